@@ -1,0 +1,214 @@
+"""The dataset specifications: the only place where targets, categories, queries and bands stand.
+
+Counts, queries and bands come from Phase2_Sample_Generation.md 1.1-3.2 unless a comment says otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Category:
+    """One quota of a dataset: `queries[0]` is the required query, the rest widen it (rung 1)."""
+
+    name: str
+    target: int
+    title: str = ""
+    queries: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A JSONL file to make. `heading` is the word the report puts before a category."""
+
+    name: str
+    heading: str
+    categories: tuple[Category, ...]
+    eval_share: int
+    """Samples of this dataset among the first 1,550 of eval.jsonl."""
+    output_band: tuple[int, int] = (0, 0)
+    """Acceptable output tokens, (0, 0) where the requirement names none."""
+    authored: bool = False
+    """Written from content files, not from the store: no store is needed to generate it."""
+
+    @property
+    def target(self) -> int:
+        return sum(category.target for category in self.categories)
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.jsonl"
+
+
+EVAL = "eval"
+EVAL_TARGET = 2_000
+MAX_TOKENS = 2_048
+TOTAL_TOKENS = (19_000_000, 21_000_000)
+AVERAGE_TOKENS = (500, 600)
+NEAR_DUPLICATE = 0.8
+SHINGLE_WORDS = 5
+REQUIRED_QUARTERS = ("Q1_2024", "Q2_2024", "Q3_2024", "Q4_2024", "Q1_2025")
+
+DATASETS: dict[str, Dataset] = {
+    dataset.name: dataset
+    for dataset in (
+        Dataset(
+            "style_core",
+            "Pattern",
+            (
+                Category(
+                    "empty_constructor",
+                    3_000,
+                    "empty constructor",
+                    (
+                        "TypeScript class with empty constructor and init method",
+                        "constructor sets an initial model, init restores a scenario",
+                        "separate construction from initialization",
+                    ),
+                ),
+                Category(
+                    "5_layer_architecture",
+                    3_000,
+                    "5-layer architecture",
+                    (
+                        "layer2 implementation with layer3 interface and layer5 CLI",
+                        "implementation imports interface from layer3",
+                        "command line class delegates to layer2 implementation",
+                    ),
+                    ("layer2", "layer3", "layer5"),
+                ),
+                Category(
+                    "radical_oop",
+                    3_000,
+                    "radical OOP",
+                    (
+                        "deep encapsulation no public fields scenario based state management",
+                        "private fields with getter and setter accessors",
+                        "class methods return this for chaining",
+                    ),
+                ),
+                Category(
+                    "scenario_state",
+                    3_000,
+                    "scenario-based state",
+                    (
+                        "toScenario serialization immutable scenarios init method",
+                        "scenario with ior owner and model",
+                        "restore component state from scenario",
+                    ),
+                ),
+            ),
+            400,
+        ),
+        Dataset(
+            "domain_patterns",
+            "Task",
+            (
+                Category(
+                    "debugging",
+                    2_000,
+                    "debugging",
+                    (
+                        "debugging methodology problem solution",
+                        "root cause analysis error fix verification",
+                        "bug reproduced failing test corrected",
+                    ),
+                ),
+                Category(
+                    "architectural_decision",
+                    2_000,
+                    "architectural decision",
+                    (
+                        "architectural decision TRON format rationale",
+                        "design options trade-offs chosen approach",
+                        "component structure layers refactoring decision",
+                    ),
+                ),
+                Category(
+                    "integration",
+                    2_000,
+                    "integration",
+                    (
+                        "integration patterns API communication",
+                        "merge branch integrate components dependencies",
+                        "connect components interface error handling",
+                    ),
+                ),
+                Category(
+                    "collaboration",
+                    2_000,
+                    "collaboration",
+                    (
+                        "agent collaboration handoff patterns",
+                        "user feedback decision coordination between agents",
+                        "role transition handover next steps communication",
+                    ),
+                ),
+            ),
+            300,
+            output_band=(400, 600),
+        ),
+        Dataset(
+            "process_framework",
+            "Category",
+            (
+                Category("pdca_structure", 1_000, "PDCA structure"),
+                Category("tron_format", 1_000, "TRON format"),
+                Category("cmm_levels", 500, "CMM levels"),
+                Category("dual_links", 500, "dual links"),
+                Category("key_lessons", 2_000, "key lessons"),
+            ),
+            200,
+            authored=True,
+        ),
+        Dataset(
+            "domain_representatives",
+            "Quarter",
+            tuple(Category(quarter, 600, quarter) for quarter in REQUIRED_QUARTERS),
+            150,
+        ),
+        Dataset(
+            "style_refactor",
+            "Origin",
+            # The requirement gives one number; the categories come from the mining and are filled as they offer.
+            (Category("cmm2_to_cmm3", 3_000, "CMM2 to CMM3"),),
+            150,
+        ),
+        Dataset(
+            "guardrails",
+            "Violation",
+            # Equal shares are ours: the requirement names the four classes without counts.
+            (
+                Category("jest_ban", 500, "Jest ban"),
+                Category("manual_operations", 500, "manual operations"),
+                Category("security", 500, "security"),
+                Category("framework", 500, "framework"),
+            ),
+            100,
+        ),
+        Dataset(
+            "tool_awareness",
+            "Concept",
+            # Five key concepts of requirement 2.4, equal shares ours.
+            (
+                Category("names_and_parameters", 200, "tools have names and take parameters"),
+                Category("json_parameters", 200, "parameters are passed as JSON"),
+                Category("results", 200, "tools return results"),
+                Category("context_awareness", 200, "context awareness in tool usage"),
+                Category("error_handling", 200, "error handling for tool calls"),
+            ),
+            50,
+            authored=True,
+        ),
+        Dataset(
+            "reporting_protocol",
+            "Report",
+            (Category("report", 3_000, "Web4 report"),),
+            200,
+        ),
+    )
+}
+
+TRAINING_TARGET = sum(dataset.target for dataset in DATASETS.values())
