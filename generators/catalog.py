@@ -30,6 +30,8 @@ class Dataset:
     """Samples of this dataset among the first 1,550 of eval.jsonl."""
     output_band: tuple[int, int] = (0, 0)
     """Acceptable output tokens, (0, 0) where the requirement names none."""
+    code: str = ""
+    """Where the output holds TypeScript: `raw` (all of it), `fenced` (its code blocks), empty for nowhere."""
     authored: bool = False
     """Written from content files, not from the store: no store is needed to generate it."""
 
@@ -101,6 +103,7 @@ DATASETS: dict[str, Dataset] = {
                 ),
             ),
             400,
+            code="raw",
         ),
         Dataset(
             "domain_patterns",
@@ -175,6 +178,7 @@ DATASETS: dict[str, Dataset] = {
             # The requirement gives one number; the categories come from the mining and are filled as they offer.
             (Category("cmm2_to_cmm3", 3_000, "CMM2 to CMM3"),),
             150,
+            code="fenced",
         ),
         Dataset(
             "guardrails",
@@ -187,6 +191,7 @@ DATASETS: dict[str, Dataset] = {
                 Category("framework", 500, "framework"),
             ),
             100,
+            code="fenced",
         ),
         Dataset(
             "tool_awareness",
