@@ -32,6 +32,10 @@ class Dataset:
     """Acceptable output tokens, (0, 0) where the requirement names none."""
     code: str = ""
     """Where the output holds TypeScript: `raw` (all of it), `fenced` (its code blocks), empty for nowhere."""
+    min_distinct: float = 0.9
+    """Smallest share of distinct outputs; 0 where only `max_output_reuse` binds."""
+    max_near: float = 0.2
+    """Largest share of samples whose output has a near duplicate in the dataset (both of a pair count)."""
     authored: bool = False
     """Written from content files, not from the store: no store is needed to generate it."""
 
@@ -104,6 +108,7 @@ DATASETS: dict[str, Dataset] = {
             ),
             400,
             code="raw",
+            min_distinct=0.0,
         ),
         Dataset(
             "domain_patterns",
@@ -152,6 +157,7 @@ DATASETS: dict[str, Dataset] = {
             ),
             300,
             output_band=(400, 600),
+            min_distinct=0.0,
         ),
         Dataset(
             "process_framework",
@@ -164,6 +170,7 @@ DATASETS: dict[str, Dataset] = {
                 Category("key_lessons", 2_000, "key lessons"),
             ),
             200,
+            max_near=0.05,
             authored=True,
         ),
         Dataset(
@@ -192,6 +199,7 @@ DATASETS: dict[str, Dataset] = {
             ),
             100,
             code="fenced",
+            max_near=0.05,
         ),
         Dataset(
             "tool_awareness",
@@ -205,6 +213,7 @@ DATASETS: dict[str, Dataset] = {
                 Category("error_handling", 200, "error handling for tool calls"),
             ),
             50,
+            max_near=0.05,
             authored=True,
         ),
         Dataset(
@@ -212,6 +221,7 @@ DATASETS: dict[str, Dataset] = {
             "Report",
             (Category("report", 3_000, "Web4 report"),),
             200,
+            max_near=0.05,
         ),
     )
 }

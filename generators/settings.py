@@ -49,9 +49,6 @@ class Settings(_Strict):
     average_tokens: int = Field(
         526, ge=500, le=600, description="tokens per sample that selection aims at; the one knob of the plan"
     )
-    near_duplicate_share: float = Field(
-        0.15, ge=0, le=1, description="largest share of a dataset's samples that may near-duplicate another of it"
-    )
     strict_quarters: bool = Field(False, description="insist on the requirement's five quarters")
     only_untrained: bool = Field(False, description="leave out records an earlier adapter was trained on")
     mask_emails: bool = Field(True, description="replace e-mail addresses by a placeholder")

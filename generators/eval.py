@@ -1,0 +1,8 @@
+"""The hold-out on its own: what a whole run would set aside for evaluation (requirement 3.1)."""
+
+from __future__ import annotations
+
+from . import catalog, engine
+
+if __name__ == "__main__":
+    raise SystemExit(engine.main(catalog.EVAL))

@@ -1,0 +1,324 @@
+"""From fit candidates to samples: quotas per category, one token budget, distinct outputs first."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from . import holdout
+from .catalog import Dataset
+from .gates import LeftOut, leave_out
+from .holdout import Alike
+from .sample import Candidate
+from .settings import Settings
+
+# What moves a candidate up or down within its category, in units of one full rank.
+RUNG_COST, SHOWS_GAIN, FAMILY_COST, AGENT_COST = 1.0, 1.0, 0.2, 0.1
+# Total tokens are met to within this share of the plan; a finer tilt moves single samples to and fro.
+BUDGET_TOLERANCE = 0.002
+MAX_TILT = 64.0
+RESERVE_SHARE = 0.25
+
+
+@dataclass
+class Pool:
+    """What one dataset offers after the gates."""
+
+    dataset: Dataset
+    candidates: list[Candidate] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """Samples a category lacks, and the highest rung of rule 6 that its candidates reached."""
+
+    dataset: str
+    category: str
+    missing: int
+    rung: int
+
+
+@dataclass
+class Selection:
+    """The outcome: samples per dataset, evaluation samples, and what stands ready to replace them."""
+
+    training: dict[str, list[Candidate]]
+    evaluation: list[Candidate]
+    reserve: dict[str, list[Candidate]]
+    """Per dataset, best first; a candidate with `is_eval` may replace only evaluation samples."""
+    left_out: list[LeftOut]
+    shortfalls: list[Shortfall]
+    tilt: float
+    """How strongly length decides: 0 not at all, positive prefers short samples, negative long ones."""
+
+    @property
+    def tokens(self) -> int:
+        """Tokens of all training samples."""
+        return sum(c.metadata.tokens for samples in self.training.values() for c in samples)
+
+
+def select(pools: Sequence[Pool], settings: Settings, fixed: Sequence[Candidate] = ()) -> Selection:
+    """Selects samples for the pools' datasets.
+
+    `fixed` are the samples of datasets not generated now: they keep their place, so their families stay where they
+    are and the budget counts them.
+    """
+    left_out = [item for pool in pools for item in pool.left_out]
+    candidates = _distinct([c for pool in pools for c in pool.candidates], fixed, left_out)
+    everything = [*candidates, *fixed]
+    alike = holdout.compare(everything)
+    tested = {alike.cluster(c) for c in fixed if c.metadata.is_eval}
+    trained = {alike.cluster(c) for c in fixed if not c.metadata.is_eval}
+    base = _base_scores(candidates)
+
+    datasets = [pool.dataset for pool in pools]
+    quotas = holdout.eval_quotas(datasets, settings.eval_target)
+    chosen, held = holdout.draw(candidates, alike, quotas, settings.seed, base.__getitem__, trained)
+    held |= tested
+    free = [p for p, c in enumerate(candidates) if alike.cluster(c) not in held]
+
+    trainer = _Trainer(candidates, alike, free, datasets, base, settings)
+    spent = sum(c.metadata.tokens for c in fixed if not c.metadata.is_eval)
+    count = sum(1 for c in fixed if not c.metadata.is_eval)
+    tilt, picked = trainer.within_budget(spent, count)
+
+    evaluation = [_finished(candidates[p], is_eval=True) for p in chosen]
+    training = {d.name: [_finished(candidates[p]) for p in picked[d.name]] for d in datasets}
+    used = {p for positions in picked.values() for p in positions} | set(chosen)
+    reserve = _reserve(candidates, alike, held, used, trainer, tilt, datasets)
+    left_out += _not_selected(candidates, alike, held, used)
+    shortfalls = _shortfalls(candidates, datasets, picked, chosen, quotas)
+    evaluation.sort(key=lambda c: holdout.fingerprint(str(settings.seed), c.metadata.sample_id))
+    return Selection(training, evaluation, reserve, left_out, shortfalls, tilt)
+
+
+class _Trainer:
+    """Fills the training quotas for a given tilt; the tilt that meets the budget is found by bisection."""
+
+    def __init__(
+        self,
+        candidates: Sequence[Candidate],
+        alike: Alike,
+        free: Sequence[int],
+        datasets: Sequence[Dataset],
+        base: Sequence[float],
+        settings: Settings,
+    ) -> None:
+        self.candidates, self.alike, self.datasets = candidates, alike, datasets
+        self.base, self.settings = base, settings
+        self.by_category: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for position in free:
+            self.by_category[candidates[position].dataset, candidates[position].category].append(position)
+
+    def score(self, position: int, tilt: float) -> float:
+        """Higher is taken sooner."""
+        length = self.candidates[position].metadata.tokens / self.settings.average_tokens - 1
+        return self.base[position] - tilt * length
+
+    def within_budget(self, spent: int, count: int) -> tuple[float, dict[str, list[int]]]:
+        """The tilt nearest 0 whose samples average the wanted tokens, and the positions per dataset."""
+
+        def excess(picked: dict[str, list[int]]) -> float:
+            positions = [p for chosen in picked.values() for p in chosen]
+            total = spent + sum(self.candidates[p].metadata.tokens for p in positions)
+            return total / max(1, count + len(positions)) / self.settings.average_tokens - 1
+
+        tilt, picked = 0.0, self.fill(0.0)
+        if abs(off := excess(picked)) <= BUDGET_TOLERANCE:
+            return tilt, picked
+        side = math.copysign(1.0, excess(picked))
+        low, high = 0.0, 0.5
+        while high < MAX_TILT and excess(self.fill(side * high)) * side > 0:
+            low, high = high, high * 2
+        best = (abs(off), tilt, picked)
+        for _ in range(12):
+            tilt = side * (low + high) / 2
+            picked = self.fill(tilt)
+            off = excess(picked)
+            best = min(best, (abs(off), tilt, picked), key=lambda found: found[0])
+            if abs(off) <= BUDGET_TOLERANCE:
+                break
+            low, high = (abs(tilt), high) if off * side > 0 else (low, abs(tilt))
+        return best[1], best[2]
+
+    def fill(self, tilt: float) -> dict[str, list[int]]:
+        """Positions per dataset: fresh outputs first, then near duplicates, then repeated outputs, within limits."""
+        return {dataset.name: self._fill(dataset, tilt) for dataset in self.datasets}
+
+    def _fill(self, dataset: Dataset, tilt: float) -> list[int]:
+        ordered = {
+            category.name: sorted(
+                self.by_category[dataset.name, category.name],
+                key=lambda p: (-self.score(p, tilt), self.candidates[p].fingerprint),
+            )
+            for category in dataset.categories
+        }
+        supply = {name: len({self.candidates[p].output for p in positions}) for name, positions in ordered.items()}
+        # The category with the least to spare chooses first among outputs that several could use.
+        categories = sorted(dataset.categories, key=lambda c: (supply[c.name] / max(1, c.target), c.name))
+        use = _Use(self, dataset)
+        picked: dict[str, list[int]] = {category.name: [] for category in categories}
+        for allowed in (use.fresh, use.near, use.again):
+            for category in categories:
+                have = set(picked[category.name])
+                for position in ordered[category.name]:
+                    if len(picked[category.name]) >= category.target:
+                        break
+                    output = self.candidates[position].output
+                    if position not in have and allowed(output):
+                        picked[category.name].append(position)
+                        use.take(output)
+        return [p for category in dataset.categories for p in picked[category.name]]
+
+
+class _Use:
+    """What has been taken so far in one dataset, and whether an output may still be."""
+
+    def __init__(self, trainer: _Trainer, dataset: Dataset) -> None:
+        self.trainer = trainer
+        self.times: Counter[str] = Counter()
+        self.alike: set[str] = set()
+        self.repeats = 0
+        self.max_alike = int(dataset.max_near * dataset.target)
+        self.max_repeats = int((1 - dataset.min_distinct) * dataset.target)
+
+    def fresh(self, output: str) -> bool:
+        return not self.times[output] and not self._taken_twins(output)
+
+    def near(self, output: str) -> bool:
+        if self.times[output]:
+            return False
+        more = {output, *self._taken_twins(output)} - self.alike
+        return len(self.alike) + len(more) <= self.max_alike
+
+    def again(self, output: str) -> bool:
+        return 0 < self.times[output] < self.trainer.settings.max_output_reuse and self.repeats < self.max_repeats
+
+    def take(self, output: str) -> None:
+        if twins := self._taken_twins(output):
+            self.alike |= {output, *twins}
+        self.repeats += self.times[output] > 0
+        self.times[output] += 1
+
+    def _taken_twins(self, output: str) -> list[str]:
+        return [twin for twin in self.trainer.alike.twins.get(output, ()) if self.times[twin]]
+
+
+def _distinct(candidates: list[Candidate], fixed: Sequence[Candidate], left_out: list[LeftOut]) -> list[Candidate]:
+    seen = {candidate.fingerprint for candidate in fixed}
+    kept = []
+    for candidate in candidates:
+        if candidate.fingerprint in seen:
+            left_out.append(leave_out(candidate, "repeated", candidate.fingerprint))
+        else:
+            seen.add(candidate.fingerprint)
+            kept.append(candidate)
+    return kept
+
+
+def _base_scores(candidates: Sequence[Candidate]) -> list[float]:
+    """Rank within the category as 0-1, rung, proof in the output, and spread over families and agents."""
+    scores = [0.0] * len(candidates)
+    by_category: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for position, candidate in enumerate(candidates):
+        by_category[candidate.dataset, candidate.category].append(position)
+    for positions in by_category.values():
+        positions.sort(key=lambda p: (candidates[p].rung, -candidates[p].rank, candidates[p].fingerprint))
+        families: Counter[str] = Counter()
+        agents: Counter[str] = Counter()
+        for order, position in enumerate(positions):
+            candidate = candidates[position]
+            scores[position] = (
+                1
+                - order / len(positions)
+                - RUNG_COST * candidate.rung
+                + SHOWS_GAIN * candidate.shows
+                - FAMILY_COST * math.log2(1 + families[candidate.family])
+                - AGENT_COST * math.log2(1 + agents[candidate.metadata.agent_name])
+            )
+            families[candidate.family] += 1
+            if candidate.metadata.agent_name:
+                agents[candidate.metadata.agent_name] += 1
+    return scores
+
+
+def _finished(candidate: Candidate, is_eval: bool = False) -> Candidate:
+    """The candidate as a sample: with its id and, for evaluation, its two marks."""
+    metadata = candidate.metadata.model_copy(
+        update={
+            "sample_id": f"{candidate.dataset}-{candidate.fingerprint}",
+            "is_eval": is_eval,
+            "never_train": is_eval,
+        }
+    )
+    return candidate.model_copy(update={"metadata": metadata})
+
+
+def _reserve(
+    candidates: Sequence[Candidate],
+    alike: Alike,
+    held: set[str],
+    used: set[int],
+    trainer: _Trainer,
+    tilt: float,
+    datasets: Sequence[Dataset],
+) -> dict[str, list[Candidate]]:
+    """The next candidates of each category, a quarter of its target, for training and evaluation apart."""
+    limits = {(d.name, c.name): max(20, int(c.target * RESERVE_SHARE)) for d in datasets for c in d.categories}
+    taken: Counter[tuple[str, str, bool]] = Counter()
+    reserve: dict[str, list[Candidate]] = {dataset.name: [] for dataset in datasets}
+    rest = (p for p in range(len(candidates)) if p not in used)
+    for position in sorted(rest, key=lambda p: (-trainer.score(p, tilt), candidates[p].fingerprint)):
+        candidate = candidates[position]
+        is_eval = alike.cluster(candidate) in held
+        key = (candidate.dataset, candidate.category, is_eval)
+        if taken[key] < limits.get(key[:2], 0):
+            taken[key] += 1
+            reserve[candidate.dataset].append(_finished(candidate, is_eval))
+    return reserve
+
+
+def _not_selected(candidates: Sequence[Candidate], alike: Alike, held: set[str], used: set[int]) -> list[LeftOut]:
+    """Why each unused candidate was not taken; a repeat names the sample it repeats."""
+    by_output = {candidates[p].output: p for p in sorted(used)}
+    out = []
+    for position, candidate in enumerate(candidates):
+        if position in used:
+            continue
+        twins = [twin for twin in alike.twins.get(candidate.output, ()) if twin in by_output]
+        if alike.cluster(candidate) in held:
+            out.append(leave_out(candidate, "held_out_family"))
+        elif candidate.output in by_output:
+            out.append(leave_out(candidate, "repeated_output", candidates[by_output[candidate.output]].fingerprint))
+        elif twins:
+            twin = candidates[by_output[twins[0]]].fingerprint
+            out.append(leave_out(candidate, "near_duplicate", twin))
+        else:
+            out.append(leave_out(candidate, "quota_filled"))
+    return out
+
+
+def _shortfalls(
+    candidates: Sequence[Candidate],
+    datasets: Sequence[Dataset],
+    picked: dict[str, list[int]],
+    chosen: Sequence[int],
+    quotas: dict[tuple[str, str], int],
+) -> list[Shortfall]:
+    """What training lacks per category, then what evaluation lacks (as dataset `eval`)."""
+    rungs: Counter[tuple[str, str]] = Counter()
+    for candidate in candidates:
+        key = (candidate.dataset, candidate.category)
+        rungs[key] = max(rungs[key], candidate.rung)
+    have = Counter((name, candidates[p].category) for name, positions in picked.items() for p in positions)
+    wanted = {(d.name, c.name): c.target for d in datasets for c in d.categories}
+    tested = Counter((candidates[p].dataset, candidates[p].category) for p in chosen)
+    short = [Shortfall(*key, count - have[key], rungs[key]) for key, count in wanted.items() if count > have[key]]
+    return short + [
+        Shortfall("eval", "/".join(key), count - tested[key], rungs[key])
+        for key, count in quotas.items()
+        if count > tested[key]
+    ]

@@ -1,0 +1,92 @@
+"""Reading exported files as strangers would: bytes first, then lines, then samples. Nothing is trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from generators import catalog
+
+BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a file: its number from 1, and the object in it, None where it holds none."""
+
+    number: int
+    value: Any
+
+
+@dataclass
+class File:
+    """One JSONL file as found. `faults` are what is wrong with its bytes, each as one phrase."""
+
+    name: str
+    exists: bool = True
+    lines: list[Line] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def is_eval(self) -> bool:
+        return self.name == catalog.EVAL
+
+    @property
+    def samples(self) -> list[dict[str, Any]]:
+        """The lines that are objects with three texts and a metadata object."""
+        return [line.value for line in self.lines if is_sample(line.value)]
+
+
+def is_sample(value: Any) -> bool:
+    """Whether the object has the four required fields with their types."""
+    return (
+        isinstance(value, dict)
+        and all(isinstance(value.get(key), str) for key in ("instruction", "input", "output"))
+        and isinstance(value.get("metadata"), dict)
+    )
+
+
+def text(sample: dict[str, Any]) -> str:
+    """The three parts joined by newlines, as tokens are counted in it."""
+    return "\n".join((sample["instruction"], sample["input"], sample["output"]))
+
+
+def sample_id(sample: dict[str, Any]) -> str:
+    return str(sample["metadata"].get("sample_id", ""))
+
+
+def read(folder: Path, names: Sequence[str]) -> Iterator[File]:
+    """The named files (without ending) of a folder, one after the other."""
+    for name in names:
+        yield read_file(folder / f"{name}.jsonl", name)
+
+
+def read_file(path: Path, name: str) -> File:
+    """One file. A missing one is a File that does not exist; bad lines are faults, never exceptions."""
+    file = File(name)
+    try:
+        content = path.read_bytes()
+    except OSError:
+        file.exists = False
+        return file
+    if content.startswith(BOM):
+        file.faults.append("begins with a byte-order mark")
+        content = content[len(BOM) :]
+    if content and not content.endswith(b"\n"):
+        file.faults.append("its last line does not end: the file was cut")
+    if b"\r" in content:
+        file.faults.append("has carriage returns")
+    for number, row in enumerate(content.split(b"\n")[: -1 if content.endswith(b"\n") else None], 1):
+        try:
+            value = orjson.loads(row)
+        except orjson.JSONDecodeError as error:
+            file.faults.append(f"line {number} is not JSON ({error})")
+            value = None
+        file.lines.append(Line(number, value))
+    if not content:
+        file.lines = []
+    return file

@@ -1,0 +1,97 @@
+"""The staging store's tables, as migrations. A migration that has landed is never edited; add another."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("web4-studio")
+
+STATES = ("staged", "accepted", "flagged", "replaced", "rejected")
+# What leaves the export: a flagged sample stays in until it is replaced, so that counts remain exact meanwhile.
+EXPORTED = ("staged", "accepted", "flagged")
+
+
+@migrations(name="0001_staging")
+def staging(db: Database) -> None:
+    # Narrow, so that ids can be listed, filtered and sorted without reading long texts.
+    db.table("samples").create(
+        {
+            "id": str,
+            "dataset": str,
+            "category": str,
+            "split": str,
+            "state": str,
+            "tokens": int,
+            "output_tokens": int,
+            "family": str,
+            "view": str,
+            "source": str,
+            "date": str,
+            "agent": str,
+            "layer": str,
+            "rung": int,
+            "position": int,
+            "fingerprint": str,
+            "output_hash": str,
+            "edited": int,
+            "run_id": str,
+        },
+        pk="id",
+        not_null={"dataset", "category", "split", "state", "tokens"},
+        defaults={"edited": 0, "rung": 0},
+    )
+    db.table("texts").create(
+        {"id": str, "instruction": str, "input": str, "output": str, "metadata": str},
+        pk="id",
+        foreign_keys=[("id", "samples", "id")],
+    )
+    db.table("reserve").create(
+        {"id": str, "dataset": str, "category": str, "split": str, "tokens": int, "position": int, "candidate": str},
+        pk="id",
+    )
+    db.table("left_out").create(
+        {
+            "dataset": str,
+            "category": str,
+            "reason": str,
+            "fingerprint": str,
+            "source": str,
+            "twin": str,
+        }
+    )
+    db.table("runs").create(
+        {
+            "id": str,
+            "started": str,
+            "finished": str,
+            "status": str,
+            "datasets": str,
+            "settings": str,
+            "corpus": str,
+            "report": str,
+        },
+        pk="id",
+    )
+    db.table("reviews").create(
+        {
+            "id": int,
+            "sample_id": str,
+            "session": str,
+            "reviewer": str,
+            "verdict": str,
+            "reason": str,
+            "note": str,
+            "seconds": float,
+            "at": str,
+        },
+        pk="id",
+    )
+    db.table("lineage").create({"id": int, "old": str, "new": str, "reason": str, "rule": str, "at": str}, pk="id")
+    db.table("validations").create({"id": int, "at": str, "passed": int, "report": str}, pk="id")
+    db.table("ui").create({"key": str, "value": str}, pk="key")
+    for columns in (["dataset", "category"], ["state"], ["split"], ["fingerprint"]):
+        db.table("samples").create_index(columns)
+    db.table("reserve").create_index(["dataset", "category", "split", "position"])
+    db.table("left_out").create_index(["dataset", "reason"])
+    db.table("reviews").create_index(["sample_id"])
+    db.table("texts").enable_fts(["instruction", "input", "output"], create_triggers=True)
