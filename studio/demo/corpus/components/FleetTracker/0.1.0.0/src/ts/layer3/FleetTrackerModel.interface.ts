@@ -1,0 +1,5 @@
+export interface FleetTrackerModel {
+  uuid: string;
+  vehicles: any[];
+  zones: any[];
+}
