@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-
 from generators import catalog, gates, near_duplicates, tokens
 from generators.catalog import Dataset
 from generators.sample import SampleMetadata, quarter_of

@@ -1,0 +1,177 @@
+"""Writing the dataset: files, card and manifest as one step, or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from generators import catalog
+from generators.settings import Settings
+
+from . import validation
+from .errors import StudioError
+from .staging import Staging
+from .validation import OnRule, Report
+
+# What may be short when the user asks for what there is: the counts, and what follows from them.
+SHORTFALL_RULES = frozenset({"count", "categories", "tokens", "average", "eval_shares", "files"})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an export did: its validation, and the files written (none when it was refused)."""
+
+    report: Report
+    written: tuple[Path, ...]
+
+
+def export(
+    staging: Staging,
+    folder: Path,
+    settings: Settings,
+    sources: set[str] | None = None,
+    allow_shortfall: bool = False,
+    on_rule: OnRule | None = None,
+) -> Outcome:
+    """Validates what is staged and writes it to `folder`; a failed validation leaves the folder as it was.
+
+    With `allow_shortfall` an export whose only faults are counts is written, and says in card and manifest that it is
+    incomplete. Raises StudioError when nothing is staged or the folder cannot be written.
+    """
+    run = staging.last_run()
+    if run is None:
+        raise StudioError(f"nothing is staged in {staging.path.parent}: run `web4-studio generate` first")
+    settings = Settings.model_validate(run["settings"])
+    planned = run["report"].get("planned", {})
+    names = [name for name in catalog.DATASETS if name in planned]
+    datasets = validation.expected(settings, names, planned)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # Beside the target, so that the renames at the end stay within one file system.
+        with tempfile.TemporaryDirectory(prefix=".export-", dir=folder) as temporary:
+            draft = Path(temporary)
+            write_files(staging, draft, names)
+            report = validation.validate(draft, settings, datasets, sources, on_rule)
+            staging.add_validation(report.passed, report.as_json())
+            short = {verdict.rule for verdict in report.failures}
+            if short and not (allow_shortfall and short <= SHORTFALL_RULES):
+                return Outcome(report, ())
+            manifest = _manifest(draft, report, run, planned, staging)
+            (draft / "manifest.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", "utf-8")
+            (draft / "README.md").write_text(card(report, manifest), "utf-8")
+            written = publish(draft, folder)
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise StudioError(f"cannot write to {folder} ({why}); free space or name another folder") from error
+    return Outcome(report, tuple(written))
+
+
+def write_files(staging: Staging, folder: Path, names: Sequence[str]) -> None:
+    """The JSONL files of the named datasets and `eval.jsonl`, each synced to disk."""
+    for name in [*names, catalog.EVAL]:
+        with (folder / f"{name}.jsonl").open("wb") as file:
+            for sample in staging.export_rows(name):
+                file.write(orjson.dumps(sample.model_dump(), option=orjson.OPT_APPEND_NEWLINE))
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def publish(draft: Path, folder: Path) -> list[Path]:
+    """Moves every file of the draft into the folder by renames; on failure puts back what was there.
+
+    Files of an earlier, larger export that the new one does not have are removed, so that no folder mixes two runs.
+    """
+    new = sorted(path.name for path in draft.iterdir())
+    stale = [f"{name}.jsonl" for name in [*catalog.DATASETS, catalog.EVAL] if f"{name}.jsonl" not in new]
+    old = draft / "old"
+    old.mkdir()
+    moved: list[str] = []
+    try:
+        for name in [*new, *stale]:
+            if (folder / name).exists():
+                os.replace(folder / name, old / name)
+            moved.append(name)
+            if name in new:
+                os.replace(draft / name, folder / name)
+    except OSError:
+        for name in moved:
+            if (old / name).exists():
+                os.replace(old / name, folder / name)
+            elif name in new:
+                (folder / name).unlink(missing_ok=True)
+        raise
+    _sync_folder(folder)
+    shutil.rmtree(old, ignore_errors=True)
+    return [folder / name for name in new]
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _manifest(
+    draft: Path, report: Report, run: dict[str, Any], planned: dict[str, Any], staging: Staging
+) -> dict[str, Any]:
+    """What was made from what; holds no clock and no path, so that equal runs give equal bytes."""
+    files = {}
+    for path in sorted(draft.glob("*.jsonl")):
+        content = path.read_bytes()
+        files[path.name] = {"sha256": hashlib.sha256(content).hexdigest(), "samples": content.count(b"\n")}
+    return {
+        "complete": report.passed and not report.missing and report.settings.scale == 1,
+        "scale": report.settings.scale,
+        "passed": report.passed,
+        "failed_checks": [verdict.rule for verdict in report.failures],
+        "files": files,
+        "settings": run["settings"],
+        "planned": planned,
+        "corpus": run["corpus"],
+        "shortfalls": run["report"].get("shortfalls", []),
+        "left_out": staging.left_out_counts(),
+        "distribution": report.files,
+        "versions": {name: metadata.version(name) for name in ("web4-studio", "chromadb", "quicktok-v1", "rensa")},
+    }
+
+
+def card(report: Report, manifest: dict[str, Any]) -> str:
+    """The dataset card: with it `datasets.load_dataset(DIR)` gives `train` and `test`."""
+    template = (resources.files("studio") / "card.md").read_text("utf-8")
+    notes = []
+    if report.settings.scale != 1:
+        notes.append(f"**Scaled run** ({report.settings.scale:g} of every target): not the full dataset.")
+    if report.missing:
+        notes.append(f"**Partial**: without {', '.join(report.missing)}.")
+    if not report.passed:
+        notes.append(f"**Incomplete**: failed checks {', '.join(manifest['failed_checks'])}.")
+    rows = "\n".join(
+        f"| {name} | {f['samples']:,} | {f['tokens']:,} | {f['average']:.0f} | {f['distinct_outputs']:,} | "
+        f"{f['near_duplicate_outputs']:,} |"
+        for name, f in report.files.items()
+    )
+    training = "\n".join(f"          - {name}.jsonl" for name in report.datasets)
+    fields = "\n".join(f"        - name: {name}\n          dtype: {kind}" for name, kind in _dtypes())
+    values = {"training_paths": training, "fields": fields, "notes": "\n\n".join(notes), "rows": rows}
+    for key, value in values.items():
+        template = template.replace("{{" + key + "}}", value)
+    return template
+
+
+def _dtypes() -> list[tuple[str, str]]:
+    from generators.sample import SampleMetadata
+
+    kinds = {str: "string", bool: "bool", int: "int64", float: "float64"}
+    return [(name, kinds[info.annotation]) for name, info in SampleMetadata.model_fields.items()]  # type: ignore[index]

@@ -1,0 +1,60 @@
+"""Building the RAG store of a workspace, and what the build says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generators.settings import Settings
+
+from .errors import StudioError
+from .workspace import Workspace
+
+if TYPE_CHECKING:
+    from generators.rag.index import IndexReport
+
+NAMED = 20
+
+
+def index(
+    workspace: Workspace,
+    settings: Settings,
+    repositories: Sequence[Path],
+    progress: Callable[[str, int, int], None] | None = None,
+) -> IndexReport:
+    """Builds or refreshes the workspace's own store. Raises StudioError where another store is connected."""
+    from generators.rag.embedding import Embedder
+    from generators.rag.index import index as build
+
+    if workspace.connection_path.exists():
+        raise StudioError(
+            f"this workspace uses a connected store ({workspace.chroma}); index in another workspace, "
+            f"or delete {workspace.connection_path}"
+        )
+    workspace.require_writable()
+    chroma = workspace.root / "chroma_db"
+    return build(repositories, chroma, workspace.timeline, Embedder(settings.embedding_model), progress)
+
+
+def document(report: IndexReport) -> dict[str, Any]:
+    """The report as one JSON document."""
+    return asdict(report)
+
+
+def render(report: IndexReport) -> str:
+    """Counts, time of each step, and what was skipped, by name."""
+    figures = asdict(report)
+    skipped = figures.pop("skipped")
+    seconds = figures.pop("seconds")
+    lines = [
+        f"{key.replace('_', ' ')}: {value}" for key, value in figures.items() if isinstance(value, int | float | str)
+    ]
+    lines.append("seconds: " + ", ".join(f"{step} {took:.1f}" for step, took in seconds.items()))
+    if skipped:
+        lines.append(f"skipped: {len(skipped)}")
+        lines += [f"  {name}: {why}" for name, why in skipped[:NAMED]]
+        if len(skipped) > NAMED:
+            lines.append(f"  … and {len(skipped) - NAMED} more (all with --json)")
+    return "\n".join(lines)
