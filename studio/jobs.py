@@ -86,7 +86,7 @@ def generate(
             gathered = time.monotonic()
             stage("selecting")
             selection = select(pools, settings, fixed)
-            report = _report(pools, selection, last, fixed and last is not None)
+            report = _report(pools, selection, last if fixed else None)
             report["seconds"] = {
                 "candidates": round(gathered - began, 1),
                 "selection": round(time.monotonic() - gathered, 1),
@@ -169,9 +169,9 @@ def _same_ground(settings: Settings, before: dict[str, Any]) -> None:
             )
 
 
-def _report(pools: Sequence[Pool], selection: Selection, last: dict[str, Any] | None, keep: bool) -> dict[str, Any]:
+def _report(pools: Sequence[Pool], selection: Selection, last: dict[str, Any] | None) -> dict[str, Any]:
     """What the run says of itself; the planned categories of datasets that keep their samples are carried over."""
-    planned = dict(last["report"].get("planned", {})) if keep and last else {}
+    planned = dict(last["report"].get("planned", {})) if last else {}
     planned |= {pool.dataset.name: {c.name: c.target for c in pool.dataset.categories} for pool in pools}
     return {
         "planned": {name: planned[name] for name in catalog.DATASETS if name in planned},

@@ -149,17 +149,21 @@ def _shortfall(short: Shortfall) -> str:
 def _budget_help(run: Generated, low: int, high: int, total: int, whole: int) -> list[str]:
     if low <= total and whole <= high:
         return ["✓ The budget is met."]
-    averages = {name: entry["tokens"] / max(1, entry["samples"]) for name, entry in run.report["datasets"].items()}
-    if whole > high:
-        name = max(
-            averages, key=lambda n: (averages[n] - run.settings.average_tokens) * run.report["datasets"][n]["samples"]
-        )
+    # How far each dataset pulls the total away from the aim decides which is named.
+    pull = {
+        name: entry["tokens"] - run.settings.average_tokens * entry["samples"]
+        for name, entry in run.report["datasets"].items()
+    }
+    over = whole > high
+    name = max(pull, key=lambda n: pull[n] if over else -pull[n])
+    entry = run.report["datasets"][name]
+    size = f"{entry['tokens'] / max(1, entry['samples']):.0f} a sample"
+    if over:
         return [
-            f"✗ {whole - high:,} tokens over: {name} is longest for its size ({averages[name]:.0f} a sample); lower average_tokens or index shorter material"
+            f"✗ {whole - high:,} tokens over: {name} is longest for its size ({size}); "
+            "lower average_tokens or index shorter material"
         ]
-    name = min(
-        averages, key=lambda n: (averages[n] - run.settings.average_tokens) * run.report["datasets"][n]["samples"]
-    )
     return [
-        f"✗ {low - total:,} tokens missing: {name} is shortest for its size ({averages[name]:.0f} a sample); raise average_tokens or index more material"
+        f"✗ {low - total:,} tokens missing: {name} is shortest for its size ({size}); "
+        "raise average_tokens or index more material"
     ]
