@@ -1,0 +1,5 @@
+export interface CacheStoreModel {
+  uuid: string;
+  max: number;
+  entries: { [key: string]: any };
+}

@@ -1,0 +1,4 @@
+export interface DocIndexerModel {
+  uuid: string;
+  words: Record<string, string[]>;
+}

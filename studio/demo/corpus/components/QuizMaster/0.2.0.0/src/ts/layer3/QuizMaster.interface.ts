@@ -1,0 +1,6 @@
+export interface QuizMaster {
+  enter(team: string): void;
+  next(): any;
+  answer(team: string, option: any): boolean;
+  leaderboard(): any[];
+}

@@ -1,0 +1,6 @@
+export interface QuizMasterModel {
+  uuid: string;
+  questions: any[];
+  teams: Record<string, number>;
+  asked: number;
+}

@@ -1,0 +1,5 @@
+/** Waiting as a service, so that a test need not wait. */
+export interface Timer {
+  /** Completes after the given number of seconds, or at once when the signal fires. */
+  wait(seconds: number, signal: AbortSignal): Promise<void>;
+}
