@@ -396,7 +396,8 @@ def sources(e: Evidence) -> Verdict:
     bad = [
         sample_id(s)
         for _, s in e.samples
-        if not (source := str(s["metadata"].get("source"))).startswith("template:") and source not in known
+        # An empty source is the rule `metadata`'s to tell.
+        if (source := s["metadata"].get("source")) and not str(source).startswith("template:") and source not in known
     ]
     return _verdict(
         "sources", bad, "every source is in the store", "{n} samples name an unknown source", "generate again"

@@ -1,0 +1,134 @@
+"""Material made for tests: candidates of all eight datasets, distinct by construction, and an export of them."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generators import catalog
+from generators.catalog import Dataset
+from generators.sample import Candidate, SampleMetadata
+from generators.selection import Pool, Selection, select
+from generators.settings import Settings
+from studio import export, jobs
+from studio.staging import Staging
+
+STARTS, ENDS = "ba ce di fo gu ha je ki lo mu", "ran sel tin vor wup xad yen zil"
+WORDS = [start + end for start in STARTS.split() for end in ENDS.split()]
+TEST_SCALE = 0.01
+
+
+def prose(rng: random.Random, words: int) -> str:
+    """Sentences of random words; two of them share no 5-word run worth mentioning."""
+    return " ".join(rng.choice(WORDS) for _ in range(words)) + "."
+
+
+def code(rng: random.Random, words: int) -> str:
+    """A class of random methods, free of syntax errors."""
+    methods = "\n".join(
+        f"  {rng.choice(WORDS)}{n}(): string {{\n    return '{prose(rng, 14)}';\n  }}"
+        for n in range(max(1, words // 24))
+    )
+    return f"export class {rng.choice(WORDS).title()}{rng.randrange(10**6)} {{\n{methods}\n}}\n"
+
+
+def output_for(dataset: Dataset, rng: random.Random) -> str:
+    if dataset.code == "raw":
+        return code(rng, rng.randint(140, 330))
+    if dataset.code == "fenced":
+        return f"{prose(rng, 60)}\n\n```typescript\n{code(rng, rng.randint(100, 220))}```\n"
+    if dataset.name == "tool_awareness":
+        return json.dumps({"tool": "note", "parameters": {"text": prose(rng, rng.randint(120, 260))}})
+    return prose(rng, rng.randint(180, 220) if dataset.output_band[1] else rng.randint(110, 290))
+
+
+NOTE = {
+    "name": "note",
+    "parameters": {"type": "object", "properties": {"text": {"type": "string"}}, "required": ["text"]},
+}
+
+
+def candidate(dataset: Dataset, category: str, family: str, rng: random.Random) -> Candidate:
+    tools = f"Tools:\n```json\n{json.dumps([NOTE])}\n```\n" if dataset.name == "tool_awareness" else ""
+    metadata = SampleMetadata(
+        task_type=dataset.name,
+        category=category,
+        source=f"template:test:{family}",
+        family=family,
+        view="class" if dataset.code == "raw" else "document",
+        date=f"2024-{rng.randint(1, 12):02}-10",
+    )
+    return Candidate(
+        instruction=f"Write about {prose(rng, 3)}",
+        input=tools + prose(rng, 20),
+        output=output_for(dataset, rng),
+        metadata=metadata,
+        rank=rng.random(),
+    )
+
+
+def make_pools(settings: Settings, surplus: float = 1.5, seed: int = 1, names: tuple[str, ...] = ()) -> list[Pool]:
+    """Pools with `surplus` times the candidates needed, four to a family, as the gates would leave them."""
+    from generators import gates
+
+    rng = random.Random(seed)
+    pools = []
+    for name in names or tuple(catalog.DATASETS):
+        dataset = settings.dataset(name)
+        offered = []
+        for category in dataset.categories:
+            for number in range(int((category.target + 12) * surplus)):
+                offered.append(candidate(dataset, category.name, f"{name}:{category.name}:{number // 4}", rng))
+        pool = Pool(dataset)
+        for fit, left_out in gates.sift(offered, dataset, settings):
+            pool.candidates += fit
+            pool.left_out += left_out
+        pools.append(pool)
+    return pools
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    # Averages of made-up text differ from those of real material; the aim follows it.
+    return Settings(scale=TEST_SCALE)
+
+
+@pytest.fixture(scope="session")
+def pools(settings: Settings) -> list[Pool]:
+    return make_pools(settings)
+
+
+@pytest.fixture(scope="session")
+def selection(pools: list[Pool], settings: Settings) -> Selection:
+    return select(pools, settings)
+
+
+def stage(path: Path, pools: list[Pool], selection: Selection, settings: Settings) -> Staging:
+    """A staging store that holds the selection as `generate` would leave it."""
+    staging = Staging(path)
+    names = [pool.dataset.name for pool in pools]
+    run = staging.start_run(names, settings, "corpus")
+    staging.store(run, names, selection, settings, jobs._report(pools, selection, None))
+    return staging
+
+
+@pytest.fixture(scope="session")
+def good_export(
+    tmp_path_factory: pytest.TempPathFactory, pools: list[Pool], selection: Selection, settings: Settings
+) -> Path:
+    """A folder with a validated export. Copy it before changing it."""
+    folder = tmp_path_factory.mktemp("good")
+    with stage(folder / "staging.db", pools, selection, settings) as staging:
+        outcome = export.export(staging, folder / "out", settings)
+    assert outcome.report.passed, [verdict for verdict in outcome.report.failures]
+    return folder / "out"
+
+
+@pytest.fixture
+def staging(tmp_path: Path, pools: list[Pool], selection: Selection, settings: Settings) -> Iterator[Staging]:
+    with stage(tmp_path / "data" / "staging.db", pools, selection, settings) as opened:
+        yield opened
