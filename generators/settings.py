@@ -33,7 +33,7 @@ class CategorySettings(_Strict):
 class DatasetSettings(_Strict):
     """Overrides of one dataset, under `[datasets.NAME]`."""
 
-    categories: dict[str, CategorySettings] = Field(default_factory=dict)
+    categories: dict[str, CategorySettings] = Field(default_factory=dict, description="per category, by name")
     output_band: tuple[int, int] | None = Field(None, description="acceptable tokens of an output, [low, high]")
 
 

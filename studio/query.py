@@ -1,0 +1,167 @@
+"""The filter language of Browse, `review` and flagging: `dataset:style_core tokens:>900 -state:flagged "toScenario"`.
+
+A word or a quoted phrase is searched in the texts; `field:value` compares a field; `-` in front negates. Fields are
+the columns of a sample and every key of its metadata; `reason` is that of the last flag. Values match whole or, with
+`*`, by pattern; numbers take `>900`, `<=400`, `200..300`.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from generators.sample import SampleMetadata
+
+COLUMNS = (
+    "id", "dataset", "category", "split", "state", "tokens", "output_tokens", "family", "view", "source", "date",
+    "agent", "layer", "rung", "edited",
+)  # fmt: skip
+NUMBERS = frozenset({"tokens", "output_tokens", "rung", "edited", "quality_score"})
+METADATA = tuple(name for name in SampleMetadata.model_fields if name not in COLUMNS)
+FIELDS = (*COLUMNS, *METADATA, "reason")
+SORTS = ("position", *COLUMNS)
+
+TERM = re.compile(r'(?P<not>-)?(?:(?P<field>[A-Za-z_]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
+RANGE = re.compile(r"^(?P<low>-?[\d.]+?)\.\.(?P<high>-?[\d.]+)$|^(?P<op>>=|<=|>|<|=)?(?P<value>-?[\d.]+)$")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter as SQL over `samples s` (and `texts t`), with what could not be understood."""
+
+    where: str = "1"
+    parameters: tuple[str | float, ...] = ()
+    needs_texts: bool = False
+    problems: tuple[str, ...] = ()
+
+
+def parse(text: str) -> Filter:
+    """Never raises: a term that cannot be understood is a problem and filters nothing."""
+    where: list[str] = []
+    parameters: list[str | float] = []
+    problems: list[str] = []
+    needs_texts = False
+    for match in TERM.finditer(text):
+        field, negated = match["field"], bool(match["not"])
+        value = match["quoted"] if match["quoted"] is not None else match["plain"] or ""
+        if field and field not in FIELDS:
+            problems.append(f"unknown field {field!r}")
+            continue
+        if not value:
+            continue
+        if not field:
+            clause, values = _search(value)
+        elif field in NUMBERS:
+            clause, values = _number(field, value)
+        else:
+            clause, values = _text(field, value)
+        if not clause:
+            problems.append(f"{field}:{value} is not a number, a range 200..300 or a comparison >900")
+            continue
+        needs_texts |= "t." in clause
+        where.append(f"not ({clause})" if negated else clause)
+        parameters += values
+    return Filter(" and ".join(where) or "1", tuple(parameters), needs_texts, tuple(problems))
+
+
+def ids(db: Database, filter: Filter, sort: str = "position", descending: bool = False) -> list[str]:
+    """Ids of the samples that match, sorted by a column (ties in file order). Raises ValueError for another column."""
+    if sort not in SORTS:
+        raise ValueError(f"cannot sort by {sort}; choose from {', '.join(SORTS)}")
+    join = " join texts t on t.id = s.id" if filter.needs_texts else ""
+    order = "s.split = 'eval', s.dataset, s.position" if sort == "position" else f"s.{sort}"
+    direction = " desc" if descending else ""
+    sql = f"select s.id from samples s{join} where {filter.where} order by {order}{direction}, s.dataset, s.position"
+    return [row[0] for row in db.execute(sql, list(filter.parameters))]
+
+
+def rows(db: Database, wanted: list[str]) -> dict[str, dict[str, str | int]]:
+    """The narrow rows of the ids, with the opening of their instruction."""
+    marks = ",".join("?" * len(wanted))
+    sql = (
+        f"select {', '.join('s.' + column for column in COLUMNS)}, substr(t.instruction, 1, 160) as opening "
+        f"from samples s join texts t on t.id = s.id where s.id in ({marks})"
+    )
+    return {str(row["id"]): row for row in db.query(sql, wanted)}
+
+
+def complete(db: Database, text: str, limit: int = 8) -> list[str]:
+    """Whole filter texts that continue the last word of `text`: fields first, then values of a field."""
+    head, _, last = text.rpartition(" ")
+    head = f"{head} " if head else ""
+    sign, word = ("-", last[1:]) if last.startswith("-") else ("", last)
+    field, colon, value = word.partition(":")
+    if not colon:
+        return [f"{head}{sign}{name}:" for name in FIELDS if word and name.startswith(word)][:limit]
+    if field not in FIELDS or field in NUMBERS:
+        return []
+    return [f"{head}{sign}{field}:{_quoted(found)}" for found in _values(db, field, value.strip('"'), limit)]
+
+
+def _values(db: Database, field: str, start: str, limit: int) -> Iterator[str]:
+    expression, join = _expression(field)
+    sql = (
+        f"select {expression} as value, count(*) as n from samples s{join} where lower(value) like ? escape '\\' "
+        "and value != '' group by value order by n desc, value limit ?"
+    )
+    try:
+        for row in db.execute(sql, [f"{_like(start.lower())}%", limit]):
+            yield str(row[0])
+    except sqlite3.OperationalError:
+        return
+
+
+def _search(value: str) -> tuple[str, list[str | float]]:
+    # A phrase in double quotes is what FTS5 takes literally; a trailing * finds words that begin so.
+    phrase = value.rstrip("*").replace('"', '""')
+    if not re.search(r"\w", phrase):
+        return "instr(t.instruction || t.input || t.output, ?) > 0", [value]
+    star = "*" if value.endswith("*") else ""
+    return (
+        "s.id in (select id from texts where rowid in (select rowid from texts_fts where texts_fts match ?))",
+        [f'"{phrase}"{star}'],
+    )
+
+
+def _number(field: str, value: str) -> tuple[str, list[str | float]]:
+    match = RANGE.match(value)
+    expression, _ = _expression(field)
+    try:
+        if match and match["low"]:
+            return f"{expression} between ? and ?", [float(match["low"]), float(match["high"])]
+        if match:
+            return f"{expression} {match['op'] or '='} ?", [float(match["value"])]
+    except ValueError:
+        pass
+    return "", []
+
+
+def _text(field: str, value: str) -> tuple[str, list[str | float]]:
+    expression, _ = _expression(field)
+    if "*" in value:
+        return f"{expression} like ? escape '\\'", [_like(value).replace("*", "%")]
+    return f"lower({expression}) = lower(?)", [{"true": "1", "false": "0"}.get(value, value)]
+
+
+def _expression(field: str) -> tuple[str, str]:
+    """The SQL of a field and the join it needs."""
+    if field == "reason":
+        flag = (
+            "select r.reason from reviews r where r.sample_id = s.id and r.verdict = 'flag' order by r.id desc limit 1"
+        )
+        return f"coalesce(({flag}), '')", ""
+    if field in COLUMNS:
+        return f"s.{field}", ""
+    return f"json_extract(t.metadata, '$.{field}')", " join texts t on t.id = s.id"
+
+
+def _like(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if re.search(r"\s", value) else value

@@ -1,0 +1,95 @@
+"""The filter language against the samples themselves."""
+
+import pytest
+
+from studio import query
+
+
+def find(staging, text, **order):
+    parsed = query.parse(text)
+    assert parsed.problems == ()
+    return query.ids(staging.db, parsed, **order)
+
+
+@pytest.fixture
+def everything(selection):
+    return [s for samples in selection.training.values() for s in samples] + selection.evaluation
+
+
+@pytest.mark.parametrize(
+    ("text", "keeps"),
+    [
+        ("", lambda s: True),
+        ("dataset:guardrails", lambda s: s.dataset == "guardrails"),
+        ("dataset:guardrails -category:security", lambda s: s.dataset == "guardrails" and s.category != "security"),
+        ("tokens:>600", lambda s: s.metadata.tokens > 600),
+        ("tokens:300..500", lambda s: 300 <= s.metadata.tokens <= 500),
+        ("split:eval tokens:<=400", lambda s: s.metadata.is_eval and s.metadata.tokens <= 400),
+        ("category:pdca*", lambda s: s.category.startswith("pdca")),
+        ("task_type:tool_awareness", lambda s: s.dataset == "tool_awareness"),
+        ("never_train:true", lambda s: s.metadata.never_train),
+        ("date:2024-03*", lambda s: s.metadata.date.startswith("2024-03")),
+        ('"parameters"', lambda s: "parameters" in s.text),
+        ("bar*", lambda s: any(w.startswith("bar") for w in __import__("re").findall(r"\w+", s.text.lower()))),
+        (
+            "-bar* dataset:reporting_protocol",
+            lambda s: s.dataset == "reporting_protocol" and " bar" not in f" {s.text}",
+        ),
+    ],
+)
+def test_filters_find_exactly_what_they_say(staging, everything, text, keeps):
+    assert set(find(staging, text)) == {s.metadata.sample_id for s in everything if keeps(s)}
+
+
+def test_sorting(staging, everything):
+    tokens = {s.metadata.sample_id: s.metadata.tokens for s in everything}
+    found = [tokens[each] for each in find(staging, "", sort="tokens", descending=True)]
+    assert found == sorted(tokens.values(), reverse=True)
+    with pytest.raises(ValueError, match="cannot sort by drop"):
+        query.ids(staging.db, query.parse(""), sort="drop table")
+
+
+@pytest.mark.parametrize("text", ["nope:1", "tokens:many", "tokens:1.2.3"])
+def test_what_is_not_understood_is_named_and_filters_nothing(staging, everything, text):
+    parsed = query.parse(text)
+    assert len(parsed.problems) == 1
+    assert len(query.ids(staging.db, parsed)) == len(everything)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"',
+        '"""',
+        "C++",
+        "'; drop table samples; --",
+        "[/INST]",
+        "agent:%",
+        "(",
+        "*",
+        "-",
+        ":",
+        "a:b:c",
+        "\x1b[31m",
+        "é*",
+        "NEAR(",
+        "AND OR NOT",
+        'dataset:"x',
+    ],
+)
+def test_hostile_text_is_only_text(staging, everything, text):
+    query.ids(staging.db, query.parse(text))
+    assert staging.db.execute("select count(*) from samples").fetchone() == (len(everything),)
+
+
+def test_completion_offers_fields_then_values(staging):
+    assert query.complete(staging.db, "tok") == ["tok".replace("tok", "tokens:")]
+    assert "x dataset:guardrails" in query.complete(staging.db, "x dataset:gu")
+    assert query.complete(staging.db, "-state:s") == ["-state:staged"]
+    assert query.complete(staging.db, "task_type:tool") == ["task_type:tool_awareness"]
+
+
+def test_rows_carry_the_opening_of_the_instruction(staging, selection):
+    sample = selection.training["guardrails"][0]
+    row = query.rows(staging.db, [sample.metadata.sample_id])[sample.metadata.sample_id]
+    assert row["opening"] == sample.instruction[:160] and row["tokens"] == sample.metadata.tokens
