@@ -16,6 +16,8 @@ ALLOWED_IMPORTS = {
     "layer5": frozenset({"layer2", "layer3", "layer4", "layer5"}),
 }
 LAYERED = frozenset({"layer2", "layer3", "layer5"})
+# What a serialised component consists of.
+SCENARIO_FIELDS = ("ior", "owner", "model")
 SCENARIO = re.compile(r"scenario", re.I)
 
 
@@ -92,12 +94,12 @@ def takes_scenario(member: Member) -> bool:
 
 
 def scenario_state(unit: Unit) -> bool:
-    """A class with `toScenario()` and `init(scenario)`; an interface that declares `toScenario()`."""
+    """A class with `toScenario()` and `init(scenario)`; an interface with `toScenario()` or of a scenario itself."""
     to_scenario = unit.member("toScenario")
+    if unit.kind == "interface":
+        return to_scenario is not None or all(unit.member(name) for name in SCENARIO_FIELDS)
     if to_scenario is None:
         return False
-    if unit.kind == "interface":
-        return True
     init = unit.member("init")
     restores = init is not None and init.statements > 0 and takes_scenario(init)
     return unit.kind == "class" and to_scenario.statements > 0 and restores
@@ -131,6 +133,22 @@ def patterns_of(file: SourceFile, layer: str) -> frozenset[str]:
             found.add("radical_oop")
         if scenario_state(unit):
             found.add("scenario_state")
+    if layered(file, layer):
+        found.add("5_layer_architecture")
+    return frozenset(found)
+
+
+def declares(file: SourceFile, layer: str) -> frozenset[str]:
+    """The patterns that a skeleton declares: as `patterns_of`, but methods may stand there by signature only."""
+    found = set()
+    for unit in file.classes:
+        init = unit.member("init")
+        if has_empty_constructor(unit) and init is not None:
+            found.add("empty_constructor")
+        if unit.member("toScenario") is not None and init is not None and takes_scenario(init):
+            found.add("scenario_state")
+        if private_state(unit) and not public_state(unit) and not file.functions:
+            found.add("radical_oop")
     if layered(file, layer):
         found.add("5_layer_architecture")
     return frozenset(found)

@@ -6,6 +6,7 @@ All offsets are character offsets into the text.
 
 from .declarations import Import, Member, Parameter, SourceFile, Unit, layer_of
 from .patterns import (
+    declares,
     empty_constructor,
     encapsulated,
     has_empty_constructor,
@@ -41,6 +42,7 @@ __all__ = [
     "SourceFile",
     "Unit",
     "constructor_logic",
+    "declares",
     "empty_constructor",
     "encapsulated",
     "free_functions",

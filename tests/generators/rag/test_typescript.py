@@ -298,6 +298,8 @@ def test_radical_oop(code, radical):
         ("class A { toScenario() { return this.s; } }", False),
         (f"class A {{ {INIT} }}", False),
         ("interface A { toScenario(): Scenario; }", True),
+        ("interface Scenario<M> { ior: string; owner: string; model: M }", True),
+        ("interface Half { ior: string; model: string }", False),
         ("interface A { init(scenario: Scenario): this; }", False),
     ],
 )

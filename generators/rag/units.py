@@ -1,0 +1,201 @@
+"""Cutting TypeScript along its syntax: members, reduced classes and skeletons that stand on their own.
+
+Nothing here goes through a declaration: a cut holds members whole, or by signature, or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+from . import tree
+from .declarations import Import, Member, SourceFile, Unit
+
+NAMED_IMPORT = re.compile(r"^import\s+(type\s+)?\{([^}]*)\}\s+from\s+(.+)$", re.S)
+WORD = re.compile(r"[\w$]+")
+TAG = re.compile(r"^@\w+")
+PUNCTUATION = re.compile(r"[^\w\s]")
+CORE_NAMES = frozenset({"init", "toScenario"})
+CONSOLE = re.compile(r"^\s*(?:await\s+)?(?:console\.\w+|process\.std(?:out|err)\.write)\(")
+UNFINISHED = re.compile(
+    r"not (?:yet )?implemented|\b(?:TODO|FIXME|XXX)\b|\bplaceholder\b|\bstub\b"
+    r"|would (?:be|need|require|normally|typically)|in a real (?:implementation|system|application)|simplified (?:implementation|version)",
+    re.I,
+)
+
+
+def normalised(text: str) -> str:
+    """The text with every run of white space as one blank: equal for cuts that differ in layout only."""
+    return " ".join(text.split())
+
+
+def indentation(source: str, start: int) -> str:
+    """The blanks before `start` on its line; empty where code stands before it."""
+    before = source[source.rfind("\n", 0, start) + 1 : start]
+    return before if not before.strip() else ""
+
+
+def outdent(text: str) -> str:
+    """Moves a block to the left edge by its first line's indentation. Lines inside template literals stay put."""
+    indent = text[: len(text) - len(text.lstrip(" \t"))]
+    if not indent:
+        return text
+    fixed = _literal_lines(text) if "`" in text else frozenset()
+    lines = text.split("\n")
+    return "\n".join(line.removeprefix(indent) if number not in fixed else line for number, line in enumerate(lines))
+
+
+def _literal_lines(text: str) -> frozenset[int]:
+    """Numbers (from 0) of the lines that begin inside a template literal."""
+    opening = "class X {\n"
+    found = tree.captures(tree.root(f"{opening}{text}\n}}"), "(template_string) @literal").get("literal", [])
+    inside: set[int] = set()
+    for node in found:
+        first = text.count("\n", 0, max(0, node.start_byte - len(opening)))
+        last = text.count("\n", 0, max(0, node.end_byte - len(opening)))
+        inside.update(range(first + 1, last + 1))
+    return frozenset(inside)
+
+
+def members_text(members: Iterable[Member]) -> str:
+    """Members whole, documented, in source order and at the left edge; as they would be typed into the class."""
+    return outdent(_joined([(m, indentation(m.source, m.doc_start) + m.documented_text) for m in _ordered(members)]))
+
+
+def reduced(unit: Unit, members: Iterable[Member], doc: bool = True) -> str:
+    """A class or interface with only these members, each whole: a smaller declaration that parses by itself."""
+    return _with_body(unit, _joined([(m, _indented(m)) for m in _ordered(members)]), doc)
+
+
+def skeleton(unit: Unit, whole: Iterable[Member], signed: Iterable[Member], marker: str = "", at: int = 0) -> str:
+    """A class with some members whole and others by signature only; `marker` is a comment for the offset `at`.
+
+    It parses, so that a claim about it can be checked.
+    """
+    parts = [(m, _indented(m)) for m in whole]
+    kept = {m.start for m, _ in parts}
+    parts += [(m, "  " + m.signature) for m in signed if m.start not in kept]
+    parts.sort(key=lambda part: part[0].start)
+    if not marker:
+        return _with_body(unit, _joined(parts), doc=False)
+    before = _joined([part for part in parts if part[0].start < at])
+    after = _joined([part for part in parts if part[0].start >= at])
+    return _with_body(unit, "\n\n".join(filter(None, (before, f"  // {marker}", after))), doc=False)
+
+
+def _ordered(members: Iterable[Member]) -> list[Member]:
+    return sorted(set(members), key=lambda m: m.start)
+
+
+def _indented(member: Member) -> str:
+    return (indentation(member.source, member.doc_start) or "  ") + member.documented_text
+
+
+def _joined(parts: list[tuple[Member, str]]) -> str:
+    """Blank lines between members with a body, none between fields or signatures."""
+    out = ""
+    for number, (member, text) in enumerate(parts):
+        if number:
+            flat = "\n" not in text and "\n" not in parts[number - 1][1]
+            same = (member.kind == "field") == (parts[number - 1][0].kind == "field")
+            out += "\n" if flat and same else "\n\n"
+        out += text
+    return out
+
+
+def _with_body(unit: Unit, body: str, doc: bool) -> str:
+    head = unit.source[unit.doc_start if doc else unit.start : unit.body_start].rstrip()
+    return f"{head} {{\n{body}\n}}{unit.source[unit.body_end : unit.end]}"
+
+
+def closure(unit: Unit, seeds: Iterable[Member]) -> tuple[Member, ...]:
+    """The seeds and all members of the class that they need, directly or through one another, in source order."""
+    by_name: dict[str, list[Member]] = {}
+    for member in unit.members:
+        by_name.setdefault(member.name, []).append(member)
+    wanted: dict[int, Member] = {}
+    todo = list(seeds)
+    while todo:
+        member = todo.pop()
+        if member.start in wanted:
+            continue
+        wanted[member.start] = member
+        for name in touched(unit, member) | ({member.name} if member.kind in ("method", "signature") else set()):
+            todo += by_name.get(name, [])
+    return tuple(wanted[start] for start in sorted(wanted))
+
+
+def touched(unit: Unit, member: Member) -> set[str]:
+    """Names of the class's own members that a member uses, calls, or reaches through the class's name."""
+    names = set(member.uses | member.calls)
+    if unit.name and f"{unit.name}." in member.text:
+        names |= set(re.findall(rf"\b{re.escape(unit.name)}\.(#?\w+)", member.text))
+    return names & {m.name for m in unit.members}
+
+
+def core_members(unit: Unit) -> tuple[Member, ...]:
+    """Fields, constructor, `init`, `toScenario` and accessors: what makes a class a Web4 class."""
+    return tuple(
+        m for m in unit.members if m.kind in ("field", "constructor", "getter", "setter") or m.name in CORE_NAMES
+    )
+
+
+def used_imports(file: SourceFile, text: str) -> list[Import]:
+    """The file's imports that `text` mentions, each cut to the names it mentions."""
+    return list(_used(file, frozenset(WORD.findall(text))))
+
+
+def _used(file: SourceFile, words: Collection[str]) -> Iterable[Import]:
+    for item in file.imports:
+        names = tuple(name for name in item.names if name in words)
+        if not names or not item.text.startswith("import"):
+            continue
+        match = NAMED_IMPORT.match(item.text)
+        if match and len(names) < len(item.names):
+            kind, specifiers, source = match.groups()
+            kept = [s.strip() for s in specifiers.split(",") if WORD.findall(s) and WORD.findall(s)[-1] in names]
+            text = f"import {kind or ''}{{ {', '.join(kept)} }} from {source}"
+            item = Import(item.source, names, item.layer, item.start, item.end, text)
+        yield item
+
+
+def purpose(doc: str, words: int = 45) -> str:
+    """What a doc comment says it does: its first paragraph as plain text, without tags, at most `words` words."""
+    lines: list[str] = []
+    for raw in doc.splitlines():
+        line = re.sub(r"^\s*(?:/\*+|\*+/|\*|//+|@\w+\(.*\)$)\s?", "", raw).removesuffix("*/").strip()
+        if TAG.match(line) or line.startswith("```"):
+            break
+        if not line and lines:
+            break
+        # Rules and banners are no sentences.
+        if line and PUNCTUATION.sub("", line).strip():
+            lines.append(line)
+    text = " ".join(lines)
+    kept = text.split()[:words]
+    return " ".join(kept) if len(kept) == len(text.split()) else _to_sentence(" ".join(kept))
+
+
+def _to_sentence(text: str) -> str:
+    end = max(text.rfind(". "), text.rfind("; "))
+    return text[: end + 1] if end > 20 else text + " …"
+
+
+@lru_cache(maxsize=20_000)
+def unfinished(text: str) -> bool:
+    """Whether code says of itself that it is not the real thing yet."""
+    return bool(UNFINISHED.search(text))
+
+
+def only_prints(member: Member) -> bool:
+    """Whether at least two thirds of a body's lines print or belong to what is printed."""
+    body = (member.body or "").strip()[1:-1]
+    lines = [line for line in body.splitlines() if line.strip() and not line.strip().startswith("//")]
+    printing, open_call = 0, False
+    for line in lines:
+        begins = bool(CONSOLE.match(line))
+        printing += begins or open_call
+        if begins or open_call:
+            open_call = not re.search(r"\)\s*;?\s*$", line)
+    return bool(lines) and printing * 3 >= len(lines) * 2
