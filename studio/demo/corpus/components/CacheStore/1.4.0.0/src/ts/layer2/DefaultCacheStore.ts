@@ -16,7 +16,7 @@ export class DefaultCacheStore implements CacheStore {
     this.entries = new Map();
     this.settings = { uuid: randomUUID(), budgetBytes: 1_000_000, defaultTtlMs: 0 };
     this.counters = { hits: 0, misses: 0, evictions: 0 };
-    this.clock = { now: () => Date.now() };
+    this.clock = Date;
     this.owner = '';
   }
 

@@ -14,12 +14,12 @@ export class CacheStoreCLI {
   }
 
   static start([snapshot, command, ...args]: string[]): void {
-    const cli = new CacheStoreCLI().open(snapshot);
+    const cli = new CacheStoreCLI().init(snapshot);
     console.log(cli.execute(command, args));
     cli.save();
   }
 
-  open(snapshot: string): this {
+  init(snapshot: string): this {
     this.snapshot = snapshot;
     if (existsSync(snapshot)) {
       this.cache.init(JSON.parse(readFileSync(snapshot, 'utf8')) as Scenario);

@@ -11,13 +11,13 @@ export class IndexRun {
   private indexer: DocIndexer | null;
   private batchSize: number;
   private progress: IndexProgress;
-  private listener: (progress: Readonly<IndexProgress>) => void;
+  private listener: ((progress: Readonly<IndexProgress>) => void) | null;
 
   constructor() {
     this.indexer = null;
     this.batchSize = 50;
     this.progress = { indexed: 0, failed: [] };
-    this.listener = () => {};
+    this.listener = null;
   }
 
   init(indexer: DocIndexer, batchSize: number): this {
@@ -52,12 +52,12 @@ export class IndexRun {
         await this.breatheInternal();
       }
     }
-    this.listener(this.progress);
+    this.listener?.(this.progress);
     return this;
   }
 
   private async breatheInternal(): Promise<void> {
-    this.listener(this.progress);
+    this.listener?.(this.progress);
     await new Promise<void>(resolve => setImmediate(resolve));
   }
 }

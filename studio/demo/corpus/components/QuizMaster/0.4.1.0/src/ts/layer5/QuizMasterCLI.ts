@@ -9,18 +9,10 @@ export class QuizMasterCLI {
   private file: string;
   private readonly commands: Map<string, (args: string[]) => void>;
 
-  constructor() {
+  constructor(file: string) {
     this.quiz = new DefaultQuizMaster();
-    this.file = '';
-    this.commands = new Map();
-  }
-
-  static start([file, ...args]: string[]): QuizMasterCLI {
-    return new QuizMasterCLI().init(file).execute(args);
-  }
-
-  init(file: string): this {
     this.file = file;
+    this.commands = new Map();
     this.quiz.init(JSON.parse(readFileSync(file, 'utf8')) as Scenario);
     this.commands
       .set('enter', ([team]) => this.quiz.enter(team))
@@ -29,7 +21,10 @@ export class QuizMasterCLI {
       .set('answer', ([team, option, after]) => this.quiz.answer(team, Number(option) - 1, Number(after)))
       .set('reveal', () => this.showReveal())
       .set('board', () => this.showBoard());
-    return this;
+  }
+
+  static start([file, ...args]: string[]): QuizMasterCLI {
+    return new QuizMasterCLI(file).execute(args);
   }
 
   execute([command, ...args]: string[]): this {

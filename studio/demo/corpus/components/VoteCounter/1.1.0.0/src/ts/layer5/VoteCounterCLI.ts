@@ -14,11 +14,11 @@ export class VoteCounterCLI {
   }
 
   static async start([path, command, ...parameters]: string[]): Promise<VoteCounterCLI> {
-    const cli = await new VoteCounterCLI().load(path);
+    const cli = await new VoteCounterCLI().init(path);
     return cli.execute(command, parameters);
   }
 
-  async load(path: string): Promise<this> {
+  async init(path: string): Promise<this> {
     this.path = path;
     this.election.init(JSON.parse(await readFile(path, 'utf8')) as Scenario);
     return this;

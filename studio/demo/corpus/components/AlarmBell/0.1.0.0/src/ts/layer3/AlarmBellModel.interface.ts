@@ -1,0 +1,5 @@
+export interface AlarmBellModel {
+  uuid: string;
+  limits: any;
+  ringing: string[];
+}
