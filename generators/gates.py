@@ -67,9 +67,7 @@ def leave_out(candidate: Candidate, reason: str, twin: str = "") -> LeftOut:
     )
 
 
-def _reason(
-    candidate: Candidate, dataset: Dataset, settings: Settings, chat: int, output: int, secret: bool
-) -> str:
+def _reason(candidate: Candidate, dataset: Dataset, settings: Settings, chat: int, output: int, secret: bool) -> str:
     low, high = dataset.output_band
     if not candidate.instruction.strip() or not candidate.output.strip():
         return "empty"

@@ -50,6 +50,7 @@ class Selection:
     reserve: dict[str, list[Candidate]]
     """Per dataset, best first; a candidate with `is_eval` may replace only evaluation samples."""
     left_out: list[LeftOut]
+    """What the gates (of all pools) and the selection left out."""
     shortfalls: list[Shortfall]
     tilt: float
     """How strongly length decides: 0 not at all, positive prefers short samples, negative long ones."""
