@@ -1,0 +1,5 @@
+export interface ClinicQueueModel {
+  uuid: string;
+  waiting: any[];
+  rooms: any;
+}
