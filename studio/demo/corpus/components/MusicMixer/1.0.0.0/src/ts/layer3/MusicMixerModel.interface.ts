@@ -1,0 +1,5 @@
+export interface MusicMixerModel {
+  uuid: string;
+  tracks: any[];
+  master: number;
+}

@@ -1,0 +1,6 @@
+export interface SeatPlannerModel {
+  uuid: string;
+  guests: string[];
+  tables: any;
+  enemies: any[];
+}
