@@ -135,8 +135,8 @@ export class DefaultMusicMixer implements MusicMixer {
 
   /** Turns the whole block down when its peak is above the ceiling; both sides alike, to keep the image. */
   private limitInternal(block: StereoBlock): StereoBlock {
-    const peak = [block.left, block.right].flatMap(side => side.reduce((max, s) => Math.max(max, Math.abs(s)), 0));
-    const factor = this.model.ceiling / Math.max(...peak, this.model.ceiling);
+    const peaks = [block.left, block.right].map(side => side.reduce((max, s) => Math.max(max, Math.abs(s)), 0));
+    const factor = this.model.ceiling / Math.max(...peaks, this.model.ceiling);
     return { left: block.left.map(s => s * factor), right: block.right.map(s => s * factor) };
   }
 
