@@ -14,8 +14,7 @@ from .typescript import SourceFile, Unit
 # Tests, declarations and what tools wrote: not the style of anyone.
 UNWANTED = re.compile(
     r"(?:^|/)(?:tests?|__tests__|spec|specs|dist|build|out|node_modules|coverage|vendor|generated)/"
-    r"|\.(?:test|spec|d)\.tsx?$|\.config\.tsx?$",
-    re.I,
+    r"|\.(?:test|spec|d|config)\.tsx?$"
 )
 RELEASE = re.compile(r"(?:^|/)components/[^/]+/[^/]+/(.+)$")
 SUFFIXES = (".ts", ".tsx", "/index.ts")
@@ -68,6 +67,7 @@ class Library:
     def __init__(self, corpus: Components) -> None:
         self._records = {record.file_path: record for record in corpus.components()}
         self._files: dict[str, SourceFile] = {}
+        self._importers: dict[tuple[str, str], list[Source]] = {}
         wanted = [r for r in corpus.distinct_components() if not UNWANTED.search(r.file_path)]
         wanted.sort(key=lambda r: (tuple(-part for part in r.version), r.file_path))
         self.sources = [source for source in map(self.source, wanted) if not source.file.errors]
@@ -87,6 +87,16 @@ class Library:
         stem = re.sub(r"\.(?:js|jsx|ts|tsx|mjs)$", "", target)
         record = next((r for suffix in SUFFIXES if (r := self._records.get(stem + suffix))), None)
         return self.source(record) if record else None
+
+    def importers(self, source: Source, name: str) -> list[Source]:
+        """The sources that import `name` from this one, by path."""
+        if not self._importers:
+            for user in self.sources:
+                for item in user.file.imports:
+                    if target := self.imported(user, item.source):
+                        for each in item.names:
+                            self._importers.setdefault((target.component.digest, each), []).append(user)
+        return self._importers.get((source.component.digest, name), [])
 
     def declaration(self, source: Source, name: str) -> Unit | None:
         """The interface, type, enum or class that `name` means in a source: its own, or one it imports."""

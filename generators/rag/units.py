@@ -19,8 +19,12 @@ PUNCTUATION = re.compile(r"[^\w\s]")
 CORE_NAMES = frozenset({"init", "toScenario"})
 CONSOLE = re.compile(r"^\s*(?:await\s+)?(?:console\.\w+|process\.std(?:out|err)\.write)\(")
 UNFINISHED = re.compile(
-    r"not (?:yet )?implemented|\b(?:TODO|FIXME|XXX)\b|\bplaceholder\b|\bstub\b"
-    r"|would (?:be|need|require|normally|typically)|in a real (?:implementation|system|application)|simplified (?:implementation|version)",
+    r"not (?:yet )?implemented|\b(?:TODO|FIXME|XXX)\b"
+    r"|\b(?:placeholder|stub|dummy|mock)(?: \w+)? (?:implementation|for now|until)"
+    r"|\bfor now,? (?:just |we(?:'ll)? |simply )?(?:return|throw|use|do|skip|assume|log)"
+    r"|(?:this|it|here) would (?:be|need|require|normally|typically|actually)|would (?:normally|typically) "
+    r"|in (?:a )?(?:real|production|full|actual) (?:implementation|system|application|version|code|scenario)"
+    r"|simplified (?:implementation|version|for)|to be implemented|coming soon",
     re.I,
 )
 
@@ -68,20 +72,19 @@ def reduced(unit: Unit, members: Iterable[Member], doc: bool = True) -> str:
     return _with_body(unit, _joined([(m, _indented(m)) for m in _ordered(members)]), doc)
 
 
-def skeleton(unit: Unit, whole: Iterable[Member], signed: Iterable[Member], marker: str = "", at: int = 0) -> str:
-    """A class with some members whole and others by signature only; `marker` is a comment for the offset `at`.
+def skeleton(
+    unit: Unit, whole: Iterable[Member], signed: Iterable[Member], asked: Iterable[Member] = (), mark: str = ""
+) -> str:
+    """A class with some members whole, others by signature, and those `asked` for by signature under a comment.
 
     It parses, so that a claim about it can be checked.
     """
-    parts = [(m, _indented(m)) for m in whole]
-    kept = {m.start for m, _ in parts}
-    parts += [(m, "  " + m.signature) for m in signed if m.start not in kept]
-    parts.sort(key=lambda part: part[0].start)
-    if not marker:
-        return _with_body(unit, _joined(parts), doc=False)
-    before = _joined([part for part in parts if part[0].start < at])
-    after = _joined([part for part in parts if part[0].start >= at])
-    return _with_body(unit, "\n\n".join(filter(None, (before, f"  // {marker}", after))), doc=False)
+    texts = {m.start: (m, "  " + m.signature) for m in signed}
+    texts |= {m.start: (m, _indented(m)) for m in whole}
+    for member in asked:
+        above = f"  // {mark}\n" if mark else ""
+        texts[member.start] = (member, above + "  " + member.signature)
+    return _with_body(unit, _joined([texts[start] for start in sorted(texts)]), doc=False)
 
 
 def _ordered(members: Iterable[Member]) -> list[Member]:
@@ -172,7 +175,11 @@ def purpose(doc: str, words: int = 45) -> str:
         # Rules and banners are no sentences.
         if line and PUNCTUATION.sub("", line).strip():
             lines.append(line)
-    text = " ".join(lines)
+    text = ""
+    for line in lines:
+        # Lines that are sentences of their own often lack the full stop.
+        new = text and text[-1].isalnum() and line[0].isupper() and len(text.split()) > 3
+        text += (". " if new else " " if text else "") + line
     kept = text.split()[:words]
     return " ".join(kept) if len(kept) == len(text.split()) else _to_sentence(" ".join(kept))
 

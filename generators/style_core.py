@@ -1,0 +1,122 @@
+"""style_core: Web4 coding patterns, from whole files down to single members (requirement 1.1).
+
+Search ranks the components, the parser decides what shows a pattern. Every candidate shows its pattern in the output,
+or its input holds a class that does and the output works on what makes it so (`shows` is false then).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Protocol
+
+from .catalog import Category, Dataset
+from .rag import typescript
+from .rag.library import Components, Library, Record, Source
+from .sample import Candidate, SampleMetadata
+from .settings import Settings
+from .style_cuts import Cut, cuts
+from .style_tasks import LAYERS, Task, depends, describe, skeleton_of, tasks
+
+NAME = "style_core"
+# Candidates per category, in targets: enough to choose from, no more than gates can look at in a minute.
+MOST_OFFERED = 2.0
+# Rungs of rule 6 for what is cut smaller than a file, and for asking for the same cut in another way.
+SMALLER, REFRAMED = 3, 4
+# A cut that no comment describes is harder to ask for; it comes after those that say what they do.
+SILENT_COST = 0.3
+
+
+class Searchable(Components, Protocol):
+    """What is asked of the corpus."""
+
+    def search_components(self, query: str, k: int, layers: tuple[str, ...] = ()) -> Sequence[tuple[Record, float]]: ...
+
+
+def candidates(dataset: Dataset, corpus: Searchable, settings: Settings) -> Iterator[Candidate]:
+    """Candidates of each category: lower rungs first, within a rung the most similar first."""
+    library = Library(corpus)
+    for category in dataset.categories:
+        seen: set[str] = set()
+        offered = [
+            candidate
+            for source, rung, similarity in ranked(library, corpus, category)
+            for candidate in _of_source(source, rung, similarity, category, library, settings.max_output_reuse, seen)
+        ]
+        offered.sort(key=lambda c: (c.rung, not c.shows, -c.rank, c.fingerprint))
+        yield from offered[: max(20, int(MOST_OFFERED * category.target))]
+
+
+def ranked(library: Library, corpus: Searchable, category: Category) -> Iterator[tuple[Source, int, float]]:
+    """Each source with its rung (0 first query, 1 other queries, 2 no query or layer finds it) and similarity."""
+    found: dict[str, tuple[int, float]] = {}
+    for number, query in enumerate(category.queries):
+        for record, similarity in corpus.search_components(query, category.target, category.layers):
+            rung = min(number, 1)
+            known = found.get(record.digest, (rung, similarity))
+            found[record.digest] = (min(known[0], rung), max(known[1], similarity))
+    for source in library.sources:
+        yield (source, *found.get(source.component.digest, (2, 0.0)))
+
+
+def _of_source(
+    source: Source, rung: int, similarity: float, category: Category, library: Library, most: int, seen: set[str]
+) -> Iterator[Candidate]:
+    """Candidates of one source. `seen` holds the cuts that newer versions have given, `most` bounds the framings."""
+    for cut in cuts(source, category.name):
+        shows = category.name in cut.patterns
+        if cut.key in seen or not (shows or _leans(cut, category.name)):
+            continue
+        proven = (t for t in tasks(cut, category.name, library) if shows or category.name in declared(t, source.layer))
+        for number, task in enumerate(islice(proven, most)):
+            seen.add(cut.key)
+            step = REFRAMED if number else rung if cut.view == "file" else SMALLER
+            silent = cut.view.startswith("member") and not describe(cut.lead)
+            yield _candidate(cut, task, category.name, step, similarity - SILENT_COST * silent, shows)
+
+
+def _leans(cut: Cut, category: str) -> bool:
+    """Whether members stand in a class that shows the pattern and work on what makes it so."""
+    if not cut.view.startswith("member"):
+        return False
+    unit, source = cut.unit, cut.source
+    shown = {
+        "empty_constructor": lambda: typescript.empty_constructor(unit),
+        "radical_oop": lambda: typescript.encapsulated(unit),
+        "scenario_state": lambda: typescript.scenario_state(unit),
+        LAYERS: lambda: typescript.layered(source.file, source.layer),
+    }
+    return shown[category]() and depends(cut, category)
+
+
+def declared(task: Task, layer: str) -> frozenset[str]:
+    """The patterns that the class in a task's input shows."""
+    return typescript.declares(typescript.parse(skeleton_of(task.input)), layer)
+
+
+def _candidate(cut: Cut, task: Task, category: str, rung: int, rank: float, shows: bool) -> Candidate:
+    component = cut.source.component
+    metadata = SampleMetadata(
+        task_type=NAME,
+        source=component.file_path,
+        category=category,
+        pattern_name=category,
+        layer=cut.source.layer,
+        family=component.family,
+        view=cut.view,
+    )
+    return Candidate(
+        instruction=task.instruction,
+        input=task.input,
+        output=cut.text,
+        metadata=metadata,
+        rank=round(rank, 6),
+        rung=rung,
+        shows=shows,
+    )
+
+
+if __name__ == "__main__":
+    from generators import engine
+
+    raise SystemExit(engine.main(NAME))

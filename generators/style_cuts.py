@@ -1,0 +1,204 @@
+"""What style_core asks for: pieces of source text, from a whole file down to one member."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from . import tokens
+from .rag import typescript, units
+from .rag.library import Source
+from .rag.typescript import Member, Unit
+
+# Tokens of an output; what is longer is cut smaller instead, what is shorter teaches little.
+SHORTEST, LONGEST = 60, 1_500
+# A cut that keeps more than this share of its whole is no smaller unit, only a poorer copy.
+NEARLY_ALL = 0.85
+MOST_MEMBERS = 4
+# Methods that undo or answer one another belong together.
+OPPOSITE_WORDS = """
+add/remove start/stop load/save register/unregister connect/disconnect open/close show/hide enable/disable parse/format
+push/pop read/write create/delete get/set to/from lock/unlock import/export encode/decode serialize/deserialize
+subscribe/unsubscribe attach/detach begin/end next/previous expand/collapse install/uninstall undo/redo enter/leave
+moveUp/moveDown increment/decrement push/pull
+"""
+OPPOSITES = [tuple(pair.split("/")) for pair in OPPOSITE_WORDS.split()]
+
+
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """A piece of a source. `shape` says how it was cut (finer than `view`), `members` what a class-like one holds."""
+
+    view: str
+    shape: str
+    text: str
+    source: Source
+    unit: Unit
+    members: tuple[Member, ...] = ()
+    patterns: frozenset[str] = field(default=frozenset())
+    """Patterns that the text itself shows."""
+
+    @property
+    def lead(self) -> Member:
+        """The member a small cut is about; class-like cuts have at least one too."""
+        return self.members[0]
+
+    @property
+    def key(self) -> str:
+        """Cuts with the same key are one: the same text, or a slice around the same unchanged member."""
+        if self.shape.startswith("slice"):
+            return " ".join([self.shape, self.unit.name, *(units.normalised(m.text) for m in self.members)])
+        return units.normalised(self.text)
+
+
+def cuts(source: Source, category: str) -> Iterator[Cut]:
+    """All cuts of a source for a category, of a sensible length; whether they show it is in `patterns`."""
+    for cut in _all(source, category):
+        if SHORTEST <= tokens.count(cut.text) <= LONGEST:
+            yield cut
+
+
+@lru_cache(maxsize=50_000)
+def shown(text: str, view: str, layer: str) -> frozenset[str]:
+    """The patterns that an output shows by itself."""
+    code = typescript.in_class(text) if view.startswith("member") else text
+    return typescript.patterns_of(typescript.parse(code), layer)
+
+
+def _all(source: Source, category: str) -> Iterator[Cut]:
+    file = source.file
+    main = max(file.units, key=lambda u: (u.kind in ("class", "interface"), u.exported, u.end - u.start), default=None)
+    if main is None:
+        return
+    if main.kind in ("class", "interface") and not units.unfinished(file.text):
+        yield _cut("file", "file", file.text.strip(), source, main, main.members)
+    for unit in file.units:
+        if unit.kind == "interface":
+            if unit.members and len(unit.documented_text) < NEARLY_ALL * len(file.text):
+                yield _cut("interface", "interface", unit.documented_text, source, unit, unit.members)
+        elif unit.kind == "class" and not units.indentation(file.text, unit.start):
+            yield from _class_cuts(source, unit, category)
+
+
+def _class_cuts(source: Source, unit: Unit, category: str) -> Iterator[Cut]:
+    whole = _with_imports(source, unit.documented_text, category)
+    good = [m for m in unit.methods if _worth(m)]
+    if len(whole) < NEARLY_ALL * len(source.file.text) and not units.unfinished(whole):
+        yield _cut("class", "class", whole, source, unit, unit.members)
+    core = units.closure(unit, units.core_members(unit))
+    yield from _smaller(source, unit, category, "core", core, units.core_members(unit))
+    for seeds in _slice_seeds(unit, good, category):
+        shape = "slice" if len(seeds) == 1 else "slice_pair"
+        yield from _smaller(
+            source, unit, category, shape, units.closure(unit, [*seeds, *_frame(unit, category)]), seeds
+        )
+    yield from _groups(source, unit, good, category)
+    for member in good:
+        yield _cut("member", "member", units.members_text([member]), source, unit, (member,))
+
+
+def _smaller(
+    source: Source, unit: Unit, category: str, shape: str, kept: tuple[Member, ...], about: Iterable[Member]
+) -> Iterator[Cut]:
+    """A class reduced to some members; nothing where that is nearly all of it or hardly any."""
+    text = units.reduced(unit, kept)
+    if len(text) < NEARLY_ALL * len(unit.documented_text) and not units.unfinished(text) and any(m.body for m in kept):
+        text = _with_imports(source, text, category)
+        yield _cut("core", shape, text, source, unit, tuple(about))
+
+
+def _slice_seeds(unit: Unit, good: list[Member], category: str) -> Iterator[tuple[Member, ...]]:
+    """What a reduced class is built around: each public method, and neighbours that share state."""
+    public = [m for m in good if m.access == "public" and m.name not in units.CORE_NAMES]
+    # With imports in front a reduced class hardly differs from the same one without: layers get only the pairs.
+    if category != "5_layer_architecture":
+        yield from ((m,) for m in public)
+    yield from _windows(public, 2, 1)
+
+
+def shared(members: Sequence[Member]) -> list[str]:
+    """Names that all of the members use, or by which one uses another."""
+    common = set.intersection(*(set(m.uses) for m in members))
+    called = {m.name for m in members if any(m.name in other.calls for other in members if other is not m)}
+    return sorted(common | called)
+
+
+def _windows(members: Sequence[Member], size: int, step: int) -> Iterator[tuple[Member, ...]]:
+    """Runs of neighbours that share state."""
+    for start in range(0, len(members) - size + 1, step):
+        window = tuple(members[start : start + size])
+        if shared(window):
+            yield window
+
+
+def _frame(unit: Unit, category: str) -> list[Member]:
+    """What a reduced class must hold besides, for the pattern's sake; a constructor always, as it makes the state."""
+    names = {"empty_constructor": {"init"}, "scenario_state": {"init", "toScenario"}}.get(category, set())
+    return [m for m in unit.members if m.kind == "constructor" or m.name in names]
+
+
+def _groups(source: Source, unit: Unit, good: list[Member], category: str) -> Iterator[Cut]:
+    """Two to four members that belong together."""
+    constructor, init, to_scenario = unit.constructor, unit.member("init"), unit.member("toScenario")
+    lifecycle = {
+        "empty_constructor": [constructor, init],
+        "scenario_state": [init, to_scenario],
+    }.get(category, [constructor, init, to_scenario])
+    present = tuple(m for m in lifecycle if m is not None and m.body is not None)
+    if len(present) > 1:
+        yield _members(source, unit, "lifecycle", present)
+    for name, accessors in _accessors(unit):
+        state = tuple(f for f in unit.fields if f.name in set().union(*(a.uses for a in accessors)) and f.name != name)
+        if len(accessors) + len(state) > 1:
+            yield _members(source, unit, "accessors", accessors + state)
+    by_name = {m.name: m for m in good}
+    for member in good:
+        helpers = tuple(
+            by_name[name] for name in sorted(member.calls) if name in by_name and by_name[name].access == "private"
+        )
+        if 0 < len(helpers) < MOST_MEMBERS and member not in helpers:
+            yield _members(source, unit, "helpers", (member, *helpers))
+    for first, second in OPPOSITES:
+        for member in good:
+            if member.name.startswith(first):
+                other = by_name.get(second + member.name.removeprefix(first))
+                if other is not None and other is not member:
+                    yield _members(source, unit, "pair", (member, other))
+
+    known = {m for m in good if m.name not in units.CORE_NAMES}
+    ordered = [m for m in unit.methods if m in known]
+    for window in (*_windows(ordered, 2, 1), *_windows(ordered, 3, 3)):
+        yield _members(source, unit, "neighbours", window)
+
+
+def _accessors(unit: Unit) -> Iterator[tuple[str, tuple[Member, ...]]]:
+    names = sorted({m.name for m in unit.members if m.kind in ("getter", "setter")})
+    for name in names:
+        yield name, tuple(m for m in unit.members if m.name == name and m.kind in ("getter", "setter"))
+
+
+def _members(source: Source, unit: Unit, shape: str, members: tuple[Member, ...]) -> Cut:
+    return _cut("members", shape, units.members_text(members), source, unit, members)
+
+
+def _cut(view: str, shape: str, text: str, source: Source, unit: Unit, members: Iterable[Member] = ()) -> Cut:
+    return Cut(view, shape, text, source, unit, tuple(members), shown(text, view, source.layer))
+
+
+def _with_imports(source: Source, text: str, category: str) -> str:
+    """Layers show in imports, so there a class comes with those it uses."""
+    if category != "5_layer_architecture":
+        return text
+    imports = "\n".join(item.text for item in units.used_imports(source.file, text))
+    return f"{imports}\n\n{text}" if imports else text
+
+
+def _worth(member: Member) -> bool:
+    """Whether a method by itself teaches something: it is more than printing or a stub."""
+    return (
+        member.kind == "method"
+        and member.statements > 0
+        and not units.only_prints(member)
+        and not units.unfinished(member.documented_text)
+    )
