@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
@@ -175,6 +175,11 @@ def parse(text: str, path: str = "") -> Pdca:
         header=header,
         sections=sections,
     )
+
+
+def renamed(record: Pdca, id: str) -> Pdca:
+    """The same record under another id."""
+    return replace(record, id=id)
 
 
 def pdca_id(path: str) -> str:

@@ -97,6 +97,18 @@ def task_type(record: Pdca) -> str:
     return best if weighed[best] > 0 else "other"
 
 
+def verification_status(record: Pdca) -> str:
+    """`verified`, `failed` or empty, by the marks and words of the check section; failures weigh more."""
+    check = record.section("check")
+    if check is None:
+        return ""
+    failed = len(re.findall(r"❌|\b(?:fail(?:ed|s|ing)|not verified|broken)\b", check.text, re.I))
+    passed = len(re.findall(r"✅|✓|\[x\]|\b(?:pass(?:ed|es)?|verified|confirmed|complete[d]?)\b", check.text, re.I))
+    if not failed and not passed:
+        return ""
+    return "failed" if failed > passed else "verified"
+
+
 def chunks(record: Pdca) -> list[Chunk]:
     """Pieces of 400-800 tokens along sections, paragraphs and lines; joined in order they are the document.
 

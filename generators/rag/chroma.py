@@ -1,0 +1,94 @@
+"""Opening Chroma, and reading a whole collection exactly."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import StoreError
+
+COMPONENTS, PDCAS = "components", "pdca_historical"
+MARKER = "web4-studio.json"
+PAGE = 2_000
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A collection, sorted by id. `vectors` has shape (rows, width), or (0, 0) when they were not asked for."""
+
+    ids: list[str]
+    texts: list[str]
+    metadata: list[Mapping[str, Any]]
+    vectors: NDArray[np.float32]
+
+
+def client(place: Path | str) -> Any:
+    """A Chroma client for a directory or a server's address, with telemetry off. Raises StoreError."""
+    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+    import chromadb
+    from chromadb.config import Settings
+
+    quiet = Settings(anonymized_telemetry=False)
+    if isinstance(place, Path):
+        try:
+            return chromadb.PersistentClient(path=str(place), settings=quiet)
+        except Exception as error:
+            raise StoreError(f"{place} is not a Chroma store ({_first(error)}); name the chroma_db directory") from None
+    from urllib.parse import urlsplit
+
+    address = urlsplit(place)
+    try:
+        return chromadb.HttpClient(
+            host=address.hostname or "localhost",
+            port=address.port or (443 if address.scheme == "https" else 8000),
+            ssl=address.scheme == "https",
+            settings=quiet,
+        )
+    except Exception as error:
+        raise StoreError(
+            f"no Chroma server answers at {place} ({_first(error)}); start it or check the address"
+        ) from None
+
+
+def collection(store: Any, name: str, place: object) -> Any:
+    """A collection by name. Raises StoreError that says which there are."""
+    names = sorted(getattr(each, "name", each) for each in store.list_collections())
+    if name not in names:
+        have = f"it has {', '.join(names)}" if names else "it has none"
+        raise StoreError(
+            f"{place} has no collection {name!r} ({have}); connect a Phase 1 store, or run `web4-studio index`"
+        )
+    return store.get_collection(name)
+
+
+def read_all(source: Any, vectors: bool = False) -> Rows:
+    """Every row of a collection, in pages; exact, unlike a query for many results."""
+    include = ["documents", "metadatas", *(["embeddings"] if vectors else [])]
+    ids: list[str] = []
+    texts: list[str] = []
+    metadata: list[Mapping[str, Any]] = []
+    blocks: list[NDArray[np.float32]] = []
+    total = source.count()
+    while len(ids) < total:
+        page = source.get(include=include, limit=PAGE, offset=len(ids))
+        if not page["ids"]:
+            break
+        ids += page["ids"]
+        texts += [text or "" for text in page["documents"]]
+        metadata += [entry or {} for entry in page["metadatas"]]
+        if vectors:
+            blocks.append(np.asarray(page["embeddings"], dtype=np.float32))
+    order = sorted(range(len(ids)), key=ids.__getitem__)
+    stacked = np.concatenate(blocks)[order] if blocks else np.empty((0, 0), dtype=np.float32)
+    return Rows([ids[at] for at in order], [texts[at] for at in order], [metadata[at] for at in order], stacked)
+
+
+def _first(error: Exception) -> str:
+    text = str(error).strip().splitlines()
+    return text[0][:160] if text else type(error).__name__
