@@ -33,7 +33,7 @@ def parse(text: str, tsx: bool = False) -> SourceFile:
     reader = _Reader(text, program, tsx)
     units = tuple(unit for node in _statements(program) for unit in reader.units(node))
     imports = tuple(reader.imports(program))
-    return SourceFile(text, imports, units, tree.errors(text, program), reader.header(program, units), tsx)
+    return SourceFile(text, imports, units, tree.errors(text, program, tsx), reader.header(program, units), tsx)
 
 
 def _statements(block: Node) -> Iterator[Node]:

@@ -14,6 +14,11 @@ LANGUAGES = {
     True: Language(tree_sitter_typescript.language_tsx()),
 }
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+AWAIT = "(await_expression) @await"
+FUNCTIONS = frozenset(
+    {"function_declaration", "function_expression", "arrow_function", "method_definition", "generator_function"}
+    | {"generator_function_declaration"}
+)
 FENCE = re.compile(r"^[ \t]*```", re.M)
 
 
@@ -57,17 +62,22 @@ def line_of(text: str, offset: int) -> int:
 def syntax_errors(text: str, tsx: bool = False) -> tuple[str, ...]:
     """What does not parse, as `line 12: …`; empty for sound TypeScript.
 
-    A markdown fence left at the start of a line is an error too, though it parses (as a template literal).
+    A markdown fence left at the start of a line is an error too, though it parses (as a template literal), and so is
+    `await` in a function that is not async.
     """
-    return errors(text, root(text, tsx))
+    return errors(text, root(text, tsx), tsx)
 
 
-def errors(text: str, program: Node) -> tuple[str, ...]:
+def errors(text: str, program: Node, tsx: bool = False) -> tuple[str, ...]:
     """`syntax_errors` of a text that is parsed already."""
     found = [(node.start_byte, _complaint(text, node)) for node in _broken(program)]
     for match in FENCE.finditer(text) if "```" in text else ():
         if not _in_comment(program, match.end() - 1):
             found.append((match.start(), "markdown fence in the code"))
+    if "await" in text:
+        for node in captures(program, AWAIT, tsx).get("await", []):
+            if not _may_await(node):
+                found.append((node.start_byte, "await in a function that is not async"))
     return tuple(f"line {line_of(text, at)}: {what}" for at, what in sorted(found))
 
 
@@ -84,6 +94,15 @@ def _complaint(text: str, node: Node) -> str:
         return f"missing {node.type}"
     excerpt = " ".join(text[node.start_byte : node.end_byte].split())
     return f"unexpected {excerpt[:40]!r}"
+
+
+def _may_await(node: Node) -> bool:
+    holder = node.parent
+    while holder is not None and holder.type not in FUNCTIONS:
+        if holder.type == "class_static_block":
+            return False
+        holder = holder.parent
+    return holder is None or any(child.type == "async" for child in holder.children)
 
 
 def _in_comment(program: Node, offset: int) -> bool:

@@ -191,6 +191,8 @@ def test_tsx_needs_to_be_asked_for():
         ("```typescript\nconst a = 1;\n```\n", 1),
         ("const a = 1;\n  ```\n", 2),
         ("const s = 'open;\n", 1),
+        ("class A {\n  go() {\n    return await this.run();\n  }\n}", 3),
+        ("const f = async () => {\n  [1].map((n) => await n);\n};", 2),
     ],
 )
 def test_syntax_errors_name_the_line(code, line):
@@ -210,6 +212,8 @@ def test_syntax_errors_name_the_line(code, line):
         "const r = /[/'\"`]+/gu;\n",
         "class A { static { A.x = 1; } static x = 0; accessor y = 1; override go?(): void; }",
         "const a = '\ud83d';",
+        "const a = await load();\nclass A { async go() { for await (const x of xs) { await x; } } }",
+        "const f = async () => { await [1].map(async (n) => await n); };",
     ],
 )
 def test_sound_code_has_no_errors(code):
