@@ -12,7 +12,10 @@ from .rag.library import Source
 from .rag.typescript import Member, Unit
 
 # Tokens of an output; what is longer is cut smaller instead, what is shorter teaches little.
-SHORTEST, LONGEST = 60, 1_500
+SHORTEST, LONGEST = (
+    60,
+    {"file": 1_500, "class": 1_500, "core": 1_200, "interface": 1_000, "member": 900, "members": 600},
+)
 # A cut that keeps more than this share of its whole is no smaller unit, only a poorer copy.
 NEARLY_ALL = 0.85
 MOST_MEMBERS = 4
@@ -40,6 +43,11 @@ class Cut:
     """Patterns that the text itself shows."""
 
     @property
+    def code(self) -> str:
+        """The text as it parses: members inside a class."""
+        return typescript.in_class(self.text) if self.view.startswith("member") else self.text
+
+    @property
     def lead(self) -> Member:
         """The member a small cut is about; class-like cuts have at least one too."""
         return self.members[0]
@@ -48,15 +56,20 @@ class Cut:
     def key(self) -> str:
         """Cuts with the same key are one: the same text, or a slice around the same unchanged member."""
         if self.shape.startswith("slice"):
-            return " ".join([self.shape, self.unit.name, *(units.normalised(m.text) for m in self.members)])
+            kept = sorted(units.CORE_NAMES & {m.name for m in self.unit.members if m.text in self.text})
+            return " ".join([self.shape, self.unit.name, *kept, *(units.normalised(m.text) for m in self.members)])
         return units.normalised(self.text)
 
 
 def cuts(source: Source, category: str) -> Iterator[Cut]:
     """All cuts of a source for a category, of a sensible length; whether they show it is in `patterns`."""
     for cut in _all(source, category):
-        if SHORTEST <= tokens.count(cut.text) <= LONGEST:
+        if SHORTEST <= tokens.count(cut.text) <= LONGEST[cut.view] and not (source.file.errors and _broken(cut)):
             yield cut
+
+
+def _broken(cut: Cut) -> bool:
+    return bool(typescript.syntax_errors(cut.code))
 
 
 @lru_cache(maxsize=50_000)
@@ -89,10 +102,9 @@ def _class_cuts(source: Source, unit: Unit, category: str) -> Iterator[Cut]:
     core = units.closure(unit, units.core_members(unit))
     yield from _smaller(source, unit, category, "core", core, units.core_members(unit))
     for seeds in _slice_seeds(unit, good, category):
-        shape = "slice" if len(seeds) == 1 else "slice_pair"
-        yield from _smaller(
-            source, unit, category, shape, units.closure(unit, [*seeds, *_frame(unit, category)]), seeds
-        )
+        for frame in _frames(unit, category):
+            kept = units.closure(unit, [*seeds, *frame])
+            yield from _smaller(source, unit, category, "slice" if len(seeds) == 1 else "slices", kept, seeds)
     yield from _groups(source, unit, good, category)
     for member in good:
         yield _cut("member", "member", units.members_text([member]), source, unit, (member,))
@@ -111,31 +123,39 @@ def _smaller(
 def _slice_seeds(unit: Unit, good: list[Member], category: str) -> Iterator[tuple[Member, ...]]:
     """What a reduced class is built around: each public method, and neighbours that share state."""
     public = [m for m in good if m.access == "public" and m.name not in units.CORE_NAMES]
-    # With imports in front a reduced class hardly differs from the same one without: layers get only the pairs.
+    # With imports in front a reduced class hardly differs from the same one without: layers get only the runs.
     if category != "5_layer_architecture":
-        yield from ((m,) for m in public)
+        yield from ((m,) for m in public if tokens.count(m.documented_text) >= SHORTEST)
     yield from _windows(public, 2, 1)
+    yield from _windows(public, 3, 2)
 
 
 def shared(members: Sequence[Member]) -> list[str]:
-    """Names that all of the members use, or by which one uses another."""
-    common = set.intersection(*(set(m.uses) for m in members))
-    called = {m.name for m in members if any(m.name in other.calls for other in members if other is not m)}
-    return sorted(common | called)
+    """Names of what all of the members use."""
+    return sorted(set.intersection(*(set(m.uses | m.calls) for m in members)) - {m.name for m in members})
+
+
+def _related(members: Sequence[Member]) -> bool:
+    names = {m.name for m in members}
+    return bool(shared(members)) or all(m.calls & names or any(m.name in o.calls for o in members) for m in members)
 
 
 def _windows(members: Sequence[Member], size: int, step: int) -> Iterator[tuple[Member, ...]]:
     """Runs of neighbours that share state."""
     for start in range(0, len(members) - size + 1, step):
         window = tuple(members[start : start + size])
-        if shared(window):
+        if _related(window):
             yield window
 
 
-def _frame(unit: Unit, category: str) -> list[Member]:
+def _frames(unit: Unit, category: str) -> Iterator[list[Member]]:
     """What a reduced class must hold besides, for the pattern's sake; a constructor always, as it makes the state."""
-    names = {"empty_constructor": {"init"}, "scenario_state": {"init", "toScenario"}}.get(category, set())
-    return [m for m in unit.members if m.kind == "constructor" or m.name in names]
+    frames: dict[str, list[set[str]]] = {
+        "empty_constructor": [{"init"}, {"init", "toScenario"}],
+        "scenario_state": [{"init", "toScenario"}],
+    }
+    for names in frames.get(category, [set()]):
+        yield [m for m in unit.members if m.kind == "constructor" or m.name in names]
 
 
 def _groups(source: Source, unit: Unit, good: list[Member], category: str) -> Iterator[Cut]:
@@ -148,6 +168,10 @@ def _groups(source: Source, unit: Unit, good: list[Member], category: str) -> It
     present = tuple(m for m in lifecycle if m is not None and m.body is not None)
     if len(present) > 1:
         yield _members(source, unit, "lifecycle", present)
+        if category in ("empty_constructor", "scenario_state"):
+            ordered = [m for m in unit.methods if m in set(good) and m not in present and m.access == "public"]
+            for more in (*((m,) for m in ordered), *_windows(ordered, 2, 2)):
+                yield _members(source, unit, "start", (*present, *more))
     for name, accessors in _accessors(unit):
         state = tuple(f for f in unit.fields if f.name in set().union(*(a.uses for a in accessors)) and f.name != name)
         if len(accessors) + len(state) > 1:
@@ -168,7 +192,7 @@ def _groups(source: Source, unit: Unit, good: list[Member], category: str) -> It
 
     known = {m for m in good if m.name not in units.CORE_NAMES}
     ordered = [m for m in unit.methods if m in known]
-    for window in (*_windows(ordered, 2, 1), *_windows(ordered, 3, 3)):
+    for window in (*_windows(ordered, 2, 1), *_windows(ordered, 3, 1), *_windows(ordered, 4, 2)):
         yield _members(source, unit, "neighbours", window)
 
 

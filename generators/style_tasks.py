@@ -76,6 +76,8 @@ def depends(cut: Cut, category: str) -> bool:
         foreign = {n for i in cut.source.file.imports if i.layer and i.layer != cut.source.layer for n in i.names}
         types = {w for f in cut.unit.fields if f.name in touched for w in units.WORD.findall(f.type or "")}
         return bool(foreign & (words | types))
+    # What they work on they may also reach through methods that they call.
+    reached = set().union(*(units.touched(cut.unit, m) for m in units.closure(cut.unit, cut.members)))
     state = {m.name for m in cut.unit.members if m.kind in ("field", "getter", "setter") and not m.static}
     state |= set(typescript.private_state(cut.unit)) | {"init"}
     if category == "scenario_state":
@@ -83,8 +85,8 @@ def depends(cut: Cut, category: str) -> bool:
             return True
         makers = [m for name in ("init", "toScenario") if (m := cut.unit.member(name)) is not None]
         kept = set().union(*(m.uses for m in units.closure(cut.unit, makers)))
-        state = state & kept | {"init", "toScenario"}
-    return bool(touched & state)
+        state = (state & kept) | {"init", "toScenario"}
+    return bool(touched and reached & state)
 
 
 class _Writer:
@@ -92,37 +94,47 @@ class _Writer:
         self.cut, self.category, self.library = cut, category, library
         self.unit, self.source = cut.unit, cut.source
         self.words = wording()
+        self.labels: dict[str, str] = self.words["labels"]
+        self.small = cut.view.startswith("member")
 
     # -- instruction ----------------------------------------------------------------------------------------------
 
     def instruction(self, framing: str) -> str:
+        """What is asked: the cut by name and place, what it is for, the pattern, and what the input gives."""
         cut, layer = self.cut, self.words["layers"].get(self.source.layer, {})
         component = self.source.component.name
         where = f"component {component}" if component else f"`{self.source.place}`"
-        names = _names(cut.members) if cut.shape not in ("file", "class", "interface") else []
+        names = _names(cut.members)
         if cut.shape == "core":
             names = [n for n in names if n in ("`init`", "`toScenario`")] or ["accessors"]
-        methods = [n for n in names if n not in ("`init`", "`toScenario`")] if cut.shape.startswith("slice") else names
-        ask = self._draw(self.words["ask"][cut.shape], framing).format(
+        common = _listed([f"`{name}`" for name in shared(cut.members)[:3]]) if cut.shape == "neighbours" else ""
+        shape = "related" if cut.shape == "neighbours" and not common else cut.shape
+        ask = self._draw(self.words["ask"][shape], framing).format(
             name=self.unit.name,
             kind=self.unit.kind,
             file=self.source.place.rsplit("/", 1)[-1],
             where=f"{where}, {layer['name']}" if layer else where,
-            members=_listed(methods),
+            members=_listed(names),
             lead=cut.lead.name if cut.members else "",
             others=_listed(names[1:]),
-            shared=_listed([f"`{name}`" for name in shared(cut.members)]) if cut.shape == "neighbours" else "",
+            shared=common,
             what=_what(cut.lead) if cut.members else "",
         )
-        parts = [ask, self._purpose_sentence(), self._pattern_sentence(framing, layer), self.words["given"][framing]]
+        imports = (
+            self.words["given"]["with_imports"] if self.category == LAYERS and cut.view in ("class", "core") else ""
+        )
+        parts = [ask, *self._purposes(), self._pattern_sentence(framing, layer), imports, self.words["given"][framing]]
         return " ".join(part for part in parts if part)
 
-    def _purpose_sentence(self) -> str:
-        labels, purpose = self.words["labels"], self.purpose()
-        if not purpose:
-            return ""
-        label = labels["what"] if self.cut.view.startswith("member") else labels["purpose"]
-        return str(label.format(purpose=purpose + ("" if purpose[-1] in ".!?…:" else ".")))
+    def _purposes(self) -> Iterator[str]:
+        if not self.small:
+            docs = [self.unit.doc, self.source.file.header, *(unit.doc for unit in self.implemented())]
+            purpose = next((text for doc in docs if len((text := units.purpose(doc, 30)).split()) > 2), "")
+            yield self.labels["purpose"].format(purpose=_closed(purpose)) if purpose else ""
+        if self.cut.shape in ("member", "slice"):
+            said = describe(self.cut.lead, self.implemented())
+            label = self.labels["what"] if self.small else f"`{self.cut.lead.name}`: {{purpose}}"
+            yield label.format(purpose=_closed(said)) if said else ""
 
     def _pattern_sentence(self, framing: str, layer: dict[str, str]) -> str:
         said = self.words["patterns"][self.category]
@@ -134,14 +146,6 @@ class _Writer:
     def _draw(self, variants: Sequence[str], framing: str) -> str:
         return variants[int(fingerprint(self.cut.text, self.category, framing), 16) % len(variants)]
 
-    def purpose(self) -> str:
-        """What the cut is for, from the nearest comment that says so."""
-        if not self.cut.view.startswith("member"):
-            declared = self.implemented()
-            docs = [self.unit.doc, self.source.file.header, *(unit.doc for unit in declared)]
-            return next((text for doc in docs if len((text := units.purpose(doc)).split()) > 2), "")
-        return describe(self.cut.lead, self.implemented())
-
     # -- what there is to give ------------------------------------------------------------------------------------
 
     def implemented(self) -> list[Unit]:
@@ -149,12 +153,12 @@ class _Writer:
         found = (self.library.declaration(self.source, name) for name in self.unit.implements)
         return [unit for unit in found if unit is not None and unit.kind == "interface"]
 
-    def types(self, text: str, without: Sequence[Unit] = ()) -> str:
+    def types(self, text: str) -> str:
         """Declarations of the interfaces and types that a text names, without comments, as far as there is room."""
         out, room = [], MOST_TYPES
-        names = dict.fromkeys(units.WORD.findall(text))
-        for name in names:
-            if not name[:1].isupper() or name in (self.unit.name, *(u.name for u in without)):
+        taken = {self.unit.name, *self.unit.implements}
+        for name in dict.fromkeys(units.WORD.findall(text)):
+            if not name[:1].isupper() or name in taken:
                 continue
             unit = self.library.declaration(self.source, name)
             if unit is None or unit.kind == "class" or (unit.source == self.source.file.text and unit.text in text):
@@ -165,58 +169,80 @@ class _Writer:
                 out.append(bare)
         return "\n\n".join(out)
 
+    def imports(self, text: str) -> str:
+        return "\n".join(item.text for item in units.used_imports(self.source.file, text))
+
     # -- framings of classes, files and interfaces ----------------------------------------------------------------
 
     def outside(self) -> Iterator[tuple[str, str]]:
         """Inputs for a cut that is a declaration: what exists before it is written."""
-        labels = self.words["labels"]
+        labels = self.labels
         path = labels["path"].format(place=self.source.place)
         if self.unit.kind == "interface":
             yield "behaviour", _joined(path, self.behaviour())
             yield "user", _joined(path, fenced(self.users()))
             return
-        declared = self.implemented()
-        interfaces = "\n\n".join(self.interface(unit) for unit in declared)
-        if interfaces and self.cut.shape != "file":
-            yield "interface", _joined(path, fenced(interfaces))
-        imported = self.types(self.cut.text)
-        if imported and self.cut.shape == "file":
-            yield "imports", _joined(path, fenced(imported))
+        # Imports are given unless they are part of what is asked; then the types behind them are.
+        asked = self.cut.shape == "file" or self.category == LAYERS
+        label, held = ("types", self.types(self.cut.text)) if asked else ("imports", self.imports(self.cut.text))
+        given = _joined(labels[label], fenced(held)) if held else ""
         public = [m for m in self.inner() if m.access == "public" and m.kind not in ("field", "constructor")]
+        if interfaces := self.interfaces(public):
+            yield "interface", _joined(path, given, labels["interface"], fenced(interfaces))
         if public:
-            signatures = units.skeleton(self.unit, (), public)
-            yield "signatures", _joined(path, labels["public"], fenced(signatures))
-        yield "behaviour", _joined(path, self.behaviour())
-        if imported and self.cut.shape != "file":
-            names = ", ".join(_names(public))
-            yield "types", _joined(path, labels["public"] + " " + names, labels["types"], fenced(imported))
+            declared = self.implemented()
+            told = {m: said for m in public if (said := describe(m, declared))}
+            signatures = units.skeleton(self.unit, (), [m for m in public if m not in told], told)
+            yield "signatures", _joined(path, given, labels["public"], fenced(signatures))
+        if outlines := self.outlines():
+            bare = fenced(units.skeleton(self.unit, (), public))
+            yield "outline", _joined(path, given, labels["public"], bare, outlines)
+        yield "behaviour", _joined(path, given, self.behaviour())
 
     def inner(self) -> list[Member]:
         """The members of the unit that the cut holds."""
         return [m for m in self.unit.members if m.text in self.cut.text]
 
-    def interface(self, unit: Unit) -> str:
-        """An interface, for reduced classes only with what they implement of it."""
+    def interfaces(self, public: Sequence[Member]) -> str:
+        """The interfaces to implement, cut to what a reduced class implements of them.
+
+        Nothing when they leave out more than a third of the public members: then they do not say what to write.
+        """
+        declared = self.implemented()
+        kept = {m.name for m in public}
+        covered = {m.name for unit in declared for m in unit.members} & kept
+        if not covered or len(covered) * 3 < len(kept) * 2 or not kept.issuperset(m.name for m in self._about()):
+            return ""
         if self.cut.view != "core":
-            return unit.documented_text
-        kept = {m.name for m in self.inner()}
-        members = [m for m in unit.members if m.name in kept]
-        return units.reduced(unit, members) if members else ""
+            return "\n\n".join(unit.documented_text for unit in declared)
+        cut = [(unit, [m for m in unit.members if m.name in kept]) for unit in declared]
+        return "\n\n".join(units.reduced(unit, members) for unit, members in cut if members)
+
+    def _about(self) -> tuple[Member, ...]:
+        return self.cut.members if self.cut.shape.startswith("slice") else ()
 
     def behaviour(self) -> str:
         """A line of prose for each member, where most of them have a comment to take it from."""
         declared = self.implemented()
         lines, silent = [], 0
         for member in self.inner():
-            if member.kind == "constructor" or (member.kind == "field" and self.unit.kind == "class"):
-                continue
-            if not member.name or (member.kind == "signature" and self.unit.kind == "class"):
+            hidden = member.kind in ("constructor", "field", "signature") and self.unit.kind == "class"
+            if hidden or not member.name:
                 continue
             said = describe(member, declared)
             silent += not said
             called = "" if member.kind in ("getter", "setter", "field") else "()"
             lines.append(f"- `{member.name}{called}`" + (f": {said}" if said else ""))
-        return "\n".join(lines) if silent * 2 < len(lines) or (silent and silent * 2 == len(lines)) else ""
+        return "\n".join(lines) if silent * 2 < len(lines) else ""
+
+    def outlines(self) -> str:
+        """The steps of the methods a cut is about, by their own comments; nothing when none has two."""
+        about = self._about() or [m for m in self.inner() if m.kind == "method" and m.access == "public"]
+        parts = []
+        for member in about:
+            if len(said := units.steps(member)) > 1:
+                parts.append(self.labels["outline"].format(name=member.name) + "\n" + _listing(said))
+        return "\n\n".join(parts[:4])
 
     def users(self) -> str:
         """Up to two methods elsewhere that work with the interface."""
@@ -233,26 +259,30 @@ class _Writer:
 
     def inside(self) -> Iterator[tuple[str, str]]:
         """Inputs for members: always enough of their class to see the pattern, then something to work from."""
-        labels = self.words["labels"]
+        labels, lead = self.labels, self.cut.lead
         path = labels["path"].format(place=self.source.place)
-        wanted = [labels["signature"].format(signature=m.signature.removesuffix(";")) for m in self.cut.members]
-        signature = "\n".join(wanted)
-        skeleton = self.with_imports(self.skeleton())
-        types = self.types(self.field_types() + " " + signature)
-        yield "skeleton", _joined(path, fenced(skeleton), signature)
-        lead = self.cut.lead
+        skeleton = fenced(self.with_imports(self.skeleton()))
+        yield "skeleton", _joined(path, skeleton)
         callers = [m for m in self.unit.methods if lead.name in m.calls and m not in self.cut.members and m.body]
         caller = min(callers, key=lambda m: abs(len(m.text) - 500), default=None)
         if caller is not None:
-            bare = self.with_imports(self.skeleton(without=caller))
-            yield "caller", _joined(path, fenced(bare), labels["caller"], fenced(units.members_text([caller])))
+            bare = fenced(self.with_imports(self.skeleton(without=caller)))
+            yield "caller", _joined(path, bare, labels["caller"], fenced(units.members_text([caller])))
         yield "complete", _joined(path, fenced(self.rest()))
+        if steps := self.outlines_of_members():
+            yield "steps", _joined(path, skeleton, steps)
         declared = [m for unit in self.implemented() for m in unit.members if m.name == lead.name]
-        if declared and declared[0].doc:
-            given = units.members_text(declared[:1])
-            yield "declared", _joined(path, fenced(skeleton), labels["declared"], fenced(given))
-        if types:
-            yield "types", _joined(path, fenced(skeleton), labels["types"], fenced(types), signature)
+        if declared and declared[0].doc and self.cut.shape == "member":
+            yield "declared", _joined(path, skeleton, labels["declared"], fenced(units.members_text(declared[:1])))
+        if types := self.types(self._field_types() + " ".join(m.signature for m in self.cut.members)):
+            yield "types", _joined(path, skeleton, labels["types"], fenced(types))
+
+    def outlines_of_members(self) -> str:
+        said = [(m, units.steps(m)) for m in self.cut.members]
+        if len(self.cut.members) == 1:
+            return self.labels["steps"] + "\n" + _listing(said[0][1]) if len(said[0][1]) > 1 else ""
+        parts = [self.labels["outline"].format(name=m.name) + "\n" + _listing(s) for m, s in said if len(s) > 1]
+        return "\n\n".join(parts)
 
     def skeleton(self, without: Member | None = None) -> str:
         """The class as far as the members need it, with what shows the pattern."""
@@ -266,18 +296,23 @@ class _Writer:
             touched |= {f.name for f in self.unit.fields[:4]}
         rest = [m for m in self.unit.members if m.start not in asked and m != without]
         fields = [m for m in rest if m.kind == "field" and m.name in touched]
-        mark = self.words["labels"]["missing"]
         signed = [
             m for m in rest if m.kind not in ("field", "constructor") and (m.name in touched or m in self._signed())
         ]
-        return units.skeleton(self.unit, fields + whole, signed, self.cut.members, mark)
+        return units.skeleton(self.unit, fields + whole, signed, self._marks())
+
+    def _marks(self) -> dict[Member, str]:
+        """What is said above each signature that is asked for; of a single member the instruction says it."""
+        declared = self.implemented() if len(self.cut.members) > 1 else []
+        said = {m: describe(m, declared) if len(self.cut.members) > 1 else "" for m in self.cut.members}
+        return {m: self.labels["missing"] + (f": {text}" if text else "") for m, text in said.items()}
 
     def _carriers(self) -> list[Member]:
         """Members that must stand whole for the claim: the empty constructor, and a short `init`."""
-        if self.category == LAYERS or self.category == "radical_oop":
-            constructor = self.unit.constructor
+        constructor = self.unit.constructor
+        if self.category in (LAYERS, "radical_oop"):
             return [constructor] if constructor is not None and constructor.parameters and not constructor.logic else []
-        carriers = [self.unit.constructor] if self.category == "empty_constructor" else []
+        carriers = [constructor] if self.category == "empty_constructor" else []
         init = self.unit.member("init")
         if init is not None and init.body is not None and tokens.count(init.text) <= 120:
             carriers.append(init)
@@ -288,27 +323,25 @@ class _Writer:
         return [m for m in self.unit.members if m.name in names]
 
     def rest(self) -> str:
-        """The class without the members asked for: all of it if it is short, else with their neighbours whole."""
+        """The class around the members asked for: all of it if it is short, else with their neighbours whole."""
         asked = {m.start for m in self.cut.members}
         others = [m for m in self.unit.members if m.start not in asked]
-        mark = self.words["labels"]["missing"]
-        text = units.skeleton(self.unit, others, (), self.cut.members, mark)
+        text = units.skeleton(self.unit, others, (), self._marks())
         if tokens.count(text) > MOST_INPUT - 150:
             near = sorted((m for m in others if m.body), key=lambda m: abs(m.start - self.cut.lead.start))[:3]
             touched = set().union(*(units.touched(self.unit, m) for m in [*self.cut.members, *near]))
             fields = [m for m in others if m.kind == "field" and m.name in touched]
             whole = [*fields, *near, *(m for m in self._carriers() if m.start not in asked)]
             signed = [m for m in others if m.kind != "field" and (m.name in touched or m in self._signed())]
-            text = units.skeleton(self.unit, whole, signed, self.cut.members, mark)
+            text = units.skeleton(self.unit, whole, signed, self._marks())
         return self.with_imports(text)
 
     def with_imports(self, text: str) -> str:
-        imports = "\n".join(i.text for i in units.used_imports(self.source.file, f"{text}\n{self.cut.text}"))
-        return _joined(imports, text)
+        return _joined(self.imports(f"{text}\n{self.cut.text}"), text)
 
-    def field_types(self) -> str:
+    def _field_types(self) -> str:
         touched = set().union(*(units.touched(self.unit, m) for m in self.cut.members))
-        return " ".join(f.type or "" for f in self.unit.fields if f.name in touched)
+        return " ".join(f"{f.type or ''} " for f in self.unit.fields if f.name in touched)
 
 
 def describe(member: Member, declared: Sequence[Unit] = ()) -> str:
@@ -328,12 +361,21 @@ def plain(unit: Unit) -> str:
 
 
 def fenced(code: str) -> str:
+    """The code as a block of markdown; nothing for nothing."""
     return f"```typescript\n{code}\n```" if code else ""
+
+
+def _closed(text: str) -> str:
+    return text if text[-1] in ".!?…:" else text + "."
 
 
 def _joined(*parts: str) -> str:
     """Parts with a blank line between them; nothing at all when the last one is missing."""
     return "\n\n".join(part for part in parts if part) if parts[-1] else ""
+
+
+def _listing(lines: Sequence[str]) -> str:
+    return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
 
 
 def _names(members: Sequence[Member]) -> list[str]:

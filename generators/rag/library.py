@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from . import typescript
+from . import tree, typescript
 from .typescript import SourceFile, Unit
 
 # Tests, declarations and what tools wrote: not the style of anyone.
@@ -55,6 +55,11 @@ class Source:
     layer: str
 
     @property
+    def readable(self) -> bool:
+        """Whether the tree can be trusted. A misplaced `await` spoils the member it stands in, not the others."""
+        return all(error.endswith(tree.MISPLACED_AWAIT) for error in self.file.errors)
+
+    @property
     def place(self) -> str:
         """The path inside the component's version, or the last parts of the path."""
         match = RELEASE.search(self.component.file_path)
@@ -70,7 +75,7 @@ class Library:
         self._importers: dict[tuple[str, str], list[Source]] = {}
         wanted = [r for r in corpus.distinct_components() if not UNWANTED.search(r.file_path)]
         wanted.sort(key=lambda r: (tuple(-part for part in r.version), r.file_path))
-        self.sources = [source for source in map(self.source, wanted) if not source.file.errors]
+        self.sources = [source for source in map(self.source, wanted) if source.readable]
 
     def source(self, record: Record) -> Source:
         """The record, parsed."""
@@ -105,7 +110,8 @@ class Library:
             return own
         for item in source.file.imports:
             if name in item.names and (target := self.imported(source, item.source)):
-                return _named(target.file.units, name)
+                renamed = re.search(rf"(\w+)\s+as\s+{re.escape(name)}\b", item.text)
+                return _named(target.file.units, renamed.group(1) if renamed else name)
         return None
 
 

@@ -15,6 +15,7 @@ LANGUAGES = {
 }
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 AWAIT = "(await_expression) @await"
+MISPLACED_AWAIT = "await in a function that is not async"
 FUNCTIONS = frozenset(
     {"function_declaration", "function_expression", "arrow_function", "method_definition", "generator_function"}
     | {"generator_function_declaration"}
@@ -77,7 +78,7 @@ def errors(text: str, program: Node, tsx: bool = False) -> tuple[str, ...]:
     if "await" in text:
         for node in captures(program, AWAIT, tsx).get("await", []):
             if not _may_await(node):
-                found.append((node.start_byte, "await in a function that is not async"))
+                found.append((node.start_byte, MISPLACED_AWAIT))
     return tuple(f"line {line_of(text, at)}: {what}" for at, what in sorted(found))
 
 

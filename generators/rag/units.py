@@ -6,7 +6,7 @@ Nothing here goes through a declaration: a cut holds members whole, or by signat
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from . import tree
@@ -16,6 +16,8 @@ NAMED_IMPORT = re.compile(r"^import\s+(type\s+)?\{([^}]*)\}\s+from\s+(.+)$", re.
 WORD = re.compile(r"[\w$]+")
 TAG = re.compile(r"^@\w+")
 PUNCTUATION = re.compile(r"[^\w\s]")
+# A comment like this is code that was switched off.
+CODE = re.compile(r"[;{}]\s*$|=>|^\s*(?:const|let|return|await|if \(|import)\b|\w\(.*\);?$")
 CORE_NAMES = frozenset({"init", "toScenario"})
 CONSOLE = re.compile(r"^\s*(?:await\s+)?(?:console\.\w+|process\.std(?:out|err)\.write)\(")
 UNFINISHED = re.compile(
@@ -24,7 +26,7 @@ UNFINISHED = re.compile(
     r"|\bfor now,? (?:just |we(?:'ll)? |simply )?(?:return|throw|use|do|skip|assume|log)"
     r"|(?:this|it|here) would (?:be|need|require|normally|typically|actually)|would (?:normally|typically) "
     r"|in (?:a )?(?:real|production|full|actual) (?:implementation|system|application|version|code|scenario)"
-    r"|simplified (?:implementation|version|for)|to be implemented|coming soon",
+    r"|simplified (?:implementation|version|for)|to be implemented|coming soon|(?:would|will) go here",
     re.I,
 )
 
@@ -73,18 +75,22 @@ def reduced(unit: Unit, members: Iterable[Member], doc: bool = True) -> str:
 
 
 def skeleton(
-    unit: Unit, whole: Iterable[Member], signed: Iterable[Member], asked: Iterable[Member] = (), mark: str = ""
+    unit: Unit, whole: Iterable[Member], signed: Iterable[Member], asked: Mapping[Member, str] | None = None
 ) -> str:
-    """A class with some members whole, others by signature, and those `asked` for by signature under a comment.
+    """A class with some members whole, others by signature, and those asked for by signature under a comment.
 
     It parses, so that a claim about it can be checked.
     """
-    texts = {m.start: (m, "  " + m.signature) for m in signed}
+    texts = {m.start: (m, _indent(unit) + m.signature) for m in signed}
     texts |= {m.start: (m, _indented(m)) for m in whole}
-    for member in asked:
-        above = f"  // {mark}\n" if mark else ""
-        texts[member.start] = (member, above + "  " + member.signature)
+    for member, comment in (asked or {}).items():
+        texts[member.start] = (member, f"{_indent(unit)}// {comment}\n{_indent(unit)}{member.signature}")
     return _with_body(unit, _joined([texts[start] for start in sorted(texts)]), doc=False)
+
+
+def _indent(unit: Unit) -> str:
+    """The indentation of the unit's members."""
+    return next((blank for m in unit.members if (blank := indentation(unit.source, m.start))), "  ")
 
 
 def _ordered(members: Iterable[Member]) -> list[Member]:
@@ -178,10 +184,17 @@ def purpose(doc: str, words: int = 45) -> str:
     text = ""
     for line in lines:
         # Lines that are sentences of their own often lack the full stop.
-        new = text and text[-1].isalnum() and line[0].isupper() and len(text.split()) > 3
+        new = text and (text[-1].isalnum() or text[-1] in ")`") and line[0].isupper() and len(text.split()) > 3
         text += (". " if new else " " if text else "") + line
     kept = text.split()[:words]
     return " ".join(kept) if len(kept) == len(text.split()) else _to_sentence(" ".join(kept))
+
+
+def steps(member: Member, most: int = 6) -> list[str]:
+    """The line comments in a member's body, as an outline of what it does: at most `most`, the first ones."""
+    found = re.findall(r"^\s*//\s*(\S.*)$", (member.body or "").split("\n", 1)[-1], re.M)
+    prose = [line.strip() for line in found if len(line.split()) > 2 and not CODE.search(line)]
+    return [" ".join(line.split()[:20]).rstrip(":;") for line in prose[:most]]
 
 
 def _to_sentence(text: str) -> str:
@@ -196,7 +209,7 @@ def unfinished(text: str) -> bool:
 
 
 def only_prints(member: Member) -> bool:
-    """Whether at least two thirds of a body's lines print or belong to what is printed."""
+    """Whether at least half of a body's lines print or belong to what is printed."""
     body = (member.body or "").strip()[1:-1]
     lines = [line for line in body.splitlines() if line.strip() and not line.strip().startswith("//")]
     printing, open_call = 0, False
@@ -205,4 +218,4 @@ def only_prints(member: Member) -> bool:
         printing += begins or open_call
         if begins or open_call:
             open_call = not re.search(r"\)\s*;?\s*$", line)
-    return bool(lines) and printing * 3 >= len(lines) * 2
+    return bool(lines) and printing * 2 >= len(lines)
