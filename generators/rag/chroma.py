@@ -67,9 +67,12 @@ def collection(store: Any, name: str, place: object) -> Any:
     return store.get_collection(name)
 
 
-def read_all(source: Any, vectors: bool = False) -> Rows:
-    """Every row of a collection, in pages; exact, unlike a query for many results."""
-    include = ["documents", "metadatas", *(["embeddings"] if vectors else [])]
+def read_all(source: Any, vectors: bool = False, texts_too: bool = True) -> Rows:
+    """Every row of a collection, in pages; exact, unlike a query for many results.
+
+    Without `texts_too` texts and metadata are empty: vectors are read apart, when a search first needs them.
+    """
+    include = [*(["documents", "metadatas"] if texts_too else []), *(["embeddings"] if vectors else [])]
     ids: list[str] = []
     texts: list[str] = []
     metadata: list[Mapping[str, Any]] = []
@@ -80,8 +83,8 @@ def read_all(source: Any, vectors: bool = False) -> Rows:
         if not page["ids"]:
             break
         ids += page["ids"]
-        texts += [text or "" for text in page["documents"]]
-        metadata += [entry or {} for entry in page["metadatas"]]
+        texts += [text or "" for text in page["documents"] or [""] * len(page["ids"])]
+        metadata += [entry or {} for entry in page["metadatas"] or [{}] * len(page["ids"])]
         if vectors:
             blocks.append(np.asarray(page["embeddings"], dtype=np.float32))
     order = sorted(range(len(ids)), key=ids.__getitem__)

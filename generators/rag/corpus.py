@@ -163,7 +163,7 @@ class Corpus:
             rows,
             links,
             embedder or Embedder(),
-            lambda name: chroma.read_all(components if name == chroma.COMPONENTS else chunks, vectors=True),
+            lambda name: chroma.read_all(components if name == chroma.COMPONENTS else chunks, True, False),
             only_untrained,
         )
         if not corpus._components and not corpus._chunks:
