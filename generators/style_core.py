@@ -63,9 +63,9 @@ def _of_source(
     source: Source, rung: int, similarity: float, category: Category, library: Library, most: int, seen: set[str]
 ) -> Iterator[Candidate]:
     """Candidates of one source. `seen` holds the cuts that newer versions have given, `most` bounds the framings."""
-    for cut in cuts(source, category.name):
+    for cut in cuts(source, category.name, seen):
         shows = category.name in cut.patterns
-        if cut.key in seen or not (shows or _leans(cut, category.name)):
+        if not (shows or _leans(cut, category.name)):
             continue
         proven = (t for t in tasks(cut, category.name, library) if shows or category.name in declared(t, source.layer))
         for number, task in enumerate(islice(proven, most)):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from . import tokens
 from .rag import typescript, units
@@ -14,8 +14,10 @@ from .rag.typescript import Member, Unit
 # Tokens of an output; what is longer is cut smaller instead, what is shorter teaches little.
 SHORTEST, LONGEST = (
     60,
-    {"file": 1_500, "class": 1_500, "core": 1_200, "interface": 1_000, "member": 900, "members": 600},
+    {"file": 1_400, "class": 1_000, "core": 1_000, "interface": 1_000, "member": 700, "members": 500},
 )
+# Characters beyond which nothing needs to be counted: they make more tokens than any cut may have.
+FAR_TOO_LONG = 20_000
 # A cut that keeps more than this share of its whole is no smaller unit, only a poorer copy.
 NEARLY_ALL = 0.85
 MOST_MEMBERS = 4
@@ -39,8 +41,11 @@ class Cut:
     source: Source
     unit: Unit
     members: tuple[Member, ...] = ()
-    patterns: frozenset[str] = field(default=frozenset())
-    """Patterns that the text itself shows."""
+
+    @cached_property
+    def patterns(self) -> frozenset[str]:
+        """Patterns that the text itself shows."""
+        return _shown(self.code, self.source.layer)
 
     @property
     def code(self) -> str:
@@ -61,21 +66,25 @@ class Cut:
         return units.normalised(self.text)
 
 
-def cuts(source: Source, category: str) -> Iterator[Cut]:
-    """All cuts of a source for a category, of a sensible length; whether they show it is in `patterns`."""
+def cuts(source: Source, category: str, seen: Collection[str] = ()) -> Iterator[Cut]:
+    """The cuts of a source for a category, of a sensible length, without those whose key is among `seen`.
+
+    Whether they show the category's pattern is in `patterns`. `seen` may grow meanwhile.
+    """
     for cut in _all(source, category):
-        if SHORTEST <= tokens.count(cut.text) <= LONGEST[cut.view] and not (source.file.errors and _broken(cut)):
+        sound = not source.file.errors or not typescript.syntax_errors(cut.code)
+        if cut.key not in seen and SHORTEST <= size(cut.text) <= LONGEST[cut.view] and sound:
             yield cut
 
 
-def _broken(cut: Cut) -> bool:
-    return bool(typescript.syntax_errors(cut.code))
+@lru_cache(maxsize=100_000)
+def size(text: str) -> int:
+    """Tokens of a text; of one that is far too long for anything here only that it is."""
+    return tokens.count(text) if len(text) < FAR_TOO_LONG else FAR_TOO_LONG
 
 
 @lru_cache(maxsize=50_000)
-def shown(text: str, view: str, layer: str) -> frozenset[str]:
-    """The patterns that an output shows by itself."""
-    code = typescript.in_class(text) if view.startswith("member") else text
+def _shown(code: str, layer: str) -> frozenset[str]:
     return typescript.patterns_of(typescript.parse(code), layer)
 
 
@@ -123,9 +132,7 @@ def _smaller(
 def _slice_seeds(unit: Unit, good: list[Member], category: str) -> Iterator[tuple[Member, ...]]:
     """What a reduced class is built around: each public method, and neighbours that share state."""
     public = [m for m in good if m.access == "public" and m.name not in units.CORE_NAMES]
-    # With imports in front a reduced class hardly differs from the same one without: layers get only the runs.
-    if category != "5_layer_architecture":
-        yield from ((m,) for m in public if tokens.count(m.documented_text) >= SHORTEST)
+    yield from ((m,) for m in public if size(m.documented_text) >= SHORTEST)
     yield from _windows(public, 2, 1)
     yield from _windows(public, 3, 2)
 
@@ -160,18 +167,12 @@ def _frames(unit: Unit, category: str) -> Iterator[list[Member]]:
 
 def _groups(source: Source, unit: Unit, good: list[Member], category: str) -> Iterator[Cut]:
     """Two to four members that belong together."""
-    constructor, init, to_scenario = unit.constructor, unit.member("init"), unit.member("toScenario")
-    lifecycle = {
-        "empty_constructor": [constructor, init],
-        "scenario_state": [init, to_scenario],
-    }.get(category, [constructor, init, to_scenario])
-    present = tuple(m for m in lifecycle if m is not None and m.body is not None)
-    if len(present) > 1:
-        yield _members(source, unit, "lifecycle", present)
+    for lifecycle in _lifecycles(unit, category):
+        yield _members(source, unit, "lifecycle", lifecycle)
         if category in ("empty_constructor", "scenario_state"):
-            ordered = [m for m in unit.methods if m in set(good) and m not in present and m.access == "public"]
-            for more in (*((m,) for m in ordered), *_windows(ordered, 2, 2)):
-                yield _members(source, unit, "start", (*present, *more))
+            ordered = [m for m in unit.methods if m in set(good) and m not in lifecycle and m.access == "public"]
+            for more in (*((m,) for m in ordered), *_windows(ordered, 2, 1)):
+                yield _members(source, unit, "start", (*lifecycle, *more))
     for name, accessors in _accessors(unit):
         state = tuple(f for f in unit.fields if f.name in set().union(*(a.uses for a in accessors)) and f.name != name)
         if len(accessors) + len(state) > 1:
@@ -189,11 +190,28 @@ def _groups(source: Source, unit: Unit, good: list[Member], category: str) -> It
                 other = by_name.get(second + member.name.removeprefix(first))
                 if other is not None and other is not member:
                     yield _members(source, unit, "pair", (member, other))
+    ordered = [m for m in unit.methods if m in set(good) and m.name not in units.CORE_NAMES]
+    for group in dict.fromkeys(group for group in _sharing(ordered) if len(group) > 1):
+        yield _members(source, unit, "neighbours", group)
 
-    known = {m for m in good if m.name not in units.CORE_NAMES}
-    ordered = [m for m in unit.methods if m in known]
-    for window in (*_windows(ordered, 2, 1), *_windows(ordered, 3, 1), *_windows(ordered, 4, 2)):
-        yield _members(source, unit, "neighbours", window)
+
+def _lifecycles(unit: Unit, category: str) -> Iterator[tuple[Member, ...]]:
+    """What makes an object and brings it to life, as the category sees it and then all of it."""
+    everything = [m for m in (unit.constructor, unit.member("init"), unit.member("toScenario")) if m and m.body]
+    names = {"empty_constructor": ("constructor", "init"), "scenario_state": ("init", "toScenario")}.get(category, ())
+    part = tuple(m for m in everything if m.name in names)
+    yield from dict.fromkeys(each for each in (part, tuple(everything)) if len(each) > 1)
+
+
+def _sharing(ordered: Sequence[Member]) -> Iterator[tuple[Member, ...]]:
+    """Two or three methods that use the same thing of their object, close to each other among all that use it."""
+    for name in sorted(set().union(*(m.uses | m.calls for m in ordered))):
+        users = [m for m in ordered if name in m.uses | m.calls or m.name == name]
+        for start in range(len(users) - 1):
+            yield tuple(users[start : start + 2])
+            yield tuple(users[start : start + 3 : 2])
+        for start in range(0, len(users) - 2, 2):
+            yield tuple(users[start : start + 3])
 
 
 def _accessors(unit: Unit) -> Iterator[tuple[str, tuple[Member, ...]]]:
@@ -207,7 +225,7 @@ def _members(source: Source, unit: Unit, shape: str, members: tuple[Member, ...]
 
 
 def _cut(view: str, shape: str, text: str, source: Source, unit: Unit, members: Iterable[Member] = ()) -> Cut:
-    return Cut(view, shape, text, source, unit, tuple(members), shown(text, view, source.layer))
+    return Cut(view, shape, text, source, unit, tuple(members))
 
 
 def _with_imports(source: Source, text: str, category: str) -> str:

@@ -13,17 +13,18 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from . import tokens
 from .rag import typescript, units
 from .rag.library import Library
 from .rag.typescript import Member, Unit
 from .sample import fingerprint
-from .style_cuts import Cut, shared
+from .style_cuts import Cut, shared, size
 
 MOST_INPUT = 700
 # Instruction and template come on top of input and output, up to the chat limit of 2,048.
 MOST_TOGETHER = 1_850
-MOST_TYPES = 260
+MOST_TYPES = 200
+# The class around a member, and the method before it, are shown only as far as they stay in proportion.
+MOST_AROUND, MOST_BEFORE = 400, 160
 LAYERS = "5_layer_architecture"
 
 
@@ -42,11 +43,11 @@ def wording() -> dict[str, Any]:
 
 def tasks(cut: Cut, category: str, library: Library) -> Iterator[Task]:
     """The framings of a cut, best first, whose input is short enough and does not give the answer away."""
-    room = min(MOST_INPUT, MOST_TOGETHER - tokens.count(cut.text))
+    room = min(MOST_INPUT, MOST_TOGETHER - size(cut.text))
     writer = _Writer(cut, category, library)
     given = writer.inside() if cut.view.startswith("member") else writer.outside()
     for framing, text in given:
-        if text and tokens.count(text) <= room and not leaks(text, cut):
+        if text and size(text) <= room and not leaks(text, cut):
             yield Task(framing, writer.instruction(framing), text)
 
 
@@ -66,25 +67,26 @@ def skeleton_of(text: str) -> str:
 
 
 def depends(cut: Cut, category: str) -> bool:
-    """Whether the code of members works on what makes their class show the pattern."""
-    touched = set().union(*(units.touched(cut.unit, m) for m in cut.members)) - {m.name for m in cut.members}
-    words = set(units.WORD.findall(cut.text))
-    if category == "radical_oop":
-        hidden = {m.name for m in cut.unit.members if m.access != "public" and m.kind != "field"}
-        return bool(touched & (hidden | set(typescript.private_state(cut.unit))))
+    """Whether the code of members works on what makes their class show the pattern, or calls methods that do."""
+    unit, names = cut.unit, {m.name for m in cut.members}
+    touched = set().union(*(units.touched(unit, m) for m in cut.members)) - names
+    reached = set().union(*(units.touched(unit, m) for m in units.closure(unit, cut.members)))
     if category == LAYERS:
         foreign = {n for i in cut.source.file.imports if i.layer and i.layer != cut.source.layer for n in i.names}
-        types = {w for f in cut.unit.fields if f.name in touched for w in units.WORD.findall(f.type or "")}
-        return bool(foreign & (words | types))
-    # What they work on they may also reach through methods that they call.
-    reached = set().union(*(units.touched(cut.unit, m) for m in units.closure(cut.unit, cut.members)))
-    state = {m.name for m in cut.unit.members if m.kind in ("field", "getter", "setter") and not m.static}
-    state |= set(typescript.private_state(cut.unit)) | {"init"}
+        types = {
+            w for m in unit.members if m.name in reached for w in units.WORD.findall(m.type or m.return_type or "")
+        }
+        return bool(foreign & (set(units.WORD.findall(cut.text)) | types))
+    if category == "radical_oop":
+        hidden = {m.name for m in unit.members if m.access != "public" and m.kind != "field"}
+        return bool(touched and reached & (hidden | set(typescript.private_state(unit))))
+    state = {m.name for m in unit.members if m.kind in ("field", "getter", "setter") and not m.static}
+    state |= set(typescript.private_state(unit)) | {"init"}
     if category == "scenario_state":
         if any(typescript.takes_scenario(m) or "scenario" in (m.return_type or "").lower() for m in cut.members):
             return True
-        makers = [m for name in ("init", "toScenario") if (m := cut.unit.member(name)) is not None]
-        kept = set().union(*(m.uses for m in units.closure(cut.unit, makers)))
+        makers = [m for name in ("init", "toScenario") if (m := unit.member(name)) is not None]
+        kept = set().union(*(m.uses for m in units.closure(unit, makers)))
         state = (state & kept) | {"init", "toScenario"}
     return bool(touched and reached & state)
 
@@ -164,8 +166,8 @@ class _Writer:
             if unit is None or unit.kind == "class" or (unit.source == self.source.file.text and unit.text in text):
                 continue
             bare = plain(unit)
-            if (size := tokens.count(bare)) <= room:
-                room -= size
+            if (length := size(bare)) <= room:
+                room -= length
                 out.append(bare)
         return "\n\n".join(out)
 
@@ -180,6 +182,7 @@ class _Writer:
         path = labels["path"].format(place=self.source.place)
         if self.unit.kind == "interface":
             yield "behaviour", _joined(path, self.behaviour())
+            yield "names", _joined(path, self.named())
             yield "user", _joined(path, fenced(self.users()))
             return
         # Imports are given unless they are part of what is asked; then the types behind them are.
@@ -198,6 +201,7 @@ class _Writer:
             bare = fenced(units.skeleton(self.unit, (), public))
             yield "outline", _joined(path, given, labels["public"], bare, outlines)
         yield "behaviour", _joined(path, given, self.behaviour())
+        yield "names", _joined(path, given, self.named())
 
     def inner(self) -> list[Member]:
         """The members of the unit that the cut holds."""
@@ -244,6 +248,16 @@ class _Writer:
                 parts.append(self.labels["outline"].format(name=member.name) + "\n" + _listing(said))
         return "\n\n".join(parts[:4])
 
+    def named(self) -> str:
+        """Names only: of the members, and of the state behind them."""
+        inner = [m for m in self.inner() if m.name and m.kind != "constructor"]
+        state = _names([m for m in inner if m.kind == "field"])
+        members = _names([m for m in inner if m.kind != "field"])
+        if len(state) + len(members) < 2:
+            return ""
+        lines = [self.labels["state"].format(names=_listed(state))] if state else []
+        return "\n".join([*lines, self.labels["names"].format(names=_listed(members))] if members else lines)
+
     def users(self) -> str:
         """Up to two methods elsewhere that work with the interface."""
         found: list[str] = []
@@ -251,7 +265,7 @@ class _Writer:
             for unit in user.file.classes:
                 for member in unit.methods:
                     named = self.unit.name in units.WORD.findall(member.text)
-                    if named and len(found) < 2 and 40 <= tokens.count(member.text) <= 250:
+                    if named and len(found) < 2 and 40 <= size(member.text) <= 250:
                         found.append(units.reduced(unit, [member], doc=False))
         return "\n\n".join(found)
 
@@ -269,6 +283,8 @@ class _Writer:
             bare = fenced(self.with_imports(self.skeleton(without=caller)))
             yield "caller", _joined(path, bare, labels["caller"], fenced(units.members_text([caller])))
         yield "complete", _joined(path, fenced(self.rest()))
+        if before := self.before():
+            yield "continue", _joined(path, skeleton, labels["before"], fenced(before))
         if steps := self.outlines_of_members():
             yield "steps", _joined(path, skeleton, steps)
         declared = [m for unit in self.implemented() for m in unit.members if m.name == lead.name]
@@ -276,6 +292,9 @@ class _Writer:
             yield "declared", _joined(path, skeleton, labels["declared"], fenced(units.members_text(declared[:1])))
         if types := self.types(self._field_types() + " ".join(m.signature for m in self.cut.members)):
             yield "types", _joined(path, skeleton, labels["types"], fenced(types))
+        bare = fenced(self.with_imports(self.skeleton(siblings=False)))
+        if bare != skeleton:
+            yield "bare", _joined(path, bare)
 
     def outlines_of_members(self) -> str:
         said = [(m, units.steps(m)) for m in self.cut.members]
@@ -284,7 +303,7 @@ class _Writer:
         parts = [self.labels["outline"].format(name=m.name) + "\n" + _listing(s) for m, s in said if len(s) > 1]
         return "\n\n".join(parts)
 
-    def skeleton(self, without: Member | None = None) -> str:
+    def skeleton(self, without: Member | None = None, siblings: bool = True) -> str:
         """The class as far as the members need it, with what shows the pattern."""
         asked = {m.start for m in self.cut.members}
         touched = set().union(*(units.touched(self.unit, m) for m in self.cut.members))
@@ -314,7 +333,7 @@ class _Writer:
             return [constructor] if constructor is not None and constructor.parameters and not constructor.logic else []
         carriers = [constructor] if self.category == "empty_constructor" else []
         init = self.unit.member("init")
-        if init is not None and init.body is not None and tokens.count(init.text) <= 120:
+        if init is not None and init.body is not None and size(init.text) <= 120:
             carriers.append(init)
         return [m for m in carriers if m is not None]
 
@@ -327,14 +346,21 @@ class _Writer:
         asked = {m.start for m in self.cut.members}
         others = [m for m in self.unit.members if m.start not in asked]
         text = units.skeleton(self.unit, others, (), self._marks())
-        if tokens.count(text) > MOST_INPUT - 150:
-            near = sorted((m for m in others if m.body), key=lambda m: abs(m.start - self.cut.lead.start))[:3]
+        if size(text) > MOST_AROUND:
+            near = sorted((m for m in others if m.body), key=lambda m: abs(m.start - self.cut.lead.start))[:2]
             touched = set().union(*(units.touched(self.unit, m) for m in [*self.cut.members, *near]))
             fields = [m for m in others if m.kind == "field" and m.name in touched]
             whole = [*fields, *near, *(m for m in self._carriers() if m.start not in asked)]
             signed = [m for m in others if m.kind != "field" and (m.name in touched or m in self._signed())]
             text = units.skeleton(self.unit, whole, signed, self._marks())
-        return self.with_imports(text)
+        return self.with_imports(text) if size(text) <= MOST_AROUND else ""
+
+    def before(self) -> str:
+        """The method that stands before the members asked for, if it is worth reading and short."""
+        earlier = [m for m in self.unit.methods if m.start < self.cut.lead.start and m not in self._carriers()]
+        if not earlier or earlier[-1] in self.cut.members or not 30 <= size(earlier[-1].text) <= MOST_BEFORE:
+            return ""
+        return units.members_text(earlier[-1:])
 
     def with_imports(self, text: str) -> str:
         return _joined(self.imports(f"{text}\n{self.cut.text}"), text)

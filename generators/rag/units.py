@@ -42,6 +42,7 @@ def indentation(source: str, start: int) -> str:
     return before if not before.strip() else ""
 
 
+@lru_cache(maxsize=20_000)
 def outdent(text: str) -> str:
     """Moves a block to the left edge by its first line's indentation. Lines inside template literals stay put."""
     indent = text[: len(text) - len(text.lstrip(" \t"))]
@@ -66,7 +67,7 @@ def _literal_lines(text: str) -> frozenset[int]:
 
 def members_text(members: Iterable[Member]) -> str:
     """Members whole, documented, in source order and at the left edge; as they would be typed into the class."""
-    return outdent(_joined([(m, indentation(m.source, m.doc_start) + m.documented_text) for m in _ordered(members)]))
+    return _joined([(m, outdent(indentation(m.source, m.doc_start) + m.documented_text)) for m in _ordered(members)])
 
 
 def reduced(unit: Unit, members: Iterable[Member], doc: bool = True) -> str:
