@@ -1,0 +1,128 @@
+"""Faulty drafts of a record: what an author in a hurry leaves out or puts in the wrong place, and what to say of it.
+
+A fault takes the whole record and gives back the damaged text, the loose facts that the repair needs (so that nothing
+has to be invented), the finding, and the passage as it should be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .authoring import Situation, Turn, Writer, bullets
+
+
+@dataclass(frozen=True)
+class Damage:
+    text: str
+    finding: str
+    mended: str
+    loose: str = ""
+
+
+Fault = Callable[[Writer, Situation, Turn, str], Damage]
+
+
+def faulty_draft(
+    writer: Writer, s: Situation, turn: Turn, whole: str, count: int, mended: bool = False
+) -> tuple[str, list[str]]:
+    """A draft with `count` faults, and a finding for each; with the corrected passage when `mended`."""
+    text, findings, loose = whole, [], []
+    for fault in writer.shuffled(FAULTS)[:count]:
+        damage = fault(writer, s, turn, text)
+        text = damage.text
+        findings.append(f"{damage.finding}\n\n{damage.mended}" if mended else damage.finding)
+        loose += [damage.loose] if damage.loose else []
+    if loose:
+        text += f"\n\n{writer.say('loose')}\n{bullets(loose)}"
+    return text, findings
+
+
+def section_of(text: str, name: str) -> str:
+    """The section from its heading to the next one's, without the line break at its end."""
+    found = re.search(rf"^## {name}\n.*?(?=\n\n## |\Z)", text, re.M | re.S)
+    return found[0] if found else ""
+
+
+def _without_outcome(writer: Writer, s: Situation, turn: Turn, text: str) -> Damage:
+    line = f"- **[O]utcome:** {turn.result}"
+    return Damage(
+        text.replace(f"{line}\n", ""),
+        writer.say("fault_outcome", did=turn.did),
+        f"{line}\n- **[N]ext:** {turn.next}",
+        f"{writer.say('loose_outcome', peer=s.peer)}: {turn.result}",
+    )
+
+
+def _trigger_told(writer: Writer, s: Situation, turn: Turn, text: str) -> Damage:
+    line = next(line for line in text.split("\n") if line.startswith("- **[T]rigger:**"))
+    return Damage(
+        text.replace(line, f"- **[T]rigger:** {writer.say('vague_trigger', peer=s.peer)}"),
+        writer.say("fault_trigger", peer=s.peer),
+        line,
+        f"{writer.say('loose_said', peer=s.peer)}: “{turn.said}”",
+    )
+
+
+def _bare_check(writer: Writer, s: Situation, turn: Turn, text: str) -> Damage:
+    section = section_of(text, "Check")
+    claim = writer.say("bare_claim", component=s.component)
+    return Damage(
+        text.replace(section, f"## Check\n{claim}"),
+        writer.say("fault_check", claim=claim),
+        section,
+        f"{writer.say('loose_checks')}: {' '.join(s.checks)} {s.outcome}",
+    )
+
+
+def _no_breadcrumbs(writer: Writer, s: Situation, turn: Turn, text: str) -> Damage:
+    section = section_of(text, "Breadcrumb Links")
+    return Damage(
+        text.replace(f"\n\n{section}", ""),
+        writer.say("fault_breadcrumbs", previous=s.previous),
+        section,
+        writer.say("loose_breadcrumbs", previous=s.previous, folder=s.folder),
+    )
+
+
+def _local_links(writer: Writer, s: Situation, turn: Turn, text: str) -> Damage:
+    path = s.files[0]
+    home = f"file:///home/{s.agent.lower()}/{s.repository.split('/')[1]}/{path}"
+    return Damage(
+        text.replace(s.dual(path), f"[{path.rsplit('/', 1)[1]}]({home})"),
+        writer.say("fault_link", file=path.rsplit("/", 1)[1], agent=s.agent),
+        f"- {s.dual(path)}",
+    )
+
+
+def _lesson_in_do(writer: Writer, s: Situation, turn: Turn, text: str) -> Damage:
+    section = section_of(text, "Act")
+    steps = f"### Next steps\n{bullets(s.next)}"
+    moved = text.replace(section, f"## Act\n\n{steps}")
+    return Damage(
+        moved.replace(s.steps[-1], f"{s.steps[-1]} {s.lesson}", 1),
+        writer.say("fault_lesson", start=" ".join(s.lesson.split()[:5])),
+        section,
+    )
+
+
+def _no_objective(writer: Writer, s: Situation, turn: Turn, text: str) -> Damage:
+    section = section_of(text, "Objective")
+    return Damage(
+        text.replace(f"{section}\n\n", ""),
+        writer.say("fault_objective"),
+        section,
+        f"{writer.say('loose_objective', peer=s.peer)}: {s.objective}",
+    )
+
+
+FAULTS: tuple[Fault, ...] = (
+    _without_outcome,
+    _trigger_told,
+    _bare_check,
+    _no_breadcrumbs,
+    _local_links,
+    _lesson_in_do,
+    _no_objective,
+)

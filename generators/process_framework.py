@@ -1,0 +1,28 @@
+"""`process_framework`: the rules of the work, taught from authored content (requirement 1.3). No store is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from . import catalog, engine
+from .framework import cmm, lessons, links, pdca, tron
+from .sample import Candidate
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from .rag.corpus import Corpus
+
+NAME = "process_framework"
+CATEGORIES = {module.CATEGORY: module for module in (pdca, tron, cmm, links, lessons)}
+
+
+def candidates(dataset: catalog.Dataset, corpus: Corpus | None, settings: Settings) -> Iterator[Candidate]:
+    """Everything the content gives for the categories asked for, the same for the same seed."""
+    for category in dataset.categories:
+        if module := CATEGORIES.get(category.name):
+            yield from module.candidates(settings.seed)
+
+
+if __name__ == "__main__":
+    raise SystemExit(engine.main(NAME))
