@@ -75,17 +75,17 @@ def report(dataset: Dataset, samples: Sequence[Candidate], place: str) -> str:
     )
 
 
-def eval_report(samples: Sequence[Candidate], settings: Settings, place: str) -> str:
-    """The requirement's report of the hold-out."""
+def eval_report(samples: Sequence[Candidate], target: int, place: str) -> str:
+    """The requirement's report of the hold-out; `target` counts the datasets that take part."""
     counts = Counter(sample.dataset for sample in samples)
-    lines = [heading("eval.jsonl", settings.eval_target, "hold-out samples")]
+    lines = [heading("eval.jsonl", target, "hold-out samples")]
     for name, count in counts.items():
         lines += ["", f"--- Sampling from {name}.jsonl: {count} samples ---", f"  Sampled {count} samples"]
     return "\n".join(
         [
             *lines,
             "",
-            f"{'✓' if len(samples) == settings.eval_target else '✗'} Saved {len(samples)} eval samples to {place}",
+            f"{'✓' if len(samples) == target else '✗'} Saved {len(samples)} eval samples to {place}",
             "⚠️  IMPORTANT: These samples must NEVER be used for training!",
             "",
             RULE,
@@ -142,5 +142,5 @@ def main(name: str, arguments: Sequence[str] | None = None) -> int:
         for sample in samples:
             file.write(sample.model_dump_json(include={"instruction", "input", "output", "metadata"}) + "\n")
     place = f"data/{path.name}"
-    print(eval_report(samples, settings, place) if name == catalog.EVAL else report(pools[0].dataset, samples, place))
+    print(eval_report(samples, target, place) if name == catalog.EVAL else report(pools[0].dataset, samples, place))
     return 0 if len(samples) == target else 1

@@ -43,6 +43,11 @@ class Evidence:
     """Every file path and PDCA id of the store; None where no store is at hand."""
     quotas: dict[tuple[str, str], int] = field(default_factory=dict)
 
+    @property
+    def eval_target(self) -> int:
+        """Evaluation samples of the datasets that take part; all of them share the whole 2,000."""
+        return sum(self.quotas.values())
+
     @cached_property
     def samples(self) -> list[tuple[File, dict[str, Any]]]:
         return [(file, sample) for file in self.files for sample in file.samples]
@@ -109,7 +114,7 @@ def bytes_are_sound(e: Evidence) -> Verdict:
 def counts(e: Evidence) -> Verdict:
     bad = []
     for file in e.files:
-        target = e.settings.eval_target if file.is_eval else e.datasets[file.name].target
+        target = e.eval_target if file.is_eval else e.datasets[file.name].target
         if file.exists and len(file.lines) != target:
             bad.append(f"{file.name}.jsonl {len(file.lines)}/{target}")
     return _verdict(
@@ -340,7 +345,7 @@ def eval_shares(e: Evidence) -> Verdict:
     wanted: Counter[str] = Counter()
     for (name, _), count in e.quotas.items():
         wanted[name] += count
-    if len(e.evaluation) != e.settings.eval_target:
+    if len(e.evaluation) != e.eval_target:
         return Verdict("eval_shares", True, "not judged: the count is off")
     bad = [f"{name} {found[name]}/{wanted[name]}" for name in sorted(wanted | found) if found[name] != wanted[name]]
     return _verdict(

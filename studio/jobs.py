@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generators import catalog, engine
+from generators import catalog, engine, holdout
 from generators.catalog import Dataset
 from generators.engine import OnBatch
 from generators.selection import Pool, Selection, select
@@ -39,6 +39,11 @@ class Generated:
     settings: Settings
     report: dict[str, Any] = field(default_factory=dict)
     stored: bool = False
+
+    @property
+    def eval_target(self) -> int:
+        """Evaluation samples of the datasets of this run."""
+        return sum(holdout.eval_quotas(self.datasets, self.settings.eval_target).values())
 
     @property
     def complete(self) -> bool:

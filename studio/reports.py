@@ -30,7 +30,7 @@ def generated(run: Generated) -> str:
     for dataset in run.datasets:
         parts.append(engine.report(dataset, run.selection.training[dataset.name], f"staging ({dataset.file})"))
     if run.selection.evaluation:
-        parts.append(engine.eval_report(run.selection.evaluation, run.settings, "staging (eval.jsonl)"))
+        parts.append(engine.eval_report(run.selection.evaluation, run.eval_target, "staging (eval.jsonl)"))
     parts.append("\n".join(["Left out:", *_left_out(run.report), "", *_shortfalls(run)]))
     return "\n\n".join(parts)
 
@@ -59,7 +59,7 @@ def plan(run: Generated) -> str:
     whole = total + tested_tokens
     lines += [
         f"{'training':<24}{'':>8}{samples:>9}{total:>13,}{total / max(1, samples):>9.0f}",
-        f"{'eval':<24}{run.settings.eval_target:>8}{len(tested):>9}{tested_tokens:>13,}",
+        f"{'eval':<24}{run.eval_target:>8}{len(tested):>9}{tested_tokens:>13,}",
         "",
         f"Budget: {total:,} training and {whole:,} in all, of {low:,}-{high:,}",
         f"Time: about {sum(run.report['seconds'].values()):.0f} s to generate (measured in making this plan)",

@@ -29,6 +29,7 @@ class Report:
     files: dict[str, dict[str, Any]]
     settings: Settings
     datasets: dict[str, Dataset]
+    eval_target: int
     missing: list[str] = field(default_factory=list)
     """Datasets the requirement names that did not take part."""
 
@@ -72,7 +73,7 @@ def validate(
             on_rule(getattr(rule, "__name__", "loads").strip("<>").replace("lambda", "loads"), done, len(rules))
         verdicts.append(rule(evidence))
     missing = [name for name in catalog.DATASETS if name not in expected]
-    return Report(verdicts, statistics.distribution(evidence), settings, expected, missing)
+    return Report(verdicts, statistics.distribution(evidence), settings, expected, evidence.eval_target, missing)
 
 
 def loads(folder: Path, evidence: Evidence) -> Verdict:
@@ -148,7 +149,7 @@ def render(report: Report) -> str:
     schema_faults = next((v for v in report.verdicts if v.rule == "schema"), None)
     for name in [*report.datasets, catalog.EVAL]:
         figures = report.files.get(name)
-        target = settings.eval_target if name == catalog.EVAL else report.datasets[name].target
+        target = report.eval_target if name == catalog.EVAL else report.datasets[name].target
         lines += ["", f"--- Validating {name}.jsonl ---"]
         if figures is None:
             lines += ["  ✗ File is missing"]
@@ -181,7 +182,7 @@ def render(report: Report) -> str:
 def _totals(report: Report) -> list[str]:
     samples = sum(f["samples"] for f in report.files.values())
     total = sum(f["tokens"] for f in report.files.values())
-    target = sum(d.target for d in report.datasets.values()) + report.settings.eval_target
+    target = sum(d.target for d in report.datasets.values()) + report.eval_target
     low, high = report.settings.total_tokens
     average = total / max(1, samples)
     complete = not report.missing
