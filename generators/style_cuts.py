@@ -133,8 +133,7 @@ def _slice_seeds(unit: Unit, good: list[Member], category: str) -> Iterator[tupl
     """What a reduced class is built around: each public method, and neighbours that share state."""
     public = [m for m in good if m.access == "public" and m.name not in units.CORE_NAMES]
     yield from ((m,) for m in public if size(m.documented_text) >= SHORTEST)
-    yield from _windows(public, 2, 1)
-    yield from _windows(public, 3, 2)
+    yield from _windows(public)
 
 
 def shared(members: Sequence[Member]) -> list[str]:
@@ -147,12 +146,15 @@ def _related(members: Sequence[Member]) -> bool:
     return bool(shared(members)) or all(m.calls & names or any(m.name in o.calls for o in members) for m in members)
 
 
-def _windows(members: Sequence[Member], size: int, step: int) -> Iterator[tuple[Member, ...]]:
-    """Runs of neighbours that share state."""
-    for start in range(0, len(members) - size + 1, step):
-        window = tuple(members[start : start + size])
-        if _related(window):
-            yield window
+def _windows(members: Sequence[Member]) -> Iterator[tuple[Member, ...]]:
+    """Two or three methods close to each other that share state."""
+    for start in range(len(members) - 1):
+        windows = [members[start : start + 2], members[start : start + 3 : 2]]
+        if start % 2 == 0:
+            windows.append(members[start : start + 3])
+        for window in dict.fromkeys(map(tuple, windows)):
+            if len(window) > 1 and _related(window):
+                yield window
 
 
 def _frames(unit: Unit, category: str) -> Iterator[list[Member]]:
@@ -171,7 +173,7 @@ def _groups(source: Source, unit: Unit, good: list[Member], category: str) -> It
         yield _members(source, unit, "lifecycle", lifecycle)
         if category in ("empty_constructor", "scenario_state"):
             ordered = [m for m in unit.methods if m in set(good) and m not in lifecycle and m.access == "public"]
-            for more in (*((m,) for m in ordered), *_windows(ordered, 2, 1)):
+            for more in (*((m,) for m in ordered), *_windows(ordered)):
                 yield _members(source, unit, "start", (*lifecycle, *more))
     for name, accessors in _accessors(unit):
         state = tuple(f for f in unit.fields if f.name in set().union(*(a.uses for a in accessors)) and f.name != name)
@@ -191,7 +193,7 @@ def _groups(source: Source, unit: Unit, good: list[Member], category: str) -> It
                 if other is not None and other is not member:
                     yield _members(source, unit, "pair", (member, other))
     ordered = [m for m in unit.methods if m in set(good) and m.name not in units.CORE_NAMES]
-    for group in dict.fromkeys(group for group in _sharing(ordered) if len(group) > 1):
+    for group in dict.fromkeys(_sharing(ordered)):
         yield _members(source, unit, "neighbours", group)
 
 
@@ -206,12 +208,7 @@ def _lifecycles(unit: Unit, category: str) -> Iterator[tuple[Member, ...]]:
 def _sharing(ordered: Sequence[Member]) -> Iterator[tuple[Member, ...]]:
     """Two or three methods that use the same thing of their object, close to each other among all that use it."""
     for name in sorted(set().union(*(m.uses | m.calls for m in ordered))):
-        users = [m for m in ordered if name in m.uses | m.calls or m.name == name]
-        for start in range(len(users) - 1):
-            yield tuple(users[start : start + 2])
-            yield tuple(users[start : start + 3 : 2])
-        for start in range(0, len(users) - 2, 2):
-            yield tuple(users[start : start + 3])
+        yield from _windows([m for m in ordered if name in m.uses | m.calls or m.name == name])
 
 
 def _accessors(unit: Unit) -> Iterator[tuple[str, tuple[Member, ...]]]:
@@ -229,8 +226,9 @@ def _cut(view: str, shape: str, text: str, source: Source, unit: Unit, members: 
 
 
 def _with_imports(source: Source, text: str, category: str) -> str:
-    """Layers show in imports, so there a class comes with those it uses."""
-    if category != "5_layer_architecture":
+    """Layers show in imports, so a class comes with those it uses; for radical OOP in the same form, or the two would
+    offer near copies of one another."""
+    if category not in ("5_layer_architecture", "radical_oop"):
         return text
     imports = "\n".join(item.text for item in units.used_imports(source.file, text))
     return f"{imports}\n\n{text}" if imports else text

@@ -98,6 +98,7 @@ class _Writer:
         self.words = wording()
         self.labels: dict[str, str] = self.words["labels"]
         self.small = cut.view.startswith("member")
+        self.imports_asked = cut.text.startswith("import ") or cut.shape == "file"
 
     # -- instruction ----------------------------------------------------------------------------------------------
 
@@ -186,8 +187,9 @@ class _Writer:
             yield "user", _joined(path, fenced(self.users()))
             return
         # Imports are given unless they are part of what is asked; then the types behind them are.
-        asked = self.cut.shape == "file" or self.category == LAYERS
-        label, held = ("types", self.types(self.cut.text)) if asked else ("imports", self.imports(self.cut.text))
+        label, held = (
+            ("types", self.types(self.cut.text)) if self.imports_asked else ("imports", self.imports(self.cut.text))
+        )
         given = _joined(labels[label], fenced(held)) if held else ""
         public = [m for m in self.inner() if m.access == "public" and m.kind not in ("field", "constructor")]
         if interfaces := self.interfaces(public):
