@@ -34,7 +34,11 @@ TRON_LINE = re.compile(
     r"^[ \t>*-]*\*\*\s*\[?(?P<letter>[TRON])\]?(?:rigger|esponse|utcome|ext)[^*:\n]*:?\s*\*\*:?[ \t]*(?P<value>.*)$",
     re.M | re.I,
 )
+FEEDBACK = re.compile(
+    r"^#+[^\n]*TRON Feedback[^\n]*\n+(?:```\w*\n(?P<fence>(?s:.*?))\n```|(?P<quote>(?:>[^\n]*\n?)+))", re.M
+)
 CMM = re.compile(r"\bCMMI?\s*(?:level\s*)?[-:]?\s*([1-5])\b", re.I)
+HEADING_LINE = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<title>\S.*)$", re.M)
 BULLET = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\][ \t]*)?(?P<text>.+?)[ \t]*$")
 
 
@@ -140,6 +144,9 @@ class Pdca:
 def parse(text: str, path: str = "") -> Pdca:
     """Reads a record. Never raises for its content; a text without any structure gives one without sections."""
     headings = _headings(text)
+    if not any(_kind(title) in PHASES for _, _, title in headings):
+        # A fence that is never closed swallows the rest of the record; its lines still tell.
+        headings = [(len(m["marks"]), m.start(), m["title"]) for m in HEADING_LINE.finditer(text)]
     sections = tuple(_sections(text, headings))
     header = text[: sections[0].start] if sections else text[:2_000]
     fields = _fields(header)
@@ -224,8 +231,9 @@ def _kind(title: str) -> str:
     if words[:2] == ["pdca", "process"] or words[:2] == ["process", "update"]:
         return "process_update"
     kind = KINDS.get(words[0], "")
-    # "Plan Change Requests" or "Do not merge" is prose; a phase is named alone or with a subtitle.
-    return kind if kind != "process_update" and len(words) <= 5 else ""
+    # "Plan Change Requests" or "Do not merge" is prose; a phase is named alone, or with a subtitle behind a dash.
+    name = re.findall(r"[a-z]+", re.split(r"\s[-–—]+\s|:", plain(title), maxsplit=1)[0].lower())
+    return kind if kind != "process_update" and (len(words) <= 5 or len(name) <= 2) else ""
 
 
 def _sections(text: str, headings: list[tuple[int, int, str]]) -> list[Section]:
@@ -259,12 +267,12 @@ def _fields(header: str) -> dict[str, str]:
 def _agent(fields: dict[str, str], path: str) -> tuple[str, str]:
     name = _before_arrow(fields.get("agent name", "") or fields.get("agent", ""))
     role = _before_arrow(fields.get("agent role", "") or fields.get("role", ""))
+    dotted = re.fullmatch(r"([A-Za-z]\w*)\.([A-Za-z]\w*)", name)
+    if dotted:
+        name, role = dotted[1], role or dotted[2]
     seed = re.match(r"\d{8}-\d{6}-([A-Za-z]\w*)\.([A-Za-z]\w*)\.pdca\.md$", PurePosixPath(path).name)
     if seed:
         name, role = name or seed[1], role or seed[2]
-    dotted = re.fullmatch(r"([A-Za-z]\w*)\.([A-Za-z]\w*)", name)
-    if dotted and not role:
-        name, role = dotted[1], dotted[2]
     folder = re.search(r"/roles?/([A-Za-z][\w-]*)/", f"/{path}")
     return (name or role or (folder[1] if folder else ""))[:80], role[:80]
 
@@ -336,9 +344,7 @@ def _trons(pdca: Pdca) -> list[Tron]:
     if "trigger" in parts:
         found.append(_tron(parts, pdca.text[start:end]))
     answer = re.search(r"^#+.*My Answer.*\n(?P<body>(?:(?!^#).*\n?)*)", pdca.text, re.M)
-    for match in re.finditer(
-        r"^#+.*TRON Feedback.*\n+(?:```\w*\n(?P<fence>.*?)\n```|(?P<quote>(?:>.*\n?)+))", pdca.text, re.M | re.S
-    ):
+    for match in FEEDBACK.finditer(pdca.text):
         said = (match["fence"] or re.sub(r"^>\s?", "", match["quote"] or "", flags=re.M)).strip()
         if said:
             reply = plain(answer["body"].split("\n---")[0]) if answer else ""
@@ -347,7 +353,8 @@ def _trons(pdca: Pdca) -> list[Tron]:
 
 
 def _tron(parts: dict[str, str], text: str) -> Tron:
-    return Tron(*(parts.get(key, "") for key in ("trigger", "response", "outcome", "next")), text=text.strip())
+    trigger, response, outcome, after = (parts.get(key, "") for key in ("trigger", "response", "outcome", "next"))
+    return Tron(trigger, response, outcome, after, text.strip())
 
 
 def _listed(text: str, heading: re.Pattern[str], named: re.Pattern[str]) -> list[str]:

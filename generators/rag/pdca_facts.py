@@ -10,6 +10,8 @@ from .. import tokens
 from .pdca import PHASES, STAMPS, Pdca, parse, plain
 
 NOT_RECORDS = re.compile(r"template|how-?to|readme|guide|requirement|protocol|glossary|index|overview", re.I)
+PLACEHOLDER = re.compile(r"\{\{|\[(?:YYYY|your|insert|agent name|description)\b|<placeholder", re.I)
+MAX_PLACEHOLDERS = 3
 CHUNK_TOKENS = (400, 800)
 CHUNK_KINDS = {
     "objective": "pdca_objective",
@@ -60,7 +62,9 @@ def is_pdca(path: str, text: str) -> bool:
     """Whether a file is a record: named like one, dated, with at least two of the four phases, no template."""
     if not is_pdca_path(path):
         return False
-    if len(re.findall(r"\{\{|\[(?:YYYY|your|insert|agent name|description)\b|<placeholder", text, re.I)) > 3:
+    # A record may quote a template; what is itself one has its placeholders outside code.
+    prose = re.sub(r"^[ \t]*```.*?^[ \t]*```|`[^`\n]*`", "", text, flags=re.M | re.S)
+    if len(PLACEHOLDER.findall(prose)) > MAX_PLACEHOLDERS:
         return False
     record = parse(text, path)
     dated = any(pattern.search(PurePosixPath(path).name) for pattern in STAMPS) or bool(record.date)
