@@ -150,7 +150,7 @@ class Corpus:
                     f"{chroma_dir} is not a Chroma store (no chroma.sqlite3); name the chroma_db directory"
                 )
             if not (chroma_dir / chroma.MARKER).exists():
-                place = _private_copy(chroma_dir, (private_dir or chroma_dir.parent / "data" / "store") / "chroma_db")
+                place = _private_copy(chroma_dir, private_dir or chroma_dir.parent / "data" / "store")
         rows, links = timeline.read(timeline_path)
         store = chroma.client(place)
         components = chroma.collection(store, chroma.COMPONENTS, chroma_dir)
@@ -242,9 +242,16 @@ class Corpus:
         parts: dict[str, list[Chunk]] = {}
         for chunk in self._chunks:
             parts.setdefault(chunk.pdca_id, []).append(chunk)
-        followed = {source for source, _, kind in self._links if kind == "PRECEDES"}
+        linked = {(source, kind) for source, _, kind in self._links}
         records = [
-            _record(each, _joined(chunks), chunks[0].metadata, self._rows.get(each), each in followed)
+            _record(
+                each,
+                _joined(chunks),
+                chunks[0].metadata,
+                self._rows.get(each),
+                (each, "PRECEDES") in linked,
+                (each, "FOLLOWS") in linked,
+            )
             for each, chunks in parts.items()
         ]
         return {record.id: record for record in sorted(records, key=lambda record: (record.date, record.id))}
@@ -315,7 +322,9 @@ def _joined(chunks: list[Chunk]) -> str:
     return text
 
 
-def _record(id: str, text: str, metadata: Mapping[str, Any], row: Row | None, followed: bool) -> PdcaRecord:
+def _record(
+    id: str, text: str, metadata: Mapping[str, Any], row: Row | None, followed: bool, follows: bool
+) -> PdcaRecord:
     row = row or {}
     path = str(row.get("file_path") or "")
     parsed = pdca.parse(text, path or f"{id}.pdca.md")
@@ -335,7 +344,7 @@ def _record(id: str, text: str, metadata: Mapping[str, Any], row: Row | None, fo
         cmm_level=timeline.cmm_level(row.get("cmm_level")) or parsed.cmm_level,
         task_type=str(row.get("task_type") or "") or pdca_facts.task_type(parsed),
         objective=fact("objective", parsed.objective),
-        quality_score=float(row.get("quality_score") or 0) or pdca_facts.quality_score(parsed, followed),
+        quality_score=float(row.get("quality_score") or 0) or pdca_facts.quality_score(parsed, followed, follows),
         verification_status=str(row.get("verification_status") or ""),
         file_path=path,
         text=text,
@@ -352,23 +361,27 @@ def _check_width(source: Any, place: object) -> None:
         )
 
 
-def _private_copy(source: Path, target: Path) -> Path:
-    """A copy that is taken anew whenever the source's files differ in name, size or time."""
-    state = {
-        str(path.relative_to(source)): [path.stat().st_size, path.stat().st_mtime_ns]
+def _private_copy(source: Path, folder: Path) -> Path:
+    """A copy of the directory in `folder`, taken anew whenever the source's files differ in name, size or time.
+
+    Each state has a name of its own: Chroma keeps what it opened by path for as long as the process lives.
+    """
+    state = [
+        (str(path.relative_to(source)), path.stat().st_size, path.stat().st_mtime_ns)
         for path in sorted(source.rglob("*"))
         if path.is_file()
-    }
-    note = target.with_suffix(".json")
-    stamp = json.dumps({"source": str(source.resolve()), "files": state}, sort_keys=True)
+    ]
+    stamp = hashlib.sha256(json.dumps([str(source.resolve()), state]).encode()).hexdigest()[:16]
+    target = folder / f"chroma_{stamp}"
     try:
-        if target.exists() and note.exists() and note.read_text("utf-8") == stamp:
+        if target.exists():
             return target
-        # chromadb keeps one client per path in a process: a fresh name makes it open the fresh copy.
-        shutil.rmtree(target, ignore_errors=True)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(source, target)
-        note.write_text(stamp, "utf-8")
+        draft = folder / f"draft_{stamp}"
+        for old in [draft, *folder.glob("chroma_*")]:
+            shutil.rmtree(old, ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(source, draft)
+        draft.rename(target)
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise StoreError(f"cannot copy {source} to {target} ({why}); choose another --workspace") from None

@@ -71,15 +71,15 @@ def is_pdca(path: str, text: str) -> bool:
     return dated and sum(record.section(kind) is not None for kind in PHASES) >= 2
 
 
-def quality_score(record: Pdca, followed: bool = False) -> float:
+def quality_score(record: Pdca, followed: bool = False, follows: bool = False) -> float:
     """Requirement 2.1: 50, +10 a level above CMM1 (at most 30), +20 complete, +10 both breadcrumbs; at most 100.
 
     `Previous PDCA` is the older spelling of FOLLOWS. PRECEDES has no older spelling: `followed` says that another
-    record names this one as its previous, which is the same link read from its other end.
+    record names this one as its previous, which is the same link read from its other end; `follows` likewise.
     """
     score = 50 + min(30, 10 * (record.cmm_level - 1))
     score += 20 if record.complete else 0
-    score += 10 if record.previous and (record.precedes or followed) else 0
+    score += 10 if (record.previous or follows) and (record.precedes or followed) else 0
     return float(min(100, score))
 
 
