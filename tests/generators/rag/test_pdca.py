@@ -10,6 +10,7 @@ from generators import tokens
 from generators.rag import pdca, pdca_facts
 
 PATH = "project/journal/2025-09-04-session/pdca/2025-09-04-UTC-0915-till-rounding.pdca.md"
+BEFORE = "2025-09-03-UTC-1700-layout.pdca.md"
 GITHUB = "https://example.org/shop/blob/dev/project"
 
 TEMPLATE_FORM = f"""# 📋 **PDCA Cycle: Till Rounding - Receipts Off by a Cent**
@@ -26,7 +27,7 @@ TEMPLATE_FORM = f"""# 📋 **PDCA Cycle: Till Rounding - Receipts Off by a Cent*
 **🚨 Issues:** Totals differ by one cent on three-line receipts
 
 **📎 Previous Commit:** 1234567 - Receipt layout
-**🔗 Previous PDCA:** [GitHub]({GITHUB}/2025-09-03-UTC-1700-layout.pdca.md) | [§/layout](2025-09-03-UTC-1700-layout.pdca.md)
+**🔗 Previous PDCA:** [GitHub]({GITHUB}/{BEFORE}) | [§/layout]({BEFORE})
 **🏅 CMM Badge:** CMM3
 
 ---
