@@ -198,11 +198,15 @@ def _groups(source: Source, unit: Unit, good: list[Member], category: str) -> It
 
 
 def _lifecycles(unit: Unit, category: str) -> Iterator[tuple[Member, ...]]:
-    """What makes an object and brings it to life, as the category sees it and then all of it."""
-    everything = [m for m in (unit.constructor, unit.member("init"), unit.member("toScenario")) if m and m.body]
-    names = {"empty_constructor": ("constructor", "init"), "scenario_state": ("init", "toScenario")}.get(category, ())
-    part = tuple(m for m in everything if m.name in names)
-    yield from dict.fromkeys(each for each in (part, tuple(everything)) if len(each) > 1)
+    """What makes an object and brings it to life, as far as the category is about it."""
+    everything = ("constructor", "init", "toScenario")
+    by_category: dict[str, list[tuple[str, ...]]] = {
+        "empty_constructor": [("constructor", "init"), everything],
+        "scenario_state": [("init", "toScenario")],
+    }
+    makers = [m for m in (unit.constructor, unit.member("init"), unit.member("toScenario")) if m and m.body]
+    found = (tuple(m for m in makers if m.name in chosen) for chosen in by_category.get(category, [everything]))
+    yield from dict.fromkeys(each for each in found if len(each) > 1)
 
 
 def _sharing(ordered: Sequence[Member]) -> Iterator[tuple[Member, ...]]:

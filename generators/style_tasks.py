@@ -23,6 +23,8 @@ MOST_INPUT = 700
 # Instruction and template come on top of input and output, up to the chat limit of 2,048.
 MOST_TOGETHER = 1_850
 MOST_TYPES = 200
+# A method of more tokens must be described somewhere, or nobody could know what is wanted.
+MOST_UNSAID = 110
 # The class around a member, and the method before it, are shown only as far as they stay in proportion.
 MOST_AROUND, MOST_BEFORE = 400, 160
 LAYERS = "5_layer_architecture"
@@ -112,6 +114,7 @@ class _Writer:
             names = [n for n in names if n in ("`init`", "`toScenario`")] or ["accessors"]
         common = _listed([f"`{name}`" for name in shared(cut.members)[:3]]) if cut.shape == "neighbours" else ""
         shape = "related" if cut.shape == "neighbours" and not common else cut.shape
+        what = _what(cut.lead) if cut.members else ""
         ask = self._draw(self.words["ask"][shape], framing).format(
             name=self.unit.name,
             kind=self.unit.kind,
@@ -121,7 +124,8 @@ class _Writer:
             lead=cut.lead.name if cut.members else "",
             others=_listed(names[1:]),
             shared=common,
-            what=_what(cut.lead) if cut.members else "",
+            what=what,
+            a=f"an {what}" if what.startswith("a") else f"a {what}",
         )
         imports = (
             self.words["given"]["with_imports"] if self.category == LAYERS and cut.view in ("class", "core") else ""
@@ -186,6 +190,8 @@ class _Writer:
             yield "names", _joined(path, self.named())
             yield "user", _joined(path, fenced(self.users()))
             return
+        if any(len(units.steps(m)) < 2 for m in self.silent()):
+            return
         # Imports are given unless they are part of what is asked; then the types behind them are.
         label, held = (
             ("types", self.types(self.cut.text)) if self.imports_asked else ("imports", self.imports(self.cut.text))
@@ -199,7 +205,8 @@ class _Writer:
             told = {m: said for m in public if (said := describe(m, declared))}
             signatures = units.skeleton(self.unit, (), [m for m in public if m not in told], told)
             yield "signatures", _joined(path, given, labels["public"], fenced(signatures))
-        if outlines := self.outlines():
+        about = self._about() or [m for m in public if m.kind == "method"]
+        if outlines := self.outlines(about):
             bare = fenced(units.skeleton(self.unit, (), public))
             yield "outline", _joined(path, given, labels["public"], bare, outlines)
         yield "behaviour", _joined(path, given, self.behaviour())
@@ -241,15 +248,6 @@ class _Writer:
             lines.append(f"- `{member.name}{called}`" + (f": {said}" if said else ""))
         return "\n".join(lines) if silent * 2 < len(lines) else ""
 
-    def outlines(self) -> str:
-        """The steps of the methods a cut is about, by their own comments; nothing when none has two."""
-        about = self._about() or [m for m in self.inner() if m.kind == "method" and m.access == "public"]
-        parts = []
-        for member in about:
-            if len(said := units.steps(member)) > 1:
-                parts.append(self.labels["outline"].format(name=member.name) + "\n" + _listing(said))
-        return "\n\n".join(parts[:4])
-
     def named(self) -> str:
         """Names only: of the members, and of the state behind them."""
         inner = [m for m in self.inner() if m.name and m.kind != "constructor"]
@@ -275,6 +273,13 @@ class _Writer:
 
     def inside(self) -> Iterator[tuple[str, str]]:
         """Inputs for members: always enough of their class to see the pattern, then something to work from."""
+        told = self.outlines(self.silent())
+        clear = all(len(units.steps(m)) > 1 for m in self.silent())
+        for framing, text in self._inside():
+            if text and (clear or framing in ("caller", "complete")):
+                yield framing, _joined(text, told) if told and framing != "steps" else text
+
+    def _inside(self) -> Iterator[tuple[str, str]]:
         labels, lead = self.labels, self.cut.lead
         path = labels["path"].format(place=self.source.place)
         skeleton = fenced(self.with_imports(self.skeleton()))
@@ -287,8 +292,8 @@ class _Writer:
         yield "complete", _joined(path, fenced(self.rest()))
         if before := self.before():
             yield "continue", _joined(path, skeleton, labels["before"], fenced(before))
-        if steps := self.outlines_of_members():
-            yield "steps", _joined(path, skeleton, steps)
+        if len(self.silent()) < len(self.cut.members):
+            yield "steps", _joined(path, skeleton, self.outlines(self.cut.members))
         declared = [m for unit in self.implemented() for m in unit.members if m.name == lead.name]
         if declared and declared[0].doc and self.cut.shape == "member":
             yield "declared", _joined(path, skeleton, labels["declared"], fenced(units.members_text(declared[:1])))
@@ -298,12 +303,16 @@ class _Writer:
         if bare != skeleton:
             yield "bare", _joined(path, bare)
 
-    def outlines_of_members(self) -> str:
-        said = [(m, units.steps(m)) for m in self.cut.members]
-        if len(self.cut.members) == 1:
-            return self.labels["steps"] + "\n" + _listing(said[0][1]) if len(said[0][1]) > 1 else ""
-        parts = [self.labels["outline"].format(name=m.name) + "\n" + _listing(s) for m, s in said if len(s) > 1]
-        return "\n\n".join(parts)
+    def silent(self) -> list[Member]:
+        """Members asked for that no comment describes, and that are too long for their name to say it all."""
+        asked = self.cut.members if self.small or self.cut.shape.startswith("slice") else ()
+        declared = self.implemented()
+        return [m for m in asked if m.kind == "method" and size(m.text) > MOST_UNSAID and not describe(m, declared)]
+
+    def outlines(self, members: Sequence[Member]) -> str:
+        """The steps of members by the comments in their bodies; nothing when none has two."""
+        said = [(m, steps) for m in members if len(steps := units.steps(m)) > 1]
+        return "\n\n".join(self.labels["outline"].format(name=m.name) + "\n" + _listing(s) for m, s in said[:4])
 
     def skeleton(self, without: Member | None = None, siblings: bool = True) -> str:
         """The class as far as the members need it, with what shows the pattern."""
