@@ -193,8 +193,10 @@ def _groups(source: Source, unit: Unit, good: list[Member], category: str) -> It
                 if other is not None and other is not member:
                     yield _members(source, unit, "pair", (member, other))
     ordered = [m for m in unit.methods if m in set(good) and m.name not in units.CORE_NAMES]
+    made = set().union(*(m.uses for m in (unit.constructor, unit.member("init")) if m is not None))
     for group in dict.fromkeys(_sharing(ordered)):
-        yield _members(source, unit, "neighbours", group)
+        state = tuple(f for f in _hidden(unit, shared(group)) if f.name not in made)
+        yield _members(source, unit, "state" if state else "neighbours", group + state)
 
 
 def _lifecycles(unit: Unit, category: str) -> Iterator[tuple[Member, ...]]:
@@ -207,6 +209,11 @@ def _lifecycles(unit: Unit, category: str) -> Iterator[tuple[Member, ...]]:
     makers = [m for m in (unit.constructor, unit.member("init"), unit.member("toScenario")) if m and m.body]
     found = (tuple(m for m in makers if m.name in chosen) for chosen in by_category.get(category, [everything]))
     yield from dict.fromkeys(each for each in found if len(each) > 1)
+
+
+def _hidden(unit: Unit, names: Collection[str]) -> list[Member]:
+    """The private fields of these names."""
+    return [f for f in unit.fields if f.name in names and f.access != "public" and not f.static]
 
 
 def _sharing(ordered: Sequence[Member]) -> Iterator[tuple[Member, ...]]:

@@ -109,10 +109,11 @@ class _Writer:
         cut, layer = self.cut, self.words["layers"].get(self.source.layer, {})
         component = self.source.component.name
         where = f"component {component}" if component else f"`{self.source.place}`"
-        names = _names(cut.members)
+        names = _names([m for m in cut.members if cut.shape != "state" or m.kind != "field"])
         if cut.shape == "core":
             names = [n for n in names if n in ("`init`", "`toScenario`")] or ["accessors"]
         common = _listed([f"`{name}`" for name in shared(cut.members)[:3]]) if cut.shape == "neighbours" else ""
+        common = _listed(_names([m for m in cut.members if m.kind == "field"])) if cut.shape == "state" else common
         shape = "related" if cut.shape == "neighbours" and not common else cut.shape
         what = _what(cut.lead) if cut.members else ""
         ask = self._draw(self.words["ask"][shape], framing).format(
@@ -334,7 +335,8 @@ class _Writer:
     def _marks(self) -> dict[Member, str]:
         """What is said above each signature that is asked for; of a single member the instruction says it."""
         declared = self.implemented() if len(self.cut.members) > 1 else []
-        said = {m: describe(m, declared) if len(self.cut.members) > 1 else "" for m in self.cut.members}
+        asked = [m for m in self.cut.members if m.kind != "field"]
+        said = {m: describe(m, declared) if len(self.cut.members) > 1 else "" for m in asked}
         return {m: self.labels["missing"] + (f": {text}" if text else "") for m, text in said.items()}
 
     def _carriers(self) -> list[Member]:
