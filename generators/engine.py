@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -21,6 +22,11 @@ RULE = "=" * 60
 
 OnBatch = Callable[[Dataset, Sequence[Candidate], Sequence[LeftOut]], None]
 """Told after every batch what passed and what did not; may raise to cancel."""
+
+
+def available() -> list[str]:
+    """The catalog's datasets whose generator is installed, in the catalog's order."""
+    return [name for name in catalog.DATASETS if importlib.util.find_spec(f"generators.{name}")]
 
 
 def plan(name: str, corpus: Corpus | None, settings: Settings) -> Dataset:
@@ -118,7 +124,7 @@ def main(name: str, arguments: Sequence[str] | None = None) -> int:
         settings = settings_module.load(
             chosen.workspace / settings_module.CONFIG_NAME, scale=chosen.scale, seed=chosen.seed
         )
-        names = list(catalog.DATASETS) if name == catalog.EVAL else [name]
+        names = available() if name == catalog.EVAL else [name]
         corpus = None
         if not all(catalog.DATASETS[each].authored for each in names):
             from .rag.corpus import Corpus

@@ -51,11 +51,17 @@ class Generated:
 
 
 def known(names: Sequence[str]) -> list[str]:
-    """The named datasets in the catalog's order, all when none is named. Raises StudioError for an unknown name."""
+    """The named datasets in the catalog's order, all there are when none is named.
+
+    Raises StudioError for an unknown name, and for one whose generator is not installed.
+    """
+    there = engine.available()
     for name in names:
         if name not in catalog.DATASETS:
-            raise StudioError(f"unknown dataset {name!r}; choose from {', '.join(catalog.DATASETS)}")
-    return [name for name in catalog.DATASETS if not names or name in names]
+            raise StudioError(f"unknown dataset {name!r}; choose from {', '.join(there)}")
+        if name not in there:
+            raise StudioError(f"dataset {name!r} has no generator in this version; choose from {', '.join(there)}")
+    return [name for name in there if not names or name in names]
 
 
 def generate(
