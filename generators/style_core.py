@@ -69,7 +69,7 @@ def _of_source(
             continue
         proven = (t for t in tasks(cut, category.name, library) if shows or category.name in declared(t, source.layer))
         for number, task in enumerate(islice(proven, most)):
-            seen.add(cut.key)
+            seen |= cut.keys
             step = REFRAMED if number else rung if cut.view == "file" else SMALLER
             silent = cut.view.startswith("member") and not describe(cut.lead)
             yield _candidate(cut, task, category.name, step, similarity - SILENT_COST * silent, shows)

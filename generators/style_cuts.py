@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -58,22 +58,24 @@ class Cut:
         return self.members[0]
 
     @property
-    def key(self) -> str:
-        """Cuts with the same key are one: the same text, or a slice around the same unchanged member."""
-        if self.shape.startswith("slice"):
-            kept = sorted(units.CORE_NAMES & {m.name for m in self.unit.members if m.text in self.text})
-            return " ".join([self.shape, self.unit.name, *kept, *(units.normalised(m.text) for m in self.members)])
-        return units.normalised(self.text)
+    def keys(self) -> frozenset[str]:
+        """Cuts that share a key are one: the same text, or a slice around the same unchanged members."""
+        text = units.normalised(self.text)
+        if not self.shape.startswith("slice"):
+            return frozenset((text,))
+        kept = sorted(units.CORE_NAMES & {m.name for m in self.unit.members if m.text in self.text})
+        about = [units.normalised(m.text) for m in self.members]
+        return frozenset((text, " ".join([self.shape, self.unit.name, *kept, *about])))
 
 
-def cuts(source: Source, category: str, seen: Collection[str] = ()) -> Iterator[Cut]:
-    """The cuts of a source for a category, of a sensible length, without those whose key is among `seen`.
+def cuts(source: Source, category: str, seen: Set[str] = frozenset()) -> Iterator[Cut]:
+    """The cuts of a source for a category, of a sensible length, without those that have a key in `seen`.
 
     Whether they show the category's pattern is in `patterns`. `seen` may grow meanwhile.
     """
     for cut in _all(source, category):
         sound = not source.file.errors or not typescript.syntax_errors(cut.code)
-        if cut.key not in seen and SHORTEST <= size(cut.text) <= LONGEST[cut.view] and sound:
+        if not cut.keys & seen and SHORTEST <= size(cut.text) <= LONGEST[cut.view] and sound:
             yield cut
 
 

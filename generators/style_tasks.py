@@ -48,9 +48,17 @@ def tasks(cut: Cut, category: str, library: Library) -> Iterator[Task]:
     room = min(MOST_INPUT, MOST_TOGETHER - size(cut.text))
     writer = _Writer(cut, category, library)
     given = writer.inside() if cut.view.startswith("member") else writer.outside()
+    earlier: list[set[str]] = []
     for framing, text in given:
-        if text and size(text) <= room and not leaks(text, cut):
+        lines = {line.strip() for line in text.splitlines()}
+        if text and size(text) <= room and not leaks(text, cut) and all(_differ(lines, other) for other in earlier):
+            earlier.append(lines)
             yield Task(framing, writer.instruction(framing), text)
+
+
+def _differ(lines: set[str], other: set[str]) -> bool:
+    """Whether two inputs differ in substance: in more than a few lines, small inputs in proportion."""
+    return len(lines ^ other) >= min(4, max(2, len(lines | other) // 5))
 
 
 def leaks(text: str, cut: Cut) -> bool:
