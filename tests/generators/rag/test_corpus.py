@@ -13,8 +13,7 @@ import numpy as np
 import pytest
 from chromadb.config import Settings
 
-from generators.rag import index as indexing
-from generators.rag import timeline
+from generators.rag import breadcrumbs, timeline
 from generators.rag.corpus import Corpus
 from generators.rag.errors import StoreError
 from tests.generators.rag.fake import FakeEmbedder
@@ -29,7 +28,7 @@ def client(path):
 
 def empty_timeline(path):
     with sqlite3.connect(path) as db:
-        db.executescript(indexing.TABLES)
+        db.executescript(breadcrumbs.TABLES)
     db.close()
     return path
 
