@@ -248,10 +248,11 @@ def _situation(entry: dict[str, Any]) -> Situation:
     (agent, role), (peer, peer_role) = (who.split(".") for who in entry["who"].split())
     when = datetime.strptime(entry["when"], "%Y-%m-%d %H:%M")
     level, practice, signs, lift = entry["cmm"]
+    names = ("id", "title", "objective", "problem", "cause", "evidence", "why", "outcome", "lesson")
+    copied: dict[str, Any] = {name: entry[name] for name in names}
+    copied |= {name: tuple(entry[name]) for name in ("steps", "checks", "next")}
     return Situation(
-        **{name: entry[name] for name in ("id", "title", "objective", "problem", "cause", "evidence", "why")},
-        **{name: entry[name] for name in ("outcome", "lesson")},
-        **{name: tuple(entry[name]) for name in ("steps", "checks", "next")},
+        **copied,
         component=component,
         version=version,
         repository=repository,
@@ -276,9 +277,10 @@ def _path(component: str, version: str, path: str) -> str:
 
 
 def _lesson(entry: dict[str, Any]) -> Lesson:
+    copied: dict[str, Any] = {name: entry[name] for name in ("id", "topic", "title")}
+    copied |= {name: tuple(entry[name]) for name in ("principle", "reasons", "apply", "examples")}
     return Lesson(
-        **{name: entry[name] for name in ("id", "topic", "title")},
-        **{name: tuple(entry[name]) for name in ("principle", "reasons", "apply", "examples")},
+        **copied,
         wrong=tuple((done, why, instead) for done, why, instead in entry["wrong"]),
         cases=tuple((case, action) for case, action in entry["cases"]),
         doubts=tuple((doubt, answer) for doubt, answer in entry["doubts"]),

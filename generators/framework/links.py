@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from ..sample import Candidate
 from .authoring import Situation, Writer, bullets, candidate, record_name, situations
@@ -43,7 +44,7 @@ def _broken(writer: Writer, s: Situation, path: str) -> tuple[str, str]:
     name = posixpath.basename(path)
     other = next((each for each in s.files if each != path), f"{s.folder}/{s.previous}")
     wrong_branch = "main" if s.branch != "main" else "dev/old"
-    faults = {
+    faults: dict[str, tuple[str, dict[str, Any]]] = {
         "file_url": (f"[{name}](file:///home/{s.agent.lower()}/work/{path})", {"agent": s.agent}),
         "branch": (
             good.replace(f"/blob/{s.branch}/", f"/blob/{wrong_branch}/"),
