@@ -14,7 +14,7 @@ from .rag.typescript import Member, Unit
 # Tokens of an output; what is longer is cut smaller instead, what is shorter teaches little.
 SHORTEST, LONGEST = (
     60,
-    {"file": 1_400, "class": 1_000, "core": 1_000, "interface": 1_000, "member": 700, "members": 500},
+    {"file": 1_400, "class": 1_000, "core": 1_000, "interface": 1_000, "member": 700, "members": 560},
 )
 # Characters beyond which nothing needs to be counted: they make more tokens than any cut may have.
 FAR_TOO_LONG = 20_000
@@ -198,6 +198,9 @@ def _groups(source: Source, unit: Unit, good: list[Member], category: str) -> It
     made = set().union(*(m.uses for m in (unit.constructor, unit.member("init")) if m is not None))
     for group in dict.fromkeys(_sharing(ordered)):
         state = tuple(f for f in _hidden(unit, shared(group)) if f.name not in made)
+        # Where classes are plenty, groups of three that do not show the pattern themselves only crowd out what does.
+        if len(group) > 2 and not state and category in ("5_layer_architecture", "radical_oop"):
+            continue
         yield _members(source, unit, "state" if state else "neighbours", group + state)
 
 

@@ -194,10 +194,13 @@ class _Writer:
         """Inputs for a cut that is a declaration: what exists before it is written."""
         labels = self.labels
         path = labels["path"].format(place=self.source.place)
+        known = any(self._purposes())
         if self.unit.kind == "interface":
             yield "behaviour", _joined(path, self.behaviour())
-            yield "names", _joined(path, self.named())
-            yield "user", _joined(path, fenced(self.users()))
+            if users := self.users():
+                yield "user", _joined(path, self.named(), labels["user"], fenced(users))
+            if known:
+                yield "names", _joined(path, self.named())
             return
         if any(len(units.steps(m)) < 2 for m in self.silent()):
             return
@@ -212,6 +215,7 @@ class _Writer:
         if public:
             declared = self.implemented()
             told = {m: said for m in public if (said := describe(m, declared))}
+        if public and (known or told):
             signatures = units.skeleton(self.unit, (), [m for m in public if m not in told], told)
             yield "signatures", _joined(path, given, labels["public"], fenced(signatures))
         about = self._about() or [m for m in public if m.kind == "method"]
@@ -219,7 +223,8 @@ class _Writer:
             bare = fenced(units.skeleton(self.unit, (), public))
             yield "outline", _joined(path, given, labels["public"], bare, outlines)
         yield "behaviour", _joined(path, given, self.behaviour())
-        yield "names", _joined(path, given, self.named())
+        if known:
+            yield "names", _joined(path, given, self.named())
 
     def inner(self) -> list[Member]:
         """The members of the unit that the cut holds."""
@@ -264,19 +269,19 @@ class _Writer:
         members = _names([m for m in inner if m.kind != "field"])
         if len(state) + len(members) < 2:
             return ""
-        lines = [self.labels["state"].format(names=_listed(state))] if state else []
+        label = self.labels["fields" if self.unit.kind == "interface" else "state"]
+        lines = [label.format(names=_listed(state))] if state else []
         return "\n".join([*lines, self.labels["names"].format(names=_listed(members))] if members else lines)
 
     def users(self) -> str:
-        """Up to two methods elsewhere that work with the interface."""
-        found: list[str] = []
+        """Up to two methods of a class that works with the interface but does not implement it."""
         for user in self.library.importers(self.source, self.unit.name):
             for unit in user.file.classes:
-                for member in unit.methods:
-                    named = self.unit.name in units.WORD.findall(member.text)
-                    if named and len(found) < 2 and 40 <= size(member.text) <= 250:
-                        found.append(units.reduced(unit, [member], doc=False))
-        return "\n\n".join(found)
+                named = [m for m in unit.methods if self.unit.name in units.WORD.findall(m.text)]
+                short = [m for m in named if 40 <= size(m.text) <= 200]
+                if short and self.unit.name not in unit.implements:
+                    return units.reduced(unit, short[:2], doc=False)
+        return ""
 
     # -- framings of members --------------------------------------------------------------------------------------
 
@@ -397,7 +402,8 @@ def describe(member: Member, declared: Sequence[Unit] = ()) -> str:
     opening = (member.body or "").removeprefix("{").strip()
     if opening.startswith("//"):
         docs.append(opening.splitlines()[0])
-    return next((text for doc in docs if len((text := units.purpose(doc)).split()) > 2), "")
+    said = (units.purpose(doc) for doc in docs)
+    return next((text for text in said if len(text.split()) > 2 and not units.is_heading(text)), "")
 
 
 def plain(unit: Unit) -> str:

@@ -18,6 +18,12 @@ TAG = re.compile(r"^@\w+")
 PUNCTUATION = re.compile(r"[^\w\s]")
 # A comment like this is code that was switched off.
 CODE = re.compile(r"[;{}]\s*$|=>|^\s*(?:const|let|return|await|if \(|import)\b|\w\(.*\);?$")
+HEADING = re.compile(r"\b(?:methods|helpers|utilities|functions|accessors|getters|setters|operations)\b", re.I)
+DOING = re.compile(
+    r"(?:get|set|list|find|discover|check|collect|extract|show|call|run|execute|analy[sz]e|load|save|register|validate"
+    r"|generate|create|add|remove|read|write|build|parse|return|perform|handle|start|stop|apply|display|print|update)",
+    re.I,
+)
 CORE_NAMES = frozenset({"init", "toScenario"})
 CONSOLE = re.compile(r"^\s*(?:await\s+)?(?:console\.\w+|process\.std(?:out|err)\.write)\(")
 UNFINISHED = re.compile(
@@ -26,7 +32,8 @@ UNFINISHED = re.compile(
     r"|\bfor now,? (?:just |we(?:'ll)? |simply )?(?:return|throw|use|do|skip|assume|log)"
     r"|(?:this|it|here) would (?:be|need|require|normally|typically|actually)|would (?:normally|typically) "
     r"|in (?:a )?(?:real|production|full|actual) (?:implementation|system|application|version|code|scenario)"
-    r"|simplified (?:implementation|version|for)|to be implemented|coming soon|(?:would|will) go here",
+    r"|simplified (?:implementation|version|for)|(?:to|will) be implemented|coming soon|\bQUESTION:"
+    r"|(?:would|will) go here",
     re.I,
 )
 
@@ -201,6 +208,11 @@ def steps(member: Member, most: int = 6) -> list[str]:
 def _to_sentence(text: str) -> str:
     end = max(text.rfind(". "), text.rfind("; "))
     return text[: end + 1] if end > 20 else text + " …"
+
+
+def is_heading(text: str) -> bool:
+    """Whether a comment titles a section (`Private helper methods`) and says nothing of the member below it."""
+    return len(text.split()) <= 8 and bool(HEADING.search(text)) and not DOING.match(text)
 
 
 @lru_cache(maxsize=20_000)

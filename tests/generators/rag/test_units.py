@@ -150,6 +150,19 @@ def test_only_prints(body, prints):
 
 
 @pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("Private helper methods", True),
+        ("Utility methods following IOR pattern", True),
+        ("Get all methods of a component", False),
+        ("Boils the water", False),
+    ],
+)
+def test_headings_describe_no_member(text, heading):
+    assert units.is_heading(text) is heading
+
+
+@pytest.mark.parametrize(
     ("text", "half_done"),
     [
         ("throw new Error('Not implemented yet');", True),
