@@ -180,7 +180,7 @@ def export(context: Context, folder: Path | None, allow_shortfall: bool = False)
 @main.command()
 @click.pass_obj
 def status(context: Context) -> None:
-    """What is staged."""
+    """What is staged, dataset by dataset, and what to do next."""
     from . import reports
 
     figures = reports.status(context.workspace)

@@ -1,0 +1,186 @@
+"""The command line as a person meets it: one-line errors, exit codes, JSON alone on standard output."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from studio import cli
+from tests.conftest import stage
+
+FIXTURE = Path(__file__).parents[1] / "fixtures" / "phase1_store.tar.gz"
+
+
+def run(*arguments, workspace=None):
+    place = ["--workspace", str(workspace)] if workspace else []
+    return CliRunner().invoke(cli.main, [*place, *map(str, arguments)])
+
+
+def one_line(result, *words, code=2):
+    assert result.exit_code == code, result.output
+    lines = [line for line in result.stderr.splitlines() if line]
+    assert len(lines) == 1 and lines[0].startswith("error: "), result.stderr
+    for word in words:
+        assert word in lines[0]
+    assert "Traceback" not in result.output
+
+
+@pytest.fixture
+def phase1(tmp_path):
+    folder = tmp_path / "phase1"
+    folder.mkdir()
+    with tarfile.open(FIXTURE) as archive:
+        archive.extractall(folder, filter="data")
+    return folder
+
+
+def test_help_names_every_command():
+    result = run("--help")
+    assert result.exit_code == 0
+    for command in ("demo", "index", "connect", "generate", "validate", "export", "status", "doctor"):
+        assert command in result.output
+
+
+def test_help_imports_nothing_heavy():
+    script = "import sys; from studio import cli; print([m for m in sys.modules if m in " \
+        "('torch', 'transformers', 'chromadb', 'textual', 'datasets', 'numpy', 'sqlite_utils')])"  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_every_command_has_help():
+    for name, command in cli.main.commands.items():
+        assert command.help and len(command.help) > 20, name
+        for parameter in command.params:
+            if parameter.param_type_name == "option":
+                assert parameter.help, f"{name} {parameter.name}"
+
+
+@pytest.mark.parametrize("command", ["generate", "validate", "export"])
+def test_without_a_store_or_samples_the_next_step_is_named(tmp_path, command):
+    one_line(run(command, workspace=tmp_path), "web4-studio")
+
+
+def test_an_unknown_dataset_is_named(tmp_path):
+    one_line(run("generate", "style_corr", workspace=tmp_path), "'style_corr'", "style_core")
+
+
+def test_an_unknown_setting_is_named(tmp_path):
+    (tmp_path / "web4-studio.toml").write_text("sede = 1\n")
+    one_line(run("generate", workspace=tmp_path), "'sede'", "seed")
+
+
+def test_an_empty_repository_is_named(tmp_path):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    one_line(run("index", empty, workspace=tmp_path / "w"), str(empty), "nothing to index")
+    assert not (tmp_path / "w" / "chroma_db").exists()
+
+
+def test_a_malformed_store_is_named(tmp_path, phase1):
+    (phase1 / "chroma_db" / "chroma.sqlite3").write_bytes(b"broken" * 1000)
+    arguments = ("--chroma", phase1 / "chroma_db", "--timeline", phase1 / "pdca_timeline.db")
+    one_line(run("connect", *arguments, workspace=tmp_path / "w"), "chroma_db")
+    assert not (tmp_path / "w" / "data" / "connection.json").exists(), "a store that fails is not remembered"
+
+
+def test_connect_remembers_a_good_store(tmp_path, phase1):
+    arguments = ("--chroma", phase1 / "chroma_db", "--timeline", phase1 / "pdca_timeline.db")
+    result = run("connect", *arguments, workspace=tmp_path / "w")
+    assert result.exit_code == 0, result.output
+    assert "40 components, 11 PDCAs" in result.stdout
+    status = run("--json", "status", workspace=tmp_path / "w")
+    assert json.loads(status.stdout)["store"] is True
+
+
+def test_a_connected_workspace_is_not_indexed_over(tmp_path, phase1):
+    arguments = ("--chroma", phase1 / "chroma_db", "--timeline", phase1 / "pdca_timeline.db")
+    run("connect", *arguments, workspace=tmp_path / "w")
+    one_line(run("index", phase1, workspace=tmp_path / "w"), "connected store")
+
+
+def test_a_file_as_workspace_is_named(tmp_path):
+    (tmp_path / "file").write_text("x")
+    one_line(run("status", workspace=tmp_path / "file"), "is a file")
+
+
+def test_a_read_only_workspace_is_named(tmp_path, monkeypatch):
+    """The tests may run as root, whom no permission stops: the refusal is the system's own, put in its place."""
+
+    def refuse(self, *_, **__):
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    one_line(run("generate", workspace=tmp_path), "permission denied", "--workspace")
+
+
+def test_a_folder_that_is_no_export_fails_its_checks(tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    result = run("validate", folder, workspace=tmp_path)
+    assert result.exit_code == 1 and "✗ files" in result.stdout
+    one_line(run("validate", tmp_path / "nowhere", workspace=tmp_path), "nowhere", "not a folder")
+
+
+@pytest.fixture
+def staged(tmp_path, pools, selection, settings):
+    stage(tmp_path / "data" / "staging.db", pools, selection, settings).close()
+    return tmp_path
+
+
+def test_export_in_ci(staged):
+    result = run("--export", workspace=staged)
+    assert result.exit_code == 0, result.output
+    assert "SCALED RUN" in result.stdout and "ALL VALIDATIONS PASSED" not in result.stdout
+    assert (staged / "data" / "manifest.json").exists()
+    assert run("validate", staged / "data", workspace=staged).exit_code == 0
+
+
+def test_export_to_a_folder(staged, tmp_path):
+    result = run("--export", tmp_path / "there", workspace=staged)
+    assert result.exit_code == 0 and (tmp_path / "there" / "eval.jsonl").exists()
+
+
+def test_json_is_one_document_and_nothing_else(staged):
+    for arguments, key in ((("status",), "datasets"), (("validate",), "checks")):
+        result = run("--json", *arguments, workspace=staged)
+        assert key in json.loads(result.stdout)
+
+
+def test_json_errors_are_documents_too(tmp_path):
+    result = run("--json", "validate", workspace=tmp_path)
+    assert result.exit_code == 2 and "error" in json.loads(result.stdout)
+
+
+def test_status_shows_what_is_staged(staged):
+    result = run("status", workspace=staged)
+    assert "style_core" in result.stdout and "SCALED 0.01" in result.stdout
+
+
+def test_a_failed_check_ends_with_1(staged):
+    from studio.staging import Staging
+
+    with Staging(staged / "data" / "staging.db") as staging:
+        staging.db.execute("update samples set state = 'rejected' where dataset = 'guardrails'")
+        staging.db.conn.commit()
+    result = run("export", workspace=staged)
+    assert result.exit_code == 1 and "✗ count" in result.stdout and "Nothing written" in result.stdout
+    assert not (staged / "data" / "guardrails.jsonl").exists()
+
+
+def test_the_studio_needs_a_terminal(tmp_path):
+    one_line(run(workspace=tmp_path), "terminal")
+
+
+def test_the_headless_modules_import_no_textual():
+    names = "cli export exported jobs checks query reports schema staging statistics store validation workspace"
+    script = f"import sys\nfor n in '{names}'.split(): __import__('studio.' + n)\nprint('textual' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=os.environ)
+    assert done.stdout.strip() == "False"
