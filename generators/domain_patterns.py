@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from . import distill, engine, tokens
+from . import distill, engine, telling, tokens
 from .catalog import Category, Dataset
-from .distill import Line, Part
+from .distill import Part
 from .rag import pdca_facts
 from .sample import Candidate, SampleMetadata, fingerprint, quarter_of
 from .settings import Settings
+from .telling import Line, Usual
 
 if TYPE_CHECKING:
     from .rag.corpus import Corpus, PdcaRecord
@@ -31,6 +32,8 @@ MAX_OVERLAP = 0.6
 STRONG = 2.5
 MIN_PARTS = 3
 SMALLER_UNIT = 3
+# Shares of the band that the lines may take, tried in turn: labels come on top.
+BUDGETS = (0.4, 0.15, 0.75, 0.0, 1.0)
 # Title and part headings, about.
 TITLE_TOKENS = 50
 
@@ -58,10 +61,10 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
     kinds, focuses = _content()
     similar = {category.name: _similarity(category, corpus) for category in dataset.categories}
     records = corpus.pdcas()
-    usual = distill.line_frequency(record.document for record in records)
+    usual = telling.line_frequency(record.document for record in records)
     band = dataset.output_band
     for record in records:
-        lines = distill.telling_lines(record.document, usual)
+        lines = telling.telling_lines(record.document, usual)
         lines += _context(record, corpus, usual, lines, band)
         yield from _from_record(record, lines, dataset, kinds, focuses, similar, settings.seed)
 
@@ -107,12 +110,12 @@ def _output(
     if sum(line.tokens for line, _, _ in rated) < low - TITLE_TOKENS:
         return "", []
     title = f"# {kind.name.capitalize()}: {record.document.title or record.objective}".strip()
-    for budget in (low + 0.6 * (high - low), low + 0.3 * (high - low), high - 10):
-        composed = distill.compose(rated, weights, used, int(budget) - TITLE_TOKENS, MAX_LINES)
+    for budget in BUDGETS:
+        composed = distill.compose(rated, weights, used, round(low + budget * (high - low)) - TITLE_TOKENS, MAX_LINES)
         filled = [(part.title, chosen) for part, chosen in zip(kind.parts, composed, strict=True) if chosen]
         if len(filled) < MIN_PARTS:
             return "", []
-        body = [f"## {name}\n" + "\n".join(f"- {line.text}" for line in chosen) for name, chosen in filled]
+        body = [f"## {name}\n" + distill.bulleted(chosen) for name, chosen in filled]
         text = "\n\n".join([title, *body]) + "\n"
         if low <= tokens.count(text) <= high:
             return text, [line for _, chosen in filled for line in chosen]
@@ -147,16 +150,14 @@ def _candidate(
     )
 
 
-def _context(
-    record: PdcaRecord, corpus: Corpus, usual: Counter[str], own: list[Line], band: tuple[int, int]
-) -> list[Line]:
+def _context(record: PdcaRecord, corpus: Corpus, usual: Usual, own: list[Line], band: tuple[int, int]) -> list[Line]:
     """Lines of the record before it by breadcrumb, where its own do not fill the band."""
     if sum(line.tokens for line in own) >= band[0] or not own:
         return []
     found: list[Line] = []
     for name in corpus.predecessors(record.id)[:1]:
         before = corpus.pdca(name)
-        for line in distill.telling_lines(before.document, usual)[:12]:
+        for line in telling.telling_lines(before.document, usual)[:12]:
             text = f"Before ({before.document.title or before.id}): {line.text}"
             found.append(replace(line, order=10_000 + line.order, text=text, tokens=tokens.count(f"- {text}\n")))
     return found

@@ -151,14 +151,18 @@ def parse(text: str, path: str = "") -> Pdca:
     header = text[: sections[0].start] if sections else text[:2_000]
     fields = _fields(header)
     title = plain(headings[0][2]) if headings and headings[0][0] == 1 else ""
-    title = re.sub(r"^\W*PDCA(?: Cycle)?\s*[:-]\s*", "", title).strip()
+    title = re.sub(r"^\W*PDCA(?: Cycle| Entry)?\s*[:-]\s*", "", title)
+    # The date has a field of its own.
+    title = re.sub(r"\W*20\d\d-\d\d-\d\d(?:[-TU ][-UTC\d: ]*)?\W*$", "", title).strip()
     stamp = _stamp(fields.get("date", "")) or _stamp(PurePosixPath(path).name) or _stamp(header) or _stamp(path)
     # A date without an hour finds its hour in the file name.
     in_name = _stamp(PurePosixPath(path).name)
     if stamp and in_name and stamp.hour == stamp.minute == 0 and in_name.date() == stamp.date():
         stamp = in_name
-    objective = fields.get("objective", "") or _first_paragraph(
-        next((s.body for s in sections if s.kind == "objective"), "")
+    objective = (
+        fields.get("objective", "")
+        or _first_paragraph(next((s.body for s in sections if s.kind == "objective"), ""))
+        or _stated(next((s.body for s in sections if s.kind == "plan"), ""))
     )
     name, role = _agent(fields, path)
     return Pdca(
@@ -262,6 +266,12 @@ def _fields(header: str) -> dict[str, str]:
         for match in pattern.finditer(header):
             fields.setdefault(match["name"].strip().lower(), plain(match["value"]))
     return fields
+
+
+def _stated(plan: str) -> str:
+    """The objective that a plan names, where the header names none."""
+    fields = _fields(plan)
+    return next((fields[name] for name in ("objective", "goal", "primary objective") if fields.get(name)), "")
 
 
 def _agent(fields: dict[str, str], path: str) -> tuple[str, str]:
