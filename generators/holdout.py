@@ -12,7 +12,7 @@ from .sample import Candidate, fingerprint
 # Families are linked a little below the rule's 0.8, so that another way of cutting words finds no leak either.
 LINK = 0.75
 # Shares of a cluster that evaluation must be able to use, tried in turn: unused candidates are lost to training.
-USEFUL = (0.5, 0.25, 0.1, 0.0)
+USEFUL = (0.8, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.0)
 # No cluster may supply more than this share of a category's evaluation samples while others can.
 CLUSTER_SHARE = 0.1
 
