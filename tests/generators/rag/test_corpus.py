@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import shutil
 import sqlite3
 import tarfile
@@ -13,13 +14,17 @@ import numpy as np
 import pytest
 from chromadb.config import Settings
 
-from generators.rag import breadcrumbs, timeline
+from generators.rag import breadcrumbs, chroma, pdca, records, timeline
 from generators.rag.corpus import Corpus
 from generators.rag.errors import StoreError
 from tests.generators.rag.fake import FakeEmbedder
+from tests.generators.rag.records import EMOJI
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "phase1_store.tar.gz"
 SIZE = 3_500
+GRAIN = 1e-6
+# Five apart is the same layer.
+EQUAL = [(n, n + 5) for n in range(0, 1_000, 10)]
 
 
 def client(path):
@@ -36,18 +41,21 @@ def empty_timeline(path):
 @pytest.fixture(scope="module")
 def large(tmp_path_factory):
     """3,500 components in five layers, some with equal vectors: ties must be broken by id."""
+    order = list(range(SIZE))
+    random.Random(1).shuffle(order)
     folder = tmp_path_factory.mktemp("large")
     collection = client(folder / "chroma_db").create_collection("components")
     client(folder / "chroma_db").create_collection("pdca_historical")
     fake = FakeEmbedder()
     ids = [f"src/layer{n % 5 + 1}/File{n:04}.ts" for n in range(SIZE)]
-    vectors = np.stack([fake.vector(f"text {n // 2 if n < 200 else n}") for n in range(SIZE)])
+    twins = {second: first for first, second in EQUAL}
+    vectors = np.stack([fake.vector(f"text {twins.get(n, n)}") for n in range(SIZE)])
     for start in range(0, SIZE, 1_000):
-        block = slice(start, start + 1_000)
+        block = order[start : start + 1_000]
         collection.add(
-            ids=ids[block],
-            documents=[f"// {each}" for each in ids[block]],
-            metadatas=[{"file_path": each, "layer": each.split("/")[1]} for each in ids[block]],
+            ids=[ids[n] for n in block],
+            documents=[f"// {ids[n]}" for n in block],
+            metadatas=[{"file_path": ids[n], "layer": ids[n].split("/")[1]} for n in block],
             embeddings=vectors[block],
         )
     corpus = Corpus.open(
@@ -60,21 +68,28 @@ def large(tmp_path_factory):
 @pytest.mark.parametrize("layers", [(), ("layer2",), ("layer2", "layer3", "layer5")])
 def test_search_is_the_exact_top_k(large, k, layers):
     corpus, ids, vectors = large
-    query = FakeEmbedder.vector("a query")
-    scores = vectors.astype(np.float64) @ query.astype(np.float64)
+    scores = vectors.astype(np.float64) @ FakeEmbedder.vector("a query").astype(np.float64)
     allowed = [n for n in range(SIZE) if not layers or ids[n].split("/")[1] in layers]
-    expected = sorted(allowed, key=lambda n: (-round(scores[n], 5), ids[n]))[:k]
-    found = corpus.search_components("a query", k, layers)
-    assert len(found) == min(k, len(allowed)) == len({component.id for component, _ in found})
-    assert [round(score, 4) for _, score in found] == pytest.approx([round(scores[n], 4) for n in expected], abs=2e-4)
-    assert {component.id for component, _ in found} == {ids[n] for n in expected}
+    found = [component.id for component, _ in corpus.search_components("a query", k, layers)]
+    assert len(found) == len(set(found)) == min(k, len(allowed))
+    place = {each: n for n, each in enumerate(ids)}
+    true = scores[[place[each] for each in found]]
+    # Scores are float32: texts that differ by less than its grain may change places, equal ones may not.
+    assert np.all(true[:-1] >= true[1:] - GRAIN)
+    best = np.sort(scores[allowed])[::-1][:k]
+    assert np.allclose(true, best, atol=GRAIN)
+    for first, second in EQUAL:
+        if ids[second] in found:
+            assert not ({first, second} <= set(allowed)) or found.index(ids[first]) == found.index(ids[second]) - 1
+    reported = [score for _, score in corpus.search_components("a query", k, layers)]
+    assert np.allclose(reported, true, atol=GRAIN)
 
 
 @pytest.fixture
 def phase1(tmp_path):
     with tarfile.open(FIXTURE) as archive:
-        archive.extractall(tmp_path, filter="data")
-    return tmp_path
+        archive.extractall(tmp_path / "store", filter="data")
+    return tmp_path / "store"
 
 
 def hashes(folder):
@@ -90,7 +105,7 @@ def open_phase1(folder, **options):
         folder / "chroma_db",
         folder / "pdca_timeline.db",
         FakeEmbedder(),
-        private_dir=folder.parent / f"{folder.name}-private",
+        private_dir=folder.parent / "private",
         **options,
     )
 
@@ -116,6 +131,9 @@ def test_search_on_a_migrated_store_equals_brute_force(phase1):
 def test_other_spellings_of_a_store_are_understood(phase1):
     corpus = open_phase1(phase1)
     record = corpus.pdca("PDCA-03")
+    parts = corpus.search_chunks("any", 100)
+    mine = {chunk.chunk_index: chunk.text for chunk, _ in parts if chunk.pdca_id == "PDCA-03"}
+    assert record.text == "".join(mine[at] for at in range(5))
     assert [line for line in record.text.split("\n") if line.startswith("## ")] == [
         "## Plan",
         "## Do",
@@ -142,15 +160,79 @@ def test_by_date_range_and_agent(phase1):
     assert {r.agent_name for r in corpus.pdcas(agent="Agent1")} == {"Agent1"}
 
 
+def test_a_barred_chunk_bars_its_document(phase1):
+    store = client(phase1 / "chroma_db")
+    store.get_collection("pdca_historical").update(ids=["PDCA-05-plan"], metadatas=[{"ok_to_train": False}])
+    corpus = open_phase1(phase1)
+    assert "PDCA-05" not in {record.id for record in corpus.pdcas()}
+    assert "PDCA-05" not in {chunk.pdca_id for chunk, _ in corpus.search_chunks("x", 100)}
+    assert "PDCA-05" not in corpus.source_ids() and corpus.successors("PDCA-04") == []
+
+
 def test_the_private_copy_follows_its_source(phase1):
-    open_phase1(phase1)
+    first = open_phase1(phase1)
+    again = open_phase1(phase1)
+    assert {c.layer for c in again.components()} == {c.layer for c in first.components()} != {"layer1"}
     changed = sqlite3.connect(phase1 / "chroma_db" / "chroma.sqlite3")
     changed.execute("update embedding_metadata set string_value = 'layer1' where key = 'layer'")
     changed.commit()
     changed.close()
-    moved = phase1.parent / "again"
-    corpus = Corpus.open(phase1 / "chroma_db", phase1 / "pdca_timeline.db", FakeEmbedder(), private_dir=moved)
-    assert {c.layer for c in corpus.components()} == {"layer1"}
+    assert {c.layer for c in open_phase1(phase1).components()} == {"layer1"}
+    copies = [path.name for path in (phase1.parent / "private").iterdir()]
+    assert len(copies) == 1, "the outdated copy is gone"
+
+
+def test_a_source_that_changes_while_it_is_copied_is_refused(phase1, monkeypatch):
+    copytree = shutil.copytree
+
+    def meanwhile(*arguments):
+        made = copytree(*arguments)
+        (phase1 / "chroma_db" / "chroma.sqlite3").touch()
+        return made
+
+    monkeypatch.setattr(shutil, "copytree", meanwhile)
+    with pytest.raises(StoreError, match="changed while it was copied"):
+        open_phase1(phase1)
+    assert list((phase1.parent / "private").iterdir()) == []
+
+
+def test_a_directory_may_be_named_by_text(phase1):
+    corpus = Corpus.open(
+        str(phase1 / "chroma_db"), phase1 / "pdca_timeline.db", FakeEmbedder(), private_dir=phase1.parent / "private"
+    )
+    assert len(corpus.components()) == 40
+
+
+def test_vectors_are_read_at_the_first_search_and_queries_once(phase1, monkeypatch):
+    asked = []
+    read_all = chroma.read_all
+    monkeypatch.setattr(chroma, "read_all", lambda *a, **k: asked.append(k.get("vectors", False)) or read_all(*a, **k))
+    corpus = open_phase1(phase1)
+    corpus.pdcas(), corpus.distinct_components(), corpus.fingerprint
+    assert asked == [False, False]
+    corpus.search_components("x", 1), corpus.search_components("y", 2)
+    assert asked == [False, False, True]
+
+
+def test_a_record_whose_facts_are_known_is_not_parsed(monkeypatch):
+    monkeypatch.setattr(pdca, "parse", lambda *_: pytest.fail("parsed"))
+    row = {"cmm_level": "CMM2", "quality_score": "70", "task_type": "debugging", "timestamp": "1704964800.0"}
+    found = records.record("a", [records.chunk("a#0", "text", {"date": "2024-01-11"})], row)
+    assert (found.cmm_level, found.quality_score, found.timestamp, found.date) == (2, 70.0, 1704964800, "2024-01-11")
+
+
+def test_what_the_timeline_does_not_know_is_read_in_the_text():
+    found = records.record("a", [records.chunk("a", EMOJI, {})], None)
+    assert (found.agent_name, found.date, found.cmm_level) == ("PumpAgent", "2024-05-07", 3)
+    assert found.quality_score == 90.0 and found.document.title.startswith("Valve Alarm")
+
+
+def test_chunks_without_index_follow_the_cycle():
+    kinds = {"x-10": "execution", "x-9": "execution", "r": "reflection", "l": "learning", "h": "header", "p": "plan"}
+    parts = [records.chunk(id, f"{id}\n", {"chunk_type": kind, "pdca_id": "x"}) for id, kind in kinds.items()]
+    assert records.joined(parts).split() == ["h", "p", "x-9", "x-10", "l", "r"]
+    cut = [records.chunk(f"x#{n}", text, {"chunk_index": n}) for n, text in enumerate(["one", "two\n", "three"])]
+    assert records.joined(cut[::-1]) == "one\n\ntwo\nthree"
 
 
 def test_the_fingerprint_is_the_contents(phase1, tmp_path):
@@ -225,7 +307,7 @@ def break_table(folder):
     ],
 )
 def test_each_unusable_store_has_its_own_error(tmp_path, breaks, words):
-    folder = tmp_path / breaks.__name__
+    folder = tmp_path / "store"
     folder.mkdir()
     with tarfile.open(FIXTURE) as archive:
         archive.extractall(folder, filter="data")
@@ -242,7 +324,8 @@ def test_a_server_that_does_not_answer_is_named(tmp_path):
 
 
 def test_a_timeline_with_a_write_ahead_log_is_read_whole_and_untouched(tmp_path):
-    path = empty_timeline(tmp_path / "wal" / "t.db") if (tmp_path / "wal").mkdir() is None else None
+    (tmp_path / "wal").mkdir()
+    path = empty_timeline(tmp_path / "wal" / "t.db")
     writer = sqlite3.connect(path)
     writer.execute("pragma journal_mode = wal")
     writer.execute("insert into pdcas (id) values ('in the log')")

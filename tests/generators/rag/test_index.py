@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
 
 import chromadb
 import numpy as np
@@ -146,17 +150,156 @@ def test_two_roots_are_told_apart(repository, tmp_path):
     assert "repo-2/src/Only.ts" in read(tmp_path).source_ids()
 
 
-def test_an_interrupted_run_is_completed_by_the_next(repository, tmp_path):
+def test_a_repository_given_twice_is_one(repository, tmp_path):
+    (tmp_path / "alias").symlink_to(repository)
+    report, _ = build([repository, tmp_path / "alias"], tmp_path)
+    assert report.components == 3
+    assert not any(name.startswith("repo/") for name in read(tmp_path).source_ids())
+
+
+def test_versions_of_a_file_in_two_roots_are_one_family(repository, tmp_path):
+    other = tmp_path / "branch"
+    for name, text in {
+        "src/Tool.ts": "export class Tool {}\n",
+        "components/Unit/0.1.2.0/src/ts/layer2/DefaultUnit.ts": UNIT.replace("1", "2"),
+        SEED: PLAIN.replace("streaming", "batch"),
+    }.items():
+        for root in (repository, other) if name.startswith("src") else (other,):
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text(text)
+    report, _ = build([repository, other], tmp_path)
+    assert report.pdcas == 4
+    corpus = read(tmp_path)
+    tools = [component for component in corpus.components() if component.file_path.endswith("Tool.ts")]
+    assert [tool.file_path for tool in tools] == ["branch/src/Tool.ts", "repo/src/Tool.ts"]
+    assert {tool.family for tool in tools} == {"file:src/Tool.ts"}
+    units = {c.family for c in corpus.components() if c.file_path.endswith("DefaultUnit.ts")}
+    assert units == {"component:Unit/src/ts/layer2/DefaultUnit.ts"}
+    wordings = [record for record in corpus.pdcas() if record.family == f"pdca:{SEED[5:-8]}"]
+    assert len(wordings) == len({record.id for record in wordings}) == 2
+    assert {"batch" in record.text for record in wordings} == {True, False}
+
+
+def test_a_repository_no_longer_named_leaves_the_store(repository, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "Only.ts").write_text("export class Only {}\n")
+    build([repository, other], tmp_path)
+    report, embedder = build(repository, tmp_path)
+    assert embedder.seen == [] and report.removed == 4
+    assert len(read(tmp_path).components()) == 3
+
+
+def test_marks_of_training_and_governance_outlive_a_refresh(repository, tmp_path):
+    build(repository, tmp_path)
+    store = chromadb.PersistentClient(str(tmp_path / "chroma_db"), settings=Settings(anonymized_telemetry=False))
+    chunks = store.get_collection("pdca_historical")
+    ids = chunks.get()["ids"]
+    marks = {"trained_in_adapter": True, "training_batch": "b7", "ok_to_train": True}
+    chunks.update(ids=ids, metadatas=[marks] * len(ids))
+    again, _ = build(repository, tmp_path)
+    assert again.unchanged == again.components + again.chunks
+    (repository / SEED).write_text(PLAIN.replace("Agent: ExportAgent", "Agent: LedgerAgent"))
+    (repository / f"copy/{SEED}").unlink()
+    build(repository, tmp_path)
+    after = dict(zip(*(chunks.get()[key] for key in ("ids", "metadatas")), strict=True))
+    changed = f"{SEED[5:-8]}#0"
+    assert after[changed]["agent_name"] == "LedgerAgent" and after[changed]["ok_to_train"] is True
+    assert after[changed]["trained_in_adapter"] is False, "nobody was trained on the new text"
+    same = f"{SEED[5:-8]}#1"
+    assert after[same]["agent_name"] == "LedgerAgent" and after[same]["training_batch"] == "b7"
+
+
+def test_one_bad_file_ends_no_run(repository, tmp_path, monkeypatch):
+    (repository / "Deep.ts").write_text("namespace a {" * 3_000 + "}" * 3_000)
+    os.mkfifo(repository / "pipe.ts")
+    with open(os.fsencode(repository) + b"/gr\xf6sse.ts", "w") as file:
+        file.write("export class Size {}")
+    (repository / "gone.ts").symlink_to(tmp_path / "nowhere")
+    (repository / "locked").mkdir()
+    listing = os.scandir
+
+    def scandir(path):
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    report, _ = build(repository, tmp_path)
+    assert dict(report.skipped) == {
+        "Deep.ts": "cannot be parsed: nested too deeply",
+        "gr\ufffdsse.ts": "its name is not UTF-8; rename it to index it",
+        "locked/": "permission denied",
+    }
+    assert report.components == 3 and len(report.skipped) == 3
+
+
+def test_an_interrupted_run_is_completed_by_the_next(repository, tmp_path, monkeypatch):
+    monkeypatch.setattr(indexing, "BLOCK", 2)
+
     class Interrupted(FakeEmbedder):
         def encode(self, texts, on_progress=None):
-            if len(self.seen) and texts:
+            if len(self.seen) >= 4:
                 raise KeyboardInterrupt
             return super().encode(texts, on_progress)
 
+    stopped = Interrupted()
     with pytest.raises(KeyboardInterrupt):
-        build(repository, tmp_path, Interrupted())
+        build(repository, tmp_path, stopped)
+    with pytest.raises(StoreError, match="half built; run `web4-studio index` again"):
+        read(tmp_path)
+    report, embedder = build(repository, tmp_path)
+    assert len(stopped.seen) == 4 and not set(stopped.seen) & set(embedder.seen), "what was done is not done again"
+    assert report.pdcas == 3 and {r.text for r in read(tmp_path).pdcas()} >= {EMOJI, PLAIN}
+
+
+BROKEN_OFF = """
+    import os, resource, sys
+    from pathlib import Path
+    from generators.rag import index as indexing
+    from tests.generators.rag.fake import FakeEmbedder
+    root, out, how = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+
+    class Killed(FakeEmbedder):
+        def encode(self, texts, on_progress=None):
+            if self.seen:
+                os._exit(9)
+            return super().encode(texts, on_progress)
+
+    if how == "full":
+        resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, resource.RLIM_INFINITY))
+    try:
+        model = FakeEmbedder() if how == "full" else Killed()
+        indexing.index([root], out / "chroma_db", out / "pdca_timeline.db", model)
+    except indexing.StoreError as error:
+        print(error)
+"""
+
+
+@pytest.mark.parametrize(("how", "says"), [("killed", ""), ("full", "cannot write the store in")])
+def test_a_killed_run_and_a_full_disk_leave_what_the_next_completes(repository, tmp_path, how, says):
+    for number in range(600):
+        (repository / f"File{number}.ts").write_text(f"export class File{number} {{}}\n" * 20)
+    script = [sys.executable, "-c", textwrap.dedent(BROKEN_OFF), str(repository), str(tmp_path), how]
+    run = subprocess.run(script, capture_output=True, text=True, cwd=Path(__file__).parents[3])
+    assert run.stdout.startswith(says) and run.stdout.count("\n") == (1 if says else 0), run.stderr
+    assert run.returncode == (0 if says else 9)
+    with pytest.raises(StoreError, match=r"half built|not a Chroma store"):
+        read(tmp_path)
     report, _ = build(repository, tmp_path)
-    assert report.pdcas == 3 and len(read(tmp_path).pdcas()) == 3
+    corpus = read(tmp_path)
+    assert report.components == len(corpus.components()) == 603 and len(corpus.pdcas()) == 3
+    assert len(corpus.search_components("x", 1_000)) == 603
+
+
+def test_a_store_of_another_model_is_not_mixed(repository, tmp_path):
+    class Other(FakeEmbedder):
+        name = "other"
+
+    build(repository, tmp_path)
+    with pytest.raises(StoreError, match="embedded with 'fake', not 'other'"):
+        build(repository, tmp_path, Other())
+    assert len(read(tmp_path).components()) == 3, "and it stays usable"
 
 
 @pytest.mark.parametrize("kind", ["empty", "missing", "file"])
@@ -180,3 +323,29 @@ def test_a_foreign_store_is_never_written(repository, tmp_path):
     with pytest.raises(StoreError, match="not made by `index`"):
         build(repository, tmp_path)
     assert os.listdir(foreign) == ["chroma.sqlite3"]
+
+
+@pytest.mark.parametrize("tables", ["create table pdcas (id text primary key, date text)", None])
+def test_a_foreign_timeline_is_never_emptied(repository, tmp_path, tables):
+    path = tmp_path / "pdca_timeline.db"
+    if tables:
+        with sqlite3.connect(path) as db:
+            db.execute(tables)
+            db.execute("insert into pdcas values ('theirs', '2024-01-01')")
+        db.close()
+    else:
+        path.write_bytes(b"something else")
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match=r"pdca_timeline\.db was not made by `index`"):
+        build(repository, tmp_path)
+    assert path.read_bytes() == before and not (tmp_path / "chroma_db").exists()
+
+
+def test_progress_names_the_steps_and_ends_with_all_done(repository, tmp_path):
+    told = []
+    indexing.index(
+        [repository], tmp_path / "chroma_db", tmp_path / "t.db", FakeEmbedder(), lambda *step: told.append(step)
+    )
+    last = {stage: (done, total) for stage, done, total in told}
+    assert {"reading TypeScript", "reading PDCAs", "writing components", "writing pdca_historical"} <= set(last)
+    assert all(done == total for done, total in last.values())
