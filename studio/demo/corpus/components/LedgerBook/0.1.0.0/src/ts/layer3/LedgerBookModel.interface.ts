@@ -1,0 +1,5 @@
+export interface LedgerBookModel {
+  currency: string;
+  accounts: any;
+  journal: any[];
+}

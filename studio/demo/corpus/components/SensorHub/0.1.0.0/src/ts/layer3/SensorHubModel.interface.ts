@@ -1,0 +1,4 @@
+export interface SensorHubModel {
+  site: string;
+  sensors: { [id: string]: any };
+}
