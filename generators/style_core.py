@@ -15,12 +15,13 @@ from .rag import typescript
 from .rag.library import Components, Library, Record, Source
 from .sample import Candidate, SampleMetadata
 from .settings import Settings
-from .style_cuts import Cut, cuts
-from .style_tasks import LAYERS, Task, depends, describe, skeleton_of, tasks
+from .style_cuts import LAYERS, Cut, cuts
+from .style_inputs import describe
+from .style_tasks import Task, depends, skeleton_of, tasks
 
 NAME = "style_core"
 # Candidates per category, in targets: enough to choose from, no more than gates can look at in a minute.
-MOST_OFFERED = 2.0
+MOST_OFFERED = 3.0
 # Rungs of rule 6 for what is cut smaller than a file, and for asking for the same cut in another way.
 SMALLER, REFRAMED = 3, 4
 # A cut that no comment describes is harder to ask for; it comes after those that say what they do.

@@ -11,6 +11,7 @@ from .rag import typescript, units
 from .rag.library import Source
 from .rag.typescript import Member, Unit
 
+LAYERS = "5_layer_architecture"
 # Tokens of an output; what is longer is cut smaller instead, what is shorter teaches little.
 SHORTEST, LONGEST = (
     60,
@@ -199,7 +200,7 @@ def _groups(source: Source, unit: Unit, good: list[Member], category: str) -> It
     for group in dict.fromkeys(_sharing(ordered)):
         state = tuple(f for f in _hidden(unit, shared(group)) if f.name not in made)
         # Where classes are plenty, groups of three that do not show the pattern themselves only crowd out what does.
-        if len(group) > 2 and not state and category in ("5_layer_architecture", "radical_oop"):
+        if len(group) > 2 and not state and category in (LAYERS, "radical_oop"):
             continue
         yield _members(source, unit, "state" if state else "neighbours", group + state)
 
@@ -244,7 +245,7 @@ def _cut(view: str, shape: str, text: str, source: Source, unit: Unit, members: 
 def _with_imports(source: Source, text: str, category: str) -> str:
     """Layers show in imports, so a class comes with those it uses; for radical OOP in the same form, or the two would
     offer near copies of one another."""
-    if category not in ("5_layer_architecture", "radical_oop"):
+    if category not in (LAYERS, "radical_oop"):
         return text
     imports = "\n".join(item.text for item in units.used_imports(source.file, text))
     return f"{imports}\n\n{text}" if imports else text
