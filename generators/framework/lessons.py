@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from ..sample import Candidate
-from .authoring import Lesson, Writer, bullets, candidate, lessons, lower, numbered
+from .authoring import Lesson, Writer, bullets, candidate, lessons, numbered
 
 CATEGORY = "key_lessons"
 T = TypeVar("T")
@@ -50,13 +50,14 @@ def turn(values: Sequence[T], at: int) -> T:
 def _applied(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]) -> tuple[str, str, str]:
     """The requirement's own form: key lesson, context, principle, application, example."""
     case, action = lesson.cases[at]
-    steps = writer.chance.sample(lesson.apply, 2)
+    steps = writer.chance.sample(lesson.apply, 3)
     output = "\n\n".join(
         (
             f"**Key Lesson:** {lesson.title}",
             f"**Context:** {writer.say('context')} {case}",
             f"**Principle:** {writer.chance.choice(lesson.principle)}",
-            f"**Application:** {action} {writer.say('also')} {' '.join(steps)}",
+            f"**{writer.say('why_head')}:** {turn(lesson.reasons, at)} {turn(lesson.reasons, at + 1)}",
+            f"**Application:** {action} {writer.say('also')}\n{numbered(sorted(steps, key=lesson.apply.index))}",
             f"**Example:** {turn(lesson.examples, at)}",
         )
     )
@@ -71,7 +72,11 @@ def _chosen(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]) 
     letter = "ABCD"[offered.index(lesson.title)]
     given = f"{case}\n\n" + "\n".join(f"{name}) {title}" for name, title in zip("ABCD", offered, strict=True))
     reason = turn(lesson.reasons, at)
-    output = f"**{letter}) {lesson.title}**\n\n{writer.say('because')} {reason}\n\n{writer.say('so_do')} {action}"
+    steps = bullets(sorted(writer.chance.sample(lesson.apply, 2), key=lesson.apply.index))
+    output = (
+        f"**{letter}) {lesson.title}**\n\n{writer.say('because')} {reason} {turn(lesson.principle, at)}\n\n"
+        f"{writer.say('so_do')} {action}\n\n{writer.say('also')}\n{steps}"
+    )
     return writer.say("ask_chosen"), given, output
 
 
@@ -80,7 +85,8 @@ def _advice(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]) 
     case, action = lesson.cases[at]
     done, why, _ = turn(lesson.wrong, at + 1)
     warning = f"{writer.say('warning')} {done} {why}"
-    output = f"{action}\n\n{warning}\n\n{writer.say('name_it', title=lesson.title, topic=lesson.topic)}"
+    reason = f"{writer.say('because')} {turn(lesson.reasons, at + 2)}"
+    output = f"{action} {reason}\n\n{warning}\n\n{writer.say('name_it', title=lesson.title, topic=lesson.topic)}"
     return writer.say("ask_advice"), f"{case} {writer.say('what_now')}", output
 
 
@@ -90,6 +96,8 @@ def _corrected(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...
         (
             f"{writer.say('wrong_here')} {why}",
             f"{writer.say('instead')} {instead}",
+            f"{writer.say('matters')} {turn(lesson.reasons, at)}",
+            f"{writer.say('seen')} {turn(lesson.examples, at)}",
             f"{writer.say('rule')} {turn(lesson.apply, at)} {turn(lesson.principle, at)}",
         )
     )
@@ -110,7 +118,9 @@ def _recognised_right(writer: Writer, lesson: Lesson, at: int, every: tuple[Less
     step = turn(lesson.apply, at)
     reason = turn(lesson.reasons, at)
     verdict = f"{writer.say('yes', title=lesson.title)} {principle}"
-    output = f"{verdict}\n\n{writer.say('visible_in')} {step}\n\n{writer.say('gained')} {reason}"
+    done, why, _ = turn(lesson.wrong, at)
+    broken = f"{writer.say('broken_if')} {done} {why}"
+    output = f"{verdict}\n\n{writer.say('visible_in')} {step}\n\n{writer.say('gained')} {reason}\n\n{broken}"
     return writer.say("ask_recognise", title=lesson.title), example, output
 
 
@@ -118,7 +128,8 @@ def _doubt(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]) -
     doubt, answer = lesson.doubts[at]
     example = turn(lesson.examples, at + 1)
     reason = turn(lesson.reasons, at + 1)
-    output = f"{answer}\n\n{writer.say('add')} {reason}\n\n{writer.say('seen')} {example}"
+    rule = f"{writer.say('rule')} {turn(lesson.apply, at)} {turn(lesson.apply, at + 2)}"
+    output = f"{answer}\n\n{writer.say('add')} {reason}\n\n{writer.say('seen')} {example}\n\n{rule}"
     return writer.say("ask_doubt", title=lesson.title), f"“{doubt}”", output
 
 
@@ -141,7 +152,10 @@ def _explained(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...
 
 
 def _reasons(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]) -> tuple[str, str, str]:
-    output = f"{writer.say('reasons_open', title=lower(lesson.title))}\n\n{numbered(writer.shuffled(lesson.reasons))}"
+    done, why, instead = writer.chance.choice(lesson.wrong)
+    reasons = numbered(writer.shuffled(lesson.reasons))
+    case = f"{writer.say('broken_if')} {done} {why} {writer.say('better')} {instead}"
+    output = f"{writer.say('reasons_open', title=lesson.title)}\n\n{reasons}\n\n{case}"
     return writer.say("ask_reasons", title=lesson.title), "", output
 
 
@@ -153,13 +167,14 @@ def _checklist(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...
 
 def _contrast(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]) -> tuple[str, str, str]:
     """An example and a counter-example side by side: which is which, and what makes the difference."""
-    done, why, _ = lesson.wrong[at]
+    done, why, instead = lesson.wrong[at]
     good = turn(lesson.examples, at + 1)
     first = writer.chance.random() < 0.5
     given = f"A) {good}\n\nB) {done}" if first else f"A) {done}\n\nB) {good}"
     right, wrong = ("A", "B") if first else ("B", "A")
     verdict = f"{writer.say('contrast', right=right, wrong=wrong)} {turn(lesson.principle, at + 1)}"
-    output = f"{verdict}\n\n{writer.say('in_wrong', wrong=wrong)} {why}"
+    repaired = f"{writer.say('in_wrong', wrong=wrong)} {why} {writer.say('instead')} {instead}"
+    output = f"{verdict}\n\n{repaired}\n\n{writer.say('matters')} {turn(lesson.reasons, at)}"
     return writer.say("ask_contrast", title=lesson.title), given, output
 
 

@@ -14,9 +14,9 @@ CATEGORY = "dual_links"
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
-    """Six samples for every situation, about its own files, branch and records."""
+    """Seven samples for every situation, about its own files, branch and records."""
     for s in situations():
-        for task in (_write, _repair, _audit, _chain, _insert, _hand_over):
+        for task in (_write, _repair, _audit, _chain, _insert, _hand_over, _moved):
             view = task.__name__.strip("_")
             yield candidate(CATEGORY, view, s.source, task(Writer("links", f"{seed}:{s.id}:{view}"), s))
 
@@ -150,3 +150,18 @@ def _hand_over(writer: Writer, s: Situation) -> tuple[str, str, str]:
     links = [s.dual(_document(s), "."), *(s.dual(path, ".") for path in s.files)]
     output = f"{bullets(links)}\n\n{writer.say('next_up')} {s.next[0]}"
     return writer.say("ask_hand_over", agent=s.agent, title=s.title), given, output
+
+
+def _moved(writer: Writer, s: Situation) -> tuple[str, str, str]:
+    """The record has moved a folder deeper: right halves change, left halves stay."""
+    origin = f"{s.folder}/{s.when:%Y-%m}"
+    given = (
+        f"{_place(writer, s, _document(s))}\n{writer.say('moved_to', target=f'{origin}/{s.record}')}\n\n"
+        f"{bullets(s.dual(path) for path in s.files)}\n- **FOLLOWS:** [{s.previous}](./{s.previous})"
+    )
+    output = (
+        f"{bullets(s.dual(path, origin) for path in s.files)}\n"
+        f"- **FOLLOWS:** [{s.previous}](../{s.previous})\n\n"
+        f"{writer.say('moved_why', ups=origin.count('/') + 1, origin=origin, branch=s.branch)}"
+    )
+    return writer.say("ask_moved", title=s.title), given, output

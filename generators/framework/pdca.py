@@ -243,7 +243,53 @@ def _review(writer: Writer, s: Situation) -> tuple[str, str, str]:
     return writer.say("ask_review", title=s.title, peer=s.peer), draft, "\n\n".join(findings)
 
 
+def _check_and_act(writer: Writer, s: Situation) -> tuple[str, str, str]:
+    """The second half of a record whose first half is given."""
+    first = f"## Objective\n{s.objective}\n\n{do(writer, s, files=1)}"
+    seen = bullets([*s.checks, s.outcome])
+    told = f"{writer.say('remark', agent=s.agent)}: {s.lesson} {' '.join(s.next)}"
+    given = f"{first}\n\n{writer.say('note_seen')}:\n{seen}\n\n{told}"
+    return writer.say("ask_second_half", title=s.title), given, f"{check(writer, s)}\n\n{act(writer, s)}"
+
+
+def _next_cycle(writer: Writer, s: Situation) -> tuple[str, str, str]:
+    """The record after this one, opened from what Act has left: its first next step is the new objective."""
+    now, *later = s.next
+    given = (
+        f"`{s.folder}/{s.record}` ({s.title}; {s.component} {s.version}, {s.branch})\n\n"
+        f"{check(writer, s)}\n\n{act(writer, s)}\n\n"
+        f"{writer.say('begins', agent=s.agent, role=s.role, following=s.following)}"
+    )
+    rest = f"\n\n{writer.say('out_of_scope')}\n{bullets(later)}" if later else ""
+    output = (
+        f"# PDCA: {writer.say('after_title', title=s.title)}\n\n"
+        f"**Agent Name:** {s.agent}  \n**Agent Role:** {s.role}  \n**Component:** {s.component}  \n"
+        f"**Branch:** {s.branch}  \n**Template Version:** {TEMPLATE}\n\n"
+        f"## Objective\n{now}\n\n## Plan\n\n### Analysis\n{writer.say('inherited')} {s.outcome} "
+        f"{writer.say('lesson')} {s.lesson}{rest}\n\n"
+        f"## Breadcrumb Links\n- **FOLLOWS:** [{s.record}](./{s.record})\n- **PRECEDES:** {writer.say('open_end')}"
+    )
+    return writer.say("ask_next_cycle", title=s.title, agent=s.agent), given, output
+
+
+def _plan_from_talk(writer: Writer, s: Situation) -> tuple[str, str, str]:
+    """A planning talk, in which the options fall one by one, written down as Plan."""
+    turn = s.turns[1]
+    (chosen, gain), *others = s.options
+    talk = [f"{s.agent}: {s.problem} {s.evidence}", f"{s.peer}: {writer.say('talk_why')}", f"{s.agent}: {s.cause}"]
+    for name, consequence in others:
+        talk.append(f"{s.peer}: {writer.say('talk_idea', name=lower(name))}")
+        talk.append(f"{s.agent}: {consequence}")
+    talk.append(f"{s.agent}: {writer.say('talk_take', name=lower(chosen))} {gain} {s.why}")
+    talk += [f"{s.peer}: {turn.said}", f"{s.agent}: {turn.did} {turn.result} {turn.next}"]
+    ask = writer.say("ask_talk", title=s.title, agent=s.agent, peer=s.peer)
+    return ask, "\n".join(talk), plan(writer, s, turn)
+
+
 TASKS = {
+    "section_check_act": _check_and_act,
+    "next_cycle": _next_cycle,
+    "section_plan_from_talk": _plan_from_talk,
     "document_from_notes": _from_notes,
     "document_from_message": _from_message,
     "document_repaired": _repaired,

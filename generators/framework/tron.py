@@ -18,13 +18,13 @@ LABELS = {
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
-    """From every decision of every situation: a report, a dialogue, and one faulty or unfinished TRON."""
+    """From every decision of every situation: a report, a dialogue, and two faulty or unfinished forms."""
     from .authoring import situations
 
     for s in situations():
         for at, turn in enumerate(s.turns):
-            last = (_missing, _mixed_up, _advised)[at % 3]
-            for task in (_from_report, _from_dialogue, last):
+            faulty = (_missing, _mixed_up, _advised)
+            for task in (_from_report, _from_dialogue, faulty[at % 3], faulty[(at + 1) % 3]):
                 view = task.__name__.strip("_")
                 writer = Writer("tron", f"{seed}:{s.id}:{at}:{view}")
                 yield candidate(CATEGORY, view, s.source, task(writer, s, turn))
