@@ -8,19 +8,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlite_utils import Database
-
 from generators import tokens
-from generators.gates import LeftOut
 from generators.sample import Candidate, Sample, SampleMetadata, fingerprint
-from generators.selection import Selection
 from generators.settings import Settings
 
+from .database import Database
 from .errors import StudioError
 from .schema import EXPORTED, migrations
+
+if TYPE_CHECKING:
+    from generators.gates import LeftOut
+    from generators.selection import Selection
 
 BUSY_SECONDS = 30
 
@@ -196,6 +197,11 @@ class Staging:
     def recall(self, key: str, default: Any = None) -> Any:
         row = self.db.execute("select value from ui where key = ?", [key]).fetchone()
         return json.loads(row[0]) if row else default
+
+    def validations(self, limit: int = 50) -> list[dict[str, Any]]:
+        """The last validations, newest first, as (id, at, passed, report)."""
+        rows = self.db.query("select * from validations order by id desc limit ?", [limit])
+        return [row | {"report": json.loads(row["report"])} for row in rows]
 
     def add_validation(self, passed: bool, report: dict[str, Any]) -> None:
         with readable_errors(self.path), self.db.atomic():

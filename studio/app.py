@@ -1,0 +1,311 @@
+"""The Textual application: five panes over one workspace."""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Footer, Label, Static
+
+from generators.settings import Settings
+
+from .background import Event, InProcess, Task
+from .commands import SampleCommands, StudioCommands
+from .errors import StudioError
+from .panes.base import Command, Pane
+from .staging import Staging
+from .widgets.safe import one_line
+from .workspace import Workspace
+
+PANES = ("generate", "browse", "review", "insights", "validate")
+TITLES = {name: name.title() for name in PANES} | {"welcome": "Welcome"}
+WATCH_SECONDS = 1.0
+POLL_SECONDS = 0.1
+STYLE = "studio.tcss"
+DARK, LIGHT = "textual-dark", "textual-light"
+
+
+def stylesheet() -> Path:
+    """Beside the package's modules when installed, at the root of a checkout."""
+    installed = Path(__file__).with_name(STYLE)
+    return installed if installed.exists() else Path(__file__).parent.parent / STYLE
+
+
+class PaneTab(Label):
+    """The title of a pane; a click enters it."""
+
+    def __init__(self, name: str, number: int) -> None:
+        super().__init__(Content.assemble((str(number), "dim"), f" {TITLES[name]}"), classes="pane-tab", markup=False)
+        self.pane = name
+
+    async def on_click(self) -> None:
+        await self.app.run_action(f"pane('{self.pane}')")
+
+
+class StudioApp(App[None]):
+    """The studio on a workspace, with the settings the command line was given."""
+
+    TITLE = "web4-studio"
+    CSS_PATH = stylesheet()
+    COMMANDS = App.COMMANDS | {StudioCommands, SampleCommands}
+    HELP = """# web4-studio
+
+Turns a team's code and work records into a verified fine-tuning dataset, in five panes: **Generate** makes samples,
+**Browse** finds and flags them, **Review** is for reading a fair part of them, **Insights** shows figures, **Validate**
+checks everything and writes the files.
+
+`1` to `5` enter a pane, `ctrl+p` finds any command or sample, `ctrl+o` jumps to a part of the screen by letter.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(str(number), f"pane('{name}')", TITLES[name], show=False, id=f"pane.{name}")
+            for number, name in enumerate(PANES, 1)
+        ),
+        Binding("question_mark", "help", "Help", key_display="?", id="app.help", tooltip="What works here"),
+        Binding("ctrl+o", "jump", "Jump", id="app.jump", tooltip="Go to a part of the screen by letter"),
+        Binding("t", "light", "Theme", show=False, id="app.theme", tooltip="Dark or light"),
+        Binding("ctrl+q", "quit", "Quit", show=False, id="app.quit_always", priority=True),
+        Binding("q", "quit", "Quit", id="app.quit", tooltip="Leave; everything is kept"),
+    ]
+
+    launch: Callable[[dict[str, Any]], Task] = InProcess
+
+    def __init__(self, workspace: Workspace, settings: Settings) -> None:
+        super().__init__()
+        self.workspace, self.settings = workspace, settings
+        self.overrides: dict[str, Any] = {"scale": settings.scale, "seed": settings.seed}
+        self.pane = ""
+        self.panes: dict[str, Pane] = {}
+        self.running: Task | None = None
+        self.problem = ""
+        self._local = threading.local()
+        self._version = 0
+        self._on_event: Callable[[Event], None] | None = None
+        self.set_keymap(settings.keys)
+
+    # The store
+
+    @property
+    def staging(self) -> Staging | None:
+        """The staging store, open for the calling thread; None where nothing was staged yet, or it cannot be used."""
+        path = self.workspace.staging_path
+        opened: Staging | None = getattr(self._local, "staging", None)
+        if opened is not None and opened.path == path:
+            return opened
+        if not path.exists():
+            return None
+        try:
+            self._local.staging = Staging(path, create=False)
+        except StudioError as error:
+            self.problem = str(error)
+            return None
+        return self._local.staging
+
+    def find_samples(self, text: str) -> list[tuple[str, str, str]]:
+        """Samples for the palette; called in a thread."""
+        from . import browsing
+
+        return browsing.find(self.staging.db, text) if self.staging else []
+
+    def _watch(self) -> None:
+        """Notices what another thread, process or studio wrote."""
+        if self.staging is None:
+            return
+        version = self.staging.db.execute("pragma data_version").fetchone()[0]
+        if version != self._version:
+            first, self._version = self._version == 0, version
+            if not first:
+                self.store_changed()
+
+    def store_changed(self) -> None:
+        """Tells every pane."""
+        for pane in self.panes.values():
+            pane.store_changed()
+
+    # The screen
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="bar"):
+            for number, name in enumerate(PANES, 1):
+                yield PaneTab(name, number)
+            yield Static(id="place", markup=False)
+        yield Container(id="panes")
+        yield Footer(compact=True)
+
+    async def on_mount(self) -> None:
+        remembered = self.staging.recall("app", {}) if self.staging else {}
+        if (theme := remembered.get("theme")) in self.available_themes:
+            self.theme = theme
+        pane = remembered.get("pane")
+        await self.show(pane if pane in PANES else self._first())
+        self._show_place()
+        self.set_interval(WATCH_SECONDS, self._watch)
+        self.set_interval(POLL_SECONDS, self._poll)
+        if self.problem:
+            self.warn(self.problem)
+
+    def _first(self) -> str:
+        return "generate" if self.staging or self.workspace.has_store else "welcome"
+
+    def _show_place(self) -> None:
+        scaled = f"  scale {self.overrides['scale']:g}" if self.overrides["scale"] != 1 else ""
+        self.query_one("#place", Static).update(Content(one_line(str(self.workspace.root) + scaled)))
+
+    async def show(self, name: str, focus: bool = True) -> Pane:
+        """Shows a pane, making it at its first visit."""
+        if name not in self.panes:
+            module = importlib.import_module(f".panes.{name}", __package__)
+            pane = getattr(module, f"{TITLES[name]}Pane")(id=name)
+            self.panes[name] = pane
+            await self.query_one("#panes").mount(pane)
+        self.pane = name
+        for each, pane in self.panes.items():
+            pane.display = each == name
+        for tab in self.query(PaneTab):
+            tab.set_class(tab.pane == name, "-active")
+        if focus:
+            self.panes[name].enter()
+        self.refresh_bindings()
+        return self.panes[name]
+
+    def warn(self, text: str) -> None:
+        """An error as one line."""
+        self.notify(one_line(text, 500), severity="error", timeout=10, markup=False)
+
+    def say(self, text: str) -> None:
+        """Something that went well."""
+        self.notify(one_line(text, 500), markup=False)
+
+    async def use(self, workspace: Workspace) -> None:
+        """Goes to another workspace."""
+        try:
+            self.settings = workspace.settings()
+        except StudioError as error:
+            self.warn(str(error))
+            return
+        self.workspace = workspace
+        self.overrides = {"scale": self.settings.scale, "seed": self.settings.seed}
+        for pane in self.panes.values():
+            await pane.remove()
+        self.panes.clear()
+        await self.show("generate")
+        self._show_place()
+
+    # Long work
+
+    def start(self, request: dict[str, Any], on_event: Callable[[Event], None]) -> bool:
+        """Starts a job in the background; says so and does nothing where one is running."""
+        if self.running is not None:
+            self.warn(f"{self.running.request['job']} is still running; wait for it or cancel it")
+            return False
+        request = {"workspace": str(self.workspace.root), "overrides": self.overrides} | request
+        self.running, self._on_event = self.launch(request), on_event
+        return True
+
+    def cancel(self) -> None:
+        """Cancels what is running. A second time ends it at once."""
+        if self.running is not None:
+            self.running.cancel()
+
+    def _poll(self) -> None:
+        task, tell = self.running, self._on_event
+        if task is None or tell is None:
+            return
+        events = task.events()
+        if task.ended:
+            self.running = None
+        for event in events:
+            tell(event)
+        if task.ended:
+            self._ended(task.request["job"], events[-1])
+
+    def _ended(self, job: str, event: Event) -> None:
+        if event["event"] == "error":
+            self.warn(event["error"])
+        elif event["event"] == "cancelled":
+            self.say(f"{job.title()} cancelled: what was staged before is as it was")
+        else:
+            self.bell()
+            self.say(f"{job.title()} is done")
+        self.store_changed()
+        self.refresh_bindings()
+
+    # Actions
+
+    async def action_pane(self, name: str) -> None:
+        self.remember()
+        if name in ("browse", "review", "insights", "validate") and self.staging is None and name != self.pane:
+            self.say(self.problem or "Nothing is staged yet: generate first")
+        await self.show(name if name != "generate" or self._first() == "generate" else "welcome")
+
+    async def browse(self, filter: str) -> None:
+        """Opens Browse with a filter: the door every figure leads through."""
+        pane = await self.show("browse")
+        pane.filter_by(filter)  # type: ignore[attr-defined]
+
+    async def open_sample(self, sample: str) -> None:
+        """Opens Browse on one sample."""
+        pane = await self.show("browse")
+        pane.open_sample(sample)  # type: ignore[attr-defined]
+
+    def action_help(self) -> None:
+        from .widgets.help import Help
+
+        self.push_screen(Help(self.screen))
+
+    def action_jump(self) -> None:
+        from .widgets.jump import Jump
+
+        targets: list[Widget] = [widget for widget in self.screen.focus_chain if widget.region.area]
+        self.push_screen(Jump(targets), lambda widget: widget.focus() if widget else None)
+
+    def action_light(self) -> None:
+        self.theme = LIGHT if self.current_theme.dark else DARK
+        self.remember()
+
+    def commands(self) -> Iterator[Command]:
+        """Everything the palette offers now."""
+        if self.running is not None:
+            yield Command(f"Cancel {self.running.request['job']}", "Stop what is running", self.cancel)
+        if self.pane in self.panes:
+            yield from self.panes[self.pane].commands()
+        for number, name in enumerate(PANES, 1):
+            if name != self.pane:
+                yield Command(f"Go to {TITLES[name]}", f"Key {number}", lambda name=name: self.action_pane(name))
+        yield Command("Welcome", "Choose the demo, index a repository or connect a store", lambda: self.show("welcome"))
+
+    # The end
+
+    def remember(self) -> None:
+        """Keeps pane, filters and cursor for the next start, where there is a store to keep them in."""
+        if self.staging is None or self.pane not in PANES:
+            return
+        try:
+            self.staging.remember("app", {"pane": self.pane, "theme": self.theme})
+            for name, pane in self.panes.items():
+                if state := pane.state():
+                    self.staging.remember(f"pane.{name}", state)
+        except StudioError as error:
+            self.log.warning(str(error))
+
+    def recall(self, name: str) -> dict[str, Any]:
+        """What a pane remembered."""
+        return (self.staging.recall(f"pane.{name}", {}) or {}) if self.staging else {}
+
+    async def action_quit(self) -> None:
+        self.remember()
+        if self.running is not None:
+            self.running.cancel()
+        self.exit()
+
+    def on_app_blur(self, event: events.AppBlur) -> None:
+        self.remember()

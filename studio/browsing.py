@@ -1,0 +1,175 @@
+"""What Browse and Review read and record: one sample with its history, flags, and the filtered part as JSONL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import query
+from .database import Database
+from .errors import StudioError
+from .staging import Staging, now, readable_errors
+
+REASONS = {
+    "wrong_pattern": "wrong pattern",
+    "broken_code": "broken code",
+    "truncated": "truncated",
+    "duplicate": "duplicate",
+    "low_value": "low value",
+    "factually_wrong": "factually wrong",
+    "unsafe": "unsafe",
+    "other": "other",
+}
+"""Why a sample is flagged, as stored and as shown; the order gives the digits."""
+SESSION = "browse"
+CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Record:
+    """One sample with all that is known of it."""
+
+    id: str
+    row: dict[str, Any]
+    """The narrow row."""
+    instruction: str
+    input: str
+    output: str
+    metadata: dict[str, Any]
+    reviews: list[dict[str, Any]]
+    lineage: list[dict[str, Any]]
+    siblings: int
+    """Samples cut from the same source, this one included."""
+
+    def as_json(self) -> str:
+        """The line of this sample in an export, without its newline."""
+        parts = {"instruction": self.instruction, "input": self.input, "output": self.output}
+        return json.dumps({**parts, "metadata": self.metadata}, ensure_ascii=False)
+
+
+def record(db: Database, sample_id: str) -> Record | None:
+    """The sample, or None where there is none by that id."""
+    found = list(
+        db.query(
+            "select s.*, t.instruction, t.input, t.output, t.metadata from samples s join texts t on t.id = s.id "
+            "where s.id = ?",
+            [sample_id],
+        )
+    )
+    if not found:
+        return None
+    row = found[0]
+    texts = {key: str(row.pop(key)) for key in ("instruction", "input", "output")}
+    metadata = json.loads(str(row.pop("metadata")))
+    reviews = list(db.query("select * from reviews where sample_id = ? order by id desc", [sample_id]))
+    lineage = list(db.query("select * from lineage where old = ? or new = ? order by id", [sample_id, sample_id]))
+    siblings = db.execute("select count(*) from samples where source = ?", [row["source"]]).fetchone()[0]
+    return Record(sample_id, dict(row), **texts, metadata=metadata, reviews=reviews, lineage=lineage, siblings=siblings)
+
+
+def find(db: Database, text: str, limit: int = 8) -> list[tuple[str, str, str]]:
+    """(id, dataset, opening of the instruction) of samples by the start of their id, then by words in their texts."""
+    text = text.strip()
+    if not text:
+        return []
+    columns = "s.id, s.dataset, substr(t.instruction, 1, 160)"
+    by_id = f"select {columns} from samples s join texts t on t.id = s.id where s.id >= ? and s.id < ? limit ?"
+    found = [(str(a), str(b), str(c)) for a, b, c in db.execute(by_id, [text, text + "\U0010ffff", limit])]
+    parsed = query.parse('"' + text.replace('"', " ") + '"*')
+    by_text = f"select {columns} from samples s join texts t on t.id = s.id where {parsed.where} limit ?"
+    found += [(str(a), str(b), str(c)) for a, b, c in db.execute(by_text, [*parsed.parameters, limit])]
+    return list({each[0]: each for each in found}.values())[:limit]
+
+
+def flag(staging: Staging, ids: Sequence[str], reason: str, note: str = "", session: str = SESSION) -> int:
+    """Flags samples, each with a verdict of its own, in one transaction. Returns how many there were.
+
+    Replaced and rejected samples are left as they are. Raises StudioError for a reason that is none.
+    """
+    if reason not in REASONS:
+        raise StudioError(f"unknown reason {reason!r}; choose from {', '.join(REASONS)}")
+    return _judge(staging, ids, "flag", "flagged", reason, note, session)
+
+
+def unflag(staging: Staging, ids: Sequence[str], session: str = SESSION) -> int:
+    """Takes flags back: the samples are `staged` again, and the verdicts stay in the history."""
+    return _judge(staging, ids, "unflag", "staged", "", "", session)
+
+
+def _judge(
+    staging: Staging, ids: Sequence[str], verdict: str, state: str, reason: str, note: str, session: str
+) -> int:
+    changed = 0
+    before = "state = 'flagged'" if verdict == "unflag" else "state in ('staged', 'accepted', 'flagged')"
+    with readable_errors(staging.path), staging.db.atomic():
+        for start in range(0, len(ids), CHUNK):
+            part = list(ids[start : start + CHUNK])
+            marks = ",".join("?" * len(part))
+            held = [
+                row[0] for row in staging.db.execute(f"select id from samples where id in ({marks}) and {before}", part)
+            ]
+            marks = ",".join("?" * len(held))
+            staging.db.execute(f"update samples set state = ? where id in ({marks})", [state, *held])
+            staging.db.table("reviews").insert_all(
+                {
+                    "sample_id": each,
+                    "session": session,
+                    "reviewer": "",
+                    "verdict": verdict,
+                    "reason": reason,
+                    "note": note,
+                    "seconds": 0.0,
+                    "at": now(),
+                }
+                for each in held
+            )
+            changed += len(held)
+    return changed
+
+
+def lines(db: Database, ids: Sequence[str]) -> Iterator[str]:
+    """The samples as lines of JSON, in the order of the ids."""
+    for start in range(0, len(ids), CHUNK):
+        part = list(ids[start : start + CHUNK])
+        marks = ",".join("?" * len(part))
+        sql = f"select id, instruction, input, output, metadata from texts where id in ({marks})"
+        found = {row[0]: row[1:] for row in db.execute(sql, part)}
+        for each in part:
+            if each in found:
+                instruction, given, output, metadata = found[each]
+                parts = {"instruction": instruction, "input": given, "output": output}
+                yield json.dumps({**parts, "metadata": json.loads(metadata)}, ensure_ascii=False) + "\n"
+
+
+def export_part(db: Database, ids: Sequence[str], path: Path) -> int:
+    """Writes the samples to one JSONL file, whole or not at all. Returns how many. Raises StudioError."""
+    draft = path.with_name(f".{path.name}.part")
+    count = 0
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("w", encoding="utf-8", newline="\n") as file:
+            for count, line in enumerate(lines(db, ids), 1):
+                file.write(line)
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise StudioError(f"cannot write {path} ({(error.strerror or str(error)).lower()}); name another file") from None
+    return count
+
+
+def states(db: Database) -> dict[str, int]:
+    """Samples by state."""
+    return {str(state): int(n) for state, n in db.execute("select state, count(*) from samples group by state")}
+
+
+def flagged_by_reason(db: Database) -> list[tuple[str, str, int]]:
+    """(dataset, reason of the last flag, samples) of what is flagged now."""
+    sql = (
+        "select s.dataset, coalesce((select r.reason from reviews r where r.sample_id = s.id and r.verdict = 'flag' "
+        "order by r.id desc limit 1), '') as reason, count(*) from samples s where s.state = 'flagged' "
+        "group by s.dataset, reason order by s.dataset, 3 desc"
+    )
+    return [(str(a), str(b), int(c)) for a, b, c in db.execute(sql)]

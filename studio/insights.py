@@ -1,0 +1,156 @@
+"""Figures about everything that is staged, from SQL: tokens, metadata, diversity, distinctness, budget."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from generators import catalog
+from generators.settings import Settings
+
+from .database import Database
+from .schema import EXPORTED
+from .spread import between, in_time, normalised
+
+TOP = 5
+SPREAD = {"quarter": "time", "agent_name": "agents", "category": "tasks", "layer": "layers", "view": "cuts"}
+"""Fields whose evenness is told, and what it is called."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One metadata field over the samples."""
+
+    name: str
+    filled: int
+    distinct: int
+    top: tuple[tuple[str, int], ...]
+    """The most frequent values with their counts."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How evenly the values of a field are spread: 0.0 all the same, 1.0 all alike in number."""
+
+    field: str
+    title: str
+    entropy: float
+    distinct: int
+    empty: tuple[str, ...] = ()
+    """Quarters between the first and the last without a sample."""
+
+
+@dataclass(frozen=True)
+class Insights:
+    """All figures of a part of the dataset."""
+
+    samples: int = 0
+    tokens: dict[int, int] = field(default_factory=dict)
+    """Samples by token count."""
+    total_tokens: int = 0
+    fields: tuple[Field, ...] = ()
+    spreads: tuple[Spread, ...] = ()
+    distinct_outputs: int = 0
+    reused: int = 0
+    """Outputs that stand in more than one sample."""
+    most_reused: int = 0
+    budget: tuple[int, int] = (0, 0)
+    groups: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Samples by dataset and category."""
+
+    @property
+    def average(self) -> float:
+        return self.total_tokens / self.samples if self.samples else 0.0
+
+
+def part_filter(dataset: str = "", category: str = "") -> str:
+    """The Browse filter of a part of the dataset."""
+    parts = [f"dataset:{dataset}"] * bool(dataset) + [f'category:"{category}"'] * bool(category)
+    return " ".join(parts)
+
+
+def examine(db: Database, settings: Settings, dataset: str = "", category: str = "") -> Insights:
+    """The figures of what is exported: all of it, a dataset or one of its categories."""
+    marks = ",".join(f"'{state}'" for state in EXPORTED)
+    where, values = f"state in ({marks})", []
+    for column, value in (("dataset", dataset), ("category", category)):
+        if value:
+            where += f" and {column} = ?"
+            values.append(value)
+    counters = _counters(db, where, values)
+    tokens = {int(value): count for value, count in counters.pop("tokens", Counter()).items()}
+    samples = sum(tokens.values())
+    times = db.execute(
+        "select count(*), coalesce(sum(n > 1), 0), coalesce(max(n), 0) from "
+        f"(select count(*) as n from samples where {where} group by output_hash)",
+        values,
+    ).fetchone()
+    return Insights(
+        samples=samples,
+        tokens=tokens,
+        total_tokens=sum(value * count for value, count in tokens.items()),
+        fields=tuple(_field(name, times_) for name, times_ in counters.items()),
+        spreads=tuple(_spreads(counters)),
+        distinct_outputs=times[0],
+        reused=times[1],
+        most_reused=times[2],
+        budget=settings.total_tokens,
+        groups=_groups(db, marks),
+    )
+
+
+def _counters(db: Database, where: str, values: list[str]) -> dict[str, Counter[Any]]:
+    """How often each value stands in each metadata field.
+
+    Transposed and counted whole columns at a time: five times faster than sample by sample.
+    """
+    whole = db.execute(f"select not exists (select 1 from samples where not ({where}))", values).fetchone()[0]
+    sql = "select metadata from texts"
+    if not whole:
+        sql += f" where id in (select id from samples where {where})"
+    entries = [orjson.loads(row[0]) for row in db.execute(sql, [] if whole else values)]
+    shapes: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+    for entry in entries:
+        shapes.setdefault(tuple(entry), []).append(tuple(entry.values()))
+    counters: dict[str, Counter[Any]] = {}
+    for names, rows in shapes.items():
+        for name, column in zip(names, zip(*rows, strict=True), strict=True):
+            counters.setdefault(name, Counter()).update(column)
+    return counters
+
+
+def _field(name: str, times: Counter[Any]) -> Field:
+    filled = {value: count for value, count in times.items() if value not in ("", False, 0)}
+    if len(filled) > 10_000:
+        # An id in every sample: no value is worth naming, and sorting them would cost more than all the rest.
+        return Field(name, sum(filled.values()), len(filled), ())
+    top = sorted(filled.items(), key=lambda item: (-item[1], str(item[0])))[:TOP]
+    return Field(name, sum(filled.values()), len(filled), tuple((str(value), count) for value, count in top))
+
+
+def _spreads(counters: Mapping[str, Counter[Any]]) -> list[Spread]:
+    found = []
+    for name, title in SPREAD.items():
+        times = {str(value): count for value, count in counters.get(name, Counter()).items() if value}
+        if times:
+            empty: tuple[str, ...] = ()
+            if name == "quarter":
+                quarters = sorted(times, key=in_time)
+                empty = tuple(q for q in between(quarters[0], quarters[-1]) if q not in times)
+            found.append(Spread(name, title, normalised(times), len(times), empty))
+    return found
+
+
+def _groups(db: Database, marks: str) -> dict[str, dict[str, int]]:
+    groups: dict[str, dict[str, int]] = {name: {} for name in catalog.DATASETS}
+    sql = (
+        f"select dataset, category, count(*) from samples where state in ({marks}) group by dataset, category "
+        "order by dataset, category"
+    )
+    for dataset, category, count in db.execute(sql):
+        groups.setdefault(str(dataset), {})[str(category)] = int(count)
+    return {name: group for name, group in groups.items() if group}

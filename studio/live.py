@@ -1,0 +1,99 @@
+"""What a running job has told so far, added up for the screen."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+
+from .background import Event
+
+LOG = 500
+
+
+@dataclass
+class DatasetLive:
+    """The candidates of one dataset that have come so far."""
+
+    targets: dict[str, int]
+    queries: dict[str, list[str]]
+    fit: Counter[str] = field(default_factory=Counter)
+    tokens: Counter[int] = field(default_factory=Counter)
+    """Candidates by bucket of tokens."""
+    token_sum: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def total(self) -> int:
+        return sum(self.fit.values())
+
+    @property
+    def average(self) -> float:
+        return self.token_sum / self.total if self.total else 0.0
+
+
+@dataclass
+class Live:
+    """One job, from its first event to its last."""
+
+    job: str
+    began: float = field(default_factory=time.monotonic)
+    stage: str = "starting"
+    done: int = 0
+    total: int = 0
+    datasets: dict[str, DatasetLive] = field(default_factory=dict)
+    log: list[str] = field(default_factory=list)
+    outcome: str = ""
+    """Empty while the job runs, then `done`, `cancelled` or `error`."""
+    seconds: float = 0.0
+    text: str = ""
+    """The report at the end, or what went wrong."""
+    _stage_began: float = field(default_factory=time.monotonic)
+
+    def add(self, event: Event) -> None:
+        """Takes one event."""
+        kind = event["event"]
+        if kind in ("stage", "amount", "rule"):
+            self._step(event["rule"] if kind == "rule" else event["stage"], event.get("done", 0), event.get("total", 0))
+        elif kind == "batch":
+            name = event["dataset"]
+            if name not in self.datasets:
+                self.datasets[name] = DatasetLive(event["targets"], event["queries"])
+            live = self.datasets[name]
+            live.fit.update(event["fit"])
+            live.tokens.update({int(low): count for low, count in event["tokens"].items()})
+            live.token_sum += event["sum"]
+            live.left_out.update(event["left_out"])
+        else:
+            self.outcome = kind
+            self.seconds = time.monotonic() - self.began
+            self.text = event.get("error") or (event.get("result") or {}).get("text", "")
+            self._note({"done": "done", "cancelled": "cancelled", "error": f"failed: {self.text}"}[kind])
+
+    def _step(self, stage: str, done: int, total: int) -> None:
+        if stage != self.stage:
+            self.stage = stage
+            self._stage_began = time.monotonic()
+            self._note(stage)
+        self.done, self.total = done, total
+
+    def _note(self, text: str) -> None:
+        self.log.append(f"{time.monotonic() - self.began:7.1f} s  {text}")
+        del self.log[:-LOG]
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the start; those it took once it has ended."""
+        return self.seconds if self.outcome else time.monotonic() - self.began
+
+    @property
+    def rate(self) -> float:
+        """Candidates, or counted steps of the present stage, per second."""
+        if self.datasets:
+            return sum(live.total for live in self.datasets.values()) / max(0.1, self.elapsed)
+        return self.done / max(0.1, time.monotonic() - self._stage_began)
+
+    @property
+    def left(self) -> float:
+        """Seconds the present stage will still take; 0 where nothing is known of it."""
+        return (self.total - self.done) / self.rate if self.total and self.done and self.rate else 0.0

@@ -1,0 +1,414 @@
+"""Browse: every sample, filtered as one types, flagged where it is bad."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from .. import browsing, query
+from ..errors import StudioError
+from ..finder import Finder
+from ..widgets.dialogs import Ask, Choose, Confirm
+from ..widgets.filter_input import FilterInput
+from ..widgets.safe import content, one_line
+from ..widgets.sample_detail import SampleDetail
+from ..widgets.sample_list import SampleList
+from .base import Command, Pane
+
+WIDE = 110
+"""Columns from which the detail stands beside the list."""
+
+
+class BrowsePane(Pane):
+    """The list, its filter, and the sample under the cursor."""
+
+    NAME = "browse"
+    FOCUS = "#samples"
+    HELP = """# Browse
+
+`/` writes a filter, `enter` reads the sample, `f` flags it, `space` selects several. `w` keeps the filter under a
+name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "filter", "Filter", key_display="/", id="browse.filter", tooltip="Write a filter"),
+        Binding("f", "flag", "Flag", id="browse.flag", tooltip="Flag the sample or the selection"),
+        Binding("F", "flag_all", "Flag all", show=False, id="browse.flag_all", tooltip="Flag all that match"),
+        Binding("u", "unflag", "Unflag", show=False, id="browse.unflag", tooltip="Take the flag back"),
+        Binding("a", "select_all", "Select all", show=False, id="browse.select_all", tooltip="Select all, or none"),
+        Binding("z", "zoom", "Zoom", show=False, id="browse.zoom", tooltip="The detail alone, or both"),
+        Binding("y", "copy", "Copy", id="browse.copy", tooltip="Copy the output"),
+        Binding("Y", "copy_json", "Copy JSON", show=False, id="browse.copy_json", tooltip="Copy the sample as JSON"),
+        Binding("e", "edit", "Editor", show=False, id="browse.editor", tooltip="Read the sample in $EDITOR"),
+        Binding("o", "origin", "Origin", show=False, id="browse.origin", tooltip="All samples of the same source"),
+        Binding("x", "export", "Export", id="browse.export", tooltip="Write what the filter shows to a file"),
+        Binding("w", "save", "Keep filter", show=False, id="browse.save", tooltip="Keep this filter under a name"),
+        Binding("l", "load", "Filters", show=False, id="browse.load", tooltip="Filters kept under a name"),
+        Binding("escape", "back", "Back", show=False, id="browse.back", tooltip="Back to the list; then no filter"),
+    ]
+
+    @dataclass
+    class Found(Message):
+        """What a filter found; `text` is the filter it was."""
+
+        text: str
+        ids: list[str]
+        problems: tuple[str, ...]
+        total: int
+        keep: str | None
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.total = 0
+        self.shown = ""
+        self.found_for: str | None = None
+        self.finder = Finder()
+
+    def compose(self) -> ComposeResult:
+        with Container(id="filter-line"):
+            yield FilterInput(
+                self._complete,
+                placeholder="/ filter: words, field:value, tokens:>900, -state:flagged",
+                id="filter",
+            )
+            yield Static(id="filter-count", markup=False)
+        yield Static(id="filter-hint", markup=False)
+        with Container(id="browse-body"):
+            yield SampleList(self._rows, id="samples")
+            yield SampleDetail(id="detail")
+
+    def on_mount(self) -> None:
+        state = self.studio.recall("browse")
+        samples = self.samples
+        if state.get("sort") in query.SORTS:
+            samples.sort, samples.descending = state["sort"], bool(state.get("descending"))
+        self._set_filter(str(state.get("filter", "")))
+        self._search(self.filter, state.get("cursor"))
+
+    @property
+    def samples(self) -> SampleList:
+        return self.query_one(SampleList)
+
+    @property
+    def filter(self) -> str:
+        return self.query_one(FilterInput).value
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.width >= WIDE, "-wide")
+
+    def state(self) -> dict[str, Any]:
+        return {
+            "filter": self.filter,
+            "sort": self.samples.sort,
+            "descending": self.samples.descending,
+            "cursor": self.samples.current,
+        }
+
+    def store_changed(self) -> None:
+        self.finder.forget()
+        self._search(self.filter)
+        self._show_detail(self.samples.current)
+
+    # Finding
+
+    def filter_by(self, text: str) -> None:
+        """Shows what a filter finds; called by other panes."""
+        self._set_filter(text)
+        self._search(text)
+        self.samples.focus()
+
+    def open_sample(self, sample: str) -> None:
+        """Puts the cursor on a sample, without a filter where the present one hides it."""
+        if sample not in self.samples.ids:
+            self._set_filter("")
+        self._search(self.filter, sample)
+        self.samples.focus()
+
+    def _set_filter(self, text: str) -> None:
+        field = self.query_one(FilterInput)
+        with field.prevent(Input.Changed):
+            field.value = text
+            field.cursor_position = len(text)
+
+    @on(Input.Changed, "#filter")
+    def _typed(self, event: Input.Changed) -> None:
+        self._search(query.typing(event.value))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="filter")
+    def _search(self, text: str, keep: str | None = None) -> None:
+        worker = get_current_worker()
+        staging = self.studio.staging
+        if staging is None:
+            self.post_message(self.Found(text, [], (), 0, keep))
+            return
+        found = self.finder.find(staging.db, text, self.samples.sort, self.samples.descending)
+        if not worker.is_cancelled:
+            self.post_message(self.Found(text, found.ids, found.problems, found.total, keep))
+
+    @on(Found)
+    def _found(self, event: Found) -> None:
+        self.total, self.found_for = event.total, event.text
+        self.samples.empty = "No sample matches; escape clears the filter." if event.total else "Nothing is staged yet."
+        self.samples.show(event.ids, event.keep)
+        self._count()
+        if event.problems:
+            self._hint("; ".join(event.problems), "$text-error")
+        elif not self.query_one(FilterInput).has_focus:
+            self._hint("")
+
+    def _count(self) -> None:
+        chosen = f"{len(self.samples.selected):,} selected · " if self.samples.selected else ""
+        of = f"{len(self.samples.ids):,} of {self.total:,}" if self.filter else f"{self.total:,} samples"
+        self.query_one("#filter-count", Static).update(Content(chosen + of))
+
+    def _hint(self, text: str, style: str = "$text-muted") -> None:
+        self.query_one("#filter-hint", Static).update(content(text, style))
+
+    @on(FilterInput.Completions)
+    def _completions(self, event: FilterInput.Completions) -> None:
+        last = [each.rpartition(" ")[2] for each in event.found]
+        self._hint("tab → " + "  ".join(last) if last else "")
+
+    def _complete(self, text: str) -> list[str]:
+        return query.complete(self.studio.staging.db, text) if self.studio.staging else []
+
+    def _rows(self, ids: list[str]) -> dict[str, dict[str, Any]]:
+        return dict(query.rows(self.studio.staging.db, ids)) if self.studio.staging else {}
+
+    @on(FilterInput.Left)
+    def _left(self) -> None:
+        self._hint("")
+        self.samples.focus()
+
+    @on(SampleList.Sorted)
+    def _sorted(self, event: SampleList.Sorted) -> None:
+        self.samples.sort = event.column if event.column in query.SORTS else "position"
+        self.samples.descending = event.descending
+        self._search(self.filter)
+
+    @on(SampleList.Selected)
+    def _selected(self) -> None:
+        self._count()
+
+    # Reading
+
+    @on(SampleList.Highlighted)
+    def _highlighted(self, event: SampleList.Highlighted) -> None:
+        # While a key repeats, only the sample it stops on is read.
+        self.set_timer(0.03, partial(self._settled, event.sample))
+
+    def _settled(self, sample: str | None) -> None:
+        if sample == self.samples.current and sample != self.shown:
+            self._show_detail(sample)
+
+    def _show_detail(self, sample: str | None) -> None:
+        staging = self.studio.staging
+        self.shown = sample or ""
+        self.query_one(SampleDetail).show(browsing.record(staging.db, sample) if staging and sample else None)
+
+    @on(SampleList.Opened)
+    def _opened(self, event: SampleList.Opened) -> None:
+        self._show_detail(event.sample)
+        self.query_one(SampleDetail).focus()
+
+    def action_zoom(self) -> None:
+        self.toggle_class("-zoomed")
+        (self.query_one(SampleDetail) if self.has_class("-zoomed") else self.samples).focus()
+
+    def action_filter(self) -> None:
+        self.query_one(FilterInput).focus()
+
+    def action_back(self) -> None:
+        if self.has_class("-zoomed"):
+            self.action_zoom()
+        elif not self.samples.has_focus:
+            self.samples.focus()
+        elif self.samples.selected:
+            self.samples.select(())
+        elif self.filter:
+            self._set_filter("")
+            self._search("")
+
+    def action_origin(self) -> None:
+        record = self.query_one(SampleDetail).record
+        if record:
+            self.filter_by(f'source:"{record.row["source"]}"')
+
+    # Acting
+
+    def action_select_all(self) -> None:
+        self.samples.select(() if self.samples.selected else self.samples.ids)
+
+    def action_flag(self) -> None:
+        self._ask_reason(self.samples.acted_on)
+
+    def action_flag_all(self) -> None:
+        self._ask_reason(list(self.samples.ids))
+
+    def _ask_reason(self, ids: list[str]) -> None:
+        if not ids:
+            return
+        what = ids[0] if len(ids) == 1 else f"{len(ids):,} samples"
+        self.app.push_screen(
+            Choose(f"Why flag {what}?", list(browsing.REASONS.items())), lambda reason: self._confirm_flag(ids, reason)
+        )
+
+    def _confirm_flag(self, ids: list[str], reason: str | None) -> None:
+        if reason is None:
+            return
+        if len(ids) == 1:
+            self._flag(ids, reason)
+            return
+        question = f"Flag {len(ids):,} samples as {browsing.REASONS[reason]}?"
+        self.app.push_screen(Confirm(question), lambda yes: self._flag(ids, reason) if yes else None)
+
+    def _flag(self, ids: list[str], reason: str) -> None:
+        staging = self.studio.staging
+        if staging is None:
+            return
+        try:
+            count = browsing.flag(staging, ids, reason)
+        except StudioError as error:
+            self.studio.warn(str(error))
+            return
+        self._judged(f"{count:,} flagged as {browsing.REASONS[reason]}")
+
+    def action_unflag(self) -> None:
+        ids = self.samples.acted_on
+        if len(ids) > 1:
+            question = f"Take back the flags of {len(ids):,} samples?"
+            self.app.push_screen(Confirm(question), lambda yes: self._unflag(ids) if yes else None)
+        else:
+            self._unflag(ids)
+
+    def _unflag(self, ids: list[str]) -> None:
+        staging = self.studio.staging
+        if staging is None:
+            return
+        try:
+            count = browsing.unflag(staging, ids)
+        except StudioError as error:
+            self.studio.warn(str(error))
+            return
+        self._judged(f"{count:,} unflagged" if count else "No flag there to take back")
+
+    def _judged(self, text: str) -> None:
+        self.studio.say(text)
+        self.samples.select(())
+        self.samples.reload()
+        self.studio.store_changed()
+
+    def action_copy(self) -> None:
+        if record := self.query_one(SampleDetail).record:
+            self.app.copy_to_clipboard(record.output)
+            self.studio.say(f"Copied the output, {len(record.output):,} characters")
+
+    def action_copy_json(self) -> None:
+        if record := self.query_one(SampleDetail).record:
+            self.app.copy_to_clipboard(record.as_json())
+            self.studio.say("Copied the sample as JSON")
+
+    def action_edit(self) -> None:
+        record = self.query_one(SampleDetail).record
+        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+        if record is None:
+            return
+        if not editor:
+            self.studio.warn("no editor is named: set $EDITOR and start the studio again")
+            return
+        text = "\n".join(
+            f"=== {title} ===\n{part}\n"
+            for title, part in (("instruction", record.instruction), ("input", record.input), ("output", record.output))
+        )
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "sample.md"
+            path.write_text(text, "utf-8", "surrogateescape")
+            # A copy to read: an edit here would go unvalidated and unrecorded.
+            path.chmod(0o400)
+            try:
+                with self.app.suspend():
+                    subprocess.run([*shlex.split(editor), str(path)], check=False)
+            except (OSError, ValueError) as error:
+                self.studio.warn(f"{editor} cannot be started ({error}); set $EDITOR")
+
+    def action_export(self) -> None:
+        if not self.samples.ids:
+            return
+        ids = self.samples.acted_on if self.samples.selected else list(self.samples.ids)
+        question = f"Write {len(ids):,} samples to which file?"
+        suggestion = str(self.studio.workspace.root / "filtered.jsonl")
+        self.app.push_screen(Ask(question, suggestion), lambda name: self._confirm_export(ids, name))
+
+    def _confirm_export(self, ids: list[str], name: str | None) -> None:
+        if not name:
+            return
+        path = Path(name).expanduser()
+        if path.exists():
+            question = f"{path.name} exists. Write over it?"
+            self.app.push_screen(Confirm(question), lambda yes: self._export(ids, path) if yes else None)
+        else:
+            self._export(ids, path)
+
+    @work(thread=True, exit_on_error=False, group="export")
+    def _export(self, ids: list[str], path: Path) -> None:
+        staging = self.studio.staging
+        if staging is None:
+            return
+        try:
+            count = browsing.export_part(staging.db, ids, path)
+        except StudioError as error:
+            self.app.call_from_thread(self.studio.warn, str(error))
+        else:
+            self.app.call_from_thread(self.studio.say, f"Wrote {count:,} samples to {path}")
+
+    # Filters with a name
+
+    def _kept(self) -> dict[str, str]:
+        return (self.studio.staging.recall("filters", {}) or {}) if self.studio.staging else {}
+
+    def action_save(self) -> None:
+        if self.filter:
+            self.app.push_screen(Ask("Keep this filter under which name?", detail=self.filter), self._save)
+
+    def _save(self, name: str | None) -> None:
+        if name and self.studio.staging:
+            self.studio.staging.remember("filters", self._kept() | {name: self.filter})
+            self.studio.say(f"Kept as {one_line(name, 60)}")
+
+    def action_load(self) -> None:
+        kept = self._kept()
+        if not kept:
+            self.studio.say("No filter is kept yet: write one and press w")
+            return
+        choices = [(text, f"{name}   {text}") for name, text in kept.items()]
+        self.app.push_screen(Choose("Which filter?", choices), lambda text: self.filter_by(text) if text else None)
+
+    def commands(self) -> Iterator[Command]:
+        ids = self.samples.acted_on
+        if len(ids) > 1:
+            yield Command(f"Flag the {len(ids):,} selected samples", "Asks for the reason", self.action_flag)
+        if self.samples.ids:
+            count = f"{len(self.samples.ids):,}"
+            yield Command(f"Flag all {count} samples shown", "Asks for the reason", self.action_flag_all)
+            yield Command(f"Export the {count} samples shown", "As one JSONL file", self.action_export)
+        if self.filter:
+            yield Command("Keep this filter under a name", self.filter, self.action_save)
+        for name, text in self._kept().items():
+            yield Command(f"Filter: {name}", text, partial(self.filter_by, text))
+        for column in ("position", "tokens", "dataset", "date", "agent", "state"):
+            yield Command(f"Sort by {column}", "", partial(self._sorted, SampleList.Sorted(self.samples, column, False)))

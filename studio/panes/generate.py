@@ -1,0 +1,339 @@
+"""Generate: what is staged of every dataset, and making more of it."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from generators import catalog
+
+from .. import staged
+from ..background import Event
+from ..errors import StudioError
+from ..live import DatasetLive, Live
+from ..widgets.bars import bar
+from ..widgets.dialogs import Confirm
+from ..widgets.histogram import Histogram
+from ..widgets.safe import block, one_line
+from ..widgets.sample_detail import Scroller
+from .base import Command, Pane
+
+WIDE = 150
+
+
+class DatasetList(OptionList):
+    """A row for every dataset."""
+
+    HELP = """# The datasets
+
+A row for each: what it should hold, what is staged, what is missing. `space` picks rows, `r` makes the picked ones (or
+the one under the cursor), `R` makes all, `p` says what would come out and stores nothing, `c` cancels what runs.
+`enter` opens the dataset in Browse.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False, id="datasets.down"),
+        Binding("k", "cursor_up", "Up", show=False, id="datasets.up"),
+        Binding("space", "pick", "Pick", id="datasets.pick", tooltip="Pick the dataset, or leave it"),
+        Binding("enter", "select", "Browse", id="datasets.open", tooltip="Show its samples in Browse"),
+    ]
+
+    def action_pick(self) -> None:
+        self.parent_pane.action_pick()
+
+    @property
+    def parent_pane(self) -> GeneratePane:
+        return next(node for node in self.ancestors if isinstance(node, GeneratePane))
+
+
+class GeneratePane(Pane):
+    """The datasets, the settings of the next run, and the run."""
+
+    NAME = "generate"
+    FOCUS = "#datasets"
+    HELP = """# Generate
+
+`r` makes the dataset under the cursor or the picked ones, `R` all of them. A run replaces what is staged of those
+datasets when it is done and not before: cancelled, it leaves everything as it was. Scale and seed stand above the
+table; `e` opens all other settings (queries, layers, targets) in your editor.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "run", "Run", id="generate.run", tooltip="Make the picked datasets"),
+        Binding("R", "run_all", "Run all", id="generate.run_all", tooltip="Make all datasets"),
+        Binding("p", "plan", "Plan", id="generate.plan", tooltip="Say what would come out, store nothing"),
+        Binding("c", "cancel", "Cancel", id="generate.cancel", tooltip="Stop the run; nothing of it stays"),
+        Binding("e", "settings", "Settings", id="generate.settings", tooltip="All settings, in $EDITOR"),
+        Binding("v", "view", "View", show=False, id="generate.view", tooltip="Live figures, log or report"),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.picked: set[str] = set()
+        self.live: Live | None = None
+        self.rows: list[staged.Row] = []
+        self.view = "live"
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="run-settings"):
+            yield Static("scale ")
+            yield Input(id="scale", compact=True, restrict=r"[\d.]*")
+            yield Static("seed ")
+            yield Input(id="seed", compact=True, restrict=r"\d*")
+            yield Static(id="run-state", markup=False)
+        with Vertical(id="generate-body"):
+            with Vertical(id="datasets-panel", classes="panel"):
+                yield Static(id="datasets-head", markup=False)
+                yield DatasetList(id="datasets", markup=False, compact=True)
+            with Vertical(id="run-panel", classes="panel"):
+                yield Static(id="run-head", markup=False)
+                yield Histogram(id="live-tokens")
+                with Scroller(id="run-text-area"):
+                    yield Static(id="run-text", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#scale", Input).value = f"{self.studio.overrides['scale']:g}"
+        self.query_one("#seed", Input).value = str(self.studio.overrides["seed"])
+        self.query_one("#datasets-panel").border_title = "Datasets"
+        self.query_one("#run-panel").border_title = "Run"
+        self.store_changed()
+        self._show_run()
+        self.set_interval(0.25, self._tick)
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.width >= WIDE, "-wide")
+        self.call_after_refresh(self._show_rows)
+
+    # The table
+
+    def store_changed(self) -> None:
+        staging = self.studio.staging
+        self.rows = staged.rows(staging, self.studio.settings)
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        table = self.query_one(DatasetList)
+        at = table.highlighted
+        width = max(20, table.size.width or 70)
+        self.query_one("#datasets-head", Static).update(Content.styled(_head(width), "bold $text-muted"))
+        table.clear_options()
+        running = self.live.datasets if self.live and not self.live.outcome else {}
+        table.add_options(
+            [Option(_row(row, width, row.name in self.picked, running.get(row.name))) for row in self.rows]
+        )
+        table.highlighted = min(at or 0, len(self.rows) - 1) if self.rows else None
+
+    @property
+    def _here(self) -> str:
+        at = self.query_one(DatasetList).highlighted
+        return self.rows[at].name if at is not None and at < len(self.rows) else ""
+
+    def action_pick(self) -> None:
+        if self._here and self._here != catalog.EVAL:
+            self.picked ^= {self._here}
+            self._show_rows()
+            self.query_one(DatasetList).action_cursor_down()
+
+    @on(OptionList.OptionSelected, "#datasets")
+    async def _opened(self) -> None:
+        if self._here:
+            where = "split:eval" if self._here == catalog.EVAL else f"dataset:{self._here} split:train"
+            await self.studio.browse(where)
+
+    # Settings of the run
+
+    @on(Input.Changed, "#scale")
+    @on(Input.Changed, "#seed")
+    def _changed(self) -> None:
+        if (wanted := self._overrides()) is not None:
+            self.studio.overrides = wanted
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.query_one(DatasetList).focus()
+
+    def _overrides(self) -> dict[str, Any] | None:
+        try:
+            scale = float(self.query_one("#scale", Input).value)
+            wanted = {"scale": scale, "seed": int(self.query_one("#seed", Input).value or 0)}
+            self.studio.settings = self.studio.workspace.settings(**wanted)
+        except (ValueError, StudioError) as error:
+            self._state(f"{error}" if isinstance(error, StudioError) else "scale is a number above 0, at most 1", True)
+            return None
+        self._state("" if scale == 1 else "scaled run: not a full dataset")
+        self.store_changed()
+        return wanted
+
+    def _state(self, text: str, wrong: bool = False) -> None:
+        style = "$text-error" if wrong else "$text-muted"
+        self.query_one("#run-state", Static).update(Content.styled(one_line(text), style))
+
+    def action_settings(self) -> None:
+        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+        path = self.studio.workspace.config_path
+        if not editor:
+            self.studio.warn(f"no editor is named: set $EDITOR, or edit {path} and start the studio again")
+            return
+        try:
+            with self.app.suspend():
+                subprocess.run([*shlex.split(editor), str(path)], check=False)
+            self.studio.settings = self.studio.workspace.settings()
+        except (OSError, ValueError, StudioError) as error:
+            self.studio.warn(str(error))
+            return
+        settings = self.studio.settings
+        self.query_one("#scale", Input).value = f"{settings.scale:g}"
+        self.query_one("#seed", Input).value = str(settings.seed)
+        self.studio.say(f"Settings read from {path.name}")
+
+    # Running
+
+    def action_run(self) -> None:
+        names = [row.name for row in self.rows if row.name in self.picked]
+        names = names or [self._here] * (self._here not in ("", catalog.EVAL))
+        self._ask(names)
+
+    def action_run_all(self) -> None:
+        self._ask([])
+
+    def action_plan(self) -> None:
+        self._start([row.name for row in self.rows if row.name in self.picked], plan=True)
+
+    def _ask(self, names: list[str]) -> None:
+        staged_now = [row for row in self.rows if row.staged and (row.name in names or not names)]
+        if not staged_now:
+            self._start(names)
+            return
+        count = sum(row.staged for row in staged_now)
+        question = f"Make {', '.join(names) or 'all datasets'} anew?"
+        detail = f"{count:,} staged samples are replaced when the run is done. Edited and rejected ones stay."
+        self.app.push_screen(Confirm(question, detail), lambda yes: self._start(names) if yes else None)
+
+    def _start(self, names: list[str], plan: bool = False) -> None:
+        if self._overrides() is None:
+            return
+        live = Live("plan" if plan else "generate")
+        if self.studio.start({"job": "generate", "names": names, "plan": plan}, self._event):
+            self.live, self.view = live, "live"
+            self._show_run()
+
+    def _event(self, event: Event) -> None:
+        if self.live is None:
+            return
+        self.live.add(event)
+        if self.live.outcome:
+            self.view = "report" if self.live.text else "log"
+            self.picked.clear()
+            self._show_run()
+
+    def action_cancel(self) -> None:
+        if self.live and not self.live.outcome:
+            self.live.stage = "cancelling"
+            self.studio.cancel()
+
+    def action_view(self) -> None:
+        views = ("live", "log", "report")
+        self.view = views[(views.index(self.view) + 1) % len(views)]
+        self._show_run()
+
+    def _tick(self) -> None:
+        if self.live and not self.live.outcome and self.display:
+            self._show_run()
+            self._show_rows()
+
+    def _show_run(self) -> None:
+        live, head = self.live, self.query_one("#run-head", Static)
+        tokens, text = self.query_one(Histogram), self.query_one("#run-text", Static)
+        tokens.display = bool(live and live.datasets and self.view == "live")
+        if live is None:
+            head.update(Content("r makes a dataset, R all of them, p plans"))
+            text.update(Content(block(staged.last_report(self.studio.staging))))
+            return
+        head.update(_run_head(live, self.view))
+        if self.view == "log":
+            text.update(Content(block("\n".join(live.log))))
+        elif self.view == "report":
+            text.update(Content(block(live.text or "The report comes when the run is done.")))
+        else:
+            text.update(_live_text(live, max(30, self.query_one("#run-panel").size.width - 4)))
+            current = list(live.datasets.values())[-1:]
+            if current:
+                tokens.show(current[0].tokens, catalog.AVERAGE_TOKENS)
+
+    def commands(self) -> Iterator[Command]:
+        if self.studio.running is None:
+            for row in self.rows:
+                if row.name != catalog.EVAL:
+                    missing = f"{row.missing:,} missing" if row.missing else "complete"
+                    yield Command(f"Generate {row.name}", missing, partial(self._ask, [row.name]))
+            yield Command("Generate all datasets", "In one run", self.action_run_all)
+            yield Command("Plan a run", "Say what would come out, store nothing", self.action_plan)
+        yield Command("Edit the settings", str(self.studio.workspace.config_path), self.action_settings)
+
+
+def _head(width: int) -> str:
+    text = f"  {'dataset':<23}{'target':>7}{'staged':>8}{'short':>7}"
+    return text + (f"{'tokens':>12}{'avg':>5}  last run" if width >= 84 else f"{'tokens':>9}{'avg':>5}")
+
+
+def _row(row: staged.Row, width: int, picked: bool, live: DatasetLive | None) -> Content:
+    mark = "●" if picked else "▶" if live else "✓" if row.staged and not row.missing else " "
+    style = "$text-accent" if picked or live else "$text-success" if mark == "✓" else ""
+    parts: list[Any] = [
+        (f"{mark} ", style),
+        f"{row.name:<23}{row.target:>7,}{row.staged:>8,}",
+        (f"{row.missing or '':>7}", "$text-warning"),
+    ]
+    if width >= 84:
+        parts += [f"{row.tokens:>12,}{row.average:>5.0f}  ", (row.when, "$text-muted")]
+    else:
+        parts.append(f"{_short(row.tokens):>9}{row.average:>5.0f}")
+    if row.flagged:
+        parts.append((f"  ⚑{row.flagged:,}", "$text-warning"))
+    return Content.assemble(*parts)
+
+
+def _short(count: int) -> str:
+    return f"{count / 1e6:.1f}M" if count >= 1e6 else f"{count / 1e3:.0f}k" if count >= 10_000 else f"{count:,}"
+
+
+def _run_head(live: Live, view: str) -> Content:
+    style = {"": "$text-accent", "done": "$text-success", "error": "$text-error"}.get(live.outcome, "$text-warning")
+    parts: list[Any] = [(live.outcome or live.stage, f"bold {style}"), f"  {live.elapsed:,.0f} s"]
+    if not live.outcome and live.datasets:
+        parts.append(f"  {live.rate:,.0f} candidates/s")
+    parts.append((f"  v: {view}", "$text-muted"))
+    return Content.assemble(*parts)
+
+
+def _live_text(live: Live, width: int) -> Content:
+    if not live.datasets:
+        return Content(live.text or "\n".join(live.log[-8:]))
+    lines = []
+    name, current = list(live.datasets.items())[-1]
+    lines.append(Content.assemble((name, "bold"), f"  {current.total:,} candidates, {current.average:.0f} tokens each"))
+    room = max(6, width - 42)
+    for category, target in current.targets.items():
+        fit = current.fit[category]
+        share = fit / target if target else 1.0
+        drawn = bar(share, room, "$success" if share >= 1 else "$primary")
+        lines.append(Content.assemble(f"{one_line(category, 22):<23}{fit:>7,}/{target:<7,} ", drawn))
+    if current.left_out:
+        reasons = ", ".join(f"{reason} {count:,}" for reason, count in current.left_out.most_common())
+        lines.append(Content.assemble(("left out: ", "$text-muted"), one_line(reasons)))
+    queries = [query for each in current.queries.values() for query in each[:1]]
+    if queries:
+        lines.append(Content.assemble(("queries: ", "$text-muted"), one_line("; ".join(queries), 300)))
+    for done, entry in list(live.datasets.items())[:-1]:
+        lines.append(Content.styled(f"{done}: {entry.total:,} candidates", "$text-muted"))
+    return Content("\n").join(lines)

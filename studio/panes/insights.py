@@ -1,0 +1,194 @@
+"""Insights: figures about what is staged. Every figure is a door to the samples it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from generators import catalog
+
+from .. import insights
+from ..insights import Insights
+from ..widgets.bars import bar, gauge
+from ..widgets.doors import Door, DoorList
+from ..widgets.histogram import Histogram
+from ..widgets.safe import one_line
+from .base import Command, Pane
+
+WIDE = 100
+
+
+class InsightsPane(Pane):
+    """The histogram, the budget, and lists of figures."""
+
+    NAME = "insights"
+    FOCUS = "#parts"
+    HELP = """# Insights
+
+On the left the parts of the dataset: moving over them shows the figures of each. `enter` on any line, value, gap or
+bar opens Browse with the samples it counts.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left_square_bracket", "part(-1)", "Previous part", key_display="[", show=False, id="insights.previous"),
+        Binding("right_square_bracket", "part(1)", "Next part", key_display="]", id="insights.next"),
+    ]
+
+    @dataclass
+    class Examined(Message):
+        """The figures of a part."""
+
+        part: tuple[str, str]
+        figures: Insights
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.part: tuple[str, str] = ("", "")
+        self.figures = Insights()
+        self.parts: list[tuple[str, str]] = [("", "")]
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="budget", markup=False)
+        with Vertical(id="insights-body"):
+            yield DoorList(id="parts", classes="panel")
+            with Vertical(id="insights-figures"):
+                yield Histogram(id="tokens", classes="panel")
+                yield DoorList(id="fields", classes="panel")
+
+    def on_mount(self) -> None:
+        self.query_one("#parts").border_title = "Parts"
+        self.query_one("#tokens").border_title = "Tokens"
+        self.query_one("#fields").border_title = "Metadata, diversity, distinctness"
+        self.part = tuple(self.studio.recall("insights").get("part", ("", "")))  # type: ignore[assignment]
+        self._examine(self.part)
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.width >= WIDE, "-wide")
+        self._show_budget()
+
+    def state(self) -> dict[str, Any]:
+        return {"part": list(self.part)}
+
+    def store_changed(self) -> None:
+        self._examine(self.part)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="insights")
+    def _examine(self, part: tuple[str, str]) -> None:
+        worker = get_current_worker()
+        staging = self.studio.staging
+        if staging is None:
+            self.post_message(self.Examined(part, Insights()))
+            return
+        figures = insights.examine(staging.db, self.studio.settings, *part)
+        if not worker.is_cancelled:
+            self.post_message(self.Examined(part, figures))
+
+    @on(Examined)
+    def _examined(self, event: Examined) -> None:
+        self.part, self.figures = event.part, event.figures
+        title = " / ".join(name for name in self.part if name) or "all samples"
+        self.query_one("#tokens").border_title = Content(f"Tokens of {one_line(title)}")
+        self.query_one(Histogram).show(self.figures.tokens, catalog.AVERAGE_TOKENS)
+        self._show_budget()
+        self._show_parts()
+        self.query_one("#fields", DoorList).show(list(self._doors()))
+
+    def _show_budget(self) -> None:
+        figures = self.figures
+        if not figures.samples:
+            self.query_one("#budget", Static).update("Nothing is staged yet: generate first (1).")
+            return
+        low, high = figures.budget
+        parts: list[Any] = [f"{figures.samples:,} samples  {figures.total_tokens:,} tokens "]
+        if not any(self.part):
+            parts += [gauge(figures.total_tokens, low, high, 18), f" {low:,}-{high:,}  "]
+        average = gauge(figures.average, *catalog.AVERAGE_TOKENS, 18)
+        wanted = "{}-{}".format(*catalog.AVERAGE_TOKENS)
+        parts += [f"average {figures.average:.0f} ", average, f" {wanted}"]
+        self.query_one("#budget", Static).update(Content.assemble(*parts))
+
+    def _show_parts(self) -> None:
+        groups = self.figures.groups
+        total = sum(sum(group.values()) for group in groups.values())
+        self.parts = [("", "")]
+        doors = [Door(Content(f"{total:>7,}  all samples"), "split:train|eval")]
+        for dataset, group in groups.items():
+            self.parts.append((dataset, ""))
+            line = Content.assemble(f"{sum(group.values()):>7,}  ", (one_line(dataset), "bold"))
+            doors.append(Door(line, insights.part_filter(dataset)))
+            for category, count in group.items():
+                self.parts.append((dataset, category))
+                line = Content.assemble(f"{count:>7,}    ", (one_line(category), "$text-muted"))
+                doors.append(Door(line, insights.part_filter(dataset, category)))
+        chooser = self.query_one("#parts", DoorList)
+        if [door.filter for door in doors] != [door.filter for door in chooser.doors]:
+            with chooser.prevent(DoorList.OptionHighlighted):
+                chooser.show(doors)
+                chooser.highlighted = self.parts.index(self.part) if self.part in self.parts else 0
+
+    def _doors(self) -> Iterator[Door]:
+        figures, where = self.figures, insights.part_filter(*self.part)
+        if not figures.samples:
+            return
+        share = figures.distinct_outputs / figures.samples
+        said = f"{figures.distinct_outputs:,} distinct outputs, {figures.reused:,} used more than once"
+        yield Door(Content.assemble(f"{'distinct':<19}", bar(share, 10), f" {share:4.0%}  {said}"))
+        for spread in figures.spreads:
+            line = f" {spread.entropy:.2f}  over {spread.distinct:,}"
+            yield Door(Content.assemble(f"{'spread of ' + spread.title:<19}", bar(spread.entropy, 10), line))
+            for quarter in spread.empty:
+                line = Content.styled(f"{'':<19}{quarter} has no sample", "$text-warning")
+                yield Door(line, f"{where} quarter:{quarter}".strip())
+        for field in figures.fields:
+            share = field.filled / figures.samples
+            line = Content.assemble(
+                f"{field.name:<19}", bar(share, 10), f" {share:4.0%}  ", (f"{field.distinct:,} values", "$text-muted")
+            )
+            yield Door(line, f"{where} -{field.name}:0|false|".strip() if field.filled else where)
+            if field.distinct > 1 or field.top:
+                for value, count in field.top if field.distinct <= 200 else ():
+                    line = Content.assemble((f"{'':<19}{count:>10,}  ", "$text-muted"), one_line(value, 60))
+                    yield Door(line, f'{where} {field.name}:"{value}"'.strip())
+
+    # Doors
+
+    @on(DoorList.OptionHighlighted, "#parts")
+    def _part(self, event: DoorList.OptionHighlighted) -> None:
+        part = self.parts[event.option_index]
+        if part != self.part and self.query_one("#parts").has_focus:
+            self.set_timer(0.05, partial(self._settled, part))
+
+    def _settled(self, part: tuple[str, str]) -> None:
+        at = self.query_one("#parts", DoorList).highlighted
+        if at is not None and self.parts[at] == part:
+            self._examine(part)
+
+    def action_part(self, by: int) -> None:
+        at = self.parts.index(self.part) if self.part in self.parts else 0
+        part = self.parts[(at + by) % len(self.parts)]
+        self.query_one("#parts", DoorList).highlighted = self.parts.index(part)
+        self._examine(part)
+
+    @on(DoorList.Opened)
+    async def _opened(self, event: DoorList.Opened) -> None:
+        await self.studio.browse(event.filter)
+
+    @on(Histogram.Opened)
+    async def _bar(self, event: Histogram.Opened) -> None:
+        where = insights.part_filter(*self.part)
+        await self.studio.browse(f"{where} tokens:{event.low}..{event.high}".strip())
+
+    def commands(self) -> Iterator[Command]:
+        for dataset in self.figures.groups:
+            yield Command(f"Figures of {dataset}", "In Insights", partial(self._examine, (dataset, "")))
+        yield Command("Figures of all samples", "In Insights", partial(self._examine, ("", "")))

@@ -1,0 +1,211 @@
+"""Validate: the final validation, its history, and the export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from generators import catalog
+
+from .. import history
+from ..background import Event
+from ..live import Live
+from ..widgets.bars import bar
+from ..widgets.dialogs import Ask, Confirm
+from ..widgets.doors import Door, DoorList
+from ..widgets.safe import block, one_line
+from ..widgets.sample_detail import Scroller
+from .base import Command, Pane
+
+WIDE = 120
+
+
+class ValidatePane(Pane):
+    """Run and history above, the checks and the report below."""
+
+    NAME = "validate"
+    FOCUS = "#checks"
+    HELP = """# Validate
+
+`r` runs every check on what is staged. A check that fails names samples: `enter` on it shows them in Browse. Older
+validations stay in the history; the lines below say what changed since the one before. `x` validates and writes the
+files, after asking.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "run", "Run", id="validate.run", tooltip="Validate what is staged"),
+        Binding("x", "export", "Export", id="validate.export", tooltip="Validate, then write the files"),
+        Binding("c", "cancel", "Cancel", id="validate.cancel", tooltip="Stop; nothing is written"),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.live: Live | None = None
+        self.past: list[dict[str, Any]] = []
+        self.chosen = 0
+        self.report = ""
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="validate-head", markup=False)
+        with Vertical(id="validate-body"):
+            with Vertical(id="validate-left"):
+                yield DoorList(id="checks", classes="panel")
+                yield OptionList(id="history", classes="panel", markup=False, compact=True)
+            with Scroller(id="report-area", classes="panel"):
+                yield Static(id="report", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#checks").border_title = "Checks"
+        self.query_one("#history").border_title = "History"
+        self.query_one("#report-area").border_title = "Report"
+        self.store_changed()
+        self.set_interval(0.2, self._tick)
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.width >= WIDE, "-wide")
+
+    def store_changed(self) -> None:
+        staging = self.studio.staging
+        past = staging.validations() if staging else []
+        if [each["id"] for each in past] != [each["id"] for each in self.past]:
+            self.past, self.chosen = past, 0
+        lines = self.query_one("#history", OptionList)
+        with lines.prevent(OptionList.OptionHighlighted):
+            lines.clear_options()
+            lines.add_options([Option(_past_line(each)) for each in self.past])
+        self._show()
+
+    @on(OptionList.OptionHighlighted, "#history")
+    def _choose(self, event: OptionList.OptionHighlighted) -> None:
+        self.chosen = event.option_index
+        self._show()
+
+    def _show(self) -> None:
+        self._head()
+        staging = self.studio.staging
+        if not self.past or staging is None:
+            text = "r validates what is staged." if staging else "Nothing is staged yet: generate first (1)."
+            self.query_one(DoorList).show([Door(Content(text))])
+            self.query_one("#report", Static).update(Content(block(self.report)))
+            return
+        chosen = self.past[self.chosen]
+        doors = []
+        for check in history.checks(chosen["report"]):
+            mark, style = ("✓", "$text-success") if check.passed else ("✗", "bold $text-error")
+            line = Content.assemble((mark, style), f" {check.rule:<15}", one_line(check.detail, 120))
+            doors.append(Door(line, "" if check.passed else history.samples_of(staging.db, check)))
+        self.query_one(DoorList).show(doors)
+        self.query_one("#report", Static).update(self._text(chosen))
+
+    def _text(self, chosen: dict[str, Any]) -> Content:
+        if self.report and self.chosen == 0:
+            return Content(block(self.report))
+        parts = [Content.styled(f"Validation of {chosen['at'][:16].replace('T', ' ')}", "bold")]
+        for check in history.checks(chosen["report"]):
+            if not check.passed:
+                parts.append(Content.assemble((f"✗ {check.rule}: ", "$text-error"), one_line(check.detail)))
+                parts += [Content(f"    {one_line(name)}") for name in check.samples]
+                parts.append(Content(f"    → {one_line(check.mend)}"))
+        if self.chosen + 1 < len(self.past):
+            older = self.past[self.chosen + 1]
+            said = history.changes(chosen["report"], older["report"]) or ["nothing"]
+            title = f"\nChanged since {older['at'][:16].replace('T', ' ')}"
+            parts += [Content.styled(title, "bold"), *(Content(f"  {one_line(line)}") for line in said)]
+        return Content("\n").join(parts)
+
+    def _head(self) -> None:
+        live, head = self.live, self.query_one("#validate-head", Static)
+        if live and not live.outcome:
+            share = live.done / live.total if live.total else 0.0
+            progress = f" {live.done}/{live.total} {one_line(live.stage)}  {live.elapsed:.0f} s"
+            head.update(Content.assemble(f"{live.job} ", bar(share, 24), progress))
+        elif self.past:
+            passed = bool(self.past[0]["passed"])
+            failed = sum(not check.passed for check in history.checks(self.past[0]["report"]))
+            verdict = ("✓ passed", "bold $text-success") if passed else (f"✗ {failed} failed", "bold $text-error")
+            head.update(Content.assemble("last validation ", verdict, "   r runs it, x exports"))
+        else:
+            head.update("Not validated yet. r runs every check, x validates and writes the files.")
+
+    def _tick(self) -> None:
+        if self.live and not self.live.outcome and self.display:
+            self._head()
+
+    @on(DoorList.Opened)
+    async def _opened(self, event: DoorList.Opened) -> None:
+        await self.studio.browse(event.filter)
+
+    # Running
+
+    def action_run(self) -> None:
+        self._start("validate", {})
+
+    def _start(self, job: str, request: dict[str, Any]) -> None:
+        live = Live(job)
+        if self.studio.start({"job": job, **request}, self._event):
+            self.live = live
+            self._head()
+
+    def _event(self, event: Event) -> None:
+        if self.live is None:
+            return
+        self.live.add(event)
+        if not self.live.outcome:
+            return
+        self.report = self.live.text
+        result = event.get("result") or {}
+        if written := result.get("written"):
+            self.report += "\n" + "\n".join(f"✓ Wrote {path}" for path in written)
+        elif self.live.job == "export" and self.live.outcome == "done":
+            self.report += "\n✗ Nothing written: a check failed."
+        # `store_changed` follows, and shows it.
+        if self.live.outcome != "done":
+            self._head()
+
+    def action_cancel(self) -> None:
+        if self.live and not self.live.outcome:
+            self.live.stage = "cancelling"
+            self.studio.cancel()
+
+    def action_export(self) -> None:
+        if self.studio.staging is None:
+            self.studio.warn("nothing is staged: generate first (1)")
+            return
+        self.app.push_screen(Ask("Write the dataset into which folder?", str(self.studio.workspace.data)), self._confirm)
+
+    def _confirm(self, name: str | None) -> None:
+        if not name:
+            return
+        folder = Path(name).expanduser()
+        names = [*(f"{each}.jsonl" for each in [*catalog.DATASETS, catalog.EVAL]), "README.md", "manifest.json"]
+        there = [each for each in names if (folder / each).exists()]
+        detail = f"Into {folder}: {', '.join(names)}.\n"
+        detail += f"{len(there)} of them exist and are replaced together." if there else "None of them exists yet."
+        detail += "\nIf a check fails nothing is written and what is there stays."
+        request = {"folder": str(folder)}
+        self.app.push_screen(
+            Confirm("Validate and write the dataset?", detail),
+            lambda yes: self._start("export", request) if yes else None,
+        )
+
+    def commands(self) -> Iterator[Command]:
+        yield Command("Validate what is staged", "Every check", self.action_run)
+        yield Command("Export the dataset", "Validates first", self.action_export)
+        folder = {"folder": str(self.studio.workspace.data), "allow_shortfall": True}
+        title = "Export although counts are short"
+        yield Command(title, "Card and manifest say so", partial(self._start, "export", folder))
+
+
+def _past_line(row: dict[str, Any]) -> Content:
+    failed = [check.rule for check in history.checks(row["report"]) if not check.passed]
+    mark = ("✓ passed", "$text-success") if row["passed"] else ("✗ " + ", ".join(failed), "$text-error")
+    return Content.assemble(f"{row['at'][:16].replace('T', ' ')}  ", mark)

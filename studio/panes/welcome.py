@@ -1,0 +1,132 @@
+"""Welcome: three ways to a store, for a workspace that has none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from ..background import Event
+from ..live import Live
+from ..widgets.bars import bar
+from ..widgets.dialogs import Ask
+from ..widgets.safe import block, one_line
+from ..workspace import Workspace
+from .base import Pane
+
+CHOICES = (
+    ("Try it on the demo corpus", "A small invented project, indexed in a new folder. Takes about a minute."),
+    ("Index repositories", "Reads checked-out repositories: their TypeScript components and their PDCA records."),
+    ("Connect a store", "Uses a Phase 1 store that exists: a Chroma directory or server, and its pdca_timeline.db."),
+)
+
+
+class WelcomePane(Pane):
+    """The choice, then its progress."""
+
+    NAME = "welcome"
+    FOCUS = "#ways"
+    HELP = "# Welcome\n\nThe studio needs material to make samples from. `enter` chooses a way; `c` cancels it."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "cancel", "Cancel", id="welcome.cancel", tooltip="Stop what runs"),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.live: Live | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static("Welcome to web4-studio", id="welcome-title", markup=False)
+        yield Static(id="welcome-text", markup=False)
+        yield OptionList(
+            *(
+                Option(Content.assemble((f"{number}  {title}\n", "bold"), (f"   {text}", "$text-muted")))
+                for number, (title, text) in enumerate(CHOICES, 1)
+            ),
+            id="ways",
+            classes="panel",
+            markup=False,
+        )
+        yield Static(id="welcome-progress", markup=False)
+
+    def on_mount(self) -> None:
+        text = f"It turns a team's code and work records into a fine-tuning dataset.\n{self.studio.workspace.root}"
+        self.query_one("#welcome-text", Static).update(
+            Content(block(f"{text} has no store yet. Where should the material come from?"))
+        )
+        self.set_interval(0.2, self._tick)
+
+    @on(OptionList.OptionSelected, "#ways")
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        (self._demo, self._index, self._connect)[event.option_index]()
+
+    def _demo(self) -> None:
+        root = self.studio.workspace.root
+        empty = not root.exists() or not any(root.iterdir())
+        folder = root if empty else root / "web4-demo"
+        self.app.push_screen(Ask("Folder for the demo?", str(folder)), self._start_demo)
+
+    def _start_demo(self, folder: str | None) -> None:
+        if folder:
+            self._start({"job": "demo", "workspace": str(Path(folder).expanduser())})
+
+    def _index(self) -> None:
+        self.app.push_screen(Ask("Folder of the repository?", str(Path.home()), "Several: separate by  ; "), self._repos)
+
+    def _repos(self, given: str | None) -> None:
+        if given:
+            self._start({"job": "index", "repositories": [each.strip() for each in given.split(";") if each.strip()]})
+
+    def _connect(self) -> None:
+        detail = "A directory, or the address of a server: http://host:8000"
+        self.app.push_screen(Ask("Chroma directory?", "", detail), self._timeline)
+
+    def _timeline(self, chroma: str | None) -> None:
+        if chroma:
+            beside = "" if chroma.startswith("http") else str(Path(chroma).expanduser().parent / "pdca_timeline.db")
+            request = {"job": "connect", "chroma": chroma if not beside else str(Path(chroma).expanduser())}
+            self.app.push_screen(
+                Ask("Timeline database?", beside),
+                lambda timeline: self._start(request | {"timeline": timeline}) if timeline else None,
+            )
+
+    def _start(self, request: dict[str, Any]) -> None:
+        live = Live(str(request["job"]))
+        if self.studio.start(request, self._event):
+            self.live = live
+
+    def _event(self, event: Event) -> None:
+        if self.live is None:
+            return
+        self.live.add(event)
+        if self.live.outcome == "done":
+            place = event["result"].get("workspace")
+            workspace = Workspace(Path(place)) if place else self.studio.workspace
+            self.studio.say(self.live.text.splitlines()[0] if self.live.text else "Ready")
+            self.call_later(self.studio.use, workspace)
+        self._tick()
+
+    def _tick(self) -> None:
+        live = self.live
+        if live is None or not self.display:
+            return
+        if live.outcome:
+            style = "$text-error" if live.outcome == "error" else ""
+            self.query_one("#welcome-progress", Static).update(Content.styled(block(live.text or live.outcome), style))
+            return
+        share = live.done / live.total if live.total else 0.0
+        left = f", {live.left:.0f} s left" if live.left else ""
+        amount = f" {live.done:,}/{live.total:,}  {live.rate:,.0f}/s{left}" if live.total else ""
+        line = Content.assemble((one_line(live.stage), "bold"), f"  {live.elapsed:.0f} s\n", bar(share, 40), amount)
+        self.query_one("#welcome-progress", Static).update(line)
+
+    def action_cancel(self) -> None:
+        if self.live and not self.live.outcome:
+            self.live.stage = "cancelling"
+            self.studio.cancel()

@@ -1,0 +1,102 @@
+"""Small questions over the screen: yes or no, one of several, a line of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from .safe import block, one_line
+
+
+class Confirm(ModalScreen[bool]):
+    """Asks before something that cannot be taken back. Answers true for `y`."""
+
+    HELP = "# A question\n\n`y` does it, `n` or `escape` leaves everything as it is."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "Yes", id="confirm.yes"),
+        Binding("n,escape", "answer(False)", "No", id="confirm.no"),
+    ]
+
+    def __init__(self, question: str, detail: str = "") -> None:
+        super().__init__()
+        self.question, self.detail = question, detail
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(one_line(self.question)), classes="dialog-title", markup=False)
+            if self.detail:
+                yield Static(Content(block(self.detail)), classes="dialog-text", markup=False)
+            with Horizontal(classes="dialog-buttons"):
+                yield Button("Yes (y)", id="yes", variant="warning", compact=True)
+                yield Button("No (n)", id="no", compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one("#no").focus()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, answer: bool) -> None:
+        self.dismiss(answer)
+
+
+class Choose(ModalScreen[str | None]):
+    """Offers keyed choices; the first nine also by digit. Answers the key, or None."""
+
+    HELP = "# A choice\n\nA digit or `enter` chooses, `escape` leaves everything as it is."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Cancel", id="choose.cancel"),
+        *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(1, 10)),
+    ]
+
+    def __init__(self, question: str, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.question, self.choices = question, list(choices)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(one_line(self.question)), classes="dialog-title", markup=False)
+            yield OptionList(
+                *(
+                    Option(Content(f"{number if number < 10 else ' '}  {one_line(shown, 120)}"))
+                    for number, (_, shown) in enumerate(self.choices, 1)
+                ),
+                markup=False,
+                compact=True,
+            )
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self.choices[event.option_index][0])
+
+    def action_digit(self, digit: int) -> None:
+        if digit <= len(self.choices):
+            self.dismiss(self.choices[digit - 1][0])
+
+
+class Ask(ModalScreen[str | None]):
+    """Asks for a line of text. Answers it, or None."""
+
+    HELP = "# A line of text\n\n`enter` takes it, `escape` leaves everything as it is."
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel", id="ask.cancel")]
+
+    def __init__(self, question: str, value: str = "", detail: str = "") -> None:
+        super().__init__()
+        self.question, self.value, self.detail = question, value, detail
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(one_line(self.question)), classes="dialog-title", markup=False)
+            yield Input(self.value, compact=True)
+            if self.detail:
+                yield Static(Content(block(self.detail)), classes="dialog-text", markup=False)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value.strip() or None)

@@ -1,0 +1,47 @@
+"""Help from where one stands: what the focused part is for, and every key that works there."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Markdown, Static
+
+from .sample_detail import Scroller
+
+
+class Help(ModalScreen[None]):
+    """The help of a widget, or of the nearest one around it that has some."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark", "dismiss", "Close", id="help.close"),
+    ]
+
+    def __init__(self, screen: Screen[object]) -> None:
+        super().__init__()
+        start: DOMNode = screen.focused or screen
+        self.text = next((str(node.HELP) for node in start.ancestors_with_self if getattr(node, "HELP", None)), "")
+        self.keys = [
+            (screen.app.get_key_display(active.binding), active.binding.description, active.binding.tooltip)
+            for active in screen.active_bindings.values()
+            if active.enabled and active.binding.description and not active.binding.system
+        ]
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog help"):
+            yield Static("Help", classes="dialog-title")
+            with Scroller():
+                yield Markdown(self.text)
+                yield Static(Content("\n").join([self._line(*key) for key in self.keys]), markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(Scroller).focus()
+
+    @staticmethod
+    def _line(key: str, description: str, tooltip: str) -> Content:
+        return Content.assemble((f"{key:>12}  ", "bold $accent"), tooltip or description)

@@ -1,0 +1,36 @@
+"""Jump mode: a letter over every part of the screen that can be worked in; the letter goes there."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Label
+
+LETTERS = "asdfghjklqwertyuiopzxcvbnm"
+
+
+class Jump(ModalScreen[Widget | None]):
+    """Answers the widget whose letter was pressed."""
+
+    HELP = "# Jump\n\nPress the letter shown on the part you want to work in; `escape` leaves."
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel", id="jump.cancel")]
+
+    def __init__(self, targets: list[Widget]) -> None:
+        super().__init__()
+        self.targets = dict(zip(LETTERS, targets, strict=False))
+
+    def compose(self) -> ComposeResult:
+        for letter, widget in self.targets.items():
+            label = Label(f" {letter} ", classes="jump", markup=False)
+            label.styles.offset = (widget.region.x, widget.region.y)
+            yield label
+
+    def on_key(self, event: events.Key) -> None:
+        if event.character and event.character in self.targets:
+            event.stop()
+            self.dismiss(self.targets[event.character])

@@ -1,0 +1,151 @@
+"""One sample to read: its three texts highlighted, its metadata, where it comes from, what became of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from generators import catalog
+
+from .safe import block, one_line
+
+if TYPE_CHECKING:
+    from ..browsing import Record
+
+PLAIN_ABOVE = 60_000
+"""Characters above which a text is shown without colours: highlighting costs about 1 ms per 1,000."""
+
+
+class Scroller(VerticalScroll):
+    """A scrolled area with the keys of a pager."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", "Down", show=False, id="scroll.down"),
+        Binding("k", "scroll_up", "Up", show=False, id="scroll.up"),
+        Binding("ctrl+d", "half(1)", "Half page down", show=False, id="scroll.half_down"),
+        Binding("ctrl+u", "half(-1)", "Half page up", show=False, id="scroll.half_up"),
+        Binding("g", "scroll_home", "Top", show=False, id="scroll.top"),
+        Binding("G", "scroll_end", "Bottom", show=False, id="scroll.bottom"),
+    ]
+
+    def action_half(self, direction: int) -> None:
+        self.scroll_relative(y=direction * max(1, self.size.height // 2), animate=False)
+
+
+class SampleDetail(Scroller):
+    """Shows a record, or nothing."""
+
+    HELP = """# One sample
+
+Instruction, input and output as they will be trained on, then the metadata, the source and the history.
+Control characters are shown as symbols (␛) and direction marks by name (⟨RLO⟩); the sample itself holds the real ones.
+
+`j` `k` scroll, `ctrl+d` `ctrl+u` half a screen, `g` `G` to the ends. `z` gives the detail the whole pane.
+`y` copies the output, `Y` the sample as one line of JSON, `e` opens it in your editor.
+"""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.record: Record | None = None
+
+    def compose(self) -> Iterator[Static]:
+        yield Static(Content(""), id="detail-body", markup=False)
+
+    def show(self, record: Record | None) -> None:
+        """Shows a record from its top; the same one again keeps its place."""
+        moved = self.record is None or record is None or self.record.id != record.id
+        self.record = record
+        self.query_one("#detail-body", Static).update(Content("") if record is None else render(record))
+        if moved:
+            self.scroll_home(animate=False)
+
+
+def render(record: Record) -> Content:
+    """The whole record as text."""
+    code = catalog.DATASETS[record.row["dataset"]].code if record.row["dataset"] in catalog.DATASETS else ""
+    parts: list[Content] = [_head(record)]
+    for title, text in (("Instruction", record.instruction), ("Input", record.input), ("Output", record.output)):
+        if text:
+            language = "typescript" if code == "raw" and title != "Instruction" else language_of(text)
+            parts += [_title(title), highlighted(text, language)]
+    parts += [_title("Metadata"), *_fields(record.metadata)]
+    parts += [_title("Source"), *_source(record)]
+    if record.reviews or record.lineage or record.row["edited"]:
+        parts += [_title("History"), *_history(record)]
+    return Content("\n").join(parts)
+
+
+def language_of(text: str) -> str:
+    """`json` where the text is a JSON document, else `markdown`."""
+    if text.lstrip()[:1] in ("{", "["):
+        try:
+            json.loads(text)
+        except ValueError:
+            return "markdown"
+        return "json"
+    return "markdown"
+
+
+def highlighted(text: str, language: str) -> Content:
+    """The text with the colours of a language, safe to show."""
+    shown = block(text)
+    if len(shown) > PLAIN_ABOVE:
+        return Content(shown)
+    from textual.highlight import highlight
+
+    return highlight(shown, language=language, tab_size=4)
+
+
+def _head(record: Record) -> Content:
+    row = record.row
+    state = str(row["state"])
+    return Content.assemble(
+        (one_line(record.id), "bold"),
+        "  ",
+        one_line(f"{row['dataset']} / {row['category']}"),
+        "  ",
+        f"{row['tokens']:,} tokens",
+        "  ",
+        (state, {"flagged": "$text-warning", "accepted": "$text-success"}.get(state, "$text-muted")),
+        ("  evaluation only" if row["split"] == "eval" else "", "$text-accent"),
+    )
+
+
+def _title(title: str) -> Content:
+    return Content.styled(f"\n▎{title}", "bold $primary")
+
+
+def _fields(values: dict[str, Any]) -> Iterator[Content]:
+    empty = [key for key, value in values.items() if value in ("", False, 0)]
+    for key, value in values.items():
+        if key not in empty:
+            yield Content.assemble((f"{key:<20} ", "$text-muted"), one_line(str(value), 500))
+    if empty:
+        yield Content.styled("empty: " + ", ".join(empty), "$text-muted")
+
+
+def _source(record: Record) -> Iterator[Content]:
+    row = record.row
+    yield Content.assemble((f"{'record':<20} ", "$text-muted"), one_line(str(row["source"]), 500))
+    yield Content.assemble((f"{'family':<20} ", "$text-muted"), one_line(str(row["family"]), 500))
+    yield Content.assemble((f"{'cut as':<20} ", "$text-muted"), one_line(f"{row['view']}, rung {row['rung']}"))
+    others = record.siblings - 1
+    yield Content.assemble((f"{'from it':<20} ", "$text-muted"), f"{others} other samples (o shows them)")
+    yield Content.assemble((f"{'run':<20} ", "$text-muted"), one_line(str(row["run_id"])))
+
+
+def _history(record: Record) -> Iterator[Content]:
+    if record.row["edited"]:
+        yield Content("edited by hand")
+    for each in record.reviews:
+        said = " ".join(str(each[key]) for key in ("verdict", "reason", "note") if each[key])
+        yield Content.assemble((f"{each['at'][:16]:<20} ", "$text-muted"), one_line(said, 500))
+    for each in record.lineage:
+        step = f"{each['old']} → {each['new'] or 'nothing'}  {each['reason']} {each['rule']}"
+        yield Content.assemble((f"{each['at'][:16]:<20} ", "$text-muted"), one_line(step, 500))

@@ -1,0 +1,332 @@
+"""The samples as a list of any length: ids in memory, rows from SQLite by the page, only visible lines drawn."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from .safe import one_line
+
+Rows = Callable[[list[str]], dict[str, dict[str, Any]]]
+PAGE = 200
+PAGES_KEPT = 30
+MARKS = {"staged": " ", "accepted": "✓", "flagged": "⚑", "replaced": "↻", "rejected": "✗"}
+GAP = "  "
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its key in a row, its title, its width, and from which width of the list it is shown."""
+
+    key: str
+    title: str
+    width: int
+    wanted: int = 0
+    right: bool = False
+
+
+COLUMNS = (
+    Column("dataset", "dataset", 15),
+    Column("category", "category", 18, 56),
+    Column("tokens", "tokens", 7, right=True),
+    Column("date", "date", 10, 84),
+    Column("agent", "agent", 14, 106),
+    Column("layer", "layer", 7, 120),
+    Column("opening", "instruction", 0),
+)
+
+
+class SampleList(ScrollView, can_focus=True):
+    """Shows the samples of `ids`; the cursor, a selection, and columns to sort by."""
+
+    HELP = """# The samples
+
+Every line is one sample. Its mark says what was decided: ✓ accepted, ⚑ flagged, ↻ replaced, ✗ rejected; ● selected.
+
+`j` `k` or arrows move, `ctrl+d` `ctrl+u` half a screen, `g` `G` to the ends. `space` selects; what follows
+(flag, export, copy) then means the selection. `s` sorts by the next column, `S` turns the order around; a click on a
+column's title sorts by it.
+"""
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "sample-list--header",
+        "sample-list--cursor",
+        "sample-list--cursor-blurred",
+        "sample-list--selected",
+        "sample-list--flagged",
+        "sample-list--dim",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "Down", show=False, id="list.down"),
+        Binding("up,k", "move(-1)", "Up", show=False, id="list.up"),
+        Binding("pagedown,ctrl+f", "page(1.0)", "Page down", show=False, id="list.page_down"),
+        Binding("pageup,ctrl+b", "page(-1.0)", "Page up", show=False, id="list.page_up"),
+        Binding("ctrl+d", "page(0.5)", "Half page down", show=False, id="list.half_down"),
+        Binding("ctrl+u", "page(-0.5)", "Half page up", show=False, id="list.half_up"),
+        Binding("home,g", "end(False)", "First", show=False, id="list.first"),
+        Binding("end,G", "end(True)", "Last", show=False, id="list.last"),
+        Binding("space", "select", "Select", id="list.select", tooltip="Add the sample to the selection, or take it out"),
+        Binding("enter", "open", "Open", id="list.open", tooltip="Read the sample"),
+        Binding("s", "sort", "Sort", id="list.sort", tooltip="Sort by the next column"),
+        Binding("S", "reverse", "Reverse", show=False, id="list.reverse", tooltip="Turn the order around"),
+    ]
+
+    cursor: reactive[int] = reactive(0)
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor stands on another sample; None where there is none."""
+
+        list: SampleList
+        sample: str | None
+
+        @property
+        def control(self) -> SampleList:
+            return self.list
+
+    @dataclass
+    class Opened(Message):
+        """Enter or a double click on a sample."""
+
+        list: SampleList
+        sample: str
+
+        @property
+        def control(self) -> SampleList:
+            return self.list
+
+    @dataclass
+    class Sorted(Message):
+        """Another order is wanted; whoever owns the ids brings them."""
+
+        list: SampleList
+        column: str
+        descending: bool
+
+        @property
+        def control(self) -> SampleList:
+            return self.list
+
+    @dataclass
+    class Selected(Message):
+        """The selection changed."""
+
+        list: SampleList
+        count: int
+
+        @property
+        def control(self) -> SampleList:
+            return self.list
+
+    def __init__(self, rows: Rows, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.rows = rows
+        self.ids: list[str] = []
+        self.selected: set[str] = set()
+        self.sort, self.descending = "position", False
+        self.empty = "No sample matches."
+        self._pages: OrderedDict[int, dict[str, dict[str, Any]]] = OrderedDict()
+
+    # What it shows
+
+    @property
+    def current(self) -> str | None:
+        """The id under the cursor."""
+        return self.ids[self.cursor] if self.cursor < len(self.ids) else None
+
+    @property
+    def acted_on(self) -> list[str]:
+        """What an action means: the selection in the list's order, else the sample under the cursor."""
+        if self.selected:
+            return [each for each in self.ids if each in self.selected]
+        return [self.current] if self.current else []
+
+    def show(self, ids: Sequence[str], keep: str | None = None) -> None:
+        """Shows other ids. The cursor stays on `keep` (or the sample it is on) where it is still among them."""
+        before = keep or self.current
+        self.ids = list(ids)
+        if self.selected:
+            self.selected &= set(self.ids)
+        self._pages.clear()
+        self.virtual_size = Size(self.size.width, len(self.ids) + 1)
+        at = self.cursor if before is None else self._find(before)
+        self.set_reactive(SampleList.cursor, max(0, min(at, len(self.ids) - 1)))
+        self._reveal()
+        self.refresh()
+        self.post_message(self.Highlighted(self, self.current))
+
+    def reload(self) -> None:
+        """Reads the rows anew: states have changed."""
+        self._pages.clear()
+        self.refresh()
+
+    def row(self, index: int) -> dict[str, Any]:
+        """The row at an index; empty where the sample is gone from the store meanwhile."""
+        page = index // PAGE
+        if page not in self._pages:
+            self._pages[page] = self.rows(self.ids[page * PAGE : (page + 1) * PAGE])
+            while len(self._pages) > PAGES_KEPT:
+                self._pages.popitem(last=False)
+        self._pages.move_to_end(page)
+        return self._pages[page].get(self.ids[index], {})
+
+    def _find(self, sample: str) -> int:
+        try:
+            return self.ids.index(sample)
+        except ValueError:
+            return 0
+
+    # Drawing
+
+    def columns(self, width: int) -> list[tuple[Column, int]]:
+        """The columns that fit, each with its width; the last takes what is left."""
+        shown = [column for column in COLUMNS if width >= column.wanted]
+        used = 2 + sum(column.width + len(GAP) for column in shown)
+        return [(column, column.width or max(4, width - used)) for column in shown]
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        base = self.rich_style
+        if y == 0:
+            return self._header(width)
+        index = self.scroll_offset.y + y - 1
+        if index >= len(self.ids):
+            text = self.empty if not self.ids and y == 2 else ""
+            style = base + self.get_component_rich_style("sample-list--dim", partial=True)
+            return Strip([Segment(set_cell_size(f"  {text}", width), style)], width)
+        row, sample = self.row(index), self.ids[index]
+        style = base
+        if sample in self.selected:
+            style += self.get_component_rich_style("sample-list--selected", partial=True)
+        elif row.get("state") == "flagged":
+            style += self.get_component_rich_style("sample-list--flagged", partial=True)
+        if index == self.cursor:
+            name = "sample-list--cursor" if self.has_focus else "sample-list--cursor-blurred"
+            style += self.get_component_rich_style(name, partial=True)
+        mark = "●" if sample in self.selected else MARKS.get(str(row.get("state")), "?")
+        text = mark + " " + GAP.join(_cell(row.get(c.key, ""), size, c.right) for c, size in self.columns(width))
+        return Strip([Segment(set_cell_size(text, width), style)], width)
+
+    def _header(self, width: int) -> Strip:
+        arrow = "▼" if self.descending else "▲"
+        cells = [
+            _cell(column.title + (arrow if column.key == self.sort else ""), size, column.right)
+            for column, size in self.columns(width)
+        ]
+        style = self.rich_style + self.get_component_rich_style("sample-list--header", partial=True)
+        return Strip([Segment(set_cell_size("  " + GAP.join(cells), width), style)], width)
+
+    # Moving
+
+    def watch_cursor(self) -> None:
+        self._reveal()
+        self.refresh()
+        self.post_message(self.Highlighted(self, self.current))
+
+    def validate_cursor(self, cursor: int) -> int:
+        return max(0, min(cursor, len(self.ids) - 1))
+
+    @property
+    def _height(self) -> int:
+        return max(1, self.scrollable_content_region.height - 1)
+
+    def _reveal(self) -> None:
+        top = round(self.scroll_y)
+        if self.cursor < top:
+            top = self.cursor
+        elif self.cursor >= top + self._height:
+            top = self.cursor - self._height + 1
+        top = max(0, min(top, len(self.ids) - self._height))
+        if top != round(self.scroll_y):
+            self.scroll_to(y=top, animate=False, immediate=True)
+
+    def on_resize(self) -> None:
+        self.virtual_size = Size(self.size.width, len(self.ids) + 1)
+        self._reveal()
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def action_move(self, by: int) -> None:
+        self.cursor += by
+
+    def action_page(self, screens: float) -> None:
+        self.cursor += int(self._height * screens)
+
+    def action_end(self, last: bool) -> None:
+        self.cursor = len(self.ids) - 1 if last else 0
+
+    # Acting
+
+    def action_select(self) -> None:
+        if self.current:
+            self.selected ^= {self.current}
+            self.post_message(self.Selected(self, len(self.selected)))
+            self.cursor += 1
+            self.refresh()
+
+    def select(self, ids: Sequence[str]) -> None:
+        """Makes these the selection."""
+        self.selected = set(ids)
+        self.post_message(self.Selected(self, len(self.selected)))
+        self.refresh()
+
+    def action_open(self) -> None:
+        if self.current:
+            self.post_message(self.Opened(self, self.current))
+
+    def action_sort(self) -> None:
+        keys = ["position", *(c.key for c, _ in self.columns(self.size.width) if c.key != "opening")]
+        at = keys.index(self.sort) if self.sort in keys else -1
+        self.post_message(self.Sorted(self, keys[(at + 1) % len(keys)], False))
+
+    def action_reverse(self) -> None:
+        self.post_message(self.Sorted(self, self.sort, not self.descending))
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        if offset.y == 0:
+            self._sort_at(offset.x)
+            return
+        index = self.scroll_offset.y + offset.y - 1
+        if index < len(self.ids):
+            self.cursor = index
+            if event.chain > 1:
+                self.action_open()
+
+    def _sort_at(self, x: int) -> None:
+        left = 2
+        for column, size in self.columns(self.scrollable_content_region.width):
+            if left <= x < left + size and column.key != "opening":
+                self.post_message(self.Sorted(self, column.key, self.sort == column.key and not self.descending))
+            left += size + len(GAP)
+
+    @property
+    def cursor_region(self) -> Region:
+        """Where the cursor's line is, within the widget."""
+        return Region(0, self.cursor - self.scroll_offset.y + 1, self.size.width, 1)
+
+
+def _cell(value: Any, width: int, right: bool) -> str:
+    if isinstance(value, int):
+        value = f"{value:,}"
+    text = one_line(str(value or ""), max(1, width * 2))
+    if cell_len(text) > width:
+        text = set_cell_size(text, width - 1) + "…"
+    return text.rjust(width) if right else set_cell_size(text, width)
