@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -280,7 +281,7 @@ checks everything and writes the files.
             yield from self.panes[self.pane].commands()
         for number, name in enumerate(PANES, 1):
             if name != self.pane:
-                yield Command(f"Go to {TITLES[name]}", f"Key {number}", lambda name=name: self.action_pane(name))
+                yield Command(f"Go to {TITLES[name]}", f"Key {number}", partial(self.action_pane, name))
         yield Command("Welcome", "Choose the demo, index a repository or connect a store", lambda: self.show("welcome"))
 
     # The end

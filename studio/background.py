@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from .errors import StudioError
-from .progress import Silent
 from .figures import BUCKET
+from .progress import Silent
 from .workspace import Workspace
 
 Event = dict[str, Any]
@@ -190,7 +190,8 @@ class InProcess(Task):
 
     def __init__(self, request: dict[str, Any]) -> None:
         super().__init__(request)
-        self._errors = tempfile.TemporaryFile()
+        # Open as long as the process lives, which outlives any block.
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115
         self.process = subprocess.Popen(
             [sys.executable, "-m", "studio.background", json.dumps(request)],
             stdin=subprocess.PIPE,

@@ -99,9 +99,7 @@ def unflag(staging: Staging, ids: Sequence[str], session: str = SESSION) -> int:
     return _judge(staging, ids, "unflag", "staged", "", "", session)
 
 
-def _judge(
-    staging: Staging, ids: Sequence[str], verdict: str, state: str, reason: str, note: str, session: str
-) -> int:
+def _judge(staging: Staging, ids: Sequence[str], verdict: str, state: str, reason: str, note: str, session: str) -> int:
     changed = 0
     before = "state = 'flagged'" if verdict == "unflag" else "state in ('staged', 'accepted', 'flagged')"
     with readable_errors(staging.path), staging.db.atomic():
@@ -151,12 +149,15 @@ def export_part(db: Database, ids: Sequence[str], path: Path) -> int:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with draft.open("w", encoding="utf-8", newline="\n") as file:
-            for count, line in enumerate(lines(db, ids), 1):
+            for line in lines(db, ids):
                 file.write(line)
+                count += 1
         draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True)
-        raise StudioError(f"cannot write {path} ({(error.strerror or str(error)).lower()}); name another file") from None
+        raise StudioError(
+            f"cannot write {path} ({(error.strerror or str(error)).lower()}); name another file"
+        ) from None
     return count
 
 

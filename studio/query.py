@@ -2,7 +2,8 @@
 
 A word or a quoted phrase is searched in the texts; `field:value` compares a field; `-` in front negates. Fields are
 the columns of a sample and every key of its metadata; `reason` is that of the last flag. Values match whole or, with
-`*`, by pattern, and `|` between values means any of them; numbers take `>900`, `<=400`, `200..300`.
+`*`, by pattern, and `|` between values means any of them; `field:*` is any value; numbers take `>900`, `<=400`,
+`200..300`.
 """
 
 from __future__ import annotations
@@ -71,6 +72,9 @@ def parse(text: str) -> Filter:
             continue
         if not field:
             clause, values = _search(value)
+        elif value == "*":
+            # Any value: what a figure counts as filled. Negated it is the gap.
+            clause, values = f"coalesce({_expression(field)[0]}, '') not in ('', 0)", []
         elif field in NUMBERS:
             clause, values = _number(field, value)
         else:
@@ -169,7 +173,9 @@ def _number(field: str, value: str) -> tuple[str, list[str | float]]:
 def _text(field: str, value: str) -> tuple[str, list[str | float]]:
     if "|" in value:
         parts = [_text(field, part) for part in value.split("|") if part]
-        return "(" + " or ".join(clause for clause, _ in parts) + ")" if parts else "1", [v for _, vs in parts for v in vs]
+        return "(" + " or ".join(clause for clause, _ in parts) + ")" if parts else "1", [
+            v for _, vs in parts for v in vs
+        ]
     expression, _ = _expression(field)
     if "*" in value:
         return f"{expression} like ? escape '\\'", [_like(value).replace("*", "%")]

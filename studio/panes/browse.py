@@ -360,8 +360,12 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
         path = Path(name).expanduser()
         if path.exists():
             question = f"{path.name} exists. Write over it?"
-            self.app.push_screen(Confirm(question), lambda yes: self._export(ids, path) if yes else None)
+            self.app.push_screen(Confirm(question), lambda yes: self._export_if(yes, ids, path))
         else:
+            self._export(ids, path)
+
+    def _export_if(self, yes: bool | None, ids: list[str], path: Path) -> None:
+        if yes:
             self._export(ids, path)
 
     @work(thread=True, exit_on_error=False, group="export")
@@ -411,4 +415,6 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
         for name, text in self._kept().items():
             yield Command(f"Filter: {name}", text, partial(self.filter_by, text))
         for column in ("position", "tokens", "dataset", "date", "agent", "state"):
-            yield Command(f"Sort by {column}", "", partial(self._sorted, SampleList.Sorted(self.samples, column, False)))
+            yield Command(
+                f"Sort by {column}", "", partial(self._sorted, SampleList.Sorted(self.samples, column, False))
+            )

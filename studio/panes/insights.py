@@ -40,7 +40,9 @@ On the left the parts of the dataset: moving over them shows the figures of each
 bar opens Browse with the samples it counts.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left_square_bracket", "part(-1)", "Previous part", key_display="[", show=False, id="insights.previous"),
+        Binding(
+            "left_square_bracket", "part(-1)", "Previous part", key_display="[", show=False, id="insights.previous"
+        ),
         Binding("right_square_bracket", "part(1)", "Next part", key_display="]", id="insights.next"),
     ]
 
@@ -144,8 +146,8 @@ bar opens Browse with the samples it counts.
         said = f"{figures.distinct_outputs:,} distinct outputs, {figures.reused:,} used more than once"
         yield Door(Content.assemble(f"{'distinct':<19}", bar(share, 10), f" {share:4.0%}  {said}"))
         for spread in figures.spreads:
-            line = f" {spread.entropy:.2f}  over {spread.distinct:,}"
-            yield Door(Content.assemble(f"{'spread of ' + spread.title:<19}", bar(spread.entropy, 10), line))
+            said = f" {spread.entropy:.2f}  over {spread.distinct:,}"
+            yield Door(Content.assemble(f"{'spread of ' + spread.title:<19}", bar(spread.entropy, 10), said))
             for quarter in spread.empty:
                 line = Content.styled(f"{'':<19}{quarter} has no sample", "$text-warning")
                 yield Door(line, f"{where} quarter:{quarter}".strip())
@@ -154,11 +156,11 @@ bar opens Browse with the samples it counts.
             line = Content.assemble(
                 f"{field.name:<19}", bar(share, 10), f" {share:4.0%}  ", (f"{field.distinct:,} values", "$text-muted")
             )
-            yield Door(line, f"{where} -{field.name}:0|false|".strip() if field.filled else where)
-            if field.distinct > 1 or field.top:
-                for value, count in field.top if field.distinct <= 200 else ():
-                    line = Content.assemble((f"{'':<19}{count:>10,}  ", "$text-muted"), one_line(value, 60))
-                    yield Door(line, f'{where} {field.name}:"{value}"'.strip())
+            # The door of a field that is not filled everywhere leads to the gap.
+            yield Door(line, f"{where} {'-' if share < 1 else ''}{field.name}:*".strip())
+            for value, count in field.top if field.distinct <= 200 else ():
+                line = Content.assemble((f"{'':<19}{count:>10,}  ", "$text-muted"), one_line(value, 60))
+                yield Door(line, f'{where} {field.name}:"{value}"'.strip())
 
     # Doors
 

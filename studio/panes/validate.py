@@ -180,7 +180,9 @@ files, after asking.
         if self.studio.staging is None:
             self.studio.warn("nothing is staged: generate first (1)")
             return
-        self.app.push_screen(Ask("Write the dataset into which folder?", str(self.studio.workspace.data)), self._confirm)
+        self.app.push_screen(
+            Ask("Write the dataset into which folder?", str(self.studio.workspace.data)), self._confirm
+        )
 
     def _confirm(self, name: str | None) -> None:
         if not name:

@@ -77,7 +77,9 @@ class WelcomePane(Pane):
             self._start({"job": "demo", "workspace": str(Path(folder).expanduser())})
 
     def _index(self) -> None:
-        self.app.push_screen(Ask("Folder of the repository?", str(Path.home()), "Several: separate by  ; "), self._repos)
+        self.app.push_screen(
+            Ask("Folder of the repository?", str(Path.home()), "Several: separate by  ; "), self._repos
+        )
 
     def _repos(self, given: str | None) -> None:
         if given:

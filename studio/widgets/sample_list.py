@@ -76,7 +76,9 @@ column's title sorts by it.
         Binding("ctrl+u", "page(-0.5)", "Half page up", show=False, id="list.half_up"),
         Binding("home,g", "end(False)", "First", show=False, id="list.first"),
         Binding("end,G", "end(True)", "Last", show=False, id="list.last"),
-        Binding("space", "select", "Select", id="list.select", tooltip="Add the sample to the selection, or take it out"),
+        Binding(
+            "space", "select", "Select", id="list.select", tooltip="Add the sample to the selection, or take it out"
+        ),
         Binding("enter", "open", "Open", id="list.open", tooltip="Read the sample"),
         Binding("s", "sort", "Sort", id="list.sort", tooltip="Sort by the next column"),
         Binding("S", "reverse", "Reverse", show=False, id="list.reverse", tooltip="Turn the order around"),
