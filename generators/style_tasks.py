@@ -106,6 +106,7 @@ def instruction(inputs: Inputs, framing: str) -> str:
         lead=cut.lead.name if cut.members else "",
         others=listed(names[1:]),
         shared=common,
+        access="protected" if any(m.access == "protected" for m in cut.members if m.kind == "field") else "private",
         what=what,
         a=f"an {what}" if what.startswith("a") else f"a {what}",
     )
