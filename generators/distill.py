@@ -15,21 +15,33 @@ USED_COST = 2.5
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a pattern: which lines belong to it, and its share of the budget."""
+    """One part of a pattern: which lines belong to it, and its share of the budget.
+
+    `places` are sections and words of headings; `words` speak for the part, `signal` decides for it wherever the line
+    stands.
+    """
 
     title: str
     places: tuple[str, ...]
     words: re.Pattern[str]
+    signal: re.Pattern[str]
     weight: float
 
     def fit(self, line: Line) -> float:
         """0 for a line that does not belong; more for one whose place and words both do."""
-        place = 1.0 if line.section in self.places else 0.0
         above = f"{line.heading} {line.label}".lower()
         if any(each in above for each in self.places if len(each) > 3):
             place = 1.6
+        else:
+            place = 1.0 if line.section in self.places else 0.0
         words = min(3, len(self.words.findall(line.text)))
-        return place * 1.2 + words * 0.5 if place or words > 1 else 0.0
+        signal = bool(self.signal.search(line.text))
+        return place * 1.2 + words * 0.5 + signal * 2.0 if place or signal or words > 1 else 0.0
+
+    def proven(self, line: Line) -> bool:
+        """Whether the line's own words, or those above it, speak for the part."""
+        said = f"{line.heading} {line.label} {line.text}"
+        return bool(self.signal.search(said) or self.words.search(said))
 
 
 def value(line: Line) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -25,15 +25,21 @@ NAME = "domain_patterns"
 MAX_LINES = 38
 INPUT_CHARACTERS = 500
 # A record belongs to a kind of work when it tells of it at least this much, relative to the kind's usual amount.
-BELONGS = 0.45
+BELONGS = 0.5
 USUAL = {"debugging": 1.6, "architectural_decision": 2.4, "integration": 2.0, "collaboration": 1.8}
 # Two outputs of a record share at most this much of their lines; near duplicates begin at 0.8.
 MAX_OVERLAP = 0.6
 STRONG = 2.5
-MIN_PARTS = 3
+MIN_PARTS, PROVEN = 4, 3
 SMALLER_UNIT = 3
+# What twice the usual evidence adds to the similarity that ranks a record.
+EVIDENCE_GAIN = 0.2
+# What the parts of a fuller pattern add.
+FULLER_GAIN = 0.5
 # Shares of the band that the lines may take, tried in turn: labels come on top.
 BUDGETS = (0.4, 0.15, 0.75, 0.0, 1.0)
+# Matches no text: for parts that no words alone decide for.
+NOTHING = r"(?!)"
 # Title and part headings, about.
 TITLE_TOKENS = 50
 
@@ -45,6 +51,12 @@ class Kind:
     name: str
     instructions: tuple[str, ...]
     parts: tuple[Part, ...]
+    core: tuple[int, ...]
+    """Positions of the parts without which there is no such pattern."""
+    better: tuple[int, ...]
+    """Positions of further parts that make a fuller one."""
+    proof: re.Pattern[str]
+    """What lines of such a pattern speak of; at least `PROVEN` of an output's lines must."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +66,8 @@ class Focus:
     name: str
     phrase: str
     strong: tuple[int, ...]
+    opening: str
+    """The section whose beginning the input shows; empty for the record's."""
 
 
 def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator[Candidate]:
@@ -87,13 +101,15 @@ def _from_record(
     for turn, focus in enumerate(focuses):
         for name in names:
             # Kinds take turns with a focus, so that the whole view goes to the kind the record tells most of.
-            output, chosen = _output(record, rated[name], kinds[name], focus, used, dataset.output_band)
+            output, composed = _output(record, rated[name], kinds[name], focus, used, dataset.output_band)
+            chosen = [line for part in composed for line in part]
             if not output or any(distill.overlap(chosen, before) > MAX_OVERLAP for before in earlier):
                 continue
             earlier.append(chosen)
             used.update(line.order for line in chosen)
             similarity, rung = similar[name].get(record.id, (0.0, 2))
-            yield _candidate(record, kinds[name], focus, output, similarity, max(rung, SMALLER_UNIT * bool(turn)), seed)
+            rank = similarity + EVIDENCE_GAIN * min(2.0, told[name]) + FULLER_GAIN * _fuller(kinds[name], composed)
+            yield _candidate(record, kinds[name], focus, output, rank, max(rung, SMALLER_UNIT * bool(turn)), seed)
 
 
 def _output(
@@ -103,8 +119,8 @@ def _output(
     focus: Focus,
     used: Counter[int],
     band: tuple[int, int],
-) -> tuple[str, list[Line]]:
-    """The distilled text within the band and the lines it has; empty where the material is too thin."""
+) -> tuple[str, list[list[Line]]]:
+    """The distilled text within the band and the lines of its parts; empty where the material is too thin."""
     weights = [part.weight * (STRONG if at in focus.strong else 1) for at, part in enumerate(kind.parts)]
     low, high = band
     if sum(line.tokens for line, _, _ in rated) < low - TITLE_TOKENS:
@@ -113,17 +129,28 @@ def _output(
     for budget in BUDGETS:
         composed = distill.compose(rated, weights, used, round(low + budget * (high - low)) - TITLE_TOKENS, MAX_LINES)
         filled = [(part.title, chosen) for part, chosen in zip(kind.parts, composed, strict=True) if chosen]
-        if len(filled) < MIN_PARTS:
+        if len(filled) < MIN_PARTS or not _shown(kind, composed):
             return "", []
         body = [f"## {name}\n" + distill.bulleted(chosen) for name, chosen in filled]
         text = "\n\n".join([title, *body]) + "\n"
         if low <= tokens.count(text) <= high:
-            return text, [line for _, chosen in filled for line in chosen]
+            return text, composed
     return "", []
 
 
+def _shown(kind: Kind, composed: Sequence[Sequence[Line]]) -> bool:
+    """Whether the lines are a pattern of the kind: its core parts are there, each proven by a line's words."""
+    core = all(any(kind.parts[at].proven(line) for line in composed[at]) for at in kind.core)
+    return core and sum(bool(kind.proof.search(line.text)) for part in composed for line in part) >= PROVEN
+
+
+def _fuller(kind: Kind, composed: Sequence[Sequence[Line]]) -> float:
+    """Share of the parts of a fuller pattern that are proven, 0.0-1.0."""
+    return sum(any(kind.parts[at].proven(line) for line in composed[at]) for at in kind.better) / len(kind.better)
+
+
 def _candidate(
-    record: PdcaRecord, kind: Kind, focus: Focus, output: str, similarity: float, rung: int, seed: int
+    record: PdcaRecord, kind: Kind, focus: Focus, output: str, rank: float, rung: int, seed: int
 ) -> Candidate:
     title = record.document.title or record.objective
     choice = int(fingerprint(str(seed), record.id, kind.name, focus.name), 16) % len(kind.instructions)
@@ -131,7 +158,7 @@ def _candidate(
     category = next(name for name in USUAL if kind.name.startswith(name.replace("_", " ")))
     return Candidate(
         instruction=instruction,
-        input=pdca_facts.first_content(record.document, INPUT_CHARACTERS),
+        input=pdca_facts.first_content(record.document, INPUT_CHARACTERS, focus.opening),
         output=output,
         metadata=SampleMetadata(
             task_type=NAME,
@@ -145,7 +172,7 @@ def _candidate(
             family=record.family,
             view="document" if focus.name == "whole" else f"focus_{focus.name}",
         ),
-        rank=similarity + record.quality_score / 1000,
+        rank=rank,
         rung=rung,
     )
 
@@ -180,15 +207,27 @@ def _content() -> tuple[dict[str, Kind], list[Focus]]:
     raw: dict[str, Any] = tomllib.loads(
         (resources.files("generators.content") / "domain_patterns.toml").read_text("utf-8")
     )
-    focuses = [Focus(each["name"], each["phrase"], tuple(each.get("strong", ()))) for each in raw.pop("focus")]
+    focuses = [
+        Focus(each["name"], each["phrase"], tuple(each.get("strong", ())), each.get("opening", ""))
+        for each in raw.pop("focus")
+    ]
     kinds = {
         name: Kind(
             entry["name"],
             tuple(entry["instructions"]),
             tuple(
-                Part(part["title"], tuple(part["from"]), re.compile(part["words"], re.I), float(part["weight"]))
+                Part(
+                    part["title"],
+                    tuple(part["from"]),
+                    re.compile(part["words"], re.I),
+                    re.compile(part.get("signal", NOTHING), re.I),
+                    float(part["weight"]),
+                )
                 for part in entry["parts"]
             ),
+            tuple(entry["core"]),
+            tuple(entry["better"]),
+            re.compile(rf"\b(?:{entry['proof']})", re.I),
         )
         for name, entry in raw.items()
     }

@@ -24,6 +24,10 @@ CODE = re.compile(
     re.M | re.S | re.I,
 )
 LABELLED = re.compile(r"^(?P<label>[ \t]*(?:[-*+]|\d+[.)])?[ \t]*(?:\[[ xX]\][ \t]*)?\*\*[^*\n]{3,80}\*\*:?)")
+# A person's machine or account.
+PERSONAL = re.compile(
+    r"/Users/(?!Shared\b)\w|/home/(?!user\b)\w|\b[\w.-]+@[/~]|\b[\w-]+\.(?:fritz\.box|local|lan)\b(?!\.)"
+)
 MOTTO = re.compile(r"^\W*[\"“]")
 HEADING = re.compile(r"^#{2,6}\s+\S.*$", re.M)
 
@@ -155,9 +159,9 @@ def digest(text: str) -> str:
 
 
 def sound(text: str) -> bool:
-    """Whether the text is complete in itself: something there, fences closed, no unfilled placeholder."""
+    """Whether the text may be asked for: something there, fences closed, no placeholder, nobody's machine."""
     prose = FENCED.sub("", text)
-    return bool(text.strip()) and "```" not in prose and "{{" not in prose
+    return bool(text.strip()) and "```" not in prose and "{{" not in prose and not PERSONAL.search(text)
 
 
 def link_share(text: str) -> float:

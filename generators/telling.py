@@ -22,7 +22,7 @@ NOISE = re.compile(
     r"local|path|file|timestamp|session|objective|title|cmm badge|author|sprint|next pdca focus|pdca document|"
     r"requirements traceability)\b\W*[:|]|"
     r"^\W*all clear\b|^\W*(?:completed )?decision \w+:(?:\s+\S+){1,4}$|^\W*🎯.*(?:✨|💎)|^[\W\d_]*$|\bN/A\b|\{\{|"
-    r"\[(?:your|insert)|\bnever 2 1\b|\b4 2\b|\b42 revelation\b",
+    r"\[(?:your|insert)|/Users/|/home/|\w@/|\bnever 2 1\b|\b4 2\b|\b42 revelation\b",
     re.I,
 )
 # A line of code, a command or a bare value that stands outside a fence, or in one without a language.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from .. import tokens
-from .pdca import PHASES, STAMPS, Pdca, parse, plain
+from .pdca import BULLET, PHASES, STAMPS, Pdca, parse, plain
 
 NOT_RECORDS = re.compile(r"template|how-?to|readme|guide|requirement|protocol|glossary|index|overview", re.I)
 PLACEHOLDER = re.compile(r"\{\{|\[(?:YYYY|your|insert|agent name|description)\b|<placeholder", re.I)
@@ -150,18 +150,26 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def first_content(record: Pdca, limit: int = 500) -> str:
+def first_content(record: Pdca, limit: int = 500, kind: str = "") -> str:
     """The opening a person would read: title, objective, task, then prose; links and bare marks left out, cut at a
-    word at most `limit` characters long."""
+    word at most `limit` characters long. With a `kind` the prose is that section's, after title and objective."""
+    section = record.section(kind)
+    named = [("Objective", record.objective), ("Task", record.task), ("Issues", record.issues)]
     lines = [f"# {record.title}"] if record.title else []
-    for name, value in (("Objective", record.objective), ("Task", record.task), ("Issues", record.issues)):
-        if value:
-            lines.append(f"{name}: {value}")
-    for line in record.text[len(record.header) :].split("\n"):
-        said = plain(line)
-        if len(said.split()) > 4 and "](" not in line and "http" not in said and said not in lines:
-            lines.append(said)
+    lines += [f"{name}: {value}" for name, value in (named[:1] if section else named) if value]
+    text = f"{section.text.strip()}" if section else record.text[len(record.header) :]
+    heading = ""
+    for line in text.split("\n"):
+        bullet = BULLET.match(line)
+        said = plain(bullet["text"] if bullet else line)
+        if line.startswith("#"):
+            heading = f"## {said}"
+        elif len(said.split()) > 4 and "](" not in line and "http" not in said and said not in lines:
+            # A heading is shown with the first line it has.
+            lines += [heading] if heading and section else []
+            lines.append(f"- {said}" if bullet else said)
+            heading = ""
         if sum(map(len, lines)) > limit:
             break
     text = "\n".join(lines)
-    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0]
+    return text if len(text) <= limit else text[:limit].rsplit(maxsplit=1)[0]

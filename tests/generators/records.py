@@ -61,10 +61,17 @@ PEOPLE = ["Ada", "Ben", "Cora", "Dirk", "Elsa", "Finn", "Gwen", "Hugo"]
 
 
 def sentence(rng: random.Random) -> str:
-    """A sentence with a number in it; two of them seldom agree."""
-    return (
-        f"The {rng.choice(PARTS)} of the {rng.choice(THINGS)} was {rng.choice(DEEDS)} because the "
-        f"{rng.choice(PARTS)} {rng.choice(FAULTS)} after {rng.randint(2, 900)} hours at {rng.randint(10, 99)} degrees."
+    """A sentence with numbers in it; two of them seldom agree."""
+    part, other, thing, deed, fault = (rng.choice(words) for words in (PARTS, PARTS, THINGS, DEEDS, FAULTS))
+    hours, degrees = rng.randint(2, 900), rng.randint(10, 99)
+    return rng.choice(
+        [
+            f"The {part} of the {thing} was {deed} because its {other} {fault} after {hours} hours",
+            f"Error {hours} of the {thing} shows when the {part} {fault} at {degrees} degrees",
+            f"The {other} was {deed} and the {part} of the {thing} fixed with {hours} grams of grease",
+            f"Test run {hours} verified that no {part} {fault} below {degrees} degrees in the {thing}",
+            f"For {hours} hours the {thing} ran with a {deed} {part} and no {other} at {degrees} degrees",
+        ]
     )
 
 
@@ -99,7 +106,7 @@ the {thing} in hall {number} {fault} again, find out why and report
 ```
 
 ### **My Answer**
-{sentence(rng)} The cause was found: the {part} fails when the {thing} is cold.
+{sentence(rng)}. The cause was found: the {part} fails when the {thing} is cold.
 
 ---
 
@@ -142,7 +149,7 @@ measure {part}
 ## **🎯 PDCA PROCESS UPDATE**
 
 **Process Learning:**
-- **Lesson {number}:** {sentence(rng)} Always measure the {part} before the {thing} is cold.
+- **Lesson {number}:** {sentence(rng)}. Always measure the {part} before the {thing} is cold.
 {bullets(rng, 3)}
 
 ---
