@@ -1,0 +1,4 @@
+export interface PhotoAlbumModel {
+  title: string;
+  photos: { path: string; takenAt: Date; tags: string[]; rating?: number }[];
+}
