@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..sample import Candidate
-from .authoring import Area, Situation, Writer, areas, candidate, situations, wording
+from .authoring import Area, Situation, Writer, areas, candidate, numbered, situations, wording
 
 CATEGORY = "cmm_levels"
 
@@ -16,7 +16,7 @@ def level_name(level: int) -> str:
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
-    """About a dozen samples for each field of work, two for each situation."""
+    """About fifteen samples for each field of work, two for each situation."""
     for area in areas():
         made: list[tuple[str, tuple[str, str, str]]] = []
         for level in range(1, 5):
@@ -24,6 +24,9 @@ def candidates(seed: int) -> Iterator[Candidate]:
             made.append((f"claim_{level}", _claim(_writer(seed, area, f"claim{level}"), area, level)))
         for level in range(1, 4):
             made.append((f"lift_{level}", _lift(_writer(seed, area, f"lift{level}"), area, level)))
+        for level in (1, 2):
+            parts = _two_steps(_writer(seed, area, f"far{level}"), area, level)
+            made.append((f"two_steps_{level}", parts))
         made.append(("ladder", _ladder(_writer(seed, area, "ladder"), area)))
         made.append(("order", _order(_writer(seed, area, "order"), area)))
         for view, parts in made:
@@ -84,6 +87,21 @@ def _lift(writer: Writer, area: Area, level: int) -> tuple[str, str, str]:
     )
     ask = writer.say("ask_lift", area=area.name, team=area.team, low=f"CMM{level}", high=f"CMM{level + 1}")
     return ask, text, output
+
+
+def _two_steps(writer: Writer, area: Area, level: int) -> tuple[str, str, str]:
+    """From a level to the one after the next, over the level between."""
+    low, high = f"CMM{level}", f"CMM{level + 2}"
+    steps = numbered((area.lifts[level - 1], area.lifts[level]))
+    output = (
+        f"{writer.say('two_steps')}\n{steps}\n\n{writer.say('between')} {area.levels[level][0]}\n\n"
+        f"{writer.say('proof')} {area.levels[level + 1][1]} {writer.say('why_not_skip')}"
+    )
+    return (
+        writer.say("ask_two_steps", area=area.name, team=area.team, low=low, high=high),
+        area.levels[level - 1][0],
+        output,
+    )
 
 
 def _ladder(writer: Writer, area: Area) -> tuple[str, str, str]:

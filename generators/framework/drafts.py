@@ -6,6 +6,7 @@ has to be invented), the finding, and the passage as it should be.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -90,8 +91,8 @@ def _local_links(writer: Writer, s: Situation, turn: Turn, text: str) -> Damage:
     path = s.files[0]
     home = f"file:///home/{s.agent.lower()}/{s.repository.split('/')[1]}/{path}"
     return Damage(
-        text.replace(s.dual(path), f"[{path.rsplit('/', 1)[1]}]({home})"),
-        writer.say("fault_link", file=path.rsplit("/", 1)[1], agent=s.agent),
+        text.replace(s.dual(path), f"[{posixpath.basename(path)}]({home})"),
+        writer.say("fault_link", file=posixpath.basename(path), agent=s.agent),
         f"- {s.dual(path)}",
     )
 

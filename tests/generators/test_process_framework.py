@@ -1,0 +1,291 @@
+"""What process_framework's samples claim, computed again from their texts, and the content they are made of."""
+
+from __future__ import annotations
+
+import itertools
+import posixpath
+import re
+from collections import Counter
+
+import pytest
+
+from generators import catalog, gates, near_duplicates, process_framework
+from generators.framework import authoring, cmm, pdca, tron
+from generators.rag import pdca as reader
+from generators.sample import Candidate
+from generators.settings import Settings
+
+TOPICS = {
+    "start", "pdca", "cmm", "dual-links", "ensure-links", "component-upgrade", "merge", "component",
+    "feature-development", "web4-vs-nodejs", "tech-stack", "test-workflow", "test-without-versioning", "test-first",
+    "interpret-instructions", "collaborate", "chat-response", "report", "license-headers", "decide",
+}  # fmt: skip
+DUAL = re.compile(r"\[GitHub\]\(https://github\.com/([^/]+/[^/]+)/blob/([^)]+)\) \| \[§/([^\]]+)\]\(([^)]+)\)")
+PART = re.compile(r"\*\*\[([TRON])\](?:rigger|esponse|utcome|ext):\*\* (.*)")
+CRUMB = re.compile(r"- \*\*(FOLLOWS|PRECEDES):\*\* (.*)")
+
+
+@pytest.fixture(scope="module")
+def offered() -> list[Candidate]:
+    dataset = catalog.DATASETS["process_framework"]
+    return list(process_framework.candidates(dataset, None, Settings()))
+
+
+def of(offered: list[Candidate], category: str, view: str = "") -> list[Candidate]:
+    found = [each for each in offered if each.category == category and each.metadata.view.startswith(view)]
+    assert found
+    return found
+
+
+def situation(candidate: Candidate) -> authoring.Situation:
+    return next(each for each in authoring.situations() if each.source == candidate.metadata.source)
+
+
+def test_enough_for_training_and_evaluation(offered: list[Candidate]) -> None:
+    counts = Counter(each.category for each in offered)
+    for category in catalog.DATASETS["process_framework"].categories:
+        assert counts[category.name] >= 1.15 * category.target, category.name
+
+
+def test_same_seed_same_candidates(offered: list[Candidate]) -> None:
+    dataset = catalog.DATASETS["process_framework"]
+    assert [each.fingerprint for each in process_framework.candidates(dataset, None, Settings())] == [
+        each.fingerprint for each in offered
+    ]
+
+
+def test_all_pass_the_gates(offered: list[Candidate]) -> None:
+    dataset = catalog.DATASETS["process_framework"]
+    left_out = [each for _, out in gates.sift(iter(offered), dataset, Settings()) for each in out]
+    assert not left_out
+
+
+def test_distinct_and_far_apart(offered: list[Candidate]) -> None:
+    outputs = [each.output for each in offered]
+    assert len({each.fingerprint for each in offered}) == len(offered)
+    assert len(set(outputs)) == len(outputs)
+    near = {position for pair in near_duplicates.pairs(outputs) for position in pair[:2]}
+    assert len(near) <= 0.05 * len(outputs)
+
+
+def test_no_near_duplicates_across_families(offered: list[Candidate]) -> None:
+    found = near_duplicates.pairs([each.text for each in offered])
+    assert [pair for pair in found if offered[pair[0]].family != offered[pair[1]].family] == []
+    assert max(Counter(each.family for each in offered).values()) <= 40
+
+
+def test_four_grams_are_varied(offered: list[Candidate]) -> None:
+    grams: list[tuple[str, ...]] = []
+    for each in offered:
+        words = re.findall(r"\w+", each.output.lower())
+        grams += zip(words, words[1:], words[2:], words[3:], strict=False)
+    assert len(set(grams)) >= 0.25 * len(grams)
+
+
+def test_no_wording_left_open(offered: list[Candidate]) -> None:
+    for each in offered:
+        for text in (each.instruction, each.output):
+            assert not re.search(r"\{[a-z_]+\}", re.sub(r"`[^`]*`", "", text)), text
+        assert "  " not in each.output.replace("  \n", "\n").replace("\n  ", "\n"), each.output
+
+
+def test_metadata_is_filled_and_true(offered: list[Candidate]) -> None:
+    known = {each.source for each in (*authoring.situations(), *authoring.lessons(), *authoring.areas())}
+    for each in offered:
+        assert each.metadata.task_type == "process_framework"
+        assert each.metadata.source in known
+        assert each.metadata.family == each.metadata.source
+        assert each.metadata.view
+    for each in of(offered, "key_lessons"):
+        lesson = next(one for one in authoring.lessons() if one.source == each.metadata.source)
+        assert each.metadata.concept_taught == lesson.title
+        assert lesson.title in each.instruction + each.output
+    for each in of(offered, "cmm_levels", "lift"):
+        low, high = re.findall(r"CMM\d", each.metadata.cmm_transition)
+        assert each.output.startswith("**") and low in each.output.split("\n")[0] and high in each.output.split("\n")[0]
+
+
+def test_lessons_cover_every_topic() -> None:
+    lessons = authoring.lessons()
+    assert len(lessons) >= 80
+    assert {each.topic for each in lessons} == TOPICS
+    assert len({each.title for each in lessons}) == len(lessons)
+    for each in lessons:
+        parts = (each.principle, each.reasons, each.apply, each.examples, each.wrong, each.cases, each.doubts)
+        assert [len(part) for part in parts] >= [2, 3, 4, 3, 3, 4, 2], each.id
+
+
+def test_situations_are_whole_and_different() -> None:
+    situations = authoring.situations()
+    assert len(situations) >= 80
+    assert len({each.component for each in situations}) == len(situations)
+    texts = [f"{each.problem} {each.cause} {each.outcome}" for each in situations]
+    assert near_duplicates.pairs(texts, 0.2) == []
+    for each in situations:
+        assert len(each.options) == 3 and len(each.turns) == 3, each.id
+        assert len(each.steps) >= 3 and len(each.checks) >= 3 and each.next, each.id
+        assert 1 <= each.practice.level <= 3, each.id
+
+
+@pytest.mark.parametrize("view", ["document_from_notes", "document_from_message", "document_repaired"])
+def test_documents_follow_the_template(offered: list[Candidate], view: str) -> None:
+    for each in of(offered, "pdca_structure", view):
+        text = each.output[each.output.index("# PDCA: ") :]
+        s, record = situation(each), reader.parse(text, situation(each).record)
+        assert [line for line in text.split("\n") if re.match(r"##? ", line)][1:] == [
+            "## Objective", "## Plan", "## Do", "## Check", "## Act", "## Breadcrumb Links",
+        ]  # fmt: skip
+        assert record.complete and record.template_version == pdca.TEMPLATE
+        assert record.objective == reader.plain(s.objective)
+        assert (record.agent_name, record.agent_role, record.branch) == (s.agent, s.role, s.branch)
+        assert record.previous == (s.previous.removesuffix(".pdca.md"),)
+        decision = record.tron[0]
+        assert decision.trigger and decision.response and decision.outcome and decision.next
+        for heading in ("### Analysis", "### Approach", "### TRON decision", "### Lessons learned", "### Next steps"):
+            assert heading in text
+
+
+def test_documents_use_only_given_facts(offered: list[Candidate]) -> None:
+    """Every fact of a record stands in its input: nothing is invented by the answer."""
+    for each in of(offered, "pdca_structure", "document"):
+        s = situation(each)
+        given = each.input.lower()
+        for fact in (s.objective, s.problem, s.cause, *s.steps, *s.checks, s.outcome, s.lesson, s.previous):
+            assert fact.lower().rstrip(".") in given, (each.metadata.view, fact)
+
+
+@pytest.mark.parametrize(
+    ("view", "headings"),
+    [
+        ("section_plan", ["## Plan"]),
+        ("section_do", ["## Do"]),
+        ("section_check_act", ["## Check", "## Act"]),
+        ("section_act", ["## Act", "## Breadcrumb Links"]),
+        ("sorted_statements", ["## Objective", "## Plan", "## Do", "## Check", "## Act"]),
+    ],
+)
+def test_sections_are_the_ones_asked_for(offered: list[Candidate], view: str, headings: list[str]) -> None:
+    for each in of(offered, "pdca_structure", view):
+        assert re.findall(r"^## .*$", each.output, re.M) == headings
+
+
+def test_drafts_to_repair_are_faulty(offered: list[Candidate]) -> None:
+    """A draft departs from the repaired document, and as many findings are named as faults were made."""
+    for each in of(offered, "pdca_structure", "document_repaired"):
+        findings, whole = each.output.split("# PDCA: ", 1)
+        assert len(re.findall(r"^\d\. ", findings, re.M)) == 3
+        assert whole.strip() not in each.input
+
+
+def test_tron_has_its_four_parts_in_order(offered: list[Candidate]) -> None:
+    for each in of(offered, "tron_format"):
+        letters = "".join(letter for letter, text in PART.findall(each.output) if text.strip())
+        assert letters and letters == "TRON" * (len(letters) // 4), each.output
+    for each in of(offered, "tron_format", "missing"):
+        assert len(PART.findall(each.input)) == 3
+    for each in of(offered, "tron_format", "decision_log"):
+        assert len(PART.findall(each.output)) == 4 * len(situation(each).turns)
+
+
+def test_tron_trigger_is_verbatim(offered: list[Candidate]) -> None:
+    for each in of(offered, "tron_format", "from_dialogue"):
+        said = next(turn.said for turn in situation(each).turns if turn.said in each.output)
+        assert f"{situation(each).peer}: {said}" in each.input
+        assert f"“{said}”" in next(text for letter, text in PART.findall(each.output) if letter == "T")
+
+
+def test_swapped_parts_are_named(offered: list[Candidate]) -> None:
+    for each in of(offered, "tron_format", "mixed_up"):
+        given, put_right = dict(PART.findall(each.input)), dict(PART.findall(each.output))
+        wrong = {letter for letter in "RON" if given[letter] not in put_right[letter]}
+        words = {"R": "Response", "O": "Outcome", "N": "Next"}
+        assert len(wrong) == 2
+        explanation = each.output.split(tron.LABELS["trigger"])[0]
+        assert all(words[letter] in explanation for letter in wrong)
+
+
+def test_levels_named_are_the_records(offered: list[Candidate]) -> None:
+    for each in of(offered, "cmm_levels"):
+        view, _, number = each.metadata.view.rpartition("_")
+        if view in ("assess", "claim", "practice", "practice_claim"):
+            verdict = each.output.split("\n")[0]
+            assert cmm.level_name(int(number)) in verdict, each.output
+    for each in of(offered, "cmm_levels", "claim"):
+        claimed = re.search(r"CMM(\d)", each.input.split("\n\n")[-1])
+        assert claimed and claimed[1] != each.metadata.view[-1]
+
+
+def test_level_order_is_right(offered: list[Candidate]) -> None:
+    for each in of(offered, "cmm_levels", "order"):
+        area = next(one for one in authoring.areas() if one.source == each.metadata.source)
+        texts = dict(re.findall(r"^([A-D])\) (.*)$", each.input, re.M))
+        answers = re.findall(r"\*\*([A-D]): CMM(\d)\*\*", each.output)
+        assert [int(level) for _, level in answers] == [1, 2, 3, 4]
+        assert all(texts[letter] == area.levels[int(level) - 1][0] for letter, level in answers)
+
+
+def origin_of(candidate: Candidate) -> str:
+    """The folder from which a sample's links start, as its input says it."""
+    s, view = situation(candidate), candidate.metadata.view
+    if view == "hand_over":
+        return "."
+    return f"{s.folder}/{s.when:%Y-%m}" if view == "moved" else s.folder
+
+
+def test_dual_links_lead_to_one_file(offered: list[Candidate]) -> None:
+    """Both halves name the same file on the situation's branch, and the relative path arrives there."""
+    counted = 0
+    for each in offered:
+        if each.category == "pdca_structure" and each.metadata.view != "review":
+            links, origin = DUAL.findall(each.output), situation(each).folder
+        elif each.category == "dual_links":
+            links, origin = DUAL.findall(each.output), origin_of(each)
+        else:
+            continue
+        s = situation(each)
+        for repository, address, shown, local in links:
+            counted += 1
+            assert repository == s.repository
+            assert address == f"{s.branch}/{shown}"
+            assert posixpath.normpath(posixpath.join(origin, local)) == shown
+        assert "file:///" not in each.output
+    assert counted > 1_000
+
+
+def test_broken_links_are_broken(offered: list[Candidate]) -> None:
+    for each in of(offered, "dual_links", "repair"):
+        s = situation(each)
+        right = DUAL.search(each.output)
+        assert right and right[0] not in each.input
+        assert s.repository in each.input and s.branch in each.input
+
+
+def test_chains_answer_each_other(offered: list[Candidate]) -> None:
+    """Sorted by name, every PRECEDES is answered by a FOLLOWS; the ends are open."""
+    for view in ("chain", "insert"):
+        for each in of(offered, "dual_links", view):
+            blocks = re.split(r"^`([^`]+\.pdca\.md)`$", each.output, flags=re.M)
+            crumbs: dict[str, dict[str, str]] = {}
+            for name, text in zip(blocks[1::2], blocks[2::2], strict=True):
+                named = {kind: re.search(r"\d{8}-\d{6}-[\w.]+\.md", value) for kind, value in CRUMB.findall(text)}
+                crumbs[name] = {kind: found[0] for kind, found in named.items() if found}
+            names = list(crumbs)
+            assert names == sorted(names) and len(names) >= 3
+            for earlier, later in itertools.pairwise(names):
+                assert crumbs[earlier]["PRECEDES"] == later
+                assert crumbs[later]["FOLLOWS"] == earlier
+            assert "FOLLOWS" not in crumbs[names[0]] and "PRECEDES" not in crumbs[names[-1]]
+
+
+def test_chosen_lesson_is_the_right_one(offered: list[Candidate]) -> None:
+    for each in of(offered, "key_lessons", "chosen"):
+        options = dict(re.findall(r"^([A-D])\) (.*)$", each.input, re.M))
+        letter = re.match(r"\*\*([A-D])\) ", each.output)
+        assert letter and options[letter[1]] == each.metadata.concept_taught
+        assert len(set(options.values())) == 4
+
+
+def test_lessons_have_the_required_parts(offered: list[Candidate]) -> None:
+    for each in of(offered, "key_lessons", "applied"):
+        parts = re.findall(r"^\*\*(Key Lesson|Context|Principle|Application|Example):\*\*", each.output, re.M)
+        assert parts == ["Key Lesson", "Context", "Principle", "Application", "Example"]
