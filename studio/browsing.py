@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -78,7 +79,8 @@ def find(db: Database, text: str, limit: int = 8) -> list[tuple[str, str, str]]:
     columns = "s.id, s.dataset, substr(t.instruction, 1, 160)"
     by_id = f"select {columns} from samples s join texts t on t.id = s.id where s.id >= ? and s.id < ? limit ?"
     found = [(str(a), str(b), str(c)) for a, b, c in db.execute(by_id, [text, text + "\U0010ffff", limit])]
-    parsed = query.parse('"' + text.replace('"', " ") + '"*')
+    # The star within the quotes: the last word may still be unfinished.
+    parsed = query.parse('"' + text.replace('"', " ") + '*"')
     by_text = f"select {columns} from samples s join texts t on t.id = s.id where {parsed.where} limit ?"
     found += [(str(a), str(b), str(c)) for a, b, c in db.execute(by_text, [*parsed.parameters, limit])]
     return list({each[0]: each for each in found}.values())[:limit]
@@ -154,7 +156,8 @@ def export_part(db: Database, ids: Sequence[str], path: Path) -> int:
                 count += 1
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
         raise StudioError(
             f"cannot write {path} ({(error.strerror or str(error)).lower()}); name another file"
         ) from None
