@@ -39,10 +39,13 @@ class Clusters:
 
 @dataclass(frozen=True)
 class Alike:
-    """Which families belong together, and which outputs are near duplicates of which (`twins`, by text)."""
+    """Which families belong together, and which texts are near duplicates of which."""
 
     clusters: Clusters
     twins: dict[str, list[str]]
+    """By output, the outputs like it."""
+    texts: list[tuple[str, str]]
+    """Fingerprints of two candidates whose whole texts are alike."""
 
     def cluster(self, candidate: Candidate) -> str:
         return self.clusters.find(candidate.family)
@@ -65,9 +68,12 @@ def compare(candidates: Sequence[Candidate]) -> Alike:
         if similarity >= catalog.NEAR_DUPLICATE:
             twins[left].append(right)
             twins[right].append(left)
-    for earlier, later, _ in near_duplicates.pairs([candidate.text for candidate in candidates], LINK):
+    texts = []
+    for earlier, later, similarity in near_duplicates.pairs([candidate.text for candidate in candidates], LINK):
         clusters.join(candidates[earlier].family, candidates[later].family)
-    return Alike(clusters, twins)
+        if similarity >= catalog.NEAR_DUPLICATE:
+            texts.append((candidates[earlier].fingerprint, candidates[later].fingerprint))
+    return Alike(clusters, twins, texts)
 
 
 def eval_quotas(datasets: Iterable[catalog.Dataset], total: int) -> dict[tuple[str, str], int]:

@@ -59,6 +59,12 @@ def jaccard(left: Shingles, right: Shingles) -> float:
     return shared / (len(left) + len(right) - shared)
 
 
+def alike(left: Shingles, right: Shingles, threshold: float = NEAR_DUPLICATE) -> bool:
+    """Whether two texts are near duplicates; sizes that rule it out are not compared further."""
+    low, high = sorted((len(left), len(right)))
+    return low >= threshold * high and jaccard(left, right) >= threshold
+
+
 def pairs(texts: Sequence[str], threshold: float = NEAR_DUPLICATE) -> list[Pair]:
     """Every pair (earlier, later, Jaccard) of positions at or above the threshold, in order.
 

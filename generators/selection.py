@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from . import holdout
 from .catalog import Dataset
 from .gates import LeftOut, leave_out
 from .holdout import Alike
-from .sample import Candidate
+from .sample import Candidate, fingerprint
 from .settings import Settings
 
 # What moves a candidate up or down within its category, in units of one full rank.
@@ -54,6 +54,8 @@ class Selection:
     shortfalls: list[Shortfall]
     tilt: float
     """How strongly length decides: 0 not at all, positive prefers short samples, negative long ones."""
+    twins: list[tuple[str, str]] = field(default_factory=list)
+    """Near duplicates among samples and reserve, both ways round: fingerprints of two outputs, or of two samples."""
 
     @property
     def tokens(self) -> int:
@@ -61,39 +63,56 @@ class Selection:
         return sum(c.metadata.tokens for samples in self.training.values() for c in samples)
 
 
-def select(pools: Sequence[Pool], settings: Settings, fixed: Sequence[Candidate] = ()) -> Selection:
+def select(
+    pools: Sequence[Pool],
+    settings: Settings,
+    fixed: Sequence[Candidate] = (),
+    edited: Sequence[Candidate] = (),
+    banned: Sequence[Candidate] = (),
+) -> Selection:
     """Selects samples for the pools' datasets.
 
     `fixed` are the samples of datasets not generated now: they keep their place, so their families stay where they
-    are and the budget counts them.
+    are and the budget counts them. `edited` are samples of the pools' datasets that a person wrote: they fill their
+    quotas first. What is `banned`, and what is like it, does not come back.
     """
     left_out = [item for pool in pools for item in pool.left_out]
-    candidates = _distinct([c for pool in pools for c in pool.candidates], fixed, left_out)
-    everything = [*candidates, *fixed]
-    alike = holdout.compare(everything)
-    tested = {alike.cluster(c) for c in fixed if c.metadata.is_eval}
-    trained = {alike.cluster(c) for c in fixed if not c.metadata.is_eval}
+    standing = [*fixed, *edited]
+    candidates = _distinct([c for pool in pools for c in pool.candidates], standing, left_out)
+    alike = holdout.compare([*candidates, *standing, *banned])
+    candidates = _acceptable(candidates, alike, banned, left_out)
+    tested = {alike.cluster(c) for c in standing if c.metadata.is_eval}
+    trained = {alike.cluster(c) for c in standing if not c.metadata.is_eval}
     base = _base_scores(candidates)
 
     datasets = [pool.dataset for pool in pools]
     quotas = holdout.eval_quotas(datasets, settings.eval_target)
-    chosen, held = holdout.draw(candidates, alike, quotas, settings.seed, base.__getitem__, trained)
+    written = Counter((c.dataset, c.category, c.metadata.is_eval) for c in edited)
+    open_quotas = {key: max(0, count - written[*key, True]) for key, count in quotas.items()}
+    chosen, held = holdout.draw(candidates, alike, open_quotas, settings.seed, base.__getitem__, trained)
     held |= tested
     free = [p for p, c in enumerate(candidates) if alike.cluster(c) not in held]
 
-    trainer = _Trainer(candidates, alike, free, datasets, base, settings)
-    spent = sum(c.metadata.tokens for c in fixed if not c.metadata.is_eval)
-    count = sum(1 for c in fixed if not c.metadata.is_eval)
+    open_datasets = [_without(dataset, written) for dataset in datasets]
+    trainer = _Trainer(candidates, alike, free, open_datasets, base, settings)
+    spent = sum(c.metadata.tokens for c in standing if not c.metadata.is_eval)
+    count = sum(1 for c in standing if not c.metadata.is_eval)
     tilt, picked = trainer.within_budget(spent, count)
 
     evaluation = [_finished(candidates[p], is_eval=True) for p in chosen]
+    evaluation += [c for c in edited if c.metadata.is_eval]
     training = {d.name: [_finished(candidates[p]) for p in picked[d.name]] for d in datasets}
+    for sample in edited:
+        if not sample.metadata.is_eval:
+            training[sample.dataset].append(sample)
     used = {p for positions in picked.values() for p in positions} | set(chosen)
     reserve = _reserve(candidates, alike, held, used, trainer, tilt, datasets)
     left_out += _not_selected(candidates, alike, held, used)
-    shortfalls = _shortfalls(candidates, datasets, picked, chosen, quotas)
-    evaluation.sort(key=lambda c: holdout.fingerprint(str(settings.seed), c.metadata.sample_id))
-    return Selection(training, evaluation, reserve, left_out, shortfalls, tilt)
+    shortfalls = _shortfalls(candidates, datasets, training, evaluation, quotas)
+    evaluation.sort(key=lambda c: fingerprint(str(settings.seed), c.metadata.sample_id))
+    ready = [c for name in reserve for c in reserve[name]]
+    twins = _twins(alike, [*fixed, *evaluation, *ready, *(c for name in training for c in training[name])])
+    return Selection(training, evaluation, reserve, left_out, shortfalls, tilt, twins)
 
 
 class _Trainer:
@@ -220,6 +239,34 @@ def _distinct(candidates: list[Candidate], fixed: Sequence[Candidate], left_out:
     return kept
 
 
+def _acceptable(
+    candidates: list[Candidate], alike: Alike, banned: Sequence[Candidate], left_out: list[LeftOut]
+) -> list[Candidate]:
+    """Without what is like a banned sample, in whole or by its output."""
+    if not banned:
+        return candidates
+    texts = {c.fingerprint: c.fingerprint for c in banned}
+    texts |= {other: one for pair in alike.texts for one, other in (pair, pair[::-1]) if one in texts}
+    outputs = {c.output: c.fingerprint for c in banned}
+    outputs |= {twin: outputs[c.output] for c in banned for twin in alike.twins.get(c.output, ())}
+    kept = []
+    for candidate in candidates:
+        twin = texts.get(candidate.fingerprint) or outputs.get(candidate.output)
+        if twin:
+            left_out.append(leave_out(candidate, "turned_down", twin))
+        else:
+            kept.append(candidate)
+    return kept
+
+
+def _without(dataset: Dataset, written: Counter[tuple[str, str, bool]]) -> Dataset:
+    """The dataset with the quotas that edited samples leave open."""
+    categories = (
+        replace(c, target=max(0, c.target - written[dataset.name, c.name, False])) for c in dataset.categories
+    )
+    return replace(dataset, categories=tuple(categories))
+
+
 def _base_scores(candidates: Sequence[Candidate]) -> list[float]:
     """Rank within the category as 0-1, rung, proof in the output, and spread over families and agents."""
     scores = [0.0] * len(candidates)
@@ -282,6 +329,21 @@ def _reserve(
     return reserve
 
 
+def _twins(alike: Alike, live: Sequence[Candidate]) -> list[tuple[str, str]]:
+    outputs = {c.output: fingerprint(c.output) for c in live}
+    samples = {c.fingerprint for c in live}
+    by_output = [
+        (mark, outputs[twin])
+        for output, mark in outputs.items()
+        for twin in alike.twins.get(output, ())
+        if twin in outputs
+    ]
+    by_text = [
+        pair for left, right in alike.texts if {left, right} <= samples for pair in ((left, right), (right, left))
+    ]
+    return sorted({*by_output, *by_text})
+
+
 def _not_selected(candidates: Sequence[Candidate], alike: Alike, held: set[str], used: set[int]) -> list[LeftOut]:
     """Why each unused candidate was not taken; a repeat names the sample it repeats."""
     by_output = {candidates[p].output: p for p in sorted(used)}
@@ -305,8 +367,8 @@ def _not_selected(candidates: Sequence[Candidate], alike: Alike, held: set[str],
 def _shortfalls(
     candidates: Sequence[Candidate],
     datasets: Sequence[Dataset],
-    picked: dict[str, list[int]],
-    chosen: Sequence[int],
+    training: dict[str, list[Candidate]],
+    evaluation: Sequence[Candidate],
     quotas: dict[tuple[str, str], int],
 ) -> list[Shortfall]:
     """What training lacks per category, then what evaluation lacks (as dataset `eval`)."""
@@ -314,9 +376,9 @@ def _shortfalls(
     for candidate in candidates:
         key = (candidate.dataset, candidate.category)
         rungs[key] = max(rungs[key], candidate.rung)
-    have = Counter((name, candidates[p].category) for name, positions in picked.items() for p in positions)
+    have = Counter((name, sample.category) for name, samples in training.items() for sample in samples)
     wanted = {(d.name, c.name): c.target for d in datasets for c in d.categories}
-    tested = Counter((candidates[p].dataset, candidates[p].category) for p in chosen)
+    tested = Counter((sample.dataset, sample.category) for sample in evaluation)
     short = [Shortfall(*key, count - have[key], rungs[key]) for key, count in wanted.items() if count > have[key]]
     return short + [
         Shortfall("eval", "/".join(key), count - tested[key], rungs[key])

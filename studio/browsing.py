@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import query
+from . import query, review
 from .database import Database
 from .errors import StudioError
-from .staging import Staging, now, readable_errors
-
-REASONS = {
-    "wrong_pattern": "wrong pattern",
-    "broken_code": "broken code",
-    "truncated": "truncated",
-    "duplicate": "duplicate",
-    "low_value": "low value",
-    "factually_wrong": "factually wrong",
-    "unsafe": "unsafe",
-    "other": "other",
-}
-"""Why a sample is flagged, as stored and as shown; the order gives the digits."""
-SESSION = "browse"
-CHUNK = 500
+from .staging import Staging
+from .verdicts import REASONS as REASONS
+from .verdicts import chunks
 
 
 @dataclass(frozen=True)
@@ -86,57 +74,25 @@ def find(db: Database, text: str, limit: int = 8) -> list[tuple[str, str, str]]:
     return list({each[0]: each for each in found}.values())[:limit]
 
 
-def flag(staging: Staging, ids: Sequence[str], reason: str, note: str = "", session: str = SESSION) -> int:
+def flag(staging: Staging, ids: Sequence[str], reason: str, note: str = "") -> int:
     """Flags samples, each with a verdict of its own, in one transaction. Returns how many there were.
 
     Replaced and rejected samples are left as they are. Raises StudioError for a reason that is none.
     """
-    if reason not in REASONS:
-        raise StudioError(f"unknown reason {reason!r}; choose from {', '.join(REASONS)}")
-    return _judge(staging, ids, "flag", "flagged", reason, note, session)
+    return review.record(staging, ids, "flag", reason, note)
 
 
-def unflag(staging: Staging, ids: Sequence[str], session: str = SESSION) -> int:
+def unflag(staging: Staging, ids: Sequence[str]) -> int:
     """Takes flags back: the samples are `staged` again, and the verdicts stay in the history."""
-    return _judge(staging, ids, "unflag", "staged", "", "", session)
-
-
-def _judge(staging: Staging, ids: Sequence[str], verdict: str, state: str, reason: str, note: str, session: str) -> int:
-    changed = 0
-    before = "state = 'flagged'" if verdict == "unflag" else "state in ('staged', 'accepted', 'flagged')"
-    with readable_errors(staging.path), staging.db.atomic():
-        for start in range(0, len(ids), CHUNK):
-            part = list(ids[start : start + CHUNK])
-            marks = ",".join("?" * len(part))
-            held = [
-                row[0] for row in staging.db.execute(f"select id from samples where id in ({marks}) and {before}", part)
-            ]
-            marks = ",".join("?" * len(held))
-            staging.db.execute(f"update samples set state = ? where id in ({marks})", [state, *held])
-            staging.db.table("reviews").insert_all(
-                {
-                    "sample_id": each,
-                    "session": session,
-                    "reviewer": "",
-                    "verdict": verdict,
-                    "reason": reason,
-                    "note": note,
-                    "seconds": 0.0,
-                    "at": now(),
-                }
-                for each in held
-            )
-            changed += len(held)
-    return changed
+    return review.record(staging, ids, "unflag")
 
 
 def lines(db: Database, ids: Sequence[str]) -> Iterator[str]:
     """The samples as lines of JSON, in the order of the ids."""
-    for start in range(0, len(ids), CHUNK):
-        part = list(ids[start : start + CHUNK])
+    for part in chunks(ids):
         marks = ",".join("?" * len(part))
         sql = f"select id, instruction, input, output, metadata from texts where id in ({marks})"
-        found = {row[0]: row[1:] for row in db.execute(sql, part)}
+        found = {row[0]: row[1:] for row in db.execute(sql, list(part))}
         for each in part:
             if each in found:
                 instruction, given, output, metadata = found[each]
@@ -146,12 +102,17 @@ def lines(db: Database, ids: Sequence[str]) -> Iterator[str]:
 
 def export_part(db: Database, ids: Sequence[str], path: Path) -> int:
     """Writes the samples to one JSONL file, whole or not at all. Returns how many. Raises StudioError."""
+    return write_lines(path, lines(db, ids))
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> int:
+    """Writes lines to a file, whole or not at all. Returns how many. Raises StudioError."""
     draft = path.with_name(f".{path.name}.part")
     count = 0
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with draft.open("w", encoding="utf-8", newline="\n") as file:
-            for line in lines(db, ids):
+            for line in lines:
                 file.write(line)
                 count += 1
         draft.replace(path)

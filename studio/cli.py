@@ -147,6 +147,49 @@ def generate(context: Context, datasets: tuple[str, ...], plan_only: bool) -> No
 
 
 @main.command()
+@click.argument("datasets", nargs=-1, metavar="[DATASET...]")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.pass_obj
+def regenerate(context: Context, datasets: tuple[str, ...], dry_run: bool) -> None:
+    """Replace flagged samples by the next candidates that keep every rule."""
+    from . import jobs
+    from . import regenerate as regenerate_module
+
+    done = jobs.regenerate(context.workspace, datasets, dry_run)
+    context.say(regenerate_module.render(done), regenerate_module.document(done))
+    _finish(not done.lost)
+
+
+@main.command()
+@click.option("--export", "to", type=click.Path(path_type=Path), metavar="FILE", help="Write samples for a reader.")
+@click.option("--import", "source", type=click.Path(path_type=Path), metavar="FILE", help="Take a reader's verdicts.")
+@click.option("--filter", "text", default="", help="Samples to write, in the filter language of Browse.")
+@click.option("--size", type=click.IntRange(1), help="Draw this many, fairly over datasets and categories.")
+@click.option("--blank", is_flag=True, help="Write no verdicts, so that the second reader is not led.")
+@click.option("--reviewer", default="", help="Whose verdicts (default: $WEB4_STUDIO_REVIEWER, else the account).")
+@click.pass_obj
+def review(
+    context: Context, to: Path | None, source: Path | None, text: str, size: int | None, blank: bool, reviewer: str
+) -> None:
+    """What reviews found; hand samples over to a second reader and take the verdicts back."""
+    from . import handover, jobs
+    from . import review as review_module
+
+    if to and source:
+        raise StudioError("--export and --import are two steps; run them one after the other")
+    if to:
+        count = jobs.hand_over(context.workspace, to, text, size, blank, reviewer)
+        context.say(f"✓ Wrote {count} samples to {to}", {"written": str(to), "samples": count})
+    elif source:
+        taken = jobs.take_over(context.workspace, source, reviewer)
+        context.say(handover.render(taken), taken.__dict__)
+        _finish(not taken.refused)
+    else:
+        found = jobs.reviewed(context.workspace)
+        context.say(review_module.render(found), found)
+
+
+@main.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 @click.pass_obj
 def validate(context: Context, folder: Path | None) -> None:

@@ -17,7 +17,9 @@ from generators.selection import Pool, Selection, select
 from generators.settings import Settings
 
 from . import export as export_module
-from . import validation
+from . import handover, query, validation
+from . import regenerate as regenerate_module
+from . import review as review_module
 from .errors import StudioError
 from .staging import Staging
 from .validation import OnRule, Report
@@ -96,7 +98,9 @@ def generate(
                 pools.append(engine.gather(name, corpus, settings, on_batch))
             gathered = time.monotonic()
             stage("selecting")
-            selection = select(pools, settings, fixed)
+            others = [name for name in catalog.DATASETS if name not in wanted]
+            edited = staging.staged(without=others, edited=True)
+            selection = select(pools, settings, fixed, edited, regenerate_module.banned(staging))
             report = _report(pools, selection, last if fixed else None)
             report["seconds"] = {
                 "candidates": round(gathered - began, 1),
@@ -168,6 +172,49 @@ def export(
         return export_module.export(
             staging, folder or workspace.data, settings, known_sources, allow_shortfall, on_rule
         )
+
+
+def regenerate(
+    workspace: Workspace, names: Sequence[str] = (), dry_run: bool = False, ids: Sequence[str] = ()
+) -> regenerate_module.Regenerated:
+    """Replaces what is flagged, in the named datasets or all. Raises StudioError."""
+    for name in names:
+        if name not in catalog.DATASETS:
+            raise StudioError(f"unknown dataset {name!r}; choose from {', '.join(catalog.DATASETS)}")
+    with Staging(workspace.staging_path, create=False) as staging:
+        return regenerate_module.regenerate(staging, names, ids, dry_run)
+
+
+def hand_over(
+    workspace: Workspace, path: Path, filter: str = "", size: int | None = None, blank: bool = False, who: str = ""
+) -> int:
+    """Writes samples for a second reader: what matches the filter, or a fair draw of `size` of it; returns how many.
+
+    Without both, the samples the reviewer has judged. Raises StudioError.
+    """
+    who = who or review_module.reviewer()
+    with Staging(workspace.staging_path, create=False) as staging:
+        if size:
+            ids = list(review_module.draw(staging, size, filter))
+        elif filter:
+            ids = query.ids(staging.db, query.parse(filter))
+        else:
+            ids = review_module.judged_by(staging.db, who)
+        if not ids:
+            raise StudioError(f"{who} has judged nothing yet; name samples with --filter or draw some with --size")
+        return handover.write(staging, path, ids, who, blank)
+
+
+def take_over(workspace: Workspace, path: Path, who: str = "") -> handover.Imported:
+    """Takes a reader's verdicts from a file. Raises StudioError."""
+    with Staging(workspace.staging_path, create=False) as staging:
+        return handover.read(staging, path, who)
+
+
+def reviewed(workspace: Workspace) -> dict[str, Any]:
+    """What reviews found so far. Raises StudioError where nothing is staged."""
+    with Staging(workspace.staging_path, create=False) as staging:
+        return review_module.summary(staging.db)
 
 
 def _same_ground(settings: Settings, before: dict[str, Any]) -> None:

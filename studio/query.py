@@ -1,9 +1,9 @@
 """The filter language of Browse, `review` and flagging: `dataset:style_core tokens:>900 -state:flagged "toScenario"`.
 
 A word or a quoted phrase is searched in the texts; `field:value` compares a field; `-` in front negates. Fields are
-the columns of a sample and every key of its metadata; `reason` is that of the last flag. Values match whole or, with
-`*`, by pattern, and `|` between values means any of them; `field:*` is any value; numbers take `>900`, `<=400`,
-`200..300`.
+the columns of a sample and every key of its metadata; `reason` is that of the last flag, `lineage` the rule by which
+a sample took another's place. Values match whole or, with `*`, by pattern, and `|` between values means any of them;
+`field:*` is any value; numbers take `>900`, `<=400`, `200..300`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ COLUMNS = (
 )  # fmt: skip
 NUMBERS = frozenset({"tokens", "output_tokens", "rung", "edited", "quality_score"})
 METADATA = tuple(name for name in SampleMetadata.model_fields if name not in COLUMNS)
-FIELDS = (*COLUMNS, *METADATA, "reason")
+FIELDS = (*COLUMNS, *METADATA, "reason", "lineage")
 SORTS = ("position", *COLUMNS)
 # Metadata that stands in a column under another name: the column is read, which is ten times faster.
 SAME = {"agent_name": "agent", "sample_id": "id", "task_type": "dataset"}
@@ -189,6 +189,9 @@ def _expression(field: str) -> tuple[str, str]:
             "select r.reason from reviews r where r.sample_id = s.id and r.verdict = 'flag' order by r.id desc limit 1"
         )
         return f"coalesce(({flag}), '')", ""
+    if field == "lineage":
+        rule = "select l.rule from lineage l where l.new = s.id order by l.id desc limit 1"
+        return f"coalesce(({rule}), '')", ""
     field = SAME.get(field, field)
     if field in COLUMNS:
         return f"s.{field}", ""

@@ -95,3 +95,28 @@ def staging(db: Database) -> None:
     db.table("left_out").create_index(["dataset", "reason"])
     db.table("reviews").create_index(["sample_id"])
     db.table("texts").enable_fts(["instruction", "input", "output"], create_triggers=True)
+
+
+@migrations(name="0002_review")
+def review(db: Database) -> None:
+    db.table("sessions").create(
+        {
+            "id": str,
+            "reviewer": str,
+            "filter": str,
+            "seed": int,
+            "samples": str,
+            "cursor": int,
+            "started": str,
+        },
+        pk="id",
+        not_null={"samples", "cursor"},
+    )
+    # An undone verdict stays in the table: every verdict is kept.
+    db.table("reviews").add_column("undone", str, not_null_default="")
+    db.table("reserve").add_column("output_hash", str, not_null_default="")
+    # Near duplicates among samples and reserve, of outputs and of whole texts, by fingerprint and both ways round:
+    # known since selection, so that a replacement is judged without comparing everything again.
+    db.table("twins").create({"one": str, "other": str}, pk=("one", "other"))
+    for column in ("old", "new"):
+        db.table("lineage").create_index([column])

@@ -18,6 +18,7 @@ from generators.settings import Settings
 from .database import Database
 from .errors import StudioError
 from .schema import EXPORTED, migrations
+from .verdicts import settle
 
 if TYPE_CHECKING:
     from generators.gates import LeftOut
@@ -109,27 +110,24 @@ class Staging:
         samples += [c for c in selection.evaluation if c.dataset in wanted]
         output_tokens = tokens.count_batch([c.output for c in samples], settings.tokenizer)
         with readable_errors(self.path), self.db.atomic():
-            states = dict(
-                self.db.execute(f"select id, state from samples where dataset in ({marks})", list(names)).fetchall()
-            )
+            self._turn_down(names, {c.metadata.sample_id for c in samples})
             # What a person wrote or turned down stays: the one is exported, the other never comes back.
             gone = f"dataset in ({marks}) and edited = 0 and state not in ('replaced', 'rejected')"
             self.db.execute(f"delete from texts where id in (select id from samples where {gone})", list(names))
             self.db.execute(f"delete from samples where {gone}", list(names))
             for table in ("reserve", "left_out"):
                 self.db.execute(f"delete from {table} where dataset in ({marks})", list(names))
-            self._insert(samples, output_tokens, run, states)
+            self._insert(samples, output_tokens, run)
             self.db.table("reserve").insert_all(
                 _reserve_row(position, candidate)
                 for name in names
                 for position, candidate in enumerate(selection.reserve.get(name, ()))
             )
+            self._keep_twins(selection)
             self.db.table("left_out").insert_all(_left_out_row(item) for item in selection.left_out)
             self.db.table("runs").update(run, {"status": "done", "finished": now(), "report": json.dumps(report)})
 
-    def _insert(
-        self, samples: Sequence[Candidate], output_tokens: Sequence[int], run: str, states: dict[str, str]
-    ) -> None:
+    def _insert(self, samples: Sequence[Candidate], output_tokens: Sequence[int], run: str) -> None:
         kept = {row[0] for row in self.db.execute("select id from samples")}
         rows = [
             (position, candidate, count)
@@ -137,10 +135,30 @@ class Staging:
             if candidate.metadata.sample_id not in kept
         ]
         self.db.table("samples").insert_all(
-            sample_row(candidate, position, count, run) | {"state": _carried(states.get(candidate.metadata.sample_id))}
-            for position, candidate, count in rows
+            sample_row(candidate, position, count, run) for position, candidate, count in rows
         )
         self.db.table("texts").insert_all(text_row(candidate) for _, candidate, _ in rows)
+        judged = {row[0] for row in self.db.execute("select distinct sample_id from reviews")}
+        settle(self.db, [c.metadata.sample_id for c in samples if c.metadata.sample_id in judged])
+
+    def _turn_down(self, names: Sequence[str], selected: set[str]) -> None:
+        """Flagged samples that this run does not bring back are rejected, and remembered as such."""
+        marks = ",".join("?" * len(names))
+        flagged = f"select id from samples where dataset in ({marks}) and state = 'flagged'"
+        gone = [row[0] for row in self.db.execute(flagged, list(names)) if row[0] not in selected]
+        self.db.conn.executemany("update samples set state = 'rejected' where id = ?", [(each,) for each in gone])
+        self.db.table("lineage").insert_all(
+            {"old": each, "new": "", "reason": "flagged", "rule": "generated anew", "at": now()} for each in gone
+        )
+
+    def _keep_twins(self, selection: Selection) -> None:
+        """Adds what this run knows and forgets what is about texts no longer here."""
+        self.db.conn.executemany("insert or ignore into twins (one, other) values (?, ?)", selection.twins)
+        here = (
+            "select fingerprint from samples union select output_hash from samples "
+            "union select output_hash from reserve union select substr(id, length(dataset) + 2) from reserve"
+        )
+        self.db.execute(f"delete from twins where one not in ({here}) or other not in ({here})")
 
     # Reading
 
@@ -165,15 +183,17 @@ class Staging:
             metadata = SampleMetadata.model_validate_json(row[3])
             yield Sample(instruction=row[0], input=row[1], output=row[2], metadata=metadata)
 
-    def staged(self, without: Iterable[str] = ()) -> list[Candidate]:
-        """All exported samples as candidates, but for the named datasets."""
+    def staged(self, without: Iterable[str] = (), edited: bool = False) -> list[Candidate]:
+        """All exported samples as candidates, but for the named datasets; only those edited by hand if asked."""
         left = set(without)
         marks = ",".join(f"'{state}'" for state in EXPORTED)
         return [
             Candidate(instruction=row[1], input=row[2], output=row[3], metadata=json.loads(row[4]), rung=row[5])
             for row in self.db.execute(
                 "select s.dataset, t.instruction, t.input, t.output, t.metadata, s.rung from samples s "
-                f"join texts t on t.id = s.id where s.state in ({marks}) order by s.dataset, s.position, s.id"
+                f"join texts t on t.id = s.id where s.state in ({marks}) and s.edited >= ? "
+                "order by s.dataset, s.position, s.id",
+                [int(edited)],
             )
             if row[0] not in left
         ]
@@ -254,6 +274,7 @@ def _reserve_row(position: int, candidate: Candidate) -> dict[str, Any]:
         "tokens": candidate.metadata.tokens,
         "position": position,
         "candidate": candidate.model_dump_json(),
+        "output_hash": fingerprint(candidate.output),
     }
 
 
@@ -266,10 +287,6 @@ def _left_out_row(item: LeftOut) -> dict[str, str]:
         "source": item.source,
         "twin": item.twin,
     }
-
-
-def _carried(state: str | None) -> str:
-    return state if state in ("accepted", "flagged") else "staged"
 
 
 def now() -> str:

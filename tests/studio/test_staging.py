@@ -11,7 +11,7 @@ import textwrap
 
 import pytest
 
-from studio import export, jobs
+from studio import export, jobs, review
 from studio.errors import StudioError
 from studio.staging import Staging
 from tests.conftest import stage
@@ -30,9 +30,8 @@ def test_counts_and_files_agree_with_the_selection(staging, selection):
 
 def test_a_second_run_keeps_a_persons_verdicts(staging, pools, selection, settings):
     ids = [s.metadata.sample_id for s in selection.training["guardrails"][:2]]
-    staging.db.execute("update samples set state = 'accepted' where id = ?", [ids[0]])
-    staging.db.execute("update samples set state = 'flagged' where id = ?", [ids[1]])
-    staging.db.conn.commit()
+    review.record(staging, ids[:1], "accept")
+    review.record(staging, ids[1:], "flag", "other")
     names = [pool.dataset.name for pool in pools]
     run = staging.start_run(names, settings, "corpus")
     staging.store(run, names, selection, settings, {})
