@@ -1,0 +1,230 @@
+"""What tool_awareness's samples claim, computed again from their texts, and the content they are made of."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from generators import catalog, gates, near_duplicates, tokens, tool_awareness, tool_calls
+from generators.sample import Candidate
+from generators.settings import Settings
+from generators.tools import content
+
+DATASET = catalog.DATASETS["tool_awareness"]
+# Names of programs, services and their makers; and two ordinary words that are such names.
+VENDORS = (
+    "continue", "continues", "continued", "cursor", "cursors", "vscode", "vs code", "visual studio", "copilot",
+    "jetbrains", "intellij", "webstorm", "pycharm", "eclipse", "netbeans", "xcode", "vim", "neovim", "emacs",
+    "sublime", "windsurf", "cody", "tabnine", "replit", "openai", "chatgpt", "gpt", "codex", "anthropic", "claude",
+    "gemini", "mistral", "llama", "qwen", "alibaba", "google", "microsoft", "azure", "aws", "amazon", "apple",
+    "oracle", "sap", "github", "gitlab", "bitbucket", "slack", "jira", "confluence", "trello", "asana", "notion",
+    "salesforce", "zendesk", "zoom", "outlook", "excel", "powerpoint", "dropbox", "docker", "kubernetes", "jenkins",
+    "terraform", "postgres", "postgresql", "mysql", "mongodb", "redis", "datadog", "grafana", "sentry", "stripe",
+    "paypal", "twilio", "shopify", "facebook", "whatsapp", "telegram", "linux", "windows", "macos", "android",
+    "langchain", "mcp", "npm",
+)  # fmt: skip
+VENDOR = re.compile(rf"\b(?:{'|'.join(VENDORS)})\b", re.I)
+WITHOUT_CALL = {"question_back", "no_tool", "result_read", "error_reported"}
+
+
+@pytest.fixture(scope="module")
+def offered() -> list[Candidate]:
+    return list(tool_awareness.candidates(DATASET, None, Settings()))
+
+
+def calls(text: str) -> list[dict[str, Any]]:
+    return [each for each in tool_calls.objects(text) if "tool" in each]
+
+
+def shown(text: str) -> list[dict[str, Any]]:
+    """The tools described in a text."""
+    return [each for each in tool_calls.objects(text) if isinstance(each.get("parameters"), dict) and "name" in each]
+
+
+def case_of(candidate: Candidate) -> content.Case:
+    return next(case for case in content.load().cases if case.source == candidate.metadata.source)
+
+
+def of(offered: list[Candidate], *views: str) -> list[Candidate]:
+    found = [each for each in offered if each.metadata.view in views]
+    assert found
+    return found
+
+
+def test_enough_for_training_and_evaluation(offered: list[Candidate]) -> None:
+    counts = Counter(each.category for each in offered)
+    for category in DATASET.categories:
+        assert counts[category.name] >= 30, category.name
+
+
+def test_same_seed_same_candidates_other_seed_other_wording(offered: list[Candidate]) -> None:
+    again = tool_awareness.candidates(DATASET, None, Settings())
+    assert [each.fingerprint for each in again] == [each.fingerprint for each in offered]
+    other = tool_awareness.candidates(DATASET, None, Settings(seed=7))
+    assert {each.fingerprint for each in other} != {each.fingerprint for each in offered}
+
+
+def test_only_the_categories_asked_for() -> None:
+    from dataclasses import replace
+
+    one = replace(DATASET, categories=DATASET.categories[:1])
+    assert {each.category for each in tool_awareness.candidates(one, None, Settings())} == {one.categories[0].name}
+
+
+def test_all_pass_the_gates(offered: list[Candidate]) -> None:
+    assert not [each for _, out in gates.sift(iter(offered), DATASET, Settings()) for each in out]
+    lengths = tokens.count_batch([each.text for each in offered])
+    assert 250 <= sum(lengths) / len(lengths) <= 600
+
+
+def test_every_call_fits_the_schema_in_its_input(offered: list[Candidate]) -> None:
+    for each in offered:
+        assert tool_calls.problems(each.input, each.output) == [], each.metadata.source
+        assert len(calls(each.output)) == (0 if each.metadata.view in WITHOUT_CALL else 1), each.metadata.source
+
+
+def test_dates_in_calls_are_dates(offered: list[Candidate]) -> None:
+    """`format` is only a remark to the schema validator."""
+    seen = 0
+    for each in offered:
+        schemas = {tool["name"]: tool["parameters"] for tool in shown(each.input)}
+        for call in calls(each.output):
+            for name, value in call["parameters"].items():
+                form = schemas[call["tool"]]["properties"][name].get("format")
+                if form:
+                    datetime.strptime(value, "%Y-%m-%d" if form == "date" else "%Y-%m-%dT%H:%M")
+                    seen += 1
+    assert seen
+
+
+def test_a_call_alone_is_alone(offered: list[Candidate]) -> None:
+    for each in of(offered, "call_alone"):
+        assert json.loads(each.output.removeprefix("```json\n").removesuffix("\n```")) == calls(each.output)[0]
+
+
+def test_corrected_calls_were_wrong(offered: list[Candidate]) -> None:
+    """The draft in the input breaks the schema where the view says so, and differs from what the output sends."""
+    for each in of(offered, "call_corrected", "value_corrected", "call_rejected"):
+        [draft], [right] = calls(each.input), calls(each.output)
+        broken = tool_calls.problems(each.input, json.dumps(draft))
+        assert bool(broken) == (each.metadata.view != "value_corrected"), each.metadata.source
+        assert json.dumps(draft) != json.dumps(right), each.metadata.source
+
+
+def test_rejections_quote_the_schema(offered: list[Candidate]) -> None:
+    for each in of(offered, "call_rejected"):
+        [details] = [found["details"] for found in tool_calls.objects(each.input) if "details" in found]
+        assert details == case_of(each).faults != []
+
+
+def test_a_failed_call_is_not_repeated_blindly(offered: list[Candidate]) -> None:
+    """The same call again is an answer only to a message that says so."""
+    for each in of(offered, "recovery"):
+        [failed], [following] = calls(each.input), calls(each.output)
+        again = re.search(r"again|wait|retry", json.dumps(case_of(each).failure.message))
+        assert failed != following or again, each.metadata.source
+
+
+def test_a_sequence_uses_what_the_first_call_brought(offered: list[Candidate]) -> None:
+    for each in of(offered, "sequence"):
+        [first], [second] = calls(each.input), calls(each.output)
+        assert first != second and each.metadata.source.endswith(case_of(each).id)
+
+
+def test_choice_is_among_several(offered: list[Candidate]) -> None:
+    for each in of(offered, "tool_choice"):
+        names = {tool["name"] for tool in shown(each.input)}
+        assert len(names) in (2, 3)
+        assert all(f"`{name}`" in each.output for name in names - {calls(each.output)[0]["tool"]})
+
+
+def test_no_names_of_programs_or_makers(offered: list[Candidate]) -> None:
+    for each in offered:
+        assert not (found := VENDOR.search(each.text)), f"{found} in {each.metadata.source}"
+
+
+def test_distinct_and_far_apart(offered: list[Candidate]) -> None:
+    outputs = [each.output for each in offered]
+    assert len({each.fingerprint for each in offered}) == len(offered)
+    assert len(set(outputs)) == len(outputs)
+    near = {position for pair in near_duplicates.pairs(outputs) for position in pair[:2]}
+    assert len(near) <= 0.02 * len(outputs)
+
+
+def test_no_near_duplicates_across_families(offered: list[Candidate]) -> None:
+    found = near_duplicates.pairs([each.text for each in offered])
+    assert [pair for pair in found if offered[pair[0]].family != offered[pair[1]].family] == []
+    assert max(Counter(each.family for each in offered).values()) <= 12
+
+
+def test_four_grams_are_varied(offered: list[Candidate]) -> None:
+    grams: list[tuple[str, ...]] = []
+    for each in offered:
+        words = re.findall(r"\w+", each.output.lower())
+        grams += zip(words, words[1:], words[2:], words[3:], strict=False)
+    assert len(set(grams)) >= 0.5 * len(grams)
+
+
+def test_metadata_is_filled_and_true(offered: list[Candidate]) -> None:
+    titles = {category.name: category.title for category in DATASET.categories}
+    for each in offered:
+        data = each.metadata
+        assert data.task_type == "tool_awareness" and data.view and data.is_generic_tool
+        assert data.concept_taught == titles[data.category]
+        assert data.family == data.source == case_of(each).source
+        assert case_of(each).tool.name in {tool["name"] for tool in shown(each.input)}
+
+
+def test_no_wording_left_open(offered: list[Candidate]) -> None:
+    names = {"action", "tool", "other", "third", "purpose", "its_purpose", "default"}
+    for each in offered:
+        assert not set(re.findall(r"\{(\w+)\}", each.instruction + each.output)) & names
+        assert "  " not in re.sub(r"^ +", "", each.output, flags=re.M), each.output
+
+
+def test_content_is_whole() -> None:
+    everything = content.load()
+    assert len(everything.tools) >= 8
+    assert len({case.id for case in everything.cases}) == len(everything.cases)
+    assert min(Counter(case.tool.name for case in everything.cases).values()) >= 4
+    texts = [f"{case.ask} {case.why} {case.answer} {case.failure.advice}" for case in everything.cases]
+    assert near_duplicates.pairs(texts, 0.2) == []
+    for case in everything.cases:
+        assert case.vague or case.here or case.plain, case.id
+        assert content.faults(case.tool.parameters, case.call) == [], case.id
+
+
+@pytest.mark.parametrize(
+    ("line", "schema"),
+    [
+        ("count! integer 1..20 = 3: How many", {"type": "integer", "minimum": 1, "maximum": 20, "default": 3}),
+        ("share number 0..: Part", {"type": "number", "minimum": 0}),
+        ("on boolean = true: Switch", {"type": "boolean", "default": True}),
+        ("day date: Day, e.g.: Monday", {"type": "string", "format": "date"}),
+        ("mode a|b = b: Mode", {"type": "string", "enum": ["a", "b"], "default": "b"}),
+        ("tags string[] 1..5: Tags", {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 5}),
+    ],
+)
+def test_parameter_lines(line: str, schema: dict[str, object]) -> None:
+    read = content.parameters([line])
+    [(name, about)] = read["properties"].items()
+    assert {key: value for key, value in about.items() if key != "description"} == schema
+    assert read["required"] == ([name] if "!" in line.split()[0] else [])
+
+
+def test_nested_parameter_lines() -> None:
+    rows = content.parameters(["rows! [id! string, count integer 1..]: Rows"])
+    assert content.faults(rows, {"rows": [{"id": "a"}, {"id": "b", "count": 2}]}) == []
+    assert content.faults(rows, {"rows": [{"count": 0}]}) != []
+    assert content.faults(rows, {"rows": []}) != []
+
+
+def test_unreadable_parameter_lines_are_refused() -> None:
+    for line in ("no description", "x! strng: Text"):
+        with pytest.raises(ValueError, match="not a"):
+            content.parameters([line])
