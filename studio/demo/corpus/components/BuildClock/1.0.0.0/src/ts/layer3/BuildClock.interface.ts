@@ -1,0 +1,6 @@
+export interface BuildClock {
+  start(phase: string): void;
+  stop(phase: string): number;
+  total(): number;
+  report(): void;
+}

@@ -1,0 +1,4 @@
+/** A clock that never runs backwards. Milliseconds from an arbitrary zero. */
+export interface Clock {
+  now(): number;
+}
