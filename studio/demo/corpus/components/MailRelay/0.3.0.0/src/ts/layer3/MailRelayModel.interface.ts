@@ -1,0 +1,28 @@
+/** Which host takes mail for a domain. `*.example.org` matches subdomains, `*` everything else. */
+export interface MailRoute {
+  domain: string;
+  host: string;
+}
+
+/** An accepted message: one sender, one recipient, and what is left to try. */
+export interface Envelope {
+  id: string;
+  sender: string;
+  recipient: string;
+  body: string;
+  attempts: number;
+  nextAttemptAt: number;
+  lastProblem: string;
+}
+
+/** `retryMinutes` holds the pause after each failed attempt; when it is used up, the message bounces. */
+export interface MailRelayModel {
+  uuid: string;
+  hostname: string;
+  maxBodyBytes: number;
+  retryMinutes: number[];
+  routes: MailRoute[];
+  blocked: string[];
+  queue: Envelope[];
+  delivered: number;
+}
