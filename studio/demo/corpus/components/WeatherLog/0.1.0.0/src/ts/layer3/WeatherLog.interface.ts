@@ -1,0 +1,5 @@
+export interface WeatherLog {
+  days: any[];
+  addLine(line: string): void;
+  hottest(): any;
+}
