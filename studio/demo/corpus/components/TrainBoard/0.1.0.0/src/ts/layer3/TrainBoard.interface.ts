@@ -1,0 +1,5 @@
+export interface TrainBoard {
+  trains: any[];
+  add(train: any): void;
+  show(): void;
+}
