@@ -128,10 +128,12 @@ def main(name: str, arguments: Sequence[str] | None = None) -> int:
         corpus = None
         if not all(catalog.DATASETS[each].authored for each in names):
             from .rag.corpus import Corpus
+            from .rag.embedding import Embedder
 
             corpus = Corpus.open(
                 chosen.workspace / "chroma_db",
                 chosen.workspace / "pdca_timeline.db",
+                Embedder(settings.embedding_model, chosen.workspace / "data" / "queries.json"),
                 private_dir=chosen.workspace / "data" / "store",
                 only_untrained=settings.only_untrained,
             )

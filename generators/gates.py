@@ -17,6 +17,8 @@ from .sample import Candidate
 from .settings import Settings
 
 BATCH = 512
+# Tokens that the chat template adds at most: it has 37, and texts joined otherwise may split otherwise.
+TEMPLATE = 80
 # Scanning many texts in one call is what makes the secret scanner fast; a hit is then looked for text by text.
 SECRET_BATCH = 64
 EMAIL = re.compile(r"(?<![\w.+/:-])(?!git@)[A-Za-z0-9][\w.+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?![\w@])")
@@ -46,8 +48,9 @@ def sift(
         if settings.mask_emails:
             batch = [masked(candidate) for candidate in batch]
         totals = tokens.count_batch([candidate.text for candidate in batch], settings.tokenizer)
-        chats = tokens.count_batch([tokens.chat(c.instruction, c.input, c.output) for c in batch], settings.tokenizer)
-        outputs = tokens.count_batch([candidate.output for candidate in batch], settings.tokenizer)
+        chats = _chats(batch, totals, settings)
+        banded = batch if dataset.output_band[1] else []
+        outputs = tokens.count_batch([c.output for c in banded], settings.tokenizer) or [0] * len(batch)
         secrets = with_secrets([candidate.text for candidate in batch])
         fit, left_out = [], []
         for position, candidate in enumerate(batch):
@@ -58,6 +61,16 @@ def sift(
                 candidate.metadata.tokens = totals[position]
                 fit.append(candidate)
         yield fit, left_out
+
+
+def _chats(batch: Sequence[Candidate], totals: Sequence[int], settings: Settings) -> list[int]:
+    """Tokens of each conversation, counted where the texts leave room for doubt, else the most they can be."""
+    chats = [total + TEMPLATE for total in totals]
+    near = [at for at, length in enumerate(chats) if length > settings.max_tokens]
+    texts = [tokens.chat(batch[at].instruction, batch[at].input, batch[at].output) for at in near]
+    for at, length in zip(near, tokens.count_batch(texts, settings.tokenizer), strict=True):
+        chats[at] = length
+    return chats
 
 
 def leave_out(candidate: Candidate, reason: str, twin: str = "") -> LeftOut:

@@ -7,7 +7,7 @@ or its input holds a class that does and the output works on what makes it so (`
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain
 from typing import Protocol
 
 from .catalog import Category, Dataset
@@ -38,14 +38,23 @@ def candidates(dataset: Dataset, corpus: Searchable, settings: Settings) -> Iter
     """Candidates of each category: lower rungs first, within a rung the most similar first."""
     library = Library(corpus)
     for category in dataset.categories:
+        enough = max(20, int(MOST_OFFERED * category.target))
         seen: set[str] = set()
-        offered = [
-            candidate
+        waiting = [
+            framed
             for source, rung, similarity in ranked(library, corpus, category)
-            for candidate in _of_source(source, rung, similarity, category, library, settings.max_output_reuse, seen)
+            for framed in _of_source(source, rung, similarity, category, library, seen)
         ]
+        offered: list[Candidate] = []
+        # Every cut once, then again in other framings while candidates are short.
+        for _ in range(settings.max_output_reuse):
+            turn = [(candidate, framed) for framed in waiting if (candidate := next(framed, None))]
+            offered += [candidate for candidate, _ in turn]
+            waiting = [framed for _, framed in turn]
+            if len(offered) >= enough:
+                break
         offered.sort(key=lambda c: (c.rung, not c.shows, -c.rank, c.fingerprint))
-        yield from offered[: max(20, int(MOST_OFFERED * category.target))]
+        yield from offered[:enough]
 
 
 def ranked(library: Library, corpus: Searchable, category: Category) -> Iterator[tuple[Source, int, float]]:
@@ -61,19 +70,26 @@ def ranked(library: Library, corpus: Searchable, category: Category) -> Iterator
 
 
 def _of_source(
-    source: Source, rung: int, similarity: float, category: Category, library: Library, most: int, seen: set[str]
-) -> Iterator[Candidate]:
-    """Candidates of one source. `seen` holds the cuts that newer versions have given, `most` bounds the framings."""
+    source: Source, rung: int, similarity: float, category: Category, library: Library, seen: set[str]
+) -> Iterator[Iterator[Candidate]]:
+    """For each cut of a source its candidates, one a framing. `seen` holds the cuts that newer versions have given."""
     for cut in cuts(source, category.name, seen):
-        shows = category.name in cut.patterns
-        if not (shows or _leans(cut, category.name)):
-            continue
-        proven = (t for t in tasks(cut, category.name, library) if shows or category.name in declared(t, source.layer))
-        for number, task in enumerate(islice(proven, most)):
+        framed = _framed(cut, rung, similarity, category, library)
+        if first := next(framed, None):
             seen |= cut.keys
-            step = REFRAMED if number else rung if cut.view == "file" else SMALLER
-            silent = cut.view.startswith("member") and not describe(cut.lead)
-            yield _candidate(cut, task, category.name, step, similarity - SILENT_COST * silent, shows)
+            yield chain((first,), framed)
+
+
+def _framed(cut: Cut, rung: int, similarity: float, category: Category, library: Library) -> Iterator[Candidate]:
+    name = category.name
+    shows = name in cut.patterns
+    if not (shows or _leans(cut, name)):
+        return
+    proven = (t for t in tasks(cut, name, library) if shows or name in declared(t, cut.source.layer))
+    for number, task in enumerate(proven):
+        step = REFRAMED if number else rung if cut.view == "file" else SMALLER
+        silent = cut.view.startswith("member") and not describe(cut.lead)
+        yield _candidate(cut, task, name, step, similarity - SILENT_COST * silent, shows)
 
 
 def _leans(cut: Cut, category: str) -> bool:

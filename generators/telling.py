@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from . import tokens
 from .rag.pdca import BULLET, Pdca, plain
@@ -105,8 +106,16 @@ def _known(words: frozenset[str], seen: Sequence[frozenset[str]]) -> bool:
     return any(len(words & other) >= SAME * len(words | other) for other in seen)
 
 
-def _section_lines(body: str) -> Iterator[tuple[str, str, str]]:
-    """(heading, label, text) of the lines worth reading; code and links left out, table rows joined."""
+@lru_cache(maxsize=50_000)
+def _section_lines(body: str) -> tuple[tuple[str, str, str], ...]:
+    """(heading, label, text) of the lines worth reading; code and links left out, table rows joined.
+
+    Kept, since several datasets read the same sections more than once.
+    """
+    return tuple(_worth_reading(body))
+
+
+def _worth_reading(body: str) -> Iterator[tuple[str, str, str]]:
     heading = label = ""
     fence = ""
     lines = _quotes_joined(body)

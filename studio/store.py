@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generators import catalog
 from generators.settings import Settings
 
 from .errors import StudioError
@@ -25,7 +26,6 @@ def index(
     progress: Callable[[str, int, int], None] | None = None,
 ) -> IndexReport:
     """Builds or refreshes the workspace's own store. Raises StudioError where another store is connected."""
-    from generators.rag.embedding import Embedder
     from generators.rag.index import index as build
 
     if workspace.connection_path.exists():
@@ -35,7 +35,14 @@ def index(
         )
     workspace.require_writable()
     chroma = workspace.root / "chroma_db"
-    return build(repositories, chroma, workspace.timeline, Embedder(settings.embedding_model), progress)
+    embedder = workspace.embedder(settings)
+    report = build(repositories, chroma, workspace.timeline, embedder, progress)
+    # While the model is loaded: generating then needs none.
+    for name in catalog.DATASETS:
+        for category in settings.dataset(name).categories:
+            for query in category.queries:
+                embedder.query(query)
+    return report
 
 
 def document(report: IndexReport) -> dict[str, Any]:

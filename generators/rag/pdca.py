@@ -212,7 +212,10 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table")
+    markdown = MarkdownIt("commonmark").enable("table")
+    # Headings are blocks; what stands within a line is not asked for, and costs more than all the rest.
+    markdown.core.ruler.enableOnly(["normalize", "block"])
+    return markdown
 
 
 def _headings(text: str) -> list[tuple[int, int, str]]:
