@@ -56,7 +56,7 @@ class Kind:
     better: tuple[int, ...]
     """Positions of further parts that make a fuller one."""
     proof: re.Pattern[str]
-    """What lines of such a pattern speak of; at least `PROVEN` of an output's lines must."""
+    """What lines of such a pattern speak of, in lower case; at least `PROVEN` of an output's lines must."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def _output(
 def _shown(kind: Kind, composed: Sequence[Sequence[Line]]) -> bool:
     """Whether the lines are a pattern of the kind: its core parts are there, each proven by a line's words."""
     core = all(any(kind.parts[at].proven(line) for line in composed[at]) for at in kind.core)
-    return core and sum(bool(kind.proof.search(line.text)) for part in composed for line in part) >= PROVEN
+    return core and sum(bool(kind.proof.search(line.low)) for part in composed for line in part) >= PROVEN
 
 
 def _fuller(kind: Kind, composed: Sequence[Sequence[Line]]) -> float:
@@ -219,15 +219,15 @@ def _content() -> tuple[dict[str, Kind], list[Focus]]:
                 Part(
                     part["title"],
                     tuple(part["from"]),
-                    re.compile(part["words"], re.I),
-                    re.compile(part.get("signal", NOTHING), re.I),
+                    re.compile(part["words"]),
+                    re.compile(part.get("signal", NOTHING)),
                     float(part["weight"]),
                 )
                 for part in entry["parts"]
             ),
             tuple(entry["core"]),
             tuple(entry["better"]),
-            re.compile(rf"\b(?:{entry['proof']})", re.I),
+            re.compile(rf"\b(?:{entry['proof']})"),
         )
         for name, entry in raw.items()
     }

@@ -39,10 +39,12 @@ def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset
     """
     if settings.strict_quarters or corpus is None:
         return dataset
-    supply = Counter(
-        quarter_of(record.date) for record in corpus.pdcas() for _ in pdca_views.pieces(record.document, WHOLE_TOKENS)
-    )
-    supply.pop("", None)
+    supply: Counter[str] = Counter()
+    for record in corpus.pdcas():
+        quarter = quarter_of(record.date)
+        # More than could be used need not be counted.
+        if quarter and PLANNED * supply[quarter] < dataset.target:
+            supply[quarter] += sum(1 for _ in pdca_views.pieces(record.document, WHOLE_TOKENS))
     usable = {quarter: math.ceil(PLANNED * count) for quarter, count in supply.items()}
     wanted = {category.name: category.target for category in dataset.categories}
     if not usable or all(usable.get(quarter, 0) >= target for quarter, target in wanted.items()):

@@ -29,6 +29,7 @@ PERSONAL = re.compile(
     r"/Users/(?!Shared\b)\w|/home/(?!user\b)\w|\b[\w.-]+@[/~]|\b[\w-]+\.(?:fritz\.box|local|lan)\b(?!\.)"
 )
 MOTTO = re.compile(r"^\W*[\"“]")
+LINKS_ONLY = re.compile(r"^\W*\[GitHub\]")
 HEADING = re.compile(r"^#{2,6}\s+\S.*$", re.M)
 
 
@@ -118,7 +119,7 @@ def _outlined(lines: list[str]) -> Iterator[str]:
     for line in lines:
         if line.startswith("#"):
             yield f"\n{line.strip()}"
-        elif (match := LABELLED.match(line)) and "](" not in line and not MOTTO.match(line):
+        elif "**" in line and "](" not in line and (match := LABELLED.match(line)) and not MOTTO.match(line):
             yield match["label"].rstrip()
 
 
@@ -137,21 +138,18 @@ def _summary(record: Pdca) -> str:
 
 def digest(text: str) -> str:
     """The text without code and links, whole where it is short, else its first lines: what a reader is shown."""
-    lines = [
-        LINK.sub(lambda match: match["label"], line).rstrip()
-        for line in CODE.sub("", text).split("\n")
-        if line.strip(" -\t")
-        and not line.lstrip().startswith("```")
-        and "http" not in LINK.sub("", line)
-        and not re.match(r"^\W*\[GitHub\]", line)
-    ]
     kept: list[str] = []
     size = 0
-    for line, count in zip(lines, tokens.count_batch([f"{line}\n" for line in lines]), strict=True):
-        if size + count > GIVEN_TOKENS:
+    for line in CODE.sub("", text).split("\n"):
+        bare = LINK.sub("", line)
+        idle = not line.strip(" -\t") or line.lstrip().startswith("```") or "http" in bare or LINKS_ONLY.match(line)
+        if idle:
+            continue
+        shown = LINK.sub(lambda match: match["label"], line).rstrip()
+        size += tokens.count(f"{shown}\n")
+        if size > GIVEN_TOKENS:
             break
-        kept.append(line)
-        size += count
+        kept.append(shown)
     # A heading or a label with nothing below it says nothing.
     while kept and (kept[-1].startswith("#") or kept[-1].rstrip("* ").endswith(":")):
         kept.pop()

@@ -8,6 +8,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -150,8 +151,9 @@ def _chosen(
     return {name: sorted(lines, key=lambda line: line.order) for name, lines in chosen.items()}
 
 
-def _words(text: str) -> set[str]:
-    return {word.lower() for word in WORD.findall(text)}
+@lru_cache(maxsize=100_000)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(WORD.findall(text.lower()))
 
 
 def _candidate(

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from . import tokens
 from .rag.pdca import BULLET, Pdca, plain
@@ -22,10 +22,10 @@ NOISE = re.compile(
     r"previous (?:commit|pdca)|last commit|agent name|agent role|branch|sync requirements|project journal|github|"
     r"local|path|file|timestamp|session|objective|title|cmm badge|author|sprint|next pdca focus|pdca document|"
     r"requirements traceability)\b\W*[:|]|"
-    r"^\W*all clear\b|^\W*(?:completed )?decision \w+:(?:\s+\S+){1,4}$|^\W*🎯.*(?:✨|💎)|^[\W\d_]*$|\bN/A\b|\{\{|"
-    r"\[(?:your|insert)|/Users/|/home/|\w@/|\bnever 2 1\b|\b4 2\b|\b42 revelation\b",
-    re.I,
+    r"^\W*all clear\b|^\W*(?:completed )?decision \w+:(?:\s+\S+){1,4}$|^\W*🎯.*(?:✨|💎)|^[\W\d_]*$|\bn/a\b|\{\{|"
+    r"\[(?:your|insert)|/users/|/home/|\w@/|\bnever 2 1\b|\b4 2\b|\b42 revelation\b"
 )
+"""Matched against lower case."""
 # A line of code, a command or a bare value that stands outside a fence, or in one without a language.
 CODE_LINE = re.compile(
     r"[{};\[,]\s*$|=>|^\W*(?:git|npm|npx|cd|ls|grep|mkdir|chmod|echo|curl|cat|ln|rm|mv|cp|node|tsc|find|sed)\s[\w./-]|"
@@ -56,6 +56,16 @@ class Line:
     label: str
     text: str
     tokens: int
+
+    @cached_property
+    def low(self) -> str:
+        """The text in lower case."""
+        return self.text.lower()
+
+    @cached_property
+    def above(self) -> str:
+        """Heading and label in lower case."""
+        return f"{self.heading} {self.label}".lower()
 
     @property
     def group(self) -> tuple[str, str, str]:
@@ -139,7 +149,12 @@ def _worth_reading(body: str) -> Iterator[tuple[str, str, str]]:
             if name := _label(stripped, said):
                 label = name
                 continue
-        if len(said.split()) < MIN_WORDS or said.endswith(":") or NOISE.search(stripped) or NOISE.search(said):
+        if (
+            len(said.split()) < MIN_WORDS
+            or said.endswith(":")
+            or NOISE.search(stripped.lower())
+            or NOISE.search(said.lower())
+        ):
             continue
         # A closing motto: bold or quoted, on a line of its own, not the user's words.
         quoted = said[0] in QUOTES and said[-1] in QUOTES
