@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import query, review
+from . import query
 from .database import Database
 from .errors import StudioError
 from .staging import Staging
@@ -79,11 +79,15 @@ def flag(staging: Staging, ids: Sequence[str], reason: str, note: str = "") -> i
 
     Replaced and rejected samples are left as they are. Raises StudioError for a reason that is none.
     """
+    from . import review
+
     return review.record(staging, ids, "flag", reason, note)
 
 
 def unflag(staging: Staging, ids: Sequence[str]) -> int:
     """Takes flags back: the samples are `staged` again, and the verdicts stay in the history."""
+    from . import review
+
     return review.record(staging, ids, "unflag")
 
 

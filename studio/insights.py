@@ -7,12 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
-
 from generators import catalog
-from generators.settings import Settings
 
 from .database import Database
+from .facts import Facts
 from .schema import EXPORTED
 from .spread import between, in_time, normalised
 
@@ -58,7 +56,6 @@ class Insights:
     reused: int = 0
     """Outputs that stand in more than one sample."""
     most_reused: int = 0
-    budget: tuple[int, int] = (0, 0)
     groups: dict[str, dict[str, int]] = field(default_factory=dict)
     """Samples by dataset and category."""
 
@@ -73,7 +70,7 @@ def part_filter(dataset: str = "", category: str = "") -> str:
     return " ".join(parts)
 
 
-def examine(db: Database, settings: Settings, dataset: str = "", category: str = "") -> Insights:
+def examine(db: Database, facts: Facts, dataset: str = "", category: str = "") -> Insights:
     """The figures of what is exported: all of it, a dataset or one of its categories."""
     marks = ",".join(f"'{state}'" for state in EXPORTED)
     where, values = f"state in ({marks})", []
@@ -81,7 +78,12 @@ def examine(db: Database, settings: Settings, dataset: str = "", category: str =
         if value:
             where += f" and {column} = ?"
             values.append(value)
-    counters = _counters(db, where, values)
+    mask = bytearray(facts.size)
+    for (row,) in db.execute(f"select rowid from samples where {where}", values):
+        # One that came since the facts were read is counted when they are read again.
+        if row < facts.size:
+            mask[row] = 1
+    counters = {name: column.counts(mask) for name, column in facts.columns.items()}
     tokens = {int(value): count for value, count in counters.pop("tokens", Counter()).items()}
     samples = sum(tokens.values())
     times = db.execute(
@@ -98,29 +100,8 @@ def examine(db: Database, settings: Settings, dataset: str = "", category: str =
         distinct_outputs=times[0],
         reused=times[1],
         most_reused=times[2],
-        budget=settings.total_tokens,
         groups=_groups(db, marks),
     )
-
-
-def _counters(db: Database, where: str, values: list[str]) -> dict[str, Counter[Any]]:
-    """How often each value stands in each metadata field.
-
-    Transposed and counted whole columns at a time: five times faster than sample by sample.
-    """
-    whole = db.execute(f"select not exists (select 1 from samples where not ({where}))", values).fetchone()[0]
-    sql = "select metadata from texts"
-    if not whole:
-        sql += f" where id in (select id from samples where {where})"
-    entries = [orjson.loads(row[0]) for row in db.execute(sql, [] if whole else values)]
-    shapes: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
-    for entry in entries:
-        shapes.setdefault(tuple(entry), []).append(tuple(entry.values()))
-    counters: dict[str, Counter[Any]] = {}
-    for names, rows in shapes.items():
-        for name, column in zip(names, zip(*rows, strict=True), strict=True):
-            counters.setdefault(name, Counter()).update(column)
-    return counters
 
 
 def _field(name: str, times: Counter[Any]) -> Field:

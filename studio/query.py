@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from generators.sample import SampleMetadata
 
@@ -25,6 +26,8 @@ NUMBERS = frozenset({"tokens", "output_tokens", "rung", "edited", "quality_score
 METADATA = tuple(name for name in SampleMetadata.model_fields if name not in COLUMNS)
 FIELDS = (*COLUMNS, *METADATA, "reason", "lineage")
 SORTS = ("position", *COLUMNS)
+SHORTEST = 3
+"""Letters from which a word being typed is looked up."""
 # Metadata that stands in a column under another name: the column is read, which is ten times faster.
 SAME = {"agent_name": "agent", "sample_id": "id", "task_type": "dataset"}
 
@@ -40,10 +43,17 @@ class Term:
     parameters: tuple[str | float, ...]
     negated: bool = False
     phrase: str = ""
+    field: str = ""
+    """The metadata field it compares, where that is none of the columns."""
 
     @property
     def needs_texts(self) -> bool:
         return "t." in self.where
+
+    @property
+    def over_values(self) -> str:
+        """The same as SQL over the single values of the field, as `json_each(…) v` lists them."""
+        return self.where.replace(_expression(self.field)[0], "v.value")
 
 
 @dataclass(frozen=True)
@@ -68,7 +78,8 @@ def parse(text: str) -> Filter:
         if field and field not in FIELDS:
             problems.append(f"unknown field {field!r}")
             continue
-        if not value:
+        if not value or (not field and value.endswith(":") and value[:-1] in FIELDS):
+            # A field whose value is still to come.
             continue
         if not field:
             clause, values = _search(value)
@@ -83,7 +94,7 @@ def parse(text: str) -> Filter:
             problems.append(f"{field}:{value} is not a number, a range 200..300 or a comparison >900")
             continue
         phrase = str(values[0]) if not field and "texts_fts" in clause else ""
-        terms.append(Term(clause, tuple(values), negated, phrase))
+        terms.append(Term(clause, tuple(values), negated, phrase, field if field and "t." in clause else ""))
     where = " and ".join(f"not ({term.where})" if term.negated else term.where for term in terms)
     parameters = tuple(value for term in terms for value in term.parameters)
     needs_texts = any(term.needs_texts for term in terms)
@@ -91,22 +102,38 @@ def parse(text: str) -> Filter:
 
 
 def typing(text: str) -> str:
-    """The filter as it stands while its last word is being typed: a bare word also finds longer ones."""
+    """The filter as it stands while its last word is being typed: a bare word also finds longer ones.
+
+    A word of one or two letters waits for its third: nearly every sample has one that begins so.
+    """
     for match in TERM.finditer(text):
-        if match.end() == len(text) and match["plain"] and not match["field"] and re.search(r"\w$", match["plain"]):
-            return f"{text}*"
+        word = match["plain"] or ""
+        if match.end() == len(text) and word and not match["field"]:
+            if len(word) < SHORTEST:
+                return text[: match.start()].rstrip()
+            return f"{text}*" if re.search(r"\w$", word) else text
     return text
 
 
 def ids(db: Database, filter: Filter, sort: str = "position", descending: bool = False) -> list[str]:
     """Ids of the samples that match, sorted by a column (ties in file order). Raises ValueError for another column."""
+    return [row[0] for row in db.execute(_listing("s.id", filter, sort, descending), list(filter.parameters))]
+
+
+def rowids(db: Database, sort: str = "position", descending: bool = False) -> list[int]:
+    """The row numbers of all samples in the order of `ids`."""
+    return [row[0] for row in db.execute(_listing("s.rowid", Filter(), sort, descending))]
+
+
+def _listing(column: str, filter: Filter, sort: str, descending: bool) -> str:
     if sort not in SORTS:
         raise ValueError(f"cannot sort by {sort}; choose from {', '.join(SORTS)}")
     join = " join texts t on t.id = s.id" if filter.needs_texts else ""
     order = "s.split = 'eval', s.dataset, s.position" if sort == "position" else f"s.{sort}"
     direction = " desc" if descending else ""
-    sql = f"select s.id from samples s{join} where {filter.where} order by {order}{direction}, s.dataset, s.position"
-    return [row[0] for row in db.execute(sql, list(filter.parameters))]
+    return (
+        f"select {column} from samples s{join} where {filter.where} order by {order}{direction}, s.dataset, s.position"
+    )
 
 
 def rows(db: Database, wanted: list[str]) -> dict[str, dict[str, str | int]]:
@@ -119,8 +146,13 @@ def rows(db: Database, wanted: list[str]) -> dict[str, dict[str, str | int]]:
     return {str(row["id"]): row for row in db.query(sql, wanted)}
 
 
-def complete(db: Database, text: str, limit: int = 8) -> list[str]:
-    """Whole filter texts that continue the last word of `text`: fields first, then values of a field."""
+def complete(
+    db: Database, text: str, limit: int = 8, values: Callable[[str], Mapping[Any, int]] | None = None
+) -> list[str]:
+    """Whole filter texts that continue the last word of `text`: fields first, then values of a field.
+
+    `values` counts the values of a metadata field where somebody has them at hand.
+    """
     head, _, last = text.rpartition(" ")
     head = f"{head} " if head else ""
     sign, word = ("-", last[1:]) if last.startswith("-") else ("", last)
@@ -129,7 +161,14 @@ def complete(db: Database, text: str, limit: int = 8) -> list[str]:
         return [f"{head}{sign}{name}:" for name in FIELDS if word and name.startswith(word)][:limit]
     if field not in FIELDS or field in NUMBERS:
         return []
-    return [f"{head}{sign}{field}:{_quoted(found)}" for found in _values(db, field, value.strip('"'), limit)]
+    start = value.strip('"').lower()
+    if values and _expression(field)[1]:
+        there = {str(each): n for each, n in values(field).items() if each not in ("", False, None)}
+        there = {each: n for each, n in there.items() if each.lower().startswith(start)}
+        found: Iterable[str] = sorted(there, key=lambda each: (-there[each], each))[:limit]
+    else:
+        found = _values(db, field, start, limit)
+    return [f"{head}{sign}{field}:{_quoted(each)}" for each in found]
 
 
 def _values(db: Database, field: str, start: str, limit: int) -> Iterator[str]:
@@ -139,7 +178,7 @@ def _values(db: Database, field: str, start: str, limit: int) -> Iterator[str]:
         "and value != '' group by value order by n desc, value limit ?"
     )
     try:
-        for row in db.execute(sql, [f"{_like(start.lower())}%", limit]):
+        for row in db.execute(sql, [f"{_like(start)}%", limit]):
             yield str(row[0])
     except sqlite3.OperationalError:
         return
@@ -179,7 +218,7 @@ def _text(field: str, value: str) -> tuple[str, list[str | float]]:
     expression, _ = _expression(field)
     if "*" in value:
         return f"{expression} like ? escape '\\'", [_like(value).replace("*", "%")]
-    return f"lower({expression}) = lower(?)", [{"true": "1", "false": "0"}.get(value, value)]
+    return f"lower({expression}) = lower(?)", [{"true": "1", "false": "0"}.get(value.lower(), value)]
 
 
 def _expression(field: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import os
 import shlex
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -23,7 +24,6 @@ from textual.worker import get_current_worker
 
 from .. import browsing, query
 from ..errors import StudioError
-from ..finder import Finder
 from ..widgets.dialogs import Ask, Choose, Confirm
 from ..widgets.filter_input import FilterInput
 from ..widgets.safe import content, one_line
@@ -33,6 +33,8 @@ from .base import Command, Pane
 
 WIDE = 110
 """Columns from which the detail stands beside the list."""
+REPEAT_SECONDS = 0.06
+"""Longer than the pause between two keys of one that is held."""
 
 
 class BrowsePane(Pane):
@@ -77,7 +79,7 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
         self.total = 0
         self.shown = ""
         self.found_for: str | None = None
-        self.finder = Finder()
+        self.moved = 0.0
 
     def compose(self) -> ComposeResult:
         with Container(id="filter-line"):
@@ -120,7 +122,6 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
         }
 
     def store_changed(self) -> None:
-        self.finder.forget()
         self._search(self.filter)
         self._show_detail(self.samples.current)
 
@@ -156,7 +157,7 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
         if staging is None:
             self.post_message(self.Found(text, [], (), 0, keep))
             return
-        found = self.finder.find(staging.db, text, self.samples.sort, self.samples.descending)
+        found = self.studio.finder.find(staging.db, text, self.samples.sort, self.samples.descending)
         if not worker.is_cancelled:
             self.post_message(self.Found(text, found.ids, found.problems, found.total, keep))
 
@@ -174,10 +175,10 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
     def _count(self) -> None:
         chosen = f"{len(self.samples.selected):,} selected · " if self.samples.selected else ""
         of = f"{len(self.samples.ids):,} of {self.total:,}" if self.filter else f"{self.total:,} samples"
-        self.query_one("#filter-count", Static).update(Content(chosen + of))
+        self.query_one("#filter-count", Static).update(Content(chosen + of), layout=False)
 
     def _hint(self, text: str, style: str = "$text-muted") -> None:
-        self.query_one("#filter-hint", Static).update(content(text, style))
+        self.query_one("#filter-hint", Static).update(content(text, style), layout=False)
 
     @on(FilterInput.Completions)
     def _completions(self, event: FilterInput.Completions) -> None:
@@ -185,7 +186,7 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
         self._hint("tab → " + "  ".join(last) if last else "")
 
     def _complete(self, text: str) -> list[str]:
-        return query.complete(self.studio.staging.db, text) if self.studio.staging else []
+        return self.studio.finder.complete(self.studio.staging.db, text) if self.studio.staging else []
 
     def _rows(self, ids: list[str]) -> dict[str, dict[str, Any]]:
         return dict(query.rows(self.studio.staging.db, ids)) if self.studio.staging else {}
@@ -210,7 +211,12 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
     @on(SampleList.Highlighted)
     def _highlighted(self, event: SampleList.Highlighted) -> None:
         # While a key repeats, only the sample it stops on is read.
-        self.set_timer(0.03, partial(self._settled, event.sample))
+        now = time.monotonic()
+        resting, self.moved = now - self.moved > REPEAT_SECONDS, now
+        if resting:
+            self._settled(event.sample)
+        else:
+            self.set_timer(REPEAT_SECONDS, partial(self._settled, event.sample))
 
     def _settled(self, sample: str | None) -> None:
         if sample == self.samples.current and sample != self.shown:

@@ -87,11 +87,7 @@ bar opens Browse with the samples it counts.
     @work(thread=True, exclusive=True, exit_on_error=False, group="insights")
     def _examine(self, part: tuple[str, str]) -> None:
         worker = get_current_worker()
-        staging = self.studio.staging
-        if staging is None:
-            self.post_message(self.Examined(part, Insights()))
-            return
-        figures = insights.examine(staging.db, self.studio.settings, *part)
+        figures = self.studio.figures(*part)
         if not worker.is_cancelled:
             self.post_message(self.Examined(part, figures))
 
@@ -110,7 +106,7 @@ bar opens Browse with the samples it counts.
         if not figures.samples:
             self.query_one("#budget", Static).update("Nothing is staged yet: generate first (1).")
             return
-        low, high = figures.budget
+        low, high = self.studio.settings.total_tokens
         parts: list[Any] = [f"{figures.samples:,} samples  {figures.total_tokens:,} tokens "]
         if not any(self.part):
             parts += [gauge(figures.total_tokens, low, high, 18), f" {low:,}-{high:,}  "]

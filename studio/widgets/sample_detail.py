@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.visual import Visual
 
 from generators import catalog
 
+from .lines import LineView
 from .safe import block, one_line
 
 if TYPE_CHECKING:
@@ -38,7 +41,7 @@ class Scroller(VerticalScroll):
         self.scroll_relative(y=direction * max(1, self.size.height // 2), animate=False)
 
 
-class SampleDetail(Scroller):
+class SampleDetail(LineView):
     """Shows a record, or nothing."""
 
     HELP = """# One sample
@@ -49,21 +52,54 @@ Control characters are shown as symbols (␛) and direction marks by name (⟨RL
 `j` `k` scroll, `ctrl+d` `ctrl+u` half a screen, `g` `G` to the ends. `z` gives the detail the whole pane.
 `y` copies the output, `Y` the sample as one line of JSON, `e` opens it in your editor.
 """
+    BINDINGS: ClassVar[list[BindingType]] = Scroller.BINDINGS
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.record: Record | None = None
-
-    def compose(self) -> Iterator[Static]:
-        yield Static(Content(""), id="detail-body", markup=False)
+        self.text = Content("")
+        self._strips: list[Strip] = []
+        self._wrapped: tuple[object, ...] = ()
 
     def show(self, record: Record | None) -> None:
         """Shows a record from its top; the same one again keeps its place."""
         moved = self.record is None or record is None or self.record.id != record.id
         self.record = record
-        self.query_one("#detail-body", Static).update(Content("") if record is None else render(record))
+        self.text = Content("") if record is None else render(record)
+        self._wrap()
         if moved:
-            self.scroll_home(animate=False)
+            self.scroll_to(y=0, animate=False)
+
+    def _wrap(self) -> None:
+        width, style = self.scrollable_content_region.width, self.visual_style
+        wrapped = (id(self.text), width, style, self.text_selection)
+        if wrapped != self._wrapped:
+            self._wrapped = wrapped
+            self._strips = Visual.to_strips(self, self.text, width, None, style) if width else []
+            self.set_lines(len(self._strips))
+
+    def on_resize(self) -> None:
+        self._wrap()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._wrap()
+
+    def render_line(self, y: int) -> Strip:
+        at, width = self.scroll_offset.y + y, self.scrollable_content_region.width
+        style = self.visual_style.rich_style
+        return (
+            self._strips[at].extend_cell_length(width, style) if at < len(self._strips) else Strip.blank(width, style)
+        )
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        return selection.extract(self.text.plain), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        self._wrap()
+
+    def action_half(self, direction: int) -> None:
+        self.scroll_relative(y=direction * max(1, self.size.height // 2), animate=False)
 
 
 def render(record: Record) -> Content:

@@ -11,12 +11,12 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from .lines import LineView
 from .safe import one_line
 
 Rows = Callable[[list[str]], dict[str, dict[str, Any]]]
@@ -48,7 +48,7 @@ COLUMNS = (
 )
 
 
-class SampleList(ScrollView, can_focus=True):
+class SampleList(LineView):
     """Shows the samples of `ids`; the cursor, a selection, and columns to sort by."""
 
     HELP = """# The samples
@@ -161,7 +161,7 @@ column's title sorts by it.
         if self.selected:
             self.selected &= set(self.ids)
         self._pages.clear()
-        self.virtual_size = Size(self.size.width, len(self.ids) + 1)
+        self.set_lines(len(self.ids) + 1)
         at = self.cursor if before is None else self._find(before)
         self.set_reactive(SampleList.cursor, max(0, min(at, len(self.ids) - 1)))
         self._reveal()
@@ -199,7 +199,8 @@ column's title sorts by it.
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
-        base = self.rich_style
+        # `rich_style` computes anew what `visual_style` keeps.
+        base = self.visual_style.rich_style
         if y == 0:
             return self._header(width)
         index = self.scroll_offset.y + y - 1
@@ -226,7 +227,7 @@ column's title sorts by it.
             _cell(column.title + (arrow if column.key == self.sort else ""), size, column.right)
             for column, size in self.columns(width)
         ]
-        style = self.rich_style + self.get_component_rich_style("sample-list--header", partial=True)
+        style = self.visual_style.rich_style + self.get_component_rich_style("sample-list--header", partial=True)
         return Strip([Segment(set_cell_size("  " + GAP.join(cells), width), style)], width)
 
     # Moving
@@ -254,7 +255,7 @@ column's title sorts by it.
             self.scroll_to(y=top, animate=False, immediate=True)
 
     def on_resize(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self.ids) + 1)
+        self.set_lines(len(self.ids) + 1)
         self._reveal()
 
     def on_focus(self) -> None:

@@ -1,46 +1,64 @@
-"""A staging store of full size, made by repeating a small one under new ids."""
+"""A staging store of full size: a small one grown with texts, agents, dates and layers of its own for every sample."""
 
 from __future__ import annotations
 
 import json
+import random
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from generators.sample import fingerprint, quarter_of
 from generators.settings import Settings
 from studio.staging import Staging
-from tests.conftest import make_pools, stage
+from tests.conftest import WORDS, make_pools, stage
 
 FULL = 39_000
+REUSED = 12
+"""Every so many samples share the output of an earlier one, as a real dataset's do."""
+PARAGRAPHS = 4_000
 
 
 def big_store(folder: Path, count: int = FULL) -> Path:
-    """Makes `folder/data/staging.db` with `count` samples that differ in id, agent, date and layer."""
+    """Makes `folder/data/staging.db` with `count` samples of about 2 KB each and returns `folder`."""
     from generators.selection import select
 
     settings = Settings(scale=0.02)
     pools = make_pools(settings)
-    path = folder / "data" / "staging.db"
-    with stage(path, pools, select(pools, settings), settings) as staging:
+    with stage(folder / "data" / "staging.db", pools, select(pools, settings), settings) as staging:
         _grow(staging, count)
-    return path
+    return folder
 
 
 def _grow(staging: Staging, count: int) -> None:
     db = staging.db
     rows = list(db.query("select * from samples"))
     texts = {row["id"]: row for row in db.query("select * from texts")}
-    more_rows, more_texts = [], []
+    rng = random.Random(7)
+    passages = list(_passages(rng))
+    more_rows: list[dict[str, Any]] = []
+    more_texts: list[dict[str, Any]] = []
     for number in range(count - len(rows)):
-        row = rows[number % len(rows)]
-        text = texts[row["id"]]
-        turn = number // len(rows)
-        new = f"{row['id']}{turn:03}"
-        agent, layer = f"Agent {number % 23}", f"layer{number % 5 + 1}"
-        date = f"2025-{number % 12 + 1:02}-{number % 28 + 1:02}"
-        metadata = json.loads(text["metadata"]) | {"sample_id": new, "agent_name": agent, "layer": layer, "date": date}
-        more_rows.append(
-            row | {"id": new, "agent": agent, "layer": layer, "date": date, "position": row["position"] + 10_000 * turn}
-        )
-        more_texts.append(text | {"id": new, "metadata": json.dumps(metadata)})
+        row, turn = rows[number % len(rows)], number // len(rows)
+        text, new = texts[row["id"]], f"{row['id']}{turn:03}"
+        output = f"{text['output'][: len(text['output']) // 2]}\n{' '.join(rng.sample(passages, 3))}"
+        if number % REUSED == 0 and more_texts:
+            output = more_texts[rng.randrange(len(more_texts))]["output"]
+        date = f"{2024 + number % 2}-{number % 12 + 1:02}-{number % 28 + 1:02}"
+        facts = {"agent": f"Agent {number % 23}", "layer": f"layer{number % 5 + 1}", "date": date}
+        metadata = json.loads(text["metadata"]) | {"sample_id": new, "agent_name": facts["agent"]}
+        metadata |= {"layer": facts["layer"], "date": date, "quarter": quarter_of(date)}
+        place = {"position": row["position"] + 10_000 * turn, "source": f"components/{number % 9_000}.ts"}
+        more_rows.append(row | facts | place | {"id": new, "output_hash": fingerprint(output)})
+        more_texts.append(text | {"id": new, "output": output, "metadata": json.dumps(metadata)})
     with db.atomic():
         db.table("samples").insert_all(more_rows)
         db.table("texts").insert_all(more_texts)
+
+
+def _passages(rng: random.Random) -> Iterator[str]:
+    """Passages of words that are as unevenly frequent as those of a language."""
+    words = WORDS + [first + second for first in WORDS for second in WORDS]
+    weights = [1 / rank for rank in range(1, len(words) + 1)]
+    for _ in range(PARAGRAPHS):
+        yield " ".join(rng.choices(words, weights, k=40))

@@ -3,12 +3,15 @@
 import pytest
 
 from studio import query
+from studio.browsing import flag
 from studio.finder import Finder
 
 FILTERS = [
     "", "dataset:guardrails", "dataset:guardrails -category:security", "tokens:>500 split:train", "ba*", "-ba*",
     '"parameters"', "category:jest_ban|security", "date:*", "-date:*", "agent_name:*", "-layer:*",
     "view:class|document", "task_type:tool_awareness tokens:300..600", "nope:1", "C++", "++",
+    "quality_score:>0", "-quality_score:>0", "quarter:Q1_2024|Q3_2024", "quarter:q*_2024 -quarter:Q4*", "pdca_id:*",
+    "is_eval:true", "is_eval:False -never_train:TRUE", "concept_taught:x", "reason:*", "lineage:*", "split:eval ba*",
 ]  # fmt: skip
 
 
@@ -18,6 +21,7 @@ def test_same_ids_in_the_same_order(staging, text, order):
     found = Finder().find(staging.db, text, *order)
     parsed = query.parse(text)
     assert found.ids == query.ids(staging.db, parsed, *order)
+    assert Finder().find(staging.db, text).ids == query.ids(staging.db, parsed)
     assert found.problems == parsed.problems
     assert found.total == staging.db.execute("select count(*) from samples").fetchone()[0]
 
@@ -39,8 +43,47 @@ def test_any_value_and_none_part_the_samples(staging):
     assert finder.find(staging.db, "-layer:*").ids == everything.ids
 
 
+def test_flags_change_what_is_kept_and_nothing_else(staging):
+    """Masks of texts outlive a change of states; those of states do not."""
+    finder = Finder()
+    words = finder.find(staging.db, "ba*").ids
+    assert finder.find(staging.db, "state:staged", "state").ids
+    flag(staging, words[:5], "other")
+    finder.forget()
+    assert finder.find(staging.db, "ba*").ids == words
+    assert finder.find(staging.db, "state:flagged ba*").ids == words[:5]
+    assert finder.find(staging.db, "", "state").ids == query.ids(staging.db, query.parse(""), "state")
+
+
+def test_samples_that_go_are_noticed(staging):
+    finder = Finder()
+    everything = finder.find(staging.db, "ba*").ids
+    assert finder.facts(staging.db).columns["category"].counts(b"\1" * 10_000).total() >= len(everything)
+    staging.db.execute("delete from texts where id = ?", [everything[0]])
+    staging.db.execute("delete from samples where id = ?", [everything[0]])
+    finder.forget()
+    assert finder.find(staging.db, "ba*").ids == everything[1:]
+    assert finder.find(staging.db, "task_type:* view:*").total == finder.find(staging.db, "").total
+
+
+@pytest.mark.parametrize("text", ["quarter:", "-pattern_name:", "is_eval:", "category:p", "cmm_transition:"])
+def test_completes_as_the_store_does(staging, text):
+    said = Finder().complete(staging.db, text)
+    assert [each.lower() for each in said] == [
+        each.lower().replace(":1", ":true") for each in query.complete(staging.db, text)
+    ]
+
+
 def test_the_word_being_typed_finds_longer_ones():
     assert query.typing("dataset:x toSc") == "dataset:x toSc*"
     assert query.typing("toSc ") == "toSc "
     assert query.typing("dataset:style") == "dataset:style"
     assert query.typing('"two words') == '"two words'
+    assert query.typing("C++") == "C++"
+
+
+def test_what_cannot_be_looked_up_yet_waits():
+    assert query.typing("dataset:x to") == "dataset:x"
+    assert query.typing("dataset:x -") == "dataset:x"
+    assert query.parse("dataset:").terms == () and not query.parse("-state:").problems
+    assert query.parse("unknown:").terms

@@ -1,0 +1,93 @@
+"""The metadata of all samples as columns in memory: what Browse compares and Insights counts.
+
+In the store it stands as JSON behind the long texts, where reading one field of 39,000 samples takes 100 ms; here
+every column is an array of small numbers and the list of values they stand for.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import compress
+from typing import Any
+
+import orjson
+
+from .database import Database
+from .query import Term
+
+CHUNK = 4_000
+Stamp = tuple[Any, ...]
+
+
+@dataclass
+class Column:
+    """One field: `values[codes[row]]` is the value of a sample; 0 stands for none."""
+
+    codes: array[int]
+    values: list[Any] = field(default_factory=lambda: [None])
+    _known: dict[Any, int] = field(default_factory=dict)
+
+    def put(self, rows: Iterable[int], values: tuple[Any, ...]) -> None:
+        for value in dict.fromkeys(values):
+            if value not in self._known:
+                self._known[value] = len(self.values)
+                self.values.append(value)
+        codes = self.codes
+        for row, code in zip(rows, map(self._known.__getitem__, values), strict=True):
+            codes[row] = code
+
+    def counts(self, mask: bytes | bytearray) -> Counter[Any]:
+        """How often each value stands in the samples of a mask (one byte a row, 1 for those meant)."""
+        return Counter(
+            {self.values[code]: count for code, count in Counter(compress(self.codes, mask)).items() if code}
+        )
+
+
+@dataclass
+class Facts:
+    """All columns, by field; rows are those of the table `samples`."""
+
+    stamp: Stamp
+    columns: dict[str, Column]
+    size: int
+    """Length of a mask."""
+
+    def mask(self, db: Database, term: Term) -> bytearray | None:
+        """The samples that match a comparison of a metadata field; None where no sample has the field."""
+        column = self.columns.get(term.field)
+        if column is None:
+            return None
+        sql = f"select v.key from json_each(?) v where {term.over_values}"
+        matching = bytearray(len(column.values))
+        for (code,) in db.execute(sql, [json.dumps(column.values), *term.parameters]):
+            matching[code] = 1
+        return bytearray(map(matching.__getitem__, column.codes))
+
+
+def stamp(db: Database) -> Stamp:
+    """Changes whenever a sample comes or goes. Samples that stay never change their metadata: ids follow the texts."""
+    sql = "select (select count(*) from samples), (select max(rowid) from samples), count(*), max(finished) from runs"
+    return tuple(db.execute(sql).fetchone())
+
+
+def load(db: Database, text_rows: dict[int, int], size: int) -> Facts:
+    """Reads all metadata. `text_rows` gives the sample's row for a row of `texts`; masks have `size` bytes."""
+    facts = Facts(stamp(db), {}, size)
+    cursor = db.execute("select rowid, metadata from texts")
+    while chunk := cursor.fetchmany(CHUNK):
+        shapes: dict[tuple[str, ...], tuple[list[int], list[tuple[Any, ...]]]] = {}
+        for row, text in chunk:
+            if (at := text_rows.get(row)) is not None:
+                entry = orjson.loads(text)
+                rows, values = shapes.setdefault(tuple(entry), ([], []))
+                rows.append(at)
+                values.append(tuple(entry.values()))
+        for names, (rows, entries) in shapes.items():
+            # Transposed, and whole columns encoded at a time: five times faster than sample by sample.
+            for name, column in zip(names, zip(*entries, strict=True), strict=True):
+                facts.columns.setdefault(name, Column(array("I", bytes(4 * size)))).put(rows, column)
+    return facts

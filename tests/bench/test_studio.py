@@ -1,0 +1,207 @@
+"""How fast the studio is with everything staged. Run by hand: `pytest -m bench -s -n 0 tests/bench/test_studio.py`."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from studio import query
+from studio.panes.browse import BrowsePane
+from studio.panes.insights import InsightsPane
+from studio.staging import Staging
+from studio.widgets.sample_detail import SampleDetail
+from studio.workspace import Workspace
+from tests.bench.big import FULL, big_store
+from tests.bench.stopwatch import Watched, share
+from tests.studio.screen import settle
+
+pytestmark = pytest.mark.bench
+SIZE = (120, 40)
+TYPED = [
+    "toString", "ba", "dataset:guardrails tokens:>600", "agent:\"Agent 7\" layer:layer3", "-state:flagged bafoz",
+    "date:2025-03* wupcexad", "category:pdca*", "quality_score:>0 return",
+]  # fmt: skip
+HEAVY = ("torch", "transformers", "chromadb", "sentence_transformers", "datasets", "pandas")
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return big_store(tmp_path_factory.mktemp("full"))
+
+
+def studio(root: Path, pane: str) -> Watched:
+    with Staging(root / "data" / "staging.db", create=False) as staging:
+        staging.remember("app", {"pane": pane})
+        for name in ("browse", "insights"):
+            staging.remember(f"pane.{name}", {})
+    workspace = Workspace.find(root)
+    app = Watched(workspace, workspace.settings())
+    app.animation_level = "none"
+    return app
+
+
+def report(name: str, times: list[float], limit: float) -> None:
+    said = f"{name}: median {share(times, 0.5):.0f} ms, p95 {share(times):.0f} ms, longest {max(times):.0f} ms"
+    print(f"\n{said} of {len(times)}")
+    assert share(times) < limit, said
+
+
+async def test_a_key_in_the_filter(full: Path) -> None:
+    app = studio(full, "browse")
+    times: list[float] = []
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        pane = app.screen.query_one(BrowsePane)
+        await pilot.press("slash")
+        for text in TYPED:
+            for end in range(1, len(text) + 1):
+                wanted = query.typing(text[:end])
+                key = text[end - 1]
+                times.append(
+                    await app.until_drawn(lambda key=key: app.send(key), lambda wanted=wanted: pane.found_for == wanted)
+                )
+                # A fast typist; and the next key must not find this one's work undone.
+                await pilot.pause(0.04)
+            await pilot.press("home", "shift+end", "delete")
+            await settle(pilot)
+    report("key in the filter", times, 50)
+
+
+async def test_moving_and_opening(full: Path) -> None:
+    app = studio(full, "browse")
+    ends: list[float] = []
+    pages: list[float] = []
+    opened: list[float] = []
+    focused: list[float] = []
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        samples, detail = app.screen.query_one(BrowsePane).samples, app.screen.query_one(SampleDetail)
+        assert len(samples.ids) == FULL
+        for turn in range(12):
+            last = turn % 2 == 0
+            at = FULL - 1 if last else 0
+            samples.reload()
+            await settle(pilot)
+            ends.append(
+                await app.until_drawn(
+                    lambda last=last: app.send("G" if last else "g"), lambda at=at: samples.cursor == at
+                )
+            )
+            await settle(pilot)
+        for _ in range(60):
+            before = samples.cursor
+            pages.append(
+                await app.until_drawn(lambda: app.send("pagedown"), lambda before=before: samples.cursor > before)
+            )
+        for number in range(40):
+            samples.cursor = number * 971
+            await settle(pilot)
+            await pilot.pause(0.1)
+            wanted = samples.ids[samples.cursor + 1]
+            opened.append(
+                await app.until_drawn(
+                    lambda: app.send("j"), lambda wanted=wanted: bool(detail.record) and detail.record.id == wanted
+                )
+            )
+        for number in range(40):
+            samples.cursor = number * 907
+            await settle(pilot)
+            focused.append(await app.until_drawn(lambda: app.send("enter"), lambda: detail.has_focus))
+            await pilot.press("escape")
+            await settle(pilot)
+    report("jump to an end", ends, 50)
+    report("page", pages, 50)
+    report("from the list to another sample's text", opened, 50)
+    report("enter the text", focused, 50)
+
+
+async def test_insights(full: Path) -> None:
+    app = studio(full, "generate")
+    times: list[float] = []
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+
+        def complete() -> bool:
+            panes = list(app.screen.query(InsightsPane))
+            return bool(panes) and panes[0].display and panes[0].figures.samples == FULL
+
+        times.append(await app.until_drawn(lambda: app.send("4"), complete))
+        pane = app.screen.query_one(InsightsPane)
+        for _ in range(4):
+            await pilot.press("1")
+            pane.figures = type(pane.figures)()
+            app.store_changed()
+            times.append(await app.until_drawn(lambda: app.send("4"), complete))
+            await settle(pilot)
+    report("insights", times, 300)
+
+
+@pytest.mark.parametrize("pane", ["generate", "browse"])
+def test_first_screen(full: Path, pane: str) -> None:
+    """From the start of the process to the counts of all samples on a real terminal."""
+    with Staging(full / "data" / "staging.db", create=False) as staging:
+        staging.remember("app", {"pane": pane})
+        staging.remember("pane.browse", {})
+    wanted = b"39,000 samples" if pane == "browse" else b"Datasets"
+    times = [_until_shown(full, wanted) for _ in range(3)]
+    report(f"first screen ({pane})", times, 1_000)
+
+
+def _until_shown(root: Path, wanted: bytes) -> float:
+    began = time.perf_counter()
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ |= {"TERM": "xterm-256color", "COLUMNS": "120", "LINES": "40"}
+        os.execv(sys.executable, [sys.executable, "-c", "from studio.cli import main; main()", "-w", str(root)])
+    seen = b""
+    try:
+        while wanted not in seen:
+            ready, _, _ = select.select([terminal], [], [], 20)
+            assert ready, seen[-500:]
+            seen += os.read(terminal, 65_536)
+        return (time.perf_counter() - began) * 1_000
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(terminal)
+
+
+SCRIPT = """
+import asyncio, json, sys
+from pathlib import Path
+from studio.app import StudioApp
+from studio.workspace import Workspace
+
+async def main():
+    workspace = Workspace.find(sys.argv[1])
+    app = StudioApp(workspace, workspace.settings())
+    async with app.run_test(size=(120, 40)) as pilot:
+        reading = ["2", *["pagedown"] * 100, "G", "g", "slash", *"return", "down", *["pagedown"] * 40, "slash"]
+        figures = ["escape", "4", "down", "down", "5", "3", "2", *["j"] * 60, "s", "s", "s", "ctrl+p", *"bafoz"]
+        for key in reading + figures:
+            await pilot.press(key)
+            await pilot.pause(0.02)
+        await app.workers.wait_for_complete()
+    # `ru_maxrss` would count what the parent had before the fork.
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    print(json.dumps({"peak": int(status["VmHWM"].split()[0]) / 1024, "modules": sorted(sys.modules)}))
+
+asyncio.run(main())
+"""
+
+
+def test_memory_and_imports(full: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", SCRIPT, str(full)], capture_output=True, text=True, check=True)
+    said = json.loads(done.stdout.splitlines()[-1])
+    print(f"\npeak memory {said['peak']:.0f} MiB")
+    assert said["peak"] < 400
+    assert not set(HEAVY) & set(said["modules"])
