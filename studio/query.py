@@ -163,7 +163,7 @@ def complete(
         return []
     start = value.strip('"').lower()
     if values and _expression(field)[1]:
-        there = {str(each): n for each, n in values(field).items() if each not in ("", False, None)}
+        there = {str(each): n for each, n in values(field).items() if each not in ("", None)}
         there = {each: n for each, n in there.items() if each.lower().startswith(start)}
         found: Iterable[str] = sorted(there, key=lambda each: (-there[each], each))[:limit]
     else:
