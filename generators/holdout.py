@@ -69,7 +69,7 @@ def compare(candidates: Sequence[Candidate]) -> Alike:
             twins[left].append(right)
             twins[right].append(left)
     texts = []
-    for earlier, later, similarity in near_duplicates.pairs([candidate.text for candidate in candidates], LINK):
+    for earlier, later, similarity in near_duplicates.pairs((candidate.text for candidate in candidates), LINK):
         clusters.join(candidates[earlier].family, candidates[later].family)
         if similarity >= catalog.NEAR_DUPLICATE:
             texts.append((candidates[earlier].fingerprint, candidates[later].fingerprint))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
 import numpy as np
@@ -29,26 +29,30 @@ class Shingler:
     """
 
     def __init__(self) -> None:
-        self._words: dict[str, int] = {}
+        self._words = _Words()
 
     def __call__(self, text: str) -> Shingles:
-        ids = np.array([self._word(word) for word in WORD.findall(text.lower())], dtype=np.uint64)
-        if len(ids) == 0:
+        words = WORD.findall(text.lower())
+        ids = np.fromiter(map(self._words.__getitem__, words), dtype=np.uint64, count=len(words))
+        width = min(SHINGLE_WORDS, len(ids))
+        if not width:
             return ids
-        windows = np.lib.stride_tricks.sliding_window_view(ids, min(SHINGLE_WORDS, len(ids)))
-        mixed = np.zeros(len(windows), dtype=np.uint64)
-        for column in windows.T:
+        mixed = np.zeros(len(ids) - width + 1, dtype=np.uint64)
+        for offset in range(width):
             # Multiply-and-shift mixing, so that order matters; overflow wraps as intended.
-            mixed = (mixed ^ column) * np.uint64(0x9E3779B97F4A7C15)
+            mixed ^= ids[offset : offset + len(mixed)]
+            mixed *= np.uint64(0x9E3779B97F4A7C15)
             mixed ^= mixed >> np.uint64(29)
         return np.unique(mixed)
 
-    def _word(self, word: str) -> int:
-        known = self._words.get(word)
-        if known is None:
-            known = int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "little")
-            self._words[word] = known
-        return known
+
+class _Words(dict[str, int]):
+    """64-bit numbers of words, made when first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        number = int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+        self[word] = number
+        return number
 
 
 def jaccard(left: Shingles, right: Shingles) -> float:
@@ -65,7 +69,7 @@ def alike(left: Shingles, right: Shingles, threshold: float = NEAR_DUPLICATE) ->
     return low >= threshold * high and jaccard(left, right) >= threshold
 
 
-def pairs(texts: Sequence[str], threshold: float = NEAR_DUPLICATE) -> list[Pair]:
+def pairs(texts: Iterable[str], threshold: float = NEAR_DUPLICATE) -> list[Pair]:
     """Every pair (earlier, later, Jaccard) of positions at or above the threshold, in order.
 
     Identical texts are pairs too; a caller with many copies passes distinct texts.
