@@ -16,8 +16,9 @@ from .settings import Settings
 
 # What moves a candidate up or down within its category, in units of one full rank.
 RUNG_COST, SHOWS_GAIN, FAMILY_COST, AGENT_COST = 1.0, 1.0, 0.2, 0.1
-# Total tokens are met to within this share of the plan; a finer tilt moves single samples to and fro.
-BUDGET_TOLERANCE = 0.002
+# All tokens, evaluation included, come within this share of the aim: what is required allows more, and every step of
+# the tilt beyond need puts length before worth.
+BUDGET_TOLERANCE = 0.01
 MAX_TILT = 64.0
 RESERVE_SHARE = 0.25
 
@@ -95,9 +96,8 @@ def select(
 
     open_datasets = [_without(dataset, written) for dataset in datasets]
     trainer = _Trainer(candidates, alike, free, open_datasets, base, settings)
-    spent = sum(c.metadata.tokens for c in standing if not c.metadata.is_eval)
-    count = sum(1 for c in standing if not c.metadata.is_eval)
-    tilt, picked = trainer.within_budget(spent, count)
+    sure = [c.metadata.tokens for c in [*standing, *(candidates[p] for p in chosen)]]
+    tilt, picked = trainer.within_budget(sum(sure), len(sure))
 
     evaluation = [_finished(candidates[p], is_eval=True) for p in chosen]
     evaluation += [c for c in edited if c.metadata.is_eval]
@@ -139,7 +139,10 @@ class _Trainer:
         return self.base[position] - tilt * length
 
     def within_budget(self, spent: int, count: int) -> tuple[float, dict[str, list[int]]]:
-        """The tilt nearest 0 whose samples average the wanted tokens, and the positions per dataset."""
+        """The tilt nearest 0 whose samples average the wanted tokens, and the positions per dataset.
+
+        `spent` tokens in `count` samples are sure already.
+        """
 
         def excess(picked: dict[str, list[int]]) -> float:
             positions = [p for chosen in picked.values() for p in chosen]
