@@ -18,7 +18,7 @@ import orjson
 from generators import catalog
 from generators.settings import Settings
 
-from . import validation
+from . import review, validation
 from .errors import StudioError
 from .staging import Staging
 from .validation import OnRule, Report
@@ -68,7 +68,7 @@ def export(
                 return Outcome(report, ())
             manifest = _manifest(draft, report, run, planned, staging)
             (draft / "manifest.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", "utf-8")
-            (draft / "README.md").write_text(card(report, manifest), "utf-8")
+            (draft / "README.md").write_text(card(report, manifest, review.summary(staging.db)), "utf-8")
             written = publish(draft, folder)
     except OSError as error:
         why = (error.strerror or str(error)).lower()
@@ -147,7 +147,7 @@ def _manifest(
     }
 
 
-def card(report: Report, manifest: dict[str, Any]) -> str:
+def card(report: Report, manifest: dict[str, Any], reviewed: dict[str, Any] | None = None) -> str:
     """The dataset card: with it `datasets.load_dataset(DIR)` gives `train` and `test`."""
     template = (resources.files("studio") / "card.md").read_text("utf-8")
     notes = []
@@ -164,10 +164,36 @@ def card(report: Report, manifest: dict[str, Any]) -> str:
     )
     training = "\n".join(f"          - {name}.jsonl" for name in report.datasets)
     fields = "\n".join(f"        - name: {name}\n          dtype: {kind}" for name, kind in _dtypes())
-    values = {"training_paths": training, "fields": fields, "notes": "\n\n".join(notes), "rows": rows}
+    values = {
+        "training_paths": training,
+        "fields": fields,
+        "notes": "\n\n".join(notes),
+        "rows": rows,
+        "reviewed": _reviewed(reviewed or {"results": [], "agreement": []}),
+    }
     for key, value in values.items():
         template = template.replace("{{" + key + "}}", value)
     return template
+
+
+def _reviewed(found: dict[str, Any]) -> str:
+    """What people found who read a sample of it. Names of reviewers stay in the studio."""
+    if not found["results"]:
+        return "Nobody has reviewed a sample of it yet."
+    lines = [
+        "Read by people, sample by sample; what they flagged has been replaced where a better candidate was left:",
+        "",
+        "| dataset | read | flagged | rate | 95% interval (Wilson) |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {each['dataset'] or 'all'} | {each['read']:,} | {each['flagged']:,} | {each['rate']:.1%} | "
+        f"{each['low']:.1%} to {each['high']:.1%} |"
+        for each in found["results"]
+    ]
+    for both in found["agreement"]:
+        lines += ["", f"Two reviewers agree on {both['same']} of {both['samples']}; Cohen's kappa {both['kappa']:.2f}."]
+    return "\n".join(lines)
 
 
 def _dtypes() -> list[tuple[str, str]]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from studio import handover, query, review
+from generators.settings import Settings
+from studio import export, handover, query, review
 from studio.errors import StudioError
 from studio.staging import Staging
 
@@ -80,3 +81,12 @@ def test_a_reviewer_must_have_a_name(staging: Staging, tmp_path: Path) -> None:
     fill(path, [{"verdict": "accept"}])
     with pytest.raises(StudioError, match="no reviewer"):
         handover.read(staging, path)
+
+
+def test_the_card_tells_what_reviews_found(staging: Staging, settings: Settings, tmp_path: Path) -> None:
+    session = review.start(staging, 2, "dataset:guardrails split:train", who="ann")
+    review.judge(staging, review.judge(staging, session, "accept"), "accept")
+    outcome = export.export(staging, tmp_path / "out", settings)
+    assert outcome.report.passed
+    card = (tmp_path / "out" / "README.md").read_text("utf-8")
+    assert "| guardrails | 2 | 0 | 0.0% | 0.0% to 65.8% |" in card and "ann" not in card.split("Read by people")[1]
