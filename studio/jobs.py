@@ -17,7 +17,7 @@ from generators.selection import Pool, Selection, select
 from generators.settings import Settings
 
 from . import export as export_module
-from . import handover, query, validation
+from . import handover, validation
 from . import regenerate as regenerate_module
 from . import review as review_module
 from .errors import StudioError
@@ -197,7 +197,7 @@ def hand_over(
         if size:
             ids = list(review_module.draw(staging, size, filter))
         elif filter:
-            ids = query.ids(staging.db, query.parse(filter))
+            ids = review_module.matching(staging.db, filter)
         else:
             ids = review_module.judged_by(staging.db, who)
         if not ids:

@@ -99,11 +99,8 @@ def draw(staging: Staging, size: int = SIZE, filter: str = "", seed: int = 42) -
     The order is mixed, so that a session broken off is fair too. Raises StudioError where the filter cannot be
     understood or nothing matches.
     """
-    parsed = query.parse(filter)
-    if parsed.problems:
-        raise StudioError(f"filter {filter!r}: {parsed.problems[0]}")
     strata: dict[str, list[str]] = defaultdict(list)
-    for each, dataset, category, split in _exported(staging.db, query.ids(staging.db, parsed)):
+    for each, dataset, category, split in _exported(staging.db, matching(staging.db, filter)):
         strata[f"{split}/{dataset}/{category}"].append(each)
     if not strata:
         raise StudioError(
@@ -114,6 +111,14 @@ def draw(staging: Staging, size: int = SIZE, filter: str = "", seed: int = 42) -
     for stratum, count in shares({name: len(members) for name, members in strata.items()}, size).items():
         drawn += sorted(strata[stratum], key=order.__getitem__)[:count]
     return tuple(sorted(drawn, key=order.__getitem__))
+
+
+def matching(db: Database, filter: str) -> list[str]:
+    """Ids that a filter finds. Raises StudioError where it cannot be understood."""
+    parsed = query.parse(filter)
+    if parsed.problems:
+        raise StudioError(f"filter {filter!r}: {parsed.problems[0]}")
+    return query.ids(db, parsed)
 
 
 def shares(supply: dict[str, int], size: int) -> dict[str, int]:

@@ -44,7 +44,18 @@ def phase1(tmp_path):
 def test_help_names_every_command():
     result = run("--help")
     assert result.exit_code == 0
-    for command in ("demo", "index", "connect", "generate", "validate", "export", "status", "doctor"):
+    for command in (
+        "demo",
+        "index",
+        "connect",
+        "generate",
+        "validate",
+        "export",
+        "status",
+        "doctor",
+        "regenerate",
+        "review",
+    ):
         assert command in result.output
 
 
@@ -184,3 +195,30 @@ def test_the_headless_modules_import_no_textual():
     script = f"import sys\nfor n in '{names}'.split(): __import__('studio.' + n)\nprint('textual' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=os.environ)
     assert done.stdout.strip() == "False"
+
+
+def test_regenerate_says_what_it_would_do_and_does_it(staged):
+    assert "Nothing is flagged" in run("regenerate", workspace=staged).output
+    file = staged / "out.jsonl"
+    assert (
+        run("review", "--export", file, "--size", 3, "--filter", "split:train", "--blank", workspace=staged).exit_code
+        == 0
+    )
+    lines = [
+        json.loads(line) | {"verdict": "flag", "reason": "unsafe"} for line in file.read_text("utf-8").splitlines()
+    ]
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    taken = run("--json", "review", "--import", file, "--reviewer", "bob", workspace=staged)
+    assert json.loads(taken.stdout)["taken"] == 3
+    assert "3" in run("review", workspace=staged).output
+    planned = json.loads(run("--json", "regenerate", "--dry-run", workspace=staged).stdout)
+    done = json.loads(run("--json", "regenerate", workspace=staged).stdout)
+    assert planned["changes"] == done["changes"] and done["replaced"] == 3 and planned["dry_run"]
+
+
+def test_review_and_regenerate_name_what_is_wrong(staged, tmp_path):
+    one_line(run("regenerate", "style_corr", workspace=staged), "'style_corr'", "style_core")
+    one_line(run("review", "--import", tmp_path / "absent.jsonl", workspace=staged), "absent.jsonl")
+    one_line(run("review", "--export", tmp_path / "x", "--filter", "nope:1", workspace=staged), "nope")
+    one_line(run("review", "--export", "a", "--import", "b", workspace=staged), "two steps")
+    one_line(run("regenerate", workspace=tmp_path / "nothing"), "nothing is staged")
