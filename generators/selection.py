@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from . import holdout
-from .catalog import Dataset
+from .catalog import AVERAGE_TOKENS, DATASETS, Dataset
 from .gates import LeftOut, leave_out
 from .holdout import Alike
 from .sample import Candidate, fingerprint
@@ -20,6 +20,7 @@ RUNG_COST, SHOWS_GAIN, FAMILY_COST, AGENT_COST = 1.0, 1.0, 0.2, 0.1
 # the tilt beyond need puts length before worth.
 BUDGET_TOLERANCE = 0.01
 MAX_TILT = 64.0
+BISECTIONS = 6
 RESERVE_SHARE = 0.25
 
 
@@ -97,7 +98,11 @@ def select(
     open_datasets = [_without(dataset, written) for dataset in datasets]
     trainer = _Trainer(candidates, alike, free, open_datasets, base, settings)
     sure = [c.metadata.tokens for c in [*standing, *(candidates[p] for p in chosen)]]
-    tilt, picked = trainer.within_budget(sum(sure), len(sure))
+    # The budget is one of all datasets; a part of them only keeps to the usual length.
+    whole = set(DATASETS) <= {d.name for d in datasets} | {c.dataset for c in fixed}
+    aim = settings.average_tokens
+    band = (aim * (1 - BUDGET_TOLERANCE), aim * (1 + BUDGET_TOLERANCE)) if whole else AVERAGE_TOKENS
+    tilt, picked = trainer.within_budget(sum(sure), len(sure), *band)
 
     evaluation = [_finished(candidates[p], is_eval=True) for p in chosen]
     evaluation += [c for c in edited if c.metadata.is_eval]
@@ -138,33 +143,34 @@ class _Trainer:
         length = self.candidates[position].metadata.tokens / self.settings.average_tokens - 1
         return self.base[position] - tilt * length
 
-    def within_budget(self, spent: int, count: int) -> tuple[float, dict[str, list[int]]]:
-        """The tilt nearest 0 whose samples average the wanted tokens, and the positions per dataset.
+    def within_budget(self, spent: int, count: int, low: float, high: float) -> tuple[float, dict[str, list[int]]]:
+        """The tilt nearest 0 whose samples average `low` to `high` tokens, and the positions per dataset.
 
         `spent` tokens in `count` samples are sure already.
         """
 
         def excess(picked: dict[str, list[int]]) -> float:
+            """Tokens a sample above (or, negative, below) what is wanted."""
             positions = [p for chosen in picked.values() for p in chosen]
             total = spent + sum(self.candidates[p].metadata.tokens for p in positions)
-            return total / max(1, count + len(positions)) / self.settings.average_tokens - 1
+            average = total / max(1, count + len(positions))
+            return max(0.0, average - high) or min(0.0, average - low)
 
         tilt, picked = 0.0, self.fill(0.0)
-        if abs(off := excess(picked)) <= BUDGET_TOLERANCE:
+        if not (off := excess(picked)):
             return tilt, picked
-        side = math.copysign(1.0, excess(picked))
-        low, high = 0.0, 0.5
-        while high < MAX_TILT and excess(self.fill(side * high)) * side > 0:
-            low, high = high, high * 2
+        side = math.copysign(1.0, off)
+        near, far = 0.0, 0.5
+        while far < MAX_TILT and excess(self.fill(side * far)) * side > 0:
+            near, far = far, far * 2
         best = (abs(off), tilt, picked)
-        for _ in range(12):
-            tilt = side * (low + high) / 2
+        for _ in range(BISECTIONS):
+            tilt = side * (near + far) / 2
             picked = self.fill(tilt)
             off = excess(picked)
-            best = min(best, (abs(off), tilt, picked), key=lambda found: found[0])
-            if abs(off) <= BUDGET_TOLERANCE:
-                break
-            low, high = (abs(tilt), high) if off * side > 0 else (low, abs(tilt))
+            # Of tilts that are as good the gentlest, which comes last.
+            best = min((abs(off), tilt, picked), best, key=lambda found: found[0])
+            near, far = (abs(tilt), far) if off * side > 0 else (near, abs(tilt))
         return best[1], best[2]
 
     def fill(self, tilt: float) -> dict[str, list[int]]:
