@@ -39,6 +39,9 @@ TITLES = {name: name.title() for name in PANES} | {"welcome": "Welcome"}
 WATCH_SECONDS = 1.0
 POLL_SECONDS = 0.1
 STYLE = "studio.tcss"
+READY = "The store is ready: R makes all datasets"
+DONE = dict.fromkeys(("demo", "index", "connect"), READY)
+"""What is said at the end of a job, where it is more than that."""
 DARK, LIGHT = "textual-dark", "textual-light"
 
 
@@ -85,7 +88,10 @@ checks everything and writes the files.
             for number, name in enumerate(PANES, 1)
         ),
         Binding("question_mark", "help", "Help", key_display="?", id="app.help", tooltip="What works here"),
-        Binding("ctrl+o", "jump", "Jump", id="app.jump", tooltip="Go to a part of the screen by letter"),
+        Binding(
+            "ctrl+p", "command_palette", "Commands", id="app.palette", tooltip="Any command or sample, by its name"
+        ),
+        Binding("ctrl+o", "jump", "Jump", show=False, id="app.jump", tooltip="Go to a part of the screen by letter"),
         Binding("t", "light", "Theme", show=False, id="app.theme", tooltip="Dark or light"),
         Binding("ctrl+q", "quit", "Quit", show=False, id="app.quit_always", priority=True),
         Binding("q", "quit", "Quit", id="app.quit", tooltip="Leave; everything is kept"),
@@ -160,7 +166,7 @@ checks everything and writes the files.
                 yield PaneTab(name, number)
             yield Static(id="place", markup=False)
         yield Container(id="panes")
-        yield Footer(compact=True)
+        yield Footer(compact=True, show_command_palette=False)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="facts")
     def _prepare(self) -> None:
@@ -186,7 +192,7 @@ checks everything and writes the files.
             self.theme = theme
         pane = remembered.get("pane")
         await self.show(pane if pane in PANES else self._first())
-        self._show_place()
+        self.show_place()
         self.set_interval(WATCH_SECONDS, self._watch)
         self.set_interval(POLL_SECONDS, self._poll)
         self.call_after_refresh(self._prepare)
@@ -196,8 +202,9 @@ checks everything and writes the files.
     def _first(self) -> str:
         return "generate" if self.staging or self.workspace.has_store else "welcome"
 
-    def _show_place(self) -> None:
-        scaled = f"  scale {self.overrides['scale']:g}" if self.overrides["scale"] != 1 else ""
+    def show_place(self) -> None:
+        """The workspace, and what makes its runs no full ones."""
+        scaled = f"  scale {self.settings.scale:g}" if self.settings.scale != 1 else ""
         self.query_one("#place", Static).update(Content(one_line(str(self.workspace.root) + scaled)))
 
     async def show(self, name: str, focus: bool = True) -> Pane:
@@ -247,7 +254,7 @@ checks everything and writes the files.
             await pane.remove()
         self.panes.clear()
         await self.show("generate")
-        self._show_place()
+        self.show_place()
 
     # Long work
 
@@ -284,7 +291,7 @@ checks everything and writes the files.
             self.say(f"{job.title()} cancelled: what was staged before is as it was")
         else:
             self.bell()
-            self.say(f"{job.title()} is done")
+            self.say(DONE.get(job, f"{job.title()} is done"))
         self.store_changed()
         self.refresh_bindings()
 

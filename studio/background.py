@@ -73,7 +73,7 @@ def work(request: dict[str, Any], tell: Callable[[Event], None], cancelled: Call
     except Cancelled:
         tell({"event": "cancelled"})
     except Exception as error:
-        tell({"event": "error", "error": _line(error)})
+        tell({"event": "error", "error": _line(error, request["job"])})
 
 
 def _generate(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:
@@ -140,10 +140,12 @@ def _place(request: dict[str, Any]) -> tuple[Workspace, Any]:
     return workspace, workspace.settings(**request.get("overrides", {}))
 
 
-def _line(error: Exception) -> str:
+def _line(error: Exception, job: str) -> str:
     text = " ".join(str(error).split())
     known = {kind.__name__ for kind in type(error).__mro__} & {"StudioError", "StoreError", "ConfigError"}
-    return text if known and text else f"{type(error).__name__}: {text}"
+    if known and text:
+        return text
+    return f"{type(error).__name__}: {text} - a fault of the studio; `web4-studio --debug {job}` shows where"
 
 
 class Task:

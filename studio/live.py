@@ -37,10 +37,14 @@ class Live:
     """One job, from its first event to its last."""
 
     job: str
+    plan: bool = False
+    """Whether it stores nothing."""
     began: float = field(default_factory=time.monotonic)
     stage: str = "starting"
     done: int = 0
     total: int = 0
+    wanted: dict[str, int] = field(default_factory=dict)
+    """Targets of the datasets of the run."""
     datasets: dict[str, DatasetLive] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
     outcome: str = ""
@@ -94,6 +98,26 @@ class Live:
         return self.done / max(0.1, time.monotonic() - self._stage_began)
 
     @property
+    def current(self) -> str:
+        """The dataset whose candidates come now."""
+        name = self.stage.rpartition(" ")[2]
+        return name if not self.outcome and name in self.wanted else ""
+
+    @property
+    def share(self) -> float:
+        """How much of the run is done (0 to 1): datasets that are through count whole, the present one by its quota."""
+        if not self.wanted:
+            return 0.0
+        names = list(self.wanted)
+        if not self.current:
+            return 1.0 if self.datasets else 0.0
+        through = sum(self.wanted[name] for name in names[: names.index(self.current)])
+        here = min(self.datasets[self.current].total if self.current in self.datasets else 0, self.wanted[self.current])
+        return (through + here) / max(1, sum(self.wanted.values()))
+
+    @property
     def left(self) -> float:
-        """Seconds the present stage will still take; 0 where nothing is known of it."""
+        """Seconds the run or the present stage will still take; 0 where nothing is known of it."""
+        if self.wanted:
+            return self.elapsed * (1 - self.share) / self.share if 0.05 < self.share < 1 else 0.0
         return (self.total - self.done) / self.rate if self.total and self.done and self.rate else 0.0

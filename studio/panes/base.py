@@ -33,7 +33,12 @@ class Pane(Vertical):
     def enter(self) -> None:
         """The pane is shown."""
         if self.FOCUS:
-            self.query_one(self.FOCUS).focus()
+            # At once: the next key may be there already, and `focus()` would let it go to the pane before.
+            self.screen.set_focus(self.query_one(self.FOCUS))
+
+    def action_zoom(self) -> None:
+        """Gives the part that is read the whole pane, or takes it back."""
+        self.toggle_class("-zoomed")
 
     def store_changed(self) -> None:
         """What is staged has changed, here or by another process."""

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,12 +20,14 @@ from textual.worker import get_current_worker
 
 from .. import browsing, query
 from ..errors import StudioError
+from ..widgets import editor
 from ..widgets.dialogs import Ask, Choose, Confirm
 from ..widgets.filter_input import FilterInput
 from ..widgets.safe import content, one_line
 from ..widgets.sample_detail import SampleDetail
 from ..widgets.sample_list import SampleList
-from .base import Command, Pane
+from .base import Command
+from .marking import Marking
 
 WIDE = 110
 """Columns from which the detail stands beside the list."""
@@ -37,7 +35,7 @@ REPEAT_SECONDS = 0.06
 """Longer than the pause between two keys of one that is held."""
 
 
-class BrowsePane(Pane):
+class BrowsePane(Marking):
     """The list, its filter, and the sample under the cursor."""
 
     NAME = "browse"
@@ -49,12 +47,9 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter", key_display="/", id="browse.filter", tooltip="Write a filter"),
-        Binding("f", "flag", "Flag", id="browse.flag", tooltip="Flag the sample or the selection"),
-        Binding("F", "flag_all", "Flag all", show=False, id="browse.flag_all", tooltip="Flag all that match"),
-        Binding("u", "unflag", "Unflag", show=False, id="browse.unflag", tooltip="Take the flag back"),
         Binding("a", "select_all", "Select all", show=False, id="browse.select_all", tooltip="Select all, or none"),
         Binding("z", "zoom", "Zoom", show=False, id="browse.zoom", tooltip="The detail alone, or both"),
-        Binding("y", "copy", "Copy", id="browse.copy", tooltip="Copy the output"),
+        Binding("y", "copy", "Copy", show=False, id="browse.copy", tooltip="Copy the output"),
         Binding("Y", "copy_json", "Copy JSON", show=False, id="browse.copy_json", tooltip="Copy the sample as JSON"),
         Binding("e", "edit", "Editor", show=False, id="browse.editor", tooltip="Read the sample in $EDITOR"),
         Binding("o", "origin", "Origin", show=False, id="browse.origin", tooltip="All samples of the same source"),
@@ -85,7 +80,7 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
         with Container(id="filter-line"):
             yield FilterInput(
                 self._complete,
-                placeholder="/ filter: words, field:value, tokens:>900, -state:flagged",
+                placeholder="/ filters: words, field:value",
                 id="filter",
             )
             yield Static(id="filter-count", markup=False)
@@ -101,10 +96,6 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
             samples.sort, samples.descending = state["sort"], bool(state.get("descending"))
         self._set_filter(str(state.get("filter", "")))
         self._search(self.filter, state.get("cursor"))
-
-    @property
-    def samples(self) -> SampleList:
-        return self.query_one(SampleList)
 
     @property
     def filter(self) -> str:
@@ -129,6 +120,7 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
 
     def filter_by(self, text: str) -> None:
         """Shows what a filter finds; called by other panes."""
+        self.remove_class("-zoomed")
         self._set_filter(text)
         self._search(text)
         self.samples.focus()
@@ -233,6 +225,8 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
         self.query_one(SampleDetail).focus()
 
     def action_zoom(self) -> None:
+        if self.query_one(SampleDetail).record is None and not self.has_class("-zoomed"):
+            return
         self.toggle_class("-zoomed")
         (self.query_one(SampleDetail) if self.has_class("-zoomed") else self.samples).focus()
 
@@ -260,65 +254,6 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
     def action_select_all(self) -> None:
         self.samples.select(() if self.samples.selected else self.samples.ids)
 
-    def action_flag(self) -> None:
-        self._ask_reason(self.samples.acted_on)
-
-    def action_flag_all(self) -> None:
-        self._ask_reason(list(self.samples.ids))
-
-    def _ask_reason(self, ids: list[str]) -> None:
-        if not ids:
-            return
-        what = ids[0] if len(ids) == 1 else f"{len(ids):,} samples"
-        self.app.push_screen(
-            Choose(f"Why flag {what}?", list(browsing.REASONS.items())), lambda reason: self._confirm_flag(ids, reason)
-        )
-
-    def _confirm_flag(self, ids: list[str], reason: str | None) -> None:
-        if reason is None:
-            return
-        if len(ids) == 1:
-            self._flag(ids, reason)
-            return
-        question = f"Flag {len(ids):,} samples as {browsing.REASONS[reason]}?"
-        self.app.push_screen(Confirm(question), lambda yes: self._flag(ids, reason) if yes else None)
-
-    def _flag(self, ids: list[str], reason: str) -> None:
-        staging = self.studio.staging
-        if staging is None:
-            return
-        try:
-            count = browsing.flag(staging, ids, reason)
-        except StudioError as error:
-            self.studio.warn(str(error))
-            return
-        self._judged(f"{count:,} flagged as {browsing.REASONS[reason]}")
-
-    def action_unflag(self) -> None:
-        ids = self.samples.acted_on
-        if len(ids) > 1:
-            question = f"Take back the flags of {len(ids):,} samples?"
-            self.app.push_screen(Confirm(question), lambda yes: self._unflag(ids) if yes else None)
-        else:
-            self._unflag(ids)
-
-    def _unflag(self, ids: list[str]) -> None:
-        staging = self.studio.staging
-        if staging is None:
-            return
-        try:
-            count = browsing.unflag(staging, ids)
-        except StudioError as error:
-            self.studio.warn(str(error))
-            return
-        self._judged(f"{count:,} unflagged" if count else "No flag there to take back")
-
-    def _judged(self, text: str) -> None:
-        self.studio.say(text)
-        self.samples.select(())
-        self.samples.reload()
-        self.studio.store_changed()
-
     def action_copy(self) -> None:
         if record := self.query_one(SampleDetail).record:
             self.app.copy_to_clipboard(record.output)
@@ -331,26 +266,13 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
 
     def action_edit(self) -> None:
         record = self.query_one(SampleDetail).record
-        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
         if record is None:
             return
-        if not editor:
-            self.studio.warn("no editor is named: set $EDITOR and start the studio again")
-            return
-        text = "\n".join(
-            f"=== {title} ===\n{part}\n"
-            for title, part in (("instruction", record.instruction), ("input", record.input), ("output", record.output))
-        )
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "sample.md"
-            path.write_text(text, "utf-8", "surrogateescape")
-            # A copy to read: an edit here would go unvalidated and unrecorded.
-            path.chmod(0o400)
-            try:
-                with self.app.suspend():
-                    subprocess.run([*shlex.split(editor), str(path)], check=False)
-            except (OSError, ValueError) as error:
-                self.studio.warn(f"{editor} cannot be started ({error}); set $EDITOR")
+        parts = (("instruction", record.instruction), ("input", record.input), ("output", record.output))
+        try:
+            editor.read(self.app, "\n".join(f"=== {title} ===\n{text}\n" for title, text in parts), "sample.md")
+        except StudioError as error:
+            self.studio.warn(str(error))
 
     def action_export(self) -> None:
         if not self.samples.ids:

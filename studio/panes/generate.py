@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
 from collections.abc import Iterator
 from functools import partial
 from typing import Any, ClassVar
@@ -19,18 +16,26 @@ from textual.widgets.option_list import Option
 
 from generators import catalog
 
-from .. import staged
+from .. import run_settings, staged
 from ..background import Event
 from ..errors import StudioError
-from ..live import DatasetLive, Live
-from ..widgets.bars import bar
-from ..widgets.dialogs import Confirm
+from ..live import Live
+from ..widgets import editor, run_text
+from ..widgets.dialogs import Confirm, Write
 from ..widgets.histogram import Histogram
 from ..widgets.safe import block, one_line
 from ..widgets.sample_detail import Scroller
 from .base import Command, Pane
 
 WIDE = 150
+TALL = 15
+"""Lines of the run's panel from which the histogram stands above the categories."""
+FIRST = """Nothing is staged yet.
+
+R makes all datasets. space picks some, r makes those. p says what would come out and stores nothing.
+s changes counts, searches and filters of the dataset under the cursor; scale and seed stand above.
+"""
+VIEWS = ("live", "log", "report")
 
 
 class DatasetList(OptionList):
@@ -66,15 +71,17 @@ class GeneratePane(Pane):
 
 `r` makes the dataset under the cursor or the picked ones, `R` all of them. A run replaces what is staged of those
 datasets when it is done and not before: cancelled, it leaves everything as it was. Scale and seed stand above the
-table; `e` opens all other settings (queries, layers, targets) in your editor.
+table; `s` changes counts, searches and filters of a dataset for the next runs, `e` opens all settings in your editor.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "run", "Run", id="generate.run", tooltip="Make the picked datasets"),
-        Binding("R", "run_all", "Run all", id="generate.run_all", tooltip="Make all datasets"),
+        Binding("R", "run_all", "All", id="generate.run_all", tooltip="Make all datasets"),
         Binding("p", "plan", "Plan", id="generate.plan", tooltip="Say what would come out, store nothing"),
         Binding("c", "cancel", "Cancel", id="generate.cancel", tooltip="Stop the run; nothing of it stays"),
-        Binding("e", "settings", "Settings", id="generate.settings", tooltip="All settings, in $EDITOR"),
-        Binding("v", "view", "View", show=False, id="generate.view", tooltip="Live figures, log or report"),
+        Binding("s", "searches", "Settings", id="generate.searches", tooltip="Counts, searches, filters of a dataset"),
+        Binding("e", "settings", "File", show=False, id="generate.settings", tooltip="All settings, in $EDITOR"),
+        Binding("z", "zoom", "Zoom", show=False, id="generate.zoom", tooltip="The run alone, or both"),
+        Binding("v", "view", "View", id="generate.view", tooltip="Live figures, log or report"),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -125,13 +132,15 @@ table; `e` opens all other settings (queries, layers, targets) in your editor.
         table = self.query_one(DatasetList)
         at = table.highlighted
         width = max(20, table.size.width or 70)
-        self.query_one("#datasets-head", Static).update(Content.styled(_head(width), "bold $text-muted"))
+        self.query_one("#datasets-head", Static).update(Content.styled(run_text.head(width), "bold $text-muted"))
         table.clear_options()
-        running = self.live.datasets if self.live and not self.live.outcome else {}
-        table.add_options(
-            [Option(_row(row, width, row.name in self.picked, running.get(row.name))) for row in self.rows]
-        )
+        live = self.live if self.running else None
+        table.add_options([Option(run_text.row_line(row, width, row.name in self.picked, live)) for row in self.rows])
         table.highlighted = min(at or 0, len(self.rows) - 1) if self.rows else None
+
+    @property
+    def running(self) -> bool:
+        return bool(self.live and not self.live.outcome)
 
     @property
     def _here(self) -> str:
@@ -157,6 +166,7 @@ table; `e` opens all other settings (queries, layers, targets) in your editor.
     def _changed(self) -> None:
         if (wanted := self._overrides()) is not None:
             self.studio.overrides = wanted
+            self.studio.show_place()
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -165,7 +175,7 @@ table; `e` opens all other settings (queries, layers, targets) in your editor.
     def _overrides(self) -> dict[str, Any] | None:
         try:
             scale = float(self.query_one("#scale", Input).value)
-            wanted = {"scale": scale, "seed": int(self.query_one("#seed", Input).value or 0)}
+            wanted = self.studio.overrides | {"scale": scale, "seed": int(self.query_one("#seed", Input).value or 0)}
             self.studio.settings = self.studio.workspace.settings(**wanted)
         except (ValueError, StudioError) as error:
             self._state(f"{error}" if isinstance(error, StudioError) else "scale is a number above 0, at most 1", True)
@@ -178,22 +188,45 @@ table; `e` opens all other settings (queries, layers, targets) in your editor.
         style = "$text-error" if wrong else "$text-muted"
         self.query_one("#run-state", Static).update(Content.styled(one_line(text), style))
 
-    def action_settings(self) -> None:
-        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-        path = self.studio.workspace.config_path
-        if not editor:
-            self.studio.warn(f"no editor is named: set $EDITOR, or edit {path} and start the studio again")
+    def action_searches(self) -> None:
+        name = self._here
+        if name in ("", catalog.EVAL):
+            self.studio.say("Evaluation samples are held out of the other datasets; change those")
             return
+        text = run_settings.as_toml(self.studio.settings, name)
+        self.app.push_screen(Write(f"The next runs of {name}", text, self._wrong), self._searched)
+
+    def _wrong(self, text: str) -> str:
         try:
-            with self.app.suspend():
-                subprocess.run([*shlex.split(editor), str(path)], check=False)
+            self._with(text)
+        except StudioError as error:
+            return str(error)
+        return ""
+
+    def _with(self, text: str) -> dict[str, Any]:
+        overrides = self.studio.overrides | run_settings.from_toml(text, self.studio.settings)
+        self.studio.workspace.settings(**overrides)
+        return overrides
+
+    def _searched(self, text: str | None) -> None:
+        if text:
+            self.studio.overrides = self._with(text)
+            self._changed()
+            self.studio.say("Taken for the next runs")
+
+    def action_settings(self) -> None:
+        path = self.studio.workspace.config_path
+        try:
+            editor.open_file(self.app, path)
             self.studio.settings = self.studio.workspace.settings()
-        except (OSError, ValueError, StudioError) as error:
+        except StudioError as error:
             self.studio.warn(str(error))
             return
         settings = self.studio.settings
+        self.studio.overrides = {}
         self.query_one("#scale", Input).value = f"{settings.scale:g}"
         self.query_one("#seed", Input).value = str(settings.seed)
+        self._changed()
         self.studio.say(f"Settings read from {path.name}")
 
     # Running
@@ -222,9 +255,12 @@ table; `e` opens all other settings (queries, layers, targets) in your editor.
     def _start(self, names: list[str], plan: bool = False) -> None:
         if self._overrides() is None:
             return
-        live = Live("plan" if plan else "generate")
+        live = Live("plan" if plan else "generate", plan=plan)
+        live.wanted = {row.name: row.target for row in self.rows if row.name in names or not names}
+        live.wanted.pop(catalog.EVAL, None)
         if self.studio.start({"job": "generate", "names": names, "plan": plan}, self._event):
             self.live, self.view = live, "live"
+            self.refresh_bindings()
             self._show_run()
 
     def _event(self, event: Event) -> None:
@@ -234,41 +270,51 @@ table; `e` opens all other settings (queries, layers, targets) in your editor.
         if self.live.outcome:
             self.view = "report" if self.live.text else "log"
             self.picked.clear()
+            self.refresh_bindings()
             self._show_run()
 
     def action_cancel(self) -> None:
-        if self.live and not self.live.outcome:
+        if self.live and self.running:
             self.live.stage = "cancelling"
             self.studio.cancel()
 
     def action_view(self) -> None:
-        views = ("live", "log", "report")
-        self.view = views[(views.index(self.view) + 1) % len(views)]
+        self.view = VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)]
         self._show_run()
 
     def _tick(self) -> None:
-        if self.live and not self.live.outcome and self.display:
+        if self.running and self.display:
             self._show_run()
             self._show_rows()
 
     def _show_run(self) -> None:
-        live, head = self.live, self.query_one("#run-head", Static)
+        live, head, panel = self.live, self.query_one("#run-head", Static), self.query_one("#run-panel")
         tokens, text = self.query_one(Histogram), self.query_one("#run-text", Static)
-        tokens.display = bool(live and live.datasets and self.view == "live")
+        tokens.display = bool(live and live.datasets and self.view == "live" and panel.size.height >= TALL)
+        panel.border_title = f"Run: {self.view}" if live else "Run"
+        head.display = live is not None
         if live is None:
-            head.update(Content("r makes a dataset, R all of them, p plans"))
-            text.update(Content(block(staged.last_report(self.studio.staging))))
+            text.update(Content(block(staged.last_report(self.studio.staging) or FIRST)))
             return
-        head.update(_run_head(live, self.view))
+        width = max(30, panel.size.width - 4)
+        head.update(run_text.run_head(live, width))
         if self.view == "log":
             text.update(Content(block("\n".join(live.log))))
         elif self.view == "report":
-            text.update(Content(block(live.text or "The report comes when the run is done.")))
+            brief = staged.last_report(self.studio.staging) + "\n\n" if live.outcome == "done" and not live.plan else ""
+            text.update(Content(block(brief + live.text or "The report comes when the run is done.")))
         else:
-            text.update(_live_text(live, max(30, self.query_one("#run-panel").size.width - 4)))
+            text.update(run_text.live_text(live, width, tokens.display))
             current = list(live.datasets.values())[-1:]
             if current:
                 tokens.show(current[0].tokens, catalog.AVERAGE_TOKENS)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "cancel":
+            return self.running
+        if action in ("run", "run_all", "plan"):
+            return not self.running
+        return self.live is not None if action == "view" else True
 
     def commands(self) -> Iterator[Command]:
         if self.studio.running is None:
@@ -279,61 +325,3 @@ table; `e` opens all other settings (queries, layers, targets) in your editor.
             yield Command("Generate all datasets", "In one run", self.action_run_all)
             yield Command("Plan a run", "Say what would come out, store nothing", self.action_plan)
         yield Command("Edit the settings", str(self.studio.workspace.config_path), self.action_settings)
-
-
-def _head(width: int) -> str:
-    text = f"  {'dataset':<23}{'target':>7}{'staged':>8}{'short':>7}"
-    return text + (f"{'tokens':>12}{'avg':>5}  last run" if width >= 84 else f"{'tokens':>9}{'avg':>5}")
-
-
-def _row(row: staged.Row, width: int, picked: bool, live: DatasetLive | None) -> Content:
-    mark = "●" if picked else "▶" if live else "✓" if row.staged and not row.missing else " "
-    style = "$text-accent" if picked or live else "$text-success" if mark == "✓" else ""
-    parts: list[Any] = [
-        (f"{mark} ", style),
-        f"{row.name:<23}{row.target:>7,}{row.staged:>8,}",
-        (f"{row.missing or '':>7}", "$text-warning"),
-    ]
-    if width >= 84:
-        parts += [f"{row.tokens:>12,}{row.average:>5.0f}  ", (row.when, "$text-muted")]
-    else:
-        parts.append(f"{_short(row.tokens):>9}{row.average:>5.0f}")
-    if row.flagged:
-        parts.append((f"  ⚑{row.flagged:,}", "$text-warning"))
-    return Content.assemble(*parts)
-
-
-def _short(count: int) -> str:
-    return f"{count / 1e6:.1f}M" if count >= 1e6 else f"{count / 1e3:.0f}k" if count >= 10_000 else f"{count:,}"
-
-
-def _run_head(live: Live, view: str) -> Content:
-    style = {"": "$text-accent", "done": "$text-success", "error": "$text-error"}.get(live.outcome, "$text-warning")
-    parts: list[Any] = [(live.outcome or live.stage, f"bold {style}"), f"  {live.elapsed:,.0f} s"]
-    if not live.outcome and live.datasets:
-        parts.append(f"  {live.rate:,.0f} candidates/s")
-    parts.append((f"  v: {view}", "$text-muted"))
-    return Content.assemble(*parts)
-
-
-def _live_text(live: Live, width: int) -> Content:
-    if not live.datasets:
-        return Content(live.text or "\n".join(live.log[-8:]))
-    lines = []
-    name, current = list(live.datasets.items())[-1]
-    lines.append(Content.assemble((name, "bold"), f"  {current.total:,} candidates, {current.average:.0f} tokens each"))
-    room = max(6, width - 42)
-    for category, target in current.targets.items():
-        fit = current.fit[category]
-        share = fit / target if target else 1.0
-        drawn = bar(share, room, "$success" if share >= 1 else "$primary")
-        lines.append(Content.assemble(f"{one_line(category, 22):<23}{fit:>7,}/{target:<7,} ", drawn))
-    if current.left_out:
-        reasons = ", ".join(f"{reason} {count:,}" for reason, count in current.left_out.most_common())
-        lines.append(Content.assemble(("left out: ", "$text-muted"), one_line(reasons)))
-    queries = [query for each in current.queries.values() for query in each[:1]]
-    if queries:
-        lines.append(Content.assemble(("queries: ", "$text-muted"), one_line("; ".join(queries), 300)))
-    for done, entry in list(live.datasets.items())[:-1]:
-        lines.append(Content.styled(f"{done}: {entry.total:,} candidates", "$text-muted"))
-    return Content("\n").join(lines)

@@ -20,13 +20,17 @@ from generators import catalog
 
 from .. import insights
 from ..insights import Insights
-from ..widgets.bars import bar, gauge
+from ..widgets.bars import bar, gauge, short
 from ..widgets.doors import Door, DoorList
 from ..widgets.histogram import Histogram
 from ..widgets.safe import one_line
 from .base import Command, Pane
 
-WIDE = 100
+WIDE = 76
+
+
+ROOMY = 100
+"""Columns from which the gauges are long."""
 
 
 class InsightsPane(Pane):
@@ -107,10 +111,11 @@ bar opens Browse with the samples it counts.
             self.query_one("#budget", Static).update("Nothing is staged yet: generate first (1).")
             return
         low, high = self.studio.settings.total_tokens
-        parts: list[Any] = [f"{figures.samples:,} samples  {figures.total_tokens:,} tokens "]
+        room = 9 if self.size.width < ROOMY else 18
+        parts: list[Any] = [f"{figures.samples:,} samples  {short(figures.total_tokens)} tokens "]
         if not any(self.part):
-            parts += [gauge(figures.total_tokens, low, high, 18), f" {low:,}-{high:,}  "]
-        average = gauge(figures.average, *catalog.AVERAGE_TOKENS, 18)
+            parts += [gauge(figures.total_tokens, low, high, room), f" {short(low)}-{short(high)}  "]
+        average = gauge(figures.average, *catalog.AVERAGE_TOKENS, room)
         wanted = "{}-{}".format(*catalog.AVERAGE_TOKENS)
         parts += [f"average {figures.average:.0f} ", average, f" {wanted}"]
         self.query_one("#budget", Static).update(Content.assemble(*parts))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -28,6 +27,10 @@ from ..widgets.sample_detail import Scroller
 from .base import Command, Pane
 
 WIDE = 120
+SHORT = "Validate, then write although counts are short; card and manifest say so"
+
+
+NONE_YET = "Past validations will stand here; moving over them shows what changed."
 
 
 class ValidatePane(Pane):
@@ -44,6 +47,8 @@ files, after asking.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "run", "Run", id="validate.run", tooltip="Validate what is staged"),
         Binding("x", "export", "Export", id="validate.export", tooltip="Validate, then write the files"),
+        Binding("X", "export_short", "Export short", show=False, id="validate.export_short", tooltip=SHORT),
+        Binding("z", "zoom", "Zoom", id="validate.zoom", tooltip="The report alone, or all"),
         Binding("c", "cancel", "Cancel", id="validate.cancel", tooltip="Stop; nothing is written"),
     ]
 
@@ -53,6 +58,8 @@ files, after asking.
         self.past: list[dict[str, Any]] = []
         self.chosen = 0
         self.report = ""
+        self.told = ""
+        """What the last export did."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="validate-head", markup=False)
@@ -81,7 +88,7 @@ files, after asking.
         lines = self.query_one("#history", OptionList)
         with lines.prevent(OptionList.OptionHighlighted):
             lines.clear_options()
-            lines.add_options([Option(_past_line(each)) for each in self.past])
+            lines.add_options([Option(_past_line(each)) for each in self.past] or [Option(NONE_YET, disabled=True)])
         self._show()
 
     @on(OptionList.OptionHighlighted, "#history")
@@ -107,9 +114,12 @@ files, after asking.
         self.query_one("#report", Static).update(self._text(chosen))
 
     def _text(self, chosen: dict[str, Any]) -> Content:
-        if self.report and self.chosen == 0:
-            return Content(block(self.report))
-        parts = [Content.styled(f"Validation of {chosen['at'][:16].replace('T', ' ')}", "bold")]
+        newest = self.chosen == 0
+        parts: list[Content] = []
+        if newest and self.told:
+            style = "$text-success" if self.told.startswith("✓") else "$text-error"
+            parts.append(Content.styled(one_line(self.told), f"bold {style}"))
+        parts += [Content.styled(f"Validation of {chosen['at'][:16].replace('T', ' ')}", "bold")]
         for check in history.checks(chosen["report"]):
             if not check.passed:
                 parts.append(Content.assemble((f"✗ {check.rule}: ", "$text-error"), one_line(check.detail)))
@@ -120,6 +130,8 @@ files, after asking.
             said = history.changes(chosen["report"], older["report"]) or ["nothing"]
             title = f"\nChanged since {older['at'][:16].replace('T', ' ')}"
             parts += [Content.styled(title, "bold"), *(Content(f"  {one_line(line)}") for line in said)]
+        if newest and self.report:
+            parts.append(Content("\n" + block(self.report)))
         return Content("\n").join(parts)
 
     def _head(self) -> None:
@@ -132,7 +144,8 @@ files, after asking.
             passed = bool(self.past[0]["passed"])
             failed = sum(not check.passed for check in history.checks(self.past[0]["report"]))
             verdict = ("✓ passed", "bold $text-success") if passed else (f"✗ {failed} failed", "bold $text-error")
-            head.update(Content.assemble("last validation ", verdict, "   r runs it, x exports"))
+            said = self.told if self.told.startswith("✓") else "   r runs it, x exports"
+            head.update(Content.assemble("last validation ", verdict, f"   {one_line(said)}"))
         else:
             head.update("Not validated yet. r runs every check, x validates and writes the files.")
 
@@ -153,6 +166,7 @@ files, after asking.
         live = Live(job)
         if self.studio.start({"job": job, **request}, self._event):
             self.live = live
+            self.refresh_bindings()
             self._head()
 
     def _event(self, event: Event) -> None:
@@ -161,12 +175,13 @@ files, after asking.
         self.live.add(event)
         if not self.live.outcome:
             return
-        self.report = self.live.text
+        self.refresh_bindings()
+        self.report, self.told = self.live.text, ""
         result = event.get("result") or {}
         if written := result.get("written"):
-            self.report += "\n" + "\n".join(f"✓ Wrote {path}" for path in written)
+            self.told = f"✓ {len(written)} files written into {Path(written[0]).parent}"
         elif self.live.job == "export" and self.live.outcome == "done":
-            self.report += "\n✗ Nothing written: a check failed."
+            self.told = "✗ Nothing written: a check failed. X writes all the same where only counts are short."
         # `store_changed` follows, and shows it.
         if self.live.outcome != "done":
             self._head()
@@ -176,15 +191,16 @@ files, after asking.
             self.live.stage = "cancelling"
             self.studio.cancel()
 
-    def action_export(self) -> None:
+    def action_export(self, short: bool = False) -> None:
         if self.studio.staging is None:
             self.studio.warn("nothing is staged: generate first (1)")
             return
         self.app.push_screen(
-            Ask("Write the dataset into which folder?", str(self.studio.workspace.data)), self._confirm
+            Ask("Write the dataset into which folder?", str(self.studio.workspace.data)),
+            lambda name: self._confirm(name, short),
         )
 
-    def _confirm(self, name: str | None) -> None:
+    def _confirm(self, name: str | None, short: bool) -> None:
         if not name:
             return
         folder = Path(name).expanduser()
@@ -192,19 +208,26 @@ files, after asking.
         there = [each for each in names if (folder / each).exists()]
         detail = f"Into {folder}: {', '.join(names)}.\n"
         detail += f"{len(there)} of them exist and are replaced together." if there else "None of them exists yet."
+        if short:
+            detail += "\nCounts may be short; card and manifest will say so."
         detail += "\nIf a check fails nothing is written and what is there stays."
-        request = {"folder": str(folder)}
+        request = {"folder": str(folder), "allow_shortfall": short}
         self.app.push_screen(
             Confirm("Validate and write the dataset?", detail),
             lambda yes: self._start("export", request) if yes else None,
         )
 
+    def action_export_short(self) -> None:
+        self.action_export(short=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        running = bool(self.live and not self.live.outcome)
+        return running if action == "cancel" else not running if action in ("run", "export", "export_short") else True
+
     def commands(self) -> Iterator[Command]:
         yield Command("Validate what is staged", "Every check", self.action_run)
         yield Command("Export the dataset", "Validates first", self.action_export)
-        folder = {"folder": str(self.studio.workspace.data), "allow_shortfall": True}
-        title = "Export although counts are short"
-        yield Command(title, "Card and manifest say so", partial(self._start, "export", folder))
+        yield Command("Export although counts are short", SHORT, self.action_export_short)
 
 
 def _past_line(row: dict[str, Any]) -> Content:

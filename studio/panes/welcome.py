@@ -21,9 +21,9 @@ from ..workspace import Workspace
 from .base import Pane
 
 CHOICES = (
-    ("Try it on the demo corpus", "A small invented project, indexed in a new folder. Takes about a minute."),
-    ("Index repositories", "Reads checked-out repositories: their TypeScript components and their PDCA records."),
-    ("Connect a store", "Uses a Phase 1 store that exists: a Chroma directory or server, and its pdca_timeline.db."),
+    ("d", "Try it on the demo corpus", "A small invented project, in a folder of its own. About a minute."),
+    ("i", "Index repositories", "Checked-out repositories: TypeScript components, PDCA records."),
+    ("s", "Connect a store", "One of Phase 1: a Chroma directory or server, and its timeline."),
 )
 
 
@@ -34,6 +34,12 @@ class WelcomePane(Pane):
     FOCUS = "#ways"
     HELP = "# Welcome\n\nThe studio needs material to make samples from. `enter` chooses a way; `c` cancels it."
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Choose", id="welcome.choose", tooltip="Take the way under the cursor"),
+        Binding("d", "way(0)", "Demo", id="welcome.demo", tooltip="Index the demo corpus"),
+        Binding("i", "way(1)", "Index", id="welcome.index", tooltip="Index repositories"),
+        Binding("s", "way(2)", "Connect", id="welcome.connect", tooltip="Connect a store that exists"),
+        Binding("j", "move(1)", "Down", show=False, id="welcome.down"),
+        Binding("k", "move(-1)", "Up", show=False, id="welcome.up"),
         Binding("c", "cancel", "Cancel", id="welcome.cancel", tooltip="Stop what runs"),
     ]
 
@@ -46,8 +52,8 @@ class WelcomePane(Pane):
         yield Static(id="welcome-text", markup=False)
         yield OptionList(
             *(
-                Option(Content.assemble((f"{number}  {title}\n", "bold"), (f"   {text}", "$text-muted")))
-                for number, (title, text) in enumerate(CHOICES, 1)
+                Option(Content.assemble((f"{key}  ", "bold $accent"), (title, "bold"), (f"\n   {text}", "$text-muted")))
+                for key, title, text in CHOICES
             ),
             id="ways",
             classes="panel",
@@ -64,7 +70,22 @@ class WelcomePane(Pane):
 
     @on(OptionList.OptionSelected, "#ways")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        (self._demo, self._index, self._connect)[event.option_index]()
+        self.action_way(event.option_index)
+
+    def action_way(self, number: int) -> None:
+        if self.studio.running is None:
+            (self._demo, self._index, self._connect)[number]()
+
+    def action_choose(self) -> None:
+        self.query_one(OptionList).action_select()
+
+    def action_move(self, by: int) -> None:
+        ways = self.query_one(OptionList)
+        ways.action_cursor_down() if by > 0 else ways.action_cursor_up()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        running = bool(self.live and not self.live.outcome)
+        return running if action == "cancel" else not running if action in ("way", "choose") else True
 
     def _demo(self) -> None:
         root = self.studio.workspace.root
@@ -102,15 +123,17 @@ class WelcomePane(Pane):
         live = Live(str(request["job"]))
         if self.studio.start(request, self._event):
             self.live = live
+            self.refresh_bindings()
 
     def _event(self, event: Event) -> None:
         if self.live is None:
             return
         self.live.add(event)
+        if self.live.outcome:
+            self.refresh_bindings()
         if self.live.outcome == "done":
             place = event["result"].get("workspace")
             workspace = Workspace(Path(place)) if place else self.studio.workspace
-            self.studio.say(self.live.text.splitlines()[0] if self.live.text else "Ready")
             self.call_later(self.studio.use, workspace)
         self._tick()
 

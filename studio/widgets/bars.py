@@ -8,6 +8,11 @@ EIGHTHS = " ▏▎▍▌▋▊▉█"
 HEIGHTS = " ▁▂▃▄▅▆▇█"
 
 
+def short(count: int) -> str:
+    """A large number in four or five characters: 8,120, 94k, 20.3M."""
+    return f"{count / 1e6:.1f}M" if count >= 1e6 else f"{count / 1e3:.0f}k" if count >= 10_000 else f"{count:,}"
+
+
 def bar(share: float, width: int, style: str = "$primary") -> Content:
     """A horizontal bar, `share` (0 to 1) of `width` cells long."""
     eighths = round(max(0.0, min(1.0, share)) * width * 8)

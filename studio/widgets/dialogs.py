@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,10 +10,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets import Button, Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from .safe import block, one_line
+
+
+class Dialog(Vertical):
+    """The frame of a question; its lower edge says the keys."""
+
+    def __init__(self, keys: str) -> None:
+        super().__init__(classes="dialog")
+        self.border_subtitle = keys
 
 
 class Confirm(ModalScreen[bool]):
@@ -30,7 +38,7 @@ class Confirm(ModalScreen[bool]):
         self.question, self.detail = question, detail
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
+        with Dialog("y yes · n no · esc no"):
             yield Static(Content(one_line(self.question)), classes="dialog-title", markup=False)
             if self.detail:
                 yield Static(Content(block(self.detail)), classes="dialog-text", markup=False)
@@ -62,7 +70,7 @@ class Choose(ModalScreen[str | None]):
         self.question, self.choices = question, list(choices)
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
+        with Dialog("digit or enter chooses · esc leaves"):
             yield Static(Content(one_line(self.question)), classes="dialog-title", markup=False)
             yield OptionList(
                 *(
@@ -92,7 +100,7 @@ class Ask(ModalScreen[str | None]):
         self.question, self.value, self.detail = question, value, detail
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
+        with Dialog("enter goes on · esc leaves"):
             yield Static(Content(one_line(self.question)), classes="dialog-title", markup=False)
             yield Input(self.value, compact=True)
             if self.detail:
@@ -100,3 +108,30 @@ class Ask(ModalScreen[str | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         self.dismiss(event.value.strip() or None)
+
+
+class Write(ModalScreen[str | None]):
+    """Offers a text of several lines to change. Answers the text once `check` finds nothing wrong, or None."""
+
+    HELP = "# A text\n\n`ctrl+s` takes it, `escape` leaves everything as it was."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "take", "Take", id="write.take", priority=True),
+        Binding("escape", "dismiss(None)", "Cancel", id="write.cancel"),
+    ]
+
+    def __init__(self, question: str, text: str, check: Callable[[str], str]) -> None:
+        super().__init__()
+        self.question, self.text, self.check = question, text, check
+
+    def compose(self) -> ComposeResult:
+        with Dialog("ctrl+s takes it · esc leaves"):
+            yield Static(Content(one_line(self.question)), classes="dialog-title", markup=False)
+            yield Static(id="wrong", markup=False)
+            yield TextArea(block(self.text), compact=True, tab_behavior="focus")
+
+    def action_take(self) -> None:
+        text = self.query_one(TextArea).text
+        if wrong := self.check(text):
+            self.query_one("#wrong", Static).update(Content.styled(one_line(wrong, 300), "$text-error"))
+        else:
+            self.dismiss(text)

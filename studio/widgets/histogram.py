@@ -111,7 +111,7 @@ How many samples have how many tokens. The bars inside the plan's band are in co
         over = sum(count for value, count in self.counted.items() if value > LIMIT)
         parts = [f"mean {mean(self.counted):,.0f}", f"5-95% {low:,}-{high:,}", f"longest {max(self.counted):,}"]
         parts.append(f"{over:,} over {LIMIT:,}" if over else f"none over {LIMIT:,}")
-        if self.band[1]:
+        if self.band[1] and self.content_size.width >= 84:
             parts.append(f"average wanted {self.band[0]:,}-{self.band[1]:,}")
         return Content("  ".join(parts))
 

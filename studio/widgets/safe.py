@@ -26,6 +26,10 @@ def _symbols() -> dict[int, str]:
     symbols |= {code: f"⟨{name}⟩" for code, name in NAMED.items()}
     # Invisible twins of ASCII, which hide text from the reader but not from a model.
     symbols |= {code: f"⟨TAG {chr(code - 0xE0000)}⟩" for code in range(0xE0020, 0xE007F)}
+    # Variation selectors can hide text too. The one that asks for a coloured picture is left out: terminals disagree
+    # on how wide it makes the sign before it, and the line would be drawn askew.
+    symbols |= {0xFE00 + number: f"⟨VS{number + 1}⟩" for number in range(15)} | {0xFE0F: ""}
+    symbols |= {0xE0100 + number: f"⟨VS{number + 17}⟩" for number in range(240)}
     # Halves of a pair cannot be encoded: writing one to the terminal would raise.
     return symbols | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 

@@ -22,7 +22,7 @@ class HeldApp(StudioApp):
 
     launch = InThread
 
-    def _show_place(self) -> None:
+    def show_place(self) -> None:
         self.query_one("#place").display = False
 
     def _spare_collector(self) -> None:

@@ -1,0 +1,88 @@
+"""Flagging from a list: one sample, the selection, or everything shown."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from .. import browsing
+from ..errors import StudioError
+from ..widgets.dialogs import Choose, Confirm
+from ..widgets.sample_list import SampleList
+from .base import Pane
+
+
+class Marking(Pane):
+    """A pane with a list of samples whose flags are set and taken back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f", "flag", "Flag", id="browse.flag", tooltip="Flag the sample or the selection"),
+        Binding("F", "flag_all", "Flag all", show=False, id="browse.flag_all", tooltip="Flag all that match"),
+        Binding("u", "unflag", "Unflag", show=False, id="browse.unflag", tooltip="Take the flag back"),
+    ]
+
+    @property
+    def samples(self) -> SampleList:
+        return self.query_one(SampleList)
+
+    def action_flag(self) -> None:
+        self._ask_reason(self.samples.acted_on)
+
+    def action_flag_all(self) -> None:
+        self._ask_reason(list(self.samples.ids))
+
+    def _ask_reason(self, ids: list[str]) -> None:
+        if not ids:
+            return
+        what = ids[0] if len(ids) == 1 else f"{len(ids):,} samples"
+        self.app.push_screen(
+            Choose(f"Why flag {what}?", list(browsing.REASONS.items())), lambda reason: self._confirm_flag(ids, reason)
+        )
+
+    def _confirm_flag(self, ids: list[str], reason: str | None) -> None:
+        if reason is None:
+            return
+        if len(ids) == 1:
+            self._flag(ids, reason)
+            return
+        question = f"Flag {len(ids):,} samples as {browsing.REASONS[reason]}?"
+        self.app.push_screen(Confirm(question), lambda yes: self._flag(ids, reason) if yes else None)
+
+    def _flag(self, ids: list[str], reason: str) -> None:
+        staging = self.studio.staging
+        if staging is None:
+            return
+        try:
+            count = browsing.flag(staging, ids, reason)
+        except StudioError as error:
+            self.studio.warn(str(error))
+            return
+        self._judged(f"{count:,} flagged as {browsing.REASONS[reason]}")
+
+    def action_unflag(self) -> None:
+        ids = self.samples.acted_on
+        if not ids:
+            return
+        if len(ids) > 1:
+            question = f"Take back the flags of {len(ids):,} samples?"
+            self.app.push_screen(Confirm(question), lambda yes: self._unflag(ids) if yes else None)
+        else:
+            self._unflag(ids)
+
+    def _unflag(self, ids: list[str]) -> None:
+        staging = self.studio.staging
+        if staging is None:
+            return
+        try:
+            count = browsing.unflag(staging, ids)
+        except StudioError as error:
+            self.studio.warn(str(error))
+            return
+        self._judged(f"{count:,} unflagged" if count else "No flag there to take back")
+
+    def _judged(self, text: str) -> None:
+        self.studio.say(text)
+        self.samples.select(())
+        self.samples.reload()
+        self.studio.store_changed()

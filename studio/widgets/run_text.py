@@ -1,0 +1,90 @@
+"""A run in words and bars: the rows of the datasets, the head of the run, what arrives of each category."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.content import Content
+
+from ..figures import buckets
+from ..live import DatasetLive, Live
+from ..staged import Row
+from .bars import bar, columns, short
+from .safe import one_line
+
+BROAD = 84
+"""Columns from which a row has room for all tokens and the last run."""
+
+
+def head(width: int) -> str:
+    """The titles over the rows."""
+    text = f"  {'dataset':<23}{'target':>7}{'staged':>8}{'short':>7}"
+    return text + (f"{'tokens':>12}{'avg':>5}  last run" if width >= BROAD else f"{'tokens':>9}{'avg':>5}")
+
+
+def row_line(row: Row, width: int, picked: bool, live: Live | None) -> Content:
+    """One dataset; while a run is on, what it has found so far."""
+    found = live.datasets.get(row.name) if live else None
+    current = live is not None and live.current == row.name
+    mark = "●" if picked else "▶" if current else "✓" if row.staged and not row.missing else " "
+    style = "$text-accent" if picked or current else "$text-success" if mark == "✓" else ""
+    parts: list[Any] = [
+        (f"{mark} ", style),
+        f"{row.name:<23}{row.target:>7,}{row.staged or '':>8}",
+        (f"{row.missing or '':>7}", "$text-warning"),
+    ]
+    average = f"{row.average:>5.0f}" if row.staged else " " * 5
+    if width >= BROAD:
+        parts += [f"{row.tokens or '':>12}{average}"]
+    else:
+        parts.append(f"{short(row.tokens) if row.tokens else '':>9}{average}")
+    if found:
+        parts.append((f"  {found.total:,} found", "$text-accent"))
+    elif width >= BROAD:
+        parts.append((f"  {row.when}", "$text-muted"))
+    if row.flagged:
+        parts.append((f"  ⚑{row.flagged:,}", "$text-warning"))
+    return Content.assemble(*parts)
+
+
+def run_head(live: Live, width: int) -> Content:
+    """What the run does, how far it is, how fast, and how long it will still take."""
+    style = {"": "$text-accent", "done": "$text-success", "error": "$text-error"}.get(live.outcome, "$text-warning")
+    parts: list[Any] = [(one_line(live.outcome or live.stage, 40), f"bold {style}"), f"  {live.elapsed:,.0f} s"]
+    if not live.outcome and live.datasets:
+        parts += ["  ", bar(live.share, max(4, min(20, width - 62))), f" {live.share:.0%}  {live.rate:,.0f}/s"]
+        if live.left:
+            parts.append(f"  about {live.left:,.0f} s left")
+    elif live.outcome == "done" and live.job == "generate":
+        parts.append(("  next: 2 reads them, 4 shows figures, 5 validates", "$text-muted"))
+    return Content.assemble(*parts)
+
+
+def live_text(live: Live, width: int, histogram: bool) -> Content:
+    """The categories of the dataset at hand, what was left out, and the searches; `histogram` says one stands above."""
+    if not live.datasets:
+        return Content(live.text or "\n".join(live.log[-8:]))
+    name, current = list(live.datasets.items())[-1]
+    lines = [Content.assemble((name, "bold"), f"  {current.total:,} candidates, {current.average:.0f} tokens each ")]
+    if not histogram:
+        lines[0] += Content.styled(_sparkline(current), "$primary")
+    room = max(6, width - 42)
+    for category, target in current.targets.items():
+        fit = current.fit[category]
+        share = fit / target if target else 1.0
+        drawn = bar(share, room, "$success" if share >= 1 else "$primary")
+        lines.append(Content.assemble(f"{one_line(category, 22):<23}{fit:>7,}/{target:<7,} ", drawn))
+    if current.left_out:
+        reasons = ", ".join(f"{reason} {count:,}" for reason, count in current.left_out.most_common())
+        lines.append(Content.assemble(("left out: ", "$text-muted"), one_line(reasons)))
+    queries = [query for each in current.queries.values() for query in each[:1]]
+    if queries:
+        lines.append(Content.assemble(("searches: ", "$text-muted"), one_line("; ".join(queries), 300)))
+    for done, entry in list(live.datasets.items())[:-1]:
+        lines.append(Content.styled(f"{done}: {entry.total:,} candidates", "$text-muted"))
+    return Content("\n").join(lines)
+
+
+def _sparkline(live: DatasetLive) -> str:
+    counted = buckets(live.tokens)
+    return f"{min(counted):,} {columns(list(counted.values()), 1)[0]} {max(counted):,}" if counted else ""
