@@ -11,6 +11,7 @@ such objects). A case's `slip` and `error` hold changes to its call, in which th
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -167,10 +168,15 @@ def faults(schema: Values, call: Values) -> list[str]:
     """What is wrong with a call's parameters, one line each with the place, in the order of the places."""
     import jsonschema
 
-    found = jsonschema.Draft202012Validator(schema).iter_errors(call)
-    return sorted(
-        f"{error.json_path.removeprefix('$.').replace('$', 'parameters')}: {error.message}" for error in found
-    )
+    lines = []
+    for error in jsonschema.Draft202012Validator(schema).iter_errors(call):
+        place = error.json_path.removeprefix("$.").replace("$", "parameters")
+        # The validator shows values as Python writes them; a tool answers in JSON.
+        message = error.message
+        for value in (error.instance, error.validator_value):
+            message = message.replace(repr(value), json.dumps(value, ensure_ascii=False))
+        lines.append(f"{place}: {message}")
+    return sorted(lines)
 
 
 def _object(properties: Values, required: list[str]) -> Values:

@@ -39,7 +39,9 @@ class Writer:
     def given(self, request: str, tools: Sequence[Tool], *talk: str, background: str = "") -> str:
         """An input: what there is to know, the tools, what has been said or called so far."""
         shown = self._tools(tools)
-        head = "\n\n".join(part for part in (background, f"{self.maybe('request', 0.5)} {request}".strip()) if part)
+        # A request that opens with its speaker ("Nele: ...") takes no label before that.
+        label = "" if ": " in request[:24] else self.maybe("request", 0.5)
+        head = "\n\n".join(part for part in (background, f"{label} {request}".strip()) if part)
         parts = [shown, head] if self.chance.random() < 0.35 else [head, shown]
         return "\n\n".join([*parts, *talk])
 
@@ -171,7 +173,11 @@ def asked_back(case: Case, content: Content, seed: int) -> Candidate:
     assert case.vague
     w = Writer(case, content, "question_back", seed)
     request, question = case.vague
-    return w.candidate("context_awareness", w.say("do"), w.given(request, [case.tool]), question)
+    required = case.tool.parameters["required"]
+    if required and w.chance.random() < 0.6:
+        names = " and ".join(filter(None, (", ".join(f"`{name}`" for name in required[:-1]), f"`{required[-1]}`")))
+        question = f"{question} {w.say('needed', required=names)}"
+    return w.candidate("context_awareness", w.say("call_or_ask"), w.given(request, [case.tool]), question)
 
 
 def from_context(case: Case, content: Content, seed: int) -> Candidate:
@@ -181,7 +187,9 @@ def from_context(case: Case, content: Content, seed: int) -> Candidate:
     around, request, why, values = case.here
     background = f"{w.say('around')} {around}"
     output = w.around(why, call(case.tool, values))
-    return w.candidate("context_awareness", w.say("do"), w.given(request, [case.tool], background=background), output)
+    return w.candidate(
+        "context_awareness", w.say("call_or_ask"), w.given(request, [case.tool], background=background), output
+    )
 
 
 def without_tool(case: Case, content: Content, seed: int) -> Candidate:

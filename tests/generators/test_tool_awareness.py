@@ -131,9 +131,24 @@ def test_a_failed_call_is_not_repeated_blindly(offered: list[Candidate]) -> None
 
 
 def test_a_sequence_uses_what_the_first_call_brought(offered: list[Candidate]) -> None:
+    """The second call, or the reason for it, holds a word of the first one's result."""
     for each in of(offered, "sequence"):
         [first], [second] = calls(each.input), calls(each.output)
-        assert first != second and each.metadata.source.endswith(case_of(each).id)
+        assert first != second
+        words = {word.strip(".,:").lower() for word in re.findall(r"[\w.,:-]+", json.dumps(case_of(each).result))}
+        told = {word.strip(".,:").lower() for word in re.findall(r"[\w.,:-]+", each.output)}
+        assert any(len(word) > 3 or word.isdigit() for word in words & told), each.metadata.source
+
+
+def test_questions_and_reports_name_only_what_is_shown(offered: list[Candidate]) -> None:
+    """Codes (`D12`, `K-208`, `2025-0099`) and component names do not come from nowhere."""
+    code = re.compile(r"\b[A-Z]{1,3}-?\d[\w-]*|\b\d+-\d+\b|\b[A-Z][a-z]+[A-Z]\w+")
+    seen = 0
+    for each in of(offered, "question_back", "error_reported"):
+        for name in code.findall(each.output):
+            assert name in each.input, f"{name} in {each.metadata.source}"
+            seen += 1
+    assert seen
 
 
 def test_choice_is_among_several(offered: list[Candidate]) -> None:
