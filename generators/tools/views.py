@@ -16,6 +16,9 @@ CONCEPTS = {category.name: category.title for category in catalog.DATASETS[DATAS
 # Every how many-th case shows a view that is made without words of its own.
 LISTED_EVERY, BARE_EVERY, REJECTED_EVERY = 4, 2, 3
 
+# A question back of fewer characters says which parameters the tool cannot do without.
+SHORT_QUESTION = 110
+
 
 class Writer:
     """Draws wording and order for one sample; the same key gives the same sample."""
@@ -39,8 +42,8 @@ class Writer:
     def given(self, request: str, tools: Sequence[Tool], *talk: str, background: str = "") -> str:
         """An input: what there is to know, the tools, what has been said or called so far."""
         shown = self._tools(tools)
-        # A request that opens with its speaker ("Nele: ...") takes no label before that.
-        label = "" if ": " in request[:24] else self.maybe("request", 0.5)
+        # A question, or a request that opens with its speaker ("Nele: ..."), takes no label before that.
+        label = "" if "?" in request or ": " in request[:24] else self.maybe("request", 0.5)
         head = "\n\n".join(part for part in (background, f"{label} {request}".strip()) if part)
         parts = [shown, head] if self.chance.random() < 0.35 else [head, shown]
         return "\n\n".join([*parts, *talk])
@@ -174,7 +177,7 @@ def asked_back(case: Case, content: Content, seed: int) -> Candidate:
     w = Writer(case, content, "question_back", seed)
     request, question = case.vague
     required = case.tool.parameters["required"]
-    if required and w.chance.random() < 0.6:
+    if required and (len(question) < SHORT_QUESTION or w.chance.random() < 0.5):
         names = " and ".join(filter(None, (", ".join(f"`{name}`" for name in required[:-1]), f"`{required[-1]}`")))
         question = f"{question} {w.say('needed', required=names)}"
     return w.candidate("context_awareness", w.say("call_or_ask"), w.given(request, [case.tool]), question)
