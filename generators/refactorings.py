@@ -1,17 +1,31 @@
-"""Transformations between CMM2 and CMM3 code: proofs on syntax trees, and the way back for constructed pairs."""
+"""Transformations between CMM2 and CMM3 code: what one is, its proof, and the way back for constructed pairs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from . import refactor_expressions, refactor_habits, refactor_members
 from .rag import typescript, units
 from .rag.typescript import Member, SourceFile, Unit
+from .refactor_class_proofs import PROOFS
+from .refactor_code import read
+from .refactor_proofs import Facts
 
-THROW = re.compile(r"\bthrow new (?P<kind>\w+)\((?P<what>(?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\);?")
-VOID_RETURN = {"void": "return;", "Promise<void>": "return;", "this": "return this;", "Promise<this>": "return this;"}
-ANY = re.compile(r"\bany\b")
+# In the order in which they teach most.
+MEMBER_WAYS = {**refactor_members.WAYS, **refactor_expressions.WAYS, **refactor_habits.WAYS}
+MEMBER_ORDER = (
+    "errors_thrown", "guard_clause", "async_await", "caught_checked", "process_left", "collection_used", "guard_added",
+    "types_added", "errors_not_null", "errors_let_through", "copy_returned", "error_context", "state_in_model",
+    "chaining_returned", "place_found", "async_io", "result_returned", "default_parameter", "nullish_default",
+    "require_replaced", "elements_iterated", "names_spoken", "paths_joined", "return_type_added", "contract_completed",
+    "documentation_added",
+)  # fmt: skip
+
+
+# Steps about names and comments are proven token by token, which another step at the same time rules out.
+WHOLE_BODY = frozenset({"names_spoken", "documentation_added", "contract_completed"})
 
 
 @dataclass(frozen=True)
@@ -34,112 +48,114 @@ def class_change(unit: Unit, file: SourceFile, turn: int) -> Change | None:
     """
     ways = [_constructor_back, _public_back, _functions_back, _scenario_back]
     ways = ways[turn % len(ways) :] + ways[: turn % len(ways)]
-    return next((change for way in ways if (change := way(unit, file)) and proven(change)), None)
+    return next((told for way in ways if (change := way(unit, file)) and (told := explained(change))), None)
+
+
+def class_changes(unit: Unit, file: SourceFile) -> Iterator[Change]:
+    """Every proven way back of a class."""
+    ways = (
+        _constructor_back,
+        _scenario_back,
+        _functions_back,
+        _accessors_back,
+        _public_back,
+        _readonly_back,
+        _open_back,
+    )
+    for way in ways:
+        if (change := way(unit, file)) and (told := explained(change)):
+            yield told
 
 
 def member_change(unit: Unit, member: Member) -> Change | None:
     """What a CMM2 author would have written instead of a member: the first proven of the ways back."""
-    ways = (_errors_back, _types_back, _chaining_back, _documentation_back)
-    return next((change for way in ways if (change := way(unit, member)) and proven(change)), None)
+    return next(member_changes(member), None)
+
+
+def member_changes(member: Member) -> Iterator[Change]:
+    """Every proven way back of a member, those that teach most first."""
+    after = units.members_text([member])
+    code = read(after)
+    for pattern in MEMBER_ORDER:
+        before = MEMBER_WAYS[pattern](code, member) if code else None
+        if before is not None and (told := explained(Change(pattern, member.name, before, after))):
+            yield told
+
+
+def step_back(pattern: str, member: Member) -> str | None:
+    """A member before one step, proven; None where it has no such way back."""
+    after = units.members_text([member])
+    code = read(after)
+    before = MEMBER_WAYS[pattern](code, member) if code else None
+    return before if before is not None and proven(Change(pattern, member.name, before, after)) else None
+
+
+def open_state(unit: Unit, user: Member) -> list[Change]:
+    """A class with public state and one method that is taken back as well: the same pair of texts for each step.
+
+    Empty where the method has no way back of its own, or holds texts over several lines.
+    """
+    lone, code = units.members_text([user]), read(units.members_text([user]))
+    if code is None or any("\n" in code.of(node) for node in code.nodes("template_string")):
+        return []
+    blank = units.indentation(user.source, user.start)
+    for step in member_changes(user):
+        if step.pattern in WHOLE_BODY or step.pattern == "state_in_model":
+            continue
+        lines = "\n".join(blank + line if line else line for line in step.before.split("\n"))
+        text = unit.source[: user.doc_start - len(blank)] + lines + unit.source[user.end :]
+        parsed = typescript.parse(text)
+        opened = _public_back(parsed.classes[0], parsed) if parsed.classes and not parsed.errors else None
+        if opened is None or lone not in step.after:
+            continue
+        pair = [
+            Change(name, unit.name, opened.before, unit.documented_text)
+            for name in ("state_made_private", step.pattern)
+        ]
+        told = [each for change in pair if (each := explained(change))]
+        if len(told) == len(pair):
+            return [told[0], replace(told[1], subject=user.name)]
+    return []
+
+
+def combined(member: Member, patterns: Sequence[str]) -> list[Change]:
+    """A member taken back in several steps at once: the same pair of texts once for each step, or nothing."""
+    after = units.members_text([member])
+    text = after
+    for pattern in patterns:
+        code = read(text)
+        known = code.members.get(member.name) if code else None
+        made = MEMBER_WAYS[pattern](code, known) if code and known else None
+        if made is None:
+            return []
+        text = made
+    told = [explained(Change(pattern, member.name, text, after)) for pattern in patterns]
+    return [change for change in told if change] if all(told) else []
+
+
+def facts(change: Change) -> Facts | None:
+    """What the proof of a change finds: the improvement is there after and absent before, by both syntax trees.
+
+    Code is parsed as it stands, or in a class where it is members.
+    """
+    before, after = read(change.before), read(change.after)
+    if before is None or after is None or units.normalised(change.before) == units.normalised(change.after):
+        return None
+    return PROOFS[change.pattern](before, after)
 
 
 def proven(change: Change) -> bool:
-    """Whether the named improvement is there after and absent before, by the syntax trees of both.
-
-    Code is parsed as it stands, or in a class where it is a member.
-    """
-    before, after = _parse(change.before), _parse(change.after)
-    if before is None or after is None or units.normalised(change.before) == units.normalised(change.after):
-        return False
-    check = PROOFS[change.pattern]
-    return check(before, after)
+    """Whether the named improvement is there after and absent before."""
+    return facts(change) is not None
 
 
-def _parse(code: str) -> SourceFile | None:
-    for text in (code, typescript.in_class(code, "Holder")):
-        if not typescript.syntax_errors(text):
-            return typescript.parse(text)
-    return None
+def explained(change: Change) -> Change | None:
+    """The change with the words that its proof found; None where it is not proven."""
+    found = facts(change)
+    return replace(change, names=found.names, count=found.count, extra=found.extra) if found else None
 
 
-# Proofs, each (before, after) -> bool
-
-
-def _members(file: SourceFile) -> dict[str, Member]:
-    return {m.name: m for unit in file.classes for m in unit.members if m.body is not None}
-
-
-def _less(detector: Callable[[SourceFile], Sequence[object]]) -> Callable[[SourceFile, SourceFile], bool]:
-    return lambda before, after: len(detector(before)) > len(detector(after))
-
-
-def _constructor_proof(before: SourceFile, after: SourceFile) -> bool:
-    mended = any(typescript.empty_constructor(unit) for unit in after.classes)
-    return mended and bool(typescript.constructor_logic(before)) and not typescript.constructor_logic(after)
-
-
-def _chaining_proof(before: SourceFile, after: SourceFile) -> bool:
-    old, new = _members(before), _members(after)
-    return any(
-        (new[name].return_type or "") in ("this", "Promise<this>")
-        and (member.return_type or "void") not in ("this", "Promise<this>")
-        for name, member in old.items()
-        if name in new
-    )
-
-
-def _scenario_proof(before: SourceFile, after: SourceFile) -> bool:
-    shown = any(typescript.scenario_state(unit) for unit in after.classes)
-    return shown and not any(typescript.scenario_state(unit) for unit in before.classes)
-
-
-def _errors_proof(before: SourceFile, after: SourceFile) -> bool:
-    return after.text.count("throw ") > before.text.count("throw ") and before.text.count(
-        "console."
-    ) > after.text.count("console.")
-
-
-def _documentation_proof(before: SourceFile, after: SourceFile) -> bool:
-    old, new = _members(before), _members(after)
-    same = [
-        name for name in old if name in new and units.normalised(old[name].text) == units.normalised(new[name].text)
-    ]
-    return any("/**" in new[name].doc and "/**" not in old[name].doc for name in same)
-
-
-def _guard_proof(before: SourceFile, after: SourceFile) -> bool:
-    guard = re.compile(r"^\{\s*if \(![^{]*\{\s*throw ")
-    old, new = _members(before), _members(after)
-    return any(guard.match(new[n].body or "") and not guard.match(old[n].body or "") for n in old if n in new)
-
-
-def _helper_proof(before: SourceFile, after: SourceFile) -> bool:
-    old, new = _members(before), _members(after)
-    return any(
-        (new[name].calls - old[name].calls) & (set(new) - set(old)) and len(new[name].text) < 0.8 * len(old[name].text)
-        for name in old
-        if name in new
-    )
-
-
-PROOFS: dict[str, Callable[[SourceFile, SourceFile], bool]] = {
-    "constructor_to_init": _constructor_proof,
-    "state_made_private": _less(typescript.public_fields),
-    "free_function_to_method": _less(typescript.free_functions),
-    "errors_thrown": _errors_proof,
-    "types_added": _less(typescript.untyped),
-    "chaining_returned": _chaining_proof,
-    "scenario_added": _scenario_proof,
-    "documentation_added": _documentation_proof,
-    "jest_replaced": lambda before, after: (
-        bool(typescript.jest_usage(before.text)) and not typescript.jest_usage(after.text)
-    ),
-    "guard_added": _guard_proof,
-    "helper_extracted": _helper_proof,
-}
-
-
-# The way back, from CMM3 to what a CMM2 author would have written
+# The way back of a class, from CMM3 to what a CMM2 author would have written
 
 
 def _constructor_back(unit: Unit, file: SourceFile) -> Change | None:
@@ -158,8 +174,7 @@ def _constructor_back(unit: Unit, file: SourceFile) -> Change | None:
     body = "\n".join(part for part in (own.strip("\n"), work.strip("\n")) if part.strip())
     made = f"constructor({parameters}) {{\n{body}\n  }}"
     before = _replaced(unit, {constructor: made, init: ""}, comments=False)
-    names = _listed(sorted(init.uses)[:3]) or "its state"
-    return Change("constructor_to_init", unit.name, before, _whole(unit), names)
+    return Change("constructor_to_init", unit.name, before, unit.documented_text)
 
 
 def _public_back(unit: Unit, file: SourceFile) -> Change | None:
@@ -167,8 +182,7 @@ def _public_back(unit: Unit, file: SourceFile) -> Change | None:
     if not private or not typescript.encapsulated(unit):
         return None
     changed = {m: re.sub(r"^(\s*)private\s+", r"\1", m.text) for m in private}
-    before = _replaced(unit, changed)
-    return Change("state_made_private", unit.name, before, _whole(unit), _listed([f"`{m.name}`" for m in private][:4]))
+    return Change("state_made_private", unit.name, _replaced(unit, changed), unit.documented_text)
 
 
 def _functions_back(unit: Unit, file: SourceFile) -> Change | None:
@@ -188,8 +202,7 @@ def _functions_back(unit: Unit, file: SourceFile) -> Change | None:
         head = re.sub(r"^(?:private\s+)?(async\s+)?", lambda m: f"{m[1] or ''}function ", member.text, count=1)
         functions.append(units.outdent(units.indentation(member.source, member.start) + head))
     text = "\n\n".join([*functions, before])
-    names = _listed([f"`{m.name}`" for m in called][:4])
-    return Change("free_function_to_method", unit.name, text, _whole(unit), names, len(called))
+    return Change("free_function_to_method", unit.name, text, unit.documented_text)
 
 
 def _scenario_back(unit: Unit, file: SourceFile) -> Change | None:
@@ -197,74 +210,43 @@ def _scenario_back(unit: Unit, file: SourceFile) -> Change | None:
     if member is None or member.body is None or not typescript.scenario_state(unit):
         return None
     made = "serialize(): string {\n    return JSON.stringify(this);\n  }"
-    before = _replaced(unit, {member: made}, comments=False)
-    return Change("scenario_added", unit.name, before, _whole(unit))
+    return Change("scenario_added", unit.name, _replaced(unit, {member: made}, comments=False), unit.documented_text)
 
 
-def _errors_back(unit: Unit, member: Member) -> Change | None:
-    leave = VOID_RETURN.get(member.return_type or "void")
-    if member.body is None or not leave or member.kind not in ("method", "setter") or not THROW.search(member.body):
+def _accessors_back(unit: Unit, file: SourceFile) -> Change | None:
+    """Getters that give a private field become the field itself, open to everybody."""
+    changed: dict[Member, str] = {}
+    renamed: dict[str, str] = {}
+    fields = {m.name: m for m in unit.fields if m.access != "public" and not m.static}
+    for getter in (m for m in unit.members if m.kind == "getter" and not m.static):
+        match = re.fullmatch(r"\{\s*return this\.(\w+);\s*\}", getter.body or "")
+        if not match or match[1] not in fields or match[1] in renamed:
+            continue
+        field = fields[match[1]]
+        shown = re.sub(r"^(?:private|protected)\s+(?:readonly\s+)?", "", field.text)
+        changed[field] = re.sub(rf"^{re.escape(field.name)}\b", getter.name, shown)
+        changed |= {m: "" for m in unit.members if m.name == getter.name and m.kind in ("getter", "setter")}
+        renamed[match[1]] = getter.name
+    if not changed:
         return None
-    kinds = {match["kind"] for match in THROW.finditer(member.body)}
-
-    def printed(match: re.Match[str]) -> str:
-        return f"console.error({match['what'] or repr(match['kind'])}); {leave}"
-
-    body = THROW.sub(printed, member.body)
-    if "throw" in body:
-        return None
-    before = member.documented_text.replace(member.body, body)
-    count = len(THROW.findall(member.body))
-    error = f"`{sorted(kinds)[0]}`" if len(kinds) == 1 else "errors of their own kind"
-    return Change("errors_thrown", member.name, _left(member, before), _left(member), "", count, error)
+    before = _replaced(unit, changed)
+    for old, new in renamed.items():
+        before = re.sub(rf"\bthis\.{re.escape(old)}\b", f"this.{new}", before)
+    return Change("accessors_added", unit.name, before, unit.documented_text)
 
 
-def _types_back(unit: Unit, member: Member) -> Change | None:
-    if member.kind != "method" or ANY.search(member.text):
-        return None
-    head = member.text[: len(member.text) - len(member.body or "")]
-    typed = [p for p in member.parameters if p.type and not p.modifiers]
-    changed = head
-    for parameter in typed:
-        changed = changed.replace(parameter.text, parameter.text.replace(f": {parameter.type}", ": any", 1), 1)
-    if member.return_type and member.return_type not in ("void", "this", "Promise<void>", "Promise<this>", "boolean"):
-        generic = re.match(r"Promise<(.+)>$", member.return_type)
-        changed = changed.replace(f": {member.return_type}", ": Promise<any>" if generic else ": any", 1)
-    if changed == head or not typed:
-        return None
-    names = _listed([f"`{p.name}`" for p in typed][:4])
-    before = member.documented_text.replace(head, changed)
-    return Change("types_added", member.name, _left(member, before), _left(member), names, len(typed))
+def _readonly_back(unit: Unit, file: SourceFile) -> Change | None:
+    fixed = [m for m in unit.fields if m.readonly and "readonly " in m.text]
+    changed = {m: m.text.replace("readonly ", "", 1) for m in fixed}
+    return Change("readonly_added", unit.name, _replaced(unit, changed), unit.documented_text) if fixed else None
 
 
-def _chaining_back(unit: Unit, member: Member) -> Change | None:
-    kind = member.return_type or ""
-    if kind not in ("this", "Promise<this>") or member.name == "init" or member.body is None:
-        return None
-    returns = re.findall(r"\breturn\b[^;]*;", member.body)
-    if not returns or any(each != "return this;" for each in returns):
-        return None
-    body = re.sub(r"\n[ \t]*return this;(\s*\}\s*)$", r"\n\1", member.body).replace("return this;", "return;")
-    body = re.sub(r"\n\s*\n(\s*\})$", r"\n\1", body)
-    head = member.text[: len(member.text) - len(member.body)]
-    plain = head.replace(f": {kind}", ": void" if kind == "this" else ": Promise<void>")
-    text = re.sub(r"[^\n]*@returns? this[^\n]*\n", "", member.documented_text.replace(head + member.body, plain + body))
-    return Change("chaining_returned", member.name, _left(member, text), _left(member), extra=kind)
-
-
-def _documentation_back(unit: Unit, member: Member) -> Change | None:
-    if "/**" not in member.doc or len(units.purpose(member.doc).split()) < 6 or member.kind != "method":
-        return None
-    return Change("documentation_added", member.name, _left(member, member.text), _left(member))
-
-
-def _left(member: Member, text: str | None = None) -> str:
-    blank = units.indentation(member.source, member.doc_start)
-    return units.outdent(blank + (member.documented_text if text is None else text))
-
-
-def _whole(unit: Unit) -> str:
-    return unit.documented_text
+def _open_back(unit: Unit, file: SourceFile) -> Change | None:
+    """Helpers that anybody may call."""
+    private = [m for m in unit.methods if m.access == "private" and re.search(r"\bprivate\s", m.signature)]
+    changed = {m: re.sub(r"\bprivate\s+", "", m.text, count=1) for m in private}
+    before = _replaced(unit, changed) if private else ""
+    return Change("helpers_made_private", unit.name, before, unit.documented_text) if private else None
 
 
 def _inside(body: str) -> str:
@@ -280,8 +262,5 @@ def _replaced(unit: Unit, texts: dict[Member, str], comments: bool = True) -> st
         out += source[at : member.start if text and comments else member.doc_start] + text
         at = member.end
     out += source[at : unit.end]
-    return re.sub(r"\n[ \t]*\n(?:[ \t]*\n)+", "\n\n", re.sub(r"\n[ \t]+\n", "\n\n", out))
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
+    out = re.sub(r"\n[ \t]*\n(?:[ \t]*\n)+", "\n\n", re.sub(r"\n[ \t]+\n", "\n\n", out))
+    return re.sub(r"\n\n(?=\}\s*$)", "\n", re.sub(r"\A([^\n]*\{)\n\n", r"\1\n", out))

@@ -9,9 +9,10 @@ import pytest
 from generators import gates
 from generators.rag import typescript
 from generators.rag.corpus import Component
-from generators.refactorings import PROOFS, Change, class_change, member_change, proven
+from generators.refactor_class_proofs import PROOFS
+from generators.refactorings import Change, class_change, member_change, proven
 from generators.settings import Settings
-from generators.style_refactor import ORDER, candidates
+from generators.style_refactor import candidates
 
 GOOD = """/**
  * Keeps the levels of a tank.
@@ -111,7 +112,7 @@ def test_members_are_taken_back(tank):
     fill = member_change(unit, unit.member("fill"))
     assert fill.pattern == "errors_thrown" and "throw" not in fill.before and "return this;" in fill.before
     fits = member_change(unit, unit.member("fits"))
-    assert fits.pattern == "types_added" and "amount: any" in fits.before
+    assert fits.pattern == "types_added" and "amount: any" in fits.before and fits.names.startswith("`amount: number`")
 
 
 @pytest.mark.parametrize("pattern", sorted(PROOFS))
@@ -154,4 +155,9 @@ def test_every_transformation_has_its_proof_and_its_words():
     from importlib import resources
 
     words = tomllib.loads((resources.files("generators.content") / "style_refactor.toml").read_text("utf-8"))
-    assert set(ORDER) == set(PROOFS) == {name for name, entry in words.items() if isinstance(entry, dict)}
+    told = {name: entry for name, entry in words.items() if isinstance(entry, dict)}
+    assert set(PROOFS) == set(told)
+    for name, entry in told.items():
+        for kind in ("asks", "changes", "reasons", "checks"):
+            assert entry[kind] and all(text.endswith((".", "`", "?", "}")) for text in entry[kind]), (name, kind)
+    assert len({entry["title"] for entry in told.values()}) == len(told)

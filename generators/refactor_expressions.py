@@ -1,0 +1,230 @@
+"""The way back inside a member: loops for collection calls, glued paths, loose defaults, unchecked errors."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from tree_sitter import Node
+
+from .rag.typescript import Member
+from .refactor_code import Code, Edit, below, statements
+from .refactor_members import NOTHING, STEP, Way
+from .refactor_proofs import FLUENT
+
+TELLING = re.compile(
+    r"(?:render|format|list|show|report|describe|summar|explain|generate|print|help|usage|status|display)", re.I
+)
+PRINTABLE = ("string", "string[]", "Promise<string>", "Promise<string[]>")
+
+
+def loops_back(code: Code, member: Member) -> str | None:
+    """Loops that fill a list by hand, or look for something."""
+    edits: list[Edit] = []
+    for node in code.nodes("lexical_declaration", "return_statement"):
+        made = _looped(code, node)
+        if made:
+            edits.append((node.start_byte, node.end_byte, made))
+    return code.edited(edits) if edits and not _overlapping(edits) else None
+
+
+def _overlapping(edits: list[Edit]) -> bool:
+    ordered = sorted(edits)
+    return any(left[1] > right[0] for left, right in pairwise(ordered))
+
+
+def _looped(code: Code, node: Node) -> str:
+    """A declaration or a return of `list.filter(…)`, `.map`, `.find`, `.some` or `.every` as a loop."""
+    declared = node.type == "lexical_declaration"
+    if declared and len(node.named_children) != 1:
+        return ""
+    value = node.named_children[0].child_by_field_name("value") if declared else next(iter(node.named_children), None)
+    call = value
+    function = call.child_by_field_name("function") if call is not None and call.type == "call_expression" else None
+    if call is None or function is None or function.type != "member_expression":
+        return ""
+    method = code.of(function.child_by_field_name("property"))
+    arguments = call.child_by_field_name("arguments")
+    given = arguments.named_children if arguments else []
+    if method not in ("filter", "map", "find", "some", "every") or len(given) != 1 or given[0].type != "arrow_function":
+        return ""
+    single = given[0].child_by_field_name("parameter")
+    several = given[0].child_by_field_name("parameters")
+    kept = [p for p in several.named_children if p.type == "required_parameter"] if several else []
+    result = given[0].child_by_field_name("body")
+    if (single is None and len(kept) != 1) or result is None or result.type == "statement_block":
+        return ""
+    if "async" in code.of(given[0])[:6] or "\n" in code.of(result):
+        return ""
+    name = code.of(single) if single is not None else code.of(kept[0].child_by_field_name("pattern"))
+    items = code.of(function.child_by_field_name("object"))
+    if "\n" in items:
+        return ""
+    value_text = code.of(result)
+    value_text = value_text[1:-1] if result.type == "parenthesized_expression" else value_text
+    target = code.of(node.named_children[0].child_by_field_name("name")) if declared else "result"
+    if not re.fullmatch(r"\w+", target) or (not declared and re.search(r"\bresult\b", code.text)):
+        return ""
+    return _loop(method, name, items, value_text, target, code.indent(node), declared)
+
+
+def _loop(method: str, name: str, items: str, value: str, target: str, indent: str, declared: bool) -> str:
+    far = indent + STEP
+    start = {"filter": "[]", "map": "[]", "find": "undefined", "some": "false", "every": "true"}[method]
+    act = {
+        "filter": f"{target}.push({name});",
+        "map": f"{target}.push({value});",
+        "find": f"{target} = {name};\n{far}{STEP}break;",
+        "some": f"{target} = true;",
+        "every": f"{target} = false;",
+    }[method]
+    asked = f"!({value})" if method == "every" else value
+    inner = act if method == "map" else f"if ({asked}) {{\n{far}{STEP}{act}\n{far}}}"
+    kind = ": any[]" if start == "[]" else ": any" if method == "find" else ""
+    word = "const" if start == "[]" else "let"
+    text = f"{word} {target}{kind} = {start};\n{indent}for (const {name} of {items}) {{\n{far}{inner}\n{indent}}}"
+    return text if declared else f"{text}\n{indent}return {target};"
+
+
+def paths_back(code: Code, member: Member) -> str | None:
+    """Paths put together with slashes."""
+    edits: list[Edit] = []
+    for node in code.nodes("call_expression"):
+        arguments = node.child_by_field_name("arguments")
+        name = code.of(node.child_by_field_name("function"))
+        if not re.fullmatch(r"(?:path\.)?join", name) or arguments is None or len(arguments.named_children) < 2:
+            continue
+        parts = [_piece(code, n) for n in arguments.named_children]
+        if all(parts) and any("${" in part for part in parts):
+            edits.append((node.start_byte, node.end_byte, f"`{'/'.join(parts)}`"))
+    return code.edited(edits) if edits and not _overlapping(edits) else None
+
+
+def _piece(code: Code, node: Node) -> str:
+    """An argument as it would stand in a template; empty where that would not be read any more."""
+    text = code.of(node)
+    if node.type == "string":
+        return text[1:-1].strip("/")
+    return f"${{{text}}}" if len(text) < 40 and "`" not in text and "\n" not in text and "..." not in text else ""
+
+
+def nullish_back(code: Code, member: Member) -> str | None:
+    """Defaults that also replace 0 and the empty text."""
+    edits: list[Edit] = []
+    for node in code.nodes("binary_expression"):
+        operator = node.child_by_field_name("operator")
+        if operator is not None and code.of(operator) == "??":
+            edits.append((operator.start_byte, operator.end_byte, "||"))
+    return code.edited(edits) if edits else None
+
+
+def parameter_back(code: Code, member: Member) -> str | None:
+    """Defaults set in the body instead of the signature."""
+    method = code.method
+    parameters = method.child_by_field_name("parameters") if method else None
+    block = method.child_by_field_name("body") if method else None
+    if method is None or parameters is None or block is None or member.kind != "method":
+        return None
+    edits: list[Edit] = []
+    lines = []
+    indent = code.indent(method) + STEP
+    for each in parameters.named_children:
+        value, pattern = each.child_by_field_name("value"), each.child_by_field_name("pattern")
+        kind = each.child_by_field_name("type")
+        if value is None or pattern is None or pattern.type != "identifier" or "{" in code.of(value):
+            continue
+        name = code.of(pattern)
+        edits.append((each.start_byte, each.end_byte, f"{name}?{code.of(kind) or ': any'}"))
+        lines.append(f"{indent}if (!{name}) {{\n{indent}{STEP}{name} = {code.of(value)};\n{indent}}}")
+    if not lines:
+        return None
+    return code.edited([*edits, (block.start_byte + 1, block.start_byte + 1, "\n" + "\n".join(lines))])
+
+
+def caught_back(code: Code, member: Member) -> str | None:
+    """What was caught is taken for an error unseen."""
+    edits: list[Edit] = []
+    for clause in code.nodes("catch_clause"):
+        parameter, kind = clause.child_by_field_name("parameter"), clause.child_by_field_name("type")
+        name = code.of(parameter)
+        if parameter is None:
+            continue
+        checks = [
+            n
+            for n in below(clause, "ternary_expression")
+            if code.of(n.child_by_field_name("condition")).strip("()") == f"{name} instanceof Error"
+            and code.of(n.child_by_field_name("consequence")) == f"{name}.message"
+        ]
+        if checks:
+            edits.append((parameter.start_byte, (kind or parameter).end_byte, f"{name}: any"))
+            edits += [(n.start_byte, n.end_byte, f"{name}.message") for n in checks]
+    return code.edited(edits) if edits and not _overlapping(edits) else None
+
+
+def copy_back(code: Code, member: Member) -> str | None:
+    """State handed out itself."""
+    edits: list[Edit] = []
+    shape = r"return (?:\[\.\.\.|\{ ?\.\.\.|structuredClone\(|Array\.from\()(this(?:\.\w+)+)\W*;"
+    for node in code.nodes("return_statement"):
+        match = re.fullmatch(shape, " ".join(code.of(node).split()))
+        if match:
+            edits.append((node.start_byte, node.end_byte, f"return {match[1]};"))
+    return code.edited(edits) if edits else None
+
+
+def exit_back(code: Code, member: Member) -> str | None:
+    """A method that ends the program where it should have told its caller."""
+    if member.return_type not in (*NOTHING, *FLUENT) or "process.exit" in code.text:
+        return None
+    edits: list[Edit] = []
+    for node in code.nodes("throw_statement"):
+        new = node.named_children[0] if node.named_children else None
+        arguments = new.child_by_field_name("arguments") if new is not None and new.type == "new_expression" else None
+        if arguments is None or not arguments.named_children or node.parent is None:
+            return None
+        lines = [f"console.error({code.of(arguments.named_children[0])});", "process.exit(1);"]
+        indent = code.indent(node)
+        if node.parent.type == "statement_block":
+            text = f"\n{indent}".join(lines)
+        else:
+            text = "{" + "".join(f"\n{indent}{STEP}{line}" for line in lines) + f"\n{indent}}}"
+        edits.append((node.start_byte, node.end_byte, text))
+    return code.edited(edits) if edits else None
+
+
+def printed_back(code: Code, member: Member) -> str | None:
+    """A result that is printed, for somebody to read."""
+    method = code.method
+    kind = method.child_by_field_name("return_type") if method else None
+    if method is None or kind is None or member.kind != "method" or member.access == "private":
+        return None
+    returns = code.nodes("return_statement")
+    if (
+        not TELLING.match(member.name)
+        or member.return_type not in PRINTABLE
+        or len(returns) != 1
+        or code.calls(r"console\.\w+")
+    ):
+        return None
+    last = statements(method.child_by_field_name("body"))[-1:]
+    value = code.of(returns[0]).removeprefix("return").strip().rstrip(";")
+    if last != returns or not value or "\n" in value:
+        return None
+    plain = ": Promise<void>" if (member.return_type or "").startswith("Promise") else ": void"
+    edits = [
+        (kind.start_byte, kind.end_byte, plain),
+        (returns[0].start_byte, returns[0].end_byte, f"console.log({value});"),
+    ]
+    return re.sub(r"[^\n]*@returns?\b[^\n]*\n", "", code.edited(edits))
+
+
+WAYS: dict[str, Way] = {
+    "caught_checked": caught_back,
+    "copy_returned": copy_back,
+    "process_left": exit_back,
+    "collection_used": loops_back,
+    "paths_joined": paths_back,
+    "nullish_default": nullish_back,
+    "default_parameter": parameter_back,
+    "result_returned": printed_back,
+}
