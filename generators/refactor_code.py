@@ -87,6 +87,14 @@ class Code:
         """Where `text` begins in `source`."""
         return self.source.index("\n") + 1 if self.source != self.text else 0
 
+    @cached_property
+    def step(self) -> str:
+        """One level of indentation, as the first statement of the first method stands under its head."""
+        block = body(self.method)
+        first = next(iter(statements(block)), None)
+        found = self.indent(first)[len(self.indent(block)) :] if block and first else ""
+        return found if found and not found.strip() else "  "
+
     def indent(self, node: Node) -> str:
         """The blanks at the start of the line on which a node begins."""
         line = self.source[self.source.rfind("\n", 0, node.start_byte) + 1 : node.start_byte]

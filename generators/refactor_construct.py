@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tree_sitter import Node
-
-from .rag import tree, typescript, units
+from .rag import typescript, units
 from .rag.library import Components, Library, Source
 from .rag.typescript import Member, Unit
-from .refactor_code import body, statements
 from .refactor_helpers import bare_values, inlined, underscored
 from .refactor_sound import sound
+from .refactor_tests import tests
 from .refactorings import Change, class_changes, combined, explained, member_changes, open_state, step_back
 from .sample import fingerprint
 
 Step = tuple[Change, tuple[Change, ...], str]
 Made = tuple[Source, Change, tuple[Change, ...], str]
-PER_MEMBER, PER_CLASS, PER_TEST, PER_GROUP = 3, 10, 8, 2
+PER_MEMBER, PER_CLASS, PER_GROUP = 3, 10, 2
 # A method that writes to the state it uses.
 CHANGES_STATE = re.compile(
     r"\bthis\.[\w.]+(?:\[[^\]]*\])? (?:[+*/|?&-]{0,2})=(?!=)|\bthis\.[\w.]+\.(?:push|set|add|delete|clear|splice|pop)\("
@@ -34,7 +32,7 @@ GROUPS = (
     ("guard_clause", "guard_added"),
     ("nullish_default", "default_parameter"),
     ("require_replaced", "paths_joined"),
-    ("contract_completed", "documentation_added"),
+    ("annotations_added", "contract_completed", "documentation_added"),
 )
 
 
@@ -49,7 +47,7 @@ def constructed(library: Library, corpus: Components) -> Iterator[Made]:
                     seen.add(key)
                     yield source, change, others, view
     yield from _interfaces(library)
-    for source, change in _tests(library, corpus):
+    for source, change in tests(library, corpus):
         yield source, change, (), "constructed_test"
 
 
@@ -246,70 +244,3 @@ def _bare(unit: Unit) -> str:
         out += unit.source[at : max(at, line)] + units.indentation(unit.source, member.start)
         at = member.start
     return re.sub(r"[ \t]*//[^\n]*|\n[ \t]*(?=\n)", "", out + unit.source[at : unit.end])
-
-
-def _tests(library: Library, corpus: Components) -> Iterator[tuple[Source, Change]]:
-    """Tests on Vitest as they would have been written for Jest: single cases in their suite, with its set-up."""
-    seen: set[str] = set()
-    for record in corpus.distinct_components():
-        if "vitest" not in record.text or record.digest in seen:
-            continue
-        seen.add(record.digest)
-        source = library.source(record)
-        if not source.readable:
-            continue
-        found = 0
-        for name, after in _cases(source.file.text):
-            if found == PER_TEST or len(after) > MOST_CHARACTERS or not sound(after):
-                continue
-            change = explained(Change("jest_replaced", name, jest(after), after))
-            if change and after not in seen:
-                seen.add(after)
-                found += 1
-                yield source, change
-
-
-def _cases(text: str) -> Iterator[tuple[str, str]]:
-    """(name, text) of each case of a test file, with the imports it uses and the set-up of its suite."""
-    parsed = typescript.parse(text)
-    for node in tree.root(text).named_children:
-        suite = _call(text, node, ("describe",))
-        block = body(suite[1]) if suite else None
-        if suite is None or block is None:
-            continue
-        inside = statements(block)
-        cases = [(n, found[0]) for n in inside if (found := _call(text, n, ("it", "test")))]
-        ready = [n for n in inside if not _call(text, n, ("it", "test", "describe"))]
-        for case, name in cases:
-            lines = "\n\n".join("  " + text[n.start_byte : n.end_byte] for n in sorted({*ready, case}, key=_place))
-            whole = f"{text[node.start_byte : block.start_byte]}{{\n{lines}\n}});"
-            words = set(units.WORD.findall(whole))
-            helpers = [u.documented_text for u in parsed.units if u.name in words and u.kind in ("function", "const")]
-            whole = "\n\n".join([*helpers, whole])
-            imports = "\n".join(item.text.rstrip(";") + ";" for item in units.used_imports(parsed, whole))
-            yield name, f"{imports}\n\n{whole}"
-
-
-def _place(node: Node) -> int:
-    return node.start_byte
-
-
-def _call(text: str, node: Node, names: tuple[str, ...]) -> tuple[str, Node] | None:
-    """The title and the function of `it('…', () => {…})`."""
-    call = node.named_children[0] if node.type == "expression_statement" and node.named_children else None
-    function = call.child_by_field_name("function") if call is not None and call.type == "call_expression" else None
-    arguments = call.child_by_field_name("arguments") if call is not None else None
-    if function is None or arguments is None or text[function.start_byte : function.end_byte] not in names:
-        return None
-    given = arguments.named_children
-    if len(given) < 2 or given[1].type not in ("arrow_function", "function_expression"):
-        return None
-    return text[given[0].start_byte + 1 : given[0].end_byte - 1], given[1]
-
-
-def jest(text: str) -> str:
-    """A Vitest test as it would stand on Jest: its globals, `jest` for `vi`."""
-    runner = re.compile(r"^import \{([^}]*)\} from ['\"]vitest['\"];\n", re.M)
-    if re.search(r"\bvi\.", text):
-        return re.sub(r"\bvi\.(\w+)", lambda m: f"jest.{m[1]}", runner.sub("", text)).lstrip()
-    return runner.sub(lambda m: f"import {{{m[1]}}} from '@jest/globals';\n", text)

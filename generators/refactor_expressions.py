@@ -9,7 +9,7 @@ from tree_sitter import Node
 
 from .rag.typescript import Member
 from .refactor_code import Code, Edit, below, statements
-from .refactor_members import NOTHING, STEP, Way
+from .refactor_members import NOTHING, Way
 from .refactor_proofs import FLUENT
 
 TELLING = re.compile(
@@ -65,21 +65,22 @@ def _looped(code: Code, node: Node) -> str:
     target = code.of(node.named_children[0].child_by_field_name("name")) if declared else "result"
     if not re.fullmatch(r"\w+", target) or (not declared and re.search(r"\bresult\b", code.text)):
         return ""
-    return _loop(method, name, items, value_text, target, code.indent(node), declared)
+    return _loop((method, name, items), value_text, target, (code.indent(node), code.step), declared)
 
 
-def _loop(method: str, name: str, items: str, value: str, target: str, indent: str, declared: bool) -> str:
-    far = indent + STEP
+def _loop(call: tuple[str, str, str], value: str, target: str, blanks: tuple[str, str], declared: bool) -> str:
+    (method, name, items), (indent, step) = call, blanks
+    far = indent + step
     start = {"filter": "[]", "map": "[]", "find": "undefined", "some": "false", "every": "true"}[method]
     act = {
         "filter": f"{target}.push({name});",
         "map": f"{target}.push({value});",
-        "find": f"{target} = {name};\n{far}{STEP}break;",
+        "find": f"{target} = {name};\n{far}{step}break;",
         "some": f"{target} = true;",
         "every": f"{target} = false;",
     }[method]
     asked = f"!({value})" if method == "every" else value
-    inner = act if method == "map" else f"if ({asked}) {{\n{far}{STEP}{act}\n{far}}}"
+    inner = act if method == "map" else f"if ({asked}) {{\n{far}{step}{act}\n{far}}}"
     kind = ": any[]" if start == "[]" else ": any" if method == "find" else ""
     word = "const" if start == "[]" else "let"
     text = f"{word} {target}{kind} = {start};\n{indent}for (const {name} of {items}) {{\n{far}{inner}\n{indent}}}"
@@ -127,7 +128,7 @@ def parameter_back(code: Code, member: Member) -> str | None:
         return None
     edits: list[Edit] = []
     lines = []
-    indent = code.indent(method) + STEP
+    indent = code.indent(method) + code.step
     for each in parameters.named_children:
         value, pattern = each.child_by_field_name("value"), each.child_by_field_name("pattern")
         kind = each.child_by_field_name("type")
@@ -135,7 +136,7 @@ def parameter_back(code: Code, member: Member) -> str | None:
             continue
         name = code.of(pattern)
         edits.append((each.start_byte, each.end_byte, f"{name}?{code.of(kind) or ': any'}"))
-        lines.append(f"{indent}if (!{name}) {{\n{indent}{STEP}{name} = {code.of(value)};\n{indent}}}")
+        lines.append(f"{indent}if (!{name}) {{\n{indent}{code.step}{name} = {code.of(value)};\n{indent}}}")
     if not lines:
         return None
     return code.edited([*edits, (block.start_byte + 1, block.start_byte + 1, "\n" + "\n".join(lines))])
@@ -187,7 +188,7 @@ def exit_back(code: Code, member: Member) -> str | None:
         if node.parent.type == "statement_block":
             text = f"\n{indent}".join(lines)
         else:
-            text = "{" + "".join(f"\n{indent}{STEP}{line}" for line in lines) + f"\n{indent}}}"
+            text = "{" + "".join(f"\n{indent}{code.step}{line}" for line in lines) + f"\n{indent}}}"
         edits.append((node.start_byte, node.end_byte, text))
     return code.edited(edits) if edits else None
 

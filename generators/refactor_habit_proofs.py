@@ -84,6 +84,18 @@ def contract_completed(before: Code, after: Code) -> Facts | None:
     return facts_of(names, listed(m.name for m in found))
 
 
+def annotations_added(before: Code, after: Code) -> Facts | None:
+    """Comments with the annotations that the command line is made from."""
+    tag = re.compile(r"@cli\w+")
+    found, names = [], []
+    for old, new in shared(before, after):
+        told, had = tag.findall(new.doc), tag.findall(old.doc)
+        if units.normalised(old.text) == units.normalised(new.text) and len(told) > len(had):
+            found.append(new)
+            names += [name for name in told if name not in had]
+    return facts_of(names, listed(m.name for m in found))
+
+
 def contract_documented(before: Code, after: Code) -> Facts | None:
     """An interface whose promises were bare names says what they mean."""
     names = []
@@ -185,6 +197,7 @@ HABIT_PROOFS: dict[str, Proof] = {
     "values_computed": values_computed,
     "elements_iterated": elements_iterated,
     "names_spoken": names_spoken,
+    "annotations_added": annotations_added,
     "contract_completed": contract_completed,
     "contract_documented": contract_documented,
 }

@@ -8,7 +8,7 @@ from collections import Counter
 from .rag import units
 from .rag.typescript import Member
 from .refactor_code import Code, Edit, below, body, statements
-from .refactor_members import NOTHING, STEP, Way, return_edit
+from .refactor_members import NOTHING, Way, return_edit
 from .refactor_proofs import FLUENT, owned
 
 MODULES = {"fs": "fs", "path": "path", "os": "os", "crypto": "crypto", "url": "url"}
@@ -41,11 +41,11 @@ def caught_all_back(code: Code, member: Member) -> str | None:
         return None
     indent = code.indent(method)
     inner = code.source[block.start_byte + 1 : code.source.rindex("}", 0, block.end_byte)].strip("\n").rstrip()
-    moved = "\n".join(STEP + line if line.strip() else "" for line in inner.split("\n"))
-    leave = f"\n{indent}{STEP * 2}return {'null' if valued else 'this'};" if valued or kind in FLUENT else ""
+    moved = "\n".join(code.step + line if line.strip() else "" for line in inner.split("\n"))
+    leave = f"\n{indent}{code.step * 2}return {'null' if valued else 'this'};" if valued or kind in FLUENT else ""
     made = (
-        f"{{\n{indent}{STEP}try {{\n{moved}\n{indent}{STEP}}} catch (error) {{\n"
-        f"{indent}{STEP * 2}console.error(error);{leave}\n{indent}{STEP}}}\n{indent}}}"
+        f"{{\n{indent}{code.step}try {{\n{moved}\n{indent}{code.step}}} catch (error) {{\n"
+        f"{indent}{code.step * 2}console.error(error);{leave}\n{indent}{code.step}}}\n{indent}}}"
     )
     edits: list[Edit] = [(block.start_byte, block.end_byte, made)]
     return code.edited(edits + (return_edit(code, method, lambda text: f"{text} | null") if valued else []))
@@ -107,7 +107,7 @@ def require_back(code: Code, member: Member) -> str | None:
     if not lines:
         return None
     at = block.start_byte + 1
-    indent = code.indent(method) + STEP
+    indent = code.indent(method) + code.step
     return code.edited([(at, at, "".join(f"\n{indent}{line}" for line in lines))])
 
 
@@ -150,7 +150,7 @@ def counted_back(code: Code, member: Member) -> str | None:
             continue
         indent = code.indent(node)
         edits.append((node.start_byte, block.start_byte, f"for (let i = 0; i < {items}.length; i++) "))
-        edits.append((block.start_byte + 1, block.start_byte + 1, f"\n{indent}{STEP}const {name} = {items}[i];"))
+        edits.append((block.start_byte + 1, block.start_byte + 1, f"\n{indent}{code.step}const {name} = {items}[i];"))
     return code.edited(edits) if edits else None
 
 
@@ -165,6 +165,19 @@ def contract_back(code: Code, member: Member) -> str | None:
     return _with_doc(code, kept + last)
 
 
+def annotations_back(code: Code, member: Member) -> str | None:
+    """A method that the command line cannot offer properly."""
+    if "@cli" not in member.doc or "/**" not in member.doc:
+        return None
+    start = code.text.index("/**")
+    end = code.text.index("*/", start)
+    doc = re.sub(r"\n[ \t]*\*[ \t]*@cli\w+[^\n]*", "", code.text[start:end])
+    doc = re.sub(r"[ \t]*@cli\w+(?:[ \t]+[\w|-]+)?", "", doc)
+    doc = re.sub(r"(?:\n[ \t]*\*[ \t]*)+(\n[ \t]*)$", r"\1", doc)
+    bare = not re.sub(r"[/*\s]", "", doc)
+    return code.text[:start] + (code.text[end + 2 :].lstrip() if bare else doc + code.text[end:])
+
+
 def _with_doc(code: Code, doc: str) -> str | None:
     """The member's text with another comment before it."""
     method = code.method
@@ -177,6 +190,7 @@ def _with_doc(code: Code, doc: str) -> str | None:
 
 
 WAYS: dict[str, Way] = {
+    "annotations_added": annotations_back,
     "contract_completed": contract_back,
     "elements_iterated": counted_back,
     "errors_let_through": caught_all_back,

@@ -24,7 +24,6 @@ ASYNC_CALLS = frozenset(
     {"readFile", "writeFile", "appendFile", "mkdir", "readdir", "stat", "lstat", "access", "unlink", "rm", "rmdir"}
     | {"symlink", "readlink", "copyFile", "chmod", "rename", "cp", "realpath"}
 )
-STEP = "  "
 
 
 def return_edit(code: Code, method: Node, wrap: Callable[[str], str]) -> list[Edit]:
@@ -55,7 +54,7 @@ def _instead(code: Code, node: Node, lines: list[str]) -> Edit:
     indent = code.indent(node)
     if node.parent is not None and node.parent.type == "statement_block":
         return node.start_byte, node.end_byte, f"\n{indent}".join(lines)
-    inner = "".join(f"\n{indent}{STEP}{line}" for line in lines)
+    inner = "".join(f"\n{indent}{code.step}{line}" for line in lines)
     return node.start_byte, node.end_byte, f"{{{inner}\n{indent}}}"
 
 
@@ -234,9 +233,9 @@ def nested_back(code: Code, member: Member) -> str | None:
         if condition is None or consequence is None:
             return None
         indent = code.indent(node)
-        moved = "\n".join(STEP + line if line.strip() else "" for line in (tail or made).split("\n"))
+        moved = "\n".join(code.step + line if line.strip() else "" for line in (tail or made).strip("\n").split("\n"))
         branch = code.of(consequence)
-        branch = branch if branch.startswith("{") else f"{{\n{indent}{STEP}{branch}\n{indent}}}"
+        branch = branch if branch.startswith("{") else f"{{\n{indent}{code.step}{branch}\n{indent}}}"
         bare = at == len(exits) - 1 and re.fullmatch(r"\{\s*return;\s*\}", branch) and member.return_type in NOTHING
         other = "" if bare else f" else {branch}"
         made = f"{indent}if ({negated(code, condition)}) {{\n{moved}\n{indent}}}{other}"
@@ -275,7 +274,7 @@ def then_back(code: Code, member: Member) -> str | None:
             tail = f"{indent}return {call};"
             name = "\0"
         if name != "\0":
-            moved = "\n".join(STEP + line if line.strip() else "" for line in tail.split("\n"))
+            moved = "\n".join(code.step + line if line.strip() else "" for line in tail.split("\n"))
             taken = f"({name})" if name.startswith(("{", "[")) or not name else name
             tail = f"{indent}return {call}.then({taken} => {{\n{moved}\n{indent}}});" if tail.strip() else ""
             if not tail:

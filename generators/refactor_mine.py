@@ -18,9 +18,11 @@ from .refactor_sound import sound
 from .refactorings import Change, explained
 
 # A mined pair must be a change of one thing, not another thing: this share of the shorter text stands in the other.
-SAME_SHARE = 0.4
+SAME_SHARE = 0.35
 # Versions after a version that are compared with it: the nearest that differ.
 LATER = 2
+# Lines of real code are not always folded.
+LONGEST_LINE = 220
 MOST_PATTERNS = 3
 VERSION = re.compile(r"\b\d+\.\d+\.\d+\.\d+\b")
 MERGE = re.compile(r"^(?:<<<<<<<|=======$|>>>>>>>)", re.M)
@@ -80,6 +82,16 @@ def _between(old: Source, new: Source, met: dict[tuple[str, str], set[str]]) -> 
     if ".test." in new.component.file_path:
         yield from _told(old.file.text, new.file.text, new.component.name, ("jest_replaced",), new, "mined_file")
         return
+    contracts = {unit.name: unit for unit in old.file.interfaces}
+    for unit in new.file.interfaces:
+        past = contracts.get(unit.name)
+        if (
+            past
+            and not _same(past.documented_text, unit.documented_text)
+            and fresh(unit.name, "", unit.documented_text)
+        ):
+            texts = past.documented_text, unit.documented_text
+            yield from _told(*texts, unit.name, ("types_added", "contract_documented"), new, "mined_interface")
     earlier = {unit.name: unit for unit in old.file.classes}
     for unit in new.file.classes:
         before = earlier.get(unit.name)
@@ -89,12 +101,12 @@ def _between(old: Source, new: Source, met: dict[tuple[str, str], set[str]]) -> 
             yield from _class_pairs(before, unit, new)
         known = {m.name: m for m in before.members if m.body is not None}
         for member in unit.members:
-            past = known.get(member.name)
-            if past is None or not member.body or member.kind != past.kind:
+            former = known.get(member.name)
+            if former is None or not member.body or member.kind != former.kind:
                 continue
             text = member.documented_text
-            if not _same(past.documented_text, text) and fresh(unit.name, member.name, text):
-                yield from _member_pairs(past, member, set(known), unit, new, "mined_member")
+            if not _same(former.documented_text, text) and fresh(unit.name, member.name, text):
+                yield from _member_pairs(former, member, set(known), unit, new, "mined_member")
 
 
 def _same(old: str, new: str) -> bool:
@@ -140,7 +152,7 @@ def _member_pairs(old: Member, new: Member, known: set[str], unit: Unit, source:
 
 def _told(before: str, after: str, subject: str, patterns: Sequence[str], source: Source, view: str) -> Iterator[Mined]:
     """The pair as one change, named by the improvement that teaches most; nothing where something else got worse."""
-    if not akin(before, after) or MERGE.search(before + after) or not sound(after):
+    if not akin(before, after) or MERGE.search(before + after) or not sound(after, LONGEST_LINE):
         return
     changes = [c for name in patterns if (c := explained(Change(name, subject, before, after)))]
     old, new = read(before), read(after)
@@ -209,7 +221,7 @@ def _records(records: Iterable[object]) -> Iterator[Mined]:
         for before, after in passages(text):
             name = re.search(r"^[ \t]*(?:(?:public|private|static|async) )*(\w+)\([^)]*\)[^{;=]*\{", after, re.M)
             subject = name[1] if name else "this code"
-            if not akin(before, after) or not sound(after):
+            if not akin(before, after) or not sound(after, LONGEST_LINE):
                 continue
             told = (explained(Change(pattern, subject, before, after)) for pattern in PROOFS)
             changes = [change for change in told if change]

@@ -129,7 +129,9 @@ def error_context(before: Code, after: Code) -> Facts | None:
     old, new = told(before), told(after)
     if len(_thrown(before)) != len(_thrown(after)) or len(new) <= len(old) or not before.nodes("throw_statement"):
         return None
-    return facts_of((text for text in new if text not in old), _error_classes(_thrown(after))[0:1][0] if new else "")
+    # That something went wrong is not what it is about.
+    fresh = (text for text in new if text not in old and not re.fullmatch(r"(?:err|error|e)(?:\.message)?", text))
+    return facts_of(fresh, _error_classes(_thrown(after))[0:1][0] if new else "")
 
 
 def _within(node: Node, kind: str) -> bool:

@@ -16,16 +16,18 @@ from .refactor_proofs import Facts
 # In the order in which they teach most.
 MEMBER_WAYS = {**refactor_members.WAYS, **refactor_expressions.WAYS, **refactor_habits.WAYS}
 MEMBER_ORDER = (
-    "errors_thrown", "guard_clause", "async_await", "caught_checked", "process_left", "collection_used", "guard_added",
-    "types_added", "errors_not_null", "errors_let_through", "copy_returned", "error_context", "state_in_model",
-    "chaining_returned", "place_found", "async_io", "result_returned", "default_parameter", "nullish_default",
-    "require_replaced", "elements_iterated", "names_spoken", "paths_joined", "return_type_added", "contract_completed",
-    "documentation_added",
+    "errors_thrown", "async_await", "caught_checked", "process_left", "collection_used", "guard_added", "copy_returned",
+    "error_context", "errors_not_null", "chaining_returned", "guard_clause", "annotations_added", "state_in_model",
+    "place_found", "async_io", "result_returned", "default_parameter", "nullish_default", "errors_let_through",
+    "elements_iterated", "types_added", "contract_completed", "paths_joined", "names_spoken", "require_replaced",
+    "return_type_added", "documentation_added",
 )  # fmt: skip
+# The steps that a single change of a member is looked for among, in this order.
+PLAIN_ORDER = ("errors_thrown", "types_added", "chaining_returned", "documentation_added")
 
 
 # Steps about names and comments are proven token by token, which another step at the same time rules out.
-WHOLE_BODY = frozenset({"names_spoken", "documentation_added", "contract_completed"})
+WHOLE_BODY = frozenset({"names_spoken", "documentation_added", "contract_completed", "annotations_added"})
 
 
 @dataclass(frozen=True)
@@ -69,14 +71,14 @@ def class_changes(unit: Unit, file: SourceFile) -> Iterator[Change]:
 
 def member_change(unit: Unit, member: Member) -> Change | None:
     """What a CMM2 author would have written instead of a member: the first proven of the ways back."""
-    return next(member_changes(member), None)
+    return next(member_changes(member, PLAIN_ORDER), None)
 
 
-def member_changes(member: Member) -> Iterator[Change]:
+def member_changes(member: Member, patterns: Sequence[str] = MEMBER_ORDER) -> Iterator[Change]:
     """Every proven way back of a member, those that teach most first."""
     after = units.members_text([member])
     code = read(after)
-    for pattern in MEMBER_ORDER:
+    for pattern in patterns:
         before = MEMBER_WAYS[pattern](code, member) if code else None
         if before is not None and (told := explained(Change(pattern, member.name, before, after))):
             yield told

@@ -23,7 +23,7 @@ from .settings import Settings
 
 NAME = "style_refactor"
 MOST_CODE, MOST_TOGETHER = 1000, 1700
-LEAST_CODE = 40
+LEAST_CODE, LEAST_MINED = 40, 25
 # Rungs of rule 6: mined, mined between copies, constructed, and constructed where the step is a small one.
 MINED, MINED_COPY, CONSTRUCTED, SMALL = 0, 1, 3, 4
 SMALL_STEPS = frozenset({"documentation_added", "return_type_added", "paths_joined", "readonly_added", "types_added"})
@@ -56,7 +56,8 @@ def _sized(found: list[Mined]) -> Iterator[Mined]:
     before = tokens.count_batch([each.change.before for each in found])
     after = tokens.count_batch([each.change.after for each in found])
     for each, old, new in zip(found, before, after, strict=True):
-        if LEAST_CODE <= new <= MOST_CODE and old + new <= MOST_TOGETHER and not units.unfinished(each.change.after):
+        least = LEAST_MINED if each.view.startswith("mined") else LEAST_CODE
+        if least <= new <= MOST_CODE and old + new <= MOST_TOGETHER and not units.unfinished(each.change.after):
             yield each
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from generators.rag import typescript, units
-from generators.refactor_construct import jest, sound
 from generators.refactor_helpers import bare_values, inlined, underscored
+from generators.refactor_sound import sound
+from generators.refactor_tests import jest
 from generators.refactorings import (
     MEMBER_WAYS,
     Change,
@@ -74,6 +75,10 @@ WAYS = {
     "contract_completed": (
         "/**\n * Finds a row.\n *\n * @param key what it is called\n */\n"
         "row(key: string): Row {\n  return this.table.get(key);\n}",
+        "/**\n * Finds a row.\n */\nrow(key: string)",
+    ),
+    "annotations_added": (
+        "/**\n * Finds a row.\n * @cliSyntax key\n */\nrow(key: string): Row {\n  return this.table.get(key);\n}",
         "/**\n * Finds a row.\n */\nrow(key: string)",
     ),
     "caught_checked": (
