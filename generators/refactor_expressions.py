@@ -219,7 +219,64 @@ def printed_back(code: Code, member: Member) -> str | None:
     return re.sub(r"[^\n]*@returns?\b[^\n]*\n", "", code.edited(edits))
 
 
+def chain_back(code: Code, member: Member) -> str | None:
+    """One comparison after the other instead of a list of cases."""
+    edits: list[Edit] = []
+    for node in code.nodes("switch_statement"):
+        made = _chained(code, node)
+        if made:
+            edits.append((node.start_byte, node.end_byte, made))
+    return code.edited(edits) if edits and not _overlapping(edits) else None
+
+
+def _chained(code: Code, node: Node) -> str:
+    """A `switch` as `if … else if …`; empty where cases run into each other or leave in the middle."""
+    value, block = node.child_by_field_name("value"), node.child_by_field_name("body")
+    if value is None or block is None or "\n" in "".join(code.of(n) for n in below(block, "template_string")):
+        return ""
+    asked = code.of(value).strip()[1:-1]
+    indent, parts, labels = code.indent(node), list[str](), list[str]()
+    for case in (n for n in block.named_children if n.type in ("switch_case", "switch_default")):
+        label = case.child_by_field_name("value")
+        labels.append(code.of(label) if label is not None else "")
+        inside = [n for n in case.named_children if n != label and n.type != "comment"]
+        if not inside:
+            continue
+        ends = inside[-1].type in ("break_statement", "return_statement", "throw_statement")
+        middle = [n for n in inside[:-1] for _ in below(n, "break_statement")]
+        last = case.type == "switch_default"
+        if middle or not (ends or last) or (last and (labels != [""] or case.next_named_sibling is not None)):
+            return ""
+        kept = inside[:-1] if inside[-1].type == "break_statement" else inside
+        lines = "".join(f"\n{indent}{code.step}{_moved(code, n, indent + code.step)}" for n in kept)
+        condition = " || ".join(f"{asked} === {each}" for each in labels)
+        head = "" if last else f"if ({condition}) "
+        parts.append(f"{head}{{{lines}\n{indent}}}")
+        labels = []
+    return " else ".join(parts) if len(parts) > 2 and not labels else ""
+
+
+def _moved(code: Code, node: Node, indent: str) -> str:
+    """A statement whose further lines stand as far in as its first one will."""
+    was = len(code.indent(node))
+    first, *others = code.of(node).split("\n")
+    return "\n".join([first, *(indent + line[was:] if line[:was].strip() == "" else line for line in others)])
+
+
+def var_back(code: Code, member: Member) -> str | None:
+    """Variables of the old kind, which belong to the whole function and may be set by anybody in it."""
+    edits: list[Edit] = []
+    for node in code.nodes("lexical_declaration"):
+        word = code.of(node).split()[0]
+        if word in ("const", "let"):
+            edits.append((node.start_byte, node.start_byte + len(word), "var"))
+    fixed = [n for n in code.nodes("lexical_declaration") if code.of(n).startswith("const")]
+    return code.edited(edits) if len(fixed) > 1 and member.kind == "method" else None
+
+
 WAYS: dict[str, Way] = {
+    "cases_listed": chain_back,
+    "constants_declared": var_back,
     "caught_checked": caught_back,
     "copy_returned": copy_back,
     "process_left": exit_back,

@@ -71,6 +71,26 @@ def elements_iterated(before: Code, after: Code) -> Facts | None:
     return facts_of(names, listed(after.of(n.child_by_field_name("left")) for n in fresh))
 
 
+def cases_listed(before: Code, after: Code) -> Facts | None:
+    """A list of cases where there was a chain of comparisons."""
+    old, new = before.nodes("switch_statement"), after.nodes("switch_statement")
+    if len(new) <= len(old) or not fewer(before.nodes("if_statement"), after.nodes("if_statement")):
+        return None
+    asked = [after.of(n.child_by_field_name("value")).strip()[1:-1] for n in new]
+    cases = [after.of(n.child_by_field_name("value")) for n in after.nodes("switch_case")]
+    return facts_of(asked, listed(cases, 5))
+
+
+def constants_declared(before: Code, after: Code) -> Facts | None:
+    """`const` and `let` where there was `var`."""
+    old = {
+        before.of(n.child_by_field_name("name")) for d in before.nodes("variable_declaration") for n in d.named_children
+    }
+    fixed = [n for n in after.nodes("lexical_declaration") if after.of(n).startswith("const")]
+    names = [after.of(n.child_by_field_name("name")) for d in fixed for n in d.named_children if n.type != "comment"]
+    return facts_of(name for name in names if name in old) if not after.nodes("variable_declaration") else None
+
+
 def contract_completed(before: Code, after: Code) -> Facts | None:
     """Comments that say what goes in and comes out, where they only said what it is."""
     tag = re.compile(r"@(?:param|returns?|throws)\b(?: \{[^}]*\})? ?(\w*)")
@@ -199,6 +219,8 @@ HABIT_PROOFS: dict[str, Proof] = {
     "names_spoken": names_spoken,
     "annotations_added": annotations_added,
     "contract_completed": contract_completed,
+    "cases_listed": cases_listed,
+    "constants_declared": constants_declared,
     "contract_documented": contract_documented,
 }
 CONSTRUCTION_PROOFS: dict[str, Proof] = {"constructor_emptied": constructor_emptied}

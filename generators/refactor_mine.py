@@ -219,9 +219,12 @@ def _records(records: Iterable[object]) -> Iterator[Mined]:
     for record in records:
         text, family = str(getattr(record, "text", "")), str(getattr(record, "family", ""))
         for before, after in passages(text):
-            name = re.search(r"^[ \t]*(?:(?:public|private|static|async) )*(\w+)\([^)]*\)[^{;=]*\{", after, re.M)
-            subject = name[1] if name else "this code"
-            if not akin(before, after) or not sound(after, LONGEST_LINE):
+            name = re.search(
+                r"\bclass (\w+)|^[ \t]*(?:(?:public|private|static|async) )*(\w+)\([^)]*\)[^{;=]*\{", after, re.M
+            )
+            subject = (name[1] or name[2]) if name else "this code"
+            # The record itself says that one is the other's successor, so they need not be alike.
+            if not sound(after, LONGEST_LINE):
                 continue
             told = (explained(Change(pattern, subject, before, after)) for pattern in PROOFS)
             changes = [change for change in told if change]

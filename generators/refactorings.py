@@ -17,10 +17,11 @@ from .refactor_proofs import Facts
 MEMBER_WAYS = {**refactor_members.WAYS, **refactor_expressions.WAYS, **refactor_habits.WAYS}
 MEMBER_ORDER = (
     "errors_thrown", "async_await", "caught_checked", "process_left", "collection_used", "guard_added", "copy_returned",
-    "error_context", "errors_not_null", "chaining_returned", "guard_clause", "annotations_added", "state_in_model",
+    "error_context", "cases_listed", "errors_not_null", "chaining_returned", "guard_clause", "annotations_added",
+    "state_in_model",
     "place_found", "async_io", "result_returned", "default_parameter", "nullish_default", "errors_let_through",
     "elements_iterated", "types_added", "contract_completed", "paths_joined", "names_spoken", "require_replaced",
-    "return_type_added", "documentation_added",
+    "return_type_added", "documentation_added", "constants_declared",
 )  # fmt: skip
 # The steps that a single change of a member is looked for among, in this order.
 PLAIN_ORDER = ("errors_thrown", "types_added", "chaining_returned", "documentation_added")

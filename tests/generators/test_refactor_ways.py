@@ -81,6 +81,16 @@ WAYS = {
         "/**\n * Finds a row.\n * @cliSyntax key\n */\nrow(key: string): Row {\n  return this.table.get(key);\n}",
         "/**\n * Finds a row.\n */\nrow(key: string)",
     ),
+    "cases_listed": (
+        "go(key: string): void {\n  switch (key) {\n    case 'up':\n    case 'k':\n      this.up();\n      break;\n"
+        "    case 'down':\n      this.down();\n      break;\n    default:\n      this.stay();\n  }\n}",
+        "  if (key === 'up' || key === 'k') {\n    this.up();\n  } else if (key === 'down') {\n    this.down();\n"
+        "  } else {\n    this.stay();\n  }",
+    ),
+    "constants_declared": (
+        "sum(): number {\n  const first = this.rows[0];\n  const last = this.rows.at(-1);\n  return first + last;\n}",
+        "  var first = this.rows[0];\n  var last",
+    ),
     "caught_checked": (
         "go(): void {\n  try {\n    this.run();\n  } catch (e) {\n"
         "    this.report(e instanceof Error ? e.message : String(e));\n  }\n}",
@@ -164,6 +174,11 @@ def test_a_way_back_writes_what_its_author_would_have_and_is_proven_one_way_only
         ("async_await", "async a(): Promise<void> {\n  for (const row of this.rows) {\n    await row.go();\n  }\n}"),
         ("types_added", "a(row: any): number {\n  return row.size;\n}"),
         ("state_in_model", "a(): this {\n  this.model.update();\n  return this;\n}"),
+        (
+            "cases_listed",
+            "a(k: string): void {\n  switch (k) {\n    case 'a':\n      go();\n    case 'b':\n      stop();\n"
+            "      break;\n    case 'c':\n      end();\n      break;\n  }\n}",
+        ),
         ("names_spoken", "a(firstValue: number, lastValue: number): Pair {\n  return { firstValue, lastValue };\n}"),
         ("collection_used", "a(): Item[] {\n  return this.items.filter(async item => item.big);\n}"),
     ],
