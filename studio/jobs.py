@@ -100,7 +100,7 @@ def generate(
             stage("selecting")
             others = [name for name in catalog.DATASETS if name not in wanted]
             edited = staging.staged(without=others, edited=True)
-            selection = select(pools, settings, fixed, edited, regenerate_module.banned(staging))
+            selection = select(pools, settings, fixed, edited, *regenerate_module.banned(staging))
             report = _report(pools, selection, last if fixed else None)
             report["seconds"] = {
                 "candidates": round(gathered - began, 1),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from generators import near_duplicates, tokens
-from generators.near_duplicates import Shingler, Shingles
-from generators.sample import Candidate, SampleMetadata
+from generators import tokens
+from generators.sample import Candidate, SampleMetadata, fingerprint
 from generators.settings import Settings
 
 from .errors import StudioError
@@ -22,6 +21,8 @@ from .verdicts import chunks, settle
 # Among this many next candidates the one nearest in length is taken, so that the token budget holds by itself.
 CHOICE = 8
 GONE = ("replaced", "rejected")
+# What is wrong with the output is wrong wherever the output stands; the other reasons are about one sample.
+OUTPUT_FAULTS = ("wrong_pattern", "broken_code", "truncated", "factually_wrong", "unsafe")
 WANTED = "more material of this kind, a broader query in web4-studio.toml, or smaller units; then generate again"
 
 
@@ -71,7 +72,7 @@ def regenerate(
 ) -> Regenerated:
     """Replaces what is flagged (of the named datasets, among the ids, or all) in one transaction.
 
-    Near duplicates of a flagged sample go with it: what was wrong with the one is wrong with the other.
+    Near duplicates of a flagged sample go with it, and where its output is at fault, what shares the output.
 
     The same flags on the same store give the same replacements. Raises StudioError where nothing is staged.
     """
@@ -122,45 +123,34 @@ def restore(staging: Staging, old: str) -> str:
     return str(new)
 
 
-def banned(staging: Staging, leaving: Sequence[str] = ()) -> list[Candidate]:
-    """What people turned down: flagged, replaced and rejected samples, and those leaving now.
+def banned(staging: Staging) -> tuple[list[Candidate], set[str]]:
+    """What people turned down (flagged, replaced and rejected samples), and which of its outputs are at fault.
 
-    It never comes back, nor what is like it.
+    It never comes back, nor what is like it: as a whole, or by an output at fault.
     """
-    ids = [
-        row[0]
-        for row in staging.db.execute(
-            "select id from samples where state in ('flagged', 'replaced', 'rejected') order by id"
-        )
-    ]
-    found = []
-    for part in chunks(sorted({*ids, *leaving})):
-        marks = ",".join("?" * len(part))
-        sql = f"select instruction, input, output, metadata from texts where id in ({marks}) order by id"
-        found += [
-            Candidate(instruction=row[0], input=row[1], output=row[2], metadata=json.loads(row[3]))
-            for row in staging.db.execute(sql, list(part))
-        ]
-    return found
+    states = "select id from samples where state in ('flagged', 'replaced', 'rejected')"
+    sql = f"select id, instruction, input, output, metadata from texts where id in ({states}) order by id"
+    found = {
+        row[0]: Candidate(instruction=row[1], input=row[2], output=row[3], metadata=json.loads(row[4]))
+        for row in staging.db.execute(sql)
+    }
+    faults = ",".join(f"'{reason}'" for reason in OUTPUT_FAULTS)
+    sql = f"select distinct sample_id from reviews where verdict = 'flag' and undone = '' and reason in ({faults})"
+    faulty = {found[row[0]].output for row in staging.db.execute(sql) if row[0] in found}
+    return list(found.values()), faulty
 
 
-class Bans:
-    """Tells whether a text is a near duplicate of one of those that were turned down, in whole or by its output."""
+class _Bans:
+    """Tells whether a candidate is like something turned down, by what selection compared."""
 
-    def __init__(self, refused: Iterable[Candidate]) -> None:
-        self.shingler = Shingler()
-        self.refused: dict[str, list[tuple[Shingles, Shingles]]] = defaultdict(list)
-        for candidate in refused:
-            marks = self.shingler(candidate.text), self.shingler(candidate.output)
-            self.refused[candidate.dataset].append(marks)
+    def __init__(self, staging: Staging, twins: dict[str, list[str]]) -> None:
+        refused, faulty = banned(staging)
+        self.twins = twins
+        self.marks = {candidate.fingerprint for candidate in refused} | {fingerprint(output) for output in faulty}
 
-    def hit(self, candidate: Candidate) -> bool:
-        """Whether the candidate is like a refused one of its dataset."""
-        refused = self.refused[candidate.dataset]
-        if not refused:
-            return False
-        text, output = self.shingler(candidate.text), self.shingler(candidate.output)
-        return any(near_duplicates.alike(text, one) or near_duplicates.alike(output, other) for one, other in refused)
+    def hit(self, ready: _Ready) -> bool:
+        marks = (ready.candidate.fingerprint, ready.output)
+        return any(mark in self.marks or not self.marks.isdisjoint(self.twins.get(mark, ())) for mark in marks)
 
 
 class _Places:
@@ -168,7 +158,6 @@ class _Places:
 
     def __init__(self, staging: Staging, settings: Settings, leaving: Sequence[dict[str, Any]]) -> None:
         names = sorted({row["dataset"] for row in leaving})
-        self.bans = Bans(banned(staging, [row["id"] for row in leaving]))
         self.reuse = settings.max_output_reuse
         self.limits = {name: settings.dataset(name) for name in names}
         self.uses: dict[str, Counter[str]] = defaultdict(Counter)
@@ -186,6 +175,7 @@ class _Places:
         self.twins: dict[str, list[str]] = defaultdict(list)
         for one, other in staging.db.execute("select one, other from twins"):
             self.twins[one].append(other)
+        self.bans = _Bans(staging, self.twins)
         self.near = {name: {o for o in self.uses[name] if self._twins_in_use(name, o)} for name in names}
         self.ready: dict[tuple[str, str, str], list[_Ready]] = defaultdict(list)
         marks = ",".join("?" * len(names))
@@ -227,7 +217,7 @@ class _Places:
         other_side = self.families["train" if split == "eval" else "eval"]
         if candidate.metadata.sample_id in self.ids or candidate.family in other_side:
             return False
-        return not self.bans.hit(candidate)
+        return not self.bans.hit(ready)
 
     def _twins_in_use(self, dataset: str, output: str) -> list[str]:
         return [twin for twin in self.twins.get(output, ()) if self.uses[dataset][twin]]
@@ -258,11 +248,16 @@ def _leaving(staging: Staging, names: Sequence[str], ids: Sequence[str]) -> list
         for row in rows
         if row["state"] == "flagged" and (not names or row["dataset"] in names) and (not wanted or row["id"] in wanted)
     ]
-    marks = {row[key]: row["id"] for row in reversed(flagged) for key in ("fingerprint", "output_hash")}
-    like = dict(marks)
-    for one, other in staging.db.execute("select one, other from twins order by one desc, other desc"):
-        if one in marks:
-            like.setdefault(other, marks[one])
+    # An output at fault takes along what shares it or is like it; any flag, what is like the whole sample.
+    like: dict[str, str] = {}
+    for row in reversed(flagged):
+        like[row["fingerprint"]] = row["id"]
+        if row["reason"] in OUTPUT_FAULTS:
+            like[row["output_hash"]] = row["id"]
+    causes = dict(like)
+    for one, other in list(staging.db.execute("select one, other from twins order by one desc, other desc")):
+        if one in causes:
+            like.setdefault(other, causes[one])
     leaving = {row["id"] for row in flagged}
     followers = [
         row | {"reason": f"like {cause}"}

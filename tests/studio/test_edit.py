@@ -48,7 +48,7 @@ def test_an_edit_survives_the_next_run_and_fills_its_place(
     new = edit.edit(staging, old, instruction, given, output + "\n\nChecked and mended by a person.")
     edited = staging.staged(edited=True)
     assert [sample.metadata.sample_id for sample in edited] == [new]
-    again = select(pools, settings, (), edited, regenerate.banned(staging))
+    again = select(pools, settings, (), edited, *regenerate.banned(staging))
     names = [pool.dataset.name for pool in pools]
     run = staging.start_run(names, settings, "corpus")
     staging.store(run, names, again, settings, jobs._report(pools, again, None))
