@@ -57,7 +57,8 @@ def changes(newer: dict[str, Any], older: dict[str, Any]) -> list[str]:
 
 def samples_of(db: Database, check: Check) -> str:
     """The Browse filter of the samples a check names; empty where it names none."""
-    words = list(dict.fromkeys(word for line in check.samples for word in NAMES.findall(line)))
+    # `style_core.jsonl:12 ID: what is wrong`, or the id alone.
+    words = list(dict.fromkeys(word.rstrip(".:") for line in check.samples for word in NAMES.findall(line)))
     marks = ",".join("?" * len(words))
     there = [str(row[0]) for row in db.execute(f"select id from samples where id in ({marks})", words)]
     if there:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from .background import Event
 
 LOG = 500
+now = time.monotonic
 
 
 @dataclass
@@ -39,7 +40,7 @@ class Live:
     job: str
     plan: bool = False
     """Whether it stores nothing."""
-    began: float = field(default_factory=time.monotonic)
+    began: float = field(default_factory=lambda: now())
     stage: str = "starting"
     done: int = 0
     total: int = 0
@@ -52,7 +53,7 @@ class Live:
     seconds: float = 0.0
     text: str = ""
     """The report at the end, or what went wrong."""
-    _stage_began: float = field(default_factory=time.monotonic)
+    _stage_began: float = field(default_factory=lambda: now())
 
     def add(self, event: Event) -> None:
         """Takes one event."""
@@ -70,32 +71,32 @@ class Live:
             live.left_out.update(event["left_out"])
         else:
             self.outcome = kind
-            self.seconds = time.monotonic() - self.began
+            self.seconds = now() - self.began
             self.text = event.get("error") or (event.get("result") or {}).get("text", "")
             self._note({"done": "done", "cancelled": "cancelled", "error": f"failed: {self.text}"}[kind])
 
     def _step(self, stage: str, done: int, total: int) -> None:
         if stage != self.stage:
             self.stage = stage
-            self._stage_began = time.monotonic()
+            self._stage_began = now()
             self._note(stage)
         self.done, self.total = done, total
 
     def _note(self, text: str) -> None:
-        self.log.append(f"{time.monotonic() - self.began:7.1f} s  {text}")
+        self.log.append(f"{now() - self.began:7.1f} s  {text}")
         del self.log[:-LOG]
 
     @property
     def elapsed(self) -> float:
         """Seconds since the start; those it took once it has ended."""
-        return self.seconds if self.outcome else time.monotonic() - self.began
+        return self.seconds if self.outcome else now() - self.began
 
     @property
     def rate(self) -> float:
         """Candidates, or counted steps of the present stage, per second."""
         if self.datasets:
             return sum(live.total for live in self.datasets.values()) / max(0.1, self.elapsed)
-        return self.done / max(0.1, time.monotonic() - self._stage_began)
+        return self.done / max(0.1, now() - self._stage_began)
 
     @property
     def current(self) -> str:

@@ -186,7 +186,8 @@ def _values(db: Database, field: str, start: str, limit: int) -> Iterator[str]:
 
 def _search(value: str) -> tuple[str, list[str | float]]:
     # A phrase in double quotes is what FTS5 takes literally; a trailing * finds words that begin so.
-    phrase = value.rstrip("*").replace('"', '""')
+    # FTS5 ends a query at a NUL.
+    phrase = value.rstrip("*").replace('"', '""').replace("\0", " ")
     if not re.search(r"\w", phrase):
         return "instr(t.instruction || t.input || t.output, ?) > 0", [value]
     star = "*" if value.endswith("*") else ""

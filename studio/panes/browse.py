@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -75,6 +76,7 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
         self.shown = ""
         self.found_for: str | None = None
         self.moved = 0.0
+        self.problems: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         with Container(id="filter-line"):
@@ -149,7 +151,11 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
         if staging is None:
             self.post_message(self.Found(text, [], (), 0, keep))
             return
-        found = self.studio.finder.find(staging.db, text, self.samples.sort, self.samples.descending)
+        try:
+            found = self.studio.finder.find(staging.db, text, self.samples.sort, self.samples.descending)
+        except sqlite3.DatabaseError as error:
+            self.post_message(self.Found(text, [], (f"the store cannot be searched ({error}); try again",), 0, keep))
+            return
         if not worker.is_cancelled:
             self.post_message(self.Found(text, found.ids, found.problems, found.total, keep))
 
@@ -159,15 +165,17 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
         self.samples.empty = "No sample matches; escape clears the filter." if event.total else "Nothing is staged yet."
         self.samples.show(event.ids, event.keep)
         self._count()
-        if event.problems:
-            self._hint("; ".join(event.problems), "$text-error")
-        elif not self.query_one(FilterInput).has_focus:
-            self._hint("")
+        self.problems = event.problems
+        if event.problems or not self.query_one(FilterInput).has_focus:
+            self._hint_problems()
 
     def _count(self) -> None:
         chosen = f"{len(self.samples.selected):,} selected · " if self.samples.selected else ""
         of = f"{len(self.samples.ids):,} of {self.total:,}" if self.filter else f"{self.total:,} samples"
         self.query_one("#filter-count", Static).update(Content(chosen + of), layout=False)
+
+    def _hint_problems(self) -> None:
+        self._hint("; ".join(self.problems), "$text-error")
 
     def _hint(self, text: str, style: str = "$text-muted") -> None:
         self.query_one("#filter-hint", Static).update(content(text, style), layout=False)
@@ -185,7 +193,7 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
 
     @on(FilterInput.Left)
     def _left(self) -> None:
-        self._hint("")
+        self._hint_problems()
         self.samples.focus()
 
     @on(SampleList.Sorted)

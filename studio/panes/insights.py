@@ -159,7 +159,8 @@ bar opens Browse with the samples it counts.
             )
             # The door of a field that is not filled everywhere leads to the gap.
             yield Door(line, f"{where} {'-' if share < 1 else ''}{field.name}:*".strip())
-            for value, count in field.top if field.distinct <= 200 else ():
+            # Where every value stands once there is nothing to choose from.
+            for value, count in field.top if field.distinct <= 200 and field.distinct < field.filled else ():
                 line = Content.assemble((f"{'':<19}{count:>10,}  ", "$text-muted"), one_line(value, 60))
                 yield Door(line, f'{where} {field.name}:"{value}"'.strip())
 

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
-from .safe import block, one_line
+from .safe import Shown, block, one_line
 
 
 class Dialog(Vertical):
@@ -102,7 +102,7 @@ class Ask(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Dialog("enter goes on · esc leaves"):
             yield Static(Content(one_line(self.question)), classes="dialog-title", markup=False)
-            yield Input(self.value, compact=True)
+            yield Input(self.value, compact=True, highlighter=Shown())
             if self.detail:
                 yield Static(Content(block(self.detail)), classes="dialog-text", markup=False)
 

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from .safe import visible
+from .safe import Shown, visible
 
 Complete = Callable[[str], list[str]]
 
@@ -63,6 +63,7 @@ The list follows as you type; `tab` completes, `enter` or `down` goes to the lis
         super().__init__(
             placeholder=placeholder,
             suggester=suggester,
+            highlighter=Shown(),
             restrict=r"[^\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]*",
             id=id,
             compact=True,

@@ -110,9 +110,12 @@ How many samples have how many tokens. The bars inside the plan's band are in co
         low, high = percentile(self.counted, 0.05), percentile(self.counted, 0.95)
         over = sum(count for value, count in self.counted.items() if value > LIMIT)
         parts = [f"mean {mean(self.counted):,.0f}", f"5-95% {low:,}-{high:,}", f"longest {max(self.counted):,}"]
-        parts.append(f"{over:,} over {LIMIT:,}" if over else f"none over {LIMIT:,}")
-        if self.band[1] and self.content_size.width >= 84:
+        # What must not happen stands first of what may fall off a narrow screen.
+        parts.insert(1, f"{over:,} over {LIMIT:,}" if over else f"none over {LIMIT:,}")
+        if self.band[1]:
             parts.append(f"average wanted {self.band[0]:,}-{self.band[1]:,}")
+        while len("  ".join(parts)) > self.content_size.width and len(parts) > 1:
+            parts.pop()
         return Content("  ".join(parts))
 
     def action_move(self, by: int) -> None:

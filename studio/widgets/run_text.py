@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.content import Content
 
-from ..figures import buckets
+from ..figures import BUCKET, buckets
 from ..live import DatasetLive, Live
 from ..staged import Row
 from .bars import bar, columns, short
@@ -67,7 +67,7 @@ def live_text(live: Live, width: int, histogram: bool) -> Content:
     name, current = list(live.datasets.items())[-1]
     lines = [Content.assemble((name, "bold"), f"  {current.total:,} candidates, {current.average:.0f} tokens each ")]
     if not histogram:
-        lines[0] += Content.styled(_sparkline(current), "$primary")
+        lines[0] += Content.styled(_sparkline(current, width - len(lines[0].plain)), "$primary")
     room = max(6, width - 42)
     for category, target in current.targets.items():
         fit = current.fit[category]
@@ -85,6 +85,10 @@ def live_text(live: Live, width: int, histogram: bool) -> Content:
     return Content("\n").join(lines)
 
 
-def _sparkline(live: DatasetLive) -> str:
-    counted = buckets(live.tokens)
-    return f"{min(counted):,} {columns(list(counted.values()), 1)[0]} {max(counted):,}" if counted else ""
+def _sparkline(live: DatasetLive, width: int) -> str:
+    """The histogram in one line; empty where it does not fit into `width`."""
+    for size in (BUCKET, 2 * BUCKET, 4 * BUCKET):
+        counted = buckets(live.tokens, size)
+        if counted and len(counted) <= width - 12:
+            return f"{min(counted):,} {columns(list(counted.values()), 1)[0]} {max(counted):,}"
+    return ""

@@ -6,6 +6,8 @@ unlike a plain string is never parsed as markup.
 
 from __future__ import annotations
 
+from rich.highlighter import Highlighter
+from rich.text import Text
 from textual.content import Content
 
 LONGEST_LINE = 4_000
@@ -35,6 +37,19 @@ def _symbols() -> dict[int, str]:
 
 
 SYMBOLS = _symbols()
+SINGLE = {code: symbol if len(symbol) == 1 else "�" for code, symbol in SYMBOLS.items()} | {0x09: "␉", 0x0A: "⏎"}
+"""The same one for one, for fields in which a cursor stands between the signs."""
+
+
+class Shown(Highlighter):
+    """Given to an input, shows its value with one visible sign for every sign; the value itself stays."""
+
+    def __call__(self, text: str | Text) -> Text:
+        plain = text if isinstance(text, str) else text.plain
+        return Text(plain.translate(SINGLE), no_wrap=True, overflow="ignore", end="")
+
+    def highlight(self, text: Text) -> None:
+        """Nothing: there are no colours."""
 
 
 def visible(text: str) -> str:

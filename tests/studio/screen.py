@@ -39,6 +39,26 @@ def fill(root: Path, pools: list[Pool], selection: Selection, settings: Settings
     return root
 
 
+def plain_selection(pools: list[Pool]) -> Selection:
+    """The first candidates of every category, so that screens change with the studio alone."""
+    selection = Selection({}, [], {}, [], [], 0.0)
+    for pool in pools:
+        name = pool.dataset.name
+        chosen = selection.training.setdefault(name, [])
+        for category in pool.dataset.categories:
+            there = [
+                candidate.model_copy(deep=True) for candidate in pool.candidates if candidate.category == category.name
+            ]
+            chosen += there[: category.target]
+            held = there[category.target :][:1]
+            for candidate in held:
+                candidate.metadata.is_eval = True
+            selection.evaluation += held
+        for candidate in [*chosen, *selection.evaluation]:
+            candidate.metadata.sample_id = f"{candidate.dataset}-{candidate.fingerprint}"
+    return selection
+
+
 def open_studio(root: Path) -> HeldApp:
     workspace = Workspace.find(root)
     app = HeldApp(workspace, workspace.settings())

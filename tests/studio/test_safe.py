@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.content import Content
 
-from studio.widgets.safe import block, content, one_line, visible
+from studio.widgets.safe import Shown, block, content, one_line, visible
 
 MARKUP = ["[/INST]", "[/foo]", "list[int]", "[bold]x[/bold]", "[@click=app.quit]x[/]", "$text [", "\\[x]"]
 COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -48,6 +48,12 @@ def test_nothing_a_terminal_obeys_is_left(text):
     assert "\n" not in one_line(text) and len(one_line(text)) <= 200
     block(text).encode("utf-8")
     assert Content(block(text)).plain == block(text)
+
+
+@given(st.text(alphabet=st.characters(), max_size=200))
+def test_a_field_shows_a_sign_for_every_sign(text):
+    shown = Shown()(text).plain
+    assert len(shown) == len(text) and not COMMANDS.search(shown) and "\n" not in shown
 
 
 def test_huge_lines_are_cut_and_say_so():
