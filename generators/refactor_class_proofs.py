@@ -16,9 +16,12 @@ def constructor_to_init(before: Code, after: Code) -> Facts | None:
     if not mended or not logic[0] or logic[1]:
         return None
     init = mended[0].member("init")
-    names = [f"this.{name}" for name in sorted(init.uses)] if init else []
+    # What the old constructor worked on and `init` sets now; of a class that was put together anew, what it sets.
+    made = [u.constructor for u in before.file.classes if u.name == mended[0].name and u.constructor]
+    both = sorted(init.uses & made[0].uses) if init and made else []
+    names = [f"this.{name}" for name in both]
     taken = ", ".join(p.name for p in init.parameters) if init else ""
-    return Facts(listed(names) or "its state", len(names), f"init({taken})")
+    return Facts(listed(names), len(names), f"init({taken})") if names else None
 
 
 def state_made_private(before: Code, after: Code) -> Facts | None:

@@ -152,12 +152,16 @@ def _member_pairs(old: Member, new: Member, known: set[str], unit: Unit, source:
 
 def _told(before: str, after: str, subject: str, patterns: Sequence[str], source: Source, view: str) -> Iterator[Mined]:
     """The pair as one change, named by the improvement that teaches most; nothing where something else got worse."""
-    if not akin(before, after) or MERGE.search(before + after) or not sound(after, LONGEST_LINE):
+    alike = akin if view in ("mined_member", "mined_copy", "mined_file") else related
+    if not alike(before, after) or MERGE.search(before + after) or not sound(after, LONGEST_LINE):
         return
     changes = [c for name in patterns if (c := explained(Change(name, subject, before, after)))]
     old, new = read(before), read(after)
-    if changes and old is not None and new is not None and not worse(old, new):
+    bare = view == "mined_core" and new is not None and typescript.public_fields(new.file)
+    if changes and old is not None and new is not None and not worse(old, new) and not bare:
         record = source.component
+        if changes[0].pattern == "constructor_to_init":
+            changes = [change for change in changes if change.pattern != "constructor_emptied"]
         others = tuple(changes[1:MOST_PATTERNS])
         yield Mined(record.file_path, record.family, source.layer, source.place, changes[0], others, view)
 
@@ -165,6 +169,12 @@ def _told(before: str, after: str, subject: str, patterns: Sequence[str], source
 def akin(old: str, new: str) -> bool:
     """Whether the later text is the earlier one changed, and not another: by the runs of three words they share."""
     left, right = _runs(old), _runs(new)
+    return bool(left and right) and len(left & right) / min(len(left), len(right)) >= SAME_SHARE
+
+
+def related(old: str, new: str) -> bool:
+    """Whether two states of one class, interface or file still speak of the same things: by the words they share."""
+    left, right = (set(re.findall(r"[A-Za-z_]\w{2,}", text)) for text in (old, new))
     return bool(left and right) and len(left & right) / min(len(left), len(right)) >= SAME_SHARE
 
 

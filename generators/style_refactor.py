@@ -56,7 +56,7 @@ def _sized(found: list[Mined]) -> Iterator[Mined]:
     before = tokens.count_batch([each.change.before for each in found])
     after = tokens.count_batch([each.change.after for each in found])
     for each, old, new in zip(found, before, after, strict=True):
-        least = LEAST_MINED if each.view.startswith("mined") else LEAST_CODE
+        least = LEAST_MINED if each.view == "mined_member" else LEAST_CODE
         if least <= new <= MOST_CODE and old + new <= MOST_TOGETHER and not units.unfinished(each.change.after):
             yield each
 
