@@ -209,10 +209,13 @@ def _interfaces(library: Library) -> Iterator[Made]:
                 continue
             promised = {m.name for m in declared[0].members}
             chosen = [m for m in unit.members if m.name in promised or m.name == "constructor"]
+            # A contract of fields alone says nothing about what a class does.
+            if not any(m.kind == "method" for m in chosen):
+                continue
             touched = {name for m in chosen for name in units.touched(unit, m)}
             whole = units.reduced(unit, {*chosen, *(m for m in unit.members if m.name in touched)}, doc=False)
             after = f"{declared[0].documented_text}\n\n{whole}"
-            before = re.sub(r"\s+implements\s+[\w.<>, ]+(?=\s*\{)", "", whole, count=1)
+            before = re.sub(r"\s+implements\s+[^{]+\{", " {", whole, count=1)
             key = units.normalised(after)
             if key not in seen and len(after) < 1.4 * MOST_CHARACTERS and sound(after):
                 seen.add(key)

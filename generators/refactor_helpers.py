@@ -152,17 +152,21 @@ def _bound(own: Code, helper: Member, given: list[str]) -> tuple[list[str] | Non
 
 
 def bare_values(unit: Unit) -> Iterator[tuple[str, str, str, str]]:
-    """(pattern, subject, before, after): fixed fields of a class as bare values in the methods that use them."""
-    for constant in unit.fields:
-        match = re.search(r"=\s*([\d_.]+|'[^'\n]+'|\"[^\"\n]+\");?$", constant.text)
-        if not match or not constant.readonly:
-            continue
-        reached = rf"\b(?:this|{re.escape(unit.name)})\.{re.escape(constant.name)}\b"
-        for user in unit.methods:
+    """(pattern, subject, before, after): methods with the fixed fields that they use, as bare values."""
+    plain = re.compile(r"=\s*([\d_.]+|'[^'\n]+'|\"[^\"\n]+\");?$")
+    fixed = [(m, found[1]) for m in unit.fields if m.readonly and (found := plain.search(m.text))]
+    for user in unit.methods:
+        used, before = [], units.members_text([user])
+        for constant, value in fixed:
+            reached = rf"\b(?:this|{re.escape(unit.name)})\.{re.escape(constant.name)}\b"
             if re.search(reached, user.body or ""):
-                before = re.sub(reached, match[1].replace("\\", r"\\"), units.members_text([user]))
-                yield "values_named", user.name, before, units.members_text([constant, user])
-                break
+                literal = value.replace("\\", r"\\")
+                # In a template the text itself would have stood there.
+                before = re.sub(rf"\$\{{{reached}\}}", literal.strip("'\""), before)
+                before = re.sub(reached, literal, before)
+                used.append(constant)
+        if used:
+            yield "values_named", user.name, before, units.members_text([*used, user])
 
 
 def underscored(unit: Unit) -> Iterator[tuple[str, str, str, str]]:

@@ -268,7 +268,7 @@ def values_named(before: Code, after: Code) -> Facts | None:
     known = _constants(before.unit)
     names = []
     for name, literal in _constants(after.unit).items():
-        bare = [m for m in before.members.values() if literal in (m.body or "")]
+        bare = [m for m in before.members.values() if literal.strip("'\"") in (m.body or "")]
         used = [m for m in after.members.values() if re.search(rf"\.{name}\b", m.body or "")]
         if name not in known and bare and used:
             names.append(name)
