@@ -56,6 +56,8 @@ class Insights:
     reused: int = 0
     """Outputs that stand in more than one sample."""
     most_reused: int = 0
+    alike: int = 0
+    """Samples whose output is a near duplicate of another one's, as selection found them."""
     groups: dict[str, dict[str, int]] = field(default_factory=dict)
     """Samples by dataset and category."""
 
@@ -86,22 +88,24 @@ def examine(db: Database, facts: Facts, dataset: str = "", category: str = "") -
     counters = {name: column.counts(mask) for name, column in facts.columns.items()}
     tokens = {int(value): count for value, count in counters.pop("tokens", Counter()).items()}
     samples = sum(tokens.values())
-    times = db.execute(
-        "select count(*), coalesce(sum(n > 1), 0), coalesce(max(n), 0) from "
-        f"(select count(*) as n from samples where {where} group by output_hash)",
-        values,
-    ).fetchone()
+    outputs = Counter(row[0] for row in db.execute(f"select output_hash from samples where {where}", values))
     return Insights(
         samples=samples,
         tokens=tokens,
         total_tokens=sum(value * count for value, count in tokens.items()),
         fields=tuple(_field(name, times_) for name, times_ in counters.items()),
         spreads=tuple(_spreads(counters)),
-        distinct_outputs=times[0],
-        reused=times[1],
-        most_reused=times[2],
+        distinct_outputs=len(outputs),
+        reused=sum(count > 1 for count in outputs.values()),
+        most_reused=max(outputs.values(), default=0),
+        alike=_alike(db, outputs),
         groups=_groups(db, marks),
     )
+
+
+def _alike(db: Database, outputs: Mapping[str, int]) -> int:
+    found = {one for one, other in db.execute("select one, other from twins") if one in outputs and other in outputs}
+    return sum(outputs[one] for one in found)
 
 
 def _field(name: str, times: Counter[Any]) -> Field:

@@ -330,6 +330,13 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
             self.studio.staging.remember("filters", self._kept() | {name: self.filter})
             self.studio.say(f"Kept as {one_line(name, 60)}")
 
+    def _forget(self, name: str) -> None:
+        if self.studio.staging:
+            kept = self._kept()
+            kept.pop(name, None)
+            self.studio.staging.remember("filters", kept)
+            self.studio.say(f"{one_line(name, 60)} is forgotten")
+
     def action_load(self) -> None:
         kept = self._kept()
         if not kept:
@@ -350,7 +357,8 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
             yield Command("Keep this filter under a name", self.filter, self.action_save)
         for name, text in self._kept().items():
             yield Command(f"Filter: {name}", text, partial(self.filter_by, text))
-        for column in ("position", "tokens", "dataset", "date", "agent", "state"):
+            yield Command(f"Forget the filter {name}", text, partial(self._forget, name))
+        for column in query.SORTS:
             yield Command(
                 f"Sort by {column}", "", partial(self._sorted, SampleList.Sorted(self.samples, column, False))
             )

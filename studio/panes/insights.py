@@ -144,11 +144,16 @@ bar opens Browse with the samples it counts.
         if not figures.samples:
             return
         share = figures.distinct_outputs / figures.samples
-        said = f"{figures.distinct_outputs:,} distinct outputs, {figures.reused:,} used more than once"
-        yield Door(Content.assemble(f"{'distinct':<19}", bar(share, 10), f" {share:4.0%}  {said}"))
+        said = f"{figures.distinct_outputs:,} distinct outputs"
+        yield Door(Content.assemble(f"{'distinct':<19}", bar(share, 10), f" {share:4.0%}  ", (said, "$text-muted")))
+        said = f"outputs in several samples, at most {figures.most_reused:,}"
+        yield Door(Content.assemble(f"{'used again':<19}{figures.reused:>10,}        ", (said, "$text-muted")))
+        said = "outputs nearly like another"
+        yield Door(Content.assemble(f"{'near duplicates':<19}{figures.alike:>10,}        ", (said, "$text-muted")))
         for spread in figures.spreads:
             said = f" {spread.entropy:.2f}  over {spread.distinct:,}"
-            yield Door(Content.assemble(f"{'spread of ' + spread.title:<19}", bar(spread.entropy, 10), said))
+            line = Content.assemble(f"{'spread of ' + spread.title:<19}", bar(spread.entropy, 10), said)
+            yield Door(line, f"{where} {spread.field}:*".strip())
             for quarter in spread.empty:
                 line = Content.styled(f"{'':<19}{quarter} has no sample", "$text-warning")
                 yield Door(line, f"{where} quarter:{quarter}".strip())

@@ -1,0 +1,62 @@
+"""Writes the pictures in `docs/screens/`: every pane on the demo workspace given.
+
+    python docs/make_screens.py FOLDER      FOLDER is a workspace on which `web4-studio demo` has run
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import sys
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from studio.app import StudioApp
+from studio.workspace import Workspace
+
+HERE = Path(__file__).with_name("screens")
+SIZE = (120, 34)
+SHOTS: dict[str, list[str]] = {
+    "1-generate": ["1"],
+    "2-browse": ["2", "slash", *"dataset", "colon", *"style_core", "enter", "j", "j"],
+    "2-browse-filter": ["2", "slash", *"dataset", "colon", *"s"],
+    "3-review": ["escape", "3"],
+    "4-insights": ["4", "right_square_bracket"],
+    "5-validate": ["5"],
+    "help": ["2", "question_mark"],
+    "commands": ["escape", "ctrl+p"],
+}
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    for _ in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause(0.3)
+
+
+async def take(root: Path) -> None:
+    # From within its parent, so that no folder of this machine is on the screen.
+    os.chdir(root.parent)
+    workspace = Workspace(Path(root.name))
+    await picture(Workspace(Path("a-new-folder")), {"0-welcome": []})
+    await picture(workspace, SHOTS)
+
+
+async def picture(workspace: Workspace, shots: dict[str, list[str]]) -> None:
+    app = StudioApp(workspace, workspace.settings())
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        for name, keys in shots.items():
+            for key in keys:
+                await pilot.press(key)
+                await settle(pilot)
+            svg = app.export_screenshot(title="web4-studio")
+            svg = re.sub(r"terminal-\d+-", "screen-", svg)
+            (HERE / f"{name}.svg").write_text(svg, "utf-8")
+
+
+if __name__ == "__main__":
+    HERE.mkdir(exist_ok=True)
+    asyncio.run(take(Path(sys.argv[1]).resolve()))
