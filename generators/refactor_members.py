@@ -19,6 +19,7 @@ Way = Callable[[Code, Member], str | None]
 ANY = re.compile(r"(?:[:<|,(]\s*|\bas\s+)any\b")
 NOTHING = (None, "void", "Promise<void>")
 PROMISE = re.compile(r"Promise<(.+)>$", re.S)
+JOINED = {"||": "&&", "&&": "||"}
 OPPOSITE = {"===": "!==", "!==": "===", "==": "!=", "!=": "==", ">": "<=", "<": ">=", ">=": "<", "<=": ">"}
 ASYNC_CALLS = frozenset(
     {"readFile", "writeFile", "appendFile", "mkdir", "readdir", "stat", "lstat", "access", "unlink", "rm", "rmdir"}
@@ -195,18 +196,24 @@ def guard_back(code: Code, member: Member) -> str | None:
 
 
 def negated(code: Code, condition: Node) -> str:
-    """A condition turned round, as one would write it by hand; `condition` is the parenthesised expression."""
-    inner = condition.named_children[0]
+    """A condition turned round, as one would write it by hand: comparisons reversed, `and` for `or`."""
+    inner = condition
+    while inner.type == "parenthesized_expression":
+        inner = inner.named_children[0]
     text = code.of(inner)
     if inner.type == "unary_expression" and text.startswith("!"):
         rest = inner.named_children[0]
         return code.of(rest.named_children[0]) if rest.type == "parenthesized_expression" else code.of(rest)
     if inner.type == "binary_expression":
         operator = code.of(inner.child_by_field_name("operator"))
+        left, right = inner.child_by_field_name("left"), inner.child_by_field_name("right")
         if operator in OPPOSITE:
-            left, right = (code.of(inner.child_by_field_name(side)) for side in ("left", "right"))
-            return f"{left} {OPPOSITE[operator]} {right}"
-    plain = inner.type in ("identifier", "member_expression", "call_expression")
+            return f"{code.of(left)} {OPPOSITE[operator]} {code.of(right)}"
+        if operator in JOINED and left is not None and right is not None:
+            sides = [negated(code, side) for side in (left, right)]
+            # What was `and` on one side of an `or` needs brackets when it has become the other way round.
+            return f" {JOINED[operator]} ".join(f"({s})" if "&&" in s or "||" in s else s for s in sides)
+    plain = inner.type in ("identifier", "member_expression", "call_expression", "subscript_expression")
     return f"!{text}" if plain else f"!({text})"
 
 

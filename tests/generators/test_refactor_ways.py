@@ -187,6 +187,22 @@ def test_what_would_change_the_meaning_is_left_alone(pattern, text):
     assert changed(pattern, text) is None
 
 
+@pytest.mark.parametrize(
+    ("condition", "other"),
+    [
+        ("!row", "row"),
+        ("!(row.on && ready)", "row.on && ready"),
+        ("row.size > 3", "row.size <= 3"),
+        ("!row || !this.ready()", "row && this.ready()"),
+        ("row.on && row.size === 0", "!row.on || row.size !== 0"),
+        ("row || (one && other)", "!row && (!one || !other)"),
+    ],
+)
+def test_conditions_are_turned_round_as_by_hand(condition, other):
+    text = f"go(row: Row): number {{\n  if ({condition}) {{\n    return 0;\n  }}\n  this.run();\n  return 1;\n}}"
+    assert f"  if ({other}) {{\n    this.run();" in changed("guard_clause", text).before
+
+
 def test_several_steps_at_once_are_each_proven_on_the_same_texts():
     text = "fill(by: number): this {\n  if (by < 0) {\n    throw new Error('less');\n  }\n  return this;\n}"
     steps = combined(member(text), ["types_added", "errors_thrown"])
