@@ -1,0 +1,242 @@
+"""guardrails: what is called a violation is one, what is given as right passes the detectors, marks are true."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from functools import lru_cache
+
+import pytest
+
+from generators import catalog, gates, guardrails, near_duplicates
+from generators.guards import cases, code, records
+from generators.guards.wording import NONE, content
+from generators.rag import typescript
+from generators.rag.corpus import Component
+from generators.rag.library import Library
+from generators.sample import Candidate
+from generators.settings import Settings
+
+CATEGORIES = [category.name for category in catalog.DATASETS["guardrails"].categories]
+SEVERITIES = {"critical", "high", "medium", "low"}
+PERSONAL = re.compile(r"/(?:Users|home)/(?!user\b)\w|[\w.]+@(?!example\.org)[\w-]+\.\w+")
+
+
+def component(path: str, text: str) -> Component:
+    return Component(path, path, typescript.layer_of(path), (), ".ts", text)
+
+
+class Store:
+    """As much of a corpus as the dataset asks for."""
+
+    def __init__(self, *found: Component) -> None:
+        self.found = list(found)
+
+    def components(self) -> list[Component]:
+        return self.found
+
+    distinct_components = components
+
+    def pdcas(self) -> list[object]:
+        return []
+
+
+@lru_cache(maxsize=1)
+def authored() -> list[Candidate]:
+    settings = Settings()
+    return list(guardrails.candidates(settings.dataset("guardrails"), Store(), settings))  # type: ignore[arg-type]
+
+
+def typescript_of(case: cases.Case) -> list[tuple[str, str]]:
+    """(field, code) of a case's TypeScript, members inside a class."""
+    if case.language not in ("typescript", "tsx"):
+        return []
+    found = []
+    for field in ("bad", "good", "allowed"):
+        text = getattr(case, field)
+        found.append((field, text if not typescript.syntax_errors(text) else typescript.in_class(text)))
+    return found
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_cases_are_complete_and_of_their_own(category: str) -> None:
+    found = cases.cases(category)
+    assert len({case.id for case in found}) == len(found)
+    for field in ("finding", "why", "harm", "first", "note", "ask", "answer", "because", "good", "bad"):
+        values = Counter(getattr(case, field) for case in found)
+        assert max(values.values()) == 1, (field, values.most_common(1))
+    for case in found:
+        assert case.severity in SEVERITIES and re.fullmatch(r"[a-z][a-z0-9_]+", case.violation), case.id
+        assert case.bad.strip() != case.good.strip(), case.id
+        assert not PERSONAL.search(" ".join(map(str, case.__dict__.values()))), case.id
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_typescript_of_cases_parses(category: str) -> None:
+    for case in cases.cases(category):
+        for field, text in typescript_of(case):
+            assert not typescript.syntax_errors(text), (case.id, field)
+
+
+def test_what_bans_jest_uses_it_and_the_correction_does_not() -> None:
+    for case in cases.cases("jest_ban"):
+        for field, text in typescript_of(case):
+            if field != "allowed":
+                used = bool(typescript.jest_usage(text))
+                assert used <= (field == "bad"), (case.id, field)
+
+
+def test_corrections_of_framework_cases_pass_every_detector() -> None:
+    for case in cases.cases("framework"):
+        for field, text in typescript_of(case):
+            if field == "good":
+                file = typescript.parse(text)
+                assert not [f for detect in code.DETECTORS.values() for f in detect(file)], case.id
+
+
+def test_json_of_cases_parses() -> None:
+    for category in CATEGORIES:
+        for case in cases.cases(category):
+            if case.language == "json":
+                for text in (case.bad, case.good):
+                    json.loads(text)
+
+
+def test_marks_are_those_of_the_case() -> None:
+    for sample in authored():
+        case = next(c for c in cases.cases(sample.category) if c.source == sample.metadata.source)
+        metadata = sample.metadata
+        if metadata.view.endswith("look_alike"):
+            assert (metadata.violation_type, metadata.severity, metadata.is_negative_example) == (NONE, NONE, False)
+            assert case.because in sample.output and case.bad.strip() not in sample.input
+        else:
+            assert (metadata.violation_type, metadata.severity) == (case.violation, case.severity)
+            assert (
+                metadata.is_negative_example and case.severity in sample.output.lower()
+            ) or "repair" in metadata.view
+
+
+def test_look_alikes_stay_below_one_in_ten() -> None:
+    settings = Settings()
+    targets = {c.name: c.target for c in settings.dataset("guardrails").categories}
+    alike = Counter(s.category for s in authored() if s.metadata.view.endswith("look_alike"))
+    assert all(0 < alike[name] < 0.1 * target for name, target in targets.items())
+
+
+def test_authored_samples_are_distinct_in_substance() -> None:
+    outputs = [sample.output for sample in authored()]
+    assert len(set(outputs)) == len(outputs)
+    alike = {at for one, other, _ in near_duplicates.pairs(outputs) for at in (one, other)}
+    assert len(alike) <= 0.05 * len(outputs)
+    grams = [gram for text in outputs for gram in zip(*[text.split()[at:] for at in range(4)], strict=False)]
+    assert len(set(grams)) >= 0.3 * len(grams)
+
+
+def test_authored_samples_pass_the_gates() -> None:
+    settings = Settings()
+    left = [out for _, some in gates.sift(authored(), settings.dataset("guardrails"), settings) for out in some]
+    assert not left, [(out.source, out.reason) for out in left]
+
+
+def test_the_same_seed_gives_the_same_samples() -> None:
+    settings = Settings()
+    again = list(guardrails.candidates(settings.dataset("guardrails"), Store(), settings))  # type: ignore[arg-type]
+    assert [s.fingerprint for s in again] == [s.fingerprint for s in authored()]
+
+
+TEST_FILE = """import { describe, it, expect, vi } from 'vitest';
+import { Tank } from '../src/ts/layer2/Tank.js';
+
+describe('Tank', () => {
+  it('refuses what does not fit and tells the listener', async () => {
+    const tank = new Tank().init({ model: { level: 9, limit: 10 } });
+    const listener = vi.fn();
+    tank.onRefused(listener);
+    expect(() => tank.fill(5)).toThrow('no room');
+    expect(listener).toHaveBeenCalledTimes(1);
+    expect(tank.toScenario().model.level).toBe(9);
+  });
+});
+"""
+SWALLOWS = """export class Store {
+  private path: string = '';
+
+  constructor() {}
+
+  /** Reads all that was kept and puts it where the readers look for it. */
+  async load(): Promise<void> {
+    try {
+      const text = await this.reader.read(this.path);
+      const found = this.parser.parse(text, { strict: true, limit: 5000 });
+      this.entries = found.entries.filter(entry => entry.kept && entry.readable);
+      this.index = this.indexer.build(this.entries, { byName: true, byDate: true });
+    } catch (error) {
+      console.error('load failed', error);
+    }
+  }
+}
+"""
+
+
+def test_a_vitest_test_is_taken_back_to_the_banned_runner() -> None:
+    store = Store(component("components/Tank/0.1.0.0/test/Tank.test.ts", TEST_FILE))
+    (sample,) = code.jest(Library(store), store, 9, 1)
+    before, after = (gates.FENCE.findall(part)[0][1] for part in (sample.input, sample.output))
+    assert "jest.fn()" in before and typescript.jest_usage(before) and not typescript.jest_usage(after)
+    assert "import { it, expect, vi } from 'vitest';" in after and "describe" not in after.split("\n")[0]
+    assert sample.metadata.view == "constructed_test" and sample.family == "component:Tank/test/Tank.test.ts"
+
+
+def test_a_swallowed_error_is_found_and_mended() -> None:
+    store = Store(component("components/Store/0.1.0.0/src/ts/layer2/Store.ts", SWALLOWS))
+    (sample,) = code.framework(Library(store), 9, 9, 1)
+    assert "throw new Error('Could not load', { cause: error });" in sample.output
+    assert sample.metadata.violation_type == "swallowed_error" and sample.metadata.view == "found_member"
+    fenced = gates.FENCE.findall(sample.output)[0][1]
+    assert not typescript.swallowed_errors(typescript.parse(typescript.in_class(fenced)))
+
+
+class Record:
+    id, file_path, family, agent_name, date = "2025-01-02-x", "scrum/pdca/x.pdca.md", "pdca:x", "Builder", "2025-01-02"
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.document = type("Document", (), {"title": "Links"})()
+
+
+class Records(Store):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.record = Record(text)
+
+    def pdcas(self) -> list[object]:
+        return [self.record]
+
+
+def test_a_local_link_is_mended_by_the_path_of_its_other_half() -> None:
+    line = (
+        "- [GitHub](https://github.com/o/r/blob/release/dev/docs/how.md) | "
+        "[./docs/how.md](file:///workspace/docs/how.md)\n"
+    )
+    (sample,) = records.links(Records(line), 1)  # type: ignore[arg-type]
+    assert "[§/docs/how.md](../../docs/how.md)" in sample.output and "file:///" in sample.input
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("cp -r components/Tank/0.1.0.0 components/Tank/0.2.0.0", "web4tscomponent on Tank 0.1.0.0 upgrade 0.2.0.0"),
+        ("- `cd components/Tank && ln -sf 0.2.0.0 latest`", "web4tscomponent on Tank 0.2.0.0 setLink latest"),
+        ("cd ../Tank && cp -r v1.0 1.0", ""),
+        ("cp -r notes /tmp/backup", ""),
+    ],
+)
+def test_hand_made_versions_and_links_are_found_in_records(line: str, command: str) -> None:
+    found = list(records.operations(Records(line + "\n"), 1))  # type: ignore[arg-type]
+    assert [gates.FENCE.findall(sample.output)[0][1].strip() for sample in found] == ([command] if command else [])
+
+
+def test_every_detected_violation_has_its_words() -> None:
+    known = set(content()["detected"])
+    assert set(code.DETECTORS) | {"jest_import", "file_link", "version_copied", "manual_symlink"} == known
