@@ -1,6 +1,6 @@
 """Writes the pictures in `docs/screens/`: every pane on the demo workspace given.
 
-    python docs/make_screens.py FOLDER      FOLDER is a workspace on which `web4-studio demo` has run
+python docs/make_screens.py FOLDER      FOLDER is a workspace on which `web4-studio demo` has run
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ HERE = Path(__file__).with_name("screens")
 SIZE = (120, 34)
 SHOTS: dict[str, list[str]] = {
     "1-generate": ["1"],
-    "2-browse": ["2", "slash", *"dataset", "colon", *"style_core", "enter", "j", "j"],
-    "2-browse-filter": ["2", "slash", *"dataset", "colon", *"s"],
+    "2-browse": ["2", "escape", "slash", *"dataset", "colon", *"style_core", "enter", "j", "j"],
+    "2-browse-filter": ["2", "escape", "slash", *"dataset", "colon", *"s"],
     "3-review": ["escape", "3"],
     "4-insights": ["4", "right_square_bracket"],
     "5-validate": ["5"],

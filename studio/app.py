@@ -291,7 +291,11 @@ checks everything and writes the files.
             self.say(f"{job.title()} cancelled: what was staged before is as it was")
         else:
             self.bell()
-            self.say(DONE.get(job, f"{job.title()} is done"))
+            result = event["result"]
+            if result.get("passed") is False and not result.get("written"):
+                self.warn(f"{job.title()}: a check failed" + (", nothing is written" if job == "export" else ""))
+            else:
+                self.say(DONE.get(job, f"{job.title()} is done"))
         self.store_changed()
         self.refresh_bindings()
 

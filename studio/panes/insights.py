@@ -112,7 +112,7 @@ bar opens Browse with the samples it counts.
             return
         low, high = self.studio.settings.total_tokens
         room = 9 if self.size.width < ROOMY else 18
-        parts: list[Any] = [f"{figures.samples:,} samples  {short(figures.total_tokens)} tokens "]
+        parts: list[Any] = [f"{figures.samples:,} samples  {short(figures.total_tokens)} tokens  "]
         if not any(self.part):
             parts += [gauge(figures.total_tokens, low, high, room), f" {short(low)}-{short(high)}  "]
         average = gauge(figures.average, *catalog.AVERAGE_TOKENS, room)

@@ -35,7 +35,7 @@ def row_line(row: Row, width: int, picked: bool, live: Live | None) -> Content:
     ]
     average = f"{row.average:>5.0f}" if row.staged else " " * 5
     if width >= BROAD:
-        parts += [f"{row.tokens or '':>12}{average}"]
+        parts += [f"{f'{row.tokens:,}' if row.tokens else '':>12}{average}"]
     else:
         parts.append(f"{short(row.tokens) if row.tokens else '':>9}{average}")
     if found:
