@@ -56,9 +56,15 @@ class Protocol:
     lines: dict[str, tuple[int, int]]
     places: dict[str, tuple[str, ...]]
     rules: dict[str, Rule]
+    starts: dict[str, re.Pattern[str]]
+    """What a line begins with that says for itself where it belongs."""
 
     def section_of(self, line: Line) -> str:
-        """The section a line belongs to, empty for none: what is said above it first, then where it stands."""
+        """The section a line belongs to, empty for none: what it says of itself, what is said above it, then where it
+        stands."""
+        for name, start in self.starts.items():
+            if start.match(line.low):
+                return name
         above = f"{line.heading} {line.label}"
         for name, rule in self.rules.items():
             if (not rule.sections or line.section in rule.sections) and rule.words.search(above):
@@ -226,6 +232,7 @@ def _protocol() -> Protocol:
         introduction_focus=raw["introduction_focus"],
         lines={name: (least, most) for name, (least, most) in raw["lines"].items()},
         places={name: tuple(places) for name, places in raw["places"].items()},
+        starts={name: re.compile(rf"(?:{words})") for name, words in raw["starts"].items()},
         rules={
             name: Rule(re.compile(rf"\b(?:{rule['words']})", re.I), tuple(rule.get("in", ())))
             for name, rule in raw["rules"].items()

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from generators import near_duplicates
+from generators import near_duplicates, reporting_protocol, telling
 from generators.rag.corpus import Corpus
 from generators.reporting_protocol import NAME, candidates
 from generators.sample import Candidate, quarter_of
@@ -105,3 +105,17 @@ def test_a_record_without_lessons_gives_no_report() -> None:
 def test_two_runs_agree(store: Corpus, reports: list[Candidate]) -> None:
     again = list(candidates(SETTINGS.dataset(NAME), store, SETTINGS))
     assert [report.fingerprint for report in again] == [report.fingerprint for report in reports]
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("[T]rigger: two colleagues filed the same question as two bugs", "Problem"),
+        ("What started it: a delivery van met a locked gate", "Problem"),
+        ("[N]ext: remove the deprecated flag in 0.4.0.0", "Act"),
+        ("[R]esponse: one method in layer 2, the command line passes the order", "Plan"),
+    ],
+)
+def test_a_line_that_says_where_it_belongs_is_put_there(text, section):
+    line = telling.Line(0, "plan", "TRON decision", "", text, 12)
+    assert reporting_protocol._protocol().section_of(line) == section
