@@ -19,6 +19,9 @@ FILES = {
     "framework": "guardrails-framework-",
 }
 
+# One look-alike for so many violations.
+LOOK_ALIKE_OF = 12
+
 
 @dataclass(frozen=True)
 class Case:
@@ -64,7 +67,9 @@ def cases(category: str) -> tuple[Case, ...]:
 def candidates(category: str, look_alikes: int, seed: int) -> Iterator[Candidate]:
     """Each case as review, question, repair, first action and choice; of the look-alikes no more than asked for."""
     found = cases(category)
-    drawn = sorted(found, key=lambda case: fingerprint(str(seed), "look_alike", case.id))[:look_alikes]
+    # Where cases are few, what they give is what one in ten is counted of.
+    most = min(look_alikes, len(found) * len(VIEWS) // LOOK_ALIKE_OF)
+    drawn = sorted(found, key=lambda case: fingerprint(str(seed), "look_alike", case.id))[:most]
     for case in found:
         for view in VIEWS:
             words = Words(str(seed), view, case.id)

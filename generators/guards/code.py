@@ -14,12 +14,12 @@ from .. import tokens
 from ..rag import typescript, units
 from ..rag.library import Components, Library, Source
 from ..rag.typescript import Finding, Member, SourceFile, Unit
-from ..refactorings import class_change, member_change
-from ..sample import Candidate, fingerprint
+from ..refactorings import class_changes, member_change
+from ..sample import Candidate
 from .wording import Words, answer, candidate, content, fenced
 
 LEAST, MOST = 60, 620
-MOST_OF_A_CLASS = 2
+MOST_OF_A_CLASS = 4
 # The class around a member that is parsed by itself; findings do not name it.
 HOLDER = "Holder"
 FOUND, CONSTRUCTED = 0, 2
@@ -161,13 +161,14 @@ def _constructed(library: Library) -> Iterator[tuple[Source, Broken, str]]:
                         yield source, broken, "constructed_member"
     for source in library.sources:
         for unit in source.file.classes:
-            for turn, text in enumerate(_reduced(unit)):
+            for text in _reduced(unit):
                 parsed = typescript.parse(text)
                 if len(text) > 4 * MOST or parsed.errors or not parsed.classes:
                     continue
-                change = class_change(parsed.classes[0], source.file, int(fingerprint(unit.text), 16) + turn)
-                if change and (broken := _named(change.subject, change.before, change.after)):
-                    yield source, broken, "constructed_class"
+                for change in class_changes(parsed.classes[0], source.file):
+                    if broken := _named(change.subject, change.before, change.after):
+                        yield source, broken, "constructed_class"
+                        break
 
 
 def _reduced(unit: Unit) -> list[str]:
