@@ -44,6 +44,13 @@ class Case:
     answer: str
     allowed: str
     because: str
+    good_language: str = ""
+    """Where the correction is another thing than the violation: a component in place of commands."""
+
+    @property
+    def mended(self) -> str:
+        """The correction in its fence."""
+        return fenced(self.good, self.good_language or self.language)
 
     @property
     def source(self) -> str:
@@ -87,8 +94,7 @@ def candidates(category: str, look_alikes: int, seed: int) -> Iterator[Candidate
 def _review(case: Case, words: Words) -> tuple[str, str, str]:
     ask = words.say(words.chance.choice(["ask_identify", "ask_identify", "ask_neutral"]), thing=thing(case.language))
     given = f"{case.situation}\n\n{case.where}:\n\n{fenced(case.bad, case.language)}"
-    good = fenced(case.good, case.language)
-    return ask, given, answer(words, case.rule, case.severity, case.finding, case.why, good, case.note)
+    return ask, given, answer(words, case.rule, case.severity, case.finding, case.why, case.mended, case.note)
 
 
 def _question(case: Case, words: Words) -> tuple[str, str, str]:
@@ -107,7 +113,7 @@ def _after_no(text: str) -> str:
 def _repair(case: Case, words: Words) -> tuple[str, str, str]:
     ask = words.say("ask_repair", thing=thing(case.language), rule=case.rule)
     given = f"{case.where}:\n\n{fenced(case.bad, case.language)}"
-    return ask, given, f"{case.finding}\n\n{fenced(case.good, case.language)}\n\n{case.note}"
+    return ask, given, f"{case.finding}\n\n{case.mended}\n\n{case.note}"
 
 
 def _first(case: Case, words: Words) -> tuple[str, str, str]:
@@ -119,8 +125,8 @@ def _first(case: Case, words: Words) -> tuple[str, str, str]:
 
 def _choice(case: Case, words: Words) -> tuple[str, str, str]:
     good, bad = words.chance.sample(["A", "B"], 2)
-    shown = {good: case.good, bad: case.bad}
-    given = "\n\n".join(f"{name}:\n\n{fenced(shown[name], case.language)}" for name in "AB")
+    shown = {good: case.mended, bad: fenced(case.bad, case.language)}
+    given = "\n\n".join(f"{name}:\n\n{shown[name]}" for name in "AB")
     chosen = words.say("choose", good=good, bad=bad, rule=case.rule, severity=case.severity, text=case.finding)
     gain = words.say("gain", good=good, text=case.note)
     return words.say("ask_choice"), f"{case.situation}\n\n{given}", f"{chosen}\n\n{gain}"

@@ -50,10 +50,11 @@ def authored() -> list[Candidate]:
 
 def typescript_of(case: cases.Case) -> list[tuple[str, str]]:
     """(field, code) of a case's TypeScript, members inside a class."""
-    if case.language not in ("typescript", "tsx"):
-        return []
+    languages = {"good": case.good_language or case.language}
     found = []
     for field in ("bad", "good", "allowed"):
+        if languages.get(field, case.language) not in ("typescript", "tsx"):
+            continue
         text = getattr(case, field)
         found.append((field, text if not typescript.syntax_errors(text) else typescript.in_class(text)))
     return found
@@ -70,6 +71,15 @@ def test_cases_are_complete_and_of_their_own(category: str) -> None:
         assert case.severity in SEVERITIES and re.fullmatch(r"[a-z][a-z0-9_]+", case.violation), case.id
         assert case.bad.strip() != case.good.strip(), case.id
         assert not PERSONAL.search(" ".join(map(str, case.__dict__.values()))), case.id
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_code_stands_in_a_fence_of_its_language(category: str) -> None:
+    code = re.compile(r"^(?:export (?:default )?(?:abstract )?(?:class|interface)|import (?:type )?\{) ?", re.M)
+    for case in cases.cases(category):
+        for field, language in (("bad", case.language), ("good", case.good_language or case.language)):
+            other = language in ("bash", "sh", "sql", "json", "yaml", "text", "dockerfile")
+            assert not (other and code.search(getattr(case, field))), (case.id, field, language)
 
 
 @pytest.mark.parametrize("category", CATEGORIES)
