@@ -40,8 +40,8 @@ WATCH_SECONDS = 1.0
 POLL_SECONDS = 0.1
 STYLE = "studio.tcss"
 READY = "The store is ready: R makes all datasets"
-DONE = dict.fromkeys(("demo", "index", "connect"), READY)
-"""What is said at the end of a job, where it is more than that."""
+DONE = dict.fromkeys(("demo", "index", "connect"), READY) | {"preview": ""}
+"""What is said at the end of a job, where it is not just that."""
 DARK, LIGHT = "textual-dark", "textual-light"
 
 
@@ -209,6 +209,8 @@ checks everything and writes the files.
 
     async def show(self, name: str, focus: bool = True) -> Pane:
         """Shows a pane, making it at its first visit."""
+        if self.pane in self.panes and self.pane != name:
+            self.panes[self.pane].leave()
         if name not in self.panes:
             module = importlib.import_module(f".panes.{name}", __package__)
             pane = getattr(module, f"{TITLES[name]}Pane")(id=name)
@@ -290,12 +292,15 @@ checks everything and writes the files.
         elif event["event"] == "cancelled":
             self.say(f"{job.title()} cancelled: what was staged before is as it was")
         else:
-            self.bell()
             result = event["result"]
+            said = DONE.get(job, f"{job.title()} is done")
+            if not said:
+                return
+            self.bell()
             if result.get("passed") is False and not result.get("written"):
                 self.warn(f"{job.title()}: a check failed" + (", nothing is written" if job == "export" else ""))
             else:
-                self.say(DONE.get(job, f"{job.title()} is done"))
+                self.say(said)
         self.store_changed()
         self.refresh_bindings()
 

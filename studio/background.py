@@ -125,6 +125,15 @@ def _demo(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:
     return {"text": store.render(report), "workspace": str(workspace.root)}
 
 
+def _regenerate(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:
+    from . import jobs, regenerate
+
+    workspace, _ = _place(request)
+    dry_run = request["job"] == "preview"
+    done = jobs.regenerate(workspace, request["names"], dry_run, request.get("ids", ()))
+    return {"text": regenerate.render(done), **regenerate.document(done)}
+
+
 JOBS: dict[str, Callable[[Silent, dict[str, Any]], dict[str, Any]]] = {
     "generate": _generate,
     "validate": _validate,
@@ -132,6 +141,8 @@ JOBS: dict[str, Callable[[Silent, dict[str, Any]], dict[str, Any]]] = {
     "index": _index,
     "connect": _connect,
     "demo": _demo,
+    "preview": _regenerate,
+    "regenerate": _regenerate,
 }
 
 

@@ -182,6 +182,14 @@ def move(staging: Staging, session: Session, cursor: int) -> Session:
     return moved
 
 
+def swap(staging: Staging, session: Session, old: str, new: str) -> Session:
+    """Puts the edited version of a sample in its place in the session."""
+    samples = tuple(new if each == old else each for each in session.samples)
+    with readable_errors(staging.path), staging.db.atomic():
+        staging.db.table("sessions").update(session.id, {"samples": json.dumps(samples)})
+    return replace(session, samples=samples)
+
+
 def record(
     staging: Staging, ids: Sequence[str], verdict: str, reason: str = "", note: str = "", session: str = "browse"
 ) -> int:

@@ -36,6 +36,9 @@ class Pane(Vertical):
             # At once: the next key may be there already, and `focus()` would let it go to the pane before.
             self.screen.set_focus(self.query_one(self.FOCUS))
 
+    def leave(self) -> None:
+        """Another pane is going to be shown."""
+
     def action_zoom(self) -> None:
         """Gives the part that is read the whole pane, or takes it back."""
         self.toggle_class("-zoomed")

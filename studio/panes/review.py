@@ -1,17 +1,33 @@
-"""Review: what was decided so far. Reading a fair sample key by key is another part's work; this keeps its place."""
+"""Review: a fair sample of the dataset read by a person, and what follows from it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
 
-from .. import browsing
-from ..schema import STATES
+from generators import catalog
+
+from .. import browsing, handover, lineage, query, review
+from ..errors import StudioError
+from ..review import SIZE, Session
+from ..schema import EXPORTED, STATES
+from ..widgets import reviewed
+from ..widgets.dialogs import Ask, Choose
 from ..widgets.doors import Door, DoorList
 from ..widgets.safe import one_line
-from .base import Pane
+from .base import Command
+from .reading import Reading
+from .regenerating import Regenerating, regenerate_line
 
 MEANING = {
     "staged": "generated, nothing decided",
@@ -20,39 +36,262 @@ MEANING = {
     "replaced": "another sample stands in its place",
     "rejected": "out of the dataset for good",
 }
-HINT = """Flag in Browse (2): f flags the sample under the cursor or the selection, F all that a filter shows,
-u takes a flag back. Enter on a line opens its samples."""
+OWN = "?"
+EMPTY = "n starts a review: samples are drawn fairly over datasets and categories, and read one by one."
 
 
-class ReviewPane(Pane):
-    """Samples by state, and what is flagged by reason."""
+class SessionList(OptionList):
+    """The sessions, newest first; Enter goes on with one."""
+
+    HELP = "# Reviews\n\n`enter` goes on where a review was left, `n` starts another. Nothing is lost by leaving."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False, id="sessions.down"),
+        Binding("k", "cursor_up", "Up", show=False, id="sessions.up"),
+        Binding("enter", "select", "Go on", id="sessions.open", tooltip="Go on with this review"),
+    ]
+
+
+class ReviewPane(Regenerating):
+    """Sessions, what was decided, and the session that is being read."""
 
     NAME = "review"
-    FOCUS = "#states"
-    HELP = "# Review\n\nHow many samples are in which state, and why samples are flagged. `enter` shows them in Browse."
+    FOCUS = "#sessions"
+    HELP = """# Review
+
+`n` starts a review: some 80 samples, drawn fairly over datasets and categories, read one by one with a key for each
+verdict. `enter` goes on with one that was left. `R` replaces what is flagged by the next best candidates, `c` shows
+old and new side by side. The line below counts what was decided; `enter` there opens it in Browse.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new", "New review", id="review.new", tooltip="Draw samples and read them"),
+        Binding("R", "regenerate", "Regenerate", id="review.regenerate", tooltip="Replace what is flagged"),
+        Binding("c", "compare", "Compare", id="review.compare", tooltip="Old and new side by side"),
+        Binding("h", "hand_over", "Hand over", show=False, id="review.hand_over", tooltip="To a second reader"),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.sessions: list[Session] = []
+        self.judged = False
+        """Whether other panes still show the store as it was before the last verdicts."""
 
     def compose(self) -> ComposeResult:
-        yield Static(HINT, id="review-hint", markup=False)
-        yield DoorList(id="states", classes="panel")
+        with Vertical(id="review-home"):
+            yield Static(id="review-hint", markup=False)
+            yield SessionList(id="sessions", classes="panel", markup=False, compact=True)
+            yield Static(id="review-results", classes="panel", markup=False)
+            yield DoorList(id="states", classes="panel")
+        yield Reading(id="reading")
 
     def on_mount(self) -> None:
-        self.query_one(DoorList).border_title = "Decisions"
+        self.query_one("#sessions").border_title = "Reviews"
+        self.query_one("#review-results").border_title = "Found so far, all reviews"
+        self.query_one("#states").border_title = "Decisions"
         self.store_changed()
+        open_session = self.studio.recall("review").get("session")
+        for session in self.sessions:
+            if session.id == open_session:
+                self.read(session)
+
+    def state(self) -> dict[str, Any]:
+        session = self.reading.session
+        return {"session": session.id if session and self.has_class("-reading") else ""}
+
+    @property
+    def reading(self) -> Reading:
+        return self.query_one(Reading)
+
+    def enter(self) -> None:
+        if self.has_class("-reading"):
+            self.screen.set_focus(self.reading.sample)
+        else:
+            super().enter()
+
+    def leave(self) -> None:
+        self._tell()
 
     def store_changed(self) -> None:
+        if self.has_class("-reading"):
+            self.reading.refresh_sample()
+        self._show_home()
+
+    # Home
+
+    def _show_home(self) -> None:
         staging = self.studio.staging
+        counts = browsing.states(staging.db) if staging else {}
+        self.sessions = review.sessions(staging.db) if staging else []
+        lines = self.query_one("#sessions", SessionList)
+        at = lines.highlighted
+        lines.clear_options()
+        empty = EMPTY if counts else "Nothing is staged yet: generate first (1)."
+        lines.add_options([Option(_session_line(each)) for each in self.sessions] or [Option(empty, disabled=True)])
+        if self.sessions:
+            lines.highlighted = min(at or 0, len(self.sessions) - 1)
+        found = review.results(staging.db) if staging else []
+        self.query_one("#review-results", Static).update(reviewed.results(found))
+        self.query_one("#review-results").display = bool(found)
+        undecided = sum(not pair.decided for pair in lineage.pairs(staging.db)) if staging else 0
+        self.query_one("#review-hint", Static).update(regenerate_line(counts.get("flagged", 0), undecided))
         doors = []
-        if staging:
-            counts = browsing.states(staging.db)
-            for state in STATES:
-                line = Content.assemble(f"{counts.get(state, 0):>8,}  {state:<10}", (MEANING[state], "$text-muted"))
-                doors.append(Door(line, f"state:{state}"))
-            for dataset, reason, count in browsing.flagged_by_reason(staging.db):
-                shown = browsing.REASONS.get(reason, reason)
-                line = Content(f"{count:>8,}    {one_line(dataset)}: {one_line(shown)}")
-                doors.append(Door(line, f"state:flagged dataset:{dataset} reason:{reason}"))
+        for state in STATES if counts else ():
+            line = Content.assemble(f"{counts.get(state, 0):>8,}  {state:<10}", (MEANING[state], "$text-muted"))
+            doors.append(Door(line, f"state:{state}"))
+        for dataset, reason, count in browsing.flagged_by_reason(staging.db) if staging else []:
+            shown = browsing.REASONS.get(reason, reason)
+            line = Content(f"{count:>8,}    {one_line(dataset)}: {one_line(shown)}")
+            doors.append(Door(line, f"state:flagged dataset:{dataset} reason:{reason}"))
         self.query_one(DoorList).show(doors or [Door(Content("Nothing is staged yet: generate first (1)."))])
 
     @on(DoorList.Opened)
     async def _opened(self, event: DoorList.Opened) -> None:
         await self.studio.browse(event.filter)
+
+    # Sessions
+
+    def action_new(self) -> None:
+        staging = self.studio.staging
+        if staging is None:
+            self.studio.warn("nothing is staged: generate first (1)")
+            return
+        counts = browsing.states(staging.db)
+        choices = [("", f"everything that is exported: {sum(counts.get(state, 0) for state in EXPORTED):,}")]
+        if replaced := len(review.matching(staging.db, "lineage:*")):
+            choices.append(("lineage:*", f"only what was regenerated or edited: {replaced:,}"))
+        if kept := str(self.studio.recall("browse").get("filter", "")):
+            choices.append((kept, f"the filter of Browse: {kept}"))
+        choices += [(f"dataset:{name} split:train", name) for name in catalog.DATASETS]
+        choices += [("split:eval", "the evaluation samples"), (OWN, "a filter of your own")]
+        self.app.push_screen(Choose("Review which samples?", choices), self._chosen_part)
+
+    def _chosen_part(self, filter: str | None) -> None:
+        if filter == OWN:
+            self.app.push_screen(Ask("Review what which filter finds?"), lambda text: self._ask_size(text))
+        else:
+            self._ask_size(filter)
+
+    def _ask_size(self, filter: str | None) -> None:
+        if filter is None:
+            return
+        staging = self.studio.staging
+        problems = query.parse(filter).problems
+        if staging is None or problems:
+            self.studio.warn(problems[0] if problems else "nothing is staged")
+            return
+        detail = f"Of {filter or 'everything'}, in proportion to datasets and categories."
+        self.app.push_screen(Ask("How many samples?", str(SIZE), detail), lambda size: self._start(filter, size))
+
+    def _start(self, filter: str, size: str | None) -> None:
+        staging = self.studio.staging
+        if size is None or staging is None:
+            return
+        if not size.isdecimal() or not int(size):
+            self.studio.warn(f"{size} is no number of samples")
+            return
+        try:
+            # A new draw each time: who reviews twice wants to see other samples.
+            seed = self.studio.settings.seed + len(review.sessions(staging.db))
+            session = review.start(staging, int(size), filter, seed)
+        except StudioError as error:
+            self.studio.warn(str(error))
+            return
+        self.read(session)
+
+    @on(OptionList.OptionSelected, "#sessions")
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if event.option_index < len(self.sessions):
+            self.read(self.sessions[event.option_index])
+
+    def read(self, session: Session) -> None:
+        """Goes on with a session."""
+        self.add_class("-reading")
+        self.reading.open(session)
+
+    @on(Reading.Left)
+    def _left(self) -> None:
+        self.remove_class("-reading")
+        self.query_one("#sessions").focus()
+        self._tell()
+        self._show_home()
+
+    @on(Reading.Judged)
+    def _judged(self) -> None:
+        self.judged = True
+
+    def _tell(self) -> None:
+        """Lets the other panes see what was said here."""
+        if self.judged:
+            self.judged = False
+            self.studio.store_changed()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return not (self.has_class("-reading") and action in ("new", "compare"))
+
+    # Hand-over
+
+    def action_hand_over(self) -> None:
+        suggestion = str(self.studio.workspace.root / "review.jsonl")
+        self.app.push_screen(
+            Ask("Write the reviewed samples, with verdicts, to which file?", suggestion), self._write_out
+        )
+
+    def _write_out(self, name: str | None, blank: bool = False) -> None:
+        staging = self.studio.staging
+        if not name or staging is None:
+            return
+        path, who = Path(name).expanduser(), review.reviewer()
+        session = self.reading.session
+        ids = list(session.samples) if blank and session else review.judged_by(staging.db, who)
+        if not ids:
+            self.studio.warn(f"{who} has judged nothing yet")
+            return
+        try:
+            count = handover.write(staging, path, ids, who, blank)
+        except StudioError as error:
+            self.studio.warn(str(error))
+        else:
+            self.studio.say(f"Wrote {count:,} samples to {path}")
+
+    def _ask_blank(self) -> None:
+        suggestion = str(self.studio.workspace.root / "to-review.jsonl")
+        ask = Ask("Write this review's samples, without verdicts, to which file?", suggestion)
+        self.app.push_screen(ask, lambda name: self._write_out(name, blank=True))
+
+    def _ask_in(self) -> None:
+        self.app.push_screen(Ask("Take verdicts from which file?"), self._take_in)
+
+    def _take_in(self, name: str | None) -> None:
+        staging = self.studio.staging
+        if not name or staging is None:
+            return
+        try:
+            done = handover.read(staging, Path(name).expanduser())
+        except StudioError as error:
+            self.studio.warn(str(error))
+            return
+        self.studio.say(handover.render(done))
+        self.studio.store_changed()
+
+    def commands(self) -> Iterator[Command]:
+        yield Command("Start a review", "Draws samples fairly", self.action_new)
+        for session in self.sessions[:3]:
+            if session.cursor < len(session.samples):
+                title = f"Go on with the review of {session.started[:16].replace('T', ' ')}"
+                yield Command(title, session.filter or "everything", partial(self.read, session))
+        yield Command("Replace what is flagged", "Shows what would change first", self.action_regenerate)
+        yield Command("Compare replacements with what they replaced", "", self.action_compare)
+        yield Command("Hand over: write my verdicts to a file", "JSONL", self.action_hand_over)
+        if self.reading.session:
+            yield Command("Hand over: write this review for a second reader", "JSONL, no verdicts", self._ask_blank)
+        yield Command("Take over: read verdicts from a file", "Both readers' words are kept", self._ask_in)
+
+
+def _session_line(session: Session) -> Content:
+    done = session.cursor >= len(session.samples)
+    mark = ("✓ ", "$text-success") if done else ("▸ ", "$text-accent")
+    at = f"{session.cursor:>4}/{len(session.samples):<5}"
+    who = f"{one_line(session.reviewer, 16):<17}"
+    return Content.assemble(
+        mark, session.started[:16].replace("T", " "), at, " ", who, (one_line(session.filter) or "everything", "")
+    )

@@ -41,6 +41,23 @@ def open_file(app: App[object], path: Path) -> None:
         raise StudioError(f"{words[0]} cannot be started ({(error.strerror or '').lower()}); set $EDITOR") from None
 
 
+def named() -> bool:
+    """Whether the person named an editor of their own."""
+    return bool(os.environ.get("VISUAL") or os.environ.get("EDITOR"))
+
+
+def change(app: App[object], text: str, name: str) -> str:
+    """Offers a text for change and returns what the editor left. Raises StudioError."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_text(text, "utf-8", "surrogateescape")
+        open_file(app, path)
+        try:
+            return path.read_text("utf-8", "surrogateescape")
+        except (OSError, UnicodeDecodeError) as error:
+            raise StudioError(f"the edited text cannot be read ({type(error).__name__}); nothing is changed") from None
+
+
 def read(app: App[object], text: str, name: str) -> None:
     """Shows a text that is only to be read: a change of it would go unvalidated and unrecorded. Raises StudioError."""
     with tempfile.TemporaryDirectory() as folder:

@@ -41,34 +41,22 @@ class Scroller(VerticalScroll):
         self.scroll_relative(y=direction * max(1, self.size.height // 2), animate=False)
 
 
-class SampleDetail(LineView):
-    """Shows a record, or nothing."""
+class ContentView(LineView):
+    """Shows one long text, wrapped once for its width."""
 
-    HELP = """# One sample
-
-Instruction, input and output as they will be trained on, then the metadata, the source and the history.
-Control characters are shown as symbols (␛) and direction marks by name (⟨RLO⟩); the sample itself holds the real ones.
-
-`j` `k` scroll, `ctrl+d` `ctrl+u` half a screen, `g` `G` to the ends. `z` gives the detail the whole pane.
-`y` copies the output, `Y` the sample as one line of JSON, `e` opens it in your editor.
-"""
     BINDINGS: ClassVar[list[BindingType]] = Scroller.BINDINGS
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.record: Record | None = None
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self.text = Content("")
         self._strips: list[Strip] = []
         self._wrapped: tuple[object, ...] = ()
 
-    def show(self, record: Record | None) -> None:
-        """Shows a record from its top; the same one again keeps its place."""
-        moved = self.record is None or record is None or self.record.id != record.id
-        self.record = record
-        self.text = Content("") if record is None else render(record)
+    def put(self, text: Content) -> None:
+        """Shows a text from its top."""
+        self.text = text
         self._wrap()
-        if moved:
-            self.scroll_to(y=0, animate=False)
+        self.scroll_to(y=0, animate=False)
 
     def _wrap(self) -> None:
         width, style = self.scrollable_content_region.width, self.visual_style
@@ -102,15 +90,51 @@ Control characters are shown as symbols (␛) and direction marks by name (⟨RL
         self.scroll_relative(y=direction * max(1, self.size.height // 2), animate=False)
 
 
-def render(record: Record) -> Content:
-    """The whole record as text."""
+class SampleDetail(ContentView):
+    """Shows a record, or nothing."""
+
+    HELP = """# One sample
+
+Instruction, input and output as they will be trained on, then the metadata, the source and the history.
+Control characters are shown as symbols (␛) and direction marks by name (⟨RLO⟩); the sample itself holds the real ones.
+
+`j` `k` scroll, `ctrl+d` `ctrl+u` half a screen, `g` `G` to the ends. `z` gives the detail the whole pane.
+`y` copies the output, `Y` the sample as one line of JSON, `e` opens it in your editor.
+"""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None, texts_only: bool = False) -> None:
+        super().__init__(id=id, classes=classes)
+        self.record: Record | None = None
+        self.texts_only = texts_only
+
+    def show(self, record: Record | None) -> None:
+        """Shows a record from its top; the same one again keeps its place."""
+        moved = self.record is None or record is None or self.record.id != record.id
+        self.record = record
+        self.text = Content("") if record is None else render(record, self.texts_only)
+        self._wrap()
+        if moved:
+            self.scroll_to(y=0, animate=False)
+
+    def put(self, text: Content) -> None:
+        self.record = None
+        super().put(text)
+
+
+def render(record: Record, texts_only: bool = False) -> Content:
+    """The record as text; without metadata, source and history where these are shown beside it."""
     code = catalog.DATASETS[record.row["dataset"]].code if record.row["dataset"] in catalog.DATASETS else ""
     parts: list[Content] = [_head(record)]
     for title, text in (("Instruction", record.instruction), ("Input", record.input), ("Output", record.output)):
         if text:
             language = "typescript" if code == "raw" and title != "Instruction" else language_of(text)
             parts += [_title(title), highlighted(text, language)]
-    parts += [_title("Metadata"), *_fields(record.metadata)]
+    return Content("\n").join(parts if texts_only else [*parts, facts(record)])
+
+
+def facts(record: Record) -> Content:
+    """What is known of a record beside its texts: metadata, source, history."""
+    parts = [_title("Metadata"), *_fields(record.metadata)]
     parts += [_title("Source"), *_source(record)]
     if record.reviews or record.lineage or record.row["edited"]:
         parts += [_title("History"), *_history(record)]

@@ -1,0 +1,94 @@
+"""Mending a sample by hand: in the person's editor where one is named, else in a dialog."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual import work
+from textual.widget import Widget
+
+from .. import edit_text
+from ..browsing import Record
+from ..errors import StudioError
+from ..widgets import editor
+from ..widgets.dialogs import Write
+from ..widgets.safe import block
+from ..widgets.sample_detail import SampleDetail
+
+if TYPE_CHECKING:
+    from ..app import StudioApp
+
+
+class Editing(Widget):
+    """A part of the screen whose sample can be mended. What was written is offered again where it cannot be kept."""
+
+    @property
+    def studio(self) -> StudioApp:
+        return cast("StudioApp", self.app)
+
+    @property
+    def sample(self) -> SampleDetail:
+        raise NotImplementedError
+
+    def edited(self, old: str, new: str) -> None:
+        """The sample has a new version."""
+        raise NotImplementedError
+
+    def action_edit(self) -> None:
+        record = self.sample.record
+        if record is not None:
+            self._offer(record, edit_text.joined(record))
+
+    def _offer(self, record: Record, text: str) -> None:
+        if not editor.named():
+            self._write(record, text)
+            return
+        try:
+            self._take(record, editor.change(self.app, text, "sample.md"))
+        except StudioError as error:
+            # Another terminal, or no editor after all: there is always the dialog.
+            self.studio.warn(str(error))
+            self._write(record, text)
+
+    def _write(self, record: Record, text: str) -> None:
+        if block(text) != text:
+            # The dialog would keep the symbols that it shows in place of what they stand for.
+            self.studio.warn("it holds signs or lines that a dialog cannot show as they are: set $EDITOR to mend it")
+            return
+        self.app.push_screen(Write("Mend the sample", text, _wrong), lambda new: self._take(record, new))
+
+    def _take(self, record: Record, text: str | None) -> None:
+        if text == edit_text.joined(record):
+            self.studio.say("Nothing was changed")
+        elif text is not None:
+            self._save(record, text)
+
+    @work(thread=True, exit_on_error=False, group="edit")
+    def _save(self, record: Record, text: str) -> None:
+        from .. import edit
+
+        staging = self.studio.staging
+        if staging is None:
+            return
+        try:
+            new = edit.edit(staging, record.id, *edit_text.parted(text))
+        except StudioError as error:
+            self.app.call_from_thread(self._refused, record, text, str(error))
+        else:
+            self.app.call_from_thread(self._kept, record.id, new)
+
+    def _kept(self, old: str, new: str) -> None:
+        self.studio.say(f"Kept as {new}, accepted in your name")
+        self.edited(old, new)
+
+    def _refused(self, record: Record, text: str, why: str) -> None:
+        self.studio.warn(why)
+        self._write(record, text)
+
+
+def _wrong(text: str) -> str:
+    try:
+        edit_text.parted(text)
+    except StudioError as error:
+        return str(error)
+    return ""

@@ -1,0 +1,106 @@
+"""Replacing what is flagged: what would change is shown first, then what did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+from typing import Any
+
+from textual.content import Content
+
+from .. import browsing, lineage
+from ..background import Event
+from ..widgets.dialogs import Choose, Confirm
+from ..widgets.safe import one_line
+from .base import Pane
+from .replaced import Replaced
+
+EVERYTHING = ""
+
+
+class Regenerating(Pane):
+    """A pane from which flagged samples are replaced."""
+
+    def action_regenerate(self) -> None:
+        staging = self.studio.staging
+        flagged: Counter[str] = Counter()
+        for dataset, _, count in browsing.flagged_by_reason(staging.db) if staging else []:
+            flagged[dataset] += count
+        if not flagged:
+            self.studio.say("Nothing is flagged: f flags a sample, here or in Browse")
+        elif len(flagged) == 1:
+            self.plan(names=list(flagged))
+        else:
+            choices = [(EVERYTHING, f"all {flagged.total():,} flagged samples")]
+            choices += [(name, f"{name}: {count:,}") for name, count in sorted(flagged.items())]
+            self.app.push_screen(Choose("Replace which?", choices), self._chosen)
+
+    def _chosen(self, name: str | None) -> None:
+        if name is not None:
+            self.plan(names=[name] if name else [])
+
+    def plan(self, names: list[str] | None = None, ids: list[str] | None = None) -> None:
+        """Looks for what would take the place of the flagged samples, and asks."""
+        request = {"names": names or [], "ids": ids or []}
+        if self.studio.start({"job": "preview", **request}, partial(self._planned, request)):
+            self.studio.say("Looking for what could take their place …")
+
+    def _planned(self, request: dict[str, Any], event: Event) -> None:
+        if event["event"] != "done":
+            return
+        found = event["result"]
+        if not found["changes"]:
+            self.studio.say("Nothing is flagged any more")
+            return
+        question = f"Replace {found['replaced']:,} of {len(found['changes']):,} samples?"
+        # The job that looked has to be gone before the next one starts.
+        self.call_after_refresh(
+            self.app.push_screen,
+            Confirm(question, _detail(found)),
+            lambda yes: self.studio.start({"job": "regenerate", **request}, self._replaced) if yes else None,
+        )
+
+    def _replaced(self, event: Event) -> None:
+        if event["event"] == "done":
+            new = {change["new"] for change in event["result"]["changes"] if change["new"]}
+            self.call_after_refresh(self.compare, new)
+
+    def compare(self, new: set[str] | None = None) -> None:
+        """Shows replacements beside what they replaced: the given ones, or all."""
+        staging = self.studio.staging
+        pairs = [pair for pair in lineage.pairs(staging.db) if new is None or pair.new in new] if staging else []
+        if pairs:
+            self.app.push_screen(Replaced(pairs), lambda _: self.studio.store_changed())
+        elif new is None:
+            self.studio.say("Nothing was replaced yet: flag samples, then R")
+
+    def action_compare(self) -> None:
+        self.compare()
+
+
+def _detail(found: dict[str, Any]) -> str:
+    """What would change, per dataset, and what cannot be replaced."""
+    changes = found["changes"]
+    replaced = Counter(change["dataset"] for change in changes if change["new"])
+    lost = Counter(f"{change['dataset']}/{change['category']}" for change in changes if not change["new"])
+    followers = sum(change["reason"].startswith("like ") for change in changes)
+    lines = [f"{name}: {count:,} by the next candidates" for name, count in sorted(replaced.items())]
+    if followers:
+        lines.append(f"{followers:,} of them are not flagged themselves: they repeat what is")
+    for name, count in sorted(lost.items()):
+        lines.append(f"{name}: {count:,} leave the export, nothing better is left")
+    if lost:
+        lines.append("What helps: more material, a broader query, smaller units; then generate again")
+    grown = sum(change["new_tokens"] - change["old_tokens"] for change in changes if change["new"])
+    lines.append(f"Tokens {grown:+,}. What is replaced never comes back, unless you restore it.")
+    return "\n".join(lines)
+
+
+def regenerate_line(flagged: int, undecided: int) -> Content:
+    """What there is to do after reading."""
+    parts: list[Any] = []
+    if flagged:
+        parts.append((f"R replaces {flagged:,} flagged samples. ", "$text-warning"))
+    if undecided:
+        parts.append((f"c compares {undecided:,} replacements with what they replaced. ", "$text-accent"))
+    return Content.assemble(*parts) if parts else Content(one_line("Nothing is flagged, nothing waits for a word."))

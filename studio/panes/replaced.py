@@ -1,0 +1,139 @@
+"""Old and new side by side: a person's word on every replacement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from .. import browsing, regenerate, review
+from ..errors import StudioError
+from ..lineage import Pair
+from ..verdicts import REASONS
+from ..widgets.dialogs import Choose
+from ..widgets.safe import one_line
+from ..widgets.sample_detail import SampleDetail
+
+if TYPE_CHECKING:
+    from ..app import StudioApp
+
+RULES = {
+    "next": "the next candidate",
+    "near": "the next candidate, like another sample",
+    "again": "an output used before, asked for otherwise",
+    "edit": "edited by hand",
+    "restored": "restored",
+}
+WIDE = 100
+
+
+class Replaced(Screen[None]):
+    """Pairs of old and new, one at a time."""
+
+    HELP = """# Old and new
+
+Left is what was replaced, right what took its place. `a` accepts the new one, `f` flags it again (it gives way at the
+next regeneration), `r` restores the old one and rejects the new. Arrows move without a word, `tab` goes to the other
+text, `z` gives it the whole screen, `escape` goes back.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "accept", "Accept", id="replaced.accept", tooltip="The new one is good"),
+        Binding("f", "flag", "Flag", id="replaced.flag", tooltip="The new one is bad as well"),
+        Binding("r", "restore", "Restore", id="replaced.restore", tooltip="Take the old one back"),
+        Binding("left", "move(-1)", "Back", priority=True, id="replaced.back", tooltip="The pair before"),
+        Binding("right", "move(1)", "On", priority=True, id="replaced.on", tooltip="The next pair"),
+        Binding("z", "zoom", "Zoom", id="replaced.zoom", tooltip="One text alone, or both"),
+        Binding("question_mark", "help", "Help", key_display="?", id="replaced.help"),
+        Binding("escape,q", "dismiss", "Close", id="replaced.close"),
+    ]
+
+    def __init__(self, pairs: Sequence[Pair]) -> None:
+        super().__init__()
+        self.pairs, self.at = list(pairs), 0
+        self.said: dict[str, str] = {}
+
+    @property
+    def studio(self) -> StudioApp:
+        return cast("StudioApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="replaced-head", markup=False)
+        with Horizontal(id="replaced-body"):
+            yield SampleDetail(id="replaced-old")
+            yield SampleDetail(id="replaced-new")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#replaced-old").border_title = "Old"
+        self.query_one("#replaced-new").border_title = "New"
+        self._show()
+        self.query_one("#replaced-new").focus()
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.width >= WIDE, "-wide")
+
+    def _show(self) -> None:
+        staging, pair = self.studio.staging, self.pairs[self.at]
+        for side, sample in (("old", pair.old), ("new", pair.new)):
+            detail = self.query_one(f"#replaced-{side}", SampleDetail)
+            detail.show(browsing.record(staging.db, sample) if staging else None)
+        word = self.said.get(pair.new) or ("judged before" if pair.decided else "")
+        line = f"{pair.dataset} / {pair.category}  {REASONS.get(pair.reason, pair.reason) or 'no reason'} → "
+        self.query_one("#replaced-head", Static).update(
+            Content.assemble(
+                (f"{self.at + 1}/{len(self.pairs)} ", "bold"),
+                one_line(line, 120),
+                RULES.get(pair.rule, pair.rule),
+                f"  {pair.old_tokens:,} → {pair.new_tokens:,} tokens  ",
+                (word, "bold $text-success"),
+            )
+        )
+
+    def action_move(self, step: int) -> None:
+        self.at = max(0, min(len(self.pairs) - 1, self.at + step))
+        self._show()
+
+    def action_zoom(self) -> None:
+        zoomed = self.has_class("-old") or self.has_class("-new")
+        self.remove_class("-old", "-new")
+        if not zoomed:
+            self.add_class("-old" if self.query_one("#replaced-old").has_focus else "-new")
+
+    async def action_help(self) -> None:
+        self.studio.action_help()
+
+    def action_accept(self) -> None:
+        self._do("accepted", lambda staging, pair: review.record(staging, [pair.new], "accept"))
+
+    def action_flag(self) -> None:
+        ask = Choose("Why flag the new one?", list(REASONS.items()))
+        self.app.push_screen(ask, lambda reason: self._flag(reason) if reason else None)
+
+    def _flag(self, reason: str) -> None:
+        self._do("flagged again", lambda staging, pair: review.record(staging, [pair.new], "flag", reason))
+
+    def action_restore(self) -> None:
+        self._do("old one restored", lambda staging, pair: regenerate.restore(staging, pair.old))
+
+    def _do(self, word: str, act: Callable[..., object]) -> None:
+        """Does what was said about the present pair and goes on to the next one."""
+        staging, pair = self.studio.staging, self.pairs[self.at]
+        if staging is None:
+            return
+        try:
+            act(staging, pair)
+        except StudioError as error:
+            self.studio.warn(str(error))
+            return
+        self.said[pair.new] = word
+        if self.at + 1 < len(self.pairs):
+            self.at += 1
+        else:
+            self.studio.say("That was the last one; escape goes back")
+        self._show()

@@ -1,0 +1,91 @@
+"""What a review says about itself: its head, its results, its end, a source beside its sample."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from textual.content import Content
+
+from ..origins import Line
+from ..review import Result, Session
+from .bars import bar
+from .safe import one_line
+
+MARKS = {"=": "▌", "+": "+", "-": "-", "@": "…"}
+STYLES = {"=": "$text-success", "+": "$text-success", "-": "$text-error", "@": "$text-muted"}
+WORDS = {"accept": ("accepted", "$text-success"), "flag": ("flagged", "$text-warning"), "skip": ("skipped", "")}
+
+
+Verdict = Mapping[str, Any]
+
+
+def head(session: Session, overall: Result | None, seconds: float, word: Verdict | None, width: int) -> Content:
+    """Where the reader is, what was said of the present sample, and the defect rate so far."""
+    count = len(session.samples)
+    at = min(session.cursor + 1, count)
+    parts: list[Any] = [
+        (f"{at}/{count} ", "bold"),
+        bar(session.cursor / count if count else 0.0, max(6, min(20, width // 8))),
+    ]
+    if word:
+        shown, style = WORDS[word["verdict"]]
+        reason = f": {word['reason'].replace('_', ' ')}" if word["reason"] else ""
+        parts += ["  ", (f"{shown}{reason}", f"bold {style}".strip())]
+    parts += ["  ", rate(overall) if overall else Content.styled("nothing judged yet", "$text-muted")]
+    if seconds:
+        parts += [(f"  {seconds:.0f} s a sample", "$text-muted")]
+    return Content.assemble(*parts)
+
+
+def rate(result: Result) -> Content:
+    """`bad 2 of 11, 18% (5–48%)`."""
+    style = "$text-warning" if result.flagged else "$text-success"
+    said = f"{result.rate:.0%} ({result.low:.0%}–{result.high:.0%})"
+    return Content.assemble(f"bad {result.flagged} of {result.read}, ", (said, style))
+
+
+def results(found: Sequence[Result]) -> Content:
+    """The defect rate per dataset and over all, with its 95% Wilson interval."""
+    if not found:
+        return Content.styled("Nothing judged yet.", "$text-muted")
+    lines = [Content.styled(f"{'dataset':<22}{'bad':>4}{'read':>5}{'rate':>5}  95%", "$text-muted")]
+    for each in found:
+        lines.append(
+            Content.assemble(
+                (f"{one_line(each.dataset, 22) or 'all':<22}", "" if each.dataset else "bold"),
+                f"{each.flagged:>4}{each.read:>5}",
+                (f"{each.rate:>5.0%}", "$text-warning" if each.flagged else "$text-success"),
+                f"  {each.low * 100:.0f}–{each.high:.0%}",
+            )
+        )
+    return Content("\n").join(lines)
+
+
+def ending(session: Session, verdicts: Mapping[str, Verdict], found: Sequence[Result], flagged: int) -> Content:
+    """The end of a session: what was said, how often, and what can follow."""
+    words = Counter(each["verdict"] for each in verdicts.values())
+    reasons = Counter(each["reason"].replace("_", " ") for each in verdicts.values() if each["reason"])
+    said = ", ".join(f"{words[word]} {shown}" for word, (shown, _) in WORDS.items() if words[word]) or "no verdicts"
+    parts = [
+        Content.styled(f"All {len(session.samples)} samples read", "bold $text-success"),
+        Content(said),
+        *(Content(f"  {count} × {reason}") for reason, count in reasons.most_common()),
+        Content(""),
+        results(found),
+        Content(""),
+        Content.styled("← goes back, u takes the last verdict back, escape leaves.", "$text-muted"),
+    ]
+    if flagged:
+        parts.append(Content.styled(f"R replaces the {flagged:,} flagged samples of the dataset.", "$text-accent"))
+    return Content("\n").join(parts)
+
+
+def compared(title: str, lines: Sequence[Line]) -> Content:
+    """A source or a diff, each line with its mark."""
+    parts = [Content.styled(one_line(title, 200), "bold")]
+    for line in lines:
+        mark = MARKS.get(line.mark, " ")
+        parts.append(Content.styled(f"{mark} {one_line(line.text, 500)}", STYLES.get(line.mark, "")))
+    return Content("\n").join(parts)
