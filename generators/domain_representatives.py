@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from . import engine, pdca_views
 from .catalog import REQUIRED_QUARTERS, Category, Dataset
 from .pdca_views import Piece
+from .quotas import spread
 from .sample import Candidate, SampleMetadata, fingerprint, quarter_of
 from .settings import Settings
 
@@ -56,17 +57,6 @@ def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset
     targets = spread(dataset.target, usable)
     ordered = sorted(targets, key=lambda quarter: (quarter[3:], quarter))
     return replace(dataset, categories=tuple(Category(name, targets[name], name) for name in ordered))
-
-
-def spread(total: int, capacity: Mapping[str, int]) -> dict[str, int]:
-    """`total` over the names as evenly as their capacities allow; what none can take goes to the largest."""
-    targets: dict[str, int] = {}
-    left = total
-    for position, name in enumerate(sorted(capacity, key=lambda name: (capacity[name], name))):
-        targets[name] = min(capacity[name], left // (len(capacity) - position))
-        left -= targets[name]
-    targets[max(capacity, key=lambda name: (capacity[name], name))] += left
-    return {name: target for name, target in targets.items() if target}
 
 
 def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator[Candidate]:

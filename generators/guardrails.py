@@ -6,12 +6,16 @@ and authored cases. What looks like a violation and is none stays below one in t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from . import engine
-from .catalog import Category, Dataset
+from .catalog import Dataset
 from .guards import cases, code, records
+from .quotas import spread
 from .rag.library import Library
 from .sample import Candidate
 from .settings import Settings
@@ -20,32 +24,58 @@ if TYPE_CHECKING:
     from .rag.corpus import Corpus
 
 NAME = "guardrails"
+FOUND_VIEWS = ("found_member", "found_record")
 FOUND_SHARE, LOOK_ALIKE_SHARE = 0.5, 0.08
-# Constructed tests offered, in targets: authored cases come first, these fill what they leave open.
-TESTS_OFFERED = 0.6
-# One violation's share among what is made of compliant code.
-ALIKE_SHARE = 0.35
+# One violation's share of the dataset among what is made of compliant code.
+ALIKE_SHARE = 0.2
+# Part of a class's material that may be planned for: the rest goes to evaluation, gates and near duplicates.
+PLANNED = 0.9
+
+
+def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset:
+    """The dataset with its total spread over the classes as evenly as their material allows.
+
+    The requirement names four classes without counts; equal ones are ours, where there is enough of each.
+    """
+    if corpus is None:
+        return dataset
+    usable = {}
+    for category in dataset.categories:
+        views = len(cases.cases(category.name)) * len(cases.VIEWS)
+        found, made = _from_corpus(category.name, dataset.target, corpus, settings.seed)
+        # What is found stays half of a class at most, and what is no violation below one in ten.
+        rest = views + min(int(LOOK_ALIKE_SHARE * category.target), views // cases.LOOK_ALIKE_OF) + len(made)
+        usable[category.name] = math.floor(PLANNED * (rest + min(len(found), rest)))
+    if all(usable[category.name] >= category.target for category in dataset.categories):
+        return dataset
+    targets = spread(dataset.target, usable)
+    categories = (replace(category, target=targets.get(category.name, 0)) for category in dataset.categories)
+    return replace(dataset, categories=tuple(category for category in categories if category.target))
 
 
 def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator[Candidate]:
-    """Authored cases of every category, and what the corpus adds to each."""
-    library = Library(corpus)
+    """Authored cases of every class, and what the corpus adds to each."""
     for category in dataset.categories:
         if category.name in cases.FILES:
             yield from cases.candidates(category.name, int(LOOK_ALIKE_SHARE * category.target), settings.seed)
-            yield from _from_corpus(category, corpus, library, settings.seed)
+            found, made = _from_corpus(category.name, dataset.target, corpus, settings.seed)
+            for each in [*found[: int(FOUND_SHARE * category.target)], *made]:
+                # A run marks its candidates; the next one starts from clean ones.
+                yield each.model_copy(deep=True)
 
 
-def _from_corpus(category: Category, corpus: Corpus, library: Library, seed: int) -> Iterator[Candidate]:
-    most = int(FOUND_SHARE * category.target)
-    if category.name == "jest_ban":
-        yield from code.jest(library, corpus, int(TESTS_OFFERED * category.target), seed)
-    elif category.name == "framework":
-        found = list(records.links(corpus, seed))[:most]
-        yield from found
-        yield from code.framework(library, most - len(found), int(ALIKE_SHARE * category.target), seed)
-    elif category.name == "manual_operations":
-        yield from list(records.operations(corpus, seed))[:most]
+@lru_cache(maxsize=len(cases.FILES))
+def _from_corpus(name: str, most: int, corpus: Corpus, seed: int) -> tuple[list[Candidate], list[Candidate]]:
+    """(found, constructed) candidates of a class, once for plan and run."""
+    if name == "jest_ban":
+        return [], list(code.jest(Library(corpus), corpus, most, seed))
+    if name == "manual_operations":
+        return list(records.operations(corpus, seed)), []
+    if name == "framework":
+        both = list(code.framework(Library(corpus), most, int(ALIKE_SHARE * most), seed))
+        found = [each for each in both if each.metadata.view in FOUND_VIEWS]
+        return [*records.links(corpus, seed), *found], [each for each in both if each.metadata.view not in FOUND_VIEWS]
+    return [], []
 
 
 if __name__ == "__main__":

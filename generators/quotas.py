@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .catalog import Dataset
 from .holdout import Alike
@@ -13,6 +13,17 @@ from .settings import Settings
 
 MAX_TILT = 64.0
 BISECTIONS = 6
+
+
+def spread(total: int, capacity: Mapping[str, int]) -> dict[str, int]:
+    """`total` over the names as evenly as their capacities allow; what none can take goes to the largest."""
+    targets: dict[str, int] = {}
+    left = total
+    for position, name in enumerate(sorted(capacity, key=lambda name: (capacity[name], name))):
+        targets[name] = min(capacity[name], left // (len(capacity) - position))
+        left -= targets[name]
+    targets[max(capacity, key=lambda name: (capacity[name], name))] += left
+    return {name: target for name, target in targets.items() if target}
 
 
 class Trainer:

@@ -9,7 +9,8 @@ import pytest
 
 from generators import domain_representatives, pdca_views, tokens
 from generators.catalog import REQUIRED_QUARTERS
-from generators.domain_representatives import NAME, candidates, diverse, plan, spread
+from generators.domain_representatives import NAME, candidates, diverse, plan
+from generators.quotas import spread
 from generators.rag import pdca_facts
 from generators.rag.corpus import Corpus
 from generators.sample import Candidate, quarter_of
