@@ -205,3 +205,47 @@ def test_memory_and_imports(full: Path) -> None:
     print(f"\npeak memory {said['peak']:.0f} MiB")
     assert said["peak"] < 400
     assert not set(HEAVY) & set(said["modules"])
+
+
+async def test_a_verdict_to_the_next_sample(full: Path) -> None:
+    from studio import review
+    from studio.panes.reading import Reading
+
+    with Staging(full / "data" / "staging.db", create=False) as staging:
+        review.start(staging, 80)
+    app = studio(full, "review")
+    times: list[float] = []
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        reading = app.query_one(Reading)
+        assert reading.session is not None and len(reading.session.samples) == 80
+        for turn, key in enumerate(["a", "a", "s", "a", "right", "left", "a", "u"] * 9):
+            before = reading.drawn
+            times.append(
+                await app.until_drawn(lambda key=key: app.send(key), lambda before=before: reading.drawn != before)
+            )
+            await pilot.pause(0.05)
+            if turn % 6 == 0:
+                # A flag is two keys; the second one brings the next sample.
+                await pilot.press("f")
+                before = reading.drawn
+                times.append(
+                    await app.until_drawn(lambda: app.send("5"), lambda before=before: reading.drawn != before)
+                )
+                await pilot.pause(0.05)
+    report("verdict to the next sample", times, 100)
+
+
+async def test_the_nearest_neighbour(full: Path) -> None:
+    from studio import neighbours
+
+    with Staging(full / "data" / "staging.db", create=False) as staging:
+        ids = [row[0] for row in staging.db.execute("select id from samples order by output_hash limit 40")]
+        times = []
+        for each in ids:
+            began = time.perf_counter()
+            assert neighbours.nearest(staging.db, each)
+            times.append((time.perf_counter() - began) * 1_000)
+    report("nearest neighbour", times, 1_000)

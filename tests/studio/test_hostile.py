@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,80 @@ async def test_hostile_file_names_are_only_names(root: Path) -> None:
         await pilot.press("5", "x")
         await settle(pilot)
         assert harmless(text_of(app))
+
+
+PIECES = [
+    *TEXTS.values(), "[bold]", "[/]", "[/bold]", "[$primary on red]", "\x1b[31m", "\x1b[?1049h", "\x1b]0;title\x07",
+    "\x1b[6n", "\x1bP+q544e\x1b\\\\", "\x00", "\x07", "\b\b\b", "\x85", "\x9b2J", "\u202e", "\u2066", "\u061c",
+    "\u200f", "\t", "\r", "\n", "\ud83d", "\ufe0f", "\u0301" * 30, "👩‍👩‍👧‍👦", "🇩🇪🇫", "ﷺ", "한국어", "```",
+    "```typescript", "# ", "---", "| a | b |",
+    "<script>", "&lt;", "${x}", "{0}", "%s", "'; drop table samples; --", "const a: string[] = [];",
+]  # fmt: skip
+
+
+def hostile(rng: random.Random) -> str:
+    """Pieces that a screen could stumble over, in any order, with words between; now and then a very long line."""
+    parts = [rng.choice(PIECES) for _ in range(rng.randrange(1, 12))]
+    if rng.random() < 0.04:
+        parts.append(rng.choice("x漢👩 ") * 20_000)
+    return rng.choice(["", " ", "\n", "word "]).join(parts).encode("utf-8", "replace").decode("utf-8")
+
+
+async def test_500_hostile_samples_in_review_and_browse(root: Path) -> None:
+    from studio import review
+    from studio.panes.reading import Reading
+    from studio.widgets.safe import visible
+
+    rng = random.Random(5)
+    texts: dict[str, tuple[str, str, str]] = {}
+    with reopened(root) as staging:
+        ids = [row[0] for row in staging.db.execute("select id from samples order by id")]
+        # As many as there are wanted: each sample is shown with other texts in several rounds.
+        rounds = -(-500 // len(ids))
+        review.start(staging, len(ids))
+    app = open_studio(root)
+    shown = 0
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press("3")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        reading = app.query_one(Reading)
+        assert reading.session is not None
+        for _ in range(rounds):
+            with reopened(root) as staging:
+                for each in ids:
+                    texts[each] = (hostile(rng), hostile(rng), hostile(rng))
+                    staging.db.execute(
+                        "update texts set instruction = ?, input = ?, output = ? where id = ?", [*texts[each], each]
+                    )
+                    staging.db.execute(
+                        "update samples set agent = ?, source = ? where id = ?", [*texts[each][:2], each]
+                    )
+                staging.db.conn.commit()
+            for number, each in enumerate(reading.session.samples):
+                reading._jump(str(number + 1))
+                await pilot.pause()
+                assert reading.drawn == each
+                record = reading.sample.record
+                assert record and (record.instruction, record.input, record.output) == texts[each]
+                opening = visible(texts[each][0])[:200].split("\n")[0].rstrip()
+                assert opening in reading.sample.text.plain
+                assert harmless(text_of(app)), (each, texts[each])
+                shown += 1
+                if shown == 500:
+                    break
+            # Not `settle`: a change of the store that is noticed meanwhile cancels a search for the next one.
+            await app.browse("")
+            await pilot.pause(0.5)
+            samples = app.query_one(SampleList)
+            for at in range(0, len(samples.ids), 40):
+                samples.cursor = at
+                await pilot.pause(0.1)
+                assert harmless(text_of(app))
+            await app.show("review")
+        for key in ("m", "n", "o", "d"):
+            await pilot.press(key)
+            await pilot.pause(0.5)
+            assert harmless(text_of(app)), key
+    assert shown == 500
