@@ -61,10 +61,33 @@ class ContentView(LineView):
     def _wrap(self) -> None:
         width, style = self.scrollable_content_region.width, self.visual_style
         wrapped = (id(self.text), width, style, self.text_selection)
-        if wrapped != self._wrapped:
-            self._wrapped = wrapped
-            self._strips = Visual.to_strips(self, self.text, width, None, style) if width else []
+        if wrapped == self._wrapped:
+            return
+        self._wrapped = wrapped
+        head = self._head_length() if self.text_selection is None else 0
+        if head:
+            # What is on the screen first: a long text takes longer to wrap than a key may.
+            self.call_after_refresh(self._wrap_rest, wrapped, head)
+        self._strips = self._to_strips(self.text[:head] if head else self.text)
+        self.set_lines(len(self._strips))
+
+    def _head_length(self) -> int:
+        """Characters of the lines that fill the screen for sure; 0 where these are all."""
+        at = -1
+        for _ in range(self.size.height + 1):
+            at = self.text.plain.find("\n", at + 1)
+            if at < 0:
+                return 0
+        return at
+
+    def _wrap_rest(self, wrapped: tuple[object, ...], head: int) -> None:
+        if wrapped == self._wrapped:
+            self._strips += self._to_strips(self.text[head + 1 :])
             self.set_lines(len(self._strips))
+
+    def _to_strips(self, text: Content) -> list[Strip]:
+        width = self.scrollable_content_region.width
+        return Visual.to_strips(self, text, width, None, self.visual_style) if width else []
 
     def on_resize(self) -> None:
         self._wrap()
