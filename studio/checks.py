@@ -3,112 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
-from generators import catalog, gates, near_duplicates, tokens
-from generators.catalog import Dataset
+from generators import catalog, gates, tokens
 from generators.sample import SampleMetadata, quarter_of
-from generators.settings import Settings
 
-from .exported import File, sample_id, text
+from .evidence import Evidence, Verdict, verdict
+from .exported import sample_id, text
 
-EXAMPLES = 5
 BAND_SHARE = 0.97
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What one rule found: `detail` is one line; `samples` names up to five offenders; `mend` says what to do."""
-
-    rule: str
-    passed: bool
-    detail: str
-    samples: tuple[str, ...] = ()
-    mend: str = ""
-
-
-@dataclass
-class Evidence:
-    """What the rules look at, computed once from the files."""
-
-    files: list[File]
-    datasets: dict[str, Dataset]
-    """Those expected, by name, with targets as settings have them."""
-    settings: Settings
-    sources: set[str] | None = None
-    """Every file path and PDCA id of the store; None where no store is at hand."""
-    quotas: dict[tuple[str, str], int] = field(default_factory=dict)
-
-    @property
-    def eval_target(self) -> int:
-        """Evaluation samples of the datasets that take part; all of them share the whole 2,000."""
-        return sum(self.quotas.values())
-
-    @cached_property
-    def samples(self) -> list[tuple[File, dict[str, Any]]]:
-        return [(file, sample) for file in self.files for sample in file.samples]
-
-    @cached_property
-    def training(self) -> list[dict[str, Any]]:
-        return [sample for file, sample in self.samples if not file.is_eval]
-
-    @cached_property
-    def evaluation(self) -> list[dict[str, Any]]:
-        return [sample for file, sample in self.samples if file.is_eval]
-
-    @cached_property
-    def tokens(self) -> dict[int, int]:
-        """Tokens of each sample by the identity of its object, counted anew."""
-        texts = [text(sample) for _, sample in self.samples]
-        counted = tokens.count_batch(texts, self.settings.tokenizer)
-        return {id(sample): count for (_, sample), count in zip(self.samples, counted, strict=True)}
-
-    @cached_property
-    def leaks(self) -> list[tuple[str, str, float]]:
-        """(training id, evaluation id, Jaccard) of near duplicates between the two, by output or by whole text.
-
-        Equal outputs are another rule's.
-        """
-        found: dict[tuple[str, str], float] = {}
-        for part in (text, lambda sample: sample["output"]):
-            texts: dict[str, list[tuple[bool, str, str]]] = defaultdict(list)
-            for file, sample in self.samples:
-                texts[part(sample)].append((file.is_eval, sample_id(sample), sample["output"]))
-            keys = list(texts)
-            for earlier, later, similarity in near_duplicates.pairs(keys):
-                for left in texts[keys[earlier]]:
-                    for right in texts[keys[later]]:
-                        if left[0] != right[0] and left[2] != right[2]:
-                            train, test = (right, left) if left[0] else (left, right)
-                            found[train[1], test[1]] = max(similarity, found.get((train[1], test[1]), 0.0))
-        return [(*ids, similarity) for ids, similarity in sorted(found.items())]
 
 
 Rule = Callable[[Evidence], Verdict]
 
 
-def _verdict(rule: str, bad: Iterable[str], good: str, wrong: str, mend: str) -> Verdict:
-    """Passed when nothing is bad; `wrong` may use {n}."""
-    offenders = list(bad)
-    if not offenders:
-        return Verdict(rule, True, good)
-    return Verdict(rule, False, wrong.format(n=len(offenders)), tuple(offenders[:EXAMPLES]), mend)
-
-
 def files_exist(e: Evidence) -> Verdict:
     missing = [f"{file.name}.jsonl" for file in e.files if not file.exists]
-    return _verdict(
+    return verdict(
         "files", missing, f"{len(e.files)} files exist", "{n} files are missing", "generate the dataset, then export"
     )
 
 
 def bytes_are_sound(e: Evidence) -> Verdict:
     faults = [f"{file.name}.jsonl {fault}" for file in e.files for fault in file.faults]
-    return _verdict("encoding", faults, "UTF-8 JSON lines", "{n} faults in the bytes", "export again")
+    return verdict("encoding", faults, "UTF-8 JSON lines", "{n} faults in the bytes", "export again")
 
 
 def counts(e: Evidence) -> Verdict:
@@ -117,7 +37,7 @@ def counts(e: Evidence) -> Verdict:
         target = e.eval_target if file.is_eval else e.datasets[file.name].target
         if file.exists and len(file.lines) != target:
             bad.append(f"{file.name}.jsonl {len(file.lines)}/{target}")
-    return _verdict(
+    return verdict(
         "count", bad, "every file has its exact count", "{n} files have another count", "see the shortfalls of the run"
     )
 
@@ -136,7 +56,7 @@ def categories(e: Evidence) -> Verdict:
         ]
     # A wrong total is the rule `count`'s to tell; this one is about the shares within it.
     bad = [b for b in bad if _complete(e, b.split("/")[0])]
-    return _verdict(
+    return verdict(
         "categories", bad, "categories have their shares", "{n} categories have another count", "generate again"
     )
 
@@ -154,7 +74,7 @@ def schema(e: Evidence) -> Verdict:
                 continue
             if problem := _schema_problem(line.value, wanted):
                 bad.append(f"{file.name}.jsonl:{line.number} {problem}")
-    return _verdict("schema", bad, "all samples valid", "{n} samples break the schema", "regenerate them")
+    return verdict("schema", bad, "all samples valid", "{n} samples break the schema", "regenerate them")
 
 
 def _schema_problem(value: Any, wanted: dict[str, Any]) -> str:
@@ -187,7 +107,7 @@ def completeness(e: Evidence) -> Verdict:
         or not sample["output"].strip()
         or not _dates_agree(sample["metadata"])
     ]
-    return _verdict("metadata", bad, "required metadata filled", "{n} samples lack metadata", "regenerate them")
+    return verdict("metadata", bad, "required metadata filled", "{n} samples lack metadata", "regenerate them")
 
 
 def _dates_agree(metadata: dict[str, Any]) -> bool:
@@ -198,7 +118,7 @@ def _dates_agree(metadata: dict[str, Any]) -> bool:
 def ids(e: Evidence) -> Verdict:
     seen = Counter(sample_id(sample) for _, sample in e.samples)
     bad = [name for name, count in seen.items() if count > 1]
-    return _verdict("ids", bad, "no sample id twice", "{n} sample ids stand more than once", "export again")
+    return verdict("ids", bad, "no sample id twice", "{n} sample ids stand more than once", "export again")
 
 
 def total_tokens(e: Evidence) -> Verdict:
@@ -209,7 +129,7 @@ def total_tokens(e: Evidence) -> Verdict:
     train = sum(e.tokens[id(sample)] for sample in e.training)
     whole = sum(e.tokens[id(sample)] for _, sample in e.samples)
     bad = [f"{what} {n:,}" for what, n in (("training", train), ("all", whole)) if not low <= n <= high]
-    return _verdict(
+    return verdict(
         "tokens",
         bad,
         f"{train:,} training, {whole:,} in all",
@@ -224,21 +144,21 @@ def average_tokens(e: Evidence) -> Verdict:
         return Verdict("average", True, "not judged: not all datasets take part")
     average = sum(e.tokens[id(sample)] for sample in e.training) / len(e.training)
     bad = [] if low <= average <= high else [f"{average:.0f} a sample"]
-    return _verdict(
+    return verdict(
         "average", bad, f"{average:.0f} a sample", f"outside {low}-{high}", "move average_tokens and generate"
     )
 
 
 def token_field(e: Evidence) -> Verdict:
     bad = [sample_id(s) for _, s in e.samples if s["metadata"].get("tokens") != e.tokens[id(s)]]
-    return _verdict("token_field", bad, "metadata.tokens is true", "{n} samples state other counts", "export again")
+    return verdict("token_field", bad, "metadata.tokens is true", "{n} samples state other counts", "export again")
 
 
 def length(e: Evidence) -> Verdict:
     chats = [tokens.chat(s["instruction"], s["input"], s["output"]) for _, s in e.samples]
     counted = tokens.count_batch(chats, e.settings.tokenizer)
     bad = [sample_id(s) for (_, s), n in zip(e.samples, counted, strict=True) if n > e.settings.max_tokens]
-    return _verdict(
+    return verdict(
         "length", bad, f"longest {max(counted, default=0)} tokens in chat format",
         f"{{n}} samples exceed {e.settings.max_tokens} tokens in chat format", "regenerate them",
     )  # fmt: skip
@@ -252,7 +172,7 @@ def output_band(e: Evidence) -> Verdict:
             counted = tokens.count_batch([s["output"] for s in file.samples], e.settings.tokenizer)
             outside = [sample_id(s) for s, n in zip(file.samples, counted, strict=True) if not low <= n <= high]
             bad += outside if len(outside) > (1 - BAND_SHARE) * len(file.samples) else []
-    return _verdict(
+    return verdict(
         "output_band", bad, "outputs lie in their bands", "{n} outputs outside their band", "regenerate them"
     )
 
@@ -265,7 +185,7 @@ def distinct(e: Evidence) -> Verdict:
         if key in seen:
             bad.append(f"{sample_id(s)} repeats {seen[key]}")
         seen.setdefault(key, sample_id(s))
-    return _verdict("distinct", bad, "no sample twice", "{n} samples are repeated", "regenerate them")
+    return verdict("distinct", bad, "no sample twice", "{n} samples are repeated", "regenerate them")
 
 
 def reuse(e: Evidence) -> Verdict:
@@ -281,7 +201,7 @@ def reuse(e: Evidence) -> Verdict:
             for s in file.samples
             if s["output"] in over and fresh[s["output"]] > e.settings.max_output_reuse
         ]
-    return _verdict(
+    return verdict(
         "reuse",
         bad,
         f"no output more than {e.settings.max_output_reuse} times",
@@ -293,7 +213,7 @@ def reuse(e: Evidence) -> Verdict:
 def leak_family(e: Evidence) -> Verdict:
     held = {s["metadata"].get("family") for s in e.evaluation}
     bad = [sample_id(s) for s in e.training if s["metadata"].get("family") in held]
-    return _verdict(
+    return verdict(
         "leak_family",
         bad,
         "no family on both sides",
@@ -305,7 +225,7 @@ def leak_family(e: Evidence) -> Verdict:
 def leak_output(e: Evidence) -> Verdict:
     held = {s["output"] for s in e.evaluation}
     bad = [sample_id(s) for s in e.training if s["output"] in held]
-    return _verdict(
+    return verdict(
         "leak_output",
         bad,
         "no output on both sides",
@@ -316,7 +236,7 @@ def leak_output(e: Evidence) -> Verdict:
 
 def leak_near(e: Evidence) -> Verdict:
     bad = [f"{train} ~ {test} ({similarity:.2f})" for train, test, similarity in e.leaks]
-    return _verdict(
+    return verdict(
         "leak_near",
         bad,
         "no near duplicate on both sides",
@@ -331,7 +251,7 @@ def eval_marks(e: Evidence) -> Verdict:
         for file, s in e.samples
         if (s["metadata"].get("is_eval"), s["metadata"].get("never_train")) != (file.is_eval, file.is_eval)
     ]
-    return _verdict(
+    return verdict(
         "eval_marks",
         bad,
         "is_eval and never_train are set in eval.jsonl only",
@@ -348,14 +268,14 @@ def eval_shares(e: Evidence) -> Verdict:
     if len(e.evaluation) != e.eval_target:
         return Verdict("eval_shares", True, "not judged: the count is off")
     bad = [f"{name} {found[name]}/{wanted[name]}" for name in sorted(wanted | found) if found[name] != wanted[name]]
-    return _verdict(
+    return verdict(
         "eval_shares", bad, "evaluation is stratified as required", "{n} datasets have another share", "generate again"
     )
 
 
 def control_tokens(e: Evidence) -> Verdict:
     bad = [sample_id(s) for _, s in e.samples if gates.has_control_token(text(s))]
-    return _verdict(
+    return verdict(
         "control_tokens",
         bad,
         "none of the model's control tokens",
@@ -367,7 +287,7 @@ def control_tokens(e: Evidence) -> Verdict:
 def secrets(e: Evidence) -> Verdict:
     hits = gates.with_secrets([text(s) for _, s in e.samples])
     bad = [sample_id(s) for position, (_, s) in enumerate(e.samples) if position in hits]
-    return _verdict("secrets", bad, "no secret found", "{n} samples hold a secret", "regenerate them")
+    return verdict("secrets", bad, "no secret found", "{n} samples hold a secret", "regenerate them")
 
 
 def syntax(e: Evidence) -> Verdict:
@@ -376,7 +296,7 @@ def syntax(e: Evidence) -> Verdict:
         dataset = catalog.DATASETS.get(str(s["metadata"].get("task_type")))
         if dataset and dataset.code and gates.code_errors(s["output"], dataset.code, str(s["metadata"].get("view"))):
             bad.append(sample_id(s))
-    return _verdict(
+    return verdict(
         "typescript", bad, "TypeScript is free of syntax errors", "{n} outputs have syntax errors", "regenerate them"
     )
 
@@ -389,7 +309,7 @@ def tool_calls(e: Evidence) -> Verdict:
         for _, s in e.samples
         if s["metadata"].get("task_type") == "tool_awareness" and reader.problems(s["input"], s["output"])
     ]
-    return _verdict(
+    return verdict(
         "tool_calls", bad, "every tool call fits its schema", "{n} samples have a call that does not", "regenerate them"
     )
 
@@ -404,7 +324,7 @@ def sources(e: Evidence) -> Verdict:
         # An empty source is the rule `metadata`'s to tell.
         if (source := s["metadata"].get("source")) and not str(source).startswith("template:") and source not in known
     ]
-    return _verdict(
+    return verdict(
         "sources", bad, "every source is in the store", "{n} samples name an unknown source", "generate again"
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .database import Database
+from .verdicts import chunks
 
 NAMES = re.compile(r"[\w.:-]+")
 
@@ -21,12 +22,20 @@ class Check:
     detail: str
     samples: tuple[str, ...]
     mend: str
+    offenders: tuple[str, ...] = ()
 
 
 def checks(report: dict[str, Any]) -> list[Check]:
     """The checks of a recorded report, failures first."""
     found = [
-        Check(each["rule"], each["passed"], each["detail"], tuple(each["samples"]), each["mend"])
+        Check(
+            each["rule"],
+            each["passed"],
+            each["detail"],
+            tuple(each["samples"]),
+            each["mend"],
+            tuple(each.get("offenders") or each["samples"]),
+        )
         for each in report.get("checks", [])
     ]
     return sorted(found, key=lambda check: check.passed)
@@ -64,6 +73,16 @@ def samples_of(db: Database, check: Check) -> str:
     if there:
         return "id:" + "|".join(there)
     return _dataset_of(check.samples)
+
+
+def offenders(db: Database, check: Check) -> list[str]:
+    """Ids of all samples that a check found at fault: the first word of each line, where it is a sample's id."""
+    words = list(dict.fromkeys(line.split(" ")[0].rstrip(":") for line in check.offenders if line))
+    return [
+        str(row[0])
+        for part in chunks(words)
+        for row in db.execute(f"select id from samples where id in ({','.join('?' * len(part))})", list(part))
+    ]
 
 
 def _dataset_of(names: Sequence[str]) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 from generators import near_duplicates
 from generators.sample import quarter_of
 
-from .checks import Evidence, entropy
+from .checks import entropy
+from .evidence import Evidence
 
 BUCKET = 128
 DIVERSITY = {"date": "quarter", "agent_name": "agent", "category": "task", "layer": "layer", "view": "view"}

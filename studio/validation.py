@@ -15,7 +15,7 @@ from generators.engine import RULE
 from generators.settings import Settings
 
 from . import checks, exported, statistics
-from .checks import Evidence, Verdict
+from .evidence import Evidence, Verdict
 
 OnRule = Callable[[str, int, int], None]
 """Told the rule about to run, how many are done, and how many there are."""

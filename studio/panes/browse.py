@@ -21,13 +21,13 @@ from textual.worker import get_current_worker
 
 from .. import browsing, query
 from ..errors import StudioError
-from ..widgets import editor
 from ..widgets.dialogs import Ask, Choose, Confirm
 from ..widgets.filter_input import FilterInput
 from ..widgets.safe import content, one_line
 from ..widgets.sample_detail import SampleDetail
 from ..widgets.sample_list import SampleList
 from .base import Command
+from .editing import Editing
 from .marking import Marking
 
 WIDE = 110
@@ -36,7 +36,7 @@ REPEAT_SECONDS = 0.06
 """Longer than the pause between two keys of one that is held."""
 
 
-class BrowsePane(Marking):
+class BrowsePane(Editing, Marking):
     """The list, its filter, and the sample under the cursor."""
 
     NAME = "browse"
@@ -52,7 +52,7 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
         Binding("z", "zoom", "Zoom", show=False, id="browse.zoom", tooltip="The detail alone, or both"),
         Binding("y", "copy", "Copy", show=False, id="browse.copy", tooltip="Copy the output"),
         Binding("Y", "copy_json", "Copy JSON", show=False, id="browse.copy_json", tooltip="Copy the sample as JSON"),
-        Binding("e", "edit", "Editor", show=False, id="browse.editor", tooltip="Read the sample in $EDITOR"),
+        Binding("e", "edit", "Edit", show=False, id="browse.editor", tooltip="Mend the sample by hand"),
         Binding("o", "origin", "Origin", show=False, id="browse.origin", tooltip="All samples of the same source"),
         Binding("x", "export", "Export", id="browse.export", tooltip="Write what the filter shows to a file"),
         Binding("w", "save", "Keep filter", show=False, id="browse.save", tooltip="Keep this filter under a name"),
@@ -272,15 +272,13 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
             self.app.copy_to_clipboard(record.as_json())
             self.studio.say("Copied the sample as JSON")
 
-    def action_edit(self) -> None:
-        record = self.query_one(SampleDetail).record
-        if record is None:
-            return
-        parts = (("instruction", record.instruction), ("input", record.input), ("output", record.output))
-        try:
-            editor.read(self.app, "\n".join(f"=== {title} ===\n{text}\n" for title, text in parts), "sample.md")
-        except StudioError as error:
-            self.studio.warn(str(error))
+    @property
+    def sample(self) -> SampleDetail:
+        return self.query_one(SampleDetail)
+
+    def edited(self, old: str, new: str) -> None:
+        self.studio.store_changed()
+        self.open_sample(new)
 
     def action_export(self) -> None:
         if not self.samples.ids:

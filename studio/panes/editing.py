@@ -61,10 +61,10 @@ class Editing(Widget):
         if text == edit_text.joined(record):
             self.studio.say("Nothing was changed")
         elif text is not None:
-            self._save(record, text)
+            self._store(record, text)
 
     @work(thread=True, exit_on_error=False, group="edit")
-    def _save(self, record: Record, text: str) -> None:
+    def _store(self, record: Record, text: str) -> None:
         from .. import edit
 
         staging = self.studio.staging
@@ -75,9 +75,9 @@ class Editing(Widget):
         except StudioError as error:
             self.app.call_from_thread(self._refused, record, text, str(error))
         else:
-            self.app.call_from_thread(self._kept, record.id, new)
+            self.app.call_from_thread(self._taken, record.id, new)
 
-    def _kept(self, old: str, new: str) -> None:
+    def _taken(self, old: str, new: str) -> None:
         self.studio.say(f"Kept as {new}, accepted in your name")
         self.edited(old, new)
 

@@ -1,4 +1,4 @@
-"""Flagging from a list: one sample, the selection, or everything shown."""
+"""Flagging several samples: from a list, everything a filter shows, or everything a check found."""
 
 from __future__ import annotations
 
@@ -13,26 +13,10 @@ from ..widgets.sample_list import SampleList
 from .base import Pane
 
 
-class Marking(Pane):
-    """A pane with a list of samples whose flags are set and taken back."""
+class Flagging(Pane):
+    """A pane from which samples are flagged, with the count confirmed where there are several."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f", "flag", "Flag", id="browse.flag", tooltip="Flag the sample or the selection"),
-        Binding("F", "flag_all", "Flag all", show=False, id="browse.flag_all", tooltip="Flag all that match"),
-        Binding("u", "unflag", "Unflag", show=False, id="browse.unflag", tooltip="Take the flag back"),
-    ]
-
-    @property
-    def samples(self) -> SampleList:
-        return self.query_one(SampleList)
-
-    def action_flag(self) -> None:
-        self._ask_reason(self.samples.acted_on)
-
-    def action_flag_all(self) -> None:
-        self._ask_reason(list(self.samples.ids))
-
-    def _ask_reason(self, ids: list[str]) -> None:
+    def ask_reason(self, ids: list[str]) -> None:
         if not ids:
             return
         what = ids[0] if len(ids) == 1 else f"{len(ids):,} samples"
@@ -58,7 +42,32 @@ class Marking(Pane):
         except StudioError as error:
             self.studio.warn(str(error))
             return
-        self._judged(f"{count:,} flagged as {browsing.REASONS[reason]}")
+        self.judged(f"{count:,} flagged as {browsing.REASONS[reason]}")
+
+    def judged(self, text: str) -> None:
+        """Something was said about samples."""
+        self.studio.say(text)
+        self.studio.store_changed()
+
+
+class Marking(Flagging):
+    """A pane with a list of samples whose flags are set and taken back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f", "flag", "Flag", id="browse.flag", tooltip="Flag the sample or the selection"),
+        Binding("F", "flag_all", "Flag all", show=False, id="browse.flag_all", tooltip="Flag all that match"),
+        Binding("u", "unflag", "Unflag", show=False, id="browse.unflag", tooltip="Take the flag back"),
+    ]
+
+    @property
+    def samples(self) -> SampleList:
+        return self.query_one(SampleList)
+
+    def action_flag(self) -> None:
+        self.ask_reason(self.samples.acted_on)
+
+    def action_flag_all(self) -> None:
+        self.ask_reason(list(self.samples.ids))
 
     def action_unflag(self) -> None:
         ids = self.samples.acted_on
@@ -79,10 +88,9 @@ class Marking(Pane):
         except StudioError as error:
             self.studio.warn(str(error))
             return
-        self._judged(f"{count:,} unflagged" if count else "No flag there to take back")
+        self.judged(f"{count:,} unflagged" if count else "No flag there to take back")
 
-    def _judged(self, text: str) -> None:
-        self.studio.say(text)
+    def judged(self, text: str) -> None:
         self.samples.select(())
         self.samples.reload()
-        self.studio.store_changed()
+        super().judged(text)

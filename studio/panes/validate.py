@@ -24,7 +24,8 @@ from ..widgets.dialogs import Ask, Confirm
 from ..widgets.doors import Door, DoorList
 from ..widgets.safe import block, one_line
 from ..widgets.sample_detail import Scroller
-from .base import Command, Pane
+from .base import Command
+from .marking import Flagging
 
 WIDE = 120
 SHORT = "Validate, then write although counts are short; card and manifest say so"
@@ -33,14 +34,15 @@ SHORT = "Validate, then write although counts are short; card and manifest say s
 NONE_YET = "Past validations will stand here; moving over them shows what changed."
 
 
-class ValidatePane(Pane):
+class ValidatePane(Flagging):
     """Run and history above, the checks and the report below."""
 
     NAME = "validate"
     FOCUS = "#checks"
     HELP = """# Validate
 
-`r` runs every check on what is staged. A check that fails names samples: `enter` on it shows them in Browse. Older
+`r` runs every check on what is staged. A check that fails names samples: `enter` on it shows them in Browse, `f` flags
+all that it found at fault, so that Review (3) can replace them. Older
 validations stay in the history; the lines below say what changed since the one before. `x` validates and writes the
 files, after asking.
 """
@@ -48,6 +50,7 @@ files, after asking.
         Binding("r", "run", "Run", id="validate.run", tooltip="Validate what is staged"),
         Binding("x", "export", "Export", id="validate.export", tooltip="Validate, then write the files"),
         Binding("X", "export_short", "Export short", show=False, id="validate.export_short", tooltip=SHORT),
+        Binding("f", "flag", "Flag", id="validate.flag", tooltip="Flag everything that this check found at fault"),
         Binding("z", "zoom", "Zoom", id="validate.zoom", tooltip="The report alone, or all"),
         Binding("c", "cancel", "Cancel", id="validate.cancel", tooltip="Stop; nothing is written"),
     ]
@@ -156,6 +159,19 @@ files, after asking.
     @on(DoorList.Opened)
     async def _opened(self, event: DoorList.Opened) -> None:
         await self.studio.browse(event.filter)
+
+    def action_flag(self) -> None:
+        """Flags all that the check under the cursor found at fault."""
+        staging, at = self.studio.staging, self.query_one(DoorList).highlighted
+        found = history.checks(self.past[self.chosen]["report"]) if self.past else []
+        if staging is None or at is None or at >= len(found) or found[at].passed:
+            self.studio.say("Nothing to flag here: choose a check that fails")
+            return
+        ids = history.offenders(staging.db, found[at])
+        if ids:
+            self.ask_reason(ids)
+        else:
+            self.studio.say(f"{found[at].rule} names no samples: {found[at].mend}")
 
     # Running
 

@@ -56,12 +56,3 @@ def change(app: App[object], text: str, name: str) -> str:
             return path.read_text("utf-8", "surrogateescape")
         except (OSError, UnicodeDecodeError) as error:
             raise StudioError(f"the edited text cannot be read ({type(error).__name__}); nothing is changed") from None
-
-
-def read(app: App[object], text: str, name: str) -> None:
-    """Shows a text that is only to be read: a change of it would go unvalidated and unrecorded. Raises StudioError."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        path.write_text(text, "utf-8", "surrogateescape")
-        path.chmod(0o400)
-        open_file(app, path)

@@ -122,7 +122,7 @@ Instruction, input and output as they will be trained on, then the metadata, the
 Control characters are shown as symbols (␛) and direction marks by name (⟨RLO⟩); the sample itself holds the real ones.
 
 `j` `k` scroll, `ctrl+d` `ctrl+u` half a screen, `g` `G` to the ends. `z` gives the detail the whole pane.
-`y` copies the output, `Y` the sample as one line of JSON, `e` opens it in your editor.
+`y` copies the output, `Y` the sample as one line of JSON, `e` lets you mend it.
 """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None, texts_only: bool = False) -> None:

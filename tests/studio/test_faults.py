@@ -252,9 +252,9 @@ def test_the_export_without_a_fault_passes(good_export, settings):
 
 
 def test_every_rule_is_seen_to_fail(settings, good_export):
-    from studio import checks
+    from studio import checks, evidence
 
-    names = {rule(checks.Evidence([], {}, settings)).rule for rule in checks.RULES}
+    names = {rule(evidence.Evidence([], {}, settings)).rule for rule in checks.RULES}
     seen = {rule for rules, _ in FAULTS.values() for rule in rules}
     assert names - seen == {"average"}, "a rule without a fault is a rule nobody has seen work"
 

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from generators.selection import Pool, Selection
 from generators.settings import Settings
+from studio import history
 from studio.panes.browse import BrowsePane
 from studio.panes.generate import GeneratePane
 from studio.panes.insights import InsightsPane
@@ -251,6 +252,35 @@ async def test_validating_leaves_a_history_and_a_report(root: Path) -> None:
         pane = app.query_one(ValidatePane)
         assert len(pane.past) == 1 and pane.past[0]["passed"]
         assert "Validating All Samples" in pane.report
+
+
+async def test_everything_that_fails_a_check_is_flagged_from_the_report(root: Path) -> None:
+    with reopened(root) as staging:
+        bad = [row[0] for row in staging.db.execute("select id from samples order by id limit 9")]
+        marks = ",".join("?" * len(bad))
+        staging.db.execute(
+            f"update texts set output = output || ' <|im_end|>' where id in ({marks})",
+            bad,
+        )
+        staging.db.conn.commit()
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press("5", "r")
+        await finished(pilot)
+        checks = history.checks(app.query_one(ValidatePane).past[0]["report"])
+        at = next(number for number, check in enumerate(checks) if check.rule == "control_tokens")
+        assert not checks[at].passed and len(checks[at].samples) == 5
+        app.query_one("#checks", DoorList).highlighted = at
+        await pilot.press("f", "2")
+        assert isinstance(app.screen, Confirm) and "Flag 9 samples" in app.screen.question
+        await pilot.press("y")
+        await settle(pilot)
+        app.query_one("#checks", DoorList).highlighted = len(checks) - 1
+        await pilot.press("f")
+        assert not isinstance(app.screen, Choose)
+    with reopened(root) as staging:
+        flagged = [row[0] for row in staging.db.execute("select id from samples where state = 'flagged' order by id")]
+        assert flagged == bad
 
 
 async def test_export_asks_where_and_whether_then_writes(root: Path) -> None:
