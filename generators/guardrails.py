@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from . import engine
 from .catalog import Dataset
@@ -30,6 +30,9 @@ FOUND_SHARE, LOOK_ALIKE_SHARE = 0.5, 0.08
 ALIKE_SHARE = 0.2
 # Part of a class's material that may be planned for: the rest goes to evaluation, gates and near duplicates.
 PLANNED = 0.9
+Made = dict[tuple[str, int, int], tuple[list[Candidate], list[Candidate]]]
+# What a corpus gives, for as long as the corpus is there: it is let go of before selection.
+_MADE: WeakKeyDictionary[Corpus, Made] = WeakKeyDictionary()
 
 
 def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset:
@@ -64,9 +67,15 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
                 yield each.model_copy(deep=True)
 
 
-@lru_cache(maxsize=len(cases.FILES))
 def _from_corpus(name: str, most: int, corpus: Corpus, seed: int) -> tuple[list[Candidate], list[Candidate]]:
     """(found, constructed) candidates of a class, once for plan and run."""
+    made = _MADE.setdefault(corpus, {})
+    if (name, most, seed) not in made:
+        made[name, most, seed] = _search(name, most, corpus, seed)
+    return made[name, most, seed]
+
+
+def _search(name: str, most: int, corpus: Corpus, seed: int) -> tuple[list[Candidate], list[Candidate]]:
     if name == "jest_ban":
         return [], list(code.jest(Library(corpus), corpus, most, seed))
     if name == "manual_operations":

@@ -97,6 +97,8 @@ def generate(
                 stage(f"generating {name}")
                 pools.append(engine.gather(name, corpus, settings, on_batch))
             gathered = time.monotonic()
+            # Selection needs room of its own; the store's texts and vectors are not needed any more.
+            corpus = None
             stage("selecting")
             others = [name for name in catalog.DATASETS if name not in wanted]
             edited = staging.staged(without=others, edited=True)
