@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from functools import partial
 from typing import Any, ClassVar
 
@@ -17,7 +16,7 @@ from textual.widgets import Label, Markdown, Static
 
 from generators.rag.errors import StoreError
 
-from .. import browsing, neighbours, origins, review
+from .. import browsing, live, neighbours, origins, review
 from ..errors import StudioError
 from ..review import Session
 from ..verdicts import REASONS
@@ -33,7 +32,7 @@ KEYS = (
     ("a", "accept", "accept"), ("f", "flag", "flag"), ("s", "skip", "skip"), ("u", "undo", "undo"),
     ("←", "back", ""), ("→", "on", ""), ("n", "beside('neighbour')", "near"), ("o", "beside('source')", "source"),
     ("d", "beside('diff')", "diff"), ("r", "beside('results')", "rates"), ("m", "rendered", "md"),
-    ("e", "edit", "edit"), ("#", "jump_to", "go"),
+    ("e", "edit", "edit"), ("#", "jump_to", ""),
 )  # fmt: skip
 
 
@@ -146,7 +145,7 @@ it away. `escape` then leaves; the session stays where it is.
         found = review.results(staging.db, session.id)
         if session.current != self.drawn or not session.current:
             self._put_away()
-            self.since = time.monotonic()
+            self.since = live.now()
         self.drawn = session.current
         record = browsing.record(staging.db, session.current) if session.current else None
         if record is not None:
@@ -295,7 +294,7 @@ it away. `escape` then leaves; the session stays where it is.
         if not session.current:
             self.studio.say("All samples of this session are read: ← goes back, escape leaves")
             return
-        seconds = time.monotonic() - self.since
+        seconds = live.now() - self.since
         self._go(lambda: review.judge(staging, session, verdict, reason, note, seconds), said=True)
 
     def action_undo(self) -> None:

@@ -100,7 +100,7 @@ def regenerate_line(flagged: int, undecided: int) -> Content:
     """What there is to do after reading."""
     parts: list[Any] = []
     if flagged:
-        parts.append((f"R replaces {flagged:,} flagged samples. ", "$text-warning"))
+        parts.append((f"R replaces what is flagged: {flagged:,}. ", "$text-warning"))
     if undecided:
-        parts.append((f"c compares {undecided:,} replacements with what they replaced. ", "$text-accent"))
+        parts.append((f"c compares what was replaced, old and new: {undecided:,}. ", "$text-accent"))
     return Content.assemble(*parts) if parts else Content(one_line("Nothing is flagged, nothing waits for a word."))

@@ -78,7 +78,7 @@ def ending(session: Session, verdicts: Mapping[str, Verdict], found: Sequence[Re
         Content.styled("← goes back, u takes the last verdict back, escape leaves.", "$text-muted"),
     ]
     if flagged:
-        parts.append(Content.styled(f"R replaces the {flagged:,} flagged samples of the dataset.", "$text-accent"))
+        parts.append(Content.styled(f"R replaces what is flagged in the dataset: {flagged:,}.", "$text-accent"))
     return Content("\n").join(parts)
 
 

@@ -11,7 +11,8 @@ from textual.pilot import Pilot
 
 from generators.selection import Pool
 from generators.settings import Settings
-from studio import live
+from studio import live, review
+from studio.panes.review import ReviewPane
 from studio.workspace import Workspace
 from tests.studio.screen import SIZES, fill, plain_selection, reopened, settle
 from tests.studio.scripted import Played, PlayedApp, batch, compare, play
@@ -51,6 +52,10 @@ def filled(tmp_path_factory: pytest.TempPathFactory, pools: list[Pool], settings
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing takes time, so that no figure on the screen depends on the machine."""
     monkeypatch.setattr(live, "now", lambda: 1_000.0)
+    monkeypatch.setattr(review, "now", lambda: "2026-01-05T09:30:00")
+    monkeypatch.setenv(review.VARIABLE, "Mira")
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
 
 
 async def nothing(pilot: Pilot[None]) -> None:
@@ -122,6 +127,34 @@ async def validate_failed(pilot: Pilot[None]) -> None:
     await play(pilot, {"event": "error", "error": "another process is writing; wait for it and try again"})
 
 
+def reviewing(*keys: str, size: str = "30") -> Steps:
+    """A session begun, and what is done in it."""
+
+    async def steps(pilot: Pilot[None]) -> None:
+        await visit("3", "n", "1", "backspace", "backspace", *size, "enter")(pilot)
+        for key in keys:
+            await pilot.press(key)
+        await settle(pilot)
+
+    return steps
+
+
+async def replaced(pilot: Pilot[None]) -> None:
+    """Two samples stand in the place of two others."""
+    await visit("3")(pilot)
+    app = pilot.app
+    assert isinstance(app, PlayedApp) and app.staging
+    db = app.staging.db
+    ids = [row[0] for row in db.execute("select id from samples where dataset = 'guardrails' order by id limit 4")]
+    for old, new in zip(ids[:2], ids[2:], strict=True):
+        db.execute("update samples set state = 'replaced' where id = ?", [old])
+        lineage = {"old": old, "new": new, "reason": "low_value", "rule": "next", "at": "2026-01-05T09:30:00"}
+        db.table("lineage").insert(lineage)
+    db.conn.commit()
+    app.query_one(ReviewPane).compare()
+    await settle(pilot)
+
+
 STATES: dict[str, tuple[bool, Steps]] = {
     "welcome": (False, nothing),
     "welcome-running": (False, indexing),
@@ -140,6 +173,20 @@ STATES: dict[str, tuple[bool, Steps]] = {
     "browse-selected": (True, browse("s", "s", "s", "S", "space", "space")),
     "browse-reading": (True, browse("enter", "z")),
     "browse-flag": (True, browse("f")),
+    "review-empty": (False, visit("3")),
+    "review-nothing-read": (True, visit("3")),
+    "review-part": (True, visit("3", "n")),
+    "review-size": (True, visit("3", "n", "1")),
+    "review-reading": (True, reviewing("a", "s", "f", "3")),
+    "review-reason": (True, reviewing("a", "f")),
+    "review-neighbour": (True, reviewing("n")),
+    "review-source": (True, reviewing("o")),
+    "review-results": (True, reviewing("a", "f", "2", "a", "r")),
+    "review-rendered": (True, reviewing("m")),
+    "review-edit": (True, reviewing("e")),
+    "review-end": (True, reviewing("a", "f", "8", "s", size="3")),
+    "review-home": (True, reviewing("a", "f", "8", "s", "escape", size="3")),
+    "review-replaced": (True, replaced),
     "insights-empty": (False, visit("4")),
     "insights-full": (True, visit("4")),
     "insights-part": (True, visit("4", "right_square_bracket", "tab", "right", "right")),
