@@ -22,7 +22,9 @@ SHOTS: dict[str, list[str]] = {
     "1-generate": ["1"],
     "2-browse": ["2", "escape", "slash", *"dataset", "colon", *"style_core", "enter", "j", "j"],
     "2-browse-filter": ["2", "escape", "slash", *"dataset", "colon", *"s"],
-    "3-review": ["escape", "3"],
+    "3-review": ["escape", "3", "n", "1", "enter", "a", "f", "5", "a", "n"],
+    "3-review-replaced": ["escape", "R", "y"],
+    "3-review-home": ["escape", "escape"],
     "4-insights": ["4", "right_square_bracket"],
     "5-validate": ["5"],
     "help": ["2", "question_mark"],
@@ -31,6 +33,10 @@ SHOTS: dict[str, list[str]] = {
 
 
 async def settle(pilot: Pilot[None]) -> None:
+    app = pilot.app
+    assert isinstance(app, StudioApp)
+    while app.running is not None:
+        await pilot.pause(0.2)
     for _ in range(3):
         await pilot.app.workers.wait_for_complete()
         await pilot.pause(0.3)
