@@ -33,6 +33,7 @@ from .workspace import Workspace
 
 if TYPE_CHECKING:
     from .insights import Insights
+    from .live import Live
 
 PANES = ("generate", "browse", "review", "insights", "validate")
 TITLES = {name: name.title() for name in PANES} | {"welcome": "Welcome"}
@@ -268,6 +269,12 @@ checks everything and writes the files.
         request = {"workspace": str(self.workspace.root), "overrides": self.overrides} | request
         self.running, self._on_event = self.launch(request), on_event
         return True
+
+    @property
+    def live(self) -> Live | None:
+        """What a run of generators has told so far; None where none is on."""
+        live = getattr(self.panes.get("generate"), "live", None)
+        return live if live is not None and not live.outcome else None
 
     def cancel(self) -> None:
         """Cancels what is running. A second time ends it at once."""

@@ -2,7 +2,8 @@
 
 A word or a quoted phrase is searched in the texts; `field:value` compares a field; `-` in front negates. Fields are
 the columns of a sample and every key of its metadata; `reason` is that of the last flag, `lineage` the rule by which
-a sample took another's place. Values match whole or, with `*`, by pattern, and `|` between values means any of them;
+a sample took another's place, `reused:1` and `alike:1` find outputs that stand in, or are nearly like those of, other
+samples. Values match whole or, with `*`, by pattern, and `|` between values means any of them;
 `field:*` is any value; numbers take `>900`, `<=400`, `200..300`.
 """
 
@@ -17,14 +18,20 @@ from typing import Any
 from generators.sample import SampleMetadata
 
 from .database import Database
+from .schema import EXPORTED
 
 COLUMNS = (
     "id", "dataset", "category", "split", "state", "tokens", "output_tokens", "family", "view", "source", "date",
     "agent", "layer", "rung", "edited",
 )  # fmt: skip
-NUMBERS = frozenset({"tokens", "output_tokens", "rung", "edited", "quality_score"})
+# Whether a sample's output stands in another one too, and whether it is a near duplicate of another output: 1 or 0.
+REPEATS = {
+    "reused": "s.output_hash in (select output_hash from ({there}) group by 1 having count(*) > 1)",
+    "alike": "s.output_hash in (select one from twins where other in ({there}))",
+}
+NUMBERS = frozenset({"tokens", "output_tokens", "rung", "edited", "quality_score", *REPEATS})
 METADATA = tuple(name for name in SampleMetadata.model_fields if name not in COLUMNS)
-FIELDS = (*COLUMNS, *METADATA, "reason", "lineage")
+FIELDS = (*COLUMNS, *METADATA, "reason", "lineage", *REPEATS)
 SORTS = ("position", *COLUMNS)
 SHORTEST = 3
 """Letters from which a word being typed is looked up."""
@@ -232,6 +239,10 @@ def _expression(field: str) -> tuple[str, str]:
     if field == "lineage":
         rule = "select l.rule from lineage l where l.new = s.id order by l.id desc limit 1"
         return f"coalesce(({rule}), '')", ""
+    if field in REPEATS:
+        states = ", ".join(f"'{state}'" for state in EXPORTED)
+        there = f"select output_hash from samples where state in ({states})"
+        return f"({REPEATS[field].format(there=there)})", ""
     field = SAME.get(field, field)
     if field in COLUMNS:
         return f"s.{field}", ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -29,6 +30,7 @@ from .base import Command, Pane
 WIDE = 76
 
 
+TICK_SECONDS = 0.5
 ROOMY = 100
 """Columns from which the gauges are long."""
 
@@ -62,6 +64,8 @@ bar opens Browse with the samples it counts.
         self.part: tuple[str, str] = ("", "")
         self.figures = Insights()
         self.parts: list[tuple[str, str]] = [("", "")]
+        self.arriving = False
+        """Whether the figures are those of a run that is on."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="budget", markup=False)
@@ -77,6 +81,28 @@ bar opens Browse with the samples it counts.
         self.query_one("#fields").border_title = "Metadata, diversity, distinctness"
         self.part = tuple(self.studio.recall("insights").get("part", ("", "")))  # type: ignore[assignment]
         self._examine(self.part)
+        self.set_interval(TICK_SECONDS, self._tick)
+
+    def _tick(self) -> None:
+        """While a run is on: what it has found so far, in place of what is staged."""
+        live = self.studio.live
+        if live is None or not self.display:
+            if self.arriving:
+                self.arriving = False
+                self._examine(self.part)
+            return
+        self.arriving = True
+        name, _ = self.part
+        parts = [part for dataset, part in live.datasets.items() if name in ("", dataset)]
+        tokens = sum((part.tokens for part in parts), Counter[int]())
+        count, total = tokens.total(), sum(part.token_sum for part in parts)
+        title = f"Tokens of the candidates of {name or 'all datasets'} as they arrive"
+        self.query_one("#tokens").border_title = Content(title)
+        self.query_one(Histogram).show(tokens, catalog.AVERAGE_TOKENS)
+        average = f"  average {total / count:.0f}" if count else ""
+        left_out = sum((part.left_out for part in parts), Counter[str]()).total()
+        said = f"{one_line(live.stage)}: {count:,} candidates  {short(total)} tokens{average}  left out {left_out:,}"
+        self.query_one("#budget", Static).update(Content(said))
 
     def on_resize(self) -> None:
         self.set_class(self.size.width >= WIDE, "-wide")
@@ -97,6 +123,9 @@ bar opens Browse with the samples it counts.
 
     @on(Examined)
     def _examined(self, event: Examined) -> None:
+        if self.arriving:
+            self.part = event.part
+            return
         self.part, self.figures = event.part, event.figures
         title = " / ".join(name for name in self.part if name) or "all samples"
         self.query_one("#tokens").border_title = Content(f"Tokens of {one_line(title)}")
@@ -147,9 +176,11 @@ bar opens Browse with the samples it counts.
         said = f"{figures.distinct_outputs:,} distinct outputs"
         yield Door(Content.assemble(f"{'distinct':<19}", bar(share, 10), f" {share:4.0%}  ", (said, "$text-muted")))
         said = f"outputs in several samples, at most {figures.most_reused:,}"
-        yield Door(Content.assemble(f"{'used again':<19}{figures.reused:>10,}        ", (said, "$text-muted")))
+        line = Content.assemble(f"{'used again':<19}{figures.reused:>10,}        ", (said, "$text-muted"))
+        yield Door(line, f"{where} reused:1".strip())
         said = "outputs nearly like another"
-        yield Door(Content.assemble(f"{'near duplicates':<19}{figures.alike:>10,}        ", (said, "$text-muted")))
+        line = Content.assemble(f"{'near duplicates':<19}{figures.alike:>10,}        ", (said, "$text-muted"))
+        yield Door(line, f"{where} alike:1".strip())
         for spread in figures.spreads:
             said = f" {spread.entropy:.2f}  over {spread.distinct:,}"
             line = Content.assemble(f"{'spread of ' + spread.title:<19}", bar(spread.entropy, 10), said)

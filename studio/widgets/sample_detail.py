@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -21,6 +22,7 @@ from .safe import block, one_line
 if TYPE_CHECKING:
     from ..browsing import Record
 
+FENCE = re.compile(r"^```(?P<language>[\w+-]+)\n(?P<code>.*?)(?=^```[ \t]*$)", re.M | re.S)
 PLAIN_ABOVE = 60_000
 """Characters above which a text is shown without colours: highlighting costs about 1 ms per 1,000."""
 
@@ -182,7 +184,17 @@ def highlighted(text: str, language: str) -> Content:
         return Content(shown)
     from textual.highlight import highlight
 
-    return highlight(shown, language=language, tab_size=4)
+    if language != "markdown":
+        return highlight(shown, language=language, tab_size=4)
+    parts: list[Content] = []
+    end = 0
+    for match in FENCE.finditer(shown):
+        before = shown[end : match.start("code")]
+        parts += [highlight(before, language=language, tab_size=4), Content("\n" * before.endswith("\n"))]
+        parts += [highlight(match["code"], language=match["language"], tab_size=4), Content("\n")]
+        end = match.end("code")
+    parts.append(highlight(shown[end:], language=language, tab_size=4))
+    return Content("").join(parts)
 
 
 def _head(record: Record) -> Content:

@@ -93,3 +93,15 @@ def test_rows_carry_the_opening_of_the_instruction(staging, selection):
     sample = selection.training["guardrails"][0]
     row = query.rows(staging.db, [sample.metadata.sample_id])[sample.metadata.sample_id]
     assert row["opening"] == sample.instruction[:160] and row["tokens"] == sample.metadata.tokens
+
+
+def test_repeated_and_alike_outputs_are_found(staging):
+    db = staging.db
+    ids = [row[0] for row in db.execute("select id from samples order by id limit 4")]
+    marks = {each: db.execute("select output_hash from samples where id = ?", [each]).fetchone()[0] for each in ids}
+    db.execute("update samples set output_hash = ? where id = ?", [marks[ids[0]], ids[1]])
+    for one, other in ((ids[2], ids[3]), (ids[3], ids[2])):
+        db.table("twins").insert({"one": marks[one], "other": marks[other]}, ignore=True)
+    assert set(find(staging, "reused:1")) == set(ids[:2])
+    assert {*ids[2:]} <= set(find(staging, "alike:1")) and not {*ids[:2]} & set(find(staging, "alike:1"))
+    assert len(find(staging, "reused:0")) == db.execute("select count(*) from samples").fetchone()[0] - 2

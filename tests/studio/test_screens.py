@@ -92,6 +92,12 @@ async def asked_to_make_anew(pilot: Pilot[None]) -> None:
     await pilot.press("space", "space", "r")
 
 
+async def insights_running(pilot: Pilot[None]) -> None:
+    await making(pilot)
+    await pilot.press("4")
+    await pilot.pause(0.7)
+
+
 async def setup(pilot: Pilot[None]) -> None:
     await pilot.press("down", "s")
 
@@ -190,6 +196,7 @@ STATES: dict[str, tuple[bool, Steps]] = {
     "insights-empty": (False, visit("4")),
     "insights-full": (True, visit("4")),
     "insights-part": (True, visit("4", "right_square_bracket", "tab", "right", "right")),
+    "insights-running": (True, insights_running),
     "validate-empty": (False, visit("5")),
     "validate-full": (True, visit("5")),
     "validate-running": (True, validating),
