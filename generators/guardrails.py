@@ -29,7 +29,7 @@ FOUND_SHARE, LOOK_ALIKE_SHARE = 0.5, 0.08
 # One violation's share of the dataset among what is made of compliant code.
 ALIKE_SHARE = 0.2
 # Part of a class's material that may be planned for: the rest goes to evaluation, gates and near duplicates.
-PLANNED = 0.85
+PLANNED = 0.8
 Made = dict[tuple[str, int, int], tuple[list[Candidate], list[Candidate]]]
 # What a corpus gives, for as long as the corpus is there: it is let go of before selection.
 _MADE: WeakKeyDictionary[Corpus, Made] = WeakKeyDictionary()
