@@ -171,8 +171,16 @@ checks everything and writes the files.
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="facts")
     def _prepare(self) -> None:
-        """Reads and counts the metadata of all samples before somebody asks."""
+        """Reads and counts the metadata of all samples before somebody asks, and looks at the person's keys."""
         self.figures()
+        if self.settings.keys:
+            from . import keys
+
+            if strange := keys.unknown(self.settings.keys):
+                known = "docs/studio.md and the help (?) name the keys"
+                self.call_from_thread(
+                    self.warn, f"[keys] in web4-studio.toml: no key is called {strange[0]!r}; {known}"
+                )
 
     def figures(self, dataset: str = "", category: str = "") -> Insights:
         """The figures of a part of the dataset; called in a thread, counted once until the store changes."""

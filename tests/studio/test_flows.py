@@ -23,7 +23,7 @@ from studio.widgets.help import Help
 from studio.widgets.sample_list import SampleList
 from studio.workspace import Workspace
 from tests.studio.screen import fill, finished, open_studio, reopened, settle, type_text
-from tests.studio.scripted import Played, PlayedApp, batch, play
+from tests.studio.scripted import Played, PlayedApp, batch, play, text_of
 
 
 @pytest.fixture
@@ -422,3 +422,13 @@ async def test_another_process_writes_and_the_studio_notices(root: Path) -> None
         app._watch()
         await settle(pilot)
         assert samples.row(0)["state"] == "flagged"
+
+
+async def test_a_key_that_does_not_exist_is_named(root: Path) -> None:
+    with (root / "web4-studio.toml").open("a", encoding="utf-8") as file:
+        file.write('[keys]\n"review.accept" = "ctrl+y"\n"review.agree" = "ctrl+g"\n')
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settle(pilot)
+        shown = text_of(app)
+        assert "review.agree" in shown and "review.accept" not in shown

@@ -1,0 +1,28 @@
+"""The keys a person may give other names: every binding with an id."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Iterator
+
+from textual.binding import Binding
+
+
+def unknown(named: Iterable[str]) -> list[str]:
+    """Those of the names that belong to no binding, sorted. Imports every pane, so it is asked in a thread."""
+    return sorted(set(named) - set(_ids()))
+
+
+def _ids() -> Iterator[str]:
+    from . import app, panes, widgets
+
+    modules = [app]
+    for package in (panes, widgets):
+        names = [found.name for found in pkgutil.iter_modules(package.__path__)]
+        modules += [importlib.import_module(f"{package.__name__}.{name}") for name in names]
+    for module in modules:
+        for each in vars(module).values():
+            for binding in getattr(each, "BINDINGS", ()) if isinstance(each, type) else ():
+                if isinstance(binding, Binding) and binding.id:
+                    yield binding.id
