@@ -118,9 +118,20 @@ def _repair(case: Case, words: Words) -> tuple[str, str, str]:
 
 def _first(case: Case, words: Words) -> tuple[str, str, str]:
     given = f"{case.situation} Found in {case.where}:\n\n{fenced(case.bad, case.language)}"
-    said = words.say("severity", severity=case.severity, severity_capital=case.severity.capitalize(), text=case.harm)
+    said = _rated(case, words)
     first = words.say("first", text=case.first)
     return words.say("ask_first"), given, f"{said}\n\n{first}\n\n{words.say('then', text=case.note)}"
+
+
+def _rated(case: Case, words: Words) -> str:
+    """The severity and what speaks for it, the severity named once."""
+    match = re.match(rf"{case.severity}\b(?P<end>[:.,;]?)\s*", case.harm, re.I)
+    if match and not match["end"]:
+        # “High for the science: …” says it already.
+        return f"**{match.group(0).strip()}** {case.harm[match.end() :]}"
+    text = case.harm[match.end() :] if match else case.harm
+    text = text[:1].upper() + text[1:]
+    return words.say("severity", severity=case.severity, severity_capital=case.severity.capitalize(), text=text)
 
 
 def _choice(case: Case, words: Words) -> tuple[str, str, str]:

@@ -23,6 +23,8 @@ MOST_OF_A_CLASS = 4
 # The class around a member that is parsed by itself; findings do not name it.
 HOLDER = "Holder"
 FOUND, CONSTRUCTED = 0, 2
+ANY = re.compile(r"(\w+)\??: any\b")
+RESULT = re.compile(r"\): (?:Promise<)?any\b")
 TEST = re.compile(r"^(?P<blank>[ \t]*)(?:it|test)(?:\.\w+)?\(", re.M)
 VITEST = re.compile(r"^import\s*(?:type\s*)?\{[^}]*\}\s*from\s*['\"]vitest['\"];?[ \t]*$", re.M)
 NAMES = ("describe", "it", "test", "expect", "vi", "beforeEach", "afterEach", "beforeAll", "afterAll")
@@ -215,7 +217,7 @@ def _candidate(category: str, source: Source, broken: Broken, view: str, seed: i
     words = Words(str(seed), view, broken.after)
     quoted = [broken.before[f.start : f.end] for f in broken.findings] if category == "jest_ban" else []
     values = {"subject": broken.subject, "names": _names(broken, quoted)}
-    finding = "; ".join(dict.fromkeys(f.message.replace(f"{HOLDER}.", "") for f in broken.findings[:4]))
+    finding = _said(broken)
     given = f"`{source.place}`:\n\n{fenced(broken.before)}"
     output = answer(
         words,
@@ -240,6 +242,17 @@ def _candidate(category: str, source: Source, broken: Broken, view: str, seed: i
         rung=FOUND if view.startswith("found") else CONSTRUCTED,
         layer=source.layer,
     )
+
+
+def _said(broken: Broken) -> str:
+    """What the findings say, naming what they are about."""
+    if broken.violation == "untyped":
+        names = [f"`{name}`" for name in dict.fromkeys(ANY.findall(broken.before))]
+        parts = [f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} declared `any`"] if names else []
+        parts += ["the result is promised as `any`"] if RESULT.search(broken.before) else []
+        if parts:
+            return " and ".join(parts)
+    return "; ".join(dict.fromkeys(f.message.replace(f"{HOLDER}.", "") for f in broken.findings[:4]))
 
 
 def _names(broken: Broken, quoted: Sequence[str]) -> str:
