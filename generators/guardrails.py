@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .rag.corpus import Corpus
 
 NAME = "guardrails"
-FOUND_VIEWS = ("found_member", "found_record")
+FOUND_VIEWS = ("found_member", "found_class", "found_record")
 FOUND_SHARE, LOOK_ALIKE_SHARE = 0.5, 0.08
 # One violation's share of the dataset among what is made of compliant code.
 ALIKE_SHARE = 0.2
@@ -80,6 +80,8 @@ def _search(name: str, most: int, corpus: Corpus, seed: int) -> tuple[list[Candi
         return [], list(code.jest(Library(corpus), corpus, most, seed))
     if name == "manual_operations":
         return list(records.operations(corpus, seed)), []
+    if name == "security":
+        return list(code.security(Library(corpus), most, seed)), []
     if name == "framework":
         both = list(code.framework(Library(corpus), most, int(ALIKE_SHARE * most), seed))
         found = [each for each in both if each.metadata.view in FOUND_VIEWS]

@@ -215,8 +215,12 @@ def _reserve(
     limits = {(d.name, c.name): max(20, int(c.target * RESERVE_SHARE)) for d in datasets for c in d.categories}
     taken: Counter[tuple[str, str, bool]] = Counter()
     reserve: dict[str, list[Candidate]] = {dataset.name: [] for dataset in datasets}
-    rest = (p for p in range(len(candidates)) if p not in used)
-    for position in sorted(rest, key=lambda p: (-trainer.score(p, tilt), candidates[p].fingerprint)):
+    uses = Counter((candidates[p].dataset, candidates[p].output) for p in used)
+    most = trainer.settings.max_output_reuse
+    rest = [p for p in range(len(candidates)) if p not in used]
+    # An output that is used as often as it may be comes last: it could take the place of itself only.
+    order = {p: uses[candidates[p].dataset, candidates[p].output] >= most for p in rest}
+    for position in sorted(rest, key=lambda p: (order[p], -trainer.score(p, tilt), candidates[p].fingerprint)):
         candidate = candidates[position]
         is_eval = alike.cluster(candidate) in held
         key = (candidate.dataset, candidate.category, is_eval)

@@ -16,6 +16,7 @@ from ..rag.library import Components, Library, Source
 from ..rag.typescript import Finding, Member, SourceFile, Unit
 from ..refactorings import class_changes, member_change
 from ..sample import Candidate
+from . import found
 from .wording import Words, answer, candidate, content, fenced
 
 LEAST, MOST = 60, 620
@@ -82,6 +83,26 @@ def jest(library: Library, corpus: Components, most: int, seed: int) -> Iterator
                 return
 
 
+def security(library: Library, most: int, seed: int) -> Iterator[Candidate]:
+    """Commands of the corpus with values inserted into a line for the shell; at most `most` members."""
+    seen: set[str] = set()
+    for source in library.sources:
+        for member in (each for unit in source.file.classes for each in unit.methods):
+            mended = found.without_shell(member)
+            if mended is None or (key := units.normalised(mended[1])) in seen:
+                continue
+            before, after, programs = mended
+            names = ", ".join(f"`{name}`" for name in dict.fromkeys(programs))
+            said = f"`execSync` hands {names} to a shell with values inserted into its line"
+            start = before.index("execSync")
+            findings = (Finding("shell_injection", 1, said, start, start + len("execSync")),)
+            broken = Broken("shell_injection", member.name, before.strip("\n"), after.strip("\n"), findings)
+            if len(seen) >= most or not all(map(_parsed, (before, after))) or not _sized(broken):
+                continue
+            seen.add(key)
+            yield _candidate("security", source, broken, "found_member", seed)
+
+
 def _tests(source: Source) -> Iterator[Broken]:
     """Each test of a file with the file's imports that it uses, in both runners' words."""
     text = source.file.text
@@ -117,8 +138,15 @@ def _found(library: Library) -> Iterator[tuple[Source, Broken, str]]:
             for member in unit.methods:
                 # Layer 5 talks to people: what it prints has been told.
                 swallowed = None if source.layer == "layer5" else _swallowing(member)
-                if broken := _underscored(unit, member) or swallowed:
+                if broken := _underscored(unit, member) or swallowed or _caught(member):
                     yield source, broken, "found_member"
+            if (both := found.initialised(unit)) and (broken := _proven("constructor_logic", unit.name, *both)):
+                yield source, broken, "found_class"
+
+
+def _caught(member: Member) -> Broken | None:
+    both = found.typed_catch(member)
+    return _proven("untyped", member.name, *both) if both else None
 
 
 def _underscored(unit: Unit, member: Member) -> Broken | None:
@@ -139,7 +167,7 @@ def _swallowing(member: Member) -> Broken | None:
     # A catch within a larger whole may be there to go on; one around the whole method hides its failure.
     if len(findings) != 1 or member.statements != 1 or not re.match(r"\{\s*try\b", member.body or ""):
         return None
-    match = re.search(r"catch\s*\((?P<name>\w+)[^)]*\)\s*\{(?P<body>[^{}]*console\.[^{}]*)\}\s*\}\s*$", before)
+    match = re.search(r"catch\s*\((?P<name>\w+)[^)]*\)\s*\{(?P<body>[^{}]*console\.(?!warn)[^{}]*)\}\s*\}\s*$", before)
     if match is None:
         return None
     line = before[before.rfind("\n", 0, match.start()) + 1 :]

@@ -10,7 +10,7 @@ from functools import lru_cache
 import pytest
 
 from generators import catalog, gates, guardrails, near_duplicates
-from generators.guards import cases, code, records
+from generators.guards import cases, code, found, records
 from generators.guards.wording import NONE, content
 from generators.rag import typescript
 from generators.rag.corpus import Component
@@ -249,4 +249,79 @@ def test_hand_made_versions_and_links_are_found_in_records(line: str, command: s
 
 def test_every_detected_violation_has_its_words() -> None:
     known = set(content()["detected"])
-    assert set(code.DETECTORS) | {"jest_import", "file_link", "version_copied", "manual_symlink"} == known
+    others = {"jest_import", "shell_injection", "file_link", "version_copied", "manual_symlink"}
+    assert set(code.DETECTORS) | others == known
+
+
+COMMANDS = """async move(source: string, target: string): Promise<this> {
+  execSync(`git mv "${source}" "${target}"`, { cwd: this.root });
+  execSync(`git commit -m "moved ${source}"`);
+  return this;
+}
+"""
+PIPED = "list(folder: string): string {\n  return execSync(`ls ${folder} | wc -l`).toString();\n}\n"
+
+
+def member_of(text: str) -> typescript.Member:
+    return typescript.parse(typescript.in_class(text)).classes[0].methods[0]
+
+
+def test_commands_with_values_become_lists_of_arguments() -> None:
+    before, after, programs = found.without_shell(member_of(COMMANDS)) or ("", "", [])
+    assert "execFileSync('git', ['mv', source, target], { cwd: this.root });" in after
+    assert "execFileSync('git', ['commit', '-m', `moved ${source}`]);" in after
+    assert programs == ["git", "git"] and "execSync(`" in before and "execSync(`" not in after
+    # What needs a shell cannot be mended, and what has no value inserted need not be.
+    assert found.without_shell(member_of(PIPED)) is None
+    assert found.without_shell(member_of("go(): void {\n  execSync(`git fetch`);\n}\n")) is None
+    assert found.without_shell(member_of("go(d: string): void {\n  execSync(`cd ${d}`);\n}\n")) is None
+
+
+def test_a_caught_any_is_narrowed_before_its_message_is_read() -> None:
+    text = """read(): string {
+  try {
+    return load();
+  } catch (error: any) {
+    return `no: ${error.message}`;
+  }
+}
+"""
+    _, after = found.typed_catch(member_of(text)) or ("", "")
+    assert "catch (error) {" in after and "`no: ${error instanceof Error ? error.message : String(error)}`" in after
+    assert found.typed_catch(member_of(text.replace("error.message", "error.code"))) is None
+
+
+WORKS = """export class Dial {
+  private path: string;
+  private count = 0;
+
+  /** Reads the dial. */
+  constructor(path: string, private readonly limit: number) {
+    this.path = path;
+    this.count = this.read(path);
+  }
+
+  read(path: string): number {
+    const text = path.trim();
+    return text.length;
+  }
+}
+"""
+
+
+def test_the_work_of_a_constructor_moves_to_init() -> None:
+    assert found.initialised(typescript.parse(WORKS).classes[0]) is None
+    before, after = found.initialised(typescript.parse(WORKS.replace("readonly ", "")).classes[0]) or ("", "")
+    assert "constructor(path: string, private limit: number)" in before
+    for part in (
+        "private path!: string;",
+        "private limit!: number;",
+        "constructor() {}",
+        "/** Reads the dial. */\n  init(path: string, limit: number): this {",
+        "this.limit = limit;",
+        "return this;",
+    ):
+        assert part in after, part
+    assert not typescript.syntax_errors(after) and not typescript.constructor_logic(typescript.parse(after))
+    derived = WORKS.replace("class Dial", "class Dial extends Gauge").replace("readonly ", "")
+    assert found.initialised(typescript.parse(derived).classes[0]) is None
