@@ -266,7 +266,8 @@ def _candidate(category: str, source: Source, broken: Broken, view: str, seed: i
         broken.violation,
         entry["severity"],
         (ask, given, output),
-        rank=0.5,
+        # What stands in the corpus comes first; what is made of it fills what authored cases leave open.
+        rank=1.0 if view.startswith("found") else 0.5,
         rung=FOUND if view.startswith("found") else CONSTRUCTED,
         layer=source.layer,
     )

@@ -111,7 +111,7 @@ def _candidate(
         violation,
         entry["severity"],
         (asked, f"{place}:\n\n{fenced(before, language)}", output),
-        rank=0.6,
+        rank=1.0,
         pdca_id=record.id,
         agent_name=record.agent_name,
         date=record.date,
