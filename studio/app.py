@@ -174,7 +174,7 @@ checks everything and writes the files.
         """Reads and counts the metadata of all samples before somebody asks, and looks at the person's keys."""
         self.figures()
         if self.settings.keys:
-            from . import keys
+            from .panes import keys
 
             if strange := keys.unknown(self.settings.keys):
                 known = "docs/studio.md and the help (?) name the keys"

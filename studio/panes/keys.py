@@ -15,7 +15,7 @@ def unknown(named: Iterable[str]) -> list[str]:
 
 
 def _ids() -> Iterator[str]:
-    from . import app, panes, widgets
+    from .. import app, panes, widgets
 
     modules = [app]
     for package in (panes, widgets):
