@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from . import catalog, near_duplicates
 from .sample import Candidate, fingerprint
+from .shares import apportion
 
 # Families are linked a little below the rule's 0.8, so that another way of cutting words finds no leak either.
 LINK = 0.75
@@ -91,19 +92,6 @@ def eval_quotas(datasets: Iterable[catalog.Dataset], total: int) -> dict[tuple[s
             for category, part in apportion(weights, count).items():
                 quotas[name, category] = part
     return quotas
-
-
-def apportion(weights: dict[str, float], total: int) -> dict[str, int]:
-    """Whole numbers in proportion to weights that add up to `total` (largest remainders)."""
-    whole = sum(weights.values())
-    if whole <= 0:
-        return dict.fromkeys(weights, 0)
-    exact = {name: total * weight / whole for name, weight in weights.items()}
-    parts = {name: int(value) for name, value in exact.items()}
-    by_remainder = sorted(exact, key=lambda name: (parts[name] - exact[name], name))
-    for name in by_remainder[: total - sum(parts.values())]:
-        parts[name] += 1
-    return parts
 
 
 def draw(

@@ -14,8 +14,8 @@ from statistics import NormalDist
 from typing import Any
 from uuid import uuid4
 
-from generators.holdout import apportion
 from generators.sample import fingerprint
+from generators.shares import apportion
 
 from . import query
 from .database import Database

@@ -16,7 +16,7 @@ from textual.widgets import Label, Markdown, Static
 
 from generators.rag.errors import StoreError
 
-from .. import browsing, live, neighbours, origins, review
+from .. import browsing, live, origins, review
 from ..errors import StudioError
 from ..review import Session
 from ..verdicts import REASONS
@@ -191,6 +191,9 @@ it away. `escape` then leaves; the session stays where it is.
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="beside")
     def _look(self, what: str, record: browsing.Record) -> None:
+        # It brings numpy along, which costs more than all else of the pane.
+        from .. import neighbours
+
         staging = self.studio.staging
         shown: Content | browsing.Record | None
         title = ""

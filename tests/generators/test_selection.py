@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from generators import holdout, near_duplicates
+from generators import holdout, near_duplicates, shares
 from generators.selection import Pool, select
 from generators.settings import Settings
 from tests.conftest import TEST_SCALE, candidate, make_pools
@@ -174,7 +174,7 @@ def test_clusters_are_transitive():
 
 
 def test_apportion_adds_up():
-    parts = holdout.apportion({"a": 1.0, "b": 1.0, "c": 1.0}, 100)
+    parts = shares.apportion({"a": 1.0, "b": 1.0, "c": 1.0}, 100)
     assert sum(parts.values()) == 100 and max(parts.values()) - min(parts.values()) == 1
 
 
