@@ -155,18 +155,18 @@ def token_field(e: Evidence) -> Verdict:
 
 
 def length(e: Evidence) -> Verdict:
-    chats = [tokens.chat(s["instruction"], s["input"], s["output"]) for _, s in e.samples]
-    counted = tokens.count_batch(chats, e.settings.tokenizer)
-    bad = [sample_id(s) for (_, s), n in zip(e.samples, counted, strict=True) if n > e.settings.max_tokens]
+    counted = list(e.count(lambda s: tokens.chat(s["instruction"], s["input"], s["output"])))
+    bad = [sample_id(s) for s, n in counted if n > e.settings.max_tokens]
+    longest = max((n for _, n in counted), default=0)
     return verdict(
-        "length", bad, f"longest {max(counted, default=0)} tokens in chat format",
+        "length", bad, f"longest {longest} tokens in chat format",
         f"{{n}} samples exceed {e.settings.max_tokens} tokens in chat format", "regenerate them",
     )  # fmt: skip
 
 
 def output_band(e: Evidence) -> Verdict:
     bad: list[str] = []
-    for file in e.files:
+    for file in e.each():
         low, high = e.datasets[file.name].output_band if file.name in e.datasets else (0, 0)
         if high and file.samples:
             counted = tokens.count_batch([s["output"] for s in file.samples], e.settings.tokenizer)
@@ -285,8 +285,10 @@ def control_tokens(e: Evidence) -> Verdict:
 
 
 def secrets(e: Evidence) -> Verdict:
-    hits = gates.with_secrets([text(s) for _, s in e.samples])
-    bad = [sample_id(s) for position, (_, s) in enumerate(e.samples) if position in hits]
+    bad: list[str] = []
+    for file in e.each():
+        hits = gates.with_secrets([text(s) for s in file.samples])
+        bad += [sample_id(s) for position, s in enumerate(file.samples) if position in hits]
     return verdict("secrets", bad, "no secret found", "{n} samples hold a secret", "regenerate them")
 
 

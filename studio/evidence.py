@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -47,9 +47,19 @@ class Evidence:
         """Evaluation samples of the datasets that take part; all of them share the whole 2,000."""
         return sum(self.quotas.values())
 
-    @cached_property
-    def samples(self) -> list[tuple[File, dict[str, Any]]]:
-        return [(file, sample) for file in self.files for sample in file.samples]
+    on_file: Callable[[str], None] | None = None
+    """Told the file that is looked at now."""
+
+    def each(self) -> Iterator[File]:
+        """The files one after the other, told as they are begun."""
+        for file in self.files:
+            if self.on_file and file.exists:
+                self.on_file(f"{file.name}.jsonl")
+            yield file
+
+    @property
+    def samples(self) -> Iterator[tuple[File, dict[str, Any]]]:
+        return ((file, sample) for file in self.each() for sample in file.samples)
 
     @cached_property
     def training(self) -> list[dict[str, Any]]:
@@ -59,12 +69,16 @@ class Evidence:
     def evaluation(self) -> list[dict[str, Any]]:
         return [sample for file, sample in self.samples if file.is_eval]
 
+    def count(self, part: Callable[[dict[str, Any]], str]) -> Iterator[tuple[dict[str, Any], int]]:
+        """Every sample with the tokens of a part of it."""
+        for file in self.each():
+            counted = tokens.count_batch([part(sample) for sample in file.samples], self.settings.tokenizer)
+            yield from zip(file.samples, counted, strict=True)
+
     @cached_property
     def tokens(self) -> dict[int, int]:
         """Tokens of each sample by the identity of its object, counted anew."""
-        texts = [text(sample) for _, sample in self.samples]
-        counted = tokens.count_batch(texts, self.settings.tokenizer)
-        return {id(sample): count for (_, sample), count in zip(self.samples, counted, strict=True)}
+        return {id(sample): count for sample, count in self.count(text)}
 
     @cached_property
     def leaks(self) -> list[tuple[str, str, float]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ class File:
     def is_eval(self) -> bool:
         return self.name == catalog.EVAL
 
-    @property
+    @cached_property
     def samples(self) -> list[dict[str, Any]]:
         """The lines that are objects with three texts and a metadata object."""
         return [line.value for line in self.lines if is_sample(line.value)]
@@ -57,12 +57,6 @@ def text(sample: dict[str, Any]) -> str:
 
 def sample_id(sample: dict[str, Any]) -> str:
     return str(sample["metadata"].get("sample_id", ""))
-
-
-def read(folder: Path, names: Sequence[str]) -> Iterator[File]:
-    """The named files (without ending) of a folder, one after the other."""
-    for name in names:
-        yield read_file(folder / f"{name}.jsonl", name)
 
 
 def read_file(path: Path, name: str) -> File:

@@ -26,7 +26,7 @@ def distribution(evidence: Evidence) -> dict[str, dict[str, Any]]:
     """Per file: samples, tokens, histogram, distinct outputs, reuse, near duplicates, diversity."""
     return {
         file.name: describe([(s, evidence.tokens[id(s)]) for s in file.samples])
-        for file in evidence.files
+        for file in evidence.each()
         if file.exists
     }
 

@@ -18,7 +18,7 @@ from . import checks, exported, statistics
 from .evidence import Evidence, Verdict
 
 OnRule = Callable[[str, int, int], None]
-"""Told the rule about to run, how many are done, and how many there are."""
+"""Told the step about to run and the file it is at, how many steps are done, and how many there are."""
 
 
 @dataclass
@@ -62,18 +62,32 @@ def validate(
 ) -> Report:
     """Validates the datasets' files and `eval.jsonl` in a folder. Never raises for what is wrong with the files."""
     expected = {dataset.name: dataset for dataset in datasets}
-    files = list(exported.read(folder, [*expected, catalog.EVAL]))
+    rules: dict[str, checks.Rule] = {rule.__name__: rule for rule in checks.RULES}
+    rules["loads"] = lambda e: loads(folder, e)
+    steps = iter(range(len(rules) + 2))
+
+    def step(name: str) -> Callable[[str], None]:
+        """Tells that the next step begins; what it returns tells the file that the step is at."""
+        done, total = next(steps), len(rules) + 2
+        tell = on_rule or (lambda *_: None)
+        tell(name, done, total)
+        return lambda file: tell(f"{name}: {file}", done, total)
+
+    files = []
+    on_file = step("reading")
+    for name in [*expected, catalog.EVAL]:
+        on_file(f"{name}.jsonl")
+        files.append(exported.read_file(folder / f"{name}.jsonl", name))
     quotas = holdout.eval_quotas(datasets, settings.eval_target)
-    settings = settings.model_copy()
-    evidence = Evidence(files, expected, settings, sources, quotas)
-    rules = [*checks.RULES, lambda e: loads(folder, e)]
+    evidence = Evidence(files, expected, settings.model_copy(), sources, quotas)
     verdicts: list[Verdict] = []
-    for done, rule in enumerate(rules):
-        if on_rule:
-            on_rule(getattr(rule, "__name__", "loads").strip("<>").replace("lambda", "loads"), done, len(rules))
+    for name, rule in rules.items():
+        evidence.on_file = step(name)
         verdicts.append(rule(evidence))
+    evidence.on_file = step("figures")
     missing = [name for name in catalog.DATASETS if name not in expected]
-    return Report(verdicts, statistics.distribution(evidence), settings, expected, evidence.eval_target, missing)
+    figures = statistics.distribution(evidence)
+    return Report(verdicts, figures, evidence.settings, expected, evidence.eval_target, missing)
 
 
 def loads(folder: Path, evidence: Evidence) -> Verdict:

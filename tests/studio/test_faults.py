@@ -251,6 +251,18 @@ def test_the_export_without_a_fault_passes(good_export, settings):
     assert failing(good_export, settings) == set()
 
 
+def test_progress_tells_every_step_and_the_file_it_is_at(good_export, settings):
+    told = []
+    _, planned = validation.planned_in(good_export / "manifest.json")
+    datasets = validation.expected(settings, planned, planned)
+    validation.validate(good_export, settings, datasets, set(), lambda *step: told.append(step))
+    names, done, totals = zip(*told, strict=True)
+    assert list(done) == sorted(done) and set(done) == set(range(totals[0])) and len(set(totals)) == 1
+    files = [f"{name}.jsonl" for name in [*catalog.DATASETS, catalog.EVAL]]
+    for step in ("reading", "total_tokens", "length", "secrets", "syntax", "figures"):
+        assert list(dict.fromkeys(n for n in names if n.startswith(f"{step}: "))) == [f"{step}: {f}" for f in files]
+
+
 def test_every_rule_is_seen_to_fail(settings, good_export):
     from studio import checks, evidence
 
