@@ -11,10 +11,11 @@ from textual.binding import Binding
 
 def unknown(named: Iterable[str]) -> list[str]:
     """Those of the names that belong to no binding, sorted. Imports every pane, so it is asked in a thread."""
-    return sorted(set(named) - set(_ids()))
+    return sorted(set(named) - {binding.id for binding in bindings()})
 
 
-def _ids() -> Iterator[str]:
+def bindings() -> Iterator[Binding]:
+    """Every binding that a person may give other keys, part by part of the studio; the same one may come again."""
     from .. import app, panes, widgets
 
     modules = [app]
@@ -25,4 +26,4 @@ def _ids() -> Iterator[str]:
         for each in vars(module).values():
             for binding in getattr(each, "BINDINGS", ()) if isinstance(each, type) else ():
                 if isinstance(binding, Binding) and binding.id:
-                    yield binding.id
+                    yield binding
