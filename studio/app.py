@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events, work
+import textual.screen
+from textual import constants, events, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
@@ -40,6 +41,12 @@ TITLES = {name: name.title() for name in PANES} | {"welcome": "Welcome"}
 WATCH_SECONDS = 1.0
 POLL_SECONDS = 0.1
 STYLE = "studio.tcss"
+FRAMES = 240
+COLLECT_AFTER = 700, 10, 20
+"""As Python has it, but for the whole, which waits for a rest: after 20 collections of what is younger, not 10."""
+COLLECT_AT_REST = 3
+"""Collections of what is younger that make it worth while to collect the whole when nothing is drawn."""
+REST_POLLS = 2
 READY = "The store is ready: R makes all datasets"
 DONE = dict.fromkeys(("demo", "index", "connect"), READY) | {"preview": ""}
 """What is said at the end of a job, where it is not just that."""
@@ -50,6 +57,11 @@ def stylesheet() -> Path:
     """Beside the package's modules when installed, at the root of a checkout."""
     installed = Path(__file__).with_name(STYLE)
     return installed if installed.exists() else Path(__file__).parent.parent / STYLE
+
+
+# What changed is drawn at the next of so many moments of a second. With Textual's 60, what a key finds waits 12 ms for
+# its turn, longer than finding it takes. TEXTUAL_FPS would have to be set before anybody imports Textual.
+textual.screen.UPDATE_PERIOD = 1 / max(constants.MAX_FPS, FRAMES)  # type: ignore[misc]
 
 
 class PaneTab(Label):
@@ -111,7 +123,9 @@ checks everything and writes the files.
         self.finder = Finder()
         self._figures: dict[tuple[str, str], Insights] = {}
         self._local = threading.local()
+        self._checked: set[Path] = set()
         self._version = 0
+        self._rest = 0
         self._on_event: Callable[[Event], None] | None = None
         self.set_keymap(settings.keys)
 
@@ -127,7 +141,8 @@ checks everything and writes the files.
         if not path.exists():
             return None
         try:
-            self._local.staging = Staging(path, create=False)
+            self._local.staging = Staging(path, create=False, checked=path in self._checked)
+            self._checked.add(path)
         except StudioError as error:
             self.problem = str(error)
             return None
@@ -172,12 +187,15 @@ checks everything and writes the files.
     @work(thread=True, exclusive=True, exit_on_error=False, group="facts")
     def _prepare(self) -> None:
         """Reads and counts the metadata of all samples before somebody asks, and looks at the person's keys."""
+        if self.staging is not None:
+            # What the first screen waits for goes first.
+            self.finder.find(self.staging.db, "")
         self.figures()
         if self.settings.keys:
             from .panes import keys
 
             if strange := keys.unknown(self.settings.keys):
-                known = "docs/studio.md and the help (?) name the keys"
+                known = "docs/keys.md names them all"
                 self.call_from_thread(
                     self.warn, f"[keys] in web4-studio.toml: no key is called {strange[0]!r}; {known}"
                 )
@@ -243,6 +261,21 @@ checks everything and writes the files.
         for 60 ms each time.
         """
         gc.freeze()
+        gc.set_threshold(*COLLECT_AFTER)
+        gc.enable()
+
+    def post_display_hook(self) -> None:
+        self._rest = REST_POLLS
+
+    def _collect_at_rest(self) -> None:
+        """Collects what is no longer needed when nobody waits for the screen.
+
+        Every line drawn is kept by a cycle of Textual's, and taking those of a dozen screens away stops the next
+        drawing for 15 ms.
+        """
+        self._rest -= 1
+        if self._rest == 0 and gc.get_count()[2] >= COLLECT_AT_REST:
+            gc.collect()
 
     def warn(self, text: str) -> None:
         """An error as one line."""
@@ -290,6 +323,7 @@ checks everything and writes the files.
             self.running.cancel()
 
     def _poll(self) -> None:
+        self._collect_at_rest()
         task, tell = self.running, self._on_event
         if task is None or tell is None:
             return

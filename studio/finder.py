@@ -55,7 +55,7 @@ class Finder:
         self._kept: _Kept | None = None
         self._before: _Kept | None = None
         self._facts: Facts | None = None
-        self._loading = threading.Lock()
+        self._listing, self._loading = threading.Lock(), threading.Lock()
 
     def forget(self) -> None:
         """Drops what a change of samples or states makes wrong."""
@@ -93,23 +93,33 @@ class Finder:
         """What could continue a filter, as `query.complete` says it."""
         return query.complete(db, text, values=lambda name: self._values(db, name))
 
-    def _values(self, db: Database, name: str) -> Counter[Any]:
-        columns = self.facts(db).columns
-        return columns[name].counts(b"\1" * len(columns[name].codes)) if name in columns else Counter()
+    def _values(self, db: Database, name: str) -> Counter[Any] | None:
+        if not self._at_hand(db, name):
+            return None
+        column = self.facts(db).columns.get(query.IN_METADATA[name])
+        return column.totals if column else Counter()
+
+    def _at_hand(self, db: Database, name: str) -> bool:
+        """Whether the metadata is the quick way to a field: the columns are slower, but not as slow as reading it."""
+        if name not in query.IN_METADATA:
+            return False
+        return name not in query.COLUMNS or (self._facts is not None and self._facts.stamp == facts.stamp(db))
 
     def _all(self, db: Database) -> _Kept:
-        kept = self._kept
-        if kept is not None:
-            return kept
+        # Two that ask at the same time, as at the start, wait for one answer.
+        with self._listing:
+            return self._kept or self._list(db)
+
+    def _list(self, db: Database) -> _Kept:
         before, now = self._before, facts.stamp(db)
         if before is not None and before.stamp == now:
             kept = before.of_texts()
         else:
-            rows = db.execute("select rowid, id from samples").fetchall()
-            ids = [""] * (max((row for row, _ in rows), default=0) + 1)
-            for row, each in rows:
+            everything = query.everything(db)
+            ids = [""] * (max(everything, default=0) + 1)
+            for row, each in everything.items():
                 ids[row] = each
-            kept = _Kept(ids, stamp=now)
+            kept = _Kept(ids, {("position", False): array("I", everything)}, stamp=now)
         self._kept, self._before = kept, None
         return kept
 
@@ -136,7 +146,7 @@ class Finder:
             rows = self._text_rows(db, kept)
             sql = "select rowid from texts_fts where texts_fts match ?"
             return _mask_of((rows[row] for (row,) in db.execute(sql, [term.phrase]) if row in rows), size)
-        if term.field:
+        if self._at_hand(db, term.field):
             mask = self.facts(db).mask(db, term)
             if mask is not None and len(mask) == size:
                 return mask

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import compress
+from operator import and_
 from typing import Any
 
 from generators import catalog
@@ -74,21 +76,14 @@ def part_filter(dataset: str = "", category: str = "") -> str:
 
 def examine(db: Database, facts: Facts, dataset: str = "", category: str = "") -> Insights:
     """The figures of what is exported: all of it, a dataset or one of its categories."""
-    marks = ",".join(f"'{state}'" for state in EXPORTED)
-    where, values = f"state in ({marks})", []
-    for column, value in (("dataset", dataset), ("category", category)):
+    mask = exported = _exported(db, facts)
+    for name, value in (("task_type", dataset), ("category", category)):
         if value:
-            where += f" and {column} = ?"
-            values.append(value)
-    mask = bytearray(facts.size)
-    for (row,) in db.execute(f"select rowid from samples where {where}", values):
-        # One that came since the facts were read is counted when they are read again.
-        if row < facts.size:
-            mask[row] = 1
+            mask = _both(mask, facts.columns[name].equal(value)) if name in facts.columns else bytearray(facts.size)
     counters = {name: column.counts(mask) for name, column in facts.columns.items()}
     tokens = {int(value): count for value, count in counters.pop("tokens", Counter()).items()}
     samples = sum(tokens.values())
-    outputs = Counter(row[0] for row in db.execute(f"select output_hash from samples where {where}", values))
+    outputs = facts.outputs.counts(mask)
     return Insights(
         samples=samples,
         tokens=tokens,
@@ -99,8 +94,21 @@ def examine(db: Database, facts: Facts, dataset: str = "", category: str = "") -
         reused=sum(count > 1 for count in outputs.values()),
         most_reused=max(outputs.values(), default=0),
         alike=_alike(db, outputs),
-        groups=_groups(db, marks),
+        groups=_groups(facts, exported),
     )
+
+
+def _exported(db: Database, facts: Facts) -> bytearray:
+    """The mask of what is exported. Rows without a sample are in it too: they have no value to count."""
+    mask = bytearray(b"\1") * facts.size
+    marks = ",".join(f"'{state}'" for state in EXPORTED)
+    for (row,) in db.execute(f"select rowid from samples where state not in ({marks}) and rowid < ?", [facts.size]):
+        mask[row] = 0
+    return mask
+
+
+def _both(one: bytearray, other: bytearray) -> bytearray:
+    return bytearray(map(and_, one, other))
 
 
 def _alike(db: Database, outputs: Mapping[str, int]) -> int:
@@ -130,12 +138,14 @@ def _spreads(counters: Mapping[str, Counter[Any]]) -> list[Spread]:
     return found
 
 
-def _groups(db: Database, marks: str) -> dict[str, dict[str, int]]:
+def _groups(facts: Facts, exported: bytearray) -> dict[str, dict[str, int]]:
     groups: dict[str, dict[str, int]] = {name: {} for name in catalog.DATASETS}
-    sql = (
-        f"select dataset, category, count(*) from samples where state in ({marks}) group by dataset, category "
-        "order by dataset, category"
-    )
-    for dataset, category, count in db.execute(sql):
-        groups.setdefault(str(dataset), {})[str(category)] = int(count)
+    if "task_type" in facts.columns and "category" in facts.columns:
+        datasets, categories = facts.columns["task_type"], facts.columns["category"]
+        pairs = Counter(zip(compress(datasets.codes, exported), compress(categories.codes, exported), strict=True))
+        named = {
+            (datasets.values[one], categories.values[other]): count for (one, other), count in pairs.items() if one
+        }
+        for dataset, category in sorted(named):
+            groups.setdefault(dataset, {})[category] = named[dataset, category]
     return {name: group for name, group in groups.items() if group}

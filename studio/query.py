@@ -37,6 +37,8 @@ SHORTEST = 3
 """Letters from which a word being typed is looked up."""
 # Metadata that stands in a column under another name: the column is read, which is ten times faster.
 SAME = {"agent_name": "agent", "sample_id": "id", "task_type": "dataset"}
+# The columns that the metadata has too, and under which name: `facts` keeps these in memory.
+IN_METADATA = {name: name for name in SampleMetadata.model_fields} | {same: name for name, same in SAME.items()}
 
 TERM = re.compile(r'(?P<not>-)?(?:(?P<field>[A-Za-z_]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
 RANGE = re.compile(r"^(?P<low>-?[\d.]+?)\.\.(?P<high>-?[\d.]+)$|^(?P<op>>=|<=|>|<|=)?(?P<value>-?[\d.]+)$")
@@ -51,7 +53,7 @@ class Term:
     negated: bool = False
     phrase: str = ""
     field: str = ""
-    """The metadata field it compares, where that is none of the columns."""
+    """The field it compares, where the metadata has it."""
 
     @property
     def needs_texts(self) -> bool:
@@ -101,7 +103,7 @@ def parse(text: str) -> Filter:
             problems.append(f"{field}:{value} is not a number, a range 200..300 or a comparison >900")
             continue
         phrase = str(values[0]) if not field and "texts_fts" in clause else ""
-        terms.append(Term(clause, tuple(values), negated, phrase, field if field and "t." in clause else ""))
+        terms.append(Term(clause, tuple(values), negated, phrase, field if field in IN_METADATA else ""))
     where = " and ".join(f"not ({term.where})" if term.negated else term.where for term in terms)
     parameters = tuple(value for term in terms for value in term.parameters)
     needs_texts = any(term.needs_texts for term in terms)
@@ -132,6 +134,11 @@ def rowids(db: Database, sort: str = "position", descending: bool = False) -> li
     return [row[0] for row in db.execute(_listing("s.rowid", Filter(), sort, descending))]
 
 
+def everything(db: Database) -> dict[int, str]:
+    """The ids of all samples by row number, in file order."""
+    return dict(db.execute(_listing("s.rowid, s.id", Filter(), "position", False)).fetchall())
+
+
 def _listing(column: str, filter: Filter, sort: str, descending: bool) -> str:
     if sort not in SORTS:
         raise ValueError(f"cannot sort by {sort}; choose from {', '.join(SORTS)}")
@@ -154,11 +161,11 @@ def rows(db: Database, wanted: list[str]) -> dict[str, dict[str, str | int]]:
 
 
 def complete(
-    db: Database, text: str, limit: int = 8, values: Callable[[str], Mapping[Any, int]] | None = None
+    db: Database, text: str, limit: int = 8, values: Callable[[str], Mapping[Any, int] | None] | None = None
 ) -> list[str]:
     """Whole filter texts that continue the last word of `text`: fields first, then values of a field.
 
-    `values` counts the values of a metadata field where somebody has them at hand.
+    `values` counts the values of a field where somebody has them at hand; None where not.
     """
     head, _, last = text.rpartition(" ")
     head = f"{head} " if head else ""
@@ -169,8 +176,9 @@ def complete(
     if field not in FIELDS or field in NUMBERS:
         return []
     start = value.strip('"').lower()
-    if values and _expression(field)[1]:
-        there = {str(each): n for each, n in values(field).items() if each not in ("", None)}
+    counted = values(field) if values else None
+    if counted is not None:
+        there = {str(each): n for each, n in counted.items() if each not in ("", None)}
         there = {each: n for each, n in there.items() if each.lower().startswith(start)}
         found: Iterable[str] = sorted(there, key=lambda each: (-there[each], each))[:limit]
     else:

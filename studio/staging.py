@@ -33,8 +33,11 @@ class Staging:
     Connections are not shared between threads: open another for a worker.
     """
 
-    def __init__(self, path: Path, *, create: bool = True) -> None:
-        """Opens and migrates. Raises StudioError where there is no store to read, or it is none of ours."""
+    def __init__(self, path: Path, *, create: bool = True, checked: bool = False) -> None:
+        """Opens and migrates; a store that this process has `checked` is only opened.
+
+        Raises StudioError where there is no store to read, or it is none of ours.
+        """
         if not create and not path.exists():
             raise StudioError(f"nothing is staged in {path.parent}: run `web4-studio generate` first")
         self.path = path
@@ -43,9 +46,11 @@ class Staging:
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
             self.db = Database(connection)
             self.db.execute("PRAGMA foreign_keys = ON")
+            self.db.execute("PRAGMA synchronous = NORMAL")
+            if checked:
+                return
             if self.db.journal_mode != "wal":
                 self.db.enable_wal()
-            self.db.execute("PRAGMA synchronous = NORMAL")
             known = {migration.name for migration in migrations._migrations}
             newer = [applied.name for applied in migrations.applied(self.db) if applied.name not in known]
             if newer:

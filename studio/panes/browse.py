@@ -34,6 +34,8 @@ WIDE = 110
 """Columns from which the detail stands beside the list."""
 REPEAT_SECONDS = 0.06
 """Longer than the pause between two keys of one that is held."""
+TYPING_SECONDS = 0.25
+"""Longer than the pause between two keys of one who types."""
 
 
 class BrowsePane(Editing, Marking):
@@ -77,6 +79,7 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
         self.found_for: str | None = None
         self.moved = 0.0
         self.problems: tuple[str, ...] = ()
+        self.hinted = "", ""
 
     def compose(self) -> ComposeResult:
         with Container(id="filter-line"):
@@ -178,6 +181,9 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
         self._hint("; ".join(self.problems), "$text-error")
 
     def _hint(self, text: str, style: str = "$text-muted") -> None:
+        if (text, style) == self.hinted:
+            return
+        self.hinted = text, style
         self.query_one("#filter-hint", Static).update(content(text, style), layout=False)
 
     @on(FilterInput.Completions)
@@ -210,13 +216,14 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
 
     @on(SampleList.Highlighted)
     def _highlighted(self, event: SampleList.Highlighted) -> None:
-        # While a key repeats, only the sample it stops on is read.
+        # While keys follow each other, only the sample they stop on is read.
         now = time.monotonic()
-        resting, self.moved = now - self.moved > REPEAT_SECONDS, now
+        pause = TYPING_SECONDS if self.query_one(FilterInput).has_focus else REPEAT_SECONDS
+        resting, self.moved = now - self.moved > pause, now
         if resting:
             self._settled(event.sample)
         else:
-            self.set_timer(REPEAT_SECONDS, partial(self._settled, event.sample))
+            self.set_timer(pause, partial(self._settled, event.sample))
 
     def _settled(self, sample: str | None) -> None:
         if sample == self.samples.current and sample != self.shown:
@@ -229,7 +236,8 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
 
     @on(SampleList.Opened)
     def _opened(self, event: SampleList.Opened) -> None:
-        self._show_detail(event.sample)
+        if event.sample != self.shown:
+            self._show_detail(event.sample)
         self.query_one(SampleDetail).focus()
 
     def action_zoom(self) -> None:

@@ -7,23 +7,30 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.suggester import Suggester
 from textual.widgets import Input
 
 from .safe import Shown, visible
 
 Complete = Callable[[str], list[str]]
+AFTER_SECONDS = 0.05
+"""What a key finds is drawn before what could follow it is looked up."""
 
 
 class _Completions(Suggester):
     """Asks in a thread, shows the first inline, and tells the input about all of them."""
 
-    def __init__(self, complete: Complete, tell: Callable[[list[str]], object]) -> None:
+    def __init__(self, complete: Complete, tell: Callable[[list[str]], object], wanted: Callable[[str], bool]) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
-        self.complete, self.tell = complete, tell
+        self.complete, self.tell, self.wanted = complete, tell, wanted
 
     async def get_suggestion(self, value: str) -> str | None:
+        await asyncio.sleep(AFTER_SECONDS)
+        if not self.wanted(value):
+            return None
         found = await asyncio.to_thread(self.complete, value)
         # A value with control characters cannot be shown as it is; it is left to be found by pattern.
         found = [each for each in found if visible(each) == each and each.startswith(value)]
@@ -48,6 +55,9 @@ The list follows as you type; `tab` completes, `enter` or `down` goes to the lis
         Binding("escape,down", "leave", "To the list", show=False, id="filter.leave"),
     ]
 
+    # One line of a fixed place: what is typed into it needs no layout of the screen.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+
     class Completions(Message):
         """What could follow what was typed."""
 
@@ -59,7 +69,9 @@ The list follows as you type; `tab` completes, `enter` or `down` goes to the lis
         """The filter is done with; the list should have the focus."""
 
     def __init__(self, complete: Complete, *, placeholder: str, id: str | None = None) -> None:
-        suggester = _Completions(complete, lambda found: self.post_message(self.Completions(found)))
+        suggester = _Completions(
+            complete, lambda found: self.post_message(self.Completions(found)), lambda value: value == self.value
+        )
         super().__init__(
             placeholder=placeholder,
             suggester=suggester,

@@ -75,11 +75,13 @@ class ContentView(LineView):
 
     def _head_length(self) -> int:
         """Characters of the lines that fill the screen for sure; 0 where these are all."""
-        at = -1
-        for _ in range(self.size.height + 1):
-            at = self.text.plain.find("\n", at + 1)
-            if at < 0:
+        at, left, width = -1, self.size.height + 1, max(1, self.scrollable_content_region.width)
+        while left > 0:
+            end = self.text.plain.find("\n", at + 1)
+            if end < 0:
                 return 0
+            left -= max(1, (end - at - 1) // width)
+            at = end
         return at
 
     def _wrap_rest(self, wrapped: tuple[object, ...], head: int) -> None:
@@ -101,9 +103,11 @@ class ContentView(LineView):
     def render_line(self, y: int) -> Strip:
         at, width = self.scroll_offset.y + y, self.scrollable_content_region.width
         style = self.visual_style.rich_style
-        return (
-            self._strips[at].extend_cell_length(width, style) if at < len(self._strips) else Strip.blank(width, style)
-        )
+        if at >= len(self._strips):
+            return Strip.blank(width, style)
+        # Kept, so that what Textual finds out about a line is found out once.
+        strip = self._strips[at] = self._strips[at].extend_cell_length(width, style)
+        return strip
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         return selection.extract(self.text.plain), "\n"

@@ -9,8 +9,10 @@ from typing import Any, ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
@@ -20,8 +22,10 @@ from .lines import LineView
 from .safe import one_line
 
 Rows = Callable[[list[str]], dict[str, dict[str, Any]]]
-PAGE = 200
-PAGES_KEPT = 30
+PAGE = 64
+"""Rows read at a time: a screen or two, so that a new list is drawn without a wait."""
+PAGES_KEPT = 100
+LINES_KEPT = 500
 MARKS = {"staged": " ", "accepted": "✓", "flagged": "⚑", "replaced": "↻", "rejected": "✗"}
 GAP = "  "
 
@@ -84,7 +88,7 @@ column's title sorts by it.
         Binding("S", "reverse", "Reverse", show=False, id="list.reverse", tooltip="Turn the order around"),
     ]
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, repaint=False)
 
     @dataclass
     class Highlighted(Message):
@@ -139,6 +143,7 @@ column's title sorts by it.
         self.sort, self.descending = "position", False
         self.empty = "No sample matches."
         self._pages: OrderedDict[int, dict[str, dict[str, Any]]] = OrderedDict()
+        self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(LINES_KEPT)
 
     # What it shows
 
@@ -160,7 +165,7 @@ column's title sorts by it.
         self.ids = list(ids)
         if self.selected:
             self.selected &= set(self.ids)
-        self._pages.clear()
+        self._forget_rows()
         self.set_lines(len(self.ids) + 1)
         at = self.cursor if before is None else self._find(before)
         self.set_reactive(SampleList.cursor, max(0, min(at, len(self.ids) - 1)))
@@ -170,8 +175,12 @@ column's title sorts by it.
 
     def reload(self) -> None:
         """Reads the rows anew: states have changed."""
-        self._pages.clear()
+        self._forget_rows()
         self.refresh()
+
+    def _forget_rows(self) -> None:
+        self._pages.clear()
+        self._drawn.clear()
 
     def row(self, index: int) -> dict[str, Any]:
         """The row at an index; empty where the sample is gone from the store meanwhile."""
@@ -208,16 +217,22 @@ column's title sorts by it.
             text = self.empty if not self.ids and y == 2 else ""
             style = base + self.get_component_rich_style("sample-list--dim", partial=True)
             return Strip([Segment(set_cell_size(f"  {text}", width), style)], width)
-        row, sample = self.row(index), self.ids[index]
-        style = base
-        if sample in self.selected:
+        selected = self.ids[index] in self.selected
+        on = ("" if self.has_focus else "-blurred") if index == self.cursor else None
+        key = index, width, base, selected, on
+        strip = self._drawn.get(key)
+        if strip is None:
+            strip = self._drawn[key] = self._line_of(self.row(index), width, base, selected, on)
+        return strip
+
+    def _line_of(self, row: dict[str, Any], width: int, style: Style, selected: bool, on: str | None) -> Strip:
+        if selected:
             style += self.get_component_rich_style("sample-list--selected", partial=True)
         elif row.get("state") == "flagged":
             style += self.get_component_rich_style("sample-list--flagged", partial=True)
-        if index == self.cursor:
-            name = "sample-list--cursor" if self.has_focus else "sample-list--cursor-blurred"
-            style += self.get_component_rich_style(name, partial=True)
-        mark = "●" if sample in self.selected else MARKS.get(str(row.get("state")), "?")
+        if on is not None:
+            style += self.get_component_rich_style(f"sample-list--cursor{on}", partial=True)
+        mark = "●" if selected else MARKS.get(str(row.get("state")), "?")
         text = mark + " " + GAP.join(_cell(row.get(c.key, ""), size, c.right) for c, size in self.columns(width))
         return Strip([Segment(set_cell_size(text, width), style)], width)
 
@@ -232,9 +247,13 @@ column's title sorts by it.
 
     # Moving
 
-    def watch_cursor(self) -> None:
+    def watch_cursor(self, before: int, now: int) -> None:
+        top = self.scroll_offset.y
         self._reveal()
-        self.refresh()
+        if self.scroll_offset.y == top:
+            self.refresh(self._line(before), self._line(now))
+        else:
+            self.refresh()
         self.post_message(self.Highlighted(self, self.current))
 
     def validate_cursor(self, cursor: int) -> int:
@@ -253,6 +272,10 @@ column's title sorts by it.
         top = max(0, min(top, len(self.ids) - self._height))
         if top != round(self.scroll_y):
             self.scroll_to(y=top, animate=False, immediate=True)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._drawn.clear()
 
     def on_resize(self) -> None:
         self.set_lines(len(self.ids) + 1)
@@ -323,7 +346,10 @@ column's title sorts by it.
     @property
     def cursor_region(self) -> Region:
         """Where the cursor's line is, within the widget."""
-        return Region(0, self.cursor - self.scroll_offset.y + 1, self.size.width, 1)
+        return self._line(self.cursor)
+
+    def _line(self, index: int) -> Region:
+        return Region(0, index - self.scroll_offset.y + 1, self.size.width, 1)
 
 
 def _cell(value: Any, width: int, right: bool) -> str:

@@ -12,7 +12,8 @@ from textual.widgets import Input
 from generators.selection import Pool, Selection
 from generators.settings import Settings
 from studio import history
-from studio.panes.browse import BrowsePane
+from studio.app import FRAMES
+from studio.panes.browse import TYPING_SECONDS, BrowsePane
 from studio.panes.generate import GeneratePane
 from studio.panes.insights import InsightsPane
 from studio.panes.validate import ValidatePane
@@ -20,6 +21,7 @@ from studio.widgets.dialogs import Choose, Confirm, Write
 from studio.widgets.doors import DoorList
 from studio.widgets.filter_input import FilterInput
 from studio.widgets.help import Help
+from studio.widgets.sample_detail import SampleDetail
 from studio.widgets.sample_list import SampleList
 from studio.workspace import Workspace
 from tests.studio.screen import fill, finished, open_studio, reopened, settle, type_text
@@ -432,3 +434,55 @@ async def test_a_key_that_does_not_exist_is_named(root: Path) -> None:
         await settle(pilot)
         shown = text_of(app)
         assert "review.agree" in shown and "review.accept" not in shown
+
+
+async def test_the_sample_follows_when_the_keys_rest(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        detail, samples = app.screen.query_one(SampleDetail), app.screen.query_one(SampleList)
+        await pilot.press("slash")
+        shown = []
+        for name in ("guardrails", "style_core"):
+            app.screen.query_one(FilterInput).value = f"dataset:{name}"
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert samples.current is not None and samples.current.startswith(name)
+            shown.append(detail.record and detail.record.row["dataset"])
+        assert shown == ["guardrails", "guardrails"]
+        for _ in range(20):
+            if detail.record is not None and detail.record.id != samples.current:
+                await pilot.pause(TYPING_SECONDS)
+        assert detail.record is not None and detail.record.id == samples.current
+
+
+async def test_lines_kept_follow_what_they_show(root: Path) -> None:
+    """A line is drawn once and kept; cursor, selection, state and colours must each draw it anew."""
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        samples = app.screen.query_one(SampleList)
+        plain = samples.render_line(3)
+        assert samples.render_line(3) is plain
+        await pilot.press("j", "j")
+        assert samples.render_line(3).text == plain.text and samples.render_line(3) != plain
+        await pilot.press("space")
+        assert samples.render_line(3).text.startswith("●")
+        await pilot.press("escape")
+        assert samples.render_line(3).text == plain.text
+        await pilot.press("k", "f", "5")
+        await settle(pilot)
+        assert samples.render_line(3).text.startswith("⚑")
+        dark = samples.render_line(4)
+        await pilot.press("t")
+        await settle(pilot)
+        assert samples.render_line(4).text == dark.text and samples.render_line(4) != dark
+
+
+async def test_what_changed_is_drawn_at_once(root: Path) -> None:
+    """Textual reads how often it may draw from a module's constant; should it move, the studio would be slow again."""
+    app = open_studio(root)
+    async with app.run_test():
+        assert app.screen._update_timer._interval == 1 / FRAMES
