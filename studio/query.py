@@ -124,6 +124,20 @@ def typing(text: str) -> str:
     return text
 
 
+def words(text: str) -> list[re.Pattern[str]]:
+    """What a filter looks up in the texts of samples, as patterns that find it there again."""
+    found = []
+    for match in TERM.finditer(text):
+        value = match["quoted"] if match["quoted"] is not None else match["plain"] or ""
+        if match["field"] or match["not"] or not value:
+            continue
+        # FTS5 takes letters and digits for words and everything else for what stands between them.
+        parts = [re.escape(part) for part in re.findall(r"[^\W_]+", value)]
+        phrase, end = r"[\W_]+".join(parts), "" if value.endswith("*") else r"(?![^\W_])"
+        found.append(re.compile(rf"(?<![^\W_]){phrase}{end}" if parts else re.escape(value), re.I))
+    return found
+
+
 def ids(db: Database, filter: Filter, sort: str = "position", descending: bool = False) -> list[str]:
     """Ids of the samples that match, sorted by a column (ties in file order). Raises ValueError for another column."""
     return [row[0] for row in db.execute(_listing("s.id", filter, sort, descending), list(filter.parameters))]

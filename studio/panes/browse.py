@@ -45,8 +45,8 @@ class BrowsePane(Editing, Marking):
     FOCUS = "#samples"
     HELP = """# Browse
 
-`/` writes a filter, `enter` reads the sample, `f` flags it, `space` selects several. `w` keeps the filter under a
-name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
+`/` writes a filter, `enter` reads the sample, `n` `N` go through the words found in it, `f` flags it, `space` selects
+several. `w` keeps the filter under a name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter", key_display="/", id="browse.filter", tooltip="Write a filter"),
@@ -55,6 +55,8 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
         Binding("y", "copy", "Copy", show=False, id="browse.copy", tooltip="Copy the output"),
         Binding("Y", "copy_json", "Copy JSON", show=False, id="browse.copy_json", tooltip="Copy the sample as JSON"),
         Binding("e", "edit", "Edit", show=False, id="browse.editor", tooltip="Mend the sample by hand"),
+        Binding("n", "hit(1)", "Next hit", show=False, id="browse.next_hit", tooltip="Where the filter's words stand"),
+        Binding("N", "hit(-1)", "Hit before", show=False, id="browse.hit_before", tooltip="The place before"),
         Binding("o", "origin", "Origin", show=False, id="browse.origin", tooltip="All samples of the same source"),
         Binding("x", "export", "Export", id="browse.export", tooltip="Write what the filter shows to a file"),
         Binding("w", "save", "Keep filter", show=False, id="browse.save", tooltip="Keep this filter under a name"),
@@ -75,7 +77,8 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.total = 0
-        self.shown = ""
+        self.shown: tuple[str | None, str | None] = None, None
+        """Sample and filter of what the detail shows."""
         self.found_for: str | None = None
         self.moved = 0.0
         self.problems: tuple[str, ...] = ()
@@ -226,25 +229,31 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
             self.set_timer(pause, partial(self._settled, event.sample))
 
     def _settled(self, sample: str | None) -> None:
-        if sample == self.samples.current and sample != self.shown:
+        if sample == self.samples.current and (sample, self.found_for) != self.shown:
             self._show_detail(sample)
 
     def _show_detail(self, sample: str | None) -> None:
         staging = self.studio.staging
-        self.shown = sample or ""
-        self.query_one(SampleDetail).show(browsing.record(staging.db, sample) if staging and sample else None)
+        self.shown = sample, self.found_for
+        record = browsing.record(staging.db, sample) if staging and sample else None
+        self.sample.show(record, query.words(self.found_for or ""))
+
+    def action_hit(self, by: int) -> None:
+        """Goes through the places of the filter's words in the sample."""
+        at, count = self.sample.go(by), len(self.sample.hits)
+        self._hint(f"{at} of {count}" if count else "The filter's words are not in this sample: / writes some")
 
     @on(SampleList.Opened)
     def _opened(self, event: SampleList.Opened) -> None:
-        if event.sample != self.shown:
+        if event.sample != self.shown[0]:
             self._show_detail(event.sample)
-        self.query_one(SampleDetail).focus()
+        self.sample.focus()
 
     def action_zoom(self) -> None:
-        if self.query_one(SampleDetail).record is None and not self.has_class("-zoomed"):
+        if self.sample.record is None and not self.has_class("-zoomed"):
             return
         self.toggle_class("-zoomed")
-        (self.query_one(SampleDetail) if self.has_class("-zoomed") else self.samples).focus()
+        (self.sample if self.has_class("-zoomed") else self.samples).focus()
 
     def action_filter(self) -> None:
         self.query_one(FilterInput).focus()
@@ -261,7 +270,7 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
             self._search("")
 
     def action_origin(self) -> None:
-        record = self.query_one(SampleDetail).record
+        record = self.sample.record
         if record:
             self.filter_by(f'source:"{record.row["source"]}"')
 
@@ -271,12 +280,12 @@ name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
         self.samples.select(() if self.samples.selected else self.samples.ids)
 
     def action_copy(self) -> None:
-        if record := self.query_one(SampleDetail).record:
+        if record := self.sample.record:
             self.app.copy_to_clipboard(record.output)
             self.studio.say(f"Copied the output, {len(record.output):,} characters")
 
     def action_copy_json(self) -> None:
-        if record := self.query_one(SampleDetail).record:
+        if record := self.sample.record:
             self.app.copy_to_clipboard(record.as_json())
             self.studio.say("Copied the sample as JSON")
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
+from textual.content import Content, Span
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.visual import Visual
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from ..browsing import Record
 
 FENCE = re.compile(r"^```(?P<language>[\w+-]+)\n(?P<code>.*?)(?=^```[ \t]*$)", re.M | re.S)
+HITS = 500
+"""Places of one word that are marked in one sample."""
+HIT_STYLE = "bold reverse"
 PLAIN_ABOVE = 60_000
 """Characters above which a text is shown without colours: highlighting costs about 1 ms per 1,000."""
 
@@ -135,19 +139,36 @@ Control characters are shown as symbols (␛) and direction marks by name (⟨RL
         super().__init__(id=id, classes=classes)
         self.record: Record | None = None
         self.texts_only = texts_only
+        self.hits: list[tuple[int, int]] = []
+        """Where the words of the filter stand in the text."""
+        self.at = -1
 
-    def show(self, record: Record | None) -> None:
-        """Shows a record from its top; the same one again keeps its place."""
+    def show(self, record: Record | None, words: Sequence[re.Pattern[str]] = ()) -> None:
+        """Shows a record from its top, the words marked; the same one again keeps its place."""
         moved = self.record is None or record is None or self.record.id != record.id
-        self.record = record
+        self.record, self.at = record, -1
         self.text = Content("") if record is None else render(record, self.texts_only)
+        self.hits = sorted(hit.span() for word in words for hit in islice(word.finditer(self.text.plain), HITS))
+        if self.hits:
+            spans = [Span(start, end, HIT_STYLE) for start, end in self.hits]
+            self.text = Content(self.text.plain, [*self.text.spans, *spans])
         self._wrap()
         if moved:
             self.scroll_to(y=0, animate=False)
 
     def put(self, text: Content) -> None:
-        self.record = None
+        self.record, self.hits = None, []
         super().put(text)
+
+    def go(self, by: int) -> int:
+        """Brings the next hit, or the one before, into sight. Returns its number from 1; 0 where there is none."""
+        if self.hits:
+            self.at = max(self.at, 0) + by if self.at >= 0 or by < 0 else 0
+            self.at %= len(self.hits)
+            # Its line is the last of what stands before its end, wrapped alike.
+            line = len(self._to_strips(self.text[: self.hits[self.at][1]])) - 1
+            self.scroll_to(y=max(0, line - self.size.height // 3), animate=False)
+        return self.at + 1
 
 
 def render(record: Record, texts_only: bool = False) -> Content:

@@ -486,3 +486,28 @@ async def test_what_changed_is_drawn_at_once(root: Path) -> None:
     app = open_studio(root)
     async with app.run_test():
         assert app.screen._update_timer._interval == 1 / FRAMES
+
+
+async def test_the_words_of_the_filter_are_marked_and_gone_through(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 24)) as pilot:
+        await pilot.press("2", "slash")
+        await type_text(pilot, "tokens:>50")
+        await pilot.press("enter")
+        await settle(pilot)
+        detail = app.screen.query_one(SampleDetail)
+        await pilot.press("n")
+        assert not detail.hits and "not in this sample" in str(app.query_one("#filter-hint").render())
+        assert detail.record is not None
+        last = detail.record.output.split()[-1].strip(".;}")
+        app.query_one(BrowsePane).filter_by(f'tokens:>50 "{last}"')
+        await settle(pilot)
+        assert detail.hits and all(detail.text.plain[start:end].lower() == last.lower() for start, end in detail.hits)
+        await pilot.press("N")
+        assert f"{len(detail.hits)} of {len(detail.hits)}" in str(app.query_one("#filter-hint").render())
+        start, end = detail.hits[-1]
+        shown = [detail.render_line(y) for y in range(detail.size.height)]
+        marked = [segment.text for strip in shown for segment in strip if segment.style and segment.style.reverse]
+        assert detail.text.plain[start:end] in marked
+        await pilot.press("n")
+        assert f"1 of {len(detail.hits)}" in str(app.query_one("#filter-hint").render())

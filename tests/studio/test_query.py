@@ -105,3 +105,19 @@ def test_repeated_and_alike_outputs_are_found(staging):
     assert set(find(staging, "reused:1")) == set(ids[:2])
     assert {*ids[2:]} <= set(find(staging, "alike:1")) and not {*ids[:2]} & set(find(staging, "alike:1"))
     assert len(find(staging, "reused:0")) == db.execute("select count(*) from samples").fetchone()[0] - 2
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "marked"),
+    [
+        ("toScenario", "toScenario, to_scenario, TOSCENARIO", ["toScenario", "TOSCENARIO"]),
+        ('dataset:x "empty constructor"', "an Empty, constructor; empty constructors", ["Empty, constructor"]),
+        ("toSc*", "toScenario tosc into", ["toSc", "tosc"]),
+        ("-toScenario tokens:>3 layer:x", "toScenario layer x", []),
+        ("++", "C++ ++", ["++", "++"]),
+        ("(a+)+$ [", "(a+)+$ [", ["a", "["]),
+    ],
+)
+def test_what_is_looked_up_is_found_in_the_text(text, shown, marked):
+    found = sorted((hit.start(), hit[0]) for word in query.words(text) for hit in word.finditer(shown))
+    assert [word for _, word in found] == marked
