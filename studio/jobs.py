@@ -20,6 +20,7 @@ from . import export as export_module
 from . import handover, validation
 from . import regenerate as regenerate_module
 from . import review as review_module
+from .checkpoint import Checkpoint
 from .errors import StudioError
 from .staging import Staging
 from .validation import OnRule, Report
@@ -77,7 +78,8 @@ def generate(
     """Generates datasets and stages them in one transaction; with `store=False` only says what would come out.
 
     Datasets not named keep the samples they have, and their families. An exception (a cancel raised by `on_batch`
-    among them) leaves the staging store as it was.
+    among them) leaves the staging store as it was; the datasets that were through by then, or in a plan, are taken up
+    by the next run of the same store and settings.
     """
     wanted = known(names)
     stage = on_stage or (lambda _: None)
@@ -90,12 +92,19 @@ def generate(
             _same_ground(settings, last["settings"])
         stage("opening the store")
         corpus = corpus_for(workspace, settings, wanted)
+        kept = Checkpoint(workspace.data, corpus.fingerprint if corpus else "", settings)
         run = staging.start_run(wanted, settings, corpus.fingerprint if corpus else "") if store else ""
         try:
             pools = []
             for name in wanted:
-                stage(f"generating {name}")
-                pools.append(engine.gather(name, corpus, settings, on_batch))
+                pool = kept.load(name)
+                stage(f"generating {name}" if pool is None else f"taking up {name}")
+                if pool is None:
+                    pool = engine.gather(name, corpus, settings, on_batch)
+                    kept.save(pool)
+                elif on_batch:
+                    on_batch(pool.dataset, pool.candidates, pool.left_out)
+                pools.append(pool)
             gathered = time.monotonic()
             # Selection needs room of its own; the store's texts and vectors are not needed any more.
             corpus = None
@@ -111,6 +120,7 @@ def generate(
             if store:
                 stage("staging")
                 staging.store(run, wanted, selection, settings, report)
+                kept.forget(wanted)
         except BaseException as error:
             if store:
                 staging.end_run(run, "failed" if isinstance(error, Exception) else "cancelled")

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from generators import catalog
 
-from .. import run_settings, staged
+from .. import checkpoint, run_settings, staged
 from ..background import Event
 from ..errors import StudioError
 from ..live import Live
@@ -70,14 +70,15 @@ class GeneratePane(Pane):
     HELP = """# Generate
 
 `r` makes the dataset under the cursor or the picked ones, `R` all of them. A run replaces what is staged of those
-datasets when it is done and not before: cancelled, it leaves everything as it was. Scale and seed stand above the
-table; `s` changes counts, searches and filters of a dataset for the next runs, `e` opens all settings in your editor.
+datasets when it is done and not before: cancelled, it leaves everything as it was, and the next run goes on with the dataset
+that was under way. Scale and seed stand above the table; `s` changes counts, searches and filters of a dataset for the
+next runs, `e` opens all settings in your editor.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "run", "Run", id="generate.run", tooltip="Make the picked datasets"),
         Binding("R", "run_all", "All", id="generate.run_all", tooltip="Make all datasets"),
         Binding("p", "plan", "Plan", id="generate.plan", tooltip="Say what would come out, store nothing"),
-        Binding("c", "cancel", "Cancel", id="generate.cancel", tooltip="Stop the run; nothing of it stays"),
+        Binding("c", "cancel", "Cancel", id="generate.cancel", tooltip="Stop the run; the next goes on from there"),
         Binding("s", "searches", "Setup", id="generate.searches", tooltip="Counts, searches, filters of a dataset"),
         Binding("e", "settings", "File", show=False, id="generate.settings", tooltip="All settings, in $EDITOR"),
         Binding("z", "zoom", "Zoom", show=False, id="generate.zoom", tooltip="The run alone, or both"),
@@ -294,12 +295,12 @@ table; `s` changes counts, searches and filters of a dataset for the next runs, 
         panel.border_title = f"Run: {self.view}" if live else "Run"
         head.display = live is not None
         if live is None:
-            text.update(Content(block(staged.last_report(self.studio.staging) or FIRST)))
+            text.update(Content(block(self._kept() + (staged.last_report(self.studio.staging) or FIRST))))
             return
         width = max(30, panel.size.width - 4)
         head.update(run_text.run_head(live, width))
         if self.view == "log":
-            text.update(Content(block("\n".join(live.log))))
+            text.update(Content(block(self._kept() * bool(live.outcome) + "\n".join(live.log))))
         elif self.view == "report":
             brief = staged.last_report(self.studio.staging) + "\n\n" if live.outcome == "done" and not live.plan else ""
             text.update(Content(block(brief + live.text or "The report comes when the run is done.")))
@@ -308,6 +309,14 @@ table; `s` changes counts, searches and filters of a dataset for the next runs, 
             current = list(live.datasets.values())[-1:]
             if current:
                 tokens.show(current[0].tokens, catalog.AVERAGE_TOKENS)
+
+    def _kept(self) -> str:
+        """What the next run need not do again."""
+        names = checkpoint.kept(self.studio.workspace.data)
+        if not names:
+            return ""
+        said = f"Candidates of {', '.join(names)} are kept from a plan or a run that was cancelled.\n"
+        return said + "With the same store and settings the next run goes on from there.\n\n"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "cancel":

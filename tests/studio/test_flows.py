@@ -13,6 +13,7 @@ from generators.selection import Pool, Selection
 from generators.settings import Settings
 from studio import history
 from studio.app import FRAMES
+from studio.checkpoint import FOLDER
 from studio.panes.browse import TYPING_SECONDS, BrowsePane
 from studio.panes.generate import GeneratePane
 from studio.panes.insights import InsightsPane
@@ -186,6 +187,16 @@ async def test_generate_and_cancel(root: Path) -> None:
         # And again: a cancelled run stands in nobody's way.
         await pilot.press("R", "y")
         assert len(Played.made) == 2
+
+
+async def test_what_a_cancelled_run_left_is_told(root: Path) -> None:
+    app = open_studio(root)
+    folder = root / "data" / FOLDER
+    folder.mkdir()
+    (folder / "guardrails.jsonl").write_text("")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "Candidates of guardrails are kept" in text_of(app)
 
 
 async def test_a_run_takes_the_settings_on_the_screen(root: Path) -> None:
