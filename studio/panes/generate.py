@@ -70,9 +70,9 @@ class GeneratePane(Pane):
     HELP = """# Generate
 
 `r` makes the dataset under the cursor or the picked ones, `R` all of them. A run replaces what is staged of those
-datasets when it is done and not before: cancelled, it leaves everything as it was, and the next run goes on with the dataset
-that was under way. Scale and seed stand above the table; `s` changes counts, searches and filters of a dataset for the
-next runs, `e` opens all settings in your editor.
+datasets when it is done and not before: cancelled, it leaves everything as it was, and the next run goes on with
+the dataset that was under way. Scale and seed stand above the table; `s` changes counts, searches and filters of a
+dataset for the next runs, `e` opens all settings in your editor.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "run", "Run", id="generate.run", tooltip="Make the picked datasets"),
