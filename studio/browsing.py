@@ -104,6 +104,12 @@ def lines(db: Database, ids: Sequence[str]) -> Iterator[str]:
                 yield json.dumps({**parts, "metadata": json.loads(metadata)}, ensure_ascii=False) + "\n"
 
 
+def apart(db: Database, ids: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The ids of training and those of evaluation samples, in their order."""
+    held = {str(row[0]) for row in db.execute("select id from samples where split = 'eval'")}
+    return [each for each in ids if each not in held], [each for each in ids if each in held]
+
+
 def export_part(db: Database, ids: Sequence[str], path: Path) -> int:
     """Writes the samples to one JSONL file, whole or not at all. Returns how many. Raises StudioError."""
     return write_lines(path, lines(db, ids))

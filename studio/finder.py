@@ -23,7 +23,7 @@ TERMS_KEPT = 100
 
 @dataclass(frozen=True)
 class Found:
-    """Ids in order, how many samples there are in all, and what could not be understood of the filter."""
+    """Ids in order, how many samples are exported in all, and what could not be understood of the filter."""
 
     ids: list[str]
     total: int
@@ -66,12 +66,13 @@ class Finder:
         """The samples a filter finds, sorted as `query.ids` sorts."""
         parsed = query.parse(text)
         kept = self._all(db)
+        hidden = self._mask(db, kept, query.HIDDEN).count(1)
         order = kept.orders.get((sort, descending))
         if order is None:
             order = kept.orders[sort, descending] = array("I", query.rowids(db, sort, descending))
         ids = kept.ids
         if not parsed.terms:
-            return Found([ids[row] for row in order], len(order), parsed.problems)
+            return Found([ids[row] for row in order], len(order) - hidden, parsed.problems)
         # As one number each, masks are compared all at once.
         every = int.from_bytes(b"\1" * len(ids), "little")
         both = every
@@ -79,7 +80,7 @@ class Finder:
             matching = int.from_bytes(self._mask(db, kept, term), "little")
             both &= matching ^ every if term.negated else matching
         mask = both.to_bytes(len(ids), "little")
-        return Found([ids[row] for row in order if mask[row]], len(order), parsed.problems)
+        return Found([ids[row] for row in order if mask[row]], len(order) - hidden, parsed.problems)
 
     def facts(self, db: Database) -> Facts:
         """The metadata of all samples; read at the first call and when samples came or went."""

@@ -4,7 +4,8 @@ A word or a quoted phrase is searched in the texts; `field:value` compares a fie
 the columns of a sample and every key of its metadata; `reason` is that of the last flag, `lineage` the rule by which
 a sample took another's place, `reused:1` and `alike:1` find outputs that stand in, or are nearly like those of, other
 samples. Values match whole or, with `*`, by pattern, and `|` between values means any of them;
-`field:*` is any value; numbers take `>900`, `<=400`, `200..300`.
+`field:*` is any value; numbers and dates take `>900`, `<=400`, `200..300`. What was replaced or rejected is found
+where the filter names `state`, `lineage` or `id`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from generators.sample import SampleMetadata
@@ -29,6 +31,9 @@ REPEATS = {
     "reused": "s.output_hash in (select output_hash from ({there}) group by 1 having count(*) > 1)",
     "alike": "s.output_hash in (select one from twins where other in ({there}))",
 }
+DATES = frozenset({"date"})
+WITH_REPLACED = frozenset({"state", "lineage", "id"})
+"""Fields that ask for more than what is exported."""
 NUMBERS = frozenset({"tokens", "output_tokens", "rung", "edited", "quality_score", *REPEATS})
 METADATA = tuple(name for name in SampleMetadata.model_fields if name not in COLUMNS)
 FIELDS = (*COLUMNS, *METADATA, "reason", "lineage", *REPEATS)
@@ -41,6 +46,8 @@ SAME = {"agent_name": "agent", "sample_id": "id", "task_type": "dataset"}
 IN_METADATA = {name: name for name in SampleMetadata.model_fields} | {same: name for name, same in SAME.items()}
 
 TERM = re.compile(r'(?P<not>-)?(?:(?P<field>[A-Za-z_]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
+DAY = r"\d{4}(?:-\d\d){0,2}"
+DAYS = re.compile(rf"^(?P<low>{DAY})\.\.(?P<high>{DAY})$|^(?P<op>>=|<=|>|<)(?P<value>{DAY})$")
 RANGE = re.compile(r"^(?P<low>-?[\d.]+?)\.\.(?P<high>-?[\d.]+)$|^(?P<op>>=|<=|>|<|=)?(?P<value>-?[\d.]+)$")
 
 
@@ -65,6 +72,10 @@ class Term:
         return self.where.replace(_expression(self.field)[0], "v.value")
 
 
+HIDDEN = Term(f"s.state not in ({', '.join(repr(state) for state in EXPORTED)})", (), negated=True)
+"""Leaves out what is exported no more. Few are, so that this way around is the quick one."""
+
+
 @dataclass(frozen=True)
 class Filter:
     """A filter as SQL over `samples s` (and `texts t`), with what could not be understood."""
@@ -85,7 +96,7 @@ def parse(text: str) -> Filter:
         field, negated = match["field"], bool(match["not"])
         value = match["quoted"] if match["quoted"] is not None else match["plain"] or ""
         if field and field not in FIELDS:
-            problems.append(f"unknown field {field!r}")
+            problems.append(f"unknown field {field!r}{_alike(field)}")
             continue
         if not value or (not field and value.endswith(":") and value[:-1] in FIELDS):
             # A field whose value is still to come.
@@ -97,6 +108,8 @@ def parse(text: str) -> Filter:
             clause, values = f"coalesce({_expression(field)[0]}, '') not in ('', 0)", []
         elif field in NUMBERS:
             clause, values = _number(field, value)
+        elif field in DATES and DAYS.match(value):
+            clause, values = _day(field, value)
         else:
             clause, values = _text(field, value)
         if not clause:
@@ -104,6 +117,8 @@ def parse(text: str) -> Filter:
             continue
         phrase = str(values[0]) if not field and "texts_fts" in clause else ""
         terms.append(Term(clause, tuple(values), negated, phrase, field if field in IN_METADATA else ""))
+    if not any(match["field"] in WITH_REPLACED for match in TERM.finditer(text)):
+        terms.append(HIDDEN)
     where = " and ".join(f"not ({term.where})" if term.negated else term.where for term in terms)
     parameters = tuple(value for term in terms for value in term.parameters)
     needs_texts = any(term.needs_texts for term in terms)
@@ -230,13 +245,30 @@ def _number(field: str, value: str) -> tuple[str, list[str | float]]:
     match = RANGE.match(value)
     expression, _ = _expression(field)
     try:
-        if match and match["low"]:
+        if match and match["low"] and float(match["low"]) <= float(match["high"]):
             return f"{expression} between ? and ?", [float(match["low"]), float(match["high"])]
-        if match:
+        if match and match["value"]:
             return f"{expression} {match['op'] or '='} ?", [float(match["value"])]
     except ValueError:
         pass
     return "", []
+
+
+def _day(field: str, value: str) -> tuple[str, list[str | float]]:
+    match = DAYS.match(value)
+    assert match
+    expression, _ = _expression(field)
+    # Anything of a month or year that is named is still within it.
+    if match["low"]:
+        return f"{expression} between ? and ?", [match["low"], match["high"] + "~"]
+    end = "~" if match["op"] in (">", "<=") else ""
+    return f"({expression} {match['op']} ? and {expression} != '')", [match["value"] + end]
+
+
+def _alike(field: str) -> str:
+    """Which field was meant, as far as one can tell."""
+    close = get_close_matches(field, FIELDS, 1)
+    return f": is it {close[0]}?" if close else "; tab completes the fields there are"
 
 
 def _text(field: str, value: str) -> tuple[str, list[str | float]]:

@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
@@ -30,10 +31,13 @@ from .base import Command
 from .editing import Editing
 from .marking import Marking
 
+WRONG = "$text-error"
 WIDE = 110
 """Columns from which the detail stands beside the list."""
 REPEAT_SECONDS = 0.06
 """Longer than the pause between two keys of one that is held."""
+BURST_SECONDS = 0.02
+"""Shorter than the pause between two keys of one who types."""
 TYPING_SECONDS = 0.25
 """Longer than the pause between two keys of one who types."""
 
@@ -80,7 +84,8 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
         self.shown: tuple[str | None, str | None] = None, None
         """Sample and filter of what the detail shows."""
         self.found_for: str | None = None
-        self.moved = 0.0
+        self.moved = self.typed = 0.0
+        self.waiting: Timer | None = None
         self.problems: tuple[str, ...] = ()
         self.hinted = "", ""
 
@@ -134,9 +139,9 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
         self.samples.focus()
 
     def open_sample(self, sample: str) -> None:
-        """Puts the cursor on a sample, without a filter where the present one hides it."""
+        """Puts the cursor on a sample, with a filter of its own where the present one hides it."""
         if sample not in self.samples.ids:
-            self._set_filter("")
+            self._set_filter(f"id:{sample}")
         self._search(self.filter, sample)
         self.samples.focus()
 
@@ -147,8 +152,19 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
             field.cursor_position = len(text)
 
     @on(Input.Changed, "#filter")
-    def _typed(self, event: Input.Changed) -> None:
-        self._search(query.typing(event.value))
+    def _typed(self) -> None:
+        # Keys that come as fast as from a paste are looked up together.
+        now = time.monotonic()
+        burst, self.typed = now - self.typed < BURST_SECONDS, now
+        if self.waiting is not None:
+            self.waiting.stop()
+        if burst:
+            self.waiting = self.set_timer(REPEAT_SECONDS, self._search_typed)
+        else:
+            self._search_typed()
+
+    def _search_typed(self) -> None:
+        self._search(query.typing(self.filter))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="filter")
     def _search(self, text: str, keep: str | None = None) -> None:
@@ -172,7 +188,7 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
         self.samples.show(event.ids, event.keep)
         self._count()
         self.problems = event.problems
-        if event.problems or not self.query_one(FilterInput).has_focus:
+        if event.problems or not self.query_one(FilterInput).has_focus or self.hinted[1] == WRONG:
             self._hint_problems()
 
     def _count(self) -> None:
@@ -181,7 +197,7 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
         self.query_one("#filter-count", Static).update(Content(chosen + of), layout=False)
 
     def _hint_problems(self) -> None:
-        self._hint("; ".join(self.problems), "$text-error")
+        self._hint("; ".join(self.problems), WRONG)
 
     def _hint(self, text: str, style: str = "$text-muted") -> None:
         if (text, style) == self.hinted:
@@ -191,6 +207,8 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
 
     @on(FilterInput.Completions)
     def _completions(self, event: FilterInput.Completions) -> None:
+        if self.problems or not self.query_one(FilterInput).has_focus:
+            return
         last = [each.rpartition(" ")[2] for each in event.found]
         self._hint("tab → " + "  ".join(last) if last else "")
 
@@ -201,9 +219,12 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
         return dict(query.rows(self.studio.staging.db, ids)) if self.studio.staging else {}
 
     @on(FilterInput.Left)
-    def _left(self) -> None:
+    def _left(self, event: FilterInput.Left) -> None:
+        self.problems = query.parse(self.filter).problems
         self._hint_problems()
-        self.samples.focus()
+        # One who has to correct it goes on typing, and the list would take letters for commands.
+        if event.meant or not self.problems:
+            self.samples.focus()
 
     @on(SampleList.Sorted)
     def _sorted(self, event: SampleList.Sorted) -> None:
@@ -301,7 +322,11 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
         if not self.samples.ids:
             return
         ids = self.samples.acted_on if self.samples.selected else list(self.samples.ids)
+        ids, held = browsing.apart(self.studio.staging.db, ids) if self.studio.staging else (ids, [])
         question = f"Write {len(ids):,} samples to which file?"
+        if ids and held:
+            question += f"\n{len(held):,} evaluation samples stay out: they must never be trained on (split:eval)."
+        ids = ids or held
         suggestion = str(self.studio.workspace.root / "filtered.jsonl")
         self.app.push_screen(Ask(question, suggestion), lambda name: self._confirm_export(ids, name))
 
@@ -309,7 +334,9 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
         if not name:
             return
         path = Path(name).expanduser()
-        if path.exists():
+        if path.is_dir():
+            self.studio.warn(f"{path} is a folder; name a file in it")
+        elif path.exists():
             question = f"{path.name} exists. Write over it?"
             self.app.push_screen(Confirm(question), lambda yes: self._export_if(yes, ids, path))
         else:
@@ -339,6 +366,8 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
     def action_save(self) -> None:
         if self.filter:
             self.app.push_screen(Ask("Keep this filter under which name?", detail=self.filter), self._save)
+        else:
+            self.studio.say("There is no filter to keep yet: / writes one")
 
     def _save(self, name: str | None) -> None:
         if name and self.studio.staging:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -15,6 +16,8 @@ from textual.widgets import Input
 
 from .safe import Shown, visible
 
+LONGEST = 1_000
+"""Signs of a filter; a text pasted by mistake is longer."""
 Complete = Callable[[str], list[str]]
 AFTER_SECONDS = 0.05
 """What a key finds is drawn before what could follow it is looked up."""
@@ -65,8 +68,11 @@ The list follows as you type; `tab` completes, `enter` or `down` goes to the lis
             self.found = found
             super().__init__()
 
+    @dataclass
     class Left(Message):
-        """The filter is done with; the list should have the focus."""
+        """The filter is done with; the list should have the focus, if it is wrong only where that is `meant`."""
+
+        meant: bool = False
 
     def __init__(self, complete: Complete, *, placeholder: str, id: str | None = None) -> None:
         suggester = _Completions(
@@ -78,6 +84,7 @@ The list follows as you type; `tab` completes, `enter` or `down` goes to the lis
             highlighter=Shown(),
             restrict=r"[^\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]*",
             id=id,
+            max_length=LONGEST,
             compact=True,
             select_on_focus=False,
         )
@@ -89,7 +96,7 @@ The list follows as you type; `tab` completes, `enter` or `down` goes to the lis
             self.post_message(self.Left())
 
     def action_leave(self) -> None:
-        self.post_message(self.Left())
+        self.post_message(self.Left(meant=True))
 
     async def action_submit(self) -> None:
         self.post_message(self.Left())

@@ -35,6 +35,35 @@ def test_what_was_kept_is_used_until_forgotten(staging):
     assert finder.find(staging.db, "state:staged").ids == before[1:]
 
 
+def test_what_was_replaced_is_found_where_it_is_asked_for(staging):
+    finder = Finder()
+    everything = finder.find(staging.db, "")
+    gone = everything.ids[3]
+    staging.db.execute("update samples set state = 'replaced' where id = ?", [gone])
+    finder.forget()
+    left = finder.find(staging.db, "")
+    assert gone not in left.ids and left.total == len(left.ids) == everything.total - 1
+    assert gone not in finder.find(staging.db, "tokens:>0 ba*").ids
+    assert finder.find(staging.db, "state:replaced").ids == [gone] == finder.find(staging.db, f"id:{gone}").ids
+    assert len(finder.find(staging.db, "state:*").ids) == everything.total
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("date:>=2024-06", "2024-06-01", "9"),
+        ("date:>2024-06", "2024-07-01", "9"),
+        ("date:<2024-06-15", "2", "2024-06-14"),
+        ("date:<=2024", "2", "2024-12-31"),
+        ("date:2024-02..2024-06", "2024-02-01", "2024-06-31"),
+    ],
+)
+def test_dates_compare(staging, text, first, last):
+    by_date = dict(staging.db.execute("select id, date from samples").fetchall())
+    wanted = {each for each, date in by_date.items() if first <= date <= last}
+    assert set(Finder().find(staging.db, text).ids) == wanted != set()
+
+
 def test_any_value_and_none_part_the_samples(staging):
     finder = Finder()
     everything = finder.find(staging.db, "")
@@ -85,5 +114,5 @@ def test_the_word_being_typed_finds_longer_ones():
 def test_what_cannot_be_looked_up_yet_waits():
     assert query.typing("dataset:x to") == "dataset:x"
     assert query.typing("dataset:x -") == "dataset:x"
-    assert query.parse("dataset:").terms == () and not query.parse("-state:").problems
+    assert query.parse("dataset:").terms == (query.HIDDEN,) and not query.parse("-state:").problems
     assert query.parse("unknown:").terms

@@ -20,7 +20,7 @@ from studio.panes.insights import InsightsPane
 from studio.panes.validate import ValidatePane
 from studio.widgets.dialogs import Choose, Confirm, Write
 from studio.widgets.doors import DoorList
-from studio.widgets.filter_input import FilterInput
+from studio.widgets.filter_input import LONGEST, FilterInput
 from studio.widgets.help import Help
 from studio.widgets.sample_detail import SampleDetail
 from studio.widgets.sample_list import SampleList
@@ -125,10 +125,33 @@ async def test_a_wrong_filter_says_so_and_hides_nothing(root: Path) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("2", "slash")
         await type_text(pilot, "tokens:many")
-        await pilot.press("enter")
         await settle(pilot)
         assert "tokens:many is not a number" in str(app.query_one("#filter-hint").render())
+        await pilot.press("enter")
+        await settle(pilot)
         assert len(app.query_one(SampleList).ids) == 390
+        # What follows corrects the filter and is no command.
+        assert app.query_one(FilterInput).has_focus
+        await pilot.press("home", "shift+end", "delete")
+        await type_text(pilot, "datset:x")
+        await settle(pilot)
+        assert "unknown field 'datset': is it dataset?" in str(app.query_one("#filter-hint").render())
+        await pilot.press("escape")
+        assert app.query_one(SampleList).has_focus
+
+
+async def test_a_text_typed_by_a_paste_is_one_search(root: Path) -> None:
+    heard = Heard(BrowsePane.Found)
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), message_hook=heard) as pilot:
+        await pilot.press("2", "slash")
+        await settle(pilot)
+        heard.seen.clear()
+        field = app.query_one(FilterInput)
+        for end in range(1, 5_001):
+            field.insert_text_at_cursor("x" if end % 50 else " ")
+        await settle(pilot)
+        assert len(field.value) == LONGEST and len(heard.seen) <= 2
 
 
 async def test_a_kept_filter_comes_back_after_a_restart(root: Path) -> None:
@@ -318,7 +341,17 @@ async def test_the_shown_part_is_written(root: Path) -> None:
         await pilot.press("enter")
         await settle(pilot)
         lines = (root / "filtered.jsonl").read_text("utf-8").splitlines()
-        assert [json.loads(line)["metadata"]["sample_id"] for line in lines] == app.query_one(SampleList).ids
+        written = [json.loads(line)["metadata"] for line in lines]
+        held = [each for each in app.query_one(SampleList).ids if each not in {w["sample_id"] for w in written}]
+        assert [each["sample_id"] for each in written] + held == app.query_one(SampleList).ids
+        assert held and not any(each["is_eval"] for each in written)
+        app.query_one(BrowsePane).filter_by("dataset:guardrails split:eval")
+        await settle(pilot)
+        (root / "filtered.jsonl").unlink()
+        await pilot.press("x", "enter")
+        await settle(pilot)
+        lines = (root / "filtered.jsonl").read_text("utf-8").splitlines()
+        assert [json.loads(line)["metadata"]["sample_id"] for line in lines] == held
 
 
 @pytest.mark.parametrize("keys", [("enter",), ("tab", "enter"), ("tab", "tab", "enter")])
