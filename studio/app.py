@@ -29,6 +29,7 @@ from .errors import StudioError
 from .finder import Finder
 from .panes.base import Command, Pane
 from .staging import Staging
+from .widgets.dialogs import Confirm
 from .widgets.safe import one_line
 from .workspace import Workspace
 
@@ -48,7 +49,10 @@ COLLECT_AT_REST = 3
 """Collections of what is younger that make it worth while to collect the whole when nothing is drawn."""
 REST_POLLS = 2
 READY = "The store is ready: R makes all datasets"
-DONE = dict.fromkeys(("demo", "index", "connect"), READY) | {"preview": ""}
+DONE = dict.fromkeys(("demo", "index", "connect"), READY) | {
+    "preview": "",
+    "plan": "The plan is made; nothing is stored",
+}
 """What is said at the end of a job, where it is not just that."""
 DARK, LIGHT = "textual-dark", "textual-light"
 
@@ -333,7 +337,7 @@ checks everything and writes the files.
         for event in events:
             tell(event)
         if task.ended:
-            self._ended(task.request["job"], events[-1])
+            self._ended("plan" if task.request.get("plan") else task.request["job"], events[-1])
 
     def _ended(self, job: str, event: Event) -> None:
         if event["event"] == "error":
@@ -357,8 +361,8 @@ checks everything and writes the files.
 
     async def action_pane(self, name: str) -> None:
         self.remember()
-        if name in ("browse", "review", "insights", "validate") and self.staging is None and name != self.pane:
-            self.say(self.problem or "Nothing is staged yet: generate first")
+        if self.problem and self.staging is None and name != self.pane:
+            self.warn(self.problem)
         await self.show(name if name != "generate" or self._first() == "generate" else "welcome")
 
     async def browse(self, filter: str) -> None:
@@ -416,6 +420,14 @@ checks everything and writes the files.
         return (self.staging.recall(f"pane.{name}", {}) or {}) if self.staging else {}
 
     async def action_quit(self) -> None:
+        if self.running is None or isinstance(self.screen, Confirm):
+            self._leave()
+            return
+        question = f"Cancel {self.running.request['job']} and leave?"
+        detail = "It is still running. What was staged before stays as it is."
+        self.push_screen(Confirm(question, detail), lambda yes: self._leave() if yes else None)
+
+    def _leave(self) -> None:
         self.remember()
         if self.running is not None:
             self.running.cancel()

@@ -64,6 +64,14 @@ def changes(newer: dict[str, Any], older: dict[str, Any]) -> list[str]:
     return lines
 
 
+def since(db: Database, at: str) -> str:
+    """What has happened to the samples since a moment, in a few words; empty where nothing has."""
+    if db.execute("select 1 from runs where status = 'done' and finished > ?", [at]).fetchone():
+        return "samples were generated"
+    changed = db.execute("select count(*) from lineage where at > ?", [at]).fetchone()[0]
+    return f"{changed:,} sample{'s' * (changed != 1)} changed" if changed else ""
+
+
 def samples_of(db: Database, check: Check) -> str:
     """The Browse filter of the samples a check names; empty where it names none."""
     # `style_core.jsonl:12 ID: what is wrong`, or the id alone.

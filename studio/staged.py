@@ -67,7 +67,9 @@ def last_report(staging: Staging | None) -> str:
     lines = [f"Last run {run['finished'][:16].replace('T', ' ')}, seed {settings['seed']}, scale {settings['scale']:g}"]
     for name, entry in report.get("datasets", {}).items():
         left_out = ", ".join(f"{reason} {count:,}" for reason, count in entry["left_out"].items()) or "nothing"
-        lines.append(f"  {name}: {entry['samples']:,} of {entry['fit']:,} fit candidates; left out: {left_out}")
+        held = report.get("evaluation", {}).get(name, 0)
+        taken = f"{entry['samples']:,} of {entry['fit']:,} fit candidates, {held:,} more for evaluation"
+        lines.append(f"  {name}: {taken}; left out: {left_out}")
     for short in report.get("shortfalls", []):
         lines.append(f"  short: {short['dataset']}/{short['category']} {short['missing']:,} missing")
     return "\n".join(lines)

@@ -323,12 +323,11 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
             return
         ids = self.samples.acted_on if self.samples.selected else list(self.samples.ids)
         ids, held = browsing.apart(self.studio.staging.db, ids) if self.studio.staging else (ids, [])
+        detail = f"{len(held):,} evaluation samples stay out: nothing may be trained on them. split:eval writes them."
+        detail, ids = detail if ids and held else "", ids or held
         question = f"Write {len(ids):,} samples to which file?"
-        if ids and held:
-            question += f"\n{len(held):,} evaluation samples stay out: they must never be trained on (split:eval)."
-        ids = ids or held
         suggestion = str(self.studio.workspace.root / "filtered.jsonl")
-        self.app.push_screen(Ask(question, suggestion), lambda name: self._confirm_export(ids, name))
+        self.app.push_screen(Ask(question, suggestion, detail), lambda name: self._confirm_export(ids, name))
 
     def _confirm_export(self, ids: list[str], name: str | None) -> None:
         if not name:

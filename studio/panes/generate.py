@@ -176,6 +176,8 @@ dataset for the next runs, `e` opens all settings in your editor.
     def _overrides(self) -> dict[str, Any] | None:
         try:
             scale = float(self.query_one("#scale", Input).value)
+            if not 0 < scale <= 1:
+                raise ValueError
             wanted = self.studio.overrides | {"scale": scale, "seed": int(self.query_one("#seed", Input).value or 0)}
             self.studio.settings = self.studio.workspace.settings(**wanted)
         except (ValueError, StudioError) as error:
@@ -244,13 +246,19 @@ dataset for the next runs, `e` opens all settings in your editor.
         self._start([row.name for row in self.rows if row.name in self.picked], plan=True)
 
     def _ask(self, names: list[str]) -> None:
+        if self._overrides() is None:
+            self.query_one("#scale").focus()
+            return
         staged_now = [row for row in self.rows if row.staged and (row.name in names or not names)]
         if not staged_now:
             self._start(names)
             return
         count = sum(row.staged for row in staged_now)
         question = f"Make {', '.join(names) or 'all datasets'} anew?"
-        detail = f"{count:,} staged samples are replaced when the run is done. Edited and rejected ones stay."
+        detail = (
+            f"{count:,} staged samples are replaced when the run is done. Those that come again keep their verdicts; "
+        )
+        detail += "edited and rejected ones stay what they are."
         self.app.push_screen(Confirm(question, detail), lambda yes: self._start(names) if yes else None)
 
     def _start(self, names: list[str], plan: bool = False) -> None:

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from generators import catalog
 
-from .. import history
+from .. import history, staged
 from ..background import Event
 from ..live import Live
 from ..widgets.bars import bar
@@ -147,7 +147,10 @@ files, after asking.
             passed = bool(self.past[0]["passed"])
             failed = sum(not check.passed for check in history.checks(self.past[0]["report"]))
             verdict = ("✓ passed", "bold $text-success") if passed else (f"✗ {failed} failed", "bold $text-error")
-            said = self.told if self.told.startswith("✓") else "   r runs it, x exports"
+            said = self.told if self.told.startswith("✓") else "r runs it, x exports"
+            staging = self.studio.staging
+            if staging and (stale := history.since(staging.db, self.past[0]["at"])):
+                said, verdict = f"since then {stale}: r validates again", (verdict[0], "$text-warning")
             head.update(Content.assemble("last validation ", verdict, f"   {one_line(said)}"))
         else:
             head.update("Not validated yet. r runs every check, x validates and writes the files.")
@@ -224,6 +227,9 @@ files, after asking.
         there = [each for each in names if (folder / each).exists()]
         detail = f"Into {folder}: {', '.join(names)}.\n"
         detail += f"{len(there)} of them exist and are replaced together." if there else "None of them exists yet."
+        flagged = sum(row.flagged for row in staged.rows(self.studio.staging, self.studio.settings)[:-1])
+        if flagged:
+            detail += f"\n{flagged:,} flagged samples are still among them; Review (3) replaces them with R."
         if short:
             detail += "\nCounts may be short; card and manifest will say so."
         detail += "\nIf a check fails nothing is written and what is there stays."

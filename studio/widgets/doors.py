@@ -61,3 +61,5 @@ class DoorList(OptionList):
         event.stop()
         if door := self.doors[event.option_index].filter:
             self.post_message(self.Opened(self, door))
+        else:
+            self.notify("No samples stand behind this line", markup=False)

@@ -43,9 +43,9 @@ class Column:
 
 COLUMNS = (
     Column("dataset", "dataset", 15),
-    Column("category", "category", 18, 56),
+    Column("category", "category", 18, 84),
     Column("tokens", "tokens", 7, right=True),
-    Column("date", "date", 10, 84),
+    Column("date", "date", 10, 100),
     Column("agent", "agent", 14, 106),
     Column("layer", "layer", 7, 120),
     Column("opening", "instruction", 0),

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from generators.selection import Pool, Selection
 from generators.settings import Settings
-from studio import history
+from studio import browsing, history
 from studio.app import FRAMES
 from studio.checkpoint import FOLDER
 from studio.panes.browse import TYPING_SECONDS, BrowsePane
@@ -555,3 +555,65 @@ async def test_the_words_of_the_filter_are_marked_and_gone_through(root: Path) -
         assert detail.text.plain[start:end] in marked
         await pilot.press("n")
         assert f"1 of {len(detail.hits)}" in str(app.query_one("#filter-hint").render())
+
+
+async def test_leaving_asks_while_something_runs(root: Path) -> None:
+    app = played(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("R", "y", "q")
+        assert isinstance(app.screen, Confirm) and app.is_running
+        await pilot.press("n")
+        assert app.running and not Played.made[-1].cancelling
+        await pilot.press("q", "y")
+        await pilot.pause()
+        assert Played.made[-1].cancelling and app._exit
+
+
+async def test_no_run_with_settings_that_are_wrong(root: Path) -> None:
+    app = played(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        app.query_one("#scale", Input).value = "999"
+        await settle(pilot)
+        await pilot.press("R")
+        assert not Played.made and not isinstance(app.screen, Confirm)
+        assert app.query_one("#scale").has_focus and "scale is a number above 0, at most 1" in text_of(app)
+        app.query_one("#scale", Input).value = "0.5"
+        await pilot.press("enter", "R")
+        assert isinstance(app.screen, Confirm)
+
+
+async def test_a_plan_says_that_nothing_is_stored(root: Path) -> None:
+    app = played(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("p")
+        await play(pilot, {"event": "done", "result": {"text": "planned"}})
+        await settle(pilot)
+        assert "The plan is made; nothing is stored" in text_of(app)
+
+
+async def test_what_changed_since_a_validation_is_told(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("5", "r")
+        await finished(pilot)
+        assert "r runs it, x exports" in text_of(app)
+        with reopened(root) as staging:
+            ids = [row[0] for row in staging.db.execute("select id from samples where split = 'train' limit 2")]
+            browsing.flag(staging, ids, "other")
+        app.store_changed()
+        assert "since then" not in text_of(app)
+        await pilot.press("x", "enter")
+        assert isinstance(app.screen, Confirm) and "2 flagged samples are still among them" in app.screen.detail
+        await pilot.press("n")
+        with reopened(root) as staging:
+            staging.db.execute("update validations set at = '2026-01-01T00:00:00+00:00'")
+            row = {"old": ids[0], "new": "", "reason": "", "rule": "next", "at": "2026-01-02T00:00:00+00:00"}
+            staging.db.table("lineage").insert(row)
+            staging.db.execute("update runs set finished = '2025-12-31T00:00:00+00:00'")
+            staging.db.conn.commit()
+        app.query_one(ValidatePane).past = []
+        app.store_changed()
+        await settle(pilot)
+        assert "since then 1 sample changed: r validates again" in text_of(app)
