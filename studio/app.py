@@ -235,8 +235,9 @@ checks everything and writes the files.
 
     def show_place(self) -> None:
         """The workspace, and what makes its runs no full ones."""
-        scaled = f"  scale {self.settings.scale:g}" if self.settings.scale != 1 else ""
-        self.query_one("#place", Static).update(Content(one_line(str(self.workspace.root) + scaled)))
+        # First what a narrow screen must not cut off.
+        scaled = f"scale {self.settings.scale:g}  " if self.settings.scale != 1 else ""
+        self.query_one("#place", Static).update(Content(one_line(scaled + str(self.workspace.root))))
 
     async def show(self, name: str, focus: bool = True) -> Pane:
         """Shows a pane, making it at its first visit."""
@@ -394,11 +395,11 @@ checks everything and writes the files.
         """Everything the palette offers now."""
         if self.running is not None:
             yield Command(f"Cancel {self.running.request['job']}", "Stop what is running", self.cancel)
-        if self.pane in self.panes:
-            yield from self.panes[self.pane].commands()
         for number, name in enumerate(PANES, 1):
             if name != self.pane:
                 yield Command(f"Go to {TITLES[name]}", f"Key {number}", partial(self.action_pane, name))
+        if self.pane in self.panes:
+            yield from self.panes[self.pane].commands()
         yield Command("Welcome", "Choose the demo, index a repository or connect a store", lambda: self.show("welcome"))
 
     # The end
