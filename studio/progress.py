@@ -28,7 +28,7 @@ class Bars(Silent):
         self.tasks: dict[str, Any] = {}
 
     def amount(self, stage: str, done: int, total: int) -> None:
-        self._update(stage, done, total)
+        self._update(stage, done, total or None)
 
     def stage(self, name: str) -> None:
         self._update("stage", 0, None, name)

@@ -38,10 +38,11 @@ def index(
     embedder = workspace.embedder(settings)
     report = build(repositories, chroma, workspace.timeline, embedder, progress)
     # While the model is loaded: generating then needs none.
-    for name in catalog.DATASETS:
-        for category in settings.dataset(name).categories:
-            for query in category.queries:
-                embedder.query(query)
+    queries = [q for name in catalog.DATASETS for c in settings.dataset(name).categories for q in c.queries]
+    for done, query in enumerate(queries):
+        if progress:
+            progress("embedding the searches", done, len(queries))
+        embedder.query(query)
     return report
 
 

@@ -50,6 +50,8 @@ class Embedder:
         if not texts:
             return np.empty((0, self.width), dtype=np.float32)
         model = self._load()
+        if on_progress:
+            on_progress(0, len(texts))
         rows = []
         # Texts of like length share a batch: padding is what costs time.
         order = sorted(range(len(texts)), key=lambda at: -len(texts[at]))

@@ -80,6 +80,7 @@ def index(
     prefixes = [prefix for prefix in files.prefixes(repositories) if prefix]
     made = Marker(model=embedder.name, complete=False, prefixes=prefixes)
     _claim(chroma_dir, timeline, made)
+    tell("opening the store", 0, 0)
     with _writing(chroma_dir):
         store = client(chroma_dir)
         for name, rows in ((COMPONENTS, components), (PDCAS, chunks)):
@@ -162,6 +163,9 @@ class _Refresh:
     def _embedded(self, texts: Mapping[str, str], before: int, total: int) -> dict[str, Any]:
         if not texts:
             return {}
+        if not before:
+            # Takes as long as all the reading, and would look as if that had stopped at its end.
+            self.tell("loading the embedding model", 0, 0)
         made = self.embedder.encode(
             list(texts.values()), lambda done, _: self.tell(f"embedding {self.name}", before + done, total)
         )

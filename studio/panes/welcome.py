@@ -21,7 +21,7 @@ from ..workspace import Workspace
 from .base import Pane
 
 CHOICES = (
-    ("d", "Try it on the demo corpus", "A small invented project, in a folder of its own. About a minute."),
+    ("d", "Try it on the demo corpus", "A small invented project, indexed into a folder. A minute or two."),
     ("i", "Index repositories", "Checked-out repositories: TypeScript components, PDCA records."),
     ("s", "Connect a store", "One of Phase 1: a Chroma directory or server, and its timeline."),
 )
@@ -98,26 +98,40 @@ class WelcomePane(Pane):
             self._start({"job": "demo", "workspace": str(Path(folder).expanduser())})
 
     def _index(self) -> None:
-        self.app.push_screen(
-            Ask("Folder of the repository?", str(Path.home()), "Several: separate by  ; "), self._repos
-        )
+        self.app.push_screen(Ask("Folder of the repository?", str(Path.cwd()), "Several: separate by  ; "), self._repos)
 
     def _repos(self, given: str | None) -> None:
         if given:
             self._start({"job": "index", "repositories": [each.strip() for each in given.split(";") if each.strip()]})
 
-    def _connect(self) -> None:
+    def _connect(self, given: str = "") -> None:
         detail = "A directory, or the address of a server: http://host:8000"
-        self.app.push_screen(Ask("Chroma directory?", "", detail), self._timeline)
+        self.app.push_screen(Ask("Chroma directory?", given, detail), self._chroma)
 
-    def _timeline(self, chroma: str | None) -> None:
-        if chroma:
-            beside = "" if chroma.startswith("http") else str(Path(chroma).expanduser().parent / "pdca_timeline.db")
-            request = {"job": "connect", "chroma": chroma if not beside else str(Path(chroma).expanduser())}
-            self.app.push_screen(
-                Ask("Timeline database?", beside),
-                lambda timeline: self._start(request | {"timeline": timeline}) if timeline else None,
-            )
+    def _chroma(self, given: str | None) -> None:
+        if given is None:
+            return
+        if given.startswith("http"):
+            self._timeline({"job": "connect", "chroma": given}, "")
+            return
+        folder = Path(given).expanduser()
+        if not folder.is_dir():
+            self.studio.warn(f"{folder} does not exist; name the directory of a Chroma store")
+            self._connect(given)
+        else:
+            self._timeline({"job": "connect", "chroma": str(folder)}, str(folder.parent / "pdca_timeline.db"))
+
+    def _timeline(self, request: dict[str, Any], given: str) -> None:
+        def take(timeline: str | None) -> None:
+            if timeline is None:
+                return
+            if not Path(timeline).expanduser().is_file():
+                self.studio.warn(f"{timeline} does not exist; name the store's pdca_timeline.db")
+                self._timeline(request, timeline)
+            else:
+                self._start(request | {"timeline": timeline})
+
+        self.app.push_screen(Ask("Timeline database?", given), take)
 
     def _start(self, request: dict[str, Any]) -> None:
         live = Live(str(request["job"]))

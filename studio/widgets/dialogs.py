@@ -103,11 +103,15 @@ class Ask(ModalScreen[str | None]):
         with Dialog("enter goes on · esc leaves"):
             yield Static(Content(one_line(self.question)), classes="dialog-title", markup=False)
             yield Input(self.value, compact=True, highlighter=Shown())
-            if self.detail:
-                yield Static(Content(block(self.detail)), classes="dialog-text", markup=False)
+            yield Static(Content(block(self.detail)), classes="dialog-text", markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value.strip() or None)
+        if value := event.value.strip():
+            self.dismiss(value)
+        else:
+            self.query_one(".dialog-text", Static).update(
+                Content.styled("write something, or leave with esc", "$error")
+            )
 
 
 class Write(ModalScreen[str | None]):
@@ -116,12 +120,14 @@ class Write(ModalScreen[str | None]):
     HELP = "# A text\n\n`ctrl+s` takes it, `escape` leaves everything as it was."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "take", "Take", id="write.take", priority=True),
-        Binding("escape", "dismiss(None)", "Cancel", id="write.cancel"),
+        Binding("escape", "leave", "Cancel", id="write.cancel"),
     ]
 
-    def __init__(self, question: str, text: str, check: Callable[[str], str]) -> None:
+    def __init__(self, question: str, text: str, check: Callable[[str], str], line: int = 0) -> None:
+        """`line` is the one on which the cursor stands at first."""
         super().__init__()
-        self.question, self.text, self.check = question, text, check
+        self.question, self.text, self.check, self.line = question, text, check, line
+        self.warned = False
 
     def compose(self) -> ComposeResult:
         with Dialog("ctrl+s takes it · esc leaves"):
@@ -129,9 +135,22 @@ class Write(ModalScreen[str | None]):
             yield Static(id="wrong", markup=False)
             yield TextArea(block(self.text), compact=True, tab_behavior="focus")
 
+    def on_mount(self) -> None:
+        self.query_one(TextArea).move_cursor((self.line, 0))
+
+    def action_leave(self) -> None:
+        if self.query_one(TextArea).text == block(self.text) or self.warned:
+            self.dismiss(None)
+            return
+        self.warned = True
+        self._tell("esc once more leaves, and what was changed here is lost")
+
+    def _tell(self, text: str) -> None:
+        self.query_one("#wrong", Static).update(Content.styled(one_line(text, 300), "$text-error"))
+
     def action_take(self) -> None:
         text = self.query_one(TextArea).text
         if wrong := self.check(text):
-            self.query_one("#wrong", Static).update(Content.styled(one_line(wrong, 300), "$text-error"))
+            self._tell(wrong)
         else:
             self.dismiss(text)

@@ -256,7 +256,7 @@ def _source(record: Record) -> Iterator[Content]:
     yield Content.assemble((f"{'family':<20} ", "$text-muted"), one_line(str(row["family"]), 500))
     yield Content.assemble((f"{'cut as':<20} ", "$text-muted"), one_line(f"{row['view']}, rung {row['rung']}"))
     others = record.siblings - 1
-    yield Content.assemble((f"{'from it':<20} ", "$text-muted"), f"{others} other samples (o shows them)")
+    yield Content.assemble((f"{'from it':<20} ", "$text-muted"), f"{others} other sample{'s' * (others != 1)}")
     yield Content.assemble((f"{'run':<20} ", "$text-muted"), one_line(str(row["run_id"])))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.message import Message
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from generators.selection import Pool, Selection
 from generators.settings import Settings
@@ -18,7 +18,7 @@ from studio.panes.browse import TYPING_SECONDS, BrowsePane
 from studio.panes.generate import GeneratePane
 from studio.panes.insights import InsightsPane
 from studio.panes.validate import ValidatePane
-from studio.widgets.dialogs import Choose, Confirm, Write
+from studio.widgets.dialogs import Ask, Choose, Confirm, Write
 from studio.widgets.doors import DoorList
 from studio.widgets.filter_input import LONGEST, FilterInput
 from studio.widgets.help import Help
@@ -616,3 +616,45 @@ async def test_what_changed_since_a_validation_is_told(root: Path) -> None:
         app.store_changed()
         await settle(pilot)
         assert "since then 1 sample changed: r validates again" in text_of(app)
+
+
+async def test_a_store_that_is_not_there_is_asked_for_again(tmp_path: Path) -> None:
+    app = played(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("s", "enter")
+        assert isinstance(app.screen, Ask) and "write something" in text_of(app)
+        app.screen.query_one(Input).value = str(tmp_path / "nowhere")
+        await pilot.press("enter")
+        assert isinstance(app.screen, Ask) and app.screen.question == "Chroma directory?"
+        assert app.screen.query_one(Input).value == str(tmp_path / "nowhere")
+        app.screen.query_one(Input).value = str(tmp_path)
+        await pilot.press("enter")
+        assert isinstance(app.screen, Ask) and app.screen.question == "Timeline database?"
+        app.screen.query_one(Input).value = str(tmp_path / "none.db")
+        await pilot.press("enter")
+        assert isinstance(app.screen, Ask) and not Played.made
+        assert [each.message.rpartition("/")[2] for each in app._notifications] == [
+            "nowhere does not exist; name the directory of a Chroma store",
+            "none.db does not exist; name the store's pdca_timeline.db",
+        ]
+        assert not (tmp_path / "data").exists()
+
+
+async def test_what_was_written_is_not_lost_by_one_key(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.delenv("VISUAL", raising=False)
+    app = open_studio(root)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        await pilot.press("e")
+        dialog = app.screen
+        assert isinstance(dialog, Write) and dialog.query_one(TextArea).cursor_location == (1, 0)
+        assert app.query_one(SampleList).current in text_of(app)
+        await pilot.press("x", "escape")
+        assert app.screen is dialog and "what was changed here is lost" in text_of(app)
+        await pilot.press("escape")
+        assert app.screen is not dialog
+        await pilot.press("e", "escape")
+        assert not isinstance(app.screen, Write)

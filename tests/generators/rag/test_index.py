@@ -348,4 +348,8 @@ def test_progress_names_the_steps_and_ends_with_all_done(repository, tmp_path):
     )
     last = {stage: (done, total) for stage, done, total in told}
     assert {"reading TypeScript", "reading PDCAs", "writing components", "writing pdca_historical"} <= set(last)
+    # Loading the model takes long: it is told before, and has no figures.
+    stages = list(dict.fromkeys(stage for stage, _, _ in told))
+    assert stages.index("reading PDCAs") < stages.index("loading the embedding model")
+    assert last["loading the embedding model"] == (0, 0)
     assert all(done == total for done, total in last.values())
