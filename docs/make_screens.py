@@ -21,6 +21,7 @@ SIZE = (120, 34)
 SHOTS: dict[str, list[str]] = {
     "1-generate": ["1"],
     "2-browse": ["2", "escape", "slash", *"dataset", "colon", *"style_core", "enter", "j", "j"],
+    "2-browse-words": ["escape", "slash", *"constructor", "enter", "n", "n"],
     "2-browse-filter": ["2", "escape", "slash", *"dataset", "colon", *"s"],
     "3-review": ["escape", "3", "n", "1", "enter", "a", "f", "5", "a", "n"],
     "3-review-replaced": ["escape", "R", "y"],
