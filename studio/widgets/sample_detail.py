@@ -27,6 +27,8 @@ FENCE = re.compile(r"^```(?P<language>[\w+-]+)\n(?P<code>.*?)(?=^```[ \t]*$)", r
 HITS = 500
 """Places of one word that are marked in one sample."""
 HIT_STYLE = "bold reverse"
+TITLE_STYLE = "bold $primary"
+METADATA = "\n▎Metadata"
 PLAIN_ABOVE = 60_000
 """Characters above which a text is shown without colours: highlighting costs about 1 ms per 1,000."""
 
@@ -148,13 +150,21 @@ Control characters are shown as symbols (␛) and direction marks by name (⟨RL
         moved = self.record is None or record is None or self.record.id != record.id
         self.record, self.at = record, -1
         self.text = Content("") if record is None else render(record, self.texts_only)
-        self.hits = sorted(hit.span() for word in words for hit in islice(word.finditer(self.text.plain), HITS))
+        self.hits = sorted(self._found(words)) if record is not None else []
         if self.hits:
             spans = [Span(start, end, HIT_STYLE) for start, end in self.hits]
             self.text = Content(self.text.plain, [*self.text.spans, *spans])
         self._wrap()
         if moved:
             self.scroll_to(y=0, animate=False)
+
+    def _found(self, words: Sequence[re.Pattern[str]]) -> Iterator[tuple[int, int]]:
+        """Where the words stand in the sample's own texts."""
+        assert self.record is not None
+        plain, start = self.text.plain, len(_head(self.record).plain)
+        end = len(plain) if self.texts_only else plain.rfind(METADATA)
+        for word in words:
+            yield from (hit.span() for hit in islice(word.finditer(plain, start, end), HITS))
 
     def put(self, text: Content) -> None:
         self.record, self.hits = None, []
@@ -184,7 +194,7 @@ def render(record: Record, texts_only: bool = False) -> Content:
 
 def facts(record: Record) -> Content:
     """What is known of a record beside its texts: metadata, source, history."""
-    parts = [_title("Metadata"), *_fields(record.metadata)]
+    parts = [Content.styled(METADATA, TITLE_STYLE), *_fields(record.metadata)]
     parts += [_title("Source"), *_source(record)]
     if record.reviews or record.lineage or record.row["edited"]:
         parts += [_title("History"), *_history(record)]
@@ -238,7 +248,7 @@ def _head(record: Record) -> Content:
 
 
 def _title(title: str) -> Content:
-    return Content.styled(f"\n▎{title}", "bold $primary")
+    return Content.styled(f"\n▎{title}", TITLE_STYLE)
 
 
 def _fields(values: dict[str, Any]) -> Iterator[Content]:

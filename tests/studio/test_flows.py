@@ -547,6 +547,9 @@ async def test_the_words_of_the_filter_are_marked_and_gone_through(root: Path) -
         app.query_one(BrowsePane).filter_by(f'tokens:>50 "{last}"')
         await settle(pilot)
         assert detail.hits and all(detail.text.plain[start:end].lower() == last.lower() for start, end in detail.hits)
+        assert all(
+            detail.text.plain.index("▎Instruction") < at < detail.text.plain.index("▎Metadata") for at, _ in detail.hits
+        )
         await pilot.press("N")
         assert f"{len(detail.hits)} of {len(detail.hits)}" in str(app.query_one("#filter-hint").render())
         start, end = detail.hits[-1]
