@@ -55,7 +55,8 @@ class Editing(Widget):
             # The dialog would keep the symbols that it shows in place of what they stand for.
             self.studio.warn("it holds signs or lines that a dialog cannot show as they are: set $EDITOR to mend it")
             return
-        self.app.push_screen(Write(f"Mend {record.id}", text, _wrong, 1), lambda new: self._take(record, new))
+        dialog = Write(f"Mend {record.id}", text, _wrong, 1, edit_text.joined(record))
+        self.app.push_screen(dialog, lambda new: self._take(record, new))
 
     def _take(self, record: Record, text: str | None) -> None:
         if text == edit_text.joined(record):

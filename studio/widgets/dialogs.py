@@ -123,10 +123,13 @@ class Write(ModalScreen[str | None]):
         Binding("escape", "leave", "Cancel", id="write.cancel"),
     ]
 
-    def __init__(self, question: str, text: str, check: Callable[[str], str], line: int = 0) -> None:
-        """`line` is the one on which the cursor stands at first."""
+    def __init__(
+        self, question: str, text: str, check: Callable[[str], str], line: int = 0, before: str | None = None
+    ) -> None:
+        """`line` is the one on which the cursor stands at first; `before` what nobody has written anything into."""
         super().__init__()
         self.question, self.text, self.check, self.line = question, text, check, line
+        self.before = text if before is None else before
         self.warned = False
 
     def compose(self) -> ComposeResult:
@@ -139,7 +142,7 @@ class Write(ModalScreen[str | None]):
         self.query_one(TextArea).move_cursor((self.line, 0))
 
     def action_leave(self) -> None:
-        if self.query_one(TextArea).text == block(self.text) or self.warned:
+        if self.query_one(TextArea).text == block(self.before) or self.warned:
             self.dismiss(None)
             return
         self.warned = True

@@ -233,7 +233,7 @@ async def test_editing_in_the_dialog(root: Path) -> None:
         old = reading.drawn
         await pilot.press("e")
         assert isinstance(app.screen, Write)
-        await pilot.press("down", "h", "e", "y", "space", "ctrl+s")
+        await pilot.press("h", "e", "y", "space", "ctrl+s")
         await settle(pilot)
         new = reading.drawn
         assert new != old and session_of(reading).samples[0] == new
@@ -248,14 +248,17 @@ async def test_an_edit_that_breaks_a_rule_is_offered_again(root: Path) -> None:
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         reading = await start(pilot)
         old = reading.drawn
-        await pilot.press("e", "down", "shift+end", "delete", "ctrl+s")
+        await pilot.press("e", "shift+end", "delete", "ctrl+s")
         await settle(pilot)
         assert isinstance(app.screen, Write) and reading.drawn == old
         assert "not saved" in text_of(app)
-        await pilot.press("ctrl+home", "shift+end", "delete", "ctrl+s")
+        await pilot.press("up", "home", "shift+end", "delete", "ctrl+s")
         await settle(pilot)
         assert "keep the three lines" in text_of(app)
         await pilot.press("escape")
+        assert isinstance(app.screen, Write)
+        await pilot.press("escape")
+        assert not isinstance(app.screen, Write)
     with reopened(root) as staging:
         assert not list(staging.db.execute("select 1 from lineage"))
 
