@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from . import distill, engine, telling, tokens
+from generators.content import loader
+
+from . import tokens
 from .catalog import Category, Dataset
-from .distill import Part
-from .rag import pdca_facts
+from .pdca import distill, facts, salient_lines
+from .pdca.distill import Part
+from .pdca.salient_lines import Line, Usual
+from .pipeline import engine
 from .sample import Candidate, SampleMetadata, fingerprint, quarter_of
 from .settings import Settings
-from .telling import Line, Usual
 
 if TYPE_CHECKING:
-    from .rag.corpus import Corpus, PdcaRecord
+    from .store.corpus import Corpus, PdcaRecord
 
 NAME = "domain_patterns"
 MAX_LINES = 38
@@ -75,10 +76,10 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
     kinds, focuses = _content()
     similar = {category.name: _similarity(category, corpus) for category in dataset.categories}
     records = corpus.pdcas()
-    usual = telling.line_frequency(record.document for record in records)
+    usual = salient_lines.line_frequency(record.document for record in records)
     band = dataset.output_band
     for record in records:
-        lines = telling.telling_lines(record.document, usual)
+        lines = salient_lines.telling_lines(record.document, usual)
         lines += _context(record, corpus, usual, lines, band)
         yield from _from_record(record, lines, dataset, kinds, focuses, similar, settings.seed)
 
@@ -92,7 +93,7 @@ def _from_record(
     similar: dict[str, dict[str, tuple[float, int]]],
     seed: int,
 ) -> Iterator[Candidate]:
-    told = {kind: amount / USUAL[kind] for kind, amount in pdca_facts.evidence(record.document).items()}
+    told = {kind: amount / USUAL[kind] for kind, amount in facts.evidence(record.document).items()}
     names = [c.name for c in dataset.categories if told.get(c.name, 0) >= BELONGS]
     names.sort(key=lambda name: (-told[name], name))
     rated = {name: distill.rate(lines, kinds[name].parts) for name in names}
@@ -158,7 +159,7 @@ def _candidate(
     category = next(name for name in USUAL if kind.name.startswith(name.replace("_", " ")))
     return Candidate(
         instruction=instruction,
-        input=pdca_facts.first_content(record.document, INPUT_CHARACTERS, focus.opening),
+        input=facts.first_content(record.document, INPUT_CHARACTERS, focus.opening),
         output=output,
         metadata=SampleMetadata(
             task_type=NAME,
@@ -184,7 +185,7 @@ def _context(record: PdcaRecord, corpus: Corpus, usual: Usual, own: list[Line], 
     found: list[Line] = []
     for name in corpus.predecessors(record.id)[:1]:
         before = corpus.pdca(name)
-        for line in telling.telling_lines(before.document, usual)[:12]:
+        for line in salient_lines.telling_lines(before.document, usual)[:12]:
             text = f"Before ({before.document.title or before.id}): {line.text}"
             found.append(replace(line, order=10_000 + line.order, text=text, tokens=tokens.count(f"- {text}\n")))
     return found
@@ -204,9 +205,7 @@ def _similarity(category: Category, corpus: Corpus) -> dict[str, tuple[float, in
 
 
 def _content() -> tuple[dict[str, Kind], list[Focus]]:
-    raw: dict[str, Any] = tomllib.loads(
-        (resources.files("generators.content") / "domain_patterns.toml").read_text("utf-8")
-    )
+    raw: dict[str, Any] = loader.wording("domain_patterns")
     focuses = [
         Focus(each["name"], each["phrase"], tuple(each.get("strong", ())), each.get("opening", ""))
         for each in raw.pop("focus")

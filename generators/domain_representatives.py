@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from . import engine, pdca_views
+from generators.content import loader
+
 from .catalog import REQUIRED_QUARTERS, Category, Dataset
-from .pdca_views import Piece
-from .quotas import spread
+from .pdca import pieces
+from .pdca.pieces import Piece
+from .pipeline import engine
+from .pipeline.quotas import spread
 from .sample import Candidate, SampleMetadata, fingerprint, quarter_of
 from .settings import Settings
 
 if TYPE_CHECKING:
-    from .rag.corpus import Corpus, PdcaRecord
+    from .store.corpus import Corpus, PdcaRecord
 
 NAME = "domain_representatives"
 # The requirement's 200-300 best; further ones only where these do not fill the quota.
@@ -45,7 +46,7 @@ def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset
         quarter = quarter_of(record.date)
         # More than could be used need not be counted.
         if quarter and PLANNED * supply[quarter] < dataset.target:
-            supply[quarter] += sum(1 for _ in pdca_views.pieces(record.document, WHOLE_TOKENS))
+            supply[quarter] += sum(1 for _ in pieces.pieces(record.document, WHOLE_TOKENS))
     usable = {quarter: math.ceil(PLANNED * count) for quarter, count in supply.items()}
     wanted = {category.name: category.target for category in dataset.categories}
     if not usable or all(usable.get(quarter, 0) >= target for quarter, target in wanted.items()):
@@ -61,9 +62,7 @@ def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset
 
 def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator[Candidate]:
     """Per quarter the pieces of its best records, agents and tasks taking turns, until twice the target is offered."""
-    tasks: dict[str, Any] = tomllib.loads(
-        (resources.files("generators.content") / "domain_representatives.toml").read_text("utf-8")
-    )
+    tasks: dict[str, Any] = loader.wording("domain_representatives")
     by_quarter: dict[str, list[PdcaRecord]] = {}
     for record in corpus.pdcas():
         by_quarter.setdefault(quarter_of(record.date), []).append(record)
@@ -74,7 +73,7 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
         for position, record in enumerate(ordered):
             if position >= top and offered >= SUPPLY * category.target:
                 break
-            for number, piece in enumerate(pdca_views.pieces(record.document, WHOLE_TOKENS)):
+            for number, piece in enumerate(pieces.pieces(record.document, WHOLE_TOKENS)):
                 offered += 1
                 rung = RUNGS.get(piece.view, 1 if position < top else 2)
                 rank = float(len(ordered) - position)
@@ -142,10 +141,10 @@ def _candidate(
 def _input(record: PdcaRecord, piece: Piece, heading: str) -> str:
     """The task's facts, the user's words where the piece answers them, and the text the piece follows from."""
     document = record.document
-    lines = pdca_views.facts(document, record.id, record.agent_name, record.agent_role, record.date)
+    lines = pieces.facts(document, record.id, record.agent_name, record.agent_role, record.date)
     if piece.view in ("subsection", "process_update", "tron"):
         lines = [line for line in lines if line.startswith(("PDCA ID", "Objective", "Task"))]
-    words = pdca_views.said(document)
+    words = pieces.said(document)
     if words and piece.view in ("document", "summary", "plan"):
         lines.append(f"The user said: “{words}”")
     if piece.view == "document":

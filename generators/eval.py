@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from . import catalog, engine
+from . import catalog
+from .pipeline import engine
 
 if __name__ == "__main__":
     raise SystemExit(engine.main(catalog.EVAL))

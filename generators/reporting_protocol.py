@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import random
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from . import distill, engine, telling
+from generators.content import loader
+
 from .catalog import Dataset
+from .pdca import distill, salient_lines
+from .pdca.salient_lines import Line
+from .pipeline import engine
 from .sample import Candidate, SampleMetadata, fingerprint, quarter_of
 from .settings import Settings
-from .telling import Line
 
 if TYPE_CHECKING:
-    from .rag.corpus import Corpus, PdcaRecord
+    from .store.corpus import Corpus, PdcaRecord
 
 NAME = "reporting_protocol"
 MAX_LINE_TOKENS, NOTE_TOKENS = 50, 190
@@ -78,14 +79,14 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
     """Per record the whole report and one for each workstream with material of its own for all sections."""
     protocol = _protocol()
     records = corpus.pdcas()
-    usual = telling.line_frequency(record.document for record in records)
+    usual = salient_lines.line_frequency(record.document for record in records)
     (category,) = dataset.categories
     for record in records:
         if not (record.agent_name and record.date and _objective(record)):
             continue
         lines = [
             line
-            for line in telling.telling_lines(record.document, usual)
+            for line in salient_lines.telling_lines(record.document, usual)
             if line.tokens <= MAX_LINE_TOKENS and not OUTSIDE.search(line.text) and line.section != "objective"
         ]
         for number, (focus, chosen) in enumerate(_reports(lines, protocol)):
@@ -221,9 +222,7 @@ def _interleaved(parts: list[list[str]], rng: random.Random) -> list[str]:
 
 
 def _protocol() -> Protocol:
-    raw: dict[str, Any] = tomllib.loads(
-        (resources.files("generators.content") / "reporting_protocol.toml").read_text("utf-8")
-    )
+    raw: dict[str, Any] = loader.wording("reporting_protocol")
     return Protocol(
         sections=tuple(raw["sections"]),
         instructions=tuple(raw["instructions"]),

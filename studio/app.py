@@ -23,19 +23,19 @@ from textual.widgets import Footer, Label, Static
 
 from generators.settings import Settings
 
-from .background import Event, InProcess, Task
 from .commands import SampleCommands, StudioCommands
 from .errors import StudioError
-from .finder import Finder
+from .jobs.background import Event, InProcess, Task
 from .panes.base import Command, Pane
-from .staging import Staging
+from .search.index import Finder
+from .store.staging import Staging
 from .widgets.dialogs import Confirm
 from .widgets.safe import one_line
 from .workspace import Workspace
 
 if TYPE_CHECKING:
-    from .insights import Insights
-    from .live import Live
+    from .figures.insights import Insights
+    from .jobs.live import Live
 
 PANES = ("generate", "browse", "review", "insights", "validate")
 TITLES = {name: name.title() for name in PANES} | {"welcome": "Welcome"}
@@ -154,9 +154,9 @@ checks everything and writes the files.
 
     def find_samples(self, text: str) -> list[tuple[str, str, str]]:
         """Samples for the palette; called in a thread."""
-        from . import browsing
+        from .search import samples
 
-        return browsing.find(self.staging.db, text) if self.staging else []
+        return samples.find(self.staging.db, text) if self.staging else []
 
     def _watch(self) -> None:
         """Notices what another thread, process or studio wrote."""
@@ -206,7 +206,7 @@ checks everything and writes the files.
 
     def figures(self, dataset: str = "", category: str = "") -> Insights:
         """The figures of a part of the dataset; called in a thread, counted once until the store changes."""
-        from . import insights
+        from .figures import insights
 
         if self.staging is None:
             return insights.Insights()

@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from . import progress
 from .errors import StudioError
+from .jobs import progress
 from .workspace import Workspace
 
 DATA_FAILS, USAGE = 1, 2
@@ -114,11 +114,11 @@ def demo(context: Context, folder: Path) -> None:
 @click.pass_obj
 def index(context: Context, repositories: tuple[Path, ...]) -> None:
     """Build or refresh the RAG store from repositories (only what changed)."""
-    from . import store
+    from .jobs import indexing
 
     with progress.observer(context.as_json) as watch:
-        report = store.index(context.workspace, context.settings(), repositories, watch.amount)
-    context.say(store.render(report), store.document(report))
+        report = indexing.index(context.workspace, context.settings(), repositories, watch.amount)
+    context.say(indexing.render(report), indexing.document(report))
 
 
 @main.command()
@@ -138,7 +138,7 @@ def connect(context: Context, chroma: str, timeline: Path) -> None:
 @click.pass_obj
 def generate(context: Context, datasets: tuple[str, ...], plan_only: bool) -> None:
     """Generate datasets (all by default) into the staging store."""
-    from . import jobs, reports
+    from .jobs import jobs, reports
 
     with progress.observer(context.as_json) as watch:
         generated = jobs.generate(
@@ -155,8 +155,8 @@ def generate(context: Context, datasets: tuple[str, ...], plan_only: bool) -> No
 @click.pass_obj
 def regenerate(context: Context, datasets: tuple[str, ...], dry_run: bool) -> None:
     """Replace flagged samples by the next candidates that keep every rule."""
-    from . import jobs
-    from . import regenerate as regenerate_module
+    from .curation import regenerate as regenerate_module
+    from .jobs import jobs
 
     done = jobs.regenerate(context.workspace, datasets, dry_run)
     context.say(regenerate_module.render(done), regenerate_module.document(done))
@@ -175,8 +175,9 @@ def review(
     context: Context, to: Path | None, source: Path | None, text: str, size: int | None, blank: bool, reviewer: str
 ) -> None:
     """What reviews found; hand samples over to a second reader and take the verdicts back."""
-    from . import handover, jobs
-    from . import review as review_module
+    from .curation import handover
+    from .curation import review as review_module
+    from .jobs import jobs
 
     if to and source:
         raise StudioError("--export and --import are two steps; run them one after the other")
@@ -197,11 +198,12 @@ def review(
 @click.pass_obj
 def validate(context: Context, folder: Path | None) -> None:
     """The final validation, of the staging store or of a folder of JSONL files."""
-    from . import jobs, validation
+    from .jobs import jobs
+    from .validation import runner
 
     with progress.observer(context.as_json) as watch:
         report = jobs.validate(context.workspace, context.settings(), folder, watch.rule)
-    context.say(validation.render(report), report.as_json())
+    context.say(runner.render(report), report.as_json())
     _finish(report.passed)
 
 
@@ -211,11 +213,12 @@ def validate(context: Context, folder: Path | None) -> None:
 @click.pass_obj
 def export(context: Context, folder: Path | None, allow_shortfall: bool = False) -> None:
     """Validate what is staged, then write it; a failed validation leaves the folder as it was."""
-    from . import jobs, validation
+    from .jobs import jobs
+    from .validation import runner
 
     with progress.observer(context.as_json) as watch:
         outcome = jobs.export(context.workspace, context.settings(), folder, allow_shortfall, watch.rule)
-    lines = [validation.render(outcome.report)]
+    lines = [runner.render(outcome.report)]
     lines += [f"✓ Wrote {path}" for path in outcome.written]
     if not outcome.written:
         lines.append("✗ Nothing written. `--allow-shortfall` writes what there is when only counts are short.")
@@ -227,7 +230,7 @@ def export(context: Context, folder: Path | None, allow_shortfall: bool = False)
 @click.pass_obj
 def status(context: Context) -> None:
     """What is staged, dataset by dataset, and what to do next."""
-    from . import reports
+    from .jobs import reports
 
     figures = reports.status(context.workspace)
     context.say(reports.render_status(figures), figures)
@@ -237,7 +240,7 @@ def status(context: Context) -> None:
 @click.pass_obj
 def doctor(context: Context) -> None:
     """What is missing on this machine, and what to do about it."""
-    from . import doctor as doctor_module
+    from .jobs import doctor as doctor_module
 
     findings = doctor_module.examine(context.workspace, context.settings())
     context.say(doctor_module.render(findings), [finding.__dict__ for finding in findings])

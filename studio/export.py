@@ -18,10 +18,11 @@ import orjson
 from generators import catalog
 from generators.settings import Settings
 
-from . import review, validation
+from .curation import review
 from .errors import StudioError
-from .staging import Staging
-from .validation import OnRule, Report
+from .store.staging import Staging
+from .validation import runner
+from .validation.runner import OnRule, Report
 
 # What may be short when the user asks for what there is: the counts, and what follows from them.
 SHORTFALL_RULES = frozenset({"count", "categories", "tokens", "average", "eval_shares", "files"})
@@ -54,14 +55,14 @@ def export(
     settings = Settings.model_validate(run["settings"])
     planned = run["report"].get("planned", {})
     names = [name for name in catalog.DATASETS if name in planned]
-    datasets = validation.expected(settings, names, planned)
+    datasets = runner.expected(settings, names, planned)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # Beside the target, so that the renames at the end stay within one file system.
         with tempfile.TemporaryDirectory(prefix=".export-", dir=folder) as temporary:
             draft = Path(temporary)
             write_files(staging, draft, names)
-            report = validation.validate(draft, settings, datasets, sources, on_rule)
+            report = runner.validate(draft, settings, datasets, sources, on_rule)
             staging.add_validation(report.passed, report.as_json())
             short = {verdict.rule for verdict in report.failures}
             if short and not (allow_shortfall and short <= SHORTFALL_RULES):

@@ -15,8 +15,8 @@ from generators.settings import Settings
 from .errors import StudioError
 
 if TYPE_CHECKING:
-    from generators.rag.corpus import Corpus
-    from generators.rag.embedding import Embedder
+    from generators.store.corpus import Corpus
+    from generators.store.embedding import Embedder
 
 VARIABLE = "WEB4_STUDIO_WORKSPACE"
 
@@ -92,7 +92,7 @@ class Workspace:
 
     def corpus(self, settings: Settings, progress: Callable[[str, int, int], None] | None = None) -> Corpus:
         """Opens the store for reading. Raises StudioError where there is none, StoreError where it is unusable."""
-        from generators.rag.corpus import Corpus
+        from generators.store.corpus import Corpus
 
         if not self.has_store:
             raise StudioError(
@@ -108,7 +108,7 @@ class Workspace:
 
     def connect(self, chroma: str, timeline: Path, settings: Settings) -> Corpus:
         """Remembers an existing store after opening it once. Raises StudioError or StoreError, remembering nothing."""
-        from generators.rag.corpus import Corpus
+        from generators.store.corpus import Corpus
 
         self.require_writable()
         server = chroma.startswith(("http://", "https://"))
@@ -125,7 +125,7 @@ class Workspace:
 
     def embedder(self, settings: Settings) -> Embedder:
         """The model, with the queries that were embedded here before."""
-        from generators.rag.embedding import Embedder
+        from generators.store.embedding import Embedder
 
         return Embedder(settings.embedding_model, self.data / "queries.json")
 

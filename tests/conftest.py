@@ -11,11 +11,12 @@ import pytest
 
 from generators import catalog
 from generators.catalog import Dataset
+from generators.pipeline.selection import Pool, Selection, select
 from generators.sample import Candidate, SampleMetadata
-from generators.selection import Pool, Selection, select
 from generators.settings import Settings
-from studio import export, jobs
-from studio.staging import Staging
+from studio import export
+from studio.jobs import jobs
+from studio.store.staging import Staging
 
 STARTS, ENDS = "ba ce di fo gu ha je ki lo mu", "ran sel tin vor wup xad yen zil"
 WORDS = [start + end for start in STARTS.split() for end in ENDS.split()]
@@ -73,7 +74,7 @@ def candidate(dataset: Dataset, category: str, family: str, rng: random.Random) 
 
 def make_pools(settings: Settings, surplus: float = 1.5, seed: int = 1, names: tuple[str, ...] = ()) -> list[Pool]:
     """Pools with `surplus` times the candidates needed, four to a family, as the gates would leave them."""
-    from generators import gates
+    from generators.pipeline import gates
 
     rng = random.Random(seed)
     pools = []

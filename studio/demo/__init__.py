@@ -7,10 +7,12 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from .. import export, jobs, reports, store, validation
-from ..errors import StudioError
-from ..progress import Silent
-from ..workspace import Workspace
+from studio import export
+from studio.errors import StudioError
+from studio.jobs import indexing, jobs, reports
+from studio.jobs.progress import Silent
+from studio.validation import runner
+from studio.workspace import Workspace
 
 SCALE = 0.02
 CONFIG = "# The demo corpus is small: every target is scaled.\nscale = {scale}\n"
@@ -52,7 +54,7 @@ def run(folder: Path, watch: Silent, overrides: dict[str, Any]) -> Outcome:
     """Index, generate, validate and export on the bundled corpus."""
     workspace = prepare(folder, overrides.get("scale"))
     settings = workspace.settings(**overrides)
-    indexed = store.index(workspace, settings, [corpus()], watch.amount)
+    indexed = indexing.index(workspace, settings, [corpus()], watch.amount)
     generated = jobs.generate(workspace, settings, (), watch.batch, watch.stage)
     exported = jobs.export(workspace, settings, on_rule=watch.rule)
     return Outcome(indexed, generated, exported)
@@ -60,8 +62,8 @@ def run(folder: Path, watch: Silent, overrides: dict[str, Any]) -> Outcome:
 
 def render(outcome: Outcome, folder: Path) -> str:
     """What happened, and how to go on."""
-    parts = [store.render(outcome.index), reports.generated(outcome.generated)]
-    parts.append(validation.render(outcome.exported.report))
+    parts = [indexing.render(outcome.index), reports.generated(outcome.generated)]
+    parts.append(runner.render(outcome.exported.report))
     parts += [f"✓ Wrote {path}" for path in outcome.exported.written]
     parts.append(f"Next: `web4-studio --workspace {folder}` opens the studio on it.")
     return "\n".join(parts)
@@ -70,7 +72,7 @@ def render(outcome: Outcome, folder: Path) -> str:
 def document(outcome: Outcome) -> dict[str, Any]:
     """The same as one JSON document."""
     return {
-        "index": store.document(outcome.index),
+        "index": indexing.document(outcome.index),
         "generate": reports.document(outcome.generated),
         "validation": outcome.exported.report.as_json(),
         "written": [str(path) for path in outcome.exported.written],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 from textual.containers import Vertical
 
 if TYPE_CHECKING:
-    from ..app import StudioApp
+    from studio.app import StudioApp
 
 
 class Command(NamedTuple):

@@ -20,13 +20,14 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
-from .. import browsing, query
-from ..errors import StudioError
-from ..widgets.dialogs import Ask, Choose, Confirm
-from ..widgets.filter_input import FilterInput
-from ..widgets.safe import content, one_line
-from ..widgets.sample_detail import SampleDetail
-from ..widgets.sample_list import SampleList
+from studio.errors import StudioError
+from studio.search import filters, samples
+from studio.widgets.dialogs import Ask, Choose, Confirm
+from studio.widgets.filter_input import FilterInput
+from studio.widgets.safe import content, one_line
+from studio.widgets.sample_detail import SampleDetail
+from studio.widgets.sample_list import SampleList
+
 from .base import Command
 from .editing import Editing
 from .marking import Marking
@@ -105,7 +106,7 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
     def on_mount(self) -> None:
         state = self.studio.recall("browse")
         samples = self.samples
-        if state.get("sort") in query.SORTS:
+        if state.get("sort") in filters.SORTS:
             samples.sort, samples.descending = state["sort"], bool(state.get("descending"))
         self._set_filter(str(state.get("filter", "")))
         self._search(self.filter, state.get("cursor"))
@@ -164,7 +165,7 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
             self._search_typed()
 
     def _search_typed(self) -> None:
-        self._search(query.typing(self.filter))
+        self._search(filters.typing(self.filter))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="filter")
     def _search(self, text: str, keep: str | None = None) -> None:
@@ -216,11 +217,11 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
         return self.studio.finder.complete(self.studio.staging.db, text) if self.studio.staging else []
 
     def _rows(self, ids: list[str]) -> dict[str, dict[str, Any]]:
-        return dict(query.rows(self.studio.staging.db, ids)) if self.studio.staging else {}
+        return dict(filters.rows(self.studio.staging.db, ids)) if self.studio.staging else {}
 
     @on(FilterInput.Left)
     def _left(self, event: FilterInput.Left) -> None:
-        self.problems = query.parse(self.filter).problems
+        self.problems = filters.parse(self.filter).problems
         self._hint_problems()
         # One who has to correct it goes on typing, and the list would take letters for commands.
         if event.meant or not self.problems:
@@ -228,7 +229,7 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
 
     @on(SampleList.Sorted)
     def _sorted(self, event: SampleList.Sorted) -> None:
-        self.samples.sort = event.column if event.column in query.SORTS else "position"
+        self.samples.sort = event.column if event.column in filters.SORTS else "position"
         self.samples.descending = event.descending
         self._search(self.filter)
 
@@ -256,8 +257,8 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
     def _show_detail(self, sample: str | None) -> None:
         staging = self.studio.staging
         self.shown = sample, self.found_for
-        record = browsing.record(staging.db, sample) if staging and sample else None
-        self.sample.show(record, query.words(self.found_for or ""))
+        record = samples.record(staging.db, sample) if staging and sample else None
+        self.sample.show(record, filters.words(self.found_for or ""))
 
     def action_hit(self, by: int) -> None:
         """Goes through the places of the filter's words in the sample."""
@@ -322,7 +323,7 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
         if not self.samples.ids:
             return
         ids = self.samples.acted_on if self.samples.selected else list(self.samples.ids)
-        ids, held = browsing.apart(self.studio.staging.db, ids) if self.studio.staging else (ids, [])
+        ids, held = samples.apart(self.studio.staging.db, ids) if self.studio.staging else (ids, [])
         detail = f"{len(held):,} evaluation samples stay out: nothing may be trained on them. split:eval writes them."
         detail, ids = detail if ids and held else "", ids or held
         question = f"Write {len(ids):,} samples to which file?"
@@ -351,7 +352,7 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
         if staging is None:
             return
         try:
-            count = browsing.export_part(staging.db, ids, path)
+            count = samples.export_part(staging.db, ids, path)
         except StudioError as error:
             self.app.call_from_thread(self.studio.warn, str(error))
         else:
@@ -401,7 +402,7 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
         for name, text in self._kept().items():
             yield Command(f"Filter: {name}", text, partial(self.filter_by, text))
             yield Command(f"Forget the filter {name}", text, partial(self._forget, name))
-        for column in query.SORTS:
+        for column in filters.SORTS:
             yield Command(
                 f"Sort by {column}", "", partial(self._sorted, SampleList.Sorted(self.samples, column, False))
             )

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, cast
 from textual import work
 from textual.widget import Widget
 
-from .. import edit_text
-from ..browsing import Record
-from ..errors import StudioError
-from ..widgets import editor
-from ..widgets.dialogs import Write
-from ..widgets.safe import block
-from ..widgets.sample_detail import SampleDetail
+from studio.curation import edit_text
+from studio.errors import StudioError
+from studio.search.samples import Record
+from studio.widgets import editor
+from studio.widgets.dialogs import Write
+from studio.widgets.safe import block
+from studio.widgets.sample_detail import SampleDetail
 
 if TYPE_CHECKING:
-    from ..app import StudioApp
+    from studio.app import StudioApp
 
 
 class Editing(Widget):
@@ -66,7 +66,7 @@ class Editing(Widget):
 
     @work(thread=True, exit_on_error=False, group="edit")
     def _store(self, record: Record, text: str) -> None:
-        from .. import edit
+        from studio.curation import edit
 
         staging = self.studio.staging
         if staging is None:

@@ -15,16 +15,17 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from generators import catalog
+from studio.errors import StudioError
+from studio.figures import datasets
+from studio.jobs import checkpoint, run_settings
+from studio.jobs.background import Event
+from studio.jobs.live import Live
+from studio.widgets import editor, run_text
+from studio.widgets.dialogs import Confirm, Write
+from studio.widgets.histogram import Histogram
+from studio.widgets.safe import block, one_line
+from studio.widgets.sample_detail import Scroller
 
-from .. import checkpoint, run_settings, staged
-from ..background import Event
-from ..errors import StudioError
-from ..live import Live
-from ..widgets import editor, run_text
-from ..widgets.dialogs import Confirm, Write
-from ..widgets.histogram import Histogram
-from ..widgets.safe import block, one_line
-from ..widgets.sample_detail import Scroller
 from .base import Command, Pane
 
 WIDE = 150
@@ -89,7 +90,7 @@ dataset for the next runs, `e` opens all settings in your editor.
         super().__init__(id=id)
         self.picked: set[str] = set()
         self.live: Live | None = None
-        self.rows: list[staged.Row] = []
+        self.rows: list[datasets.Row] = []
         self.view = "live"
 
     def compose(self) -> ComposeResult:
@@ -126,7 +127,7 @@ dataset for the next runs, `e` opens all settings in your editor.
 
     def store_changed(self) -> None:
         staging = self.studio.staging
-        self.rows = staged.rows(staging, self.studio.settings)
+        self.rows = datasets.rows(staging, self.studio.settings)
         self._show_rows()
 
     def _show_rows(self) -> None:
@@ -303,14 +304,16 @@ dataset for the next runs, `e` opens all settings in your editor.
         panel.border_title = f"Run: {self.view}" if live else "Run"
         head.display = live is not None
         if live is None:
-            text.update(Content(block(self._kept() + (staged.last_report(self.studio.staging) or FIRST))))
+            text.update(Content(block(self._kept() + (datasets.last_report(self.studio.staging) or FIRST))))
             return
         width = max(30, panel.size.width - 4)
         head.update(run_text.run_head(live, width))
         if self.view == "log":
             text.update(Content(block(self._kept() * bool(live.outcome) + "\n".join(live.log))))
         elif self.view == "report":
-            brief = staged.last_report(self.studio.staging) + "\n\n" if live.outcome == "done" and not live.plan else ""
+            brief = (
+                datasets.last_report(self.studio.staging) + "\n\n" if live.outcome == "done" and not live.plan else ""
+            )
             text.update(Content(block(brief + live.text or "The report comes when the run is done.")))
         else:
             text.update(run_text.live_text(live, width, tokens.display))

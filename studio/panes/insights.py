@@ -18,13 +18,13 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from generators import catalog
+from studio.figures import insights
+from studio.figures.insights import Insights
+from studio.widgets.bars import bar, gauge, short
+from studio.widgets.doors import Door, DoorList
+from studio.widgets.histogram import Histogram
+from studio.widgets.safe import one_line
 
-from .. import insights
-from ..insights import Insights
-from ..widgets.bars import bar, gauge, short
-from ..widgets.doors import Door, DoorList
-from ..widgets.histogram import Histogram
-from ..widgets.safe import one_line
 from .base import Command, Pane
 
 WIDE = 76

@@ -16,7 +16,7 @@ def unknown(named: Iterable[str]) -> list[str]:
 
 def bindings() -> Iterator[Binding]:
     """Every binding that a person may give other keys, part by part of the studio; the same one may come again."""
-    from .. import app, panes, widgets
+    from studio import app, panes, widgets
 
     modules = [app]
     for package in (panes, widgets):

@@ -6,10 +6,12 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from .. import browsing
-from ..errors import StudioError
-from ..widgets.dialogs import Choose, Confirm
-from ..widgets.sample_list import SampleList
+from studio.errors import StudioError
+from studio.search import samples
+from studio.store.verdicts import REASONS
+from studio.widgets.dialogs import Choose, Confirm
+from studio.widgets.sample_list import SampleList
+
 from .base import Pane
 
 
@@ -21,7 +23,7 @@ class Flagging(Pane):
             return
         what = ids[0] if len(ids) == 1 else f"{len(ids):,} samples"
         self.app.push_screen(
-            Choose(f"Why flag {what}?", list(browsing.REASONS.items())), lambda reason: self._confirm_flag(ids, reason)
+            Choose(f"Why flag {what}?", list(REASONS.items())), lambda reason: self._confirm_flag(ids, reason)
         )
 
     def _confirm_flag(self, ids: list[str], reason: str | None) -> None:
@@ -30,7 +32,7 @@ class Flagging(Pane):
         if len(ids) == 1:
             self._flag(ids, reason)
             return
-        question = f"Flag {len(ids):,} samples as {browsing.REASONS[reason]}?"
+        question = f"Flag {len(ids):,} samples as {REASONS[reason]}?"
         self.app.push_screen(Confirm(question), lambda yes: self._flag(ids, reason) if yes else None)
 
     def _flag(self, ids: list[str], reason: str) -> None:
@@ -38,11 +40,11 @@ class Flagging(Pane):
         if staging is None:
             return
         try:
-            count = browsing.flag(staging, ids, reason)
+            count = samples.flag(staging, ids, reason)
         except StudioError as error:
             self.studio.warn(str(error))
             return
-        self.judged(f"{count:,} flagged as {browsing.REASONS[reason]}")
+        self.judged(f"{count:,} flagged as {REASONS[reason]}")
 
     def judged(self, text: str) -> None:
         """Something was said about samples."""
@@ -84,7 +86,7 @@ class Marking(Flagging):
         if staging is None:
             return
         try:
-            count = browsing.unflag(staging, ids)
+            count = samples.unflag(staging, ids)
         except StudioError as error:
             self.studio.warn(str(error))
             return

@@ -14,16 +14,18 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Label, Markdown, Static
 
-from generators.rag.errors import StoreError
+from generators.errors import StoreError
+from studio.curation import origins, review
+from studio.curation.review import Session
+from studio.errors import StudioError
+from studio.jobs import live
+from studio.search import samples
+from studio.store.verdicts import REASONS
+from studio.widgets import reviewed
+from studio.widgets.dialogs import Ask, Choose
+from studio.widgets.safe import block, one_line
+from studio.widgets.sample_detail import SampleDetail, Scroller, facts
 
-from .. import browsing, live, origins, review
-from ..errors import StudioError
-from ..review import Session
-from ..verdicts import REASONS
-from ..widgets import reviewed
-from ..widgets.dialogs import Ask, Choose
-from ..widgets.safe import block, one_line
-from ..widgets.sample_detail import SampleDetail, Scroller, facts
 from .editing import Editing
 
 WIDE = 110
@@ -147,21 +149,21 @@ it away. `escape` then leaves; the session stays where it is.
             self._put_away()
             self.since = live.now()
         self.drawn = session.current
-        record = browsing.record(staging.db, session.current) if session.current else None
+        record = samples.record(staging.db, session.current) if session.current else None
         if record is not None:
             self.sample.show(record)
             self.query_one("#reading-facts", Static).update(self._beside(record, found))
         elif session.current:
             self.sample.put(Content.styled(f"{session.current} is no longer in the store: → goes on", "$text-warning"))
         else:
-            flagged = browsing.states(staging.db).get("flagged", 0)
+            flagged = samples.states(staging.db).get("flagged", 0)
             self.sample.put(reviewed.ending(session, said, found, flagged))
             self.query_one("#reading-facts", Static).update("")
         seconds = review.seconds_per_sample(staging.db, session)
         line = reviewed.head(session, found[-1] if found else None, seconds, said.get(session.current), self.size.width)
         self.query_one("#reading-head", Static).update(line)
 
-    def _beside(self, record: browsing.Record, found: list[review.Result]) -> Content:
+    def _beside(self, record: samples.Record, found: list[review.Result]) -> Content:
         title = Content.styled("▎So far", "bold $primary")
         return Content("\n").join([title, reviewed.results(found), facts(record)])
 
@@ -190,17 +192,17 @@ it away. `escape` then leaves; the session stays where it is.
         self.remove_class("-beside", "-rendered")
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="beside")
-    def _look(self, what: str, record: browsing.Record) -> None:
+    def _look(self, what: str, record: samples.Record) -> None:
         # It brings numpy along, which costs more than all else of the pane.
-        from .. import neighbours
+        from studio.curation import neighbours
 
         staging = self.studio.staging
-        shown: Content | browsing.Record | None
+        shown: Content | samples.Record | None
         title = ""
         try:
             if what == "neighbour":
                 found = neighbours.nearest(staging.db, record.id) if staging else None
-                shown = browsing.record(staging.db, found.id) if staging and found else None
+                shown = samples.record(staging.db, found.id) if staging and found else None
                 title = f"{found.whole:.0%} alike, output {found.output:.0%}" if found else ""
                 shown = shown or Content("No other sample shares five words in a row with this one.")
             else:
@@ -209,7 +211,7 @@ it away. `escape` then leaves; the session stays where it is.
             shown = Content.styled(one_line(str(error), 300), "$text-error")
         self.app.call_from_thread(self._looked, what, record.id, shown, title)
 
-    def _source(self, what: str, record: browsing.Record) -> Content:
+    def _source(self, what: str, record: samples.Record) -> Content:
         text = origins.text(self.studio.workspace.chroma, record)
         name = str(record.row["source"])
         if not text:
@@ -220,7 +222,7 @@ it away. `escape` then leaves; the session stays where it is.
         said = "lines that the sample has are marked" if what == "source" else "- the source, + the output"
         return reviewed.compared(f"{name}: {said}", lines)
 
-    def _looked(self, what: str, sample: str, shown: Content | browsing.Record, title: str) -> None:
+    def _looked(self, what: str, sample: str, shown: Content | samples.Record, title: str) -> None:
         if self.shown != what or self.drawn != sample:
             return
         if isinstance(shown, Content):

@@ -8,10 +8,12 @@ from typing import Any
 
 from textual.content import Content
 
-from .. import browsing, lineage
-from ..background import Event
-from ..widgets.dialogs import Choose, Confirm
-from ..widgets.safe import one_line
+from studio.jobs.background import Event
+from studio.search import samples
+from studio.store import lineage
+from studio.widgets.dialogs import Choose, Confirm
+from studio.widgets.safe import one_line
+
 from .base import Pane
 from .replaced import Replaced
 
@@ -24,7 +26,7 @@ class Regenerating(Pane):
     def action_regenerate(self) -> None:
         staging = self.studio.staging
         flagged: Counter[str] = Counter()
-        for dataset, _, count in browsing.flagged_by_reason(staging.db) if staging else []:
+        for dataset, _, count in samples.flagged_by_reason(staging.db) if staging else []:
             flagged[dataset] += count
         if not flagged:
             self.studio.say("Nothing is flagged: f flags a sample, here or in Browse")

@@ -12,16 +12,17 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from .. import browsing, regenerate, review
-from ..errors import StudioError
-from ..lineage import Pair
-from ..verdicts import REASONS
-from ..widgets.dialogs import Choose
-from ..widgets.safe import one_line
-from ..widgets.sample_detail import SampleDetail
+from studio.curation import regenerate, review
+from studio.errors import StudioError
+from studio.search import samples
+from studio.store.lineage import Pair
+from studio.store.verdicts import REASONS
+from studio.widgets.dialogs import Choose
+from studio.widgets.safe import one_line
+from studio.widgets.sample_detail import SampleDetail
 
 if TYPE_CHECKING:
-    from ..app import StudioApp
+    from studio.app import StudioApp
 
 RULES = {
     "next": "the next candidate",
@@ -82,7 +83,7 @@ text, `z` gives it the whole screen, `escape` goes back.
         staging, pair = self.studio.staging, self.pairs[self.at]
         for side, sample in (("old", pair.old), ("new", pair.new)):
             detail = self.query_one(f"#replaced-{side}", SampleDetail)
-            detail.show(browsing.record(staging.db, sample) if staging else None)
+            detail.show(samples.record(staging.db, sample) if staging else None)
         word = self.said.get(pair.new) or ("judged before" if pair.decided else "")
         line = f"{pair.dataset} / {pair.category}  {REASONS.get(pair.reason, pair.reason) or 'no reason'} → "
         self.query_one("#replaced-head", Static).update(

@@ -16,15 +16,18 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from generators import catalog
+from studio.curation import handover, review
+from studio.curation.review import SIZE, Session
+from studio.errors import StudioError
+from studio.search import filters, samples
+from studio.store import lineage
+from studio.store.schema import EXPORTED, STATES
+from studio.store.verdicts import REASONS
+from studio.widgets import reviewed
+from studio.widgets.dialogs import Ask, Choose
+from studio.widgets.doors import Door, DoorList
+from studio.widgets.safe import one_line
 
-from .. import browsing, handover, lineage, query, review
-from ..errors import StudioError
-from ..review import SIZE, Session
-from ..schema import EXPORTED, STATES
-from ..widgets import reviewed
-from ..widgets.dialogs import Ask, Choose
-from ..widgets.doors import Door, DoorList
-from ..widgets.safe import one_line
 from .base import Command
 from .reading import Reading
 from .regenerating import Regenerating, regenerate_line
@@ -119,7 +122,7 @@ old and new side by side. The line below counts what was decided; `enter` there 
 
     def _show_home(self) -> None:
         staging = self.studio.staging
-        counts = browsing.states(staging.db) if staging else {}
+        counts = samples.states(staging.db) if staging else {}
         self.sessions = review.sessions(staging.db) if staging else []
         lines = self.query_one("#sessions", SessionList)
         at = lines.highlighted
@@ -137,8 +140,8 @@ old and new side by side. The line below counts what was decided; `enter` there 
         for state in STATES if counts else ():
             line = Content.assemble(f"{counts.get(state, 0):>8,}  {state:<10}", (MEANING[state], "$text-muted"))
             doors.append(Door(line, f"state:{state}"))
-        for dataset, reason, count in browsing.flagged_by_reason(staging.db) if staging else []:
-            shown = browsing.REASONS.get(reason, reason)
+        for dataset, reason, count in samples.flagged_by_reason(staging.db) if staging else []:
+            shown = REASONS.get(reason, reason)
             line = Content(f"{count:>8,}    {one_line(dataset)}: {one_line(shown)}")
             doors.append(Door(line, f"state:flagged dataset:{dataset} reason:{reason}"))
         self.query_one(DoorList).show(doors or [Door(Content("Nothing is staged yet: generate first (1)."))])
@@ -154,7 +157,7 @@ old and new side by side. The line below counts what was decided; `enter` there 
         if staging is None:
             self.studio.warn("nothing is staged: generate first (1)")
             return
-        counts = browsing.states(staging.db)
+        counts = samples.states(staging.db)
         choices = [("", f"everything that is exported: {sum(counts.get(state, 0) for state in EXPORTED):,}")]
         if replaced := len(review.matching(staging.db, "lineage:*")):
             choices.append(("lineage:*", f"only what was regenerated or edited: {replaced:,}"))
@@ -174,7 +177,7 @@ old and new side by side. The line below counts what was decided; `enter` there 
         if filter is None:
             return
         staging = self.studio.staging
-        problems = query.parse(filter).problems
+        problems = filters.parse(filter).problems
         if staging is None or problems:
             self.studio.warn(problems[0] if problems else "nothing is staged")
             return

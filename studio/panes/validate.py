@@ -15,15 +15,16 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from generators import catalog
+from studio.figures import datasets
+from studio.jobs.background import Event
+from studio.jobs.live import Live
+from studio.validation import history
+from studio.widgets.bars import bar
+from studio.widgets.dialogs import Ask, Confirm
+from studio.widgets.doors import Door, DoorList
+from studio.widgets.safe import block, one_line
+from studio.widgets.sample_detail import Scroller
 
-from .. import history, staged
-from ..background import Event
-from ..live import Live
-from ..widgets.bars import bar
-from ..widgets.dialogs import Ask, Confirm
-from ..widgets.doors import Door, DoorList
-from ..widgets.safe import block, one_line
-from ..widgets.sample_detail import Scroller
 from .base import Command
 from .marking import Flagging
 
@@ -227,7 +228,7 @@ files, after asking.
         there = [each for each in names if (folder / each).exists()]
         detail = f"Into {folder}: {', '.join(names)}.\n"
         detail += f"{len(there)} of them exist and are replaced together." if there else "None of them exists yet."
-        flagged = sum(row.flagged for row in staged.rows(self.studio.staging, self.studio.settings)[:-1])
+        flagged = sum(row.flagged for row in datasets.rows(self.studio.staging, self.studio.settings)[:-1])
         if flagged:
             detail += f"\n{flagged:,} flagged samples are still among them; Review (3) replaces them with R."
         if short:

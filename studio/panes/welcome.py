@@ -12,12 +12,13 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from ..background import Event
-from ..live import Live
-from ..widgets.bars import bar
-from ..widgets.dialogs import Ask
-from ..widgets.safe import block, one_line
-from ..workspace import Workspace
+from studio.jobs.background import Event
+from studio.jobs.live import Live
+from studio.widgets.bars import bar
+from studio.widgets.dialogs import Ask
+from studio.widgets.safe import block, one_line
+from studio.workspace import Workspace
+
 from .base import Pane
 
 CHOICES = (

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
 
-from ..errors import StudioError
+from studio.errors import StudioError
 
 USUAL = ("nano", "vim", "vi")
 

@@ -13,7 +13,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from ..figures import BUCKET, buckets, mean, percentile
+from studio.figures.stats import BUCKET, buckets, mean, percentile
+
 from .bars import columns
 
 LIMIT = 2_048

@@ -8,8 +8,9 @@ from typing import Any
 
 from textual.content import Content
 
-from ..origins import Line
-from ..review import Result, Session
+from studio.curation.origins import Line
+from studio.curation.review import Result, Session
+
 from .bars import bar
 from .safe import one_line
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from textual.content import Content
 
-from ..figures import BUCKET, buckets
-from ..live import DatasetLive, Live
-from ..staged import Row
+from studio.figures.datasets import Row
+from studio.figures.stats import BUCKET, buckets
+from studio.jobs.live import DatasetLive, Live
+
 from .bars import bar, columns, short
 from .safe import one_line
 

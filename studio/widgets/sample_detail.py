@@ -21,7 +21,7 @@ from .lines import LineView
 from .safe import block, one_line
 
 if TYPE_CHECKING:
-    from ..browsing import Record
+    from studio.search.samples import Record
 
 FENCE = re.compile(r"^```(?P<language>[\w+-]+)\n(?P<code>.*?)(?=^```[ \t]*$)", re.M | re.S)
 HITS = 500

@@ -10,7 +10,7 @@ from typing import Any
 
 from generators.sample import fingerprint, quarter_of
 from generators.settings import Settings
-from studio.staging import Staging
+from studio.store.staging import Staging
 from tests.conftest import WORDS, make_pools, stage
 
 FULL = 39_000
@@ -21,7 +21,7 @@ PARAGRAPHS = 4_000
 
 def big_store(folder: Path, count: int = FULL) -> Path:
     """Makes `folder/data/staging.db` with `count` samples of about 2 KB each and returns `folder`."""
-    from generators.selection import select
+    from generators.pipeline.selection import select
 
     settings = Settings(scale=0.02)
     pools = make_pools(settings)

@@ -12,7 +12,7 @@ from textual._compositor import CompositorUpdate
 from textual.keys import _character_to_key
 
 from studio.app import StudioApp
-from tests.studio.screen import HeldApp
+from tests.studio.panes.screen import HeldApp
 
 
 class Watched(HeldApp):

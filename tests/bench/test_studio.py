@@ -14,15 +14,16 @@ from pathlib import Path
 
 import pytest
 
-from studio import query
 from studio.panes.browse import BrowsePane
 from studio.panes.insights import InsightsPane
-from studio.staging import Staging
+from studio.search import filters
+from studio.store.staging import Staging
 from studio.widgets.sample_detail import SampleDetail
 from studio.workspace import Workspace
-from tests.bench.big import FULL, big_store
-from tests.bench.stopwatch import Watched, share
-from tests.studio.screen import settle
+from tests.studio.panes.screen import settle
+
+from .big import FULL, big_store
+from .stopwatch import Watched, share
 
 pytestmark = pytest.mark.bench
 SIZE = (120, 40)
@@ -64,7 +65,7 @@ async def test_a_key_in_the_filter(full: Path) -> None:
         await pilot.press("slash")
         for text in TYPED:
             for end in range(1, len(text) + 1):
-                wanted = query.typing(text[:end])
+                wanted = filters.typing(text[:end])
                 key = text[end - 1]
                 times.append(
                     await app.until_drawn(lambda key=key: app.send(key), lambda wanted=wanted: pane.found_for == wanted)
@@ -208,7 +209,7 @@ def test_memory_and_imports(full: Path) -> None:
 
 
 async def test_a_verdict_to_the_next_sample(full: Path) -> None:
-    from studio import review
+    from studio.curation import review
     from studio.panes.reading import Reading
 
     with Staging(full / "data" / "staging.db", create=False) as staging:
@@ -239,7 +240,7 @@ async def test_a_verdict_to_the_next_sample(full: Path) -> None:
 
 
 async def test_the_nearest_neighbour(full: Path) -> None:
-    from studio import neighbours
+    from studio.curation import neighbours
 
     with Staging(full / "data" / "staging.db", create=False) as staging:
         ids = [row[0] for row in staging.db.execute("select id from samples order by output_hash limit 40")]

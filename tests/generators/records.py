@@ -6,8 +6,9 @@ import random
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from generators.rag import pdca, pdca_facts
-from generators.rag.corpus import Chunk, PdcaRecord
+from generators import pdca
+from generators.pdca import facts
+from generators.store.corpus import Chunk, PdcaRecord
 
 THINGS = [
     "valve",
@@ -201,7 +202,7 @@ def record(id: str, text: str) -> PdcaRecord:
     return PdcaRecord(
         id=id, agent_name=parsed.agent_name, agent_role=parsed.agent_role, date=parsed.date,
         timestamp=parsed.timestamp, session_id="", branch="", sprint="", cmm_level=parsed.cmm_level,
-        task_type=pdca_facts.task_type(parsed), objective=parsed.objective,
-        quality_score=pdca_facts.quality_score(parsed), verification_status="",
+        task_type=facts.task_type(parsed), objective=parsed.objective,
+        quality_score=facts.quality_score(parsed), verification_status="",
         file_path=f"pdca/{id}.pdca.md", text=text,
     )  # fmt: skip

@@ -8,12 +8,13 @@ from typing import cast
 
 import pytest
 
-from generators import near_duplicates, tokens
+from generators import tokens
 from generators.domain_patterns import BELONGS, NAME, USUAL, candidates
-from generators.rag import pdca_facts
-from generators.rag.corpus import Corpus
+from generators.pdca import facts
+from generators.pipeline import near_duplicates
 from generators.sample import Candidate
 from generators.settings import Settings
+from generators.store.corpus import Corpus
 
 from .records import Records
 
@@ -76,7 +77,7 @@ def test_parts_stand_in_the_order_of_the_kind(patterns: list[Candidate]) -> None
 
 def test_a_record_belongs_to_the_kind_it_is_used_for(store: Corpus, patterns: list[Candidate]) -> None:
     for pattern in patterns:
-        told = pdca_facts.evidence(store.pdca(pattern.metadata.pdca_id).document)[pattern.category]
+        told = facts.evidence(store.pdca(pattern.metadata.pdca_id).document)[pattern.category]
         assert told / USUAL[pattern.category] >= BELONGS
 
 

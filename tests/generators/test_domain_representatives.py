@@ -7,14 +7,14 @@ from typing import Any, cast
 
 import pytest
 
-from generators import domain_representatives, pdca_views, tokens
+from generators import domain_representatives, tokens
 from generators.catalog import REQUIRED_QUARTERS
 from generators.domain_representatives import NAME, candidates, diverse, plan
-from generators.quotas import spread
-from generators.rag import pdca_facts
-from generators.rag.corpus import Corpus
+from generators.pdca import facts, pieces
+from generators.pipeline.quotas import spread
 from generators.sample import Candidate, quarter_of
 from generators.settings import Settings
+from generators.store.corpus import Corpus
 
 from .records import Records
 
@@ -69,7 +69,7 @@ def test_claims_follow_from_the_record() -> None:
         meta = candidate.metadata
         assert meta.source == record.id and meta.family == record.family
         assert meta.quarter == meta.category == quarter_of(record.date)
-        assert meta.quality_score == pdca_facts.quality_score(record.document)
+        assert meta.quality_score == facts.quality_score(record.document)
         assert record.document.objective in candidate.input
         if meta.view not in ("structure", "summary"):
             # Cut, never rewritten.
@@ -81,7 +81,7 @@ def test_claims_follow_from_the_record() -> None:
 def test_a_section_follows_from_the_one_before_it() -> None:
     store = corpus(count=1)
     (record,) = store.pdcas()
-    by_view = {piece.view: piece for piece in pdca_views.pieces(record.document, 2_000)}
+    by_view = {piece.view: piece for piece in pieces.pieces(record.document, 2_000)}
     plan_section = record.document.section("plan")
     assert plan_section is not None and by_view["do"].given
     assert by_view["do"].given.split("\n")[1] in plan_section.text
@@ -92,8 +92,8 @@ def test_a_section_follows_from_the_one_before_it() -> None:
 def test_a_record_too_long_is_not_offered_whole() -> None:
     (record,) = corpus(count=1).pdcas()
     size = tokens.count(record.text)
-    assert "document" not in {piece.view for piece in pdca_views.pieces(record.document, size - 1)}
-    assert "document" in {piece.view for piece in pdca_views.pieces(record.document, size)}
+    assert "document" not in {piece.view for piece in pieces.pieces(record.document, size - 1)}
+    assert "document" in {piece.view for piece in pieces.pieces(record.document, size)}
 
 
 def test_outputs_do_not_repeat_and_runs_agree() -> None:
@@ -112,7 +112,7 @@ def test_agents_take_turns() -> None:
 
 def test_links_and_code_stay_out_of_what_is_given() -> None:
     text = "Intro line.\n```bash\nls -la\n```\n- [Doc](a/b.md) was read\n[GitHub](https://x/y) | [§/a](a)\n## Next\n"
-    assert pdca_views.digest(text) == "Intro line.\n- Doc was read"
+    assert pieces.digest(text) == "Intro line.\n- Doc was read"
 
 
 def test_runs_alone(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:

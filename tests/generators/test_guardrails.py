@@ -9,14 +9,14 @@ from functools import lru_cache
 
 import pytest
 
-from generators import catalog, gates, guardrails, near_duplicates
-from generators.guards import cases, code, found, records
-from generators.guards.wording import NONE, content
-from generators.rag import typescript
-from generators.rag.corpus import Component
-from generators.rag.library import Library
+from generators import catalog, typescript
+from generators.guardrails import cases, code, found, generator, records
+from generators.guardrails.wording import NONE, content
+from generators.pipeline import gates, near_duplicates
 from generators.sample import Candidate
 from generators.settings import Settings
+from generators.store.corpus import Component
+from generators.typescript.library import Library
 
 CATEGORIES = [category.name for category in catalog.DATASETS["guardrails"].categories]
 SEVERITIES = {"critical", "high", "medium", "low"}
@@ -45,7 +45,7 @@ class Store:
 @lru_cache(maxsize=1)
 def authored() -> list[Candidate]:
     settings = Settings()
-    return list(guardrails.candidates(settings.dataset("guardrails"), Store(), settings))  # type: ignore[arg-type]
+    return list(generator.candidates(settings.dataset("guardrails"), Store(), settings))  # type: ignore[arg-type]
 
 
 def typescript_of(case: cases.Case) -> list[tuple[str, str]]:
@@ -151,7 +151,7 @@ def test_authored_samples_pass_the_gates() -> None:
 
 def test_the_same_seed_gives_the_same_samples() -> None:
     settings = Settings()
-    again = list(guardrails.candidates(settings.dataset("guardrails"), Store(), settings))  # type: ignore[arg-type]
+    again = list(generator.candidates(settings.dataset("guardrails"), Store(), settings))  # type: ignore[arg-type]
     assert [s.fingerprint for s in again] == [s.fingerprint for s in authored()]
 
 

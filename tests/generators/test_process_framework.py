@@ -9,9 +9,10 @@ from collections import Counter
 
 import pytest
 
-from generators import catalog, gates, near_duplicates, process_framework
-from generators.framework import authoring, cmm, pdca, tron
-from generators.rag import pdca as reader
+from generators import catalog
+from generators import pdca as reader
+from generators.pipeline import gates, near_duplicates
+from generators.process_framework import authoring, cmm, generator, pdca, tron
 from generators.sample import Candidate
 from generators.settings import Settings
 
@@ -28,7 +29,7 @@ CRUMB = re.compile(r"- \*\*(FOLLOWS|PRECEDES):\*\* (.*)")
 @pytest.fixture(scope="module")
 def offered() -> list[Candidate]:
     dataset = catalog.DATASETS["process_framework"]
-    return list(process_framework.candidates(dataset, None, Settings()))
+    return list(generator.candidates(dataset, None, Settings()))
 
 
 def of(offered: list[Candidate], category: str, view: str = "") -> list[Candidate]:
@@ -49,7 +50,7 @@ def test_enough_for_training_and_evaluation(offered: list[Candidate]) -> None:
 
 def test_same_seed_same_candidates(offered: list[Candidate]) -> None:
     dataset = catalog.DATASETS["process_framework"]
-    assert [each.fingerprint for each in process_framework.candidates(dataset, None, Settings())] == [
+    assert [each.fingerprint for each in generator.candidates(dataset, None, Settings())] == [
         each.fingerprint for each in offered
     ]
 

@@ -7,11 +7,13 @@ from typing import cast
 
 import pytest
 
-from generators import near_duplicates, reporting_protocol, telling
-from generators.rag.corpus import Corpus
+from generators import reporting_protocol
+from generators.pdca import salient_lines
+from generators.pipeline import near_duplicates
 from generators.reporting_protocol import NAME, candidates
 from generators.sample import Candidate, quarter_of
 from generators.settings import Settings
+from generators.store.corpus import Corpus
 
 from .records import Records
 from .records import record as made
@@ -117,5 +119,5 @@ def test_two_runs_agree(store: Corpus, reports: list[Candidate]) -> None:
     ],
 )
 def test_a_line_that_says_where_it_belongs_is_put_there(text, section):
-    line = telling.Line(0, "plan", "TRON decision", "", text, 12)
+    line = salient_lines.Line(0, "plan", "TRON decision", "", text, 12)
     assert reporting_protocol._protocol().section_of(line) == section

@@ -9,16 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from generators import catalog, gates, style_core, tokens
-from generators.rag import typescript as ts
-from generators.rag import units
-from generators.rag.corpus import Component
+from generators import catalog, tokens
+from generators import typescript as ts
+from generators.pipeline import gates
 from generators.sample import TYPESCRIPT_UNITS, Candidate
 from generators.settings import Settings
+from generators.store.corpus import Component
+from generators.style_core import generator
+from generators.typescript import cutting
 
 DATASET = catalog.DATASETS["style_core"]
 SETTINGS = Settings()
-DEMO = Path(style_core.__file__).parents[1] / "studio" / "demo" / "corpus"
+DEMO = Path(generator.__file__).parents[2] / "studio" / "demo" / "corpus"
 
 LANTERN = """\
 /**
@@ -182,7 +184,7 @@ def folder(root: Path, most: int = 4) -> Shelf:
 
 
 def offered(shelf: Shelf) -> list[Candidate]:
-    return list(style_core.candidates(DATASET, shelf, SETTINGS))
+    return list(generator.candidates(DATASET, shelf, SETTINGS))
 
 
 @pytest.fixture(scope="module")
@@ -246,7 +248,7 @@ def test_typescript_is_sound_where_it_stands(each):
 def test_nothing_is_offered_twice(each):
     assert len({c.fingerprint for c in each}) == len(each)
     for category in DATASET.categories:
-        uses = Counter(units.normalised(c.output) for c in each if c.category == category.name)
+        uses = Counter(cutting.normalised(c.output) for c in each if c.category == category.name)
         assert max(uses.values()) <= SETTINGS.max_output_reuse
 
 
@@ -257,7 +259,7 @@ def test_framings_of_one_output_differ_in_what_they_give(each):
     several = [same for same in by_output.values() if len(same) > 1]
     assert several
     for same in several:
-        assert len({units.normalised(c.input) for c in same}) == len(same)
+        assert len({cutting.normalised(c.input) for c in same}) == len(same)
         assert len({c.instruction for c in same}) == len(same)
 
 

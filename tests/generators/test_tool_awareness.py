@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
-from generators import catalog, gates, near_duplicates, tokens, tool_awareness, tool_calls
+from generators import catalog, tokens
+from generators.pipeline import gates, near_duplicates
 from generators.sample import Candidate
 from generators.settings import Settings
-from generators.tools import content
+from generators.tool_awareness import calls as reader
+from generators.tool_awareness import content, generator
 
 DATASET = catalog.DATASETS["tool_awareness"]
 # Names of programs, services and their makers; and two ordinary words that are such names.
@@ -34,16 +36,16 @@ WITHOUT_CALL = {"question_back", "no_tool", "result_read", "error_reported"}
 
 @pytest.fixture(scope="module")
 def offered() -> list[Candidate]:
-    return list(tool_awareness.candidates(DATASET, None, Settings()))
+    return list(generator.candidates(DATASET, None, Settings()))
 
 
 def calls(text: str) -> list[dict[str, Any]]:
-    return [each for each in tool_calls.objects(text) if "tool" in each]
+    return [each for each in reader.objects(text) if "tool" in each]
 
 
 def shown(text: str) -> list[dict[str, Any]]:
     """The tools described in a text."""
-    return [each for each in tool_calls.objects(text) if isinstance(each.get("parameters"), dict) and "name" in each]
+    return [each for each in reader.objects(text) if isinstance(each.get("parameters"), dict) and "name" in each]
 
 
 def case_of(candidate: Candidate) -> content.Case:
@@ -63,9 +65,9 @@ def test_enough_for_training_and_evaluation(offered: list[Candidate]) -> None:
 
 
 def test_same_seed_same_candidates_other_seed_other_wording(offered: list[Candidate]) -> None:
-    again = tool_awareness.candidates(DATASET, None, Settings())
+    again = generator.candidates(DATASET, None, Settings())
     assert [each.fingerprint for each in again] == [each.fingerprint for each in offered]
-    other = tool_awareness.candidates(DATASET, None, Settings(seed=7))
+    other = generator.candidates(DATASET, None, Settings(seed=7))
     assert {each.fingerprint for each in other} != {each.fingerprint for each in offered}
 
 
@@ -73,7 +75,7 @@ def test_only_the_categories_asked_for() -> None:
     from dataclasses import replace
 
     one = replace(DATASET, categories=DATASET.categories[:1])
-    assert {each.category for each in tool_awareness.candidates(one, None, Settings())} == {one.categories[0].name}
+    assert {each.category for each in generator.candidates(one, None, Settings())} == {one.categories[0].name}
 
 
 def test_all_pass_the_gates(offered: list[Candidate]) -> None:
@@ -84,7 +86,7 @@ def test_all_pass_the_gates(offered: list[Candidate]) -> None:
 
 def test_every_call_fits_the_schema_in_its_input(offered: list[Candidate]) -> None:
     for each in offered:
-        assert tool_calls.problems(each.input, each.output) == [], each.metadata.source
+        assert calls.problems(each.input, each.output) == [], each.metadata.source
         assert len(calls(each.output)) == (0 if each.metadata.view in WITHOUT_CALL else 1), each.metadata.source
 
 
@@ -111,14 +113,14 @@ def test_corrected_calls_were_wrong(offered: list[Candidate]) -> None:
     """The draft in the input breaks the schema where the view says so, and differs from what the output sends."""
     for each in of(offered, "call_corrected", "value_corrected", "call_rejected"):
         [draft], [right] = calls(each.input), calls(each.output)
-        broken = tool_calls.problems(each.input, json.dumps(draft))
+        broken = calls.problems(each.input, json.dumps(draft))
         assert bool(broken) == (each.metadata.view != "value_corrected"), each.metadata.source
         assert json.dumps(draft) != json.dumps(right), each.metadata.source
 
 
 def test_rejections_quote_the_schema(offered: list[Candidate]) -> None:
     for each in of(offered, "call_rejected"):
-        [details] = [found["details"] for found in tool_calls.objects(each.input) if "details" in found]
+        [details] = [found["details"] for found in reader.objects(each.input) if "details" in found]
         assert details == case_of(each).faults != []
 
 

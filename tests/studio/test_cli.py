@@ -176,7 +176,7 @@ def test_status_shows_what_is_staged(staged):
 
 
 def test_a_failed_check_ends_with_1(staged):
-    from studio.staging import Staging
+    from studio.store.staging import Staging
 
     with Staging(staged / "data" / "staging.db") as staging:
         staging.db.execute("update samples set state = 'rejected' where dataset = 'guardrails'")
@@ -191,7 +191,7 @@ def test_the_studio_needs_a_terminal(tmp_path):
 
 
 def test_the_headless_modules_import_no_textual():
-    names = "cli export exported jobs checks query reports schema staging statistics store validation workspace"
+    names = "cli export jobs.jobs jobs.reports validation.runner search.filters store.staging curation.review workspace"
     script = f"import sys\nfor n in '{names}'.split(): __import__('studio.' + n)\nprint('textual' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=os.environ)
     assert done.stdout.strip() == "False"

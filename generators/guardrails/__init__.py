@@ -1,0 +1,5 @@
+"""The dataset `guardrails`: `generator` offers its candidates, the other modules are its parts."""
+
+from .generator import candidates, plan
+
+__all__ = ["candidates", "plan"]

@@ -1,0 +1,5 @@
+"""`python -m generators.guardrails`: this dataset alone."""
+
+from generators.pipeline import engine
+
+raise SystemExit(engine.main("guardrails"))

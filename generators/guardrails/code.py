@@ -1,0 +1,293 @@
+"""Corpus code that breaks a rule, found where its correction can be computed, or made by taking compliant code back.
+
+Detectors prove both sides of each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generators import tokens, typescript
+from generators.refactoring.change import class_changes, member_change
+from generators.sample import Candidate
+from generators.typescript import Finding, Member, SourceFile, Unit, cutting
+from generators.typescript.library import Components, Library, Source
+
+from . import found
+from .wording import Words, answer, candidate, content, fenced
+
+LEAST, MOST = 60, 620
+MOST_OF_A_CLASS = 4
+# The class around a member that is parsed by itself; findings do not name it.
+HOLDER = "Holder"
+FOUND, CONSTRUCTED = 0, 2
+ANY = re.compile(r"(\w+)\??: any\b")
+RESULT = re.compile(r"\): (?:Promise<)?any\b")
+TEST = re.compile(r"^(?P<blank>[ \t]*)(?:it|test)(?:\.\w+)?\(", re.M)
+VITEST = re.compile(r"^import\s*(?:type\s*)?\{[^}]*\}\s*from\s*['\"]vitest['\"];?[ \t]*$", re.M)
+NAMES = ("describe", "it", "test", "expect", "vi", "beforeEach", "afterEach", "beforeAll", "afterAll")
+DETECTORS: dict[str, Callable[[SourceFile], Sequence[Finding]]] = {
+    "constructor_logic": typescript.constructor_logic,
+    "public_state": typescript.public_fields,
+    "free_function": typescript.free_functions,
+    "swallowed_error": typescript.swallowed_errors,
+    "untyped": typescript.untyped,
+    "underscore_method": typescript.underscore_methods,
+}
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Code that breaks a rule and its correction, which does not; `findings` are those of the code."""
+
+    violation: str
+    subject: str
+    before: str
+    after: str
+    findings: tuple[Finding, ...]
+
+
+def framework(library: Library, most_found: int, most_alike: int, seed: int) -> Iterator[Candidate]:
+    """What breaks a rule as it stands first, then what was taken back; of one violation at most `most_alike`."""
+    seen: set[str] = set()
+    made: Counter[str] = Counter()
+    for source, broken, view in [*_found(library), *_constructed(library)]:
+        key = cutting.normalised(broken.after)
+        kind = "found" if view.startswith("found") else broken.violation
+        if key in seen or made[kind] >= (most_found if kind == "found" else most_alike) or not _sized(broken):
+            continue
+        seen.add(key)
+        made[kind] += 1
+        yield _candidate("framework", source, broken, view, seed)
+
+
+def jest(library: Library, corpus: Components, most: int, seed: int) -> Iterator[Candidate]:
+    """Tests of the corpus, one or two cases at a time, written for the banned runner; at most `most`."""
+    seen: set[str] = set()
+    made = 0
+    for record in corpus.distinct_components():
+        if not VITEST.search(record.text):
+            continue
+        source = library.source(record)
+        for broken in _tests(source):
+            key = cutting.normalised(broken.after)
+            if key in seen or not _sized(broken):
+                continue
+            seen.add(key)
+            made += 1
+            yield _candidate("jest_ban", source, broken, "constructed_test", seed)
+            if made >= most:
+                return
+
+
+def security(library: Library, most: int, seed: int) -> Iterator[Candidate]:
+    """Commands of the corpus with values inserted into a line for the shell; at most `most` members."""
+    seen: set[str] = set()
+    for source in library.sources:
+        for member in (each for unit in source.file.classes for each in unit.methods):
+            mended = found.without_shell(member)
+            if mended is None or (key := cutting.normalised(mended[1])) in seen:
+                continue
+            before, after, programs = mended
+            names = ", ".join(f"`{name}`" for name in dict.fromkeys(programs))
+            said = f"`execSync` hands {names} to a shell with values inserted into its line"
+            start = before.index("execSync")
+            findings = (Finding("shell_injection", 1, said, start, start + len("execSync")),)
+            broken = Broken("shell_injection", member.name, before.strip("\n"), after.strip("\n"), findings)
+            if len(seen) >= most or not all(map(_parsed, (before, after))) or not _sized(broken):
+                continue
+            seen.add(key)
+            yield _candidate("security", source, broken, "found_member", seed)
+
+
+def _tests(source: Source) -> Iterator[Broken]:
+    """Each test of a file with the file's imports that it uses, in both runners' words."""
+    text = source.file.text
+    for match in TEST.finditer(text):
+        body = _call(text, match.start())
+        if not body:
+            continue
+        blank = match["blank"]
+        body = "\n".join(line.removeprefix(blank) for line in body.split("\n"))
+        imports = [i.text for i in cutting.used_imports(source.file, body) if "vitest" not in i.source]
+        used = [name for name in NAMES if re.search(rf"(?<![\w.'\"])(?:{name})(?:\.\w+)*\(", body)]
+        after = "\n".join([f"import {{ {', '.join(used)} }} from 'vitest';", *imports, "", body])
+        old = [name if name != "vi" else "jest" for name in used]
+        before = "\n".join([f"import {{ {', '.join(old)} }} from '@jest/globals';", *imports, "", body])
+        before = re.sub(r"\bvi\.(?=\w+\()", "jest.", before)
+        findings = tuple(typescript.jest_usage(before))
+        sound = not typescript.syntax_errors(before) and not typescript.syntax_errors(after)
+        if findings and sound and not typescript.jest_usage(after) and "expect" in used:
+            yield Broken("jest_import", source.component.name or "the component", before, after, findings)
+
+
+def _call(text: str, start: int) -> str:
+    """The statement that begins at `start`: a call whose end stands on a line of its own at the same indentation."""
+    blank = re.match(r"[ \t]*", text[start:])
+    end = re.compile(rf"^{blank.group(0) if blank else ''}\}}(?:, \d+)?\);?[ \t]*$", re.M).search(text, start)
+    return text[start : end.end()] if end else ""
+
+
+def _found(library: Library) -> Iterator[tuple[Source, Broken, str]]:
+    """Underscore methods and swallowed errors of the corpus, in the members they stand in."""
+    for source in library.sources:
+        for unit in source.file.classes:
+            for member in unit.methods:
+                # Layer 5 talks to people: what it prints has been told.
+                swallowed = None if source.layer == "layer5" else _swallowing(member)
+                if broken := _underscored(unit, member) or swallowed or _caught(member):
+                    yield source, broken, "found_member"
+            if (both := found.initialised(unit)) and (broken := _proven("constructor_logic", unit.name, *both)):
+                yield source, broken, "found_class"
+
+
+def _caught(member: Member) -> Broken | None:
+    both = found.typed_catch(member)
+    return _proven("untyped", member.name, *both) if both else None
+
+
+def _underscored(unit: Unit, member: Member) -> Broken | None:
+    if not member.name.startswith("_") or unit.member(f"{member.name.lstrip('_')}Internal"):
+        return None
+    new = f"{member.name.lstrip('_')}Internal"
+    before = cutting.members_text([member])
+    after = re.sub(rf"\b{re.escape(member.name)}\b", new, before)
+    if member.access == "public":
+        after = re.sub(rf"^([ \t]*)((?:static |async )*{new}\()", r"\1private \2", after, count=1, flags=re.M)
+    return _proven("underscore_method", new, before, after)
+
+
+def _swallowing(member: Member) -> Broken | None:
+    """A catch that does nothing or only prints, made to throw with what was tried and the cause."""
+    before = cutting.members_text([member])
+    findings = typescript.swallowed_errors(typescript.parse(typescript.in_class(before)))
+    # A catch within a larger whole may be there to go on; one around the whole method hides its failure.
+    if len(findings) != 1 or member.statements != 1 or not re.match(r"\{\s*try\b", member.body or ""):
+        return None
+    match = re.search(r"catch\s*\((?P<name>\w+)[^)]*\)\s*\{(?P<body>[^{}]*console\.(?!warn)[^{}]*)\}\s*\}\s*$", before)
+    if match is None:
+        return None
+    line = before[before.rfind("\n", 0, match.start()) + 1 :]
+    blank = (re.match(r"[ \t]*", line) or [""])[0]
+    # In the words of the member's name: `loadModel` becomes `load model`.
+    tried = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", member.name).lower()
+    name = match["name"]
+    throw = f"throw new Error('Could not {tried}', {{ cause: {name} }});"
+    after = f"{before[: match.start()]}catch ({name}) {{\n{blank}  {throw}\n{blank}}}\n}}"
+    return _proven("swallowed_error", member.name, before, after)
+
+
+def _constructed(library: Library) -> Iterator[tuple[Source, Broken, str]]:
+    """Compliant members and short classes taken back; the change must make a detector speak, and it alone."""
+    for source in library.sources:
+        for unit in source.file.classes:
+            for member in unit.methods:
+                if member.statements > 1 and not cutting.only_prints(member):
+                    change = member_change(unit, member)
+                    if change and (broken := _named(change.subject, change.before, change.after)):
+                        yield source, broken, "constructed_member"
+    for source in library.sources:
+        for unit in source.file.classes:
+            for text in _reduced(unit):
+                parsed = typescript.parse(text)
+                if len(text) > 4 * MOST or parsed.errors or not parsed.classes:
+                    continue
+                for change in class_changes(parsed.classes[0], source.file):
+                    if broken := _named(change.subject, change.before, change.after):
+                        yield source, broken, "constructed_class"
+                        break
+
+
+def _reduced(unit: Unit) -> list[str]:
+    """The class as far as its core goes, and with one or two methods and what they need."""
+    core = cutting.core_members(unit)
+    methods = [m for m in unit.methods if m not in core][:MOST_OF_A_CLASS]
+    wholes = [core, *({*core, *cutting.closure(unit, [m])} for m in methods)]
+    return list(dict.fromkeys(cutting.reduced(unit, whole) for whole in wholes))
+
+
+def _named(subject: str, before: str, after: str) -> Broken | None:
+    """The change by the first detector that speaks before it and is silent after it."""
+    for violation in DETECTORS:
+        if broken := _proven(violation, subject, before, after):
+            return broken
+    return None
+
+
+def _proven(violation: str, subject: str, before: str, after: str) -> Broken | None:
+    old, new = _parsed(before), _parsed(after)
+    if old is None or new is None:
+        return None
+    findings = tuple(DETECTORS[violation](old))
+    # The correction breaks no other rule either.
+    if not findings or any(detector(new) for detector in DETECTORS.values()):
+        return None
+    return Broken(violation, subject, before.strip("\n"), after.strip("\n"), findings)
+
+
+def _parsed(code: str) -> SourceFile | None:
+    for text in (code, typescript.in_class(code, HOLDER)):
+        if not typescript.syntax_errors(text):
+            return typescript.parse(text)
+    return None
+
+
+def _sized(broken: Broken) -> bool:
+    before, after = tokens.count_batch([broken.before, broken.after])
+    return LEAST <= after <= MOST and before <= MOST and not cutting.unfinished(broken.after)
+
+
+def _candidate(category: str, source: Source, broken: Broken, view: str, seed: int) -> Candidate:
+    entry = content()["detected"][broken.violation]
+    words = Words(str(seed), view, broken.after)
+    quoted = [broken.before[f.start : f.end] for f in broken.findings] if category == "jest_ban" else []
+    values = {"subject": broken.subject, "names": _names(broken, quoted)}
+    finding = _said(broken)
+    given = f"`{source.place}`:\n\n{fenced(broken.before)}"
+    output = answer(
+        words,
+        entry["title"],
+        entry["severity"],
+        f"{finding[:1].upper()}{finding[1:]}.",
+        words.pick(entry["why"], **values),
+        fenced(broken.after),
+        words.pick(entry["note"], **values),
+    )
+    ask = words.say(words.chance.choice(["ask_identify", "ask_identify", "ask_neutral"]), thing="code")
+    component = source.component
+    return candidate(
+        category,
+        view,
+        component.file_path,
+        component.family,
+        broken.violation,
+        entry["severity"],
+        (ask, given, output),
+        # What stands in the corpus comes first; what is made of it fills what authored cases leave open.
+        rank=1.0 if view.startswith("found") else 0.5,
+        rung=FOUND if view.startswith("found") else CONSTRUCTED,
+        layer=source.layer,
+    )
+
+
+def _said(broken: Broken) -> str:
+    """What the findings say, naming what they are about."""
+    if broken.violation == "untyped":
+        names = [f"`{name}`" for name in dict.fromkeys(ANY.findall(broken.before))]
+        parts = [f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} declared `any`"] if names else []
+        parts += ["the result is promised as `any`"] if RESULT.search(broken.before) else []
+        if parts:
+            return " and ".join(parts)
+    return "; ".join(dict.fromkeys(f.message.replace(f"{HOLDER}.", "") for f in broken.findings[:4]))
+
+
+def _names(broken: Broken, quoted: Sequence[str]) -> str:
+    """What the findings are about, for a sentence: names in backticks where the messages hold any."""
+    if quoted:
+        return "@jest/globals"
+    found = [match for f in broken.findings for match in re.findall(r"[\w.]+\.(\w+)$|`(\w+)`", f.message)]
+    names = list(dict.fromkeys(one or other for one, other in found)) or [broken.subject]
+    return ", ".join(f"`{name}`" for name in names[:3])

@@ -1,0 +1,109 @@
+"""Corpus code that breaks a rule as it stands, with a correction computed from it: before and after, or nothing."""
+
+from __future__ import annotations
+
+import re
+
+from generators import typescript
+from generators.typescript import Member, Unit, cutting
+
+SHELL = re.compile(r"\bexecSync\(`(?P<command>[^`\\]*\$\{[^`\\]*)`")
+HOLE = re.compile(r"\$\{(?P<inside>[^{}]+)\}")
+WORD = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s\"']+")
+# What only a shell understands: a list of arguments would mean something else.
+SHELL_ONLY = re.compile(r"[|;&<>$`*~(){}\\!#\n=]")
+BUILTINS = frozenset({"cd", "export", "source", "start", "echo", "set", "test", "eval", "exec", "alias", "unset"})
+CAUGHT = re.compile(r"catch \((?P<name>\w+): any\)")
+UNSET = re.compile(r"^(?P<head>[ \t]*(?:(?:private|protected|static) )+\w+)(?P<rest>: [^=\n]+;[ \t]*)$", re.M)
+
+
+def without_shell(member: Member) -> tuple[str, str, list[str]] | None:
+    """(before, after, programs) of a member whose commands with inserted values become lists of arguments."""
+    before = cutting.members_text([member])
+    programs: list[str] = []
+
+    def mended(match: re.Match[str]) -> str:
+        words = _arguments(match["command"])
+        if words is None:
+            return match.group(0)
+        programs.append(words[0].strip("'"))
+        return f"execFileSync({words[0]}, [{', '.join(words[1:])}]"
+
+    after = SHELL.sub(mended, before)
+    # One that cannot be mended leaves the member as it was: half a correction is none.
+    return (before, after, programs) if programs and not SHELL.search(after) else None
+
+
+def _arguments(command: str) -> list[str] | None:
+    """The words of a command as TypeScript expressions; None where a shell would do more than split them."""
+    holes = HOLE.findall(command)
+    plain = HOLE.sub("\0", command)
+    words = WORD.findall(plain)
+    if SHELL_ONLY.search(plain) or "".join(words) != re.sub(r"\s+(?=(?:[^\"']|\"[^\"]*\"|'[^']*')*$)", "", plain):
+        return None
+    expressions = []
+    for word in words:
+        bare = word[1:-1] if word[0] in "\"'" else word
+        if any(sign in bare for sign in "\"'"):
+            return None
+        count = bare.count("\0")
+        inside = [holes.pop(0) for _ in range(count)]
+        if count == 1 and bare == "\0":
+            expressions.append(inside[0].strip())
+        elif count:
+            text = bare
+            for each in inside:
+                text = text.replace("\0", f"${{{each}}}", 1)
+            expressions.append(f"`{text}`")
+        else:
+            expressions.append(f"'{bare}'")
+    program = expressions[0] if expressions else ""
+    return expressions if re.fullmatch(r"'[\w.-]+'", program) and program.strip("'") not in BUILTINS else None
+
+
+def typed_catch(member: Member) -> tuple[str, str] | None:
+    """A member that catches `any` and reads its message, with the error narrowed before it is read."""
+    before = cutting.members_text([member])
+    names = set(CAUGHT.findall(before))
+    after = CAUGHT.sub(r"catch (\g<name>)", before)
+    for name in names:
+        if re.search(rf"\b{name}\??\.(?!message\b)\w", after):
+            return None
+        message = f"{name} instanceof Error ? {name}.message : String({name})"
+        after = re.sub(rf"\$\{{{name}\??\.message\}}", f"${{{message}}}", after)
+        after = re.sub(rf"\b{name}\??\.message\b(?! : String)", f"({message})", after)
+    return (before, after) if after != before and names and "instanceof Error" in after else None
+
+
+def initialised(unit: Unit) -> tuple[str, str] | None:
+    """A class whose constructor works, with the work in `init` and the constructor empty; short classes only."""
+    constructor = unit.constructor
+    if constructor is None or unit.member("init") or re.search(r"\bextends\b", unit.text[: unit.text.find("{")]):
+        return None
+    fields = [m for m in unit.members if m.kind == "field"]
+    methods = [m for m in unit.methods if m.statements > 1][:1]
+    before = cutting.reduced(unit, {*fields, constructor, *cutting.closure(unit, methods)})
+    parsed = typescript.parse(before)
+    if parsed.errors or not parsed.classes or parsed.classes[0].constructor is None:
+        return None
+    old = parsed.classes[0].constructor
+    body = (old.body or "")[1:-1].rstrip()
+    if re.search(r"\breturn\b|\breadonly\b|\bsuper\(", body) or "readonly" in before[: old.end]:
+        return None
+    blank = re.match(r"[ \t]*", before[before.rfind("\n", 0, old.start) + 1 :])
+    indent = blank.group(0) if blank else ""
+    kept = [parameter for parameter in old.parameters if parameter.modifiers]
+    declared = "".join(f"private {each.name}!: {each.type};\n{indent}" for each in kept)
+    taken = "".join(f"\n{indent * 2}this.{each.name} = {each.name};" for each in kept)
+    given = ", ".join(_plain(each.text, each.modifiers) for each in old.parameters)
+    doc = before[old.doc_start : old.start]
+    init = f"{doc}init({given}): this {{{taken}{body}\n{indent * 2}return this;\n{indent}}}"
+    after = f"{before[: old.doc_start]}{declared}constructor() {{}}\n\n{indent}{init}{before[old.end :]}"
+    # What the constructor no longer sets is set before use: the compiler is told so.
+    return before, UNSET.sub(r"\g<head>!\g<rest>", after)
+
+
+def _plain(parameter: str, modifiers: tuple[str, ...]) -> str:
+    for modifier in modifiers:
+        parameter = re.sub(rf"^\s*{modifier}\s+", "", parameter)
+    return parameter.strip()

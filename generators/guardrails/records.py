@@ -1,0 +1,120 @@
+"""Violations told by PDCA records themselves: links to one machine, versions and links made by hand."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from generators.sample import Candidate, quarter_of
+
+from .wording import Words, answer, candidate, content, fenced
+
+if TYPE_CHECKING:
+    from generators.store.corpus import Corpus, PdcaRecord
+
+MOST_LINES = 4
+# The half on the web names branch and path; the half that should be relative names somebody's folder.
+DUAL = re.compile(
+    r"(?P<web>\[GitHub\]\(https://github\.com/[^/\s)]+/[^/\s)]+/blob/[^)\s]+\))(?P<between>\s*\|?\s*)"
+    r"\[(?P<label>[^\]]+)\]\(file://(?P<local>[^)\s]+)\)"
+)
+VERSION = r"v?\d+(?:\.\d+){1,3}"
+COPIED = re.compile(
+    rf"^\W*(?:\d+\.\s*)?`?(?:cd \S*?(?P<cd>[A-Z]\w+)/? && )?cp -[a-zA-Z]*[rR]\w*\s+"
+    rf"(?:\S*?components/(?P<name>[A-Z]\w+)/)?"
+    rf"(?P<old>{VERSION})/?\s+(?:\S*?components/\w+/)?(?P<new>{VERSION})/?`?\s*$"
+)
+LINKED = re.compile(
+    rf"^\W*(?:\d+\.\s*)?`?(?:cd \S*?(?P<cd>[A-Z]\w+)/? && )?(?:rm (?:-\w+ )?\S+ && )?ln -s\w*\s+"
+    rf"(?:\S*?components/(?P<name>[A-Z]\w+)/)?(?P<new>{VERSION})/?\s+(?:\S*/)?(?P<link>latest|dev|test|prod)`?\s*$"
+)
+
+
+def links(corpus: Corpus, seed: int) -> Iterator[Candidate]:
+    """`file://` halves of dual links, mended by the path that their other half names."""
+    for record in corpus.pdcas():
+        found: dict[str, str] = {}
+        for line in record.text.split("\n"):
+            mended, count = DUAL.subn(partial(_dual, record), line.strip())
+            if count and "file://" not in mended:
+                found[line.strip()] = mended
+        if found:
+            before = "\n".join(list(found)[:MOST_LINES])
+            after = "\n".join(list(found.values())[:MOST_LINES])
+            place = f"Links of the record {record.id}, which lies in `{posixpath.dirname(record.file_path) or '.'}`"
+            finding = "The second half of the dual link points into a folder of one machine (`file://`)."
+            yield _candidate(record, "framework", "file_link", place, before, after, finding, "markdown", seed)
+
+
+def operations(corpus: Corpus, seed: int) -> Iterator[Candidate]:
+    """Commands of a record that copy a version or set a version's link by hand, and the tool's command instead."""
+    for record in corpus.pdcas():
+        seen: set[str] = set()
+        for line in record.text.split("\n"):
+            for violation, pattern in (("version_copied", COPIED), ("manual_symlink", LINKED)):
+                match = pattern.match(line)
+                name = match and (match["name"] or match["cd"])
+                if match and violation == "version_copied" and match["old"].lstrip("v") == match["new"].lstrip("v"):
+                    # A folder renamed is no new version.
+                    continue
+                if not match or not name or (command := line.strip(" -*`\t")) in seen:
+                    continue
+                seen.add(command)
+                new = match["new"].lstrip("v")
+                if violation == "version_copied":
+                    old = match["old"].lstrip("v")
+                    after = f"web4tscomponent on {name} {old} upgrade {new}"
+                    finding = f"Version {new} of {name} is made by copying the folder of {old}."
+                else:
+                    after = f"web4tscomponent on {name} {new} setLink {match['link']}"
+                    finding = f"`{match['link']}` of {name} is set to {new} by `ln`."
+                place = f"From the record {record.id} ({record.document.title})"
+                yield _candidate(record, "manual_operations", violation, place, command, after, finding, "bash", seed)
+
+
+def _dual(record: PdcaRecord, match: re.Match[str]) -> str:
+    """The link with a relative half; left as it is where the address does not end as the local path does."""
+    path = re.sub(r"^.*?/blob/", "", match["web"].removesuffix(")"))
+    tail = match["local"].lstrip("/").split("/")
+    while tail and not path.endswith("/".join(tail)):
+        tail.pop(0)
+    target = "/".join(tail)
+    if not target or target.count("/") < 1 or not record.file_path:
+        return match.group(0)
+    local = posixpath.relpath(target, posixpath.dirname(record.file_path))
+    return f"{match['web']} | [§/{target}]({local})"
+
+
+def _candidate(
+    record: PdcaRecord,
+    category: str,
+    violation: str,
+    place: str,
+    before: str,
+    after: str,
+    finding: str,
+    language: str,
+    seed: int,
+) -> Candidate:
+    entry = content()["detected"][violation]
+    words = Words(str(seed), violation, record.id, before)
+    why, note = words.pick(entry["why"]), words.pick(entry["note"])
+    output = answer(words, entry["title"], entry["severity"], finding, why, fenced(after, language), note)
+    asked = words.say("ask_identify", thing="link" if violation == "file_link" else "command sequence")
+    return candidate(
+        category,
+        "found_record",
+        record.id,
+        record.family,
+        violation,
+        entry["severity"],
+        (asked, f"{place}:\n\n{fenced(before, language)}", output),
+        rank=1.0,
+        pdca_id=record.id,
+        agent_name=record.agent_name,
+        date=record.date,
+        quarter=quarter_of(record.date),
+    )

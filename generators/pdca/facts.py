@@ -1,0 +1,176 @@
+"""What is said of a PDCA: whether it is one, how good it is, what kind of work it tells of, how it is chunked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from generators import tokens
+
+from .record import BULLET, PHASES, STAMPS, Pdca, parse, plain
+
+NOT_RECORDS = re.compile(r"template|how-?to|readme|guide|requirement|protocol|glossary|index|overview", re.I)
+PLACEHOLDER = re.compile(r"\{\{|\[(?:YYYY|your|insert|agent name|description)\b|<placeholder", re.I)
+MAX_PLACEHOLDERS = 3
+CHUNK_TOKENS = (400, 800)
+CHUNK_KINDS = {
+    "objective": "pdca_objective",
+    "plan": "pdca_plan",
+    "do": "pdca_do",
+    "check": "pdca_check",
+    "act": "pdca_act",
+}
+
+# Words that tell of a kind of work; a record may tell of several.
+EVIDENCE: dict[str, re.Pattern[str]] = {
+    "debugging": re.compile(
+        r"\b(bug|debug\w*|error|fail(?:ed|ure|s|ing)?|broken|crash\w*|root cause|regression|fix(?:ed|es|ing)?|"
+        r"defect|exception|stack trace|reproduc\w*|violation|wrong|missing|conflict)\b", re.I),
+    "architectural_decision": re.compile(
+        r"\b(architect\w*|design\w*|decision|decid\w*|option|trade-?offs?|rationale|layer ?\d|interface|pattern|"
+        r"refactor\w*|structure|abstraction|component|alternatives?|strategy)\b", re.I),
+    "integration": re.compile(
+        r"\b(integrat\w*|merge\w*|merging|API|endpoint|import|dependenc\w*|connect\w*|branch|synchroni\w*|sync|"
+        r"protocol|server|client|deploy\w*|install\w*|migrat\w*|compatib\w*|link\w*)\b", re.I),
+    "collaboration": re.compile(
+        r"\b(collaborat\w*|hand-?off|hand-?over|agents?|user feedback|feedback|coordinat\w*|communicat\w*|"
+        r"role transition|team|scrum master|product owner|TRON|review\w*|approv\w*|onboard\w*|assign\w*)\b", re.I),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A piece of a record as the store keeps it."""
+
+    chunk_type: str
+    chunk_index: int
+    text: str
+
+
+def is_pdca_path(path: str) -> bool:
+    """Whether a file may be a record by its name alone. A dated name may speak of a template; an undated one is one."""
+    pure = PurePosixPath(path)
+    if pure.suffix.lower() != ".md":
+        return False
+    if NOT_RECORDS.search(pure.name) and not any(pattern.search(pure.name) for pattern in STAMPS):
+        return False
+    folders = {part.lower() for part in pure.parts[:-1]}
+    return "pdca" in pure.name.lower() or bool(folders & {"pdca", "pdcas"})
+
+
+def is_pdca(path: str, text: str) -> bool:
+    """Whether a file is a record: named like one, dated, with at least two of the four phases, no template."""
+    if not is_pdca_path(path):
+        return False
+    # A record may quote a template; what is itself one has its placeholders outside code.
+    prose = re.sub(r"^[ \t]*```.*?^[ \t]*```|`[^`\n]*`", "", text, flags=re.M | re.S)
+    if len(PLACEHOLDER.findall(prose)) > MAX_PLACEHOLDERS:
+        return False
+    record = parse(text, path)
+    dated = any(pattern.search(PurePosixPath(path).name) for pattern in STAMPS) or bool(record.date)
+    return dated and sum(record.section(kind) is not None for kind in PHASES) >= 2
+
+
+def quality_score(record: Pdca, followed: bool = False, follows: bool = False) -> float:
+    """Requirement 2.1: 50, +10 a level above CMM1 (at most 30), +20 complete, +10 both breadcrumbs; at most 100.
+
+    `Previous PDCA` is the older spelling of FOLLOWS. PRECEDES has no older spelling: `followed` says that another
+    record names this one as its previous, which is the same link read from its other end; `follows` likewise.
+    """
+    score = 50 + min(30, 10 * (record.cmm_level - 1))
+    score += 20 if record.complete else 0
+    score += 10 if (record.previous or follows) and (record.precedes or followed) else 0
+    return float(min(100, score))
+
+
+def evidence(record: Pdca) -> dict[str, float]:
+    """Per kind of work, how much the record tells of it: hits per 100 words, title and objective counting fivefold."""
+    said = f"{record.title} {record.objective} {record.task} {record.issues}"
+    words = max(50, len(record.text.split()))
+    return {
+        kind: 100 * (len(pattern.findall(record.text)) + 4 * len(pattern.findall(said))) / words
+        for kind, pattern in EVIDENCE.items()
+    }
+
+
+def task_type(record: Pdca) -> str:
+    """The kind of work the record tells most of, relative to how common the kind's words are; `other` for none."""
+    usual = {"debugging": 1.6, "architectural_decision": 2.4, "integration": 2.0, "collaboration": 1.8}
+    weighed = {kind: value / usual[kind] for kind, value in evidence(record).items()}
+    best = max(weighed, key=lambda kind: (weighed[kind], kind))
+    return best if weighed[best] > 0 else "other"
+
+
+def verification_status(record: Pdca) -> str:
+    """`verified`, `failed` or empty, by the marks and words of the check section; failures weigh more."""
+    check = record.section("check")
+    if check is None:
+        return ""
+    failed = len(re.findall(r"❌|\b(?:fail(?:ed|s|ing)|not verified|broken)\b", check.text, re.I))
+    passed = len(re.findall(r"✅|✓|\[x\]|\b(?:pass(?:ed|es)?|verified|confirmed|complete[d]?)\b", check.text, re.I))
+    if not failed and not passed:
+        return ""
+    return "failed" if failed > passed else "verified"
+
+
+def chunks(record: Pdca) -> list[Chunk]:
+    """Pieces of 400-800 tokens along sections, paragraphs and lines; joined in order they are the document.
+
+    A section's remainder may be smaller; a single longer line stays whole. A record without sections is one chunk.
+    """
+    if not record.sections:
+        return [Chunk("pdca_metadata", 0, record.text)]
+    parts = [("pdca_metadata", record.text[: record.sections[0].start])]
+    parts += [(CHUNK_KINDS.get(section.kind, "pdca_metadata"), section.text) for section in record.sections]
+    found: list[Chunk] = []
+    for kind, text in parts:
+        for piece in _pieces(text):
+            found.append(Chunk(kind, len(found), piece))
+    return found
+
+
+def _pieces(text: str) -> list[str]:
+    low, high = CHUNK_TOKENS
+    lines = text.splitlines(keepends=True)
+    counts = tokens.count_batch(lines)
+    pieces: list[str] = []
+    current: list[str] = []
+    size, fenced = 0, False
+    for line, count in zip(lines, counts, strict=True):
+        border = not fenced and (not line.strip() or line.startswith("#"))
+        if current and (size + count > high or (border and size >= low)):
+            pieces.append("".join(current))
+            current, size = [], 0
+        current.append(line)
+        size += count
+        if line.lstrip().startswith("```"):
+            fenced = not fenced
+    if current:
+        pieces.append("".join(current))
+    return pieces
+
+
+def first_content(record: Pdca, limit: int = 500, kind: str = "") -> str:
+    """The opening a person would read: title, objective, task, then prose; links and bare marks left out, cut at a
+    word at most `limit` characters long. With a `kind` the prose is that section's, after title and objective."""
+    section = record.section(kind)
+    named = [("Objective", record.objective), ("Task", record.task), ("Issues", record.issues)]
+    lines = [f"# {record.title}"] if record.title else []
+    lines += [f"{name}: {value}" for name, value in (named[:1] if section else named) if value]
+    text = f"{section.text.strip()}" if section else record.text[len(record.header) :]
+    heading = ""
+    for line in text.split("\n"):
+        bullet = BULLET.match(line)
+        said = plain(bullet["text"] if bullet else line)
+        if line.startswith("#"):
+            heading = f"## {said}"
+        elif len(said.split()) > 4 and "](" not in line and "http" not in said and said not in lines:
+            # A heading is shown with the first line it has.
+            lines += [heading] if heading and section else []
+            lines.append(f"- {said}" if bullet else said)
+            heading = ""
+        if sum(map(len, lines)) > limit:
+            break
+    text = "\n".join(lines)
+    return text if len(text) <= limit else text[:limit].rsplit(maxsplit=1)[0]

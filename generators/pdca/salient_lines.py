@@ -1,0 +1,231 @@
+"""The telling lines of a PDCA: what carries information, without code, links and the template's own words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from generators import tokens
+
+from .record import BULLET, Pdca, plain
+
+MIN_WORDS = 5
+# A line that stands in this many records is the template's, not the record's; so is a label, which is shorter.
+BOILERPLATE_RECORDS, BOILERPLATE_LABELS = 4, 8
+# Two lines that share this much of their words say the same.
+SAME = 0.7
+LONG_LINE, LONGEST_LINE = 280, 480
+NOISE = re.compile(
+    r"https?://|\]\(|^\W*(?:artifact links?|confidence|satisfaction|gratitude|pride|clarity|date|time|template version|"
+    r"previous (?:commit|pdca)|last commit|agent name|agent role|branch|sync requirements|project journal|github|"
+    r"local|path|file|timestamp|session|objective|title|cmm badge|author|sprint|next pdca focus|pdca document|"
+    r"requirements traceability)\b\W*[:|]|"
+    r"^\W*all clear\b|^\W*(?:completed )?decision \w+:(?:\s+\S+){1,4}$|^\W*🎯.*(?:✨|💎)|^[\W\d_]*$|\bn/a\b|\{\{|"
+    r"\[(?:your|insert)|/users/|/home/|\w@/|\bnever 2 1\b|\b4 2\b|\b42 revelation\b"
+)
+"""Matched against lower case."""
+# A line of code, a command or a bare value that stands outside a fence, or in one without a language.
+CODE_LINE = re.compile(
+    r"[{};\[,]\s*$|=>|^\W*(?:git|npm|npx|cd|ls|grep|mkdir|chmod|echo|curl|cat|ln|rm|mv|cp|node|tsc|find|sed)\s[\w./-]|"
+    r"^\W*\w+:\s*[\"\[{]|[│├└]|^\s*(?://|#!|\$ )|^\W*(?:const|let|import|export|return|await|async|private|public)\s"
+)
+CODE_FENCES = frozenset(
+    {"bash", "sh", "shell", "zsh", "console", "ts", "tsx", "typescript", "js", "javascript", "json", "python", "diff",
+     "html", "css", "sql", "yaml", "yml", "mermaid"}
+)  # fmt: skip
+SKIPPED_SECTIONS = frozenset({"reflection"})
+QUOTES = ' "“”>'
+USERS = re.compile(r"feedback|user (?:request|input|directive)|tron .*request", re.I)
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"(])")
+LABEL = re.compile(r"^([^:]{2,60}):$")
+BOLD_LINE = re.compile(r"^\*\*[^*]+\*\*[:\W]*$")
+STATUS = re.compile(r"\s*\((?:[^()a-z]*[A-Z][^()a-z]*)?\)|\s+-\s+[A-Z][A-Z ]+$")
+TABLE_RULE = re.compile(r"^\|[\s:|-]+\|?$")
+NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[a-z]?[.)]|[A-Z][.)]|(?:step|phase) \d+:)\s+", re.I)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One telling line: where it stands (section kind, heading and label above it), what it says, what it costs."""
+
+    order: int
+    section: str
+    heading: str
+    label: str
+    text: str
+    tokens: int
+
+    @cached_property
+    def low(self) -> str:
+        """The text in lower case."""
+        return self.text.lower()
+
+    @cached_property
+    def above(self) -> str:
+        """Heading and label in lower case."""
+        return f"{self.heading} {self.label}".lower()
+
+    @property
+    def group(self) -> tuple[str, str, str]:
+        """What lines below the same label share."""
+        return (self.section, self.heading, self.label)
+
+
+@dataclass(frozen=True)
+class Usual:
+    """In how many records each line and each label stands."""
+
+    lines: Counter[str]
+    labels: Counter[str]
+
+
+def telling_lines(record: Pdca, usual: Usual) -> list[Line]:
+    """The lines that carry information, cleaned, in order; none says what an earlier one said."""
+    raw: list[tuple[str, str, str, str]] = []
+    for name, said in (("objective", record.objective), ("objective", record.task), ("issues", record.issues)):
+        if len(said.split()) >= MIN_WORDS:
+            raw.append((name, name, "", whole_sentences(said)))
+    for section in record.sections:
+        if section.kind not in SKIPPED_SECTIONS:
+            raw += [(section.kind, *each) for each in _section_lines(section.body)]
+    kept: list[tuple[str, str, str, str]] = []
+    seen: list[frozenset[str]] = []
+    for section_kind, heading, label, said in raw:
+        words = frozenset(re.findall(r"\w+", said.lower()))
+        if not said or usual.lines[said.lower()] >= BOILERPLATE_RECORDS or _known(words, seen):
+            continue
+        seen.append(words)
+        kept.append((section_kind, heading, "" if usual.labels[label.lower()] >= BOILERPLATE_LABELS else label, said))
+    counts = tokens.count_batch([f"  - {said}\n" for *_, said in kept])
+    return [Line(at, *entry, tokens=count) for at, (entry, count) in enumerate(zip(kept, counts, strict=True))]
+
+
+def line_frequency(records: Iterable[Pdca]) -> Usual:
+    """How usual lines and labels are among the records."""
+    usual = Usual(Counter(), Counter())
+    for record in records:
+        found = [entry for section in record.sections for entry in _section_lines(section.body)]
+        usual.lines.update({said.lower() for _, _, said in found})
+        usual.labels.update({label.lower() for _, label, _ in found if label})
+    return usual
+
+
+def _known(words: frozenset[str], seen: Sequence[frozenset[str]]) -> bool:
+    return any(len(words & other) >= SAME * len(words | other) for other in seen)
+
+
+@lru_cache(maxsize=50_000)
+def _section_lines(body: str) -> tuple[tuple[str, str, str], ...]:
+    """(heading, label, text) of the lines worth reading; code and links left out, table rows joined.
+
+    Kept, since several datasets read the same sections more than once.
+    """
+    return tuple(_worth_reading(body))
+
+
+def _worth_reading(body: str) -> Iterator[tuple[str, str, str]]:
+    heading = label = ""
+    fence = ""
+    lines = _quotes_joined(body)
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        stripped = line.strip()
+        if stripped.startswith("```"):
+            fence = "" if fence else (stripped[3:].split(" ")[0].lower() or "text")
+            continue
+        # Fences hold code, which is no pattern, and results, which are.
+        if fence in CODE_FENCES or CODE_LINE.search(stripped):
+            continue
+        if stripped.startswith("#"):
+            heading, label = _named(stripped.lstrip("#")), ""
+            continue
+        quote = stripped.startswith(">")
+        if stripped.startswith("|"):
+            said = "" if TABLE_RULE.match(following.strip()) else _row(stripped)
+        else:
+            bullet = BULLET.match(line)
+            said = plain(bullet["text"] if bullet else stripped.lstrip("> "))
+            if name := _label(stripped, said):
+                label = name
+                continue
+        if (
+            len(said.split()) < MIN_WORDS
+            or said.endswith(":")
+            or NOISE.search(stripped.lower())
+            or NOISE.search(said.lower())
+        ):
+            continue
+        # A closing motto: bold or quoted, on a line of its own, not the user's words.
+        quoted = said[0] in QUOTES and said[-1] in QUOTES
+        if not fence and not quote and (BOLD_LINE.match(stripped) or quoted):
+            continue
+        text = whole_sentences(STATUS.sub("", NUMBERING.sub("", said)).strip())
+        if text:
+            yield heading, label, f"The user: “{text.strip(QUOTES)}”" if quote and USERS.search(heading) else text
+
+
+def _quotes_joined(body: str) -> list[str]:
+    """The lines of a section; what the user said in several lines, fenced or quoted, stands in one."""
+    lines: list[str] = []
+    said: list[str] = []
+    heading, fenced = "", False
+
+    def close() -> None:
+        joined = " ".join(said)
+        lines.extend([f"> {joined}"] if len(joined) <= LONGEST_LINE else [f"> {each}" for each in said])
+        said.clear()
+
+    for line in body.split("\n"):
+        stripped = line.strip()
+        users = bool(USERS.search(heading))
+        if stripped.startswith("```"):
+            fenced = not fenced
+            if not users:
+                lines.append(line)
+        elif users and (fenced or stripped.startswith(">")):
+            said.append(stripped.lstrip("> "))
+            continue
+        else:
+            heading = stripped if stripped.startswith("#") and not fenced else heading
+            lines.append(line)
+        if said:
+            # The line that ended the words comes after them.
+            moved = [] if users and stripped.startswith("```") else [lines.pop()]
+            close()
+            lines.extend(moved)
+    if said:
+        close()
+    return lines
+
+
+def _row(line: str) -> str:
+    """A table row as one line, its empty cells left out."""
+    cells = [plain(cell) for cell in line.strip("|").split("|")]
+    return " — ".join(cell for cell in cells if re.search(r"\w", cell))
+
+
+def _label(line: str, said: str) -> str:
+    """The name a line gives to what stands below it; empty for a line that says something itself."""
+    if BOLD_LINE.match(line) and len(said.split()) <= 12 and not said.startswith(('"', "“")):
+        return _named(said.rstrip(":"))
+    lone = LABEL.match(said)
+    return _named(lone[1]) if lone else ""
+
+
+def _named(text: str) -> str:
+    """A heading or label without its number and status."""
+    return STATUS.sub("", NUMBERING.sub("", plain(text))).strip(" :")
+
+
+def whole_sentences(text: str) -> str:
+    """The text, or its first sentences where it is long; empty for one endless sentence, never cut within one."""
+    if len(text) <= LONG_LINE:
+        return text
+    kept = ""
+    for sentence in SENTENCE.split(text):
+        if kept and len(kept) + len(sentence) > LONG_LINE:
+            break
+        kept = f"{kept} {sentence}".strip()
+    return kept if len(kept) <= LONGEST_LINE else ""

@@ -1,0 +1,157 @@
+"""Candidates through the gates into a pool, pools through selection into samples; and a dataset on its own."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from generators import catalog
+from generators.catalog import Dataset
+from generators.sample import Candidate
+from generators.settings import Settings
+
+from . import gates
+from .gates import LeftOut
+from .selection import Pool
+
+if TYPE_CHECKING:
+    from generators.store.corpus import Corpus
+
+RULE = "=" * 60
+
+OnBatch = Callable[[Dataset, Sequence[Candidate], Sequence[LeftOut]], None]
+"""Told after every batch what passed and what did not; may raise to cancel."""
+
+
+def available() -> list[str]:
+    """The catalog's datasets whose generator is installed, in the catalog's order."""
+    return [name for name in catalog.DATASETS if importlib.util.find_spec(f"generators.{name}")]
+
+
+def plan(name: str, corpus: Corpus | None, settings: Settings) -> Dataset:
+    """The dataset as it will be made: overrides and scale applied, categories fitted to the corpus where they depend
+    on it (a generator's own `plan`)."""
+    dataset = settings.dataset(name)
+    own = getattr(importlib.import_module(f"generators.{name}"), "plan", None)
+    return own(dataset, corpus, settings) if own else dataset
+
+
+def gather(name: str, corpus: Corpus | None, settings: Settings, on_batch: OnBatch | None = None) -> Pool:
+    """Everything a dataset's generator offers, sifted. Raises what the generator or the store raises."""
+    dataset = plan(name, corpus, settings)
+    pool = Pool(dataset)
+    offered = importlib.import_module(f"generators.{name}").candidates(dataset, corpus, settings)
+    for fit, left_out in gates.sift(offered, dataset, settings):
+        pool.candidates += fit
+        pool.left_out += left_out
+        if on_batch:
+            on_batch(dataset, fit, left_out)
+    return pool
+
+
+def heading(file: str, target: int, what: str = "samples") -> str:
+    """The opening lines of the requirement's report."""
+    count = f"{target / 1000:g}K" if target >= 1000 and target % 100 == 0 else str(target)
+    return f"{RULE}\nGenerating {file} ({count} {what})\n{RULE}"
+
+
+def report(dataset: Dataset, samples: Sequence[Candidate], place: str) -> str:
+    """The requirement's report of one dataset; a category that is short says by how much."""
+    counts = Counter(sample.category for sample in samples)
+    lines = [heading(dataset.file, dataset.target)]
+    for category in dataset.categories:
+        short = category.target - counts[category.name]
+        lines += [
+            "",
+            f"--- {dataset.heading}: {category.name} (target: {category.target}) ---",
+            f"  Generated {counts[category.name]} samples" + (f", {short} missing" if short > 0 else ""),
+        ]
+    mark = "✓" if len(samples) == dataset.target else "✗"
+    return "\n".join(
+        [
+            *lines,
+            "",
+            f"{mark} Saved {len(samples)} samples to {place}",
+            "",
+            RULE,
+            f"COMPLETE: {len(samples)} {dataset.name} samples generated",
+            RULE,
+        ]
+    )
+
+
+def eval_report(samples: Sequence[Candidate], target: int, place: str) -> str:
+    """The requirement's report of the hold-out; `target` counts the datasets that take part."""
+    counts = Counter(sample.dataset for sample in samples)
+    lines = [heading("eval.jsonl", target, "hold-out samples")]
+    for name, count in counts.items():
+        lines += ["", f"--- Sampling from {name}.jsonl: {count} samples ---", f"  Sampled {count} samples"]
+    return "\n".join(
+        [
+            *lines,
+            "",
+            f"{'✓' if len(samples) == target else '✗'} Saved {len(samples)} eval samples to {place}",
+            "⚠️  IMPORTANT: These samples must NEVER be used for training!",
+            "",
+            RULE,
+            f"COMPLETE: {len(samples)} eval samples generated",
+            RULE,
+        ]
+    )
+
+
+def main(name: str, arguments: Sequence[str] | None = None) -> int:
+    """Runs one generator alone (`python -m generators.NAME`): writes its JSONL file and prints the report.
+
+    Selection and hold-out are those of a whole run restricted to this dataset; what trains a model comes from
+    `web4-studio export`, which also compares the datasets with one another. Returns the exit code.
+    """
+    import argparse
+    import sys
+    from pathlib import Path
+
+    from generators import settings as settings_module
+    from generators.errors import StoreError
+
+    from .selection import select
+
+    parser = argparse.ArgumentParser(prog=f"python -m generators.{name}", description=f"Generates {name}.jsonl alone.")
+    parser.add_argument("--workspace", type=Path, default=Path(), help="where the store and data/ are")
+    parser.add_argument("--scale", type=float, help="multiplies every target")
+    parser.add_argument("--seed", type=int)
+    chosen = parser.parse_args(arguments)
+    try:
+        settings = settings_module.load(
+            chosen.workspace / settings_module.CONFIG_NAME, scale=chosen.scale, seed=chosen.seed
+        )
+        names = available() if name == catalog.EVAL else [name]
+        corpus = None
+        if not all(catalog.DATASETS[each].authored for each in names):
+            from generators.store.corpus import Corpus
+            from generators.store.embedding import Embedder
+
+            corpus = Corpus.open(
+                chosen.workspace / "chroma_db",
+                chosen.workspace / "pdca_timeline.db",
+                Embedder(settings.embedding_model, chosen.workspace / "data" / "queries.json"),
+                private_dir=chosen.workspace / "data" / "store",
+                only_untrained=settings.only_untrained,
+            )
+        pools = [gather(each, corpus, settings) for each in names]
+    except (settings_module.ConfigError, StoreError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    selection = select(pools, settings)
+    samples = selection.evaluation if name == catalog.EVAL else selection.training[name]
+    target = settings.eval_target if name == catalog.EVAL else pools[0].dataset.target
+    path = chosen.workspace / "data" / f"{name}.jsonl"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8") as file:
+        for sample in samples:
+            file.write(sample.model_dump_json(include={"instruction", "input", "output", "metadata"}) + "\n")
+    place = f"data/{path.name}"
+    print(eval_report(samples, target, place) if name == catalog.EVAL else report(pools[0].dataset, samples, place))
+    return 0 if len(samples) == target else 1

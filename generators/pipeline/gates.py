@@ -1,0 +1,138 @@
+"""What makes a candidate fit to train on. Each gate answers with a reason slug, or nothing.
+
+The slug is at once the statistic, the label on what was left out, and what tests assert.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from generators import tokens, typescript
+from generators.catalog import Dataset
+from generators.sample import Candidate
+from generators.settings import Settings
+
+BATCH = 512
+# Tokens that the chat template adds at most: it has 37, and texts joined otherwise may split otherwise.
+TEMPLATE = 80
+# Scanning many texts in one call is what makes the secret scanner fast; a hit is then looked for text by text.
+SECRET_BATCH = 64
+EMAIL = re.compile(r"(?<![\w.+/:-])(?!git@)[A-Za-z0-9][\w.+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?![\w@])")
+MASK = "name@example.org"
+FENCE = re.compile(r"^[ \t]*```([\w+-]*)[^\n]*\n(.*?)^[ \t]*```[ \t]*$", re.M | re.S)
+TYPESCRIPT_FENCES = frozenset({"ts", "typescript", "tsx"})
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A candidate that will not be a sample: why, and for repeats which one it repeats (`twin`, a fingerprint)."""
+
+    dataset: str
+    category: str
+    reason: str
+    fingerprint: str
+    source: str
+    twin: str = ""
+
+
+def sift(
+    candidates: Iterable[Candidate], dataset: Dataset, settings: Settings
+) -> Iterator[tuple[list[Candidate], list[LeftOut]]]:
+    """Batches of candidates that pass every gate, with `tokens` set, and what was left out of each batch."""
+    source = iter(candidates)
+    while batch := list(islice(source, BATCH)):
+        if settings.mask_emails:
+            batch = [masked(candidate) for candidate in batch]
+        totals = tokens.count_batch([candidate.text for candidate in batch], settings.tokenizer)
+        chats = _chats(batch, totals, settings)
+        banded = batch if dataset.output_band[1] else []
+        outputs = tokens.count_batch([c.output for c in banded], settings.tokenizer) or [0] * len(batch)
+        secrets = with_secrets([candidate.text for candidate in batch])
+        fit, left_out = [], []
+        for position, candidate in enumerate(batch):
+            reason = _reason(candidate, dataset, settings, chats[position], outputs[position], position in secrets)
+            if reason:
+                left_out.append(leave_out(candidate, reason))
+            else:
+                candidate.metadata.tokens = totals[position]
+                fit.append(candidate)
+        yield fit, left_out
+
+
+def _chats(batch: Sequence[Candidate], totals: Sequence[int], settings: Settings) -> list[int]:
+    """Tokens of each conversation, counted where the texts leave room for doubt, else the most they can be."""
+    chats = [total + TEMPLATE for total in totals]
+    near = [at for at, length in enumerate(chats) if length > settings.max_tokens]
+    texts = [tokens.chat(batch[at].instruction, batch[at].input, batch[at].output) for at in near]
+    for at, length in zip(near, tokens.count_batch(texts, settings.tokenizer), strict=True):
+        chats[at] = length
+    return chats
+
+
+def leave_out(candidate: Candidate, reason: str, twin: str = "") -> LeftOut:
+    """The record of a candidate that is not used."""
+    return LeftOut(
+        candidate.dataset, candidate.category, reason, candidate.fingerprint, candidate.metadata.source, twin
+    )
+
+
+def _reason(candidate: Candidate, dataset: Dataset, settings: Settings, chat: int, output: int, secret: bool) -> str:
+    low, high = dataset.output_band
+    if not candidate.instruction.strip() or not candidate.output.strip():
+        return "empty"
+    if has_control_token(candidate.text):
+        return "control_token"
+    if secret:
+        return "secret"
+    if chat > settings.max_tokens:
+        return "too_long"
+    if high and not low <= output <= high:
+        return "output_band"
+    if code_errors(candidate.output, dataset.code, candidate.metadata.view):
+        return "syntax"
+    return ""
+
+
+def has_control_token(text: str) -> bool:
+    """Whether the text holds a token that would end or open a turn in training."""
+    return "<" in text and any(token in text for token in tokens.CONTROL_TOKENS)
+
+
+def with_secrets(texts: Sequence[str]) -> set[int]:
+    """Positions of the texts in which the scanner finds a key, token, password or private key."""
+    import betterleaks
+
+    found: set[int] = set()
+    for start in range(0, len(texts), SECRET_BATCH):
+        block = texts[start : start + SECRET_BATCH]
+        if betterleaks.scan_string("\n\n".join(block)):
+            found.update(start + at for at, text in enumerate(block) if betterleaks.scan_string(text))
+    return found
+
+
+def masked(candidate: Candidate) -> Candidate:
+    """The candidate with e-mail addresses replaced; the same object where there are none."""
+    if "@" not in candidate.text:
+        return candidate
+    parts = {name: EMAIL.sub(MASK, getattr(candidate, name)) for name in ("instruction", "input", "output")}
+    return candidate.model_copy(update=parts)
+
+
+def code_errors(output: str, code: str, view: str) -> tuple[str, ...]:
+    """Syntax errors of the TypeScript in an output. `code` is the dataset's, `view` says how a unit was cut.
+
+    A member stands in a class before it is parsed, as it does where it came from. In fenced code either will do.
+    """
+    if code == "raw":
+        return typescript.syntax_errors(typescript.in_class(output) if view.startswith("member") else output)
+    if code == "fenced":
+        for language, block in FENCE.findall(output):
+            if language.lower() in TYPESCRIPT_FENCES:
+                tsx = language.lower() == "tsx"
+                errors = typescript.syntax_errors(block, tsx=tsx)
+                if errors and typescript.syntax_errors(typescript.in_class(block), tsx=tsx):
+                    return errors
+    return ()

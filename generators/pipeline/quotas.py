@@ -1,0 +1,143 @@
+"""Filling the quotas: by score, one tilt by length for all datasets, fresh outputs before repeated ones."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from generators.catalog import Dataset
+from generators.sample import Candidate
+from generators.settings import Settings
+
+from .holdout import Alike
+
+MAX_TILT = 64.0
+BISECTIONS = 6
+
+
+def spread(total: int, capacity: Mapping[str, int]) -> dict[str, int]:
+    """`total` over the names as evenly as their capacities allow; what none can take goes to the largest."""
+    targets: dict[str, int] = {}
+    left = total
+    for position, name in enumerate(sorted(capacity, key=lambda name: (capacity[name], name))):
+        targets[name] = min(capacity[name], left // (len(capacity) - position))
+        left -= targets[name]
+    targets[max(capacity, key=lambda name: (capacity[name], name))] += left
+    return {name: target for name, target in targets.items() if target}
+
+
+class Trainer:
+    """Fills the training quotas for a given tilt; the tilt that meets the budget is found by bisection."""
+
+    def __init__(
+        self,
+        candidates: Sequence[Candidate],
+        alike: Alike,
+        free: Sequence[int],
+        datasets: Sequence[Dataset],
+        base: Sequence[float],
+        settings: Settings,
+    ) -> None:
+        self.candidates, self.alike, self.datasets = candidates, alike, datasets
+        self.base, self.settings = base, settings
+        self.by_category: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for position in free:
+            self.by_category[candidates[position].dataset, candidates[position].category].append(position)
+
+    def score(self, position: int, tilt: float) -> float:
+        """Higher is taken sooner."""
+        length = self.candidates[position].metadata.tokens / self.settings.average_tokens - 1
+        return self.base[position] - tilt * length
+
+    def within_budget(self, spent: int, count: int, low: float, high: float) -> tuple[float, dict[str, list[int]]]:
+        """The tilt nearest 0 whose samples average `low` to `high` tokens, and the positions per dataset.
+
+        `spent` tokens in `count` samples are sure already.
+        """
+
+        def excess(picked: dict[str, list[int]]) -> float:
+            """Tokens a sample above (or, negative, below) what is wanted."""
+            positions = [p for chosen in picked.values() for p in chosen]
+            total = spent + sum(self.candidates[p].metadata.tokens for p in positions)
+            average = total / max(1, count + len(positions))
+            return max(0.0, average - high) or min(0.0, average - low)
+
+        tilt, picked = 0.0, self.fill(0.0)
+        if not (off := excess(picked)):
+            return tilt, picked
+        side = math.copysign(1.0, off)
+        near, far = 0.0, 0.5
+        while far < MAX_TILT and excess(self.fill(side * far)) * side > 0:
+            near, far = far, far * 2
+        best = (abs(off), tilt, picked)
+        for _ in range(BISECTIONS):
+            tilt = side * (near + far) / 2
+            picked = self.fill(tilt)
+            off = excess(picked)
+            # Of tilts that are as good the gentlest, which comes last.
+            best = min((abs(off), tilt, picked), best, key=lambda found: found[0])
+            near, far = (abs(tilt), far) if off * side > 0 else (near, abs(tilt))
+        return best[1], best[2]
+
+    def fill(self, tilt: float) -> dict[str, list[int]]:
+        """Positions per dataset: fresh outputs first, then near duplicates, then repeated outputs, within limits."""
+        return {dataset.name: self._fill(dataset, tilt) for dataset in self.datasets}
+
+    def _fill(self, dataset: Dataset, tilt: float) -> list[int]:
+        ordered = {
+            category.name: sorted(
+                self.by_category[dataset.name, category.name],
+                key=lambda p: (-self.score(p, tilt), self.candidates[p].fingerprint),
+            )
+            for category in dataset.categories
+        }
+        supply = {name: len({self.candidates[p].output for p in positions}) for name, positions in ordered.items()}
+        # The category with the least to spare chooses first among outputs that several could use.
+        categories = sorted(dataset.categories, key=lambda c: (supply[c.name] / max(1, c.target), c.name))
+        use = _Use(self, dataset)
+        picked: dict[str, list[int]] = {category.name: [] for category in categories}
+        for allowed in (use.fresh, use.near, use.again):
+            for category in categories:
+                have = set(picked[category.name])
+                for position in ordered[category.name]:
+                    if len(picked[category.name]) >= category.target:
+                        break
+                    output = self.candidates[position].output
+                    if position not in have and allowed(output):
+                        picked[category.name].append(position)
+                        use.take(output)
+        return [p for category in dataset.categories for p in picked[category.name]]
+
+
+class _Use:
+    """What has been taken so far in one dataset, and whether an output may still be."""
+
+    def __init__(self, trainer: Trainer, dataset: Dataset) -> None:
+        self.trainer = trainer
+        self.times: Counter[str] = Counter()
+        self.alike: set[str] = set()
+        self.repeats = 0
+        self.max_alike = int(dataset.max_near * dataset.target)
+        self.max_repeats = int((1 - dataset.min_distinct) * dataset.target)
+
+    def fresh(self, output: str) -> bool:
+        return not self.times[output] and not self._taken_twins(output)
+
+    def near(self, output: str) -> bool:
+        if self.times[output]:
+            return False
+        more = {output, *self._taken_twins(output)} - self.alike
+        return len(self.alike) + len(more) <= self.max_alike
+
+    def again(self, output: str) -> bool:
+        return 0 < self.times[output] < self.trainer.settings.max_output_reuse and self.repeats < self.max_repeats
+
+    def take(self, output: str) -> None:
+        if twins := self._taken_twins(output):
+            self.alike |= {output, *twins}
+        self.repeats += self.times[output] > 0
+        self.times[output] += 1
+
+    def _taken_twins(self, output: str) -> list[str]:
+        return [twin for twin in self.trainer.alike.twins.get(output, ()) if self.times[twin]]

@@ -1,0 +1,168 @@
+"""Dual links and breadcrumbs (requirement 1.3 D): written, repaired, checked and chained, every path computed."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from generators.sample import Candidate
+
+from .authoring import Situation, Writer, bullets, candidate, record_name, situations
+
+CATEGORY = "dual_links"
+
+
+def candidates(seed: int) -> Iterator[Candidate]:
+    """Seven samples for every situation, about its own files, branch and records."""
+    for s in situations():
+        for task in (_write, _repair, _audit, _chain, _insert, _hand_over, _moved):
+            view = task.__name__.strip("_")
+            yield candidate(CATEGORY, view, s.source, task(Writer("links", f"{seed}:{s.id}:{view}"), s))
+
+
+def _place(writer: Writer, s: Situation, origin: str) -> str:
+    return writer.say("place", repository=s.repository, branch=s.branch, origin=origin)
+
+
+def _document(s: Situation) -> str:
+    return f"{s.folder}/{s.record}"
+
+
+def _write(writer: Writer, s: Situation) -> tuple[str, str, str]:
+    given = f"{_place(writer, s, _document(s))}\n{writer.say('files')}\n{bullets(s.files)}"
+    links = "\n".join(f"- {s.dual(path)} – {writer.say('about', file=posixpath.basename(path))}" for path in s.files)
+    ups = s.folder.count("/") + 1
+    how = writer.say("how_relative", ups=ups, origin=s.folder, branch=s.branch)
+    return writer.say("ask_write", title=s.title), given, f"{links}\n\n{how} {writer.say('push_first')}"
+
+
+def _broken(writer: Writer, s: Situation, path: str) -> tuple[str, str]:
+    """A dual link with one fault and what the fault is."""
+    good, github = s.dual(path), s.github(path)
+    local = posixpath.relpath(path, s.folder)
+    name = posixpath.basename(path)
+    other = next((each for each in s.files if each != path), f"{s.folder}/{s.previous}")
+    wrong_branch = "main" if s.branch != "main" else "dev/old"
+    faults: dict[str, tuple[str, dict[str, Any]]] = {
+        "file_url": (f"[{name}](file:///home/{s.agent.lower()}/work/{path})", {"agent": s.agent}),
+        "branch": (
+            good.replace(f"/blob/{s.branch}/", f"/blob/{wrong_branch}/"),
+            {"wrong": wrong_branch, "branch": s.branch},
+        ),
+        "different": (
+            f"[GitHub]({s.github(other)}) | [§/{path}]({local})",
+            {"first": posixpath.basename(other), "second": name},
+        ),
+        "depth": (
+            good.replace(f"({local})", f"({local.replace('../', '', 1)})"),
+            {"origin": s.folder, "ups": s.folder.count("/") + 1},
+        ),
+        "github_only": (f"[{name}]({github})", {"file": name}),
+        "local_only": (f"[§/{path}]({local})", {"file": name}),
+        "root_path": (good.replace(f"({local})", f"(/{path})"), {"file": name}),
+        "label": (good.replace(f"[§/{path}]", f"[{name}]"), {"file": name, "path": path}),
+    }
+    kind = writer.chance.choice(sorted(faults))
+    text, values = faults[kind]
+    return text, writer.say(f"fault_{kind}", **values)
+
+
+def _repair(writer: Writer, s: Situation) -> tuple[str, str, str]:
+    path = writer.chance.choice(s.files)
+    broken, finding = _broken(writer, s, path)
+    use = writer.say("in_sentence", link=broken, component=s.component)
+    output = f"{finding}\n\n{s.dual(path)}\n\n{writer.say('verify', file=posixpath.basename(path))}"
+    return writer.say("ask_repair", title=s.title), f"{_place(writer, s, _document(s))}\n\n{use}", output
+
+
+def _audit(writer: Writer, s: Situation) -> tuple[str, str, str]:
+    """A list in which one link is wrong and the others are right."""
+    paths = [*s.files, f"{s.folder}/{s.previous}"]
+    bad = writer.chance.randrange(len(paths))
+    shown, verdicts = [], []
+    for at, path in enumerate(paths):
+        if at == bad:
+            text, finding = _broken(writer, s, path)
+            verdicts.append(f"{at + 1}. ✗ {finding} {writer.say('instead')} {s.dual(path)}")
+        else:
+            text = s.dual(path)
+            verdicts.append(f"{at + 1}. ✓ {writer.say('right', file=posixpath.basename(path))}")
+        shown.append(f"{at + 1}. {text}")
+    given = f"{_place(writer, s, _document(s))}\n\n" + "\n".join(shown)
+    return writer.say("ask_audit", title=s.title), given, "\n".join(verdicts)
+
+
+def _names(writer: Writer, s: Situation, count: int) -> list[str]:
+    """Records of the situation's two people, in the order of time, the situation's own among them."""
+    people = [(s.agent, s.role), (s.peer, s.peer_role)]
+    moments = [s.when]
+    for _ in range(count - 1):
+        moments.append(
+            moments[-1] + timedelta(minutes=writer.chance.randint(35, 1_700), seconds=writer.chance.randint(1, 59))
+        )
+    return [s.record] + [record_name(when, *writer.chance.choice(people)) for when in moments[1:]]
+
+
+def _crumbs(s: Situation, before: str, after: str, dual: bool) -> str:
+    def link(name: str) -> str:
+        return s.dual(f"{s.folder}/{name}") if dual else f"[{name}](./{name})"
+
+    lines = []
+    lines.append(f"- **FOLLOWS:** {link(before)}" if before else "- **FOLLOWS:** none (first record of the chain)")
+    lines.append(f"- **PRECEDES:** {link(after)}" if after else "- **PRECEDES:** none yet (open end of the chain)")
+    return "\n".join(lines)
+
+
+def _chain(writer: Writer, s: Situation) -> tuple[str, str, str]:
+    names = _names(writer, s, writer.chance.choice((3, 3, 4)))
+    dual = len(names) == 3 and writer.chance.random() < 0.5
+    form = writer.say("form_dual" if dual else "form_plain")
+    given = f"{_place(writer, s, s.folder + '/')}\n{form}\n\n{bullets(writer.shuffled(names))}"
+    around = zip(["", *names], names, [*names[1:], ""], strict=False)
+    blocks = [f"`{name}`\n{_crumbs(s, before, after, dual)}" for before, name, after in around]
+    output = f"{writer.say('chain_open', count=len(names), first=names[0][:15], title=s.title)}\n\n" + "\n\n".join(
+        blocks
+    )
+    return writer.say("ask_chain", title=s.title), given, output
+
+
+def _insert(writer: Writer, s: Situation) -> tuple[str, str, str]:
+    """A record that was forgotten goes between two others; three files change, and only by one line each."""
+    first, late, last = _names(writer, s, 3)
+    given = (
+        f"{_place(writer, s, s.folder + '/')}\n\n`{first}`\n- **PRECEDES:** [{last}](./{last})\n\n"
+        f"`{last}`\n- **FOLLOWS:** [{first}](./{first})\n\n{writer.say('forgotten', late=late)}"
+    )
+    output = (
+        f"`{first}`\n- **PRECEDES:** [{late}](./{late})\n\n`{late}`\n{_crumbs(s, first, last, False)}\n\n"
+        f"`{last}`\n- **FOLLOWS:** [{late}](./{late})\n\n{writer.say('inserted', component=s.component, title=s.title)}"
+    )
+    return writer.say("ask_insert", title=s.title), given, output
+
+
+def _hand_over(writer: Writer, s: Situation) -> tuple[str, str, str]:
+    """The answer in a chat after work: links to the record and to what was changed, the breadcrumb, and no recap."""
+    given = (
+        f"{_place(writer, s, 'README.md')}\n{writer.say('work_done', agent=s.agent, record=_document(s))}\n"
+        f"{writer.say('files')}\n{bullets(s.files)}\n{writer.say('story')} {s.outcome}"
+    )
+    links = [s.dual(_document(s), "."), *(s.dual(path, ".") for path in s.files)]
+    output = f"{bullets(links)}\n\n{writer.say('next_up')} {s.next[0]}"
+    return writer.say("ask_hand_over", agent=s.agent, title=s.title), given, output
+
+
+def _moved(writer: Writer, s: Situation) -> tuple[str, str, str]:
+    """The record has moved a folder deeper: right halves change, left halves stay."""
+    origin = f"{s.folder}/{s.when:%Y-%m}"
+    given = (
+        f"{_place(writer, s, _document(s))}\n{writer.say('moved_to', target=f'{origin}/{s.record}')}\n\n"
+        f"{bullets(s.dual(path) for path in s.files)}\n- **FOLLOWS:** [{s.previous}](./{s.previous})"
+    )
+    output = (
+        f"{bullets(s.dual(path, origin) for path in s.files)}\n"
+        f"- **FOLLOWS:** [{s.previous}](../{s.previous})\n\n"
+        f"{writer.say('moved_why', ups=origin.count('/') + 1, origin=origin, branch=s.branch)}"
+    )
+    return writer.say("ask_moved", title=s.title), given, output

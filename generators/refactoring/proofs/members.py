@@ -1,0 +1,385 @@
+"""Proofs that a step from CMM2 to CMM3 was taken: each compares the trees before and after, and names what it found.
+
+A proof returns the facts for the explanation, or None where the improvement is not there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from generators import typescript
+from generators.refactoring.code import Code, body, leaves, listed, nested, owner, statements
+from generators.typescript import Member, Unit, cutting
+
+ANY = re.compile(r"\bany\b")
+GATHER = r".*\.(?:map|filter|some|every|find|findIndex|reduce|flatMap|join)"
+LOOPS = ("for_statement", "for_in_statement", "while_statement")
+FLUENT = ("this", "Promise<this>")
+LITERALS = ("number", "string")
+WORDS_OF_DOC = 6
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What an explanation says: `names` as code, how many, and one thing more (a type, a class, a condition)."""
+
+    names: str
+    count: int = 1
+    extra: str = ""
+
+
+Proof = Callable[[Code, Code], Facts | None]
+
+
+def shared(before: Code, after: Code) -> list[tuple[Member, Member]]:
+    """Members with a body that both hold, old and new."""
+    return [(before.members[name], new) for name, new in after.members.items() if name in before.members]
+
+
+def facts_of(names: Iterable[str], extra: str = "", least: int = 1) -> Facts | None:
+    found = list(dict.fromkeys(name for name in names if name))
+    quoted = listed(found)
+    return Facts(quoted, len(found), extra) if quoted and len(found) >= least else None
+
+
+def fewer(before: Sequence[object], after: Sequence[object]) -> bool:
+    return len(before) > len(after)
+
+
+def _open(type_: str | None) -> bool:
+    return type_ is None or bool(ANY.search(type_))
+
+
+def types_added(before: Code, after: Code) -> Facts | None:
+    if not fewer(typescript.untyped(before.file), typescript.untyped(after.file)):
+        return None
+    names = []
+    for old, new in shared(before, after):
+        known = {p.name: p.type for p in old.parameters}
+        for parameter in new.parameters:
+            if parameter.name in known and _open(known[parameter.name]) and not _open(parameter.type):
+                names.append(f"{parameter.name}: {parameter.type}")
+        if old.return_type and ANY.search(old.return_type) and not _open(new.return_type):
+            names.append(f"{new.name}(): {new.return_type}" if len(after.members) > 1 else new.return_type or "")
+    for old_unit, new_unit in zip(before.file.units, after.file.units, strict=False):
+        if old_unit.kind == new_unit.kind and new_unit.kind in ("interface", "class"):
+            types = {m.name: m.type or m.return_type for m in old_unit.members if m.body is None}
+            for member in new_unit.members:
+                kind = member.type or member.return_type
+                if member.body is None and types.get(member.name) and _open(types[member.name]) and not _open(kind):
+                    names.append(f"{member.name}: {kind}")
+    return facts_of(names)
+
+
+def return_type_added(before: Code, after: Code) -> Facts | None:
+    pairs = [(o, n) for o, n in shared(before, after) if n.kind in ("method", "getter")]
+    found = [n for o, n in pairs if o.return_type is None and n.return_type and not ANY.search(n.return_type)]
+    lost = [n for o, n in pairs if o.return_type and n.return_type is None]
+    return None if lost else facts_of((n.return_type or "" for n in found), listed(n.name for n in found))
+
+
+def _thrown(code: Code) -> list[str]:
+    return [code.of(node) for node in code.nodes("throw_statement")]
+
+
+def _error_classes(texts: Iterable[str]) -> list[str]:
+    return [match[1] for text in texts if (match := re.match(r"throw new ([\w.]+)", text))]
+
+
+def errors_thrown(before: Code, after: Code) -> Facts | None:
+    old, new = _thrown(before), _thrown(after)
+    if len(new) <= len(old) or not fewer(before.calls(r"console\.\w+"), after.calls(r"console\.\w+")):
+        return None
+    kinds = _error_classes(text for text in new if text not in old)
+    return Facts(listed(kinds), len(new) - len(old)) if kinds else None
+
+
+def process_left(before: Code, after: Code) -> Facts | None:
+    """A method that ended the program tells its caller."""
+    old, new = _thrown(before), _thrown(after)
+    if len(new) <= len(old) or not fewer(before.calls(r"process\.exit"), after.calls(r"process\.exit")):
+        return None
+    kinds = _error_classes(text for text in new if text not in old)
+    return Facts(listed(kinds), len(new) - len(old)) if kinds else None
+
+
+def errors_not_null(before: Code, after: Code) -> Facts | None:
+    def silent(code: Code) -> list[str]:
+        texts = [" ".join(code.of(node).split()) for node in code.nodes("return_statement")]
+        return [t for t in texts if re.fullmatch(r"return (?:null|undefined|false|-1|'')( as \w+)?;", t)]
+
+    old, new = _thrown(before), _thrown(after)
+    if len(new) <= len(old) or not fewer(silent(before), silent(after)):
+        return None
+    kinds = _error_classes(text for text in new if text not in old)
+    return Facts(listed(kinds), len(new) - len(old), silent(before)[0].removesuffix(";")) if kinds else None
+
+
+def error_context(before: Code, after: Code) -> Facts | None:
+    """Errors as many as before, and more of what they are about in their messages."""
+
+    def told(code: Code) -> list[str]:
+        inside = [n for n in code.nodes("template_substitution") if _within(n, "throw_statement")]
+        return [code.of(node)[2:-1] for node in inside]
+
+    old, new = told(before), told(after)
+    if len(_thrown(before)) != len(_thrown(after)) or len(new) <= len(old) or not before.nodes("throw_statement"):
+        return None
+    # That something went wrong is not what it is about.
+    fresh = (text for text in new if text not in old and not re.fullmatch(r"(?:err|error|e)(?:\.message)?", text))
+    return facts_of(fresh, _error_classes(_thrown(after))[0:1][0] if new else "")
+
+
+def _within(node: Node, kind: str) -> bool:
+    holder = node.parent
+    while holder is not None and holder.type != kind:
+        holder = holder.parent
+    return holder is not None
+
+
+def chaining_returned(before: Code, after: Code) -> Facts | None:
+    def made_fluent(old: Member, new: Member) -> bool:
+        ends = re.findall(r"\breturn\b[^;]*;", new.body or "")
+        return new.return_type in FLUENT and old.return_type not in FLUENT and "return this;" in ends
+
+    found = [new for old, new in shared(before, after) if made_fluent(old, new)]
+    return facts_of((new.name for new in found), found[0].return_type or "" if found else "")
+
+
+def guards(code: Code, member: Member) -> dict[str, str]:
+    """Conditions on which a member throws, at the top of its body, with the text of the whole statement."""
+    node = next((n for n in code.nodes("method_definition") if n.end_byte == member.end), None)
+    found = {}
+    for each in statements(body(node)):
+        if each.type == "if_statement" and not each.child_by_field_name("alternative"):
+            consequence = each.child_by_field_name("consequence")
+            inside = statements(consequence) if consequence and consequence.type == "statement_block" else []
+            if consequence and (
+                consequence.type == "throw_statement" or [s.type for s in inside] == ["throw_statement"]
+            ):
+                found[cutting.normalised(code.of(each.child_by_field_name("condition")))] = code.of(each)
+    return found
+
+
+def guard_added(before: Code, after: Code) -> Facts | None:
+    names = []
+    for old, new in shared(before, after):
+        known = cutting.normalised(old.body or "")
+        names += [c[1:-1] for c in guards(after, new) if c not in guards(before, old) and c[1:-1] not in known]
+    more = len(_thrown(after)) > len(_thrown(before))
+    return facts_of(names, listed(_error_classes(_thrown(after)), 1)) if more else None
+
+
+def guard_clause(before: Code, after: Code) -> Facts | None:
+    """No more conditions, fewer statements inside them, and a branch at the top that leaves early."""
+
+    def exits(code: Code) -> list[str]:
+        found = []
+        for each in statements(body(code.method)):
+            if each.type == "if_statement" and leaves(each.child_by_field_name("consequence")):
+                found.append(cutting.normalised(code.of(each.child_by_field_name("condition")))[1:-1])
+        return found
+
+    if len(before.nodes("if_statement")) < len(after.nodes("if_statement")):
+        return None
+    deep, flat = nested(before.method), nested(after.method)
+    fresh = [condition for condition in exits(after) if condition not in exits(before)]
+    return facts_of(fresh, f"{deep} to {flat}") if flat < deep and not fewer(exits(before), exits(after)) else None
+
+
+def async_await(before: Code, after: Code) -> Facts | None:
+    chains = (before.calls(r".*\.then"), after.calls(r".*\.then"))
+    if not fewer(*chains) or len(after.nodes("await_expression")) <= len(before.nodes("await_expression")):
+        return None
+    awaited = [after.of(n.named_children[0]) for n in after.nodes("await_expression")]
+    return facts_of((text.split("(")[0] for text in awaited), listed(after.members))
+
+
+def async_io(before: Code, after: Code) -> Facts | None:
+    sync = [name.split(".")[-1] for name in before.calls(r"[\w.]*\w+Sync")]
+    left = [name.split(".")[-1] for name in after.calls(r"[\w.]*\w+Sync")]
+    more = len(after.nodes("await_expression")) > len(before.nodes("await_expression"))
+    return facts_of(name for name in sync if name not in left) if more and fewer(sync, left) else None
+
+
+def collection_used(before: Code, after: Code) -> Facts | None:
+    old, new = before.calls(GATHER), after.calls(GATHER)
+    if not fewer(before.nodes(*LOOPS), after.nodes(*LOOPS)) or len(new) <= len(old):
+        return None
+    fresh = [name.rsplit(".", 1)[-1] for name in new if name not in old]
+    return facts_of(fresh, listed(_appended(before), 2))
+
+
+def _appended(code: Code) -> list[str]:
+    return [name.removesuffix(".push") for name in code.calls(r".*\.push")]
+
+
+def paths_joined(before: Code, after: Code) -> Facts | None:
+    shape = r"(?:path\.)?(?:join|resolve)"
+    old, new = before.calls(shape), after.calls(shape)
+    glued = [n for n in before.nodes("template_string", "binary_expression") if "/" in before.of(n)]
+    kept = [n for n in after.nodes("template_string", "binary_expression") if "/" in after.of(n)]
+    if len(new) <= len(old) or not fewer(glued, kept):
+        return None
+    parts = []
+    for node in after.nodes("call_expression"):
+        if after.of(node.child_by_field_name("function")) in new:
+            arguments = node.child_by_field_name("arguments")
+            parts += [after.of(n) for n in (arguments.named_children if arguments else ())]
+    return facts_of((p for p in parts if re.fullmatch(r"[\w.]+", p)), listed(new, 1))
+
+
+def nullish_default(before: Code, after: Code) -> Facts | None:
+    def sides(code: Code, operator: str) -> list[str]:
+        pairs = []
+        for node in code.nodes("binary_expression"):
+            if code.of(node.child_by_field_name("operator")) == operator:
+                pairs.append(code.of(node.child_by_field_name("left")))
+        return pairs
+
+    moved = [left for left in sides(after, "??") if left in sides(before, "||") and left not in sides(before, "??")]
+    return facts_of(moved)
+
+
+def default_parameter(before: Code, after: Code) -> Facts | None:
+    names = []
+    for old, new in shared(before, after):
+        plain = {p.name for p in old.parameters if "=" not in p.text}
+        names += [p.text for p in new.parameters if p.name in plain and re.search(r"=(?!>)", p.text)]
+    fewer = len(before.nodes("if_statement")) > len(after.nodes("if_statement"))
+    return facts_of(names) if fewer else None
+
+
+def _constants(unit: Unit | None) -> dict[str, str]:
+    """Fixed fields of a class with a plain literal: name → the literal as written."""
+    found = {}
+    for member in unit.fields if unit else ():
+        match = re.search(r"=\s*([\d_.]+|'[^']+'|\"[^\"]+\");?$", member.text)
+        if match and member.readonly:
+            found[member.name] = match[1]
+    return found
+
+
+def values_named(before: Code, after: Code) -> Facts | None:
+    known = _constants(before.unit)
+    names = []
+    for name, literal in _constants(after.unit).items():
+        bare = [m for m in before.members.values() if literal.strip("'\"") in (m.body or "")]
+        used = [m for m in after.members.values() if re.search(rf"\.{name}\b", m.body or "")]
+        if name not in known and bare and used:
+            names.append(name)
+    return facts_of(names)
+
+
+def _shorter(before: Code, after: Code) -> dict[str, list[str]]:
+    """New members, each with the old ones that call it now and have become clearly shorter."""
+    fresh = set(after.members) - set(before.members)
+    found: dict[str, list[str]] = {}
+    for old, new in shared(before, after):
+        for name in (new.calls - old.calls) & fresh:
+            if len(new.text) < 0.85 * len(old.text):
+                found.setdefault(name, []).append(new.name)
+    return found
+
+
+def helper_extracted(before: Code, after: Code) -> Facts | None:
+    found = _shorter(before, after)
+    return facts_of(sorted(found), listed(name for users in found.values() for name in users))
+
+
+def duplicates_removed(before: Code, after: Code) -> Facts | None:
+    found = {name: users for name, users in _shorter(before, after).items() if len(users) > 1}
+    return facts_of(sorted(found), listed(name for users in found.values() for name in users))
+
+
+def documentation_added(before: Code, after: Code) -> Facts | None:
+    """Code as it was, and a comment that says more than before."""
+    found = []
+    for old, new in shared(before, after):
+        same = cutting.normalised(old.text) == cutting.normalised(new.text)
+        words, had = len(cutting.purpose(new.doc).split()), len(cutting.purpose(old.doc).split())
+        if same and "/**" in new.doc and words >= WORDS_OF_DOC and ("/**" not in old.doc or words >= 2 * had):
+            found.append(new)
+    tags = list(dict.fromkeys(tag for new in found for tag in re.findall(r"@\w+", new.doc)))
+    return facts_of((new.name for new in found), listed(tags))
+
+
+def caught_checked(before: Code, after: Code) -> Facts | None:
+    """What was caught is looked at before it is used as an error."""
+
+    def checks(code: Code) -> list[str]:
+        found = []
+        for node in code.nodes("binary_expression"):
+            if code.of(node.child_by_field_name("operator")) == "instanceof":
+                found.append(code.of(node.child_by_field_name("left")))
+        return found
+
+    loose = [n for n in before.nodes("catch_clause") if re.search(r"\bany\b", before.of(n.child_by_field_name("type")))]
+    strict = [n for n in after.nodes("catch_clause") if re.search(r"\bany\b", after.of(n.child_by_field_name("type")))]
+    more = len(checks(after)) > len(checks(before))
+    return facts_of(checks(after)) if more and fewer(loose, strict) else None
+
+
+def copy_returned(before: Code, after: Code) -> Facts | None:
+    def returned(code: Code, shape: str) -> list[str]:
+        texts = [" ".join(code.of(n).split()) for n in code.nodes("return_statement")]
+        return [m[1] for text in texts if (m := re.fullmatch(shape, text))]
+
+    bare = r"return (this(?:\.\w+)+);"
+    copied = r"return (?:\[\.\.\.|\{ ?\.\.\.|structuredClone\(|new Map\(|new Set\(|Array\.from\()(this(?:\.\w+)+)\W*;"
+    moved = [x for x in returned(after, copied) if x in returned(before, bare)]
+    return facts_of(moved, listed(n.name for o, n in shared(before, after) if o.text != n.text))
+
+
+def underscore_renamed(before: Code, after: Code) -> Facts | None:
+    old, new = (typescript.underscore_methods(code.file) for code in (before, after))
+    names = [n for n in after.members if n.endswith("Internal") and f"_{n.removesuffix('Internal')}" in before.members]
+    return facts_of(names, listed(f"_{n.removesuffix('Internal')}" for n in names)) if fewer(old, new) else None
+
+
+def result_returned(before: Code, after: Code) -> Facts | None:
+    """A method that printed its result gives it back."""
+    printed = (before.calls(r"console\.\w+"), after.calls(r"console\.\w+"))
+    nothing = (None, "void", "Promise<void>")
+    found = [
+        n for o, n in shared(before, after) if o.return_type in nothing and n.return_type not in (*nothing, *FLUENT)
+    ]
+    halved = 2 * len(printed[1]) <= len(printed[0]) and fewer(*printed)
+    return facts_of((n.name for n in found), listed(n.return_type or "" for n in found)) if halved else None
+
+
+def owned(node: Node, method: Node) -> bool:
+    """Whether a node runs as part of a method itself, not of a function inside it."""
+    holder = owner(node)
+    return holder is not None and (holder.start_byte, holder.end_byte) == (method.start_byte, method.end_byte)
+
+
+MEMBER_PROOFS: dict[str, Proof] = {
+    "process_left": process_left,
+    "errors_thrown": errors_thrown,
+    "errors_not_null": errors_not_null,
+    "duplicates_removed": duplicates_removed,
+    "helper_extracted": helper_extracted,
+    "guard_added": guard_added,
+    "result_returned": result_returned,
+    "types_added": types_added,
+    "caught_checked": caught_checked,
+    "async_await": async_await,
+    "async_io": async_io,
+    "chaining_returned": chaining_returned,
+    "guard_clause": guard_clause,
+    "error_context": error_context,
+    "copy_returned": copy_returned,
+    "collection_used": collection_used,
+    "values_named": values_named,
+    "nullish_default": nullish_default,
+    "default_parameter": default_parameter,
+    "paths_joined": paths_joined,
+    "underscore_renamed": underscore_renamed,
+    "return_type_added": return_type_added,
+    "documentation_added": documentation_added,
+}

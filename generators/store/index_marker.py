@@ -1,0 +1,48 @@
+"""The file in a Chroma directory that says `index` made it, with which model, and whether it got to its end."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from generators.errors import StoreError
+
+NAME = "web4-studio.json"
+
+
+@dataclass(frozen=True)
+class Marker:
+    """`prefixes` begin the names of files where several repositories are indexed together."""
+
+    made_by: str = "web4-studio index"
+    model: str = ""
+    complete: bool = True
+    prefixes: Sequence[str] = ()
+
+
+def read(chroma_dir: Path) -> Marker | None:
+    """None for a directory that `index` did not make."""
+    try:
+        values = json.loads((chroma_dir / NAME).read_text("utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{chroma_dir / NAME} cannot be read ({error}); delete {chroma_dir} and index again") from None
+    return Marker(**{key: values[key] for key in Marker.__dataclass_fields__ if key in values})
+
+
+def write(chroma_dir: Path, marker: Marker) -> None:
+    """Replaces the marker as one step. Raises StoreError."""
+    try:
+        chroma_dir.mkdir(parents=True, exist_ok=True)
+        draft = chroma_dir / f".{NAME}"
+        draft.write_text(json.dumps(asdict(marker), indent=1) + "\n", "utf-8")
+        os.replace(draft, chroma_dir / NAME)
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise StoreError(
+            f"cannot write {chroma_dir} ({why}); free space or choose another folder with --workspace"
+        ) from None

@@ -1,0 +1,264 @@
+"""What style_core asks for: pieces of source text, from a whole file down to one member."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from generators import tokens, typescript
+from generators.typescript import Member, Unit, cutting
+from generators.typescript.library import Source
+
+LAYERS = "5_layer_architecture"
+# Tokens of an output; what is longer is cut smaller instead, what is shorter teaches little.
+SHORTEST, LONGEST = (
+    60,
+    {"file": 1_400, "class": 1_000, "core": 1_000, "interface": 1_000, "member": 700, "members": 560},
+)
+# Characters beyond which nothing needs to be counted: they make more tokens than any cut may have.
+FAR_TOO_LONG = 20_000
+# A cut that keeps more than this share of its whole is no smaller unit, only a poorer copy.
+NEARLY_ALL = 0.85
+MOST_MEMBERS = 4
+# Methods that undo or answer one another belong together.
+OPPOSITE_WORDS = """
+add/remove start/stop load/save register/unregister connect/disconnect open/close show/hide enable/disable parse/format
+push/pop read/write create/delete get/set to/from lock/unlock import/export encode/decode serialize/deserialize
+subscribe/unsubscribe attach/detach begin/end next/previous expand/collapse install/uninstall undo/redo enter/leave
+moveUp/moveDown increment/decrement push/pull
+"""
+OPPOSITES = [tuple(pair.split("/")) for pair in OPPOSITE_WORDS.split()]
+
+
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """A piece of a source. `shape` says how it was cut (finer than `view`), `members` what a class-like one holds."""
+
+    view: str
+    shape: str
+    text: str
+    source: Source
+    unit: Unit
+    members: tuple[Member, ...] = ()
+
+    @cached_property
+    def patterns(self) -> frozenset[str]:
+        """Patterns that the text itself shows."""
+        return _shown(self.code, self.source.layer)
+
+    @property
+    def code(self) -> str:
+        """The text as it parses: members inside a class."""
+        return typescript.in_class(self.text) if self.view.startswith("member") else self.text
+
+    @property
+    def lead(self) -> Member:
+        """The member a small cut is about; class-like cuts have at least one too."""
+        return self.members[0]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Cuts that share a key are one: the same text, or a slice around the same unchanged members."""
+        text = cutting.normalised(self.text)
+        if not self.shape.startswith("slice"):
+            return frozenset((text,))
+        kept = sorted(cutting.CORE_NAMES & {m.name for m in self.unit.members if m.text in self.text})
+        about = [cutting.normalised(m.text) for m in self.members]
+        return frozenset((text, " ".join([self.shape, self.unit.name, *kept, *about])))
+
+
+def cuts(source: Source, category: str, seen: Set[str] = frozenset()) -> Iterator[Cut]:
+    """The cuts of a source for a category, of a sensible length, without those that have a key in `seen`.
+
+    Whether they show the category's pattern is in `patterns`. `seen` may grow meanwhile.
+    """
+    for cut in _all(source, category):
+        sound = not source.file.errors or not typescript.syntax_errors(cut.code)
+        if not cut.keys & seen and SHORTEST <= size(cut.text) <= LONGEST[cut.view] and sound:
+            yield cut
+
+
+@lru_cache(maxsize=100_000)
+def size(text: str) -> int:
+    """Tokens of a text; of one that is far too long for anything here only that it is."""
+    return tokens.count(text) if len(text) < FAR_TOO_LONG else FAR_TOO_LONG
+
+
+@lru_cache(maxsize=50_000)
+def _shown(code: str, layer: str) -> frozenset[str]:
+    return typescript.patterns_of(typescript.parse(code), layer)
+
+
+def _all(source: Source, category: str) -> Iterator[Cut]:
+    file = source.file
+    main = max(file.units, key=lambda u: (u.kind in ("class", "interface"), u.exported, u.end - u.start), default=None)
+    if main is None:
+        return
+    if main.kind in ("class", "interface") and not cutting.unfinished(file.text):
+        yield _cut("file", "file", file.text.strip(), source, main, main.members)
+    for unit in file.units:
+        if unit.kind == "interface":
+            if unit.members and len(unit.documented_text) < NEARLY_ALL * len(file.text):
+                yield _cut("interface", "interface", unit.documented_text, source, unit, unit.members)
+        elif unit.kind == "class" and not cutting.indentation(file.text, unit.start):
+            yield from _class_cuts(source, unit, category)
+
+
+def _class_cuts(source: Source, unit: Unit, category: str) -> Iterator[Cut]:
+    whole = _with_imports(source, unit.documented_text, category)
+    good = [m for m in unit.methods if _worth(m)]
+    if len(whole) < NEARLY_ALL * len(source.file.text) and not cutting.unfinished(whole):
+        yield _cut("class", "class", whole, source, unit, unit.members)
+    core = cutting.closure(unit, cutting.core_members(unit))
+    yield from _smaller(source, unit, category, "core", core, cutting.core_members(unit))
+    for seeds in _slice_seeds(unit, good, category):
+        for frame in _frames(unit, category):
+            kept = cutting.closure(unit, [*seeds, *frame])
+            yield from _smaller(source, unit, category, "slice" if len(seeds) == 1 else "slices", kept, seeds)
+    yield from _groups(source, unit, good, category)
+    for member in good:
+        yield _cut("member", "member", cutting.members_text([member]), source, unit, (member,))
+
+
+def _smaller(
+    source: Source, unit: Unit, category: str, shape: str, kept: tuple[Member, ...], about: Iterable[Member]
+) -> Iterator[Cut]:
+    """A class reduced to some members; nothing where that is nearly all of it or hardly any."""
+    text = cutting.reduced(unit, kept)
+    if (
+        len(text) < NEARLY_ALL * len(unit.documented_text)
+        and not cutting.unfinished(text)
+        and any(m.body for m in kept)
+    ):
+        text = _with_imports(source, text, category)
+        yield _cut("core", shape, text, source, unit, tuple(about))
+
+
+def _slice_seeds(unit: Unit, good: list[Member], category: str) -> Iterator[tuple[Member, ...]]:
+    """What a reduced class is built around: each public method, and neighbours that share state."""
+    public = [m for m in good if m.access == "public" and m.name not in cutting.CORE_NAMES]
+    yield from ((m,) for m in public if size(m.documented_text) >= SHORTEST)
+    yield from _windows(public)
+
+
+def shared(members: Sequence[Member]) -> list[str]:
+    """Names of what all of the members use."""
+    return sorted(set.intersection(*(set(m.uses | m.calls) for m in members)) - {m.name for m in members})
+
+
+def _related(members: Sequence[Member]) -> bool:
+    names = {m.name for m in members}
+    return bool(shared(members)) or all(m.calls & names or any(m.name in o.calls for o in members) for m in members)
+
+
+def _windows(members: Sequence[Member]) -> Iterator[tuple[Member, ...]]:
+    """Two or three methods close to each other that share state."""
+    for start in range(len(members) - 1):
+        windows = [members[start : start + 2], members[start : start + 3 : 2]]
+        if start % 2 == 0:
+            windows.append(members[start : start + 3])
+        for window in dict.fromkeys(map(tuple, windows)):
+            if len(window) > 1 and _related(window):
+                yield window
+
+
+def _frames(unit: Unit, category: str) -> Iterator[list[Member]]:
+    """What a reduced class must hold besides, for the pattern's sake; a constructor always, as it makes the state."""
+    frames: dict[str, list[set[str]]] = {
+        "empty_constructor": [{"init"}, {"init", "toScenario"}],
+        "scenario_state": [{"init", "toScenario"}],
+    }
+    for names in frames.get(category, [set()]):
+        yield [m for m in unit.members if m.kind == "constructor" or m.name in names]
+
+
+def _groups(source: Source, unit: Unit, good: list[Member], category: str) -> Iterator[Cut]:
+    """Two to four members that belong together."""
+    for lifecycle in _lifecycles(unit, category):
+        yield _members(source, unit, "lifecycle", lifecycle)
+        if category in ("empty_constructor", "scenario_state"):
+            ordered = [m for m in unit.methods if m in set(good) and m not in lifecycle and m.access == "public"]
+            for more in (*((m,) for m in ordered), *_windows(ordered)):
+                yield _members(source, unit, "start", (*lifecycle, *more))
+    for name, accessors in _accessors(unit):
+        state = tuple(f for f in unit.fields if f.name in set().union(*(a.uses for a in accessors)) and f.name != name)
+        if len(accessors) + len(state) > 1:
+            yield _members(source, unit, "accessors", accessors + state)
+    by_name = {m.name: m for m in good}
+    for member in good:
+        helpers = tuple(
+            by_name[name] for name in sorted(member.calls) if name in by_name and by_name[name].access == "private"
+        )
+        if 0 < len(helpers) < MOST_MEMBERS and member not in helpers:
+            yield _members(source, unit, "helpers", (member, *helpers))
+    for first, second in OPPOSITES:
+        for member in good:
+            if member.name.startswith(first):
+                other = by_name.get(second + member.name.removeprefix(first))
+                if other is not None and other is not member:
+                    yield _members(source, unit, "pair", (member, other))
+    ordered = [m for m in unit.methods if m in set(good) and m.name not in cutting.CORE_NAMES]
+    made = set().union(*(m.uses for m in (unit.constructor, unit.member("init")) if m is not None))
+    for group in dict.fromkeys(_sharing(ordered)):
+        state = tuple(f for f in _hidden(unit, shared(group)) if f.name not in made)
+        # Where classes are plenty, groups of three that do not show the pattern themselves only crowd out what does.
+        if len(group) > 2 and not state and category in (LAYERS, "radical_oop"):
+            continue
+        yield _members(source, unit, "state" if state else "neighbours", group + state)
+
+
+def _lifecycles(unit: Unit, category: str) -> Iterator[tuple[Member, ...]]:
+    """What makes an object and brings it to life, as far as the category is about it."""
+    everything = ("constructor", "init", "toScenario")
+    by_category: dict[str, list[tuple[str, ...]]] = {
+        "empty_constructor": [("constructor", "init"), everything],
+        "scenario_state": [("init", "toScenario")],
+    }
+    makers = [m for m in (unit.constructor, unit.member("init"), unit.member("toScenario")) if m and m.body]
+    found = (tuple(m for m in makers if m.name in chosen) for chosen in by_category.get(category, [everything]))
+    yield from dict.fromkeys(each for each in found if len(each) > 1)
+
+
+def _hidden(unit: Unit, names: Collection[str]) -> list[Member]:
+    """The private fields of these names."""
+    return [f for f in unit.fields if f.name in names and f.access != "public" and not f.static]
+
+
+def _sharing(ordered: Sequence[Member]) -> Iterator[tuple[Member, ...]]:
+    """Two or three methods that use the same thing of their object, close to each other among all that use it."""
+    for name in sorted(set().union(*(m.uses | m.calls for m in ordered))):
+        yield from _windows([m for m in ordered if name in m.uses | m.calls or m.name == name])
+
+
+def _accessors(unit: Unit) -> Iterator[tuple[str, tuple[Member, ...]]]:
+    names = sorted({m.name for m in unit.members if m.kind in ("getter", "setter")})
+    for name in names:
+        yield name, tuple(m for m in unit.members if m.name == name and m.kind in ("getter", "setter"))
+
+
+def _members(source: Source, unit: Unit, shape: str, members: tuple[Member, ...]) -> Cut:
+    return _cut("members", shape, cutting.members_text(members), source, unit, members)
+
+
+def _cut(view: str, shape: str, text: str, source: Source, unit: Unit, members: Iterable[Member] = ()) -> Cut:
+    return Cut(view, shape, text, source, unit, tuple(members))
+
+
+def _with_imports(source: Source, text: str, category: str) -> str:
+    """Layers show in imports, so a class comes with those it uses; for radical OOP in the same form, or the two would
+    offer near copies of one another."""
+    if category not in (LAYERS, "radical_oop"):
+        return text
+    imports = "\n".join(item.text for item in cutting.used_imports(source.file, text))
+    return f"{imports}\n\n{text}" if imports else text
+
+
+def _worth(member: Member) -> bool:
+    """Whether a method by itself teaches something: it is more than printing or a stub."""
+    return (
+        member.kind == "method"
+        and member.statements > 0
+        and not cutting.only_prints(member)
+        and not cutting.unfinished(member.documented_text)
+    )

@@ -1,0 +1,140 @@
+"""style_core: Web4 coding patterns, from whole files down to single members (requirement 1.1).
+
+Search ranks the components, the parser decides what shows a pattern. Every candidate shows its pattern in the output,
+or its input holds a class that does and the output works on what makes it so (`shows` is false then).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Protocol
+
+from generators import typescript
+from generators.catalog import Category, Dataset
+from generators.sample import Candidate, SampleMetadata
+from generators.settings import Settings
+from generators.typescript.library import Components, Library, Record, Source
+
+from .cuts import LAYERS, Cut, cuts
+from .inputs import describe
+from .tasks import Task, depends, skeleton_of, tasks
+
+NAME = "style_core"
+# Candidates per category, in targets: enough to choose from, no more than gates can look at in a minute.
+MOST_OFFERED = 3.0
+# Rungs of rule 6 for what is cut smaller than a file, and for asking for the same cut in another way.
+SMALLER, REFRAMED = 3, 4
+# A cut that no comment describes is harder to ask for; it comes after those that say what they do.
+SILENT_COST = 0.3
+
+
+class Searchable(Components, Protocol):
+    """What is asked of the corpus."""
+
+    def search_components(self, query: str, k: int, layers: tuple[str, ...] = ()) -> Sequence[tuple[Record, float]]: ...
+
+
+def candidates(dataset: Dataset, corpus: Searchable, settings: Settings) -> Iterator[Candidate]:
+    """Candidates of each category: lower rungs first, within a rung the most similar first."""
+    library = Library(corpus)
+    for category in dataset.categories:
+        enough = max(20, int(MOST_OFFERED * category.target))
+        seen: set[str] = set()
+        waiting = [
+            framed
+            for source, rung, similarity in ranked(library, corpus, category)
+            for framed in _of_source(source, rung, similarity, category, library, seen)
+        ]
+        offered: list[Candidate] = []
+        # Every cut once, then again in other framings while candidates are short.
+        for _ in range(settings.max_output_reuse):
+            turn = [(candidate, framed) for framed in waiting if (candidate := next(framed, None))]
+            offered += [candidate for candidate, _ in turn]
+            waiting = [framed for _, framed in turn]
+            if len(offered) >= enough:
+                break
+        offered.sort(key=lambda c: (c.rung, not c.shows, -c.rank, c.fingerprint))
+        yield from offered[:enough]
+
+
+def ranked(library: Library, corpus: Searchable, category: Category) -> Iterator[tuple[Source, int, float]]:
+    """Each source with its rung (0 first query, 1 other queries, 2 no query or layer finds it) and similarity."""
+    found: dict[str, tuple[int, float]] = {}
+    for number, query in enumerate(category.queries):
+        for record, similarity in corpus.search_components(query, category.target, category.layers):
+            rung = min(number, 1)
+            known = found.get(record.digest, (rung, similarity))
+            found[record.digest] = (min(known[0], rung), max(known[1], similarity))
+    for source in library.sources:
+        yield (source, *found.get(source.component.digest, (2, 0.0)))
+
+
+def _of_source(
+    source: Source, rung: int, similarity: float, category: Category, library: Library, seen: set[str]
+) -> Iterator[Iterator[Candidate]]:
+    """For each cut of a source its candidates, one a framing. `seen` holds the cuts that newer versions have given."""
+    for cut in cuts(source, category.name, seen):
+        framed = _framed(cut, rung, similarity, category, library)
+        if first := next(framed, None):
+            seen |= cut.keys
+            yield chain((first,), framed)
+
+
+def _framed(cut: Cut, rung: int, similarity: float, category: Category, library: Library) -> Iterator[Candidate]:
+    name = category.name
+    shows = name in cut.patterns
+    if not (shows or _leans(cut, name)):
+        return
+    proven = (t for t in tasks(cut, name, library) if shows or name in declared(t, cut.source.layer))
+    for number, task in enumerate(proven):
+        step = REFRAMED if number else rung if cut.view == "file" else SMALLER
+        silent = cut.view.startswith("member") and not describe(cut.lead)
+        yield _candidate(cut, task, name, step, similarity - SILENT_COST * silent, shows)
+
+
+def _leans(cut: Cut, category: str) -> bool:
+    """Whether members stand in a class that shows the pattern and work on what makes it so."""
+    if not cut.view.startswith("member"):
+        return False
+    unit, source = cut.unit, cut.source
+    shown = {
+        "empty_constructor": lambda: typescript.empty_constructor(unit),
+        "radical_oop": lambda: typescript.encapsulated(unit),
+        "scenario_state": lambda: typescript.scenario_state(unit),
+        LAYERS: lambda: typescript.layered(source.file, source.layer),
+    }
+    return shown[category]() and depends(cut, category)
+
+
+def declared(task: Task, layer: str) -> frozenset[str]:
+    """The patterns that the class in a task's input shows."""
+    return typescript.declares(typescript.parse(skeleton_of(task.input)), layer)
+
+
+def _candidate(cut: Cut, task: Task, category: str, rung: int, rank: float, shows: bool) -> Candidate:
+    component = cut.source.component
+    metadata = SampleMetadata(
+        task_type=NAME,
+        source=component.file_path,
+        category=category,
+        pattern_name=category,
+        layer=cut.source.layer,
+        family=component.family,
+        view=cut.view,
+    )
+    return Candidate(
+        instruction=task.instruction,
+        input=task.input,
+        output=cut.text,
+        metadata=metadata,
+        rank=round(rank, 6),
+        rung=rung,
+        shows=shows,
+    )
+
+
+if __name__ == "__main__":
+    from generators.pipeline import engine
+
+    raise SystemExit(engine.main(NAME))

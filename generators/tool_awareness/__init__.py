@@ -1,0 +1,5 @@
+"""The dataset `tool_awareness`: `generator` offers its candidates, the other modules are its parts."""
+
+from .generator import candidates
+
+__all__ = ["candidates"]

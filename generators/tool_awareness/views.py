@@ -1,0 +1,259 @@
+"""What is made of one situation: a sample per view, each about one of the five concepts."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from generators import catalog
+from generators.sample import Candidate, SampleMetadata
+
+from .content import Case, Content, Tool, Values, wording
+
+DATASET = "tool_awareness"
+CONCEPTS = {category.name: category.title for category in catalog.DATASETS[DATASET].categories}
+# Every how many-th case shows a view that is made without words of its own.
+LISTED_EVERY, BARE_EVERY, REJECTED_EVERY = 4, 2, 3
+
+# A question back of fewer characters says which parameters the tool cannot do without.
+SHORT_QUESTION = 110
+
+
+class Writer:
+    """Draws wording and order for one sample; the same key gives the same sample."""
+
+    def __init__(self, case: Case, content: Content, view: str, seed: int) -> None:
+        self.case, self.content, self.view = case, content, view
+        self.chance = random.Random(f"{seed}:{DATASET}:{case.id}:{view}")
+
+    def say(self, slot: str, **values: object) -> str:
+        """One of the slot's variants with the tool's words filled in."""
+        names = {"action": self.case.tool.action, "tool": self.case.tool.name, **values}
+        return self.chance.choice(wording()[slot]).format(**names)
+
+    def maybe(self, slot: str, probability: float, **values: object) -> str:
+        return self.say(slot, **values) if self.chance.random() < probability else ""
+
+    def around(self, text: str, block: str) -> str:
+        """Reasoning and call, in either order; reasoning goes first for the most."""
+        return f"{block}\n\n{text}" if self.chance.random() < 0.2 else f"{text}\n\n{block}"
+
+    def given(self, request: str, tools: Sequence[Tool], *talk: str, background: str = "") -> str:
+        """An input: what there is to know, the tools, what has been said or called so far."""
+        shown = self._tools(tools)
+        # A question, or a request that opens with its speaker ("Nele: ..."), takes no label before that.
+        label = "" if "?" in request or ": " in request[:24] else self.maybe("request", 0.5)
+        head = "\n\n".join(part for part in (background, f"{label} {request}".strip()) if part)
+        parts = [shown, head] if self.chance.random() < 0.35 else [head, shown]
+        return "\n\n".join([*parts, *talk])
+
+    def _tools(self, tools: Sequence[Tool]) -> str:
+        if len(tools) == 1:
+            indent = 2 if self.chance.random() < 0.5 else None
+            return f"{self.say('one_tool')}\n\n{block(tools[0].schema, indent)}"
+        tools = self.chance.sample(tools, len(tools))
+        lines = ",\n  ".join(json.dumps(tool.schema, ensure_ascii=False) for tool in tools)
+        return f"{self.say('tools')}\n\n```json\n[\n  {lines}\n]\n```"
+
+    def candidate(self, category: str, instruction: str, given: str, output: str) -> Candidate:
+        metadata = SampleMetadata(
+            task_type=DATASET,
+            category=category,
+            source=self.case.source,
+            family=self.case.source,
+            view=self.view,
+            concept_taught=CONCEPTS[category],
+            is_generic_tool=True,
+        )
+        return Candidate(instruction=instruction.strip(), input=given.strip(), output=output.strip(), metadata=metadata)
+
+
+View = Callable[[Case, Content, int], Candidate]
+
+
+def of(case: Case, position: int, content: Content, seed: int) -> Iterator[Candidate]:
+    """All samples about a case; `position` is its number among all cases and spreads the derived views."""
+    several = bool(content.beside(case.tool)) and position % 3 != 2
+    yield chosen(case, content, seed) if several else single(case, content, seed)
+    if position % LISTED_EVERY == 1:
+        yield listed(case, content, seed)
+    if position % BARE_EVERY == 0:
+        yield bare(case, content, seed)
+    if case.faults and position % REJECTED_EVERY == 2:
+        yield rejected(case, content, seed)
+    else:
+        yield corrected(case, content, seed)
+    yield result_read(case, content, seed)
+    if case.then:
+        yield sequence(case, content, seed)
+    if case.vague:
+        yield asked_back(case, content, seed)
+    if case.here:
+        yield from_context(case, content, seed)
+    if case.plain:
+        yield without_tool(case, content, seed)
+    yield recovery(case, content, seed)
+
+
+def single(case: Case, content: Content, seed: int) -> Candidate:
+    """One tool, one call, with where its values come from."""
+    w = Writer(case, content, "single_call", seed)
+    output = w.around(case.why, call(case.tool, case.call))
+    return w.candidate("names_and_parameters", w.say("do"), w.given(case.ask, [case.tool]), output)
+
+
+def chosen(case: Case, content: Content, seed: int) -> Candidate:
+    """The tool that fits among two or three of its field."""
+    w = Writer(case, content, "tool_choice", seed)
+    beside = content.beside(case.tool)
+    others = w.chance.sample(beside, min(len(beside), w.chance.choice((1, 1, 2))))
+    output = w.around(f"{case.why} {_not_these(w, others)}", call(case.tool, case.call))
+    return w.candidate("names_and_parameters", w.say("choose"), w.given(case.ask, [case.tool, *others]), output)
+
+
+def listed(case: Case, content: Content, seed: int) -> Candidate:
+    """Every parameter of the tool, with its value or why it stays out, before the call."""
+    w = Writer(case, content, "parameters_listed", seed)
+    schema = case.tool.parameters
+    lines = []
+    for name, about in schema["properties"].items():
+        need = "required" if name in schema["required"] else "optional"
+        if name in case.call:
+            lines.append(f"- `{name}` ({_kind(about)}, {need}): {inline(case.call[name])}")
+        elif "default" in about:
+            lines.append(f"- `{name}` ({need}): {w.say('by_default', default=inline(about['default']))}")
+        else:
+            lines.append(f"- `{name}` ({need}): {w.say('left_out')}")
+    output = "\n".join([w.say("listing"), "", *lines, "", call(case.tool, case.call)])
+    return w.candidate("names_and_parameters", w.say("list"), w.given(case.ask, [case.tool]), output)
+
+
+def bare(case: Case, content: Content, seed: int) -> Candidate:
+    """Nothing but the call."""
+    w = Writer(case, content, "call_alone", seed)
+    return w.candidate("json_parameters", w.say("alone"), w.given(case.ask, [case.tool]), call(case.tool, case.call))
+
+
+def corrected(case: Case, content: Content, seed: int) -> Candidate:
+    """A drafted call that breaks the schema, or means something else than was asked, put right."""
+    w = Writer(case, content, "call_corrected" if case.faults else "value_corrected", seed)
+    draft = f"{w.say('draft')}\n\n{call(case.tool, case.wrong)}"
+    output = w.around(case.slip_why, call(case.tool, case.call))
+    return w.candidate("json_parameters", w.say("correct"), w.given(case.ask, [case.tool], draft), output)
+
+
+def rejected(case: Case, content: Content, seed: int) -> Candidate:
+    """The call was sent and refused by the schema; the message says where."""
+    w = Writer(case, content, "call_rejected", seed)
+    answer = {"error": w.say("invalid"), "details": case.faults}
+    talk = _called(w, case.tool, case.wrong, answer)
+    output = w.around(case.slip_why, call(case.tool, case.call))
+    return w.candidate("error_handling", w.say("recover"), w.given(case.ask, [case.tool], *talk), output)
+
+
+def result_read(case: Case, content: Content, seed: int) -> Candidate:
+    """What a result means for the one who asked."""
+    w = Writer(case, content, "result_read", seed)
+    talk = _called(w, case.tool, case.call, case.result)
+    return w.candidate("results", w.say("read"), w.given(case.ask, [case.tool], *talk), case.answer)
+
+
+def sequence(case: Case, content: Content, seed: int) -> Candidate:
+    """The second of two calls, with a value out of the first one's result."""
+    assert case.then
+    w = Writer(case, content, "sequence", seed)
+    second = content.tools[case.then.tool]
+    tools = [case.tool] if second == case.tool else [case.tool, second]
+    talk = _called(w, case.tool, case.call, case.result)
+    output = w.around(case.then.why, call(second, case.then.call))
+    given = w.given(f"{case.ask} {case.then.wish}", tools, *talk)
+    return w.candidate("results", w.say("go_on"), given, output)
+
+
+def asked_back(case: Case, content: Content, seed: int) -> Candidate:
+    """A needed value is missing or has two meanings: the answer is a question."""
+    assert case.vague
+    w = Writer(case, content, "question_back", seed)
+    request, question = case.vague
+    required = case.tool.parameters["required"]
+    if required and (len(question) < SHORT_QUESTION or w.chance.random() < 0.5):
+        names = " and ".join(filter(None, (", ".join(f"`{name}`" for name in required[:-1]), f"`{required[-1]}`")))
+        question = f"{question} {w.say('needed', required=names)}"
+    return w.candidate("context_awareness", w.say("call_or_ask"), w.given(request, [case.tool]), question)
+
+
+def from_context(case: Case, content: Content, seed: int) -> Candidate:
+    """A short request whose gaps the surroundings fill."""
+    assert case.here
+    w = Writer(case, content, "context_values", seed)
+    around, request, why, values = case.here
+    background = f"{w.say('around')} {around}"
+    output = w.around(why, call(case.tool, values))
+    return w.candidate(
+        "context_awareness", w.say("call_or_ask"), w.given(request, [case.tool], background=background), output
+    )
+
+
+def without_tool(case: Case, content: Content, seed: int) -> Candidate:
+    """A question that the tool at hand would not answer, or that is answered already."""
+    assert case.plain
+    w = Writer(case, content, "no_tool", seed)
+    question, answer = case.plain
+    return w.candidate("context_awareness", w.say("need"), w.given(question, [case.tool]), answer)
+
+
+def recovery(case: Case, content: Content, seed: int) -> Candidate:
+    """An error result: the next call where one helps, else what the user has to know or decide."""
+    failed = case.failure
+    w = Writer(case, content, "recovery" if failed.next is not None else "error_reported", seed)
+    talk = _called(w, case.tool, failed.made, failed.message)
+    tools, output = [case.tool], failed.advice
+    if failed.next is not None:
+        following = content.tools[failed.tool]
+        tools += [following] if following != case.tool else []
+        output = w.around(failed.advice, call(following, failed.next))
+    return w.candidate("error_handling", w.say("recover"), w.given(case.ask, tools, *talk), output)
+
+
+def block(value: Any, indent: int | None = 2) -> str:
+    """A value as a fenced block of JSON."""
+    return f"```json\n{json.dumps(value, ensure_ascii=False, indent=indent)}\n```"
+
+
+def call(tool: Tool, values: Values) -> str:
+    """A call as a fenced block of JSON."""
+    return block({"tool": tool.name, "parameters": values})
+
+
+def inline(value: Any) -> str:
+    """A value as JSON within a line."""
+    return f"`{json.dumps(value, ensure_ascii=False)}`"
+
+
+def _called(w: Writer, tool: Tool, values: Values, answer: Any) -> tuple[str, str]:
+    shown = {"error": answer} if isinstance(answer, str) else answer
+    return f"{w.say('called')}\n\n{call(tool, values)}", f"{w.say('returned')}\n\n{block(shown)}"
+
+
+def _not_these(w: Writer, others: Sequence[Tool]) -> str:
+    if len(others) == 1:
+        return w.say("not_this", other=others[0].name, purpose=others[0].action)
+    return w.say(
+        "not_these",
+        other=others[0].name,
+        purpose=others[0].action,
+        third=others[1].name,
+        its_purpose=others[1].action,
+    )
+
+
+def _kind(about: Values) -> str:
+    """A parameter's type as one says it."""
+    if "enum" in about:
+        return f"one of {len(about['enum'])} words"
+    if about["type"] == "array":
+        return f"list of {about['items']['type']}s"
+    kind: str = about["type"]
+    return {"date": "date as string", "date-time": "time as string"}.get(about.get("format", ""), kind)

@@ -1,0 +1,120 @@
+"""The components of a corpus as parsed sources, with their imports followed from file to file."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from generators import typescript
+
+from . import SourceFile, Unit, tree
+
+# Tests, declarations and what tools wrote: not the style of anyone.
+UNWANTED = re.compile(
+    r"(?:^|/)(?:tests?|__tests__|spec|specs|dist|build|out|node_modules|coverage|vendor|generated)/"
+    r"|\.(?:test|spec|d|config)\.tsx?$"
+)
+RELEASE = re.compile(r"(?:^|/)components/[^/]+/[^/]+/(.+)$")
+SUFFIXES = (".ts", ".tsx", "/index.ts")
+
+
+class Record(Protocol):
+    """What is read of a component record (`corpus.Component`)."""
+
+    @property
+    def file_path(self) -> str: ...
+    @property
+    def layer(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def version(self) -> tuple[int, ...]: ...
+    @property
+    def family(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
+
+
+class Components(Protocol):
+    """What is asked of a corpus here."""
+
+    def components(self) -> Sequence[Record]: ...
+    def distinct_components(self) -> Sequence[Record]: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A component with its parsed text. `layer` is the store's, or the path's where the store does not know."""
+
+    component: Record
+    file: SourceFile
+    layer: str
+
+    @property
+    def readable(self) -> bool:
+        """Whether the tree can be trusted. A misplaced `await` spoils the member it stands in, not the others."""
+        return all(error.endswith(tree.MISPLACED_AWAIT) for error in self.file.errors)
+
+    @property
+    def place(self) -> str:
+        """The path inside the component's version, or the last parts of the path."""
+        match = RELEASE.search(self.component.file_path)
+        return match.group(1) if match else "/".join(self.component.file_path.split("/")[-4:])
+
+
+class Library:
+    """Parses each distinct text once. `sources` are fit to learn style from, newest version first."""
+
+    def __init__(self, corpus: Components) -> None:
+        self._records = {record.file_path: record for record in corpus.components()}
+        self._files: dict[str, SourceFile] = {}
+        self._importers: dict[tuple[str, str], list[Source]] = {}
+        wanted = [r for r in corpus.distinct_components() if not UNWANTED.search(r.file_path)]
+        wanted.sort(key=lambda r: (tuple(-part for part in r.version), r.file_path))
+        self.sources = [source for source in map(self.source, wanted) if source.readable]
+
+    def source(self, record: Record) -> Source:
+        """The record, parsed."""
+        if record.digest not in self._files:
+            self._files[record.digest] = typescript.parse(record.text, tsx=record.file_path.endswith(".tsx"))
+        known = record.layer if record.layer.startswith("layer") else ""
+        return Source(record, self._files[record.digest], known or typescript.layer_of(record.file_path))
+
+    def imported(self, source: Source, path: str) -> Source | None:
+        """The source that a relative import names; None for packages and for what the corpus does not hold."""
+        if not path.startswith("."):
+            return None
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(source.component.file_path), path))
+        stem = re.sub(r"\.(?:js|jsx|ts|tsx|mjs)$", "", target)
+        record = next((r for suffix in SUFFIXES if (r := self._records.get(stem + suffix))), None)
+        return self.source(record) if record else None
+
+    def importers(self, source: Source, name: str) -> list[Source]:
+        """The sources that import `name` from this one, by path."""
+        if not self._importers:
+            for user in self.sources:
+                for item in user.file.imports:
+                    if target := self.imported(user, item.source):
+                        for each in item.names:
+                            self._importers.setdefault((target.component.digest, each), []).append(user)
+        return self._importers.get((source.component.digest, name), [])
+
+    def declaration(self, source: Source, name: str) -> Unit | None:
+        """The interface, type, enum or class that `name` means in a source: its own, or one it imports."""
+        own = _named(source.file.units, name)
+        if own is not None:
+            return own
+        for item in source.file.imports:
+            if name in item.names and (target := self.imported(source, item.source)):
+                renamed = re.search(rf"(\w+)\s+as\s+{re.escape(name)}\b", item.text)
+                return _named(target.file.units, renamed.group(1) if renamed else name)
+        return None
+
+
+def _named(units: Iterable[Unit], name: str) -> Unit | None:
+    return next((u for u in units if u.name == name and u.kind in ("interface", "type", "enum", "class")), None)

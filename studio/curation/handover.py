@@ -1,0 +1,129 @@
+"""Reviews that travel: samples to a second reader as JSONL, verdicts back, both readers' words kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generators.sample import fingerprint
+from studio.errors import StudioError
+from studio.search import samples
+from studio.store.staging import Staging, readable_errors
+from studio.store.verdicts import REASONS
+
+from . import review
+
+WORDS = ("accept", "flag", "skip")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did: verdicts taken, lines without one, repeats of what is known, and lines refused."""
+
+    taken: int
+    blank: int
+    known: int
+    refused: tuple[str, ...]
+
+
+def write(staging: Staging, path: Path, ids: Sequence[str], who: str, blank: bool = False) -> int:
+    """Writes samples with the reviewer's verdicts (or places for them) to a JSONL file; returns how many.
+
+    A line is a sample as exported plus `verdict`, `reason`, `note` and `reviewer`, which the reader fills in.
+    Raises StudioError where the file cannot be written.
+    """
+    said = {} if blank else _said(staging, who)
+
+    def lines() -> Iterator[str]:
+        for line in samples.lines(staging.db, ids):
+            sample = json.loads(line)
+            word, reason, note = said.get(sample["metadata"]["sample_id"], ("", "", ""))
+            known = {"verdict": word, "reason": reason, "note": note, "reviewer": "" if blank else who}
+            yield json.dumps(sample | known, ensure_ascii=False) + "\n"
+
+    return samples.write_lines(path, lines())
+
+
+def read(staging: Staging, path: Path, who: str = "") -> Imported:
+    """Takes the verdicts of a file in one transaction; `who` names the reviewer where a line does not.
+
+    A line whose sample is unknown or has other text by now is refused by name. Importing a file twice changes
+    nothing. Raises StudioError for a line that is no review, and takes nothing then.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise StudioError(f"cannot read {path} ({getattr(error, 'strerror', None) or 'not UTF-8'})") from None
+    taken: list[tuple[str, str, str, str, str]] = []
+    refused: list[str] = []
+    blank = known = 0
+    said: dict[str, dict[str, tuple[str, str, str]]] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        sample, word, reason, note, reader = _line(f"{path.name}, line {number}", line, who)
+        if not word:
+            blank += 1
+        elif problem := _changed(staging, sample):
+            refused.append(f"line {number}: {problem}")
+        else:
+            sample_id = sample["metadata"]["sample_id"]
+            mine = said.setdefault(reader, _said(staging, reader))
+            if mine.get(sample_id) == (word, reason, note):
+                known += 1
+            else:
+                mine[sample_id] = (word, reason, note)
+                taken.append((sample_id, word, reason, note, reader))
+    with readable_errors(staging.path), staging.db.atomic():
+        for sample_id, word, reason, note, reader in taken:
+            review.append(staging.db, [sample_id], word, reason, note, f"import:{path.name}", reader)
+    return Imported(len(taken), blank, known, tuple(refused))
+
+
+def render(done: Imported) -> str:
+    """What an import did, in a few lines."""
+    lines = [f"✓ {done.taken} verdicts taken, {done.known} known already, {done.blank} lines without a verdict"]
+    lines += [f"✗ refused, {each}" for each in done.refused[:5]]
+    if len(done.refused) > 5:
+        lines.append(f"✗ refused, {len(done.refused) - 5} more")
+    return "\n".join(lines)
+
+
+def _line(place: str, line: str, who: str) -> tuple[dict[str, Any], str, str, str, str]:
+    try:
+        sample = json.loads(line)
+        sample_id = sample["metadata"]["sample_id"]
+    except (ValueError, TypeError, KeyError):
+        raise StudioError(f"{place}: not a reviewed sample; each line needs metadata.sample_id and a verdict") from None
+    word, reason, note, reader = (str(sample.get(key) or "") for key in ("verdict", "reason", "note", "reviewer"))
+    reason = reason.strip().replace(" ", "_")
+    if not isinstance(sample_id, str) or word not in ("", *WORDS):
+        raise StudioError(f"{place}: verdict {word!r}; use {', '.join(WORDS)}, or leave it empty")
+    if word == "flag" and reason not in REASONS:
+        raise StudioError(f"{place}: reason {reason!r}; use one of {', '.join(REASONS)}")
+    if word and not (reader or who):
+        raise StudioError(f"{place}: no reviewer; name one with --reviewer")
+    return sample, word, reason if word == "flag" else "", note, reader or who
+
+
+def _changed(staging: Staging, sample: dict[str, Any]) -> str:
+    sample_id = sample["metadata"]["sample_id"]
+    row = staging.db.execute("select fingerprint from samples where id = ?", [sample_id]).fetchone()
+    if row is None:
+        return f"{sample_id} is not in this store"
+    texts = [sample.get(key) for key in ("instruction", "input", "output")]
+    if None not in texts and fingerprint(*map(str, texts)) != row[0]:
+        return f"{sample_id} has other text in this store"
+    return ""
+
+
+def _said(staging: Staging, who: str) -> dict[str, tuple[str, str, str]]:
+    """(verdict, reason, note) that holds, by sample."""
+    sql = (
+        "select sample_id, verdict, reason, note from reviews where reviewer = ? and undone = '' "
+        "and verdict in ('accept', 'flag', 'skip') order by id"
+    )
+    return {row[0]: (row[1], row[2], row[3]) for row in staging.db.execute(sql, [who])}

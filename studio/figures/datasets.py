@@ -1,0 +1,74 @@
+"""What is staged, as the rows of the Generate pane."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generators import catalog
+from generators.settings import Settings
+from studio.store.schema import EXPORTED
+from studio.store.staging import Staging
+
+
+@dataclass(frozen=True)
+class Row:
+    """One dataset, or the evaluation samples of all."""
+
+    name: str
+    target: int
+    staged: int
+    tokens: int
+    flagged: int
+    when: str
+    """When the run that made it was finished, to the minute; empty where none did."""
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.target - self.staged)
+
+    @property
+    def average(self) -> float:
+        return self.tokens / self.staged if self.staged else 0.0
+
+
+def rows(staging: Staging | None, settings: Settings) -> list[Row]:
+    """The datasets in the catalog's order, then the evaluation samples. Targets are those of the settings."""
+    counts = staging.counts() if staging else []
+    times: dict[str, str] = {}
+    if staging:
+        sql = (
+            "select s.dataset, max(r.finished) from (select distinct dataset, run_id from samples) s "
+            "join runs r on r.id = s.run_id group by s.dataset"
+        )
+        times = {str(name): str(when)[:16].replace("T", " ") for name, when in staging.db.execute(sql)}
+    found = []
+    for name in [*catalog.DATASETS, catalog.EVAL]:
+        mine = [
+            row
+            for row in counts
+            if row["state"] in EXPORTED
+            and (row["split"] == "eval" if name == catalog.EVAL else (row["dataset"], row["split"]) == (name, "train"))
+        ]
+        target = settings.eval_target if name == catalog.EVAL else settings.dataset(name).target
+        staged = sum(row["samples"] for row in mine)
+        flagged = sum(row["samples"] for row in mine if row["state"] == "flagged")
+        when = max(times.values(), default="") if name == catalog.EVAL else times.get(name, "")
+        found.append(Row(name, target, staged, sum(row["tokens"] for row in mine), flagged, when if staged else ""))
+    return found
+
+
+def last_report(staging: Staging | None) -> str:
+    """The last finished run in a few lines; empty where there was none."""
+    run = staging.last_run() if staging else None
+    if run is None:
+        return ""
+    settings, report = run["settings"], run["report"]
+    lines = [f"Last run {run['finished'][:16].replace('T', ' ')}, seed {settings['seed']}, scale {settings['scale']:g}"]
+    for name, entry in report.get("datasets", {}).items():
+        left_out = ", ".join(f"{reason} {count:,}" for reason, count in entry["left_out"].items()) or "nothing"
+        held = report.get("evaluation", {}).get(name, 0)
+        taken = f"{entry['samples']:,} of {entry['fit']:,} fit candidates, {held:,} more for evaluation"
+        lines.append(f"  {name}: {taken}; left out: {left_out}")
+    for short in report.get("shortfalls", []):
+        lines.append(f"  short: {short['dataset']}/{short['category']} {short['missing']:,} missing")
+    return "\n".join(lines)

@@ -1,0 +1,118 @@
+"""What a run has gathered, dataset by dataset, so that the next one goes on where a cancelled one or a plan ended.
+
+Gathering candidates is most of a run. A dataset's pool is kept as soon as it is whole, under a key of everything it
+depends on: store, settings and the generators' own files. A run that ends well takes its pools away again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+import generators
+from generators.catalog import Category, Dataset
+from generators.sample import Candidate, SampleMetadata, fingerprint
+from generators.settings import Settings
+
+if TYPE_CHECKING:
+    from generators.pipeline.selection import Pool
+
+FOLDER = ".unfinished"
+
+
+class Checkpoint:
+    """The pools kept in a folder that are still true of a store and settings."""
+
+    def __init__(self, data: Path, corpus: str, settings: Settings) -> None:
+        """`corpus` is the store's fingerprint, empty without a store."""
+        self.folder = data / FOLDER
+        # Keys of the studio change nothing about samples.
+        self.key = fingerprint(corpus, settings.model_dump_json(exclude={"keys"}), _code())
+
+    def load(self, name: str) -> Pool | None:
+        """The pool of a dataset; None where none is kept, or it is of other things."""
+        # Not at the top: the studio's first screen asks for the names only.
+        from generators.pipeline.gates import LeftOut
+        from generators.pipeline.selection import Pool
+
+        try:
+            with (self.folder / f"{name}.jsonl").open("rb") as file:
+                head = orjson.loads(file.readline())
+                if head["key"] != self.key:
+                    return None
+                pool = Pool(_dataset(head["dataset"]))
+                for line in file:
+                    kind, values = orjson.loads(line)
+                    if kind == "candidate":
+                        values["metadata"] = SampleMetadata.model_construct(**values["metadata"])
+                        pool.candidates.append(Candidate.model_construct(**values))
+                    else:
+                        pool.left_out.append(LeftOut(**values))
+            if len(pool.candidates) + len(pool.left_out) != head["items"]:
+                return None
+        except (OSError, ValueError, KeyError, TypeError):
+            # Absent, or not what this version writes: it is gathered anew.
+            return None
+        return pool
+
+    def save(self, pool: Pool) -> None:
+        """Keeps a pool, whole or not at all. A disk without room for it is no reason to end the run."""
+        path = self.folder / f"{pool.dataset.name}.jsonl"
+        draft = path.with_suffix(".draft")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with draft.open("wb") as file:
+                for line in self._lines(pool):
+                    file.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_SERIALIZE_NUMPY))
+            os.replace(draft, path)
+        except (OSError, orjson.JSONEncodeError):
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+
+    def _lines(self, pool: Pool) -> Iterator[Any]:
+        items = len(pool.candidates) + len(pool.left_out)
+        yield {"key": self.key, "items": items, "dataset": asdict(pool.dataset)}
+        for candidate in pool.candidates:
+            yield "candidate", {**candidate.__dict__, "metadata": candidate.metadata.__dict__}
+        for item in pool.left_out:
+            yield "left_out", item.__dict__
+
+    def forget(self, names: list[str]) -> None:
+        """Takes the pools of these datasets away."""
+        for name in names:
+            (self.folder / f"{name}.jsonl").unlink(missing_ok=True)
+        if not kept(self.folder.parent):
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def kept(data: Path) -> list[str]:
+    """The datasets of which a pool is kept, true or not."""
+    return sorted(path.stem for path in (data / FOLDER).glob("*.jsonl"))
+
+
+def _dataset(values: dict[str, Any]) -> Dataset:
+    categories = tuple(
+        Category(**{**each, "queries": tuple(each["queries"]), "layers": tuple(each["layers"])})
+        for each in values["categories"]
+    )
+    return Dataset(**{**values, "categories": categories, "output_band": tuple(values["output_band"])})
+
+
+@cache
+def _code() -> str:
+    """The generators as they are installed: another version offers other candidates."""
+    root = Path(generators.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,67 @@
+"""Building the RAG store of a workspace, and what the build says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generators import catalog
+from generators.settings import Settings
+from studio.errors import StudioError
+from studio.workspace import Workspace
+
+if TYPE_CHECKING:
+    from generators.store.index import IndexReport
+
+NAMED = 20
+
+
+def index(
+    workspace: Workspace,
+    settings: Settings,
+    repositories: Sequence[Path],
+    progress: Callable[[str, int, int], None] | None = None,
+) -> IndexReport:
+    """Builds or refreshes the workspace's own store. Raises StudioError where another store is connected."""
+    from generators.store.index import index as build
+
+    if workspace.connection_path.exists():
+        raise StudioError(
+            f"this workspace uses a connected store ({workspace.chroma}); index in another workspace, "
+            f"or delete {workspace.connection_path}"
+        )
+    workspace.require_writable()
+    chroma = workspace.root / "chroma_db"
+    embedder = workspace.embedder(settings)
+    report = build(repositories, chroma, workspace.timeline, embedder, progress)
+    # While the model is loaded: generating then needs none.
+    queries = [q for name in catalog.DATASETS for c in settings.dataset(name).categories for q in c.queries]
+    for done, query in enumerate(queries):
+        if progress:
+            progress("embedding the searches", done, len(queries))
+        embedder.query(query)
+    return report
+
+
+def document(report: IndexReport) -> dict[str, Any]:
+    """The report as one JSON document."""
+    return asdict(report)
+
+
+def render(report: IndexReport) -> str:
+    """Counts, time of each step, and what was skipped, by name."""
+    figures = asdict(report)
+    skipped = figures.pop("skipped")
+    seconds = figures.pop("seconds")
+    lines = [
+        f"{key.replace('_', ' ')}: {value}" for key, value in figures.items() if isinstance(value, int | float | str)
+    ]
+    lines.append("seconds: " + ", ".join(f"{step} {took:.1f}" for step, took in seconds.items()))
+    if skipped:
+        lines.append(f"skipped: {len(skipped)}")
+        lines += [f"  {name}: {why}" for name, why in skipped[:NAMED]]
+        if len(skipped) > NAMED:
+            lines.append(f"  … and {len(skipped) - NAMED} more (all with --json)")
+    return "\n".join(lines)

@@ -1,0 +1,280 @@
+"""The work of the studio without a screen: what the command line and the panes both call."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generators import catalog
+from generators.catalog import Dataset
+from generators.pipeline import engine, holdout
+from generators.pipeline.engine import OnBatch
+from generators.pipeline.selection import Pool, Selection, select
+from generators.settings import Settings
+from studio import export as export_module
+from studio.curation import handover
+from studio.curation import regenerate as regenerate_module
+from studio.curation import review as review_module
+from studio.errors import StudioError
+from studio.store.staging import Staging
+from studio.validation import runner
+from studio.validation.runner import OnRule, Report
+from studio.workspace import Workspace
+
+from .checkpoint import Checkpoint
+
+if TYPE_CHECKING:
+    from generators.store.corpus import Corpus
+
+# Settings under which samples of different runs may stand in one dataset.
+SHARED = ("seed", "scale", "max_tokens", "tokenizer")
+
+
+@dataclass
+class Generated:
+    """The outcome of a run, or of a plan that stored nothing."""
+
+    selection: Selection
+    datasets: list[Dataset]
+    settings: Settings
+    report: dict[str, Any] = field(default_factory=dict)
+    stored: bool = False
+
+    @property
+    def eval_target(self) -> int:
+        """Evaluation samples of the datasets of this run."""
+        return sum(holdout.eval_quotas(self.datasets, self.settings.eval_target).values())
+
+    @property
+    def complete(self) -> bool:
+        return not self.selection.shortfalls
+
+
+def known(names: Sequence[str]) -> list[str]:
+    """The named datasets in the catalog's order, all there are when none is named.
+
+    Raises StudioError for an unknown name, and for one whose generator is not installed.
+    """
+    there = engine.available()
+    for name in names:
+        if name not in catalog.DATASETS:
+            raise StudioError(f"unknown dataset {name!r}; choose from {', '.join(there)}")
+        if name not in there:
+            raise StudioError(f"dataset {name!r} has no generator in this version; choose from {', '.join(there)}")
+    return [name for name in there if not names or name in names]
+
+
+def generate(
+    workspace: Workspace,
+    settings: Settings,
+    names: Sequence[str] = (),
+    on_batch: OnBatch | None = None,
+    on_stage: Callable[[str], None] | None = None,
+    store: bool = True,
+) -> Generated:
+    """Generates datasets and stages them in one transaction; with `store=False` only says what would come out.
+
+    Datasets not named keep the samples they have, and their families. An exception (a cancel raised by `on_batch`
+    among them) leaves the staging store as it was; the datasets that were through by then, or in a plan, are taken up
+    by the next run of the same store and settings.
+    """
+    wanted = known(names)
+    stage = on_stage or (lambda _: None)
+    workspace.require_writable()
+    began = time.monotonic()
+    with Staging(workspace.staging_path) as staging:
+        last = staging.last_run()
+        fixed = staging.staged(without=wanted)
+        if fixed and last:
+            _same_ground(settings, last["settings"])
+        stage("opening the store")
+        corpus = corpus_for(workspace, settings, wanted)
+        kept = Checkpoint(workspace.data, corpus.fingerprint if corpus else "", settings)
+        run = staging.start_run(wanted, settings, corpus.fingerprint if corpus else "") if store else ""
+        try:
+            pools = []
+            for name in wanted:
+                pool = kept.load(name)
+                stage(f"generating {name}" if pool is None else f"taking up {name}")
+                if pool is None:
+                    pool = engine.gather(name, corpus, settings, on_batch)
+                    kept.save(pool)
+                elif on_batch:
+                    on_batch(pool.dataset, pool.candidates, pool.left_out)
+                pools.append(pool)
+            gathered = time.monotonic()
+            # Selection needs room of its own; the store's texts and vectors are not needed any more.
+            corpus = None
+            stage("selecting")
+            others = [name for name in catalog.DATASETS if name not in wanted]
+            edited = staging.staged(without=others, edited=True)
+            selection = select(pools, settings, fixed, edited, *regenerate_module.banned(staging))
+            report = _report(pools, selection, last if fixed else None)
+            report["seconds"] = {
+                "candidates": round(gathered - began, 1),
+                "selection": round(time.monotonic() - gathered, 1),
+            }
+            if store:
+                stage("staging")
+                staging.store(run, wanted, selection, settings, report)
+                kept.forget(wanted)
+        except BaseException as error:
+            if store:
+                staging.end_run(run, "failed" if isinstance(error, Exception) else "cancelled")
+            raise
+    return Generated(selection, [pool.dataset for pool in pools], settings, report, store)
+
+
+def corpus_for(workspace: Workspace, settings: Settings, names: Sequence[str]) -> Corpus | None:
+    """The store, or None where no named dataset needs one and there is none."""
+    if all(catalog.DATASETS[name].authored for name in names) and not workspace.has_store:
+        return None
+    return workspace.corpus(settings)
+
+
+def sources(workspace: Workspace, settings: Settings) -> set[str] | None:
+    """Every source the store knows; None where there is no store."""
+    return workspace.corpus(settings).source_ids() if workspace.has_store else None
+
+
+def validate(
+    workspace: Workspace, settings: Settings, folder: Path | None = None, on_rule: OnRule | None = None
+) -> Report:
+    """The final validation, of a folder of JSONL files or (without one) of what is staged.
+
+    A folder is judged by the settings its manifest states, if it has one. Raises StudioError where there is nothing.
+    """
+    if folder is not None:
+        if not folder.is_dir():
+            raise StudioError(f"{folder} is not a folder; name one that holds the exported JSONL files")
+        stated, planned = runner.planned_in(folder / "manifest.json")
+        settings = Settings.model_validate(stated) if stated else settings
+        names = [name for name in catalog.DATASETS if name in planned] or list(catalog.DATASETS)
+        datasets = runner.expected(settings, names, planned)
+        return runner.validate(folder, settings, datasets, sources(workspace, settings), on_rule)
+    with Staging(workspace.staging_path, create=False) as staging:
+        run = staging.last_run()
+        if run is None:
+            raise StudioError(f"nothing is staged in {workspace.data}: run `web4-studio generate` first")
+        settings = Settings.model_validate(run["settings"])
+        planned = run["report"]["planned"]
+        names = [name for name in catalog.DATASETS if name in planned]
+        with tempfile.TemporaryDirectory(prefix=".validate-", dir=workspace.data) as draft:
+            export_module.write_files(staging, Path(draft), names)
+            datasets = runner.expected(settings, names, planned)
+            report = runner.validate(Path(draft), settings, datasets, sources(workspace, settings), on_rule)
+        staging.add_validation(report.passed, report.as_json())
+    return report
+
+
+def export(
+    workspace: Workspace,
+    settings: Settings,
+    folder: Path | None = None,
+    allow_shortfall: bool = False,
+    on_rule: OnRule | None = None,
+) -> export_module.Outcome:
+    """Validates what is staged and writes it, to `data/` by default."""
+    workspace.require_writable()
+    with Staging(workspace.staging_path, create=False) as staging:
+        known_sources = sources(workspace, settings)
+        return export_module.export(
+            staging, folder or workspace.data, settings, known_sources, allow_shortfall, on_rule
+        )
+
+
+def regenerate(
+    workspace: Workspace, names: Sequence[str] = (), dry_run: bool = False, ids: Sequence[str] = ()
+) -> regenerate_module.Regenerated:
+    """Replaces what is flagged, in the named datasets or all. Raises StudioError."""
+    for name in names:
+        if name not in catalog.DATASETS:
+            raise StudioError(f"unknown dataset {name!r}; choose from {', '.join(catalog.DATASETS)}")
+    with Staging(workspace.staging_path, create=False) as staging:
+        return regenerate_module.regenerate(staging, names, ids, dry_run)
+
+
+def hand_over(
+    workspace: Workspace, path: Path, filter: str = "", size: int | None = None, blank: bool = False, who: str = ""
+) -> int:
+    """Writes samples for a second reader: what matches the filter, or a fair draw of `size` of it; returns how many.
+
+    Without both, the samples the reviewer has judged. Raises StudioError.
+    """
+    who = who or review_module.reviewer()
+    with Staging(workspace.staging_path, create=False) as staging:
+        if size:
+            ids = list(review_module.draw(staging, size, filter))
+        elif filter:
+            ids = review_module.matching(staging.db, filter)
+        else:
+            ids = review_module.judged_by(staging.db, who)
+        if not ids:
+            raise StudioError(f"{who} has judged nothing yet; name samples with --filter or draw some with --size")
+        return handover.write(staging, path, ids, who, blank)
+
+
+def take_over(workspace: Workspace, path: Path, who: str = "") -> handover.Imported:
+    """Takes a reader's verdicts from a file. Raises StudioError."""
+    with Staging(workspace.staging_path, create=False) as staging:
+        return handover.read(staging, path, who)
+
+
+def reviewed(workspace: Workspace) -> dict[str, Any]:
+    """What reviews found so far. Raises StudioError where nothing is staged."""
+    with Staging(workspace.staging_path, create=False) as staging:
+        return review_module.summary(staging.db)
+
+
+def _same_ground(settings: Settings, before: dict[str, Any]) -> None:
+    now = settings.model_dump()
+    for key in SHARED:
+        if now[key] != before[key]:
+            raise StudioError(
+                f"other datasets are staged with {key} = {before[key]}, this run has {now[key]}: "
+                f"use the same, or generate all datasets"
+            )
+
+
+def _report(pools: Sequence[Pool], selection: Selection, last: dict[str, Any] | None) -> dict[str, Any]:
+    """What the run says of itself; the planned categories of datasets that keep their samples are carried over."""
+    planned = dict(last["report"].get("planned", {})) if last else {}
+    planned |= {pool.dataset.name: {c.name: c.target for c in pool.dataset.categories} for pool in pools}
+    return {
+        "planned": {name: planned[name] for name in catalog.DATASETS if name in planned},
+        "datasets": {pool.dataset.name: _dataset_report(pool, selection) for pool in pools},
+        "evaluation": dict(Counter(c.dataset for c in selection.evaluation)),
+        "shortfalls": [asdict(shortfall) for shortfall in selection.shortfalls],
+        "tilt": round(selection.tilt, 4),
+        "tokens": selection.tokens,
+    }
+
+
+def _dataset_report(pool: Pool, selection: Selection) -> dict[str, Any]:
+    samples = selection.training[pool.dataset.name]
+    reasons = Counter(item.reason for item in selection.left_out if item.dataset == pool.dataset.name)
+    by_category: dict[str, dict[str, int]] = {}
+    for category in pool.dataset.categories:
+        mine = [s for s in samples if s.category == category.name]
+        fit = [c for c in pool.candidates if c.category == category.name]
+        by_category[category.name] = {
+            "target": category.target,
+            "samples": len(mine),
+            "shown_in_output": sum(s.shows for s in mine),
+            "fit": len(fit),
+            "distinct_units": len({c.output for c in fit}),
+        }
+    return {
+        "target": pool.dataset.target,
+        "samples": len(samples),
+        "tokens": sum(s.metadata.tokens for s in samples),
+        "distinct_outputs": len({s.output for s in samples}),
+        "fit": len(pool.candidates),
+        "left_out": dict(reasons),
+        "categories": by_category,
+    }

@@ -1,0 +1,170 @@
+"""What a run, a plan and the staging store say of themselves, as text and as documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generators import catalog
+from generators.pipeline import engine
+from generators.pipeline.selection import Shortfall
+from generators.settings import Settings
+from studio.store.staging import Staging
+from studio.workspace import Workspace
+
+from .jobs import Generated
+
+RUNGS = ("the first query", "more queries", "looser filters", "smaller units", "more task framings")
+HELP = {
+    0: "add queries for the category in web4-studio.toml",
+    1: "index more material of this kind, or widen its layers",
+    2: "index more material of this kind",
+    3: "index more material of this kind",
+    4: "index more material of this kind; every rung is used up",
+}
+
+
+def generated(run: Generated) -> str:
+    """The requirement's report of every dataset, then what the run left out and lacks."""
+    parts = []
+    if run.settings.scale != 1:
+        parts.append(f"⚠️  SCALED RUN: every target times {run.settings.scale:g}. Not a full dataset.")
+    for dataset in run.datasets:
+        parts.append(engine.report(dataset, run.selection.training[dataset.name], f"staging ({dataset.file})"))
+    if run.selection.evaluation:
+        parts.append(engine.eval_report(run.selection.evaluation, run.eval_target, "staging (eval.jsonl)"))
+    parts.append("\n".join(["Left out:", *_left_out(run.report), "", *_shortfalls(run)]))
+    return "\n\n".join(parts)
+
+
+def plan(run: Generated) -> str:
+    """What a run with these settings would make: counts, tokens, shortfalls, time."""
+    figures = run.report["datasets"]
+    low, high = run.settings.total_tokens
+    lines = [
+        engine.RULE,
+        "Plan" + (f" (SCALED RUN: targets times {run.settings.scale:g})" if run.settings.scale != 1 else ""),
+        engine.RULE,
+        f"{'dataset':<24}{'target':>8}{'samples':>9}{'tokens':>13}{'average':>9}{'fit':>8}{'distinct':>10}",
+    ]
+    for name, entry in figures.items():
+        average = entry["tokens"] / max(1, entry["samples"])
+        distinct = sum(category["distinct_units"] for category in entry["categories"].values())
+        lines.append(
+            f"{name:<24}{entry['target']:>8}{entry['samples']:>9}{entry['tokens']:>13,}{average:>9.0f}"
+            f"{entry['fit']:>8}{distinct:>10}"
+        )
+    samples = sum(entry["samples"] for entry in figures.values())
+    total = sum(entry["tokens"] for entry in figures.values())
+    tested = run.selection.evaluation
+    tested_tokens = sum(sample.metadata.tokens for sample in tested)
+    whole = total + tested_tokens
+    lines += [
+        f"{'training':<24}{'':>8}{samples:>9}{total:>13,}{total / max(1, samples):>9.0f}",
+        f"{'eval':<24}{run.eval_target:>8}{len(tested):>9}{tested_tokens:>13,}",
+        "",
+        f"Budget: {total:,} training and {whole:,} in all, of {low:,}-{high:,}",
+        f"Time: about {sum(run.report['seconds'].values()):.0f} s to generate (measured in making this plan)",
+    ]
+    if len(figures) == len(catalog.DATASETS):
+        lines += _budget_help(run, low, high, total, whole)
+    return "\n".join([*lines, "", *_shortfalls(run)])
+
+
+def document(run: Generated) -> dict[str, Any]:
+    """The run as one JSON document."""
+    return {
+        "complete": run.complete,
+        "stored": run.stored,
+        "scale": run.settings.scale,
+        **run.report,
+        "evaluation_samples": len(run.selection.evaluation),
+        "evaluation_tokens": sum(sample.metadata.tokens for sample in run.selection.evaluation),
+    }
+
+
+def status(workspace: Workspace) -> dict[str, Any]:
+    """What is staged, per dataset; empty where nothing is."""
+    if not workspace.staging_path.exists():
+        return {"workspace": str(workspace.root), "store": workspace.has_store, "datasets": {}, "run": None}
+    with Staging(workspace.staging_path, create=False) as staging:
+        rows, run = staging.counts(), staging.last_run()
+    settings = Settings.model_validate(run["settings"]) if run else workspace.settings()
+    datasets: dict[str, Any] = {}
+    for name in [*catalog.DATASETS, catalog.EVAL]:
+        mine = [r for r in rows if (r["split"] == "eval" if name == catalog.EVAL else _is_training(r, name))]
+        if not mine:
+            continue
+        target = settings.eval_target if name == catalog.EVAL else settings.dataset(name).target
+        states: dict[str, int] = {}
+        for row in mine:
+            states[row["state"]] = states.get(row["state"], 0) + row["samples"]
+        datasets[name] = {"target": target, "states": states, "tokens": sum(row["tokens"] for row in mine)}
+    finished = {"finished": run["finished"], "scale": settings.scale, "seed": settings.seed} if run else None
+    return {"workspace": str(workspace.root), "store": workspace.has_store, "datasets": datasets, "run": finished}
+
+
+def render_status(figures: dict[str, Any]) -> str:
+    """The staged datasets as a table, with what to do next."""
+    if not figures["datasets"]:
+        step = "`web4-studio generate`" if figures["store"] else "`web4-studio index REPO` or `web4-studio demo`"
+        return f"Nothing is staged in {figures['workspace']}. Next: {step}"
+    lines = [f"{'dataset':<24}{'target':>8}{'staged':>8}{'tokens':>13}  states"]
+    for name, entry in figures["datasets"].items():
+        staged = sum(count for state, count in entry["states"].items() if state not in ("replaced", "rejected"))
+        states = ", ".join(f"{count} {state}" for state, count in sorted(entry["states"].items()))
+        lines.append(f"{name:<24}{entry['target']:>8}{staged:>8}{entry['tokens']:>13,}  {states}")
+    run = figures["run"]
+    if run:
+        scaled = f", SCALED {run['scale']:g}" if run["scale"] != 1 else ""
+        lines.append(f"Last run {run['finished']}, seed {run['seed']}{scaled}")
+    return "\n".join(lines)
+
+
+def _is_training(row: dict[str, Any], name: str) -> bool:
+    return bool(row["split"] == "train" and row["dataset"] == name)
+
+
+def _left_out(report: dict[str, Any]) -> list[str]:
+    lines = []
+    for name, entry in report["datasets"].items():
+        reasons = ", ".join(f"{reason} {count:,}" for reason, count in sorted(entry["left_out"].items()))
+        lines.append(f"  {name}: {reasons or 'nothing'}")
+    return lines
+
+
+def _shortfalls(run: Generated) -> list[str]:
+    short = run.selection.shortfalls
+    if not short:
+        return ["No shortfall: every category has its samples."]
+    return ["Shortfalls:", *(f"  {line}" for line in map(_shortfall, short))]
+
+
+def _shortfall(short: Shortfall) -> str:
+    rung = min(short.rung, len(RUNGS) - 1)
+    return (
+        f"{short.dataset}/{short.category}: {short.missing:,} missing after {RUNGS[rung]} (rung {short.rung}); "
+        f"{HELP[rung]}"
+    )
+
+
+def _budget_help(run: Generated, low: int, high: int, total: int, whole: int) -> list[str]:
+    if low <= total and whole <= high:
+        return ["✓ The budget is met."]
+    # How far each dataset pulls the total away from the aim decides which is named.
+    pull = {
+        name: entry["tokens"] - run.settings.average_tokens * entry["samples"]
+        for name, entry in run.report["datasets"].items()
+    }
+    over = whole > high
+    name = max(pull, key=lambda n: pull[n] if over else -pull[n])
+    entry = run.report["datasets"][name]
+    size = f"{entry['tokens'] / max(1, entry['samples']):.0f} a sample"
+    if over:
+        return [
+            f"✗ {whole - high:,} tokens over: {name} is longest for its size ({size}); "
+            "lower average_tokens or index shorter material"
+        ]
+    return [
+        f"✗ {low - total:,} tokens missing: {name} is shortest for its size ({size}); "
+        "raise average_tokens or index more material"
+    ]

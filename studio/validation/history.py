@@ -1,0 +1,107 @@
+"""Past validations: their checks, and what changed between two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from studio.store.database import Database
+from studio.store.verdicts import chunks
+
+NAMES = re.compile(r"[\w.:-]+")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule of a validation as recorded."""
+
+    rule: str
+    passed: bool
+    detail: str
+    samples: tuple[str, ...]
+    mend: str
+    offenders: tuple[str, ...] = ()
+
+
+def checks(report: dict[str, Any]) -> list[Check]:
+    """The checks of a recorded report, failures first."""
+    found = [
+        Check(
+            each["rule"],
+            each["passed"],
+            each["detail"],
+            tuple(each["samples"]),
+            each["mend"],
+            tuple(each.get("offenders") or each["samples"]),
+        )
+        for each in report.get("checks", [])
+    ]
+    return sorted(found, key=lambda check: check.passed)
+
+
+def changes(newer: dict[str, Any], older: dict[str, Any]) -> list[str]:
+    """What is different in the newer report, one line each; empty where nothing is."""
+    before = {each["rule"]: each for each in older.get("checks", [])}
+    lines = []
+    for each in newer.get("checks", []):
+        was = before.get(each["rule"])
+        if was is None:
+            lines.append(f"{each['rule']} is new")
+        elif each["passed"] != was["passed"]:
+            lines.append(f"{each['rule']} {'passes now' if each['passed'] else 'fails now'}: {each['detail']}")
+        elif not each["passed"] and each["detail"] != was["detail"]:
+            lines.append(f"{each['rule']}: {was['detail']} → {each['detail']}")
+    for name in sorted({*newer.get("files", {}), *older.get("files", {})}):
+        now, then = newer.get("files", {}).get(name), older.get("files", {}).get(name)
+        if not now or not then:
+            lines.append(f"{name} {'is new' if now else 'is gone'}")
+            continue
+        for key in ("samples", "tokens", "distinct_outputs", "near_duplicate_outputs"):
+            if now.get(key) != then.get(key):
+                lines.append(f"{name} {key.replace('_', ' ')}: {then.get(key):,} → {now.get(key):,}")
+    return lines
+
+
+def since(db: Database, at: str) -> str:
+    """What has happened to the samples since a moment, in a few words; empty where nothing has."""
+    if db.execute("select 1 from runs where status = 'done' and finished > ?", [at]).fetchone():
+        return "samples were generated"
+    changed = db.execute("select count(*) from lineage where at > ?", [at]).fetchone()[0]
+    return f"{changed:,} sample{'s' * (changed != 1)} changed" if changed else ""
+
+
+def samples_of(db: Database, check: Check) -> str:
+    """The Browse filter of the samples a check names; empty where it names none."""
+    # `style_core.jsonl:12 ID: what is wrong`, or the id alone.
+    words = list(dict.fromkeys(word.rstrip(".:") for line in check.samples for word in NAMES.findall(line)))
+    marks = ",".join("?" * len(words))
+    there = [str(row[0]) for row in db.execute(f"select id from samples where id in ({marks})", words)]
+    if there:
+        return "id:" + "|".join(there)
+    return _dataset_of(check.samples)
+
+
+def offenders(db: Database, check: Check) -> list[str]:
+    """Ids of all samples that a check found at fault: the first word of each line, where it is a sample's id."""
+    words = list(dict.fromkeys(line.split(" ")[0].rstrip(":") for line in check.offenders if line))
+    return [
+        str(row[0])
+        for part in chunks(words)
+        for row in db.execute(f"select id from samples where id in ({','.join('?' * len(part))})", list(part))
+    ]
+
+
+def _dataset_of(names: Sequence[str]) -> str:
+    """Where a check names files or categories, the dataset they belong to."""
+    from generators import catalog
+
+    for name in names:
+        dataset, _, category = name.split(" ")[0].partition("/")
+        dataset = dataset.partition(".jsonl")[0]
+        if dataset in catalog.DATASETS:
+            return f"dataset:{dataset} split:train" + (f" category:{category}" if category else "")
+        if dataset == catalog.EVAL:
+            return "split:eval"
+    return ""

@@ -1,0 +1,79 @@
+"""Each gate turns away what it is for, with its own reason, and nothing else."""
+
+import random
+
+import pytest
+
+from generators import tokens
+from generators.pipeline import gates
+from generators.settings import Settings
+from tests.conftest import candidate, prose
+
+SETTINGS = Settings(scale=0.01)
+AWS = "AKIA" + "Q3EGRXJ7ZTLW5VDN"
+
+
+def sifted(dataset_name, **changes):
+    dataset = SETTINGS.dataset(dataset_name)
+    offered = candidate(dataset, dataset.categories[0].name, "family", random.Random(1))
+    offered = offered.model_copy(update=changes)
+    [(fit, left_out)] = list(gates.sift([offered], dataset, SETTINGS))
+    return fit, [item.reason for item in left_out]
+
+
+@pytest.mark.parametrize(
+    ("dataset", "changes", "reason"),
+    [
+        ("reporting_protocol", {"output": " "}, "empty"),
+        ("reporting_protocol", {"output": "a <|im_end|> b"}, "control_token"),
+        ("reporting_protocol", {"input": f'const key = "{AWS}";'}, "secret"),
+        ("reporting_protocol", {"output": prose(random.Random(1), 900)}, "too_long"),
+        ("domain_patterns", {"output": prose(random.Random(1), 50)}, "output_band"),
+        ("style_core", {"output": "export class A { b( }"}, "syntax"),
+        ("style_core", {"output": "```ts\nexport class A {}\n```"}, "syntax"),
+        ("guardrails", {"output": "Mend:\n```typescript\nconst x = (3;\n```\n"}, "syntax"),
+    ],
+)
+def test_unfit_candidates_are_left_out_with_the_reason(dataset, changes, reason):
+    fit, reasons = sifted(dataset, **changes)
+    assert (fit, reasons) == ([], [reason])
+
+
+def test_a_fit_candidate_gets_its_tokens():
+    [fit], reasons = sifted("reporting_protocol")
+    assert reasons == [] and fit.metadata.tokens == tokens.count(fit.text)
+
+
+def test_a_member_is_parsed_in_a_class():
+    dataset = SETTINGS.dataset("style_core")
+    offered = candidate(dataset, "radical_oop", "family", random.Random(1))
+    offered = offered.model_copy(update={"output": "async load(): Promise<this> {\n  return this;\n}"})
+    offered.metadata.view = "member"
+    [(fit, _)] = list(gates.sift([offered], dataset, SETTINGS))
+    assert len(fit) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("ask jane.doe+x@mail.example.com now", f"ask {gates.MASK} now"),
+        ("git@github.com:org/repo.git", "git@github.com:org/repo.git"),
+        ("npm i vitest@3.0.1", "npm i vitest@3.0.1"),
+        ("@Component() class", "@Component() class"),
+        ("https://user@host.example.com/x", "https://user@host.example.com/x"),
+    ],
+)
+def test_addresses_are_masked_and_nothing_else(text, shown):
+    offered = candidate(SETTINGS.dataset("reporting_protocol"), "report", "family", random.Random(1))
+    assert gates.masked(offered.model_copy(update={"input": text})).input == shown
+
+
+def test_the_longest_fit_sample_has_exactly_the_limit():
+    """One token more is too long: the limit is the chat format's, not the text's."""
+    dataset = SETTINGS.dataset("reporting_protocol")
+    offered = candidate(dataset, "report", "family", random.Random(1))
+    fixed = tokens.chat_length(offered.instruction, offered.input, "x")
+    output = "x" + " x" * (SETTINGS.max_tokens - fixed)
+    for text, reasons in ((output, []), (output + " x", ["too_long"])):
+        [(_, left_out)] = list(gates.sift([offered.model_copy(update={"output": text})], dataset, SETTINGS))
+        assert [item.reason for item in left_out] == reasons

@@ -1,0 +1,162 @@
+"""CMM2 to CMM3 pairs: the named transformation is proven by both trees, and only then offered."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generators import typescript
+from generators.content import loader
+from generators.pipeline import gates
+from generators.refactoring.change import Change, class_change, member_change, proven
+from generators.refactoring.proofs.classes import PROOFS
+from generators.settings import Settings
+from generators.store.corpus import Component
+from generators.style_refactor.generator import candidates
+
+GOOD = """/**
+ * Keeps the levels of a tank.
+ */
+export class Tank implements TankLike {
+  private level: number = 0;
+  private limit: number = 10;
+
+  constructor() {
+    // empty on purpose
+  }
+
+  /** Sets the tank up from its scenario. */
+  init(scenario: { model: { level: number; limit: number } }): this {
+    this.level = scenario.model.level;
+    this.limit = scenario.model.limit;
+    return this;
+  }
+
+  /** The state as a scenario that can be stored. */
+  toScenario(): { model: { level: number; limit: number } } {
+    return { model: { level: this.level, limit: this.limit } };
+  }
+
+  /** Fills the tank by an amount and refuses what does not fit into it. */
+  fill(amount: number): this {
+    if (!this.fits(amount)) {
+      throw new RangeError(`no room for ${amount}`);
+    }
+    this.level = this.rounded(this.level + amount);
+    return this;
+  }
+
+  private fits(amount: number): boolean {
+    const after = this.level + amount;
+    return after <= this.limit;
+  }
+
+  private rounded(value: number): number {
+    const factor = 100;
+    return Math.round(value * factor) / factor;
+  }
+}
+"""
+OLD = GOOD.replace(
+    "throw new RangeError(`no room for ${amount}`);", "console.error(`no room for ${amount}`); return this;"
+)
+
+
+class Store:
+    def __init__(self, files):
+        self._components = [
+            Component(path, path, typescript.layer_of(path), (), ".ts", text) for path, text in sorted(files.items())
+        ]
+
+    def components(self):
+        return self._components
+
+    def distinct_components(self):
+        return self._components
+
+
+def offered(files):
+    settings = Settings(scale=0.01)
+    return list(candidates(settings.dataset("style_refactor"), Store(files), settings))
+
+
+def path(version):
+    return f"components/Tank/{version}/src/ts/layer2/Tank.ts"
+
+
+@pytest.fixture
+def tank():
+    return typescript.parse(GOOD)
+
+
+@pytest.mark.parametrize("turn", range(4))
+def test_each_way_back_of_a_class_is_proven(tank, turn):
+    change = class_change(tank.classes[0], tank, turn)
+    expected = ["constructor_to_init", "state_made_private", "free_function_to_method", "scenario_added"][turn]
+    assert change is not None and change.pattern == expected
+    assert typescript.syntax_errors(change.before) == () == typescript.syntax_errors(change.after)
+    assert change.after == tank.classes[0].documented_text
+    assert proven(change)
+
+
+def test_the_ways_back_are_what_they_say(tank):
+    texts = {turn: class_change(tank.classes[0], tank, turn).before for turn in range(4)}
+    assert "constructor(scenario" in texts[0] and "init(" not in texts[0] and "Sets the tank up" not in texts[0]
+    assert "private level" not in texts[1] and "  level: number = 0;" in texts[1]
+    assert texts[2].startswith("function rounded(value") and "this.rounded(" not in texts[2]
+    assert "toScenario" not in texts[3] and "as a scenario" not in texts[3]
+
+
+def test_members_are_taken_back(tank):
+    unit = tank.classes[0]
+    fill = member_change(unit, unit.member("fill"))
+    assert fill.pattern == "errors_thrown" and "throw" not in fill.before and "return this;" in fill.before
+    fits = member_change(unit, unit.member("fits"))
+    assert fits.pattern == "types_added" and "amount: any" in fits.before and fits.names.startswith("`amount: number`")
+
+
+@pytest.mark.parametrize("pattern", sorted(PROOFS))
+def test_no_proof_holds_the_wrong_way_round_or_without_a_change(pattern, tank):
+    unit = tank.classes[0]
+    changes = [class_change(unit, tank, turn) for turn in range(4)]
+    changes += [member_change(unit, member) for member in unit.methods]
+    for change in filter(None, changes):
+        if change.pattern == pattern:
+            assert not proven(Change(pattern, "x", change.after, change.before))
+    assert not proven(Change(pattern, "x", GOOD, GOOD))
+
+
+def test_an_improvement_between_versions_is_mined_before_anything_is_constructed():
+    found = offered({path("0.1.0.0"): OLD, path("0.2.0.0"): GOOD})
+    mined = [c for c in found if c.metadata.view.startswith("mined")]
+    assert "errors thrown instead of logged" in [c.metadata.pattern_applied for c in mined]
+    assert mined[0].metadata.source == path("0.2.0.0") and "console.error" in mined[0].input
+    assert mined[0].rung <= min(c.rung for c in found if c.metadata.view.startswith("constructed"))
+
+
+def test_a_step_backwards_is_not_mined():
+    found = offered({path("0.1.0.0"): GOOD, path("0.2.0.0"): OLD})
+    assert not [c for c in found if c.metadata.view.startswith("mined") and "errors" in c.metadata.pattern_applied]
+
+
+def test_candidates_are_whole_distinct_and_say_what_they_are():
+    found = offered({path("0.1.0.0"): OLD, path("0.2.0.0"): GOOD})
+    assert len(found) >= 5 and len({c.output for c in found}) == len(found)
+    for candidate in found:
+        assert candidate.metadata.cmm_transition == "CMM2_to_CMM3" and candidate.metadata.pattern_applied
+        assert candidate.metadata.family == "component:Tank/src/ts/layer2/Tank.ts"
+        assert gates.code_errors(candidate.output, "fenced", candidate.metadata.view) == ()
+        assert "**What changed:**" in candidate.output and "**Why it is CMM3:**" in candidate.output
+        assert not re.search(r"\{\w+\}", candidate.output.split("```")[-1]), "a word of the template was left open"
+
+
+def test_every_transformation_has_its_proof_and_its_words():
+
+    words = loader.wording("style_refactor")
+    told = {name: entry for name, entry in words.items() if isinstance(entry, dict)}
+    assert set(PROOFS) == set(told)
+    for name, entry in told.items():
+        for kind in ("asks", "changes", "reasons", "checks"):
+            assert entry[kind] and all(text.endswith((".", "`", "?", "}")) for text in entry[kind]), (name, kind)
+    assert len({entry["title"] for entry in told.values()}) == len(told)

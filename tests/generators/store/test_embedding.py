@@ -1,0 +1,68 @@
+"""The embedder around a model: order, batches, cache, width; the model itself is a stand-in."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from generators.errors import StoreError
+from generators.store import embedding
+from generators.store.embedding import Embedder
+
+
+class Model:
+    """A vector of a text's length, so that one sees which text it belongs to."""
+
+    def __init__(self):
+        self.calls = []
+
+    def encode(self, texts, **options):
+        assert options["normalize_embeddings"]
+        self.calls.append(list(texts))
+        return np.array([[len(text), 1.0] for text in texts], dtype=np.float32)
+
+    def get_embedding_dimension(self):
+        return 2
+
+
+@pytest.fixture
+def embedder():
+    made = Embedder("some/model")
+    made._model = Model()
+    return made
+
+
+def test_vectors_come_in_the_order_of_the_texts(embedder, monkeypatch):
+    monkeypatch.setattr(embedding, "BATCH", 2)
+    told = []
+    vectors = embedder.encode(["aaa", "a", "aaaaa", "aa", ""], lambda *step: told.append(step))
+    assert vectors[:, 0].tolist() == [3, 1, 5, 2, 0] and vectors.dtype == np.float32
+    assert told == [(0, 5), (2, 5), (4, 5), (5, 5)]
+    assert embedder._model.calls[0] == ["aaaaa", "aaa"], "texts of like length share a batch"
+
+
+def test_no_texts_need_no_model():
+    vectors = Embedder().encode([])
+    assert vectors.shape == (0, 384) and vectors.dtype == np.float32
+
+
+def test_a_query_is_embedded_once(embedder):
+    assert embedder.query("abc").tolist() == embedder.query("abc").tolist() == [3, 1]
+    assert len(embedder._model.calls) == 1
+
+
+def test_the_width_is_known_without_loading(tmp_path, embedder):
+    packaged = Embedder()
+    assert packaged.width == 384 and packaged._model is None
+    (tmp_path / "1_Pooling").mkdir()
+    (tmp_path / "1_Pooling" / "config.json").write_text(json.dumps({"word_embedding_dimension": 768}))
+    assert Embedder(str(tmp_path)).width == 768
+    assert embedder.width == 2, "asked of the model where no file says it"
+
+
+def test_a_model_that_is_not_installed_is_named(monkeypatch):
+    monkeypatch.setitem(embedding.PACKAGED, "absent-model", ("absent_model", "model"))
+    with pytest.raises(StoreError, match="package absent-model is not installed; pip install absent-model"):
+        Embedder("absent-model").query("x")

@@ -1,0 +1,126 @@
+"""Reviewing: fair draws, verdicts that are never lost, figures checked against other implementations."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from scipy.stats import binomtest
+from sklearn.metrics import cohen_kappa_score
+
+from studio.curation import review
+from studio.errors import StudioError
+from studio.search import filters, samples
+from studio.store.staging import Staging
+
+
+def states(staging: Staging, ids: list[str]) -> list[str]:
+    marks = ",".join("?" * len(ids))
+    found = dict(staging.db.execute(f"select id, state from samples where id in ({marks})", ids).fetchall())
+    return [found[each] for each in ids]
+
+
+def test_a_session_is_stratified_distinct_and_repeatable(staging: Staging) -> None:
+    session = review.start(staging, 200, seed=3)
+    assert len(session.samples) == len(set(session.samples)) == 200
+    assert session.samples == review.start(staging, 200, seed=3).samples
+    assert session.samples != review.start(staging, 200, seed=4).samples
+    rows = filters.rows(staging.db, list(session.samples))
+    drawn = Counter((row["split"], row["dataset"], row["category"]) for row in rows.values())
+    whole = Counter(staging.db.execute("select split, dataset, category from samples").fetchall())
+    assert set(drawn) == set(whole)
+    for stratum, count in drawn.items():
+        fair = 200 * whole[stratum] / sum(whole.values())
+        assert abs(count - fair) <= 2, stratum
+
+
+def test_a_session_keeps_to_its_filter(staging: Staging) -> None:
+    session = review.start(staging, 5, "dataset:guardrails split:train")
+    assert all(each.startswith("guardrails-") for each in session.samples)
+    with pytest.raises(StudioError, match="unknown field"):
+        review.start(staging, 5, "nope:1")
+    with pytest.raises(StudioError, match="no sample"):
+        review.start(staging, 5, "state:rejected")
+
+
+def test_shares_never_exceed_the_supply() -> None:
+    assert review.shares({"a": 1, "b": 100, "c": 1}, 50) == {"a": 1, "b": 48, "c": 1}
+    assert review.shares({"a": 2, "b": 3}, 50) == {"a": 2, "b": 3}
+    assert sum(review.shares({name: 10 for name in "abcdefgh"}, 5).values()) == 5
+
+
+def test_verdicts_move_on_and_are_taken_back_step_by_step(staging: Staging) -> None:
+    session = review.start(staging, 4)
+    first, second, third, _ = session.samples
+    session = review.judge(staging, session, "accept", seconds=2.5)
+    session = review.judge(staging, session, "flag", "truncated", "ends in the middle")
+    session = review.judge(staging, session, "skip")
+    assert states(staging, [first, second, third]) == ["accepted", "flagged", "staged"]
+    assert review.find(staging.db, session.id) == session and session.cursor == 3
+    for expected, cursor in ((["accepted", "flagged", "staged"], 2), (["accepted", "staged", "staged"], 1)):
+        session = review.undo(staging, session)
+        assert (states(staging, [first, second, third]), session.cursor) == (expected, cursor)
+    session = review.undo(staging, session)
+    assert states(staging, [first])[0] == "staged" and session.cursor == 0
+    assert review.undo(staging, session) == session
+    assert staging.db.execute("select count(*) from reviews where undone != ''").fetchone()[0] == 3
+
+
+def test_a_flag_without_a_reason_and_a_verdict_beyond_the_end_are_refused(staging: Staging) -> None:
+    session = review.start(staging, 1)
+    with pytest.raises(StudioError, match="unknown reason"):
+        review.judge(staging, session, "flag")
+    assert review.find(staging.db, session.id).cursor == 0
+    session = review.judge(staging, session, "accept")
+    with pytest.raises(StudioError, match="at its end"):
+        review.judge(staging, session, "accept")
+
+
+def test_one_flag_outweighs_accepts_until_it_is_taken_back(staging: Staging) -> None:
+    sample = filters.ids(staging.db, filters.parse(""))[0]
+    one = review.start(staging, 1, f"id:{sample}", who="ann")
+    two = review.start(staging, 1, f"id:{sample}", who="bob")
+    review.judge(staging, one, "flag", "low_value")
+    review.judge(staging, two, "accept")
+    assert states(staging, [sample]) == ["flagged"]
+    review.undo(staging, review.find(staging.db, one.id))
+    assert states(staging, [sample]) == ["accepted"]
+    samples.flag(staging, [sample], "other")
+    samples.unflag(staging, [sample])
+    assert states(staging, [sample]) == ["staged"]
+
+
+@pytest.mark.parametrize(("hits", "count"), [(0, 10), (3, 80), (80, 80), (1, 1), (5, 12)])
+def test_wilson_is_that_of_scipy(hits: int, count: int) -> None:
+    interval = binomtest(hits, count).proportion_ci(0.95, method="wilson")
+    assert review.wilson(hits, count) == pytest.approx((interval.low, interval.high))
+
+
+def test_kappa_is_that_of_scikit_learn() -> None:
+    pairs = [("accept", "accept")] * 20 + [("flag", "accept")] * 4 + [("flag", "flag")] * 5 + [("accept", "flag")] * 2
+    left, right = zip(*pairs, strict=True)
+    assert review.kappa(pairs) == pytest.approx(cohen_kappa_score(left, right))
+    assert review.kappa([("accept", "accept")]) == 1.0
+
+
+def test_results_count_reviews_and_not_flags_made_while_browsing(staging: Staging) -> None:
+    session = review.start(staging, 10, "dataset:guardrails split:train", who="ann")
+    for number in range(10):
+        session = review.judge(staging, session, *(("flag", "unsafe") if number < 3 else ("accept",)))
+    samples.flag(staging, filters.ids(staging.db, filters.parse("dataset:style_core"))[:5], "other")
+    (result, whole) = review.results(staging.db)
+    assert (result.dataset, result.read, result.flagged, whole.read) == ("guardrails", 10, 3, 10)
+    assert result.low < 0.3 < result.high
+
+
+def test_two_reviewers_are_compared(staging: Staging) -> None:
+    words = {"ann": ["accept", "flag", "flag", "accept"], "bob": ["accept", "flag", "accept", "accept"]}
+    ids = filters.ids(staging.db, filters.parse(""))[:4]
+    for who, verdicts in words.items():
+        session = review.start(staging, 4, "id:" + "|".join(ids), who=who)
+        said = dict(zip(ids, verdicts, strict=True))
+        while session.current:
+            session = review.judge(staging, session, said[session.current], "other")
+    (both,) = review.agreement(staging.db)
+    assert (both.first, both.second, both.samples, both.same) == ("ann", "bob", 4, 3)
+    assert both.kappa == pytest.approx(cohen_kappa_score(words["ann"], words["bob"]))

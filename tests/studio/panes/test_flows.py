@@ -1,0 +1,665 @@
+"""What a person does in the studio, key by key: what the parts say to each other, and what is left in the store."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from textual.message import Message
+from textual.widgets import Input, TextArea
+
+from generators.pipeline.selection import Pool, Selection
+from generators.settings import Settings
+from studio.app import FRAMES
+from studio.jobs.checkpoint import FOLDER
+from studio.panes.browse import TYPING_SECONDS, BrowsePane
+from studio.panes.generate import GeneratePane
+from studio.panes.insights import InsightsPane
+from studio.panes.validate import ValidatePane
+from studio.search import samples
+from studio.validation import history
+from studio.widgets.dialogs import Ask, Choose, Confirm, Write
+from studio.widgets.doors import DoorList
+from studio.widgets.filter_input import LONGEST, FilterInput
+from studio.widgets.help import Help
+from studio.widgets.sample_detail import SampleDetail
+from studio.widgets.sample_list import SampleList
+from studio.workspace import Workspace
+
+from .screen import fill, finished, open_studio, reopened, settle, type_text
+from .scripted import Played, PlayedApp, batch, play, text_of
+
+
+@pytest.fixture
+def root(tmp_path: Path, pools: list[Pool], selection: Selection, settings: Settings) -> Path:
+    return fill(tmp_path, pools, selection, settings)
+
+
+def played(root: Path) -> PlayedApp:
+    Played.made.clear()
+    app = PlayedApp(Workspace.find(root), Workspace.find(root).settings())
+    app.animation_level = "none"
+    return app
+
+
+class Heard:
+    """The messages of some classes in the order in which they were handled first."""
+
+    def __init__(self, *kinds: type[Message]) -> None:
+        self.kinds, self.seen = kinds, list[Message]()
+
+    def __call__(self, message: Message) -> None:
+        if isinstance(message, self.kinds) and not any(message is each for each in self.seen):
+            self.seen.append(message)
+
+    @property
+    def names(self) -> list[str]:
+        return [type(message).__qualname__ for message in self.seen]
+
+
+async def test_flag_and_undo(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        samples = app.query_one(SampleList)
+        first = samples.ids[0]
+        await pilot.press("f")
+        assert isinstance(app.screen, Choose)
+        await pilot.press("2")
+        await settle(pilot)
+        assert samples.row(0)["state"] == "flagged"
+        await pilot.press("u")
+        await settle(pilot)
+        assert samples.row(0)["state"] == "staged"
+    with reopened(root) as staging:
+        log = staging.db.execute("select sample_id, verdict, reason from reviews order by id").fetchall()
+        assert [tuple(row) for row in log] == [(first, "flag", "broken_code"), (first, "unflag", "")]
+
+
+async def test_flagging_a_selection_asks_and_no_leaves_all_as_it_was(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        samples = app.query_one(SampleList)
+        await pilot.press("space", "space", "space", "f", "1")
+        assert isinstance(app.screen, Confirm)
+        await pilot.press("n")
+        await settle(pilot)
+        assert len(samples.selected) == 3 and all(samples.row(at)["state"] == "staged" for at in range(3))
+        await pilot.press("f", "1", "y")
+        await settle(pilot)
+        assert [samples.row(at)["state"] for at in range(4)] == ["flagged"] * 3 + ["staged"]
+        assert not samples.selected
+
+
+async def test_filter_as_one_types(root: Path) -> None:
+    heard = Heard(Input.Changed, BrowsePane.Found, FilterInput.Left)
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), message_hook=heard) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        heard.seen.clear()
+        await pilot.press("slash")
+        await type_text(pilot, "dataset:gu")
+        await settle(pilot)
+        await pilot.press("tab")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        samples = app.query_one(SampleList)
+        assert app.query_one(FilterInput).value == "dataset:guardrails"
+        assert samples.has_focus and len(samples.ids) == samples.virtual_size.height - 1
+        assert {samples.row(at)["dataset"] for at in range(len(samples.ids))} == {"guardrails"}
+        # Every key finds, in the order typed; what is overtaken may be left out.
+        texts = [message.text for message in heard.seen if isinstance(message, BrowsePane.Found)]
+        assert texts[-1] == "dataset:guardrails" and texts == sorted(texts, key=len)
+        assert heard.names[0] == "Input.Changed" and heard.names[-1] == "FilterInput.Left"
+        await pilot.press("escape")
+        await settle(pilot)
+        assert len(samples.ids) == 390
+
+
+async def test_a_wrong_filter_says_so_and_hides_nothing(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2", "slash")
+        await type_text(pilot, "tokens:many")
+        await settle(pilot)
+        assert "tokens:many is not a number" in str(app.query_one("#filter-hint").render())
+        await pilot.press("enter")
+        await settle(pilot)
+        assert len(app.query_one(SampleList).ids) == 390
+        # What follows corrects the filter and is no command.
+        assert app.query_one(FilterInput).has_focus
+        await pilot.press("home", "shift+end", "delete")
+        await type_text(pilot, "datset:x")
+        await settle(pilot)
+        assert "unknown field 'datset': is it dataset?" in str(app.query_one("#filter-hint").render())
+        await pilot.press("escape")
+        assert app.query_one(SampleList).has_focus
+
+
+async def test_a_text_typed_by_a_paste_is_one_search(root: Path) -> None:
+    heard = Heard(BrowsePane.Found)
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), message_hook=heard) as pilot:
+        await pilot.press("2", "slash")
+        await settle(pilot)
+        heard.seen.clear()
+        field = app.query_one(FilterInput)
+        for end in range(1, 5_001):
+            field.insert_text_at_cursor("x" if end % 50 else " ")
+        await settle(pilot)
+        assert len(field.value) == LONGEST and len(heard.seen) <= 2
+
+
+async def test_a_kept_filter_comes_back_after_a_restart(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2", "slash")
+        await type_text(pilot, "state:staged")
+        await pilot.press("enter", "w")
+        await type_text(pilot, "mine")
+        await pilot.press("enter")
+        await settle(pilot)
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("2")
+        await settle(pilot)
+        await pilot.press("l")
+        assert isinstance(app.screen, Choose)
+        await pilot.press("1")
+        await settle(pilot)
+        assert app.query_one(FilterInput).value == "state:staged"
+
+
+async def test_the_studio_comes_back_as_it_was_left(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2", "slash")
+        await type_text(pilot, "split:train")
+        await pilot.press("enter", "s", "s", "s", "S", "j", "j", "j", "t")
+        await settle(pilot)
+        samples = app.query_one(SampleList)
+        order, cursor, theme = (samples.sort, samples.descending), samples.current, app.theme
+        await pilot.press("q")
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        samples = app.query_one(SampleList)
+        assert app.pane == "browse" and app.query_one(FilterInput).value == "split:train"
+        assert ((samples.sort, samples.descending), samples.current, app.theme) == (order, cursor, theme)
+
+
+async def test_generate_and_cancel(root: Path) -> None:
+    app = played(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("R")
+        assert isinstance(app.screen, Confirm)
+        await pilot.press("y")
+        await play(pilot, {"event": "stage", "stage": "generating style_core"}, batch("style_core", {"radical_oop": 9}))
+        live = app.query_one(GeneratePane).live
+        assert live and live.current == "style_core" and live.datasets["style_core"].fit["radical_oop"] == 9
+        await pilot.press("2", "1", "c")
+        assert Played.made[-1].cancelling and app.running
+        await play(pilot, {"event": "cancelled"})
+        assert app.running is None and live.outcome == "cancelled"
+        # And again: a cancelled run stands in nobody's way.
+        await pilot.press("R", "y")
+        assert len(Played.made) == 2
+
+
+async def test_what_a_cancelled_run_left_is_told(root: Path) -> None:
+    app = open_studio(root)
+    folder = root / "data" / FOLDER
+    folder.mkdir()
+    (folder / "guardrails.jsonl").write_text("")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "Candidates of guardrails are kept" in text_of(app)
+
+
+async def test_a_run_takes_the_settings_on_the_screen(root: Path) -> None:
+    app = played(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("s")
+        assert isinstance(app.screen, Write)
+        area = app.screen.query_one("TextArea")
+        area.text = area.text.replace("target = 3000", 'target = "many"', 1)
+        await pilot.press("ctrl+s")
+        assert isinstance(app.screen, Write) and "valid integer" in str(app.screen.query_one("#wrong").render())
+        area.text = area.text.replace('target = "many"', "target = 500", 1).replace(
+            "layers = []", 'layers = ["layer2"]', 1
+        )
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        scale = app.query_one("#scale", Input)
+        scale.value = "0.5"
+        await settle(pilot)
+        await pilot.press("space", "r", "y")
+        asked = Played.made[-1].request
+        assert asked["names"] == ["style_core"] and asked["overrides"]["scale"] == 0.5
+        category = app.workspace.settings(**asked["overrides"]).dataset("style_core").categories[0]
+        assert (category.target, category.layers) == (250, ("layer2",))
+        assert json.loads(json.dumps(asked["overrides"])) == asked["overrides"]
+
+
+async def test_one_job_at_a_time(root: Path) -> None:
+    app = played(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("R", "y", "5", "r")
+        await settle(pilot)
+        assert len(Played.made) == 1
+        assert any("still running" in each.message for each in app._notifications)
+
+
+async def test_a_failed_check_opens_its_samples(root: Path, selection: Selection) -> None:
+    bad = [sample.metadata.sample_id for sample in selection.training["style_core"][:2]]
+    with reopened(root) as staging:
+        check = {
+            "rule": "syntax",
+            "passed": False,
+            "detail": "2",
+            "samples": [f"{each}: line 3" for each in bad],
+            "mend": "",
+        }
+        staging.add_validation(False, {"checks": [check], "files": {}})
+    heard = Heard(DoorList.Opened, BrowsePane.Found)
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), message_hook=heard) as pilot:
+        await pilot.press("5")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.pane == "browse" and set(app.query_one(SampleList).ids) == set(bad)
+        assert heard.names[0] == "DoorList.Opened" and heard.names[-1] == "BrowsePane.Found"
+
+
+async def test_validating_leaves_a_history_and_a_report(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("5", "r")
+        await finished(pilot)
+        pane = app.query_one(ValidatePane)
+        assert len(pane.past) == 1 and pane.past[0]["passed"]
+        assert "Validating All Samples" in pane.report
+
+
+async def test_everything_that_fails_a_check_is_flagged_from_the_report(root: Path) -> None:
+    with reopened(root) as staging:
+        bad = [row[0] for row in staging.db.execute("select id from samples order by id limit 9")]
+        marks = ",".join("?" * len(bad))
+        staging.db.execute(
+            f"update texts set output = output || ' <|im_end|>' where id in ({marks})",
+            bad,
+        )
+        staging.db.conn.commit()
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press("5", "r")
+        await finished(pilot)
+        checks = history.checks(app.query_one(ValidatePane).past[0]["report"])
+        at = next(number for number, check in enumerate(checks) if check.rule == "control_tokens")
+        assert not checks[at].passed and len(checks[at].samples) == 5
+        app.query_one("#checks", DoorList).highlighted = at
+        await pilot.press("f", "2")
+        assert isinstance(app.screen, Confirm) and "Flag 9 samples" in app.screen.question
+        await pilot.press("y")
+        await settle(pilot)
+        app.query_one("#checks", DoorList).highlighted = len(checks) - 1
+        await pilot.press("f")
+        assert not isinstance(app.screen, Choose)
+    with reopened(root) as staging:
+        flagged = [row[0] for row in staging.db.execute("select id from samples where state = 'flagged' order by id")]
+        assert flagged == bad
+
+
+async def test_export_asks_where_and_whether_then_writes(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("5", "x", "enter")
+        assert isinstance(app.screen, Confirm) and "eval.jsonl" in app.screen.detail
+        assert not (root / "data" / "eval.jsonl").exists()
+        await pilot.press("y")
+        await finished(pilot)
+        assert (root / "data" / "eval.jsonl").exists() and (root / "data" / "manifest.json").exists()
+        assert "11 files written" in app.query_one(ValidatePane).told
+
+
+async def test_the_shown_part_is_written(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2", "slash")
+        await type_text(pilot, "dataset:guardrails")
+        await pilot.press("enter", "x")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        lines = (root / "filtered.jsonl").read_text("utf-8").splitlines()
+        written = [json.loads(line)["metadata"] for line in lines]
+        held = [each for each in app.query_one(SampleList).ids if each not in {w["sample_id"] for w in written}]
+        assert [each["sample_id"] for each in written] + held == app.query_one(SampleList).ids
+        assert held and not any(each["is_eval"] for each in written)
+        app.query_one(BrowsePane).filter_by("dataset:guardrails split:eval")
+        await settle(pilot)
+        (root / "filtered.jsonl").unlink()
+        await pilot.press("x", "enter")
+        await settle(pilot)
+        lines = (root / "filtered.jsonl").read_text("utf-8").splitlines()
+        assert [json.loads(line)["metadata"]["sample_id"] for line in lines] == held
+
+
+@pytest.mark.parametrize("keys", [("enter",), ("tab", "enter"), ("tab", "tab", "enter")])
+async def test_every_figure_is_a_door(root: Path, keys: tuple[str, ...]) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("4")
+        await settle(pilot)
+        await pilot.press("right_square_bracket")
+        await settle(pilot)
+        assert app.query_one(InsightsPane).part == ("style_core", "")
+        if keys == ("tab", "tab", "enter"):
+            app.query_one("#fields", DoorList).highlighted = 3
+        await pilot.press(*keys)
+        await settle(pilot)
+        assert app.pane == "browse" and "dataset:style_core" in app.query_one(FilterInput).value
+        assert 0 < len(app.query_one(SampleList).ids) <= 125
+
+
+async def test_every_door_leads_to_as_many_samples_as_it_counts(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("4")
+        await settle(pilot)
+        assert app.staging
+        for field in app.query_one(InsightsPane).figures.fields:
+            for value, count in field.top[:2]:
+                found = app.finder.find(app.staging.db, f'{field.name}:"{value}"')
+                assert len(found.ids) == count, (field.name, value)
+
+
+async def test_the_palette_knows_commands_and_samples(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        wanted = app.query_one(SampleList).ids[77]
+        titles = [command.title for command in app.commands()]
+        assert "Flag all 390 samples shown" in titles and "Go to Validate" in titles
+        await pilot.press("ctrl+p")
+        await type_text(pilot, wanted.replace("_", "_"))
+        for _ in range(20):
+            await pilot.pause(0.05)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.query_one(SampleList).current == wanted
+
+
+async def test_jump_and_help(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        await pilot.press("ctrl+o", "a")
+        assert app.query_one(FilterInput).has_focus
+        await pilot.press("escape", "question_mark")
+        assert isinstance(app.screen, Help) and app.screen.text.startswith("# The samples")
+        await pilot.press("escape")
+        assert app.query_one(SampleList).has_focus
+
+
+async def test_keys_are_the_persons_own(root: Path) -> None:
+    (root / "web4-studio.toml").write_text(
+        'scale = 0.01\n[keys]\n"pane.browse" = "b"\n"browse.flag" = "ctrl+g"\n', "utf-8"
+    )
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("b")
+        await settle(pilot)
+        assert app.pane == "browse"
+        await pilot.press("f")
+        assert not isinstance(app.screen, Choose)
+        await pilot.press("ctrl+g")
+        assert isinstance(app.screen, Choose)
+
+
+async def test_keys_typed_ahead_reach_the_pane_they_were_meant_for(root: Path) -> None:
+    app = played(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("4", "3", "1", "R")
+        assert isinstance(app.screen, Confirm)
+
+
+async def test_without_colour_everything_is_still_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = open_studio(root)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in "12345":
+            await pilot.press(key)
+            await settle(pilot)
+        assert app.no_color
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 18), (40, 10)])
+async def test_small_screens_break_nothing(root: Path, size: tuple[int, int]) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=size) as pilot:
+        for key in "1234521":
+            await pilot.press(key)
+            await settle(pilot)
+
+
+async def test_another_process_writes_and_the_studio_notices(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        samples = app.query_one(SampleList)
+        app._watch()
+        with reopened(root) as other:
+            other.db.execute("update samples set state = 'flagged' where id = ?", [samples.ids[0]])
+            other.db.conn.commit()
+        app._watch()
+        await settle(pilot)
+        assert samples.row(0)["state"] == "flagged"
+
+
+async def test_a_key_that_does_not_exist_is_named(root: Path) -> None:
+    with (root / "web4-studio.toml").open("a", encoding="utf-8") as file:
+        file.write('[keys]\n"review.accept" = "ctrl+y"\n"review.agree" = "ctrl+g"\n')
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settle(pilot)
+        shown = text_of(app)
+        assert "review.agree" in shown and "review.accept" not in shown
+
+
+async def test_the_sample_follows_when_the_keys_rest(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        detail, samples = app.screen.query_one(SampleDetail), app.screen.query_one(SampleList)
+        await pilot.press("slash")
+        shown = []
+        for name in ("guardrails", "style_core"):
+            app.screen.query_one(FilterInput).value = f"dataset:{name}"
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert samples.current is not None and samples.current.startswith(name)
+            shown.append(detail.record and detail.record.row["dataset"])
+        assert shown == ["guardrails", "guardrails"]
+        for _ in range(20):
+            if detail.record is not None and detail.record.id != samples.current:
+                await pilot.pause(TYPING_SECONDS)
+        assert detail.record is not None and detail.record.id == samples.current
+
+
+async def test_lines_kept_follow_what_they_show(root: Path) -> None:
+    """A line is drawn once and kept; cursor, selection, state and colours must each draw it anew."""
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        samples = app.screen.query_one(SampleList)
+        plain = samples.render_line(3)
+        assert samples.render_line(3) is plain
+        await pilot.press("j", "j")
+        assert samples.render_line(3).text == plain.text and samples.render_line(3) != plain
+        await pilot.press("space")
+        assert samples.render_line(3).text.startswith("●")
+        await pilot.press("escape")
+        assert samples.render_line(3).text == plain.text
+        await pilot.press("k", "f", "5")
+        await settle(pilot)
+        assert samples.render_line(3).text.startswith("⚑")
+        dark = samples.render_line(4)
+        await pilot.press("t")
+        await settle(pilot)
+        assert samples.render_line(4).text == dark.text and samples.render_line(4) != dark
+
+
+async def test_what_changed_is_drawn_at_once(root: Path) -> None:
+    """Textual reads how often it may draw from a module's constant; should it move, the studio would be slow again."""
+    app = open_studio(root)
+    async with app.run_test():
+        assert app.screen._update_timer._interval == 1 / FRAMES
+
+
+async def test_the_words_of_the_filter_are_marked_and_gone_through(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 24)) as pilot:
+        await pilot.press("2", "slash")
+        await type_text(pilot, "tokens:>50")
+        await pilot.press("enter")
+        await settle(pilot)
+        detail = app.screen.query_one(SampleDetail)
+        await pilot.press("n")
+        assert not detail.hits and "not in this sample" in str(app.query_one("#filter-hint").render())
+        assert detail.record is not None
+        last = detail.record.output.split()[-1].strip(".;}")
+        app.query_one(BrowsePane).filter_by(f'tokens:>50 "{last}"')
+        await settle(pilot)
+        assert detail.hits and all(detail.text.plain[start:end].lower() == last.lower() for start, end in detail.hits)
+        assert all(
+            detail.text.plain.index("▎Instruction") < at < detail.text.plain.index("▎Metadata") for at, _ in detail.hits
+        )
+        await pilot.press("N")
+        assert f"{len(detail.hits)} of {len(detail.hits)}" in str(app.query_one("#filter-hint").render())
+        start, end = detail.hits[-1]
+        shown = [detail.render_line(y) for y in range(detail.size.height)]
+        marked = [segment.text for strip in shown for segment in strip if segment.style and segment.style.reverse]
+        assert detail.text.plain[start:end] in marked
+        await pilot.press("n")
+        assert f"1 of {len(detail.hits)}" in str(app.query_one("#filter-hint").render())
+
+
+async def test_leaving_asks_while_something_runs(root: Path) -> None:
+    app = played(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("R", "y", "q")
+        assert isinstance(app.screen, Confirm) and app.is_running
+        await pilot.press("n")
+        assert app.running and not Played.made[-1].cancelling
+        await pilot.press("q", "y")
+        await pilot.pause()
+        assert Played.made[-1].cancelling and app._exit
+
+
+async def test_no_run_with_settings_that_are_wrong(root: Path) -> None:
+    app = played(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        app.query_one("#scale", Input).value = "999"
+        await settle(pilot)
+        await pilot.press("R")
+        assert not Played.made and not isinstance(app.screen, Confirm)
+        assert app.query_one("#scale").has_focus and "scale is a number above 0, at most 1" in text_of(app)
+        app.query_one("#scale", Input).value = "0.5"
+        await pilot.press("enter", "R")
+        assert isinstance(app.screen, Confirm)
+
+
+async def test_a_plan_says_that_nothing_is_stored(root: Path) -> None:
+    app = played(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("p")
+        await play(pilot, {"event": "done", "result": {"text": "planned"}})
+        assert [each.message for each in app._notifications] == ["The plan is made; nothing is stored"]
+
+
+async def test_what_changed_since_a_validation_is_told(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("5", "r")
+        await finished(pilot)
+        assert "r runs it, x exports" in text_of(app)
+        with reopened(root) as staging:
+            ids = [row[0] for row in staging.db.execute("select id from samples where split = 'train' limit 2")]
+            samples.flag(staging, ids, "other")
+        app.store_changed()
+        assert "since then" not in text_of(app)
+        await pilot.press("x", "enter")
+        assert isinstance(app.screen, Confirm) and "2 flagged samples are still among them" in app.screen.detail
+        await pilot.press("n")
+        with reopened(root) as staging:
+            staging.db.execute("update validations set at = '2026-01-01T00:00:00+00:00'")
+            row = {"old": ids[0], "new": "", "reason": "", "rule": "next", "at": "2026-01-02T00:00:00+00:00"}
+            staging.db.table("lineage").insert(row)
+            staging.db.execute("update runs set finished = '2025-12-31T00:00:00+00:00'")
+            staging.db.conn.commit()
+        app.query_one(ValidatePane).past = []
+        app.store_changed()
+        await settle(pilot)
+        assert "since then 1 sample changed: r validates again" in text_of(app)
+
+
+async def test_a_store_that_is_not_there_is_asked_for_again(tmp_path: Path) -> None:
+    app = played(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("s", "enter")
+        assert isinstance(app.screen, Ask) and "write something" in text_of(app)
+        app.screen.query_one(Input).value = str(tmp_path / "nowhere")
+        await pilot.press("enter")
+        assert isinstance(app.screen, Ask) and app.screen.question == "Chroma directory?"
+        assert app.screen.query_one(Input).value == str(tmp_path / "nowhere")
+        app.screen.query_one(Input).value = str(tmp_path)
+        await pilot.press("enter")
+        assert isinstance(app.screen, Ask) and app.screen.question == "Timeline database?"
+        app.screen.query_one(Input).value = str(tmp_path / "none.db")
+        await pilot.press("enter")
+        assert isinstance(app.screen, Ask) and not Played.made
+        assert [each.message.rpartition("/")[2] for each in app._notifications] == [
+            "nowhere does not exist; name the directory of a Chroma store",
+            "none.db does not exist; name the store's pdca_timeline.db",
+        ]
+        assert not (tmp_path / "data").exists()
+
+
+async def test_what_was_written_is_not_lost_by_one_key(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.delenv("VISUAL", raising=False)
+    app = open_studio(root)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        await pilot.press("e")
+        dialog = app.screen
+        assert isinstance(dialog, Write) and dialog.query_one(TextArea).cursor_location == (1, 0)
+        assert app.query_one(SampleList).current in text_of(app)
+        await pilot.press("x", "escape")
+        assert app.screen is dialog and "what was changed here is lost" in text_of(app)
+        await pilot.press("escape")
+        assert app.screen is not dialog
+        await pilot.press("e", "escape")
+        assert not isinstance(app.screen, Write)

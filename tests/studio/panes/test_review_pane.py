@@ -1,0 +1,308 @@
+"""Reviewing key by key: what is shown, what is kept, and that it all comes back."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from generators.pipeline.selection import Pool, Selection
+from generators.settings import Settings
+from studio.curation import review
+from studio.panes.reading import KeyLabel, Reading
+from studio.panes.replaced import Replaced
+from studio.panes.review import ReviewPane
+from studio.widgets.dialogs import Ask, Choose, Confirm, Write
+from studio.widgets.sample_detail import SampleDetail
+
+from .screen import HeldApp, fill, finished, open_studio, reopened, settle, type_text
+from .scripted import text_of
+
+
+@pytest.fixture(autouse=True)
+def no_editor(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(review.VARIABLE, "Mira")
+
+
+@pytest.fixture
+def root(tmp_path: Path, pools: list[Pool], selection: Selection, settings: Settings) -> Path:
+    return fill(tmp_path, pools, selection, settings)
+
+
+async def start(pilot: Pilot[None], size: str = "20") -> Reading:
+    """A session over everything, by keys alone."""
+    await pilot.press("3")
+    await settle(pilot)
+    await pilot.press("n")
+    assert isinstance(pilot.app.screen, Choose)
+    await pilot.press("1")
+    assert isinstance(pilot.app.screen, Ask)
+    await pilot.press("backspace", "backspace", *size, "enter")
+    await settle(pilot)
+    return pilot.app.query_one(Reading)
+
+
+def session_of(reading: Reading) -> review.Session:
+    assert reading.session is not None
+    return reading.session
+
+
+async def test_a_session_by_the_keyboard_alone(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        reading = await start(pilot)
+        samples = session_of(reading).samples
+        assert len(samples) == 20 and reading.drawn == samples[0]
+        await pilot.press("a", "f", "2", "s", "F", "5")
+        assert isinstance(app.screen, Ask)
+        await type_text(pilot, "says nothing")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert reading.drawn == samples[4] and session_of(reading).cursor == 4
+        assert "bad 2 of 3" in text_of(app)
+    with reopened(root) as staging:
+        log = staging.db.execute(
+            "select sample_id, verdict, reason, note, reviewer from reviews order by id"
+        ).fetchall()
+        assert [tuple(row) for row in log] == [
+            (samples[0], "accept", "", "", "Mira"),
+            (samples[1], "flag", "broken_code", "", "Mira"),
+            (samples[2], "skip", "", "", "Mira"),
+            (samples[3], "flag", "low_value", "says nothing", "Mira"),
+        ]
+        states = dict(staging.db.execute("select id, state from samples where state != 'staged'").fetchall())
+        assert states == {samples[0]: "accepted", samples[1]: "flagged", samples[3]: "flagged"}
+
+
+async def test_undo_goes_back_step_by_step_and_arrows_say_nothing(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(80, 24)) as pilot:
+        reading = await start(pilot)
+        samples = session_of(reading).samples
+        await pilot.press("a", "f", "1", "right", "right", "u")
+        await settle(pilot)
+        assert reading.drawn == samples[1]
+        await pilot.press("u", "u", "u")
+        await settle(pilot)
+        assert reading.drawn == samples[0]
+        await pilot.press("number_sign", "1", "7", "enter")
+        await settle(pilot)
+        assert reading.drawn == samples[16]
+        await pilot.press("left")
+        await settle(pilot)
+        assert reading.drawn == samples[15]
+        await pilot.press("number_sign", "9", "9", "enter")
+        await settle(pilot)
+        assert reading.drawn == samples[15]
+    with reopened(root) as staging:
+        assert not list(staging.db.execute("select id from samples where state != 'staged'"))
+        assert staging.db.execute("select count(*) from reviews where undone = ''").fetchone()[0] == 0
+
+
+async def test_a_session_is_taken_up_where_it_was(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        reading = await start(pilot)
+        samples = session_of(reading).samples
+        await pilot.press("a", "a", "a", "q")
+        await settle(pilot)
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settle(pilot)
+        reading = app.query_one(Reading)
+        assert app.pane == "review" and reading.drawn == samples[3]
+        await pilot.press("escape")
+        await settle(pilot)
+        assert not app.query_one(ReviewPane).has_class("-reading")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert reading.drawn == samples[3]
+
+
+async def test_the_end_says_what_was_found(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        reading = await start(pilot, "3")
+        await pilot.press("a", "f", "4", "a")
+        await settle(pilot)
+        shown = text_of(app)
+        for part in ("All 3 samples read", "1 × duplicate", "R replaces what is flagged in the dataset: 1"):
+            assert part in shown
+        await pilot.press("a", "u")
+        await settle(pilot)
+        assert reading.drawn == session_of(reading).samples[2]
+
+
+async def test_clicks_do_what_keys_do(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        reading = await start(pilot)
+        labels = {label.act: label for label in app.query(KeyLabel)}
+        await pilot.click(labels["accept"])
+        await settle(pilot)
+        assert session_of(reading).cursor == 1
+        await pilot.click(labels["undo"])
+        await settle(pilot)
+        assert session_of(reading).cursor == 0
+        await pilot.click(labels["flag"])
+        await pilot.pause()
+        assert isinstance(app.screen, Choose)
+        await pilot.press("escape")
+        await pilot.click(labels["beside('results')"])
+        await settle(pilot)
+        assert reading.shown == "results"
+
+
+async def test_neighbour_source_and_markdown_stand_beside_and_go_away(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        reading = await start(pilot)
+        twin, sample = session_of(reading).samples[1], session_of(reading).samples[0]
+        staging = app.staging
+        assert staging
+        # What shares all but a word is the nearest.
+        text = staging.db.execute("select output from texts where id = ?", [sample]).fetchone()[0]
+        staging.db.execute("update texts set output = ? where id = ?", [text + " zwölf", twin])
+        staging.db.conn.commit()
+        other = app.query_one("#reading-other", SampleDetail)
+        await pilot.press("n")
+        await settle(pilot)
+        assert other.record and other.record.id == twin
+        await pilot.press("o")
+        await settle(pilot)
+        assert other.record is None and "is no record of the store" in other.text.plain
+        await pilot.press("escape", "m")
+        await settle(pilot)
+        assert reading.has_class("-rendered") and not reading.shown
+        await pilot.press("a")
+        await settle(pilot)
+        assert not reading.has_class("-rendered") and reading.drawn == twin
+
+
+async def test_regenerate_compare_accept_and_restore(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        reading = await start(pilot)
+        samples = session_of(reading).samples
+        await pilot.press("f", "5", "f", "5", "R")
+        await settle(pilot)
+        if isinstance(app.screen, Choose):
+            await pilot.press("1")
+        await finished(pilot)
+        assert isinstance(app.screen, Confirm) and "Replace" in app.screen.question
+        assert app.staging and not list(app.staging.db.execute("select 1 from lineage"))
+        await pilot.press("y")
+        await finished(pilot)
+        assert isinstance(app.screen, Replaced)
+        pairs = app.screen.pairs
+        assert {pair.old for pair in pairs} >= set(samples[:2]) and not any(pair.decided for pair in pairs)
+        await pilot.press("a", "r")
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+    with reopened(root) as staging:
+        states = dict(staging.db.execute("select id, state from samples").fetchall())
+        assert (states[pairs[0].old], states[pairs[0].new]) == ("replaced", "accepted")
+        assert (states[pairs[1].old], states[pairs[1].new]) == ("staged", "rejected")
+
+
+async def test_no_leaves_everything_and_nothing_flagged_is_said(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await start(pilot)
+        await pilot.press("R")
+        await settle(pilot)
+        assert app.running is None and "Nothing is flagged" in text_of(app)
+        await pilot.press("f", "1", "R")
+        await finished(pilot)
+        await pilot.press("n")
+        await settle(pilot)
+    with reopened(root) as staging:
+        assert staging.db.execute("select count(*) from samples where state = 'flagged'").fetchone()[0] == 1
+        assert not list(staging.db.execute("select 1 from lineage"))
+
+
+async def test_editing_in_the_dialog(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        reading = await start(pilot)
+        old = reading.drawn
+        await pilot.press("e")
+        assert isinstance(app.screen, Write)
+        await pilot.press("h", "e", "y", "space", "ctrl+s")
+        await settle(pilot)
+        new = reading.drawn
+        assert new != old and session_of(reading).samples[0] == new
+        assert reading.sample.record and reading.sample.record.instruction.startswith("hey ")
+    with reopened(root) as staging:
+        assert staging.db.execute("select state, edited from samples where id = ?", [new]).fetchone() == ("accepted", 1)
+        assert staging.db.execute("select state from samples where id = ?", [old]).fetchone()[0] == "replaced"
+
+
+async def test_an_edit_that_breaks_a_rule_is_offered_again(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        reading = await start(pilot)
+        old = reading.drawn
+        await pilot.press("e", "shift+end", "delete", "ctrl+s")
+        await settle(pilot)
+        assert isinstance(app.screen, Write) and reading.drawn == old
+        assert "not saved" in text_of(app)
+        await pilot.press("up", "home", "shift+end", "delete", "ctrl+s")
+        await settle(pilot)
+        assert "keep the three lines" in text_of(app)
+        await pilot.press("escape")
+        assert isinstance(app.screen, Write)
+        await pilot.press("escape")
+        assert not isinstance(app.screen, Write)
+    with reopened(root) as staging:
+        assert not list(staging.db.execute("select 1 from lineage"))
+
+
+async def test_editing_in_the_persons_editor(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "editor.py"
+    script.write_text(
+        "import pathlib, sys\n"
+        "path = pathlib.Path(sys.argv[1])\n"
+        "path.write_text(path.read_text().replace('=== instruction ===\\n', '=== instruction ===\\nMended: ', 1))\n",
+        "utf-8",
+    )
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
+    # There is no terminal to hand over; all else is as in one.
+    monkeypatch.setattr(HeldApp, "suspend", lambda self: nullcontext())
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        reading = await start(pilot)
+        await pilot.press("e")
+        await settle(pilot)
+        assert reading.sample.record and reading.sample.record.instruction.startswith("Mended: ")
+
+
+async def test_handing_over_and_taking_back(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await start(pilot)
+        await pilot.press("a", "f", "1", "escape", "h", "enter")
+        await settle(pilot)
+    file = root / "review.jsonl"
+    lines = file.read_text("utf-8")
+    assert lines.count("\n") == 2
+    file.write_text(lines.replace('"reviewer": "Mira"', '"reviewer": "Oda"'), "utf-8")
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press("3")
+        await settle(pilot)
+        pane = app.query_one(ReviewPane)
+        next(command for command in pane.commands() if command.title.startswith("Take over")).run()
+        await pilot.pause()
+        await type_text(pilot, str(file))
+        await pilot.press("enter")
+        await settle(pilot)
+    with reopened(root) as staging:
+        (both,) = review.agreement(staging.db)
+        assert (both.first, both.second, both.samples, both.same) == ("Mira", "Oda", 2, 2)
