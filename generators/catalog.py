@@ -1,6 +1,7 @@
 """The dataset specifications: the only place where targets, categories, queries and bands stand.
 
-Counts, queries and bands come from Phase2_Sample_Generation.md 1.1-3.2 unless a comment says otherwise.
+Counts, queries and bands come from Phase2_Sample_Generation.md 1.1-3.2 unless a comment says
+otherwise.
 """
 
 from __future__ import annotations
@@ -31,11 +32,15 @@ class Dataset:
     output_band: tuple[int, int] = (0, 0)
     """Acceptable output tokens, (0, 0) where the requirement names none."""
     code: str = ""
-    """Where the output holds TypeScript: `raw` (all of it), `fenced` (its code blocks), empty for nowhere."""
+    """Where the output holds TypeScript: `raw` (all of it), `fenced` (its code blocks), empty for
+    nowhere.
+    """
     min_distinct: float = 0.9
     """Smallest share of distinct outputs; 0 where only `max_output_reuse` binds."""
     max_near: float = 0.2
-    """Largest share of samples whose output has a near duplicate in the dataset (both of a pair count)."""
+    """Largest share of samples whose output has a near duplicate in the dataset (both of a pair
+    count).
+    """
     authored: bool = False
     """Written from content files, not from the store: no store is needed to generate it."""
 
@@ -182,7 +187,8 @@ DATASETS: dict[str, Dataset] = {
         Dataset(
             "style_refactor",
             "Origin",
-            # The requirement gives one number; the categories come from the mining and are filled as they offer.
+            # The requirement gives one number; the categories come from the mining and are filled
+            # as they offer.
             (Category("cmm2_to_cmm3", 3_000, "CMM2 to CMM3"),),
             150,
             code="fenced",

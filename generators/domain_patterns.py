@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 NAME = "domain_patterns"
 MAX_LINES = 38
 INPUT_CHARACTERS = 500
-# A record belongs to a kind of work when it tells of it at least this much, relative to the kind's usual amount.
+# A record belongs to a kind of work when it tells of it at least this much, relative to the kind's
+# usual amount.
 BELONGS = 0.5
 USUAL = {"debugging": 1.6, "architectural_decision": 2.4, "integration": 2.0, "collaboration": 1.8}
 # Two outputs of a record share at most this much of their lines; near duplicates begin at 0.8.
@@ -57,7 +58,9 @@ class Kind:
     better: tuple[int, ...]
     """Positions of further parts that make a fuller one."""
     proof: re.Pattern[str]
-    """What lines of such a pattern speak of, in lower case; at least `PROVEN` of an output's lines must."""
+    """What lines of such a pattern speak of, in lower case; at least `PROVEN` of an output's lines
+    must.
+    """
 
 
 @dataclass(frozen=True)
@@ -72,14 +75,16 @@ class Focus:
 
 
 def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator[Candidate]:
-    """Each record from several sides, for each kind of work it tells of; no two with mostly the same lines."""
+    """Each record from several sides, for each kind of work it tells of; no two with mostly the
+    same lines.
+    """
     kinds, focuses = _content()
     similar = {category.name: _similarity(category, corpus) for category in dataset.categories}
     records = corpus.pdcas()
     usual = salient_lines.line_frequency(record.document for record in records)
     band = dataset.output_band
     for record in records:
-        lines = salient_lines.telling_lines(record.document, usual)
+        lines = salient_lines.extract(record.document, usual)
         lines += _context(record, corpus, usual, lines, band)
         yield from _from_record(record, lines, dataset, kinds, focuses, similar, settings.seed)
 
@@ -101,16 +106,27 @@ def _from_record(
     earlier: list[list[Line]] = []
     for turn, focus in enumerate(focuses):
         for name in names:
-            # Kinds take turns with a focus, so that the whole view goes to the kind the record tells most of.
-            output, composed = _output(record, rated[name], kinds[name], focus, used, dataset.output_band)
+            # Kinds take turns with a focus, so that the whole view goes to the kind the record
+            # tells most of.
+            output, composed = _output(
+                record, rated[name], kinds[name], focus, used, dataset.output_band
+            )
             chosen = [line for part in composed for line in part]
-            if not output or any(distill.overlap(chosen, before) > MAX_OVERLAP for before in earlier):
+            if not output or any(
+                distill.overlap(chosen, before) > MAX_OVERLAP for before in earlier
+            ):
                 continue
             earlier.append(chosen)
             used.update(line.order for line in chosen)
             similarity, rung = similar[name].get(record.id, (0.0, 2))
-            rank = similarity + EVIDENCE_GAIN * min(2.0, told[name]) + FULLER_GAIN * _fuller(kinds[name], composed)
-            yield _candidate(record, kinds[name], focus, output, rank, max(rung, SMALLER_UNIT * bool(turn)), seed)
+            rank = (
+                similarity
+                + EVIDENCE_GAIN * min(2.0, told[name])
+                + FULLER_GAIN * _fuller(kinds[name], composed)
+            )
+            yield _candidate(
+                record, kinds[name], focus, output, rank, max(rung, SMALLER_UNIT * bool(turn)), seed
+            )
 
 
 def _output(
@@ -121,15 +137,25 @@ def _output(
     used: Counter[int],
     band: tuple[int, int],
 ) -> tuple[str, list[list[Line]]]:
-    """The distilled text within the band and the lines of its parts; empty where the material is too thin."""
-    weights = [part.weight * (STRONG if at in focus.strong else 1) for at, part in enumerate(kind.parts)]
+    """The distilled text within the band and the lines of its parts; empty where the material is
+    too thin.
+    """
+    weights = [
+        part.weight * (STRONG if at in focus.strong else 1) for at, part in enumerate(kind.parts)
+    ]
     low, high = band
     if sum(line.tokens for line, _, _ in rated) < low - TITLE_TOKENS:
         return "", []
     title = f"# {kind.name.capitalize()}: {record.document.title or record.objective}".strip()
     for budget in BUDGETS:
-        composed = distill.compose(rated, weights, used, round(low + budget * (high - low)) - TITLE_TOKENS, MAX_LINES)
-        filled = [(part.title, chosen) for part, chosen in zip(kind.parts, composed, strict=True) if chosen]
+        composed = distill.compose(
+            rated, weights, used, round(low + budget * (high - low)) - TITLE_TOKENS, MAX_LINES
+        )
+        filled = [
+            (part.title, chosen)
+            for part, chosen in zip(kind.parts, composed, strict=True)
+            if chosen
+        ]
         if len(filled) < MIN_PARTS or not _shown(kind, composed):
             return "", []
         body = [f"## {name}\n" + distill.bulleted(chosen) for name, chosen in filled]
@@ -140,21 +166,30 @@ def _output(
 
 
 def _shown(kind: Kind, composed: Sequence[Sequence[Line]]) -> bool:
-    """Whether the lines are a pattern of the kind: its core parts are there, each proven by a line's words."""
+    """Whether the lines are a pattern of the kind: its core parts are there, each proven by a
+    line's words.
+    """
     core = all(any(kind.parts[at].proven(line) for line in composed[at]) for at in kind.core)
-    return core and sum(bool(kind.proof.search(line.low)) for part in composed for line in part) >= PROVEN
+    return (
+        core
+        and sum(bool(kind.proof.search(line.low)) for part in composed for line in part) >= PROVEN
+    )
 
 
 def _fuller(kind: Kind, composed: Sequence[Sequence[Line]]) -> float:
     """Share of the parts of a fuller pattern that are proven, 0.0-1.0."""
-    return sum(any(kind.parts[at].proven(line) for line in composed[at]) for at in kind.better) / len(kind.better)
+    return sum(
+        any(kind.parts[at].proven(line) for line in composed[at]) for at in kind.better
+    ) / len(kind.better)
 
 
 def _candidate(
     record: PdcaRecord, kind: Kind, focus: Focus, output: str, rank: float, rung: int, seed: int
 ) -> Candidate:
     title = record.document.title or record.objective
-    choice = int(fingerprint(str(seed), record.id, kind.name, focus.name), 16) % len(kind.instructions)
+    choice = int(fingerprint(str(seed), record.id, kind.name, focus.name), 16) % len(
+        kind.instructions
+    )
     instruction = " ".join([kind.instructions[choice].format(title=title), focus.phrase]).strip()
     category = next(name for name in USUAL if kind.name.startswith(name.replace("_", " ")))
     return Candidate(
@@ -178,23 +213,31 @@ def _candidate(
     )
 
 
-def _context(record: PdcaRecord, corpus: Corpus, usual: Usual, own: list[Line], band: tuple[int, int]) -> list[Line]:
+def _context(
+    record: PdcaRecord, corpus: Corpus, usual: Usual, own: list[Line], band: tuple[int, int]
+) -> list[Line]:
     """Lines of the record before it by breadcrumb, where its own do not fill the band."""
     if sum(line.tokens for line in own) >= band[0] or not own:
         return []
     found: list[Line] = []
     for name in corpus.predecessors(record.id)[:1]:
         before = corpus.pdca(name)
-        for line in salient_lines.telling_lines(before.document, usual)[:12]:
+        for line in salient_lines.extract(before.document, usual)[:12]:
             text = f"Before ({before.document.title or before.id}): {line.text}"
-            found.append(replace(line, order=10_000 + line.order, text=text, tokens=tokens.count(f"- {text}\n")))
+            found.append(
+                replace(
+                    line, order=10_000 + line.order, text=text, tokens=tokens.count(f"- {text}\n")
+                )
+            )
     return found
 
 
 def _similarity(category: Category, corpus: Corpus) -> dict[str, tuple[float, int]]:
-    """Per record its nearest chunk's similarity to a query, and the rung: 0 first query, 1 a further one.
+    """Per record its nearest chunk's similarity to a query, and the rung: 0 first query, 1 a
+    further one.
 
-    A record belongs to the query under which its best chunk ranks within the target, as the requirement searches.
+    A record belongs to the query under which its best chunk ranks within the target, as the
+    requirement searches.
     """
     found: dict[str, tuple[float, int]] = {}
     for rung, query in enumerate(category.queries):

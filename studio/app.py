@@ -44,9 +44,13 @@ POLL_SECONDS = 0.1
 STYLE = "studio.tcss"
 FRAMES = 240
 COLLECT_AFTER = 700, 10, 20
-"""As Python has it, but for the whole, which waits for a rest: after 20 collections of what is younger, not 10."""
+"""As Python has it, but for the whole, which waits for a rest: after 20 collections of what is
+younger, not 10.
+"""
 COLLECT_AT_REST = 3
-"""Collections of what is younger that make it worth while to collect the whole when nothing is drawn."""
+"""Collections of what is younger that make it worth while to collect the whole when nothing is
+drawn.
+"""
 REST_POLLS = 2
 READY = "The store is ready: R makes all datasets"
 DONE = dict.fromkeys(("demo", "index", "connect"), READY) | {
@@ -63,8 +67,9 @@ def stylesheet() -> Path:
     return installed if installed.exists() else Path(__file__).parent.parent / STYLE
 
 
-# What changed is drawn at the next of so many moments of a second. With Textual's 60, what a key finds waits 12 ms for
-# its turn, longer than finding it takes. TEXTUAL_FPS would have to be set before anybody imports Textual.
+# What changed is drawn at the next of so many moments of a second. With Textual's 60, what a key
+# finds waits 12 ms for its turn, longer than finding it takes. TEXTUAL_FPS would have to be set
+# before anybody imports Textual.
 textual.screen.UPDATE_PERIOD = 1 / max(constants.MAX_FPS, FRAMES)  # type: ignore[misc]
 
 
@@ -72,7 +77,11 @@ class PaneTab(Label):
     """The title of a pane; a click enters it."""
 
     def __init__(self, name: str, number: int) -> None:
-        super().__init__(Content.assemble((str(number), "dim"), f" {TITLES[name]}"), classes="pane-tab", markup=False)
+        super().__init__(
+            Content.assemble((str(number), "dim"), f" {TITLES[name]}"),
+            classes="pane-tab",
+            markup=False,
+        )
         self.pane = name
 
     async def on_click(self) -> None:
@@ -80,7 +89,9 @@ class PaneTab(Label):
 
 
 class StudioScreen(Screen[None]):
-    """Draws what the focus changes, not the whole screen again: every part with a look of its own refreshes itself."""
+    """Draws what the focus changes, not the whole screen again: every part with a look of its own
+    refreshes itself.
+    """
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
@@ -104,11 +115,29 @@ checks everything and writes the files.
             Binding(str(number), f"pane('{name}')", TITLES[name], show=False, id=f"pane.{name}")
             for number, name in enumerate(PANES, 1)
         ),
-        Binding("question_mark", "help", "Help", key_display="?", id="app.help", tooltip="What works here"),
         Binding(
-            "ctrl+p", "command_palette", "Commands", id="app.palette", tooltip="Any command or sample, by its name"
+            "question_mark",
+            "help",
+            "Help",
+            key_display="?",
+            id="app.help",
+            tooltip="What works here",
         ),
-        Binding("ctrl+o", "jump", "Jump", show=False, id="app.jump", tooltip="Go to a part of the screen by letter"),
+        Binding(
+            "ctrl+p",
+            "command_palette",
+            "Commands",
+            id="app.palette",
+            tooltip="Any command or sample, by its name",
+        ),
+        Binding(
+            "ctrl+o",
+            "jump",
+            "Jump",
+            show=False,
+            id="app.jump",
+            tooltip="Go to a part of the screen by letter",
+        ),
         Binding("t", "light", "Theme", show=False, id="app.theme", tooltip="Dark or light"),
         Binding("ctrl+q", "quit", "Quit", show=False, id="app.quit_always", priority=True),
         Binding("q", "quit", "Quit", id="app.quit", tooltip="Leave; everything is kept"),
@@ -137,7 +166,9 @@ checks everything and writes the files.
 
     @property
     def staging(self) -> Staging | None:
-        """The staging store, open for the calling thread; None where nothing was staged yet, or it cannot be used."""
+        """The staging store, open for the calling thread; None where nothing was staged yet, or it
+        cannot be used.
+        """
         path = self.workspace.staging_path
         opened: Staging | None = getattr(self._local, "staging", None)
         if opened is not None and opened.path == path:
@@ -190,7 +221,9 @@ checks everything and writes the files.
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="facts")
     def _prepare(self) -> None:
-        """Reads and counts the metadata of all samples before somebody asks, and looks at the person's keys."""
+        """Reads and counts the metadata of all samples before somebody asks, and looks at the
+        person's keys.
+        """
         if self.staging is not None:
             # What the first screen waits for goes first.
             self.finder.find(self.staging.db, "")
@@ -201,11 +234,14 @@ checks everything and writes the files.
             if strange := keys.unknown(self.settings.keys):
                 known = "docs/keys.md names them all"
                 self.call_from_thread(
-                    self.warn, f"[keys] in web4-studio.toml: no key is called {strange[0]!r}; {known}"
+                    self.warn,
+                    f"[keys] in web4-studio.toml: no key is called {strange[0]!r}; {known}",
                 )
 
     def figures(self, dataset: str = "", category: str = "") -> Insights:
-        """The figures of a part of the dataset; called in a thread, counted once until the store changes."""
+        """The figures of a part of the dataset; called in a thread, counted once until the store
+        changes.
+        """
         from .figures import insights
 
         if self.staging is None:
@@ -214,7 +250,9 @@ checks everything and writes the files.
         if figures is None:
             kept = self._figures
             facts = self.finder.facts(self.staging.db)
-            figures = kept[dataset, category] = insights.examine(self.staging.db, facts, dataset, category)
+            figures = kept[dataset, category] = insights.examine(
+                self.staging.db, facts, dataset, category
+            )
         return figures
 
     async def on_mount(self) -> None:
@@ -237,7 +275,9 @@ checks everything and writes the files.
         """The workspace, and what makes its runs no full ones."""
         # First what a narrow screen must not cut off.
         scaled = f"scale {self.settings.scale:g}  " if self.settings.scale != 1 else ""
-        self.query_one("#place", Static).update(Content(one_line(scaled + str(self.workspace.root))))
+        self.query_one("#place", Static).update(
+            Content(one_line(scaled + str(self.workspace.root)))
+        )
 
     async def show(self, name: str, focus: bool = True) -> Pane:
         """Shows a pane, making it at its first visit."""
@@ -262,8 +302,8 @@ checks everything and writes the files.
     def _spare_collector(self) -> None:
         """Takes what will live as long as the studio out of Python's garbage collection.
 
-        The collector would go through the half million objects of the libraries again and again, and stop the screen
-        for 60 ms each time.
+        The collector would go through the half million objects of the libraries again and again,
+        and stop the screen for 60 ms each time.
         """
         gc.freeze()
         gc.set_threshold(*COLLECT_AFTER)
@@ -275,8 +315,8 @@ checks everything and writes the files.
     def _collect_at_rest(self) -> None:
         """Collects what is no longer needed when nobody waits for the screen.
 
-        Every line drawn is kept by a cycle of Textual's, and taking those of a dozen screens away stops the next
-        drawing for 15 ms.
+        Every line drawn is kept by a cycle of Textual's, and taking those of a dozen screens away
+        stops the next drawing for 15 ms.
         """
         self._rest -= 1
         if self._rest == 0 and gc.get_count()[2] >= COLLECT_AT_REST:
@@ -352,7 +392,10 @@ checks everything and writes the files.
                 return
             self.bell()
             if result.get("passed") is False and not result.get("written"):
-                self.warn(f"{job.title()}: a check failed" + (", nothing is written" if job == "export" else ""))
+                self.warn(
+                    f"{job.title()}: a check failed"
+                    + (", nothing is written" if job == "export" else "")
+                )
             else:
                 self.say(said)
         self.store_changed()
@@ -394,18 +437,28 @@ checks everything and writes the files.
     def commands(self) -> Iterator[Command]:
         """Everything the palette offers now."""
         if self.running is not None:
-            yield Command(f"Cancel {self.running.request['job']}", "Stop what is running", self.cancel)
+            yield Command(
+                f"Cancel {self.running.request['job']}", "Stop what is running", self.cancel
+            )
         for number, name in enumerate(PANES, 1):
             if name != self.pane:
-                yield Command(f"Go to {TITLES[name]}", f"Key {number}", partial(self.action_pane, name))
+                yield Command(
+                    f"Go to {TITLES[name]}", f"Key {number}", partial(self.action_pane, name)
+                )
         if self.pane in self.panes:
             yield from self.panes[self.pane].commands()
-        yield Command("Welcome", "Choose the demo, index a repository or connect a store", lambda: self.show("welcome"))
+        yield Command(
+            "Welcome",
+            "Choose the demo, index a repository or connect a store",
+            lambda: self.show("welcome"),
+        )
 
     # The end
 
     def remember(self) -> None:
-        """Keeps pane, filters and cursor for the next start, where there is a store to keep them in."""
+        """Keeps pane, filters and cursor for the next start, where there is a store to keep them
+        in.
+        """
         if self.staging is None or self.pane not in PANES:
             return
         try:

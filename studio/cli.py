@@ -1,4 +1,6 @@
-"""The command line. Every command calls a function of `jobs` and prints what it returns; none holds logic."""
+"""The command line. Every command calls a function of `jobs` and prints what it returns; none holds
+logic.
+"""
 
 from __future__ import annotations
 
@@ -50,21 +52,38 @@ class Context:
         self.overrides = overrides
 
     def settings(self, **more: Any) -> Any:
-        return self.workspace.settings(**{**self.overrides, **{k: v for k, v in more.items() if v is not None}})
+        return self.workspace.settings(
+            **{**self.overrides, **{k: v for k, v in more.items() if v is not None}}
+        )
 
     def say(self, text: str, document: Any) -> None:
         """Prints the text, or the document with `--json`."""
         click.echo(json.dumps(document, ensure_ascii=False, indent=2) if self.as_json else text)
 
 
-@click.group(cls=_Group, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--workspace", "-w", metavar="DIR", help="Folder of store, settings and data (default: here).")
-@click.option("--scale", type=float, help="Multiply every target, for trial runs (0.02 makes 740 + 40 samples).")
+@click.group(
+    cls=_Group,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option(
+    "--workspace", "-w", metavar="DIR", help="Folder of store, settings and data (default: here)."
+)
+@click.option(
+    "--scale",
+    type=float,
+    help="Multiply every target, for trial runs (0.02 makes 740 + 40 samples).",
+)
 @click.option("--seed", type=int, help="Seed of hold-out and ties.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 @click.option("--debug", is_flag=True, help="Show tracebacks.")
 @click.option(
-    "--export", "export_to", is_flag=False, flag_value="", metavar="[DIR]", help="Validate, then write the dataset."
+    "--export",
+    "export_to",
+    is_flag=False,
+    flag_value="",
+    metavar="[DIR]",
+    help="Validate, then write the dataset.",
 )
 @click.version_option(package_name="web4-studio")
 @click.pass_context
@@ -88,8 +107,11 @@ def main(
         ctx.invoke(export, folder=Path(export_to) if export_to else None)
         return
     if not sys.stdout.isatty():
-        raise StudioError("the studio needs a terminal; use a command instead (web4-studio --help lists them)")
-    # Until the first pane stands nothing is let go that would be worth a collection: a sixth of the start.
+        raise StudioError(
+            "the studio needs a terminal; use a command instead (web4-studio --help lists them)"
+        )
+    # Until the first pane stands nothing is let go that would be worth a collection: a sixth of the
+    # start.
     gc.disable()
     from .app import StudioApp
 
@@ -97,7 +119,9 @@ def main(
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path), default=Path("web4-demo"), metavar="[DIR]")
+@click.argument(
+    "folder", type=click.Path(path_type=Path), default=Path("web4-demo"), metavar="[DIR]"
+)
 @click.pass_obj
 def demo(context: Context, folder: Path) -> None:
     """Make a workspace on the bundled demo corpus and run the whole job on it."""
@@ -110,7 +134,9 @@ def demo(context: Context, folder: Path) -> None:
 
 
 @main.command()
-@click.argument("repositories", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="REPO...")
+@click.argument(
+    "repositories", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="REPO..."
+)
 @click.pass_obj
 def index(context: Context, repositories: tuple[Path, ...]) -> None:
     """Build or refresh the RAG store from repositories (only what changed)."""
@@ -122,19 +148,36 @@ def index(context: Context, repositories: tuple[Path, ...]) -> None:
 
 
 @main.command()
-@click.option("--chroma", required=True, metavar="DIR_OR_URL", help="Chroma directory, or a server's address.")
-@click.option("--timeline", required=True, type=click.Path(path_type=Path), help="pdca_timeline.db of that store.")
+@click.option(
+    "--chroma", required=True, metavar="DIR_OR_URL", help="Chroma directory, or a server's address."
+)
+@click.option(
+    "--timeline",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="pdca_timeline.db of that store.",
+)
 @click.pass_obj
 def connect(context: Context, chroma: str, timeline: Path) -> None:
-    """Use an existing Phase 1 store; its files are read through a private copy and stay as they are."""
+    """Use an existing Phase 1 store; its files are read through a private copy and stay as they
+    are.
+    """
     corpus = context.workspace.connect(chroma, timeline, context.settings())
-    figures = {"components": len(corpus.components()), "pdcas": len(corpus.pdcas()), "fingerprint": corpus.fingerprint}
-    context.say(f"✓ Connected: {figures['components']} components, {figures['pdcas']} PDCAs", figures)
+    figures = {
+        "components": len(corpus.components()),
+        "pdcas": len(corpus.pdcas()),
+        "fingerprint": corpus.fingerprint,
+    }
+    context.say(
+        f"✓ Connected: {figures['components']} components, {figures['pdcas']} PDCAs", figures
+    )
 
 
 @main.command()
 @click.argument("datasets", nargs=-1, metavar="[DATASET...]")
-@click.option("--plan", "plan_only", is_flag=True, help="Say what would come out, and store nothing.")
+@click.option(
+    "--plan", "plan_only", is_flag=True, help="Say what would come out, and store nothing."
+)
 @click.pass_obj
 def generate(context: Context, datasets: tuple[str, ...], plan_only: bool) -> None:
     """Generate datasets (all by default) into the staging store."""
@@ -142,7 +185,12 @@ def generate(context: Context, datasets: tuple[str, ...], plan_only: bool) -> No
 
     with progress.observer(context.as_json) as watch:
         generated = jobs.generate(
-            context.workspace, context.settings(), datasets, watch.batch, watch.stage, store=not plan_only
+            context.workspace,
+            context.settings(),
+            datasets,
+            watch.batch,
+            watch.stage,
+            store=not plan_only,
         )
     text = reports.plan(generated) if plan_only else reports.generated(generated)
     context.say(text, reports.document(generated))
@@ -164,15 +212,43 @@ def regenerate(context: Context, datasets: tuple[str, ...], dry_run: bool) -> No
 
 
 @main.command()
-@click.option("--export", "to", type=click.Path(path_type=Path), metavar="FILE", help="Write samples for a reader.")
-@click.option("--import", "source", type=click.Path(path_type=Path), metavar="FILE", help="Take a reader's verdicts.")
-@click.option("--filter", "text", default="", help="Samples to write, in the filter language of Browse.")
-@click.option("--size", type=click.IntRange(1), help="Draw this many, fairly over datasets and categories.")
-@click.option("--blank", is_flag=True, help="Write no verdicts, so that the second reader is not led.")
-@click.option("--reviewer", default="", help="Whose verdicts (default: $WEB4_STUDIO_REVIEWER, else the account).")
+@click.option(
+    "--export",
+    "to",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write samples for a reader.",
+)
+@click.option(
+    "--import",
+    "source",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Take a reader's verdicts.",
+)
+@click.option(
+    "--filter", "text", default="", help="Samples to write, in the filter language of Browse."
+)
+@click.option(
+    "--size", type=click.IntRange(1), help="Draw this many, fairly over datasets and categories."
+)
+@click.option(
+    "--blank", is_flag=True, help="Write no verdicts, so that the second reader is not led."
+)
+@click.option(
+    "--reviewer",
+    default="",
+    help="Whose verdicts (default: $WEB4_STUDIO_REVIEWER, else the account).",
+)
 @click.pass_obj
 def review(
-    context: Context, to: Path | None, source: Path | None, text: str, size: int | None, blank: bool, reviewer: str
+    context: Context,
+    to: Path | None,
+    source: Path | None,
+    text: str,
+    size: int | None,
+    blank: bool,
+    reviewer: str,
 ) -> None:
     """What reviews found; hand samples over to a second reader and take the verdicts back."""
     from .curation import handover
@@ -209,7 +285,11 @@ def validate(context: Context, folder: Path | None) -> None:
 
 @main.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
-@click.option("--allow-shortfall", is_flag=True, help="Write although counts are short; card and manifest say so.")
+@click.option(
+    "--allow-shortfall",
+    is_flag=True,
+    help="Write although counts are short; card and manifest say so.",
+)
 @click.pass_obj
 def export(context: Context, folder: Path | None, allow_shortfall: bool = False) -> None:
     """Validate what is staged, then write it; a failed validation leaves the folder as it was."""
@@ -217,12 +297,19 @@ def export(context: Context, folder: Path | None, allow_shortfall: bool = False)
     from .validation import runner
 
     with progress.observer(context.as_json) as watch:
-        outcome = jobs.export(context.workspace, context.settings(), folder, allow_shortfall, watch.rule)
+        outcome = jobs.export(
+            context.workspace, context.settings(), folder, allow_shortfall, watch.rule
+        )
     lines = [runner.render(outcome.report)]
     lines += [f"✓ Wrote {path}" for path in outcome.written]
     if not outcome.written:
-        lines.append("✗ Nothing written. `--allow-shortfall` writes what there is when only counts are short.")
-    context.say("\n".join(lines), outcome.report.as_json() | {"written": [str(path) for path in outcome.written]})
+        lines.append(
+            "✗ Nothing written. `--allow-shortfall` writes what there is when only counts are short."
+        )
+    context.say(
+        "\n".join(lines),
+        outcome.report.as_json() | {"written": [str(path) for path in outcome.written]},
+    )
     _finish(outcome.report.passed)
 
 

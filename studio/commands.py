@@ -20,13 +20,21 @@ class StudioCommands(Provider):
 
     async def discover(self) -> Hits:
         for command in cast("StudioApp", self.app).commands():
-            yield DiscoveryHit(Content(one_line(command.title)), command.run, command.title, command.help)
+            yield DiscoveryHit(
+                Content(one_line(command.title)), command.run, command.title, command.help
+            )
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for command in cast("StudioApp", self.app).commands():
             if (score := matcher.match(command.title)) > 0:
-                yield Hit(score, Content(one_line(command.title)), command.run, command.title, command.help)
+                yield Hit(
+                    score,
+                    Content(one_line(command.title)),
+                    command.run,
+                    command.title,
+                    command.help,
+                )
 
 
 class SampleCommands(Provider):

@@ -44,14 +44,18 @@ def export(
     allow_shortfall: bool = False,
     on_rule: OnRule | None = None,
 ) -> Outcome:
-    """Validates what is staged and writes it to `folder`; a failed validation leaves the folder as it was.
+    """Validates what is staged and writes it to `folder`; a failed validation leaves the folder as
+    it was.
 
-    With `allow_shortfall` an export whose only faults are counts is written, and says in card and manifest that it is
-    incomplete. Raises StudioError when nothing is staged or the folder cannot be written.
+    With `allow_shortfall` an export whose only faults are counts is written, and says in card and
+    manifest that it is incomplete. Raises StudioError when nothing is staged or the folder cannot
+    be written.
     """
     run = staging.last_run()
     if run is None:
-        raise StudioError(f"nothing is staged in {staging.path.parent}: run `web4-studio generate` first")
+        raise StudioError(
+            f"nothing is staged in {staging.path.parent}: run `web4-studio generate` first"
+        )
     settings = Settings.model_validate(run["settings"])
     planned = run["report"].get("planned", {})
     names = [name for name in catalog.DATASETS if name in planned]
@@ -68,12 +72,18 @@ def export(
             if short and not (allow_shortfall and short <= SHORTFALL_RULES):
                 return Outcome(report, ())
             manifest = _manifest(draft, report, run, planned, staging)
-            (draft / "manifest.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", "utf-8")
-            (draft / "README.md").write_text(card(report, manifest, review.summary(staging.db)), "utf-8")
+            (draft / "manifest.json").write_text(
+                json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", "utf-8"
+            )
+            (draft / "README.md").write_text(
+                card(report, manifest, review.summary(staging.db)), "utf-8"
+            )
             written = publish(draft, folder)
     except OSError as error:
         why = (error.strerror or str(error)).lower()
-        raise StudioError(f"cannot write to {folder} ({why}); free space or name another folder") from error
+        raise StudioError(
+            f"cannot write to {folder} ({why}); free space or name another folder"
+        ) from error
     return Outcome(report, tuple(written))
 
 
@@ -88,12 +98,16 @@ def write_files(staging: Staging, folder: Path, names: Sequence[str]) -> None:
 
 
 def publish(draft: Path, folder: Path) -> list[Path]:
-    """Moves every file of the draft into the folder by renames; on failure puts back what was there.
+    """Moves every file of the draft into the folder by renames; on failure puts back what was
+    there.
 
-    Files of an earlier, larger export that the new one does not have are removed, so that no folder mixes two runs.
+    Files of an earlier, larger export that the new one does not have are removed, so that no folder
+    mixes two runs.
     """
     new = sorted(path.name for path in draft.iterdir())
-    stale = [f"{name}.jsonl" for name in [*catalog.DATASETS, catalog.EVAL] if f"{name}.jsonl" not in new]
+    stale = [
+        f"{name}.jsonl" for name in [*catalog.DATASETS, catalog.EVAL] if f"{name}.jsonl" not in new
+    ]
     old = draft / "old"
     old.mkdir()
     moved: list[str] = []
@@ -131,7 +145,10 @@ def _manifest(
     files = {}
     for path in sorted(draft.glob("*.jsonl")):
         content = path.read_bytes()
-        files[path.name] = {"sha256": hashlib.sha256(content).hexdigest(), "samples": content.count(b"\n")}
+        files[path.name] = {
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "samples": content.count(b"\n"),
+        }
     return {
         "complete": report.passed and not report.missing and report.settings.scale == 1,
         "scale": report.settings.scale,
@@ -142,9 +159,12 @@ def _manifest(
         "planned": planned,
         "corpus": run["corpus"],
         "shortfalls": run["report"].get("shortfalls", []),
-        "left_out": staging.left_out_counts(),
+        "left_out": staging.rejected_counts(),
         "distribution": report.files,
-        "versions": {name: metadata.version(name) for name in ("web4-studio", "chromadb", "quicktok-v1", "rensa")},
+        "versions": {
+            name: metadata.version(name)
+            for name in ("web4-studio", "chromadb", "quicktok-v1", "rensa")
+        },
     }
 
 
@@ -153,7 +173,9 @@ def card(report: Report, manifest: dict[str, Any], reviewed: dict[str, Any] | No
     template = (resources.files("studio") / "card.md").read_text("utf-8")
     notes = []
     if report.settings.scale != 1:
-        notes.append(f"**Scaled run** ({report.settings.scale:g} of every target): not the full dataset.")
+        notes.append(
+            f"**Scaled run** ({report.settings.scale:g} of every target): not the full dataset."
+        )
     if report.missing:
         notes.append(f"**Partial**: without {', '.join(report.missing)}.")
     if not report.passed:
@@ -164,7 +186,9 @@ def card(report: Report, manifest: dict[str, Any], reviewed: dict[str, Any] | No
         for name, f in report.files.items()
     )
     training = "\n".join(f"          - {name}.jsonl" for name in report.datasets)
-    fields = "\n".join(f"        - name: {name}\n          dtype: {kind}" for name, kind in _dtypes())
+    fields = "\n".join(
+        f"        - name: {name}\n          dtype: {kind}" for name, kind in _dtypes()
+    )
     values = {
         "training_paths": training,
         "fields": fields,
@@ -193,7 +217,10 @@ def _reviewed(found: dict[str, Any]) -> str:
         for each in found["results"]
     ]
     for both in found["agreement"]:
-        lines += ["", f"Two reviewers agree on {both['same']} of {both['samples']}; Cohen's kappa {both['kappa']:.2f}."]
+        lines += [
+            "",
+            f"Two reviewers agree on {both['same']} of {both['samples']}; Cohen's kappa {both['kappa']:.2f}.",
+        ]
     return "\n".join(lines)
 
 

@@ -90,8 +90,12 @@ class Workspace:
                 f"cannot write into {self.data} ({_why(error)}); choose another folder with --workspace"
             ) from None
 
-    def corpus(self, settings: Settings, progress: Callable[[str, int, int], None] | None = None) -> Corpus:
-        """Opens the store for reading. Raises StudioError where there is none, StoreError where it is unusable."""
+    def corpus(
+        self, settings: Settings, progress: Callable[[str, int, int], None] | None = None
+    ) -> Corpus:
+        """Opens the store for reading. Raises StudioError where there is none, StoreError where it
+        is unusable.
+        """
         from generators.store.corpus import Corpus
 
         if not self.has_store:
@@ -107,7 +111,9 @@ class Workspace:
         )
 
     def connect(self, chroma: str, timeline: Path, settings: Settings) -> Corpus:
-        """Remembers an existing store after opening it once. Raises StudioError or StoreError, remembering nothing."""
+        """Remembers an existing store after opening it once. Raises StudioError or StoreError,
+        remembering nothing.
+        """
         from generators.store.corpus import Corpus
 
         self.require_writable()
@@ -119,7 +125,10 @@ class Workspace:
             private_dir=self.data / "store",
             only_untrained=settings.only_untrained,
         )
-        named = {"chroma": chroma if server else str(Path(chroma).resolve()), "timeline": str(timeline.resolve())}
+        named = {
+            "chroma": chroma if server else str(Path(chroma).resolve()),
+            "timeline": str(timeline.resolve()),
+        }
         self.connection_path.write_text(json.dumps(named, indent=2) + "\n", "utf-8")
         return corpus
 
@@ -135,7 +144,9 @@ class Workspace:
         except FileNotFoundError:
             return {}
         except (OSError, ValueError) as error:
-            raise StudioError(f"{self.connection_path} cannot be read ({error}); delete it and connect again") from None
+            raise StudioError(
+                f"{self.connection_path} cannot be read ({error}); delete it and connect again"
+            ) from None
 
 
 def _why(error: OSError) -> str:

@@ -1,4 +1,6 @@
-"""Material made for tests: candidates of all eight datasets, distinct by construction, and an export of them."""
+"""Material made for tests: candidates of all eight datasets, distinct by construction, and an
+export of them.
+"""
 
 from __future__ import annotations
 
@@ -43,18 +45,26 @@ def output_for(dataset: Dataset, rng: random.Random) -> str:
     if dataset.code == "fenced":
         return f"{prose(rng, 60)}\n\n```typescript\n{code(rng, rng.randint(100, 220))}```\n"
     if dataset.name == "tool_awareness":
-        return json.dumps({"tool": "note", "parameters": {"text": prose(rng, rng.randint(120, 260))}})
+        return json.dumps(
+            {"tool": "note", "parameters": {"text": prose(rng, rng.randint(120, 260))}}
+        )
     return prose(rng, rng.randint(180, 220) if dataset.output_band[1] else rng.randint(110, 290))
 
 
 NOTE = {
     "name": "note",
-    "parameters": {"type": "object", "properties": {"text": {"type": "string"}}, "required": ["text"]},
+    "parameters": {
+        "type": "object",
+        "properties": {"text": {"type": "string"}},
+        "required": ["text"],
+    },
 }
 
 
 def candidate(dataset: Dataset, category: str, family: str, rng: random.Random) -> Candidate:
-    tools = f"Tools:\n```json\n{json.dumps([NOTE])}\n```\n" if dataset.name == "tool_awareness" else ""
+    tools = (
+        f"Tools:\n```json\n{json.dumps([NOTE])}\n```\n" if dataset.name == "tool_awareness" else ""
+    )
     metadata = SampleMetadata(
         task_type=dataset.name,
         category=category,
@@ -72,8 +82,12 @@ def candidate(dataset: Dataset, category: str, family: str, rng: random.Random) 
     )
 
 
-def make_pools(settings: Settings, surplus: float = 1.5, seed: int = 1, names: tuple[str, ...] = ()) -> list[Pool]:
-    """Pools with `surplus` times the candidates needed, four to a family, as the gates would leave them."""
+def make_pools(
+    settings: Settings, surplus: float = 1.5, seed: int = 1, names: tuple[str, ...] = ()
+) -> list[Pool]:
+    """Pools with `surplus` times the candidates needed, four to a family, as the gates would leave
+    them.
+    """
     from generators.pipeline import gates
 
     rng = random.Random(seed)
@@ -83,11 +97,13 @@ def make_pools(settings: Settings, surplus: float = 1.5, seed: int = 1, names: t
         offered = []
         for category in dataset.categories:
             for number in range(int((category.target + 12) * surplus)):
-                offered.append(candidate(dataset, category.name, f"{name}:{category.name}:{number // 4}", rng))
+                offered.append(
+                    candidate(dataset, category.name, f"{name}:{category.name}:{number // 4}", rng)
+                )
         pool = Pool(dataset)
-        for fit, left_out in gates.sift(offered, dataset, settings):
+        for fit, rejected in gates.apply_gates(offered, dataset, settings):
             pool.candidates += fit
-            pool.left_out += left_out
+            pool.rejected += rejected
         pools.append(pool)
     return pools
 
@@ -119,7 +135,10 @@ def stage(path: Path, pools: list[Pool], selection: Selection, settings: Setting
 
 @pytest.fixture(scope="session")
 def good_export(
-    tmp_path_factory: pytest.TempPathFactory, pools: list[Pool], selection: Selection, settings: Settings
+    tmp_path_factory: pytest.TempPathFactory,
+    pools: list[Pool],
+    selection: Selection,
+    settings: Settings,
 ) -> Path:
     """A folder with a validated export. Copy it before changing it."""
     folder = tmp_path_factory.mktemp("good")
@@ -130,6 +149,8 @@ def good_export(
 
 
 @pytest.fixture
-def staging(tmp_path: Path, pools: list[Pool], selection: Selection, settings: Settings) -> Iterator[Staging]:
+def staging(
+    tmp_path: Path, pools: list[Pool], selection: Selection, settings: Settings
+) -> Iterator[Staging]:
     with stage(tmp_path / "data" / "staging.db", pools, selection, settings) as opened:
         yield opened

@@ -45,7 +45,8 @@ class Case:
     allowed: str
     because: str
     good_language: str = ""
-    """Where the correction is another thing than the violation: a component in place of commands."""
+    """Where the correction is another thing than the violation: a component in place of commands.
+    """
 
     @property
     def mended(self) -> str:
@@ -59,18 +60,30 @@ class Case:
     @property
     def rule(self) -> str:
         """The rule by name, as it stands in a sentence."""
-        return self.violation.replace("_", " ").replace("jest", "Jest").replace("to scenario", "`toScenario`")
+        return (
+            self.violation.replace("_", " ")
+            .replace("jest", "Jest")
+            .replace("to scenario", "`toScenario`")
+        )
 
 
 @lru_cache(maxsize=8)
 def cases(category: str) -> tuple[Case, ...]:
-    """All cases of a category, sorted by id. Raises TypeError for a case with a field missing or too many."""
-    entries = [entry for topic in loader.topics("guardrails", FILES[category]).values() for entry in topic["case"]]
+    """All cases of a category, sorted by id. Raises TypeError for a case with a field missing or
+    too many.
+    """
+    entries = [
+        entry
+        for topic in loader.topics("guardrails", FILES[category]).values()
+        for entry in topic["case"]
+    ]
     return tuple(sorted((Case(**entry) for entry in entries), key=lambda case: case.id))
 
 
 def candidates(category: str, look_alikes: int, seed: int) -> Iterator[Candidate]:
-    """Each case as review, question, repair, first action and choice; of the look-alikes no more than asked for."""
+    """Each case as review, question, repair, first action and choice; of the look-alikes no more
+    than asked for.
+    """
     found = cases(category)
     # Where cases are few, what they give is what one in ten is counted of.
     most = min(look_alikes, len(found) * len(VIEWS) // LOOK_ALIKE_OF)
@@ -82,17 +95,33 @@ def candidates(category: str, look_alikes: int, seed: int) -> Iterator[Candidate
             # The review says most; what only decides between two says least.
             rank = 1.0 - list(VIEWS).index(view) / len(VIEWS)
             yield candidate(
-                category, f"scenario_{view}", case.source, case.source, case.violation, case.severity, parts, rank
+                category,
+                f"scenario_{view}",
+                case.source,
+                case.source,
+                case.violation,
+                case.severity,
+                parts,
+                rank,
             )
     for case in drawn:
         parts = _look_alike(case, Words(str(seed), "look_alike", case.id))
-        yield candidate(category, "scenario_look_alike", case.source, case.source, NONE, NONE, parts, rank=1.0)
+        yield candidate(
+            category, "scenario_look_alike", case.source, case.source, NONE, NONE, parts, rank=1.0
+        )
 
 
 def _review(case: Case, words: Words) -> tuple[str, str, str]:
-    ask = words.say(words.chance.choice(["ask_identify", "ask_identify", "ask_neutral"]), thing=thing(case.language))
+    ask = words.say(
+        words.chance.choice(["ask_identify", "ask_identify", "ask_neutral"]),
+        thing=thing(case.language),
+    )
     given = f"{case.situation}\n\n{case.where}:\n\n{fenced(case.bad, case.language)}"
-    return ask, given, answer(words, case.rule, case.severity, case.finding, case.why, case.mended, case.note)
+    return (
+        ask,
+        given,
+        answer(words, case.rule, case.severity, case.finding, case.why, case.mended, case.note),
+    )
 
 
 def _question(case: Case, words: Words) -> tuple[str, str, str]:
@@ -118,7 +147,11 @@ def _first(case: Case, words: Words) -> tuple[str, str, str]:
     given = f"{case.situation} Found in {case.where}:\n\n{fenced(case.bad, case.language)}"
     said = _rated(case, words)
     first = words.say("first", text=case.first)
-    return words.say("ask_first"), given, f"{said}\n\n{first}\n\n{words.say('then', text=case.note)}"
+    return (
+        words.say("ask_first"),
+        given,
+        f"{said}\n\n{first}\n\n{words.say('then', text=case.note)}",
+    )
 
 
 def _rated(case: Case, words: Words) -> str:
@@ -129,14 +162,18 @@ def _rated(case: Case, words: Words) -> str:
         return f"**{match.group(0).strip()}** {case.harm[match.end() :]}"
     text = case.harm[match.end() :] if match else case.harm
     text = text[:1].upper() + text[1:]
-    return words.say("severity", severity=case.severity, severity_capital=case.severity.capitalize(), text=text)
+    return words.say(
+        "severity", severity=case.severity, severity_capital=case.severity.capitalize(), text=text
+    )
 
 
 def _choice(case: Case, words: Words) -> tuple[str, str, str]:
     good, bad = words.chance.sample(["A", "B"], 2)
     shown = {good: case.mended, bad: fenced(case.bad, case.language)}
     given = "\n\n".join(f"{name}:\n\n{shown[name]}" for name in "AB")
-    chosen = words.say("choose", good=good, bad=bad, rule=case.rule, severity=case.severity, text=case.finding)
+    chosen = words.say(
+        "choose", good=good, bad=bad, rule=case.rule, severity=case.severity, text=case.finding
+    )
     gain = words.say("gain", good=good, text=case.note)
     return words.say("ask_choice"), f"{case.situation}\n\n{given}", f"{chosen}\n\n{gain}"
 

@@ -1,4 +1,5 @@
-"""Corpus code that breaks a rule, found where its correction can be computed, or made by taking compliant code back.
+"""Corpus code that breaks a rule, found where its correction can be computed, or made by taking
+compliant code back.
 
 Detectors prove both sides of each.
 """
@@ -28,7 +29,17 @@ ANY = re.compile(r"(\w+)\??: any\b")
 RESULT = re.compile(r"\): (?:Promise<)?any\b")
 TEST = re.compile(r"^(?P<blank>[ \t]*)(?:it|test)(?:\.\w+)?\(", re.M)
 VITEST = re.compile(r"^import\s*(?:type\s*)?\{[^}]*\}\s*from\s*['\"]vitest['\"];?[ \t]*$", re.M)
-NAMES = ("describe", "it", "test", "expect", "vi", "beforeEach", "afterEach", "beforeAll", "afterAll")
+NAMES = (
+    "describe",
+    "it",
+    "test",
+    "expect",
+    "vi",
+    "beforeEach",
+    "afterEach",
+    "beforeAll",
+    "afterAll",
+)
 DETECTORS: dict[str, Callable[[SourceFile], Sequence[Finding]]] = {
     "constructor_logic": typescript.constructor_logic,
     "public_state": typescript.public_fields,
@@ -51,13 +62,19 @@ class Broken:
 
 
 def framework(library: Library, most_found: int, most_alike: int, seed: int) -> Iterator[Candidate]:
-    """What breaks a rule as it stands first, then what was taken back; of one violation at most `most_alike`."""
+    """What breaks a rule as it stands first, then what was taken back; of one violation at most
+    `most_alike`.
+    """
     seen: set[str] = set()
     made: Counter[str] = Counter()
     for source, broken, view in [*_found(library), *_constructed(library)]:
         key = cutting.normalised(broken.after)
         kind = "found" if view.startswith("found") else broken.violation
-        if key in seen or made[kind] >= (most_found if kind == "found" else most_alike) or not _sized(broken):
+        if (
+            key in seen
+            or made[kind] >= (most_found if kind == "found" else most_alike)
+            or not _sized(broken)
+        ):
             continue
         seen.add(key)
         made[kind] += 1
@@ -65,7 +82,9 @@ def framework(library: Library, most_found: int, most_alike: int, seed: int) -> 
 
 
 def jest(library: Library, corpus: Components, most: int, seed: int) -> Iterator[Candidate]:
-    """Tests of the corpus, one or two cases at a time, written for the banned runner; at most `most`."""
+    """Tests of the corpus, one or two cases at a time, written for the banned runner; at most
+    `most`.
+    """
     seen: set[str] = set()
     made = 0
     for record in corpus.distinct_components():
@@ -84,7 +103,9 @@ def jest(library: Library, corpus: Components, most: int, seed: int) -> Iterator
 
 
 def security(library: Library, most: int, seed: int) -> Iterator[Candidate]:
-    """Commands of the corpus with values inserted into a line for the shell; at most `most` members."""
+    """Commands of the corpus with values inserted into a line for the shell; at most `most`
+    members.
+    """
     seen: set[str] = set()
     for source in library.sources:
         for member in (each for unit in source.file.classes for each in unit.methods):
@@ -96,7 +117,9 @@ def security(library: Library, most: int, seed: int) -> Iterator[Candidate]:
             said = f"`execSync` hands {names} to a shell with values inserted into its line"
             start = before.index("execSync")
             findings = (Finding("shell_injection", 1, said, start, start + len("execSync")),)
-            broken = Broken("shell_injection", member.name, before.strip("\n"), after.strip("\n"), findings)
+            broken = Broken(
+                "shell_injection", member.name, before.strip("\n"), after.strip("\n"), findings
+            )
             if len(seen) >= most or not all(map(_parsed, (before, after))) or not _sized(broken):
                 continue
             seen.add(key)
@@ -112,22 +135,32 @@ def _tests(source: Source) -> Iterator[Broken]:
             continue
         blank = match["blank"]
         body = "\n".join(line.removeprefix(blank) for line in body.split("\n"))
-        imports = [i.text for i in cutting.used_imports(source.file, body) if "vitest" not in i.source]
+        imports = [
+            i.text for i in cutting.used_imports(source.file, body) if "vitest" not in i.source
+        ]
         used = [name for name in NAMES if re.search(rf"(?<![\w.'\"])(?:{name})(?:\.\w+)*\(", body)]
         after = "\n".join([f"import {{ {', '.join(used)} }} from 'vitest';", *imports, "", body])
         old = [name if name != "vi" else "jest" for name in used]
-        before = "\n".join([f"import {{ {', '.join(old)} }} from '@jest/globals';", *imports, "", body])
+        before = "\n".join(
+            [f"import {{ {', '.join(old)} }} from '@jest/globals';", *imports, "", body]
+        )
         before = re.sub(r"\bvi\.(?=\w+\()", "jest.", before)
         findings = tuple(typescript.jest_usage(before))
         sound = not typescript.syntax_errors(before) and not typescript.syntax_errors(after)
         if findings and sound and not typescript.jest_usage(after) and "expect" in used:
-            yield Broken("jest_import", source.component.name or "the component", before, after, findings)
+            yield Broken(
+                "jest_import", source.component.name or "the component", before, after, findings
+            )
 
 
 def _call(text: str, start: int) -> str:
-    """The statement that begins at `start`: a call whose end stands on a line of its own at the same indentation."""
+    """The statement that begins at `start`: a call whose end stands on a line of its own at the
+    same indentation.
+    """
     blank = re.match(r"[ \t]*", text[start:])
-    end = re.compile(rf"^{blank.group(0) if blank else ''}\}}(?:, \d+)?\);?[ \t]*$", re.M).search(text, start)
+    end = re.compile(rf"^{blank.group(0) if blank else ''}\}}(?:, \d+)?\);?[ \t]*$", re.M).search(
+        text, start
+    )
     return text[start : end.end()] if end else ""
 
 
@@ -140,7 +173,9 @@ def _found(library: Library) -> Iterator[tuple[Source, Broken, str]]:
                 swallowed = None if source.layer == "layer5" else _swallowing(member)
                 if broken := _underscored(unit, member) or swallowed or _caught(member):
                     yield source, broken, "found_member"
-            if (both := found.initialised(unit)) and (broken := _proven("constructor_logic", unit.name, *both)):
+            if (both := found.initialised(unit)) and (
+                broken := _proven("constructor_logic", unit.name, *both)
+            ):
                 yield source, broken, "found_class"
 
 
@@ -156,7 +191,9 @@ def _underscored(unit: Unit, member: Member) -> Broken | None:
     before = cutting.members_text([member])
     after = re.sub(rf"\b{re.escape(member.name)}\b", new, before)
     if member.access == "public":
-        after = re.sub(rf"^([ \t]*)((?:static |async )*{new}\()", r"\1private \2", after, count=1, flags=re.M)
+        after = re.sub(
+            rf"^([ \t]*)((?:static |async )*{new}\()", r"\1private \2", after, count=1, flags=re.M
+        )
     return _proven("underscore_method", new, before, after)
 
 
@@ -164,10 +201,18 @@ def _swallowing(member: Member) -> Broken | None:
     """A catch that does nothing or only prints, made to throw with what was tried and the cause."""
     before = cutting.members_text([member])
     findings = typescript.swallowed_errors(typescript.parse(typescript.in_class(before)))
-    # A catch within a larger whole may be there to go on; one around the whole method hides its failure.
-    if len(findings) != 1 or member.statements != 1 or not re.match(r"\{\s*try\b", member.body or ""):
+    # A catch within a larger whole may be there to go on; one around the whole method hides its
+    # failure.
+    if (
+        len(findings) != 1
+        or member.statements != 1
+        or not re.match(r"\{\s*try\b", member.body or "")
+    ):
         return None
-    match = re.search(r"catch\s*\((?P<name>\w+)[^)]*\)\s*\{(?P<body>[^{}]*console\.(?!warn)[^{}]*)\}\s*\}\s*$", before)
+    match = re.search(
+        r"catch\s*\((?P<name>\w+)[^)]*\)\s*\{(?P<body>[^{}]*console\.(?!warn)[^{}]*)\}\s*\}\s*$",
+        before,
+    )
     if match is None:
         return None
     line = before[before.rfind("\n", 0, match.start()) + 1 :]
@@ -181,7 +226,9 @@ def _swallowing(member: Member) -> Broken | None:
 
 
 def _constructed(library: Library) -> Iterator[tuple[Source, Broken, str]]:
-    """Compliant members and short classes taken back; the change must make a detector speak, and it alone."""
+    """Compliant members and short classes taken back; the change must make a detector speak, and it
+    alone.
+    """
     for source in library.sources:
         for unit in source.file.classes:
             for member in unit.methods:
@@ -243,7 +290,9 @@ def _sized(broken: Broken) -> bool:
 def _candidate(category: str, source: Source, broken: Broken, view: str, seed: int) -> Candidate:
     entry = content()["detected"][broken.violation]
     words = Words(str(seed), view, broken.after)
-    quoted = [broken.before[f.start : f.end] for f in broken.findings] if category == "jest_ban" else []
+    quoted = (
+        [broken.before[f.start : f.end] for f in broken.findings] if category == "jest_ban" else []
+    )
     values = {"subject": broken.subject, "names": _names(broken, quoted)}
     finding = _said(broken)
     given = f"`{source.place}`:\n\n{fenced(broken.before)}"
@@ -256,7 +305,9 @@ def _candidate(category: str, source: Source, broken: Broken, view: str, seed: i
         fenced(broken.after),
         words.pick(entry["note"], **values),
     )
-    ask = words.say(words.chance.choice(["ask_identify", "ask_identify", "ask_neutral"]), thing="code")
+    ask = words.say(
+        words.chance.choice(["ask_identify", "ask_identify", "ask_neutral"]), thing="code"
+    )
     component = source.component
     return candidate(
         category,
@@ -266,7 +317,8 @@ def _candidate(category: str, source: Source, broken: Broken, view: str, seed: i
         broken.violation,
         entry["severity"],
         (ask, given, output),
-        # What stands in the corpus comes first; what is made of it fills what authored cases leave open.
+        # What stands in the corpus comes first; what is made of it fills what authored cases leave
+        # open.
         rank=1.0 if view.startswith("found") else 0.5,
         rung=FOUND if view.startswith("found") else CONSTRUCTED,
         layer=source.layer,
@@ -277,17 +329,25 @@ def _said(broken: Broken) -> str:
     """What the findings say, naming what they are about."""
     if broken.violation == "untyped":
         names = [f"`{name}`" for name in dict.fromkeys(ANY.findall(broken.before))]
-        parts = [f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} declared `any`"] if names else []
+        parts = (
+            [f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} declared `any`"]
+            if names
+            else []
+        )
         parts += ["the result is promised as `any`"] if RESULT.search(broken.before) else []
         if parts:
             return " and ".join(parts)
-    return "; ".join(dict.fromkeys(f.message.replace(f"{HOLDER}.", "") for f in broken.findings[:4]))
+    return "; ".join(
+        dict.fromkeys(f.message.replace(f"{HOLDER}.", "") for f in broken.findings[:4])
+    )
 
 
 def _names(broken: Broken, quoted: Sequence[str]) -> str:
     """What the findings are about, for a sentence: names in backticks where the messages hold any."""
     if quoted:
         return "@jest/globals"
-    found = [match for f in broken.findings for match in re.findall(r"[\w.]+\.(\w+)$|`(\w+)`", f.message)]
+    found = [
+        match for f in broken.findings for match in re.findall(r"[\w.]+\.(\w+)$|`(\w+)`", f.message)
+    ]
     names = list(dict.fromkeys(one or other for one, other in found)) or [broken.subject]
     return ", ".join(f"`{name}`" for name in names[:3])

@@ -1,4 +1,6 @@
-"""Corpus code that breaks a rule as it stands, with a correction computed from it: before and after, or nothing."""
+"""Corpus code that breaks a rule as it stands, with a correction computed from it: before and
+after, or nothing.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +14,19 @@ HOLE = re.compile(r"\$\{(?P<inside>[^{}]+)\}")
 WORD = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s\"']+")
 # What only a shell understands: a list of arguments would mean something else.
 SHELL_ONLY = re.compile(r"[|;&<>$`*~(){}\\!#\n=]")
-BUILTINS = frozenset({"cd", "export", "source", "start", "echo", "set", "test", "eval", "exec", "alias", "unset"})
+BUILTINS = frozenset(
+    {"cd", "export", "source", "start", "echo", "set", "test", "eval", "exec", "alias", "unset"}
+)
 CAUGHT = re.compile(r"catch \((?P<name>\w+): any\)")
-UNSET = re.compile(r"^(?P<head>[ \t]*(?:(?:private|protected|static) )+\w+)(?P<rest>: [^=\n]+;[ \t]*)$", re.M)
+UNSET = re.compile(
+    r"^(?P<head>[ \t]*(?:(?:private|protected|static) )+\w+)(?P<rest>: [^=\n]+;[ \t]*)$", re.M
+)
 
 
 def without_shell(member: Member) -> tuple[str, str, list[str]] | None:
-    """(before, after, programs) of a member whose commands with inserted values become lists of arguments."""
+    """(before, after, programs) of a member whose commands with inserted values become lists of
+    arguments.
+    """
     before = cutting.members_text([member])
     programs: list[str] = []
 
@@ -35,11 +43,15 @@ def without_shell(member: Member) -> tuple[str, str, list[str]] | None:
 
 
 def _arguments(command: str) -> list[str] | None:
-    """The words of a command as TypeScript expressions; None where a shell would do more than split them."""
+    """The words of a command as TypeScript expressions; None where a shell would do more than split
+    them.
+    """
     holes = HOLE.findall(command)
     plain = HOLE.sub("\0", command)
     words = WORD.findall(plain)
-    if SHELL_ONLY.search(plain) or "".join(words) != re.sub(r"\s+(?=(?:[^\"']|\"[^\"]*\"|'[^']*')*$)", "", plain):
+    if SHELL_ONLY.search(plain) or "".join(words) != re.sub(
+        r"\s+(?=(?:[^\"']|\"[^\"]*\"|'[^']*')*$)", "", plain
+    ):
         return None
     expressions = []
     for word in words:
@@ -58,7 +70,11 @@ def _arguments(command: str) -> list[str] | None:
         else:
             expressions.append(f"'{bare}'")
     program = expressions[0] if expressions else ""
-    return expressions if re.fullmatch(r"'[\w.-]+'", program) and program.strip("'") not in BUILTINS else None
+    return (
+        expressions
+        if re.fullmatch(r"'[\w.-]+'", program) and program.strip("'") not in BUILTINS
+        else None
+    )
 
 
 def typed_catch(member: Member) -> tuple[str, str] | None:
@@ -76,9 +92,15 @@ def typed_catch(member: Member) -> tuple[str, str] | None:
 
 
 def initialised(unit: Unit) -> tuple[str, str] | None:
-    """A class whose constructor works, with the work in `init` and the constructor empty; short classes only."""
+    """A class whose constructor works, with the work in `init` and the constructor empty; short
+    classes only.
+    """
     constructor = unit.constructor
-    if constructor is None or unit.member("init") or re.search(r"\bextends\b", unit.text[: unit.text.find("{")]):
+    if (
+        constructor is None
+        or unit.member("init")
+        or re.search(r"\bextends\b", unit.text[: unit.text.find("{")])
+    ):
         return None
     fields = [m for m in unit.members if m.kind == "field"]
     methods = [m for m in unit.methods if m.statements > 1][:1]

@@ -1,7 +1,8 @@
 """guardrails: violations, why they matter, and what is right instead (requirement 2.3).
 
-Half of a category at most is found in the corpus by the detectors; the rest is constructed: compliant code taken back,
-and authored cases. What looks like a violation and is none stays below one in ten.
+Half of a category at most is found in the corpus by the detectors; the rest is constructed:
+compliant code taken back, and authored cases. What looks like a violation and is none stays below
+one in ten.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ FOUND_VIEWS = ("found_member", "found_class", "found_record")
 FOUND_SHARE, LOOK_ALIKE_SHARE = 0.5, 0.08
 # One violation's share of the dataset among what is made of compliant code.
 ALIKE_SHARE = 0.2
-# Part of a class's material that may be planned for: the rest goes to evaluation, gates and near duplicates.
+# Part of a class's material that may be planned for: the rest goes to evaluation, gates and near
+# duplicates.
 PLANNED = 0.8
 Made = dict[tuple[str, int, int], tuple[list[Candidate], list[Candidate]]]
 # What a corpus gives, for as long as the corpus is there: it is let go of before selection.
@@ -38,7 +40,8 @@ _MADE: WeakKeyDictionary[Corpus, Made] = WeakKeyDictionary()
 def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset:
     """The dataset with its total spread over the classes as evenly as their material allows.
 
-    The requirement names four classes without counts; equal ones are ours, where there is enough of each.
+    The requirement names four classes without counts; equal ones are ours, where there is enough of
+    each.
     """
     if corpus is None:
         return dataset
@@ -47,27 +50,39 @@ def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset
         views = len(cases.cases(category.name)) * len(cases.VIEWS)
         found, made = _from_corpus(category.name, dataset.target, corpus, settings.seed)
         # What is found stays half of a class at most, and what is no violation below one in ten.
-        rest = views + min(int(LOOK_ALIKE_SHARE * category.target), views // cases.LOOK_ALIKE_OF) + len(made)
+        rest = (
+            views
+            + min(int(LOOK_ALIKE_SHARE * category.target), views // cases.LOOK_ALIKE_OF)
+            + len(made)
+        )
         usable[category.name] = math.floor(PLANNED * (rest + min(len(found), rest)))
     if all(usable[category.name] >= category.target for category in dataset.categories):
         return dataset
     targets = spread(dataset.target, usable)
-    categories = (replace(category, target=targets.get(category.name, 0)) for category in dataset.categories)
-    return replace(dataset, categories=tuple(category for category in categories if category.target))
+    categories = (
+        replace(category, target=targets.get(category.name, 0)) for category in dataset.categories
+    )
+    return replace(
+        dataset, categories=tuple(category for category in categories if category.target)
+    )
 
 
 def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator[Candidate]:
     """Authored cases of every class, and what the corpus adds to each."""
     for category in dataset.categories:
         if category.name in cases.FILES:
-            yield from cases.candidates(category.name, int(LOOK_ALIKE_SHARE * category.target), settings.seed)
+            yield from cases.candidates(
+                category.name, int(LOOK_ALIKE_SHARE * category.target), settings.seed
+            )
             found, made = _from_corpus(category.name, dataset.target, corpus, settings.seed)
             for each in [*found[: int(FOUND_SHARE * category.target)], *made]:
                 # A run marks its candidates; the next one starts from clean ones.
                 yield each.model_copy(deep=True)
 
 
-def _from_corpus(name: str, most: int, corpus: Corpus, seed: int) -> tuple[list[Candidate], list[Candidate]]:
+def _from_corpus(
+    name: str, most: int, corpus: Corpus, seed: int
+) -> tuple[list[Candidate], list[Candidate]]:
     """(found, constructed) candidates of a class, once for plan and run."""
     made = _MADE.setdefault(corpus, {})
     if (name, most, seed) not in made:
@@ -75,7 +90,9 @@ def _from_corpus(name: str, most: int, corpus: Corpus, seed: int) -> tuple[list[
     return made[name, most, seed]
 
 
-def _search(name: str, most: int, corpus: Corpus, seed: int) -> tuple[list[Candidate], list[Candidate]]:
+def _search(
+    name: str, most: int, corpus: Corpus, seed: int
+) -> tuple[list[Candidate], list[Candidate]]:
     if name == "jest_ban":
         return [], list(code.jest(Library(corpus), corpus, most, seed))
     if name == "manual_operations":
@@ -85,5 +102,7 @@ def _search(name: str, most: int, corpus: Corpus, seed: int) -> tuple[list[Candi
     if name == "framework":
         both = list(code.framework(Library(corpus), most, int(ALIKE_SHARE * most), seed))
         found = [each for each in both if each.metadata.view in FOUND_VIEWS]
-        return [*records.links(corpus, seed), *found], [each for each in both if each.metadata.view not in FOUND_VIEWS]
+        return [*records.links(corpus, seed), *found], [
+            each for each in both if each.metadata.view not in FOUND_VIEWS
+        ]
     return [], []

@@ -1,4 +1,6 @@
-"""Violations told by PDCA records themselves: links to one machine, versions and links made by hand."""
+"""Violations told by PDCA records themselves: links to one machine, versions and links made by
+hand.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
     from generators.store.corpus import Corpus, PdcaRecord
 
 MOST_LINES = 4
-# The half on the web names branch and path; the half that should be relative names somebody's folder.
+# The half on the web names branch and path; the half that should be relative names somebody's
+# folder.
 DUAL = re.compile(
     r"(?P<web>\[GitHub\]\(https://github\.com/[^/\s)]+/[^/\s)]+/blob/[^)\s]+\))(?P<between>\s*\|?\s*)"
     r"\[(?P<label>[^\]]+)\]\(file://(?P<local>[^)\s]+)\)"
@@ -45,19 +48,29 @@ def links(corpus: Corpus, seed: int) -> Iterator[Candidate]:
             before = "\n".join(list(found)[:MOST_LINES])
             after = "\n".join(list(found.values())[:MOST_LINES])
             place = f"Links of the record {record.id}, which lies in `{posixpath.dirname(record.file_path) or '.'}`"
-            finding = "The second half of the dual link points into a folder of one machine (`file://`)."
-            yield _candidate(record, "framework", "file_link", place, before, after, finding, "markdown", seed)
+            finding = (
+                "The second half of the dual link points into a folder of one machine (`file://`)."
+            )
+            yield _candidate(
+                record, "framework", "file_link", place, before, after, finding, "markdown", seed
+            )
 
 
 def operations(corpus: Corpus, seed: int) -> Iterator[Candidate]:
-    """Commands of a record that copy a version or set a version's link by hand, and the tool's command instead."""
+    """Commands of a record that copy a version or set a version's link by hand, and the tool's
+    command instead.
+    """
     for record in corpus.pdcas():
         seen: set[str] = set()
         for line in record.text.split("\n"):
             for violation, pattern in (("version_copied", COPIED), ("manual_symlink", LINKED)):
                 match = pattern.match(line)
                 name = match and (match["name"] or match["cd"])
-                if match and violation == "version_copied" and match["old"].lstrip("v") == match["new"].lstrip("v"):
+                if (
+                    match
+                    and violation == "version_copied"
+                    and match["old"].lstrip("v") == match["new"].lstrip("v")
+                ):
                     # A folder renamed is no new version.
                     continue
                 if not match or not name or (command := line.strip(" -*`\t")) in seen:
@@ -72,11 +85,23 @@ def operations(corpus: Corpus, seed: int) -> Iterator[Candidate]:
                     after = f"web4tscomponent on {name} {new} setLink {match['link']}"
                     finding = f"`{match['link']}` of {name} is set to {new} by `ln`."
                 place = f"From the record {record.id} ({record.document.title})"
-                yield _candidate(record, "manual_operations", violation, place, command, after, finding, "bash", seed)
+                yield _candidate(
+                    record,
+                    "manual_operations",
+                    violation,
+                    place,
+                    command,
+                    after,
+                    finding,
+                    "bash",
+                    seed,
+                )
 
 
 def _dual(record: PdcaRecord, match: re.Match[str]) -> str:
-    """The link with a relative half; left as it is where the address does not end as the local path does."""
+    """The link with a relative half; left as it is where the address does not end as the local path
+    does.
+    """
     path = re.sub(r"^.*?/blob/", "", match["web"].removesuffix(")"))
     tail = match["local"].lstrip("/").split("/")
     while tail and not path.endswith("/".join(tail)):
@@ -102,8 +127,12 @@ def _candidate(
     entry = content()["detected"][violation]
     words = Words(str(seed), violation, record.id, before)
     why, note = words.pick(entry["why"]), words.pick(entry["note"])
-    output = answer(words, entry["title"], entry["severity"], finding, why, fenced(after, language), note)
-    asked = words.say("ask_identify", thing="link" if violation == "file_link" else "command sequence")
+    output = answer(
+        words, entry["title"], entry["severity"], finding, why, fenced(after, language), note
+    )
+    asked = words.say(
+        "ask_identify", thing="link" if violation == "file_link" else "command sequence"
+    )
     return candidate(
         category,
         "found_record",

@@ -34,7 +34,9 @@ class Words:
         return self.chance.choice(variants).format(**values)
 
 
-def answer(words: Words, rule: str, severity: str, finding: str, why: str, correct: str, note: str) -> str:
+def answer(
+    words: Words, rule: str, severity: str, finding: str, why: str, correct: str, note: str
+) -> str:
     """What is violated, how severe, why, and the correction, which is markdown."""
     heading = words.say(
         "violation",
@@ -89,4 +91,6 @@ def candidate(
         is_negative_example=violation != NONE,
         **fields,
     )
-    return Candidate(instruction=instruction, input=given, output=output, metadata=metadata, rank=rank, rung=rung)
+    return Candidate(
+        instruction=instruction, input=given, output=output, metadata=metadata, rank=rank, rung=rung
+    )

@@ -1,4 +1,6 @@
-"""Distilling a PDCA: its telling lines put into the parts of a pattern, the most telling ones within a budget."""
+"""Distilling a PDCA: its telling lines put into the parts of a pattern, the most telling ones
+within a budget.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,9 @@ USED_COST = 2.5
 class Part:
     """One part of a pattern: which lines belong to it, and its share of the budget.
 
-    `places` are sections and words of headings; `words` speak for the part, `signal` decides for it wherever the line
-    stands. Both are matched against lower case, which costs a seventh of matching in either.
+    `places` are sections and words of headings; `words` speak for the part, `signal` decides for it
+    wherever the line stands. Both are matched against lower case, which costs a seventh of matching
+    in either.
     """
 
     title: str
@@ -46,20 +49,26 @@ class Part:
 
 @lru_cache(maxsize=100_000)
 def value(line: Line) -> float:
-    """How much a line says: names, numbers and code tell more than generalities; very short or long lines less."""
+    """How much a line says: names, numbers and code tell more than generalities; very short or long
+    lines less.
+    """
     score = 0.5 * bool(re.search(r"\d", line.text)) + 0.6 * bool(
         re.search(r"[A-Za-z]+[._/][A-Za-z]|[a-z][A-Z]|`", line.text)
     )
     score += 0.3 * (":" in line.text) + 0.4 * (12 <= line.tokens <= 45)
     # Praise tells nothing that can be applied.
     score -= 1.2 * bool(
-        re.search(r"\b(revolutionary|masterpiece|amazing|excellen\w*|perfect\w*|magic|brilliant)\b", line.low)
+        re.search(
+            r"\b(revolutionary|masterpiece|amazing|excellen\w*|perfect\w*|magic|brilliant)\b",
+            line.low,
+        )
     )
     return score
 
 
 def rate(lines: Sequence[Line], parts: Sequence[Part]) -> list[tuple[Line, int, float]]:
-    """(line, position of its part, score) of every line that belongs to a part: the best, the first on ties.
+    """(line, position of its part, score) of every line that belongs to a part: the best, the first
+    on ties.
 
     Lines gain from good neighbours, so that what stands together is chosen together.
     """
@@ -89,8 +98,12 @@ def compose(
     budget: int,
     max_lines: int = 40,
 ) -> list[list[Line]]:
-    """Lines for each part within `budget` tokens, in their order; lines used before come last. Parts may stay empty."""
-    ranked = sorted(rated, key=lambda entry: (USED_COST * used[entry[0].order] - entry[2], entry[0].order))
+    """Lines for each part within `budget` tokens, in their order; lines used before come last.
+    Parts may stay empty.
+    """
+    ranked = sorted(
+        rated, key=lambda entry: (USED_COST * used[entry[0].order] - entry[2], entry[0].order)
+    )
     shares = [budget * weight / sum(weights) for weight in weights]
     chosen: list[list[Line]] = [[] for _ in weights]
     sizes = [0] * len(weights)
@@ -122,7 +135,9 @@ def bulleted(lines: Sequence[Line]) -> str:
 def spoken(lines: Sequence[Line]) -> list[str]:
     """The lines one by one, each with the label that `bulleted` shows for it."""
     return [
-        f"{line.label}: {line.text}" if len(group) > 1 else _alone(line) for group in _grouped(lines) for line in group
+        f"{line.label}: {line.text}" if len(group) > 1 else _alone(line)
+        for group in _grouped(lines)
+        for line in group
     ]
 
 

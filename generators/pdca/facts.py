@@ -1,4 +1,6 @@
-"""What is said of a PDCA: whether it is one, how good it is, what kind of work it tells of, how it is chunked."""
+"""What is said of a PDCA: whether it is one, how good it is, what kind of work it tells of, how it
+is chunked.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from generators import tokens
 
 from .record import BULLET, PHASES, STAMPS, Pdca, parse, plain
 
-NOT_RECORDS = re.compile(r"template|how-?to|readme|guide|requirement|protocol|glossary|index|overview", re.I)
+NOT_RECORDS = re.compile(
+    r"template|how-?to|readme|guide|requirement|protocol|glossary|index|overview", re.I
+)
 PLACEHOLDER = re.compile(r"\{\{|\[(?:YYYY|your|insert|agent name|description)\b|<placeholder", re.I)
 MAX_PLACEHOLDERS = 3
 CHUNK_TOKENS = (400, 800)
@@ -49,7 +53,9 @@ class Chunk:
 
 
 def is_pdca_path(path: str) -> bool:
-    """Whether a file may be a record by its name alone. A dated name may speak of a template; an undated one is one."""
+    """Whether a file may be a record by its name alone. A dated name may speak of a template; an
+    undated one is one.
+    """
     pure = PurePosixPath(path)
     if pure.suffix.lower() != ".md":
         return False
@@ -60,7 +66,9 @@ def is_pdca_path(path: str) -> bool:
 
 
 def is_pdca(path: str, text: str) -> bool:
-    """Whether a file is a record: named like one, dated, with at least two of the four phases, no template."""
+    """Whether a file is a record: named like one, dated, with at least two of the four phases, no
+    template.
+    """
     if not is_pdca_path(path):
         return False
     # A record may quote a template; what is itself one has its placeholders outside code.
@@ -73,10 +81,12 @@ def is_pdca(path: str, text: str) -> bool:
 
 
 def quality_score(record: Pdca, followed: bool = False, follows: bool = False) -> float:
-    """Requirement 2.1: 50, +10 a level above CMM1 (at most 30), +20 complete, +10 both breadcrumbs; at most 100.
+    """Requirement 2.1: 50, +10 a level above CMM1 (at most 30), +20 complete, +10 both breadcrumbs;
+    at most 100.
 
-    `Previous PDCA` is the older spelling of FOLLOWS. PRECEDES has no older spelling: `followed` says that another
-    record names this one as its previous, which is the same link read from its other end; `follows` likewise.
+    `Previous PDCA` is the older spelling of FOLLOWS. PRECEDES has no older spelling: `followed`
+    says that another record names this one as its previous, which is the same link read from its
+    other end; `follows` likewise.
     """
     score = 50 + min(30, 10 * (record.cmm_level - 1))
     score += 20 if record.complete else 0
@@ -85,7 +95,9 @@ def quality_score(record: Pdca, followed: bool = False, follows: bool = False) -
 
 
 def evidence(record: Pdca) -> dict[str, float]:
-    """Per kind of work, how much the record tells of it: hits per 100 words, title and objective counting fivefold."""
+    """Per kind of work, how much the record tells of it: hits per 100 words, title and objective
+    counting fivefold.
+    """
     said = f"{record.title} {record.objective} {record.task} {record.issues}"
     words = max(50, len(record.text.split()))
     return {
@@ -95,34 +107,52 @@ def evidence(record: Pdca) -> dict[str, float]:
 
 
 def task_type(record: Pdca) -> str:
-    """The kind of work the record tells most of, relative to how common the kind's words are; `other` for none."""
-    usual = {"debugging": 1.6, "architectural_decision": 2.4, "integration": 2.0, "collaboration": 1.8}
+    """The kind of work the record tells most of, relative to how common the kind's words are;
+    `other` for none.
+    """
+    usual = {
+        "debugging": 1.6,
+        "architectural_decision": 2.4,
+        "integration": 2.0,
+        "collaboration": 1.8,
+    }
     weighed = {kind: value / usual[kind] for kind, value in evidence(record).items()}
     best = max(weighed, key=lambda kind: (weighed[kind], kind))
     return best if weighed[best] > 0 else "other"
 
 
 def verification_status(record: Pdca) -> str:
-    """`verified`, `failed` or empty, by the marks and words of the check section; failures weigh more."""
+    """`verified`, `failed` or empty, by the marks and words of the check section; failures weigh
+    more.
+    """
     check = record.section("check")
     if check is None:
         return ""
     failed = len(re.findall(r"❌|\b(?:fail(?:ed|s|ing)|not verified|broken)\b", check.text, re.I))
-    passed = len(re.findall(r"✅|✓|\[x\]|\b(?:pass(?:ed|es)?|verified|confirmed|complete[d]?)\b", check.text, re.I))
+    passed = len(
+        re.findall(
+            r"✅|✓|\[x\]|\b(?:pass(?:ed|es)?|verified|confirmed|complete[d]?)\b", check.text, re.I
+        )
+    )
     if not failed and not passed:
         return ""
     return "failed" if failed > passed else "verified"
 
 
 def chunks(record: Pdca) -> list[Chunk]:
-    """Pieces of 400-800 tokens along sections, paragraphs and lines; joined in order they are the document.
+    """Pieces of 400-800 tokens along sections, paragraphs and lines; joined in order they are the
+    document.
 
-    A section's remainder may be smaller; a single longer line stays whole. A record without sections is one chunk.
+    A section's remainder may be smaller; a single longer line stays whole. A record without
+    sections is one chunk.
     """
     if not record.sections:
         return [Chunk("pdca_metadata", 0, record.text)]
     parts = [("pdca_metadata", record.text[: record.sections[0].start])]
-    parts += [(CHUNK_KINDS.get(section.kind, "pdca_metadata"), section.text) for section in record.sections]
+    parts += [
+        (CHUNK_KINDS.get(section.kind, "pdca_metadata"), section.text)
+        for section in record.sections
+    ]
     found: list[Chunk] = []
     for kind, text in parts:
         for piece in _pieces(text):
@@ -152,8 +182,10 @@ def _pieces(text: str) -> list[str]:
 
 
 def first_content(record: Pdca, limit: int = 500, kind: str = "") -> str:
-    """The opening a person would read: title, objective, task, then prose; links and bare marks left out, cut at a
-    word at most `limit` characters long. With a `kind` the prose is that section's, after title and objective."""
+    """The opening a person would read: title, objective, task, then prose; links and bare marks
+    left out, cut at a word at most `limit` characters long. With a `kind` the prose is that
+    section's, after title and objective.
+    """
     section = record.section(kind)
     named = [("Objective", record.objective), ("Task", record.task), ("Issues", record.issues)]
     lines = [f"# {record.title}"] if record.title else []
@@ -165,7 +197,9 @@ def first_content(record: Pdca, limit: int = 500, kind: str = "") -> str:
         said = plain(bullet["text"] if bullet else line)
         if line.startswith("#"):
             heading = f"## {said}"
-        elif len(said.split()) > 4 and "](" not in line and "http" not in said and said not in lines:
+        elif (
+            len(said.split()) > 4 and "](" not in line and "http" not in said and said not in lines
+        ):
             # A heading is shown with the first line it has.
             lines += [heading] if heading and section else []
             lines.append(f"- {said}" if bullet else said)

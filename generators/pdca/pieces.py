@@ -1,4 +1,6 @@
-"""Pieces of a PDCA worth asking for, cut at its own borders: whole, outline, section by section, part by part."""
+"""Pieces of a PDCA worth asking for, cut at its own borders: whole, outline, section by section,
+part by part.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ CODE = re.compile(
     r".*?^[ \t]*```[ \t]*$\n?",
     re.M | re.S | re.I,
 )
-LABELLED = re.compile(r"^(?P<label>[ \t]*(?:[-*+]|\d+[.)])?[ \t]*(?:\[[ xX]\][ \t]*)?\*\*[^*\n]{3,80}\*\*:?)")
+LABELLED = re.compile(
+    r"^(?P<label>[ \t]*(?:[-*+]|\d+[.)])?[ \t]*(?:\[[ xX]\][ \t]*)?\*\*[^*\n]{3,80}\*\*:?)"
+)
 # A person's machine or account.
 PERSONAL = re.compile(
     r"/Users/(?!Shared\b)\w|/home/(?!user\b)\w|\b[\w.-]+@[/~]|\b[\w-]+\.(?:fritz\.box|local|lan)\b(?!\.)"
@@ -36,7 +40,9 @@ HEADING = re.compile(r"^#{2,6}\s+\S.*$", re.M)
 
 @dataclass(frozen=True)
 class Piece:
-    """What may be asked for: `given` is the text it follows from, `part` and `section` name a single part."""
+    """What may be asked for: `given` is the text it follows from, `part` and `section` name a
+    single part.
+    """
 
     view: str
     output: str
@@ -46,7 +52,9 @@ class Piece:
 
 
 def pieces(record: Pdca, whole_limit: int) -> Iterator[Piece]:
-    """Every piece of the record; `whole_limit` is the most tokens the whole document may have to be one."""
+    """Every piece of the record; `whole_limit` is the most tokens the whole document may have to be
+    one.
+    """
     if record.objective and sound(record.text) and tokens.count(record.text) <= whole_limit:
         yield Piece("document", record.text.strip() + "\n")
     if record.objective:
@@ -54,7 +62,9 @@ def pieces(record: Pdca, whole_limit: int) -> Iterator[Piece]:
         yield from _fitting(Piece("summary", _summary(record)))
     for tron in record.tron:
         if tron.response and (tron.outcome or tron.next):
-            yield from _fitting(Piece("tron", _without_rule(tron.text), given=f"Trigger: {tron.trigger}"))
+            yield from _fitting(
+                Piece("tron", _without_rule(tron.text), given=f"Trigger: {tron.trigger}")
+            )
     for kind in (*PHASES, "process_update"):
         section = record.section(kind)
         if section is None:
@@ -62,7 +72,11 @@ def pieces(record: Pdca, whole_limit: int) -> Iterator[Piece]:
         before = record.section(FOLLOWS.get(kind, ""))
         given = digest(before.body) if before else ""
         # Below a rule the last section has its footer: mottos and the links every record has.
-        text = re.split(r"\n-{3,}[ \t]*\n", section.text)[0] if kind == "process_update" else section.text
+        text = (
+            re.split(r"\n-{3,}[ \t]*\n", section.text)[0]
+            if kind == "process_update"
+            else section.text
+        )
         if given or (kind == "plan" and record.objective):
             yield from _fitting(Piece(kind, _without_rule(text), given))
         yield from _parts(section)
@@ -79,7 +93,9 @@ def _parts(section: Section) -> Iterator[Piece]:
     ]
     for before, part in pairwise(parts):
         title = plain(part.split("\n", 1)[0].lstrip("# "))
-        yield from _fitting(Piece("subsection", part, digest(before), title, section.kind.replace("_", " ").upper()))
+        yield from _fitting(
+            Piece("subsection", part, digest(before), title, section.kind.replace("_", " ").upper())
+        )
 
 
 def _fitting(piece: Piece, largest: int = LARGEST) -> Iterator[Piece]:
@@ -109,7 +125,11 @@ def said(record: Pdca) -> str:
 
 def outline(record: Pdca) -> str:
     """Header fields and headings with their labelled points; no body text, no links."""
-    lines = [line.strip() for line in record.header.split("\n") if "](" not in line and line.strip(" -\t")]
+    lines = [
+        line.strip()
+        for line in record.header.split("\n")
+        if "](" not in line and line.strip(" -\t")
+    ]
     for section in record.sections:
         if section.kind != "reflection":
             lines += _outlined(blank_fences(section.text).split("\n"))
@@ -120,7 +140,12 @@ def _outlined(lines: list[str]) -> Iterator[str]:
     for line in lines:
         if line.startswith("#"):
             yield f"\n{line.strip()}"
-        elif "**" in line and "](" not in line and (match := LABELLED.match(line)) and not MOTTO.match(line):
+        elif (
+            "**" in line
+            and "](" not in line
+            and (match := LABELLED.match(line))
+            and not MOTTO.match(line)
+        ):
             yield match["label"].rstrip()
 
 
@@ -131,19 +156,29 @@ def _summary(record: Pdca) -> str:
         return ""
     blanked = blank_fences(section.text)
     starts = [match.start() for match in HEADING.finditer(blanked)][1:]
-    parts = [section.text[start:end] for start, end in zip(starts, [*starts[1:], len(section.text)], strict=True)]
+    parts = [
+        section.text[start:end]
+        for start, end in zip(starts, [*starts[1:], len(section.text)], strict=True)
+    ]
     kept = [_without_rule(part) for part in parts if link_share(part) <= MAX_LINK_SHARE]
     title = section.text.split("\n", 1)[0]
     return re.sub(r"\n{3,}", "\n\n", "\n\n".join([title, *kept])) if len(kept) > 1 else ""
 
 
 def digest(text: str) -> str:
-    """The text without code and links, whole where it is short, else its first lines: what a reader is shown."""
+    """The text without code and links, whole where it is short, else its first lines: what a reader
+    is shown.
+    """
     kept: list[str] = []
     size = 0
     for line in CODE.sub("", text).split("\n"):
         bare = LINK.sub("", line)
-        idle = not line.strip(" -\t") or line.lstrip().startswith("```") or "http" in bare or LINKS_ONLY.match(line)
+        idle = (
+            not line.strip(" -\t")
+            or line.lstrip().startswith("```")
+            or "http" in bare
+            or LINKS_ONLY.match(line)
+        )
         if idle:
             continue
         shown = LINK.sub(lambda match: match["label"], line).rstrip()
@@ -158,9 +193,16 @@ def digest(text: str) -> str:
 
 
 def sound(text: str) -> bool:
-    """Whether the text may be asked for: something there, fences closed, no placeholder, nobody's machine."""
+    """Whether the text may be asked for: something there, fences closed, no placeholder, nobody's
+    machine.
+    """
     prose = FENCED.sub("", text)
-    return bool(text.strip()) and "```" not in prose and "{{" not in prose and not PERSONAL.search(text)
+    return (
+        bool(text.strip())
+        and "```" not in prose
+        and "{{" not in prose
+        and not PERSONAL.search(text)
+    )
 
 
 def link_share(text: str) -> float:
@@ -170,7 +212,9 @@ def link_share(text: str) -> float:
 
 
 def blank_fences(text: str) -> str:
-    """The text with code replaced by spaces, so that offsets stay and no comment passes for a heading."""
+    """The text with code replaced by spaces, so that offsets stay and no comment passes for a
+    heading.
+    """
     return FENCED.sub(lambda match: re.sub(r"[^\n]", " ", match.group(0)), text)
 
 

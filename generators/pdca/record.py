@@ -1,4 +1,6 @@
-"""PDCA records: reading the markdown work record in all its seen spellings (web4-domain.md, section 2)."""
+"""PDCA records: reading the markdown work record in all its seen spellings (web4-domain.md, section
+2).
+"""
 
 from __future__ import annotations
 
@@ -22,12 +24,17 @@ STAMPS = (
     re.compile(r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"),
 )
 FIELD = re.compile(
-    r"^[ \t>*-]*\*\*[^\w*\n]*(?P<name>[A-Za-z][A-Za-z /()-]{1,40}?)\s*:\s*\*\*[ \t]*(?P<value>.*?)[ \t]*$", re.M
+    r"^[ \t>*-]*\*\*[^\w*\n]*(?P<name>[A-Za-z][A-Za-z /()-]{1,40}?)\s*:\s*\*\*[ \t]*(?P<value>.*?)[ \t]*$",
+    re.M,
 )
-PLAIN_NAMES = "Agent|Agent Name|Role|Agent Role|Date|Sprint|Branch|Task|Session|CMM Level|FOLLOWS|PRECEDES"
+PLAIN_NAMES = (
+    "Agent|Agent Name|Role|Agent Role|Date|Sprint|Branch|Task|Session|CMM Level|FOLLOWS|PRECEDES"
+)
 PLAIN_FIELD = re.compile(rf"^(?P<name>{PLAIN_NAMES})\s*:\s*(?P<value>.+?)[ \t]*$", re.M)
 LINK = re.compile(r"\[(?P<label>[^\]\n]*)\]\((?P<target>[^)\s]+)\)")
-DUAL = re.compile(r"\[GitHub\]\((?P<github>[^)\s]+)\)\s*\|\s*\[(?P<label>[^\]\n]+)\]\((?P<local>[^)\s]+)\)")
+DUAL = re.compile(
+    r"\[GitHub\]\((?P<github>[^)\s]+)\)\s*\|\s*\[(?P<label>[^\]\n]+)\]\((?P<local>[^)\s]+)\)"
+)
 PDCA_NAME = re.compile(r"([\w.+-]*?\d[\w.+-]*?)(?:\.pdca\.md|[-.]pdca\.md|\.md)")
 LETTER = {"t": "trigger", "r": "response", "o": "outcome", "n": "next"}
 TRON_LINE = re.compile(
@@ -35,7 +42,8 @@ TRON_LINE = re.compile(
     re.M | re.I,
 )
 FEEDBACK = re.compile(
-    r"^#+[^\n]*TRON Feedback[^\n]*\n+(?:```\w*\n(?P<fence>(?s:.*?))\n```|(?P<quote>(?:>[^\n]*\n?)+))", re.M
+    r"^#+[^\n]*TRON Feedback[^\n]*\n+(?:```\w*\n(?P<fence>(?s:.*?))\n```|(?P<quote>(?:>[^\n]*\n?)+))",
+    re.M,
 )
 CMM = re.compile(r"\bCMMI?\s*(?:level\s*)?[-:]?\s*([1-5])\b", re.I)
 HEADING_LINE = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<title>\S.*)$", re.M)
@@ -44,7 +52,9 @@ BULLET = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\][ \t]*)?(?P<text
 
 @dataclass(frozen=True)
 class Section:
-    """One part of the record, from its heading to the next part's; offsets are characters of the text."""
+    """One part of the record, from its heading to the next part's; offsets are characters of the
+    text.
+    """
 
     kind: str
     title: str
@@ -61,7 +71,9 @@ class Section:
 
 @dataclass(frozen=True)
 class Tron:
-    """A decision: what prompted it, what was done, what came of it, what is next. Parts may be empty."""
+    """A decision: what prompted it, what was done, what came of it, what is next. Parts may be
+    empty.
+    """
 
     trigger: str
     response: str
@@ -124,11 +136,17 @@ class Pdca:
 
     @cached_property
     def dual_links(self) -> tuple[DualLink, ...]:
-        return tuple(DualLink(m["github"], m["local"], m["label"]) for m in DUAL.finditer(self.text))
+        return tuple(
+            DualLink(m["github"], m["local"], m["label"]) for m in DUAL.finditer(self.text)
+        )
 
     @cached_property
     def decisions(self) -> tuple[str, ...]:
-        return tuple(_listed(self.text, re.compile(r"decision", re.I), re.compile(r"^\**\W*decisions?\b", re.I)))
+        return tuple(
+            _listed(
+                self.text, re.compile(r"decision", re.I), re.compile(r"^\**\W*decisions?\b", re.I)
+            )
+        )
 
     @cached_property
     def lessons(self) -> tuple[str, ...]:
@@ -138,11 +156,17 @@ class Pdca:
     @cached_property
     def code_blocks(self) -> tuple[CodeBlock, ...]:
         tokens = _markdown().parse(self.text)
-        return tuple(CodeBlock(t.info.strip().split(" ")[0].lower(), t.content) for t in tokens if t.type == "fence")
+        return tuple(
+            CodeBlock(t.info.strip().split(" ")[0].lower(), t.content)
+            for t in tokens
+            if t.type == "fence"
+        )
 
 
 def parse(text: str, path: str = "") -> Pdca:
-    """Reads a record. Never raises for its content; a text without any structure gives one without sections."""
+    """Reads a record. Never raises for its content; a text without any structure gives one without
+    sections.
+    """
     headings = _headings(text)
     if not any(_kind(title) in PHASES for _, _, title in headings):
         # A fence that is never closed swallows the rest of the record; its lines still tell.
@@ -154,7 +178,12 @@ def parse(text: str, path: str = "") -> Pdca:
     title = re.sub(r"^\W*PDCA(?: Cycle| Entry)?\s*[:-]\s*", "", title)
     # The date has a field of its own.
     title = re.sub(r"\W*20\d\d-\d\d-\d\d(?:[-TU ][-UTC\d: ]*)?\W*$", "", title).strip()
-    stamp = _stamp(fields.get("date", "")) or _stamp(PurePosixPath(path).name) or _stamp(header) or _stamp(path)
+    stamp = (
+        _stamp(fields.get("date", ""))
+        or _stamp(PurePosixPath(path).name)
+        or _stamp(header)
+        or _stamp(path)
+    )
     # A date without an hour finds its hour in the file name.
     in_name = _stamp(PurePosixPath(path).name)
     if stamp and in_name and stamp.hour == stamp.minute == 0 and in_name.date() == stamp.date():
@@ -178,7 +207,9 @@ def parse(text: str, path: str = "") -> Pdca:
         sprint=_before_arrow(fields.get("sprint", "")),
         task=fields.get("task", ""),
         issues=fields.get("issues", ""),
-        session=_before_arrow(fields.get("project journal session", "") or fields.get("session", "")),
+        session=_before_arrow(
+            fields.get("project journal session", "") or fields.get("session", "")
+        ),
         template_version=fields.get("template version", ""),
         cmm_level=_cmm_level(fields, text),
         previous=_linked(text, header, ("previous pdca", "follows")),
@@ -194,7 +225,9 @@ def renamed(record: Pdca, id: str) -> Pdca:
 
 
 def pdca_id(path: str) -> str:
-    """The record's name: the file's without its endings; with its folder where the name is a bare timestamp."""
+    """The record's name: the file's without its endings; with its folder where the name is a bare
+    timestamp.
+    """
     pure = PurePosixPath(path)
     stem = re.sub(r"(?:[-.]pdca)?\.md$", "", pure.name)
     if re.fullmatch(r"[\d-]+(?:UTC-?\d*)?(?:-pdca)?", stem) and pure.parent.name:
@@ -213,7 +246,8 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=1)
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark").enable("table")
-    # Headings are blocks; what stands within a line is not asked for, and costs more than all the rest.
+    # Headings are blocks; what stands within a line is not asked for, and costs more than all the
+    # rest.
     markdown.core.ruler.enableOnly(["normalize", "block"])
     return markdown
 
@@ -238,7 +272,8 @@ def _kind(title: str) -> str:
     if words[:2] == ["pdca", "process"] or words[:2] == ["process", "update"]:
         return "process_update"
     kind = KINDS.get(words[0], "")
-    # "Plan Change Requests" or "Do not merge" is prose; a phase is named alone, or with a subtitle behind a dash.
+    # "Plan Change Requests" or "Do not merge" is prose; a phase is named alone, or with a subtitle
+    # behind a dash.
     name = re.findall(r"[a-z]+", re.split(r"\s[-–—]+\s|:", plain(title), maxsplit=1)[0].lower())
     return kind if kind != "process_update" and (len(words) <= 5 or len(name) <= 2) else ""
 
@@ -253,7 +288,13 @@ def _sections(text: str, headings: list[tuple[int, int, str]]) -> list[Section]:
     starts = []
     for level, start, title, kind in known:
         # A second "Check" within the record is part of what it stands in.
-        if kind and level <= border and level > 0 and not (level == 1 and border > 1) and kind not in seen:
+        if (
+            kind
+            and level <= border
+            and level > 0
+            and not (level == 1 and border > 1)
+            and kind not in seen
+        ):
             seen.add(kind)
             starts.append((level, start, title, kind))
     ends = [start for _, start, _, _ in starts[1:]] + [len(text)]
@@ -274,7 +315,10 @@ def _fields(header: str) -> dict[str, str]:
 def _stated(plan: str) -> str:
     """The objective that a plan names, where the header names none."""
     fields = _fields(plan)
-    return next((fields[name] for name in ("objective", "goal", "primary objective") if fields.get(name)), "")
+    return next(
+        (fields[name] for name in ("objective", "goal", "primary objective") if fields.get(name)),
+        "",
+    )
 
 
 def _agent(fields: dict[str, str], path: str) -> tuple[str, str]:
@@ -283,7 +327,9 @@ def _agent(fields: dict[str, str], path: str) -> tuple[str, str]:
     dotted = re.fullmatch(r"([A-Za-z]\w*)\.([A-Za-z]\w*)", name)
     if dotted:
         name, role = dotted[1], role or dotted[2]
-    seed = re.match(r"\d{8}-\d{6}-([A-Za-z]\w*)\.([A-Za-z]\w*)\.pdca\.md$", PurePosixPath(path).name)
+    seed = re.match(
+        r"\d{8}-\d{6}-([A-Za-z]\w*)\.([A-Za-z]\w*)\.pdca\.md$", PurePosixPath(path).name
+    )
     if seed:
         name, role = name or seed[1], role or seed[2]
     folder = re.search(r"/roles?/([A-Za-z][\w-]*)/", f"/{path}")
@@ -307,10 +353,14 @@ def _cmm_level(fields: dict[str, str], text: str) -> int:
 def _linked(text: str, header: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """Ids of the records that the named breadcrumbs link to."""
     found: list[str] = []
-    pattern = re.compile(rf"^.{{0,12}}\b(?:{'|'.join(names)})\b[^:\n]{{0,12}}:(?P<value>.*)$", re.I | re.M)
+    pattern = re.compile(
+        rf"^.{{0,12}}\b(?:{'|'.join(names)})\b[^:\n]{{0,12}}:(?P<value>.*)$", re.I | re.M
+    )
     for match in pattern.finditer(text):
         value = match["value"]
-        targets = [m["target"] for m in LINK.finditer(value)] + re.findall(r"\[([^\]]+\.md)\](?!\()", value)
+        targets = [m["target"] for m in LINK.finditer(value)] + re.findall(
+            r"\[([^\]]+\.md)\](?!\()", value
+        )
         for target in targets:
             if target.endswith(".md"):
                 name = pdca_id(target.split("/blob/")[-1].lstrip("./"))
@@ -366,12 +416,16 @@ def _trons(pdca: Pdca) -> list[Tron]:
 
 
 def _tron(parts: dict[str, str], text: str) -> Tron:
-    trigger, response, outcome, after = (parts.get(key, "") for key in ("trigger", "response", "outcome", "next"))
+    trigger, response, outcome, after = (
+        parts.get(key, "") for key in ("trigger", "response", "outcome", "next")
+    )
     return Tron(trigger, response, outcome, after, text.strip())
 
 
 def _listed(text: str, heading: re.Pattern[str], named: re.Pattern[str]) -> list[str]:
-    """Bullets below headings that match, and lines or bullets that begin with the name, as plain text."""
+    """Bullets below headings that match, and lines or bullets that begin with the name, as plain
+    text.
+    """
     found: list[str] = []
     inside = fenced = False
     for line in text.split("\n"):

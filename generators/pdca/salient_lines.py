@@ -1,4 +1,6 @@
-"""The telling lines of a PDCA: what carries information, without code, links and the template's own words."""
+"""The telling lines of a PDCA: what carries information, without code, links and the template's own
+words.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from generators import tokens
 from .record import BULLET, Pdca, plain
 
 MIN_WORDS = 5
-# A line that stands in this many records is the template's, not the record's; so is a label, which is shorter.
+# A line that stands in this many records is the template's, not the record's; so is a label, which
+# is shorter.
 BOILERPLATE_RECORDS, BOILERPLATE_LABELS = 4, 8
 # Two lines that share this much of their words say the same.
 SAME = 0.7
@@ -27,7 +30,8 @@ NOISE = re.compile(
     r"\[(?:your|insert)|/users/|/home/|\w@/|\bnever 2 1\b|\b4 2\b|\b42 revelation\b"
 )
 """Matched against lower case."""
-# A line of code, a command or a bare value that stands outside a fence, or in one without a language.
+# A line of code, a command or a bare value that stands outside a fence, or in one without a
+# language.
 CODE_LINE = re.compile(
     r"[{};\[,]\s*$|=>|^\W*(?:git|npm|npx|cd|ls|grep|mkdir|chmod|echo|curl|cat|ln|rm|mv|cp|node|tsc|find|sed)\s[\w./-]|"
     r"^\W*\w+:\s*[\"\[{]|[│├└]|^\s*(?://|#!|\$ )|^\W*(?:const|let|import|export|return|await|async|private|public)\s"
@@ -49,7 +53,9 @@ NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[a-z]?[.)]|[A-Z][.)]|(?:step|phase) \d
 
 @dataclass(frozen=True)
 class Line:
-    """One telling line: where it stands (section kind, heading and label above it), what it says, what it costs."""
+    """One telling line: where it stands (section kind, heading and label above it), what it says,
+    what it costs.
+    """
 
     order: int
     section: str
@@ -82,10 +88,14 @@ class Usual:
     labels: Counter[str]
 
 
-def telling_lines(record: Pdca, usual: Usual) -> list[Line]:
+def extract(record: Pdca, usual: Usual) -> list[Line]:
     """The lines that carry information, cleaned, in order; none says what an earlier one said."""
     raw: list[tuple[str, str, str, str]] = []
-    for name, said in (("objective", record.objective), ("objective", record.task), ("issues", record.issues)):
+    for name, said in (
+        ("objective", record.objective),
+        ("objective", record.task),
+        ("issues", record.issues),
+    ):
         if len(said.split()) >= MIN_WORDS:
             raw.append((name, name, "", whole_sentences(said)))
     for section in record.sections:
@@ -98,9 +108,19 @@ def telling_lines(record: Pdca, usual: Usual) -> list[Line]:
         if not said or usual.lines[said.lower()] >= BOILERPLATE_RECORDS or _known(words, seen):
             continue
         seen.append(words)
-        kept.append((section_kind, heading, "" if usual.labels[label.lower()] >= BOILERPLATE_LABELS else label, said))
+        kept.append(
+            (
+                section_kind,
+                heading,
+                "" if usual.labels[label.lower()] >= BOILERPLATE_LABELS else label,
+                said,
+            )
+        )
     counts = tokens.count_batch([f"  - {said}\n" for *_, said in kept])
-    return [Line(at, *entry, tokens=count) for at, (entry, count) in enumerate(zip(kept, counts, strict=True))]
+    return [
+        Line(at, *entry, tokens=count)
+        for at, (entry, count) in enumerate(zip(kept, counts, strict=True))
+    ]
 
 
 def line_frequency(records: Iterable[Pdca]) -> Usual:
@@ -119,7 +139,8 @@ def _known(words: frozenset[str], seen: Sequence[frozenset[str]]) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _section_lines(body: str) -> tuple[tuple[str, str, str], ...]:
-    """(heading, label, text) of the lines worth reading; code and links left out, table rows joined.
+    """(heading, label, text) of the lines worth reading; code and links left out, table rows
+    joined.
 
     Kept, since several datasets read the same sections more than once.
     """
@@ -163,7 +184,11 @@ def _worth_reading(body: str) -> Iterator[tuple[str, str, str]]:
             continue
         text = whole_sentences(STATUS.sub("", NUMBERING.sub("", said)).strip())
         if text:
-            yield heading, label, f"The user: “{text.strip(QUOTES)}”" if quote and USERS.search(heading) else text
+            yield (
+                heading,
+                label,
+                f"The user: “{text.strip(QUOTES)}”" if quote and USERS.search(heading) else text,
+            )
 
 
 def _quotes_joined(body: str) -> list[str]:
@@ -174,7 +199,9 @@ def _quotes_joined(body: str) -> list[str]:
 
     def close() -> None:
         joined = " ".join(said)
-        lines.extend([f"> {joined}"] if len(joined) <= LONGEST_LINE else [f"> {each}" for each in said])
+        lines.extend(
+            [f"> {joined}"] if len(joined) <= LONGEST_LINE else [f"> {each}" for each in said]
+        )
         said.clear()
 
     for line in body.split("\n"):
@@ -220,7 +247,9 @@ def _named(text: str) -> str:
 
 
 def whole_sentences(text: str) -> str:
-    """The text, or its first sentences where it is long; empty for one endless sentence, never cut within one."""
+    """The text, or its first sentences where it is long; empty for one endless sentence, never cut
+    within one.
+    """
     if len(text) <= LONG_LINE:
         return text
     kept = ""

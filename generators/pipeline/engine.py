@@ -1,4 +1,6 @@
-"""Candidates through the gates into a pool, pools through selection into samples; and a dataset on its own."""
+"""Candidates through the gates into a pool, pools through selection into samples; and a dataset on
+its own.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from generators.sample import Candidate
 from generators.settings import Settings
 
 from . import gates
-from .gates import LeftOut
+from .gates import Rejected
 from .selection import Pool
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 RULE = "=" * 60
 
-OnBatch = Callable[[Dataset, Sequence[Candidate], Sequence[LeftOut]], None]
+OnBatch = Callable[[Dataset, Sequence[Candidate], Sequence[Rejected]], None]
 """Told after every batch what passed and what did not; may raise to cancel."""
 
 
@@ -32,23 +34,28 @@ def available() -> list[str]:
 
 
 def plan(name: str, corpus: Corpus | None, settings: Settings) -> Dataset:
-    """The dataset as it will be made: overrides and scale applied, categories fitted to the corpus where they depend
-    on it (a generator's own `plan`)."""
+    """The dataset as it will be made: overrides and scale applied, categories fitted to the corpus
+    where they depend on it (a generator's own `plan`).
+    """
     dataset = settings.dataset(name)
     own = getattr(importlib.import_module(f"generators.{name}"), "plan", None)
     return own(dataset, corpus, settings) if own else dataset
 
 
-def gather(name: str, corpus: Corpus | None, settings: Settings, on_batch: OnBatch | None = None) -> Pool:
-    """Everything a dataset's generator offers, sifted. Raises what the generator or the store raises."""
+def gather(
+    name: str, corpus: Corpus | None, settings: Settings, on_batch: OnBatch | None = None
+) -> Pool:
+    """Everything a dataset's generator offers, sifted. Raises what the generator or the store
+    raises.
+    """
     dataset = plan(name, corpus, settings)
     pool = Pool(dataset)
     offered = importlib.import_module(f"generators.{name}").candidates(dataset, corpus, settings)
-    for fit, left_out in gates.sift(offered, dataset, settings):
+    for fit, rejected in gates.apply_gates(offered, dataset, settings):
         pool.candidates += fit
-        pool.left_out += left_out
+        pool.rejected += rejected
         if on_batch:
-            on_batch(dataset, fit, left_out)
+            on_batch(dataset, fit, rejected)
     return pool
 
 
@@ -67,7 +74,8 @@ def report(dataset: Dataset, samples: Sequence[Candidate], place: str) -> str:
         lines += [
             "",
             f"--- {dataset.heading}: {category.name} (target: {category.target}) ---",
-            f"  Generated {counts[category.name]} samples" + (f", {short} missing" if short > 0 else ""),
+            f"  Generated {counts[category.name]} samples"
+            + (f", {short} missing" if short > 0 else ""),
         ]
     mark = "✓" if len(samples) == dataset.target else "✗"
     return "\n".join(
@@ -88,7 +96,11 @@ def eval_report(samples: Sequence[Candidate], target: int, place: str) -> str:
     counts = Counter(sample.dataset for sample in samples)
     lines = [heading("eval.jsonl", target, "hold-out samples")]
     for name, count in counts.items():
-        lines += ["", f"--- Sampling from {name}.jsonl: {count} samples ---", f"  Sampled {count} samples"]
+        lines += [
+            "",
+            f"--- Sampling from {name}.jsonl: {count} samples ---",
+            f"  Sampled {count} samples",
+        ]
     return "\n".join(
         [
             *lines,
@@ -104,10 +116,12 @@ def eval_report(samples: Sequence[Candidate], target: int, place: str) -> str:
 
 
 def main(name: str, arguments: Sequence[str] | None = None) -> int:
-    """Runs one generator alone (`python -m generators.NAME`): writes its JSONL file and prints the report.
+    """Runs one generator alone (`python -m generators.NAME`): writes its JSONL file and prints the
+    report.
 
-    Selection and hold-out are those of a whole run restricted to this dataset; what trains a model comes from
-    `web4-studio export`, which also compares the datasets with one another. Returns the exit code.
+    Selection and hold-out are those of a whole run restricted to this dataset; what trains a model
+    comes from `web4-studio export`, which also compares the datasets with one another. Returns the
+    exit code.
     """
     import argparse
     import sys
@@ -118,8 +132,12 @@ def main(name: str, arguments: Sequence[str] | None = None) -> int:
 
     from .selection import select
 
-    parser = argparse.ArgumentParser(prog=f"python -m generators.{name}", description=f"Generates {name}.jsonl alone.")
-    parser.add_argument("--workspace", type=Path, default=Path(), help="where the store and data/ are")
+    parser = argparse.ArgumentParser(
+        prog=f"python -m generators.{name}", description=f"Generates {name}.jsonl alone."
+    )
+    parser.add_argument(
+        "--workspace", type=Path, default=Path(), help="where the store and data/ are"
+    )
     parser.add_argument("--scale", type=float, help="multiplies every target")
     parser.add_argument("--seed", type=int)
     chosen = parser.parse_args(arguments)
@@ -151,7 +169,14 @@ def main(name: str, arguments: Sequence[str] | None = None) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8") as file:
         for sample in samples:
-            file.write(sample.model_dump_json(include={"instruction", "input", "output", "metadata"}) + "\n")
+            file.write(
+                sample.model_dump_json(include={"instruction", "input", "output", "metadata"})
+                + "\n"
+            )
     place = f"data/{path.name}"
-    print(eval_report(samples, target, place) if name == catalog.EVAL else report(pools[0].dataset, samples, place))
+    print(
+        eval_report(samples, target, place)
+        if name == catalog.EVAL
+        else report(pools[0].dataset, samples, place)
+    )
     return 0 if len(samples) == target else 1

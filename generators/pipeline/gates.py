@@ -16,19 +16,25 @@ from generators.sample import Candidate
 from generators.settings import Settings
 
 BATCH = 512
-# Tokens that the chat template adds at most: it has 37, and texts joined otherwise may split otherwise.
+# Tokens that the chat template adds at most: it has 37, and texts joined otherwise may split
+# otherwise.
 TEMPLATE = 80
-# Scanning many texts in one call is what makes the secret scanner fast; a hit is then looked for text by text.
+# Scanning many texts in one call is what makes the secret scanner fast; a hit is then looked for
+# text by text.
 SECRET_BATCH = 64
-EMAIL = re.compile(r"(?<![\w.+/:-])(?!git@)[A-Za-z0-9][\w.+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?![\w@])")
+EMAIL = re.compile(
+    r"(?<![\w.+/:-])(?!git@)[A-Za-z0-9][\w.+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?![\w@])"
+)
 MASK = "name@example.org"
 FENCE = re.compile(r"^[ \t]*```([\w+-]*)[^\n]*\n(.*?)^[ \t]*```[ \t]*$", re.M | re.S)
 TYPESCRIPT_FENCES = frozenset({"ts", "typescript", "tsx"})
 
 
 @dataclass(frozen=True)
-class LeftOut:
-    """A candidate that will not be a sample: why, and for repeats which one it repeats (`twin`, a fingerprint)."""
+class Rejected:
+    """A candidate that will not be a sample: why, and for repeats which one it repeats (`twin`, a
+    fingerprint).
+    """
 
     dataset: str
     category: str
@@ -38,10 +44,12 @@ class LeftOut:
     twin: str = ""
 
 
-def sift(
+def apply_gates(
     candidates: Iterable[Candidate], dataset: Dataset, settings: Settings
-) -> Iterator[tuple[list[Candidate], list[LeftOut]]]:
-    """Batches of candidates that pass every gate, with `tokens` set, and what was left out of each batch."""
+) -> Iterator[tuple[list[Candidate], list[Rejected]]]:
+    """Batches of candidates that pass every gate, with `tokens` set, and what was left out of each
+    batch.
+    """
     source = iter(candidates)
     while batch := list(islice(source, BATCH)):
         if settings.mask_emails:
@@ -49,21 +57,32 @@ def sift(
         totals = tokens.count_batch([candidate.text for candidate in batch], settings.tokenizer)
         chats = _chats(batch, totals, settings)
         banded = batch if dataset.output_band[1] else []
-        outputs = tokens.count_batch([c.output for c in banded], settings.tokenizer) or [0] * len(batch)
+        outputs = tokens.count_batch([c.output for c in banded], settings.tokenizer) or [0] * len(
+            batch
+        )
         secrets = with_secrets([candidate.text for candidate in batch])
-        fit, left_out = [], []
+        fit, rejected = [], []
         for position, candidate in enumerate(batch):
-            reason = _reason(candidate, dataset, settings, chats[position], outputs[position], position in secrets)
+            reason = _reason(
+                candidate,
+                dataset,
+                settings,
+                chats[position],
+                outputs[position],
+                position in secrets,
+            )
             if reason:
-                left_out.append(leave_out(candidate, reason))
+                rejected.append(reject(candidate, reason))
             else:
                 candidate.metadata.tokens = totals[position]
                 fit.append(candidate)
-        yield fit, left_out
+        yield fit, rejected
 
 
 def _chats(batch: Sequence[Candidate], totals: Sequence[int], settings: Settings) -> list[int]:
-    """Tokens of each conversation, counted where the texts leave room for doubt, else the most they can be."""
+    """Tokens of each conversation, counted where the texts leave room for doubt, else the most they
+    can be.
+    """
     chats = [total + TEMPLATE for total in totals]
     near = [at for at, length in enumerate(chats) if length > settings.max_tokens]
     texts = [tokens.chat(batch[at].instruction, batch[at].input, batch[at].output) for at in near]
@@ -72,14 +91,21 @@ def _chats(batch: Sequence[Candidate], totals: Sequence[int], settings: Settings
     return chats
 
 
-def leave_out(candidate: Candidate, reason: str, twin: str = "") -> LeftOut:
+def reject(candidate: Candidate, reason: str, twin: str = "") -> Rejected:
     """The record of a candidate that is not used."""
-    return LeftOut(
-        candidate.dataset, candidate.category, reason, candidate.fingerprint, candidate.metadata.source, twin
+    return Rejected(
+        candidate.dataset,
+        candidate.category,
+        reason,
+        candidate.fingerprint,
+        candidate.metadata.source,
+        twin,
     )
 
 
-def _reason(candidate: Candidate, dataset: Dataset, settings: Settings, chat: int, output: int, secret: bool) -> str:
+def _reason(
+    candidate: Candidate, dataset: Dataset, settings: Settings, chat: int, output: int, secret: bool
+) -> str:
     low, high = dataset.output_band
     if not candidate.instruction.strip() or not candidate.output.strip():
         return "empty"
@@ -109,7 +135,9 @@ def with_secrets(texts: Sequence[str]) -> set[int]:
     for start in range(0, len(texts), SECRET_BATCH):
         block = texts[start : start + SECRET_BATCH]
         if betterleaks.scan_string("\n\n".join(block)):
-            found.update(start + at for at, text in enumerate(block) if betterleaks.scan_string(text))
+            found.update(
+                start + at for at, text in enumerate(block) if betterleaks.scan_string(text)
+            )
     return found
 
 
@@ -117,17 +145,24 @@ def masked(candidate: Candidate) -> Candidate:
     """The candidate with e-mail addresses replaced; the same object where there are none."""
     if "@" not in candidate.text:
         return candidate
-    parts = {name: EMAIL.sub(MASK, getattr(candidate, name)) for name in ("instruction", "input", "output")}
+    parts = {
+        name: EMAIL.sub(MASK, getattr(candidate, name))
+        for name in ("instruction", "input", "output")
+    }
     return candidate.model_copy(update=parts)
 
 
 def code_errors(output: str, code: str, view: str) -> tuple[str, ...]:
-    """Syntax errors of the TypeScript in an output. `code` is the dataset's, `view` says how a unit was cut.
+    """Syntax errors of the TypeScript in an output. `code` is the dataset's, `view` says how a unit
+    was cut.
 
-    A member stands in a class before it is parsed, as it does where it came from. In fenced code either will do.
+    A member stands in a class before it is parsed, as it does where it came from. In fenced code
+    either will do.
     """
     if code == "raw":
-        return typescript.syntax_errors(typescript.in_class(output) if view.startswith("member") else output)
+        return typescript.syntax_errors(
+            typescript.in_class(output) if view.startswith("member") else output
+        )
     if code == "fenced":
         for language, block in FENCE.findall(output):
             if language.lower() in TYPESCRIPT_FENCES:

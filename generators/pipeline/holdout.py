@@ -1,4 +1,6 @@
-"""The hold-out: whole families, drawn by seed before training is selected, linked where texts are alike."""
+"""The hold-out: whole families, drawn by seed before training is selected, linked where texts are
+alike.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +14,11 @@ from generators.sample import Candidate, fingerprint
 from . import near_duplicates
 from .apportion import apportion
 
-# Families are linked a little below the rule's 0.8, so that another way of cutting words finds no leak either.
+# Families are linked a little below the rule's 0.8, so that another way of cutting words finds no
+# leak either.
 LINK = 0.75
-# Shares of a cluster that evaluation must be able to use, tried in turn: unused candidates are lost to training.
+# Shares of a cluster that evaluation must be able to use, tried in turn: unused candidates are lost
+# to training.
 USEFUL = (0.8, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.0)
 # No cluster may supply more than this share of a category's evaluation samples while others can.
 CLUSTER_SHARE = 0.1
@@ -55,7 +59,9 @@ class Alike:
 
 
 def compare(candidates: Sequence[Candidate]) -> Alike:
-    """Links the families of all candidates by equal outputs, and by near-duplicate outputs and whole texts."""
+    """Links the families of all candidates by equal outputs, and by near-duplicate outputs and
+    whole texts.
+    """
     clusters = Clusters()
     by_output: dict[str, list[int]] = defaultdict(list)
     for position, candidate in enumerate(candidates):
@@ -72,7 +78,9 @@ def compare(candidates: Sequence[Candidate]) -> Alike:
             twins[left].append(right)
             twins[right].append(left)
     texts = []
-    for earlier, later, similarity in near_duplicates.pairs((candidate.text for candidate in candidates), LINK):
+    for earlier, later, similarity in near_duplicates.pairs(
+        (candidate.text for candidate in candidates), LINK
+    ):
         clusters.join(candidates[earlier].family, candidates[later].family)
         if similarity >= catalog.NEAR_DUPLICATE:
             texts.append((candidates[earlier].fingerprint, candidates[later].fingerprint))
@@ -82,15 +90,18 @@ def compare(candidates: Sequence[Candidate]) -> Alike:
 def eval_quotas(datasets: Iterable[catalog.Dataset], total: int) -> dict[tuple[str, str], int]:
     """Evaluation samples per (dataset, category).
 
-    `total` is shared over datasets as the requirement's 1,550 are, and within a dataset by the categories' targets;
-    when not all datasets take part, each still gets its own share of the whole.
+    `total` is shared over datasets as the requirement's 1,550 are, and within a dataset by the
+    categories' targets; when not all datasets take part, each still gets its own share of the
+    whole.
     """
     wanted = {dataset.name: dataset for dataset in datasets}
     shares = {name: float(dataset.eval_share) for name, dataset in catalog.DATASETS.items()}
     quotas: dict[tuple[str, str], int] = {}
     for name, count in apportion(shares, total).items():
         if name in wanted:
-            weights = {category.name: float(category.target) for category in wanted[name].categories}
+            weights = {
+                category.name: float(category.target) for category in wanted[name].categories
+            }
             for category, part in apportion(weights, count).items():
                 quotas[name, category] = part
     return quotas
@@ -106,14 +117,18 @@ def draw(
 ) -> tuple[list[int], set[str]]:
     """Positions chosen for evaluation, and the clusters that are held out with them.
 
-    Clusters come in the order of a hash of seed and name; one is taken if evaluation can use enough of it. Clusters
-    in `never` are trained on already. Outputs in evaluation are distinct and, while others are left, no twins.
+    Clusters come in the order of a hash of seed and name; one is taken if evaluation can use enough
+    of it. Clusters in `never` are trained on already. Outputs in evaluation are distinct and, while
+    others are left, no twins.
     """
     members: dict[str, list[int]] = defaultdict(list)
     for position, candidate in enumerate(candidates):
         members[alike.cluster(candidate)].append(position)
     excluded = set(never)
-    order = sorted((name for name in members if name not in excluded), key=lambda name: fingerprint(str(seed), name))
+    order = sorted(
+        (name for name in members if name not in excluded),
+        key=lambda name: fingerprint(str(seed), name),
+    )
     open_quota = Counter(quotas)
     chosen: list[int] = []
     held: set[str] = set()
@@ -122,7 +137,9 @@ def draw(
         for name in order:
             if name in held:
                 continue
-            picks = _picks(candidates, alike, members[name], open_quota, quotas, outputs, score, useful)
+            picks = _picks(
+                candidates, alike, members[name], open_quota, quotas, outputs, score, useful
+            )
             if picks and len(picks) >= useful * len(members[name]):
                 held.add(name)
                 chosen += picks
@@ -133,7 +150,9 @@ def draw(
                 return chosen, held
     # Last, what is left in the clusters already held: their share limit no longer serves a purpose.
     for name in sorted(held):
-        for position in _picks(candidates, alike, members[name], open_quota, quotas, outputs, score, 0.0):
+        for position in _picks(
+            candidates, alike, members[name], open_quota, quotas, outputs, score, 0.0
+        ):
             chosen.append(position)
             open_quota[candidates[position].dataset, candidates[position].category] -= 1
             outputs.add(candidates[position].output)
@@ -158,7 +177,11 @@ def _picks(
         candidate = candidates[position]
         key = (candidate.dataset, candidate.category)
         limit = max(2, round(quotas.get(key, 0) * CLUSTER_SHARE)) if useful else open_quota[key]
-        if taken[key] >= min(open_quota[key], limit) or candidate.output in avoid or candidate.output in outputs:
+        if (
+            taken[key] >= min(open_quota[key], limit)
+            or candidate.output in avoid
+            or candidate.output in outputs
+        ):
             continue
         picks.append(position)
         taken[key] += 1

@@ -14,7 +14,8 @@ from generators.catalog import NEAR_DUPLICATE, SHINGLE_WORDS
 WORD = re.compile(r"\w+")
 # 32 bands of 4 rows find a pair of Jaccard 0.8 with probability 0.99999995, one of 0.7 with 0.9998.
 PERMUTATIONS, BANDS = 128, 32
-# An estimate over 128 permutations is off by 0.045 at most (one sigma); four of them lose one true pair in 30,000.
+# An estimate over 128 permutations is off by 0.045 at most (one sigma); four of them lose one true
+# pair in 30,000.
 ESTIMATE_MARGIN = 0.18
 
 Shingles = NDArray[np.uint64]
@@ -24,8 +25,9 @@ Pair = tuple[int, int, float]
 class Shingler:
     """Turns texts into sorted arrays of distinct 64-bit shingle hashes.
 
-    Words are compared in lower case without punctuation. Hashes do not depend on the process, so that two runs
-    propose the same pairs. A text of fewer words than a shingle is one shingle; one without words has none.
+    Words are compared in lower case without punctuation. Hashes do not depend on the process, so
+    that two runs propose the same pairs. A text of fewer words than a shingle is one shingle; one
+    without words has none.
     """
 
     def __init__(self) -> None:
@@ -50,7 +52,9 @@ class _Words(dict[str, int]):
     """64-bit numbers of words, made when first asked for."""
 
     def __missing__(self, word: str) -> int:
-        number = int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+        number = int.from_bytes(
+            blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "little"
+        )
         self[word] = number
         return number
 
@@ -98,7 +102,9 @@ def _signatures(shingles: Sequence[Shingles]) -> NDArray[np.uint32]:
     offsets = np.zeros(len(shingles) + 1, dtype=np.uint64)
     np.cumsum([len(row) for row in shingles], out=offsets[1:])
     flat = np.concatenate(shingles)
-    matrix = RMinHash.digest_matrix_from_flat_token_hashes(flat, offsets, num_perm=PERMUTATIONS, seed=42)
+    matrix = RMinHash.digest_matrix_from_flat_token_hashes(
+        flat, offsets, num_perm=PERMUTATIONS, seed=42
+    )
     return np.array(matrix.to_rows(), dtype=np.uint32)
 
 

@@ -1,4 +1,6 @@
-"""Filling the quotas: by score, one tilt by length for all datasets, fresh outputs before repeated ones."""
+"""Filling the quotas: by score, one tilt by length for all datasets, fresh outputs before repeated
+ones.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ BISECTIONS = 6
 
 
 def spread(total: int, capacity: Mapping[str, int]) -> dict[str, int]:
-    """`total` over the names as evenly as their capacities allow; what none can take goes to the largest."""
+    """`total` over the names as evenly as their capacities allow; what none can take goes to the
+    largest.
+    """
     targets: dict[str, int] = {}
     left = total
     for position, name in enumerate(sorted(capacity, key=lambda name: (capacity[name], name))):
@@ -27,8 +31,10 @@ def spread(total: int, capacity: Mapping[str, int]) -> dict[str, int]:
     return {name: target for name, target in targets.items() if target}
 
 
-class Trainer:
-    """Fills the training quotas for a given tilt; the tilt that meets the budget is found by bisection."""
+class QuotaFiller:
+    """Fills the training quotas for a given tilt; the tilt that meets the budget is found by
+    bisection.
+    """
 
     def __init__(
         self,
@@ -43,15 +49,20 @@ class Trainer:
         self.base, self.settings = base, settings
         self.by_category: dict[tuple[str, str], list[int]] = defaultdict(list)
         for position in free:
-            self.by_category[candidates[position].dataset, candidates[position].category].append(position)
+            self.by_category[candidates[position].dataset, candidates[position].category].append(
+                position
+            )
 
     def score(self, position: int, tilt: float) -> float:
         """Higher is taken sooner."""
         length = self.candidates[position].metadata.tokens / self.settings.average_tokens - 1
         return self.base[position] - tilt * length
 
-    def within_budget(self, spent: int, count: int, low: float, high: float) -> tuple[float, dict[str, list[int]]]:
-        """The tilt nearest 0 whose samples average `low` to `high` tokens, and the positions per dataset.
+    def within_budget(
+        self, spent: int, count: int, low: float, high: float
+    ) -> tuple[float, dict[str, list[int]]]:
+        """The tilt nearest 0 whose samples average `low` to `high` tokens, and the positions per
+        dataset.
 
         `spent` tokens in `count` samples are sure already.
         """
@@ -81,7 +92,9 @@ class Trainer:
         return best[1], best[2]
 
     def fill(self, tilt: float) -> dict[str, list[int]]:
-        """Positions per dataset: fresh outputs first, then near duplicates, then repeated outputs, within limits."""
+        """Positions per dataset: fresh outputs first, then near duplicates, then repeated outputs,
+        within limits.
+        """
         return {dataset.name: self._fill(dataset, tilt) for dataset in self.datasets}
 
     def _fill(self, dataset: Dataset, tilt: float) -> list[int]:
@@ -92,9 +105,14 @@ class Trainer:
             )
             for category in dataset.categories
         }
-        supply = {name: len({self.candidates[p].output for p in positions}) for name, positions in ordered.items()}
+        supply = {
+            name: len({self.candidates[p].output for p in positions})
+            for name, positions in ordered.items()
+        }
         # The category with the least to spare chooses first among outputs that several could use.
-        categories = sorted(dataset.categories, key=lambda c: (supply[c.name] / max(1, c.target), c.name))
+        categories = sorted(
+            dataset.categories, key=lambda c: (supply[c.name] / max(1, c.target), c.name)
+        )
         use = _Use(self, dataset)
         picked: dict[str, list[int]] = {category.name: [] for category in categories}
         for allowed in (use.fresh, use.near, use.again):
@@ -113,8 +131,8 @@ class Trainer:
 class _Use:
     """What has been taken so far in one dataset, and whether an output may still be."""
 
-    def __init__(self, trainer: Trainer, dataset: Dataset) -> None:
-        self.trainer = trainer
+    def __init__(self, filler: QuotaFiller, dataset: Dataset) -> None:
+        self.filler = filler
         self.times: Counter[str] = Counter()
         self.alike: set[str] = set()
         self.repeats = 0
@@ -131,7 +149,10 @@ class _Use:
         return len(self.alike) + len(more) <= self.max_alike
 
     def again(self, output: str) -> bool:
-        return 0 < self.times[output] < self.trainer.settings.max_output_reuse and self.repeats < self.max_repeats
+        return (
+            0 < self.times[output] < self.filler.settings.max_output_reuse
+            and self.repeats < self.max_repeats
+        )
 
     def take(self, output: str) -> None:
         if twins := self._taken_twins(output):
@@ -140,4 +161,4 @@ class _Use:
         self.times[output] += 1
 
     def _taken_twins(self, output: str) -> list[str]:
-        return [twin for twin in self.trainer.alike.twins.get(output, ()) if self.times[twin]]
+        return [twin for twin in self.filler.alike.twins.get(output, ()) if self.times[twin]]

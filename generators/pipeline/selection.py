@@ -12,14 +12,14 @@ from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
 
 from . import holdout
-from .gates import LeftOut, leave_out
+from .gates import Rejected, reject
 from .holdout import Alike
-from .quotas import Trainer
+from .quotas import QuotaFiller
 
 # What moves a candidate up or down within its category, in units of one full rank.
 RUNG_COST, SHOWS_GAIN, FAMILY_COST, AGENT_COST = 1.0, 1.0, 0.2, 0.1
-# All tokens, evaluation included, come within this share of the aim: what is required allows more, and every step of
-# the tilt beyond need puts length before worth.
+# All tokens, evaluation included, come within this share of the aim: what is required allows more,
+# and every step of the tilt beyond need puts length before worth.
 BUDGET_TOLERANCE = 0.01
 RESERVE_SHARE = 0.25
 
@@ -30,7 +30,7 @@ class Pool:
 
     dataset: Dataset
     candidates: list[Candidate] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,17 @@ class Selection:
     evaluation: list[Candidate]
     reserve: dict[str, list[Candidate]]
     """Per dataset, best first; a candidate with `is_eval` may replace only evaluation samples."""
-    left_out: list[LeftOut]
+    rejected: list[Rejected]
     """What the gates (of all pools) and the selection left out."""
     shortfalls: list[Shortfall]
     tilt: float
-    """How strongly length decides: 0 not at all, positive prefers short samples, negative long ones."""
+    """How strongly length decides: 0 not at all, positive prefers short samples, negative long
+    ones.
+    """
     twins: list[tuple[str, str]] = field(default_factory=list)
-    """Near duplicates among samples and reserve, both ways round: fingerprints of two outputs, or of two samples."""
+    """Near duplicates among samples and reserve, both ways round: fingerprints of two outputs, or
+    of two samples.
+    """
 
     @property
     def tokens(self) -> int:
@@ -75,15 +79,16 @@ def select(
 ) -> Selection:
     """Selects samples for the pools' datasets.
 
-    `fixed` are the samples of datasets not generated now: they keep their place, so their families stay where they
-    are and the budget counts them. `edited` are samples of the pools' datasets that a person wrote: they fill their
-    quotas first. What is `banned`, and what is like it, does not come back; nor does a `faulty` output or one like it.
+    `fixed` are the samples of datasets not generated now: they keep their place, so their families
+    stay where they are and the budget counts them. `edited` are samples of the pools' datasets that
+    a person wrote: they fill their quotas first. What is `banned`, and what is like it, does not
+    come back; nor does a `faulty` output or one like it.
     """
-    left_out = [item for pool in pools for item in pool.left_out]
+    rejected = [item for pool in pools for item in pool.rejected]
     standing = [*fixed, *edited]
-    candidates = _distinct([c for pool in pools for c in pool.candidates], standing, left_out)
+    candidates = _distinct([c for pool in pools for c in pool.candidates], standing, rejected)
     alike = holdout.compare([*candidates, *standing, *banned])
-    candidates = _acceptable(candidates, alike, banned, faulty, left_out)
+    candidates = _acceptable(candidates, alike, banned, faulty, rejected)
     tested = {alike.cluster(c) for c in standing if c.metadata.is_eval}
     trained = {alike.cluster(c) for c in standing if not c.metadata.is_eval}
     base = _base_scores(candidates)
@@ -92,18 +97,20 @@ def select(
     quotas = holdout.eval_quotas(datasets, settings.eval_target)
     written = Counter((c.dataset, c.category, c.metadata.is_eval) for c in edited)
     open_quotas = {key: max(0, count - written[*key, True]) for key, count in quotas.items()}
-    chosen, held = holdout.draw(candidates, alike, open_quotas, settings.seed, base.__getitem__, trained)
+    chosen, held = holdout.draw(
+        candidates, alike, open_quotas, settings.seed, base.__getitem__, trained
+    )
     held |= tested
     free = [p for p, c in enumerate(candidates) if alike.cluster(c) not in held]
 
     open_datasets = [_without(dataset, written) for dataset in datasets]
-    trainer = Trainer(candidates, alike, free, open_datasets, base, settings)
+    filler = QuotaFiller(candidates, alike, free, open_datasets, base, settings)
     sure = [c.metadata.tokens for c in [*standing, *(candidates[p] for p in chosen)]]
     # The budget is one of all datasets; a part of them only keeps to the usual length.
     whole = set(DATASETS) <= {d.name for d in datasets} | {c.dataset for c in fixed}
     aim = settings.average_tokens
     band = (aim * (1 - BUDGET_TOLERANCE), aim * (1 + BUDGET_TOLERANCE)) if whole else AVERAGE_TOKENS
-    tilt, picked = trainer.within_budget(sum(sure), len(sure), *band)
+    tilt, picked = filler.within_budget(sum(sure), len(sure), *band)
 
     evaluation = [_finished(candidates[p], is_eval=True) for p in chosen]
     evaluation += [c for c in edited if c.metadata.is_eval]
@@ -112,21 +119,25 @@ def select(
         if not sample.metadata.is_eval:
             training[sample.dataset].append(sample)
     used = {p for positions in picked.values() for p in positions} | set(chosen)
-    reserve = _reserve(candidates, alike, held, used, trainer, tilt, datasets)
-    left_out += _not_selected(candidates, alike, held, used)
+    reserve = _reserve(candidates, alike, held, used, filler, tilt, datasets)
+    rejected += _not_selected(candidates, alike, held, used)
     shortfalls = _shortfalls(candidates, datasets, training, evaluation, quotas)
     evaluation.sort(key=lambda c: fingerprint(str(settings.seed), c.metadata.sample_id))
     ready = [c for name in reserve for c in reserve[name]]
-    twins = _twins(alike, [*fixed, *evaluation, *ready, *(c for name in training for c in training[name])])
-    return Selection(training, evaluation, reserve, left_out, shortfalls, tilt, twins)
+    twins = _twins(
+        alike, [*fixed, *evaluation, *ready, *(c for name in training for c in training[name])]
+    )
+    return Selection(training, evaluation, reserve, rejected, shortfalls, tilt, twins)
 
 
-def _distinct(candidates: list[Candidate], fixed: Sequence[Candidate], left_out: list[LeftOut]) -> list[Candidate]:
+def _distinct(
+    candidates: list[Candidate], fixed: Sequence[Candidate], rejected: list[Rejected]
+) -> list[Candidate]:
     seen = {candidate.fingerprint for candidate in fixed}
     kept = []
     for candidate in candidates:
         if candidate.fingerprint in seen:
-            left_out.append(leave_out(candidate, "repeated", candidate.fingerprint))
+            rejected.append(reject(candidate, "repeated", candidate.fingerprint))
         else:
             seen.add(candidate.fingerprint)
             kept.append(candidate)
@@ -138,20 +149,24 @@ def _acceptable(
     alike: Alike,
     banned: Sequence[Candidate],
     faulty: Collection[str],
-    left_out: list[LeftOut],
+    rejected: list[Rejected],
 ) -> list[Candidate]:
     """Without what is like a banned sample as a whole, or has a faulty output or one like it."""
     if not banned:
         return candidates
     texts = {c.fingerprint: c.fingerprint for c in banned}
-    texts |= {other: one for pair in alike.texts for one, other in (pair, pair[::-1]) if one in texts}
+    texts |= {
+        other: one for pair in alike.texts for one, other in (pair, pair[::-1]) if one in texts
+    }
     outputs = {c.output: c.fingerprint for c in banned if c.output in faulty}
-    outputs |= {twin: outputs[output] for output in list(outputs) for twin in alike.twins.get(output, ())}
+    outputs |= {
+        twin: outputs[output] for output in list(outputs) for twin in alike.twins.get(output, ())
+    }
     kept = []
     for candidate in candidates:
         twin = texts.get(candidate.fingerprint) or outputs.get(candidate.output)
         if twin:
-            left_out.append(leave_out(candidate, "turned_down", twin))
+            rejected.append(reject(candidate, "turned_down", twin))
         else:
             kept.append(candidate)
     return kept
@@ -160,19 +175,24 @@ def _acceptable(
 def _without(dataset: Dataset, written: Counter[tuple[str, str, bool]]) -> Dataset:
     """The dataset with the quotas that edited samples leave open."""
     categories = (
-        replace(c, target=max(0, c.target - written[dataset.name, c.name, False])) for c in dataset.categories
+        replace(c, target=max(0, c.target - written[dataset.name, c.name, False]))
+        for c in dataset.categories
     )
     return replace(dataset, categories=tuple(categories))
 
 
 def _base_scores(candidates: Sequence[Candidate]) -> list[float]:
-    """Rank within the category as 0-1, rung, proof in the output, and spread over families and agents."""
+    """Rank within the category as 0-1, rung, proof in the output, and spread over families and
+    agents.
+    """
     scores = [0.0] * len(candidates)
     by_category: dict[tuple[str, str], list[int]] = defaultdict(list)
     for position, candidate in enumerate(candidates):
         by_category[candidate.dataset, candidate.category].append(position)
     for positions in by_category.values():
-        positions.sort(key=lambda p: (candidates[p].rung, -candidates[p].rank, candidates[p].fingerprint))
+        positions.sort(
+            key=lambda p: (candidates[p].rung, -candidates[p].rank, candidates[p].fingerprint)
+        )
         families: Counter[str] = Counter()
         agents: Counter[str] = Counter()
         for order, position in enumerate(positions):
@@ -208,20 +228,29 @@ def _reserve(
     alike: Alike,
     held: set[str],
     used: set[int],
-    trainer: Trainer,
+    filler: QuotaFiller,
     tilt: float,
     datasets: Sequence[Dataset],
 ) -> dict[str, list[Candidate]]:
-    """The next candidates of each category, a quarter of its target, for training and evaluation apart."""
-    limits = {(d.name, c.name): max(20, int(c.target * RESERVE_SHARE)) for d in datasets for c in d.categories}
+    """The next candidates of each category, a quarter of its target, for training and evaluation
+    apart.
+    """
+    limits = {
+        (d.name, c.name): max(20, int(c.target * RESERVE_SHARE))
+        for d in datasets
+        for c in d.categories
+    }
     taken: Counter[tuple[str, str, bool]] = Counter()
     reserve: dict[str, list[Candidate]] = {dataset.name: [] for dataset in datasets}
     uses = Counter((candidates[p].dataset, candidates[p].output) for p in used)
-    most = trainer.settings.max_output_reuse
+    most = filler.settings.max_output_reuse
     rest = [p for p in range(len(candidates)) if p not in used]
-    # An output that is used as often as it may be comes last: it could take the place of itself only.
+    # An output that is used as often as it may be comes last: it could take the place of itself
+    # only.
     order = {p: uses[candidates[p].dataset, candidates[p].output] >= most for p in rest}
-    for position in sorted(rest, key=lambda p: (order[p], -trainer.score(p, tilt), candidates[p].fingerprint)):
+    for position in sorted(
+        rest, key=lambda p: (order[p], -filler.score(p, tilt), candidates[p].fingerprint)
+    ):
         candidate = candidates[position]
         is_eval = alike.cluster(candidate) in held
         key = (candidate.dataset, candidate.category, is_eval)
@@ -241,12 +270,17 @@ def _twins(alike: Alike, live: Sequence[Candidate]) -> list[tuple[str, str]]:
         if twin in outputs
     ]
     by_text = [
-        pair for left, right in alike.texts if {left, right} <= samples for pair in ((left, right), (right, left))
+        pair
+        for left, right in alike.texts
+        if {left, right} <= samples
+        for pair in ((left, right), (right, left))
     ]
     return sorted({*by_output, *by_text})
 
 
-def _not_selected(candidates: Sequence[Candidate], alike: Alike, held: set[str], used: set[int]) -> list[LeftOut]:
+def _not_selected(
+    candidates: Sequence[Candidate], alike: Alike, held: set[str], used: set[int]
+) -> list[Rejected]:
     """Why each unused candidate was not taken; a repeat names the sample it repeats."""
     by_output = {candidates[p].output: p for p in sorted(used)}
     out = []
@@ -255,14 +289,20 @@ def _not_selected(candidates: Sequence[Candidate], alike: Alike, held: set[str],
             continue
         twins = [twin for twin in alike.twins.get(candidate.output, ()) if twin in by_output]
         if alike.cluster(candidate) in held:
-            out.append(leave_out(candidate, "held_out_family"))
+            out.append(reject(candidate, "held_out_family"))
         elif candidate.output in by_output:
-            out.append(leave_out(candidate, "repeated_output", candidates[by_output[candidate.output]].fingerprint))
+            out.append(
+                reject(
+                    candidate,
+                    "repeated_output",
+                    candidates[by_output[candidate.output]].fingerprint,
+                )
+            )
         elif twins:
             twin = candidates[by_output[twins[0]]].fingerprint
-            out.append(leave_out(candidate, "near_duplicate", twin))
+            out.append(reject(candidate, "near_duplicate", twin))
         else:
-            out.append(leave_out(candidate, "quota_filled"))
+            out.append(reject(candidate, "quota_filled"))
     return out
 
 
@@ -278,10 +318,16 @@ def _shortfalls(
     for candidate in candidates:
         key = (candidate.dataset, candidate.category)
         rungs[key] = max(rungs[key], candidate.rung)
-    have = Counter((name, sample.category) for name, samples in training.items() for sample in samples)
+    have = Counter(
+        (name, sample.category) for name, samples in training.items() for sample in samples
+    )
     wanted = {(d.name, c.name): c.target for d in datasets for c in d.categories}
     tested = Counter((sample.dataset, sample.category) for sample in evaluation)
-    short = [Shortfall(*key, count - have[key], rungs[key]) for key, count in wanted.items() if count > have[key]]
+    short = [
+        Shortfall(*key, count - have[key], rungs[key])
+        for key, count in wanted.items()
+        if count > have[key]
+    ]
     return short + [
         Shortfall("eval", "/".join(key), count - tested[key], rungs[key])
         for key, count in quotas.items()

@@ -1,4 +1,6 @@
-"""The dataset `process_framework`: `generator` offers its candidates, the other modules are its parts."""
+"""The dataset `process_framework`: `generator` offers its candidates, the other modules are its
+parts.
+"""
 
 from .generator import candidates
 

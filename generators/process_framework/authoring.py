@@ -1,8 +1,9 @@
 """Authored content: situations, lessons and practices from TOML files, and the wording around them.
 
-Content files lie in `generators/content/process_framework`. Several files may hold entries of one kind (`situations-*.toml`); an entry
-is a record of facts that belong together. Wording is drawn from variants (`wording.toml`), so that two samples about
-one situation do not repeat each other's sentences around the facts.
+Content files lie in `generators/content/process_framework`. Several files may hold entries of one
+kind (`situations-*.toml`); an entry is a record of facts that belong together. Wording is drawn
+from variants (`wording.toml`), so that two samples about one situation do not repeat each other's
+sentences around the facts.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ SEPARATOR = " :: "
 
 @dataclass(frozen=True)
 class Turn:
-    """One decision within a situation: what was said, verbatim, what was done, what came of it, what is next."""
+    """One decision within a situation: what was said, verbatim, what was done, what came of it,
+    what is next.
+    """
 
     said: str
     did: str
@@ -44,7 +47,9 @@ class Practice:
 
 @dataclass(frozen=True)
 class Situation:
-    """A piece of work with all its facts. Texts are whole sentences; the first option is the one that was taken."""
+    """A piece of work with all its facts. Texts are whole sentences; the first option is the one
+    that was taken.
+    """
 
     id: str
     title: str
@@ -79,7 +84,10 @@ class Situation:
     @property
     def folder(self) -> str:
         """Where the work records of this project lie."""
-        return pick_by(self.repository, ("docs/pdca", "records/pdca", "scrum/pdca", "session/pdca", "work/pdca"))
+        return pick_by(
+            self.repository,
+            ("docs/pdca", "records/pdca", "scrum/pdca", "session/pdca", "work/pdca"),
+        )
 
     @property
     def record(self) -> str:
@@ -90,14 +98,18 @@ class Situation:
     def previous(self) -> str:
         """File name of the record before this one: the peer's, some hours or days earlier."""
         chance = random.Random(f"previous:{self.id}")
-        when = self.when - timedelta(minutes=chance.randint(50, 3_000), seconds=chance.randint(0, 59))
+        when = self.when - timedelta(
+            minutes=chance.randint(50, 3_000), seconds=chance.randint(0, 59)
+        )
         return record_name(when, self.peer, self.peer_role)
 
     @cached_property
     def following(self) -> str:
         """File name of the record after this one: the same agent's, later."""
         chance = random.Random(f"following:{self.id}")
-        when = self.when + timedelta(minutes=chance.randint(70, 2_500), seconds=chance.randint(0, 59))
+        when = self.when + timedelta(
+            minutes=chance.randint(70, 2_500), seconds=chance.randint(0, 59)
+        )
         return record_name(when, self.agent, self.role)
 
     def github(self, path: str) -> str:
@@ -105,7 +117,9 @@ class Situation:
         return f"https://github.com/{self.repository}/blob/{self.branch}/{path}"
 
     def dual(self, path: str, origin: str = "") -> str:
-        """The dual link to a file, for a document that lies in `origin` (this project's record folder by default)."""
+        """The dual link to a file, for a document that lies in `origin` (this project's record
+        folder by default).
+        """
         local = posixpath.relpath(path, origin or self.folder)
         return f"[GitHub]({self.github(path)}) | [§/{path}]({local})"
 
@@ -114,8 +128,8 @@ class Situation:
 class Lesson:
     """A rule of behaviour and all that is known about it.
 
-    `wrong` holds (what was done, why it is against the lesson, what to do instead), `cases` (situation, what to do),
-    `doubts` (objection, answer).
+    `wrong` holds (what was done, why it is against the lesson, what to do instead), `cases`
+    (situation, what to do), `doubts` (objection, answer).
     """
 
     id: str
@@ -152,7 +166,9 @@ class Area:
 @lru_cache(maxsize=1)
 def situations() -> tuple[Situation, ...]:
     """All situations, sorted by id."""
-    return tuple(sorted((_situation(entry) for entry in _entries("situation")), key=lambda each: each.id))
+    return tuple(
+        sorted((_situation(entry) for entry in _entries("situation")), key=lambda each: each.id)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -192,7 +208,9 @@ class Writer:
         self._used: set[str] = set()
 
     def say(self, slot: str, **values: object) -> str:
-        """One of the slot's variants with its names filled in; none is used twice while others are left."""
+        """One of the slot's variants with its names filled in; none is used twice while others are
+        left.
+        """
         variants: list[str] = wording()[self._category][slot]
         fresh = [variant for variant in variants if variant not in self._used] or variants
         chosen = self.chance.choice(fresh)
@@ -203,11 +221,18 @@ class Writer:
         return self.chance.sample(pool := list(values), len(pool))
 
 
-def candidate(category: str, view: str, source: str, parts: tuple[str, str, str], **fields: Any) -> Candidate:
+def candidate(
+    category: str, view: str, source: str, parts: tuple[str, str, str], **fields: Any
+) -> Candidate:
     """A candidate with its metadata; what was written about one entry of content is one family."""
     instruction, given, output = (part.strip() for part in parts)
     metadata = SampleMetadata(
-        task_type=DATASET, category=category, source=source, family=fields.pop("family", source), view=view, **fields
+        task_type=DATASET,
+        category=category,
+        source=source,
+        family=fields.pop("family", source),
+        view=view,
+        **fields,
     )
     return Candidate(instruction=instruction, input=given, output=output, metadata=metadata)
 
@@ -223,7 +248,11 @@ def numbered(values: Iterable[str]) -> str:
 def lower(text: str) -> str:
     """The text as it goes on within a sentence: names, code and abbreviations keep their capitals."""
     first = text.split(" ", 1)[0]
-    return text if first == "I" or (not first[1:].islower() and len(first) > 1) else text[:1].lower() + text[1:]
+    return (
+        text
+        if first == "I" or (not first[1:].islower() and len(first) > 1)
+        else text[:1].lower() + text[1:]
+    )
 
 
 def pick_by(key: str, values: Sequence[str]) -> str:
@@ -261,14 +290,19 @@ def _situation(entry: dict[str, Any]) -> Situation:
         peer=peer,
         peer_role=peer_role,
         files=tuple(_path(component, version, path) for path in entry["files"]),
-        options=tuple((name, consequence) for name, consequence in (o.split(SEPARATOR) for o in entry["options"])),
+        options=tuple(
+            (name, consequence)
+            for name, consequence in (o.split(SEPARATOR) for o in entry["options"])
+        ),
         turns=tuple(Turn(*turn) for turn in entry["turns"]),
         practice=Practice(int(level), practice, signs, lift),
     )
 
 
 def _path(component: str, version: str, path: str) -> str:
-    """Content names files of the situation's own component from `src/ts` or the component's root on."""
+    """Content names files of the situation's own component from `src/ts` or the component's root
+    on.
+    """
     if path.startswith("layer"):
         return f"components/{component}/{version}/src/ts/{path}"
     return f"components/{component}/{version}/{path[2:]}" if path.startswith("./") else path

@@ -21,8 +21,12 @@ def candidates(seed: int) -> Iterator[Candidate]:
     for area in areas():
         made: list[tuple[str, tuple[str, str, str]]] = []
         for level in range(1, 5):
-            made.append((f"assess_{level}", _assess(_writer(seed, area, f"assess{level}"), area, level)))
-            made.append((f"claim_{level}", _claim(_writer(seed, area, f"claim{level}"), area, level)))
+            made.append(
+                (f"assess_{level}", _assess(_writer(seed, area, f"assess{level}"), area, level))
+            )
+            made.append(
+                (f"claim_{level}", _claim(_writer(seed, area, f"claim{level}"), area, level))
+            )
         for level in range(1, 4):
             made.append((f"lift_{level}", _lift(_writer(seed, area, f"lift{level}"), area, level)))
         for level in (1, 2):
@@ -35,9 +39,13 @@ def candidates(seed: int) -> Iterator[Candidate]:
             yield candidate(CATEGORY, view, area.source, parts, cmm_transition=transition)
     for s in situations():
         view = f"practice_{s.practice.level}"
-        yield candidate(CATEGORY, view, s.source, _practice(Writer("cmm", f"{seed}:{s.id}:practice"), s))
+        yield candidate(
+            CATEGORY, view, s.source, _practice(Writer("cmm", f"{seed}:{s.id}:practice"), s)
+        )
         view = f"practice_claim_{s.practice.level}"
-        yield candidate(CATEGORY, view, s.source, _practice_claim(Writer("cmm", f"{seed}:{s.id}:claim"), s))
+        yield candidate(
+            CATEGORY, view, s.source, _practice_claim(Writer("cmm", f"{seed}:{s.id}:claim"), s)
+        )
 
 
 def _writer(seed: int, area: Area, key: str) -> Writer:
@@ -86,7 +94,9 @@ def _lift(writer: Writer, area: Area, level: int) -> tuple[str, str, str]:
         f"{writer.say('today')} {signs}\n\n{writer.say('step')} {area.lifts[level - 1]}\n\n"
         f"{writer.say('arrived')} {target} {writer.say('proof')} {shown}"
     )
-    ask = writer.say("ask_lift", area=area.name, team=area.team, low=f"CMM{level}", high=f"CMM{level + 1}")
+    ask = writer.say(
+        "ask_lift", area=area.name, team=area.team, low=f"CMM{level}", high=f"CMM{level + 1}"
+    )
     return ask, text, output
 
 
@@ -118,10 +128,18 @@ def _ladder(writer: Writer, area: Area) -> tuple[str, str, str]:
 def _order(writer: Writer, area: Area) -> tuple[str, str, str]:
     """Four descriptions in no order, each to be given its level."""
     mixed: list[tuple[int, tuple[str, str]]] = writer.shuffled(enumerate(area.levels, 1))
-    given = "\n".join(f"{letter}) {text}" for letter, (_, (text, _)) in zip("ABCD", mixed, strict=True))
+    given = "\n".join(
+        f"{letter}) {text}" for letter, (_, (text, _)) in zip("ABCD", mixed, strict=True)
+    )
     placed = sorted(zip("ABCD", mixed, strict=True), key=lambda pair: pair[1][0])
-    output = "\n".join(f"- **{letter}: CMM{level}** – {signs}" for letter, (level, (_, signs)) in placed)
-    return writer.say("ask_order", area=area.name, team=area.team), given, f"{writer.say('order_open')}\n{output}"
+    output = "\n".join(
+        f"- **{letter}: CMM{level}** – {signs}" for letter, (level, (_, signs)) in placed
+    )
+    return (
+        writer.say("ask_order", area=area.name, team=area.team),
+        given,
+        f"{writer.say('order_open')}\n{output}",
+    )
 
 
 def _practice(writer: Writer, s: Situation) -> tuple[str, str, str]:
@@ -130,7 +148,11 @@ def _practice(writer: Writer, s: Situation) -> tuple[str, str, str]:
     output.append(f"{writer.say('lift', level=level_name(practice.level + 1))} {practice.lift}")
     output.append(f"{writer.say('incident')} {s.problem}")
     given = f"{practice.text} {writer.say('one_day')} {s.problem}"
-    return writer.say("ask_practice", component=s.component, agent=s.agent), given, "\n\n".join(output)
+    return (
+        writer.say("ask_practice", component=s.component, agent=s.agent),
+        given,
+        "\n\n".join(output),
+    )
 
 
 def _practice_claim(writer: Writer, s: Situation) -> tuple[str, str, str]:

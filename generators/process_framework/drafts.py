@@ -1,7 +1,8 @@
-"""Faulty drafts of a record: what an author in a hurry leaves out or puts in the wrong place, and what to say of it.
+"""Faulty drafts of a record: what an author in a hurry leaves out or puts in the wrong place, and
+what to say of it.
 
-A fault takes the whole record and gives back the damaged text, the loose facts that the repair needs (so that nothing
-has to be invented), the finding, and the passage as it should be.
+A fault takes the whole record and gives back the damaged text, the loose facts that the repair
+needs (so that nothing has to be invented), the finding, and the passage as it should be.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ Fault = Callable[[Writer, Situation, Turn, str], Damage]
 def faulty_draft(
     writer: Writer, s: Situation, turn: Turn, whole: str, count: int, mended: bool = False
 ) -> tuple[str, list[str]]:
-    """A draft with `count` faults, and a finding for each; with the corrected passage when `mended`."""
+    """A draft with `count` faults, and a finding for each; with the corrected passage when
+    `mended`.
+    """
     text, findings, loose = whole, [], []
     for fault in writer.shuffled(FAULTS)[:count]:
         damage = fault(writer, s, turn, text)

@@ -1,4 +1,6 @@
-"""`process_framework`: the rules of the work, taught from authored content (requirement 1.3). No store is needed."""
+"""`process_framework`: the rules of the work, taught from authored content (requirement 1.3). No
+store is needed.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ NAME = "process_framework"
 CATEGORIES = {module.CATEGORY: module for module in (pdca, tron, cmm, links, lessons)}
 
 
-def candidates(dataset: catalog.Dataset, corpus: Corpus | None, settings: Settings) -> Iterator[Candidate]:
+def candidates(
+    dataset: catalog.Dataset, corpus: Corpus | None, settings: Settings
+) -> Iterator[Candidate]:
     """Everything the content gives for the categories asked for, the same for the same seed."""
     for category in dataset.categories:
         if module := CATEGORIES.get(category.name):

@@ -48,7 +48,9 @@ def turn(values: Sequence[T], at: int) -> T:
     return values[at % len(values)]
 
 
-def _applied(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]) -> tuple[str, str, str]:
+def _applied(
+    writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]
+) -> tuple[str, str, str]:
     """The requirement's own form: key lesson, context, principle, application, example."""
     case, action = lesson.cases[at]
     steps = writer.chance.sample(lesson.apply, 3)
@@ -65,13 +67,19 @@ def _applied(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...])
     return writer.say("ask_applied", title=lesson.title), case, output
 
 
-def _chosen(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]) -> tuple[str, str, str]:
-    """Which of four lessons a situation calls for. The others come from other topics, so that one answer is right."""
+def _chosen(
+    writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]
+) -> tuple[str, str, str]:
+    """Which of four lessons a situation calls for. The others come from other topics, so that one
+    answer is right.
+    """
     case, action = lesson.cases[at]
     others = writer.chance.sample([each.title for each in every if each.topic != lesson.topic], 3)
     offered = writer.shuffled([lesson.title, *others])
     letter = "ABCD"[offered.index(lesson.title)]
-    given = f"{case}\n\n" + "\n".join(f"{name}) {title}" for name, title in zip("ABCD", offered, strict=True))
+    given = f"{case}\n\n" + "\n".join(
+        f"{name}) {title}" for name, title in zip("ABCD", offered, strict=True)
+    )
     reason = turn(lesson.reasons, at)
     steps = bullets(sorted(writer.chance.sample(lesson.apply, 2), key=lesson.apply.index))
     output = (
@@ -81,7 +89,9 @@ def _chosen(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]) 
     return writer.say("ask_chosen"), given, output
 
 
-def _advice(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]) -> tuple[str, str, str]:
+def _advice(
+    writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]
+) -> tuple[str, str, str]:
     """The case put as a question to a colleague, who warns of a known mistake as well."""
     case, action = lesson.cases[at]
     done, why, _ = turn(lesson.wrong, at + 1)
@@ -91,7 +101,9 @@ def _advice(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]) 
     return writer.say("ask_advice"), f"{case} {writer.say('what_now')}", output
 
 
-def _corrected(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]) -> tuple[str, str, str]:
+def _corrected(
+    writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]
+) -> tuple[str, str, str]:
     done, why, instead = lesson.wrong[at]
     output = "\n\n".join(
         (
@@ -105,15 +117,21 @@ def _corrected(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...
     return writer.say("ask_corrected", title=lesson.title), done, output
 
 
-def _recognised_wrong(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]) -> tuple[str, str, str]:
+def _recognised_wrong(
+    writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]
+) -> tuple[str, str, str]:
     done, why, instead = lesson.wrong[at]
     reason = turn(lesson.reasons, at + 1)
     verdict = f"{writer.say('no', title=lesson.title)} {why}"
-    output = f"{verdict}\n\n{writer.say('matters')} {reason}\n\n{writer.say('would_keep')} {instead}"
+    output = (
+        f"{verdict}\n\n{writer.say('matters')} {reason}\n\n{writer.say('would_keep')} {instead}"
+    )
     return writer.say("ask_recognise", title=lesson.title), done, output
 
 
-def _recognised_right(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]) -> tuple[str, str, str]:
+def _recognised_right(
+    writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]
+) -> tuple[str, str, str]:
     example = lesson.examples[at]
     principle = turn(lesson.principle, at)
     step = turn(lesson.apply, at)
@@ -125,7 +143,9 @@ def _recognised_right(writer: Writer, lesson: Lesson, at: int, every: tuple[Less
     return writer.say("ask_recognise", title=lesson.title), example, output
 
 
-def _doubt(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]) -> tuple[str, str, str]:
+def _doubt(
+    writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]
+) -> tuple[str, str, str]:
     doubt, answer = lesson.doubts[at]
     example = turn(lesson.examples, at + 1)
     reason = turn(lesson.reasons, at + 1)
@@ -134,7 +154,9 @@ def _doubt(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]) -
     return writer.say("ask_doubt", title=lesson.title), f"“{doubt}”", output
 
 
-def _explained(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]) -> tuple[str, str, str]:
+def _explained(
+    writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]
+) -> tuple[str, str, str]:
     """The whole lesson, each time with other reasons, example and counter-example."""
     reasons = writer.chance.sample(lesson.reasons, 2)
     steps = writer.chance.sample(lesson.apply, min(3, len(lesson.apply)))
@@ -152,7 +174,9 @@ def _explained(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...
     return writer.say("ask_explained", title=lesson.title, topic=lesson.topic), "", output
 
 
-def _reasons(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]) -> tuple[str, str, str]:
+def _reasons(
+    writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]
+) -> tuple[str, str, str]:
     done, why, instead = writer.chance.choice(lesson.wrong)
     reasons = numbered(writer.shuffled(lesson.reasons))
     case = f"{writer.say('broken_if')} {done} {why} {writer.say('better')} {instead}"
@@ -160,13 +184,17 @@ def _reasons(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...])
     return writer.say("ask_reasons", title=lesson.title), "", output
 
 
-def _checklist(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]) -> tuple[str, str, str]:
+def _checklist(
+    writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]
+) -> tuple[str, str, str]:
     case, action = lesson.cases[-1]
     output = f"{bullets(lesson.apply, '- [ ]')}\n\n{writer.say('for_instance')} {case} {action}"
     return writer.say("ask_checklist", title=lesson.title, topic=lesson.topic), "", output
 
 
-def _contrast(writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]) -> tuple[str, str, str]:
+def _contrast(
+    writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]
+) -> tuple[str, str, str]:
     """An example and a counter-example side by side: which is which, and what makes the difference."""
     done, why, instead = lesson.wrong[at]
     good = turn(lesson.examples, at + 1)

@@ -1,4 +1,6 @@
-"""Dual links and breadcrumbs (requirement 1.3 D): written, repaired, checked and chained, every path computed."""
+"""Dual links and breadcrumbs (requirement 1.3 D): written, repaired, checked and chained, every
+path computed.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ def candidates(seed: int) -> Iterator[Candidate]:
     for s in situations():
         for task in (_write, _repair, _audit, _chain, _insert, _hand_over, _moved):
             view = task.__name__.strip("_")
-            yield candidate(CATEGORY, view, s.source, task(Writer("links", f"{seed}:{s.id}:{view}"), s))
+            yield candidate(
+                CATEGORY, view, s.source, task(Writer("links", f"{seed}:{s.id}:{view}"), s)
+            )
 
 
 def _place(writer: Writer, s: Situation, origin: str) -> str:
@@ -32,10 +36,17 @@ def _document(s: Situation) -> str:
 
 def _write(writer: Writer, s: Situation) -> tuple[str, str, str]:
     given = f"{_place(writer, s, _document(s))}\n{writer.say('files')}\n{bullets(s.files)}"
-    links = "\n".join(f"- {s.dual(path)} – {writer.say('about', file=posixpath.basename(path))}" for path in s.files)
+    links = "\n".join(
+        f"- {s.dual(path)} – {writer.say('about', file=posixpath.basename(path))}"
+        for path in s.files
+    )
     ups = s.folder.count("/") + 1
     how = writer.say("how_relative", ups=ups, origin=s.folder, branch=s.branch)
-    return writer.say("ask_write", title=s.title), given, f"{links}\n\n{how} {writer.say('push_first')}"
+    return (
+        writer.say("ask_write", title=s.title),
+        given,
+        f"{links}\n\n{how} {writer.say('push_first')}",
+    )
 
 
 def _broken(writer: Writer, s: Situation, path: str) -> tuple[str, str]:
@@ -74,7 +85,11 @@ def _repair(writer: Writer, s: Situation) -> tuple[str, str, str]:
     broken, finding = _broken(writer, s, path)
     use = writer.say("in_sentence", link=broken, component=s.component)
     output = f"{finding}\n\n{s.dual(path)}\n\n{writer.say('verify', file=posixpath.basename(path))}"
-    return writer.say("ask_repair", title=s.title), f"{_place(writer, s, _document(s))}\n\n{use}", output
+    return (
+        writer.say("ask_repair", title=s.title),
+        f"{_place(writer, s, _document(s))}\n\n{use}",
+        output,
+    )
 
 
 def _audit(writer: Writer, s: Situation) -> tuple[str, str, str]:
@@ -100,7 +115,10 @@ def _names(writer: Writer, s: Situation, count: int) -> list[str]:
     moments = [s.when]
     for _ in range(count - 1):
         moments.append(
-            moments[-1] + timedelta(minutes=writer.chance.randint(35, 1_700), seconds=writer.chance.randint(1, 59))
+            moments[-1]
+            + timedelta(
+                minutes=writer.chance.randint(35, 1_700), seconds=writer.chance.randint(1, 59)
+            )
         )
     return [s.record] + [record_name(when, *writer.chance.choice(people)) for when in moments[1:]]
 
@@ -110,8 +128,16 @@ def _crumbs(s: Situation, before: str, after: str, dual: bool) -> str:
         return s.dual(f"{s.folder}/{name}") if dual else f"[{name}](./{name})"
 
     lines = []
-    lines.append(f"- **FOLLOWS:** {link(before)}" if before else "- **FOLLOWS:** none (first record of the chain)")
-    lines.append(f"- **PRECEDES:** {link(after)}" if after else "- **PRECEDES:** none yet (open end of the chain)")
+    lines.append(
+        f"- **FOLLOWS:** {link(before)}"
+        if before
+        else "- **FOLLOWS:** none (first record of the chain)"
+    )
+    lines.append(
+        f"- **PRECEDES:** {link(after)}"
+        if after
+        else "- **PRECEDES:** none yet (open end of the chain)"
+    )
     return "\n".join(lines)
 
 
@@ -122,14 +148,17 @@ def _chain(writer: Writer, s: Situation) -> tuple[str, str, str]:
     given = f"{_place(writer, s, s.folder + '/')}\n{form}\n\n{bullets(writer.shuffled(names))}"
     around = zip(["", *names], names, [*names[1:], ""], strict=False)
     blocks = [f"`{name}`\n{_crumbs(s, before, after, dual)}" for before, name, after in around]
-    output = f"{writer.say('chain_open', count=len(names), first=names[0][:15], title=s.title)}\n\n" + "\n\n".join(
-        blocks
+    output = (
+        f"{writer.say('chain_open', count=len(names), first=names[0][:15], title=s.title)}\n\n"
+        + "\n\n".join(blocks)
     )
     return writer.say("ask_chain", title=s.title), given, output
 
 
 def _insert(writer: Writer, s: Situation) -> tuple[str, str, str]:
-    """A record that was forgotten goes between two others; three files change, and only by one line each."""
+    """A record that was forgotten goes between two others; three files change, and only by one line
+    each.
+    """
     first, late, last = _names(writer, s, 3)
     given = (
         f"{_place(writer, s, s.folder + '/')}\n\n`{first}`\n- **PRECEDES:** [{last}](./{last})\n\n"
@@ -143,7 +172,9 @@ def _insert(writer: Writer, s: Situation) -> tuple[str, str, str]:
 
 
 def _hand_over(writer: Writer, s: Situation) -> tuple[str, str, str]:
-    """The answer in a chat after work: links to the record and to what was changed, the breadcrumb, and no recap."""
+    """The answer in a chat after work: links to the record and to what was changed, the breadcrumb,
+    and no recap.
+    """
     given = (
         f"{_place(writer, s, 'README.md')}\n{writer.say('work_done', agent=s.agent, record=_document(s))}\n"
         f"{writer.say('files')}\n{bullets(s.files)}\n{writer.say('story')} {s.outcome}"

@@ -1,4 +1,6 @@
-"""PDCA structure (requirement 1.3 A): whole records and single sections, written from the facts of a situation."""
+"""PDCA structure (requirement 1.3 A): whole records and single sections, written from the facts of
+a situation.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ def candidates(seed: int) -> Iterator[Candidate]:
 
 
 def record(writer: Writer, s: Situation, turn: Turn, options: bool = True) -> str:
-    """A whole record by template v3.2.4.2; without `options` the alternatives are left to the notes."""
+    """A whole record by template v3.2.4.2; without `options` the alternatives are left to the
+    notes.
+    """
     return "\n\n".join(
         (
             heading(s),
@@ -54,9 +58,7 @@ def heading(s: Situation) -> str:
 
 def plan(writer: Writer, s: Situation, turn: Turn, options: bool = True) -> str:
     (chosen, _), *others = s.options
-    analysis = (
-        f"{writer.say('analysis')} {s.problem} {writer.say('cause')} {s.cause}\n\n{writer.say('evidence')} {s.evidence}"
-    )
+    analysis = f"{writer.say('analysis')} {s.problem} {writer.say('cause')} {s.cause}\n\n{writer.say('evidence')} {s.evidence}"
     if options:
         listed = numbered(f"**{name}.** {consequence}" for name, consequence in s.options)
         approach = f"{writer.say('options')}\n\n{listed}\n\n{writer.say('chosen', name=lower(chosen))} {s.why}"
@@ -99,7 +101,9 @@ def breadcrumbs(writer: Writer, s: Situation, following: str = "") -> str:
 def _facts(writer: Writer, s: Situation, turn: Turn) -> list[str]:
     """The situation as labelled notes."""
     (chosen, _), *_ = s.options
-    options = "; ".join(f"{name} ({lower(consequence).rstrip('.')})" for name, consequence in s.options)
+    options = "; ".join(
+        f"{name} ({lower(consequence).rstrip('.')})" for name, consequence in s.options
+    )
     return [
         f"{writer.say('note_goal')}: {s.objective}",
         f"{writer.say('note_problem')}: {s.problem}",
@@ -166,7 +170,11 @@ def _repaired(writer: Writer, s: Situation) -> tuple[str, str, str]:
 def _plan(writer: Writer, s: Situation) -> tuple[str, str, str]:
     turn = s.turns[0]
     facts = _facts(writer, s, turn)[:6]
-    return writer.say("ask_plan", title=s.title, component=s.component), bullets(facts), plan(writer, s, turn)
+    return (
+        writer.say("ask_plan", title=s.title, component=s.component),
+        bullets(facts),
+        plan(writer, s, turn),
+    )
 
 
 def _do(writer: Writer, s: Situation) -> tuple[str, str, str]:
@@ -176,13 +184,21 @@ def _do(writer: Writer, s: Situation) -> tuple[str, str, str]:
         minute += writer.chance.randint(3, 38)
         log.append(f"{minute // 60 % 24:02d}:{minute % 60:02d} {step}")
     log += [writer.say("log_noise"), _files(writer, s)]
-    where = f"{writer.say('given_place', repository=s.repository, branch=s.branch, folder=s.folder)}"
-    return writer.say("ask_do", title=s.title, agent=s.agent), f"{where}\n\n" + "\n".join(log), do(writer, s)
+    where = (
+        f"{writer.say('given_place', repository=s.repository, branch=s.branch, folder=s.folder)}"
+    )
+    return (
+        writer.say("ask_do", title=s.title, agent=s.agent),
+        f"{where}\n\n" + "\n".join(log),
+        do(writer, s),
+    )
 
 
 def _check(writer: Writer, s: Situation) -> tuple[str, str, str]:
     seen = bullets(writer.shuffled([*s.checks, s.outcome]))
-    before = f"{writer.say('note_goal')}: {s.objective}\n{writer.say('note_evidence')}: {s.evidence}"
+    before = (
+        f"{writer.say('note_goal')}: {s.objective}\n{writer.say('note_evidence')}: {s.evidence}"
+    )
     given = f"{before}\n\n{writer.say('note_seen')}:\n{seen}"
     output = f"{check(writer, s)}\n\n{writer.say('before_after')} {s.evidence}"
     return writer.say("ask_check", title=s.title, component=s.component), given, output
@@ -209,7 +225,10 @@ def _opening(writer: Writer, s: Situation) -> tuple[str, str, str]:
         f"**{writer.say('why_now')}** {s.problem}",
         breadcrumbs(writer, s),
     ]
-    steps = bullets(f"`{name}` – {writer.say('empty_' + name.lower())}" for name in ("Plan", "Do", "Check", "Act"))
+    steps = bullets(
+        f"`{name}` – {writer.say('empty_' + name.lower())}"
+        for name in ("Plan", "Do", "Check", "Act")
+    )
     body.insert(3, f"**{writer.say('to_write')}**\n{steps}")
     return writer.say("ask_opening", title=s.title), f"{said}\n\n{given}", "\n\n".join(body)
 
@@ -234,7 +253,11 @@ def _sorted(writer: Writer, s: Situation) -> tuple[str, str, str]:
             if name == section
         ]
         parts.append(f"## {section}\n" + "\n".join(lines))
-    return writer.say("ask_sort", title=s.title), numbered(text for _, text in mixed), "\n\n".join(parts)
+    return (
+        writer.say("ask_sort", title=s.title),
+        numbered(text for _, text in mixed),
+        "\n\n".join(parts),
+    )
 
 
 def _review(writer: Writer, s: Situation) -> tuple[str, str, str]:
@@ -250,11 +273,17 @@ def _check_and_act(writer: Writer, s: Situation) -> tuple[str, str, str]:
     seen = bullets([*s.checks, s.outcome])
     told = f"{writer.say('remark', agent=s.agent)}: {s.lesson} {' '.join(s.next)}"
     given = f"{first}\n\n{writer.say('note_seen')}:\n{seen}\n\n{told}"
-    return writer.say("ask_second_half", title=s.title), given, f"{check(writer, s)}\n\n{act(writer, s)}"
+    return (
+        writer.say("ask_second_half", title=s.title),
+        given,
+        f"{check(writer, s)}\n\n{act(writer, s)}",
+    )
 
 
 def _next_cycle(writer: Writer, s: Situation) -> tuple[str, str, str]:
-    """The record after this one, opened from what Act has left: its first next step is the new objective."""
+    """The record after this one, opened from what Act has left: its first next step is the new
+    objective.
+    """
     now, *later = s.next
     given = (
         f"`{s.folder}/{s.record}` ({s.title}; {s.component} {s.version}, {s.branch})\n\n"
@@ -277,7 +306,11 @@ def _plan_from_talk(writer: Writer, s: Situation) -> tuple[str, str, str]:
     """A planning talk, in which the options fall one by one, written down as Plan."""
     turn = s.turns[1]
     (chosen, gain), *others = s.options
-    talk = [f"{s.agent}: {s.problem} {s.evidence}", f"{s.peer}: {writer.say('talk_why')}", f"{s.agent}: {s.cause}"]
+    talk = [
+        f"{s.agent}: {s.problem} {s.evidence}",
+        f"{s.peer}: {writer.say('talk_why')}",
+        f"{s.agent}: {s.cause}",
+    ]
     for name, consequence in others:
         talk.append(f"{s.peer}: {writer.say('talk_idea', name=lower(name))}")
         talk.append(f"{s.agent}: {consequence}")

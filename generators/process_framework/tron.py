@@ -19,7 +19,9 @@ LABELS = {
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
-    """From every decision of every situation: a report, a dialogue, and two faulty or unfinished forms."""
+    """From every decision of every situation: a report, a dialogue, and two faulty or unfinished
+    forms.
+    """
     from .authoring import situations
 
     for s in situations():
@@ -68,10 +70,12 @@ def _from_dialogue(writer: Writer, s: Situation, turn: Turn) -> tuple[str, str, 
         f"{s.agent}: {turn.result} {writer.say('talk_next')} {turn.next}",
     ]
     parts = "\n\n".join(lines(writer, s, turn).values())
-    output = (
-        f"{writer.say('decision_line', title=s.title, date=f'{s.when:%Y-%m-%d}', component=s.component)}\n\n{parts}"
+    output = f"{writer.say('decision_line', title=s.title, date=f'{s.when:%Y-%m-%d}', component=s.component)}\n\n{parts}"
+    return (
+        writer.say("ask_dialogue", agent=s.agent, peer=s.peer, title=s.title),
+        "\n".join(talk),
+        output,
     )
-    return writer.say("ask_dialogue", agent=s.agent, peer=s.peer, title=s.title), "\n".join(talk), output
 
 
 def _missing(writer: Writer, s: Situation, turn: Turn) -> tuple[str, str, str]:
@@ -83,19 +87,29 @@ def _missing(writer: Writer, s: Situation, turn: Turn) -> tuple[str, str, str]:
     noise = writer.chance.choice((s.evidence, s.steps[0], s.cause))
     notes = writer.shuffled([f"{writer.say('note')}: {fact}", f"{writer.say('note')}: {noise}"])
     output = f"{writer.say('missing_' + gap, agent=s.agent)}\n\n" + "\n".join(whole.values())
-    return writer.say("ask_missing", title=s.title), f"{kept}\n\n{writer.say('notes_head')}\n{bullets(notes)}", output
+    return (
+        writer.say("ask_missing", title=s.title),
+        f"{kept}\n\n{writer.say('notes_head')}\n{bullets(notes)}",
+        output,
+    )
 
 
 def _mixed_up(writer: Writer, s: Situation, turn: Turn) -> tuple[str, str, str]:
     """Two parts stand under each other's label."""
     whole = lines(writer, s, turn)
     texts = {"trigger": turn.said, "response": turn.did, "outcome": turn.result, "next": turn.next}
-    left, right = writer.chance.choice((("response", "outcome"), ("outcome", "next"), ("response", "next")))
+    left, right = writer.chance.choice(
+        (("response", "outcome"), ("outcome", "next"), ("response", "next"))
+    )
     swapped = texts | {left: texts[right], right: texts[left]}
     given = "\n".join(f"{LABELS[part]} {text}" for part, text in swapped.items())
     said = writer.say("swapped", left=left.capitalize(), right=right.capitalize())
     reason = writer.say(f"is_{left}", start=" ".join(texts[left].split()[:6]))
-    return writer.say("ask_mixed", title=s.title), given, f"{said} {reason}\n\n" + "\n".join(whole.values())
+    return (
+        writer.say("ask_mixed", title=s.title),
+        given,
+        f"{said} {reason}\n\n" + "\n".join(whole.values()),
+    )
 
 
 def _advised(writer: Writer, s: Situation, turn: Turn) -> tuple[str, str, str]:
@@ -104,7 +118,11 @@ def _advised(writer: Writer, s: Situation, turn: Turn) -> tuple[str, str, str]:
     given = writer.say("loose_story", peer=s.peer, said=turn.said, agent=s.agent)
     given = f"{given} {turn.next} {writer.say('earlier')} {turn.did} {writer.say('after')} {turn.result}"
     comment = writer.say("order", agent=s.agent, peer=s.peer)
-    return writer.say("ask_order", title=s.title), given, "\n".join(whole.values()) + f"\n\n{comment}"
+    return (
+        writer.say("ask_order", title=s.title),
+        given,
+        "\n".join(whole.values()) + f"\n\n{comment}",
+    )
 
 
 def _from_options(writer: Writer, s: Situation) -> tuple[str, str, str]:
@@ -137,8 +155,12 @@ def _decision_log(writer: Writer, s: Situation) -> tuple[str, str, str]:
     blocks = []
     for at, turn in enumerate(s.turns, 1):
         said = writer.say("report_said", peer=s.peer, role=s.peer_role)
-        story.append(f"{said} “{turn.said}” {turn.did} {turn.result} {writer.say('report_next')} {turn.next}")
-        blocks.append(f"### {writer.say('block', at=at)}\n" + "\n".join(lines(writer, s, turn).values()))
+        story.append(
+            f"{said} “{turn.said}” {turn.did} {turn.result} {writer.say('report_next')} {turn.next}"
+        )
+        blocks.append(
+            f"### {writer.say('block', at=at)}\n" + "\n".join(lines(writer, s, turn).values())
+        )
     story.insert(2, f"{s.cause} {s.evidence}")
     ask = writer.say("ask_log", title=s.title, count=len(s.turns), agent=s.agent)
     return ask, "\n\n".join(story), "\n\n".join(blocks)

@@ -1,4 +1,6 @@
-"""Transformations between CMM2 and CMM3 code: what one is, its proof, and the way back for constructed pairs."""
+"""Transformations between CMM2 and CMM3 code: what one is, its proof, and the way back for
+constructed pairs.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ from .proofs.classes import PROOFS
 from .proofs.members import Facts
 
 # In the order in which they teach most.
-MEMBER_WAYS = {**members.WAYS, **expressions.WAYS, **habits.WAYS}
+MEMBER_INVERSES = {**members.INVERSES, **expressions.INVERSES, **habits.INVERSES}
 MEMBER_ORDER = (
     "errors_thrown", "async_await", "caught_checked", "process_left", "collection_used", "guard_added", "copy_returned",
     "error_context", "cases_listed", "errors_not_null", "chaining_returned", "guard_clause", "annotations_added",
@@ -28,13 +30,18 @@ MEMBER_ORDER = (
 PLAIN_ORDER = ("errors_thrown", "types_added", "chaining_returned", "documentation_added")
 
 
-# Steps about names and comments are proven token by token, which another step at the same time rules out.
-WHOLE_BODY = frozenset({"names_spoken", "documentation_added", "contract_completed", "annotations_added"})
+# Steps about names and comments are proven token by token, which another step at the same time
+# rules out.
+WHOLE_BODY = frozenset(
+    {"names_spoken", "documentation_added", "contract_completed", "annotations_added"}
+)
 
 
 @dataclass(frozen=True)
 class Change:
-    """One transformation: the code before and after, what it applies to, and the words for an explanation."""
+    """One transformation: the code before and after, what it applies to, and the words for an
+    explanation.
+    """
 
     pattern: str
     subject: str
@@ -46,13 +53,17 @@ class Change:
 
 
 def class_change(unit: Unit, file: SourceFile, turn: int) -> Change | None:
-    """What a CMM2 author would have written instead of a compliant class: the first proven of the ways back.
+    """What a CMM2 author would have written instead of a compliant class: the first proven of the
+    ways back.
 
-    `turn` says where among them to begin, so that the cuts of one class do not all teach the same step.
+    `turn` says where among them to begin, so that the cuts of one class do not all teach the same
+    step.
     """
     ways = [_constructor_back, _public_back, _functions_back, _scenario_back]
     ways = ways[turn % len(ways) :] + ways[: turn % len(ways)]
-    return next((told for way in ways if (change := way(unit, file)) and (told := explained(change))), None)
+    return next(
+        (told for way in ways if (change := way(unit, file)) and (told := explained(change))), None
+    )
 
 
 def class_changes(unit: Unit, file: SourceFile) -> Iterator[Change]:
@@ -81,7 +92,7 @@ def member_changes(member: Member, patterns: Sequence[str] = MEMBER_ORDER) -> It
     after = cutting.members_text([member])
     code = read(after)
     for pattern in patterns:
-        before = MEMBER_WAYS[pattern](code, member) if code else None
+        before = MEMBER_INVERSES[pattern](code, member) if code else None
         if before is not None and (told := explained(Change(pattern, member.name, before, after))):
             yield told
 
@@ -90,12 +101,17 @@ def step_back(pattern: str, member: Member) -> str | None:
     """A member before one step, proven; None where it has no such way back."""
     after = cutting.members_text([member])
     code = read(after)
-    before = MEMBER_WAYS[pattern](code, member) if code else None
-    return before if before is not None and proven(Change(pattern, member.name, before, after)) else None
+    before = MEMBER_INVERSES[pattern](code, member) if code else None
+    return (
+        before
+        if before is not None and proven(Change(pattern, member.name, before, after))
+        else None
+    )
 
 
 def open_state(unit: Unit, user: Member) -> list[Change]:
-    """A class with public state and one method that is taken back as well: the same pair of texts for each step.
+    """A class with public state and one method that is taken back as well: the same pair of texts
+    for each step.
 
     Empty where the method has no way back of its own, or holds texts over several lines.
     """
@@ -109,7 +125,11 @@ def open_state(unit: Unit, user: Member) -> list[Change]:
         lines = "\n".join(blank + line if line else line for line in step.before.split("\n"))
         text = unit.source[: user.doc_start - len(blank)] + lines + unit.source[user.end :]
         parsed = typescript.parse(text)
-        opened = _public_back(parsed.classes[0], parsed) if parsed.classes and not parsed.errors else None
+        opened = (
+            _public_back(parsed.classes[0], parsed)
+            if parsed.classes and not parsed.errors
+            else None
+        )
         if opened is None or lone not in step.after:
             continue
         pair = [
@@ -123,13 +143,15 @@ def open_state(unit: Unit, user: Member) -> list[Change]:
 
 
 def combined(member: Member, patterns: Sequence[str]) -> list[Change]:
-    """A member taken back in several steps at once: the same pair of texts once for each step, or nothing."""
+    """A member taken back in several steps at once: the same pair of texts once for each step, or
+    nothing.
+    """
     after = cutting.members_text([member])
     text = after
     for pattern in patterns:
         code = read(text)
         known = code.members.get(member.name) if code else None
-        made = MEMBER_WAYS[pattern](code, known) if code and known else None
+        made = MEMBER_INVERSES[pattern](code, known) if code and known else None
         if made is None:
             return []
         text = made
@@ -138,12 +160,17 @@ def combined(member: Member, patterns: Sequence[str]) -> list[Change]:
 
 
 def facts(change: Change) -> Facts | None:
-    """What the proof of a change finds: the improvement is there after and absent before, by both syntax trees.
+    """What the proof of a change finds: the improvement is there after and absent before, by both
+    syntax trees.
 
     Code is parsed as it stands, or in a class where it is members.
     """
     before, after = read(change.before), read(change.after)
-    if before is None or after is None or cutting.normalised(change.before) == cutting.normalised(change.after):
+    if (
+        before is None
+        or after is None
+        or cutting.normalised(change.before) == cutting.normalised(change.after)
+    ):
         return None
     return PROOFS[change.pattern](before, after)
 
@@ -156,7 +183,9 @@ def proven(change: Change) -> bool:
 def explained(change: Change) -> Change | None:
     """The change with the words that its proof found; None where it is not proven."""
     found = facts(change)
-    return replace(change, names=found.names, count=found.count, extra=found.extra) if found else None
+    return (
+        replace(change, names=found.names, count=found.count, extra=found.extra) if found else None
+    )
 
 
 # The way back of a class, from CMM3 to what a CMM2 author would have written
@@ -164,7 +193,12 @@ def explained(change: Change) -> Change | None:
 
 def _constructor_back(unit: Unit, file: SourceFile) -> Change | None:
     init, constructor = unit.member("init"), unit.constructor
-    if not typescript.empty_constructor(unit) or init is None or init.body is None or constructor is None:
+    if (
+        not typescript.empty_constructor(unit)
+        or init is None
+        or init.body is None
+        or constructor is None
+    ):
         return None
     if "await" in init.body or init.async_ or unit.extends:
         return None
@@ -182,7 +216,11 @@ def _constructor_back(unit: Unit, file: SourceFile) -> Change | None:
 
 
 def _public_back(unit: Unit, file: SourceFile) -> Change | None:
-    private = [m for m in unit.fields if m.access == "private" and not m.name.startswith("#") and not m.readonly]
+    private = [
+        m
+        for m in unit.fields
+        if m.access == "private" and not m.name.startswith("#") and not m.readonly
+    ]
     if not private or not typescript.encapsulated(unit):
         return None
     changed = {m: re.sub(r"^(\s*)private\s+", r"\1", m.text) for m in private}
@@ -203,7 +241,9 @@ def _functions_back(unit: Unit, file: SourceFile) -> Change | None:
     functions = []
     for member in called:
         before = re.sub(rf"\bthis\.{re.escape(member.name)}\(", f"{member.name}(", before)
-        head = re.sub(r"^(?:private\s+)?(async\s+)?", lambda m: f"{m[1] or ''}function ", member.text, count=1)
+        head = re.sub(
+            r"^(?:private\s+)?(async\s+)?", lambda m: f"{m[1] or ''}function ", member.text, count=1
+        )
         functions.append(cutting.outdent(cutting.indentation(member.source, member.start) + head))
     text = "\n\n".join([*functions, before])
     return Change("free_function_to_method", unit.name, text, unit.documented_text)
@@ -214,7 +254,12 @@ def _scenario_back(unit: Unit, file: SourceFile) -> Change | None:
     if member is None or member.body is None or not typescript.scenario_state(unit):
         return None
     made = "serialize(): string {\n    return JSON.stringify(this);\n  }"
-    return Change("scenario_added", unit.name, _replaced(unit, {member: made}, comments=False), unit.documented_text)
+    return Change(
+        "scenario_added",
+        unit.name,
+        _replaced(unit, {member: made}, comments=False),
+        unit.documented_text,
+    )
 
 
 def _accessors_back(unit: Unit, file: SourceFile) -> Change | None:
@@ -229,7 +274,9 @@ def _accessors_back(unit: Unit, file: SourceFile) -> Change | None:
         field = fields[match[1]]
         shown = re.sub(r"^(?:private|protected)\s+(?:readonly\s+)?", "", field.text)
         changed[field] = re.sub(rf"^{re.escape(field.name)}\b", getter.name, shown)
-        changed |= {m: "" for m in unit.members if m.name == getter.name and m.kind in ("getter", "setter")}
+        changed |= {
+            m: "" for m in unit.members if m.name == getter.name and m.kind in ("getter", "setter")
+        }
         renamed[match[1]] = getter.name
     if not changed:
         return None
@@ -242,15 +289,23 @@ def _accessors_back(unit: Unit, file: SourceFile) -> Change | None:
 def _readonly_back(unit: Unit, file: SourceFile) -> Change | None:
     fixed = [m for m in unit.fields if m.readonly and "readonly " in m.text]
     changed = {m: m.text.replace("readonly ", "", 1) for m in fixed}
-    return Change("readonly_added", unit.name, _replaced(unit, changed), unit.documented_text) if fixed else None
+    return (
+        Change("readonly_added", unit.name, _replaced(unit, changed), unit.documented_text)
+        if fixed
+        else None
+    )
 
 
 def _open_back(unit: Unit, file: SourceFile) -> Change | None:
     """Helpers that anybody may call."""
-    private = [m for m in unit.methods if m.access == "private" and re.search(r"\bprivate\s", m.signature)]
+    private = [
+        m for m in unit.methods if m.access == "private" and re.search(r"\bprivate\s", m.signature)
+    ]
     changed = {m: re.sub(r"\bprivate\s+", "", m.text, count=1) for m in private}
     before = _replaced(unit, changed) if private else ""
-    return Change("helpers_made_private", unit.name, before, unit.documented_text) if private else None
+    return (
+        Change("helpers_made_private", unit.name, before, unit.documented_text) if private else None
+    )
 
 
 def _inside(body: str) -> str:
@@ -258,8 +313,9 @@ def _inside(body: str) -> str:
 
 
 def _replaced(unit: Unit, texts: dict[Member, str], comments: bool = True) -> str:
-    """The class with members replaced by other text; an empty one goes. Without `comments` theirs go too: they would
-    tell of the code that is no longer there."""
+    """The class with members replaced by other text; an empty one goes. Without `comments` theirs
+    go too: they would tell of the code that is no longer there.
+    """
     source, out, at = unit.source, "", unit.doc_start
     for member in sorted(texts, key=lambda m: m.start):
         text = texts[member]

@@ -1,4 +1,6 @@
-"""A piece of TypeScript with its syntax tree, for proofs and for rewriting: a file, a class, or members of one."""
+"""A piece of TypeScript with its syntax tree, for proofs and for rewriting: a file, a class, or
+members of one.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ Edit = tuple[int, int, str]
 
 @dataclass(frozen=True, eq=False)
 class Code:
-    """`text` is what is shown; `source` is what was parsed: the text, or the text in a class where it is members.
+    """`text` is what is shown; `source` is what was parsed: the text, or the text in a class where
+    it is members.
 
     Offsets of nodes count in `source`.
     """
@@ -70,7 +73,9 @@ class Code:
     def calls(self, pattern: str) -> list[str]:
         """The called expressions (`this.model.find`) that match a pattern as a whole."""
         shape = re.compile(pattern)
-        names = [self.of(node.child_by_field_name("function")) for node in self.nodes("call_expression")]
+        names = [
+            self.of(node.child_by_field_name("function")) for node in self.nodes("call_expression")
+        ]
         return [name for name in names if shape.fullmatch(" ".join(name.split()))]
 
     def edited(self, edits: Iterable[Edit]) -> str:
@@ -89,7 +94,9 @@ class Code:
 
     @cached_property
     def step(self) -> str:
-        """One level of indentation, as the first statement of the first method stands under its head."""
+        """One level of indentation, as the first statement of the first method stands under its
+        head.
+        """
         block = body(self.method)
         first = next(iter(statements(block)), None)
         found = self.indent(first)[len(self.indent(block)) :] if block and first else ""
@@ -103,7 +110,9 @@ class Code:
 
 @lru_cache(maxsize=40_000)
 def read(text: str) -> Code | None:
-    """The text parsed as it stands, or in a class where it is members; None for what does not parse either way."""
+    """The text parsed as it stands, or in a class where it is members; None for what does not parse
+    either way.
+    """
     for source in (text, typescript.in_class(text, HOLDER)):
         if not typescript.syntax_errors(source):
             return Code(text, source, typescript.parse(source))
@@ -147,7 +156,9 @@ def leaves(node: Node | None) -> bool:
 
 
 def nested(node: Node | None) -> int:
-    """How many statements of a method stand inside a condition or a loop, each counted once for every level."""
+    """How many statements of a method stand inside a condition or a loop, each counted once for
+    every level.
+    """
     kinds = ("if_statement", "for_statement", "for_in_statement", "while_statement")
     count, todo = 0, [(node, 0)] if node is not None else []
     while todo:
@@ -155,7 +166,9 @@ def nested(node: Node | None) -> int:
         if here.type.endswith(("_statement", "_declaration")):
             count += level
         todo += [
-            (child, level + (here.type in kinds)) for child in here.named_children if child.type != "statement_block"
+            (child, level + (here.type in kinds))
+            for child in here.named_children
+            if child.type != "statement_block"
         ]
         for block in (child for child in here.named_children if child.type == "statement_block"):
             todo += [(child, level + (here.type in kinds)) for child in block.named_children]
@@ -164,6 +177,10 @@ def nested(node: Node | None) -> int:
 
 def listed(names: Iterable[str], most: int = 4) -> str:
     """`a`, `b` and `c`: names as code, without repeats; what is too long to be quoted is left out."""
-    kept = [f"`{' '.join(name.split())}`" for name in dict.fromkeys(names) if len(name) <= 60 and "`" not in name]
+    kept = [
+        f"`{' '.join(name.split())}`"
+        for name in dict.fromkeys(names)
+        if len(name) <= 60 and "`" not in name
+    ]
     kept = kept[:most]
     return " and ".join(filter(None, [", ".join(kept[:-1]), kept[-1]])) if kept else ""

@@ -18,9 +18,17 @@ CROWDED = re.compile(r";[ \t]+(?!//|/\*)[\w}]")
 
 
 def sound(text: str, longest_line: int = LONGEST_LINE) -> bool:
-    """Whether code may stand as an example: readable lines, no open types, nobody's machine, not half done."""
+    """Whether code may stand as an example: readable lines, no open types, nobody's machine, not
+    half done.
+    """
     longest = max((len(line) for line in text.split("\n")), default=0)
     crowded = any(
-        CROWDED.search(line) and not line.lstrip().startswith(("for ", "//", "*")) for line in text.split("\n")
+        CROWDED.search(line) and not line.lstrip().startswith(("for ", "//", "*"))
+        for line in text.split("\n")
     )
-    return longest <= longest_line and not crowded and not FAULTS.search(text) and not cutting.unfinished(text)
+    return (
+        longest <= longest_line
+        and not crowded
+        and not FAULTS.search(text)
+        and not cutting.unfinished(text)
+    )

@@ -19,7 +19,9 @@ PAGE = 2_000
 
 @dataclass(frozen=True)
 class Rows:
-    """A collection, sorted by id. `vectors` has shape (rows, width), or (0, 0) when they were not asked for."""
+    """A collection, sorted by id. `vectors` has shape (rows, width), or (0, 0) when they were not
+    asked for.
+    """
 
     ids: list[str]
     texts: list[str]
@@ -42,7 +44,9 @@ def client(place: Path | str) -> Any:
         try:
             return chromadb.PersistentClient(path=str(place), settings=quiet)
         except Exception as error:
-            raise StoreError(f"{place} is not a Chroma store ({_first(error)}); name the chroma_db directory") from None
+            raise StoreError(
+                f"{place} is not a Chroma store ({_first(error)}); name the chroma_db directory"
+            ) from None
     from urllib.parse import urlsplit
 
     address = urlsplit(place)
@@ -71,11 +75,16 @@ def collection(store: Any, name: str, place: object) -> Any:
 
 
 def read_all(source: Any, vectors: bool = False, texts_too: bool = True) -> Rows:
-    """Every row of a collection, in pages; exact, unlike a query for many results. Raises StoreError.
+    """Every row of a collection, in pages; exact, unlike a query for many results. Raises
+    StoreError.
 
-    Without `texts_too` texts and metadata are empty: vectors are read apart, when a search first needs them.
+    Without `texts_too` texts and metadata are empty: vectors are read apart, when a search first
+    needs them.
     """
-    include = [*(["documents", "metadatas"] if texts_too else []), *(["embeddings"] if vectors else [])]
+    include = [
+        *(["documents", "metadatas"] if texts_too else []),
+        *(["embeddings"] if vectors else []),
+    ]
     ids: list[str] = []
     texts: list[str] = []
     metadata: list[Mapping[str, Any]] = []
@@ -88,11 +97,18 @@ def read_all(source: Any, vectors: bool = False, texts_too: bool = True) -> Rows
             blocks.append(np.asarray(page["embeddings"], dtype=np.float32))
     order = sorted(range(len(ids)), key=ids.__getitem__)
     stacked = np.concatenate(blocks)[order] if blocks else np.empty((0, 0), dtype=np.float32)
-    return Rows([ids[at] for at in order], [texts[at] for at in order], [metadata[at] for at in order], stacked)
+    return Rows(
+        [ids[at] for at in order],
+        [texts[at] for at in order],
+        [metadata[at] for at in order],
+        stacked,
+    )
 
 
 def first_vectors(source: Any) -> Any:
-    """The vector of some row, in a sequence; an empty one for an empty collection. Raises StoreError."""
+    """The vector of some row, in a sequence; an empty one for an empty collection. Raises
+    StoreError.
+    """
     page = _get(source, ["embeddings"], 1, 0)
     return page["embeddings"] if page and page["embeddings"] is not None else []
 

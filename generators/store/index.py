@@ -1,4 +1,6 @@
-"""Building the RAG store: the collections and tables of Phase 1, from repositories (web4-domain.md, section 1)."""
+"""Building the RAG store: the collections and tables of Phase 1, from repositories (web4-domain.md,
+section 1).
+"""
 
 from __future__ import annotations
 
@@ -56,14 +58,17 @@ def index(
     embedder: Embedding,
     progress: Progress | None = None,
 ) -> IndexReport:
-    """Makes the store reflect exactly the repositories: embeds what is new, removes what is gone, leaves the rest.
+    """Makes the store reflect exactly the repositories: embeds what is new, removes what is gone,
+    leaves the rest.
 
-    Names are paths in the repository, below the repository's folder name where there are several; so the same path in
-    two of them is two records, and a repository that is no longer named leaves the store. Every write is repeatable: a
-    run that was interrupted is completed by the next, and until then the store says that it is incomplete.
+    Names are paths in the repository, below the repository's folder name where there are several;
+    so the same path in two of them is two records, and a repository that is no longer named leaves
+    the store. Every write is repeatable: a run that was interrupted is completed by the next, and
+    until then the store says that it is incomplete.
 
-    Raises StoreError for a path that is no folder, repositories with nothing to index, a directory or timeline that is
-    somebody else's, a store made with another model, and a disk that takes no more.
+    Raises StoreError for a path that is no folder, repositories with nothing to index, a directory
+    or timeline that is somebody else's, a store made with another model, and a disk that takes no
+    more.
     """
     tell = progress or (lambda *_: None)
     report = IndexReport()
@@ -93,7 +98,9 @@ def index(
 
 
 def _claim(chroma_dir: Path, timeline: Path, made: Marker) -> None:
-    """Marks the directory as ours before anything is written; what is somebody else's is never touched."""
+    """Marks the directory as ours before anything is written; what is somebody else's is never
+    touched.
+    """
     before = index_marker.read(chroma_dir)
     if before is None:
         if chroma_dir.exists() and (not chroma_dir.is_dir() or any(chroma_dir.iterdir())):
@@ -113,7 +120,13 @@ class _Refresh:
     """Brings one collection to the given rows."""
 
     def __init__(
-        self, store: Any, name: str, rows: Sequence[Row], embedder: Embedding, report: IndexReport, tell: Progress
+        self,
+        store: Any,
+        name: str,
+        rows: Sequence[Row],
+        embedder: Embedding,
+        report: IndexReport,
+        tell: Progress,
     ) -> None:
         self.store, self.name, self.rows = store, name, rows
         self.embedder, self.report, self.tell = embedder, report, tell
@@ -137,7 +150,9 @@ class _Refresh:
         changed.sort(key=lambda row: (-len(row.embedded), row.id))
         for start in range(0, len(changed), BLOCK):
             block = changed[start : start + BLOCK]
-            texts = {_digest(row.text): row.embedded for row in block if _digest(row.text) not in vectors}
+            texts = {
+                _digest(row.text): row.embedded for row in block if _digest(row.text) not in vectors
+            }
             with _timed(self.report, f"embed {self.name}"):
                 vectors |= self._embedded(texts, embedded, len(fresh))
                 embedded += len(texts)
@@ -151,7 +166,9 @@ class _Refresh:
                 self.tell(f"writing {self.name}", start + len(block), len(changed))
 
     def _open(self) -> tuple[Any, Rows]:
-        """The collection and what is in it; one that a full disk or a killed run left unreadable is begun anew."""
+        """The collection and what is in it; one that a full disk or a killed run left unreadable is
+        begun anew.
+        """
         options = {"name": self.name, "metadata": {"hnsw:space": "cosine"}}
         collection = self.store.get_or_create_collection(**options)
         try:
@@ -168,24 +185,33 @@ class _Refresh:
             # Takes as long as all the reading, and would look as if that had stopped at its end.
             self.tell("loading the embedding model", 0, 0)
         made = self.embedder.encode(
-            list(texts.values()), lambda done, _: self.tell(f"embedding {self.name}", before + done, total)
+            list(texts.values()),
+            lambda done, _: self.tell(f"embedding {self.name}", before + done, total),
         )
         return dict(zip(texts, made, strict=True))
 
 
 def _same(row: Row, there: tuple[str, Mapping[str, Any]] | None) -> bool:
-    """Whether the store has the row; marks that training or governance put there are not ours to compare."""
+    """Whether the store has the row; marks that training or governance put there are not ours to
+    compare.
+    """
     if there is None or there[0] != row.text:
         return False
-    return all(there[1].get(key) == value for key, value in row.metadata.items() if key not in TRAINING)
+    return all(
+        there[1].get(key) == value for key, value in row.metadata.items() if key not in TRAINING
+    )
 
 
 def _merged(row: Row, there: tuple[str, Mapping[str, Any]] | None) -> dict[str, Any]:
-    """The row's metadata over what others added; training marks stay with the text that was trained on."""
+    """The row's metadata over what others added; training marks stay with the text that was trained
+    on.
+    """
     if there is None:
         return dict(row.metadata)
     text, before = there
-    kept = {key: value for key, value in before.items() if key in TRAINING} if text == row.text else {}
+    kept = (
+        {key: value for key, value in before.items() if key in TRAINING} if text == row.text else {}
+    )
     return {**before, **row.metadata, **kept}
 
 

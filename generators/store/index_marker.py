@@ -1,4 +1,6 @@
-"""The file in a Chroma directory that says `index` made it, with which model, and whether it got to its end."""
+"""The file in a Chroma directory that says `index` made it, with which model, and whether it got to
+its end.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def read(chroma_dir: Path) -> Marker | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
-        raise StoreError(f"{chroma_dir / NAME} cannot be read ({error}); delete {chroma_dir} and index again") from None
+        raise StoreError(
+            f"{chroma_dir / NAME} cannot be read ({error}); delete {chroma_dir} and index again"
+        ) from None
     return Marker(**{key: values[key] for key in Marker.__dataclass_fields__ if key in values})
 
 

@@ -11,10 +11,11 @@ from generators.errors import StoreError
 
 
 def copy(source: Path, folder: Path) -> Path:
-    """A copy of the directory in `folder`, taken anew whenever the source's files differ in name, size or time.
+    """A copy of the directory in `folder`, taken anew whenever the source's files differ in name,
+    size or time.
 
-    Each state has a name of its own: Chroma keeps what it opened by path for as long as the process lives.
-    Raises StoreError where it cannot be written, and where the source changes meanwhile.
+    Each state has a name of its own: Chroma keeps what it opened by path for as long as the process
+    lives. Raises StoreError where it cannot be written, and where the source changes meanwhile.
     """
     try:
         stamp = _stamp(source)
@@ -28,7 +29,9 @@ def copy(source: Path, folder: Path) -> Path:
         shutil.copytree(source, draft)
         if _stamp(source) != stamp:
             shutil.rmtree(draft, ignore_errors=True)
-            raise StoreError(f"{source} changed while it was copied; stop the program that writes it and try again")
+            raise StoreError(
+                f"{source} changed while it was copied; stop the program that writes it and try again"
+            )
         draft.rename(target)
     except OSError as error:
         why = (error.strerror or str(error).split("\n")[0]).lower()

@@ -15,7 +15,9 @@ from generators.pdca import facts as pdca_facts
 
 from . import timeline
 
-VERSIONED = re.compile(r"(?:^|/)components/(?P<name>[^/]+)/(?P<version>\d+(?:\.\d+)+)/(?P<rest>.+)$")
+VERSIONED = re.compile(
+    r"(?:^|/)components/(?P<name>[^/]+)/(?P<version>\d+(?:\.\d+)+)/(?P<rest>.+)$"
+)
 WORDING = re.compile(r"~[0-9a-f]{6}$")
 # Other stores' names for the same chunk types.
 ALIASES = {
@@ -46,7 +48,8 @@ class Component:
     file_type: str
     text: str
     prefix: str = ""
-    """The beginning of `file_path` that names the repository, where several were indexed together."""
+    """The beginning of `file_path` that names the repository, where several were indexed together.
+    """
 
     @cached_property
     def _parts(self) -> Mapping[str, str]:
@@ -108,7 +111,9 @@ class PdcaRecord:
 
     @property
     def family(self) -> str:
-        """What all wordings of the record share: `index` puts a digest behind the id of the second and later ones."""
+        """What all wordings of the record share: `index` puts a digest behind the id of the second
+        and later ones.
+        """
         return f"pdca:{WORDING.sub('', self.id)}"
 
     @cached_property
@@ -117,14 +122,18 @@ class PdcaRecord:
         return pdca.parse(self.text, self.file_path or f"{self.id}.pdca.md")
 
 
-def component(id: str, text: str, metadata: Mapping[str, Any], prefixes: Sequence[str] = ()) -> Component:
+def component(
+    id: str, text: str, metadata: Mapping[str, Any], prefixes: Sequence[str] = ()
+) -> Component:
     """From a row of `components`."""
     path = str(metadata.get("file_path") or id)
     return Component(
         id,
         path,
         str(metadata.get("layer") or "unknown"),
-        tuple(part.strip() for part in str(metadata.get("patterns") or "").split(",") if part.strip()),
+        tuple(
+            part.strip() for part in str(metadata.get("patterns") or "").split(",") if part.strip()
+        ),
         str(metadata.get("file_type") or PurePosixPath(path).suffix),
         text,
         next((prefix for prefix in prefixes if path.startswith(prefix)), ""),
@@ -146,8 +155,9 @@ def chunk(id: str, text: str, metadata: Mapping[str, Any]) -> Chunk:
 
 
 def joined(chunks: list[Chunk]) -> str:
-    """The document, by index, or by the order of the cycle where a store has none; chunks that were cut off their line
-    ends are put on lines of their own."""
+    """The document, by index, or by the order of the cycle where a store has none; chunks that were
+    cut off their line ends are put on lines of their own.
+    """
     chunks = sorted(chunks, key=_order)
     text = ""
     for each in chunks:
@@ -158,26 +168,44 @@ def joined(chunks: list[Chunk]) -> str:
 def _order(chunk: Chunk) -> tuple[int, int, list[tuple[int, str]]]:
     kind = str(chunk.metadata.get("chunk_type") or "pdca_metadata")
     # `x-10` comes after `x-9`.
-    natural = [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", chunk.id)]
+    natural = [
+        (int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", chunk.id)
+    ]
     return chunk.chunk_index, ORDER.get(kind, len(ORDER)), natural
 
 
 def record(
-    id: str, chunks: list[Chunk], row: timeline.Row | None, followed: bool = False, follows: bool = False
+    id: str,
+    chunks: list[Chunk],
+    row: timeline.Row | None,
+    followed: bool = False,
+    follows: bool = False,
 ) -> PdcaRecord:
-    """From a record's chunks and its row in the timeline; the text is parsed only for what neither says.
+    """From a record's chunks and its row in the timeline; the text is parsed only for what neither
+    says.
 
-    `followed` and `follows` tell whether the timeline links the record to a later and an earlier one.
+    `followed` and `follows` tell whether the timeline links the record to a later and an earlier
+    one.
     """
     text, metadata, stated = joined(chunks), chunks[0].metadata, row or {}
     path = str(stated.get("file_path") or "")
-    level, quality = timeline.cmm_level(stated.get("cmm_level")), timeline.number(stated.get("quality_score"))
+    level, quality = (
+        timeline.cmm_level(stated.get("cmm_level")),
+        timeline.number(stated.get("quality_score")),
+    )
     task_type = str(stated.get("task_type") or "")
-    # A store may leave any of these out; one that has them all needs no parsing, which is what takes time.
-    parsed = None if row and level and quality and task_type else pdca.parse(text, path or f"{id}.pdca.md")
+    # A store may leave any of these out; one that has them all needs no parsing, which is what
+    # takes time.
+    parsed = (
+        None
+        if row and level and quality and task_type
+        else pdca.parse(text, path or f"{id}.pdca.md")
+    )
 
     def fact(key: str, of_text: str) -> str:
-        return str(stated.get(key) or metadata.get(key) or (getattr(parsed, of_text) if parsed else ""))
+        return str(
+            stated.get(key) or metadata.get(key) or (getattr(parsed, of_text) if parsed else "")
+        )
 
     found = PdcaRecord(
         id=id,
@@ -191,12 +219,14 @@ def record(
         cmm_level=level or (parsed.cmm_level if parsed else 0),
         task_type=task_type or (pdca_facts.task_type(parsed) if parsed else ""),
         objective=fact("objective", "objective"),
-        quality_score=quality or (pdca_facts.quality_score(parsed, followed, follows) if parsed else 0.0),
+        quality_score=quality
+        or (pdca_facts.quality_score(parsed, followed, follows) if parsed else 0.0),
         verification_status=str(stated.get("verification_status") or ""),
         file_path=path,
         text=text,
     )
     if parsed:
-        # What was parsed need not be parsed again; a frozen dataclass's cached property lives in its `__dict__`.
+        # What was parsed need not be parsed again; a frozen dataclass's cached property lives in
+        # its `__dict__`.
         found.__dict__["document"] = parsed
     return found

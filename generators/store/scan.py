@@ -35,7 +35,9 @@ class Row:
 
 
 class Scan:
-    """Reads repositories. `skipped` and `syntax_errors` are (name, reason) of what was left out or stored broken."""
+    """Reads repositories. `skipped` and `syntax_errors` are (name, reason) of what was left out or
+    stored broken.
+    """
 
     def __init__(self, repositories: Sequence[Path], tell: Progress) -> None:
         self.repositories, self.tell = repositories, tell
@@ -71,7 +73,9 @@ class Scan:
             )
 
     def pdcas(self) -> Iterator[tuple[str, pdca.Pdca]]:
-        """(path, record) of every distinct PDCA; a record named like another has its digest behind its id."""
+        """(path, record) of every distinct PDCA; a record named like another has its digest behind
+        its id.
+        """
         found = [
             file
             for file in files.find(self.repositories, files.MARKDOWN)

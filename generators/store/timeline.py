@@ -21,16 +21,23 @@ Link = tuple[str, str, str]
 def read(path: Path) -> tuple[dict[str, Row], list[Link]]:
     """(rows of `pdcas` by id, relationships). Raises StoreError where it is no timeline."""
     if not path.is_file():
-        raise StoreError(f"{path} does not exist; name the store's pdca_timeline.db with --timeline")
+        raise StoreError(
+            f"{path} does not exist; name the store's pdca_timeline.db with --timeline"
+        )
     # Read from memory: opening the file itself could create -wal and -shm beside the owner's.
     connection = sqlite3.connect(":memory:")
     try:
         _load(path, connection)
         connection.row_factory = sqlite3.Row
-        tables = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
+        tables = {
+            row[0]
+            for row in connection.execute("select name from sqlite_master where type = 'table'")
+        }
         if "pdcas" not in tables:
             have = f"it has {', '.join(sorted(tables))}" if tables else "it has none"
-            raise StoreError(f"{path} has no table pdcas ({have}); name the Phase 1 pdca_timeline.db with --timeline")
+            raise StoreError(
+                f"{path} has no table pdcas ({have}); name the Phase 1 pdca_timeline.db with --timeline"
+            )
         rows = {str(row["id"]): dict(row) for row in connection.execute("select id, * from pdcas")}
         links: list[Link] = []
         if "pdca_relationships" in tables:
@@ -38,7 +45,9 @@ def read(path: Path) -> tuple[dict[str, Row], list[Link]]:
             links = [(row[0], row[1], str(row[2]).upper()) for row in connection.execute(sql)]
         return rows, links
     except sqlite3.DatabaseError as error:
-        raise StoreError(f"{path} is not a SQLite timeline ({error}); name the store's pdca_timeline.db") from None
+        raise StoreError(
+            f"{path} is not a SQLite timeline ({error}); name the store's pdca_timeline.db"
+        ) from None
     finally:
         connection.close()
 
@@ -58,11 +67,18 @@ def number(value: Any) -> float:
 
 
 def _load(path: Path, into: sqlite3.Connection) -> None:
-    """Copies the database into a connection. One with a log beside it is read from a temporary copy of both, for
-    SQLite would have to write to read it in place."""
-    logs = [log for suffix in ("-wal", "-journal") if (log := path.with_name(path.name + suffix)).exists()]
+    """Copies the database into a connection. One with a log beside it is read from a temporary copy
+    of both, for SQLite would have to write to read it in place.
+    """
+    logs = [
+        log
+        for suffix in ("-wal", "-journal")
+        if (log := path.with_name(path.name + suffix)).exists()
+    ]
     if not any(log.stat().st_size for log in logs):
-        with closing(sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1", uri=True)) as source:
+        with closing(
+            sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1", uri=True)
+        ) as source:
             source.backup(into)
         return
     with tempfile.TemporaryDirectory() as folder:

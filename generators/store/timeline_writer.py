@@ -1,4 +1,6 @@
-"""Writing `pdca_timeline.db`: Phase 1's tables `pdcas` and `pdca_relationships` (web4-domain.md, section 1)."""
+"""Writing `pdca_timeline.db`: Phase 1's tables `pdcas` and `pdca_relationships` (web4-domain.md,
+section 1).
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def require_own(path: Path) -> None:
     if not path.exists() or (path.is_file() and path.stat().st_size == 0):
         return
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as source:
+        with closing(
+            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        ) as source:
             own = source.execute("pragma application_id").fetchone()[0] == APPLICATION_ID
     except sqlite3.Error:
         own = False
@@ -48,7 +52,9 @@ def require_own(path: Path) -> None:
 
 
 def write(path: Path, records: Records) -> int:
-    """Both tables anew in one transaction; returns the number of relationships. Raises sqlite3.Error."""
+    """Both tables anew in one transaction; returns the number of relationships. Raises
+    sqlite3.Error.
+    """
     links = list(relationships(records))
     followed = {source for source, _, kind, _ in links if kind == "PRECEDES"}
     follows = {source for source, _, kind, _ in links if kind == "FOLLOWS"}
@@ -87,7 +93,9 @@ def write(path: Path, records: Records) -> int:
 
 
 def relationships(records: Records) -> Iterator[tuple[str, str, str, str]]:
-    """(from, to, type, when) of every breadcrumb that leads to a record of the store, each in both directions."""
+    """(from, to, type, when) of every breadcrumb that leads to a record of the store, each in both
+    directions.
+    """
     by_name: dict[str, list[tuple[str, str]]] = {}
     for path, record in records:
         name = PurePosixPath(record.id.split("~")[0]).name
@@ -99,15 +107,25 @@ def relationships(records: Records) -> Iterator[tuple[str, str, str, str]]:
         for earlier, later in pairs:
             if earlier != later and (earlier, later) not in seen:
                 seen.add((earlier, later))
-                when = datetime.fromtimestamp(record.timestamp, UTC).isoformat() if record.timestamp else ""
+                when = (
+                    datetime.fromtimestamp(record.timestamp, UTC).isoformat()
+                    if record.timestamp
+                    else ""
+                )
                 yield earlier, later, "PRECEDES", when
                 yield later, earlier, "FOLLOWS", when
 
 
-def _resolved(links: Sequence[str], path: str, by_name: dict[str, list[tuple[str, str]]]) -> Iterator[str]:
-    """Ids the links lead to: by name, the one in the same folder first where several are named alike."""
+def _resolved(
+    links: Sequence[str], path: str, by_name: dict[str, list[tuple[str, str]]]
+) -> Iterator[str]:
+    """Ids the links lead to: by name, the one in the same folder first where several are named
+    alike.
+    """
     folder = str(PurePosixPath(path).parent)
     for link in links:
         choices = by_name.get(PurePosixPath(link).name, [])
         if choices:
-            yield min(choices, key=lambda choice: (choice[0] != folder, choice[1] != link, choice[1]))[1]
+            yield min(
+                choices, key=lambda choice: (choice[0] != folder, choice[1] != link, choice[1])
+            )[1]

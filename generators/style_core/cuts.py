@@ -14,7 +14,14 @@ LAYERS = "5_layer_architecture"
 # Tokens of an output; what is longer is cut smaller instead, what is shorter teaches little.
 SHORTEST, LONGEST = (
     60,
-    {"file": 1_400, "class": 1_000, "core": 1_000, "interface": 1_000, "member": 700, "members": 560},
+    {
+        "file": 1_400,
+        "class": 1_000,
+        "core": 1_000,
+        "interface": 1_000,
+        "member": 700,
+        "members": 560,
+    },
 )
 # Characters beyond which nothing needs to be counted: they make more tokens than any cut may have.
 FAR_TOO_LONG = 20_000
@@ -33,7 +40,9 @@ OPPOSITES = [tuple(pair.split("/")) for pair in OPPOSITE_WORDS.split()]
 
 @dataclass(frozen=True, eq=False)
 class Cut:
-    """A piece of a source. `shape` says how it was cut (finer than `view`), `members` what a class-like one holds."""
+    """A piece of a source. `shape` says how it was cut (finer than `view`), `members` what a
+    class-like one holds.
+    """
 
     view: str
     shape: str
@@ -59,17 +68,22 @@ class Cut:
 
     @property
     def keys(self) -> frozenset[str]:
-        """Cuts that share a key are one: the same text, or a slice around the same unchanged members."""
+        """Cuts that share a key are one: the same text, or a slice around the same unchanged
+        members.
+        """
         text = cutting.normalised(self.text)
         if not self.shape.startswith("slice"):
             return frozenset((text,))
-        kept = sorted(cutting.CORE_NAMES & {m.name for m in self.unit.members if m.text in self.text})
+        kept = sorted(
+            cutting.CORE_NAMES & {m.name for m in self.unit.members if m.text in self.text}
+        )
         about = [cutting.normalised(m.text) for m in self.members]
         return frozenset((text, " ".join([self.shape, self.unit.name, *kept, *about])))
 
 
 def cuts(source: Source, category: str, seen: Set[str] = frozenset()) -> Iterator[Cut]:
-    """The cuts of a source for a category, of a sensible length, without those that have a key in `seen`.
+    """The cuts of a source for a category, of a sensible length, without those that have a key in
+    `seen`.
 
     Whether they show the category's pattern is in `patterns`. `seen` may grow meanwhile.
     """
@@ -92,7 +106,11 @@ def _shown(code: str, layer: str) -> frozenset[str]:
 
 def _all(source: Source, category: str) -> Iterator[Cut]:
     file = source.file
-    main = max(file.units, key=lambda u: (u.kind in ("class", "interface"), u.exported, u.end - u.start), default=None)
+    main = max(
+        file.units,
+        key=lambda u: (u.kind in ("class", "interface"), u.exported, u.end - u.start),
+        default=None,
+    )
     if main is None:
         return
     if main.kind in ("class", "interface") and not cutting.unfinished(file.text):
@@ -100,7 +118,9 @@ def _all(source: Source, category: str) -> Iterator[Cut]:
     for unit in file.units:
         if unit.kind == "interface":
             if unit.members and len(unit.documented_text) < NEARLY_ALL * len(file.text):
-                yield _cut("interface", "interface", unit.documented_text, source, unit, unit.members)
+                yield _cut(
+                    "interface", "interface", unit.documented_text, source, unit, unit.members
+                )
         elif unit.kind == "class" and not cutting.indentation(file.text, unit.start):
             yield from _class_cuts(source, unit, category)
 
@@ -115,14 +135,21 @@ def _class_cuts(source: Source, unit: Unit, category: str) -> Iterator[Cut]:
     for seeds in _slice_seeds(unit, good, category):
         for frame in _frames(unit, category):
             kept = cutting.closure(unit, [*seeds, *frame])
-            yield from _smaller(source, unit, category, "slice" if len(seeds) == 1 else "slices", kept, seeds)
+            yield from _smaller(
+                source, unit, category, "slice" if len(seeds) == 1 else "slices", kept, seeds
+            )
     yield from _groups(source, unit, good, category)
     for member in good:
         yield _cut("member", "member", cutting.members_text([member]), source, unit, (member,))
 
 
 def _smaller(
-    source: Source, unit: Unit, category: str, shape: str, kept: tuple[Member, ...], about: Iterable[Member]
+    source: Source,
+    unit: Unit,
+    category: str,
+    shape: str,
+    kept: tuple[Member, ...],
+    about: Iterable[Member],
 ) -> Iterator[Cut]:
     """A class reduced to some members; nothing where that is nearly all of it or hardly any."""
     text = cutting.reduced(unit, kept)
@@ -144,12 +171,16 @@ def _slice_seeds(unit: Unit, good: list[Member], category: str) -> Iterator[tupl
 
 def shared(members: Sequence[Member]) -> list[str]:
     """Names of what all of the members use."""
-    return sorted(set.intersection(*(set(m.uses | m.calls) for m in members)) - {m.name for m in members})
+    return sorted(
+        set.intersection(*(set(m.uses | m.calls) for m in members)) - {m.name for m in members}
+    )
 
 
 def _related(members: Sequence[Member]) -> bool:
     names = {m.name for m in members}
-    return bool(shared(members)) or all(m.calls & names or any(m.name in o.calls for o in members) for m in members)
+    return bool(shared(members)) or all(
+        m.calls & names or any(m.name in o.calls for o in members) for m in members
+    )
 
 
 def _windows(members: Sequence[Member]) -> Iterator[tuple[Member, ...]]:
@@ -164,7 +195,9 @@ def _windows(members: Sequence[Member]) -> Iterator[tuple[Member, ...]]:
 
 
 def _frames(unit: Unit, category: str) -> Iterator[list[Member]]:
-    """What a reduced class must hold besides, for the pattern's sake; a constructor always, as it makes the state."""
+    """What a reduced class must hold besides, for the pattern's sake; a constructor always, as it
+    makes the state.
+    """
     frames: dict[str, list[set[str]]] = {
         "empty_constructor": [{"init"}, {"init", "toScenario"}],
         "scenario_state": [{"init", "toScenario"}],
@@ -178,17 +211,27 @@ def _groups(source: Source, unit: Unit, good: list[Member], category: str) -> It
     for lifecycle in _lifecycles(unit, category):
         yield _members(source, unit, "lifecycle", lifecycle)
         if category in ("empty_constructor", "scenario_state"):
-            ordered = [m for m in unit.methods if m in set(good) and m not in lifecycle and m.access == "public"]
+            ordered = [
+                m
+                for m in unit.methods
+                if m in set(good) and m not in lifecycle and m.access == "public"
+            ]
             for more in (*((m,) for m in ordered), *_windows(ordered)):
                 yield _members(source, unit, "start", (*lifecycle, *more))
     for name, accessors in _accessors(unit):
-        state = tuple(f for f in unit.fields if f.name in set().union(*(a.uses for a in accessors)) and f.name != name)
+        state = tuple(
+            f
+            for f in unit.fields
+            if f.name in set().union(*(a.uses for a in accessors)) and f.name != name
+        )
         if len(accessors) + len(state) > 1:
             yield _members(source, unit, "accessors", accessors + state)
     by_name = {m.name: m for m in good}
     for member in good:
         helpers = tuple(
-            by_name[name] for name in sorted(member.calls) if name in by_name and by_name[name].access == "private"
+            by_name[name]
+            for name in sorted(member.calls)
+            if name in by_name and by_name[name].access == "private"
         )
         if 0 < len(helpers) < MOST_MEMBERS and member not in helpers:
             yield _members(source, unit, "helpers", (member, *helpers))
@@ -202,7 +245,8 @@ def _groups(source: Source, unit: Unit, good: list[Member], category: str) -> It
     made = set().union(*(m.uses for m in (unit.constructor, unit.member("init")) if m is not None))
     for group in dict.fromkeys(_sharing(ordered)):
         state = tuple(f for f in _hidden(unit, shared(group)) if f.name not in made)
-        # Where classes are plenty, groups of three that do not show the pattern themselves only crowd out what does.
+        # Where classes are plenty, groups of three that do not show the pattern themselves only
+        # crowd out what does.
         if len(group) > 2 and not state and category in (LAYERS, "radical_oop"):
             continue
         yield _members(source, unit, "state" if state else "neighbours", group + state)
@@ -215,8 +259,15 @@ def _lifecycles(unit: Unit, category: str) -> Iterator[tuple[Member, ...]]:
         "empty_constructor": [("constructor", "init"), everything],
         "scenario_state": [("init", "toScenario")],
     }
-    makers = [m for m in (unit.constructor, unit.member("init"), unit.member("toScenario")) if m and m.body]
-    found = (tuple(m for m in makers if m.name in chosen) for chosen in by_category.get(category, [everything]))
+    makers = [
+        m
+        for m in (unit.constructor, unit.member("init"), unit.member("toScenario"))
+        if m and m.body
+    ]
+    found = (
+        tuple(m for m in makers if m.name in chosen)
+        for chosen in by_category.get(category, [everything])
+    )
     yield from dict.fromkeys(each for each in found if len(each) > 1)
 
 
@@ -226,7 +277,9 @@ def _hidden(unit: Unit, names: Collection[str]) -> list[Member]:
 
 
 def _sharing(ordered: Sequence[Member]) -> Iterator[tuple[Member, ...]]:
-    """Two or three methods that use the same thing of their object, close to each other among all that use it."""
+    """Two or three methods that use the same thing of their object, close to each other among all
+    that use it.
+    """
     for name in sorted(set().union(*(m.uses | m.calls for m in ordered))):
         yield from _windows([m for m in ordered if name in m.uses | m.calls or m.name == name])
 
@@ -234,20 +287,26 @@ def _sharing(ordered: Sequence[Member]) -> Iterator[tuple[Member, ...]]:
 def _accessors(unit: Unit) -> Iterator[tuple[str, tuple[Member, ...]]]:
     names = sorted({m.name for m in unit.members if m.kind in ("getter", "setter")})
     for name in names:
-        yield name, tuple(m for m in unit.members if m.name == name and m.kind in ("getter", "setter"))
+        yield (
+            name,
+            tuple(m for m in unit.members if m.name == name and m.kind in ("getter", "setter")),
+        )
 
 
 def _members(source: Source, unit: Unit, shape: str, members: tuple[Member, ...]) -> Cut:
     return _cut("members", shape, cutting.members_text(members), source, unit, members)
 
 
-def _cut(view: str, shape: str, text: str, source: Source, unit: Unit, members: Iterable[Member] = ()) -> Cut:
+def _cut(
+    view: str, shape: str, text: str, source: Source, unit: Unit, members: Iterable[Member] = ()
+) -> Cut:
     return Cut(view, shape, text, source, unit, tuple(members))
 
 
 def _with_imports(source: Source, text: str, category: str) -> str:
-    """Layers show in imports, so a class comes with those it uses; for radical OOP in the same form, or the two would
-    offer near copies of one another."""
+    """Layers show in imports, so a class comes with those it uses; for radical OOP in the same
+    form, or the two would offer near copies of one another.
+    """
     if category not in (LAYERS, "radical_oop"):
         return text
     imports = "\n".join(item.text for item in cutting.used_imports(source.file, text))

@@ -1,7 +1,8 @@
 """style_core: Web4 coding patterns, from whole files down to single members (requirement 1.1).
 
-Search ranks the components, the parser decides what shows a pattern. Every candidate shows its pattern in the output,
-or its input holds a class that does and the output works on what makes it so (`shows` is false then).
+Search ranks the components, the parser decides what shows a pattern. Every candidate shows its
+pattern in the output, or its input holds a class that does and the output works on what makes it so
+(`shows` is false then).
 """
 
 from __future__ import annotations
@@ -21,9 +22,11 @@ from .inputs import describe
 from .tasks import Task, depends, skeleton_of, tasks
 
 NAME = "style_core"
-# Candidates per category, in targets: enough to choose from, no more than gates can look at in a minute.
+# Candidates per category, in targets: enough to choose from, no more than gates can look at in a
+# minute.
 MOST_OFFERED = 3.0
-# Rungs of rule 6 for what is cut smaller than a file, and for asking for the same cut in another way.
+# Rungs of rule 6 for what is cut smaller than a file, and for asking for the same cut in another
+# way.
 SMALLER, REFRAMED = 3, 4
 # A cut that no comment describes is harder to ask for; it comes after those that say what they do.
 SILENT_COST = 0.3
@@ -32,7 +35,9 @@ SILENT_COST = 0.3
 class Searchable(Components, Protocol):
     """What is asked of the corpus."""
 
-    def search_components(self, query: str, k: int, layers: tuple[str, ...] = ()) -> Sequence[tuple[Record, float]]: ...
+    def search_components(
+        self, query: str, k: int, layers: tuple[str, ...] = ()
+    ) -> Sequence[tuple[Record, float]]: ...
 
 
 def candidates(dataset: Dataset, corpus: Searchable, settings: Settings) -> Iterator[Candidate]:
@@ -58,8 +63,12 @@ def candidates(dataset: Dataset, corpus: Searchable, settings: Settings) -> Iter
         yield from offered[:enough]
 
 
-def ranked(library: Library, corpus: Searchable, category: Category) -> Iterator[tuple[Source, int, float]]:
-    """Each source with its rung (0 first query, 1 other queries, 2 no query or layer finds it) and similarity."""
+def ranked(
+    library: Library, corpus: Searchable, category: Category
+) -> Iterator[tuple[Source, int, float]]:
+    """Each source with its rung (0 first query, 1 other queries, 2 no query or layer finds it) and
+    similarity.
+    """
     found: dict[str, tuple[int, float]] = {}
     for number, query in enumerate(category.queries):
         for record, similarity in corpus.search_components(query, category.target, category.layers):
@@ -71,9 +80,16 @@ def ranked(library: Library, corpus: Searchable, category: Category) -> Iterator
 
 
 def _of_source(
-    source: Source, rung: int, similarity: float, category: Category, library: Library, seen: set[str]
+    source: Source,
+    rung: int,
+    similarity: float,
+    category: Category,
+    library: Library,
+    seen: set[str],
 ) -> Iterator[Iterator[Candidate]]:
-    """For each cut of a source its candidates, one a framing. `seen` holds the cuts that newer versions have given."""
+    """For each cut of a source its candidates, one a framing. `seen` holds the cuts that newer
+    versions have given.
+    """
     for cut in cuts(source, category.name, seen):
         framed = _framed(cut, rung, similarity, category, library)
         if first := next(framed, None):
@@ -81,12 +97,16 @@ def _of_source(
             yield chain((first,), framed)
 
 
-def _framed(cut: Cut, rung: int, similarity: float, category: Category, library: Library) -> Iterator[Candidate]:
+def _framed(
+    cut: Cut, rung: int, similarity: float, category: Category, library: Library
+) -> Iterator[Candidate]:
     name = category.name
     shows = name in cut.patterns
     if not (shows or _leans(cut, name)):
         return
-    proven = (t for t in tasks(cut, name, library) if shows or name in declared(t, cut.source.layer))
+    proven = (
+        t for t in tasks(cut, name, library) if shows or name in declared(t, cut.source.layer)
+    )
     for number, task in enumerate(proven):
         step = REFRAMED if number else rung if cut.view == "file" else SMALLER
         silent = cut.view.startswith("member") and not describe(cut.lead)
@@ -112,7 +132,9 @@ def declared(task: Task, layer: str) -> frozenset[str]:
     return typescript.declares(typescript.parse(skeleton_of(task.input)), layer)
 
 
-def _candidate(cut: Cut, task: Task, category: str, rung: int, rank: float, shows: bool) -> Candidate:
+def _candidate(
+    cut: Cut, task: Task, category: str, rung: int, rank: float, shows: bool
+) -> Candidate:
     component = cut.source.component
     metadata = SampleMetadata(
         task_type=NAME,

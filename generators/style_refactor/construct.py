@@ -1,4 +1,6 @@
-"""Compliant code taken back to what a CMM2 author would have written: members, helpers, classes, interfaces, tests."""
+"""Compliant code taken back to what a CMM2 author would have written: members, helpers, classes,
+interfaces, tests.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,13 @@ CHANGES_STATE = re.compile(
     r"\bthis\.[\w.]+(?:\[[^\]]*\])? (?:[+*/|?&-]{0,2})=(?!=)|\bthis\.[\w.]+\.(?:push|set|add|delete|clear|splice|pop)\("
 )
 LEAST_CHARACTERS, LEAST_CLASS, LEAST_GROUP, MOST_CHARACTERS = 140, 160, 300, 3600
-GROUP_STEPS = ("chaining_returned", "state_in_model", "types_added", "return_type_added", "documentation_added")
+GROUP_STEPS = (
+    "chaining_returned",
+    "state_in_model",
+    "types_added",
+    "return_type_added",
+    "documentation_added",
+)
 # Steps that would teach the same of one member: only one of each group.
 GROUPS = (
     ("errors_thrown", "errors_not_null"),
@@ -49,7 +57,11 @@ def constructed(library: Library, corpus: Components) -> Iterator[Made]:
     seen: set[str] = set()
     for source in library.sources:
         for unit in source.file.classes:
-            for change, others, view in (*_members(unit, seen), *_together(unit), *_of_class(unit, source)):
+            for change, others, view in (
+                *_members(unit, seen),
+                *_together(unit),
+                *_of_class(unit, source),
+            ):
                 key = f"{view} {change.pattern} {cutting.normalised(change.after)}"
                 if key not in seen:
                     seen.add(key)
@@ -60,7 +72,9 @@ def constructed(library: Library, corpus: Components) -> Iterator[Made]:
 
 
 def _members(unit: Unit, seen: set[str]) -> Iterator[Step]:
-    """Members alone; those that offer little alone in several steps at once, or with their neighbours."""
+    """Members alone; those that offer little alone in several steps at once, or with their
+    neighbours.
+    """
     spare: list[Member] = []
     for member in unit.members:
         key = cutting.normalised(member.text)
@@ -101,7 +115,9 @@ def _alike(unit: Unit, group: list[Member]) -> Iterator[Change]:
         texts = [step_back(pattern, member) for member in group]
         if found == PER_GROUP or sum(text is not None for text in texts) < 2:
             continue
-        before = "\n\n".join(t or cutting.members_text([m]) for t, m in zip(texts, group, strict=True))
+        before = "\n\n".join(
+            t or cutting.members_text([m]) for t, m in zip(texts, group, strict=True)
+        )
         if change := explained(Change(pattern, unit.name, before, after)):
             found += 1
             yield change
@@ -109,7 +125,11 @@ def _alike(unit: Unit, group: list[Member]) -> Iterator[Change]:
 
 def _whole(member: Member) -> bool:
     """Whether a member may stand as an example."""
-    right = member.body is not None and member.kind != "constructor" and len(member.documented_text) < MOST_CHARACTERS
+    right = (
+        member.body is not None
+        and member.kind != "constructor"
+        and len(member.documented_text) < MOST_CHARACTERS
+    )
     return right and not cutting.only_prints(member) and sound(member.documented_text)
 
 
@@ -153,7 +173,9 @@ def _of_class(unit: Unit, source: Source) -> Iterator[Step]:
         made = parsed.classes[0]
         method = made.member(user)
         several = open_state(made, method) if pattern == "state_made_private" and method else []
-        if not several and (pattern != "state_made_private" or (method and CHANGES_STATE.search(method.text))):
+        if not several and (
+            pattern != "state_made_private" or (method and CHANGES_STATE.search(method.text))
+        ):
             several = [c for c in class_changes(made, source.file) if c.pattern == pattern]
         if several:
             found += 1
@@ -166,9 +188,13 @@ def _cuts(unit: Unit) -> Iterator[tuple[str, str, str]]:
     def cut(*names: str) -> str:
         chosen = [m for m in unit.members if m.name in names]
         touched = {name for m in chosen for name in cutting.touched(unit, m)}
-        fields = [m for m in unit.members if m.name in touched and m.kind in ("field", "getter", "setter")]
+        fields = [
+            m for m in unit.members if m.name in touched and m.kind in ("field", "getter", "setter")
+        ]
         needed = {name for m in fields for name in cutting.touched(unit, m)}
-        return cutting.reduced(unit, {*chosen, *fields, *(m for m in unit.fields if m.name in needed)}, doc=False)
+        return cutting.reduced(
+            unit, {*chosen, *fields, *(m for m in unit.fields if m.name in needed)}, doc=False
+        )
 
     if unit.constructor and unit.member("init"):
         yield "constructor_to_init", cut("constructor", "init"), "init"
@@ -181,13 +207,25 @@ def _cuts(unit: Unit) -> Iterator[tuple[str, str, str]]:
     hidden = {m.name for m in unit.methods if m.access == "private"}
     for user in unit.methods:
         if user.calls & helpers:
-            yield "free_function_to_method", cutting.reduced(unit, cutting.closure(unit, [user]), doc=False), user.name
+            yield (
+                "free_function_to_method",
+                cutting.reduced(unit, cutting.closure(unit, [user]), doc=False),
+                user.name,
+            )
         elif user.access == "public" and user.calls & hidden:
-            yield "helpers_made_private", cutting.reduced(unit, cutting.closure(unit, [user]), doc=False), user.name
+            yield (
+                "helpers_made_private",
+                cutting.reduced(unit, cutting.closure(unit, [user]), doc=False),
+                user.name,
+            )
     private = {m.name for m in unit.fields if m.access == "private" and not m.readonly}
     fixed = {m.name for m in unit.fields if m.readonly}
     for user in unit.methods:
-        if user.access == "public" and user.uses & private and user.name not in ("init", "toScenario"):
+        if (
+            user.access == "public"
+            and user.uses & private
+            and user.name not in ("init", "toScenario")
+        ):
             yield "state_made_private", cut(user.name), user.name
         elif user.uses & fixed:
             yield "readonly_added", cut(user.name), user.name
@@ -206,12 +244,19 @@ def _interfaces(library: Library) -> Iterator[Made]:
                 and sound(unit.text)
             ):
                 seen.add(key)
-                for pattern, before in (("types_added", _opened(unit)), ("contract_documented", _bare(unit))):
-                    if change := explained(Change(pattern, unit.name, before, unit.documented_text)):
+                for pattern, before in (
+                    ("types_added", _opened(unit)),
+                    ("contract_documented", _bare(unit)),
+                ):
+                    if change := explained(
+                        Change(pattern, unit.name, before, unit.documented_text)
+                    ):
                         yield source, change, (), "constructed_interface"
         for unit in source.file.classes:
             declared = [
-                d for name in unit.implements if (d := library.declaration(source, name)) and d.kind == "interface"
+                d
+                for name in unit.implements
+                if (d := library.declaration(source, name)) and d.kind == "interface"
             ]
             if not declared or len(unit.implements) != 1:
                 continue
@@ -221,7 +266,9 @@ def _interfaces(library: Library) -> Iterator[Made]:
             if not any(m.kind == "method" for m in chosen):
                 continue
             touched = {name for m in chosen for name in cutting.touched(unit, m)}
-            whole = cutting.reduced(unit, {*chosen, *(m for m in unit.members if m.name in touched)}, doc=False)
+            whole = cutting.reduced(
+                unit, {*chosen, *(m for m in unit.members if m.name in touched)}, doc=False
+            )
             after = f"{declared[0].documented_text}\n\n{whole}"
             before = re.sub(r"\s+implements\s+[^{]+\{", " {", whole, count=1)
             key = cutting.normalised(after)
@@ -232,16 +279,34 @@ def _interfaces(library: Library) -> Iterator[Made]:
 
 
 def _opened(unit: Unit) -> str:
-    """An interface whose richer types were left to the reader: everything but plain words and numbers is `any`."""
+    """An interface whose richer types were left to the reader: everything but plain words and
+    numbers is `any`.
+    """
     out, at = "", unit.doc_start
-    plain = ("string", "number", "boolean", "void", "this", "Promise<void>", "Promise<this>", "Date", "undefined")
+    plain = (
+        "string",
+        "number",
+        "boolean",
+        "void",
+        "this",
+        "Promise<void>",
+        "Promise<this>",
+        "Date",
+        "undefined",
+    )
     for member in unit.members:
         kind = member.type or member.return_type
         if kind is None or kind in plain or member.body is not None:
             continue
         start = unit.source.rfind(kind, member.start, member.end)
         if start > 0:
-            made = "Promise<any>" if kind.startswith("Promise<") else "any[]" if kind.endswith("[]") else "any"
+            made = (
+                "Promise<any>"
+                if kind.startswith("Promise<")
+                else "any[]"
+                if kind.endswith("[]")
+                else "any"
+            )
             out += unit.source[at:start] + made
             at = start + len(kind)
     return out + unit.source[at : unit.end]

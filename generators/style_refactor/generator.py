@@ -1,6 +1,7 @@
 """CMM2 to CMM3: what the corpus itself improved, and compliant code taken back (requirement 2.2).
 
-Every transformation is proven by comparing the syntax trees of both texts; the words of an answer come from the proof.
+Every transformation is proven by comparing the syntax trees of both texts; the words of an answer
+come from the proof.
 """
 
 from __future__ import annotations
@@ -24,14 +25,19 @@ from .mine import Mined, mined
 NAME = "style_refactor"
 MOST_CODE, MOST_TOGETHER = 1000, 1700
 LEAST_CODE, LEAST_MINED = 40, 25
-# Rungs of rule 6: mined, mined between copies, constructed, and constructed where the step is a small one.
+# Rungs of rule 6: mined, mined between copies, constructed, and constructed where the step is a
+# small one.
 MINED, MINED_COPY, CONSTRUCTED, SMALL = 0, 1, 3, 4
-SMALL_STEPS = frozenset({"documentation_added", "return_type_added", "paths_joined", "readonly_added", "types_added"})
+SMALL_STEPS = frozenset(
+    {"documentation_added", "return_type_added", "paths_joined", "readonly_added", "types_added"}
+)
 TRANSITION = "CMM2_to_CMM3"
 
 
 def candidates(dataset: Dataset, corpus: Components, settings: Settings) -> Iterator[Candidate]:
-    """Mined pairs first (rung 0, between copies 1), then constructed ones (3; 4 where the step is a small one)."""
+    """Mined pairs first (rung 0, between copies 1), then constructed ones (3; 4 where the step is a
+    small one).
+    """
     words = loader.wording("style_refactor")
     library = Library(corpus)
     records = corpus.pdcas() if hasattr(corpus, "pdcas") else ()
@@ -39,7 +45,11 @@ def candidates(dataset: Dataset, corpus: Components, settings: Settings) -> Iter
     found = [*mined(library, corpus, records), *_made(library, corpus)]
     seen: set[tuple[str, tuple[str, ...], str]] = set()
     for each in _sized(found):
-        key = (each.change.pattern, tuple(c.pattern for c in each.others), cutting.normalised(each.change.after))
+        key = (
+            each.change.pattern,
+            tuple(c.pattern for c in each.others),
+            cutting.normalised(each.change.after),
+        )
         if key not in seen:
             seen.add(key)
             yield teller.candidate(each)
@@ -48,7 +58,9 @@ def candidates(dataset: Dataset, corpus: Components, settings: Settings) -> Iter
 def _made(library: Library, corpus: Components) -> Iterator[Mined]:
     for source, change, others, view in constructed(library, corpus):
         record = source.component
-        yield Mined(record.file_path, record.family, source.layer, source.place, change, others, view)
+        yield Mined(
+            record.file_path, record.family, source.layer, source.place, change, others, view
+        )
 
 
 def _sized(found: list[Mined]) -> Iterator[Mined]:
@@ -57,12 +69,18 @@ def _sized(found: list[Mined]) -> Iterator[Mined]:
     after = tokens.count_batch([each.change.after for each in found])
     for each, old, new in zip(found, before, after, strict=True):
         least = LEAST_MINED if each.view == "mined_member" else LEAST_CODE
-        if least <= new <= MOST_CODE and old + new <= MOST_TOGETHER and not cutting.unfinished(each.change.after):
+        if (
+            least <= new <= MOST_CODE
+            and old + new <= MOST_TOGETHER
+            and not cutting.unfinished(each.change.after)
+        ):
             yield each
 
 
 class _Teller:
-    """Words the question and the answer. Which of the wordings, the code decides: equal runs give equal words."""
+    """Words the question and the answer. Which of the wordings, the code decides: equal runs give
+    equal words.
+    """
 
     def __init__(self, words: dict[str, Any], category: str, seed: int) -> None:
         self.words, self.category, self.seed = words, category, seed

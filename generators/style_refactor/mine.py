@@ -1,4 +1,6 @@
-"""Improvements that are in the corpus: between versions of a class or member, and in records that tell of a step."""
+"""Improvements that are in the corpus: between versions of a class or member, and in records that
+tell of a step.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ from generators.refactoring.soundness import sound
 from generators.typescript import Member, Unit, cutting
 from generators.typescript.library import Components, Library, Source
 
-# A mined pair must be a change of one thing, not another thing: this share of the shorter text stands in the other.
+# A mined pair must be a change of one thing, not another thing: this share of the shorter text
+# stands in the other.
 SAME_SHARE = 0.35
 # Versions after a version that are compared with it: the nearest that differ.
 LATER = 2
@@ -34,7 +37,9 @@ NEARBY = 600
 
 @dataclass(frozen=True)
 class Mined:
-    """A change found in the corpus: where its later state stands, and further improvements that came with it."""
+    """A change found in the corpus: where its later state stands, and further improvements that
+    came with it.
+    """
 
     place: str
     family: str
@@ -46,7 +51,9 @@ class Mined:
 
 
 def mined(library: Library, corpus: Components, records: Iterable[object] = ()) -> Iterator[Mined]:
-    """Between versions first, then between copies of a class in several components, then from records."""
+    """Between versions first, then between copies of a class in several components, then from
+    records.
+    """
     seen: set[tuple[str, str]] = set()
     for each in (*_versions(library, corpus), *_copies(library), *_records(records)):
         key = cutting.normalised(each.change.before), cutting.normalised(each.change.after)
@@ -69,7 +76,9 @@ def _versions(library: Library, corpus: Components) -> Iterator[Mined]:
 
 
 def _between(old: Source, new: Source, met: dict[tuple[str, str], set[str]]) -> Iterator[Mined]:
-    """What a later version improved. `met` holds the texts of each class or member that were compared already."""
+    """What a later version improved. `met` holds the texts of each class or member that were
+    compared already.
+    """
 
     def fresh(owner: str, name: str, text: str) -> bool:
         texts = met.setdefault((owner, name), set())
@@ -80,7 +89,9 @@ def _between(old: Source, new: Source, met: dict[tuple[str, str], set[str]]) -> 
         return True
 
     if ".test." in new.component.file_path:
-        yield from _told(old.file.text, new.file.text, new.component.name, ("jest_replaced",), new, "mined_file")
+        yield from _told(
+            old.file.text, new.file.text, new.component.name, ("jest_replaced",), new, "mined_file"
+        )
         return
     contracts = {unit.name: unit for unit in old.file.interfaces}
     for unit in new.file.interfaces:
@@ -91,7 +102,9 @@ def _between(old: Source, new: Source, met: dict[tuple[str, str], set[str]]) -> 
             and fresh(unit.name, "", unit.documented_text)
         ):
             texts = past.documented_text, unit.documented_text
-            yield from _told(*texts, unit.name, ("types_added", "contract_documented"), new, "mined_interface")
+            yield from _told(
+                *texts, unit.name, ("types_added", "contract_documented"), new, "mined_interface"
+            )
     earlier = {unit.name: unit for unit in old.file.classes}
     for unit in new.file.classes:
         before = earlier.get(unit.name)
@@ -121,7 +134,9 @@ def _class_pairs(old: Unit, new: Unit, source: Source) -> Iterator[Mined]:
         ("state_made_private", "accessors_added", "readonly_added", "interface_implemented"): (),
     }
     for patterns, names in cuts.items():
-        yield from _told(_cut(old, names), _cut(new, names), new.name, patterns, source, "mined_core")
+        yield from _told(
+            _cut(old, names), _cut(new, names), new.name, patterns, source, "mined_core"
+        )
 
 
 def _cut(unit: Unit, names: Sequence[str]) -> str:
@@ -135,7 +150,9 @@ def _cut(unit: Unit, names: Sequence[str]) -> str:
     return cutting.reduced(unit, chosen)
 
 
-def _member_pairs(old: Member, new: Member, known: set[str], unit: Unit, source: Source, view: str) -> Iterator[Mined]:
+def _member_pairs(
+    old: Member, new: Member, known: set[str], unit: Unit, source: Source, view: str
+) -> Iterator[Mined]:
     """A member before and after, the later one with new helpers that it calls."""
     if cutting.only_prints(new):
         return
@@ -150,8 +167,12 @@ def _member_pairs(old: Member, new: Member, known: set[str], unit: Unit, source:
     yield from found
 
 
-def _told(before: str, after: str, subject: str, patterns: Sequence[str], source: Source, view: str) -> Iterator[Mined]:
-    """The pair as one change, named by the improvement that teaches most; nothing where something else got worse."""
+def _told(
+    before: str, after: str, subject: str, patterns: Sequence[str], source: Source, view: str
+) -> Iterator[Mined]:
+    """The pair as one change, named by the improvement that teaches most; nothing where something
+    else got worse.
+    """
     alike = akin if view in ("mined_member", "mined_copy", "mined_file") else related
     if not alike(before, after) or MERGE.search(before + after) or not sound(after, LONGEST_LINE):
         return
@@ -163,17 +184,23 @@ def _told(before: str, after: str, subject: str, patterns: Sequence[str], source
         if changes[0].pattern == "constructor_to_init":
             changes = [change for change in changes if change.pattern != "constructor_emptied"]
         others = tuple(changes[1:MOST_PATTERNS])
-        yield Mined(record.file_path, record.family, source.layer, source.place, changes[0], others, view)
+        yield Mined(
+            record.file_path, record.family, source.layer, source.place, changes[0], others, view
+        )
 
 
 def akin(old: str, new: str) -> bool:
-    """Whether the later text is the earlier one changed, and not another: by the runs of three words they share."""
+    """Whether the later text is the earlier one changed, and not another: by the runs of three
+    words they share.
+    """
     left, right = _runs(old), _runs(new)
     return bool(left and right) and len(left & right) / min(len(left), len(right)) >= SAME_SHARE
 
 
 def related(old: str, new: str) -> bool:
-    """Whether two states of one class, interface or file still speak of the same things: by the words they share."""
+    """Whether two states of one class, interface or file still speak of the same things: by the
+    words they share.
+    """
     left, right = (set(re.findall(r"[A-Za-z_]\w{2,}", text)) for text in (old, new))
     return bool(left and right) and len(left & right) / min(len(left), len(right)) >= SAME_SHARE
 
@@ -184,9 +211,13 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 
 
 def worse(old: Code, new: Code) -> bool:
-    """Whether anything that is counted against code became more: open types, swallowed errors, lost comments, …"""
+    """Whether anything that is counted against code became more: open types, swallowed errors, lost
+    comments, …
+    """
     lost = any("/**" in before.doc and "/**" not in after.doc for before, after in shared(old, new))
-    return lost or any(after > before for before, after in zip(_faults(old), _faults(new), strict=True))
+    return lost or any(
+        after > before for before, after in zip(_faults(old), _faults(new), strict=True)
+    )
 
 
 def _faults(code: Code) -> tuple[int, ...]:
@@ -211,7 +242,9 @@ def _copies(library: Library) -> Iterator[Mined]:
             for member in unit.members:
                 if member.body is not None and member.kind != "constructor":
                     text = cutting.normalised(VERSION.sub("", member.documented_text))
-                    held.setdefault((unit.name, member.name), {}).setdefault(text, (source, unit, member))
+                    held.setdefault((unit.name, member.name), {}).setdefault(
+                        text, (source, unit, member)
+                    )
     for copies in held.values():
         places = list(copies.values())
         for source, unit, new in places:
@@ -219,7 +252,9 @@ def _copies(library: Library) -> Iterator[Mined]:
             found: list[Mined] = []
             for old in rivals:
                 found = found or list(
-                    _member_pairs(old, new, {m.name for m in unit.members}, unit, source, "mined_copy")
+                    _member_pairs(
+                        old, new, {m.name for m in unit.members}, unit, source, "mined_copy"
+                    )
                 )
             yield from found[:1]
 
@@ -230,7 +265,9 @@ def _records(records: Iterable[object]) -> Iterator[Mined]:
         text, family = str(getattr(record, "text", "")), str(getattr(record, "family", ""))
         for before, after in passages(text):
             name = re.search(
-                r"\bclass (\w+)|^[ \t]*(?:(?:public|private|static|async) )*(\w+)\([^)]*\)[^{;=]*\{", after, re.M
+                r"\bclass (\w+)|^[ \t]*(?:(?:public|private|static|async) )*(\w+)\([^)]*\)[^{;=]*\{",
+                after,
+                re.M,
             )
             subject = (name[1] or name[2]) if name else "this code"
             # The record itself says that one is the other's successor, so they need not be alike.
@@ -241,21 +278,37 @@ def _records(records: Iterable[object]) -> Iterator[Mined]:
             old, new = read(before), read(after)
             if changes and old is not None and new is not None and not worse(old, new):
                 place = str(getattr(record, "id", ""))
-                yield Mined(place, family, "", place, changes[0], tuple(changes[1:MOST_PATTERNS]), "mined_pdca")
+                yield Mined(
+                    place,
+                    family,
+                    "",
+                    place,
+                    changes[0],
+                    tuple(changes[1:MOST_PATTERNS]),
+                    "mined_pdca",
+                )
 
 
 def passages(text: str) -> Iterator[tuple[str, str]]:
-    """(before, after) code of a record: two blocks labelled so, or one block with both under comments."""
+    """(before, after) code of a record: two blocks labelled so, or one block with both under
+    comments.
+    """
     blocks = list(FENCE.finditer(text))
     labels = [text[max(0, m.start() - 200) : m.start()].strip().rsplit("\n", 1)[-1] for m in blocks]
     for at, (old, new) in enumerate(pairwise(blocks)):
-        if new.start() - old.end() < NEARBY and WORSE.search(labels[at]) and BETTER.search(labels[at + 1]):
+        if (
+            new.start() - old.end() < NEARBY
+            and WORSE.search(labels[at])
+            and BETTER.search(labels[at + 1])
+        ):
             yield old[1].strip(), new[1].strip()
     for block in blocks:
         parts = re.split(r"^[ \t]*//([^\n]*)\n", block[1], flags=re.M)
         marks = [(n, parts[n]) for n in range(1, len(parts), 2)]
         first = next((n for n, label in marks if WORSE.search(label)), None)
-        second = next((n for n, label in marks if first and n > first and BETTER.search(label)), None)
+        second = next(
+            (n for n, label in marks if first and n > first and BETTER.search(label)), None
+        )
         if first and second == first + 2:
             yield (
                 cutting.outdent(parts[first + 1].rstrip()),

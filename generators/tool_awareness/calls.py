@@ -9,8 +9,9 @@ from typing import Any
 def problems(input: str, output: str) -> list[str]:
     """What is wrong with the calls in `output` under the schemas in `input`; empty when all fit.
 
-    Tools are JSON objects with `name` and `parameters` (a JSON schema); calls are objects with `tool` and
-    `parameters`. An output without a call is fine: it may ask for what is missing, or need no tool.
+    Tools are JSON objects with `name` and `parameters` (a JSON schema); calls are objects with
+    `tool` and `parameters`. An output without a call is fine: it may ask for what is missing, or
+    need no tool.
     """
     import jsonschema
 
@@ -34,13 +35,19 @@ def problems(input: str, output: str) -> list[str]:
 def objects(text: str) -> list[dict[str, Any]]:
     """Every JSON object in a text, outermost ones and those in arrays, in order."""
     decoder, found, at = json.JSONDecoder(), [], 0
-    while (at := min((p for p in (text.find("{", at), text.find("[", at)) if p >= 0), default=-1)) >= 0:
+    while (
+        at := min((p for p in (text.find("{", at), text.find("[", at)) if p >= 0), default=-1)
+    ) >= 0:
         try:
             value, at = decoder.raw_decode(text, at)
         except json.JSONDecodeError:
             at += 1
             continue
-        found += [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, dict)]
+        found += [
+            each
+            for each in (value if isinstance(value, list) else [value])
+            if isinstance(each, dict)
+        ]
     return found
 
 

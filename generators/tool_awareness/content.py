@@ -1,12 +1,14 @@
 """Invented tools and the situations in which they are called, from `content/tool_awareness`.
 
-One file is one field of work: its tools stand beside each other when one has to be chosen. A parameter is one line:
+One file is one field of work: its tools stand beside each other when one has to be chosen. A
+parameter is one line:
 
     name! type = default: description      (`!` is required, the default may be absent)
 
-Types: `string`, `integer 1..20`, `number 0..`, `boolean`, `date`, `datetime`, `low|high` (one of), `string[]`,
-`string[] 1..5` (so many entries), `{name! type, other type}` (an object) and `[name! type, other type]` (a list of
-such objects). A case's `slip` and `error` hold changes to its call, in which the value "-" takes a parameter out.
+Types: `string`, `integer 1..20`, `number 0..`, `boolean`, `date`, `datetime`, `low|high` (one of),
+`string[]`, `string[] 1..5` (so many entries), `{name! type, other type}` (an object) and `[name!
+type, other type]` (a list of such objects). A case's `slip` and `error` hold changes to its call,
+in which the value "-" takes a parameter out.
 """
 
 from __future__ import annotations
@@ -30,7 +32,9 @@ SIMPLE = ("string", "integer", "number", "boolean")
 
 @dataclass(frozen=True)
 class Tool:
-    """A tool nobody sells. `action` is what it does as an infinitive ("hold a dock door for a truck")."""
+    """A tool nobody sells. `action` is what it does as an infinitive ("hold a dock door for a
+    truck").
+    """
 
     name: str
     field: str
@@ -58,7 +62,9 @@ class Failure:
 
 @dataclass(frozen=True)
 class Step:
-    """A second call that needs the first one's result: what is wanted besides, and why it is called so."""
+    """A second call that needs the first one's result: what is wanted besides, and why it is called
+    so.
+    """
 
     tool: str
     wish: str
@@ -68,7 +74,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Case:
-    """A situation: the request, the right call and why, its result and what that says, and what may go wrong."""
+    """A situation: the request, the right call and why, its result and what that says, and what may
+    go wrong.
+    """
 
     id: str
     tool: Tool
@@ -110,12 +118,18 @@ class Content:
 
     def beside(self, tool: Tool) -> list[Tool]:
         """The other tools of a tool's field, in the order of their file."""
-        return [other for other in self.tools.values() if other.field == tool.field and other.name != tool.name]
+        return [
+            other
+            for other in self.tools.values()
+            if other.field == tool.field and other.name != tool.name
+        ]
 
 
 @lru_cache(maxsize=1)
 def load() -> Content:
-    """Everything there is, files in the order of their names. Raises ValueError for an entry that is not whole."""
+    """Everything there is, files in the order of their names. Raises ValueError for an entry that
+    is not whole.
+    """
     tools: dict[str, Tool] = {}
     cases: list[Case] = []
     for name, topic in loader.topics("tool_awareness").items():
@@ -142,7 +156,9 @@ def wording() -> dict[str, list[str]]:
 
 
 def parameters(lines: list[str]) -> Values:
-    """The JSON schema that a tool's parameter lines describe. Raises ValueError for a line it cannot read."""
+    """The JSON schema that a tool's parameter lines describe. Raises ValueError for a line it
+    cannot read.
+    """
     properties, required = {}, []
     for line in lines:
         if not (match := LINE.fullmatch(line)):
@@ -163,7 +179,9 @@ def changed(call: Values, change: Values) -> Values:
 
 
 def faults(schema: Values, call: Values) -> list[str]:
-    """What is wrong with a call's parameters, one line each with the place, in the order of the places."""
+    """What is wrong with a call's parameters, one line each with the place, in the order of the
+    places.
+    """
     import jsonschema
 
     lines = []
@@ -178,7 +196,12 @@ def faults(schema: Values, call: Values) -> list[str]:
 
 
 def _object(properties: Values, required: list[str]) -> Values:
-    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
 
 
 def _type(kind: str) -> Values:
@@ -206,7 +229,9 @@ def _type(kind: str) -> Values:
 
 def _limits(suffix: str, low: str, high: str) -> Values:
     given = {f"min{suffix}": low, f"max{suffix}": high}
-    return {key: float(value) if "." in value else int(value) for key, value in given.items() if value}
+    return {
+        key: float(value) if "." in value else int(value) for key, value in given.items() if value
+    }
 
 
 def _default(schema: Values, text: str) -> Any:
@@ -218,7 +243,20 @@ def _default(schema: Values, text: str) -> Any:
 
 
 def _case(tool: Tool, entry: Values) -> Case:
-    known = {"id", "ask", "call", "why", "result", "answer", "slip", "error", "vague", "here", "plain", "then"}
+    known = {
+        "id",
+        "ask",
+        "call",
+        "why",
+        "result",
+        "answer",
+        "slip",
+        "error",
+        "vague",
+        "here",
+        "plain",
+        "then",
+    }
     if unknown := entry.keys() - known:
         raise ValueError(f"{entry['id']}: unknown {sorted(unknown)}")
     slip, slip_why = entry["slip"]

@@ -1,4 +1,6 @@
-"""`tool_awareness`: how tools are called, taught with invented tools (requirement 2.4). No store is needed."""
+"""`tool_awareness`: how tools are called, taught with invented tools (requirement 2.4). No store is
+needed.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 NAME = views.DATASET
 
 
-def candidates(dataset: catalog.Dataset, corpus: Corpus | None, settings: Settings) -> Iterator[Candidate]:
+def candidates(
+    dataset: catalog.Dataset, corpus: Corpus | None, settings: Settings
+) -> Iterator[Candidate]:
     """Everything the content gives for the categories asked for, the same for the same seed."""
     wanted = {category.name for category in dataset.categories}
     everything = content.load()

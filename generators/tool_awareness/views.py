@@ -43,7 +43,8 @@ class Writer:
     def given(self, request: str, tools: Sequence[Tool], *talk: str, background: str = "") -> str:
         """An input: what there is to know, the tools, what has been said or called so far."""
         shown = self._tools(tools)
-        # A question, or a request that opens with its speaker ("Nele: ..."), takes no label before that.
+        # A question, or a request that opens with its speaker ("Nele: ..."), takes no label before
+        # that.
         label = "" if "?" in request or ": " in request[:24] else self.maybe("request", 0.5)
         head = "\n\n".join(part for part in (background, f"{label} {request}".strip()) if part)
         parts = [shown, head] if self.chance.random() < 0.35 else [head, shown]
@@ -67,14 +68,21 @@ class Writer:
             concept_taught=CONCEPTS[category],
             is_generic_tool=True,
         )
-        return Candidate(instruction=instruction.strip(), input=given.strip(), output=output.strip(), metadata=metadata)
+        return Candidate(
+            instruction=instruction.strip(),
+            input=given.strip(),
+            output=output.strip(),
+            metadata=metadata,
+        )
 
 
 View = Callable[[Case, Content, int], Candidate]
 
 
 def of(case: Case, position: int, content: Content, seed: int) -> Iterator[Candidate]:
-    """All samples about a case; `position` is its number among all cases and spreads the derived views."""
+    """All samples about a case; `position` is its number among all cases and spreads the derived
+    views.
+    """
     several = bool(content.beside(case.tool)) and position % 3 != 2
     yield chosen(case, content, seed) if several else single(case, content, seed)
     if position % LISTED_EVERY == 1:
@@ -110,7 +118,9 @@ def chosen(case: Case, content: Content, seed: int) -> Candidate:
     beside = content.beside(case.tool)
     others = w.chance.sample(beside, min(len(beside), w.chance.choice((1, 1, 2))))
     output = w.around(f"{case.why} {_not_these(w, others)}", call(case.tool, case.call))
-    return w.candidate("names_and_parameters", w.say("choose"), w.given(case.ask, [case.tool, *others]), output)
+    return w.candidate(
+        "names_and_parameters", w.say("choose"), w.given(case.ask, [case.tool, *others]), output
+    )
 
 
 def listed(case: Case, content: Content, seed: int) -> Candidate:
@@ -123,17 +133,26 @@ def listed(case: Case, content: Content, seed: int) -> Candidate:
         if name in case.call:
             lines.append(f"- `{name}` ({_kind(about)}, {need}): {inline(case.call[name])}")
         elif "default" in about:
-            lines.append(f"- `{name}` ({need}): {w.say('by_default', default=inline(about['default']))}")
+            lines.append(
+                f"- `{name}` ({need}): {w.say('by_default', default=inline(about['default']))}"
+            )
         else:
             lines.append(f"- `{name}` ({need}): {w.say('left_out')}")
     output = "\n".join([w.say("listing"), "", *lines, "", call(case.tool, case.call)])
-    return w.candidate("names_and_parameters", w.say("list"), w.given(case.ask, [case.tool]), output)
+    return w.candidate(
+        "names_and_parameters", w.say("list"), w.given(case.ask, [case.tool]), output
+    )
 
 
 def bare(case: Case, content: Content, seed: int) -> Candidate:
     """Nothing but the call."""
     w = Writer(case, content, "call_alone", seed)
-    return w.candidate("json_parameters", w.say("alone"), w.given(case.ask, [case.tool]), call(case.tool, case.call))
+    return w.candidate(
+        "json_parameters",
+        w.say("alone"),
+        w.given(case.ask, [case.tool]),
+        call(case.tool, case.call),
+    )
 
 
 def corrected(case: Case, content: Content, seed: int) -> Candidate:
@@ -141,7 +160,9 @@ def corrected(case: Case, content: Content, seed: int) -> Candidate:
     w = Writer(case, content, "call_corrected" if case.faults else "value_corrected", seed)
     draft = f"{w.say('draft')}\n\n{call(case.tool, case.wrong)}"
     output = w.around(case.slip_why, call(case.tool, case.call))
-    return w.candidate("json_parameters", w.say("correct"), w.given(case.ask, [case.tool], draft), output)
+    return w.candidate(
+        "json_parameters", w.say("correct"), w.given(case.ask, [case.tool], draft), output
+    )
 
 
 def rejected(case: Case, content: Content, seed: int) -> Candidate:
@@ -150,7 +171,9 @@ def rejected(case: Case, content: Content, seed: int) -> Candidate:
     answer = {"error": w.say("invalid"), "details": case.faults}
     talk = _called(w, case.tool, case.wrong, answer)
     output = w.around(case.slip_why, call(case.tool, case.call))
-    return w.candidate("error_handling", w.say("recover"), w.given(case.ask, [case.tool], *talk), output)
+    return w.candidate(
+        "error_handling", w.say("recover"), w.given(case.ask, [case.tool], *talk), output
+    )
 
 
 def result_read(case: Case, content: Content, seed: int) -> Candidate:
@@ -179,9 +202,13 @@ def asked_back(case: Case, content: Content, seed: int) -> Candidate:
     request, question = case.vague
     required = case.tool.parameters["required"]
     if required and (len(question) < SHORT_QUESTION or w.chance.random() < 0.5):
-        names = " and ".join(filter(None, (", ".join(f"`{name}`" for name in required[:-1]), f"`{required[-1]}`")))
+        names = " and ".join(
+            filter(None, (", ".join(f"`{name}`" for name in required[:-1]), f"`{required[-1]}`"))
+        )
         question = f"{question} {w.say('needed', required=names)}"
-    return w.candidate("context_awareness", w.say("call_or_ask"), w.given(request, [case.tool]), question)
+    return w.candidate(
+        "context_awareness", w.say("call_or_ask"), w.given(request, [case.tool]), question
+    )
 
 
 def from_context(case: Case, content: Content, seed: int) -> Candidate:
@@ -192,7 +219,10 @@ def from_context(case: Case, content: Content, seed: int) -> Candidate:
     background = f"{w.say('around')} {around}"
     output = w.around(why, call(case.tool, values))
     return w.candidate(
-        "context_awareness", w.say("call_or_ask"), w.given(request, [case.tool], background=background), output
+        "context_awareness",
+        w.say("call_or_ask"),
+        w.given(request, [case.tool], background=background),
+        output,
     )
 
 
@@ -256,4 +286,6 @@ def _kind(about: Values) -> str:
     if about["type"] == "array":
         return f"list of {about['items']['type']}s"
     kind: str = about["type"]
-    return {"date": "date as string", "date-time": "time as string"}.get(about.get("format", ""), kind)
+    return {"date": "date as string", "date-time": "time as string"}.get(
+        about.get("format", ""), kind
+    )

@@ -1,7 +1,7 @@
 """TypeScript for the generators: one place to import from.
 
-`parse` reads a text into declarations, the pattern checks say what they show, the detectors what they break.
-All offsets are character offsets into the text.
+`parse` reads a text into declarations, the pattern checks say what they show, the detectors what
+they break. All offsets are character offsets into the text.
 """
 
 from .declarations import Import, Member, Parameter, SourceFile, Unit, layer_of

@@ -24,7 +24,9 @@ OUTSIDE = frozenset(OUTSIDE_WORDS.split())
 
 
 def logic(body: Node, text: str) -> Iterator[tuple[int, int, str]]:
-    """(start, end, what) of each statement that is more than an initial value. `text` is what was parsed."""
+    """(start, end, what) of each statement that is more than an initial value. `text` is what was
+    parsed.
+    """
     for node in body.named_children:
         if node.type != "comment" and (what := _statement(node, text)):
             yield node.start_byte, node.end_byte, what
@@ -33,14 +35,19 @@ def logic(body: Node, text: str) -> Iterator[tuple[int, int, str]]:
 def _statement(node: Node, text: str) -> str:
     if node.type == "lexical_declaration":
         values = [child.child_by_field_name("value") for child in node.named_children]
-        return next((what for value in values if value is not None and (what := _value(value, text))), "")
+        return next(
+            (what for value in values if value is not None and (what := _value(value, text))), ""
+        )
     if node.type == "empty_statement":
         return ""
     if node.type != "expression_statement":
         return f"has control flow ({node.type.removesuffix('_statement').replace('_', ' ')})"
     expression = node.named_children[0]
     if expression.type == "assignment_expression":
-        left, right = expression.child_by_field_name("left"), expression.child_by_field_name("right")
+        left, right = (
+            expression.child_by_field_name("left"),
+            expression.child_by_field_name("right"),
+        )
         if left is None or right is None or not _text(left, text).startswith("this."):
             return "assigns to something outside the object"
         return _value(right, text)

@@ -1,4 +1,5 @@
-"""Cutting TypeScript along its syntax: members, reduced classes and skeletons that stand on their own.
+"""Cutting TypeScript along its syntax: members, reduced classes and skeletons that stand on their
+own.
 
 Nothing here goes through a declaration: a cut holds members whole, or by signature, or not at all.
 """
@@ -18,7 +19,9 @@ TAG = re.compile(r"^@\w+")
 PUNCTUATION = re.compile(r"[^\w\s]")
 # A comment like this is code that was switched off.
 CODE = re.compile(r"[;{}]\s*$|=>|^\s*(?:const|let|return|await|if \(|import)\b|\w\(.*\);?$")
-HEADING = re.compile(r"\b(?:methods|helpers|utilities|functions|accessors|getters|setters|operations)\b", re.I)
+HEADING = re.compile(
+    r"\b(?:methods|helpers|utilities|functions|accessors|getters|setters|operations)\b", re.I
+)
 DOING = re.compile(
     r"(?:get|set|list|find|discover|check|collect|extract|show|call|run|execute|analy[sz]e|load|save|register|validate"
     r"|generate|create|add|remove|read|write|build|parse|return|perform|handle|start|stop|apply|display|print|update)",
@@ -39,7 +42,9 @@ UNFINISHED = re.compile(
 
 
 def normalised(text: str) -> str:
-    """The text with every run of white space as one blank: equal for cuts that differ in layout only."""
+    """The text with every run of white space as one blank: equal for cuts that differ in layout
+    only.
+    """
     return " ".join(text.split())
 
 
@@ -51,19 +56,26 @@ def indentation(source: str, start: int) -> str:
 
 @lru_cache(maxsize=20_000)
 def outdent(text: str) -> str:
-    """Moves a block to the left edge by its first line's indentation. Lines inside template literals stay put."""
+    """Moves a block to the left edge by its first line's indentation. Lines inside template
+    literals stay put.
+    """
     indent = text[: len(text) - len(text.lstrip(" \t"))]
     if not indent:
         return text
     fixed = _literal_lines(text) if "`" in text else frozenset()
     lines = text.split("\n")
-    return "\n".join(line.removeprefix(indent) if number not in fixed else line for number, line in enumerate(lines))
+    return "\n".join(
+        line.removeprefix(indent) if number not in fixed else line
+        for number, line in enumerate(lines)
+    )
 
 
 def _literal_lines(text: str) -> frozenset[int]:
     """Numbers (from 0) of the lines that begin inside a template literal."""
     opening = "class X {\n"
-    found = tree.captures(tree.root(f"{opening}{text}\n}}"), "(template_string) @literal").get("literal", [])
+    found = tree.captures(tree.root(f"{opening}{text}\n}}"), "(template_string) @literal").get(
+        "literal", []
+    )
     inside: set[int] = set()
     for node in found:
         first = text.count("\n", 0, max(0, node.start_byte - len(opening)))
@@ -73,26 +85,42 @@ def _literal_lines(text: str) -> frozenset[int]:
 
 
 def members_text(members: Iterable[Member]) -> str:
-    """Members whole, documented, in source order and at the left edge; as they would be typed into the class."""
-    return _joined([(m, outdent(indentation(m.source, m.doc_start) + m.documented_text)) for m in _ordered(members)])
+    """Members whole, documented, in source order and at the left edge; as they would be typed into
+    the class.
+    """
+    return _joined(
+        [
+            (m, outdent(indentation(m.source, m.doc_start) + m.documented_text))
+            for m in _ordered(members)
+        ]
+    )
 
 
 def reduced(unit: Unit, members: Iterable[Member], doc: bool = True) -> str:
-    """A class or interface with only these members, each whole: a smaller declaration that parses by itself."""
+    """A class or interface with only these members, each whole: a smaller declaration that parses
+    by itself.
+    """
     return _with_body(unit, _joined([(m, _indented(m)) for m in _ordered(members)]), doc)
 
 
 def skeleton(
-    unit: Unit, whole: Iterable[Member], signed: Iterable[Member], asked: Mapping[Member, str] | None = None
+    unit: Unit,
+    whole: Iterable[Member],
+    signed: Iterable[Member],
+    asked: Mapping[Member, str] | None = None,
 ) -> str:
-    """A class with some members whole, others by signature, and those asked for by signature under a comment.
+    """A class with some members whole, others by signature, and those asked for by signature under
+    a comment.
 
     It parses, so that a claim about it can be checked.
     """
     texts = {m.start: (m, _indent(unit) + m.signature) for m in signed}
     texts |= {m.start: (m, _indented(m)) for m in whole}
     for member, comment in (asked or {}).items():
-        texts[member.start] = (member, f"{_indent(unit)}// {comment}\n{_indent(unit)}{member.signature}")
+        texts[member.start] = (
+            member,
+            f"{_indent(unit)}// {comment}\n{_indent(unit)}{member.signature}",
+        )
     return _with_body(unit, _joined([texts[start] for start in sorted(texts)]), doc=False)
 
 
@@ -127,7 +155,9 @@ def _with_body(unit: Unit, body: str, doc: bool) -> str:
 
 
 def closure(unit: Unit, seeds: Iterable[Member]) -> tuple[Member, ...]:
-    """The seeds and all members of the class that they need, directly or through one another, in source order."""
+    """The seeds and all members of the class that they need, directly or through one another, in
+    source order.
+    """
     by_name: dict[str, list[Member]] = {}
     for member in unit.members:
         by_name.setdefault(member.name, []).append(member)
@@ -138,13 +168,17 @@ def closure(unit: Unit, seeds: Iterable[Member]) -> tuple[Member, ...]:
         if member.start in wanted:
             continue
         wanted[member.start] = member
-        for name in touched(unit, member) | ({member.name} if member.kind in ("method", "signature") else set()):
+        for name in touched(unit, member) | (
+            {member.name} if member.kind in ("method", "signature") else set()
+        ):
             todo += by_name.get(name, [])
     return tuple(wanted[start] for start in sorted(wanted))
 
 
 def touched(unit: Unit, member: Member) -> set[str]:
-    """Names of the class's own members that a member uses, calls, or reaches through the class's name."""
+    """Names of the class's own members that a member uses, calls, or reaches through the class's
+    name.
+    """
     names = set(member.uses | member.calls)
     if unit.name and f"{unit.name}." in member.text:
         names |= set(re.findall(rf"\b{re.escape(unit.name)}\.(#?\w+)", member.text))
@@ -154,7 +188,9 @@ def touched(unit: Unit, member: Member) -> set[str]:
 def core_members(unit: Unit) -> tuple[Member, ...]:
     """Fields, constructor, `init`, `toScenario` and accessors: what makes a class a Web4 class."""
     return tuple(
-        m for m in unit.members if m.kind in ("field", "constructor", "getter", "setter") or m.name in CORE_NAMES
+        m
+        for m in unit.members
+        if m.kind in ("field", "constructor", "getter", "setter") or m.name in CORE_NAMES
     )
 
 
@@ -171,17 +207,25 @@ def _used(file: SourceFile, words: Collection[str]) -> Iterable[Import]:
         match = NAMED_IMPORT.match(item.text)
         if match and len(names) < len(item.names):
             kind, specifiers, source = match.groups()
-            kept = [s.strip() for s in specifiers.split(",") if WORD.findall(s) and WORD.findall(s)[-1] in names]
+            kept = [
+                s.strip()
+                for s in specifiers.split(",")
+                if WORD.findall(s) and WORD.findall(s)[-1] in names
+            ]
             text = f"import {kind or ''}{{ {', '.join(kept)} }} from {source}"
             item = Import(item.source, names, item.layer, item.start, item.end, text)
         yield item
 
 
 def purpose(doc: str, words: int = 45) -> str:
-    """What a doc comment says it does: its first paragraph as plain text, without tags, at most `words` words."""
+    """What a doc comment says it does: its first paragraph as plain text, without tags, at most
+    `words` words.
+    """
     lines: list[str] = []
     for raw in doc.splitlines():
-        line = re.sub(r"^\s*(?:/\*+|\*+/|\*|//+|@\w+\(.*\)$)\s?", "", raw).removesuffix("*/").strip()
+        line = (
+            re.sub(r"^\s*(?:/\*+|\*+/|\*|//+|@\w+\(.*\)$)\s?", "", raw).removesuffix("*/").strip()
+        )
         if TAG.match(line) or line.startswith("```"):
             break
         if not line and lines:
@@ -192,14 +236,21 @@ def purpose(doc: str, words: int = 45) -> str:
     text = ""
     for line in lines:
         # Lines that are sentences of their own often lack the full stop.
-        new = text and (text[-1].isalnum() or text[-1] in ")`") and line[0].isupper() and len(text.split()) > 3
+        new = (
+            text
+            and (text[-1].isalnum() or text[-1] in ")`")
+            and line[0].isupper()
+            and len(text.split()) > 3
+        )
         text += (". " if new else " " if text else "") + line
     kept = text.split()[:words]
     return " ".join(kept) if len(kept) == len(text.split()) else _to_sentence(" ".join(kept))
 
 
 def steps(member: Member, most: int = 6) -> list[str]:
-    """The line comments in a member's body, as an outline of what it does: at most `most`, the first ones."""
+    """The line comments in a member's body, as an outline of what it does: at most `most`, the
+    first ones.
+    """
     found = re.findall(r"^\s*//\s*(\S.*)$", (member.body or "").split("\n", 1)[-1], re.M)
     prose = [line.strip() for line in found if len(line.split()) > 2 and not CODE.search(line)]
     return [" ".join(line.split()[:20]).rstrip(":;") for line in prose[:most]]
@@ -211,7 +262,9 @@ def _to_sentence(text: str) -> str:
 
 
 def is_heading(text: str) -> bool:
-    """Whether a comment titles a section (`Private helper methods`) and says nothing of the member below it."""
+    """Whether a comment titles a section (`Private helper methods`) and says nothing of the member
+    below it.
+    """
     return len(text.split()) <= 8 and bool(HEADING.search(text)) and not DOING.match(text)
 
 
@@ -224,7 +277,9 @@ def unfinished(text: str) -> bool:
 def only_prints(member: Member) -> bool:
     """Whether at least half of a body's lines print or belong to what is printed."""
     body = (member.body or "").strip()[1:-1]
-    lines = [line for line in body.splitlines() if line.strip() and not line.strip().startswith("//")]
+    lines = [
+        line for line in body.splitlines() if line.strip() and not line.strip().startswith("//")
+    ]
     printing, open_call = 0, False
     for line in lines:
         begins = bool(CONSOLE.match(line))

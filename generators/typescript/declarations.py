@@ -1,4 +1,6 @@
-"""TypeScript as data: imports, top-level units and their members. All offsets are character offsets."""
+"""TypeScript as data: imports, top-level units and their members. All offsets are character
+offsets.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ LAYER = re.compile(r"(?:^|/)(layer[1-5])(?=/|$)")
 
 
 class _Span:
-    """A piece of a source text: [start, end) without, [doc_start, end) with its leading comments and decorators."""
+    """A piece of a source text: [start, end) without, [doc_start, end) with its leading comments
+    and decorators.
+    """
 
     start: int
     end: int
@@ -32,7 +36,9 @@ class _Span:
 
 @dataclass(frozen=True)
 class Parameter:
-    """`modifiers` are those of a parameter property (`private`, `readonly`); `optional` also with a default."""
+    """`modifiers` are those of a parameter property (`private`, `readonly`); `optional` also with a
+    default.
+    """
 
     name: str
     type: str | None
@@ -47,7 +53,8 @@ class Member(_Span):
 
     name: str
     kind: str
-    """constructor, method, getter, setter, field, abstract (no body, class) or signature (no body)."""
+    """constructor, method, getter, setter, field, abstract (no body, class) or signature (no body).
+    """
     access: str
     """public, protected or private; `#name` is private."""
     static: bool
@@ -67,13 +74,18 @@ class Member(_Span):
     uses: frozenset[str]
     """Names of `this.x` properties touched without calling them."""
     logic: tuple[tuple[int, int, str], ...] = ()
-    """Constructors only: (start, end, what) of statements that do more than set an initial value."""
+    """Constructors only: (start, end, what) of statements that do more than set an initial value.
+    """
     source: str = field(default="", repr=False, compare=False)
 
     @property
     def signature(self) -> str:
-        """The declaration without its body, closed by `;`; on one line unless it holds line comments."""
-        head = self.text if self.body is None else self.source[self.start : self.end - len(self.body)]
+        """The declaration without its body, closed by `;`; on one line unless it holds line
+        comments.
+        """
+        head = (
+            self.text if self.body is None else self.source[self.start : self.end - len(self.body)]
+        )
         head = head.rstrip().rstrip(";")
         return (head if "//" in head else " ".join(head.split())) + ";"
 
@@ -112,7 +124,9 @@ class Unit(_Span):
     @property
     def constructor(self) -> Member | None:
         """The constructor that has a body, else None."""
-        return next((m for m in self.members if m.kind == "constructor" and m.body is not None), None)
+        return next(
+            (m for m in self.members if m.kind == "constructor" and m.body is not None), None
+        )
 
     @property
     def methods(self) -> tuple[Member, ...]:
@@ -131,7 +145,9 @@ class Unit(_Span):
 
 @dataclass(frozen=True)
 class Import:
-    """An import or a re-export. `names` are the local names; `layer` is empty where the path names none."""
+    """An import or a re-export. `names` are the local names; `layer` is empty where the path names
+    none.
+    """
 
     source: str
     names: tuple[str, ...]
@@ -143,7 +159,9 @@ class Import:
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A parsed file. `errors` is empty for sound TypeScript; what could be read is there all the same."""
+    """A parsed file. `errors` is empty for sound TypeScript; what could be read is there all the
+    same.
+    """
 
     text: str
     imports: tuple[Import, ...]

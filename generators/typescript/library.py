@@ -49,7 +49,9 @@ class Components(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """A component with its parsed text. `layer` is the store's, or the path's where the store does not know."""
+    """A component with its parsed text. `layer` is the store's, or the path's where the store does
+    not know.
+    """
 
     component: Record
     file: SourceFile
@@ -57,7 +59,9 @@ class Source:
 
     @property
     def readable(self) -> bool:
-        """Whether the tree can be trusted. A misplaced `await` spoils the member it stands in, not the others."""
+        """Whether the tree can be trusted. A misplaced `await` spoils the member it stands in, not
+        the others.
+        """
         return all(error.endswith(tree.MISPLACED_AWAIT) for error in self.file.errors)
 
     @property
@@ -81,15 +85,23 @@ class Library:
     def source(self, record: Record) -> Source:
         """The record, parsed."""
         if record.digest not in self._files:
-            self._files[record.digest] = typescript.parse(record.text, tsx=record.file_path.endswith(".tsx"))
+            self._files[record.digest] = typescript.parse(
+                record.text, tsx=record.file_path.endswith(".tsx")
+            )
         known = record.layer if record.layer.startswith("layer") else ""
-        return Source(record, self._files[record.digest], known or typescript.layer_of(record.file_path))
+        return Source(
+            record, self._files[record.digest], known or typescript.layer_of(record.file_path)
+        )
 
     def imported(self, source: Source, path: str) -> Source | None:
-        """The source that a relative import names; None for packages and for what the corpus does not hold."""
+        """The source that a relative import names; None for packages and for what the corpus does
+        not hold.
+        """
         if not path.startswith("."):
             return None
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(source.component.file_path), path))
+        target = posixpath.normpath(
+            posixpath.join(posixpath.dirname(source.component.file_path), path)
+        )
         stem = re.sub(r"\.(?:js|jsx|ts|tsx|mjs)$", "", target)
         record = next((r for suffix in SUFFIXES if (r := self._records.get(stem + suffix))), None)
         return self.source(record) if record else None
@@ -101,11 +113,15 @@ class Library:
                 for item in user.file.imports:
                     if target := self.imported(user, item.source):
                         for each in item.names:
-                            self._importers.setdefault((target.component.digest, each), []).append(user)
+                            self._importers.setdefault((target.component.digest, each), []).append(
+                                user
+                            )
         return self._importers.get((source.component.digest, name), [])
 
     def declaration(self, source: Source, name: str) -> Unit | None:
-        """The interface, type, enum or class that `name` means in a source: its own, or one it imports."""
+        """The interface, type, enum or class that `name` means in a source: its own, or one it
+        imports.
+        """
         own = _named(source.file.units, name)
         if own is not None:
             return own
@@ -117,4 +133,7 @@ class Library:
 
 
 def _named(units: Iterable[Unit], name: str) -> Unit | None:
-    return next((u for u in units if u.name == name and u.kind in ("interface", "type", "enum", "class")), None)
+    return next(
+        (u for u in units if u.name == name and u.kind in ("interface", "type", "enum", "class")),
+        None,
+    )

@@ -11,7 +11,9 @@ from . import constructors, tree
 from .declarations import LAYER, Import, Member, Parameter, SourceFile, Unit
 
 CLASSES = frozenset({"class_declaration", "abstract_class_declaration", "class"})
-FUNCTIONS = frozenset({"function_declaration", "generator_function_declaration", "function_signature"})
+FUNCTIONS = frozenset(
+    {"function_declaration", "generator_function_declaration", "function_signature"}
+)
 FUNCTION_VALUES = frozenset({"arrow_function", "function_expression", "generator_function"})
 BODIES = ("class_body", "interface_body", "enum_body")
 MEMBERS = {
@@ -33,7 +35,9 @@ def parse(text: str, tsx: bool = False) -> SourceFile:
     reader = _Reader(text, program, tsx)
     units = tuple(unit for node in _statements(program) for unit in reader.units(node))
     imports = tuple(reader.imports(program))
-    return SourceFile(text, imports, units, tree.errors(text, program, tsx), reader.header(program, units), tsx)
+    return SourceFile(
+        text, imports, units, tree.errors(text, program, tsx), reader.header(program, units), tsx
+    )
 
 
 def _statements(block: Node) -> Iterator[Node]:
@@ -41,8 +45,14 @@ def _statements(block: Node) -> Iterator[Node]:
     for child in block.named_children:
         inner = child
         if inner.type in ("expression_statement", "ambient_declaration", "export_statement"):
-            inner = next((c for c in inner.named_children if c.type in ("internal_module", "module")), inner)
-        body = inner.child_by_field_name("body") if inner.type in ("internal_module", "module") else None
+            inner = next(
+                (c for c in inner.named_children if c.type in ("internal_module", "module")), inner
+            )
+        body = (
+            inner.child_by_field_name("body")
+            if inner.type in ("internal_module", "module")
+            else None
+        )
         if body is not None:
             yield from _statements(body)
         else:
@@ -63,7 +73,9 @@ class _Reader:
         while parent is not None and parent.type == "non_null_expression":
             node, parent = parent, parent.parent
         called = (
-            parent is not None and parent.type == "call_expression" and parent.child_by_field_name("function") == node
+            parent is not None
+            and parent.type == "call_expression"
+            and parent.child_by_field_name("function") == node
         )
         return (self._text(name) if name else ""), called
 
@@ -80,15 +92,29 @@ class _Reader:
             path = self._text(source)[1:-1]
             layer = LAYER.findall(path)
             names = tuple(self._names(node))
-            yield Import(path, names, layer[-1] if layer else "", node.start_byte, node.end_byte, self._text(node))
+            yield Import(
+                path,
+                names,
+                layer[-1] if layer else "",
+                node.start_byte,
+                node.end_byte,
+                self._text(node),
+            )
 
     def _names(self, node: Node) -> Iterator[str]:
         for child in node.named_children:
             if child.type in ("import_specifier", "export_specifier"):
-                yield self._text(child.child_by_field_name("alias") or child.child_by_field_name("name"))
+                yield self._text(
+                    child.child_by_field_name("alias") or child.child_by_field_name("name")
+                )
             elif child.type == "identifier":
                 yield self._text(child)
-            elif child.type in ("import_clause", "named_imports", "namespace_import", "export_clause"):
+            elif child.type in (
+                "import_clause",
+                "named_imports",
+                "namespace_import",
+                "export_clause",
+            ):
                 yield from self._names(child)
 
     def header(self, program: Node, units: tuple[Unit, ...]) -> str:
@@ -108,7 +134,9 @@ class _Reader:
         node = statement
         while node.type in ("export_statement", "ambient_declaration"):
             inner = node.child_by_field_name("declaration") or node.child_by_field_name("value")
-            inner = inner or (node.named_children[-1] if node.type == "ambient_declaration" else None)
+            inner = inner or (
+                node.named_children[-1] if node.type == "ambient_declaration" else None
+            )
             if inner is None:
                 return
             node = inner
@@ -129,7 +157,11 @@ class _Reader:
                     kind = "const"
                     if value is not None:
                         kind = (
-                            "class" if value.type in CLASSES else "function" if value.type in FUNCTION_VALUES else kind
+                            "class"
+                            if value.type in CLASSES
+                            else "function"
+                            if value.type in FUNCTION_VALUES
+                            else kind
                         )
                     named = self._text(declarator.child_by_field_name("name"))
                     holder = value if kind == "class" and value is not None else declarator
@@ -147,7 +179,11 @@ class _Reader:
                     implements += self._heritage(clause)
         # Decorators are inside the statement; `text` starts behind them.
         inside = [child for child in statement.children if child.type == "decorator"]
-        inside += [child for child in node.children if child.type == "decorator"] if node is not statement else []
+        inside += (
+            [child for child in node.children if child.type == "decorator"]
+            if node is not statement
+            else []
+        )
         start = inside[-1].end_byte if inside else statement.start_byte
         start += len(self.text[start:]) - len(self.text[start:].lstrip()) if inside else 0
         has_members = body is not None and kind in ("class", "interface")
@@ -208,7 +244,11 @@ class _Reader:
             kind = "abstract"
         body = node.child_by_field_name("body")
         decorators = [child for child in node.children if child.type == "decorator"]
-        start = next(c.start_byte for c in node.children if c.type != "decorator") if decorators else node.start_byte
+        start = (
+            next(c.start_byte for c in node.children if c.type != "decorator")
+            if decorators
+            else node.start_byte
+        )
         end = node.end_byte
         following = node.next_sibling
         if (
@@ -233,28 +273,41 @@ class _Reader:
             end=end,
             doc_start=self._doc_start(node, node.start_byte),
             body=self._text(body) if body is not None else None,
-            statements=len([c for c in body.named_children if c.type != "comment"]) if body is not None else 0,
+            statements=len([c for c in body.named_children if c.type != "comment"])
+            if body is not None
+            else 0,
             calls=calls,
             uses=uses,
-            logic=tuple(constructors.logic(body, self.text)) if kind == "constructor" and body is not None else (),
+            logic=tuple(constructors.logic(body, self.text))
+            if kind == "constructor" and body is not None
+            else (),
             source=self.text,
         )
 
     def _access(self, node: Node, name: str) -> str:
         if name.startswith("#"):
             return "private"
-        return next((self._text(c) for c in node.children if c.type == "accessibility_modifier"), "public")
+        return next(
+            (self._text(c) for c in node.children if c.type == "accessibility_modifier"), "public"
+        )
 
     def _parameters(self, node: Node | None) -> Iterator[Parameter]:
         for child in node.named_children if node is not None else ():
             if child.type in ("required_parameter", "optional_parameter"):
                 pattern = child.child_by_field_name("pattern")
-                modifiers = [self._text(c) for c in child.children if c.type in ("accessibility_modifier", "readonly")]
-                modifiers += ["override"] * any(c.type == "override_modifier" for c in child.children)
+                modifiers = [
+                    self._text(c)
+                    for c in child.children
+                    if c.type in ("accessibility_modifier", "readonly")
+                ]
+                modifiers += ["override"] * any(
+                    c.type == "override_modifier" for c in child.children
+                )
                 yield Parameter(
                     name=self._text(pattern),
                     type=_annotation(self._text(child.child_by_field_name("type"))),
-                    optional=child.type == "optional_parameter" or child.child_by_field_name("value") is not None,
+                    optional=child.type == "optional_parameter"
+                    or child.child_by_field_name("value") is not None,
                     modifiers=tuple(modifiers),
                     text=self._text(child),
                 )

@@ -6,8 +6,9 @@ import re
 
 from .declarations import Member, SourceFile, Unit
 
-# Which layers a layer may import besides itself: implementation on interfaces, the command line on both.
-# 1 (infrastructure) and 4 (coordination) occur in real trees; their place is between and below.
+# Which layers a layer may import besides itself: implementation on interfaces, the command line on
+# both. 1 (infrastructure) and 4 (coordination) occur in real trees; their place is between and
+# below.
 ALLOWED_IMPORTS = {
     "layer1": frozenset({"layer1", "layer2", "layer3"}),
     "layer2": frozenset({"layer2", "layer3"}),
@@ -28,7 +29,9 @@ def init_method(unit: Unit) -> bool:
 
 
 def empty_constructor(unit: Unit) -> bool:
-    """An explicit constructor without parameters that at most sets initial values, and an `init` for the rest."""
+    """An explicit constructor without parameters that at most sets initial values, and an `init`
+    for the rest.
+    """
     constructor = unit.constructor
     return (
         unit.kind == "class"
@@ -71,9 +74,13 @@ def public_state(unit: Unit) -> tuple[str, ...]:
 
 
 def encapsulated(unit: Unit) -> bool:
-    """A class whose state is private and whose methods work on it. Says nothing about the file around it."""
+    """A class whose state is private and whose methods work on it. Says nothing about the file
+    around it.
+    """
     state = set(private_state(unit))
-    behaviour = [m for m in unit.members if m.kind in ("method", "getter", "setter") and m.statements]
+    behaviour = [
+        m for m in unit.members if m.kind in ("method", "getter", "setter") and m.statements
+    ]
     return (
         unit.kind == "class"
         and bool(state)
@@ -90,11 +97,16 @@ def radical_oop(unit: Unit, file: SourceFile) -> bool:
 
 def takes_scenario(member: Member) -> bool:
     """Whether a parameter is a scenario, by its name or type."""
-    return any(SCENARIO.search(f"{parameter.name} {parameter.type or ''}") for parameter in member.parameters)
+    return any(
+        SCENARIO.search(f"{parameter.name} {parameter.type or ''}")
+        for parameter in member.parameters
+    )
 
 
 def scenario_state(unit: Unit) -> bool:
-    """A class with `toScenario()` and `init(scenario)`; an interface with `toScenario()` or of a scenario itself."""
+    """A class with `toScenario()` and `init(scenario)`; an interface with `toScenario()` or of a
+    scenario itself.
+    """
     to_scenario = unit.member("toScenario")
     if unit.kind == "interface":
         return to_scenario is not None or all(unit.member(name) for name in SCENARIO_FIELDS)
@@ -106,13 +118,19 @@ def scenario_state(unit: Unit) -> bool:
 
 
 def layer_imports_ok(file: SourceFile, layer: str) -> bool:
-    """Whether every import between layers runs in the allowed direction; false for an unknown layer."""
+    """Whether every import between layers runs in the allowed direction; false for an unknown
+    layer.
+    """
     allowed = ALLOWED_IMPORTS.get(layer)
-    return allowed is not None and all(not i.layer or i.layer == layer or i.layer in allowed for i in file.imports)
+    return allowed is not None and all(
+        not i.layer or i.layer == layer or i.layer in allowed for i in file.imports
+    )
 
 
 def layered(file: SourceFile, layer: str) -> bool:
-    """Shows its place among the layers: 2 and 5 import another layer, 3 declares and imports nothing above it."""
+    """Shows its place among the layers: 2 and 5 import another layer, 3 declares and imports
+    nothing above it.
+    """
     if layer not in LAYERED or not layer_imports_ok(file, layer):
         return False
     if layer == "layer3":
@@ -122,7 +140,9 @@ def layered(file: SourceFile, layer: str) -> bool:
 
 
 def patterns_of(file: SourceFile, layer: str) -> frozenset[str]:
-    """The patterns that a file shows; `init_method` alone is none, but says where one is half there."""
+    """The patterns that a file shows; `init_method` alone is none, but says where one is half
+    there.
+    """
     found = set()
     for unit in file.units:
         if empty_constructor(unit):
@@ -139,7 +159,9 @@ def patterns_of(file: SourceFile, layer: str) -> frozenset[str]:
 
 
 def declares(file: SourceFile, layer: str) -> frozenset[str]:
-    """The patterns that a skeleton declares: as `patterns_of`, but methods may stand there by signature only."""
+    """The patterns that a skeleton declares: as `patterns_of`, but methods may stand there by
+    signature only.
+    """
     found = set()
     for unit in file.classes:
         init = unit.member("init")

@@ -17,7 +17,13 @@ NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 AWAIT = "(await_expression) @await"
 MISPLACED_AWAIT = "await in a function that is not async"
 FUNCTIONS = frozenset(
-    {"function_declaration", "function_expression", "arrow_function", "method_definition", "generator_function"}
+    {
+        "function_declaration",
+        "function_expression",
+        "arrow_function",
+        "method_definition",
+        "generator_function",
+    }
     | {"generator_function_declaration"}
 )
 FENCE = re.compile(r"^[ \t]*```", re.M)
@@ -26,9 +32,9 @@ FENCE = re.compile(r"^[ \t]*```", re.M)
 def root(text: str, tsx: bool = False) -> Node:
     """The `program` node. Its byte offsets are character offsets into `text`.
 
-    The tree is built from a projection with one ASCII character per character: letters stay identifiers, blanks
-    stay blanks, and anything else becomes a control character, which only strings and comments may hold. So names
-    must be read from `text`, never from the node.
+    The tree is built from a projection with one ASCII character per character: letters stay
+    identifiers, blanks stay blanks, and anything else becomes a control character, which only
+    strings and comments may hold. So names must be read from `text`, never from the node.
     """
     return Parser(LANGUAGES[tsx]).parse(_projection(text)).root_node
 
@@ -52,7 +58,10 @@ def _query(source: str, tsx: bool) -> Query:
 def captures(node: Node, source: str, tsx: bool = False) -> dict[str, list[Node]]:
     """The nodes below `node` that a tree-sitter query captures, by capture name, in document order."""
     found = QueryCursor(_query(source, tsx)).captures(node)
-    return {name: sorted(nodes, key=lambda n: (n.start_byte, n.end_byte)) for name, nodes in found.items()}
+    return {
+        name: sorted(nodes, key=lambda n: (n.start_byte, n.end_byte))
+        for name, nodes in found.items()
+    }
 
 
 def line_of(text: str, offset: int) -> int:
@@ -63,8 +72,8 @@ def line_of(text: str, offset: int) -> int:
 def syntax_errors(text: str, tsx: bool = False) -> tuple[str, ...]:
     """What does not parse, as `line 12: …`; empty for sound TypeScript.
 
-    A markdown fence left at the start of a line is an error too, though it parses (as a template literal), and so is
-    `await` in a function that is not async.
+    A markdown fence left at the start of a line is an error too, though it parses (as a template
+    literal), and so is `await` in a function that is not async.
     """
     return errors(text, root(text, tsx), tsx)
 

@@ -34,7 +34,9 @@ CONSOLE = re.compile(r"console\.\w+\(")
 
 @dataclass(frozen=True)
 class Finding:
-    """One violation: its rule (a slug), 1-based line, what is wrong, and [start, end) of the offending code."""
+    """One violation: its rule (a slug), 1-based line, what is wrong, and [start, end) of the
+    offending code.
+    """
 
     rule: str
     line: int
@@ -44,7 +46,10 @@ class Finding:
 
 
 def _findings(text: str, rule: str, places: Iterable[tuple[int, int, str]]) -> list[Finding]:
-    return [Finding(rule, tree.line_of(text, start), what, start, end) for start, end, what in sorted(places)]
+    return [
+        Finding(rule, tree.line_of(text, start), what, start, end)
+        for start, end, what in sorted(places)
+    ]
 
 
 def jest_usage(text: str) -> list[Finding]:
@@ -72,14 +77,18 @@ def constructor_logic(file: SourceFile) -> list[Finding]:
         if constructor.parameters:
             names = ", ".join(parameter.name for parameter in constructor.parameters)
             end = constructor.end - len(constructor.body or "")
-            places.append((constructor.start, end, f"constructor of {unit.name} takes parameters ({names})"))
+            places.append(
+                (constructor.start, end, f"constructor of {unit.name} takes parameters ({names})")
+            )
         places += [(s, e, f"constructor of {unit.name} {what}") for s, e, what in constructor.logic]
     return _findings(file.text, "constructor_logic", places)
 
 
 def free_functions(file: SourceFile) -> list[Finding]:
     """Functions that belong to no class."""
-    places = [(u.start, u.end, f"free function {u.name or '(default export)'}") for u in file.functions]
+    places = [
+        (u.start, u.end, f"free function {u.name or '(default export)'}") for u in file.functions
+    ]
     return _findings(file.text, "free_functions", places)
 
 
@@ -92,9 +101,17 @@ def public_fields(file: SourceFile) -> list[Finding]:
                 places.append((member.start, member.end, f"public field {unit.name}.{member.name}"))
         constructor = unit.constructor
         for parameter in constructor.parameters if constructor else ():
-            if constructor and "public" in parameter.modifiers and "readonly" not in parameter.modifiers:
+            if (
+                constructor
+                and "public" in parameter.modifiers
+                and "readonly" not in parameter.modifiers
+            ):
                 start = file.text.index(parameter.text, constructor.start)
-                place = (start, start + len(parameter.text), f"public parameter property {unit.name}.{parameter.name}")
+                place = (
+                    start,
+                    start + len(parameter.text),
+                    f"public parameter property {unit.name}.{parameter.name}",
+                )
                 places.append(place)
     return _findings(file.text, "public_fields", places)
 
@@ -142,5 +159,11 @@ def underscore_methods(file: SourceFile) -> list[Finding]:
         for member in unit.members:
             if member.kind in ("method", "getter", "setter") and member.name.startswith("_"):
                 end = member.end - len(member.body or "")
-                places.append((member.start, end, f"method {unit.name}.{member.name} hides behind an underscore"))
+                places.append(
+                    (
+                        member.start,
+                        end,
+                        f"method {unit.name}.{member.name} hides behind an underscore",
+                    )
+                )
     return _findings(file.text, "underscore_methods", places)

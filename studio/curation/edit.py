@@ -1,4 +1,6 @@
-"""Editing by hand: a sample gives way to its mended version, which passes the same gates and survives later runs."""
+"""Editing by hand: a sample gives way to its mended version, which passes the same gates and
+survives later runs.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ from studio.store.staging import Staging, now, readable_errors, sample_row, text
 from .review import EXPORTED_STATES, append, reviewer
 
 RULE = "edit"
-MENDS = {
+FIXES = {
     "empty": "instruction and output need text",
     "control_token": "take the model's control token out; it would end the turn in training",
     "secret": "it holds a key, token or password; take it out",
@@ -28,19 +30,26 @@ MENDS = {
 }
 
 
-def edit(staging: Staging, sample_id: str, instruction: str, input: str, output: str, who: str = "") -> str:
+def edit(
+    staging: Staging, sample_id: str, instruction: str, input: str, output: str, who: str = ""
+) -> str:
     """Replaces the three texts of a sample; returns the id of the new version.
 
-    The new version is accepted in the editor's name, the old one is `replaced`, and `lineage` links them. Raises
-    StudioError where the sample is not in the dataset, or the texts break a rule; nothing is changed then.
+    The new version is accepted in the editor's name, the old one is `replaced`, and `lineage` links
+    them. Raises StudioError where the sample is not in the dataset, or the texts break a rule;
+    nothing is changed then.
     """
     run = staging.last_run()
     row = _row(staging, sample_id)
     if run is None or row is None:
-        raise StudioError(f"{sample_id} is not in the dataset; only what would be exported can be edited")
+        raise StudioError(
+            f"{sample_id} is not in the dataset; only what would be exported can be edited"
+        )
     settings = Settings.model_validate(run["settings"])
     metadata = json.loads(row.pop("metadata"))
-    candidate = Candidate(instruction=instruction, input=input, output=output, metadata=metadata, rung=row["rung"])
+    candidate = Candidate(
+        instruction=instruction, input=input, output=output, metadata=metadata, rung=row["rung"]
+    )
     if candidate.fingerprint == row["fingerprint"]:
         raise StudioError("nothing was changed")
     candidate = _through_gates(candidate, settings)
@@ -69,25 +78,28 @@ def _row(staging: Staging, sample_id: str) -> dict[str, Any] | None:
 
 def _through_gates(candidate: Candidate, settings: Settings) -> Candidate:
     dataset = settings.dataset(candidate.dataset)
-    for fit, left_out in gates.sift([candidate], dataset, settings):
-        if left_out:
+    for fit, rejected in gates.apply_gates([candidate], dataset, settings):
+        if rejected:
             low, high = dataset.output_band
             errors = gates.code_errors(candidate.output, dataset.code, candidate.metadata.view)
-            mend = MENDS[left_out[0].reason].format(
+            fix = FIXES[rejected[0].reason].format(
                 limit=settings.max_tokens, low=low, high=high, errors="; ".join(errors[:2])
             )
-            raise StudioError(f"not saved: {mend}")
+            raise StudioError(f"not saved: {fix}")
         candidate = fit[0]
-    if candidate.dataset == "tool_awareness" and (wrong := calls.problems(candidate.input, candidate.output)):
+    if candidate.dataset == "tool_awareness" and (
+        wrong := calls.problems(candidate.input, candidate.output)
+    ):
         raise StudioError(f"not saved: {wrong[0]}")
     return candidate
 
 
 def _distinct(staging: Staging, candidate: Candidate, row: dict[str, Any]) -> None:
-    """Raises StudioError where the text stands in the dataset already, or on the other side of the hold-out.
+    """Raises StudioError where the text stands in the dataset already, or on the other side of the
+    hold-out.
 
-    Near duplicates are looked for in the whole evaluation, or in the training samples of the same dataset; the final
-    validation compares all with all.
+    Near duplicates are looked for in the whole evaluation, or in the training samples of the same
+    dataset; the final validation compares all with all.
     """
     same = "select id from samples where fingerprint = ? or (output_hash = ? and split != ?)"
     marks = [candidate.fingerprint, fingerprint(candidate.output), row["split"]]
@@ -100,7 +112,11 @@ def _distinct(staging: Staging, candidate: Candidate, row: dict[str, Any]) -> No
     )
     shingler = Shingler()
     text, output = shingler(candidate.text), shingler(candidate.output)
-    for twin_id, *texts in staging.db.execute(sql, [] if row["split"] == "train" else [candidate.dataset]):
+    for twin_id, *texts in staging.db.execute(
+        sql, [] if row["split"] == "train" else [candidate.dataset]
+    ):
         others: Sequence[Any] = [shingler(other) for other in texts]
         if near_duplicates.alike(text, others[0]) or near_duplicates.alike(output, others[1]):
-            raise StudioError(f"not saved: it is a near duplicate of {twin_id}, on the other side of the hold-out")
+            raise StudioError(
+                f"not saved: it is a near duplicate of {twin_id}, on the other side of the hold-out"
+            )

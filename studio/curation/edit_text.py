@@ -14,17 +14,25 @@ BAR = "==="
 def joined(record: Record) -> str:
     """Each text below a line that names it; the bars are longer than any that the texts hold."""
     texts = (record.instruction, record.input, record.output)
-    longest = max((len(found) for text in texts for found in re.findall(r"^=+", text, re.M)), default=0)
+    longest = max(
+        (len(found) for text in texts for found in re.findall(r"^=+", text, re.M)), default=0
+    )
     bar = "=" * max(len(BAR), longest + 1)
-    return "".join(f"{bar} {title} {bar}\n{text}\n" for title, text in zip(TITLES, texts, strict=True))
+    return "".join(
+        f"{bar} {title} {bar}\n{text}\n" for title, text in zip(TITLES, texts, strict=True)
+    )
 
 
 def parted(text: str) -> tuple[str, str, str]:
-    """The three texts, without the newline that each ends with. Raises StudioError where a title is missing."""
+    """The three texts, without the newline that each ends with. Raises StudioError where a title is
+    missing.
+    """
     bars = [found for found in re.findall(r"^=+(?= instruction )", text, re.M)]
     bar = re.escape(bars[0]) if bars else BAR
     pattern = "".join(rf"{bar} {title} {bar}\n(?P<{title}>.*?)\n?" for title in TITLES)
     match = re.fullmatch(rf"\s*{pattern}", text.replace("\r\n", "\n"), re.S)
     if match is None:
-        raise StudioError(f"keep the three lines {BAR} instruction {BAR}, {BAR} input {BAR}, {BAR} output {BAR}")
+        raise StudioError(
+            f"keep the three lines {BAR} instruction {BAR}, {BAR} input {BAR}, {BAR} output {BAR}"
+        )
     return match["instruction"], match["input"], match["output"]

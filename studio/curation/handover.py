@@ -1,4 +1,6 @@
-"""Reviews that travel: samples to a second reader as JSONL, verdicts back, both readers' words kept."""
+"""Reviews that travel: samples to a second reader as JSONL, verdicts back, both readers' words
+kept.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ WORDS = ("accept", "flag", "skip")
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did: verdicts taken, lines without one, repeats of what is known, and lines refused."""
+    """What an import did: verdicts taken, lines without one, repeats of what is known, and lines
+    refused.
+    """
 
     taken: int
     blank: int
@@ -30,10 +34,11 @@ class Imported:
 
 
 def write(staging: Staging, path: Path, ids: Sequence[str], who: str, blank: bool = False) -> int:
-    """Writes samples with the reviewer's verdicts (or places for them) to a JSONL file; returns how many.
+    """Writes samples with the reviewer's verdicts (or places for them) to a JSONL file; returns how
+    many.
 
-    A line is a sample as exported plus `verdict`, `reason`, `note` and `reviewer`, which the reader fills in.
-    Raises StudioError where the file cannot be written.
+    A line is a sample as exported plus `verdict`, `reason`, `note` and `reviewer`, which the reader
+    fills in. Raises StudioError where the file cannot be written.
     """
     said = {} if blank else _said(staging, who)
 
@@ -41,22 +46,30 @@ def write(staging: Staging, path: Path, ids: Sequence[str], who: str, blank: boo
         for line in samples.lines(staging.db, ids):
             sample = json.loads(line)
             word, reason, note = said.get(sample["metadata"]["sample_id"], ("", "", ""))
-            known = {"verdict": word, "reason": reason, "note": note, "reviewer": "" if blank else who}
+            known = {
+                "verdict": word,
+                "reason": reason,
+                "note": note,
+                "reviewer": "" if blank else who,
+            }
             yield json.dumps(sample | known, ensure_ascii=False) + "\n"
 
     return samples.write_lines(path, lines())
 
 
 def read(staging: Staging, path: Path, who: str = "") -> Imported:
-    """Takes the verdicts of a file in one transaction; `who` names the reviewer where a line does not.
+    """Takes the verdicts of a file in one transaction; `who` names the reviewer where a line does
+    not.
 
-    A line whose sample is unknown or has other text by now is refused by name. Importing a file twice changes
-    nothing. Raises StudioError for a line that is no review, and takes nothing then.
+    A line whose sample is unknown or has other text by now is refused by name. Importing a file
+    twice changes nothing. Raises StudioError for a line that is no review, and takes nothing then.
     """
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise StudioError(f"cannot read {path} ({getattr(error, 'strerror', None) or 'not UTF-8'})") from None
+        raise StudioError(
+            f"cannot read {path} ({getattr(error, 'strerror', None) or 'not UTF-8'})"
+        ) from None
     taken: list[tuple[str, str, str, str, str]] = []
     refused: list[str] = []
     blank = known = 0
@@ -79,13 +92,17 @@ def read(staging: Staging, path: Path, who: str = "") -> Imported:
                 taken.append((sample_id, word, reason, note, reader))
     with readable_errors(staging.path), staging.db.atomic():
         for sample_id, word, reason, note, reader in taken:
-            review.append(staging.db, [sample_id], word, reason, note, f"import:{path.name}", reader)
+            review.append(
+                staging.db, [sample_id], word, reason, note, f"import:{path.name}", reader
+            )
     return Imported(len(taken), blank, known, tuple(refused))
 
 
 def render(done: Imported) -> str:
     """What an import did, in a few lines."""
-    lines = [f"✓ {done.taken} verdicts taken, {done.known} known already, {done.blank} lines without a verdict"]
+    lines = [
+        f"✓ {done.taken} verdicts taken, {done.known} known already, {done.blank} lines without a verdict"
+    ]
     lines += [f"✗ refused, {each}" for each in done.refused[:5]]
     if len(done.refused) > 5:
         lines.append(f"✗ refused, {len(done.refused) - 5} more")
@@ -97,8 +114,12 @@ def _line(place: str, line: str, who: str) -> tuple[dict[str, Any], str, str, st
         sample = json.loads(line)
         sample_id = sample["metadata"]["sample_id"]
     except (ValueError, TypeError, KeyError):
-        raise StudioError(f"{place}: not a reviewed sample; each line needs metadata.sample_id and a verdict") from None
-    word, reason, note, reader = (str(sample.get(key) or "") for key in ("verdict", "reason", "note", "reviewer"))
+        raise StudioError(
+            f"{place}: not a reviewed sample; each line needs metadata.sample_id and a verdict"
+        ) from None
+    word, reason, note, reader = (
+        str(sample.get(key) or "") for key in ("verdict", "reason", "note", "reviewer")
+    )
     reason = reason.strip().replace(" ", "_")
     if not isinstance(sample_id, str) or word not in ("", *WORDS):
         raise StudioError(f"{place}: verdict {word!r}; use {', '.join(WORDS)}, or leave it empty")

@@ -18,7 +18,9 @@ LONGEST_TEXT = 8_000
 
 @dataclass(frozen=True)
 class Neighbour:
-    """A sample of the dataset and how much of another's 5-word shingles it shares, whole and in the output, 0.0-1.0."""
+    """A sample of the dataset and how much of another's 5-word shingles it shares, whole and in the
+    output, 0.0-1.0.
+    """
 
     id: str
     whole: float
@@ -26,9 +28,11 @@ class Neighbour:
 
 
 def nearest(db: Database, sample: str) -> Neighbour | None:
-    """The nearest neighbour among what shares the output, is a known near duplicate, or has the same rare words.
+    """The nearest neighbour among what shares the output, is a known near duplicate, or has the
+    same rare words.
 
-    The full-text index proposes, exact Jaccard decides; None where nothing shares a shingle with the sample.
+    The full-text index proposes, exact Jaccard decides; None where nothing shares a shingle with
+    the sample.
     """
     row = db.execute(
         "select s.fingerprint, s.output_hash, t.instruction || char(10) || t.input || char(10) || t.output, t.output "
@@ -44,7 +48,9 @@ def nearest(db: Database, sample: str) -> Neighbour | None:
     best: Neighbour | None = None
     for other in dict.fromkeys(proposed):
         its_text, its_output = _texts(db, other)
-        found = Neighbour(other, jaccard(mine, shingler(its_text)), jaccard(my_output, shingler(its_output)))
+        found = Neighbour(
+            other, jaccard(mine, shingler(its_text)), jaccard(my_output, shingler(its_output))
+        )
         if found.whole > 0 and (best is None or _score(found) > _score(best)):
             best = found
     return best
@@ -66,8 +72,16 @@ def _like(db: Database, sample: str, mark: str, output: str) -> list[str]:
 
 def _with_words(db: Database, sample: str, text: str) -> list[str]:
     """Samples with the rarest words of a text, most of them first."""
-    words = sorted({word for word in WORD.findall(text[:LONGEST_TEXT].lower()) if len(word) > 3 and word.isascii()})
-    db.execute("create virtual table if not exists temp.terms using fts5vocab('main', 'texts_fts', 'row')")
+    words = sorted(
+        {
+            word
+            for word in WORD.findall(text[:LONGEST_TEXT].lower())
+            if len(word) > 3 and word.isascii()
+        }
+    )
+    db.execute(
+        "create virtual table if not exists temp.terms using fts5vocab('main', 'texts_fts', 'row')"
+    )
     rare = []
     for word in words:
         found = db.execute("select doc from temp.terms where term = ?", [word]).fetchone()

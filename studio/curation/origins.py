@@ -16,8 +16,9 @@ AUTHORED = "template:"
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a source or of a diff; `mark` is `=` in the sample too, `+` the sample only, `-` the source only,
-    `@` a gap, empty where it is neither."""
+    """A line of a source or of a diff; `mark` is `=` in the sample too, `+` the sample only, `-`
+    the source only, `@` a gap, empty where it is neither.
+    """
 
     mark: str
     text: str
@@ -34,11 +35,15 @@ def text(place: Path | str, record: Record) -> str:
 def marked(source: str, record: Record) -> list[Line]:
     """The whole source; lines that stand in the sample's input or output too are marked."""
     said = _lines(record.input) | _lines(record.output)
-    return [Line("=" if line.strip() and line.strip() in said else "", line) for line in source.splitlines()]
+    return [
+        Line("=" if line.strip() and line.strip() in said else "", line)
+        for line in source.splitlines()
+    ]
 
 
 def difference(source: str, record: Record) -> list[Line]:
-    """What the output has that the source has not, and the other way round within the part that was cut out.
+    """What the output has that the source has not, and the other way round within the part that was
+    cut out.
 
     Code is compared by itself, without the words around it.
     """
@@ -59,7 +64,9 @@ def _lines(passage: str) -> set[str]:
 
 
 def _part(source: list[str], output: list[str]) -> list[str]:
-    """The source from the first to the last line that the output shares with it by more than a bracket."""
+    """The source from the first to the last line that the output shares with it by more than a
+    bracket.
+    """
     said = {line.strip() for line in output if sum(map(str.isalnum, line)) > 2}
     shared = [at for at, line in enumerate(source) if line.strip() in said]
     return source[shared[0] : shared[-1] + 1] if shared else []

@@ -1,4 +1,6 @@
-"""Review: a fair sample read one by one, every verdict kept, and what the verdicts say about the dataset."""
+"""Review: a fair sample read one by one, every verdict kept, and what the verdicts say about the
+dataset.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ class Session:
 
 @dataclass(frozen=True)
 class Result:
-    """What was read of a dataset (`""` for all) and how much of it is bad, with its 95% Wilson interval."""
+    """What was read of a dataset (`""` for all) and how much of it is bad, with its 95% Wilson
+    interval.
+    """
 
     dataset: str
     read: int
@@ -83,31 +87,39 @@ def reviewer() -> str:
         return "reviewer"
 
 
-def start(staging: Staging, size: int = SIZE, filter: str = "", seed: int = 42, who: str = "") -> Session:
+def start(
+    staging: Staging, size: int = SIZE, filter: str = "", seed: int = 42, who: str = ""
+) -> Session:
     """Draws and keeps a session. Raises StudioError as `draw` does."""
     drawn = draw(staging, size, filter, seed)
     session = Session(uuid4().hex[:12], who or reviewer(), filter, seed, drawn, 0, now())
     with readable_errors(staging.path), staging.db.atomic():
-        staging.db.table("sessions").insert({**session.__dict__, "samples": json.dumps(session.samples)})
+        staging.db.table("sessions").insert(
+            {**session.__dict__, "samples": json.dumps(session.samples)}
+        )
     return session
 
 
 def draw(staging: Staging, size: int = SIZE, filter: str = "", seed: int = 42) -> tuple[str, ...]:
     """Ids of as many samples of each dataset and category as its share, in an order by seed.
 
-    The order is mixed, so that a session broken off is fair too. Raises StudioError where the filter cannot be
-    understood or nothing matches.
+    The order is mixed, so that a session broken off is fair too. Raises StudioError where the
+    filter cannot be understood or nothing matches.
     """
     strata: dict[str, list[str]] = defaultdict(list)
     for each, dataset, category, split in _exported(staging.db, matching(staging.db, filter)):
         strata[f"{split}/{dataset}/{category}"].append(each)
     if not strata:
         raise StudioError(
-            f"no sample to review matches {filter!r}; widen the filter" if filter else "nothing is staged"
+            f"no sample to review matches {filter!r}; widen the filter"
+            if filter
+            else "nothing is staged"
         )
     order = {each: fingerprint(str(seed), each) for members in strata.values() for each in members}
     drawn: list[str] = []
-    for stratum, count in shares({name: len(members) for name, members in strata.items()}, size).items():
+    for stratum, count in shares(
+        {name: len(members) for name, members in strata.items()}, size
+    ).items():
         drawn += sorted(strata[stratum], key=order.__getitem__)[:count]
     return tuple(sorted(drawn, key=order.__getitem__))
 
@@ -121,7 +133,9 @@ def matching(db: Database, filter: str) -> list[str]:
 
 
 def shares(supply: dict[str, int], size: int) -> dict[str, int]:
-    """How many of each stratum: in proportion, at least one where there is room for all, never more than it has."""
+    """How many of each stratum: in proportion, at least one where there is room for all, never more
+    than it has.
+    """
     size = min(size, sum(supply.values()))
     parts = apportion({name: float(count) for name, count in supply.items()}, size)
     if size >= len(supply):
@@ -134,7 +148,10 @@ def shares(supply: dict[str, int], size: int) -> dict[str, int]:
 
 def sessions(db: Database) -> list[Session]:
     """All sessions, newest first."""
-    return [_session(row) for row in db.query("select * from sessions order by started desc, rowid desc")]
+    return [
+        _session(row)
+        for row in db.query("select * from sessions order by started desc, rowid desc")
+    ]
 
 
 def find(db: Database, session: str) -> Session:
@@ -145,9 +162,16 @@ def find(db: Database, session: str) -> Session:
 
 
 def judge(
-    staging: Staging, session: Session, verdict: str, reason: str = "", note: str = "", seconds: float = 0.0
+    staging: Staging,
+    session: Session,
+    verdict: str,
+    reason: str = "",
+    note: str = "",
+    seconds: float = 0.0,
 ) -> Session:
-    """Records the verdict on the session's present sample and goes on to the next, in one transaction."""
+    """Records the verdict on the session's present sample and goes on to the next, in one
+    transaction.
+    """
     sample = session.current
     if not sample:
         raise StudioError("the session is at its end; go back or start another")
@@ -159,7 +183,9 @@ def judge(
 
 
 def undo(staging: Staging, session: Session) -> Session:
-    """Takes the session's last verdict back and returns to its sample; the same session where there is none."""
+    """Takes the session's last verdict back and returns to its sample; the same session where there
+    is none.
+    """
     sql = "select id, sample_id from reviews where session = ? and undone = '' order by id desc limit 1"
     last = staging.db.execute(sql, [session.id]).fetchone()
     if last is None or last[1] not in session.samples:
@@ -190,11 +216,17 @@ def swap(staging: Staging, session: Session, old: str, new: str) -> Session:
 
 
 def record(
-    staging: Staging, ids: Sequence[str], verdict: str, reason: str = "", note: str = "", session: str = "browse"
+    staging: Staging,
+    ids: Sequence[str],
+    verdict: str,
+    reason: str = "",
+    note: str = "",
+    session: str = "browse",
 ) -> int:
     """One verdict on many samples, in one transaction. Returns how many there were.
 
-    Replaced and rejected samples are left as they are. Raises StudioError for a verdict or reason that is none.
+    Replaced and rejected samples are left as they are. Raises StudioError for a verdict or reason
+    that is none.
     """
     with readable_errors(staging.path), staging.db.atomic():
         held = [row[0] for row in _exported(staging.db, ids)]
@@ -206,14 +238,17 @@ def record(
 
 def verdicts(db: Database, session: Session) -> dict[str, dict[str, Any]]:
     """The last verdict that holds on each sample of a session."""
-    rows = db.query("select * from reviews where session = ? and undone = '' order by id", [session.id])
+    rows = db.query(
+        "select * from reviews where session = ? and undone = '' order by id", [session.id]
+    )
     return {row["sample_id"]: row for row in rows}
 
 
 def results(db: Database, session: str = "") -> list[Result]:
     """Defect rates of one session, or of all sessions and imports, by dataset and (last) over all.
 
-    A sample counts once for each reviewer who judged it; flags outside of a review are no sample and do not count.
+    A sample counts once for each reviewer who judged it; flags outside of a review are no sample
+    and do not count.
     """
     read: Counter[str] = Counter()
     flagged: Counter[str] = Counter()
@@ -222,7 +257,10 @@ def results(db: Database, session: str = "") -> list[Result]:
             read[name] += 1
             flagged[name] += verdict == "flag"
     names = sorted(read, key=lambda name: (not name, name))
-    return [Result(name, read[name], flagged[name], *wilson(flagged[name], read[name])) for name in names]
+    return [
+        Result(name, read[name], flagged[name], *wilson(flagged[name], read[name]))
+        for name in names
+    ]
 
 
 def seconds_per_sample(db: Database, session: Session) -> float:
@@ -241,7 +279,8 @@ def agreement(db: Database) -> list[Agreement]:
         for first, second in combinations(sorted(words), 2):
             pairs[first, second].append((words[first], words[second]))
     return [
-        Agreement(*who, len(both), sum(a == b for a, b in both), kappa(both)) for who, both in sorted(pairs.items())
+        Agreement(*who, len(both), sum(a == b for a, b in both), kappa(both))
+        for who, both in sorted(pairs.items())
     ]
 
 
@@ -257,7 +296,9 @@ def wilson(hits: int, count: int, confidence: float = CONFIDENCE) -> tuple[float
 
 
 def kappa(pairs: Sequence[tuple[str, str]]) -> float:
-    """Cohen's kappa of paired verdicts: 1.0 full agreement, 0.0 what chance gives; 1.0 where both never vary alike."""
+    """Cohen's kappa of paired verdicts: 1.0 full agreement, 0.0 what chance gives; 1.0 where both
+    never vary alike.
+    """
     if not pairs:
         return 0.0
     count = len(pairs)
@@ -312,7 +353,9 @@ def append(
     who: str,
     seconds: float = 0.0,
 ) -> None:
-    """Adds one verdict for each sample to the log, within the caller's transaction. Raises StudioError."""
+    """Adds one verdict for each sample to the log, within the caller's transaction. Raises
+    StudioError.
+    """
     if verdict not in VERDICTS:
         raise StudioError(f"unknown verdict {verdict!r}; choose from {', '.join(VERDICTS)}")
     if verdict == "flag" and reason not in REASONS:
@@ -342,7 +385,8 @@ def _judged(db: Database, session: str) -> dict[tuple[str, str], tuple[str, str]
         f"where {where} and r.undone = '' and r.verdict in ('accept', 'flag') order by r.id"
     )
     return {
-        (sample, who): (dataset, word) for sample, who, dataset, word in db.execute(sql, [session] if session else [])
+        (sample, who): (dataset, word)
+        for sample, who, dataset, word in db.execute(sql, [session] if session else [])
     }
 
 
@@ -359,7 +403,10 @@ def _exported(db: Database, ids: Sequence[str]) -> list[tuple[str, str, str, str
 def _flagged(db: Database, ids: Sequence[str]) -> list[str]:
     marks = ",".join("?" * len(ids))
     return [
-        row[0] for row in db.execute(f"select id from samples where id in ({marks}) and state = 'flagged'", list(ids))
+        row[0]
+        for row in db.execute(
+            f"select id from samples where id in ({marks}) and state = 'flagged'", list(ids)
+        )
     ]
 
 

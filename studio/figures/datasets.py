@@ -32,7 +32,9 @@ class Row:
 
 
 def rows(staging: Staging | None, settings: Settings) -> list[Row]:
-    """The datasets in the catalog's order, then the evaluation samples. Targets are those of the settings."""
+    """The datasets in the catalog's order, then the evaluation samples. Targets are those of the
+    settings.
+    """
     counts = staging.counts() if staging else []
     times: dict[str, str] = {}
     if staging:
@@ -40,20 +42,35 @@ def rows(staging: Staging | None, settings: Settings) -> list[Row]:
             "select s.dataset, max(r.finished) from (select distinct dataset, run_id from samples) s "
             "join runs r on r.id = s.run_id group by s.dataset"
         )
-        times = {str(name): str(when)[:16].replace("T", " ") for name, when in staging.db.execute(sql)}
+        times = {
+            str(name): str(when)[:16].replace("T", " ") for name, when in staging.db.execute(sql)
+        }
     found = []
     for name in [*catalog.DATASETS, catalog.EVAL]:
         mine = [
             row
             for row in counts
             if row["state"] in EXPORTED
-            and (row["split"] == "eval" if name == catalog.EVAL else (row["dataset"], row["split"]) == (name, "train"))
+            and (
+                row["split"] == "eval"
+                if name == catalog.EVAL
+                else (row["dataset"], row["split"]) == (name, "train")
+            )
         ]
         target = settings.eval_target if name == catalog.EVAL else settings.dataset(name).target
         staged = sum(row["samples"] for row in mine)
         flagged = sum(row["samples"] for row in mine if row["state"] == "flagged")
         when = max(times.values(), default="") if name == catalog.EVAL else times.get(name, "")
-        found.append(Row(name, target, staged, sum(row["tokens"] for row in mine), flagged, when if staged else ""))
+        found.append(
+            Row(
+                name,
+                target,
+                staged,
+                sum(row["tokens"] for row in mine),
+                flagged,
+                when if staged else "",
+            )
+        )
     return found
 
 
@@ -63,12 +80,21 @@ def last_report(staging: Staging | None) -> str:
     if run is None:
         return ""
     settings, report = run["settings"], run["report"]
-    lines = [f"Last run {run['finished'][:16].replace('T', ' ')}, seed {settings['seed']}, scale {settings['scale']:g}"]
+    lines = [
+        f"Last run {run['finished'][:16].replace('T', ' ')}, seed {settings['seed']}, scale {settings['scale']:g}"
+    ]
     for name, entry in report.get("datasets", {}).items():
-        left_out = ", ".join(f"{reason} {count:,}" for reason, count in entry["left_out"].items()) or "nothing"
+        rejected = (
+            ", ".join(f"{reason} {count:,}" for reason, count in entry["left_out"].items())
+            or "nothing"
+        )
         held = report.get("evaluation", {}).get(name, 0)
-        taken = f"{entry['samples']:,} of {entry['fit']:,} fit candidates, {held:,} more for evaluation"
-        lines.append(f"  {name}: {taken}; left out: {left_out}")
+        taken = (
+            f"{entry['samples']:,} of {entry['fit']:,} fit candidates, {held:,} more for evaluation"
+        )
+        lines.append(f"  {name}: {taken}; left out: {rejected}")
     for short in report.get("shortfalls", []):
-        lines.append(f"  short: {short['dataset']}/{short['category']} {short['missing']:,} missing")
+        lines.append(
+            f"  short: {short['dataset']}/{short['category']} {short['missing']:,} missing"
+        )
     return "\n".join(lines)

@@ -1,4 +1,6 @@
-"""Figures about everything that is staged, from SQL: tokens, metadata, diversity, distinctness, budget."""
+"""Figures about everything that is staged, from SQL: tokens, metadata, diversity, distinctness,
+budget.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,13 @@ from studio.store.schema import EXPORTED
 from .spread import between, in_time, normalised
 
 TOP = 5
-SPREAD = {"quarter": "time", "agent_name": "agents", "category": "tasks", "layer": "layers", "view": "cuts"}
+SPREAD = {
+    "quarter": "time",
+    "agent_name": "agents",
+    "category": "tasks",
+    "layer": "layers",
+    "view": "cuts",
+}
 """Fields whose evenness is told, and what it is called."""
 
 
@@ -79,7 +87,11 @@ def examine(db: Database, facts: Facts, dataset: str = "", category: str = "") -
     mask = exported = _exported(db, facts)
     for name, value in (("task_type", dataset), ("category", category)):
         if value:
-            mask = _both(mask, facts.columns[name].equal(value)) if name in facts.columns else bytearray(facts.size)
+            mask = (
+                _both(mask, facts.columns[name].equal(value))
+                if name in facts.columns
+                else bytearray(facts.size)
+            )
     counters = {name: column.counts(mask) for name, column in facts.columns.items()}
     tokens = {int(value): count for value, count in counters.pop("tokens", Counter()).items()}
     samples = sum(tokens.values())
@@ -99,10 +111,14 @@ def examine(db: Database, facts: Facts, dataset: str = "", category: str = "") -
 
 
 def _exported(db: Database, facts: Facts) -> bytearray:
-    """The mask of what is exported. Rows without a sample are in it too: they have no value to count."""
+    """The mask of what is exported. Rows without a sample are in it too: they have no value to
+    count.
+    """
     mask = bytearray(b"\1") * facts.size
     marks = ",".join(f"'{state}'" for state in EXPORTED)
-    for (row,) in db.execute(f"select rowid from samples where state not in ({marks}) and rowid < ?", [facts.size]):
+    for (row,) in db.execute(
+        f"select rowid from samples where state not in ({marks}) and rowid < ?", [facts.size]
+    ):
         mask[row] = 0
     return mask
 
@@ -112,23 +128,32 @@ def _both(one: bytearray, other: bytearray) -> bytearray:
 
 
 def _alike(db: Database, outputs: Mapping[str, int]) -> int:
-    found = {one for one, other in db.execute("select one, other from twins") if one in outputs and other in outputs}
+    found = {
+        one
+        for one, other in db.execute("select one, other from twins")
+        if one in outputs and other in outputs
+    }
     return sum(outputs[one] for one in found)
 
 
 def _field(name: str, times: Counter[Any]) -> Field:
     filled = {value: count for value, count in times.items() if value not in ("", False, 0)}
     if len(filled) > 10_000:
-        # An id in every sample: no value is worth naming, and sorting them would cost more than all the rest.
+        # An id in every sample: no value is worth naming, and sorting them would cost more than all
+        # the rest.
         return Field(name, sum(filled.values()), len(filled), ())
     top = sorted(filled.items(), key=lambda item: (-item[1], str(item[0])))[:TOP]
-    return Field(name, sum(filled.values()), len(filled), tuple((str(value), count) for value, count in top))
+    return Field(
+        name, sum(filled.values()), len(filled), tuple((str(value), count) for value, count in top)
+    )
 
 
 def _spreads(counters: Mapping[str, Counter[Any]]) -> list[Spread]:
     found = []
     for name, title in SPREAD.items():
-        times = {str(value): count for value, count in counters.get(name, Counter()).items() if value}
+        times = {
+            str(value): count for value, count in counters.get(name, Counter()).items() if value
+        }
         if times:
             empty: tuple[str, ...] = ()
             if name == "quarter":
@@ -142,9 +167,17 @@ def _groups(facts: Facts, exported: bytearray) -> dict[str, dict[str, int]]:
     groups: dict[str, dict[str, int]] = {name: {} for name in catalog.DATASETS}
     if "task_type" in facts.columns and "category" in facts.columns:
         datasets, categories = facts.columns["task_type"], facts.columns["category"]
-        pairs = Counter(zip(compress(datasets.codes, exported), compress(categories.codes, exported), strict=True))
+        pairs = Counter(
+            zip(
+                compress(datasets.codes, exported),
+                compress(categories.codes, exported),
+                strict=True,
+            )
+        )
         named = {
-            (datasets.values[one], categories.values[other]): count for (one, other), count in pairs.items() if one
+            (datasets.values[one], categories.values[other]): count
+            for (one, other), count in pairs.items()
+            if one
         }
         for dataset, category in sorted(named):
             groups.setdefault(dataset, {})[category] = named[dataset, category]

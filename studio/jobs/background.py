@@ -1,7 +1,9 @@
-"""Long work in a process of its own, so that the screen never waits for it and never imports what it needs.
+"""Long work in a process of its own, so that the screen never waits for it and never imports what
+it needs.
 
-The process runs one job and tells about it in lines of JSON on its standard output; a line on its standard input (or
-its end, when the studio is gone) cancels. `work` is the same in a thread, for tests.
+The process runs one job and tells about it in lines of JSON on its standard output; a line on its
+standard input (or its end, when the studio is gone) cancels. `work` is the same in a thread, for
+tests.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ Event = dict[str, Any]
 
 
 class Cancelled(BaseException):
-    """Raised out of a callback of the job. No Exception, so that no generator takes it for a bad record."""
+    """Raised out of a callback of the job. No Exception, so that no generator takes it for a bad
+    record.
+    """
 
 
 class Teller(Silent):
@@ -51,21 +55,25 @@ class Teller(Silent):
     def rule(self, name: str, done: int, total: int) -> None:
         self._send({"event": "rule", "rule": name, "done": done, "total": total})
 
-    def batch(self, dataset: Any, fit: Sequence[Any], left_out: Sequence[Any]) -> None:
+    def batch(self, dataset: Any, fit: Sequence[Any], rejected: Sequence[Any]) -> None:
         event = {
             "event": "batch",
             "dataset": dataset.name,
             "targets": {category.name: category.target for category in dataset.categories},
             "queries": {category.name: list(category.queries) for category in dataset.categories},
             "fit": dict(Counter(candidate.category for candidate in fit)),
-            "tokens": dict(Counter(candidate.metadata.tokens // BUCKET * BUCKET for candidate in fit)),
+            "tokens": dict(
+                Counter(candidate.metadata.tokens // BUCKET * BUCKET for candidate in fit)
+            ),
             "sum": sum(candidate.metadata.tokens for candidate in fit),
-            "left_out": dict(Counter(item.reason for item in left_out)),
+            "left_out": dict(Counter(item.reason for item in rejected)),
         }
         self._send(event)
 
 
-def work(request: dict[str, Any], tell: Callable[[Event], None], cancelled: Callable[[], bool]) -> None:
+def work(
+    request: dict[str, Any], tell: Callable[[Event], None], cancelled: Callable[[], bool]
+) -> None:
     """Does the job a request names, and ends with one event: `done`, `cancelled` or `error`."""
     watch = Teller(tell, cancelled)
     try:
@@ -82,8 +90,13 @@ def _generate(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:
 
     workspace, settings = _place(request)
     store = not request.get("plan")
-    run = jobs.generate(workspace, settings, request["names"], watch.batch, watch.stage, store=store)
-    return {"text": reports.generated(run) if store else reports.plan(run), "complete": run.complete}
+    run = jobs.generate(
+        workspace, settings, request["names"], watch.batch, watch.stage, store=store
+    )
+    return {
+        "text": reports.generated(run) if store else reports.plan(run),
+        "complete": run.complete,
+    }
 
 
 def _validate(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:
@@ -103,7 +116,11 @@ def _export(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:
     allow = bool(request.get("allow_shortfall"))
     outcome = jobs.export(*_place(request), Path(request["folder"]), allow, watch.rule)
     written = [str(path) for path in outcome.written]
-    return {"text": runner.render(outcome.report), "passed": outcome.report.passed, "written": written}
+    return {
+        "text": runner.render(outcome.report),
+        "passed": outcome.report.passed,
+        "written": written,
+    }
 
 
 def _index(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:
@@ -119,7 +136,9 @@ def _index(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:
 def _connect(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:
     workspace, settings = _place(request)
     corpus = workspace.connect(request["chroma"], Path(request["timeline"]).expanduser(), settings)
-    return {"text": f"Connected: {len(corpus.components()):,} components, {len(corpus.pdcas()):,} PDCAs"}
+    return {
+        "text": f"Connected: {len(corpus.components()):,} components, {len(corpus.pdcas()):,} PDCAs"
+    }
 
 
 def _demo(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:
@@ -162,7 +181,11 @@ def _place(request: dict[str, Any]) -> tuple[Workspace, Any]:
 
 def _line(error: Exception, job: str) -> str:
     text = " ".join(str(error).split())
-    known = {kind.__name__ for kind in type(error).__mro__} & {"StudioError", "StoreError", "ConfigError"}
+    known = {kind.__name__ for kind in type(error).__mro__} & {
+        "StudioError",
+        "StoreError",
+        "ConfigError",
+    }
     if known and text:
         return text
     return f"{type(error).__name__}: {text} - a fault of the studio; `web4-studio --debug {job}` shows where"
@@ -178,7 +201,9 @@ class Task:
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
 
     def events(self) -> list[Event]:
-        """What happened since the last call; the last event of a task is `done`, `cancelled` or `error`."""
+        """What happened since the last call; the last event of a task is `done`, `cancelled` or
+        `error`.
+        """
         found = []
         while not self.ended:
             try:
@@ -190,7 +215,9 @@ class Task:
         return found
 
     def cancel(self) -> None:
-        """Asks the job to stop at its next step; asked a second time, ends it at once where that is possible."""
+        """Asks the job to stop at its next step; asked a second time, ends it at once where that is
+        possible.
+        """
         raise NotImplementedError
 
 
@@ -200,7 +227,10 @@ class InThread(Task):
     def __init__(self, request: dict[str, Any]) -> None:
         super().__init__(request)
         threading.Thread(
-            target=work, args=(request, self._events.put, lambda: self.cancelling), daemon=True, name="studio-job"
+            target=work,
+            args=(request, self._events.put, lambda: self.cancelling),
+            daemon=True,
+            name="studio-job",
         ).start()
 
     def cancel(self) -> None:
@@ -238,7 +268,9 @@ class InProcess(Task):
         self._errors.seek(0)
         said = self._errors.read().decode("utf-8", "replace").strip().splitlines()
         why = said[-1] if said else f"exit code {code}"
-        self._events.put({"event": "error", "error": f"the job ended unexpectedly ({why}); start it again"})
+        self._events.put(
+            {"event": "error", "error": f"the job ended unexpectedly ({why}); start it again"}
+        )
 
     def cancel(self) -> None:
         if self.cancelling:

@@ -1,7 +1,9 @@
-"""What a run has gathered, dataset by dataset, so that the next one goes on where a cancelled one or a plan ended.
+"""What a run has gathered, dataset by dataset, so that the next one goes on where a cancelled one
+or a plan ended.
 
-Gathering candidates is most of a run. A dataset's pool is kept as soon as it is whole, under a key of everything it
-depends on: store, settings and the generators' own files. A run that ends well takes its pools away again.
+Gathering candidates is most of a run. A dataset's pool is kept as soon as it is whole, under a key
+of everything it depends on: store, settings and the generators' own files. A run that ends well
+takes its pools away again.
 """
 
 from __future__ import annotations
@@ -41,7 +43,7 @@ class Checkpoint:
     def load(self, name: str) -> Pool | None:
         """The pool of a dataset; None where none is kept, or it is of other things."""
         # Not at the top: the studio's first screen asks for the names only.
-        from generators.pipeline.gates import LeftOut
+        from generators.pipeline.gates import Rejected
         from generators.pipeline.selection import Pool
 
         try:
@@ -56,8 +58,8 @@ class Checkpoint:
                         values["metadata"] = SampleMetadata.model_construct(**values["metadata"])
                         pool.candidates.append(Candidate.model_construct(**values))
                     else:
-                        pool.left_out.append(LeftOut(**values))
-            if len(pool.candidates) + len(pool.left_out) != head["items"]:
+                        pool.rejected.append(Rejected(**values))
+            if len(pool.candidates) + len(pool.rejected) != head["items"]:
                 return None
         except (OSError, ValueError, KeyError, TypeError):
             # Absent, or not what this version writes: it is gathered anew.
@@ -65,25 +67,31 @@ class Checkpoint:
         return pool
 
     def save(self, pool: Pool) -> None:
-        """Keeps a pool, whole or not at all. A disk without room for it is no reason to end the run."""
+        """Keeps a pool, whole or not at all. A disk without room for it is no reason to end the
+        run.
+        """
         path = self.folder / f"{pool.dataset.name}.jsonl"
         draft = path.with_suffix(".draft")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with draft.open("wb") as file:
                 for line in self._lines(pool):
-                    file.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_SERIALIZE_NUMPY))
+                    file.write(
+                        orjson.dumps(
+                            line, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_SERIALIZE_NUMPY
+                        )
+                    )
             os.replace(draft, path)
         except (OSError, orjson.JSONEncodeError):
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
 
     def _lines(self, pool: Pool) -> Iterator[Any]:
-        items = len(pool.candidates) + len(pool.left_out)
+        items = len(pool.candidates) + len(pool.rejected)
         yield {"key": self.key, "items": items, "dataset": asdict(pool.dataset)}
         for candidate in pool.candidates:
             yield "candidate", {**candidate.__dict__, "metadata": candidate.metadata.__dict__}
-        for item in pool.left_out:
+        for item in pool.rejected:
             yield "left_out", item.__dict__
 
     def forget(self, names: list[str]) -> None:
@@ -104,7 +112,9 @@ def _dataset(values: dict[str, Any]) -> Dataset:
         Category(**{**each, "queries": tuple(each["queries"]), "layers": tuple(each["layers"])})
         for each in values["categories"]
     )
-    return Dataset(**{**values, "categories": categories, "output_band": tuple(values["output_band"])})
+    return Dataset(
+        **{**values, "categories": categories, "output_band": tuple(values["output_band"])}
+    )
 
 
 @cache

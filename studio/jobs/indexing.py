@@ -24,7 +24,9 @@ def index(
     repositories: Sequence[Path],
     progress: Callable[[str, int, int], None] | None = None,
 ) -> IndexReport:
-    """Builds or refreshes the workspace's own store. Raises StudioError where another store is connected."""
+    """Builds or refreshes the workspace's own store. Raises StudioError where another store is
+    connected.
+    """
     from generators.store.index import index as build
 
     if workspace.connection_path.exists():
@@ -37,7 +39,9 @@ def index(
     embedder = workspace.embedder(settings)
     report = build(repositories, chroma, workspace.timeline, embedder, progress)
     # While the model is loaded: generating then needs none.
-    queries = [q for name in catalog.DATASETS for c in settings.dataset(name).categories for q in c.queries]
+    queries = [
+        q for name in catalog.DATASETS for c in settings.dataset(name).categories for q in c.queries
+    ]
     for done, query in enumerate(queries):
         if progress:
             progress("embedding the searches", done, len(queries))
@@ -56,7 +60,9 @@ def render(report: IndexReport) -> str:
     skipped = figures.pop("skipped")
     seconds = figures.pop("seconds")
     lines = [
-        f"{key.replace('_', ' ')}: {value}" for key, value in figures.items() if isinstance(value, int | float | str)
+        f"{key.replace('_', ' ')}: {value}"
+        for key, value in figures.items()
+        if isinstance(value, int | float | str)
     ]
     lines.append("seconds: " + ", ".join(f"{step} {took:.1f}" for step, took in seconds.items()))
     if skipped:

@@ -65,7 +65,9 @@ def known(names: Sequence[str]) -> list[str]:
         if name not in catalog.DATASETS:
             raise StudioError(f"unknown dataset {name!r}; choose from {', '.join(there)}")
         if name not in there:
-            raise StudioError(f"dataset {name!r} has no generator in this version; choose from {', '.join(there)}")
+            raise StudioError(
+                f"dataset {name!r} has no generator in this version; choose from {', '.join(there)}"
+            )
     return [name for name in there if not names or name in names]
 
 
@@ -77,11 +79,12 @@ def generate(
     on_stage: Callable[[str], None] | None = None,
     store: bool = True,
 ) -> Generated:
-    """Generates datasets and stages them in one transaction; with `store=False` only says what would come out.
+    """Generates datasets and stages them in one transaction; with `store=False` only says what
+    would come out.
 
-    Datasets not named keep the samples they have, and their families. An exception (a cancel raised by `on_batch`
-    among them) leaves the staging store as it was; the datasets that were through by then, or in a plan, are taken up
-    by the next run of the same store and settings.
+    Datasets not named keep the samples they have, and their families. An exception (a cancel raised
+    by `on_batch` among them) leaves the staging store as it was; the datasets that were through by
+    then, or in a plan, are taken up by the next run of the same store and settings.
     """
     wanted = known(names)
     stage = on_stage or (lambda _: None)
@@ -95,7 +98,11 @@ def generate(
         stage("opening the store")
         corpus = corpus_for(workspace, settings, wanted)
         kept = Checkpoint(workspace.data, corpus.fingerprint if corpus else "", settings)
-        run = staging.start_run(wanted, settings, corpus.fingerprint if corpus else "") if store else ""
+        run = (
+            staging.start_run(wanted, settings, corpus.fingerprint if corpus else "")
+            if store
+            else ""
+        )
         try:
             pools = []
             for name in wanted:
@@ -105,10 +112,11 @@ def generate(
                     pool = engine.gather(name, corpus, settings, on_batch)
                     kept.save(pool)
                 elif on_batch:
-                    on_batch(pool.dataset, pool.candidates, pool.left_out)
+                    on_batch(pool.dataset, pool.candidates, pool.rejected)
                 pools.append(pool)
             gathered = time.monotonic()
-            # Selection needs room of its own; the store's texts and vectors are not needed any more.
+            # Selection needs room of its own; the store's texts and vectors are not needed any
+            # more.
             corpus = None
             stage("selecting")
             others = [name for name in catalog.DATASETS if name not in wanted]
@@ -143,15 +151,21 @@ def sources(workspace: Workspace, settings: Settings) -> set[str] | None:
 
 
 def validate(
-    workspace: Workspace, settings: Settings, folder: Path | None = None, on_rule: OnRule | None = None
+    workspace: Workspace,
+    settings: Settings,
+    folder: Path | None = None,
+    on_rule: OnRule | None = None,
 ) -> Report:
     """The final validation, of a folder of JSONL files or (without one) of what is staged.
 
-    A folder is judged by the settings its manifest states, if it has one. Raises StudioError where there is nothing.
+    A folder is judged by the settings its manifest states, if it has one. Raises StudioError where
+    there is nothing.
     """
     if folder is not None:
         if not folder.is_dir():
-            raise StudioError(f"{folder} is not a folder; name one that holds the exported JSONL files")
+            raise StudioError(
+                f"{folder} is not a folder; name one that holds the exported JSONL files"
+            )
         stated, planned = runner.planned_in(folder / "manifest.json")
         settings = Settings.model_validate(stated) if stated else settings
         names = [name for name in catalog.DATASETS if name in planned] or list(catalog.DATASETS)
@@ -160,14 +174,18 @@ def validate(
     with Staging(workspace.staging_path, create=False) as staging:
         run = staging.last_run()
         if run is None:
-            raise StudioError(f"nothing is staged in {workspace.data}: run `web4-studio generate` first")
+            raise StudioError(
+                f"nothing is staged in {workspace.data}: run `web4-studio generate` first"
+            )
         settings = Settings.model_validate(run["settings"])
         planned = run["report"]["planned"]
         names = [name for name in catalog.DATASETS if name in planned]
         with tempfile.TemporaryDirectory(prefix=".validate-", dir=workspace.data) as draft:
             export_module.write_files(staging, Path(draft), names)
             datasets = runner.expected(settings, names, planned)
-            report = runner.validate(Path(draft), settings, datasets, sources(workspace, settings), on_rule)
+            report = runner.validate(
+                Path(draft), settings, datasets, sources(workspace, settings), on_rule
+            )
         staging.add_validation(report.passed, report.as_json())
     return report
 
@@ -194,15 +212,23 @@ def regenerate(
     """Replaces what is flagged, in the named datasets or all. Raises StudioError."""
     for name in names:
         if name not in catalog.DATASETS:
-            raise StudioError(f"unknown dataset {name!r}; choose from {', '.join(catalog.DATASETS)}")
+            raise StudioError(
+                f"unknown dataset {name!r}; choose from {', '.join(catalog.DATASETS)}"
+            )
     with Staging(workspace.staging_path, create=False) as staging:
         return regenerate_module.regenerate(staging, names, ids, dry_run)
 
 
 def hand_over(
-    workspace: Workspace, path: Path, filter: str = "", size: int | None = None, blank: bool = False, who: str = ""
+    workspace: Workspace,
+    path: Path,
+    filter: str = "",
+    size: int | None = None,
+    blank: bool = False,
+    who: str = "",
 ) -> int:
-    """Writes samples for a second reader: what matches the filter, or a fair draw of `size` of it; returns how many.
+    """Writes samples for a second reader: what matches the filter, or a fair draw of `size` of it;
+    returns how many.
 
     Without both, the samples the reviewer has judged. Raises StudioError.
     """
@@ -215,7 +241,9 @@ def hand_over(
         else:
             ids = review_module.judged_by(staging.db, who)
         if not ids:
-            raise StudioError(f"{who} has judged nothing yet; name samples with --filter or draw some with --size")
+            raise StudioError(
+                f"{who} has judged nothing yet; name samples with --filter or draw some with --size"
+            )
         return handover.write(staging, path, ids, who, blank)
 
 
@@ -241,10 +269,16 @@ def _same_ground(settings: Settings, before: dict[str, Any]) -> None:
             )
 
 
-def _report(pools: Sequence[Pool], selection: Selection, last: dict[str, Any] | None) -> dict[str, Any]:
-    """What the run says of itself; the planned categories of datasets that keep their samples are carried over."""
+def _report(
+    pools: Sequence[Pool], selection: Selection, last: dict[str, Any] | None
+) -> dict[str, Any]:
+    """What the run says of itself; the planned categories of datasets that keep their samples are
+    carried over.
+    """
     planned = dict(last["report"].get("planned", {})) if last else {}
-    planned |= {pool.dataset.name: {c.name: c.target for c in pool.dataset.categories} for pool in pools}
+    planned |= {
+        pool.dataset.name: {c.name: c.target for c in pool.dataset.categories} for pool in pools
+    }
     return {
         "planned": {name: planned[name] for name in catalog.DATASETS if name in planned},
         "datasets": {pool.dataset.name: _dataset_report(pool, selection) for pool in pools},
@@ -257,7 +291,9 @@ def _report(pools: Sequence[Pool], selection: Selection, last: dict[str, Any] | 
 
 def _dataset_report(pool: Pool, selection: Selection) -> dict[str, Any]:
     samples = selection.training[pool.dataset.name]
-    reasons = Counter(item.reason for item in selection.left_out if item.dataset == pool.dataset.name)
+    reasons = Counter(
+        item.reason for item in selection.rejected if item.dataset == pool.dataset.name
+    )
     by_category: dict[str, dict[str, int]] = {}
     for category in pool.dataset.categories:
         mine = [s for s in samples if s.category == category.name]

@@ -22,7 +22,7 @@ class DatasetLive:
     tokens: Counter[int] = field(default_factory=Counter)
     """Candidates by bucket of tokens."""
     token_sum: int = 0
-    left_out: Counter[str] = field(default_factory=Counter)
+    rejected: Counter[str] = field(default_factory=Counter)
 
     @property
     def total(self) -> int:
@@ -59,7 +59,11 @@ class Live:
         """Takes one event."""
         kind = event["event"]
         if kind in ("stage", "amount", "rule"):
-            self._step(event["rule"] if kind == "rule" else event["stage"], event.get("done", 0), event.get("total", 0))
+            self._step(
+                event["rule"] if kind == "rule" else event["stage"],
+                event.get("done", 0),
+                event.get("total", 0),
+            )
         elif kind == "batch":
             name = event["dataset"]
             if name not in self.datasets:
@@ -68,12 +72,14 @@ class Live:
             live.fit.update(event["fit"])
             live.tokens.update({int(low): count for low, count in event["tokens"].items()})
             live.token_sum += event["sum"]
-            live.left_out.update(event["left_out"])
+            live.rejected.update(event["left_out"])
         else:
             self.outcome = kind
             self.seconds = now() - self.began
             self.text = event.get("error") or (event.get("result") or {}).get("text", "")
-            self._note({"done": "done", "cancelled": "cancelled", "error": f"failed: {self.text}"}[kind])
+            self._note(
+                {"done": "done", "cancelled": "cancelled", "error": f"failed: {self.text}"}[kind]
+            )
 
     def _step(self, stage: str, done: int, total: int) -> None:
         if stage != self.stage:
@@ -106,14 +112,19 @@ class Live:
 
     @property
     def share(self) -> float:
-        """How much of the run is done (0 to 1): datasets that are through count whole, the present one by its quota."""
+        """How much of the run is done (0 to 1): datasets that are through count whole, the present
+        one by its quota.
+        """
         if not self.wanted:
             return 0.0
         names = list(self.wanted)
         if not self.current:
             return 1.0 if self.datasets else 0.0
         through = sum(self.wanted[name] for name in names[: names.index(self.current)])
-        here = min(self.datasets[self.current].total if self.current in self.datasets else 0, self.wanted[self.current])
+        here = min(
+            self.datasets[self.current].total if self.current in self.datasets else 0,
+            self.wanted[self.current],
+        )
         return (through + here) / max(1, sum(self.wanted.values()))
 
     @property
@@ -121,4 +132,6 @@ class Live:
         """Seconds the run or the present stage will still take; 0 where nothing is known of it."""
         if self.wanted:
             return self.elapsed * (1 - self.share) / self.share if 0.05 < self.share < 1 else 0.0
-        return (self.total - self.done) / self.rate if self.total and self.done and self.rate else 0.0
+        return (
+            (self.total - self.done) / self.rate if self.total and self.done and self.rate else 0.0
+        )

@@ -15,7 +15,7 @@ class Silent:
 
     def stage(self, name: str) -> None: ...
 
-    def batch(self, dataset: Any, fit: Sequence[Any], left_out: Sequence[Any]) -> None: ...
+    def batch(self, dataset: Any, fit: Sequence[Any], rejected: Sequence[Any]) -> None: ...
 
     def rule(self, name: str, done: int, total: int) -> None: ...
 
@@ -33,10 +33,12 @@ class Bars(Silent):
     def stage(self, name: str) -> None:
         self._update("stage", 0, None, name)
 
-    def batch(self, dataset: Any, fit: Sequence[Any], left_out: Sequence[Any]) -> None:
+    def batch(self, dataset: Any, fit: Sequence[Any], rejected: Sequence[Any]) -> None:
         task = self.tasks.get(dataset.name)
         done = (self.bars.tasks[task].completed if task is not None else 0) + len(fit)
-        self._update(dataset.name, done, max(dataset.target, done), f"{dataset.name} (fit candidates)")
+        self._update(
+            dataset.name, done, max(dataset.target, done), f"{dataset.name} (fit candidates)"
+        )
 
     def rule(self, name: str, done: int, total: int) -> None:
         self._update("validating", done, total, f"validating: {name}")
@@ -44,7 +46,9 @@ class Bars(Silent):
     def _update(self, key: str, done: float, total: float | None, description: str = "") -> None:
         if key not in self.tasks:
             self.tasks[key] = self.bars.add_task(description or key, total=total)
-        self.bars.update(self.tasks[key], completed=done, total=total, description=description or key)
+        self.bars.update(
+            self.tasks[key], completed=done, total=total, description=description or key
+        )
 
 
 @contextmanager
@@ -54,7 +58,14 @@ def observer(quiet: bool = False) -> Iterator[Silent]:
         yield Silent()
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
     from rich.text import Text
 
     class RateColumn(ProgressColumn):

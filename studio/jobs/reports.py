@@ -27,12 +27,20 @@ def generated(run: Generated) -> str:
     """The requirement's report of every dataset, then what the run left out and lacks."""
     parts = []
     if run.settings.scale != 1:
-        parts.append(f"⚠️  SCALED RUN: every target times {run.settings.scale:g}. Not a full dataset.")
+        parts.append(
+            f"⚠️  SCALED RUN: every target times {run.settings.scale:g}. Not a full dataset."
+        )
     for dataset in run.datasets:
-        parts.append(engine.report(dataset, run.selection.training[dataset.name], f"staging ({dataset.file})"))
+        parts.append(
+            engine.report(
+                dataset, run.selection.training[dataset.name], f"staging ({dataset.file})"
+            )
+        )
     if run.selection.evaluation:
-        parts.append(engine.eval_report(run.selection.evaluation, run.eval_target, "staging (eval.jsonl)"))
-    parts.append("\n".join(["Left out:", *_left_out(run.report), "", *_shortfalls(run)]))
+        parts.append(
+            engine.eval_report(run.selection.evaluation, run.eval_target, "staging (eval.jsonl)")
+        )
+    parts.append("\n".join(["Left out:", *_rejected(run.report), "", *_shortfalls(run)]))
     return "\n\n".join(parts)
 
 
@@ -42,7 +50,12 @@ def plan(run: Generated) -> str:
     low, high = run.settings.total_tokens
     lines = [
         engine.RULE,
-        "Plan" + (f" (SCALED RUN: targets times {run.settings.scale:g})" if run.settings.scale != 1 else ""),
+        "Plan"
+        + (
+            f" (SCALED RUN: targets times {run.settings.scale:g})"
+            if run.settings.scale != 1
+            else ""
+        ),
         engine.RULE,
         f"{'dataset':<24}{'target':>8}{'samples':>9}{'tokens':>13}{'average':>9}{'fit':>8}{'distinct':>10}",
     ]
@@ -85,32 +98,62 @@ def document(run: Generated) -> dict[str, Any]:
 def status(workspace: Workspace) -> dict[str, Any]:
     """What is staged, per dataset; empty where nothing is."""
     if not workspace.staging_path.exists():
-        return {"workspace": str(workspace.root), "store": workspace.has_store, "datasets": {}, "run": None}
+        return {
+            "workspace": str(workspace.root),
+            "store": workspace.has_store,
+            "datasets": {},
+            "run": None,
+        }
     with Staging(workspace.staging_path, create=False) as staging:
         rows, run = staging.counts(), staging.last_run()
     settings = Settings.model_validate(run["settings"]) if run else workspace.settings()
     datasets: dict[str, Any] = {}
     for name in [*catalog.DATASETS, catalog.EVAL]:
-        mine = [r for r in rows if (r["split"] == "eval" if name == catalog.EVAL else _is_training(r, name))]
+        mine = [
+            r
+            for r in rows
+            if (r["split"] == "eval" if name == catalog.EVAL else _is_training(r, name))
+        ]
         if not mine:
             continue
         target = settings.eval_target if name == catalog.EVAL else settings.dataset(name).target
         states: dict[str, int] = {}
         for row in mine:
             states[row["state"]] = states.get(row["state"], 0) + row["samples"]
-        datasets[name] = {"target": target, "states": states, "tokens": sum(row["tokens"] for row in mine)}
-    finished = {"finished": run["finished"], "scale": settings.scale, "seed": settings.seed} if run else None
-    return {"workspace": str(workspace.root), "store": workspace.has_store, "datasets": datasets, "run": finished}
+        datasets[name] = {
+            "target": target,
+            "states": states,
+            "tokens": sum(row["tokens"] for row in mine),
+        }
+    finished = (
+        {"finished": run["finished"], "scale": settings.scale, "seed": settings.seed}
+        if run
+        else None
+    )
+    return {
+        "workspace": str(workspace.root),
+        "store": workspace.has_store,
+        "datasets": datasets,
+        "run": finished,
+    }
 
 
 def render_status(figures: dict[str, Any]) -> str:
     """The staged datasets as a table, with what to do next."""
     if not figures["datasets"]:
-        step = "`web4-studio generate`" if figures["store"] else "`web4-studio index REPO` or `web4-studio demo`"
+        step = (
+            "`web4-studio generate`"
+            if figures["store"]
+            else "`web4-studio index REPO` or `web4-studio demo`"
+        )
         return f"Nothing is staged in {figures['workspace']}. Next: {step}"
     lines = [f"{'dataset':<24}{'target':>8}{'staged':>8}{'tokens':>13}  states"]
     for name, entry in figures["datasets"].items():
-        staged = sum(count for state, count in entry["states"].items() if state not in ("replaced", "rejected"))
+        staged = sum(
+            count
+            for state, count in entry["states"].items()
+            if state not in ("replaced", "rejected")
+        )
         states = ", ".join(f"{count} {state}" for state, count in sorted(entry["states"].items()))
         lines.append(f"{name:<24}{entry['target']:>8}{staged:>8}{entry['tokens']:>13,}  {states}")
     run = figures["run"]
@@ -124,10 +167,12 @@ def _is_training(row: dict[str, Any], name: str) -> bool:
     return bool(row["split"] == "train" and row["dataset"] == name)
 
 
-def _left_out(report: dict[str, Any]) -> list[str]:
+def _rejected(report: dict[str, Any]) -> list[str]:
     lines = []
     for name, entry in report["datasets"].items():
-        reasons = ", ".join(f"{reason} {count:,}" for reason, count in sorted(entry["left_out"].items()))
+        reasons = ", ".join(
+            f"{reason} {count:,}" for reason, count in sorted(entry["left_out"].items())
+        )
         lines.append(f"  {name}: {reasons or 'nothing'}")
     return lines
 

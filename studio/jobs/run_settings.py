@@ -1,4 +1,6 @@
-"""The settings of the next runs as a text to edit: the same TOML as in `web4-studio.toml`, for one dataset."""
+"""The settings of the next runs as a text to edit: the same TOML as in `web4-studio.toml`, for one
+dataset.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ HEAD = """# {name}: counts, searches and filters of the next runs, until the stu
 
 
 def as_toml(settings: Settings, name: str) -> str:
-    """What applies to a dataset now: the general switches, then every category with target, searches and layers."""
+    """What applies to a dataset now: the general switches, then every category with target,
+    searches and layers.
+    """
     lines = [HEAD.format(name=name)]
     lines += [f"{key} = {_value(getattr(settings, key))}" for key in GENERAL]
     # Targets at scale 1, as the file has them.
@@ -37,10 +41,15 @@ def from_toml(text: str, settings: Settings) -> dict[str, Any]:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise StudioError(f"this is no TOML ({error})") from None
-    kept = {key: each.model_dump(exclude_none=True, mode="json") for key, each in settings.datasets.items()}
+    kept = {
+        key: each.model_dump(exclude_none=True, mode="json")
+        for key, each in settings.datasets.items()
+    }
     datasets = values.get("datasets", {})
     if not isinstance(datasets, dict):
-        raise StudioError("setting 'datasets': a table is wanted, [datasets.NAME.categories.CATEGORY]")
+        raise StudioError(
+            "setting 'datasets': a table is wanted, [datasets.NAME.categories.CATEGORY]"
+        )
     for name, dataset in datasets.items():
         kept[name] = kept.get(name, {}) | dataset if isinstance(dataset, dict) else dataset
     return values | {"datasets": kept}

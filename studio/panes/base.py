@@ -20,7 +20,9 @@ class Command(NamedTuple):
 
 
 class Pane(Vertical):
-    """A fifth of the studio. It shows what headless functions return and calls them; it holds no logic."""
+    """A fifth of the studio. It shows what headless functions return and calls them; it holds no
+    logic.
+    """
 
     NAME: ClassVar[str] = ""
     FOCUS: ClassVar[str] = ""
@@ -33,7 +35,8 @@ class Pane(Vertical):
     def enter(self) -> None:
         """The pane is shown."""
         if self.FOCUS:
-            # At once: the next key may be there already, and `focus()` would let it go to the pane before.
+            # At once: the next key may be there already, and `focus()` would let it go to the pane
+            # before.
             self.screen.set_focus(self.query_one(self.FOCUS))
 
     def leave(self) -> None:

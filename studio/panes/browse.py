@@ -54,19 +54,92 @@ class BrowsePane(Editing, Marking):
 several. `w` keeps the filter under a name, `l` brings one back, `x` writes what the filter shows to a JSONL file.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "filter", "Filter", key_display="/", id="browse.filter", tooltip="Write a filter"),
-        Binding("a", "select_all", "Select all", show=False, id="browse.select_all", tooltip="Select all, or none"),
-        Binding("z", "zoom", "Zoom", show=False, id="browse.zoom", tooltip="The detail alone, or both"),
+        Binding(
+            "slash",
+            "filter",
+            "Filter",
+            key_display="/",
+            id="browse.filter",
+            tooltip="Write a filter",
+        ),
+        Binding(
+            "a",
+            "select_all",
+            "Select all",
+            show=False,
+            id="browse.select_all",
+            tooltip="Select all, or none",
+        ),
+        Binding(
+            "z", "zoom", "Zoom", show=False, id="browse.zoom", tooltip="The detail alone, or both"
+        ),
         Binding("y", "copy", "Copy", show=False, id="browse.copy", tooltip="Copy the output"),
-        Binding("Y", "copy_json", "Copy JSON", show=False, id="browse.copy_json", tooltip="Copy the sample as JSON"),
-        Binding("e", "edit", "Edit", show=False, id="browse.editor", tooltip="Mend the sample by hand"),
-        Binding("n", "hit(1)", "Next hit", show=False, id="browse.next_hit", tooltip="Where the filter's words stand"),
-        Binding("N", "hit(-1)", "Hit before", show=False, id="browse.hit_before", tooltip="The place before"),
-        Binding("o", "origin", "Origin", show=False, id="browse.origin", tooltip="All samples of the same source"),
-        Binding("x", "export", "Export", id="browse.export", tooltip="Write what the filter shows to a file"),
-        Binding("w", "save", "Keep filter", show=False, id="browse.save", tooltip="Keep this filter under a name"),
-        Binding("l", "load", "Filters", show=False, id="browse.load", tooltip="Filters kept under a name"),
-        Binding("escape", "back", "Back", show=False, id="browse.back", tooltip="Back to the list; then no filter"),
+        Binding(
+            "Y",
+            "copy_json",
+            "Copy JSON",
+            show=False,
+            id="browse.copy_json",
+            tooltip="Copy the sample as JSON",
+        ),
+        Binding(
+            "e", "edit", "Edit", show=False, id="browse.editor", tooltip="Mend the sample by hand"
+        ),
+        Binding(
+            "n",
+            "hit(1)",
+            "Next hit",
+            show=False,
+            id="browse.next_hit",
+            tooltip="Where the filter's words stand",
+        ),
+        Binding(
+            "N",
+            "hit(-1)",
+            "Hit before",
+            show=False,
+            id="browse.hit_before",
+            tooltip="The place before",
+        ),
+        Binding(
+            "o",
+            "origin",
+            "Origin",
+            show=False,
+            id="browse.origin",
+            tooltip="All samples of the same source",
+        ),
+        Binding(
+            "x",
+            "export",
+            "Export",
+            id="browse.export",
+            tooltip="Write what the filter shows to a file",
+        ),
+        Binding(
+            "w",
+            "save",
+            "Keep filter",
+            show=False,
+            id="browse.save",
+            tooltip="Keep this filter under a name",
+        ),
+        Binding(
+            "l",
+            "load",
+            "Filters",
+            show=False,
+            id="browse.load",
+            tooltip="Filters kept under a name",
+        ),
+        Binding(
+            "escape",
+            "back",
+            "Back",
+            show=False,
+            id="browse.back",
+            tooltip="Back to the list; then no filter",
+        ),
     ]
 
     @dataclass
@@ -175,9 +248,15 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
             self.post_message(self.Found(text, [], (), 0, keep))
             return
         try:
-            found = self.studio.finder.find(staging.db, text, self.samples.sort, self.samples.descending)
+            found = self.studio.finder.find(
+                staging.db, text, self.samples.sort, self.samples.descending
+            )
         except sqlite3.DatabaseError as error:
-            self.post_message(self.Found(text, [], (f"the store cannot be searched ({error}); try again",), 0, keep))
+            self.post_message(
+                self.Found(
+                    text, [], (f"the store cannot be searched ({error}); try again",), 0, keep
+                )
+            )
             return
         if not worker.is_cancelled:
             self.post_message(self.Found(text, found.ids, found.problems, found.total, keep))
@@ -185,7 +264,11 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
     @on(Found)
     def _found(self, event: Found) -> None:
         self.total, self.found_for = event.total, event.text
-        self.samples.empty = "No sample matches; escape clears the filter." if event.total else "Nothing is staged yet."
+        self.samples.empty = (
+            "No sample matches; escape clears the filter."
+            if event.total
+            else "Nothing is staged yet."
+        )
         self.samples.show(event.ids, event.keep)
         self._count()
         self.problems = event.problems
@@ -194,7 +277,11 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
 
     def _count(self) -> None:
         chosen = f"{len(self.samples.selected):,} selected · " if self.samples.selected else ""
-        of = f"{len(self.samples.ids):,} of {self.total:,}" if self.filter else f"{self.total:,} samples"
+        of = (
+            f"{len(self.samples.ids):,} of {self.total:,}"
+            if self.filter
+            else f"{self.total:,} samples"
+        )
         self.query_one("#filter-count", Static).update(Content(chosen + of), layout=False)
 
     def _hint_problems(self) -> None:
@@ -214,7 +301,9 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
         self._hint("tab → " + "  ".join(last) if last else "")
 
     def _complete(self, text: str) -> list[str]:
-        return self.studio.finder.complete(self.studio.staging.db, text) if self.studio.staging else []
+        return (
+            self.studio.finder.complete(self.studio.staging.db, text) if self.studio.staging else []
+        )
 
     def _rows(self, ids: list[str]) -> dict[str, dict[str, Any]]:
         return dict(filters.rows(self.studio.staging.db, ids)) if self.studio.staging else {}
@@ -263,7 +352,11 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
     def action_hit(self, by: int) -> None:
         """Goes through the places of the filter's words in the sample."""
         at, count = self.sample.go(by), len(self.sample.hits)
-        self._hint(f"{at} of {count}" if count else "The filter's words are not in this sample: / writes some")
+        self._hint(
+            f"{at} of {count}"
+            if count
+            else "The filter's words are not in this sample: / writes some"
+        )
 
     @on(SampleList.Opened)
     def _opened(self, event: SampleList.Opened) -> None:
@@ -328,7 +421,9 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
         detail, ids = detail if ids and held else "", ids or held
         question = f"Write {len(ids):,} samples to which file?"
         suggestion = str(self.studio.workspace.root / "filtered.jsonl")
-        self.app.push_screen(Ask(question, suggestion, detail), lambda name: self._confirm_export(ids, name))
+        self.app.push_screen(
+            Ask(question, suggestion, detail), lambda name: self._confirm_export(ids, name)
+        )
 
     def _confirm_export(self, ids: list[str], name: str | None) -> None:
         if not name:
@@ -365,7 +460,9 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
 
     def action_save(self) -> None:
         if self.filter:
-            self.app.push_screen(Ask("Keep this filter under which name?", detail=self.filter), self._save)
+            self.app.push_screen(
+                Ask("Keep this filter under which name?", detail=self.filter), self._save
+            )
         else:
             self.studio.say("There is no filter to keep yet: / writes one")
 
@@ -387,16 +484,24 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
             self.studio.say("No filter is kept yet: write one and press w")
             return
         choices = [(text, f"{name}   {text}") for name, text in kept.items()]
-        self.app.push_screen(Choose("Which filter?", choices), lambda text: self.filter_by(text) if text else None)
+        self.app.push_screen(
+            Choose("Which filter?", choices), lambda text: self.filter_by(text) if text else None
+        )
 
     def commands(self) -> Iterator[Command]:
         ids = self.samples.acted_on
         if len(ids) > 1:
-            yield Command(f"Flag the {len(ids):,} selected samples", "Asks for the reason", self.action_flag)
+            yield Command(
+                f"Flag the {len(ids):,} selected samples", "Asks for the reason", self.action_flag
+            )
         if self.samples.ids:
             count = f"{len(self.samples.ids):,}"
-            yield Command(f"Flag all {count} samples shown", "Asks for the reason", self.action_flag_all)
-            yield Command(f"Export the {count} samples shown", "As one JSONL file", self.action_export)
+            yield Command(
+                f"Flag all {count} samples shown", "Asks for the reason", self.action_flag_all
+            )
+            yield Command(
+                f"Export the {count} samples shown", "As one JSONL file", self.action_export
+            )
         if self.filter:
             yield Command("Keep this filter under a name", self.filter, self.action_save)
         for name, text in self._kept().items():
@@ -404,5 +509,7 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
             yield Command(f"Forget the filter {name}", text, partial(self._forget, name))
         for column in filters.SORTS:
             yield Command(
-                f"Sort by {column}", "", partial(self._sorted, SampleList.Sorted(self.samples, column, False))
+                f"Sort by {column}",
+                "",
+                partial(self._sorted, SampleList.Sorted(self.samples, column, False)),
             )

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 class Editing(Widget):
-    """A part of the screen whose sample can be mended. What was written is offered again where it cannot be kept."""
+    """A part of the screen whose sample can be mended. What was written is offered again where it
+    cannot be kept.
+    """
 
     @property
     def studio(self) -> StudioApp:
@@ -53,7 +55,9 @@ class Editing(Widget):
     def _write(self, record: Record, text: str) -> None:
         if block(text) != text:
             # The dialog would keep the symbols that it shows in place of what they stand for.
-            self.studio.warn("it holds signs or lines that a dialog cannot show as they are: set $EDITOR to mend it")
+            self.studio.warn(
+                "it holds signs or lines that a dialog cannot show as they are: set $EDITOR to mend it"
+            )
             return
         dialog = Write(f"Mend {record.id}", text, _wrong, 1, edit_text.joined(record))
         self.app.push_screen(dialog, lambda new: self._take(record, new))

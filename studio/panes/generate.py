@@ -51,8 +51,12 @@ the one under the cursor), `R` makes all, `p` says what would come out and store
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "Down", show=False, id="datasets.down"),
         Binding("k", "cursor_up", "Up", show=False, id="datasets.up"),
-        Binding("space", "pick", "Pick", id="datasets.pick", tooltip="Pick the dataset, or leave it"),
-        Binding("enter", "select", "Browse", id="datasets.open", tooltip="Show its samples in Browse"),
+        Binding(
+            "space", "pick", "Pick", id="datasets.pick", tooltip="Pick the dataset, or leave it"
+        ),
+        Binding(
+            "enter", "select", "Browse", id="datasets.open", tooltip="Show its samples in Browse"
+        ),
     ]
 
     def action_pick(self) -> None:
@@ -78,11 +82,38 @@ dataset for the next runs, `e` opens all settings in your editor.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "run", "Run", id="generate.run", tooltip="Make the picked datasets"),
         Binding("R", "run_all", "All", id="generate.run_all", tooltip="Make all datasets"),
-        Binding("p", "plan", "Plan", id="generate.plan", tooltip="Say what would come out, store nothing"),
-        Binding("c", "cancel", "Cancel", id="generate.cancel", tooltip="Stop the run; the next goes on from there"),
-        Binding("s", "searches", "Setup", id="generate.searches", tooltip="Counts, searches, filters of a dataset"),
-        Binding("e", "settings", "File", show=False, id="generate.settings", tooltip="All settings, in $EDITOR"),
-        Binding("z", "zoom", "Zoom", show=False, id="generate.zoom", tooltip="The run alone, or both"),
+        Binding(
+            "p",
+            "plan",
+            "Plan",
+            id="generate.plan",
+            tooltip="Say what would come out, store nothing",
+        ),
+        Binding(
+            "c",
+            "cancel",
+            "Cancel",
+            id="generate.cancel",
+            tooltip="Stop the run; the next goes on from there",
+        ),
+        Binding(
+            "s",
+            "searches",
+            "Setup",
+            id="generate.searches",
+            tooltip="Counts, searches, filters of a dataset",
+        ),
+        Binding(
+            "e",
+            "settings",
+            "File",
+            show=False,
+            id="generate.settings",
+            tooltip="All settings, in $EDITOR",
+        ),
+        Binding(
+            "z", "zoom", "Zoom", show=False, id="generate.zoom", tooltip="The run alone, or both"
+        ),
         Binding("v", "view", "View", id="generate.view", tooltip="Live figures, log or report"),
     ]
 
@@ -134,10 +165,17 @@ dataset for the next runs, `e` opens all settings in your editor.
         table = self.query_one(DatasetList)
         at = table.highlighted
         width = max(20, table.size.width or 70)
-        self.query_one("#datasets-head", Static).update(Content.styled(run_text.head(width), "bold $text-muted"))
+        self.query_one("#datasets-head", Static).update(
+            Content.styled(run_text.head(width), "bold $text-muted")
+        )
         table.clear_options()
         live = self.live if self.running else None
-        table.add_options([Option(run_text.row_line(row, width, row.name in self.picked, live)) for row in self.rows])
+        table.add_options(
+            [
+                Option(run_text.row_line(row, width, row.name in self.picked, live))
+                for row in self.rows
+            ]
+        )
         table.highlighted = min(at or 0, len(self.rows) - 1) if self.rows else None
 
     @property
@@ -158,7 +196,9 @@ dataset for the next runs, `e` opens all settings in your editor.
     @on(OptionList.OptionSelected, "#datasets")
     async def _opened(self) -> None:
         if self._here:
-            where = "split:eval" if self._here == catalog.EVAL else f"dataset:{self._here} split:train"
+            where = (
+                "split:eval" if self._here == catalog.EVAL else f"dataset:{self._here} split:train"
+            )
             await self.studio.browse(where)
 
     # Settings of the run
@@ -179,10 +219,18 @@ dataset for the next runs, `e` opens all settings in your editor.
             scale = float(self.query_one("#scale", Input).value)
             if not 0 < scale <= 1:
                 raise ValueError
-            wanted = self.studio.overrides | {"scale": scale, "seed": int(self.query_one("#seed", Input).value or 0)}
+            wanted = self.studio.overrides | {
+                "scale": scale,
+                "seed": int(self.query_one("#seed", Input).value or 0),
+            }
             self.studio.settings = self.studio.workspace.settings(**wanted)
         except (ValueError, StudioError) as error:
-            self._state(f"{error}" if isinstance(error, StudioError) else "scale is a number above 0, at most 1", True)
+            self._state(
+                f"{error}"
+                if isinstance(error, StudioError)
+                else "scale is a number above 0, at most 1",
+                True,
+            )
             return None
         self._state("" if scale == 1 else "scaled run: not a full dataset")
         self.store_changed()
@@ -256,11 +304,11 @@ dataset for the next runs, `e` opens all settings in your editor.
             return
         count = sum(row.staged for row in staged_now)
         question = f"Make {', '.join(names) or 'all datasets'} anew?"
-        detail = (
-            f"{count:,} staged samples are replaced when the run is done. Those that come again keep their verdicts; "
-        )
+        detail = f"{count:,} staged samples are replaced when the run is done. Those that come again keep their verdicts; "
         detail += "edited and rejected ones stay what they are."
-        self.app.push_screen(Confirm(question, detail), lambda yes: self._start(names) if yes else None)
+        self.app.push_screen(
+            Confirm(question, detail), lambda yes: self._start(names) if yes else None
+        )
 
     def _start(self, names: list[str], plan: bool = False) -> None:
         if self._overrides() is None:
@@ -298,13 +346,21 @@ dataset for the next runs, `e` opens all settings in your editor.
             self._show_rows()
 
     def _show_run(self) -> None:
-        live, head, panel = self.live, self.query_one("#run-head", Static), self.query_one("#run-panel")
+        live, head, panel = (
+            self.live,
+            self.query_one("#run-head", Static),
+            self.query_one("#run-panel"),
+        )
         tokens, text = self.query_one(Histogram), self.query_one("#run-text", Static)
-        tokens.display = bool(live and live.datasets and self.view == "live" and panel.size.height >= TALL)
+        tokens.display = bool(
+            live and live.datasets and self.view == "live" and panel.size.height >= TALL
+        )
         panel.border_title = f"Run: {self.view}" if live else "Run"
         head.display = live is not None
         if live is None:
-            text.update(Content(block(self._kept() + (datasets.last_report(self.studio.staging) or FIRST))))
+            text.update(
+                Content(block(self._kept() + (datasets.last_report(self.studio.staging) or FIRST)))
+            )
             return
         width = max(30, panel.size.width - 4)
         head.update(run_text.run_head(live, width))
@@ -312,9 +368,13 @@ dataset for the next runs, `e` opens all settings in your editor.
             text.update(Content(block(self._kept() * bool(live.outcome) + "\n".join(live.log))))
         elif self.view == "report":
             brief = (
-                datasets.last_report(self.studio.staging) + "\n\n" if live.outcome == "done" and not live.plan else ""
+                datasets.last_report(self.studio.staging) + "\n\n"
+                if live.outcome == "done" and not live.plan
+                else ""
             )
-            text.update(Content(block(brief + live.text or "The report comes when the run is done.")))
+            text.update(
+                Content(block(brief + live.text or "The report comes when the run is done."))
+            )
         else:
             text.update(run_text.live_text(live, width, tokens.display))
             current = list(live.datasets.values())[-1:]
@@ -326,7 +386,9 @@ dataset for the next runs, `e` opens all settings in your editor.
         names = checkpoint.kept(self.studio.workspace.data)
         if not names:
             return ""
-        said = f"Candidates of {', '.join(names)} are kept from a plan or a run that was cancelled.\n"
+        said = (
+            f"Candidates of {', '.join(names)} are kept from a plan or a run that was cancelled.\n"
+        )
         return said + "With the same store and settings the next run goes on from there.\n\n"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -344,4 +406,6 @@ dataset for the next runs, `e` opens all settings in your editor.
                     yield Command(f"Generate {row.name}", missing, partial(self._ask, [row.name]))
             yield Command("Generate all datasets", "In one run", self.action_run_all)
             yield Command("Plan a run", "Say what would come out, store nothing", self.action_plan)
-        yield Command("Edit the settings", str(self.studio.workspace.config_path), self.action_settings)
+        yield Command(
+            "Edit the settings", str(self.studio.workspace.config_path), self.action_settings
+        )

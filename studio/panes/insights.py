@@ -47,9 +47,16 @@ bar opens Browse with the samples it counts.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "left_square_bracket", "part(-1)", "Previous part", key_display="[", show=False, id="insights.previous"
+            "left_square_bracket",
+            "part(-1)",
+            "Previous part",
+            key_display="[",
+            show=False,
+            id="insights.previous",
         ),
-        Binding("right_square_bracket", "part(1)", "Next part", key_display="]", id="insights.next"),
+        Binding(
+            "right_square_bracket", "part(1)", "Next part", key_display="]", id="insights.next"
+        ),
     ]
 
     @dataclass
@@ -100,8 +107,8 @@ bar opens Browse with the samples it counts.
         self.query_one("#tokens").border_title = Content(title)
         self.query_one(Histogram).show(tokens, catalog.AVERAGE_TOKENS)
         average = f"  average {total / count:.0f}" if count else ""
-        left_out = sum((part.left_out for part in parts), Counter[str]()).total()
-        said = f"{one_line(live.stage)}: {count:,} candidates  {short(total)} tokens{average}  left out {left_out:,}"
+        rejected = sum((part.rejected for part in parts), Counter[str]()).total()
+        said = f"{one_line(live.stage)}: {count:,} candidates  {short(total)} tokens{average}  left out {rejected:,}"
         self.query_one("#budget", Static).update(Content(said))
 
     def on_resize(self) -> None:
@@ -143,7 +150,10 @@ bar opens Browse with the samples it counts.
         room = 9 if self.size.width < ROOMY else 18
         parts: list[Any] = [f"{figures.samples:,} samples  {short(figures.total_tokens)} tokens  "]
         if not any(self.part):
-            parts += [gauge(figures.total_tokens, low, high, room), f" {short(low)}-{short(high)}  "]
+            parts += [
+                gauge(figures.total_tokens, low, high, room),
+                f" {short(low)}-{short(high)}  ",
+            ]
         average = gauge(figures.average, *catalog.AVERAGE_TOKENS, room)
         wanted = "{}-{}".format(*catalog.AVERAGE_TOKENS)
         parts += [f"average {figures.average:.0f} ", average, f" {wanted}"]
@@ -174,16 +184,26 @@ bar opens Browse with the samples it counts.
             return
         share = figures.distinct_outputs / figures.samples
         said = f"{figures.distinct_outputs:,} distinct outputs"
-        yield Door(Content.assemble(f"{'distinct':<19}", bar(share, 10), f" {share:4.0%}  ", (said, "$text-muted")))
+        yield Door(
+            Content.assemble(
+                f"{'distinct':<19}", bar(share, 10), f" {share:4.0%}  ", (said, "$text-muted")
+            )
+        )
         said = f"outputs in several samples, at most {figures.most_reused:,}"
-        line = Content.assemble(f"{'used again':<19}{figures.reused:>10,}        ", (said, "$text-muted"))
+        line = Content.assemble(
+            f"{'used again':<19}{figures.reused:>10,}        ", (said, "$text-muted")
+        )
         yield Door(line, f"{where} reused:1".strip())
         said = "outputs nearly like another"
-        line = Content.assemble(f"{'near duplicates':<19}{figures.alike:>10,}        ", (said, "$text-muted"))
+        line = Content.assemble(
+            f"{'near duplicates':<19}{figures.alike:>10,}        ", (said, "$text-muted")
+        )
         yield Door(line, f"{where} alike:1".strip())
         for spread in figures.spreads:
             said = f" {spread.entropy:.2f}  over {spread.distinct:,}"
-            line = Content.assemble(f"{'spread of ' + spread.title:<19}", bar(spread.entropy, 10), said)
+            line = Content.assemble(
+                f"{'spread of ' + spread.title:<19}", bar(spread.entropy, 10), said
+            )
             yield Door(line, f"{where} {spread.field}:*".strip())
             for quarter in spread.empty:
                 line = Content.styled(f"{'':<19}{quarter} has no sample", "$text-warning")
@@ -191,13 +211,20 @@ bar opens Browse with the samples it counts.
         for field in figures.fields:
             share = field.filled / figures.samples
             line = Content.assemble(
-                f"{field.name:<19}", bar(share, 10), f" {share:4.0%}  ", (f"{field.distinct:,} values", "$text-muted")
+                f"{field.name:<19}",
+                bar(share, 10),
+                f" {share:4.0%}  ",
+                (f"{field.distinct:,} values", "$text-muted"),
             )
             # The door of a field that is not filled everywhere leads to the gap.
             yield Door(line, f"{where} {'-' if share < 1 else ''}{field.name}:*".strip())
             # Where every value stands once there is nothing to choose from.
-            for value, count in field.top if field.distinct <= 200 and field.distinct < field.filled else ():
-                line = Content.assemble((f"{'':<19}{count:>10,}  ", "$text-muted"), one_line(value, 60))
+            for value, count in (
+                field.top if field.distinct <= 200 and field.distinct < field.filled else ()
+            ):
+                line = Content.assemble(
+                    (f"{'':<19}{count:>10,}  ", "$text-muted"), one_line(value, 60)
+                )
                 yield Door(line, f'{where} {field.name}:"{value}"'.strip())
 
     # Doors
@@ -230,5 +257,7 @@ bar opens Browse with the samples it counts.
 
     def commands(self) -> Iterator[Command]:
         for dataset in self.figures.groups:
-            yield Command(f"Figures of {dataset}", "In Insights", partial(self._examine, (dataset, "")))
+            yield Command(
+                f"Figures of {dataset}", "In Insights", partial(self._examine, (dataset, ""))
+            )
         yield Command("Figures of all samples", "In Insights", partial(self._examine, ("", "")))

@@ -10,12 +10,16 @@ from textual.binding import Binding
 
 
 def unknown(named: Iterable[str]) -> list[str]:
-    """Those of the names that belong to no binding, sorted. Imports every pane, so it is asked in a thread."""
+    """Those of the names that belong to no binding, sorted. Imports every pane, so it is asked in a
+    thread.
+    """
     return sorted(set(named) - {binding.id for binding in bindings()})
 
 
 def bindings() -> Iterator[Binding]:
-    """Every binding that a person may give other keys, part by part of the studio; the same one may come again."""
+    """Every binding that a person may give other keys, part by part of the studio; the same one may
+    come again.
+    """
     from studio import app, panes, widgets
 
     modules = [app]

@@ -23,7 +23,8 @@ class Flagging(Pane):
             return
         what = ids[0] if len(ids) == 1 else f"{len(ids):,} samples"
         self.app.push_screen(
-            Choose(f"Why flag {what}?", list(REASONS.items())), lambda reason: self._confirm_flag(ids, reason)
+            Choose(f"Why flag {what}?", list(REASONS.items())),
+            lambda reason: self._confirm_flag(ids, reason),
         )
 
     def _confirm_flag(self, ids: list[str], reason: str | None) -> None:
@@ -33,7 +34,9 @@ class Flagging(Pane):
             self._flag(ids, reason)
             return
         question = f"Flag {len(ids):,} samples as {REASONS[reason]}?"
-        self.app.push_screen(Confirm(question), lambda yes: self._flag(ids, reason) if yes else None)
+        self.app.push_screen(
+            Confirm(question), lambda yes: self._flag(ids, reason) if yes else None
+        )
 
     def _flag(self, ids: list[str], reason: str) -> None:
         staging = self.studio.staging
@@ -57,8 +60,17 @@ class Marking(Flagging):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "flag", "Flag", id="browse.flag", tooltip="Flag the sample or the selection"),
-        Binding("F", "flag_all", "Flag all", show=False, id="browse.flag_all", tooltip="Flag all that match"),
-        Binding("u", "unflag", "Unflag", show=False, id="browse.unflag", tooltip="Take the flag back"),
+        Binding(
+            "F",
+            "flag_all",
+            "Flag all",
+            show=False,
+            id="browse.flag_all",
+            tooltip="Flag all that match",
+        ),
+        Binding(
+            "u", "unflag", "Unflag", show=False, id="browse.unflag", tooltip="Take the flag back"
+        ),
     ]
 
     @property

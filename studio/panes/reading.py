@@ -43,12 +43,16 @@ class KeyLabel(Label):
 
     def __init__(self, key: str, action: str, word: str) -> None:
         super().__init__(
-            Content.assemble((key, "bold $accent"), f" {word}".rstrip()), classes="key-label", markup=False
+            Content.assemble((key, "bold $accent"), f" {word}".rstrip()),
+            classes="key-label",
+            markup=False,
         )
         self.act = action
 
     async def on_click(self) -> None:
-        await self.app.run_action(self.act, next(node for node in self.ancestors if isinstance(node, Reading)))
+        await self.app.run_action(
+            self.act, next(node for node in self.ancestors if isinstance(node, Reading))
+        )
 
 
 class Reading(Editing, Vertical):
@@ -65,25 +69,133 @@ them, `r` the results so far, `m` the markdown rendered, `e` lets you mend the s
 it away. `escape` then leaves; the session stays where it is.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "accept", "Accept", show=False, id="review.accept", tooltip="This sample is good"),
-        Binding("f", "flag", "Flag", show=False, id="review.flag", tooltip="This sample is bad; a digit says why"),
-        Binding("F", "flag(True)", "Flag, note", show=False, id="review.flag_note", tooltip="Flag with a note"),
-        Binding("s", "skip", "Skip", show=False, id="review.skip", tooltip="No verdict on this one"),
-        Binding("u", "undo", "Undo", show=False, id="review.undo", tooltip="Take the last verdict back"),
-        Binding("left", "back", "Back", show=False, priority=True, id="review.back", tooltip="The sample before"),
-        Binding("right", "on", "On", show=False, priority=True, id="review.on", tooltip="The next sample"),
-        Binding("number_sign,J", "jump_to", "Jump", show=False, id="review.jump", tooltip="Go to a sample by number"),
-        Binding("n", "beside('neighbour')", "Neighbour", show=False, id="review.neighbour", tooltip="The most alike"),
-        Binding("o", "beside('source')", "Source", show=False, id="review.source", tooltip="Where it was cut from"),
-        Binding("d", "beside('diff')", "Diff", show=False, id="review.diff", tooltip="What differs from the source"),
-        Binding("r", "beside('results')", "Results", show=False, id="review.results", tooltip="Defect rates so far"),
-        Binding("m", "rendered", "Markdown", show=False, id="review.markdown", tooltip="Rendered, or as it is"),
-        Binding("e", "edit", "Edit", show=False, id="review.edit", tooltip="Mend the sample by hand"),
+        Binding(
+            "a", "accept", "Accept", show=False, id="review.accept", tooltip="This sample is good"
+        ),
+        Binding(
+            "f",
+            "flag",
+            "Flag",
+            show=False,
+            id="review.flag",
+            tooltip="This sample is bad; a digit says why",
+        ),
+        Binding(
+            "F",
+            "flag(True)",
+            "Flag, note",
+            show=False,
+            id="review.flag_note",
+            tooltip="Flag with a note",
+        ),
+        Binding(
+            "s", "skip", "Skip", show=False, id="review.skip", tooltip="No verdict on this one"
+        ),
+        Binding(
+            "u", "undo", "Undo", show=False, id="review.undo", tooltip="Take the last verdict back"
+        ),
+        Binding(
+            "left",
+            "back",
+            "Back",
+            show=False,
+            priority=True,
+            id="review.back",
+            tooltip="The sample before",
+        ),
+        Binding(
+            "right",
+            "on",
+            "On",
+            show=False,
+            priority=True,
+            id="review.on",
+            tooltip="The next sample",
+        ),
+        Binding(
+            "number_sign,J",
+            "jump_to",
+            "Jump",
+            show=False,
+            id="review.jump",
+            tooltip="Go to a sample by number",
+        ),
+        Binding(
+            "n",
+            "beside('neighbour')",
+            "Neighbour",
+            show=False,
+            id="review.neighbour",
+            tooltip="The most alike",
+        ),
+        Binding(
+            "o",
+            "beside('source')",
+            "Source",
+            show=False,
+            id="review.source",
+            tooltip="Where it was cut from",
+        ),
+        Binding(
+            "d",
+            "beside('diff')",
+            "Diff",
+            show=False,
+            id="review.diff",
+            tooltip="What differs from the source",
+        ),
+        Binding(
+            "r",
+            "beside('results')",
+            "Results",
+            show=False,
+            id="review.results",
+            tooltip="Defect rates so far",
+        ),
+        Binding(
+            "m",
+            "rendered",
+            "Markdown",
+            show=False,
+            id="review.markdown",
+            tooltip="Rendered, or as it is",
+        ),
+        Binding(
+            "e", "edit", "Edit", show=False, id="review.edit", tooltip="Mend the sample by hand"
+        ),
         Binding("y", "copy", "Copy", show=False, id="review.copy", tooltip="Copy the output"),
-        Binding("space,pagedown", "page(1)", "Page", show=False, id="review.page", tooltip="One page down"),
-        Binding("b,pageup", "page(-1)", "Page up", show=False, id="review.page_up", tooltip="One page up"),
-        Binding("tab", "other", "Other side", show=False, priority=True, id="review.other", tooltip="The other text"),
-        Binding("escape", "leave", "Sessions", id="review.leave", tooltip="Put away what is shown; then leave"),
+        Binding(
+            "space,pagedown",
+            "page(1)",
+            "Page",
+            show=False,
+            id="review.page",
+            tooltip="One page down",
+        ),
+        Binding(
+            "b,pageup",
+            "page(-1)",
+            "Page up",
+            show=False,
+            id="review.page_up",
+            tooltip="One page up",
+        ),
+        Binding(
+            "tab",
+            "other",
+            "Other side",
+            show=False,
+            priority=True,
+            id="review.other",
+            tooltip="The other text",
+        ),
+        Binding(
+            "escape",
+            "leave",
+            "Sessions",
+            id="review.leave",
+            tooltip="Put away what is shown; then leave",
+        ),
     ]
 
     class Left(Message):
@@ -154,13 +266,23 @@ it away. `escape` then leaves; the session stays where it is.
             self.sample.show(record)
             self.query_one("#reading-facts", Static).update(self._beside(record, found))
         elif session.current:
-            self.sample.put(Content.styled(f"{session.current} is no longer in the store: → goes on", "$text-warning"))
+            self.sample.put(
+                Content.styled(
+                    f"{session.current} is no longer in the store: → goes on", "$text-warning"
+                )
+            )
         else:
             flagged = samples.states(staging.db).get("flagged", 0)
             self.sample.put(reviewed.ending(session, said, found, flagged))
             self.query_one("#reading-facts", Static).update("")
         seconds = review.seconds_per_sample(staging.db, session)
-        line = reviewed.head(session, found[-1] if found else None, seconds, said.get(session.current), self.size.width)
+        line = reviewed.head(
+            session,
+            found[-1] if found else None,
+            seconds,
+            said.get(session.current),
+            self.size.width,
+        )
         self.query_one("#reading-head", Static).update(line)
 
     def _beside(self, record: samples.Record, found: list[review.Result]) -> Content:
@@ -204,7 +326,9 @@ it away. `escape` then leaves; the session stays where it is.
                 found = neighbours.nearest(staging.db, record.id) if staging else None
                 shown = samples.record(staging.db, found.id) if staging and found else None
                 title = f"{found.whole:.0%} alike, output {found.output:.0%}" if found else ""
-                shown = shown or Content("No other sample shares five words in a row with this one.")
+                shown = shown or Content(
+                    "No other sample shares five words in a row with this one."
+                )
             else:
                 shown = self._source(what, record)
         except (StoreError, StudioError, sqlite3.Error) as error:
@@ -215,11 +339,21 @@ it away. `escape` then leaves; the session stays where it is.
         text = origins.text(self.studio.workspace.chroma, record)
         name = str(record.row["source"])
         if not text:
-            return Content(one_line(f"{name} is no record of the store: written for the purpose, or indexed away"))
-        lines = origins.marked(text, record) if what == "source" else origins.difference(text, record)
+            return Content(
+                one_line(
+                    f"{name} is no record of the store: written for the purpose, or indexed away"
+                )
+            )
+        lines = (
+            origins.marked(text, record) if what == "source" else origins.difference(text, record)
+        )
         if what == "diff" and not lines:
             return Content(one_line(f"The output stands in {name} word for word"))
-        said = "lines that the sample has are marked" if what == "source" else "- the source, + the output"
+        said = (
+            "lines that the sample has are marked"
+            if what == "source"
+            else "- the source, + the output"
+        )
         return reviewed.compared(f"{name}: {said}", lines)
 
     def _looked(self, what: str, sample: str, shown: Content | samples.Record, title: str) -> None:
@@ -237,8 +371,14 @@ it away. `escape` then leaves; the session stays where it is.
         self._put_away()
         if showing or record is None:
             return
-        parts = (("Instruction", record.instruction), ("Input", record.input), ("Output", record.output))
-        text = "\n\n---\n\n".join(f"*{title}*\n\n{block(passage)}" for title, passage in parts if passage)
+        parts = (
+            ("Instruction", record.instruction),
+            ("Input", record.input),
+            ("Output", record.output),
+        )
+        text = "\n\n---\n\n".join(
+            f"*{title}*\n\n{block(passage)}" for title, passage in parts if passage
+        )
         self.add_class("-rendered")
         self.query_one("#reading-rendered").focus()
         await self.query_one(Markdown).update(text)
@@ -251,7 +391,11 @@ it away. `escape` then leaves; the session stays where it is.
     def focused_text(self) -> Any:
         if self.has_class("-rendered"):
             return self.query_one("#reading-rendered")
-        return self.other if self.shown and (self.other.has_focus or not self.has_class("-wide")) else self.sample
+        return (
+            self.other
+            if self.shown and (self.other.has_focus or not self.has_class("-wide"))
+            else self.sample
+        )
 
     def action_other(self) -> None:
         if self.shown:
@@ -287,7 +431,8 @@ it away. `escape` then leaves; the session stays where it is.
             return
         if noted:
             self.app.push_screen(
-                Ask(f"What is wrong? ({REASONS[reason]})"), lambda note: self._judge("flag", reason, note or "")
+                Ask(f"What is wrong? ({REASONS[reason]})"),
+                lambda note: self._judge("flag", reason, note or ""),
             )
         else:
             self._judge("flag", reason)
@@ -333,7 +478,9 @@ it away. `escape` then leaves; the session stays where it is.
         self._go(lambda: review.move(staging, session, int(answer) - 1))
 
     def _go(self, step: Any, said: bool = False) -> None:
-        """Takes a step that is kept before it is shown; a step that fails leaves everything where it is."""
+        """Takes a step that is kept before it is shown; a step that fails leaves everything where
+        it is.
+        """
         try:
             self.session = step()
         except StudioError as error:

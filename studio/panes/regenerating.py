@@ -59,7 +59,9 @@ class Regenerating(Pane):
         self.call_after_refresh(
             self.app.push_screen,
             Confirm(question, _detail(found)),
-            lambda yes: self.studio.start({"job": "regenerate", **request}, self._replaced) if yes else None,
+            lambda yes: (
+                self.studio.start({"job": "regenerate", **request}, self._replaced) if yes else None
+            ),
         )
 
     def _replaced(self, event: Event) -> None:
@@ -70,7 +72,11 @@ class Regenerating(Pane):
     def compare(self, new: set[str] | None = None) -> None:
         """Shows replacements beside what they replaced: the given ones, or all."""
         staging = self.studio.staging
-        pairs = [pair for pair in lineage.pairs(staging.db) if new is None or pair.new in new] if staging else []
+        pairs = (
+            [pair for pair in lineage.pairs(staging.db) if new is None or pair.new in new]
+            if staging
+            else []
+        )
         if pairs:
             self.app.push_screen(Replaced(pairs), lambda _: self.studio.store_changed())
         elif new is None:
@@ -84,15 +90,21 @@ def _detail(found: dict[str, Any]) -> str:
     """What would change, per dataset, and what cannot be replaced."""
     changes = found["changes"]
     replaced = Counter(change["dataset"] for change in changes if change["new"])
-    lost = Counter(f"{change['dataset']}/{change['category']}" for change in changes if not change["new"])
+    lost = Counter(
+        f"{change['dataset']}/{change['category']}" for change in changes if not change["new"]
+    )
     followers = sum(change["reason"].startswith("like ") for change in changes)
-    lines = [f"{name}: {count:,} by the next candidates" for name, count in sorted(replaced.items())]
+    lines = [
+        f"{name}: {count:,} by the next candidates" for name, count in sorted(replaced.items())
+    ]
     if followers:
         lines.append(f"{followers:,} of them are not flagged themselves: they repeat what is")
     for name, count in sorted(lost.items()):
         lines.append(f"{name}: {count:,} leave the export, nothing better is left")
     if lost:
-        lines.append("What helps: more material, a broader query, smaller units; then generate again")
+        lines.append(
+            "What helps: more material, a broader query, smaller units; then generate again"
+        )
     grown = sum(change["new_tokens"] - change["old_tokens"] for change in changes if change["new"])
     lines.append(f"Tokens {grown:+,}. What is replaced never comes back, unless you restore it.")
     return "\n".join(lines)
@@ -104,5 +116,11 @@ def regenerate_line(flagged: int, undecided: int) -> Content:
     if flagged:
         parts.append((f"R replaces what is flagged: {flagged:,}. ", "$text-warning"))
     if undecided:
-        parts.append((f"c compares what was replaced, old and new: {undecided:,}. ", "$text-accent"))
-    return Content.assemble(*parts) if parts else Content(one_line("Nothing is flagged, nothing waits for a word."))
+        parts.append(
+            (f"c compares what was replaced, old and new: {undecided:,}. ", "$text-accent")
+        )
+    return (
+        Content.assemble(*parts)
+        if parts
+        else Content(one_line("Nothing is flagged, nothing waits for a word."))
+    )

@@ -47,7 +47,9 @@ text, `z` gives it the whole screen, `escape` goes back.
         Binding("a", "accept", "Accept", id="replaced.accept", tooltip="The new one is good"),
         Binding("f", "flag", "Flag", id="replaced.flag", tooltip="The new one is bad as well"),
         Binding("r", "restore", "Restore", id="replaced.restore", tooltip="Take the old one back"),
-        Binding("left", "move(-1)", "Back", priority=True, id="replaced.back", tooltip="The pair before"),
+        Binding(
+            "left", "move(-1)", "Back", priority=True, id="replaced.back", tooltip="The pair before"
+        ),
         Binding("right", "move(1)", "On", priority=True, id="replaced.on", tooltip="The next pair"),
         Binding("z", "zoom", "Zoom", id="replaced.zoom", tooltip="One text alone, or both"),
         Binding("question_mark", "help", "Help", key_display="?", id="replaced.help"),
@@ -117,7 +119,10 @@ text, `z` gives it the whole screen, `escape` goes back.
         self.app.push_screen(ask, lambda reason: self._flag(reason) if reason else None)
 
     def _flag(self, reason: str) -> None:
-        self._do("flagged again", lambda staging, pair: review.record(staging, [pair.new], "flag", reason))
+        self._do(
+            "flagged again",
+            lambda staging, pair: review.record(staging, [pair.new], "flag", reason),
+        )
 
     def action_restore(self) -> None:
         self._do("old one restored", lambda staging, pair: regenerate.restore(staging, pair.old))

@@ -40,7 +40,9 @@ MEANING = {
     "rejected": "out of the dataset for good",
 }
 OWN = "?"
-EMPTY = "n starts a review: samples are drawn fairly over datasets and categories, and read one by one."
+EMPTY = (
+    "n starts a review: samples are drawn fairly over datasets and categories, and read one by one."
+)
 
 
 class SessionList(OptionList):
@@ -67,9 +69,22 @@ old and new side by side. The line below counts what was decided; `enter` there 
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "New review", id="review.new", tooltip="Draw samples and read them"),
-        Binding("R", "regenerate", "Regenerate", id="review.regenerate", tooltip="Replace what is flagged"),
+        Binding(
+            "R",
+            "regenerate",
+            "Regenerate",
+            id="review.regenerate",
+            tooltip="Replace what is flagged",
+        ),
         Binding("c", "compare", "Compare", id="review.compare", tooltip="Old and new side by side"),
-        Binding("h", "hand_over", "Hand over", show=False, id="review.hand_over", tooltip="To a second reader"),
+        Binding(
+            "h",
+            "hand_over",
+            "Hand over",
+            show=False,
+            id="review.hand_over",
+            tooltip="To a second reader",
+        ),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -128,23 +143,32 @@ old and new side by side. The line below counts what was decided; `enter` there 
         at = lines.highlighted
         lines.clear_options()
         empty = EMPTY if counts else "Nothing is staged yet: generate first (1)."
-        lines.add_options([Option(_session_line(each)) for each in self.sessions] or [Option(empty, disabled=True)])
+        lines.add_options(
+            [Option(_session_line(each)) for each in self.sessions]
+            or [Option(empty, disabled=True)]
+        )
         if self.sessions:
             lines.highlighted = min(at or 0, len(self.sessions) - 1)
         found = review.results(staging.db) if staging else []
         self.query_one("#review-results", Static).update(reviewed.results(found))
         self.query_one("#review-results").display = bool(found)
         undecided = sum(not pair.decided for pair in lineage.pairs(staging.db)) if staging else 0
-        self.query_one("#review-hint", Static).update(regenerate_line(counts.get("flagged", 0), undecided))
+        self.query_one("#review-hint", Static).update(
+            regenerate_line(counts.get("flagged", 0), undecided)
+        )
         doors = []
         for state in STATES if counts else ():
-            line = Content.assemble(f"{counts.get(state, 0):>8,}  {state:<10}", (MEANING[state], "$text-muted"))
+            line = Content.assemble(
+                f"{counts.get(state, 0):>8,}  {state:<10}", (MEANING[state], "$text-muted")
+            )
             doors.append(Door(line, f"state:{state}"))
         for dataset, reason, count in samples.flagged_by_reason(staging.db) if staging else []:
             shown = REASONS.get(reason, reason)
             line = Content(f"{count:>8,}    {one_line(dataset)}: {one_line(shown)}")
             doors.append(Door(line, f"state:flagged dataset:{dataset} reason:{reason}"))
-        self.query_one(DoorList).show(doors or [Door(Content("Nothing is staged yet: generate first (1)."))])
+        self.query_one(DoorList).show(
+            doors or [Door(Content("Nothing is staged yet: generate first (1)."))]
+        )
 
     @on(DoorList.Opened)
     async def _opened(self, event: DoorList.Opened) -> None:
@@ -158,7 +182,12 @@ old and new side by side. The line below counts what was decided; `enter` there 
             self.studio.warn("nothing is staged: generate first (1)")
             return
         counts = samples.states(staging.db)
-        choices = [("", f"everything that is exported: {sum(counts.get(state, 0) for state in EXPORTED):,}")]
+        choices = [
+            (
+                "",
+                f"everything that is exported: {sum(counts.get(state, 0) for state in EXPORTED):,}",
+            )
+        ]
         if replaced := len(review.matching(staging.db, "lineage:*")):
             choices.append(("lineage:*", f"only what was regenerated or edited: {replaced:,}"))
         if kept := str(self.studio.recall("browse").get("filter", "")):
@@ -169,7 +198,9 @@ old and new side by side. The line below counts what was decided; `enter` there 
 
     def _chosen_part(self, filter: str | None) -> None:
         if filter == OWN:
-            self.app.push_screen(Ask("Review what which filter finds?"), lambda text: self._ask_size(text))
+            self.app.push_screen(
+                Ask("Review what which filter finds?"), lambda text: self._ask_size(text)
+            )
         else:
             self._ask_size(filter)
 
@@ -182,7 +213,9 @@ old and new side by side. The line below counts what was decided; `enter` there 
             self.studio.warn(problems[0] if problems else "nothing is staged")
             return
         detail = f"Of {filter or 'everything'}, in proportion to datasets and categories."
-        self.app.push_screen(Ask("How many samples?", str(SIZE), detail), lambda size: self._start(filter, size))
+        self.app.push_screen(
+            Ask("How many samples?", str(SIZE), detail), lambda size: self._start(filter, size)
+        )
 
     def _start(self, filter: str, size: str | None) -> None:
         staging = self.studio.staging
@@ -236,7 +269,8 @@ old and new side by side. The line below counts what was decided; `enter` there 
     def action_hand_over(self) -> None:
         suggestion = str(self.studio.workspace.root / "review.jsonl")
         self.app.push_screen(
-            Ask("Write the reviewed samples, with verdicts, to which file?", suggestion), self._write_out
+            Ask("Write the reviewed samples, with verdicts, to which file?", suggestion),
+            self._write_out,
         )
 
     def _write_out(self, name: str | None, blank: bool = False) -> None:
@@ -282,12 +316,20 @@ old and new side by side. The line below counts what was decided; `enter` there 
             if session.cursor < len(session.samples):
                 title = f"Go on with the review of {session.started[:16].replace('T', ' ')}"
                 yield Command(title, session.filter or "everything", partial(self.read, session))
-        yield Command("Replace what is flagged", "Shows what would change first", self.action_regenerate)
+        yield Command(
+            "Replace what is flagged", "Shows what would change first", self.action_regenerate
+        )
         yield Command("Compare replacements with what they replaced", "", self.action_compare)
         yield Command("Hand over: write my verdicts to a file", "JSONL", self.action_hand_over)
         if self.reading.session:
-            yield Command("Hand over: write this review for a second reader", "JSONL, no verdicts", self._ask_blank)
-        yield Command("Take over: read verdicts from a file", "Both readers' words are kept", self._ask_in)
+            yield Command(
+                "Hand over: write this review for a second reader",
+                "JSONL, no verdicts",
+                self._ask_blank,
+            )
+        yield Command(
+            "Take over: read verdicts from a file", "Both readers' words are kept", self._ask_in
+        )
 
 
 def _session_line(session: Session) -> Content:
@@ -296,5 +338,10 @@ def _session_line(session: Session) -> Content:
     at = f"{session.cursor:>4}/{len(session.samples):<5}"
     who = f"{one_line(session.reviewer, 16):<17}"
     return Content.assemble(
-        mark, session.started[:16].replace("T", " "), at, " ", who, (one_line(session.filter) or "everything", "")
+        mark,
+        session.started[:16].replace("T", " "),
+        at,
+        " ",
+        who,
+        (one_line(session.filter) or "everything", ""),
     )

@@ -49,9 +49,24 @@ files, after asking.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "run", "Run", id="validate.run", tooltip="Validate what is staged"),
-        Binding("x", "export", "Export", id="validate.export", tooltip="Validate, then write the files"),
-        Binding("X", "export_short", "Export short", show=False, id="validate.export_short", tooltip=SHORT),
-        Binding("f", "flag", "Flag", id="validate.flag", tooltip="Flag everything that this check found at fault"),
+        Binding(
+            "x", "export", "Export", id="validate.export", tooltip="Validate, then write the files"
+        ),
+        Binding(
+            "X",
+            "export_short",
+            "Export short",
+            show=False,
+            id="validate.export_short",
+            tooltip=SHORT,
+        ),
+        Binding(
+            "f",
+            "flag",
+            "Flag",
+            id="validate.flag",
+            tooltip="Flag everything that this check found at fault",
+        ),
         Binding("z", "zoom", "Zoom", id="validate.zoom", tooltip="The report alone, or all"),
         Binding("c", "cancel", "Cancel", id="validate.cancel", tooltip="Stop; nothing is written"),
     ]
@@ -92,7 +107,10 @@ files, after asking.
         lines = self.query_one("#history", OptionList)
         with lines.prevent(OptionList.OptionHighlighted):
             lines.clear_options()
-            lines.add_options([Option(_past_line(each)) for each in self.past] or [Option(NONE_YET, disabled=True)])
+            lines.add_options(
+                [Option(_past_line(each)) for each in self.past]
+                or [Option(NONE_YET, disabled=True)]
+            )
         self._show()
 
     @on(OptionList.OptionHighlighted, "#history")
@@ -104,7 +122,11 @@ files, after asking.
         self._head()
         staging = self.studio.staging
         if not self.past or staging is None:
-            text = "r validates what is staged." if staging else "Nothing is staged yet: generate first (1)."
+            text = (
+                "r validates what is staged."
+                if staging
+                else "Nothing is staged yet: generate first (1)."
+            )
             self.query_one(DoorList).show([Door(Content(text))])
             self.query_one("#report", Static).update(Content(block(self.report)))
             return
@@ -112,7 +134,9 @@ files, after asking.
         doors = []
         for check in history.checks(chosen["report"]):
             mark, style = ("✓", "$text-success") if check.passed else ("✗", "bold $text-error")
-            line = Content.assemble((mark, style), f" {check.rule:<15}", one_line(check.detail, 120))
+            line = Content.assemble(
+                (mark, style), f" {check.rule:<15}", one_line(check.detail, 120)
+            )
             doors.append(Door(line, "" if check.passed else history.samples_of(staging.db, check)))
         self.query_one(DoorList).show(doors)
         self.query_one("#report", Static).update(self._text(chosen))
@@ -126,14 +150,19 @@ files, after asking.
         parts += [Content.styled(f"Validation of {chosen['at'][:16].replace('T', ' ')}", "bold")]
         for check in history.checks(chosen["report"]):
             if not check.passed:
-                parts.append(Content.assemble((f"✗ {check.rule}: ", "$text-error"), one_line(check.detail)))
+                parts.append(
+                    Content.assemble((f"✗ {check.rule}: ", "$text-error"), one_line(check.detail))
+                )
                 parts += [Content(f"    {one_line(name)}") for name in check.samples]
-                parts.append(Content(f"    → {one_line(check.mend)}"))
+                parts.append(Content(f"    → {one_line(check.fix)}"))
         if self.chosen + 1 < len(self.past):
             older = self.past[self.chosen + 1]
             said = history.changes(chosen["report"], older["report"]) or ["nothing"]
             title = f"\nChanged since {older['at'][:16].replace('T', ' ')}"
-            parts += [Content.styled(title, "bold"), *(Content(f"  {one_line(line)}") for line in said)]
+            parts += [
+                Content.styled(title, "bold"),
+                *(Content(f"  {one_line(line)}") for line in said),
+            ]
         if newest and self.report:
             parts.append(Content("\n" + block(self.report)))
         return Content("\n").join(parts)
@@ -147,11 +176,18 @@ files, after asking.
         elif self.past:
             passed = bool(self.past[0]["passed"])
             failed = sum(not check.passed for check in history.checks(self.past[0]["report"]))
-            verdict = ("✓ passed", "bold $text-success") if passed else (f"✗ {failed} failed", "bold $text-error")
+            verdict = (
+                ("✓ passed", "bold $text-success")
+                if passed
+                else (f"✗ {failed} failed", "bold $text-error")
+            )
             said = self.told if self.told.startswith("✓") else "r runs it, x exports"
             staging = self.studio.staging
             if staging and (stale := history.since(staging.db, self.past[0]["at"])):
-                said, verdict = f"since then {stale}: r validates again", (verdict[0], "$text-warning")
+                said, verdict = (
+                    f"since then {stale}: r validates again",
+                    (verdict[0], "$text-warning"),
+                )
             head.update(Content.assemble("last validation ", verdict, f"   {one_line(said)}"))
         else:
             head.update("Not validated yet. r runs every check, x validates and writes the files.")
@@ -175,7 +211,7 @@ files, after asking.
         if ids:
             self.ask_reason(ids)
         else:
-            self.studio.say(f"{found[at].rule} names no samples: {found[at].mend}")
+            self.studio.say(f"{found[at].rule} names no samples: {found[at].fix}")
 
     # Running
 
@@ -224,11 +260,21 @@ files, after asking.
         if not name:
             return
         folder = Path(name).expanduser()
-        names = [*(f"{each}.jsonl" for each in [*catalog.DATASETS, catalog.EVAL]), "README.md", "manifest.json"]
+        names = [
+            *(f"{each}.jsonl" for each in [*catalog.DATASETS, catalog.EVAL]),
+            "README.md",
+            "manifest.json",
+        ]
         there = [each for each in names if (folder / each).exists()]
         detail = f"Into {folder}: {', '.join(names)}.\n"
-        detail += f"{len(there)} of them exist and are replaced together." if there else "None of them exists yet."
-        flagged = sum(row.flagged for row in datasets.rows(self.studio.staging, self.studio.settings)[:-1])
+        detail += (
+            f"{len(there)} of them exist and are replaced together."
+            if there
+            else "None of them exists yet."
+        )
+        flagged = sum(
+            row.flagged for row in datasets.rows(self.studio.staging, self.studio.settings)[:-1]
+        )
         if flagged:
             detail += f"\n{flagged:,} flagged samples are still among them; Review (3) replaces them with R."
         if short:
@@ -245,7 +291,13 @@ files, after asking.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         running = bool(self.live and not self.live.outcome)
-        return running if action == "cancel" else not running if action in ("run", "export", "export_short") else True
+        return (
+            running
+            if action == "cancel"
+            else not running
+            if action in ("run", "export", "export_short")
+            else True
+        )
 
     def commands(self) -> Iterator[Command]:
         yield Command("Validate what is staged", "Every check", self.action_run)
@@ -255,5 +307,9 @@ files, after asking.
 
 def _past_line(row: dict[str, Any]) -> Content:
     failed = [check.rule for check in history.checks(row["report"]) if not check.passed]
-    mark = ("✓ passed", "$text-success") if row["passed"] else ("✗ " + ", ".join(failed), "$text-error")
+    mark = (
+        ("✓ passed", "$text-success")
+        if row["passed"]
+        else ("✗ " + ", ".join(failed), "$text-error")
+    )
     return Content.assemble(f"{row['at'][:16].replace('T', ' ')}  ", mark)

@@ -22,7 +22,11 @@ from studio.workspace import Workspace
 from .base import Pane
 
 CHOICES = (
-    ("d", "Try it on the demo corpus", "A small invented project, indexed into a folder. A minute or two."),
+    (
+        "d",
+        "Try it on the demo corpus",
+        "A small invented project, indexed into a folder. A minute or two.",
+    ),
     ("i", "Index repositories", "Checked-out repositories: TypeScript components, PDCA records."),
     ("s", "Connect a store", "One of Phase 1: a Chroma directory or server, and its timeline."),
 )
@@ -35,10 +39,18 @@ class WelcomePane(Pane):
     FOCUS = "#ways"
     HELP = "# Welcome\n\nThe studio needs material to make samples from. `enter` chooses a way; `c` cancels it."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Choose", id="welcome.choose", tooltip="Take the way under the cursor"),
+        Binding(
+            "enter",
+            "choose",
+            "Choose",
+            id="welcome.choose",
+            tooltip="Take the way under the cursor",
+        ),
         Binding("d", "way(0)", "Demo", id="welcome.demo", tooltip="Index the demo corpus"),
         Binding("i", "way(1)", "Index", id="welcome.index", tooltip="Index repositories"),
-        Binding("s", "way(2)", "Connect", id="welcome.connect", tooltip="Connect a store that exists"),
+        Binding(
+            "s", "way(2)", "Connect", id="welcome.connect", tooltip="Connect a store that exists"
+        ),
         Binding("j", "move(1)", "Down", show=False, id="welcome.down"),
         Binding("k", "move(-1)", "Up", show=False, id="welcome.up"),
         Binding("c", "cancel", "Cancel", id="welcome.cancel", tooltip="Stop what runs"),
@@ -53,7 +65,13 @@ class WelcomePane(Pane):
         yield Static(id="welcome-text", markup=False)
         yield OptionList(
             *(
-                Option(Content.assemble((f"{key}  ", "bold $accent"), (title, "bold"), (f"\n   {text}", "$text-muted")))
+                Option(
+                    Content.assemble(
+                        (f"{key}  ", "bold $accent"),
+                        (title, "bold"),
+                        (f"\n   {text}", "$text-muted"),
+                    )
+                )
                 for key, title, text in CHOICES
             ),
             id="ways",
@@ -86,7 +104,9 @@ class WelcomePane(Pane):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         running = bool(self.live and not self.live.outcome)
-        return running if action == "cancel" else not running if action in ("way", "choose") else True
+        return (
+            running if action == "cancel" else not running if action in ("way", "choose") else True
+        )
 
     def _demo(self) -> None:
         root = self.studio.workspace.root
@@ -99,11 +119,19 @@ class WelcomePane(Pane):
             self._start({"job": "demo", "workspace": str(Path(folder).expanduser())})
 
     def _index(self) -> None:
-        self.app.push_screen(Ask("Folder of the repository?", str(Path.cwd()), "Several: separate by  ; "), self._repos)
+        self.app.push_screen(
+            Ask("Folder of the repository?", str(Path.cwd()), "Several: separate by  ; "),
+            self._repos,
+        )
 
     def _repos(self, given: str | None) -> None:
         if given:
-            self._start({"job": "index", "repositories": [each.strip() for each in given.split(";") if each.strip()]})
+            self._start(
+                {
+                    "job": "index",
+                    "repositories": [each.strip() for each in given.split(";") if each.strip()],
+                }
+            )
 
     def _connect(self, given: str = "") -> None:
         detail = "A directory, or the address of a server: http://host:8000"
@@ -120,7 +148,9 @@ class WelcomePane(Pane):
             self.studio.warn(f"{folder} does not exist; name the directory of a Chroma store")
             self._connect(given)
         else:
-            self._timeline({"job": "connect", "chroma": str(folder)}, str(folder.parent / "pdca_timeline.db"))
+            self._timeline(
+                {"job": "connect", "chroma": str(folder)}, str(folder.parent / "pdca_timeline.db")
+            )
 
     def _timeline(self, request: dict[str, Any], given: str) -> None:
         def take(timeline: str | None) -> None:
@@ -158,12 +188,16 @@ class WelcomePane(Pane):
             return
         if live.outcome:
             style = "$text-error" if live.outcome == "error" else ""
-            self.query_one("#welcome-progress", Static).update(Content.styled(block(live.text or live.outcome), style))
+            self.query_one("#welcome-progress", Static).update(
+                Content.styled(block(live.text or live.outcome), style)
+            )
             return
         share = live.done / live.total if live.total else 0.0
         left = f", {live.left:.0f} s left" if live.left else ""
         amount = f" {live.done:,}/{live.total:,}  {live.rate:,.0f}/s{left}" if live.total else ""
-        line = Content.assemble((one_line(live.stage), "bold"), f"  {live.elapsed:.0f} s\n", bar(share, 40), amount)
+        line = Content.assemble(
+            (one_line(live.stage), "bold"), f"  {live.elapsed:.0f} s\n", bar(share, 40), amount
+        )
         self.query_one("#welcome-progress", Static).update(line)
 
     def action_cancel(self) -> None:

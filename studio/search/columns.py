@@ -1,7 +1,7 @@
 """The metadata of all samples as columns in memory: what Browse compares and Insights counts.
 
-In the store it stands as JSON behind the long texts, where reading one field of 39,000 samples takes 100 ms; here
-every column is an array of small numbers and the list of values they stand for.
+In the store it stands as JSON behind the long texts, where reading one field of 39,000 samples
+takes 100 ms; here every column is an array of small numbers and the list of values they stand for.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ class Column:
     @cached_property
     def totals(self) -> Counter[Any]:
         """How often each value stands in all samples; asked for after the last `put`."""
-        return Counter({self.values[code]: count for code, count in Counter(self.codes).items() if code})
+        return Counter(
+            {self.values[code]: count for code, count in Counter(self.codes).items() if code}
+        )
 
     def counts(self, mask: bytes | bytearray) -> Counter[Any]:
         """How often each value stands in the samples of a mask (one byte a row, 1 for those meant)."""
@@ -73,7 +75,11 @@ class Column:
 
     def _counts(self, mask: bytes | bytearray) -> Counter[Any]:
         return Counter(
-            {self.values[code]: count for code, count in Counter(compress(self.codes, mask)).items() if code}
+            {
+                self.values[code]: count
+                for code, count in Counter(compress(self.codes, mask)).items()
+                if code
+            }
         )
 
 
@@ -89,7 +95,9 @@ class Facts:
     """The hash of each sample's output."""
 
     def mask(self, db: Database, term: Term) -> bytearray | None:
-        """The samples that match a comparison of a metadata field; None where no sample has the field."""
+        """The samples that match a comparison of a metadata field; None where no sample has the
+        field.
+        """
         column = self.columns.get(IN_METADATA.get(term.field, ""))
         if column is None:
             return None
@@ -101,16 +109,22 @@ class Facts:
 
 
 def stamp(db: Database) -> Stamp:
-    """Changes whenever a sample comes or goes. Samples that stay never change their metadata: ids follow the texts."""
+    """Changes whenever a sample comes or goes. Samples that stay never change their metadata: ids
+    follow the texts.
+    """
     sql = "select (select count(*) from samples), (select max(rowid) from samples), count(*), max(finished) from runs"
     return tuple(db.execute(sql).fetchone())
 
 
 def load(db: Database, text_rows: dict[int, int], size: int) -> Facts:
-    """Reads all metadata. `text_rows` gives the sample's row for a row of `texts`; masks have `size` bytes."""
+    """Reads all metadata. `text_rows` gives the sample's row for a row of `texts`; masks have
+    `size` bytes.
+    """
     facts = Facts(stamp(db), {}, size, Column(array("I", bytes(4 * size))))
     # One that has come meanwhile is counted when the facts are read again.
-    hashes = dict(db.execute("select rowid, output_hash from samples where rowid < ?", [size]).fetchall())
+    hashes = dict(
+        db.execute("select rowid, output_hash from samples where rowid < ?", [size]).fetchall()
+    )
     facts.outputs.put(hashes, tuple(hashes.values()))
     cursor = db.execute("select rowid, metadata from texts")
     while chunk := cursor.fetchmany(CHUNK):
@@ -122,7 +136,10 @@ def load(db: Database, text_rows: dict[int, int], size: int) -> Facts:
                 rows.append(at)
                 values.append(tuple(entry.values()))
         for names, (rows, entries) in shapes.items():
-            # Transposed, and whole columns encoded at a time: five times faster than sample by sample.
+            # Transposed, and whole columns encoded at a time: five times faster than sample by
+            # sample.
             for name, column in zip(names, zip(*entries, strict=True), strict=True):
-                facts.columns.setdefault(name, Column(array("I", bytes(4 * size)))).put(rows, column)
+                facts.columns.setdefault(name, Column(array("I", bytes(4 * size)))).put(
+                    rows, column
+                )
     return facts

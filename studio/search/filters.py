@@ -1,11 +1,13 @@
-"""The filter language of Browse, `review` and flagging: `dataset:style_core tokens:>900 -state:flagged "toScenario"`.
+"""The filter language of Browse, `review` and flagging: `dataset:style_core tokens:>900
+-state:flagged "toScenario"`.
 
-A word or a quoted phrase is searched in the texts; `field:value` compares a field; `-` in front negates. Fields are
-the columns of a sample and every key of its metadata; `reason` is that of the last flag, `lineage` the rule by which
-a sample took another's place, `reused:1` and `alike:1` find outputs that stand in, or are nearly like those of, other
-samples. Values match whole or, with `*`, by pattern, and `|` between values means any of them;
-`field:*` is any value; numbers and dates take `>900`, `<=400`, `200..300`. What was replaced or rejected is found
-where the filter names `state`, `lineage` or `id`.
+A word or a quoted phrase is searched in the texts; `field:value` compares a field; `-` in front
+negates. Fields are the columns of a sample and every key of its metadata; `reason` is that of the
+last flag, `lineage` the rule by which a sample took another's place, `reused:1` and `alike:1` find
+outputs that stand in, or are nearly like those of, other samples. Values match whole or, with `*`,
+by pattern, and `|` between values means any of them; `field:*` is any value; numbers and dates take
+`>900`, `<=400`, `200..300`. What was replaced or rejected is found where the filter names `state`,
+`lineage` or `id`.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ COLUMNS = (
     "id", "dataset", "category", "split", "state", "tokens", "output_tokens", "family", "view", "source", "date",
     "agent", "layer", "rung", "edited",
 )  # fmt: skip
-# Whether a sample's output stands in another one too, and whether it is a near duplicate of another output: 1 or 0.
+# Whether a sample's output stands in another one too, and whether it is a near duplicate of another
+# output: 1 or 0.
 REPEATS = {
     "reused": "s.output_hash in (select output_hash from ({there}) group by 1 having count(*) > 1)",
     "alike": "s.output_hash in (select one from twins where other in ({there}))",
@@ -39,15 +42,22 @@ FIELDS = (*COLUMNS, *METADATA, "reason", "lineage", *REPEATS)
 SORTS = ("position", *COLUMNS)
 SHORTEST = 3
 """Letters from which a word being typed is looked up."""
-# Metadata that stands in a column under another name: the column is read, which is ten times faster.
+# Metadata that stands in a column under another name: the column is read, which is ten times
+# faster.
 SAME = {"agent_name": "agent", "sample_id": "id", "task_type": "dataset"}
 # The columns that the metadata has too, and under which name: `facts` keeps these in memory.
-IN_METADATA = {name: name for name in SampleMetadata.model_fields} | {same: name for name, same in SAME.items()}
+IN_METADATA = {name: name for name in SampleMetadata.model_fields} | {
+    same: name for name, same in SAME.items()
+}
 
-TERM = re.compile(r'(?P<not>-)?(?:(?P<field>[A-Za-z_]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
+TERM = re.compile(
+    r'(?P<not>-)?(?:(?P<field>[A-Za-z_]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))'
+)
 DAY = r"\d{4}(?:-\d\d){0,2}"
 DAYS = re.compile(rf"^(?P<low>{DAY})\.\.(?P<high>{DAY})$|^(?P<op>>=|<=|>|<)(?P<value>{DAY})$")
-RANGE = re.compile(r"^(?P<low>-?[\d.]+?)\.\.(?P<high>-?[\d.]+)$|^(?P<op>>=|<=|>|<|=)?(?P<value>-?[\d.]+)$")
+RANGE = re.compile(
+    r"^(?P<low>-?[\d.]+?)\.\.(?P<high>-?[\d.]+)$|^(?P<op>>=|<=|>|<|=)?(?P<value>-?[\d.]+)$"
+)
 
 
 @dataclass(frozen=True)
@@ -112,10 +122,14 @@ def parse(text: str) -> Filter:
         else:
             clause, values = _text(field, value)
         if not clause:
-            problems.append(f"{field}:{value} is not a number, a range 200..300 or a comparison >900")
+            problems.append(
+                f"{field}:{value} is not a number, a range 200..300 or a comparison >900"
+            )
             continue
         phrase = str(values[0]) if not field and "texts_fts" in clause else ""
-        terms.append(Term(clause, tuple(values), negated, phrase, field if field in IN_METADATA else ""))
+        terms.append(
+            Term(clause, tuple(values), negated, phrase, field if field in IN_METADATA else "")
+        )
     if not any(match["field"] in WITH_REPLACED for match in TERM.finditer(text)):
         terms.append(HIDDEN)
     where = " and ".join(f"not ({term.where})" if term.negated else term.where for term in terms)
@@ -125,7 +139,8 @@ def parse(text: str) -> Filter:
 
 
 def typing(text: str) -> str:
-    """The filter as it stands while its last word is being typed: a bare word also finds longer ones.
+    """The filter as it stands while its last word is being typed: a bare word also finds longer
+    ones.
 
     A word of one or two letters waits for its third: nearly every sample has one that begins so.
     """
@@ -152,9 +167,16 @@ def words(text: str) -> list[re.Pattern[str]]:
     return found
 
 
-def ids(db: Database, filter: Filter, sort: str = "position", descending: bool = False) -> list[str]:
-    """Ids of the samples that match, sorted by a column (ties in file order). Raises ValueError for another column."""
-    return [row[0] for row in db.execute(_listing("s.id", filter, sort, descending), list(filter.parameters))]
+def ids(
+    db: Database, filter: Filter, sort: str = "position", descending: bool = False
+) -> list[str]:
+    """Ids of the samples that match, sorted by a column (ties in file order). Raises ValueError for
+    another column.
+    """
+    return [
+        row[0]
+        for row in db.execute(_listing("s.id", filter, sort, descending), list(filter.parameters))
+    ]
 
 
 def rowids(db: Database, sort: str = "position", descending: bool = False) -> list[int]:
@@ -173,9 +195,7 @@ def _listing(column: str, filter: Filter, sort: str, descending: bool) -> str:
     join = " join texts t on t.id = s.id" if filter.needs_texts else ""
     order = "s.split = 'eval', s.dataset, s.position" if sort == "position" else f"s.{sort}"
     direction = " desc" if descending else ""
-    return (
-        f"select {column} from samples s{join} where {filter.where} order by {order}{direction}, s.dataset, s.position"
-    )
+    return f"select {column} from samples s{join} where {filter.where} order by {order}{direction}, s.dataset, s.position"
 
 
 def rows(db: Database, wanted: list[str]) -> dict[str, dict[str, str | int]]:
@@ -189,9 +209,13 @@ def rows(db: Database, wanted: list[str]) -> dict[str, dict[str, str | int]]:
 
 
 def complete(
-    db: Database, text: str, limit: int = 8, values: Callable[[str], Mapping[Any, int] | None] | None = None
+    db: Database,
+    text: str,
+    limit: int = 8,
+    values: Callable[[str], Mapping[Any, int] | None] | None = None,
 ) -> list[str]:
-    """Whole filter texts that continue the last word of `text`: fields first, then values of a field.
+    """Whole filter texts that continue the last word of `text`: fields first, then values of a
+    field.
 
     `values` counts the values of a field where somebody has them at hand; None where not.
     """
@@ -228,8 +252,8 @@ def _values(db: Database, field: str, start: str, limit: int) -> Iterator[str]:
 
 
 def _search(value: str) -> tuple[str, list[str | float]]:
-    # A phrase in double quotes is what FTS5 takes literally; a trailing * finds words that begin so.
-    # FTS5 ends a query at a NUL.
+    # A phrase in double quotes is what FTS5 takes literally; a trailing * finds words that begin
+    # so. FTS5 ends a query at a NUL.
     phrase = value.rstrip("*").replace('"', '""').replace("\0", " ")
     if not re.search(r"\w", phrase):
         return "instr(t.instruction || t.input || t.output, ?) > 0", [value]
@@ -279,15 +303,15 @@ def _text(field: str, value: str) -> tuple[str, list[str | float]]:
     expression, _ = _expression(field)
     if "*" in value:
         return f"{expression} like ? escape '\\'", [_like(value).replace("*", "%")]
-    return f"lower({expression}) = lower(?)", [{"true": "1", "false": "0"}.get(value.lower(), value)]
+    return f"lower({expression}) = lower(?)", [
+        {"true": "1", "false": "0"}.get(value.lower(), value)
+    ]
 
 
 def _expression(field: str) -> tuple[str, str]:
     """The SQL of a field and the join it needs."""
     if field == "reason":
-        flag = (
-            "select r.reason from reviews r where r.sample_id = s.id and r.verdict = 'flag' order by r.id desc limit 1"
-        )
+        flag = "select r.reason from reviews r where r.sample_id = s.id and r.verdict = 'flag' order by r.id desc limit 1"
         return f"coalesce(({flag}), '')", ""
     if field == "lineage":
         rule = "select l.rule from lineage l where l.new = s.id order by l.id desc limit 1"

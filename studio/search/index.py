@@ -1,8 +1,9 @@
-"""Filtering and sorting fast enough to follow every key: orders and the samples of single terms are kept in memory.
+"""Filtering and sorting fast enough to follow every key: orders and the samples of single terms are
+kept in memory.
 
-On 39,000 samples SQLite takes 85 ms to sort them all and as long to look a frequent word up and find the ids; kept,
-the first is free and the second a comparison of bytes. A term's samples are a mask: one byte for every row of the
-table `samples`, 1 where it matches.
+On 39,000 samples SQLite takes 85 ms to sort them all and as long to look a frequent word up and
+find the ids; kept, the first is free and the second a comparison of bytes. A term's samples are a
+mask: one byte for every row of the table `samples`, 1 where it matches.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ TERMS_KEPT = 100
 
 @dataclass(frozen=True)
 class Found:
-    """Ids in order, how many samples are exported in all, and what could not be understood of the filter."""
+    """Ids in order, how many samples are exported in all, and what could not be understood of the
+    filter.
+    """
 
     ids: list[str]
     total: int
@@ -44,13 +47,19 @@ class _Kept:
 
     def of_texts(self) -> _Kept:
         """What stays right when only states changed."""
-        orders = {key: order for key, order in self.orders.items() if key[0] not in ("state", "edited")}
-        masks = OrderedDict((term, mask) for term, mask in self.masks.items() if term.phrase or term.field)
+        orders = {
+            key: order for key, order in self.orders.items() if key[0] not in ("state", "edited")
+        }
+        masks = OrderedDict(
+            (term, mask) for term, mask in self.masks.items() if term.phrase or term.field
+        )
         return _Kept(self.ids, orders, masks, self.text_rows, self.stamp)
 
 
 class Finder:
-    """Finds samples. May be used from any thread, with that thread's database; `forget` when samples changed."""
+    """Finds samples. May be used from any thread, with that thread's database; `forget` when
+    samples changed.
+    """
 
     def __init__(self) -> None:
         self._kept: _Kept | None = None
@@ -60,10 +69,13 @@ class Finder:
 
     def forget(self) -> None:
         """Drops what a change of samples or states makes wrong."""
-        # Dropped as a whole, so that a search under way ends on the old and leaves nothing of it behind.
+        # Dropped as a whole, so that a search under way ends on the old and leaves nothing of it
+        # behind.
         self._before, self._kept = self._kept or self._before, None
 
-    def find(self, db: Database, text: str, sort: str = "position", descending: bool = False) -> Found:
+    def find(
+        self, db: Database, text: str, sort: str = "position", descending: bool = False
+    ) -> Found:
         """The samples a filter finds, sorted as `query.ids` sorts."""
         parsed = filters.parse(text)
         kept = self._all(db)
@@ -102,10 +114,14 @@ class Finder:
         return column.totals if column else Counter()
 
     def _at_hand(self, db: Database, name: str) -> bool:
-        """Whether the metadata is the quick way to a field: the columns are slower, but not as slow as reading it."""
+        """Whether the metadata is the quick way to a field: the columns are slower, but not as slow
+        as reading it.
+        """
         if name not in filters.IN_METADATA:
             return False
-        return name not in filters.COLUMNS or (self._facts is not None and self._facts.stamp == columns.stamp(db))
+        return name not in filters.COLUMNS or (
+            self._facts is not None and self._facts.stamp == columns.stamp(db)
+        )
 
     def _all(self, db: Database) -> _Kept:
         # Two that ask at the same time, as at the start, wait for one answer.
@@ -147,7 +163,9 @@ class Finder:
         if term.phrase:
             rows = self._text_rows(db, kept)
             sql = "select rowid from texts_fts where texts_fts match ?"
-            return _mask_of((rows[row] for (row,) in db.execute(sql, [term.phrase]) if row in rows), size)
+            return _mask_of(
+                (rows[row] for (row,) in db.execute(sql, [term.phrase]) if row in rows), size
+            )
         if self._at_hand(db, term.field):
             mask = self.facts(db).mask(db, term)
             if mask is not None and len(mask) == size:

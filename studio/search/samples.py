@@ -1,4 +1,6 @@
-"""What Browse and Review read and record: one sample with its history, flags, and the filtered part as JSONL."""
+"""What Browse and Review read and record: one sample with its history, flags, and the filtered part
+as JSONL.
+"""
 
 from __future__ import annotations
 
@@ -53,31 +55,58 @@ def record(db: Database, sample_id: str) -> Record | None:
     row = found[0]
     texts = {key: str(row.pop(key)) for key in ("instruction", "input", "output")}
     metadata = json.loads(str(row.pop("metadata")))
-    reviews = list(db.query("select * from reviews where sample_id = ? order by id desc", [sample_id]))
-    lineage = list(db.query("select * from lineage where old = ? or new = ? order by id", [sample_id, sample_id]))
-    siblings = db.execute("select count(*) from samples where source = ?", [row["source"]]).fetchone()[0]
-    return Record(sample_id, dict(row), **texts, metadata=metadata, reviews=reviews, lineage=lineage, siblings=siblings)
+    reviews = list(
+        db.query("select * from reviews where sample_id = ? order by id desc", [sample_id])
+    )
+    lineage = list(
+        db.query(
+            "select * from lineage where old = ? or new = ? order by id", [sample_id, sample_id]
+        )
+    )
+    siblings = db.execute(
+        "select count(*) from samples where source = ?", [row["source"]]
+    ).fetchone()[0]
+    return Record(
+        sample_id,
+        dict(row),
+        **texts,
+        metadata=metadata,
+        reviews=reviews,
+        lineage=lineage,
+        siblings=siblings,
+    )
 
 
 def find(db: Database, text: str, limit: int = 8) -> list[tuple[str, str, str]]:
-    """(id, dataset, opening of the instruction) of samples by the start of their id, then by words in their texts."""
+    """(id, dataset, opening of the instruction) of samples by the start of their id, then by words
+    in their texts.
+    """
     text = text.strip()
     if not text:
         return []
     columns = "s.id, s.dataset, substr(t.instruction, 1, 160)"
     by_id = f"select {columns} from samples s join texts t on t.id = s.id where s.id >= ? and s.id < ? limit ?"
-    found = [(str(a), str(b), str(c)) for a, b, c in db.execute(by_id, [text, text + "\U0010ffff", limit])]
+    found = [
+        (str(a), str(b), str(c))
+        for a, b, c in db.execute(by_id, [text, text + "\U0010ffff", limit])
+    ]
     # The star within the quotes: the last word may still be unfinished.
     parsed = filters.parse('"' + text.replace('"', " ") + '*"')
-    by_text = f"select {columns} from samples s join texts t on t.id = s.id where {parsed.where} limit ?"
-    found += [(str(a), str(b), str(c)) for a, b, c in db.execute(by_text, [*parsed.parameters, limit])]
+    by_text = (
+        f"select {columns} from samples s join texts t on t.id = s.id where {parsed.where} limit ?"
+    )
+    found += [
+        (str(a), str(b), str(c)) for a, b, c in db.execute(by_text, [*parsed.parameters, limit])
+    ]
     return list({each[0]: each for each in found}.values())[:limit]
 
 
 def flag(staging: Staging, ids: Sequence[str], reason: str, note: str = "") -> int:
-    """Flags samples, each with a verdict of its own, in one transaction. Returns how many there were.
+    """Flags samples, each with a verdict of its own, in one transaction. Returns how many there
+    were.
 
-    Replaced and rejected samples are left as they are. Raises StudioError for a reason that is none.
+    Replaced and rejected samples are left as they are. Raises StudioError for a reason that is
+    none.
     """
     from studio.curation import review
 
@@ -101,7 +130,10 @@ def lines(db: Database, ids: Sequence[str]) -> Iterator[str]:
             if each in found:
                 instruction, given, output, metadata = found[each]
                 parts = {"instruction": instruction, "input": given, "output": output}
-                yield json.dumps({**parts, "metadata": json.loads(metadata)}, ensure_ascii=False) + "\n"
+                yield (
+                    json.dumps({**parts, "metadata": json.loads(metadata)}, ensure_ascii=False)
+                    + "\n"
+                )
 
 
 def apart(db: Database, ids: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -111,7 +143,9 @@ def apart(db: Database, ids: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def export_part(db: Database, ids: Sequence[str], path: Path) -> int:
-    """Writes the samples to one JSONL file, whole or not at all. Returns how many. Raises StudioError."""
+    """Writes the samples to one JSONL file, whole or not at all. Returns how many. Raises
+    StudioError.
+    """
     return write_lines(path, lines(db, ids))
 
 
@@ -137,7 +171,10 @@ def write_lines(path: Path, lines: Iterable[str]) -> int:
 
 def states(db: Database) -> dict[str, int]:
     """Samples by state."""
-    return {str(state): int(n) for state, n in db.execute("select state, count(*) from samples group by state")}
+    return {
+        str(state): int(n)
+        for state, n in db.execute("select state, count(*) from samples group by state")
+    }
 
 
 def flagged_by_reason(db: Database) -> list[tuple[str, str, int]]:

@@ -1,4 +1,5 @@
-"""sqlite-utils without pandas and numpy, which it imports when they are there for conversions the studio never uses.
+"""sqlite-utils without pandas and numpy, which it imports when they are there for conversions the
+studio never uses.
 
 They cost 0.8 s of every start, more than everything else together.
 """

@@ -25,7 +25,9 @@ class Pair:
 
 
 def pairs(db: Database) -> list[Pair]:
-    """Replacements that stand, the latest first among those still to be judged, then those that are."""
+    """Replacements that stand, the latest first among those still to be judged, then those that
+    are.
+    """
     sql = (
         "select l.old, l.new, n.dataset, n.category, l.reason, l.rule, o.tokens as old_tokens, "
         "n.tokens as new_tokens, n.state != 'staged' as decided "

@@ -1,4 +1,6 @@
-"""The staging store's tables, as migrations. A migration that has landed is never edited; add another."""
+"""The staging store's tables, as migrations. A migration that has landed is never edited; add
+another.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,8 @@ from .database import Database, Migrations
 migrations = Migrations("web4-studio")
 
 STATES = ("staged", "accepted", "flagged", "replaced", "rejected")
-# What leaves the export: a flagged sample stays in until it is replaced, so that counts remain exact meanwhile.
+# What leaves the export: a flagged sample stays in until it is replaced, so that counts remain
+# exact meanwhile.
 EXPORTED = ("staged", "accepted", "flagged")
 
 
@@ -46,7 +49,15 @@ def staging(db: Database) -> None:
         foreign_keys=[("id", "samples", "id")],
     )
     db.table("reserve").create(
-        {"id": str, "dataset": str, "category": str, "split": str, "tokens": int, "position": int, "candidate": str},
+        {
+            "id": str,
+            "dataset": str,
+            "category": str,
+            "split": str,
+            "tokens": int,
+            "position": int,
+            "candidate": str,
+        },
         pk="id",
     )
     db.table("left_out").create(
@@ -86,7 +97,9 @@ def staging(db: Database) -> None:
         },
         pk="id",
     )
-    db.table("lineage").create({"id": int, "old": str, "new": str, "reason": str, "rule": str, "at": str}, pk="id")
+    db.table("lineage").create(
+        {"id": int, "old": str, "new": str, "reason": str, "rule": str, "at": str}, pk="id"
+    )
     db.table("validations").create({"id": int, "at": str, "passed": int, "report": str}, pk="id")
     db.table("ui").create({"key": str, "value": str}, pk="key")
     for columns in (["dataset", "category"], ["state"], ["split"], ["fingerprint"]):
@@ -115,8 +128,9 @@ def review(db: Database) -> None:
     # An undone verdict stays in the table: every verdict is kept.
     db.table("reviews").add_column("undone", str, not_null_default="")
     db.table("reserve").add_column("output_hash", str, not_null_default="")
-    # Near duplicates among samples and reserve, of outputs and of whole texts, by fingerprint and both ways round:
-    # known since selection, so that a replacement is judged without comparing everything again.
+    # Near duplicates among samples and reserve, of outputs and of whole texts, by fingerprint and
+    # both ways round: known since selection, so that a replacement is judged without comparing
+    # everything again.
     db.table("twins").create({"one": str, "other": str}, pk=("one", "other"))
     for column in ("old", "new"):
         db.table("lineage").create_index([column])

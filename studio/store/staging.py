@@ -21,7 +21,7 @@ from .schema import EXPORTED, migrations
 from .verdicts import settle
 
 if TYPE_CHECKING:
-    from generators.pipeline.gates import LeftOut
+    from generators.pipeline.gates import Rejected
     from generators.pipeline.selection import Selection
 
 BUSY_SECONDS = 30
@@ -39,7 +39,9 @@ class Staging:
         Raises StudioError where there is no store to read, or it is none of ours.
         """
         if not create and not path.exists():
-            raise StudioError(f"nothing is staged in {path.parent}: run `web4-studio generate` first")
+            raise StudioError(
+                f"nothing is staged in {path.parent}: run `web4-studio generate` first"
+            )
         self.path = path
         with readable_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -52,9 +54,13 @@ class Staging:
             if self.db.journal_mode != "wal":
                 self.db.enable_wal()
             known = {migration.name for migration in migrations._migrations}
-            newer = [applied.name for applied in migrations.applied(self.db) if applied.name not in known]
+            newer = [
+                applied.name for applied in migrations.applied(self.db) if applied.name not in known
+            ]
             if newer:
-                raise StudioError(f"{path} was written by a newer web4-studio ({newer[-1]}); update this one")
+                raise StudioError(
+                    f"{path} was written by a newer web4-studio ({newer[-1]}); update this one"
+                )
             if migrations.pending(self.db):
                 migrations.apply(self.db)
 
@@ -95,19 +101,29 @@ class Staging:
     def last_run(self) -> dict[str, Any] | None:
         """The newest finished run with its settings and report as objects."""
         rows = list(
-            self.db.query("select * from runs where status = 'done' order by finished desc, rowid desc limit 1")
+            self.db.query(
+                "select * from runs where status = 'done' order by finished desc, rowid desc limit 1"
+            )
         )
         if not rows:
             return None
-        return rows[0] | {key: json.loads(rows[0][key]) for key in ("datasets", "settings", "report")}
+        return rows[0] | {
+            key: json.loads(rows[0][key]) for key in ("datasets", "settings", "report")
+        }
 
     def store(
-        self, run: str, names: Sequence[str], selection: Selection, settings: Settings, report: dict[str, Any]
+        self,
+        run: str,
+        names: Sequence[str],
+        selection: Selection,
+        settings: Settings,
+        report: dict[str, Any],
     ) -> None:
-        """Replaces all samples, reserve and left-out rows of the named datasets by a selection, in one transaction.
+        """Replaces all samples, reserve and left-out rows of the named datasets by a selection, in
+        one transaction.
 
-        A sample that was there before keeps its state; what a person rejected or edited stays recorded in `lineage`
-        and `reviews`, which a run never touches.
+        A sample that was there before keeps its state; what a person rejected or edited stays
+        recorded in `lineage` and `reviews`, which a run never touches.
         """
         marks = ",".join("?" * len(names))
         wanted = set(names)
@@ -116,9 +132,12 @@ class Staging:
         output_tokens = tokens.count_batch([c.output for c in samples], settings.tokenizer)
         with readable_errors(self.path), self.db.atomic():
             self._turn_down(names, {c.metadata.sample_id for c in samples})
-            # What a person wrote or turned down stays: the one is exported, the other never comes back.
+            # What a person wrote or turned down stays: the one is exported, the other never comes
+            # back.
             gone = f"dataset in ({marks}) and edited = 0 and state not in ('replaced', 'rejected')"
-            self.db.execute(f"delete from texts where id in (select id from samples where {gone})", list(names))
+            self.db.execute(
+                f"delete from texts where id in (select id from samples where {gone})", list(names)
+            )
             self.db.execute(f"delete from samples where {gone}", list(names))
             for table in ("reserve", "left_out"):
                 self.db.execute(f"delete from {table} where dataset in ({marks})", list(names))
@@ -129,8 +148,10 @@ class Staging:
                 for position, candidate in enumerate(selection.reserve.get(name, ()))
             )
             self._keep_twins(selection)
-            self.db.table("left_out").insert_all(_left_out_row(item) for item in selection.left_out)
-            self.db.table("runs").update(run, {"status": "done", "finished": now(), "report": json.dumps(report)})
+            self.db.table("left_out").insert_all(_rejected_row(item) for item in selection.rejected)
+            self.db.table("runs").update(
+                run, {"status": "done", "finished": now(), "report": json.dumps(report)}
+            )
 
     def _insert(self, samples: Sequence[Candidate], output_tokens: Sequence[int], run: str) -> None:
         kept = {row[0] for row in self.db.execute("select id from samples")}
@@ -151,14 +172,19 @@ class Staging:
         marks = ",".join("?" * len(names))
         flagged = f"select id from samples where dataset in ({marks}) and state = 'flagged'"
         gone = [row[0] for row in self.db.execute(flagged, list(names)) if row[0] not in selected]
-        self.db.conn.executemany("update samples set state = 'rejected' where id = ?", [(each,) for each in gone])
+        self.db.conn.executemany(
+            "update samples set state = 'rejected' where id = ?", [(each,) for each in gone]
+        )
         self.db.table("lineage").insert_all(
-            {"old": each, "new": "", "reason": "flagged", "rule": "generated anew", "at": now()} for each in gone
+            {"old": each, "new": "", "reason": "flagged", "rule": "generated anew", "at": now()}
+            for each in gone
         )
 
     def _keep_twins(self, selection: Selection) -> None:
         """Adds what this run knows and forgets what is about texts no longer here."""
-        self.db.conn.executemany("insert or ignore into twins (one, other) values (?, ?)", selection.twins)
+        self.db.conn.executemany(
+            "insert or ignore into twins (one, other) values (?, ?)", selection.twins
+        )
         here = (
             "select fingerprint from samples union select output_hash from samples "
             "union select output_hash from reserve union select substr(id, length(dataset) + 2) from reserve"
@@ -189,11 +215,19 @@ class Staging:
             yield Sample(instruction=row[0], input=row[1], output=row[2], metadata=metadata)
 
     def staged(self, without: Iterable[str] = (), edited: bool = False) -> list[Candidate]:
-        """All exported samples as candidates, but for the named datasets; only those edited by hand if asked."""
+        """All exported samples as candidates, but for the named datasets; only those edited by hand
+        if asked.
+        """
         left = set(without)
         marks = ",".join(f"'{state}'" for state in EXPORTED)
         return [
-            Candidate(instruction=row[1], input=row[2], output=row[3], metadata=json.loads(row[4]), rung=row[5])
+            Candidate(
+                instruction=row[1],
+                input=row[2],
+                output=row[3],
+                metadata=json.loads(row[4]),
+                rung=row[5],
+            )
             for row in self.db.execute(
                 "select s.dataset, t.instruction, t.input, t.output, t.metadata, s.rung from samples s "
                 f"join texts t on t.id = s.id where s.state in ({marks}) and s.edited >= ? "
@@ -203,7 +237,7 @@ class Staging:
             if row[0] not in left
         ]
 
-    def left_out_counts(self) -> dict[str, dict[str, int]]:
+    def rejected_counts(self) -> dict[str, dict[str, int]]:
         """Per dataset, how many candidates were left out by reason."""
         counts: dict[str, dict[str, int]] = {}
         for name, reason, count in self.db.execute(
@@ -230,7 +264,9 @@ class Staging:
 
     def add_validation(self, passed: bool, report: dict[str, Any]) -> None:
         with readable_errors(self.path), self.db.atomic():
-            self.db.table("validations").insert({"at": now(), "passed": int(passed), "report": json.dumps(report)})
+            self.db.table("validations").insert(
+                {"at": now(), "passed": int(passed), "report": json.dumps(report)}
+            )
 
 
 def sample_row(candidate: Candidate, position: int, output_tokens: int, run: str) -> dict[str, Any]:
@@ -283,7 +319,7 @@ def _reserve_row(position: int, candidate: Candidate) -> dict[str, Any]:
     }
 
 
-def _left_out_row(item: LeftOut) -> dict[str, str]:
+def _rejected_row(item: Rejected) -> dict[str, str]:
     return {
         "dataset": item.dataset,
         "category": item.category,
@@ -307,15 +343,15 @@ def readable_errors(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         text = str(error).lower()
         if "full" in text:
-            mend = "the disk is full; free some space and run again, nothing was half-written"
+            fix = "the disk is full; free some space and run again, nothing was half-written"
         elif "locked" in text or "busy" in text:
-            mend = "another process is writing; wait for it and try again"
+            fix = "another process is writing; wait for it and try again"
         elif "readonly" in text or "unable to open" in text:
-            mend = "it cannot be written; choose another folder with --workspace"
+            fix = "it cannot be written; choose another folder with --workspace"
         elif "not a database" in text or "malformed" in text:
-            mend = "it is not a staging store; move it away and generate again"
+            fix = "it is not a staging store; move it away and generate again"
         else:
-            mend = str(error)
-        raise StudioError(f"{path}: {mend}") from error
+            fix = str(error)
+        raise StudioError(f"{path}: {fix}") from error
     except OSError as error:
         raise StudioError(f"{path}: {(error.strerror or str(error)).lower()}") from error

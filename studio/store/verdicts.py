@@ -25,7 +25,8 @@ CHUNK = 500
 def state(log: Iterable[tuple[str, str]]) -> str:
     """The state that (reviewer, verdict) pairs, oldest first, leave a sample in.
 
-    The last word of each reviewer counts, one flag outweighs any accept, and `unflag` clears the table.
+    The last word of each reviewer counts, one flag outweighs any accept, and `unflag` clears the
+    table.
     """
     words: dict[str, str] = {}
     for reviewer, verdict in log:
@@ -47,9 +48,7 @@ def settle(db: Database, ids: Sequence[str]) -> None:
     for part in chunks(ids):
         marks = ",".join("?" * len(part))
         logs: dict[str, list[tuple[str, str]]] = {each: [] for each in part}
-        sql = (
-            f"select sample_id, reviewer, verdict from reviews where sample_id in ({marks}) and undone = '' order by id"
-        )
+        sql = f"select sample_id, reviewer, verdict from reviews where sample_id in ({marks}) and undone = '' order by id"
         for sample_id, reviewer, verdict in db.execute(sql, list(part)):
             logs[sample_id].append((reviewer, verdict))
         wanted: dict[str, list[str]] = {}

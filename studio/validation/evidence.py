@@ -20,14 +20,15 @@ EXAMPLES = 5
 
 @dataclass(frozen=True)
 class Verdict:
-    """What one rule found: `detail` is one line; `samples` names up to five offenders; `mend` says what to do;
-    `offenders` are all of them, for whoever wants to flag them."""
+    """What one rule found: `detail` is one line; `samples` names up to five offenders; `fix` says
+    what to do; `offenders` are all of them, for whoever wants to flag them.
+    """
 
     rule: str
     passed: bool
     detail: str
     samples: tuple[str, ...] = ()
-    mend: str = ""
+    fix: str = ""
     offenders: tuple[str, ...] = ()
 
 
@@ -73,7 +74,9 @@ class Evidence:
     def count(self, part: Callable[[dict[str, Any]], str]) -> Iterator[tuple[dict[str, Any], int]]:
         """Every sample with the tokens of a part of it."""
         for file in self.each():
-            counted = tokens.count_batch([part(sample) for sample in file.samples], self.settings.tokenizer)
+            counted = tokens.count_batch(
+                [part(sample) for sample in file.samples], self.settings.tokenizer
+            )
             yield from zip(file.samples, counted, strict=True)
 
     @cached_property
@@ -83,7 +86,8 @@ class Evidence:
 
     @cached_property
     def leaks(self) -> list[tuple[str, str, float]]:
-        """(training id, evaluation id, Jaccard) of near duplicates between the two, by output or by whole text.
+        """(training id, evaluation id, Jaccard) of near duplicates between the two, by output or by
+        whole text.
 
         Equal outputs are another rule's.
         """
@@ -98,13 +102,24 @@ class Evidence:
                     for right in texts[keys[later]]:
                         if left[0] != right[0] and left[2] != right[2]:
                             train, test = (right, left) if left[0] else (left, right)
-                            found[train[1], test[1]] = max(similarity, found.get((train[1], test[1]), 0.0))
+                            found[train[1], test[1]] = max(
+                                similarity, found.get((train[1], test[1]), 0.0)
+                            )
         return [(*ids, similarity) for ids, similarity in sorted(found.items())]
 
 
-def verdict(rule: str, bad: Iterable[str], good: str, wrong: str, mend: str) -> Verdict:
-    """Passed when nothing is bad; `wrong` may use {n}. What is bad begins with a sample's id where it is a sample."""
+def verdict(rule: str, bad: Iterable[str], good: str, wrong: str, fix: str) -> Verdict:
+    """Passed when nothing is bad; `wrong` may use {n}. What is bad begins with a sample's id where
+    it is a sample.
+    """
     offenders = list(bad)
     if not offenders:
         return Verdict(rule, True, good)
-    return Verdict(rule, False, wrong.format(n=len(offenders)), tuple(offenders[:EXAMPLES]), mend, tuple(offenders))
+    return Verdict(
+        rule,
+        False,
+        wrong.format(n=len(offenders)),
+        tuple(offenders[:EXAMPLES]),
+        fix,
+        tuple(offenders),
+    )

@@ -13,7 +13,13 @@ from .evidence import Evidence
 from .rules import entropy
 
 BUCKET = 128
-DIVERSITY = {"date": "quarter", "agent_name": "agent", "category": "task", "layer": "layer", "view": "view"}
+DIVERSITY = {
+    "date": "quarter",
+    "agent_name": "agent",
+    "category": "task",
+    "layer": "layer",
+    "view": "view",
+}
 
 
 def histogram(counts: Sequence[int], bucket: int = BUCKET) -> dict[str, int]:
@@ -48,13 +54,17 @@ def describe(samples: Sequence[tuple[dict[str, Any], int]]) -> dict[str, Any]:
         "reused_outputs": sum(1 for count in times.values() if count > 1),
         "most_reused": max(times.values(), default=0),
         "near_duplicate_outputs": len(alike),
-        "categories": dict(sorted(Counter(str(s["metadata"].get("category")) for s, _ in samples).items())),
+        "categories": dict(
+            sorted(Counter(str(s["metadata"].get("category")) for s, _ in samples).items())
+        ),
         "diversity": diversity([sample["metadata"] for sample, _ in samples]),
     }
 
 
 def diversity(metadata: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Normalised entropy (0-1) over time, agents, tasks, layers and views, and the quarters without a sample."""
+    """Normalised entropy (0-1) over time, agents, tasks, layers and views, and the quarters without
+    a sample.
+    """
     figures: dict[str, Any] = {}
     for field, name in DIVERSITY.items():
         values = [str(entry.get(field) or "") for entry in metadata]
@@ -62,10 +72,18 @@ def diversity(metadata: Sequence[dict[str, Any]]) -> dict[str, Any]:
             values = [quarter_of(value) for value in values]
         filled = [value for value in values if value]
         if filled:
-            figures[name] = {"entropy": round(entropy(filled), 3), "distinct": len(set(filled)), "filled": len(filled)}
-    quarters = sorted({quarter_of(str(entry.get("date") or "")) for entry in metadata} - {""}, key=_in_time)
+            figures[name] = {
+                "entropy": round(entropy(filled), 3),
+                "distinct": len(set(filled)),
+                "filled": len(filled),
+            }
+    quarters = sorted(
+        {quarter_of(str(entry.get("date") or "")) for entry in metadata} - {""}, key=_in_time
+    )
     if quarters:
-        figures["empty_quarters"] = [q for q in _between(quarters[0], quarters[-1]) if q not in quarters]
+        figures["empty_quarters"] = [
+            q for q in _between(quarters[0], quarters[-1]) if q not in quarters
+        ]
     return figures
 
 

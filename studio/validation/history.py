@@ -21,7 +21,7 @@ class Check:
     passed: bool
     detail: str
     samples: tuple[str, ...]
-    mend: str
+    fix: str
     offenders: tuple[str, ...] = ()
 
 
@@ -33,7 +33,8 @@ def checks(report: dict[str, Any]) -> list[Check]:
             each["passed"],
             each["detail"],
             tuple(each["samples"]),
-            each["mend"],
+            # Reports of earlier versions call it `mend`.
+            each.get("fix", each.get("mend", "")),
             tuple(each.get("offenders") or each["samples"]),
         )
         for each in report.get("checks", [])
@@ -50,7 +51,9 @@ def changes(newer: dict[str, Any], older: dict[str, Any]) -> list[str]:
         if was is None:
             lines.append(f"{each['rule']} is new")
         elif each["passed"] != was["passed"]:
-            lines.append(f"{each['rule']} {'passes now' if each['passed'] else 'fails now'}: {each['detail']}")
+            lines.append(
+                f"{each['rule']} {'passes now' if each['passed'] else 'fails now'}: {each['detail']}"
+            )
         elif not each["passed"] and each["detail"] != was["detail"]:
             lines.append(f"{each['rule']}: {was['detail']} → {each['detail']}")
     for name in sorted({*newer.get("files", {}), *older.get("files", {})}):
@@ -60,7 +63,9 @@ def changes(newer: dict[str, Any], older: dict[str, Any]) -> list[str]:
             continue
         for key in ("samples", "tokens", "distinct_outputs", "near_duplicate_outputs"):
             if now.get(key) != then.get(key):
-                lines.append(f"{name} {key.replace('_', ' ')}: {then.get(key):,} → {now.get(key):,}")
+                lines.append(
+                    f"{name} {key.replace('_', ' ')}: {then.get(key):,} → {now.get(key):,}"
+                )
     return lines
 
 
@@ -75,21 +80,29 @@ def since(db: Database, at: str) -> str:
 def samples_of(db: Database, check: Check) -> str:
     """The Browse filter of the samples a check names; empty where it names none."""
     # `style_core.jsonl:12 ID: what is wrong`, or the id alone.
-    words = list(dict.fromkeys(word.rstrip(".:") for line in check.samples for word in NAMES.findall(line)))
+    words = list(
+        dict.fromkeys(word.rstrip(".:") for line in check.samples for word in NAMES.findall(line))
+    )
     marks = ",".join("?" * len(words))
-    there = [str(row[0]) for row in db.execute(f"select id from samples where id in ({marks})", words)]
+    there = [
+        str(row[0]) for row in db.execute(f"select id from samples where id in ({marks})", words)
+    ]
     if there:
         return "id:" + "|".join(there)
     return _dataset_of(check.samples)
 
 
 def offenders(db: Database, check: Check) -> list[str]:
-    """Ids of all samples that a check found at fault: the first word of each line, where it is a sample's id."""
+    """Ids of all samples that a check found at fault: the first word of each line, where it is a
+    sample's id.
+    """
     words = list(dict.fromkeys(line.split(" ")[0].rstrip(":") for line in check.offenders if line))
     return [
         str(row[0])
         for part in chunks(words)
-        for row in db.execute(f"select id from samples where id in ({','.join('?' * len(part))})", list(part))
+        for row in db.execute(
+            f"select id from samples where id in ({','.join('?' * len(part))})", list(part)
+        )
     ]
 
 

@@ -1,4 +1,6 @@
-"""Reading exported files as strangers would: bytes first, then lines, then samples. Nothing is trusted."""
+"""Reading exported files as strangers would: bytes first, then lines, then samples. Nothing is
+trusted.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ def sample_id(sample: dict[str, Any]) -> str:
 
 
 def read_file(path: Path, name: str) -> File:
-    """One file. A missing one is a File that does not exist; bad lines are faults, never exceptions."""
+    """One file. A missing one is a File that does not exist; bad lines are faults, never
+    exceptions.
+    """
     file = File(name)
     try:
         content = path.read_bytes()
@@ -74,7 +78,9 @@ def read_file(path: Path, name: str) -> File:
         file.faults.append("its last line does not end: the file was cut")
     if b"\r" in content:
         file.faults.append("has carriage returns")
-    for number, row in enumerate(content.split(b"\n")[: -1 if content.endswith(b"\n") else None], 1):
+    for number, row in enumerate(
+        content.split(b"\n")[: -1 if content.endswith(b"\n") else None], 1
+    ):
         try:
             value = orjson.loads(row)
         except orjson.JSONDecodeError as error:

@@ -23,13 +23,19 @@ Rule = Callable[[Evidence], Verdict]
 def files_exist(e: Evidence) -> Verdict:
     missing = [f"{file.name}.jsonl" for file in e.files if not file.exists]
     return verdict(
-        "files", missing, f"{len(e.files)} files exist", "{n} files are missing", "generate the dataset, then export"
+        "files",
+        missing,
+        f"{len(e.files)} files exist",
+        "{n} files are missing",
+        "generate the dataset, then export",
     )
 
 
 def bytes_are_sound(e: Evidence) -> Verdict:
     faults = [f"{file.name}.jsonl {fault}" for file in e.files for fault in file.faults]
-    return verdict("encoding", faults, "UTF-8 JSON lines", "{n} faults in the bytes", "export again")
+    return verdict(
+        "encoding", faults, "UTF-8 JSON lines", "{n} faults in the bytes", "export again"
+    )
 
 
 def counts(e: Evidence) -> Verdict:
@@ -39,7 +45,11 @@ def counts(e: Evidence) -> Verdict:
         if file.exists and len(file.lines) != target:
             bad.append(f"{file.name}.jsonl {len(file.lines)}/{target}")
     return verdict(
-        "count", bad, "every file has its exact count", "{n} files have another count", "see the shortfalls of the run"
+        "count",
+        bad,
+        "every file has its exact count",
+        "{n} files have another count",
+        "see the shortfalls of the run",
     )
 
 
@@ -58,7 +68,11 @@ def categories(e: Evidence) -> Verdict:
     # A wrong total is the rule `count`'s to tell; this one is about the shares within it.
     bad = [b for b in bad if _complete(e, b.split("/")[0])]
     return verdict(
-        "categories", bad, "categories have their shares", "{n} categories have another count", "generate again"
+        "categories",
+        bad,
+        "categories have their shares",
+        "{n} categories have another count",
+        "generate again",
     )
 
 
@@ -75,7 +89,9 @@ def schema(e: Evidence) -> Verdict:
                 continue
             if problem := _schema_problem(line.value, wanted):
                 bad.append(f"{file.name}.jsonl:{line.number} {problem}")
-    return verdict("schema", bad, "all samples valid", "{n} samples break the schema", "regenerate them")
+    return verdict(
+        "schema", bad, "all samples valid", "{n} samples break the schema", "regenerate them"
+    )
 
 
 def _schema_problem(value: Any, wanted: dict[str, Any]) -> str:
@@ -90,7 +106,8 @@ def _schema_problem(value: Any, wanted: dict[str, Any]) -> str:
     if set(metadata) != set(wanted):
         return f"metadata keys differ: {', '.join(sorted(set(metadata) ^ set(wanted)))}"
     for key, kind in wanted.items():
-        # An integer where a float belongs changes the column's type for the loader; bool is an int in Python.
+        # An integer where a float belongs changes the column's type for the loader; bool is an int
+        # in Python.
         if type(metadata[key]) is not kind:
             return f"metadata.{key} is not {kind.__name__}"
     return ""
@@ -101,14 +118,17 @@ def completeness(e: Evidence) -> Verdict:
         sample_id(sample)
         for file, sample in e.samples
         if not all(
-            sample["metadata"].get(key) for key in ("task_type", "sample_id", "source", "category", "family", "view")
+            sample["metadata"].get(key)
+            for key in ("task_type", "sample_id", "source", "category", "family", "view")
         )
         or (not file.is_eval and sample["metadata"].get("task_type") != file.name)
         or not sample["instruction"].strip()
         or not sample["output"].strip()
         or not _dates_agree(sample["metadata"])
     ]
-    return verdict("metadata", bad, "required metadata filled", "{n} samples lack metadata", "regenerate them")
+    return verdict(
+        "metadata", bad, "required metadata filled", "{n} samples lack metadata", "regenerate them"
+    )
 
 
 def _dates_agree(metadata: dict[str, Any]) -> bool:
@@ -119,17 +139,23 @@ def _dates_agree(metadata: dict[str, Any]) -> bool:
 def ids(e: Evidence) -> Verdict:
     seen = Counter(sample_id(sample) for _, sample in e.samples)
     bad = [name for name, count in seen.items() if count > 1]
-    return verdict("ids", bad, "no sample id twice", "{n} sample ids stand more than once", "export again")
+    return verdict(
+        "ids", bad, "no sample id twice", "{n} sample ids stand more than once", "export again"
+    )
 
 
 def total_tokens(e: Evidence) -> Verdict:
-    """The 19M-21M of the requirement, for training alone and with evaluation; only a complete set can be judged."""
+    """The 19M-21M of the requirement, for training alone and with evaluation; only a complete set
+    can be judged.
+    """
     if set(e.datasets) != set(catalog.DATASETS):
         return Verdict("tokens", True, "not judged: not all datasets take part")
     low, high = e.settings.total_tokens
     train = sum(e.tokens[id(sample)] for sample in e.training)
     whole = sum(e.tokens[id(sample)] for _, sample in e.samples)
-    bad = [f"{what} {n:,}" for what, n in (("training", train), ("all", whole)) if not low <= n <= high]
+    bad = [
+        f"{what} {n:,}" for what, n in (("training", train), ("all", whole)) if not low <= n <= high
+    ]
     return verdict(
         "tokens",
         bad,
@@ -146,13 +172,23 @@ def average_tokens(e: Evidence) -> Verdict:
     average = sum(e.tokens[id(sample)] for sample in e.training) / len(e.training)
     bad = [] if low <= average <= high else [f"{average:.0f} a sample"]
     return verdict(
-        "average", bad, f"{average:.0f} a sample", f"outside {low}-{high}", "move average_tokens and generate"
+        "average",
+        bad,
+        f"{average:.0f} a sample",
+        f"outside {low}-{high}",
+        "move average_tokens and generate",
     )
 
 
 def token_field(e: Evidence) -> Verdict:
     bad = [sample_id(s) for _, s in e.samples if s["metadata"].get("tokens") != e.tokens[id(s)]]
-    return verdict("token_field", bad, "metadata.tokens is true", "{n} samples state other counts", "export again")
+    return verdict(
+        "token_field",
+        bad,
+        "metadata.tokens is true",
+        "{n} samples state other counts",
+        "export again",
+    )
 
 
 def length(e: Evidence) -> Verdict:
@@ -171,10 +207,18 @@ def output_band(e: Evidence) -> Verdict:
         low, high = e.datasets[file.name].output_band if file.name in e.datasets else (0, 0)
         if high and file.samples:
             counted = tokens.count_batch([s["output"] for s in file.samples], e.settings.tokenizer)
-            outside = [sample_id(s) for s, n in zip(file.samples, counted, strict=True) if not low <= n <= high]
+            outside = [
+                sample_id(s)
+                for s, n in zip(file.samples, counted, strict=True)
+                if not low <= n <= high
+            ]
             bad += outside if len(outside) > (1 - BAND_SHARE) * len(file.samples) else []
     return verdict(
-        "output_band", bad, "outputs lie in their bands", "{n} outputs outside their band", "regenerate them"
+        "output_band",
+        bad,
+        "outputs lie in their bands",
+        "{n} outputs outside their band",
+        "regenerate them",
     )
 
 
@@ -186,7 +230,9 @@ def distinct(e: Evidence) -> Verdict:
         if key in seen:
             bad.append(f"{sample_id(s)} repeats {seen[key]}")
         seen.setdefault(key, sample_id(s))
-    return verdict("distinct", bad, "no sample twice", "{n} samples are repeated", "regenerate them")
+    return verdict(
+        "distinct", bad, "no sample twice", "{n} samples are repeated", "regenerate them"
+    )
 
 
 def reuse(e: Evidence) -> Verdict:
@@ -250,7 +296,8 @@ def eval_marks(e: Evidence) -> Verdict:
     bad = [
         sample_id(s)
         for file, s in e.samples
-        if (s["metadata"].get("is_eval"), s["metadata"].get("never_train")) != (file.is_eval, file.is_eval)
+        if (s["metadata"].get("is_eval"), s["metadata"].get("never_train"))
+        != (file.is_eval, file.is_eval)
     ]
     return verdict(
         "eval_marks",
@@ -268,9 +315,17 @@ def eval_shares(e: Evidence) -> Verdict:
         wanted[name] += count
     if len(e.evaluation) != e.eval_target:
         return Verdict("eval_shares", True, "not judged: the count is off")
-    bad = [f"{name} {found[name]}/{wanted[name]}" for name in sorted(wanted | found) if found[name] != wanted[name]]
+    bad = [
+        f"{name} {found[name]}/{wanted[name]}"
+        for name in sorted(wanted | found)
+        if found[name] != wanted[name]
+    ]
     return verdict(
-        "eval_shares", bad, "evaluation is stratified as required", "{n} datasets have another share", "generate again"
+        "eval_shares",
+        bad,
+        "evaluation is stratified as required",
+        "{n} datasets have another share",
+        "generate again",
     )
 
 
@@ -290,17 +345,27 @@ def secrets(e: Evidence) -> Verdict:
     for file in e.each():
         hits = gates.with_secrets([text(s) for s in file.samples])
         bad += [sample_id(s) for position, s in enumerate(file.samples) if position in hits]
-    return verdict("secrets", bad, "no secret found", "{n} samples hold a secret", "regenerate them")
+    return verdict(
+        "secrets", bad, "no secret found", "{n} samples hold a secret", "regenerate them"
+    )
 
 
 def syntax(e: Evidence) -> Verdict:
     bad = []
     for _, s in e.samples:
         dataset = catalog.DATASETS.get(str(s["metadata"].get("task_type")))
-        if dataset and dataset.code and gates.code_errors(s["output"], dataset.code, str(s["metadata"].get("view"))):
+        if (
+            dataset
+            and dataset.code
+            and gates.code_errors(s["output"], dataset.code, str(s["metadata"].get("view")))
+        ):
             bad.append(sample_id(s))
     return verdict(
-        "typescript", bad, "TypeScript is free of syntax errors", "{n} outputs have syntax errors", "regenerate them"
+        "typescript",
+        bad,
+        "TypeScript is free of syntax errors",
+        "{n} outputs have syntax errors",
+        "regenerate them",
     )
 
 
@@ -310,10 +375,15 @@ def tool_calls(e: Evidence) -> Verdict:
     bad = [
         sample_id(s)
         for _, s in e.samples
-        if s["metadata"].get("task_type") == "tool_awareness" and reader.problems(s["input"], s["output"])
+        if s["metadata"].get("task_type") == "tool_awareness"
+        and reader.problems(s["input"], s["output"])
     ]
     return verdict(
-        "tool_calls", bad, "every tool call fits its schema", "{n} samples have a call that does not", "regenerate them"
+        "tool_calls",
+        bad,
+        "every tool call fits its schema",
+        "{n} samples have a call that does not",
+        "regenerate them",
     )
 
 
@@ -325,10 +395,16 @@ def sources(e: Evidence) -> Verdict:
         sample_id(s)
         for _, s in e.samples
         # An empty source is the rule `metadata`'s to tell.
-        if (source := s["metadata"].get("source")) and not str(source).startswith("template:") and source not in known
+        if (source := s["metadata"].get("source"))
+        and not str(source).startswith("template:")
+        and source not in known
     ]
     return verdict(
-        "sources", bad, "every source is in the store", "{n} samples name an unknown source", "generate again"
+        "sources",
+        bad,
+        "every source is in the store",
+        "{n} samples name an unknown source",
+        "generate again",
     )
 
 
@@ -340,7 +416,9 @@ RULES: tuple[Rule, ...] = (
 
 
 def entropy(values: Iterable[str]) -> float:
-    """Normalised Shannon entropy of the non-empty values: 1.0 evenly spread, 0.0 all the same (or none)."""
+    """Normalised Shannon entropy of the non-empty values: 1.0 evenly spread, 0.0 all the same (or
+    none).
+    """
     times = Counter(value for value in values if value)
     total = sum(times.values())
     if len(times) < 2:

@@ -1,4 +1,6 @@
-"""The final validation (requirement 3.2 and beyond): reads exported files, shares nothing with generation."""
+"""The final validation (requirement 3.2 and beyond): reads exported files, shares nothing with
+generation.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ from . import file_figures, jsonl, rules
 from .evidence import Evidence, Verdict
 
 OnRule = Callable[[str, int, int], None]
-"""Told the step about to run and the file it is at, how many steps are done, and how many there are."""
+"""Told the step about to run and the file it is at, how many steps are done, and how many there
+are.
+"""
 
 
 @dataclass
@@ -61,7 +65,9 @@ def validate(
     sources: set[str] | None = None,
     on_rule: OnRule | None = None,
 ) -> Report:
-    """Validates the datasets' files and `eval.jsonl` in a folder. Never raises for what is wrong with the files."""
+    """Validates the datasets' files and `eval.jsonl` in a folder. Never raises for what is wrong
+    with the files.
+    """
     expected = {dataset.name: dataset for dataset in datasets}
     by_name: dict[str, rules.Rule] = {rule.__name__: rule for rule in rules.RULES}
     by_name["loads"] = lambda e: loads(folder, e)
@@ -92,8 +98,11 @@ def validate(
 
 
 def loads(folder: Path, evidence: Evidence) -> Verdict:
-    """All training files in one call of the JSON loader that training uses; differing metadata breaks it there."""
-    # A fault of bytes, fields or types is already told by its own rule; the loader would only repeat it.
+    """All training files in one call of the JSON loader that training uses; differing metadata
+    breaks it there.
+    """
+    # A fault of bytes, fields or types is already told by its own rule; the loader would only
+    # repeat it.
     told = [rules.files_exist, rules.bytes_are_sound, rules.schema]
     if not all(rule(evidence).passed for rule in told):
         return Verdict("loads", True, "not judged: the files break an earlier rule")
@@ -102,16 +111,26 @@ def loads(folder: Path, evidence: Evidence) -> Verdict:
 
     hub_logging.set_verbosity_error()
     hub.disable_progress_bars()
-    paths = [str(folder / f"{file.name}.jsonl") for file in evidence.files if not file.is_eval and file.samples]
+    paths = [
+        str(folder / f"{file.name}.jsonl")
+        for file in evidence.files
+        if not file.is_eval and file.samples
+    ]
     try:
         with tempfile.TemporaryDirectory() as cache:
             loaded = hub.load_dataset("json", data_files=paths, split="train", cache_dir=cache)
             rows = len(loaded)
     except Exception as error:
-        return Verdict("loads", False, f"the loader refuses the files: {_last_line(error)}", (), "export again")
+        return Verdict(
+            "loads", False, f"the loader refuses the files: {_last_line(error)}", (), "export again"
+        )
     if rows != len(evidence.training):
         return Verdict(
-            "loads", False, f"the loader sees {rows} of {len(evidence.training)} samples", (), "export again"
+            "loads",
+            False,
+            f"the loader sees {rows} of {len(evidence.training)} samples",
+            (),
+            "export again",
         )
     return Verdict("loads", True, f"Hugging Face datasets loads {rows} samples")
 
@@ -121,11 +140,14 @@ def _last_line(error: BaseException) -> str:
     return str(cause).strip().splitlines()[-1][:200] if str(cause).strip() else type(cause).__name__
 
 
-def expected(settings: Settings, names: Iterable[str], planned: dict[str, dict[str, int]]) -> list[Dataset]:
-    """The datasets to expect: those of the settings, with categories as planned for the corpus where a run did so.
+def expected(
+    settings: Settings, names: Iterable[str], planned: dict[str, dict[str, int]]
+) -> list[Dataset]:
+    """The datasets to expect: those of the settings, with categories as planned for the corpus
+    where a run did so.
 
-    `planned` maps a dataset to its categories' targets. A total other than the settings' is refused: a plan may
-    share a target out, never change it.
+    `planned` maps a dataset to its categories' targets. A total other than the settings' is
+    refused: a plan may share a target out, never change it.
     """
     datasets = []
     for name in names:
@@ -138,14 +160,19 @@ def expected(settings: Settings, names: Iterable[str], planned: dict[str, dict[s
                 for key, count in shares.items()
             )
             dataset = catalog.Dataset(
-                **{**{f: getattr(dataset, f) for f in dataset.__dataclass_fields__}, "categories": categories}
+                **{
+                    **{f: getattr(dataset, f) for f in dataset.__dataclass_fields__},
+                    "categories": categories,
+                }
             )
         datasets.append(dataset)
     return datasets
 
 
 def planned_in(manifest: Path) -> tuple[dict[str, Any], dict[str, dict[str, int]]]:
-    """Settings and planned categories that an export states of itself; empty where there is no manifest."""
+    """Settings and planned categories that an export states of itself; empty where there is no
+    manifest.
+    """
     try:
         stated = json.loads(manifest.read_text("utf-8"))
         return dict(stated["settings"]), {k: dict(v) for k, v in stated["planned"].items()}
@@ -169,7 +196,11 @@ def render(report: Report) -> str:
         if figures is None:
             lines += ["  ✗ File is missing"]
             continue
-        faulty = [s for s in (schema_faults.samples if schema_faults else ()) if s.startswith(f"{name}.jsonl:")]
+        faulty = [
+            s
+            for s in (schema_faults.samples if schema_faults else ())
+            if s.startswith(f"{name}.jsonl:")
+        ]
         lines += [
             f"  {_mark(figures['samples'] == target)} Count: {figures['samples']}/{target}",
             f"  {_mark(not faulty)} Schema: {'All samples valid' if not faulty else '; '.join(faulty)}",
@@ -182,15 +213,21 @@ def render(report: Report) -> str:
         lines.append(f"{_mark(verdict.passed)} {verdict.rule}: {verdict.detail}")
         if not verdict.passed:
             lines += [f"    {name}" for name in verdict.samples]
-            lines += [f"    → {verdict.mend}"] if verdict.mend else []
+            lines += [f"    → {verdict.fix}"] if verdict.fix else []
     lines += ["", "Diversity (normalised entropy):", *_diversity(report), ""]
     if report.passed:
         done = "✅ ALL VALIDATIONS PASSED!"
         if settings.scale != 1 or report.missing:
-            done = "✅ All validations passed for this " + ("scaled" if settings.scale != 1 else "partial") + " run."
+            done = (
+                "✅ All validations passed for this "
+                + ("scaled" if settings.scale != 1 else "partial")
+                + " run."
+            )
         lines.append(done)
     else:
-        lines.append(f"❌ {len(report.failures)} VALIDATIONS FAILED: {', '.join(v.rule for v in report.failures)}")
+        lines.append(
+            f"❌ {len(report.failures)} VALIDATIONS FAILED: {', '.join(v.rule for v in report.failures)}"
+        )
     return "\n".join([*lines, RULE])
 
 
@@ -202,7 +239,11 @@ def _totals(report: Report) -> list[str]:
     average = total / max(1, samples)
     complete = not report.missing
     fits = _mark(low <= total <= high) if complete else "(not judged)"
-    usual = _mark(catalog.AVERAGE_TOKENS[0] <= average <= catalog.AVERAGE_TOKENS[1]) if complete else "(not judged)"
+    usual = (
+        _mark(catalog.AVERAGE_TOKENS[0] <= average <= catalog.AVERAGE_TOKENS[1])
+        if complete
+        else "(not judged)"
+    )
     middle = (low + high) / 2
     goal = f"~{middle / 1e6:.0f}M" if middle >= 1e6 else f"~{middle:,.0f}"
     return [
@@ -216,7 +257,11 @@ def _diversity(report: Report) -> list[str]:
     lines = []
     for name, figures in report.files.items():
         spread = figures["diversity"]
-        parts = [f"{k} {v['entropy']:.2f} over {v['distinct']}" for k, v in spread.items() if isinstance(v, dict)]
+        parts = [
+            f"{k} {v['entropy']:.2f} over {v['distinct']}"
+            for k, v in spread.items()
+            if isinstance(v, dict)
+        ]
         if spread.get("empty_quarters"):
             parts.append(f"empty: {', '.join(spread['empty_quarters'])}")
         lines.append(f"  {name}: {'; '.join(parts)}")

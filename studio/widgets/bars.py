@@ -10,7 +10,13 @@ HEIGHTS = " ▁▂▃▄▅▆▇█"
 
 def short(count: int) -> str:
     """A large number in four or five characters: 8,120, 94k, 20.3M."""
-    return f"{count / 1e6:.1f}M" if count >= 1e6 else f"{count / 1e3:.0f}k" if count >= 10_000 else f"{count:,}"
+    return (
+        f"{count / 1e6:.1f}M"
+        if count >= 1e6
+        else f"{count / 1e3:.0f}k"
+        if count >= 10_000
+        else f"{count:,}"
+    )
 
 
 def bar(share: float, width: int, style: str = "$primary") -> Content:
@@ -24,13 +30,21 @@ def bar(share: float, width: int, style: str = "$primary") -> Content:
 def gauge(value: float, low: float, high: float, width: int) -> Content:
     """Where a value stands against a band: the band drawn, the value a mark that is good inside it."""
     start, end = low - (high - low), high + (high - low)
-    at = round((max(start, min(end, value)) - start) / (end - start) * (width - 1)) if end > start else 0
+    at = (
+        round((max(start, min(end, value)) - start) / (end - start) * (width - 1))
+        if end > start
+        else 0
+    )
     first, last = round(width / 3), round(width * 2 / 3)
     good = low <= value <= high
     cells: list[tuple[str, str]] = []
     for cell in range(width):
         style = "$text-success" if first <= cell < last else "$text-disabled"
-        cells.append(("●", "bold $text-success" if good else "bold $text-error") if cell == at else ("━", style))
+        cells.append(
+            ("●", "bold $text-success" if good else "bold $text-error")
+            if cell == at
+            else ("━", style)
+        )
     return Content.assemble(*cells)
 
 

@@ -93,7 +93,9 @@ class Ask(ModalScreen[str | None]):
     """Asks for a line of text. Answers it, or None."""
 
     HELP = "# A line of text\n\n`enter` takes it, `escape` leaves everything as it is."
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel", id="ask.cancel")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Cancel", id="ask.cancel")
+    ]
 
     def __init__(self, question: str, value: str = "", detail: str = "") -> None:
         super().__init__()
@@ -115,7 +117,9 @@ class Ask(ModalScreen[str | None]):
 
 
 class Write(ModalScreen[str | None]):
-    """Offers a text of several lines to change. Answers the text once `check` finds nothing wrong, or None."""
+    """Offers a text of several lines to change. Answers the text once `check` finds nothing wrong,
+    or None.
+    """
 
     HELP = "# A text\n\n`ctrl+s` takes it, `escape` leaves everything as it was."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -124,9 +128,16 @@ class Write(ModalScreen[str | None]):
     ]
 
     def __init__(
-        self, question: str, text: str, check: Callable[[str], str], line: int = 0, before: str | None = None
+        self,
+        question: str,
+        text: str,
+        check: Callable[[str], str],
+        line: int = 0,
+        before: str | None = None,
     ) -> None:
-        """`line` is the one on which the cursor stands at first; `before` what nobody has written anything into."""
+        """`line` is the one on which the cursor stands at first; `before` what nobody has written
+        anything into.
+        """
         super().__init__()
         self.question, self.text, self.check, self.line = question, text, check, line
         self.before = text if before is None else before

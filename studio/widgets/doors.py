@@ -30,7 +30,9 @@ class DoorList(OptionList):
         Binding("k", "cursor_up", "Up", show=False, id="doors.up"),
         Binding("g", "first", "First", show=False, id="doors.first"),
         Binding("G", "last", "Last", show=False, id="doors.last"),
-        Binding("enter", "select", "Browse", id="doors.open", tooltip="Show these samples in Browse"),
+        Binding(
+            "enter", "select", "Browse", id="doors.open", tooltip="Show these samples in Browse"
+        ),
     ]
 
     @dataclass

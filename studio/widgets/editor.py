@@ -22,7 +22,9 @@ def command() -> list[str]:
     try:
         words = shlex.split(named) if named else []
     except ValueError:
-        raise StudioError(f"$EDITOR is {named!r}, which is no command; set it and start the studio again") from None
+        raise StudioError(
+            f"$EDITOR is {named!r}, which is no command; set it and start the studio again"
+        ) from None
     words = words or [each for each in USUAL if shutil.which(each)][:1]
     if not words:
         raise StudioError("no editor is named: set $EDITOR and start the studio again")
@@ -30,7 +32,9 @@ def command() -> list[str]:
 
 
 def open_file(app: App[object], path: Path) -> None:
-    """Opens a file and comes back when the editor ends. Raises StudioError where it cannot be started."""
+    """Opens a file and comes back when the editor ends. Raises StudioError where it cannot be
+    started.
+    """
     words = command()
     try:
         with app.suspend():
@@ -38,7 +42,9 @@ def open_file(app: App[object], path: Path) -> None:
     except SuspendNotSupported:
         raise StudioError("this terminal cannot be handed to an editor") from None
     except OSError as error:
-        raise StudioError(f"{words[0]} cannot be started ({(error.strerror or '').lower()}); set $EDITOR") from None
+        raise StudioError(
+            f"{words[0]} cannot be started ({(error.strerror or '').lower()}); set $EDITOR"
+        ) from None
 
 
 def named() -> bool:
@@ -55,4 +61,6 @@ def change(app: App[object], text: str, name: str) -> str:
         try:
             return path.read_text("utf-8", "surrogateescape")
         except (OSError, UnicodeDecodeError) as error:
-            raise StudioError(f"the edited text cannot be read ({type(error).__name__}); nothing is changed") from None
+            raise StudioError(
+                f"the edited text cannot be read ({type(error).__name__}); nothing is changed"
+            ) from None

@@ -26,7 +26,9 @@ AFTER_SECONDS = 0.05
 class _Completions(Suggester):
     """Asks in a thread, shows the first inline, and tells the input about all of them."""
 
-    def __init__(self, complete: Complete, tell: Callable[[list[str]], object], wanted: Callable[[str], bool]) -> None:
+    def __init__(
+        self, complete: Complete, tell: Callable[[list[str]], object], wanted: Callable[[str], bool]
+    ) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
         self.complete, self.tell, self.wanted = complete, tell, wanted
 
@@ -35,7 +37,8 @@ class _Completions(Suggester):
         if not self.wanted(value):
             return None
         found = await asyncio.to_thread(self.complete, value)
-        # A value with control characters cannot be shown as it is; it is left to be found by pattern.
+        # A value with control characters cannot be shown as it is; it is left to be found by
+        # pattern.
         found = [each for each in found if visible(each) == each and each.startswith(value)]
         self.tell(found)
         return found[0] if found else None
@@ -70,13 +73,17 @@ The list follows as you type; `tab` completes, `enter` or `down` goes to the lis
 
     @dataclass
     class Left(Message):
-        """The filter is done with; the list should have the focus, if it is wrong only where that is `meant`."""
+        """The filter is done with; the list should have the focus, if it is wrong only where that
+        is `meant`.
+        """
 
         meant: bool = False
 
     def __init__(self, complete: Complete, *, placeholder: str, id: str | None = None) -> None:
         suggester = _Completions(
-            complete, lambda found: self.post_message(self.Completions(found)), lambda value: value == self.value
+            complete,
+            lambda found: self.post_message(self.Completions(found)),
+            lambda value: value == self.value,
         )
         super().__init__(
             placeholder=placeholder,

@@ -25,9 +25,16 @@ class Help(ModalScreen[None]):
     def __init__(self, screen: Screen[object]) -> None:
         super().__init__()
         start: DOMNode = screen.focused or screen
-        self.text = next((str(node.HELP) for node in start.ancestors_with_self if getattr(node, "HELP", None)), "")
+        self.text = next(
+            (str(node.HELP) for node in start.ancestors_with_self if getattr(node, "HELP", None)),
+            "",
+        )
         self.keys = [
-            (screen.app.get_key_display(active.binding), active.binding.description, active.binding.tooltip)
+            (
+                screen.app.get_key_display(active.binding),
+                active.binding.description,
+                active.binding.tooltip,
+            )
             for active in screen.active_bindings.values()
             if active.enabled and active.binding.description and not active.binding.system
         ]
@@ -37,7 +44,9 @@ class Help(ModalScreen[None]):
             yield Static("Help", classes="dialog-title")
             with Scroller():
                 yield Markdown(self.text)
-                yield Static(Content("\n").join([self._line(*key) for key in self.keys]), markup=False)
+                yield Static(
+                    Content("\n").join([self._line(*key) for key in self.keys]), markup=False
+                )
 
     def on_mount(self) -> None:
         self.query_one(Scroller).focus()

@@ -31,7 +31,13 @@ How many samples have how many tokens. The bars inside the plan's band are in co
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "move(-1)", "Left", show=False, id="histogram.left"),
         Binding("right", "move(1)", "Right", show=False, id="histogram.right"),
-        Binding("enter", "open", "Browse", id="histogram.open", tooltip="Show the samples of this bar in Browse"),
+        Binding(
+            "enter",
+            "open",
+            "Browse",
+            id="histogram.open",
+            tooltip="Show the samples of this bar in Browse",
+        ),
     ]
 
     cursor: reactive[int] = reactive(0)
@@ -81,7 +87,10 @@ How many samples have how many tokens. The bars inside the plan's band are in co
         wide = max(1, (self.content_size.width - 1) // len(lows))
         lines = []
         for line in columns(list(bars.values()), height):
-            cells = [(character * wide, self._style(at, lows[at], size)) for at, character in enumerate(line)]
+            cells = [
+                (character * wide, self._style(at, lows[at], size))
+                for at, character in enumerate(line)
+            ]
             lines.append(Content.assemble(*cells))
         lines.append(Content.styled(self._axis(lows, wide), "$text-muted"))
         at = min(self.cursor, len(lows) - 1)
@@ -110,7 +119,11 @@ How many samples have how many tokens. The bars inside the plan's band are in co
     def _summary(self) -> Content:
         low, high = percentile(self.counted, 0.05), percentile(self.counted, 0.95)
         over = sum(count for value, count in self.counted.items() if value > LIMIT)
-        parts = [f"mean {mean(self.counted):,.0f}", f"5-95% {low:,}-{high:,}", f"longest {max(self.counted):,}"]
+        parts = [
+            f"mean {mean(self.counted):,.0f}",
+            f"5-95% {low:,}-{high:,}",
+            f"longest {max(self.counted):,}",
+        ]
         # What must not happen stands first of what may fall off a narrow screen.
         parts.insert(1, f"{over:,} over {LIMIT:,}" if over else f"none over {LIMIT:,}")
         if self.band[1]:

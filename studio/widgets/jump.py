@@ -18,7 +18,9 @@ class Jump(ModalScreen[Widget | None]):
     """Answers the widget whose letter was pressed."""
 
     HELP = "# Jump\n\nPress the letter shown on the part you want to work in; `escape` leaves."
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel", id="jump.cancel")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Cancel", id="jump.cancel")
+    ]
 
     def __init__(self, targets: list[Widget]) -> None:
         super().__init__()

@@ -13,8 +13,9 @@ class LineView(ScrollView, can_focus=True):
     def set_lines(self, count: int) -> None:
         """Tells how many lines there are to scroll through.
 
-        Assigning `virtual_size` would lay out and draw the whole screen again, which takes longer than everything
-        else that follows a key; the scrollbar is always there, so only its length changes.
+        Assigning `virtual_size` would lay out and draw the whole screen again, which takes longer
+        than everything else that follows a key; the scrollbar is always there, so only its length
+        changes.
         """
         size = Size(self.scrollable_content_region.width, count)
         if size != self.virtual_size:

@@ -16,13 +16,19 @@ from .safe import one_line
 
 MARKS = {"=": "▌", "+": "+", "-": "-", "@": "…"}
 STYLES = {"=": "$text-success", "+": "$text-success", "-": "$text-error", "@": "$text-muted"}
-WORDS = {"accept": ("accepted", "$text-success"), "flag": ("flagged", "$text-warning"), "skip": ("skipped", "")}
+WORDS = {
+    "accept": ("accepted", "$text-success"),
+    "flag": ("flagged", "$text-warning"),
+    "skip": ("skipped", ""),
+}
 
 
 Verdict = Mapping[str, Any]
 
 
-def head(session: Session, overall: Result | None, seconds: float, word: Verdict | None, width: int) -> Content:
+def head(
+    session: Session, overall: Result | None, seconds: float, word: Verdict | None, width: int
+) -> Content:
     """Where the reader is, what was said of the present sample, and the defect rate so far."""
     count = len(session.samples)
     at = min(session.cursor + 1, count)
@@ -34,7 +40,10 @@ def head(session: Session, overall: Result | None, seconds: float, word: Verdict
         shown, style = WORDS[word["verdict"]]
         reason = f": {word['reason'].replace('_', ' ')}" if word["reason"] else ""
         parts += ["  ", (f"{shown}{reason}", f"bold {style}".strip())]
-    parts += ["  ", rate(overall) if overall else Content.styled("nothing judged yet", "$text-muted")]
+    parts += [
+        "  ",
+        rate(overall) if overall else Content.styled("nothing judged yet", "$text-muted"),
+    ]
     if seconds:
         parts += [(f"  {seconds:.0f} s a sample", "$text-muted")]
     return Content.assemble(*parts)
@@ -64,11 +73,18 @@ def results(found: Sequence[Result]) -> Content:
     return Content("\n").join(lines)
 
 
-def ending(session: Session, verdicts: Mapping[str, Verdict], found: Sequence[Result], flagged: int) -> Content:
+def ending(
+    session: Session, verdicts: Mapping[str, Verdict], found: Sequence[Result], flagged: int
+) -> Content:
     """The end of a session: what was said, how often, and what can follow."""
     words = Counter(each["verdict"] for each in verdicts.values())
-    reasons = Counter(each["reason"].replace("_", " ") for each in verdicts.values() if each["reason"])
-    said = ", ".join(f"{words[word]} {shown}" for word, (shown, _) in WORDS.items() if words[word]) or "no verdicts"
+    reasons = Counter(
+        each["reason"].replace("_", " ") for each in verdicts.values() if each["reason"]
+    )
+    said = (
+        ", ".join(f"{words[word]} {shown}" for word, (shown, _) in WORDS.items() if words[word])
+        or "no verdicts"
+    )
     parts = [
         Content.styled(f"All {len(session.samples)} samples read", "bold $text-success"),
         Content(said),
@@ -79,7 +95,11 @@ def ending(session: Session, verdicts: Mapping[str, Verdict], found: Sequence[Re
         Content.styled("← goes back, u takes the last verdict back, escape leaves.", "$text-muted"),
     ]
     if flagged:
-        parts.append(Content.styled(f"R replaces what is flagged in the dataset: {flagged:,}.", "$text-accent"))
+        parts.append(
+            Content.styled(
+                f"R replaces what is flagged in the dataset: {flagged:,}.", "$text-accent"
+            )
+        )
     return Content("\n").join(parts)
 
 
@@ -88,5 +108,7 @@ def compared(title: str, lines: Sequence[Line]) -> Content:
     parts = [Content.styled(one_line(title, 200), "bold")]
     for line in lines:
         mark = MARKS.get(line.mark, " ")
-        parts.append(Content.styled(f"{mark} {one_line(line.text, 500)}", STYLES.get(line.mark, "")))
+        parts.append(
+            Content.styled(f"{mark} {one_line(line.text, 500)}", STYLES.get(line.mark, ""))
+        )
     return Content("\n").join(parts)

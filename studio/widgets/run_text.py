@@ -1,4 +1,6 @@
-"""A run in words and bars: the rows of the datasets, the head of the run, what arrives of each category."""
+"""A run in words and bars: the rows of the datasets, the head of the run, what arrives of each
+category.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ BROAD = 84
 def head(width: int) -> str:
     """The titles over the rows."""
     text = f"  {'dataset':<23}{'target':>7}{'staged':>8}{'short':>7}"
-    return text + (f"{'tokens':>12}{'avg':>5}  last run" if width >= BROAD else f"{'tokens':>9}{'avg':>5}")
+    return text + (
+        f"{'tokens':>12}{'avg':>5}  last run" if width >= BROAD else f"{'tokens':>9}{'avg':>5}"
+    )
 
 
 def row_line(row: Row, width: int, picked: bool, live: Live | None) -> Content:
@@ -50,10 +54,19 @@ def row_line(row: Row, width: int, picked: bool, live: Live | None) -> Content:
 
 def run_head(live: Live, width: int) -> Content:
     """What the run does, how far it is, how fast, and how long it will still take."""
-    style = {"": "$text-accent", "done": "$text-success", "error": "$text-error"}.get(live.outcome, "$text-warning")
-    parts: list[Any] = [(one_line(live.outcome or live.stage, 40), f"bold {style}"), f"  {live.elapsed:,.0f} s"]
+    style = {"": "$text-accent", "done": "$text-success", "error": "$text-error"}.get(
+        live.outcome, "$text-warning"
+    )
+    parts: list[Any] = [
+        (one_line(live.outcome or live.stage, 40), f"bold {style}"),
+        f"  {live.elapsed:,.0f} s",
+    ]
     if not live.outcome and live.datasets:
-        parts += ["  ", bar(live.share, max(4, min(20, width - 62))), f" {live.share:.0%}  {live.rate:,.0f}/s"]
+        parts += [
+            "  ",
+            bar(live.share, max(4, min(20, width - 62))),
+            f" {live.share:.0%}  {live.rate:,.0f}/s",
+        ]
         if live.left:
             parts.append(f"  about {live.left:,.0f} s left")
     elif live.outcome == "done" and live.job == "generate":
@@ -62,11 +75,17 @@ def run_head(live: Live, width: int) -> Content:
 
 
 def live_text(live: Live, width: int, histogram: bool) -> Content:
-    """The categories of the dataset at hand, what was left out, and the searches; `histogram` says one stands above."""
+    """The categories of the dataset at hand, what was left out, and the searches; `histogram` says
+    one stands above.
+    """
     if not live.datasets:
         return Content(live.text or "\n".join(live.log[-8:]))
     name, current = list(live.datasets.items())[-1]
-    lines = [Content.assemble((name, "bold"), f"  {current.total:,} candidates, {current.average:.0f} tokens each ")]
+    lines = [
+        Content.assemble(
+            (name, "bold"), f"  {current.total:,} candidates, {current.average:.0f} tokens each "
+        )
+    ]
     if not histogram:
         lines[0] += Content.styled(_sparkline(current, width - len(lines[0].plain)), "$primary")
     room = max(6, width - 42)
@@ -74,13 +93,19 @@ def live_text(live: Live, width: int, histogram: bool) -> Content:
         fit = current.fit[category]
         share = fit / target if target else 1.0
         drawn = bar(share, room, "$success" if share >= 1 else "$primary")
-        lines.append(Content.assemble(f"{one_line(category, 22):<23}{fit:>7,}/{target:<7,} ", drawn))
-    if current.left_out:
-        reasons = ", ".join(f"{reason} {count:,}" for reason, count in current.left_out.most_common())
+        lines.append(
+            Content.assemble(f"{one_line(category, 22):<23}{fit:>7,}/{target:<7,} ", drawn)
+        )
+    if current.rejected:
+        reasons = ", ".join(
+            f"{reason} {count:,}" for reason, count in current.rejected.most_common()
+        )
         lines.append(Content.assemble(("left out: ", "$text-muted"), one_line(reasons)))
     queries = [query for each in current.queries.values() for query in each[:1]]
     if queries:
-        lines.append(Content.assemble(("searches: ", "$text-muted"), one_line("; ".join(queries), 300)))
+        lines.append(
+            Content.assemble(("searches: ", "$text-muted"), one_line("; ".join(queries), 300))
+        )
     for done, entry in list(live.datasets.items())[:-1]:
         lines.append(Content.styled(f"{done}: {entry.total:,} candidates", "$text-muted"))
     return Content("\n").join(lines)

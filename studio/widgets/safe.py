@@ -1,7 +1,8 @@
-"""Text of samples, files and people as what it is: nothing in it reaches the terminal as a command or as markup.
+"""Text of samples, files and people as what it is: nothing in it reaches the terminal as a command
+or as markup.
 
-Everything shown that was not written here passes through `visible`, and is given to widgets as `Content`, which
-unlike a plain string is never parsed as markup.
+Everything shown that was not written here passes through `visible`, and is given to widgets as
+`Content`, which unlike a plain string is never parsed as markup.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ def _symbols() -> dict[int, str]:
     symbols |= {code: f"⟨{name}⟩" for code, name in NAMED.items()}
     # Invisible twins of ASCII, which hide text from the reader but not from a model.
     symbols |= {code: f"⟨TAG {chr(code - 0xE0000)}⟩" for code in range(0xE0020, 0xE007F)}
-    # Variation selectors can hide text too. The one that asks for a coloured picture is left out: terminals disagree
-    # on how wide it makes the sign before it, and the line would be drawn askew.
+    # Variation selectors can hide text too. The one that asks for a coloured picture is left out:
+    # terminals disagree on how wide it makes the sign before it, and the line would be drawn askew.
     symbols |= {0xFE00 + number: f"⟨VS{number + 1}⟩" for number in range(15)} | {0xFE0F: ""}
     symbols |= {0xE0100 + number: f"⟨VS{number + 17}⟩" for number in range(240)}
     # Halves of a pair cannot be encoded: writing one to the terminal would raise.
@@ -37,12 +38,17 @@ def _symbols() -> dict[int, str]:
 
 
 SYMBOLS = _symbols()
-SINGLE = {code: symbol if len(symbol) == 1 else "�" for code, symbol in SYMBOLS.items()} | {0x09: "␉", 0x0A: "⏎"}
+SINGLE = {code: symbol if len(symbol) == 1 else "�" for code, symbol in SYMBOLS.items()} | {
+    0x09: "␉",
+    0x0A: "⏎",
+}
 """The same one for one, for fields in which a cursor stands between the signs."""
 
 
 class Shown(Highlighter):
-    """Given to an input, shows its value with one visible sign for every sign; the value itself stays."""
+    """Given to an input, shows its value with one visible sign for every sign; the value itself
+    stays.
+    """
 
     def __call__(self, text: str | Text) -> Text:
         plain = text if isinstance(text, str) else text.plain
@@ -53,9 +59,11 @@ class Shown(Highlighter):
 
 
 def visible(text: str) -> str:
-    """The text with control characters, direction marks and other invisible signs as symbols. Newlines stay.
+    """The text with control characters, direction marks and other invisible signs as symbols.
+    Newlines stay.
 
-    A carriage return that ends a line stays out of sight: it says nothing but where the file was written.
+    A carriage return that ends a line stays out of sight: it says nothing but where the file was
+    written.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -63,12 +71,16 @@ def visible(text: str) -> str:
 
 
 def block(text: str, longest: int = LONGEST_LINE) -> str:
-    """Several lines made visible; lines longer than `longest` characters are cut and say by how much."""
+    """Several lines made visible; lines longer than `longest` characters are cut and say by how
+    much.
+    """
     shown = visible(text)
     if len(shown) <= longest:
         return shown
     return "\n".join(
-        line if len(line) <= longest else f"{line[:longest]}… ({len(line) - longest:,} more characters in this line)"
+        line
+        if len(line) <= longest
+        else f"{line[:longest]}… ({len(line) - longest:,} more characters in this line)"
         for line in shown.split("\n")
     )
 
@@ -82,4 +94,8 @@ def one_line(text: str, longest: int = 200) -> str:
 
 def content(text: str, style: str = "") -> Content:
     """One line as Content in a style of ours; its brackets are only brackets."""
-    return Content(one_line(text, 2_000)) if not style else Content.styled(one_line(text, 2_000), style)
+    return (
+        Content(one_line(text, 2_000))
+        if not style
+        else Content.styled(one_line(text, 2_000), style)
+    )

@@ -1,4 +1,6 @@
-"""One sample to read: its three texts highlighted, its metadata, where it comes from, what became of it."""
+"""One sample to read: its three texts highlighted, its metadata, where it comes from, what became
+of it.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,8 @@ HIT_STYLE = "bold reverse"
 TITLE_STYLE = "bold $primary"
 METADATA = "\n▎Metadata"
 PLAIN_ABOVE = 60_000
-"""Characters above which a text is shown without colours: highlighting costs about 1 ms per 1,000."""
+"""Characters above which a text is shown without colours: highlighting costs about 1 ms per 1,000.
+"""
 
 
 class Scroller(VerticalScroll):
@@ -137,7 +140,9 @@ Control characters are shown as symbols (␛) and direction marks by name (⟨RL
 `y` copies the output, `Y` the sample as one line of JSON, `e` lets you mend it.
 """
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None, texts_only: bool = False) -> None:
+    def __init__(
+        self, *, id: str | None = None, classes: str | None = None, texts_only: bool = False
+    ) -> None:
         super().__init__(id=id, classes=classes)
         self.record: Record | None = None
         self.texts_only = texts_only
@@ -171,7 +176,9 @@ Control characters are shown as symbols (␛) and direction marks by name (⟨RL
         super().put(text)
 
     def go(self, by: int) -> int:
-        """Brings the next hit, or the one before, into sight. Returns its number from 1; 0 where there is none."""
+        """Brings the next hit, or the one before, into sight. Returns its number from 1; 0 where
+        there is none.
+        """
         if self.hits:
             self.at = max(self.at, 0) + by if self.at >= 0 or by < 0 else 0
             self.at %= len(self.hits)
@@ -183,11 +190,21 @@ Control characters are shown as symbols (␛) and direction marks by name (⟨RL
 
 def render(record: Record, texts_only: bool = False) -> Content:
     """The record as text; without metadata, source and history where these are shown beside it."""
-    code = catalog.DATASETS[record.row["dataset"]].code if record.row["dataset"] in catalog.DATASETS else ""
+    code = (
+        catalog.DATASETS[record.row["dataset"]].code
+        if record.row["dataset"] in catalog.DATASETS
+        else ""
+    )
     parts: list[Content] = [_head(record)]
-    for title, text in (("Instruction", record.instruction), ("Input", record.input), ("Output", record.output)):
+    for title, text in (
+        ("Instruction", record.instruction),
+        ("Input", record.input),
+        ("Output", record.output),
+    ):
         if text:
-            language = "typescript" if code == "raw" and title != "Instruction" else language_of(text)
+            language = (
+                "typescript" if code == "raw" and title != "Instruction" else language_of(text)
+            )
             parts += [_title(title), highlighted(text, language)]
     return Content("\n").join(parts if texts_only else [*parts, facts(record)])
 
@@ -225,7 +242,10 @@ def highlighted(text: str, language: str) -> Content:
     end = 0
     for match in FENCE.finditer(shown):
         before = shown[end : match.start("code")]
-        parts += [highlight(before, language=language, tab_size=4), Content("\n" * before.endswith("\n"))]
+        parts += [
+            highlight(before, language=language, tab_size=4),
+            Content("\n" * before.endswith("\n")),
+        ]
         parts += [highlight(match["code"], language=match["language"], tab_size=4), Content("\n")]
         end = match.end("code")
     parts.append(highlight(shown[end:], language=language, tab_size=4))
@@ -242,7 +262,10 @@ def _head(record: Record) -> Content:
         "  ",
         f"{row['tokens']:,} tokens",
         "  ",
-        (state, {"flagged": "$text-warning", "accepted": "$text-success"}.get(state, "$text-muted")),
+        (
+            state,
+            {"flagged": "$text-warning", "accepted": "$text-success"}.get(state, "$text-muted"),
+        ),
         ("  evaluation only" if row["split"] == "eval" else "", "$text-accent"),
     )
 
@@ -264,9 +287,13 @@ def _source(record: Record) -> Iterator[Content]:
     row = record.row
     yield Content.assemble((f"{'record':<20} ", "$text-muted"), one_line(str(row["source"]), 500))
     yield Content.assemble((f"{'family':<20} ", "$text-muted"), one_line(str(row["family"]), 500))
-    yield Content.assemble((f"{'cut as':<20} ", "$text-muted"), one_line(f"{row['view']}, rung {row['rung']}"))
+    yield Content.assemble(
+        (f"{'cut as':<20} ", "$text-muted"), one_line(f"{row['view']}, rung {row['rung']}")
+    )
     others = record.siblings - 1
-    yield Content.assemble((f"{'from it':<20} ", "$text-muted"), f"{others} other sample{'s' * (others != 1)}")
+    yield Content.assemble(
+        (f"{'from it':<20} ", "$text-muted"), f"{others} other sample{'s' * (others != 1)}"
+    )
     yield Content.assemble((f"{'run':<20} ", "$text-muted"), one_line(str(row["run_id"])))
 
 

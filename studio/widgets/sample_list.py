@@ -1,4 +1,6 @@
-"""The samples as a list of any length: ids in memory, rows from SQLite by the page, only visible lines drawn."""
+"""The samples as a list of any length: ids in memory, rows from SQLite by the page, only visible
+lines drawn.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ GAP = "  "
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its key in a row, its title, its width, and from which width of the list it is shown."""
+    """A column: its key in a row, its title, its width, and from which width of the list it is
+    shown.
+    """
 
     key: str
     title: str
@@ -81,11 +85,22 @@ column's title sorts by it.
         Binding("home,g", "end(False)", "First", show=False, id="list.first"),
         Binding("end,G", "end(True)", "Last", show=False, id="list.last"),
         Binding(
-            "space", "select", "Select", id="list.select", tooltip="Add the sample to the selection, or take it out"
+            "space",
+            "select",
+            "Select",
+            id="list.select",
+            tooltip="Add the sample to the selection, or take it out",
         ),
         Binding("enter", "open", "Open", id="list.open", tooltip="Read the sample"),
         Binding("s", "sort", "Sort", id="list.sort", tooltip="Sort by the next column"),
-        Binding("S", "reverse", "Reverse", show=False, id="list.reverse", tooltip="Turn the order around"),
+        Binding(
+            "S",
+            "reverse",
+            "Reverse",
+            show=False,
+            id="list.reverse",
+            tooltip="Turn the order around",
+        ),
     ]
 
     cursor: reactive[int] = reactive(0, repaint=False)
@@ -154,13 +169,17 @@ column's title sorts by it.
 
     @property
     def acted_on(self) -> list[str]:
-        """What an action means: the selection in the list's order, else the sample under the cursor."""
+        """What an action means: the selection in the list's order, else the sample under the
+        cursor.
+        """
         if self.selected:
             return [each for each in self.ids if each in self.selected]
         return [self.current] if self.current else []
 
     def show(self, ids: Sequence[str], keep: str | None = None) -> None:
-        """Shows other ids. The cursor stays on `keep` (or the sample it is on) where it is still among them."""
+        """Shows other ids. The cursor stays on `keep` (or the sample it is on) where it is still
+        among them.
+        """
         before = keep or self.current
         self.ids = list(ids)
         if self.selected:
@@ -225,7 +244,9 @@ column's title sorts by it.
             strip = self._drawn[key] = self._line_of(self.row(index), width, base, selected, on)
         return strip
 
-    def _line_of(self, row: dict[str, Any], width: int, style: Style, selected: bool, on: str | None) -> Strip:
+    def _line_of(
+        self, row: dict[str, Any], width: int, style: Style, selected: bool, on: str | None
+    ) -> Strip:
         if selected:
             style += self.get_component_rich_style("sample-list--selected", partial=True)
         elif row.get("state") == "flagged":
@@ -233,7 +254,11 @@ column's title sorts by it.
         if on is not None:
             style += self.get_component_rich_style(f"sample-list--cursor{on}", partial=True)
         mark = "●" if selected else MARKS.get(str(row.get("state")), "?")
-        text = mark + " " + GAP.join(_cell(row.get(c.key, ""), size, c.right) for c, size in self.columns(width))
+        text = (
+            mark
+            + " "
+            + GAP.join(_cell(row.get(c.key, ""), size, c.right) for c, size in self.columns(width))
+        )
         return Strip([Segment(set_cell_size(text, width), style)], width)
 
     def _header(self, width: int) -> Strip:
@@ -242,7 +267,9 @@ column's title sorts by it.
             _cell(column.title + (arrow if column.key == self.sort else ""), size, column.right)
             for column, size in self.columns(width)
         ]
-        style = self.visual_style.rich_style + self.get_component_rich_style("sample-list--header", partial=True)
+        style = self.visual_style.rich_style + self.get_component_rich_style(
+            "sample-list--header", partial=True
+        )
         return Strip([Segment(set_cell_size("  " + GAP.join(cells), width), style)], width)
 
     # Moving
@@ -316,7 +343,10 @@ column's title sorts by it.
             self.post_message(self.Opened(self, self.current))
 
     def action_sort(self) -> None:
-        keys = ["position", *(c.key for c, _ in self.columns(self.size.width) if c.key != "opening")]
+        keys = [
+            "position",
+            *(c.key for c, _ in self.columns(self.size.width) if c.key != "opening"),
+        ]
         at = keys.index(self.sort) if self.sort in keys else -1
         self.post_message(self.Sorted(self, keys[(at + 1) % len(keys)], False))
 
@@ -340,7 +370,9 @@ column's title sorts by it.
         left = 2
         for column, size in self.columns(self.scrollable_content_region.width):
             if left <= x < left + size and column.key != "opening":
-                self.post_message(self.Sorted(self, column.key, self.sort == column.key and not self.descending))
+                self.post_message(
+                    self.Sorted(self, column.key, self.sort == column.key and not self.descending)
+                )
             left += size + len(GAP)
 
     @property

@@ -1,4 +1,6 @@
-"""A staging store of full size: a small one grown with texts, agents, dates and layers of its own for every sample."""
+"""A staging store of full size: a small one grown with texts, agents, dates and layers of its own
+for every sample.
+"""
 
 from __future__ import annotations
 
@@ -41,14 +43,19 @@ def _grow(staging: Staging, count: int) -> None:
     for number in range(count - len(rows)):
         row, turn = rows[number % len(rows)], number // len(rows)
         text, new = texts[row["id"]], f"{row['id']}{turn:03}"
-        output = f"{text['output'][: len(text['output']) // 2]}\n{' '.join(rng.sample(passages, 3))}"
+        output = (
+            f"{text['output'][: len(text['output']) // 2]}\n{' '.join(rng.sample(passages, 3))}"
+        )
         if number % REUSED == 0 and more_texts:
             output = more_texts[rng.randrange(len(more_texts))]["output"]
         date = f"{2024 + number % 2}-{number % 12 + 1:02}-{number % 28 + 1:02}"
         facts = {"agent": f"Agent {number % 23}", "layer": f"layer{number % 5 + 1}", "date": date}
         metadata = json.loads(text["metadata"]) | {"sample_id": new, "agent_name": facts["agent"]}
         metadata |= {"layer": facts["layer"], "date": date, "quarter": quarter_of(date)}
-        place = {"position": row["position"] + 10_000 * turn, "source": f"components/{number % 9_000}.ts"}
+        place = {
+            "position": row["position"] + 10_000 * turn,
+            "source": f"components/{number % 9_000}.ts",
+        }
         more_rows.append(row | facts | place | {"id": new, "output_hash": fingerprint(output)})
         more_texts.append(text | {"id": new, "output": output, "metadata": json.dumps(metadata)})
     with db.atomic():

@@ -1,4 +1,6 @@
-"""How fast the studio is with everything staged. Run by hand: `pytest -m bench -s -n 0 tests/bench/test_studio.py`."""
+"""How fast the studio is with everything staged. Run by hand: `pytest -m bench -s -n 0
+tests/bench/test_studio.py`.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,10 @@ async def test_a_key_in_the_filter(full: Path) -> None:
                 wanted = filters.typing(text[:end])
                 key = text[end - 1]
                 times.append(
-                    await app.until_drawn(lambda key=key: app.send(key), lambda wanted=wanted: pane.found_for == wanted)
+                    await app.until_drawn(
+                        lambda key=key: app.send(key),
+                        lambda wanted=wanted: pane.found_for == wanted,
+                    )
                 )
                 # A fast typist; and the next key must not find this one's work undone.
                 await pilot.pause(0.04)
@@ -85,7 +90,10 @@ async def test_moving_and_opening(full: Path) -> None:
     focused: list[float] = []
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        samples, detail = app.screen.query_one(BrowsePane).samples, app.screen.query_one(SampleDetail)
+        samples, detail = (
+            app.screen.query_one(BrowsePane).samples,
+            app.screen.query_one(SampleDetail),
+        )
         assert len(samples.ids) == FULL
         for turn in range(12):
             last = turn % 2 == 0
@@ -94,14 +102,17 @@ async def test_moving_and_opening(full: Path) -> None:
             await settle(pilot)
             ends.append(
                 await app.until_drawn(
-                    lambda last=last: app.send("G" if last else "g"), lambda at=at: samples.cursor == at
+                    lambda last=last: app.send("G" if last else "g"),
+                    lambda at=at: samples.cursor == at,
                 )
             )
             await settle(pilot)
         for _ in range(60):
             before = samples.cursor
             pages.append(
-                await app.until_drawn(lambda: app.send("pagedown"), lambda before=before: samples.cursor > before)
+                await app.until_drawn(
+                    lambda: app.send("pagedown"), lambda before=before: samples.cursor > before
+                )
             )
         for number in range(40):
             samples.cursor = number * 971
@@ -110,13 +121,16 @@ async def test_moving_and_opening(full: Path) -> None:
             wanted = samples.ids[samples.cursor + 1]
             opened.append(
                 await app.until_drawn(
-                    lambda: app.send("j"), lambda wanted=wanted: bool(detail.record) and detail.record.id == wanted
+                    lambda: app.send("j"),
+                    lambda wanted=wanted: bool(detail.record) and detail.record.id == wanted,
                 )
             )
         for number in range(40):
             samples.cursor = number * 907
             await settle(pilot)
-            focused.append(await app.until_drawn(lambda: app.send("enter"), lambda: detail.has_focus))
+            focused.append(
+                await app.until_drawn(lambda: app.send("enter"), lambda: detail.has_focus)
+            )
             await pilot.press("escape")
             await settle(pilot)
     report("jump to an end", ends, 50)
@@ -162,7 +176,10 @@ def _until_shown(root: Path, wanted: bytes) -> float:
     child, terminal = pty.fork()
     if child == 0:
         os.environ |= {"TERM": "xterm-256color", "COLUMNS": "120", "LINES": "40"}
-        os.execv(sys.executable, [sys.executable, "-c", "from studio.cli import main; main()", "-w", str(root)])
+        os.execv(
+            sys.executable,
+            [sys.executable, "-c", "from studio.cli import main; main()", "-w", str(root)],
+        )
     seen = b""
     try:
         while wanted not in seen:
@@ -201,7 +218,9 @@ asyncio.run(main())
 
 
 def test_memory_and_imports(full: Path) -> None:
-    done = subprocess.run([sys.executable, "-c", SCRIPT, str(full)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(full)], capture_output=True, text=True, check=True
+    )
     said = json.loads(done.stdout.splitlines()[-1])
     print(f"\npeak memory {said['peak']:.0f} MiB")
     assert said["peak"] < 400
@@ -225,7 +244,9 @@ async def test_a_verdict_to_the_next_sample(full: Path) -> None:
         for turn, key in enumerate(["a", "a", "s", "a", "right", "left", "a", "u"] * 9):
             before = reading.drawn
             times.append(
-                await app.until_drawn(lambda key=key: app.send(key), lambda before=before: reading.drawn != before)
+                await app.until_drawn(
+                    lambda key=key: app.send(key), lambda before=before: reading.drawn != before
+                )
             )
             await pilot.pause(0.05)
             if turn % 6 == 0:
@@ -233,7 +254,9 @@ async def test_a_verdict_to_the_next_sample(full: Path) -> None:
                 await pilot.press("f")
                 before = reading.drawn
                 times.append(
-                    await app.until_drawn(lambda: app.send("5"), lambda before=before: reading.drawn != before)
+                    await app.until_drawn(
+                        lambda: app.send("5"), lambda before=before: reading.drawn != before
+                    )
                 )
                 await pilot.pause(0.05)
     report("verdict to the next sample", times, 100)
@@ -243,7 +266,10 @@ async def test_the_nearest_neighbour(full: Path) -> None:
     from studio.curation import neighbours
 
     with Staging(full / "data" / "staging.db", create=False) as staging:
-        ids = [row[0] for row in staging.db.execute("select id from samples order by output_hash limit 40")]
+        ids = [
+            row[0]
+            for row in staging.db.execute("select id from samples order by output_hash limit 40")
+        ]
         times = []
         for each in ids:
             began = time.perf_counter()

@@ -1,4 +1,6 @@
-"""PDCAs made for tests: records of a small workshop, different in substance, and a corpus that holds them."""
+"""PDCAs made for tests: records of a small workshop, different in substance, and a corpus that
+holds them.
+"""
 
 from __future__ import annotations
 
@@ -57,13 +59,26 @@ DEEDS = [
     "repaired",
     "drained",
 ]
-FAULTS = ["leaks", "sticks", "rattles", "overheats", "drifts", "jams", "squeaks", "wobbles", "cracks", "slips"]
+FAULTS = [
+    "leaks",
+    "sticks",
+    "rattles",
+    "overheats",
+    "drifts",
+    "jams",
+    "squeaks",
+    "wobbles",
+    "cracks",
+    "slips",
+]
 PEOPLE = ["Ada", "Ben", "Cora", "Dirk", "Elsa", "Finn", "Gwen", "Hugo"]
 
 
 def sentence(rng: random.Random) -> str:
     """A sentence with numbers in it; two of them seldom agree."""
-    part, other, thing, deed, fault = (rng.choice(words) for words in (PARTS, PARTS, THINGS, DEEDS, FAULTS))
+    part, other, thing, deed, fault = (
+        rng.choice(words) for words in (PARTS, PARTS, THINGS, DEEDS, FAULTS)
+    )
     hours, degrees = rng.randint(2, 900), rng.randint(10, 99)
     return rng.choice(
         [
@@ -77,7 +92,9 @@ def sentence(rng: random.Random) -> str:
 
 
 def bullets(rng: random.Random, count: int) -> str:
-    return "\n".join(f"- **{rng.choice(PARTS).title()} {n}:** {sentence(rng)}" for n in range(1, count + 1))
+    return "\n".join(
+        f"- **{rng.choice(PARTS).title()} {n}:** {sentence(rng)}" for n in range(1, count + 1)
+    )
 
 
 def document(number: int, date: str, previous: str = "", lines: int = 7) -> str:
@@ -173,7 +190,9 @@ class Records:
         for number in range(self.count):
             date = self.dates[number % len(self.dates)]
             id = f"{date}-UTC-0900-job-{number}"
-            before = f"{self.dates[number % len(self.dates)]}-UTC-0900-job-{number - len(self.dates)}"
+            before = (
+                f"{self.dates[number % len(self.dates)]}-UTC-0900-job-{number - len(self.dates)}"
+            )
             known = before in made
             made[id] = record(id, document(number, date, before if known else ""))
             if known:

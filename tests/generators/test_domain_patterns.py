@@ -1,4 +1,6 @@
-"""Distilled patterns: within the band, of the record's own lines, of the kind they claim, none like another."""
+"""Distilled patterns: within the band, of the record's own lines, of the kind they claim, none like
+another.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,10 @@ def test_there_are_several_views_of_a_record(patterns: list[Candidate]) -> None:
 def test_every_output_is_within_the_band_and_about_40_lines(patterns: list[Candidate]) -> None:
     sizes = tokens.count_batch([pattern.output for pattern in patterns])
     assert min(sizes) >= 400 and max(sizes) <= 600
-    assert max(pattern.output.count("\n- ") + pattern.output.count("\n  - ") for pattern in patterns) <= 60
+    assert (
+        max(pattern.output.count("\n- ") + pattern.output.count("\n  - ") for pattern in patterns)
+        <= 60
+    )
 
 
 def test_lines_are_the_records_own_and_whole(store: Corpus, patterns: list[Candidate]) -> None:
@@ -75,7 +80,9 @@ def test_parts_stand_in_the_order_of_the_kind(patterns: list[Candidate]) -> None
             assert {"Problem", "Fix"} <= set(parts)
 
 
-def test_a_record_belongs_to_the_kind_it_is_used_for(store: Corpus, patterns: list[Candidate]) -> None:
+def test_a_record_belongs_to_the_kind_it_is_used_for(
+    store: Corpus, patterns: list[Candidate]
+) -> None:
     for pattern in patterns:
         told = facts.evidence(store.pdca(pattern.metadata.pdca_id).document)[pattern.category]
         assert told / USUAL[pattern.category] >= BELONGS
@@ -109,7 +116,9 @@ def test_a_record_of_something_else_is_left_out() -> None:
     (first, _) = records.pdcas()
     from .records import record
 
-    calm = re.sub(r"error|bug|fails?|fix|repair(?:ed)?|root cause|logged", "song", first.text, flags=re.I)
+    calm = re.sub(
+        r"error|bug|fails?|fix|repair(?:ed)?|root cause|logged", "song", first.text, flags=re.I
+    )
     records._records = {first.id: record(first.id, calm)}  # type: ignore[misc]
     found = list(candidates(SETTINGS.dataset(NAME), cast(Corpus, records), SETTINGS))
     assert "debugging" not in {pattern.category for pattern in found}
@@ -117,4 +126,6 @@ def test_a_record_of_something_else_is_left_out() -> None:
 
 def test_two_runs_agree(store: Corpus, patterns: list[Candidate]) -> None:
     again = list(candidates(SETTINGS.dataset(NAME), store, SETTINGS))
-    assert [pattern.fingerprint for pattern in again] == [pattern.fingerprint for pattern in patterns]
+    assert [pattern.fingerprint for pattern in again] == [
+        pattern.fingerprint for pattern in patterns
+    ]

@@ -1,4 +1,6 @@
-"""Representative PDCAs: quarters as the corpus has them, pieces cut at the record's own borders, true claims."""
+"""Representative PDCAs: quarters as the corpus has them, pieces cut at the record's own borders,
+true claims.
+"""
 
 from __future__ import annotations
 
@@ -99,7 +101,9 @@ def test_a_record_too_long_is_not_offered_whole() -> None:
 def test_outputs_do_not_repeat_and_runs_agree() -> None:
     store, settings = corpus(), Settings(scale=0.05)
     first, second = offered(store, settings), offered(store, settings)
-    assert [candidate.fingerprint for candidate in first] == [candidate.fingerprint for candidate in second]
+    assert [candidate.fingerprint for candidate in first] == [
+        candidate.fingerprint for candidate in second
+    ]
     assert max(Counter(candidate.output for candidate in first).values()) == 1
 
 
@@ -107,7 +111,9 @@ def test_agents_take_turns() -> None:
     records = corpus(count=24).pdcas()
     first = diverse(records)[:8]
     assert len({record.agent_name for record in first}) >= 6
-    assert Counter(record.id for record in diverse(records)) == Counter(record.id for record in records)
+    assert Counter(record.id for record in diverse(records)) == Counter(
+        record.id for record in records
+    )
 
 
 def test_links_and_code_stay_out_of_what_is_given() -> None:

@@ -1,4 +1,6 @@
-"""guardrails: what is called a violation is one, what is given as right passes the detectors, marks are true."""
+"""guardrails: what is called a violation is one, what is given as right passes the detectors, marks
+are true.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ def typescript_of(case: cases.Case) -> list[tuple[str, str]]:
         if languages.get(field, case.language) not in ("typescript", "tsx"):
             continue
         text = getattr(case, field)
-        found.append((field, text if not typescript.syntax_errors(text) else typescript.in_class(text)))
+        found.append(
+            (field, text if not typescript.syntax_errors(text) else typescript.in_class(text))
+        )
     return found
 
 
@@ -64,20 +68,38 @@ def typescript_of(case: cases.Case) -> list[tuple[str, str]]:
 def test_cases_are_complete_and_of_their_own(category: str) -> None:
     found = cases.cases(category)
     assert len({case.id for case in found}) == len(found)
-    for field in ("finding", "why", "harm", "first", "note", "ask", "answer", "because", "good", "bad"):
+    for field in (
+        "finding",
+        "why",
+        "harm",
+        "first",
+        "note",
+        "ask",
+        "answer",
+        "because",
+        "good",
+        "bad",
+    ):
         values = Counter(getattr(case, field) for case in found)
         assert max(values.values()) == 1, (field, values.most_common(1))
     for case in found:
-        assert case.severity in SEVERITIES and re.fullmatch(r"[a-z][a-z0-9_]+", case.violation), case.id
+        assert case.severity in SEVERITIES and re.fullmatch(r"[a-z][a-z0-9_]+", case.violation), (
+            case.id
+        )
         assert case.bad.strip() != case.good.strip(), case.id
         assert not PERSONAL.search(" ".join(map(str, case.__dict__.values()))), case.id
 
 
 @pytest.mark.parametrize("category", CATEGORIES)
 def test_code_stands_in_a_fence_of_its_language(category: str) -> None:
-    code = re.compile(r"^(?:export (?:default )?(?:abstract )?(?:class|interface)|import (?:type )?\{) ?", re.M)
+    code = re.compile(
+        r"^(?:export (?:default )?(?:abstract )?(?:class|interface)|import (?:type )?\{) ?", re.M
+    )
     for case in cases.cases(category):
-        for field, language in (("bad", case.language), ("good", case.good_language or case.language)):
+        for field, language in (
+            ("bad", case.language),
+            ("good", case.good_language or case.language),
+        ):
             other = language in ("bash", "sh", "sql", "json", "yaml", "text", "dockerfile")
             assert not (other and code.search(getattr(case, field))), (case.id, field, language)
 
@@ -118,7 +140,11 @@ def test_marks_are_those_of_the_case() -> None:
         case = next(c for c in cases.cases(sample.category) if c.source == sample.metadata.source)
         metadata = sample.metadata
         if metadata.view.endswith("look_alike"):
-            assert (metadata.violation_type, metadata.severity, metadata.is_negative_example) == (NONE, NONE, False)
+            assert (metadata.violation_type, metadata.severity, metadata.is_negative_example) == (
+                NONE,
+                NONE,
+                False,
+            )
             assert case.because in sample.output and case.bad.strip() not in sample.input
         else:
             assert (metadata.violation_type, metadata.severity) == (case.violation, case.severity)
@@ -139,13 +165,21 @@ def test_authored_samples_are_distinct_in_substance() -> None:
     assert len(set(outputs)) == len(outputs)
     alike = {at for one, other, _ in near_duplicates.pairs(outputs) for at in (one, other)}
     assert len(alike) <= 0.05 * len(outputs)
-    grams = [gram for text in outputs for gram in zip(*[text.split()[at:] for at in range(4)], strict=False)]
+    grams = [
+        gram
+        for text in outputs
+        for gram in zip(*[text.split()[at:] for at in range(4)], strict=False)
+    ]
     assert len(set(grams)) >= 0.3 * len(grams)
 
 
 def test_authored_samples_pass_the_gates() -> None:
     settings = Settings()
-    left = [out for _, some in gates.sift(authored(), settings.dataset("guardrails"), settings) for out in some]
+    left = [
+        out
+        for _, some in gates.apply_gates(authored(), settings.dataset("guardrails"), settings)
+        for out in some
+    ]
     assert not left, [(out.source, out.reason) for out in left]
 
 
@@ -193,22 +227,39 @@ def test_a_vitest_test_is_taken_back_to_the_banned_runner() -> None:
     store = Store(component("components/Tank/0.1.0.0/test/Tank.test.ts", TEST_FILE))
     (sample,) = code.jest(Library(store), store, 9, 1)
     before, after = (gates.FENCE.findall(part)[0][1] for part in (sample.input, sample.output))
-    assert "jest.fn()" in before and typescript.jest_usage(before) and not typescript.jest_usage(after)
-    assert "import { it, expect, vi } from 'vitest';" in after and "describe" not in after.split("\n")[0]
-    assert sample.metadata.view == "constructed_test" and sample.family == "component:Tank/test/Tank.test.ts"
+    assert (
+        "jest.fn()" in before and typescript.jest_usage(before) and not typescript.jest_usage(after)
+    )
+    assert (
+        "import { it, expect, vi } from 'vitest';" in after
+        and "describe" not in after.split("\n")[0]
+    )
+    assert (
+        sample.metadata.view == "constructed_test"
+        and sample.family == "component:Tank/test/Tank.test.ts"
+    )
 
 
 def test_a_swallowed_error_is_found_and_mended() -> None:
     store = Store(component("components/Store/0.1.0.0/src/ts/layer2/Store.ts", SWALLOWS))
     (sample,) = code.framework(Library(store), 9, 9, 1)
     assert "throw new Error('Could not load', { cause: error });" in sample.output
-    assert sample.metadata.violation_type == "swallowed_error" and sample.metadata.view == "found_member"
+    assert (
+        sample.metadata.violation_type == "swallowed_error"
+        and sample.metadata.view == "found_member"
+    )
     fenced = gates.FENCE.findall(sample.output)[0][1]
     assert not typescript.swallowed_errors(typescript.parse(typescript.in_class(fenced)))
 
 
 class Record:
-    id, file_path, family, agent_name, date = "2025-01-02-x", "scrum/pdca/x.pdca.md", "pdca:x", "Builder", "2025-01-02"
+    id, file_path, family, agent_name, date = (
+        "2025-01-02-x",
+        "scrum/pdca/x.pdca.md",
+        "pdca:x",
+        "Builder",
+        "2025-01-02",
+    )
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -236,15 +287,23 @@ def test_a_local_link_is_mended_by_the_path_of_its_other_half() -> None:
 @pytest.mark.parametrize(
     ("line", "command"),
     [
-        ("cp -r components/Tank/0.1.0.0 components/Tank/0.2.0.0", "web4tscomponent on Tank 0.1.0.0 upgrade 0.2.0.0"),
-        ("- `cd components/Tank && ln -sf 0.2.0.0 latest`", "web4tscomponent on Tank 0.2.0.0 setLink latest"),
+        (
+            "cp -r components/Tank/0.1.0.0 components/Tank/0.2.0.0",
+            "web4tscomponent on Tank 0.1.0.0 upgrade 0.2.0.0",
+        ),
+        (
+            "- `cd components/Tank && ln -sf 0.2.0.0 latest`",
+            "web4tscomponent on Tank 0.2.0.0 setLink latest",
+        ),
         ("cd ../Tank && cp -r v1.0 1.0", ""),
         ("cp -r notes /tmp/backup", ""),
     ],
 )
 def test_hand_made_versions_and_links_are_found_in_records(line: str, command: str) -> None:
     found = list(records.operations(Records(line + "\n"), 1))  # type: ignore[arg-type]
-    assert [gates.FENCE.findall(sample.output)[0][1].strip() for sample in found] == ([command] if command else [])
+    assert [gates.FENCE.findall(sample.output)[0][1].strip() for sample in found] == (
+        [command] if command else []
+    )
 
 
 def test_every_detected_violation_has_its_words() -> None:
@@ -274,7 +333,9 @@ def test_commands_with_values_become_lists_of_arguments() -> None:
     # What needs a shell cannot be mended, and what has no value inserted need not be.
     assert found.without_shell(member_of(PIPED)) is None
     assert found.without_shell(member_of("go(): void {\n  execSync(`git fetch`);\n}\n")) is None
-    assert found.without_shell(member_of("go(d: string): void {\n  execSync(`cd ${d}`);\n}\n")) is None
+    assert (
+        found.without_shell(member_of("go(d: string): void {\n  execSync(`cd ${d}`);\n}\n")) is None
+    )
 
 
 def test_a_caught_any_is_narrowed_before_its_message_is_read() -> None:
@@ -287,7 +348,10 @@ def test_a_caught_any_is_narrowed_before_its_message_is_read() -> None:
 }
 """
     _, after = found.typed_catch(member_of(text)) or ("", "")
-    assert "catch (error) {" in after and "`no: ${error instanceof Error ? error.message : String(error)}`" in after
+    assert (
+        "catch (error) {" in after
+        and "`no: ${error instanceof Error ? error.message : String(error)}`" in after
+    )
     assert found.typed_catch(member_of(text.replace("error.message", "error.code"))) is None
 
 
@@ -311,7 +375,9 @@ WORKS = """export class Dial {
 
 def test_the_work_of_a_constructor_moves_to_init() -> None:
     assert found.initialised(typescript.parse(WORKS).classes[0]) is None
-    before, after = found.initialised(typescript.parse(WORKS.replace("readonly ", "")).classes[0]) or ("", "")
+    before, after = found.initialised(
+        typescript.parse(WORKS.replace("readonly ", "")).classes[0]
+    ) or ("", "")
     assert "constructor(path: string, private limit: number)" in before
     for part in (
         "private path!: string;",
@@ -322,6 +388,8 @@ def test_the_work_of_a_constructor_moves_to_init() -> None:
         "return this;",
     ):
         assert part in after, part
-    assert not typescript.syntax_errors(after) and not typescript.constructor_logic(typescript.parse(after))
+    assert not typescript.syntax_errors(after) and not typescript.constructor_logic(
+        typescript.parse(after)
+    )
     derived = WORKS.replace("class Dial", "class Dial extends Gauge").replace("readonly ", "")
     assert found.initialised(typescript.parse(derived).classes[0]) is None

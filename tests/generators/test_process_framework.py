@@ -1,4 +1,6 @@
-"""What process_framework's samples claim, computed again from their texts, and the content they are made of."""
+"""What process_framework's samples claim, computed again from their texts, and the content they are
+made of.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ TOPICS = {
     "feature-development", "web4-vs-nodejs", "tech-stack", "test-workflow", "test-without-versioning", "test-first",
     "interpret-instructions", "collaborate", "chat-response", "report", "license-headers", "decide",
 }  # fmt: skip
-DUAL = re.compile(r"\[GitHub\]\(https://github\.com/([^/]+/[^/]+)/blob/([^)]+)\) \| \[§/([^\]]+)\]\(([^)]+)\)")
+DUAL = re.compile(
+    r"\[GitHub\]\(https://github\.com/([^/]+/[^/]+)/blob/([^)]+)\) \| \[§/([^\]]+)\]\(([^)]+)\)"
+)
 PART = re.compile(r"\*\*\[([TRON])\](?:rigger|esponse|utcome|ext):\*\* (.*)")
 CRUMB = re.compile(r"- \*\*(FOLLOWS|PRECEDES):\*\* (.*)")
 
@@ -33,7 +37,11 @@ def offered() -> list[Candidate]:
 
 
 def of(offered: list[Candidate], category: str, view: str = "") -> list[Candidate]:
-    found = [each for each in offered if each.category == category and each.metadata.view.startswith(view)]
+    found = [
+        each
+        for each in offered
+        if each.category == category and each.metadata.view.startswith(view)
+    ]
     assert found
     return found
 
@@ -57,8 +65,10 @@ def test_same_seed_same_candidates(offered: list[Candidate]) -> None:
 
 def test_all_pass_the_gates(offered: list[Candidate]) -> None:
     dataset = catalog.DATASETS["process_framework"]
-    left_out = [each for _, out in gates.sift(iter(offered), dataset, Settings()) for each in out]
-    assert not left_out
+    rejected = [
+        each for _, out in gates.apply_gates(iter(offered), dataset, Settings()) for each in out
+    ]
+    assert not rejected
 
 
 def test_distinct_and_far_apart(offered: list[Candidate]) -> None:
@@ -91,7 +101,9 @@ def test_no_wording_left_open(offered: list[Candidate]) -> None:
 
 
 def test_metadata_is_filled_and_true(offered: list[Candidate]) -> None:
-    known = {each.source for each in (*authoring.situations(), *authoring.lessons(), *authoring.areas())}
+    known = {
+        each.source for each in (*authoring.situations(), *authoring.lessons(), *authoring.areas())
+    }
     for each in offered:
         assert each.metadata.task_type == "process_framework"
         assert each.metadata.source in known
@@ -103,7 +115,11 @@ def test_metadata_is_filled_and_true(offered: list[Candidate]) -> None:
         assert lesson.title in each.instruction + each.output
     for each in of(offered, "cmm_levels", "lift"):
         low, high = re.findall(r"CMM\d", each.metadata.cmm_transition)
-        assert each.output.startswith("**") and low in each.output.split("\n")[0] and high in each.output.split("\n")[0]
+        assert (
+            each.output.startswith("**")
+            and low in each.output.split("\n")[0]
+            and high in each.output.split("\n")[0]
+        )
 
 
 def test_lessons_cover_every_topic() -> None:
@@ -112,7 +128,15 @@ def test_lessons_cover_every_topic() -> None:
     assert {each.topic for each in lessons} == TOPICS
     assert len({each.title for each in lessons}) == len(lessons)
     for each in lessons:
-        parts = (each.principle, each.reasons, each.apply, each.examples, each.wrong, each.cases, each.doubts)
+        parts = (
+            each.principle,
+            each.reasons,
+            each.apply,
+            each.examples,
+            each.wrong,
+            each.cases,
+            each.doubts,
+        )
         assert [len(part) for part in parts] >= [2, 3, 4, 3, 3, 4, 2], each.id
 
 
@@ -128,7 +152,9 @@ def test_situations_are_whole_and_different() -> None:
         assert 1 <= each.practice.level <= 3, each.id
 
 
-@pytest.mark.parametrize("view", ["document_from_notes", "document_from_message", "document_repaired"])
+@pytest.mark.parametrize(
+    "view", ["document_from_notes", "document_from_message", "document_repaired"]
+)
 def test_documents_follow_the_template(offered: list[Candidate], view: str) -> None:
     for each in of(offered, "pdca_structure", view):
         text = each.output[each.output.index("# PDCA: ") :]
@@ -142,7 +168,13 @@ def test_documents_follow_the_template(offered: list[Candidate], view: str) -> N
         assert record.previous == (s.previous.removesuffix(".pdca.md"),)
         decision = record.tron[0]
         assert decision.trigger and decision.response and decision.outcome and decision.next
-        for heading in ("### Analysis", "### Approach", "### TRON decision", "### Lessons learned", "### Next steps"):
+        for heading in (
+            "### Analysis",
+            "### Approach",
+            "### TRON decision",
+            "### Lessons learned",
+            "### Next steps",
+        ):
             assert heading in text
 
 
@@ -151,7 +183,16 @@ def test_documents_use_only_given_facts(offered: list[Candidate]) -> None:
     for each in of(offered, "pdca_structure", "document"):
         s = situation(each)
         given = each.input.lower()
-        for fact in (s.objective, s.problem, s.cause, *s.steps, *s.checks, s.outcome, s.lesson, s.previous):
+        for fact in (
+            s.objective,
+            s.problem,
+            s.cause,
+            *s.steps,
+            *s.checks,
+            s.outcome,
+            s.lesson,
+            s.previous,
+        ):
             assert fact.lower().rstrip(".") in given, (each.metadata.view, fact)
 
 
@@ -165,13 +206,17 @@ def test_documents_use_only_given_facts(offered: list[Candidate]) -> None:
         ("sorted_statements", ["## Objective", "## Plan", "## Do", "## Check", "## Act"]),
     ],
 )
-def test_sections_are_the_ones_asked_for(offered: list[Candidate], view: str, headings: list[str]) -> None:
+def test_sections_are_the_ones_asked_for(
+    offered: list[Candidate], view: str, headings: list[str]
+) -> None:
     for each in of(offered, "pdca_structure", view):
         assert re.findall(r"^## .*$", each.output, re.M) == headings
 
 
 def test_drafts_to_repair_are_faulty(offered: list[Candidate]) -> None:
-    """A draft departs from the repaired document, and as many findings are named as faults were made."""
+    """A draft departs from the repaired document, and as many findings are named as faults were
+    made.
+    """
     for each in of(offered, "pdca_structure", "document_repaired"):
         findings, whole = each.output.split("# PDCA: ", 1)
         assert len(re.findall(r"^\d\. ", findings, re.M)) == 3
@@ -192,7 +237,9 @@ def test_tron_trigger_is_verbatim(offered: list[Candidate]) -> None:
     for each in of(offered, "tron_format", "from_dialogue"):
         said = next(turn.said for turn in situation(each).turns if turn.said in each.output)
         assert f"{situation(each).peer}: {said}" in each.input
-        assert f"“{said}”" in next(text for letter, text in PART.findall(each.output) if letter == "T")
+        assert f"“{said}”" in next(
+            text for letter, text in PART.findall(each.output) if letter == "T"
+        )
 
 
 def test_swapped_parts_are_named(offered: list[Candidate]) -> None:
@@ -234,7 +281,9 @@ def origin_of(candidate: Candidate) -> str:
 
 
 def test_dual_links_lead_to_one_file(offered: list[Candidate]) -> None:
-    """Both halves name the same file on the situation's branch, and the relative path arrives there."""
+    """Both halves name the same file on the situation's branch, and the relative path arrives
+    there.
+    """
     counted = 0
     for each in offered:
         if each.category == "pdca_structure" and each.metadata.view != "review":
@@ -268,7 +317,10 @@ def test_chains_answer_each_other(offered: list[Candidate]) -> None:
             blocks = re.split(r"^`([^`]+\.pdca\.md)`$", each.output, flags=re.M)
             crumbs: dict[str, dict[str, str]] = {}
             for name, text in zip(blocks[1::2], blocks[2::2], strict=True):
-                named = {kind: re.search(r"\d{8}-\d{6}-[\w.]+\.md", value) for kind, value in CRUMB.findall(text)}
+                named = {
+                    kind: re.search(r"\d{8}-\d{6}-[\w.]+\.md", value)
+                    for kind, value in CRUMB.findall(text)
+                }
                 crumbs[name] = {kind: found[0] for kind, found in named.items() if found}
             names = list(crumbs)
             assert names == sorted(names) and len(names) >= 3
@@ -288,5 +340,7 @@ def test_chosen_lesson_is_the_right_one(offered: list[Candidate]) -> None:
 
 def test_lessons_have_the_required_parts(offered: list[Candidate]) -> None:
     for each in of(offered, "key_lessons", "applied"):
-        parts = re.findall(r"^\*\*(Key Lesson|Context|Principle|Application|Example):\*\*", each.output, re.M)
+        parts = re.findall(
+            r"^\*\*(Key Lesson|Context|Principle|Application|Example):\*\*", each.output, re.M
+        )
         assert parts == ["Key Lesson", "Context", "Principle", "Application", "Example"]

@@ -46,7 +46,9 @@ def items(markdown: str) -> list[str]:
     return found
 
 
-def test_every_record_gives_a_whole_report_and_workstreams(store: Corpus, reports: list[Candidate]) -> None:
+def test_every_record_gives_a_whole_report_and_workstreams(
+    store: Corpus, reports: list[Candidate]
+) -> None:
     whole = [report for report in reports if report.metadata.view == "document"]
     assert {report.metadata.pdca_id for report in whole} == {record.id for record in store.pdcas()}
     assert len(reports) > 2 * len(whole)
@@ -81,7 +83,11 @@ def test_claims_and_head_line(store: Corpus, reports: list[Candidate]) -> None:
         meta = report.metadata
         record = store.pdca(meta.pdca_id)
         assert (meta.source, meta.family) == (record.id, record.family)
-        assert (meta.agent_name, meta.date, meta.quarter) == (record.agent_name, record.date, quarter_of(record.date))
+        assert (meta.agent_name, meta.date, meta.quarter) == (
+            record.agent_name,
+            record.date,
+            quarter_of(record.date),
+        )
         head = f"PDCA ID: {record.id}, Agent: {record.agent_name}, Date: {record.date}"
         assert report.input.startswith(head + "\n")
 

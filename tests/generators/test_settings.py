@@ -1,4 +1,6 @@
-"""Settings: unknown keys are refused by name, overrides reach the catalog, the page in docs is true."""
+"""Settings: unknown keys are refused by name, overrides reach the catalog, the page in docs is
+true.
+"""
 
 import runpy
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""style_core: every claim is recomputed from the sample itself, on a small original corpus and on the demo corpus."""
+"""style_core: every claim is recomputed from the sample itself, on a small original corpus and on
+the demo corpus.
+"""
 
 from __future__ import annotations
 
@@ -137,7 +139,9 @@ FILES = {
     "layer3/LanternModel.interface.ts": MODEL,
     "layer3/Scenario.interface.ts": SCENARIO,
 }
-OLDER = LANTERN.replace("'guest:'", "'friend:'").replace("remembers who lit it and", "knows who lit it and")
+OLDER = LANTERN.replace("'guest:'", "'friend:'").replace(
+    "remembers who lit it and", "knows who lit it and"
+)
 
 
 class Shelf:
@@ -145,7 +149,9 @@ class Shelf:
 
     def __init__(self, files: dict[str, str]) -> None:
         self.records = [
-            Component(id=p, file_path=p, layer=ts.layer_of(p), patterns=(), file_type=".ts", text=text)
+            Component(
+                id=p, file_path=p, layer=ts.layer_of(p), patterns=(), file_type=".ts", text=text
+            )
             for p, text in sorted(files.items())
         ]
 
@@ -158,7 +164,9 @@ class Shelf:
             newest[record.digest] = record
         return list(newest.values())
 
-    def search_components(self, query: str, k: int, layers: Sequence[str] = ()) -> list[tuple[Component, float]]:
+    def search_components(
+        self, query: str, k: int, layers: Sequence[str] = ()
+    ) -> list[tuple[Component, float]]:
         words = set(query.lower().split())
         found = [
             (record, len(words & set(re.findall(r"\w+", record.text.lower()))) / len(words))
@@ -172,14 +180,20 @@ def lanterns() -> Shelf:
     files = {f"components/Lantern/0.2.0.0/src/ts/{path}": text for path, text in FILES.items()}
     files |= {f"components/Lantern/0.1.0.0/src/ts/{path}": text for path, text in FILES.items()}
     files["components/Lantern/0.1.0.0/src/ts/layer2/DefaultLantern.ts"] = OLDER
-    files["components/Lantern/0.2.0.0/test/Lantern.test.ts"] = LANTERN.replace("DefaultLantern", "TestedLantern")
-    files["components/Lantern/0.2.0.0/dist/ts/layer2/DefaultLantern.d.ts"] = LANTERN.replace("Default", "Declared")
+    files["components/Lantern/0.2.0.0/test/Lantern.test.ts"] = LANTERN.replace(
+        "DefaultLantern", "TestedLantern"
+    )
+    files["components/Lantern/0.2.0.0/dist/ts/layer2/DefaultLantern.d.ts"] = LANTERN.replace(
+        "Default", "Declared"
+    )
     return Shelf(files)
 
 
 def folder(root: Path, most: int = 4) -> Shelf:
     """The first components of a folder."""
-    paths = [p for part in sorted((root / "components").iterdir())[:most] for p in part.rglob("*.ts")]
+    paths = [
+        p for part in sorted((root / "components").iterdir())[:most] for p in part.rglob("*.ts")
+    ]
     return Shelf({p.relative_to(root).as_posix(): p.read_text("utf-8") for p in paths})
 
 
@@ -207,7 +221,9 @@ def blocks(text: str) -> list[str]:
 
 
 def test_every_category_is_offered_in_several_units(small):
-    views = {c.name: {x.metadata.view for x in small if x.category == c.name} for c in DATASET.categories}
+    views = {
+        c.name: {x.metadata.view for x in small if x.category == c.name} for c in DATASET.categories
+    }
     assert views["empty_constructor"] >= {"file", "core", "member", "members"}
     assert views["radical_oop"] >= {"file", "core", "member", "members"}
     assert views["scenario_state"] >= {"file", "core", "member", "members"}
@@ -226,7 +242,9 @@ def test_claims_hold_when_they_are_recomputed(each):
 
 
 def test_members_depend_on_their_class(each):
-    """What is not shown in the output works on something that the skeleton declares, or on what it imports."""
+    """What is not shown in the output works on something that the skeleton declares, or on what it
+    imports.
+    """
     leaning = [c for c in each if not c.shows]
     assert leaning
     for candidate in leaning:
@@ -269,17 +287,24 @@ def test_input_never_holds_the_answer(each):
         for unit in parsed(candidate).classes:
             bodies = [m.body for m in unit.members if m.body]
             lines = {line.strip() for body in bodies for line in body.splitlines()[1:-1]}
-            telling = {line for line in lines if len(line) > 20 and not line.startswith(("//", "*"))}
+            telling = {
+                line for line in lines if len(line) > 20 and not line.startswith(("//", "*"))
+            }
             assert len(telling & given) * 4 <= len(telling), candidate.input
             for member in unit.members:
-                assert not member.body or len(member.body) < 40 or member.text not in candidate.input
+                assert (
+                    not member.body or len(member.body) < 40 or member.text not in candidate.input
+                )
 
 
 def test_lengths(each):
     for candidate in each:
         assert tokens.count(candidate.output) >= 55
         assert tokens.count(candidate.input) <= 700
-        assert tokens.chat_length(candidate.instruction, candidate.input, candidate.output) <= catalog.MAX_TOKENS
+        assert (
+            tokens.chat_length(candidate.instruction, candidate.input, candidate.output)
+            <= catalog.MAX_TOKENS
+        )
 
 
 def test_instruction_names_class_component_and_place(small):
@@ -295,13 +320,19 @@ def test_metadata_leads_back(each):
         metadata = candidate.metadata
         assert metadata.task_type == "style_core" and metadata.view in TYPESCRIPT_UNITS
         assert metadata.category == metadata.pattern_name
-        assert metadata.family.startswith("component:") and metadata.source.startswith("components/")
+        assert metadata.family.startswith("component:") and metadata.source.startswith(
+            "components/"
+        )
         if metadata.category == "5_layer_architecture":
             assert metadata.layer in ("layer2", "layer3", "layer5")
 
 
 def test_tests_declarations_and_builds_are_left_out(each):
-    assert not [c.metadata.source for c in each if re.search(r"/test/|/dist/|\.d\.ts|\.test\.", c.metadata.source)]
+    assert not [
+        c.metadata.source
+        for c in each
+        if re.search(r"/test/|/dist/|\.d\.ts|\.test\.", c.metadata.source)
+    ]
     assert not [c for c in each if "TestedLantern" in c.text or "DeclaredLantern" in c.text]
 
 
@@ -313,7 +344,9 @@ def test_printing_and_unfinished_members_are_left_out(small):
 
 def test_unchanged_member_comes_from_the_newest_version_only(small):
     light = [c for c in small if c.metadata.view == "member" and "light(visitor" in c.output]
-    put_out = {c.metadata.source for c in small if c.metadata.view == "member" and "putOut()" in c.output}
+    put_out = {
+        c.metadata.source for c in small if c.metadata.view == "member" and "putOut()" in c.output
+    }
     assert light and {c.metadata.source for c in light} == {
         "components/Lantern/0.2.0.0/src/ts/layer2/DefaultLantern.ts"
     }
@@ -322,8 +355,15 @@ def test_unchanged_member_comes_from_the_newest_version_only(small):
 
 
 def test_private_state_comes_with_its_methods_and_is_not_given(small):
-    core = next(c for c in small if c.metadata.view == "core" and c.category == "radical_oop" and "light(" in c.output)
-    assert core.output.startswith("import { Lantern }") and "export class DefaultLantern" in core.output
+    core = next(
+        c
+        for c in small
+        if c.metadata.view == "core" and c.category == "radical_oop" and "light(" in c.output
+    )
+    assert (
+        core.output.startswith("import { Lantern }")
+        and "export class DefaultLantern" in core.output
+    )
     assert "private visitors" in core.output and "private visitors" not in core.input
 
 
@@ -334,12 +374,18 @@ def test_rungs(small):
     class Deaf(Shelf):
         def search_components(self, query, k, layers=()):
             first = next(c for c in DATASET.categories if c.name == "radical_oop").queries[0]
-            newest = [r for r in self.records if r.file_path.endswith("src/ts/layer2/DefaultLantern.ts")][-1]
+            newest = [
+                r for r in self.records if r.file_path.endswith("src/ts/layer2/DefaultLantern.ts")
+            ][-1]
             return [] if query == first else [(newest, 0.5)]
 
     shelf = lanterns()
     shelf.__class__ = Deaf
-    files = [c for c in offered(shelf) if c.category == "radical_oop" and c.metadata.view == "file" and c.rung < 3]
+    files = [
+        c
+        for c in offered(shelf)
+        if c.category == "radical_oop" and c.metadata.view == "file" and c.rung < 3
+    ]
     assert {c.metadata.source: c.rung for c in files} == {
         "components/Lantern/0.1.0.0/src/ts/layer2/DefaultLantern.ts": 2,
         "components/Lantern/0.2.0.0/src/ts/layer2/DefaultLantern.ts": 1,

@@ -1,4 +1,6 @@
-"""What tool_awareness's samples claim, computed again from their texts, and the content they are made of."""
+"""What tool_awareness's samples claim, computed again from their texts, and the content they are
+made of.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,11 @@ def calls(text: str) -> list[dict[str, Any]]:
 
 def shown(text: str) -> list[dict[str, Any]]:
     """The tools described in a text."""
-    return [each for each in reader.objects(text) if isinstance(each.get("parameters"), dict) and "name" in each]
+    return [
+        each
+        for each in reader.objects(text)
+        if isinstance(each.get("parameters"), dict) and "name" in each
+    ]
 
 
 def case_of(candidate: Candidate) -> content.Case:
@@ -75,19 +81,25 @@ def test_only_the_categories_asked_for() -> None:
     from dataclasses import replace
 
     one = replace(DATASET, categories=DATASET.categories[:1])
-    assert {each.category for each in generator.candidates(one, None, Settings())} == {one.categories[0].name}
+    assert {each.category for each in generator.candidates(one, None, Settings())} == {
+        one.categories[0].name
+    }
 
 
 def test_all_pass_the_gates(offered: list[Candidate]) -> None:
-    assert not [each for _, out in gates.sift(iter(offered), DATASET, Settings()) for each in out]
+    assert not [
+        each for _, out in gates.apply_gates(iter(offered), DATASET, Settings()) for each in out
+    ]
     lengths = tokens.count_batch([each.text for each in offered])
     assert 250 <= sum(lengths) / len(lengths) <= 600
 
 
 def test_every_call_fits_the_schema_in_its_input(offered: list[Candidate]) -> None:
     for each in offered:
-        assert calls.problems(each.input, each.output) == [], each.metadata.source
-        assert len(calls(each.output)) == (0 if each.metadata.view in WITHOUT_CALL else 1), each.metadata.source
+        assert reader.problems(each.input, each.output) == [], each.metadata.source
+        assert len(calls(each.output)) == (0 if each.metadata.view in WITHOUT_CALL else 1), (
+            each.metadata.source
+        )
 
 
 def test_dates_in_calls_are_dates(offered: list[Candidate]) -> None:
@@ -106,14 +118,19 @@ def test_dates_in_calls_are_dates(offered: list[Candidate]) -> None:
 
 def test_a_call_alone_is_alone(offered: list[Candidate]) -> None:
     for each in of(offered, "call_alone"):
-        assert json.loads(each.output.removeprefix("```json\n").removesuffix("\n```")) == calls(each.output)[0]
+        assert (
+            json.loads(each.output.removeprefix("```json\n").removesuffix("\n```"))
+            == calls(each.output)[0]
+        )
 
 
 def test_corrected_calls_were_wrong(offered: list[Candidate]) -> None:
-    """The draft in the input breaks the schema where the view says so, and differs from what the output sends."""
+    """The draft in the input breaks the schema where the view says so, and differs from what the
+    output sends.
+    """
     for each in of(offered, "call_corrected", "value_corrected", "call_rejected"):
         [draft], [right] = calls(each.input), calls(each.output)
-        broken = calls.problems(each.input, json.dumps(draft))
+        broken = reader.problems(each.input, json.dumps(draft))
         assert bool(broken) == (each.metadata.view != "value_corrected"), each.metadata.source
         assert json.dumps(draft) != json.dumps(right), each.metadata.source
 
@@ -137,7 +154,10 @@ def test_a_sequence_uses_what_the_first_call_brought(offered: list[Candidate]) -
     for each in of(offered, "sequence"):
         [first], [second] = calls(each.input), calls(each.output)
         assert first != second
-        words = {word.strip(".,:").lower() for word in re.findall(r"[\w.,:-]+", json.dumps(case_of(each).result))}
+        words = {
+            word.strip(".,:").lower()
+            for word in re.findall(r"[\w.,:-]+", json.dumps(case_of(each).result))
+        }
         told = {word.strip(".,:").lower() for word in re.findall(r"[\w.,:-]+", each.output)}
         assert any(len(word) > 3 or word.isdigit() for word in words & told), each.metadata.source
 
@@ -209,7 +229,9 @@ def test_content_is_whole() -> None:
     assert len(everything.tools) >= 60
     assert len({case.id for case in everything.cases}) == len(everything.cases)
     assert min(Counter(case.tool.name for case in everything.cases).values()) >= 4
-    texts = [f"{case.ask} {case.why} {case.answer} {case.failure.advice}" for case in everything.cases]
+    texts = [
+        f"{case.ask} {case.why} {case.answer} {case.failure.advice}" for case in everything.cases
+    ]
     assert near_duplicates.pairs(texts, 0.2) == []
     for case in everything.cases:
         assert case.vague or case.here or case.plain, case.id
@@ -219,12 +241,18 @@ def test_content_is_whole() -> None:
 @pytest.mark.parametrize(
     ("line", "schema"),
     [
-        ("count! integer 1..20 = 3: How many", {"type": "integer", "minimum": 1, "maximum": 20, "default": 3}),
+        (
+            "count! integer 1..20 = 3: How many",
+            {"type": "integer", "minimum": 1, "maximum": 20, "default": 3},
+        ),
         ("share number 0..: Part", {"type": "number", "minimum": 0}),
         ("on boolean = true: Switch", {"type": "boolean", "default": True}),
         ("day date: Day, e.g.: Monday", {"type": "string", "format": "date"}),
         ("mode a|b = b: Mode", {"type": "string", "enum": ["a", "b"], "default": "b"}),
-        ("tags string[] 1..5: Tags", {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 5}),
+        (
+            "tags string[] 1..5: Tags",
+            {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 5},
+        ),
     ],
 )
 def test_parameter_lines(line: str, schema: dict[str, object]) -> None:

@@ -1,4 +1,6 @@
-"""The command line as a person meets it: one-line errors, exit codes, JSON alone on standard output."""
+"""The command line as a person meets it: one-line errors, exit codes, JSON alone on standard
+output.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,9 @@ def test_help_names_every_command():
 def test_help_imports_nothing_heavy():
     script = "import sys; from studio import cli; print([m for m in sys.modules if m in " \
         "('torch', 'transformers', 'chromadb', 'textual', 'datasets', 'numpy', 'sqlite_utils')])"  # fmt: skip
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "[]"
 
 
@@ -99,7 +103,9 @@ def test_a_malformed_store_is_named(tmp_path, phase1):
     (phase1 / "chroma_db" / "chroma.sqlite3").write_bytes(b"broken" * 1000)
     arguments = ("--chroma", phase1 / "chroma_db", "--timeline", phase1 / "pdca_timeline.db")
     one_line(run("connect", *arguments, workspace=tmp_path / "w"), "chroma_db")
-    assert not (tmp_path / "w" / "data" / "connection.json").exists(), "a store that fails is not remembered"
+    assert not (tmp_path / "w" / "data" / "connection.json").exists(), (
+        "a store that fails is not remembered"
+    )
 
 
 def test_connect_remembers_a_good_store(tmp_path, phase1):
@@ -123,7 +129,9 @@ def test_a_file_as_workspace_is_named(tmp_path):
 
 
 def test_a_read_only_workspace_is_named(tmp_path, monkeypatch):
-    """The tests may run as root, whom no permission stops: the refusal is the system's own, put in its place."""
+    """The tests may run as root, whom no permission stops: the refusal is the system's own, put in
+    its place.
+    """
 
     def refuse(self, *_, **__):
         raise PermissionError(13, "Permission denied", str(self))
@@ -182,7 +190,9 @@ def test_a_failed_check_ends_with_1(staged):
         staging.db.execute("update samples set state = 'rejected' where dataset = 'guardrails'")
         staging.db.conn.commit()
     result = run("export", workspace=staged)
-    assert result.exit_code == 1 and "✗ count" in result.stdout and "Nothing written" in result.stdout
+    assert (
+        result.exit_code == 1 and "✗ count" in result.stdout and "Nothing written" in result.stdout
+    )
     assert not (staged / "data" / "guardrails.jsonl").exists()
 
 
@@ -193,7 +203,9 @@ def test_the_studio_needs_a_terminal(tmp_path):
 def test_the_headless_modules_import_no_textual():
     names = "cli export jobs.jobs jobs.reports validation.runner search.filters store.staging curation.review workspace"
     script = f"import sys\nfor n in '{names}'.split(): __import__('studio.' + n)\nprint('textual' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=os.environ)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=os.environ
+    )
     assert done.stdout.strip() == "False"
 
 
@@ -201,11 +213,22 @@ def test_regenerate_says_what_it_would_do_and_does_it(staged):
     assert "Nothing is flagged" in run("regenerate", workspace=staged).output
     file = staged / "out.jsonl"
     assert (
-        run("review", "--export", file, "--size", 3, "--filter", "split:train", "--blank", workspace=staged).exit_code
+        run(
+            "review",
+            "--export",
+            file,
+            "--size",
+            3,
+            "--filter",
+            "split:train",
+            "--blank",
+            workspace=staged,
+        ).exit_code
         == 0
     )
     lines = [
-        json.loads(line) | {"verdict": "flag", "reason": "unsafe"} for line in file.read_text("utf-8").splitlines()
+        json.loads(line) | {"verdict": "flag", "reason": "unsafe"}
+        for line in file.read_text("utf-8").splitlines()
     ]
     file.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
     taken = run("--json", "review", "--import", file, "--reviewer", "bob", workspace=staged)
@@ -219,6 +242,8 @@ def test_regenerate_says_what_it_would_do_and_does_it(staged):
 def test_review_and_regenerate_name_what_is_wrong(staged, tmp_path):
     one_line(run("regenerate", "style_corr", workspace=staged), "'style_corr'", "style_core")
     one_line(run("review", "--import", tmp_path / "absent.jsonl", workspace=staged), "absent.jsonl")
-    one_line(run("review", "--export", tmp_path / "x", "--filter", "nope:1", workspace=staged), "nope")
+    one_line(
+        run("review", "--export", tmp_path / "x", "--filter", "nope:1", workspace=staged), "nope"
+    )
     one_line(run("review", "--export", "a", "--import", "b", workspace=staged), "two steps")
     one_line(run("regenerate", workspace=tmp_path / "nothing"), "nothing is staged")

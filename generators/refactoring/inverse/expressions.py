@@ -1,4 +1,6 @@
-"""The way back inside a member: loops for collection calls, glued paths, loose defaults, unchecked errors."""
+"""The way back inside a member: loops for collection calls, glued paths, loose defaults, unchecked
+errors.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +13,11 @@ from generators.refactoring.code import Code, Edit, below, statements
 from generators.refactoring.proofs.members import FLUENT
 from generators.typescript import Member
 
-from .members import NOTHING, Way
+from .members import NOTHING, Inverse
 
 TELLING = re.compile(
-    r"(?:render|format|list|show|report|describe|summar|explain|generate|print|help|usage|status|display)", re.I
+    r"(?:render|format|list|show|report|describe|summar|explain|generate|print|help|usage|status|display)",
+    re.I,
 )
 PRINTABLE = ("string", "string[]", "Promise<string>", "Promise<string[]>")
 
@@ -35,19 +38,33 @@ def _overlapping(edits: list[Edit]) -> bool:
 
 
 def _looped(code: Code, node: Node) -> str:
-    """A declaration or a return of `list.filter(…)`, `.map`, `.find`, `.some` or `.every` as a loop."""
+    """A declaration or a return of `list.filter(…)`, `.map`, `.find`, `.some` or `.every` as a
+    loop.
+    """
     declared = node.type == "lexical_declaration"
     if declared and len(node.named_children) != 1:
         return ""
-    value = node.named_children[0].child_by_field_name("value") if declared else next(iter(node.named_children), None)
+    value = (
+        node.named_children[0].child_by_field_name("value")
+        if declared
+        else next(iter(node.named_children), None)
+    )
     call = value
-    function = call.child_by_field_name("function") if call is not None and call.type == "call_expression" else None
+    function = (
+        call.child_by_field_name("function")
+        if call is not None and call.type == "call_expression"
+        else None
+    )
     if call is None or function is None or function.type != "member_expression":
         return ""
     method = code.of(function.child_by_field_name("property"))
     arguments = call.child_by_field_name("arguments")
     given = arguments.named_children if arguments else []
-    if method not in ("filter", "map", "find", "some", "every") or len(given) != 1 or given[0].type != "arrow_function":
+    if (
+        method not in ("filter", "map", "find", "some", "every")
+        or len(given) != 1
+        or given[0].type != "arrow_function"
+    ):
         return ""
     single = given[0].child_by_field_name("parameter")
     several = given[0].child_by_field_name("parameters")
@@ -57,7 +74,9 @@ def _looped(code: Code, node: Node) -> str:
         return ""
     if "async" in code.of(given[0])[:6] or "\n" in code.of(result):
         return ""
-    name = code.of(single) if single is not None else code.of(kept[0].child_by_field_name("pattern"))
+    name = (
+        code.of(single) if single is not None else code.of(kept[0].child_by_field_name("pattern"))
+    )
     items = code.of(function.child_by_field_name("object"))
     if "\n" in items:
         return ""
@@ -66,13 +85,19 @@ def _looped(code: Code, node: Node) -> str:
     target = code.of(node.named_children[0].child_by_field_name("name")) if declared else "result"
     if not re.fullmatch(r"\w+", target) or (not declared and re.search(r"\bresult\b", code.text)):
         return ""
-    return _loop((method, name, items), value_text, target, (code.indent(node), code.step), declared)
+    return _loop(
+        (method, name, items), value_text, target, (code.indent(node), code.step), declared
+    )
 
 
-def _loop(call: tuple[str, str, str], value: str, target: str, blanks: tuple[str, str], declared: bool) -> str:
+def _loop(
+    call: tuple[str, str, str], value: str, target: str, blanks: tuple[str, str], declared: bool
+) -> str:
     (method, name, items), (indent, step) = call, blanks
     far = indent + step
-    start = {"filter": "[]", "map": "[]", "find": "undefined", "some": "false", "every": "true"}[method]
+    start = {"filter": "[]", "map": "[]", "find": "undefined", "some": "false", "every": "true"}[
+        method
+    ]
     act = {
         "filter": f"{target}.push({name});",
         "map": f"{target}.push({value});",
@@ -94,7 +119,11 @@ def paths_back(code: Code, member: Member) -> str | None:
     for node in code.nodes("call_expression"):
         arguments = node.child_by_field_name("arguments")
         name = code.of(node.child_by_field_name("function"))
-        if not re.fullmatch(r"(?:path\.)?join", name) or arguments is None or len(arguments.named_children) < 2:
+        if (
+            not re.fullmatch(r"(?:path\.)?join", name)
+            or arguments is None
+            or len(arguments.named_children) < 2
+        ):
             continue
         parts = [_piece(code, n) for n in arguments.named_children]
         if all(parts) and any("${" in part for part in parts):
@@ -107,7 +136,11 @@ def _piece(code: Code, node: Node) -> str:
     text = code.of(node)
     if node.type == "string":
         return text[1:-1].strip("/")
-    return f"${{{text}}}" if len(text) < 40 and "`" not in text and "\n" not in text and "..." not in text else ""
+    return (
+        f"${{{text}}}"
+        if len(text) < 40 and "`" not in text and "\n" not in text and "..." not in text
+        else ""
+    )
 
 
 def nullish_back(code: Code, member: Member) -> str | None:
@@ -133,21 +166,33 @@ def parameter_back(code: Code, member: Member) -> str | None:
     for each in parameters.named_children:
         value, pattern = each.child_by_field_name("value"), each.child_by_field_name("pattern")
         kind = each.child_by_field_name("type")
-        if value is None or pattern is None or pattern.type != "identifier" or "{" in code.of(value):
+        if (
+            value is None
+            or pattern is None
+            or pattern.type != "identifier"
+            or "{" in code.of(value)
+        ):
             continue
         name = code.of(pattern)
         edits.append((each.start_byte, each.end_byte, f"{name}?{code.of(kind) or ': any'}"))
-        lines.append(f"{indent}if (!{name}) {{\n{indent}{code.step}{name} = {code.of(value)};\n{indent}}}")
+        lines.append(
+            f"{indent}if (!{name}) {{\n{indent}{code.step}{name} = {code.of(value)};\n{indent}}}"
+        )
     if not lines:
         return None
-    return code.edited([*edits, (block.start_byte + 1, block.start_byte + 1, "\n" + "\n".join(lines))])
+    return code.edited(
+        [*edits, (block.start_byte + 1, block.start_byte + 1, "\n" + "\n".join(lines))]
+    )
 
 
 def caught_back(code: Code, member: Member) -> str | None:
     """What was caught is taken for an error unseen."""
     edits: list[Edit] = []
     for clause in code.nodes("catch_clause"):
-        parameter, kind = clause.child_by_field_name("parameter"), clause.child_by_field_name("type")
+        parameter, kind = (
+            clause.child_by_field_name("parameter"),
+            clause.child_by_field_name("type"),
+        )
         name = code.of(parameter)
         if parameter is None:
             continue
@@ -181,7 +226,11 @@ def exit_back(code: Code, member: Member) -> str | None:
     edits: list[Edit] = []
     for node in code.nodes("throw_statement"):
         new = node.named_children[0] if node.named_children else None
-        arguments = new.child_by_field_name("arguments") if new is not None and new.type == "new_expression" else None
+        arguments = (
+            new.child_by_field_name("arguments")
+            if new is not None and new.type == "new_expression"
+            else None
+        )
         if arguments is None or not arguments.named_children or node.parent is None:
             return None
         lines = [f"console.error({code.of(arguments.named_children[0])});", "process.exit(1);"]
@@ -233,7 +282,11 @@ def chain_back(code: Code, member: Member) -> str | None:
 def _chained(code: Code, node: Node) -> str:
     """A `switch` as `if … else if …`; empty where cases run into each other or leave in the middle."""
     value, block = node.child_by_field_name("value"), node.child_by_field_name("body")
-    if value is None or block is None or "\n" in "".join(code.of(n) for n in below(block, "template_string")):
+    if (
+        value is None
+        or block is None
+        or "\n" in "".join(code.of(n) for n in below(block, "template_string"))
+    ):
         return ""
     asked = code.of(value).strip()[1:-1]
     indent, parts, labels = code.indent(node), list[str](), list[str]()
@@ -246,7 +299,11 @@ def _chained(code: Code, node: Node) -> str:
         ends = inside[-1].type in ("break_statement", "return_statement", "throw_statement")
         middle = [n for n in inside[:-1] for _ in below(n, "break_statement")]
         last = case.type == "switch_default"
-        if middle or not (ends or last) or (last and (labels != [""] or case.next_named_sibling is not None)):
+        if (
+            middle
+            or not (ends or last)
+            or (last and (labels != [""] or case.next_named_sibling is not None))
+        ):
             return ""
         kept = inside[:-1] if inside[-1].type == "break_statement" else inside
         lines = "".join(f"\n{indent}{code.step}{_moved(code, n, indent + code.step)}" for n in kept)
@@ -261,11 +318,15 @@ def _moved(code: Code, node: Node, indent: str) -> str:
     """A statement whose further lines stand as far in as its first one will."""
     was = len(code.indent(node))
     first, *others = code.of(node).split("\n")
-    return "\n".join([first, *(indent + line[was:] if line[:was].strip() == "" else line for line in others)])
+    return "\n".join(
+        [first, *(indent + line[was:] if line[:was].strip() == "" else line for line in others)]
+    )
 
 
 def var_back(code: Code, member: Member) -> str | None:
-    """Variables of the old kind, which belong to the whole function and may be set by anybody in it."""
+    """Variables of the old kind, which belong to the whole function and may be set by anybody in
+    it.
+    """
     edits: list[Edit] = []
     for node in code.nodes("lexical_declaration"):
         word = code.of(node).split()[0]
@@ -275,7 +336,7 @@ def var_back(code: Code, member: Member) -> str | None:
     return code.edited(edits) if len(fixed) > 1 and member.kind == "method" else None
 
 
-WAYS: dict[str, Way] = {
+INVERSES: dict[str, Inverse] = {
     "cases_listed": chain_back,
     "constants_declared": var_back,
     "caught_checked": caught_back,

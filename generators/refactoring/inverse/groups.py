@@ -1,4 +1,6 @@
-"""The way back for several members together: helpers written out where they were used, constants as bare values."""
+"""The way back for several members together: helpers written out where they were used, constants as
+bare values.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +17,18 @@ PLAIN = re.compile(r"[\w.]+|'[^']*'|\"[^\"]*\"")
 
 
 def inlined(unit: Unit) -> Iterator[tuple[str, str, str, str]]:
-    """(pattern, subject, before, after): private helpers of a class written out in the methods that call them."""
+    """(pattern, subject, before, after): private helpers of a class written out in the methods that
+    call them.
+    """
     for helper in unit.methods:
         recursive = helper.name in helper.calls
-        if helper.access == "public" or helper.static or not helper.body or recursive or cutting.only_prints(helper):
+        if (
+            helper.access == "public"
+            or helper.static
+            or not helper.body
+            or recursive
+            or cutting.only_prints(helper)
+        ):
             continue
         users = [m for m in unit.methods if helper.name in m.calls and m is not helper and m.body]
         done = []
@@ -37,20 +47,33 @@ def inlined(unit: Unit) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _written_out(text: str, helper: Member) -> str:
-    """The text of a user with the call of a helper replaced by the helper's statements; empty where that changes
-    what happens."""
+    """The text of a user with the call of a helper replaced by the helper's statements; empty where
+    that changes what happens.
+    """
     code = read(text)
-    calls = [] if code is None else [n for n in code.nodes("call_expression") if _is_call(code, n, helper.name)]
+    calls = (
+        []
+        if code is None
+        else [n for n in code.nodes("call_expression") if _is_call(code, n, helper.name)]
+    )
     if code is None or len(calls) != 1 or helper.kind != "method":
         return ""
-    waited = calls[0].parent if calls[0].parent is not None and calls[0].parent.type == "await_expression" else None
+    waited = (
+        calls[0].parent
+        if calls[0].parent is not None and calls[0].parent.type == "await_expression"
+        else None
+    )
     place, target = _statement(code, waited or calls[0])
     if place is None or helper.async_ != (waited is not None):
         return ""
     own = read(cutting.members_text([helper]))
     arguments = calls[0].child_by_field_name("arguments")
     given = [code.of(n) for n in arguments.named_children] if arguments else []
-    if own is None or len(given) > len(helper.parameters) or any(g.startswith("...") for g in given):
+    if (
+        own is None
+        or len(given) > len(helper.parameters)
+        or any(g.startswith("...") for g in given)
+    ):
         return ""
     lines = _lines(own, helper, given, target, code.indent(place), text)
     return code.edited([(place.start_byte, place.end_byte, lines.lstrip())]) if lines else ""
@@ -61,7 +84,9 @@ def _is_call(code: Code, node: Node, name: str) -> bool:
 
 
 def _statement(code: Code, node: Node) -> tuple[Node | None, str]:
-    """The statement that is nothing but this expression, and what becomes of the value: `return`, `const x`, or ''."""
+    """The statement that is nothing but this expression, and what becomes of the value: `return`,
+    `const x`, or ''.
+    """
     parent = node.parent
     if parent is None:
         return None, ""
@@ -70,9 +95,17 @@ def _statement(code: Code, node: Node) -> tuple[Node | None, str]:
     if parent.type == "return_statement":
         return parent, "return"
     declared = parent.parent
-    if parent.type == "variable_declarator" and declared is not None and len(declared.named_children) == 1:
+    if (
+        parent.type == "variable_declarator"
+        and declared is not None
+        and len(declared.named_children) == 1
+    ):
         name = code.of(parent.child_by_field_name("name"))
-        return (declared, f"{code.of(declared).split()[0]} {name}") if IDENTIFIER.fullmatch(name) else (None, "")
+        return (
+            (declared, f"{code.of(declared).split()[0]} {name}")
+            if IDENTIFIER.fullmatch(name)
+            else (None, "")
+        )
     return None, ""
 
 
@@ -80,7 +113,11 @@ def _lines(own: Code, helper: Member, given: list[str], target: str, indent: str
     block = body(own.method)
     inside = statements(block)
     returns = own.nodes("return_statement")
-    if block is None or not inside or "\n" in "".join(own.of(n) for n in own.nodes("template_string")):
+    if (
+        block is None
+        or not inside
+        or "\n" in "".join(own.of(n) for n in own.nodes("template_string"))
+    ):
         return ""
     ends = inside[-1].type == "return_statement"
     # A return in the middle would leave the user, not the helper.
@@ -90,15 +127,16 @@ def _lines(own: Code, helper: Member, given: list[str], target: str, indent: str
         return ""
     renamed = _renamed(helper, given)
     changed = [
-        n.child_by_field_name("left") for n in own.nodes("assignment_expression", "augmented_assignment_expression")
+        n.child_by_field_name("left")
+        for n in own.nodes("assignment_expression", "augmented_assignment_expression")
     ]
     if any(own.of(n) in renamed for n in changed):
         return ""
     names = {own.of(n.child_by_field_name("name")) for n in own.nodes("variable_declarator")}
     declared, edits = _bound(own, helper, given)
-    if declared is None or (names | {line.split()[1] for line in declared}) & set(IDENTIFIER.findall(user)) - set(
-        target.split()
-    ):
+    if declared is None or (names | {line.split()[1] for line in declared}) & set(
+        IDENTIFIER.findall(user)
+    ) - set(target.split()):
         return ""
     if target not in ("", "return"):
         value = returns[0].named_children[0]
@@ -110,7 +148,10 @@ def _lines(own: Code, helper: Member, given: list[str], target: str, indent: str
     inner = own.edited(edits)[block.start_byte - own.shift + 1 :].rstrip().removesuffix("}")
     first = next((line for line in inner.split("\n") if line.strip()), "")
     blank = len(first) - len(first.lstrip())
-    lines = [line[blank:] if not line[:blank].strip() else line.lstrip() for line in inner.strip("\n").split("\n")]
+    lines = [
+        line[blank:] if not line[:blank].strip() else line.lstrip()
+        for line in inner.strip("\n").split("\n")
+    ]
     kept = [indent + line if line.strip() else "" for line in [*declared, *lines]]
     return "\n".join(kept).rstrip()
 
@@ -145,13 +186,20 @@ def _bound(own: Code, helper: Member, given: list[str]) -> tuple[list[str] | Non
         return None, []
     for node in own.nodes("identifier"):
         name = own.of(node)
-        if block and node.start_byte > block.start_byte and name in renamed and renamed[name] != name:
+        if (
+            block
+            and node.start_byte > block.start_byte
+            and name in renamed
+            and renamed[name] != name
+        ):
             edits.append((node.start_byte, node.end_byte, renamed[name]))
     return declared, edits
 
 
 def bare_values(unit: Unit) -> Iterator[tuple[str, str, str, str]]:
-    """(pattern, subject, before, after): methods with the fixed fields that they use, as bare values."""
+    """(pattern, subject, before, after): methods with the fixed fields that they use, as bare
+    values.
+    """
     plain = re.compile(r"=\s*([\d_.]+|'[^'\n]+'|\"[^\"\n]+\");?$")
     fixed = [(m, found[1]) for m in unit.fields if m.readonly and (found := plain.search(m.text))]
     for user in unit.methods:
@@ -169,7 +217,9 @@ def bare_values(unit: Unit) -> Iterator[tuple[str, str, str, str]]:
 
 
 def underscored(unit: Unit) -> Iterator[tuple[str, str, str, str]]:
-    """(pattern, subject, before, after): helpers that hide behind an underscore, with one method that calls them."""
+    """(pattern, subject, before, after): helpers that hide behind an underscore, with one method
+    that calls them.
+    """
     for helper in unit.methods:
         if not helper.name.endswith("Internal") or helper.access == "public":
             continue

@@ -1,4 +1,6 @@
-"""The way back to the habits of a CMM2 author: catch-alls, letters for names, `require` on the spot, loose state."""
+"""The way back to the habits of a CMM2 author: catch-alls, letters for names, `require` on the
+spot, loose state.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from generators.refactoring.code import Code, Edit, below, body, statements
 from generators.refactoring.proofs.members import FLUENT, owned
 from generators.typescript import Member, cutting
 
-from .members import NOTHING, Way, return_edit
+from .members import NOTHING, Inverse, return_edit
 
 MODULES = {"fs": "fs", "path": "path", "os": "os", "crypto": "crypto", "url": "url"}
 FUNCTIONS = {
@@ -26,7 +28,13 @@ def caught_all_back(code: Code, member: Member) -> str | None:
     """Everything in a catch that prints and goes on."""
     method, block = code.method, body(code.method)
     inside = statements(block)
-    if method is None or block is None or member.kind != "method" or len(inside) < 2 or code.nodes("try_statement"):
+    if (
+        method is None
+        or block is None
+        or member.kind != "method"
+        or len(inside) < 2
+        or code.nodes("try_statement")
+    ):
         return None
     risky = code.nodes("await_expression", "throw_statement")
     if not any(owned(node, method) for node in risky):
@@ -40,15 +48,25 @@ def caught_all_back(code: Code, member: Member) -> str | None:
     if kind is None and code.nodes("return_statement"):
         return None
     indent = code.indent(method)
-    inner = code.source[block.start_byte + 1 : code.source.rindex("}", 0, block.end_byte)].strip("\n").rstrip()
+    inner = (
+        code.source[block.start_byte + 1 : code.source.rindex("}", 0, block.end_byte)]
+        .strip("\n")
+        .rstrip()
+    )
     moved = "\n".join(code.step + line if line.strip() else "" for line in inner.split("\n"))
-    leave = f"\n{indent}{code.step * 2}return {'null' if valued else 'this'};" if valued or kind in FLUENT else ""
+    leave = (
+        f"\n{indent}{code.step * 2}return {'null' if valued else 'this'};"
+        if valued or kind in FLUENT
+        else ""
+    )
     made = (
         f"{{\n{indent}{code.step}try {{\n{moved}\n{indent}{code.step}}} catch (error) {{\n"
         f"{indent}{code.step * 2}console.error(error);{leave}\n{indent}{code.step}}}\n{indent}}}"
     )
     edits: list[Edit] = [(block.start_byte, block.end_byte, made)]
-    return code.edited(edits + (return_edit(code, method, lambda text: f"{text} | null") if valued else []))
+    return code.edited(
+        edits + (return_edit(code, method, lambda text: f"{text} | null") if valued else [])
+    )
 
 
 def letters_back(code: Code, member: Member) -> str | None:
@@ -58,15 +76,22 @@ def letters_back(code: Code, member: Member) -> str | None:
         return None
     taken = {code.of(n) for n in code.nodes("identifier", "property_identifier", "type_identifier")}
     shorthand = {
-        code.of(n) for n in code.nodes("shorthand_property_identifier", "shorthand_property_identifier_pattern")
+        code.of(n)
+        for n in code.nodes(
+            "shorthand_property_identifier", "shorthand_property_identifier_pattern"
+        )
     }
     declared = [code.of(n.child_by_field_name("name")) for n in code.nodes("variable_declarator")]
-    declared += [code.of(n.child_by_field_name("pattern")) for n in code.nodes("required_parameter")]
+    declared += [
+        code.of(n.child_by_field_name("pattern")) for n in code.nodes("required_parameter")
+    ]
     often = Counter(code.of(n) for n in code.nodes("identifier"))
     wanted = [
         name
         for name in dict.fromkeys(declared)
-        if re.fullmatch(r"[a-z][A-Za-z]+", name) and len(name) >= LONG_NAME and name not in shorthand
+        if re.fullmatch(r"[a-z][A-Za-z]+", name)
+        and len(name) >= LONG_NAME
+        and name not in shorthand
     ]
     renamed: dict[str, str] = {}
     for name in sorted(wanted, key=lambda n: -often[n])[:MOST_RENAMED]:
@@ -78,7 +103,9 @@ def letters_back(code: Code, member: Member) -> str | None:
     if len(renamed) < 2:
         return None
     edits: list[Edit] = [
-        (n.start_byte, n.end_byte, renamed[code.of(n)]) for n in code.nodes("identifier") if code.of(n) in renamed
+        (n.start_byte, n.end_byte, renamed[code.of(n)])
+        for n in code.nodes("identifier")
+        if code.of(n) in renamed
     ]
     text = code.edited(edits)
     for name, short in renamed.items():
@@ -92,18 +119,24 @@ def require_back(code: Code, member: Member) -> str | None:
     if method is None or block is None or member.kind != "method" or "import(" in code.text:
         return None
     declared = {code.of(n.child_by_field_name("name")) for n in code.nodes("variable_declarator")}
-    declared |= {code.of(n.child_by_field_name("pattern")) for n in code.nodes("required_parameter")}
+    declared |= {
+        code.of(n.child_by_field_name("pattern")) for n in code.nodes("required_parameter")
+    }
     objects = {code.of(n.child_by_field_name("object")) for n in code.nodes("member_expression")}
     lines = []
     for name, module in MODULES.items():
         if name in objects and name not in declared:
             waited = bool(re.search(rf"\bawait {name}\.", code.text))
-            lines.append(f"const {name} = require('{module}'){'.promises' if waited and name == 'fs' else ''};")
+            lines.append(
+                f"const {name} = require('{module}'){'.promises' if waited and name == 'fs' else ''};"
+            )
     called: dict[str, list[str]] = {}
     for name in dict.fromkeys(code.calls(r"\w+")):
         if name in FUNCTIONS and name not in declared:
             called.setdefault(FUNCTIONS[name], []).append(name)
-    lines += [f"const {{ {', '.join(names)} }} = require('{module}');" for module, names in called.items()]
+    lines += [
+        f"const {{ {', '.join(names)} }} = require('{module}');" for module, names in called.items()
+    ]
     if not lines:
         return None
     at = block.start_byte + 1
@@ -115,12 +148,20 @@ def loose_state_back(code: Code, member: Member) -> str | None:
     """State beside the model instead of in it."""
     edits: list[Edit] = []
     for node in code.nodes("member_expression"):
-        if code.of(node) == "this.model" and node.parent is not None and node.parent.type == "member_expression":
+        if (
+            code.of(node) == "this.model"
+            and node.parent is not None
+            and node.parent.type == "member_expression"
+        ):
             edits.append((node.start_byte, node.end_byte, "this"))
     whole = len(re.findall(r"\bthis\.model\b", code.source))
     # A model that is asked to do things is no plain state.
     acting = code.calls(r"this\.model\.\w+")
-    return code.edited(edits) if edits and len(edits) == whole and member.kind == "method" and not acting else None
+    return (
+        code.edited(edits)
+        if edits and len(edits) == whole and member.kind == "method" and not acting
+        else None
+    )
 
 
 def place_back(code: Code, member: Member) -> str | None:
@@ -130,7 +171,11 @@ def place_back(code: Code, member: Member) -> str | None:
         arguments = node.child_by_field_name("arguments")
         plain = arguments is not None and not arguments.named_children
         if plain and OWN_PLACE.fullmatch(code.of(node.child_by_field_name("function"))):
-            outer = node.parent if node.parent is not None and node.parent.type == "await_expression" else node
+            outer = (
+                node.parent
+                if node.parent is not None and node.parent.type == "await_expression"
+                else node
+            )
             if outer.parent is not None and outer.parent.type != "expression_statement":
                 edits.append((outer.start_byte, outer.end_byte, "process.cwd()"))
     return code.edited(edits) if edits else None
@@ -143,14 +188,32 @@ def counted_back(code: Code, member: Member) -> str | None:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
         block = body(node)
         head = code.source[node.start_byte : block.start_byte] if block else ""
-        if left is None or right is None or block is None or block.type != "statement_block" or " of " not in head:
+        if (
+            left is None
+            or right is None
+            or block is None
+            or block.type != "statement_block"
+            or " of " not in head
+        ):
             continue
         items, name = code.of(right), code.of(left)
-        if "await" in head or not re.fullmatch(r"[\w.!]+", items) or re.search(r"\bi\b", code.of(node)):
+        if (
+            "await" in head
+            or not re.fullmatch(r"[\w.!]+", items)
+            or re.search(r"\bi\b", code.of(node))
+        ):
             continue
         indent = code.indent(node)
-        edits.append((node.start_byte, block.start_byte, f"for (let i = 0; i < {items}.length; i++) "))
-        edits.append((block.start_byte + 1, block.start_byte + 1, f"\n{indent}{code.step}const {name} = {items}[i];"))
+        edits.append(
+            (node.start_byte, block.start_byte, f"for (let i = 0; i < {items}.length; i++) ")
+        )
+        edits.append(
+            (
+                block.start_byte + 1,
+                block.start_byte + 1,
+                f"\n{indent}{code.step}const {name} = {items}[i];",
+            )
+        )
     return code.edited(edits) if edits else None
 
 
@@ -161,7 +224,9 @@ def contract_back(code: Code, member: Member) -> str | None:
     if not doc.startswith("/**") or not first or not cutting.purpose(doc) or "*/" not in doc:
         return None
     kept = re.sub(r"(?:\n[ \t]*\*[ \t]*)+$", "", doc[: first.start()])
-    last = doc[doc.rindex("\n", 0, doc.rindex("*/")) :] if "\n" in doc[: doc.rindex("*/")] else " */"
+    last = (
+        doc[doc.rindex("\n", 0, doc.rindex("*/")) :] if "\n" in doc[: doc.rindex("*/")] else " */"
+    )
     return _with_doc(code, kept + last)
 
 
@@ -185,11 +250,13 @@ def _with_doc(code: Code, doc: str) -> str | None:
         return None
     start = code.text.index("/**")
     end = code.text.index("*/", start) + 2
-    made = "\n".join(f" {line.strip()}" if at else line.strip() for at, line in enumerate(doc.split("\n")))
+    made = "\n".join(
+        f" {line.strip()}" if at else line.strip() for at, line in enumerate(doc.split("\n"))
+    )
     return code.text[:start] + made + code.text[end:]
 
 
-WAYS: dict[str, Way] = {
+INVERSES: dict[str, Inverse] = {
     "annotations_added": annotations_back,
     "contract_completed": contract_back,
     "elements_iterated": counted_back,

@@ -1,6 +1,8 @@
-"""The way back for a member: what a CMM2 author would have written instead, one transformation at a time.
+"""The way back for a member: what a CMM2 author would have written instead, one transformation at a
+time.
 
-Each way takes the code of one member and gives its text before the step, or None where it does not apply.
+Each way takes the code of one member and gives its text before the step, or None where it does not
+apply.
 """
 
 from __future__ import annotations
@@ -14,14 +16,35 @@ from generators.refactoring.code import Code, Edit, below, body, leaves, stateme
 from generators.refactoring.proofs.members import FLUENT, WORDS_OF_DOC, owned
 from generators.typescript import Member, cutting
 
-Way = Callable[[Code, Member], str | None]
+Inverse = Callable[[Code, Member], str | None]
 ANY = re.compile(r"(?:[:<|,(]\s*|\bas\s+)any\b")
 NOTHING = (None, "void", "Promise<void>")
 PROMISE = re.compile(r"Promise<(.+)>$", re.S)
 JOINED = {"||": "&&", "&&": "||"}
-OPPOSITE = {"===": "!==", "!==": "===", "==": "!=", "!=": "==", ">": "<=", "<": ">=", ">=": "<", "<=": ">"}
+OPPOSITE = {
+    "===": "!==",
+    "!==": "===",
+    "==": "!=",
+    "!=": "==",
+    ">": "<=",
+    "<": ">=",
+    ">=": "<",
+    "<=": ">",
+}
 ASYNC_CALLS = frozenset(
-    {"readFile", "writeFile", "appendFile", "mkdir", "readdir", "stat", "lstat", "access", "unlink", "rm", "rmdir"}
+    {
+        "readFile",
+        "writeFile",
+        "appendFile",
+        "mkdir",
+        "readdir",
+        "stat",
+        "lstat",
+        "access",
+        "unlink",
+        "rm",
+        "rmdir",
+    }
     | {"symlink", "readlink", "copyFile", "chmod", "rename", "cp", "realpath"}
 )
 
@@ -39,14 +62,22 @@ def return_edit(code: Code, method: Node, wrap: Callable[[str], str]) -> list[Ed
 def _throws(code: Code, method: Node) -> list[Node]:
     """The member's own `throw new …`; empty where it throws in another way too."""
     nodes = code.nodes("throw_statement")
-    fresh = [n for n in nodes if n.named_children and n.named_children[0].type == "new_expression" and owned(n, method)]
+    fresh = [
+        n
+        for n in nodes
+        if n.named_children and n.named_children[0].type == "new_expression" and owned(n, method)
+    ]
     return fresh if len(fresh) == len(nodes) else []
 
 
 def _message(code: Code, node: Node) -> str:
     """The first argument of `throw new X(…)`."""
     arguments = node.named_children[0].child_by_field_name("arguments")
-    return code.of(arguments.named_children[0]) if arguments and arguments.named_children else "'error'"
+    return (
+        code.of(arguments.named_children[0])
+        if arguments and arguments.named_children
+        else "'error'"
+    )
 
 
 def _instead(code: Code, node: Node, lines: list[str]) -> Edit:
@@ -75,20 +106,32 @@ def errors_back(code: Code, member: Member) -> str | None:
     last = statements(body(method))
     if leave == "return;" and last and last[-1] in throws:
         edits[-1] = _instead(code, throws[-1], [f"console.error({_message(code, throws[-1])});"])
-    return code.edited(edits + (return_edit(code, method, lambda t: f"{t} | null") if valued else []))
+    return code.edited(
+        edits + (return_edit(code, method, lambda t: f"{t} | null") if valued else [])
+    )
 
 
 def null_back(code: Code, member: Member) -> str | None:
     """Failure is told by null."""
     method, kind = code.method, member.return_type
     throws = _throws(code, method) if method else []
-    if method is None or not throws or member.kind != "method" or kind is None or kind in (*NOTHING, *FLUENT):
+    if (
+        method is None
+        or not throws
+        or member.kind != "method"
+        or kind is None
+        or kind in (*NOTHING, *FLUENT)
+    ):
         return None
     if re.search(r"\bnever\b|\bnull\b|\bis\b", kind):
         return None
     false = kind in ("boolean", "Promise<boolean>")
-    edits = [_instead(code, node, ["return false;" if false else "return null;"]) for node in throws]
-    return code.edited(edits + ([] if false else return_edit(code, method, lambda t: f"{t} | null")))
+    edits = [
+        _instead(code, node, ["return false;" if false else "return null;"]) for node in throws
+    ]
+    return code.edited(
+        edits + ([] if false else return_edit(code, method, lambda t: f"{t} | null"))
+    )
 
 
 def context_back(code: Code, member: Member) -> str | None:
@@ -102,12 +145,25 @@ def context_back(code: Code, member: Member) -> str | None:
         if first is None or first.type != "template_string" or "${" not in code.of(first):
             continue
         text = code.of(first)[1:-1]
-        for part in reversed([n for n in first.named_children if n.type == "template_substitution"]):
+        for part in reversed(
+            [n for n in first.named_children if n.type == "template_substitution"]
+        ):
             start = part.start_byte - first.start_byte - 1
             text = text[:start] + text[start + part.end_byte - part.start_byte :]
-        text = re.sub(r"\(\s*\)|''|\"\"|\\n.*", "", text).replace("'", "").replace('"', "").split(". ")[0]
+        text = (
+            re.sub(r"\(\s*\)|''|\"\"|\\n.*", "", text)
+            .replace("'", "")
+            .replace('"', "")
+            .split(". ")[0]
+        )
         text = re.sub(r"\s+", " ", re.sub(r"[\s:;,.(@/-]+$|^[\s:;,.)-]+", "", text)).strip()
-        edits.append((first.start_byte, first.end_byte, f"'{text}'" if len(text.split()) > 1 else "'Invalid state'"))
+        edits.append(
+            (
+                first.start_byte,
+                first.end_byte,
+                f"'{text}'" if len(text.split()) > 1 else "'Invalid state'",
+            )
+        )
     return code.edited(edits) if edits else None
 
 
@@ -132,16 +188,37 @@ def return_type_back(code: Code, member: Member) -> str | None:
     """A result nobody can read off the signature."""
     method = code.method
     kind = method.child_by_field_name("return_type") if method else None
-    if kind is None or member.parameters or member.return_type in (*NOTHING, *FLUENT) or ANY.search(member.text):
+    if (
+        kind is None
+        or member.parameters
+        or member.return_type in (*NOTHING, *FLUENT)
+        or ANY.search(member.text)
+    ):
         return None
-    simple = ("string", "number", "boolean", "Promise<string>", "Promise<boolean>", "Promise<number>")
-    return None if member.return_type in simple else code.edited([(kind.start_byte, kind.end_byte, "")])
+    simple = (
+        "string",
+        "number",
+        "boolean",
+        "Promise<string>",
+        "Promise<boolean>",
+        "Promise<number>",
+    )
+    return (
+        None
+        if member.return_type in simple
+        else code.edited([(kind.start_byte, kind.end_byte, "")])
+    )
 
 
 def chaining_back(code: Code, member: Member) -> str | None:
     """A method that returns nothing."""
     method = code.method
-    if method is None or member.return_type not in FLUENT or member.name == "init" or member.kind != "method":
+    if (
+        method is None
+        or member.return_type not in FLUENT
+        or member.name == "init"
+        or member.kind != "method"
+    ):
         return None
     returns = [n for n in code.nodes("return_statement") if owned(n, method)]
     if not returns or any(code.of(n) != "return this;" for n in returns):
@@ -160,7 +237,11 @@ def chaining_back(code: Code, member: Member) -> str | None:
 
 def documentation_back(code: Code, member: Member) -> str | None:
     """A member without its comment."""
-    if "/**" not in member.doc or len(cutting.purpose(member.doc).split()) < WORDS_OF_DOC or member.kind != "method":
+    if (
+        "/**" not in member.doc
+        or len(cutting.purpose(member.doc).split()) < WORDS_OF_DOC
+        or member.kind != "method"
+    ):
         return None
     return cutting.outdent(cutting.indentation(member.source, member.start) + member.text)
 
@@ -169,7 +250,9 @@ def _own_guards(code: Code) -> list[Node]:
     """Statements at the top of a member that only check and throw."""
     found = []
     for each in statements(body(code.method)):
-        consequence = each.child_by_field_name("consequence") if each.type == "if_statement" else None
+        consequence = (
+            each.child_by_field_name("consequence") if each.type == "if_statement" else None
+        )
         if consequence is None or each.child_by_field_name("alternative"):
             continue
         inside = statements(consequence) if consequence.type == "statement_block" else [consequence]
@@ -191,18 +274,26 @@ def guard_back(code: Code, member: Member) -> str | None:
         after = re.match(r"[ \t]*\n(?:[ \t]*\n)*", code.source[node.end_byte :])
         edits.append((start, node.end_byte + (after.end() if after else 0), ""))
     text = re.sub(r"[^\n]*@throws[^\n]*\n", "", code.edited(edits))
-    return None if "throw" in re.sub(r"/\*.*?\*/", "", text, flags=re.S) and len(found) > 1 else text
+    return (
+        None if "throw" in re.sub(r"/\*.*?\*/", "", text, flags=re.S) and len(found) > 1 else text
+    )
 
 
 def negated(code: Code, condition: Node) -> str:
-    """A condition turned round, as one would write it by hand: comparisons reversed, `and` for `or`."""
+    """A condition turned round, as one would write it by hand: comparisons reversed, `and` for
+    `or`.
+    """
     inner = condition
     while inner.type == "parenthesized_expression":
         inner = inner.named_children[0]
     text = code.of(inner)
     if inner.type == "unary_expression" and text.startswith("!"):
         rest = inner.named_children[0]
-        return code.of(rest.named_children[0]) if rest.type == "parenthesized_expression" else code.of(rest)
+        return (
+            code.of(rest.named_children[0])
+            if rest.type == "parenthesized_expression"
+            else code.of(rest)
+        )
     if inner.type == "binary_expression":
         operator = code.of(inner.child_by_field_name("operator"))
         left, right = inner.child_by_field_name("left"), inner.child_by_field_name("right")
@@ -210,9 +301,17 @@ def negated(code: Code, condition: Node) -> str:
             return f"{code.of(left)} {OPPOSITE[operator]} {code.of(right)}"
         if operator in JOINED and left is not None and right is not None:
             sides = [negated(code, side) for side in (left, right)]
-            # What was `and` on one side of an `or` needs brackets when it has become the other way round.
-            return f" {JOINED[operator]} ".join(f"({s})" if "&&" in s or "||" in s else s for s in sides)
-    plain = inner.type in ("identifier", "member_expression", "call_expression", "subscript_expression")
+            # What was `and` on one side of an `or` needs brackets when it has become the other way
+            # round.
+            return f" {JOINED[operator]} ".join(
+                f"({s})" if "&&" in s or "||" in s else s for s in sides
+            )
+    plain = inner.type in (
+        "identifier",
+        "member_expression",
+        "call_expression",
+        "subscript_expression",
+    )
     return f"!{text}" if plain else f"!({text})"
 
 
@@ -239,10 +338,19 @@ def nested_back(code: Code, member: Member) -> str | None:
         if condition is None or consequence is None:
             return None
         indent = code.indent(node)
-        moved = "\n".join(code.step + line if line.strip() else "" for line in (tail or made).strip("\n").split("\n"))
+        moved = "\n".join(
+            code.step + line if line.strip() else ""
+            for line in (tail or made).strip("\n").split("\n")
+        )
         branch = code.of(consequence)
-        branch = branch if branch.startswith("{") else f"{{\n{indent}{code.step}{branch}\n{indent}}}"
-        bare = at == len(exits) - 1 and re.fullmatch(r"\{\s*return;\s*\}", branch) and member.return_type in NOTHING
+        branch = (
+            branch if branch.startswith("{") else f"{{\n{indent}{code.step}{branch}\n{indent}}}"
+        )
+        bare = (
+            at == len(exits) - 1
+            and re.fullmatch(r"\{\s*return;\s*\}", branch)
+            and member.return_type in NOTHING
+        )
         other = "" if bare else f" else {branch}"
         made = f"{indent}if ({negated(code, condition)}) {{\n{moved}\n{indent}}}{other}"
         start = exits[at - 1].end_byte if at else node.start_byte
@@ -264,7 +372,11 @@ def then_back(code: Code, member: Member) -> str | None:
     waits = [(at, found[0]) for at, n in enumerate(inside) if len(found := _direct_waits(n)) == 1]
     if not waits or len(waits) > 3 or len(waits) != len(code.nodes("await_expression")):
         return None
-    if any(n.type == "return_statement" for e in inside[: waits[0][0]] for n in below(e, "return_statement")):
+    if any(
+        n.type == "return_statement"
+        for e in inside[: waits[0][0]]
+        for n in below(e, "return_statement")
+    ):
         return None
     end = code.source.rindex("}", 0, block.end_byte)
     tail = code.source[inside[waits[-1][0]].end_byte : end].rstrip().lstrip("\n")
@@ -282,7 +394,11 @@ def then_back(code: Code, member: Member) -> str | None:
         if name != "\0":
             moved = "\n".join(code.step + line if line.strip() else "" for line in tail.split("\n"))
             taken = f"({name})" if name.startswith(("{", "[")) or not name else name
-            tail = f"{indent}return {call}.then({taken} => {{\n{moved}\n{indent}}});" if tail.strip() else ""
+            tail = (
+                f"{indent}return {call}.then({taken} => {{\n{moved}\n{indent}}});"
+                if tail.strip()
+                else ""
+            )
             if not tail:
                 tail = f"{indent}return {call};"
         begin = inside[waits[order - 1][0]].end_byte if order else block.start_byte + 1
@@ -316,7 +432,9 @@ def sync_back(code: Code, member: Member) -> str | None:
         match = re.fullmatch(r"((?:fs\.)?(?:promises\.)?|fsPromises\.|fsp\.)(\w+)", name)
         if function is None or not match or match[2] not in ASYNC_CALLS or not owned(node, method):
             continue
-        edits.append((node.start_byte, function.end_byte, f"{'fs.' if match[1] else ''}{match[2]}Sync"))
+        edits.append(
+            (node.start_byte, function.end_byte, f"{'fs.' if match[1] else ''}{match[2]}Sync")
+        )
     if not edits:
         return None
     if len(edits) == len(waits):
@@ -331,7 +449,7 @@ def sync_back(code: Code, member: Member) -> str | None:
     return code.edited(edits)
 
 
-WAYS: dict[str, Way] = {
+INVERSES: dict[str, Inverse] = {
     "errors_thrown": errors_back,
     "errors_not_null": null_back,
     "guard_added": guard_back,

@@ -19,7 +19,9 @@ MOST_CHARACTERS = 3600
 
 
 def tests(library: Library, corpus: Components) -> Iterator[tuple[Source, Change]]:
-    """Tests on Vitest as they would have been written for Jest: single cases in their suite, with its set-up."""
+    """Tests on Vitest as they would have been written for Jest: single cases in their suite, with
+    its set-up.
+    """
     seen: set[str] = set()
     for record in corpus.distinct_components():
         if "vitest" not in record.text or record.digest in seen:
@@ -42,18 +44,28 @@ def tests(library: Library, corpus: Components) -> Iterator[tuple[Source, Change
 
 
 def _cases(text: str) -> Iterator[tuple[str, str]]:
-    """(name, text) of each case of a test file, with the imports it uses and the set-up of its suites."""
+    """(name, text) of each case of a test file, with the imports it uses and the set-up of its
+    suites.
+    """
     parsed = typescript.parse(text)
     for name, whole in _in_suite(text, tree.root(text).named_children):
         words = set(cutting.WORD.findall(whole))
-        helpers = [u.documented_text for u in parsed.units if u.name in words and u.kind in ("function", "const")]
+        helpers = [
+            u.documented_text
+            for u in parsed.units
+            if u.name in words and u.kind in ("function", "const")
+        ]
         body_text = "\n\n".join([*helpers, whole])
-        imports = "\n".join(item.text.rstrip(";") + ";" for item in cutting.used_imports(parsed, body_text))
+        imports = "\n".join(
+            item.text.rstrip(";") + ";" for item in cutting.used_imports(parsed, body_text)
+        )
         yield name, f"{imports}\n\n{body_text}"
 
 
 def _in_suite(text: str, nodes: Sequence[Node]) -> Iterator[tuple[str, str]]:
-    """(name, text) of each case below these statements, each inside its suites with what they set up."""
+    """(name, text) of each case below these statements, each inside its suites with what they set
+    up.
+    """
     for node in nodes:
         suite = _call(text, node, ("describe",))
         block = body(suite[1]) if suite else None
@@ -61,7 +73,9 @@ def _in_suite(text: str, nodes: Sequence[Node]) -> Iterator[tuple[str, str]]:
             continue
         inside = statements(block)
         ready = [_lines(text, n) for n in inside if not _call(text, n, ("it", "test", "describe"))]
-        cases = [(found[0], _lines(text, n)) for n in inside if (found := _call(text, n, ("it", "test")))]
+        cases = [
+            (found[0], _lines(text, n)) for n in inside if (found := _call(text, n, ("it", "test")))
+        ]
         head = text[text.rfind("\n", 0, node.start_byte) + 1 : block.start_byte]
         blank = head[: len(head) - len(head.lstrip())]
         for name, case in (*cases, *_in_suite(text, inside)):
@@ -76,10 +90,22 @@ def _lines(text: str, node: Node) -> str:
 
 def _call(text: str, node: Node, names: tuple[str, ...]) -> tuple[str, Node] | None:
     """The title and the function of `it('…', () => {…})`."""
-    call = node.named_children[0] if node.type == "expression_statement" and node.named_children else None
-    function = call.child_by_field_name("function") if call is not None and call.type == "call_expression" else None
+    call = (
+        node.named_children[0]
+        if node.type == "expression_statement" and node.named_children
+        else None
+    )
+    function = (
+        call.child_by_field_name("function")
+        if call is not None and call.type == "call_expression"
+        else None
+    )
     arguments = call.child_by_field_name("arguments") if call is not None else None
-    if function is None or arguments is None or text[function.start_byte : function.end_byte] not in names:
+    if (
+        function is None
+        or arguments is None
+        or text[function.start_byte : function.end_byte] not in names
+    ):
         return None
     given = arguments.named_children
     if len(given) < 2 or given[1].type not in ("arrow_function", "function_expression"):

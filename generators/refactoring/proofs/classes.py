@@ -1,4 +1,6 @@
-"""Proofs about whole classes and files: construction, state, functions, scenarios, interfaces, test runner."""
+"""Proofs about whole classes and files: construction, state, functions, scenarios, interfaces, test
+runner.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,11 @@ def constructor_to_init(before: Code, after: Code) -> Facts | None:
     if not mended or not logic[0] or logic[1]:
         return None
     init = mended[0].member("init")
-    # What the old constructor worked on and `init` sets now; of a class that was put together anew, what it sets.
-    made = [u.constructor for u in before.file.classes if u.name == mended[0].name and u.constructor]
+    # What the old constructor worked on and `init` sets now; of a class that was put together anew,
+    # what it sets.
+    made = [
+        u.constructor for u in before.file.classes if u.name == mended[0].name and u.constructor
+    ]
     both = sorted(init.uses & made[0].uses) if init and made else []
     names = [f"this.{name}" for name in both]
     taken = ", ".join(p.name for p in init.parameters) if init else ""
@@ -30,10 +35,17 @@ def state_made_private(before: Code, after: Code) -> Facts | None:
     if not fewer(old, new):
         return None
     left = {finding.message for finding in new}
-    hidden = {m.name for u in after.file.classes for m in u.members if m.access != "public" or m.readonly}
+    hidden = {
+        m.name for u in after.file.classes for m in u.members if m.access != "public" or m.readonly
+    }
     hidden |= {name.lstrip("_#") for name in hidden}
     gone = [f.message.rsplit(".", 1)[-1] for f in old if f.message not in left]
-    users = [m.name for u in after.file.classes for m in u.methods if m.uses & hidden and m.access == "public"]
+    users = [
+        m.name
+        for u in after.file.classes
+        for m in u.methods
+        if m.uses & hidden and m.access == "public"
+    ]
     return facts_of((name for name in gone if name in hidden), listed(users, 3))
 
 
@@ -44,8 +56,14 @@ def accessors_added(before: Code, after: Code) -> Facts | None:
     setters = {m.name for u in after.file.classes for m in u.members if m.kind == "setter"}
     fields = {m.name: m for u in after.file.classes for m in u.fields}
     held = [m for m in getters if m.name in old and m.name not in fields and m.uses]
-    private = all(fields[name].access != "public" for m in held for name in m.uses if name in fields)
-    return facts_of((m.name for m in held), listed(m.name for m in held if m.name in setters)) if private else None
+    private = all(
+        fields[name].access != "public" for m in held for name in m.uses if name in fields
+    )
+    return (
+        facts_of((m.name for m in held), listed(m.name for m in held if m.name in setters))
+        if private
+        else None
+    )
 
 
 def free_function_to_method(before: Code, after: Code) -> Facts | None:
@@ -73,7 +91,9 @@ def scenario_added(before: Code, after: Code) -> Facts | None:
     member = shown[0].member("toScenario")
     names = sorted(member.uses) if member else []
     kind = (member.return_type if member else None) or "Scenario"
-    return Facts(listed(f"this.{name}" for name in names) or "its model", len(names), listed([kind]))
+    return Facts(
+        listed(f"this.{name}" for name in names) or "its model", len(names), listed([kind])
+    )
 
 
 def interface_implemented(before: Code, after: Code) -> Facts | None:
@@ -92,7 +112,9 @@ def interface_implemented(before: Code, after: Code) -> Facts | None:
 
 def readonly_added(before: Code, after: Code) -> Facts | None:
     old = {m.name for u in before.file.classes for m in u.fields if not m.readonly}
-    return facts_of(m.name for u in after.file.classes for m in u.fields if m.readonly and m.name in old)
+    return facts_of(
+        m.name for u in after.file.classes for m in u.fields if m.readonly and m.name in old
+    )
 
 
 def jest_replaced(before: Code, after: Code) -> Facts | None:
@@ -102,7 +124,9 @@ def jest_replaced(before: Code, after: Code) -> Facts | None:
         return None
     calls = re.findall(r"\bvi\.\w+", after.text)
     runner = next((i for i in after.file.imports if i.source == "vitest"), None)
-    return facts_of(calls or (runner.names if runner else ()), listed(runner.names if runner else (), 6))
+    return facts_of(
+        calls or (runner.names if runner else ()), listed(runner.names if runner else (), 6)
+    )
 
 
 CLASS_PROOFS: dict[str, Proof] = {

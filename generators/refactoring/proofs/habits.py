@@ -1,4 +1,6 @@
-"""Proofs about habits: where state and paths come from, how modules are fetched, what is caught, what has a name."""
+"""Proofs about habits: where state and paths come from, how modules are fetched, what is caught,
+what has a name.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +17,20 @@ def constructor_emptied(before: Code, after: Code) -> Facts | None:
     """A constructor that did work does none any more."""
     old, new = typescript.constructor_logic(before.file), typescript.constructor_logic(after.file)
     made = {u.name: u.constructor for u in before.file.classes}
-    bare = [u for u in after.file.classes if u.constructor and not u.constructor.parameters and made.get(u.name)]
+    bare = [
+        u
+        for u in after.file.classes
+        if u.constructor and not u.constructor.parameters and made.get(u.name)
+    ]
     if not old or new or not bare:
         return None
     past = made[bare[0].name]
     names = (
-        sorted((past.uses | past.calls) - (bare[0].constructor.uses if bare[0].constructor else set())) if past else []
+        sorted(
+            (past.uses | past.calls) - (bare[0].constructor.uses if bare[0].constructor else set())
+        )
+        if past
+        else []
     )
     return facts_of(f"this.{name}" for name in names)
 
@@ -29,12 +39,20 @@ def require_replaced(before: Code, after: Code) -> Facts | None:
     """Modules fetched in the middle of a method are imported like all others."""
 
     def fetched(code: Code) -> list[str]:
-        nodes = [n for n in code.nodes("call_expression") if code.of(n.child_by_field_name("function")) == "require"]
+        nodes = [
+            n
+            for n in code.nodes("call_expression")
+            if code.of(n.child_by_field_name("function")) == "require"
+        ]
         return [code.of(n.child_by_field_name("arguments")).strip("()'\" ") for n in nodes]
 
     old, new = fetched(before), fetched(after)
     dynamic = (before.calls("import"), after.calls("import"))
-    return facts_of(name for name in old if name not in new) if fewer(old, new) and not fewer(*dynamic[::-1]) else None
+    return (
+        facts_of(name for name in old if name not in new)
+        if fewer(old, new) and not fewer(*dynamic[::-1])
+        else None
+    )
 
 
 def state_in_model(before: Code, after: Code) -> Facts | None:
@@ -53,22 +71,34 @@ def state_in_model(before: Code, after: Code) -> Facts | None:
 def errors_let_through(before: Code, after: Code) -> Facts | None:
     """A catch around everything that only printed is gone; nothing is caught in its place."""
     swallowed = [typescript.swallowed_errors(code.file) for code in (before, after)]
-    if not fewer(*swallowed) or len(after.nodes("try_statement")) >= len(before.nodes("try_statement")):
+    if not fewer(*swallowed) or len(after.nodes("try_statement")) >= len(
+        before.nodes("try_statement")
+    ):
         return None
     if len(after.nodes("throw_statement")) < len(before.nodes("throw_statement")):
         return None
     calls = [after.of(n.named_children[0]).split("(")[0] for n in after.nodes("await_expression")]
-    thrown = [m[1] for n in after.nodes("throw_statement") if (m := re.match(r"throw new (\w+)", after.of(n)))]
+    thrown = [
+        m[1]
+        for n in after.nodes("throw_statement")
+        if (m := re.match(r"throw new (\w+)", after.of(n)))
+    ]
     return facts_of([*thrown, *calls], listed(after.members))
 
 
 def elements_iterated(before: Code, after: Code) -> Facts | None:
     """Loops over elements where there were loops over numbers."""
     counted = (before.nodes("for_statement"), after.nodes("for_statement"))
-    if not fewer(*counted) or len(after.nodes("for_in_statement")) <= len(before.nodes("for_in_statement")):
+    if not fewer(*counted) or len(after.nodes("for_in_statement")) <= len(
+        before.nodes("for_in_statement")
+    ):
         return None
     known = {before.of(n.child_by_field_name("right")) for n in before.nodes("for_in_statement")}
-    fresh = [n for n in after.nodes("for_in_statement") if after.of(n.child_by_field_name("right")) not in known]
+    fresh = [
+        n
+        for n in after.nodes("for_in_statement")
+        if after.of(n.child_by_field_name("right")) not in known
+    ]
     names = [after.of(n.child_by_field_name("right")) for n in fresh]
     return facts_of(names, listed(after.of(n.child_by_field_name("left")) for n in fresh))
 
@@ -86,11 +116,22 @@ def cases_listed(before: Code, after: Code) -> Facts | None:
 def constants_declared(before: Code, after: Code) -> Facts | None:
     """`const` and `let` where there was `var`."""
     old = {
-        before.of(n.child_by_field_name("name")) for d in before.nodes("variable_declaration") for n in d.named_children
+        before.of(n.child_by_field_name("name"))
+        for d in before.nodes("variable_declaration")
+        for n in d.named_children
     }
     fixed = [n for n in after.nodes("lexical_declaration") if after.of(n).startswith("const")]
-    names = [after.of(n.child_by_field_name("name")) for d in fixed for n in d.named_children if n.type != "comment"]
-    return facts_of(name for name in names if name in old) if not after.nodes("variable_declaration") else None
+    names = [
+        after.of(n.child_by_field_name("name"))
+        for d in fixed
+        for n in d.named_children
+        if n.type != "comment"
+    ]
+    return (
+        facts_of(name for name in names if name in old)
+        if not after.nodes("variable_declaration")
+        else None
+    )
 
 
 def contract_completed(before: Code, after: Code) -> Facts | None:
@@ -125,14 +166,23 @@ def contract_documented(before: Code, after: Code) -> Facts | None:
         known = {m.name: m for m in old.members}
         for member in new.members:
             past = known.get(member.name)
-            same = past is not None and cutting.normalised(past.text) == cutting.normalised(member.text)
-            if past is not None and same and cutting.purpose(member.doc) and not cutting.purpose(past.doc):
+            same = past is not None and cutting.normalised(past.text) == cutting.normalised(
+                member.text
+            )
+            if (
+                past is not None
+                and same
+                and cutting.purpose(member.doc)
+                and not cutting.purpose(past.doc)
+            ):
                 names.append(member.name)
     return facts_of(names, least=2)
 
 
 def names_spoken(before: Code, after: Code) -> Facts | None:
-    """The same code, token by token, but for variables that have a name now instead of a letter or two."""
+    """The same code, token by token, but for variables that have a name now instead of a letter or
+    two.
+    """
     old, new = _leaves(before), _leaves(after)
     if len(old) != len(new):
         return None
@@ -142,7 +192,9 @@ def names_spoken(before: Code, after: Code) -> Facts | None:
             continue
         if kind != "identifier" or other != "identifier" or renamed.setdefault(was, now) != now:
             return None
-    if len(set(renamed.values())) < len(renamed) or any(len(k) > 3 or len(v) < 6 for k, v in renamed.items()):
+    if len(set(renamed.values())) < len(renamed) or any(
+        len(k) > 3 or len(v) < 6 for k, v in renamed.items()
+    ):
         return None
     return facts_of(renamed.values(), listed(renamed))
 
@@ -187,20 +239,28 @@ def values_computed(before: Code, after: Code) -> Facts | None:
 
 
 def place_found(before: Code, after: Code) -> Facts | None:
-    """Paths built on the spot, or from where the process happens to run, come from a method of the component."""
+    """Paths built on the spot, or from where the process happens to run, come from a method of the
+    component.
+    """
     shape = r"process\.cwd|(?:path\.)?(?:join|resolve)"
     old, new = before.calls(shape), after.calls(shape)
     own = r"this\.\w*(?:[Pp]ath|[Rr]oot|[Dd]ir|[Ff]older|[Ll]ocation)\w*"
     fresh = [name for name in after.calls(own) if name not in before.calls(own)]
     glued = (before.nodes("template_string"), after.nodes("template_string"))
-    return facts_of(fresh, listed(set(old))) if fewer(old, new) or (fresh and fewer(*glued)) else None
+    return (
+        facts_of(fresh, listed(set(old))) if fewer(old, new) or (fresh and fewer(*glued)) else None
+    )
 
 
 def casts_typed(before: Code, after: Code) -> Facts | None:
     """Casts to `any` name the type that is meant."""
     loose = re.compile(r"\bas any\b")
     old, new = (loose.findall(code.text) for code in (before, after))
-    kinds = [code_text for node in after.nodes("as_expression") if (code_text := after.of(node).rsplit(" as ", 1)[-1])]
+    kinds = [
+        code_text
+        for node in after.nodes("as_expression")
+        if (code_text := after.of(node).rsplit(" as ", 1)[-1])
+    ]
     known = {before.of(node).rsplit(" as ", 1)[-1] for node in before.nodes("as_expression")}
     fresh = [kind for kind in kinds if kind not in known and kind != "any"]
     return (

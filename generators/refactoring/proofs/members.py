@@ -1,4 +1,5 @@
-"""Proofs that a step from CMM2 to CMM3 was taken: each compares the trees before and after, and names what it found.
+"""Proofs that a step from CMM2 to CMM3 was taken: each compares the trees before and after, and
+names what it found.
 
 A proof returns the facts for the explanation, or None where the improvement is not there.
 """
@@ -25,7 +26,9 @@ WORDS_OF_DOC = 6
 
 @dataclass(frozen=True)
 class Facts:
-    """What an explanation says: `names` as code, how many, and one thing more (a type, a class, a condition)."""
+    """What an explanation says: `names` as code, how many, and one thing more (a type, a class, a
+    condition).
+    """
 
     names: str
     count: int = 1
@@ -37,7 +40,9 @@ Proof = Callable[[Code, Code], Facts | None]
 
 def shared(before: Code, after: Code) -> list[tuple[Member, Member]]:
     """Members with a body that both hold, old and new."""
-    return [(before.members[name], new) for name, new in after.members.items() if name in before.members]
+    return [
+        (before.members[name], new) for name, new in after.members.items() if name in before.members
+    ]
 
 
 def facts_of(names: Iterable[str], extra: str = "", least: int = 1) -> Facts | None:
@@ -61,25 +66,46 @@ def types_added(before: Code, after: Code) -> Facts | None:
     for old, new in shared(before, after):
         known = {p.name: p.type for p in old.parameters}
         for parameter in new.parameters:
-            if parameter.name in known and _open(known[parameter.name]) and not _open(parameter.type):
+            if (
+                parameter.name in known
+                and _open(known[parameter.name])
+                and not _open(parameter.type)
+            ):
                 names.append(f"{parameter.name}: {parameter.type}")
         if old.return_type and ANY.search(old.return_type) and not _open(new.return_type):
-            names.append(f"{new.name}(): {new.return_type}" if len(after.members) > 1 else new.return_type or "")
+            names.append(
+                f"{new.name}(): {new.return_type}"
+                if len(after.members) > 1
+                else new.return_type or ""
+            )
     for old_unit, new_unit in zip(before.file.units, after.file.units, strict=False):
         if old_unit.kind == new_unit.kind and new_unit.kind in ("interface", "class"):
             types = {m.name: m.type or m.return_type for m in old_unit.members if m.body is None}
             for member in new_unit.members:
                 kind = member.type or member.return_type
-                if member.body is None and types.get(member.name) and _open(types[member.name]) and not _open(kind):
+                if (
+                    member.body is None
+                    and types.get(member.name)
+                    and _open(types[member.name])
+                    and not _open(kind)
+                ):
                     names.append(f"{member.name}: {kind}")
     return facts_of(names)
 
 
 def return_type_added(before: Code, after: Code) -> Facts | None:
     pairs = [(o, n) for o, n in shared(before, after) if n.kind in ("method", "getter")]
-    found = [n for o, n in pairs if o.return_type is None and n.return_type and not ANY.search(n.return_type)]
+    found = [
+        n
+        for o, n in pairs
+        if o.return_type is None and n.return_type and not ANY.search(n.return_type)
+    ]
     lost = [n for o, n in pairs if o.return_type and n.return_type is None]
-    return None if lost else facts_of((n.return_type or "" for n in found), listed(n.name for n in found))
+    return (
+        None
+        if lost
+        else facts_of((n.return_type or "" for n in found), listed(n.name for n in found))
+    )
 
 
 def _thrown(code: Code) -> list[str]:
@@ -92,7 +118,9 @@ def _error_classes(texts: Iterable[str]) -> list[str]:
 
 def errors_thrown(before: Code, after: Code) -> Facts | None:
     old, new = _thrown(before), _thrown(after)
-    if len(new) <= len(old) or not fewer(before.calls(r"console\.\w+"), after.calls(r"console\.\w+")):
+    if len(new) <= len(old) or not fewer(
+        before.calls(r"console\.\w+"), after.calls(r"console\.\w+")
+    ):
         return None
     kinds = _error_classes(text for text in new if text not in old)
     return Facts(listed(kinds), len(new) - len(old)) if kinds else None
@@ -101,7 +129,9 @@ def errors_thrown(before: Code, after: Code) -> Facts | None:
 def process_left(before: Code, after: Code) -> Facts | None:
     """A method that ended the program tells its caller."""
     old, new = _thrown(before), _thrown(after)
-    if len(new) <= len(old) or not fewer(before.calls(r"process\.exit"), after.calls(r"process\.exit")):
+    if len(new) <= len(old) or not fewer(
+        before.calls(r"process\.exit"), after.calls(r"process\.exit")
+    ):
         return None
     kinds = _error_classes(text for text in new if text not in old)
     return Facts(listed(kinds), len(new) - len(old)) if kinds else None
@@ -110,13 +140,19 @@ def process_left(before: Code, after: Code) -> Facts | None:
 def errors_not_null(before: Code, after: Code) -> Facts | None:
     def silent(code: Code) -> list[str]:
         texts = [" ".join(code.of(node).split()) for node in code.nodes("return_statement")]
-        return [t for t in texts if re.fullmatch(r"return (?:null|undefined|false|-1|'')( as \w+)?;", t)]
+        return [
+            t for t in texts if re.fullmatch(r"return (?:null|undefined|false|-1|'')( as \w+)?;", t)
+        ]
 
     old, new = _thrown(before), _thrown(after)
     if len(new) <= len(old) or not fewer(silent(before), silent(after)):
         return None
     kinds = _error_classes(text for text in new if text not in old)
-    return Facts(listed(kinds), len(new) - len(old), silent(before)[0].removesuffix(";")) if kinds else None
+    return (
+        Facts(listed(kinds), len(new) - len(old), silent(before)[0].removesuffix(";"))
+        if kinds
+        else None
+    )
 
 
 def error_context(before: Code, after: Code) -> Facts | None:
@@ -127,10 +163,18 @@ def error_context(before: Code, after: Code) -> Facts | None:
         return [code.of(node)[2:-1] for node in inside]
 
     old, new = told(before), told(after)
-    if len(_thrown(before)) != len(_thrown(after)) or len(new) <= len(old) or not before.nodes("throw_statement"):
+    if (
+        len(_thrown(before)) != len(_thrown(after))
+        or len(new) <= len(old)
+        or not before.nodes("throw_statement")
+    ):
         return None
     # That something went wrong is not what it is about.
-    fresh = (text for text in new if text not in old and not re.fullmatch(r"(?:err|error|e)(?:\.message)?", text))
+    fresh = (
+        text
+        for text in new
+        if text not in old and not re.fullmatch(r"(?:err|error|e)(?:\.message)?", text)
+    )
     return facts_of(fresh, _error_classes(_thrown(after))[0:1][0] if new else "")
 
 
@@ -144,24 +188,35 @@ def _within(node: Node, kind: str) -> bool:
 def chaining_returned(before: Code, after: Code) -> Facts | None:
     def made_fluent(old: Member, new: Member) -> bool:
         ends = re.findall(r"\breturn\b[^;]*;", new.body or "")
-        return new.return_type in FLUENT and old.return_type not in FLUENT and "return this;" in ends
+        return (
+            new.return_type in FLUENT and old.return_type not in FLUENT and "return this;" in ends
+        )
 
     found = [new for old, new in shared(before, after) if made_fluent(old, new)]
     return facts_of((new.name for new in found), found[0].return_type or "" if found else "")
 
 
 def guards(code: Code, member: Member) -> dict[str, str]:
-    """Conditions on which a member throws, at the top of its body, with the text of the whole statement."""
+    """Conditions on which a member throws, at the top of its body, with the text of the whole
+    statement.
+    """
     node = next((n for n in code.nodes("method_definition") if n.end_byte == member.end), None)
     found = {}
     for each in statements(body(node)):
         if each.type == "if_statement" and not each.child_by_field_name("alternative"):
             consequence = each.child_by_field_name("consequence")
-            inside = statements(consequence) if consequence and consequence.type == "statement_block" else []
+            inside = (
+                statements(consequence)
+                if consequence and consequence.type == "statement_block"
+                else []
+            )
             if consequence and (
-                consequence.type == "throw_statement" or [s.type for s in inside] == ["throw_statement"]
+                consequence.type == "throw_statement"
+                or [s.type for s in inside] == ["throw_statement"]
             ):
-                found[cutting.normalised(code.of(each.child_by_field_name("condition")))] = code.of(each)
+                found[cutting.normalised(code.of(each.child_by_field_name("condition")))] = code.of(
+                    each
+                )
     return found
 
 
@@ -169,7 +224,11 @@ def guard_added(before: Code, after: Code) -> Facts | None:
     names = []
     for old, new in shared(before, after):
         known = cutting.normalised(old.body or "")
-        names += [c[1:-1] for c in guards(after, new) if c not in guards(before, old) and c[1:-1] not in known]
+        names += [
+            c[1:-1]
+            for c in guards(after, new)
+            if c not in guards(before, old) and c[1:-1] not in known
+        ]
     more = len(_thrown(after)) > len(_thrown(before))
     return facts_of(names, listed(_error_classes(_thrown(after)), 1)) if more else None
 
@@ -181,19 +240,27 @@ def guard_clause(before: Code, after: Code) -> Facts | None:
         found = []
         for each in statements(body(code.method)):
             if each.type == "if_statement" and leaves(each.child_by_field_name("consequence")):
-                found.append(cutting.normalised(code.of(each.child_by_field_name("condition")))[1:-1])
+                found.append(
+                    cutting.normalised(code.of(each.child_by_field_name("condition")))[1:-1]
+                )
         return found
 
     if len(before.nodes("if_statement")) < len(after.nodes("if_statement")):
         return None
     deep, flat = nested(before.method), nested(after.method)
     fresh = [condition for condition in exits(after) if condition not in exits(before)]
-    return facts_of(fresh, f"{deep} to {flat}") if flat < deep and not fewer(exits(before), exits(after)) else None
+    return (
+        facts_of(fresh, f"{deep} to {flat}")
+        if flat < deep and not fewer(exits(before), exits(after))
+        else None
+    )
 
 
 def async_await(before: Code, after: Code) -> Facts | None:
     chains = (before.calls(r".*\.then"), after.calls(r".*\.then"))
-    if not fewer(*chains) or len(after.nodes("await_expression")) <= len(before.nodes("await_expression")):
+    if not fewer(*chains) or len(after.nodes("await_expression")) <= len(
+        before.nodes("await_expression")
+    ):
         return None
     awaited = [after.of(n.named_children[0]) for n in after.nodes("await_expression")]
     return facts_of((text.split("(")[0] for text in awaited), listed(after.members))
@@ -203,7 +270,9 @@ def async_io(before: Code, after: Code) -> Facts | None:
     sync = [name.split(".")[-1] for name in before.calls(r"[\w.]*\w+Sync")]
     left = [name.split(".")[-1] for name in after.calls(r"[\w.]*\w+Sync")]
     more = len(after.nodes("await_expression")) > len(before.nodes("await_expression"))
-    return facts_of(name for name in sync if name not in left) if more and fewer(sync, left) else None
+    return (
+        facts_of(name for name in sync if name not in left) if more and fewer(sync, left) else None
+    )
 
 
 def collection_used(before: Code, after: Code) -> Facts | None:
@@ -241,7 +310,11 @@ def nullish_default(before: Code, after: Code) -> Facts | None:
                 pairs.append(code.of(node.child_by_field_name("left")))
         return pairs
 
-    moved = [left for left in sides(after, "??") if left in sides(before, "||") and left not in sides(before, "??")]
+    moved = [
+        left
+        for left in sides(after, "??")
+        if left in sides(before, "||") and left not in sides(before, "??")
+    ]
     return facts_of(moved)
 
 
@@ -249,7 +322,9 @@ def default_parameter(before: Code, after: Code) -> Facts | None:
     names = []
     for old, new in shared(before, after):
         plain = {p.name for p in old.parameters if "=" not in p.text}
-        names += [p.text for p in new.parameters if p.name in plain and re.search(r"=(?!>)", p.text)]
+        names += [
+            p.text for p in new.parameters if p.name in plain and re.search(r"=(?!>)", p.text)
+        ]
     fewer = len(before.nodes("if_statement")) > len(after.nodes("if_statement"))
     return facts_of(names) if fewer else None
 
@@ -302,7 +377,12 @@ def documentation_added(before: Code, after: Code) -> Facts | None:
     for old, new in shared(before, after):
         same = cutting.normalised(old.text) == cutting.normalised(new.text)
         words, had = len(cutting.purpose(new.doc).split()), len(cutting.purpose(old.doc).split())
-        if same and "/**" in new.doc and words >= WORDS_OF_DOC and ("/**" not in old.doc or words >= 2 * had):
+        if (
+            same
+            and "/**" in new.doc
+            and words >= WORDS_OF_DOC
+            and ("/**" not in old.doc or words >= 2 * had)
+        ):
             found.append(new)
     tags = list(dict.fromkeys(tag for new in found for tag in re.findall(r"@\w+", new.doc)))
     return facts_of((new.name for new in found), listed(tags))
@@ -318,8 +398,16 @@ def caught_checked(before: Code, after: Code) -> Facts | None:
                 found.append(code.of(node.child_by_field_name("left")))
         return found
 
-    loose = [n for n in before.nodes("catch_clause") if re.search(r"\bany\b", before.of(n.child_by_field_name("type")))]
-    strict = [n for n in after.nodes("catch_clause") if re.search(r"\bany\b", after.of(n.child_by_field_name("type")))]
+    loose = [
+        n
+        for n in before.nodes("catch_clause")
+        if re.search(r"\bany\b", before.of(n.child_by_field_name("type")))
+    ]
+    strict = [
+        n
+        for n in after.nodes("catch_clause")
+        if re.search(r"\bany\b", after.of(n.child_by_field_name("type")))
+    ]
     more = len(checks(after)) > len(checks(before))
     return facts_of(checks(after)) if more and fewer(loose, strict) else None
 
@@ -337,8 +425,16 @@ def copy_returned(before: Code, after: Code) -> Facts | None:
 
 def underscore_renamed(before: Code, after: Code) -> Facts | None:
     old, new = (typescript.underscore_methods(code.file) for code in (before, after))
-    names = [n for n in after.members if n.endswith("Internal") and f"_{n.removesuffix('Internal')}" in before.members]
-    return facts_of(names, listed(f"_{n.removesuffix('Internal')}" for n in names)) if fewer(old, new) else None
+    names = [
+        n
+        for n in after.members
+        if n.endswith("Internal") and f"_{n.removesuffix('Internal')}" in before.members
+    ]
+    return (
+        facts_of(names, listed(f"_{n.removesuffix('Internal')}" for n in names))
+        if fewer(old, new)
+        else None
+    )
 
 
 def result_returned(before: Code, after: Code) -> Facts | None:
@@ -346,16 +442,25 @@ def result_returned(before: Code, after: Code) -> Facts | None:
     printed = (before.calls(r"console\.\w+"), after.calls(r"console\.\w+"))
     nothing = (None, "void", "Promise<void>")
     found = [
-        n for o, n in shared(before, after) if o.return_type in nothing and n.return_type not in (*nothing, *FLUENT)
+        n
+        for o, n in shared(before, after)
+        if o.return_type in nothing and n.return_type not in (*nothing, *FLUENT)
     ]
     halved = 2 * len(printed[1]) <= len(printed[0]) and fewer(*printed)
-    return facts_of((n.name for n in found), listed(n.return_type or "" for n in found)) if halved else None
+    return (
+        facts_of((n.name for n in found), listed(n.return_type or "" for n in found))
+        if halved
+        else None
+    )
 
 
 def owned(node: Node, method: Node) -> bool:
     """Whether a node runs as part of a method itself, not of a function inside it."""
     holder = owner(node)
-    return holder is not None and (holder.start_byte, holder.end_byte) == (method.start_byte, method.end_byte)
+    return holder is not None and (holder.start_byte, holder.end_byte) == (
+        method.start_byte,
+        method.end_byte,
+    )
 
 
 MEMBER_PROOFS: dict[str, Proof] = {

@@ -111,7 +111,11 @@ def test_template_form_header() -> None:
     assert (record.date, record.timestamp) == ("2025-09-04", 1_756_977_300)
     assert record.objective == "Make the receipt total equal the sum of its rounded lines"
     assert (record.agent_name, record.agent_role) == ("Till Agent", "Developer")
-    assert (record.branch, record.sprint, record.template_version) == ("dev/till", "Sprint 4", "3.1.4.2")
+    assert (record.branch, record.sprint, record.template_version) == (
+        "dev/till",
+        "Sprint 4",
+        "3.1.4.2",
+    )
     assert record.issues == "Totals differ by one cent on three-line receipts"
     assert record.cmm_level == 3
     assert record.previous == ("2025-09-03-UTC-1700-layout",)
@@ -169,11 +173,15 @@ def test_plain_form() -> None:
 )
 def test_spellings_of_a_phase(heading: str) -> None:
     marks = heading.split(" ")[0]
-    record = pdca.parse(f"{heading}\nSteps.\n\n{marks} Do\nDone.\n", "pdca/2025-01-01-UTC-0000-x.md")
+    record = pdca.parse(
+        f"{heading}\nSteps.\n\n{marks} Do\nDone.\n", "pdca/2025-01-01-UTC-0000-x.md"
+    )
     assert [section.kind for section in record.sections] == ["plan", "do"]
 
 
-@pytest.mark.parametrize("heading", ["## Plan Change Requests And Who Approves Them", "## Planet", "## Doing"])
+@pytest.mark.parametrize(
+    "heading", ["## Plan Change Requests And Who Approves Them", "## Planet", "## Doing"]
+)
 def test_prose_headings_are_no_phase(heading: str) -> None:
     record = pdca.parse(f"{heading}\nText.\n\n## Check\nFine.\n", "pdca/2025-01-01-UTC-0000-x.md")
     assert [section.kind for section in record.sections] == ["check"]
@@ -251,13 +259,13 @@ def test_chunks_join_to_the_document() -> None:
 
 def test_a_text_without_structure_is_one_chunk() -> None:
     record = pdca.parse("Only words.\n", "pdca/notes.md")
-    assert [(chunk.chunk_type, chunk.text) for chunk in facts.chunks(record)] == [("pdca_metadata", "Only words.\n")]
+    assert [(chunk.chunk_type, chunk.text) for chunk in facts.chunks(record)] == [
+        ("pdca_metadata", "Only words.\n")
+    ]
 
 
 def test_kind_of_work() -> None:
-    text = (
-        "# Crash at start\n\n## Plan\nReproduce the crash, find the root cause, fix the bug.\n\n## Do\nFixed the bug.\n"
-    )
+    text = "# Crash at start\n\n## Plan\nReproduce the crash, find the root cause, fix the bug.\n\n## Do\nFixed the bug.\n"
     assert facts.task_type(pdca.parse(text, "pdca/2025-01-01-UTC-0000-crash.md")) == "debugging"
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from generators import pdca
 from generators.pdca import distill, salient_lines
-from generators.pdca.salient_lines import Line, Usual, telling_lines
+from generators.pdca.salient_lines import Line, Usual, extract
 
 NONE = Usual(Counter(), Counter())
 
@@ -57,7 +57,7 @@ const delay = measure(boiler, alarm, 40);
 
 
 def lines_of(text: str, usual: Usual = NONE) -> list[Line]:
-    return telling_lines(pdca.parse(text, "pdca/2025-09-04-UTC-0900-boiler.pdca.md"), usual)
+    return extract(pdca.parse(text, "pdca/2025-09-04-UTC-0900-boiler.pdca.md"), usual)
 
 
 def test_only_what_carries_information_is_kept() -> None:
@@ -67,7 +67,11 @@ def test_only_what_carries_information_is_kept() -> None:
         ("plan", "Steps of the search", "Log the sensor: one value each second for two hours"),
         ("plan", "Steps of the search", "Compare the log with the alarm's own clock"),
         ("do", "", "Delay of the alarm — 40 seconds — 2 seconds"),
-        ("check", "All 12 runs rang in time", "Run one to six with the old valve rang two seconds early"),
+        (
+            "check",
+            "All 12 runs rang in time",
+            "Run one to six with the old valve rang two seconds early",
+        ),
         ("process_update", "", "Alarms are tested against the clock of the thing they guard"),
     ]
 
@@ -88,7 +92,12 @@ def test_frequency_counts_records_not_lines() -> None:
 
 
 def test_long_lines_end_with_a_sentence() -> None:
-    text = "The first sentence says this much. " * 3 + "The last one is long " + "and longer " * 30 + "still."
+    text = (
+        "The first sentence says this much. " * 3
+        + "The last one is long "
+        + "and longer " * 30
+        + "still."
+    )
     assert (
         salient_lines.whole_sentences(text)
         == "The first sentence says this much. " * 2 + "The first sentence says this much."
@@ -101,7 +110,12 @@ def line(order: int, text: str, label: str = "", section: str = "do") -> Line:
 
 
 def test_neighbours_stand_below_their_label_again() -> None:
-    lines = [line(1, "one", "Steps"), line(2, "two", "Steps"), line(3, "three", "Alone"), line(4, "a: b", "Hidden")]
+    lines = [
+        line(1, "one", "Steps"),
+        line(2, "two", "Steps"),
+        line(3, "three", "Alone"),
+        line(4, "a: b", "Hidden"),
+    ]
     assert distill.bulleted(lines) == "- Steps:\n  - one\n  - two\n- Alone: three\n- a: b"
     assert distill.spoken(lines) == ["Steps: one", "Steps: two", "Alone: three", "a: b"]
 

@@ -17,8 +17,8 @@ def sifted(dataset_name, **changes):
     dataset = SETTINGS.dataset(dataset_name)
     offered = candidate(dataset, dataset.categories[0].name, "family", random.Random(1))
     offered = offered.model_copy(update=changes)
-    [(fit, left_out)] = list(gates.sift([offered], dataset, SETTINGS))
-    return fit, [item.reason for item in left_out]
+    [(fit, rejected)] = list(gates.apply_gates([offered], dataset, SETTINGS))
+    return fit, [item.reason for item in rejected]
 
 
 @pytest.mark.parametrize(
@@ -47,9 +47,11 @@ def test_a_fit_candidate_gets_its_tokens():
 def test_a_member_is_parsed_in_a_class():
     dataset = SETTINGS.dataset("style_core")
     offered = candidate(dataset, "radical_oop", "family", random.Random(1))
-    offered = offered.model_copy(update={"output": "async load(): Promise<this> {\n  return this;\n}"})
+    offered = offered.model_copy(
+        update={"output": "async load(): Promise<this> {\n  return this;\n}"}
+    )
     offered.metadata.view = "member"
-    [(fit, _)] = list(gates.sift([offered], dataset, SETTINGS))
+    [(fit, _)] = list(gates.apply_gates([offered], dataset, SETTINGS))
     assert len(fit) == 1
 
 
@@ -64,7 +66,9 @@ def test_a_member_is_parsed_in_a_class():
     ],
 )
 def test_addresses_are_masked_and_nothing_else(text, shown):
-    offered = candidate(SETTINGS.dataset("reporting_protocol"), "report", "family", random.Random(1))
+    offered = candidate(
+        SETTINGS.dataset("reporting_protocol"), "report", "family", random.Random(1)
+    )
     assert gates.masked(offered.model_copy(update={"input": text})).input == shown
 
 
@@ -75,5 +79,7 @@ def test_the_longest_fit_sample_has_exactly_the_limit():
     fixed = tokens.chat_length(offered.instruction, offered.input, "x")
     output = "x" + " x" * (SETTINGS.max_tokens - fixed)
     for text, reasons in ((output, []), (output + " x", ["too_long"])):
-        [(_, left_out)] = list(gates.sift([offered.model_copy(update={"output": text})], dataset, SETTINGS))
-        assert [item.reason for item in left_out] == reasons
+        [(_, rejected)] = list(
+            gates.apply_gates([offered.model_copy(update={"output": text})], dataset, SETTINGS)
+        )
+        assert [item.reason for item in rejected] == reasons

@@ -36,7 +36,9 @@ def test_pairs_equal_brute_force(threshold):
 
 
 def test_case_and_punctuation_do_not_hide_a_copy():
-    assert near_duplicates.pairs(["One two, three four five six!", "one TWO three four (five) six"]) == [(0, 1, 1.0)]
+    assert near_duplicates.pairs(
+        ["One two, three four five six!", "one TWO three four (five) six"]
+    ) == [(0, 1, 1.0)]
 
 
 def test_word_order_matters():

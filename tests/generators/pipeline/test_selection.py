@@ -39,7 +39,9 @@ def test_every_category_has_its_exact_count(selection, settings):
 
 def test_evaluation_is_stratified_and_marked(selection, settings, pools):
     quotas = holdout.eval_quotas([pool.dataset for pool in pools], settings.eval_target)
-    assert Counter((s.dataset, s.category) for s in selection.evaluation) == {k: n for k, n in quotas.items() if n}
+    assert Counter((s.dataset, s.category) for s in selection.evaluation) == {
+        k: n for k, n in quotas.items() if n
+    }
     assert all(s.metadata.is_eval and s.metadata.never_train for s in selection.evaluation)
     assert not any(s.metadata.is_eval for samples in selection.training.values() for s in samples)
 
@@ -71,13 +73,21 @@ def test_families_linked_by_a_near_duplicate_are_held_out_together(settings):
         metadata = original.metadata.model_copy(update={"family": f"twin of {original.family}"})
         twins.append(
             original.model_copy(
-                update={"output": " ".join(words), "metadata": metadata, "instruction": str(rng.random())}
+                update={
+                    "output": " ".join(words),
+                    "metadata": metadata,
+                    "instruction": str(rng.random()),
+                }
             )
         )
     selected = select([Pool(pool.dataset, pool.candidates + twins)], settings)
     held = {s.family for s in selected.evaluation}
-    linked = {f"twin of {family}" for family in held} | {family.removeprefix("twin of ") for family in held}
-    assert any(twin.family in linked for twin in twins), "the draw held out no linked family: the test shows nothing"
+    linked = {f"twin of {family}" for family in held} | {
+        family.removeprefix("twin of ") for family in held
+    }
+    assert any(twin.family in linked for twin in twins), (
+        "the draw held out no linked family: the test shows nothing"
+    )
     training = {s.family for samples in selected.training.values() for s in samples}
     assert training.isdisjoint(held | linked)
 
@@ -100,7 +110,9 @@ def test_outputs_are_reused_only_when_fresh_ones_are_exhausted(settings):
         for number in range(category.target // 2 + 8):
             first = candidate(dataset, category.name, f"{category.name}:{number}", rng)
             offered += [
-                first.model_copy(update={"instruction": f"{first.instruction} {again}", "rung": again})
+                first.model_copy(
+                    update={"instruction": f"{first.instruction} {again}", "rung": again}
+                )
                 for again in range(5)
             ]
     selected = select([Pool(dataset, offered)], settings)
@@ -117,15 +129,19 @@ def test_a_repeat_names_the_sample_it_repeats(settings):
     pool = pools[0]
     pool.candidates.append(pool.candidates[0].model_copy())
     words = pool.candidates[1].output.split()
-    near = pool.candidates[1].model_copy(update={"output": " ".join([*words[:-1], "other."]), "instruction": "near"})
+    near = pool.candidates[1].model_copy(
+        update={"output": " ".join([*words[:-1], "other."]), "instruction": "near"}
+    )
     pool.candidates.append(near)
     selected = select(pools, settings)
     chosen = {
-        s.fingerprint for samples in (selected.training["reporting_protocol"], selected.evaluation) for s in samples
+        s.fingerprint
+        for samples in (selected.training["reporting_protocol"], selected.evaluation)
+        for s in samples
     }
-    repeated = [item for item in selected.left_out if item.reason == "repeated"]
+    repeated = [item for item in selected.rejected if item.reason == "repeated"]
     assert [item.twin for item in repeated] == [pool.candidates[0].fingerprint]
-    twins = [item for item in selected.left_out if item.reason == "near_duplicate"]
+    twins = [item for item in selected.rejected if item.reason == "near_duplicate"]
     assert all(item.twin in chosen for item in twins)
 
 
@@ -143,7 +159,9 @@ def test_shortfall_is_reported_and_never_padded(settings):
 
 def test_same_seed_same_samples_other_seed_other_holdout(pools, settings, selection):
     again = select(list(pools), settings)
-    assert [s.metadata.sample_id for s in again.evaluation] == [s.metadata.sample_id for s in selection.evaluation]
+    assert [s.metadata.sample_id for s in again.evaluation] == [
+        s.metadata.sample_id for s in selection.evaluation
+    ]
     assert again.training == selection.training
     other = select(list(pools), settings.model_copy(update={"seed": 7}))
     assert {s.family for s in other.evaluation} != {s.family for s in selection.evaluation}
@@ -182,14 +200,19 @@ def test_near_duplicates_within_a_dataset_stay_within_the_limit(settings):
     pools = make_pools(settings, names=("reporting_protocol",))
     pool = pools[0]
     pool.candidates = pool.candidates[:24]
-    # One in twenty of 30 is a single sample, which no pair can be; the limit must leave room to be tested.
+    # One in twenty of 30 is a single sample, which no pair can be; the limit must leave room to be
+    # tested.
     pool.dataset = replace(pool.dataset, max_near=0.2)
     extra = []
     for original in pool.candidates:
         words = original.output.split()
         extra.append(
             original.model_copy(
-                update={"output": " ".join(["changed", *words[1:]]), "instruction": "another", "rung": 1}
+                update={
+                    "output": " ".join(["changed", *words[1:]]),
+                    "instruction": "another",
+                    "rung": 1,
+                }
             )
         )
     selected = select([Pool(pool.dataset, pool.candidates + extra)], settings)

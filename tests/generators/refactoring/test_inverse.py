@@ -6,7 +6,7 @@ import pytest
 
 from generators import typescript
 from generators.refactoring.change import (
-    MEMBER_WAYS,
+    MEMBER_INVERSES,
     Change,
     class_changes,
     combined,
@@ -20,7 +20,7 @@ from generators.refactoring.inverse.tests import jest
 from generators.refactoring.soundness import sound
 from generators.typescript import cutting
 
-WAYS = {
+INVERSES = {
     "errors_thrown": (
         "load(name: string): this {\n  if (!name) throw new Error(`no ${name}`);\n  this.name = name;\n"
         "  return this;\n}",
@@ -149,16 +149,18 @@ def member(text):
 
 
 def changed(pattern, text):
-    return next((change for change in member_changes(member(text)) if change.pattern == pattern), None)
+    return next(
+        (change for change in member_changes(member(text)) if change.pattern == pattern), None
+    )
 
 
 def test_every_way_is_tried_here():
-    assert set(WAYS) == set(MEMBER_WAYS)
+    assert set(INVERSES) == set(MEMBER_INVERSES)
 
 
-@pytest.mark.parametrize("pattern", sorted(WAYS))
+@pytest.mark.parametrize("pattern", sorted(INVERSES))
 def test_a_way_back_writes_what_its_author_would_have_and_is_proven_one_way_only(pattern):
-    after, expected = WAYS[pattern]
+    after, expected = INVERSES[pattern]
     change = changed(pattern, after)
     assert change is not None, f"{pattern} was not taken back"
     assert expected in change.before
@@ -170,9 +172,18 @@ def test_a_way_back_writes_what_its_author_would_have_and_is_proven_one_way_only
 @pytest.mark.parametrize(
     ("pattern", "text"),
     [
-        ("errors_thrown", "a(): number {\n  return this.rows.map(row => { throw new Error('x'); });\n}"),
-        ("guard_clause", "a(): number {\n  if (this.on) {\n    this.go();\n  }\n  return this.count;\n}"),
-        ("async_await", "async a(): Promise<void> {\n  for (const row of this.rows) {\n    await row.go();\n  }\n}"),
+        (
+            "errors_thrown",
+            "a(): number {\n  return this.rows.map(row => { throw new Error('x'); });\n}",
+        ),
+        (
+            "guard_clause",
+            "a(): number {\n  if (this.on) {\n    this.go();\n  }\n  return this.count;\n}",
+        ),
+        (
+            "async_await",
+            "async a(): Promise<void> {\n  for (const row of this.rows) {\n    await row.go();\n  }\n}",
+        ),
         ("types_added", "a(row: any): number {\n  return row.size;\n}"),
         ("state_in_model", "a(): this {\n  this.model.update();\n  return this;\n}"),
         (
@@ -180,8 +191,14 @@ def test_a_way_back_writes_what_its_author_would_have_and_is_proven_one_way_only
             "a(k: string): void {\n  switch (k) {\n    case 'a':\n      go();\n    case 'b':\n      stop();\n"
             "      break;\n    case 'c':\n      end();\n      break;\n  }\n}",
         ),
-        ("names_spoken", "a(firstValue: number, lastValue: number): Pair {\n  return { firstValue, lastValue };\n}"),
-        ("collection_used", "a(): Item[] {\n  return this.items.filter(async item => item.big);\n}"),
+        (
+            "names_spoken",
+            "a(firstValue: number, lastValue: number): Pair {\n  return { firstValue, lastValue };\n}",
+        ),
+        (
+            "collection_used",
+            "a(): Item[] {\n  return this.items.filter(async item => item.big);\n}",
+        ),
     ],
 )
 def test_what_would_change_the_meaning_is_left_alone(pattern, text):
@@ -243,13 +260,19 @@ def board():
 
 
 def told(steps):
-    return {pattern: explained(Change(pattern, subject, before, after)) for pattern, subject, before, after in steps}
+    return {
+        pattern: explained(Change(pattern, subject, before, after))
+        for pattern, subject, before, after in steps
+    }
 
 
 def test_a_helper_is_written_out_where_it_was_called(board):
     change = told(inlined(board))["helper_extracted"]
     assert change.names == "`sortInternal`" and change.extra == "`add`"
-    assert "const order = 'name'.toLowerCase();" in change.before and "sortInternal" not in change.before
+    assert (
+        "const order = 'name'.toLowerCase();" in change.before
+        and "sortInternal" not in change.before
+    )
 
 
 def test_a_constant_becomes_a_bare_value_and_a_helper_an_underscore(board):
@@ -261,7 +284,12 @@ def test_a_constant_becomes_a_bare_value_and_a_helper_an_underscore(board):
 
 def test_classes_are_opened_in_every_way_that_is_proven(board):
     changes = {change.pattern: change for change in class_changes(board, typescript.parse(CLASS))}
-    assert {"accessors_added", "state_made_private", "readonly_added", "helpers_made_private"} <= set(changes)
+    assert {
+        "accessors_added",
+        "state_made_private",
+        "readonly_added",
+        "helpers_made_private",
+    } <= set(changes)
     assert "  all: Row[] = [];" in changes["accessors_added"].before
     assert "this.all.push(row)" in changes["accessors_added"].before
     for change in changes.values():
@@ -269,7 +297,9 @@ def test_classes_are_opened_in_every_way_that_is_proven(board):
 
 
 def test_open_state_comes_with_a_fault_of_the_method(board):
-    cut = typescript.parse(cutting.reduced(board, [m for m in board.members if m.name in ("rows", "add")])).classes[0]
+    cut = typescript.parse(
+        cutting.reduced(board, [m for m in board.members if m.name in ("rows", "add")])
+    ).classes[0]
     steps = open_state(cut, cut.member("add"))
     assert steps[0].pattern == "state_made_private" and len(steps) == 2
     assert "  rows: Row[] = [];" in steps[0].before and steps[0].before == steps[1].before
@@ -280,12 +310,21 @@ def test_tests_go_back_to_jest():
     assert jest(mocked) == "it('x', () => {\n  expect(jest.fn()).toBeDefined();\n});"
     plain = "import { expect, it } from 'vitest';\n\nit('x', () => expect(1).toBe(1));"
     assert jest(plain).startswith("import { expect, it } from '@jest/globals';\n\nit(")
-    assert all(explained(Change("jest_replaced", "x", jest(text), text)) for text in (mocked, plain))
+    assert all(
+        explained(Change("jest_replaced", "x", jest(text), text)) for text in (mocked, plain)
+    )
 
 
 @pytest.mark.parametrize(
     "text",
-    ["a(x: any) {}", "const y = z as any;", "const fs = require('fs');", "a(); b();", "// TODO: do it", "x" * 200],
+    [
+        "a(x: any) {}",
+        "const y = z as any;",
+        "const fs = require('fs');",
+        "a(); b();",
+        "// TODO: do it",
+        "x" * 200,
+    ],
 )
 def test_poor_code_is_no_example(text):
     assert not sound(text)

@@ -36,11 +36,15 @@ def found(*texts):
 
 def test_an_improvement_two_versions_on_is_found_though_the_next_changed_nothing():
     old = BASE.replace("fill(amount: number): this", "fill(amount: any): any")
-    assert ("types_added", "mined_member") in found(old, old.replace("Math.min(level, 100)", "level"), BASE)
+    assert ("types_added", "mined_member") in found(
+        old, old.replace("Math.min(level, 100)", "level"), BASE
+    )
 
 
 def test_a_step_that_loses_a_comment_or_an_error_is_no_improvement():
-    old = BASE.replace("amount: number", "amount: any").replace("  fill(", "  /** Fills it. */\n  fill(")
+    old = BASE.replace("amount: number", "amount: any").replace(
+        "  fill(", "  /** Fills it. */\n  fill("
+    )
     assert not [each for each in found(old, BASE) if each[0] == "types_added"]
 
 
@@ -55,11 +59,27 @@ def test_other_code_of_the_same_name_is_no_version():
 @pytest.mark.parametrize(
     ("pattern", "before", "after"),
     [
-        ("state_in_model", "a(): void {\n  this.level = 1;\n}", "a(): void {\n  this.model.level = 1;\n}"),
-        ("require_replaced", "a(): void {\n  require('fs').rmSync(x);\n}", "a(): void {\n  rmSync(x);\n}"),
-        ("place_found", "a(): P {\n  return process.cwd();\n}", "a(): P {\n  return this.findRoot();\n}"),
+        (
+            "state_in_model",
+            "a(): void {\n  this.level = 1;\n}",
+            "a(): void {\n  this.model.level = 1;\n}",
+        ),
+        (
+            "require_replaced",
+            "a(): void {\n  require('fs').rmSync(x);\n}",
+            "a(): void {\n  rmSync(x);\n}",
+        ),
+        (
+            "place_found",
+            "a(): P {\n  return process.cwd();\n}",
+            "a(): P {\n  return this.findRoot();\n}",
+        ),
         ("casts_typed", "a(): P {\n  return x as any;\n}", "a(): P {\n  return x as Model;\n}"),
-        ("values_computed", "a(): P {\n  return { version: '0.3.0.4' };\n}", "a(): P {\n  return { version: v };\n}"),
+        (
+            "values_computed",
+            "a(): P {\n  return { version: '0.3.0.4' };\n}",
+            "a(): P {\n  return { version: v };\n}",
+        ),
         (
             "constructor_emptied",
             "class A {\n  constructor() {\n    this.x = this.find();\n    if (this.x) {\n      go();\n    }\n  }\n}",
@@ -90,7 +110,9 @@ def test_worse_counts_what_is_held_against_code():
 
 
 def test_kin_share_runs_of_words():
-    assert akin("one two three four five", "one two three four six") and not akin("a b c d e", "e d c b a")
+    assert akin("one two three four five", "one two three four six") and not akin(
+        "a b c d e", "e d c b a"
+    )
 
 
 def test_passages_of_records():

@@ -59,14 +59,16 @@ export class Tank implements TankLike {
 }
 """
 OLD = GOOD.replace(
-    "throw new RangeError(`no room for ${amount}`);", "console.error(`no room for ${amount}`); return this;"
+    "throw new RangeError(`no room for ${amount}`);",
+    "console.error(`no room for ${amount}`); return this;",
 )
 
 
 class Store:
     def __init__(self, files):
         self._components = [
-            Component(path, path, typescript.layer_of(path), (), ".ts", text) for path, text in sorted(files.items())
+            Component(path, path, typescript.layer_of(path), (), ".ts", text)
+            for path, text in sorted(files.items())
         ]
 
     def components(self):
@@ -93,7 +95,12 @@ def tank():
 @pytest.mark.parametrize("turn", range(4))
 def test_each_way_back_of_a_class_is_proven(tank, turn):
     change = class_change(tank.classes[0], tank, turn)
-    expected = ["constructor_to_init", "state_made_private", "free_function_to_method", "scenario_added"][turn]
+    expected = [
+        "constructor_to_init",
+        "state_made_private",
+        "free_function_to_method",
+        "scenario_added",
+    ][turn]
     assert change is not None and change.pattern == expected
     assert typescript.syntax_errors(change.before) == () == typescript.syntax_errors(change.after)
     assert change.after == tank.classes[0].documented_text
@@ -102,7 +109,11 @@ def test_each_way_back_of_a_class_is_proven(tank, turn):
 
 def test_the_ways_back_are_what_they_say(tank):
     texts = {turn: class_change(tank.classes[0], tank, turn).before for turn in range(4)}
-    assert "constructor(scenario" in texts[0] and "init(" not in texts[0] and "Sets the tank up" not in texts[0]
+    assert (
+        "constructor(scenario" in texts[0]
+        and "init(" not in texts[0]
+        and "Sets the tank up" not in texts[0]
+    )
     assert "private level" not in texts[1] and "  level: number = 0;" in texts[1]
     assert texts[2].startswith("function rounded(value") and "this.rounded(" not in texts[2]
     assert "toScenario" not in texts[3] and "as a scenario" not in texts[3]
@@ -111,9 +122,17 @@ def test_the_ways_back_are_what_they_say(tank):
 def test_members_are_taken_back(tank):
     unit = tank.classes[0]
     fill = member_change(unit, unit.member("fill"))
-    assert fill.pattern == "errors_thrown" and "throw" not in fill.before and "return this;" in fill.before
+    assert (
+        fill.pattern == "errors_thrown"
+        and "throw" not in fill.before
+        and "return this;" in fill.before
+    )
     fits = member_change(unit, unit.member("fits"))
-    assert fits.pattern == "types_added" and "amount: any" in fits.before and fits.names.startswith("`amount: number`")
+    assert (
+        fits.pattern == "types_added"
+        and "amount: any" in fits.before
+        and fits.names.startswith("`amount: number`")
+    )
 
 
 @pytest.mark.parametrize("pattern", sorted(PROOFS))
@@ -137,18 +156,27 @@ def test_an_improvement_between_versions_is_mined_before_anything_is_constructed
 
 def test_a_step_backwards_is_not_mined():
     found = offered({path("0.1.0.0"): GOOD, path("0.2.0.0"): OLD})
-    assert not [c for c in found if c.metadata.view.startswith("mined") and "errors" in c.metadata.pattern_applied]
+    assert not [
+        c
+        for c in found
+        if c.metadata.view.startswith("mined") and "errors" in c.metadata.pattern_applied
+    ]
 
 
 def test_candidates_are_whole_distinct_and_say_what_they_are():
     found = offered({path("0.1.0.0"): OLD, path("0.2.0.0"): GOOD})
     assert len(found) >= 5 and len({c.output for c in found}) == len(found)
     for candidate in found:
-        assert candidate.metadata.cmm_transition == "CMM2_to_CMM3" and candidate.metadata.pattern_applied
+        assert (
+            candidate.metadata.cmm_transition == "CMM2_to_CMM3"
+            and candidate.metadata.pattern_applied
+        )
         assert candidate.metadata.family == "component:Tank/src/ts/layer2/Tank.ts"
         assert gates.code_errors(candidate.output, "fenced", candidate.metadata.view) == ()
         assert "**What changed:**" in candidate.output and "**Why it is CMM3:**" in candidate.output
-        assert not re.search(r"\{\w+\}", candidate.output.split("```")[-1]), "a word of the template was left open"
+        assert not re.search(r"\{\w+\}", candidate.output.split("```")[-1]), (
+            "a word of the template was left open"
+        )
 
 
 def test_every_transformation_has_its_proof_and_its_words():
@@ -158,5 +186,7 @@ def test_every_transformation_has_its_proof_and_its_words():
     assert set(PROOFS) == set(told)
     for name, entry in told.items():
         for kind in ("asks", "changes", "reasons", "checks"):
-            assert entry[kind] and all(text.endswith((".", "`", "?", "}")) for text in entry[kind]), (name, kind)
+            assert entry[kind] and all(
+                text.endswith((".", "`", "?", "}")) for text in entry[kind]
+            ), (name, kind)
     assert len({entry["title"] for entry in told.values()}) == len(told)

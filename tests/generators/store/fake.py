@@ -26,6 +26,8 @@ class FakeEmbedder:
 
     @staticmethod
     def vector(text):
-        seed = int.from_bytes(hashlib.sha256(text.encode("utf-8", "replace")).digest()[:8], "little")
+        seed = int.from_bytes(
+            hashlib.sha256(text.encode("utf-8", "replace")).digest()[:8], "little"
+        )
         row = np.random.default_rng(seed).normal(size=384).astype(np.float32)
         return row / np.linalg.norm(row)

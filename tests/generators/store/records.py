@@ -1,4 +1,6 @@
-"""Two PDCA records written for tests: the template with emoji and bold, and the requirement's plain form."""
+"""Two PDCA records written for tests: the template with emoji and bold, and the requirement's plain
+form.
+"""
 
 LOG, BLOB = "2024-05-06-UTC-1800-valve-log.pdca.md", "https://github.com/o/r/blob/main/pdca"
 PATH = "pdca/2024-05-07-UTC-0630-valve-alarm.pdca.md"

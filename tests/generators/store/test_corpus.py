@@ -1,4 +1,6 @@
-"""Reading stores: exact search against brute force, Phase 1's own store, and what is wrong with the others."""
+"""Reading stores: exact search against brute force, Phase 1's own store, and what is wrong with the
+others.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,10 @@ def large(tmp_path_factory):
             embeddings=vectors[block],
         )
     corpus = Corpus.open(
-        folder / "chroma_db", empty_timeline(folder / "t.db"), FakeEmbedder(), private_dir=folder / "private"
+        folder / "chroma_db",
+        empty_timeline(folder / "t.db"),
+        FakeEmbedder(),
+        private_dir=folder / "private",
     )
     return corpus, ids, vectors
 
@@ -76,13 +81,17 @@ def test_search_is_the_exact_top_k(large, k, layers):
     assert len(found) == len(set(found)) == min(k, len(allowed))
     place = {each: n for n, each in enumerate(ids)}
     true = scores[[place[each] for each in found]]
-    # Scores are float32: texts that differ by less than its grain may change places, equal ones may not.
+    # Scores are float32: texts that differ by less than its grain may change places, equal ones may
+    # not.
     assert np.all(true[:-1] >= true[1:] - GRAIN)
     best = np.sort(scores[allowed])[::-1][:k]
     assert np.allclose(true, best, atol=GRAIN)
     for first, second in EQUAL:
         if ids[second] in found:
-            assert not ({first, second} <= set(allowed)) or found.index(ids[first]) == found.index(ids[second]) - 1
+            assert (
+                not ({first, second} <= set(allowed))
+                or found.index(ids[first]) == found.index(ids[second]) - 1
+            )
     reported = [score for _, score in corpus.search_components("a query", k, layers)]
     assert np.allclose(reported, true, atol=GRAIN)
 
@@ -96,7 +105,10 @@ def phase1(tmp_path):
 
 def hashes(folder):
     return {
-        str(path.relative_to(folder)): (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
+        str(path.relative_to(folder)): (
+            hashlib.sha256(path.read_bytes()).hexdigest(),
+            path.stat().st_mtime_ns,
+        )
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
@@ -126,8 +138,12 @@ def test_search_on_a_migrated_store_equals_brute_force(phase1):
     ids, vectors = corpus._matrix("components")
     scores = vectors @ FakeEmbedder.vector("valve")
     wanted = {c.id for c in corpus.components() if c.layer == "layer3"}
-    expected = sorted((n for n in range(40) if ids[n] in wanted), key=lambda n: (-scores[n], ids[n]))[:7]
-    assert [c.id for c, _ in corpus.search_components("valve", 7, ("layer3",))] == [ids[n] for n in expected]
+    expected = sorted(
+        (n for n in range(40) if ids[n] in wanted), key=lambda n: (-scores[n], ids[n])
+    )[:7]
+    assert [c.id for c, _ in corpus.search_components("valve", 7, ("layer3",))] == [
+        ids[n] for n in expected
+    ]
 
 
 def test_other_spellings_of_a_store_are_understood(phase1):
@@ -144,27 +160,44 @@ def test_other_spellings_of_a_store_are_understood(phase1):
     ]
     assert record.cmm_level == 3, "the text CMM3"
     assert record.quality_score == 100.0, "NULL is computed: 50 + 20 + 20 + 10"
-    assert record.task_type in ("debugging", "architectural_decision", "integration", "collaboration")
-    assert corpus.predecessors("PDCA-03") == ["PDCA-02"] and corpus.successors("PDCA-03") == ["PDCA-04"]
+    assert record.task_type in (
+        "debugging",
+        "architectural_decision",
+        "integration",
+        "collaboration",
+    )
+    assert corpus.predecessors("PDCA-03") == ["PDCA-02"] and corpus.successors("PDCA-03") == [
+        "PDCA-04"
+    ]
 
 
 def test_governance_is_obeyed(phase1):
     corpus = open_phase1(phase1)
     assert "PDCA-00" not in {r.id for r in corpus.pdcas()} and corpus.excluded["ok_to_train"] == 5
-    assert corpus.predecessors("PDCA-01") == [], "a breadcrumb to what may not be used leads nowhere"
+    assert corpus.predecessors("PDCA-01") == [], (
+        "a breadcrumb to what may not be used leads nowhere"
+    )
     untrained = open_phase1(phase1, only_untrained=True)
-    assert "PDCA-01" not in {r.id for r in untrained.pdcas()} and untrained.excluded["trained_in_adapter"] == 5
+    assert (
+        "PDCA-01" not in {r.id for r in untrained.pdcas()}
+        and untrained.excluded["trained_in_adapter"] == 5
+    )
 
 
 def test_by_date_range_and_agent(phase1):
     corpus = open_phase1(phase1)
-    assert {r.id for r in corpus.pdcas(start="2024-03-01", end="2024-03-31")} == {"PDCA-02", "PDCA-11"}
+    assert {r.id for r in corpus.pdcas(start="2024-03-01", end="2024-03-31")} == {
+        "PDCA-02",
+        "PDCA-11",
+    }
     assert {r.agent_name for r in corpus.pdcas(agent="Agent1")} == {"Agent1"}
 
 
 def test_a_barred_chunk_bars_its_document(phase1):
     store = client(phase1 / "chroma_db")
-    store.get_collection("pdca_historical").update(ids=["PDCA-05-plan"], metadatas=[{"ok_to_train": False}])
+    store.get_collection("pdca_historical").update(
+        ids=["PDCA-05-plan"], metadatas=[{"ok_to_train": False}]
+    )
     corpus = open_phase1(phase1)
     assert "PDCA-05" not in {record.id for record in corpus.pdcas()}
     assert "PDCA-05" not in {chunk.pdca_id for chunk, _ in corpus.search_chunks("x", 100)}
@@ -174,7 +207,9 @@ def test_a_barred_chunk_bars_its_document(phase1):
 def test_the_private_copy_follows_its_source(phase1):
     first = open_phase1(phase1)
     again = open_phase1(phase1)
-    assert {c.layer for c in again.components()} == {c.layer for c in first.components()} != {"layer1"}
+    assert (
+        {c.layer for c in again.components()} == {c.layer for c in first.components()} != {"layer1"}
+    )
     changed = sqlite3.connect(phase1 / "chroma_db" / "chroma.sqlite3")
     changed.execute("update embedding_metadata set string_value = 'layer1' where key = 'layer'")
     changed.commit()
@@ -200,7 +235,10 @@ def test_a_source_that_changes_while_it_is_copied_is_refused(phase1, monkeypatch
 
 def test_a_directory_may_be_named_by_text(phase1):
     corpus = Corpus.open(
-        str(phase1 / "chroma_db"), phase1 / "pdca_timeline.db", FakeEmbedder(), private_dir=phase1.parent / "private"
+        str(phase1 / "chroma_db"),
+        phase1 / "pdca_timeline.db",
+        FakeEmbedder(),
+        private_dir=phase1.parent / "private",
     )
     assert len(corpus.components()) == 40
 
@@ -208,7 +246,11 @@ def test_a_directory_may_be_named_by_text(phase1):
 def test_vectors_are_read_at_the_first_search_and_queries_once(phase1, monkeypatch):
     asked = []
     read_all = chroma.read_all
-    monkeypatch.setattr(chroma, "read_all", lambda *a, **k: asked.append(k.get("vectors", False)) or read_all(*a, **k))
+    monkeypatch.setattr(
+        chroma,
+        "read_all",
+        lambda *a, **k: asked.append(k.get("vectors", False)) or read_all(*a, **k),
+    )
     corpus = open_phase1(phase1)
     corpus.pdcas(), corpus.distinct_components(), corpus.fingerprint
     assert asked == [False, False]
@@ -218,9 +260,19 @@ def test_vectors_are_read_at_the_first_search_and_queries_once(phase1, monkeypat
 
 def test_a_record_whose_facts_are_known_is_not_parsed(monkeypatch):
     monkeypatch.setattr(pdca, "parse", lambda *_: pytest.fail("parsed"))
-    row = {"cmm_level": "CMM2", "quality_score": "70", "task_type": "debugging", "timestamp": "1704964800.0"}
+    row = {
+        "cmm_level": "CMM2",
+        "quality_score": "70",
+        "task_type": "debugging",
+        "timestamp": "1704964800.0",
+    }
     found = records.record("a", [records.chunk("a#0", "text", {"date": "2024-01-11"})], row)
-    assert (found.cmm_level, found.quality_score, found.timestamp, found.date) == (2, 70.0, 1704964800, "2024-01-11")
+    assert (found.cmm_level, found.quality_score, found.timestamp, found.date) == (
+        2,
+        70.0,
+        1704964800,
+        "2024-01-11",
+    )
 
 
 def test_what_the_timeline_does_not_know_is_read_in_the_text():
@@ -230,10 +282,23 @@ def test_what_the_timeline_does_not_know_is_read_in_the_text():
 
 
 def test_chunks_without_index_follow_the_cycle():
-    kinds = {"x-10": "execution", "x-9": "execution", "r": "reflection", "l": "learning", "h": "header", "p": "plan"}
-    parts = [records.chunk(id, f"{id}\n", {"chunk_type": kind, "pdca_id": "x"}) for id, kind in kinds.items()]
+    kinds = {
+        "x-10": "execution",
+        "x-9": "execution",
+        "r": "reflection",
+        "l": "learning",
+        "h": "header",
+        "p": "plan",
+    }
+    parts = [
+        records.chunk(id, f"{id}\n", {"chunk_type": kind, "pdca_id": "x"})
+        for id, kind in kinds.items()
+    ]
     assert records.joined(parts).split() == ["h", "p", "x-9", "x-10", "l", "r"]
-    cut = [records.chunk(f"x#{n}", text, {"chunk_index": n}) for n, text in enumerate(["one", "two\n", "three"])]
+    cut = [
+        records.chunk(f"x#{n}", text, {"chunk_index": n})
+        for n, text in enumerate(["one", "two\n", "three"])
+    ]
     assert records.joined(cut[::-1]) == "one\n\ntwo\nthree"
 
 

@@ -57,12 +57,16 @@ def test_the_width_is_known_without_loading(tmp_path, embedder):
     packaged = Embedder()
     assert packaged.width == 384 and packaged._model is None
     (tmp_path / "1_Pooling").mkdir()
-    (tmp_path / "1_Pooling" / "config.json").write_text(json.dumps({"word_embedding_dimension": 768}))
+    (tmp_path / "1_Pooling" / "config.json").write_text(
+        json.dumps({"word_embedding_dimension": 768})
+    )
     assert Embedder(str(tmp_path)).width == 768
     assert embedder.width == 2, "asked of the model where no file says it"
 
 
 def test_a_model_that_is_not_installed_is_named(monkeypatch):
     monkeypatch.setitem(embedding.PACKAGED, "absent-model", ("absent_model", "model"))
-    with pytest.raises(StoreError, match="package absent-model is not installed; pip install absent-model"):
+    with pytest.raises(
+        StoreError, match="package absent-model is not installed; pip install absent-model"
+    ):
         Embedder("absent-model").query("x")

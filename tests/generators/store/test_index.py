@@ -1,4 +1,6 @@
-"""Building a store: names, types, one embedding per text, refresh, what cannot be read, what is not a repository."""
+"""Building a store: names, types, one embedding per text, refresh, what cannot be read, what is not
+a repository.
+"""
 
 from __future__ import annotations
 
@@ -68,14 +70,22 @@ def read(tmp_path):
 def test_collections_have_phase_1s_names_and_types(repository, tmp_path):
     report, _ = build(repository, tmp_path)
     assert (report.components, report.distinct_components, report.pdcas) == (3, 2, 3)
-    client = chromadb.PersistentClient(str(tmp_path / "chroma_db"), settings=Settings(anonymized_telemetry=False))
+    client = chromadb.PersistentClient(
+        str(tmp_path / "chroma_db"), settings=Settings(anonymized_telemetry=False)
+    )
     rows = client.get_collection("components").get(include=["metadatas", "embeddings"])
     assert all(set(m) == {"file_path", "layer", "patterns", "file_type"} for m in rows["metadatas"])
-    unit = next(m for m in rows["metadatas"] if m["file_path"].endswith("0.1.1.0/src/ts/layer2/DefaultUnit.ts"))
+    unit = next(
+        m
+        for m in rows["metadatas"]
+        if m["file_path"].endswith("0.1.1.0/src/ts/layer2/DefaultUnit.ts")
+    )
     assert unit["layer"] == "layer2" and unit["file_type"] == ".ts"
     assert unit["patterns"] == "empty_constructor,init_method,scenario_state"
     assert np.asarray(rows["embeddings"]).shape == (3, 384)
-    chunk = client.get_collection("pdca_historical").get(where={"pdca_id": SEED[5:-8]})["metadatas"][0]
+    chunk = client.get_collection("pdca_historical").get(where={"pdca_id": SEED[5:-8]})[
+        "metadatas"
+    ][0]
     assert {k: type(v) for k, v in chunk.items()} == {
         "chunk_type": str, "chunk_index": int, "pdca_id": str, "agent_name": str, "agent_role": str, "date": str,
         "timestamp": int, "trained_in_adapter": bool, "training_batch": str, "training_date": str,
@@ -90,7 +100,9 @@ def test_the_timeline_has_its_tables_and_breadcrumbs(repository, tmp_path):
         "id agent_name agent_role date timestamp session_id branch sprint cmm_level task_type objective "
         "quality_score verification_status file_path"
     )
-    links = set(db.execute("select from_pdca_id, to_pdca_id, relationship_type from pdca_relationships"))
+    links = set(
+        db.execute("select from_pdca_id, to_pdca_id, relationship_type from pdca_relationships")
+    )
     earlier, later = LOG[:-8], PATH[5:-8]
     assert links == {(earlier, later, "PRECEDES"), (later, earlier, "FOLLOWS")}
     scores = dict(db.execute("select id, quality_score from pdcas"))
@@ -101,7 +113,9 @@ def test_whole_documents_come_back_from_their_chunks(repository, tmp_path):
     build(repository, tmp_path)
     corpus = read(tmp_path)
     assert {record.text for record in corpus.pdcas()} >= {EMOJI, PLAIN}
-    assert corpus.predecessors(PATH[5:-8]) == [LOG[:-8]] and corpus.successors(LOG[:-8]) == [PATH[5:-8]]
+    assert corpus.predecessors(PATH[5:-8]) == [LOG[:-8]] and corpus.successors(LOG[:-8]) == [
+        PATH[5:-8]
+    ]
 
 
 def test_each_distinct_text_is_embedded_once_and_only_changes_later(repository, tmp_path):
@@ -110,7 +124,9 @@ def test_each_distinct_text_is_embedded_once_and_only_changes_later(repository, 
     again, second = build(repository, tmp_path)
     assert (again.embedded, second.seen, again.removed) == (0, [], 0)
     assert again.unchanged == report.components + report.chunks
-    (repository / "components/Unit/0.1.1.0/src/ts/layer3/Unit.interface.ts").write_text("export interface Unit {}\n")
+    (repository / "components/Unit/0.1.1.0/src/ts/layer3/Unit.interface.ts").write_text(
+        "export interface Unit {}\n"
+    )
     (repository / "components/Unit/0.1.0.0/src/ts/layer2/DefaultUnit.ts").unlink()
     third, embedder = build(repository, tmp_path)
     assert (third.embedded, third.removed, third.components) == (1, 1, 2)
@@ -123,7 +139,10 @@ def test_what_cannot_be_read_is_named_and_skipped(repository, tmp_path):
     (repository / "empty.ts").write_text("")
     (repository / "broken.ts").write_text("export class { (")
     report, _ = build(repository, tmp_path)
-    assert dict(report.skipped) == {"latin.ts": "not UTF-8; convert it to index it", "empty.ts": "empty"}
+    assert dict(report.skipped) == {
+        "latin.ts": "not UTF-8; convert it to index it",
+        "empty.ts": "empty",
+    }
     assert [name for name, _ in report.syntax_errors] == ["broken.ts"]
     assert report.components == 4
 
@@ -171,7 +190,9 @@ def test_versions_of_a_file_in_two_roots_are_one_family(repository, tmp_path):
     report, _ = build([repository, other], tmp_path)
     assert report.pdcas == 4
     corpus = read(tmp_path)
-    tools = [component for component in corpus.components() if component.file_path.endswith("Tool.ts")]
+    tools = [
+        component for component in corpus.components() if component.file_path.endswith("Tool.ts")
+    ]
     assert [tool.file_path for tool in tools] == ["branch/src/Tool.ts", "repo/src/Tool.ts"]
     assert {tool.family for tool in tools} == {"file:src/Tool.ts"}
     units = {c.family for c in corpus.components() if c.file_path.endswith("DefaultUnit.ts")}
@@ -193,7 +214,9 @@ def test_a_repository_no_longer_named_leaves_the_store(repository, tmp_path):
 
 def test_marks_of_training_and_governance_outlive_a_refresh(repository, tmp_path):
     build(repository, tmp_path)
-    store = chromadb.PersistentClient(str(tmp_path / "chroma_db"), settings=Settings(anonymized_telemetry=False))
+    store = chromadb.PersistentClient(
+        str(tmp_path / "chroma_db"), settings=Settings(anonymized_telemetry=False)
+    )
     chunks = store.get_collection("pdca_historical")
     ids = chunks.get()["ids"]
     marks = {"trained_in_adapter": True, "training_batch": "b7", "ok_to_train": True}
@@ -250,15 +273,17 @@ def test_an_interrupted_run_is_completed_by_the_next(repository, tmp_path, monke
     with pytest.raises(StoreError, match="half built; run `web4-studio index` again"):
         read(tmp_path)
     report, embedder = build(repository, tmp_path)
-    assert len(stopped.seen) == 4 and not set(stopped.seen) & set(embedder.seen), "what was done is not done again"
+    assert len(stopped.seen) == 4 and not set(stopped.seen) & set(embedder.seen), (
+        "what was done is not done again"
+    )
     assert report.pdcas == 3 and {r.text for r in read(tmp_path).pdcas()} >= {EMOJI, PLAIN}
 
 
 BROKEN_OFF = """
     import os, resource, sys
     from pathlib import Path
-    from generators.rag import index as indexing
-    from tests.generators.rag.fake import FakeEmbedder
+    from generators.store import index as indexing
+    from tests.generators.store.fake import FakeEmbedder
     root, out, how = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 
     class Killed(FakeEmbedder):
@@ -278,10 +303,19 @@ BROKEN_OFF = """
 
 
 @pytest.mark.parametrize(("how", "says"), [("killed", ""), ("full", "cannot write the store in")])
-def test_a_killed_run_and_a_full_disk_leave_what_the_next_completes(repository, tmp_path, how, says):
+def test_a_killed_run_and_a_full_disk_leave_what_the_next_completes(
+    repository, tmp_path, how, says
+):
     for number in range(600):
         (repository / f"File{number}.ts").write_text(f"export class File{number} {{}}\n" * 20)
-    script = [sys.executable, "-c", textwrap.dedent(BROKEN_OFF), str(repository), str(tmp_path), how]
+    script = [
+        sys.executable,
+        "-c",
+        textwrap.dedent(BROKEN_OFF),
+        str(repository),
+        str(tmp_path),
+        how,
+    ]
     run = subprocess.run(script, capture_output=True, text=True, cwd=Path(__file__).parents[3])
     assert run.stdout.startswith(says) and run.stdout.count("\n") == (1 if says else 0), run.stderr
     assert run.returncode == (0 if says else 9)
@@ -310,7 +344,9 @@ def test_what_is_no_repository_is_one_clear_line(tmp_path, kind):
         place.mkdir()
     elif kind == "file":
         place.write_text("x")
-    words = {"empty": "no .ts or .tsx file", "missing": "not a folder", "file": "not a folder"}[kind]
+    words = {"empty": "no .ts or .tsx file", "missing": "not a folder", "file": "not a folder"}[
+        kind
+    ]
     with pytest.raises(StoreError, match=words) as caught:
         build(place, tmp_path)
     assert str(place) in str(caught.value) and "\n" not in str(caught.value)
@@ -345,10 +381,19 @@ def test_a_foreign_timeline_is_never_emptied(repository, tmp_path, tables):
 def test_progress_names_the_steps_and_ends_with_all_done(repository, tmp_path):
     told = []
     indexing.index(
-        [repository], tmp_path / "chroma_db", tmp_path / "t.db", FakeEmbedder(), lambda *step: told.append(step)
+        [repository],
+        tmp_path / "chroma_db",
+        tmp_path / "t.db",
+        FakeEmbedder(),
+        lambda *step: told.append(step),
     )
     last = {stage: (done, total) for stage, done, total in told}
-    assert {"reading TypeScript", "reading PDCAs", "writing components", "writing pdca_historical"} <= set(last)
+    assert {
+        "reading TypeScript",
+        "reading PDCAs",
+        "writing components",
+        "writing pdca_historical",
+    } <= set(last)
     # Loading the model takes long: it is told before, and has no figures.
     stages = list(dict.fromkeys(stage for stage, _, _ in told))
     assert stages.index("reading PDCAs") < stages.index("loading the embedding model")

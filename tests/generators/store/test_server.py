@@ -35,7 +35,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(store: Path) -> Iterator[str]:
     """A running server on a copy of the store."""
-    command = shutil.which("chroma", path=str(Path(sys.executable).parent)) or shutil.which("chroma")
+    command = shutil.which("chroma", path=str(Path(sys.executable).parent)) or shutil.which(
+        "chroma"
+    )
     if command is None:
         pytest.skip("chromadb's own server command is not installed")
     copy = store.parent / "copy"
@@ -70,8 +72,12 @@ def test_a_served_store_reads_like_its_directory(store: Path, address: str, tmp_
     assert served.fingerprint == direct.fingerprint and served.components()
     for query in ("valve", "restore a scenario"):
         found = [(component.id, score) for component, score in served.search_components(query, 15)]
-        assert found == [(component.id, score) for component, score in direct.search_components(query, 15)]
-        assert len(served.search_chunks(query, 1_000)) == len(direct.search_chunks(query, 1_000)) > 50
+        assert found == [
+            (component.id, score) for component, score in direct.search_components(query, 15)
+        ]
+        assert (
+            len(served.search_chunks(query, 1_000)) == len(direct.search_chunks(query, 1_000)) > 50
+        )
 
 
 def test_a_width_that_does_not_fit_is_named_for_a_server_too(store: Path, address: str) -> None:

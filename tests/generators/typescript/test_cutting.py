@@ -59,7 +59,13 @@ def names(members) -> list[str]:
 
 def test_closure_follows_calls_fields_and_the_class_name(kettle):
     unit = kettle.classes[0]
-    assert names(cutting.closure(unit, [unit.member("boil")])) == ["degrees", "log", "boil", "noteInternal", "limit"]
+    assert names(cutting.closure(unit, [unit.member("boil")])) == [
+        "degrees",
+        "log",
+        "boil",
+        "noteInternal",
+        "limit",
+    ]
     assert names(cutting.closure(unit, [unit.member("save")])) == ["log", "save"]
 
 
@@ -67,7 +73,9 @@ def test_reduced_class_parses_and_holds_exactly_the_members(kettle):
     unit = kettle.classes[0]
     text = cutting.reduced(unit, cutting.closure(unit, [unit.member("save")]))
     assert ts.syntax_errors(text) == ()
-    assert text.startswith("/** Boils water. ♨️ */\nexport class DefaultKettle implements Kettle {\n    private log")
+    assert text.startswith(
+        "/** Boils water. ♨️ */\nexport class DefaultKettle implements Kettle {\n    private log"
+    )
     assert names(ts.parse(text).classes[0].members) == ["log", "save"]
     assert ts.parse(text).classes[0].member("save").body == unit.member("save").body
 

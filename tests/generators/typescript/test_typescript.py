@@ -1,4 +1,6 @@
-"""The TypeScript reader on small originals: what it reads, what it calls an error, which pattern it sees."""
+"""The TypeScript reader on small originals: what it reads, what it calls an error, which pattern it
+sees.
+"""
 
 import random
 
@@ -89,7 +91,10 @@ def test_unit_heritage_and_header(lamp):
     unit = lamp.classes[0]
     assert (unit.extends, unit.implements) == (("Base",), ("Lamp", "Switchable"))
     assert unit.heritage == ("Base", "Lamp", "Switchable")
-    assert unit.header == "export class DefaultLamp extends Base<Model> implements Lamp, Switchable<Lamp>"
+    assert (
+        unit.header
+        == "export class DefaultLamp extends Base<Model> implements Lamp, Switchable<Lamp>"
+    )
 
 
 def test_members_by_kind(lamp):
@@ -122,7 +127,11 @@ def test_member_details(lamp):
     assert (wattage.access, wattage.text) == ("private", "#wattage = 40;")
     assert limits.static and limits.readonly and limits.doc == ""
     init = unit.member("init")
-    assert (init.statements, init.return_type, init.parameters[0].type) == (3, "this", "Scenario<Model>")
+    assert (init.statements, init.return_type, init.parameters[0].type) == (
+        3,
+        "this",
+        "Scenario<Model>",
+    )
     assert init.calls == {"dimInternal"} and init.uses == {"model"}
     assert unit.member("dim").kind == "method", "the implementation is preferred to its overloads"
     getter = unit.member("level")
@@ -157,7 +166,9 @@ def test_kinds_of_units(code, kind, name):
 
 
 def test_interface_members():
-    (unit,) = ts.parse("interface I { a?: string; readonly b: number, go(x: string): void; new (): I }").units
+    (unit,) = ts.parse(
+        "interface I { a?: string; readonly b: number, go(x: string): void; new (): I }"
+    ).units
     assert [(m.kind, m.name, m.text) for m in unit.members] == [
         ("field", "a", "a?: string;"),
         ("field", "b", "readonly b: number,"),
@@ -170,7 +181,10 @@ def test_parameter_properties_are_state():
     (unit,) = ts.parse(
         "class P { constructor(private a: string, public readonly b = 1) {} go() { return this.a; } }"
     ).units
-    assert [p.modifiers for p in unit.constructor.parameters] == [("private",), ("public", "readonly")]
+    assert [p.modifiers for p in unit.constructor.parameters] == [
+        ("private",),
+        ("public", "readonly"),
+    ]
     assert ts.private_state(unit) == ("a",) and ts.public_state(unit) == ()
 
 
@@ -234,7 +248,9 @@ def test_never_raises_on_damaged_code():
         cut = list(LAMP)
         for _ in range(rng.randrange(1, 6)):
             at = rng.randrange(len(cut))
-            cut[at : at + rng.randrange(3)] = rng.choice(["", "}", "{", "`", "'", "🎉", "/*", "constructor", "<"])
+            cut[at : at + rng.randrange(3)] = rng.choice(
+                ["", "}", "{", "`", "'", "🎉", "/*", "constructor", "<"]
+            )
         damaged = "".join(cut)
         file = ts.parse(damaged)
         assert all(damaged[m.start : m.end] == m.text for unit in file.units for m in unit.members)
@@ -250,8 +266,14 @@ INIT = "init(scenario: S): this { this.a = scenario.model; return this; }"
     [
         ("constructor() {}", True),
         ("constructor() { // nothing yet\n }", True),
-        ("constructor() { super(); const now = new Date().toISOString(); this.a = { id: randomUUID(), now }; }", True),
-        ("constructor() { this.a = new Map<string, number[]>(); this.b = [] as string[]; this.c = -1; }", True),
+        (
+            "constructor() { super(); const now = new Date().toISOString(); this.a = { id: randomUUID(), now }; }",
+            True,
+        ),
+        (
+            "constructor() { this.a = new Map<string, number[]>(); this.b = [] as string[]; this.c = -1; }",
+            True,
+        ),
         ("", False),
         ("constructor(a: string) { this.a = a; }", False),
         ("constructor() { if (this.b) { this.a = 1; } }", False),
@@ -280,7 +302,10 @@ def test_empty_constructor(constructor, empty):
         ("class A { #a = 1; go() { return this.#a; } }", True),
         ("class A { protected readonly a = 1; readonly b = 2; go() { return this.a; } }", True),
         ("class A { private a = 1; b = 2; go() { return this.a; } }", False),
-        ("class A { private a = 1; constructor(public b: number) {} go() { return this.a; } }", False),
+        (
+            "class A { private a = 1; constructor(public b: number) {} go() { return this.a; } }",
+            False,
+        ),
         ("class A { a = 1; go() { return this.a; } }", False),
         ("class A { private a = 1; go() { return 2; } }", False),
         ("class A { private a = 1; get b() { return this.a; } }", False),
@@ -297,8 +322,14 @@ def test_radical_oop(code, radical):
     ("code", "shown"),
     [
         (f"class A {{ {INIT} toScenario() {{ return {{}}; }} }}", True),
-        ("class A { init(s: UserScenario) { this.s = s; } async toScenario() { return this.s; } }", True),
-        ("class A { init(name: string) { this.s = name; } toScenario() { return this.s; } }", False),
+        (
+            "class A { init(s: UserScenario) { this.s = s; } async toScenario() { return this.s; } }",
+            True,
+        ),
+        (
+            "class A { init(name: string) { this.s = name; } toScenario() { return this.s; } }",
+            False,
+        ),
         ("class A { toScenario() { return this.s; } }", False),
         (f"class A {{ {INIT} }}", False),
         ("interface A { toScenario(): Scenario; }", True),
@@ -350,7 +381,12 @@ def test_patterns_of_a_file(lamp):
         "scenario_state",
         "5_layer_architecture",
     }
-    assert ts.patterns_of(lamp, "layer3") == {"empty_constructor", "init_method", "radical_oop", "scenario_state"}
+    assert ts.patterns_of(lamp, "layer3") == {
+        "empty_constructor",
+        "init_method",
+        "radical_oop",
+        "scenario_state",
+    }
 
 
 def places(text: str, findings: list[ts.Finding]) -> list[tuple[int, str]]:
@@ -375,17 +411,21 @@ def test_constructor_logic():
 
 
 def test_free_functions_and_underscores():
-    text = (
-        "class A { _go() {} go() {} get _x() { return 1; } }\nfunction free() {}\nconst arrow = () => 1;\nconst n = 1;"
-    )
+    text = "class A { _go() {} go() {} get _x() { return 1; } }\nfunction free() {}\nconst arrow = () => 1;\nconst n = 1;"
     file = ts.parse(text)
-    assert places(text, ts.free_functions(file)) == [(2, "function free() {}"), (3, "const arrow = () => 1;")]
+    assert places(text, ts.free_functions(file)) == [
+        (2, "function free() {}"),
+        (3, "const arrow = () => 1;"),
+    ]
     assert [line for line, _ in places(text, ts.underscore_methods(file))] == [1, 1]
 
 
 def test_public_fields():
     text = "class A {\n  a = 1;\n  private b = 2;\n  readonly c = 3;\n  constructor(public d: string) {}\n}"
-    assert places(text, ts.public_fields(ts.parse(text))) == [(2, "a = 1;"), (5, "public d: string")]
+    assert places(text, ts.public_fields(ts.parse(text))) == [
+        (2, "a = 1;"),
+        (5, "public d: string"),
+    ]
 
 
 def test_untyped():

@@ -28,14 +28,28 @@ def one(staging: Staging, filter: str) -> str:
     return filters.ids(staging.db, filters.parse(filter))[0]
 
 
-def test_an_edit_takes_the_place_of_the_sample(staging: Staging, settings: Settings, tmp_path: Path) -> None:
+def test_an_edit_takes_the_place_of_the_sample(
+    staging: Staging, settings: Settings, tmp_path: Path
+) -> None:
     old = one(staging, "dataset:process_framework split:train")
     instruction, given, output = texts(staging, old)
-    new = edit.edit(staging, old, instruction, given, output + "\n\nA sentence that a person added to it.", "ann")
+    new = edit.edit(
+        staging,
+        old,
+        instruction,
+        given,
+        output + "\n\nA sentence that a person added to it.",
+        "ann",
+    )
     record = samples.record(staging.db, new)
     assert record and record.row["state"] == "accepted" and record.row["edited"] == 1
-    assert record.metadata["tokens"] == tokens.count("\n".join((record.instruction, record.input, record.output)))
-    assert staging.db.execute("select state from samples where id = ?", [old]).fetchone()[0] == "replaced"
+    assert record.metadata["tokens"] == tokens.count(
+        "\n".join((record.instruction, record.input, record.output))
+    )
+    assert (
+        staging.db.execute("select state from samples where id = ?", [old]).fetchone()[0]
+        == "replaced"
+    )
     outcome = export.export(staging, tmp_path / "out", settings)
     assert outcome.report.passed, outcome.report.failures
     lines = (tmp_path / "out" / "process_framework.jsonl").read_text("utf-8").splitlines()
@@ -48,7 +62,9 @@ def test_an_edit_survives_the_next_run_and_fills_its_place(
 ) -> None:
     old = one(staging, "dataset:guardrails split:train")
     instruction, given, output = texts(staging, old)
-    new = edit.edit(staging, old, instruction, given, output + "\n\nChecked and mended by a person.")
+    new = edit.edit(
+        staging, old, instruction, given, output + "\n\nChecked and mended by a person."
+    )
     edited = staging.staged(edited=True)
     assert [sample.metadata.sample_id for sample in edited] == [new]
     again = select(pools, settings, (), edited, *regenerate.banned(staging))
@@ -84,7 +100,10 @@ def test_what_breaks_a_rule_is_refused_and_changes_nothing(
 
 
 def test_an_edit_into_the_other_side_of_the_hold_out_is_refused(staging: Staging) -> None:
-    sample, tested = one(staging, "dataset:guardrails split:train"), one(staging, "dataset:guardrails split:eval")
+    sample, tested = (
+        one(staging, "dataset:guardrails split:train"),
+        one(staging, "dataset:guardrails split:eval"),
+    )
     instruction, given, output = texts(staging, tested)
     with pytest.raises(StudioError, match="has this text"):
         edit.edit(staging, sample, "Another instruction.", given, output)

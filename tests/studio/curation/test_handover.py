@@ -30,7 +30,10 @@ def test_there_and_back(staging: Staging, tmp_path: Path) -> None:
     path = tmp_path / "for-bob.jsonl"
     assert handover.write(staging, path, ids, "ann", blank=True) == 3
     assert all(json.loads(line)["verdict"] == "" for line in path.read_text("utf-8").splitlines())
-    fill(path, [{"verdict": "flag", "reason": "low value", "note": "says nothing"}, {"verdict": "accept"}])
+    fill(
+        path,
+        [{"verdict": "flag", "reason": "low value", "note": "says nothing"}, {"verdict": "accept"}],
+    )
     done = handover.read(staging, path, "bob")
     assert (done.taken, done.blank, done.refused) == (2, 1, ())
     assert handover.read(staging, path, "bob").known == 2
@@ -46,7 +49,12 @@ def test_ones_own_verdicts_travel_with_the_file(staging: Staging, tmp_path: Path
     path = tmp_path / "ann.jsonl"
     handover.write(staging, path, review.judged_by(staging.db, "ann"), "ann")
     (line,) = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    assert [line[key] for key in ("verdict", "reason", "note", "reviewer")] == ["flag", "unsafe", "has a path", "ann"]
+    assert [line[key] for key in ("verdict", "reason", "note", "reviewer")] == [
+        "flag",
+        "unsafe",
+        "has a path",
+        "ann",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -72,9 +80,19 @@ def test_unknown_and_changed_samples_are_refused_by_name(staging: Staging, tmp_p
     path = tmp_path / "f.jsonl"
     ids = filters.ids(staging.db, filters.parse(""))[:2]
     handover.write(staging, path, ids, "", blank=True)
-    fill(path, [{"verdict": "accept", "output": "other"}, {"verdict": "accept", "metadata": {"sample_id": "gone-1"}}])  # type: ignore[dict-item]
+    fill(
+        path,
+        [
+            {"verdict": "accept", "output": "other"},
+            {"verdict": "accept", "metadata": {"sample_id": "gone-1"}},
+        ],
+    )  # type: ignore[dict-item]
     done = handover.read(staging, path, "bob")
-    assert done.taken == 0 and "other text" in done.refused[0] and "gone-1 is not in this store" in done.refused[1]
+    assert (
+        done.taken == 0
+        and "other text" in done.refused[0]
+        and "gone-1 is not in this store" in done.refused[1]
+    )
 
 
 def test_a_reviewer_must_have_a_name(staging: Staging, tmp_path: Path) -> None:
@@ -85,10 +103,15 @@ def test_a_reviewer_must_have_a_name(staging: Staging, tmp_path: Path) -> None:
         handover.read(staging, path)
 
 
-def test_the_card_tells_what_reviews_found(staging: Staging, settings: Settings, tmp_path: Path) -> None:
+def test_the_card_tells_what_reviews_found(
+    staging: Staging, settings: Settings, tmp_path: Path
+) -> None:
     session = review.start(staging, 2, "dataset:guardrails split:train", who="ann")
     review.judge(staging, review.judge(staging, session, "accept"), "accept")
     outcome = export.export(staging, tmp_path / "out", settings)
     assert outcome.report.passed
     card = (tmp_path / "out" / "README.md").read_text("utf-8")
-    assert "| guardrails | 2 | 0 | 0.0% | 0.0% to 65.8% |" in card and "ann" not in card.split("Read by people")[1]
+    assert (
+        "| guardrails | 2 | 0 | 0.0% | 0.0% to 65.8% |" in card
+        and "ann" not in card.split("Read by people")[1]
+    )

@@ -62,17 +62,31 @@ def test_evaluation_stays_as_it_was_unless_it_was_flagged(staging: Staging) -> N
     samples.flag(staging, tested[:2], "other")
     done = regenerate.regenerate(staging)
     assert {change.split for change in done.changes} == {"eval"} and len(done.replaced) == 2
-    trained = {r[0] for r in staging.db.execute("select family from samples where split='train' and state='staged'")}
-    held = {r[0] for r in staging.db.execute("select family from samples where split='eval' and state='staged'")}
+    trained = {
+        r[0]
+        for r in staging.db.execute(
+            "select family from samples where split='train' and state='staged'"
+        )
+    }
+    held = {
+        r[0]
+        for r in staging.db.execute(
+            "select family from samples where split='eval' and state='staged'"
+        )
+    }
     assert not trained & held
 
 
-def test_the_same_flags_give_the_same_replacements(tmp_path: Path, pools: object, selection: object) -> None:
+def test_the_same_flags_give_the_same_replacements(
+    tmp_path: Path, pools: object, selection: object
+) -> None:
     from tests.conftest import TEST_SCALE, stage
 
     outcomes = []
     for name in ("one", "two"):
-        with stage(tmp_path / name / "staging.db", pools, selection, Settings(scale=TEST_SCALE)) as opened:  # type: ignore[arg-type]
+        with stage(
+            tmp_path / name / "staging.db", pools, selection, Settings(scale=TEST_SCALE)
+        ) as opened:  # type: ignore[arg-type]
             flag_some(opened, seed=7)
             outcomes.append([(c.old, c.new) for c in regenerate.regenerate(opened).changes])
     assert outcomes[0] == outcomes[1] and outcomes[0]
@@ -83,7 +97,9 @@ def test_a_dry_run_changes_nothing(staging: Staging) -> None:
     before = exported(staging), staging.db.execute("select count(*) from lineage").fetchone()
     done = regenerate.regenerate(staging, dry_run=True)
     assert (
-        done.replaced and (exported(staging), staging.db.execute("select count(*) from lineage").fetchone()) == before
+        done.replaced
+        and (exported(staging), staging.db.execute("select count(*) from lineage").fetchone())
+        == before
     )
     assert "Would replace" in regenerate.render(done)
 
@@ -98,7 +114,10 @@ def test_near_duplicates_of_a_flagged_sample_go_with_it(staging: Staging) -> Non
     staging.db.conn.commit()
     samples.flag(staging, [one], "broken_code")
     done = regenerate.regenerate(staging)
-    assert [(change.old, change.reason) for change in done.changes] == [(one, "broken_code"), (other, f"like {one}")]
+    assert [(change.old, change.reason) for change in done.changes] == [
+        (one, "broken_code"),
+        (other, f"like {one}"),
+    ]
 
 
 def test_where_nothing_is_left_the_sample_leaves_the_export(staging: Staging) -> None:
@@ -124,5 +143,9 @@ def test_named_datasets_and_ids_limit_what_is_replaced(staging: Staging) -> None
     flagged = flag_some(staging)
     names = {each.partition("-")[0] for each in flagged}
     name = sorted(names)[0]
-    assert {c.dataset for c in regenerate.regenerate(staging, [name], dry_run=True).changes} == {name}
-    assert [c.old for c in regenerate.regenerate(staging, ids=flagged[:1], dry_run=True).changes] == flagged[:1]
+    assert {c.dataset for c in regenerate.regenerate(staging, [name], dry_run=True).changes} == {
+        name
+    }
+    assert [
+        c.old for c in regenerate.regenerate(staging, ids=flagged[:1], dry_run=True).changes
+    ] == flagged[:1]

@@ -1,4 +1,6 @@
-"""Reviewing: fair draws, verdicts that are never lost, figures checked against other implementations."""
+"""Reviewing: fair draws, verdicts that are never lost, figures checked against other
+implementations.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from studio.store.staging import Staging
 
 def states(staging: Staging, ids: list[str]) -> list[str]:
     marks = ",".join("?" * len(ids))
-    found = dict(staging.db.execute(f"select id, state from samples where id in ({marks})", ids).fetchall())
+    found = dict(
+        staging.db.execute(f"select id, state from samples where id in ({marks})", ids).fetchall()
+    )
     return [found[each] for each in ids]
 
 
@@ -57,7 +61,10 @@ def test_verdicts_move_on_and_are_taken_back_step_by_step(staging: Staging) -> N
     session = review.judge(staging, session, "skip")
     assert states(staging, [first, second, third]) == ["accepted", "flagged", "staged"]
     assert review.find(staging.db, session.id) == session and session.cursor == 3
-    for expected, cursor in ((["accepted", "flagged", "staged"], 2), (["accepted", "staged", "staged"], 1)):
+    for expected, cursor in (
+        (["accepted", "flagged", "staged"], 2),
+        (["accepted", "staged", "staged"], 1),
+    ):
         session = review.undo(staging, session)
         assert (states(staging, [first, second, third]), session.cursor) == (expected, cursor)
     session = review.undo(staging, session)
@@ -97,7 +104,12 @@ def test_wilson_is_that_of_scipy(hits: int, count: int) -> None:
 
 
 def test_kappa_is_that_of_scikit_learn() -> None:
-    pairs = [("accept", "accept")] * 20 + [("flag", "accept")] * 4 + [("flag", "flag")] * 5 + [("accept", "flag")] * 2
+    pairs = (
+        [("accept", "accept")] * 20
+        + [("flag", "accept")] * 4
+        + [("flag", "flag")] * 5
+        + [("accept", "flag")] * 2
+    )
     left, right = zip(*pairs, strict=True)
     assert review.kappa(pairs) == pytest.approx(cohen_kappa_score(left, right))
     assert review.kappa([("accept", "accept")]) == 1.0
@@ -106,7 +118,9 @@ def test_kappa_is_that_of_scikit_learn() -> None:
 def test_results_count_reviews_and_not_flags_made_while_browsing(staging: Staging) -> None:
     session = review.start(staging, 10, "dataset:guardrails split:train", who="ann")
     for number in range(10):
-        session = review.judge(staging, session, *(("flag", "unsafe") if number < 3 else ("accept",)))
+        session = review.judge(
+            staging, session, *(("flag", "unsafe") if number < 3 else ("accept",))
+        )
     samples.flag(staging, filters.ids(staging.db, filters.parse("dataset:style_core"))[:5], "other")
     (result, whole) = review.results(staging.db)
     assert (result.dataset, result.read, result.flagged, whole.read) == ("guardrails", 10, 3, 10)
@@ -114,7 +128,10 @@ def test_results_count_reviews_and_not_flags_made_while_browsing(staging: Stagin
 
 
 def test_two_reviewers_are_compared(staging: Staging) -> None:
-    words = {"ann": ["accept", "flag", "flag", "accept"], "bob": ["accept", "flag", "accept", "accept"]}
+    words = {
+        "ann": ["accept", "flag", "flag", "accept"],
+        "bob": ["accept", "flag", "accept", "accept"],
+    }
     ids = filters.ids(staging.db, filters.parse(""))[:4]
     for who, verdicts in words.items():
         session = review.start(staging, 4, "id:" + "|".join(ids), who=who)

@@ -1,4 +1,6 @@
-"""A run goes on where a cancelled one or a plan ended, and comes to what it would have come to in one go."""
+"""A run goes on where a cancelled one or a plan ended, and comes to what it would have come to in
+one go.
+"""
 
 from __future__ import annotations
 
@@ -37,8 +39,10 @@ def gathered(monkeypatch) -> list[str]:
     return names
 
 
-def run(root: Path, settings: Settings = SMALL, stop_at: str = "", store: bool = True) -> jobs.Generated:
-    def batch(dataset, fit, left_out) -> None:
+def run(
+    root: Path, settings: Settings = SMALL, stop_at: str = "", store: bool = True
+) -> jobs.Generated:
+    def batch(dataset, fit, rejected) -> None:
         if dataset.name == stop_at:
             raise Cancel
 
@@ -50,7 +54,11 @@ def staged(root: Path) -> list[tuple]:
         samples = "select id, dataset, category, split, state, position, tokens, rung from samples order by id"
         rest = "select dataset, category, reason, fingerprint from left_out order by 1, 2, 3, 4"
         reserve = "select * from reserve order by dataset, category, split, position"
-        return [*map(tuple, staging.db.execute(samples)), *staging.db.execute(rest), *staging.db.execute(reserve)]
+        return [
+            *map(tuple, staging.db.execute(samples)),
+            *staging.db.execute(rest),
+            *staging.db.execute(reserve),
+        ]
 
 
 def test_a_cancelled_run_goes_on_with_the_same_end(tmp_path, gathered):
@@ -63,7 +71,7 @@ def test_a_cancelled_run_goes_on_with_the_same_end(tmp_path, gathered):
     gathered.clear()
     told: dict[str, int] = {}
 
-    def batch(dataset, fit, left_out) -> None:
+    def batch(dataset, fit, rejected) -> None:
         told[dataset.name] = told.get(dataset.name, 0) + len(fit)
 
     jobs.generate(Workspace.find(tmp_path / "cut"), SMALL, NAMES, batch)

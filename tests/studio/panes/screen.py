@@ -32,7 +32,9 @@ class HeldApp(StudioApp):
 def fill(root: Path, pools: list[Pool], selection: Selection, settings: Settings) -> Path:
     """A workspace with everything staged, as a run long past would have left it."""
     with stage(root / "data" / "staging.db", pools, selection, settings) as staging:
-        staging.db.execute("update runs set id = 'run', started = '2026-01-02T03:04:05', finished = '2026-01-02T03:05'")
+        staging.db.execute(
+            "update runs set id = 'run', started = '2026-01-02T03:04:05', finished = '2026-01-02T03:05'"
+        )
         staging.db.execute("update samples set run_id = 'run'")
         staging.db.conn.commit()
     (root / "web4-studio.toml").write_text(f"scale = {settings.scale}\n", "utf-8")
@@ -47,7 +49,9 @@ def plain_selection(pools: list[Pool]) -> Selection:
         chosen = selection.training.setdefault(name, [])
         for category in pool.dataset.categories:
             there = [
-                candidate.model_copy(deep=True) for candidate in pool.candidates if candidate.category == category.name
+                candidate.model_copy(deep=True)
+                for candidate in pool.candidates
+                if candidate.category == category.name
             ]
             chosen += there[: category.target]
             held = there[category.target :][:1]
@@ -84,7 +88,13 @@ async def finished(pilot: Pilot[None]) -> None:
 
 async def type_text(pilot: Pilot[None], text: str) -> None:
     """Types as a person would, key by key."""
-    names = {" ": "space", ":": "colon", ">": "greater_than_sign", '"': "quotation_mark", "|": "vertical_line"}
+    names = {
+        " ": "space",
+        ":": "colon",
+        ">": "greater_than_sign",
+        '"': "quotation_mark",
+        "|": "vertical_line",
+    }
     for character in text:
         await pilot.press(names.get(character, character))
 

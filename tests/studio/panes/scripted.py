@@ -41,7 +41,7 @@ class PlayedApp(HeldApp):
     launch = Played
 
 
-def batch(name: str, fit: dict[str, int], left_out: dict[str, int] | None = None) -> Event:
+def batch(name: str, fit: dict[str, int], rejected: dict[str, int] | None = None) -> Event:
     """Candidates of a dataset as a generator tells of them, 400 tokens each and a few longer."""
     dataset = Settings(scale=0.01).dataset(name)
     count = sum(fit.values())
@@ -49,7 +49,9 @@ def batch(name: str, fit: dict[str, int], left_out: dict[str, int] | None = None
         "event": "batch",
         "dataset": name,
         "targets": {category.name: category.target for category in dataset.categories},
-        "queries": {category.name: list(category.queries) for category in catalog.DATASETS[name].categories},
+        "queries": {
+            category.name: list(category.queries) for category in catalog.DATASETS[name].categories
+        },
         "fit": fit,
         "tokens": {
             384: count // 2,
@@ -58,7 +60,7 @@ def batch(name: str, fit: dict[str, int], left_out: dict[str, int] | None = None
             900: count - count // 2 - count // 4 - count // 8,
         },
         "sum": 400 * count,
-        "left_out": left_out or {},
+        "left_out": rejected or {},
     }
 
 
@@ -66,7 +68,12 @@ def text_of(app: HeldApp) -> str:
     """The whole screen, dialogs and toasts included, as lines of text."""
     width, height = app.size
     console = Console(
-        width=width, height=height, file=io.StringIO(), force_terminal=True, record=True, legacy_windows=False
+        width=width,
+        height=height,
+        file=io.StringIO(),
+        force_terminal=True,
+        record=True,
+        legacy_windows=False,
     )
     update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
     console.print(update)
@@ -75,13 +82,17 @@ def text_of(app: HeldApp) -> str:
 
 
 def compare(app: HeldApp, name: str) -> None:
-    """Fails where the screen is not as kept in `screens/`; with $UPDATE_SCREENS set it keeps it instead."""
+    """Fails where the screen is not as kept in `screens/`; with $UPDATE_SCREENS set it keeps it
+    instead.
+    """
     path, text = SCREENS / f"{name}.txt", text_of(app)
     if os.environ.get(UPDATE):
         SCREENS.mkdir(exist_ok=True)
         path.write_text(text, "utf-8")
         return
-    assert path.exists(), f"no {path.name} is kept; look at the screen and run with {UPDATE}=1:\n{text}"
+    assert path.exists(), (
+        f"no {path.name} is kept; look at the screen and run with {UPDATE}=1:\n{text}"
+    )
     assert text == path.read_text("utf-8"), f"{path.name} looks otherwise now:\n{text}"
 
 

@@ -1,4 +1,6 @@
-"""What a person does in the studio, key by key: what the parts say to each other, and what is left in the store."""
+"""What a person does in the studio, key by key: what the parts say to each other, and what is left
+in the store.
+"""
 
 from __future__ import annotations
 
@@ -74,8 +76,13 @@ async def test_flag_and_undo(root: Path) -> None:
         await settle(pilot)
         assert samples.row(0)["state"] == "staged"
     with reopened(root) as staging:
-        log = staging.db.execute("select sample_id, verdict, reason from reviews order by id").fetchall()
-        assert [tuple(row) for row in log] == [(first, "flag", "broken_code"), (first, "unflag", "")]
+        log = staging.db.execute(
+            "select sample_id, verdict, reason from reviews order by id"
+        ).fetchall()
+        assert [tuple(row) for row in log] == [
+            (first, "flag", "broken_code"),
+            (first, "unflag", ""),
+        ]
 
 
 async def test_flagging_a_selection_asks_and_no_leaves_all_as_it_was(root: Path) -> None:
@@ -88,7 +95,9 @@ async def test_flagging_a_selection_asks_and_no_leaves_all_as_it_was(root: Path)
         assert isinstance(app.screen, Confirm)
         await pilot.press("n")
         await settle(pilot)
-        assert len(samples.selected) == 3 and all(samples.row(at)["state"] == "staged" for at in range(3))
+        assert len(samples.selected) == 3 and all(
+            samples.row(at)["state"] == "staged" for at in range(3)
+        )
         await pilot.press("f", "1", "y")
         await settle(pilot)
         assert [samples.row(at)["state"] for at in range(4)] == ["flagged"] * 3 + ["staged"]
@@ -137,7 +146,9 @@ async def test_a_wrong_filter_says_so_and_hides_nothing(root: Path) -> None:
         await pilot.press("home", "shift+end", "delete")
         await type_text(pilot, "datset:x")
         await settle(pilot)
-        assert "unknown field 'datset': is it dataset?" in str(app.query_one("#filter-hint").render())
+        assert "unknown field 'datset': is it dataset?" in str(
+            app.query_one("#filter-hint").render()
+        )
         await pilot.press("escape")
         assert app.query_one(SampleList).has_focus
 
@@ -192,7 +203,11 @@ async def test_the_studio_comes_back_as_it_was_left(root: Path) -> None:
         await settle(pilot)
         samples = app.query_one(SampleList)
         assert app.pane == "browse" and app.query_one(FilterInput).value == "split:train"
-        assert ((samples.sort, samples.descending), samples.current, app.theme) == (order, cursor, theme)
+        assert ((samples.sort, samples.descending), samples.current, app.theme) == (
+            order,
+            cursor,
+            theme,
+        )
 
 
 async def test_generate_and_cancel(root: Path) -> None:
@@ -202,9 +217,17 @@ async def test_generate_and_cancel(root: Path) -> None:
         await pilot.press("R")
         assert isinstance(app.screen, Confirm)
         await pilot.press("y")
-        await play(pilot, {"event": "stage", "stage": "generating style_core"}, batch("style_core", {"radical_oop": 9}))
+        await play(
+            pilot,
+            {"event": "stage", "stage": "generating style_core"},
+            batch("style_core", {"radical_oop": 9}),
+        )
         live = app.query_one(GeneratePane).live
-        assert live and live.current == "style_core" and live.datasets["style_core"].fit["radical_oop"] == 9
+        assert (
+            live
+            and live.current == "style_core"
+            and live.datasets["style_core"].fit["radical_oop"] == 9
+        )
         await pilot.press("2", "1", "c")
         assert Played.made[-1].cancelling and app.running
         await play(pilot, {"event": "cancelled"})
@@ -233,7 +256,9 @@ async def test_a_run_takes_the_settings_on_the_screen(root: Path) -> None:
         area = app.screen.query_one("TextArea")
         area.text = area.text.replace("target = 3000", 'target = "many"', 1)
         await pilot.press("ctrl+s")
-        assert isinstance(app.screen, Write) and "valid integer" in str(app.screen.query_one("#wrong").render())
+        assert isinstance(app.screen, Write) and "valid integer" in str(
+            app.screen.query_one("#wrong").render()
+        )
         area.text = area.text.replace('target = "many"', "target = 500", 1).replace(
             "layers = []", 'layers = ["layer2"]', 1
         )
@@ -268,7 +293,7 @@ async def test_a_failed_check_opens_its_samples(root: Path, selection: Selection
             "passed": False,
             "detail": "2",
             "samples": [f"{each}: line 3" for each in bad],
-            "mend": "",
+            "fix": "",
         }
         staging.add_validation(False, {"checks": [check], "files": {}})
     heard = Heard(DoorList.Opened, BrowsePane.Found)
@@ -317,7 +342,12 @@ async def test_everything_that_fails_a_check_is_flagged_from_the_report(root: Pa
         await pilot.press("f")
         assert not isinstance(app.screen, Choose)
     with reopened(root) as staging:
-        flagged = [row[0] for row in staging.db.execute("select id from samples where state = 'flagged' order by id")]
+        flagged = [
+            row[0]
+            for row in staging.db.execute(
+                "select id from samples where state = 'flagged' order by id"
+            )
+        ]
         assert flagged == bad
 
 
@@ -329,7 +359,9 @@ async def test_export_asks_where_and_whether_then_writes(root: Path) -> None:
         assert not (root / "data" / "eval.jsonl").exists()
         await pilot.press("y")
         await finished(pilot)
-        assert (root / "data" / "eval.jsonl").exists() and (root / "data" / "manifest.json").exists()
+        assert (root / "data" / "eval.jsonl").exists() and (
+            root / "data" / "manifest.json"
+        ).exists()
         assert "11 files written" in app.query_one(ValidatePane).told
 
 
@@ -344,7 +376,11 @@ async def test_the_shown_part_is_written(root: Path) -> None:
         await settle(pilot)
         lines = (root / "filtered.jsonl").read_text("utf-8").splitlines()
         written = [json.loads(line)["metadata"] for line in lines]
-        held = [each for each in app.query_one(SampleList).ids if each not in {w["sample_id"] for w in written}]
+        held = [
+            each
+            for each in app.query_one(SampleList).ids
+            if each not in {w["sample_id"] for w in written}
+        ]
         assert [each["sample_id"] for each in written] + held == app.query_one(SampleList).ids
         assert held and not any(each["is_eval"] for each in written)
         app.query_one(BrowsePane).filter_by("dataset:guardrails split:eval")
@@ -438,7 +474,9 @@ async def test_keys_typed_ahead_reach_the_pane_they_were_meant_for(root: Path) -
         assert isinstance(app.screen, Confirm)
 
 
-async def test_without_colour_everything_is_still_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_colour_everything_is_still_said(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     app = open_studio(root)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -528,7 +566,9 @@ async def test_lines_kept_follow_what_they_show(root: Path) -> None:
 
 
 async def test_what_changed_is_drawn_at_once(root: Path) -> None:
-    """Textual reads how often it may draw from a module's constant; should it move, the studio would be slow again."""
+    """Textual reads how often it may draw from a module's constant; should it move, the studio
+    would be slow again.
+    """
     app = open_studio(root)
     async with app.run_test():
         assert app.screen._update_timer._interval == 1 / FRAMES
@@ -543,20 +583,32 @@ async def test_the_words_of_the_filter_are_marked_and_gone_through(root: Path) -
         await settle(pilot)
         detail = app.screen.query_one(SampleDetail)
         await pilot.press("n")
-        assert not detail.hits and "not in this sample" in str(app.query_one("#filter-hint").render())
+        assert not detail.hits and "not in this sample" in str(
+            app.query_one("#filter-hint").render()
+        )
         assert detail.record is not None
         last = detail.record.output.split()[-1].strip(".;}")
         app.query_one(BrowsePane).filter_by(f'tokens:>50 "{last}"')
         await settle(pilot)
-        assert detail.hits and all(detail.text.plain[start:end].lower() == last.lower() for start, end in detail.hits)
+        assert detail.hits and all(
+            detail.text.plain[start:end].lower() == last.lower() for start, end in detail.hits
+        )
         assert all(
-            detail.text.plain.index("▎Instruction") < at < detail.text.plain.index("▎Metadata") for at, _ in detail.hits
+            detail.text.plain.index("▎Instruction") < at < detail.text.plain.index("▎Metadata")
+            for at, _ in detail.hits
         )
         await pilot.press("N")
-        assert f"{len(detail.hits)} of {len(detail.hits)}" in str(app.query_one("#filter-hint").render())
+        assert f"{len(detail.hits)} of {len(detail.hits)}" in str(
+            app.query_one("#filter-hint").render()
+        )
         start, end = detail.hits[-1]
         shown = [detail.render_line(y) for y in range(detail.size.height)]
-        marked = [segment.text for strip in shown for segment in strip if segment.style and segment.style.reverse]
+        marked = [
+            segment.text
+            for strip in shown
+            for segment in strip
+            if segment.style and segment.style.reverse
+        ]
         assert detail.text.plain[start:end] in marked
         await pilot.press("n")
         assert f"1 of {len(detail.hits)}" in str(app.query_one("#filter-hint").render())
@@ -582,7 +634,9 @@ async def test_no_run_with_settings_that_are_wrong(root: Path) -> None:
         await settle(pilot)
         await pilot.press("R")
         assert not Played.made and not isinstance(app.screen, Confirm)
-        assert app.query_one("#scale").has_focus and "scale is a number above 0, at most 1" in text_of(app)
+        assert app.query_one(
+            "#scale"
+        ).has_focus and "scale is a number above 0, at most 1" in text_of(app)
         app.query_one("#scale", Input).value = "0.5"
         await pilot.press("enter", "R")
         assert isinstance(app.screen, Confirm)
@@ -594,7 +648,9 @@ async def test_a_plan_says_that_nothing_is_stored(root: Path) -> None:
         await settle(pilot)
         await pilot.press("p")
         await play(pilot, {"event": "done", "result": {"text": "planned"}})
-        assert [each.message for each in app._notifications] == ["The plan is made; nothing is stored"]
+        assert [each.message for each in app._notifications] == [
+            "The plan is made; nothing is stored"
+        ]
 
 
 async def test_what_changed_since_a_validation_is_told(root: Path) -> None:
@@ -604,16 +660,30 @@ async def test_what_changed_since_a_validation_is_told(root: Path) -> None:
         await finished(pilot)
         assert "r runs it, x exports" in text_of(app)
         with reopened(root) as staging:
-            ids = [row[0] for row in staging.db.execute("select id from samples where split = 'train' limit 2")]
+            ids = [
+                row[0]
+                for row in staging.db.execute(
+                    "select id from samples where split = 'train' limit 2"
+                )
+            ]
             samples.flag(staging, ids, "other")
         app.store_changed()
         assert "since then" not in text_of(app)
         await pilot.press("x", "enter")
-        assert isinstance(app.screen, Confirm) and "2 flagged samples are still among them" in app.screen.detail
+        assert (
+            isinstance(app.screen, Confirm)
+            and "2 flagged samples are still among them" in app.screen.detail
+        )
         await pilot.press("n")
         with reopened(root) as staging:
             staging.db.execute("update validations set at = '2026-01-01T00:00:00+00:00'")
-            row = {"old": ids[0], "new": "", "reason": "", "rule": "next", "at": "2026-01-02T00:00:00+00:00"}
+            row = {
+                "old": ids[0],
+                "new": "",
+                "reason": "",
+                "rule": "next",
+                "at": "2026-01-02T00:00:00+00:00",
+            }
             staging.db.table("lineage").insert(row)
             staging.db.execute("update runs set finished = '2025-12-31T00:00:00+00:00'")
             staging.db.conn.commit()
@@ -646,7 +716,9 @@ async def test_a_store_that_is_not_there_is_asked_for_again(tmp_path: Path) -> N
         assert not (tmp_path / "data").exists()
 
 
-async def test_what_was_written_is_not_lost_by_one_key(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_was_written_is_not_lost_by_one_key(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("EDITOR", raising=False)
     monkeypatch.delenv("VISUAL", raising=False)
     app = open_studio(root)

@@ -34,19 +34,26 @@ def root(tmp_path: Path, pools: list[Pool], selection: Selection, settings: Sett
     with reopened(root) as staging:
         ids = [
             row[0]
-            for row in staging.db.execute("select id from samples where dataset = 'guardrails' order by position")
+            for row in staging.db.execute(
+                "select id from samples where dataset = 'guardrails' order by position"
+            )
         ]
         for each, text in zip(ids, TEXTS.values(), strict=False):
             staging.db.execute(
-                "update texts set instruction = ?, input = ?, output = ? where id = ?", [text] * 3 + [each]
+                "update texts set instruction = ?, input = ?, output = ? where id = ?",
+                [text] * 3 + [each],
             )
-            metadata = json.loads(staging.db.execute("select metadata from texts where id = ?", [each]).fetchone()[0])
+            metadata = json.loads(
+                staging.db.execute("select metadata from texts where id = ?", [each]).fetchone()[0]
+            )
             changed = json.dumps(
-                metadata | {"agent_name": text[:300], "source": text[:300], "pattern_name": text[:300]}
+                metadata
+                | {"agent_name": text[:300], "source": text[:300], "pattern_name": text[:300]}
             )
             staging.db.execute("update texts set metadata = ? where id = ?", [changed, each])
             staging.db.execute(
-                "update samples set agent = ?, source = ?, date = ? where id = ?", [text[:300]] * 3 + [each]
+                "update samples set agent = ?, source = ?, date = ? where id = ?",
+                [text[:300]] * 3 + [each],
             )
         staging.db.conn.commit()
     return root
@@ -56,12 +63,15 @@ def harmless(text: str) -> bool:
     """No control character, direction mark or other invisible sign is left on the screen."""
     hidden = "\u200b\u2060\ufeff\u202e\u202c\u2067\u2069\u2028"
     return not any(
-        (ord(c) < 32 and c != "\n") or 0x7F <= ord(c) < 0xA0 or c in hidden or ord(c) >= 0xE0000 for c in text
+        (ord(c) < 32 and c != "\n") or 0x7F <= ord(c) < 0xA0 or c in hidden or ord(c) >= 0xE0000
+        for c in text
     )
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)])
-async def test_hostile_samples_are_shown_as_what_they_are(root: Path, size: tuple[int, int]) -> None:
+async def test_hostile_samples_are_shown_as_what_they_are(
+    root: Path, size: tuple[int, int]
+) -> None:
     app = open_studio(root)
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.press("2")
@@ -96,7 +106,17 @@ async def test_hostile_samples_are_shown_as_what_they_are(root: Path, size: tupl
 
 
 @pytest.mark.parametrize(
-    "text", [*TEXTS.values(), '"', "((", "a:b:c", "-", "*", "'; drop table samples; --", 'source:"[/INST]"']
+    "text",
+    [
+        *TEXTS.values(),
+        '"',
+        "((",
+        "a:b:c",
+        "-",
+        "*",
+        "'; drop table samples; --",
+        'source:"[/INST]"',
+    ],
 )
 async def test_hostile_filters_are_only_filters(root: Path, text: str) -> None:
     app = open_studio(root)
@@ -143,11 +163,15 @@ PIECES = [
 
 
 def hostile(rng: random.Random) -> str:
-    """Pieces that a screen could stumble over, in any order, with words between; now and then a very long line."""
+    """Pieces that a screen could stumble over, in any order, with words between; now and then a
+    very long line.
+    """
     parts = [rng.choice(PIECES) for _ in range(rng.randrange(1, 12))]
     if rng.random() < 0.04:
         parts.append(rng.choice("x漢👩 ") * 20_000)
-    return rng.choice(["", " ", "\n", "word "]).join(parts).encode("utf-8", "replace").decode("utf-8")
+    return (
+        rng.choice(["", " ", "\n", "word "]).join(parts).encode("utf-8", "replace").decode("utf-8")
+    )
 
 
 async def test_500_hostile_samples_in_review_and_browse(root: Path) -> None:
@@ -176,10 +200,12 @@ async def test_500_hostile_samples_in_review_and_browse(root: Path) -> None:
                 for each in ids:
                     texts[each] = (hostile(rng), hostile(rng), hostile(rng))
                     staging.db.execute(
-                        "update texts set instruction = ?, input = ?, output = ? where id = ?", [*texts[each], each]
+                        "update texts set instruction = ?, input = ?, output = ? where id = ?",
+                        [*texts[each], each],
                     )
                     staging.db.execute(
-                        "update samples set agent = ?, source = ? where id = ?", [*texts[each][:2], each]
+                        "update samples set agent = ?, source = ? where id = ?",
+                        [*texts[each][:2], each],
                     )
                 staging.db.conn.commit()
             for number, each in enumerate(reading.session.samples):
@@ -194,7 +220,8 @@ async def test_500_hostile_samples_in_review_and_browse(root: Path) -> None:
                 shown += 1
                 if shown == 500:
                     break
-            # Not `settle`: a change of the store that is noticed meanwhile cancels a search for the next one.
+            # Not `settle`: a change of the store that is noticed meanwhile cancels a search for the
+            # next one.
             await app.browse("")
             await pilot.pause(0.5)
             samples = app.query_one(SampleList)

@@ -14,4 +14,7 @@ def test_the_page_of_keys_is_current():
 
 
 def test_names_of_no_key_are_told():
-    assert keys.unknown(["browse.flag", "browse.flagg", "pane.help"]) == ["browse.flagg", "pane.help"]
+    assert keys.unknown(["browse.flag", "browse.flagg", "pane.help"]) == [
+        "browse.flagg",
+        "pane.help",
+    ]

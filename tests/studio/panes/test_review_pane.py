@@ -75,7 +75,9 @@ async def test_a_session_by_the_keyboard_alone(root: Path) -> None:
             (samples[2], "skip", "", "", "Mira"),
             (samples[3], "flag", "low_value", "says nothing", "Mira"),
         ]
-        states = dict(staging.db.execute("select id, state from samples where state != 'staged'").fetchall())
+        states = dict(
+            staging.db.execute("select id, state from samples where state != 'staged'").fetchall()
+        )
         assert states == {samples[0]: "accepted", samples[1]: "flagged", samples[3]: "flagged"}
 
 
@@ -101,7 +103,9 @@ async def test_undo_goes_back_step_by_step_and_arrows_say_nothing(root: Path) ->
         assert reading.drawn == samples[15]
     with reopened(root) as staging:
         assert not list(staging.db.execute("select id from samples where state != 'staged'"))
-        assert staging.db.execute("select count(*) from reviews where undone = ''").fetchone()[0] == 0
+        assert (
+            staging.db.execute("select count(*) from reviews where undone = ''").fetchone()[0] == 0
+        )
 
 
 async def test_a_session_is_taken_up_where_it_was(root: Path) -> None:
@@ -131,7 +135,11 @@ async def test_the_end_says_what_was_found(root: Path) -> None:
         await pilot.press("a", "f", "4", "a")
         await settle(pilot)
         shown = text_of(app)
-        for part in ("All 3 samples read", "1 × duplicate", "R replaces what is flagged in the dataset: 1"):
+        for part in (
+            "All 3 samples read",
+            "1 × duplicate",
+            "R replaces what is flagged in the dataset: 1",
+        ):
             assert part in shown
         await pilot.press("a", "u")
         await settle(pilot)
@@ -200,7 +208,9 @@ async def test_regenerate_compare_accept_and_restore(root: Path) -> None:
         await finished(pilot)
         assert isinstance(app.screen, Replaced)
         pairs = app.screen.pairs
-        assert {pair.old for pair in pairs} >= set(samples[:2]) and not any(pair.decided for pair in pairs)
+        assert {pair.old for pair in pairs} >= set(samples[:2]) and not any(
+            pair.decided for pair in pairs
+        )
         await pilot.press("a", "r")
         await settle(pilot)
         await pilot.press("escape")
@@ -223,7 +233,10 @@ async def test_no_leaves_everything_and_nothing_flagged_is_said(root: Path) -> N
         await pilot.press("n")
         await settle(pilot)
     with reopened(root) as staging:
-        assert staging.db.execute("select count(*) from samples where state = 'flagged'").fetchone()[0] == 1
+        assert (
+            staging.db.execute("select count(*) from samples where state = 'flagged'").fetchone()[0]
+            == 1
+        )
         assert not list(staging.db.execute("select 1 from lineage"))
 
 
@@ -240,8 +253,13 @@ async def test_editing_in_the_dialog(root: Path) -> None:
         assert new != old and session_of(reading).samples[0] == new
         assert reading.sample.record and reading.sample.record.instruction.startswith("hey ")
     with reopened(root) as staging:
-        assert staging.db.execute("select state, edited from samples where id = ?", [new]).fetchone() == ("accepted", 1)
-        assert staging.db.execute("select state from samples where id = ?", [old]).fetchone()[0] == "replaced"
+        assert staging.db.execute(
+            "select state, edited from samples where id = ?", [new]
+        ).fetchone() == ("accepted", 1)
+        assert (
+            staging.db.execute("select state from samples where id = ?", [old]).fetchone()[0]
+            == "replaced"
+        )
 
 
 async def test_an_edit_that_breaks_a_rule_is_offered_again(root: Path) -> None:
@@ -264,7 +282,9 @@ async def test_an_edit_that_breaks_a_rule_is_offered_again(root: Path) -> None:
         assert not list(staging.db.execute("select 1 from lineage"))
 
 
-async def test_editing_in_the_persons_editor(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_editing_in_the_persons_editor(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     script = tmp_path / "editor.py"
     script.write_text(
         "import pathlib, sys\n"

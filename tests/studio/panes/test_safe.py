@@ -10,8 +10,18 @@ from textual.content import Content
 
 from studio.widgets.safe import Shown, block, content, one_line, visible
 
-MARKUP = ["[/INST]", "[/foo]", "list[int]", "[bold]x[/bold]", "[@click=app.quit]x[/]", "$text [", "\\[x]"]
-COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+MARKUP = [
+    "[/INST]",
+    "[/foo]",
+    "list[int]",
+    "[bold]x[/bold]",
+    "[@click=app.quit]x[/]",
+    "$text [",
+    "\\[x]",
+]
+COMMANDS = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 @pytest.mark.parametrize("text", MARKUP)

@@ -1,4 +1,6 @@
-"""What every pane looks like in its main states, as text, at three sizes. `UPDATE_SCREENS=1` keeps what is there."""
+"""What every pane looks like in its main states, as text, at three sizes. `UPDATE_SCREENS=1` keeps
+what is there.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,10 @@ from .screen import SIZES, fill, plain_selection, reopened, settle
 from .scripted import Played, PlayedApp, batch, compare, play
 
 Steps = Callable[[Pilot[None]], Awaitable[None]]
-STAGES = [{"event": "stage", "stage": "opening the store"}, {"event": "stage", "stage": "generating style_core"}]
+STAGES = [
+    {"event": "stage", "stage": "opening the store"},
+    {"event": "stage", "stage": "generating style_core"},
+]
 ERROR = "no store in this workspace: run `web4-studio index REPO`, `web4-studio connect`, or `web4-studio demo`"
 
 
@@ -29,13 +34,21 @@ def filled(tmp_path_factory: pytest.TempPathFactory, pools: list[Pool], settings
     """A workspace with everything staged, two validations behind it. Copy it before changing it."""
     selection = plain_selection(pools)
     root = fill(tmp_path_factory.mktemp("filled"), pools, selection, settings)
-    good = {"rule": "tokens", "passed": True, "detail": "total 20.1M, average 543", "samples": [], "mend": ""}
+    good = {
+        "rule": "tokens",
+        "passed": True,
+        "detail": "total 20.1M, average 543",
+        "samples": [],
+        "fix": "",
+    }
     bad = {
         "rule": "syntax",
         "passed": False,
         "detail": "2 samples do not parse",
-        "samples": [f"{s.metadata.sample_id}: line 3" for s in selection.training["style_core"][:2]],
-        "mend": "flag them and regenerate",
+        "samples": [
+            f"{s.metadata.sample_id}: line 3" for s in selection.training["style_core"][:2]
+        ],
+        "fix": "flag them and regenerate",
     }
     with reopened(root) as staging:
         for day, checks in (
@@ -44,7 +57,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory, pools: list[Pool], settings
         ):
             staging.add_validation(False, {"checks": checks, "files": {}})
             staging.db.execute(
-                "update validations set at = ? where id = (select max(id) from validations)", [f"{day}T08:00:00"]
+                "update validations set at = ? where id = (select max(id) from validations)",
+                [f"{day}T08:00:00"],
             )
             staging.db.conn.commit()
     return root
@@ -66,17 +80,25 @@ async def nothing(pilot: Pilot[None]) -> None:
 
 async def indexing(pilot: Pilot[None]) -> None:
     await pilot.press("i", *"code", "enter")
-    await play(pilot, {"event": "amount", "stage": "embedding components", "done": 64, "total": 423})
+    await play(
+        pilot, {"event": "amount", "stage": "embedding components", "done": 64, "total": 423}
+    )
 
 
 async def index_failed(pilot: Pilot[None]) -> None:
     await indexing(pilot)
-    await play(pilot, {"event": "error", "error": "code is not a folder; name a checked-out repository"})
+    await play(
+        pilot, {"event": "error", "error": "code is not a folder; name a checked-out repository"}
+    )
 
 
 async def making(pilot: Pilot[None]) -> None:
     await pilot.press("R", "y")
-    await play(pilot, *STAGES, batch("style_core", {"empty_constructor": 31, "radical_oop": 12}, {"too_long": 4}))
+    await play(
+        pilot,
+        *STAGES,
+        batch("style_core", {"empty_constructor": 31, "radical_oop": 12}, {"too_long": 4}),
+    )
 
 
 async def make_failed(pilot: Pilot[None]) -> None:
@@ -132,7 +154,9 @@ async def validating(pilot: Pilot[None]) -> None:
 
 async def validate_failed(pilot: Pilot[None]) -> None:
     await validating(pilot)
-    await play(pilot, {"event": "error", "error": "another process is writing; wait for it and try again"})
+    await play(
+        pilot, {"event": "error", "error": "another process is writing; wait for it and try again"}
+    )
 
 
 def reviewing(*keys: str, size: str = "30") -> Steps:
@@ -153,10 +177,21 @@ async def replaced(pilot: Pilot[None]) -> None:
     app = pilot.app
     assert isinstance(app, PlayedApp) and app.staging
     db = app.staging.db
-    ids = [row[0] for row in db.execute("select id from samples where dataset = 'guardrails' order by id limit 4")]
+    ids = [
+        row[0]
+        for row in db.execute(
+            "select id from samples where dataset = 'guardrails' order by id limit 4"
+        )
+    ]
     for old, new in zip(ids[:2], ids[2:], strict=True):
         db.execute("update samples set state = 'replaced' where id = ?", [old])
-        lineage = {"old": old, "new": new, "reason": "low_value", "rule": "next", "at": "2026-01-05T09:30:00"}
+        lineage = {
+            "old": old,
+            "new": new,
+            "reason": "low_value",
+            "rule": "next",
+            "at": "2026-01-05T09:30:00",
+        }
         db.table("lineage").insert(lineage)
     db.conn.commit()
     app.query_one(ReviewPane).compare()
@@ -211,7 +246,12 @@ STATES: dict[str, tuple[bool, Steps]] = {
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("name", STATES)
 async def test_screen(
-    name: str, size: tuple[int, int], filled: Path, tmp_path: Path, still: None, monkeypatch: pytest.MonkeyPatch
+    name: str,
+    size: tuple[int, int],
+    filled: Path,
+    tmp_path: Path,
+    still: None,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     full, steps = STATES[name]
     # A relative path, so that no folder of this machine is on the screen.

@@ -21,7 +21,10 @@ def everything(selection):
     [
         ("", lambda s: True),
         ("dataset:guardrails", lambda s: s.dataset == "guardrails"),
-        ("dataset:guardrails -category:security", lambda s: s.dataset == "guardrails" and s.category != "security"),
+        (
+            "dataset:guardrails -category:security",
+            lambda s: s.dataset == "guardrails" and s.category != "security",
+        ),
         ("tokens:>600", lambda s: s.metadata.tokens > 600),
         ("tokens:300..500", lambda s: 300 <= s.metadata.tokens <= 500),
         ("split:eval tokens:<=400", lambda s: s.metadata.is_eval and s.metadata.tokens <= 400),
@@ -30,7 +33,12 @@ def everything(selection):
         ("never_train:true", lambda s: s.metadata.never_train),
         ("date:2024-03*", lambda s: s.metadata.date.startswith("2024-03")),
         ('"parameters"', lambda s: "parameters" in s.text),
-        ("bar*", lambda s: any(w.startswith("bar") for w in __import__("re").findall(r"\w+", s.text.lower()))),
+        (
+            "bar*",
+            lambda s: any(
+                w.startswith("bar") for w in __import__("re").findall(r"\w+", s.text.lower())
+            ),
+        ),
         (
             "-bar* dataset:reporting_protocol",
             lambda s: s.dataset == "reporting_protocol" and " bar" not in f" {s.text}",
@@ -98,20 +106,32 @@ def test_rows_carry_the_opening_of_the_instruction(staging, selection):
 def test_repeated_and_alike_outputs_are_found(staging):
     db = staging.db
     ids = [row[0] for row in db.execute("select id from samples order by id limit 4")]
-    marks = {each: db.execute("select output_hash from samples where id = ?", [each]).fetchone()[0] for each in ids}
+    marks = {
+        each: db.execute("select output_hash from samples where id = ?", [each]).fetchone()[0]
+        for each in ids
+    }
     db.execute("update samples set output_hash = ? where id = ?", [marks[ids[0]], ids[1]])
     for one, other in ((ids[2], ids[3]), (ids[3], ids[2])):
         db.table("twins").insert({"one": marks[one], "other": marks[other]}, ignore=True)
     assert set(find(staging, "reused:1")) == set(ids[:2])
-    assert {*ids[2:]} <= set(find(staging, "alike:1")) and not {*ids[:2]} & set(find(staging, "alike:1"))
-    assert len(find(staging, "reused:0")) == db.execute("select count(*) from samples").fetchone()[0] - 2
+    assert {*ids[2:]} <= set(find(staging, "alike:1")) and not {*ids[:2]} & set(
+        find(staging, "alike:1")
+    )
+    assert (
+        len(find(staging, "reused:0"))
+        == db.execute("select count(*) from samples").fetchone()[0] - 2
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "shown", "marked"),
     [
         ("toScenario", "toScenario, to_scenario, TOSCENARIO", ["toScenario", "TOSCENARIO"]),
-        ('dataset:x "empty constructor"', "an Empty, constructor; empty constructors", ["Empty, constructor"]),
+        (
+            'dataset:x "empty constructor"',
+            "an Empty, constructor; empty constructors",
+            ["Empty, constructor"],
+        ),
         ("toSc*", "toScenario tosc into", ["toSc", "tosc"]),
         ("-toScenario tokens:>3 layer:x", "toScenario layer x", []),
         ("++", "C++ ++", ["++", "++"]),
@@ -119,5 +139,7 @@ def test_repeated_and_alike_outputs_are_found(staging):
     ],
 )
 def test_what_is_looked_up_is_found_in_the_text(text, shown, marked):
-    found = sorted((hit.start(), hit[0]) for word in filters.words(text) for hit in word.finditer(shown))
+    found = sorted(
+        (hit.start(), hit[0]) for word in filters.words(text) for hit in word.finditer(shown)
+    )
     assert [word for _, word in found] == marked

@@ -44,7 +44,11 @@ def test_what_was_replaced_is_found_where_it_is_asked_for(staging):
     left = finder.find(staging.db, "")
     assert gone not in left.ids and left.total == len(left.ids) == everything.total - 1
     assert gone not in finder.find(staging.db, "tokens:>0 ba*").ids
-    assert finder.find(staging.db, "state:replaced").ids == [gone] == finder.find(staging.db, f"id:{gone}").ids
+    assert (
+        finder.find(staging.db, "state:replaced").ids
+        == [gone]
+        == finder.find(staging.db, f"id:{gone}").ids
+    )
     assert len(finder.find(staging.db, "state:*").ids) == everything.total
 
 
@@ -81,13 +85,17 @@ def test_flags_change_what_is_kept_and_nothing_else(staging):
     finder.forget()
     assert finder.find(staging.db, "ba*").ids == words
     assert finder.find(staging.db, "state:flagged ba*").ids == words[:5]
-    assert finder.find(staging.db, "", "state").ids == filters.ids(staging.db, filters.parse(""), "state")
+    assert finder.find(staging.db, "", "state").ids == filters.ids(
+        staging.db, filters.parse(""), "state"
+    )
 
 
 def test_samples_that_go_are_noticed(staging):
     finder = Finder()
     everything = finder.find(staging.db, "ba*").ids
-    assert finder.facts(staging.db).columns["category"].counts(b"\1" * 10_000).total() >= len(everything)
+    assert finder.facts(staging.db).columns["category"].counts(b"\1" * 10_000).total() >= len(
+        everything
+    )
     staging.db.execute("delete from texts where id = ?", [everything[0]])
     staging.db.execute("delete from samples where id = ?", [everything[0]])
     finder.forget()
@@ -95,11 +103,14 @@ def test_samples_that_go_are_noticed(staging):
     assert finder.find(staging.db, "task_type:* view:*").total == finder.find(staging.db, "").total
 
 
-@pytest.mark.parametrize("text", ["quarter:", "-pattern_name:", "is_eval:", "category:p", "cmm_transition:"])
+@pytest.mark.parametrize(
+    "text", ["quarter:", "-pattern_name:", "is_eval:", "category:p", "cmm_transition:"]
+)
 def test_completes_as_the_store_does(staging, text):
     said = Finder().complete(staging.db, text)
     assert [each.lower() for each in said] == [
-        each.lower().replace(":1", ":true").replace(":0", ":false") for each in filters.complete(staging.db, text)
+        each.lower().replace(":1", ":true").replace(":0", ":false")
+        for each in filters.complete(staging.db, text)
     ]
 
 
@@ -114,5 +125,8 @@ def test_the_word_being_typed_finds_longer_ones():
 def test_what_cannot_be_looked_up_yet_waits():
     assert filters.typing("dataset:x to") == "dataset:x"
     assert filters.typing("dataset:x -") == "dataset:x"
-    assert filters.parse("dataset:").terms == (filters.HIDDEN,) and not filters.parse("-state:").problems
+    assert (
+        filters.parse("dataset:").terms == (filters.HIDDEN,)
+        and not filters.parse("-state:").problems
+    )
     assert filters.parse("unknown:").terms

@@ -18,9 +18,15 @@ def test_a_record_holds_the_sample_and_its_history(staging, selection, ids):
     sample = selection.training["style_core"][0]
     samples.flag(staging, [sample.metadata.sample_id], "broken_code", "no end")
     record = samples.record(staging.db, sample.metadata.sample_id)
-    assert (record.instruction, record.input, record.output) == (sample.instruction, sample.input, sample.output)
+    assert (record.instruction, record.input, record.output) == (
+        sample.instruction,
+        sample.input,
+        sample.output,
+    )
     assert record.row["state"] == "flagged"
-    assert [(r["verdict"], r["reason"], r["note"]) for r in record.reviews] == [("flag", "broken_code", "no end")]
+    assert [(r["verdict"], r["reason"], r["note"]) for r in record.reviews] == [
+        ("flag", "broken_code", "no end")
+    ]
     assert record.siblings >= 1
     assert json.loads(record.as_json())["metadata"]["sample_id"] == sample.metadata.sample_id
     assert samples.record(staging.db, "nothing") is None

@@ -17,13 +17,13 @@ from generators.settings import Settings
 from tests.studio.panes.screen import fill, reopened
 
 POINTS = 50
-# A process that has everything imported and forks a studio for each line it reads; the studio goes on with its
-# session key by key, and says each key that is done.
+# A process that has everything imported and forks a studio for each line it reads; the studio goes
+# on with its session key by key, and says each key that is done.
 DRIVER = """
 import asyncio, os, sys
 sys.path.insert(0, os.getcwd())
 from pathlib import Path
-from tests.studio.screen import open_studio, settle
+from tests.studio.panes.screen import open_studio, settle
 import studio.panes.review
 
 KEYS = ["a", "f:3", "s", "a", "f:5", "u", "a"]
@@ -53,12 +53,16 @@ for line in sys.stdin:
 
 
 def log(root: Path) -> tuple[int, int, dict[str, str], str]:
-    """(verdicts, undone ones, states that verdicts gave, cursor and samples of the session) as the store has them."""
+    """(verdicts, undone ones, states that verdicts gave, cursor and samples of the session) as the
+    store has them.
+    """
     with reopened(root) as staging:
         assert staging.db.execute("pragma integrity_check").fetchone()[0] == "ok"
         said = staging.db.execute("select count(*) from reviews").fetchone()[0]
         undone = staging.db.execute("select count(*) from reviews where undone != ''").fetchone()[0]
-        states = dict(staging.db.execute("select id, state from samples where state != 'staged'").fetchall())
+        states = dict(
+            staging.db.execute("select id, state from samples where state != 'staged'").fetchall()
+        )
         session = staging.db.execute("select cursor from sessions").fetchone()[0]
         return said, undone, states, session
 
@@ -101,14 +105,17 @@ def test_a_kill_between_two_keys_loses_at_most_the_key_in_flight(
             heard.append(line)
         keys = heard.count("key")
         after = log(root)
-        # What each key did is known: five of seven add a verdict and go on, one takes back, one adds after it.
+        # What each key did is known: five of seven add a verdict and go on, one takes back, one
+        # adds after it.
         done = _steps(before, keys)
         one_more = _steps(before, keys + 1)
         got = (after[0], after[1], after[3])
         assert got in (done, one_more), (before, keys, got)
         killed_in_flight += got == one_more
         with reopened(root) as staging:
-            review.move(staging, review.sessions(staging.db)[0], 0 if after[3] > size - 30 else after[3])
+            review.move(
+                staging, review.sessions(staging.db)[0], 0 if after[3] > size - 30 else after[3]
+            )
     driver.stdin.close()
     driver.wait(10)
     assert log(root)[0] > POINTS

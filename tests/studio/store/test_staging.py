@@ -1,4 +1,6 @@
-"""The staging store: what a run leaves, what survives the next run, what happens when things go wrong."""
+"""The staging store: what a run leaves, what survives the next run, what happens when things go
+wrong.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def test_counts_and_files_agree_with_the_selection(staging, selection):
     assert counts == {name: len(samples) for name, samples in selection.training.items()}
     for name, samples in selection.training.items():
         assert [s.output for s in staging.export_rows(name)] == [s.output for s in samples]
-    assert [s.metadata for s in staging.export_rows("eval")] == [s.metadata for s in selection.evaluation]
+    assert [s.metadata for s in staging.export_rows("eval")] == [
+        s.metadata for s in selection.evaluation
+    ]
 
 
 def test_a_second_run_keeps_a_persons_verdicts(staging, pools, selection, settings):
@@ -37,7 +41,9 @@ def test_a_second_run_keeps_a_persons_verdicts(staging, pools, selection, settin
     names = [pool.dataset.name for pool in pools]
     run = staging.start_run(names, settings, "corpus")
     staging.store(run, names, selection, settings, {})
-    states = dict(staging.db.execute("select id, state from samples where id in (?, ?)", ids).fetchall())
+    states = dict(
+        staging.db.execute("select id, state from samples where id in (?, ?)", ids).fetchall()
+    )
     assert states == {ids[0]: "accepted", ids[1]: "flagged"}
     total = sum(len(s) for s in selection.training.values()) + len(selection.evaluation)
     assert staging.db.execute("select count(*) from samples").fetchone() == (total,)
@@ -53,7 +59,7 @@ def test_full_text_search_finds_a_word_of_an_output(staging, selection):
 def test_repeats_name_their_twin(tmp_path, pools, selection, settings):
     with stage(tmp_path / "staging.db", pools, selection, settings) as staging:
         stored = staging.db.execute("select count(*) from left_out").fetchone()[0]
-    assert stored == len(selection.left_out)
+    assert stored == len(selection.rejected)
 
 
 def test_a_killed_run_leaves_the_store_as_it_was(tmp_path, pools, selection, settings):
@@ -63,7 +69,7 @@ def test_a_killed_run_leaves_the_store_as_it_was(tmp_path, pools, selection, set
     script = textwrap.dedent(f"""
         import os, signal
         from pathlib import Path
-        from studio.staging import Staging
+        from studio.store.staging import Staging
         staging = Staging(Path({str(path)!r}))
         with staging.db.atomic():
             staging.db.execute("delete from texts")
@@ -141,7 +147,9 @@ def test_an_export_that_fails_leaves_the_previous_one(staging, tmp_path, setting
 
 
 def test_a_shortfall_is_exported_only_on_request_and_says_so(staging, tmp_path, settings):
-    sample = staging.db.execute("select id from samples where dataset = 'reporting_protocol'").fetchone()[0]
+    sample = staging.db.execute(
+        "select id from samples where dataset = 'reporting_protocol'"
+    ).fetchone()[0]
     staging.db.execute("update samples set state = 'rejected' where id = ?", [sample])
     staging.db.conn.commit()
     outcome = export.export(staging, tmp_path / "out", settings, allow_shortfall=True)
@@ -187,7 +195,9 @@ def test_the_folder_loads_with_train_and_test(good_export):
 
 def test_ids_are_unique_across_threads_of_runs(staging):
     with pytest.raises(sqlite3.IntegrityError):
-        staging.db.table("samples").insert({**next(staging.db.query("select * from samples limit 1"))}, pk="id")
+        staging.db.table("samples").insert(
+            {**next(staging.db.query("select * from samples limit 1"))}, pk="id"
+        )
 
 
 def test_unknown_datasets_are_named():

@@ -1,4 +1,6 @@
-"""Each rule of the final validation: one fault planted in a good export makes exactly that rule fail."""
+"""Each rule of the final validation: one fault planted in a good export makes exactly that rule
+fail.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,8 @@ def set_metadata(key: str, value: object) -> Callable[[Line], None]:
 
 
 def drop_file(folder: Path) -> None:
-    # The whole set lacks a file, so its totals are off as well: a real absence cannot be planted alone.
+    # The whole set lacks a file, so its totals are off as well: a real absence cannot be planted
+    # alone.
     (folder / "tool_awareness.jsonl").unlink()
 
 
@@ -111,14 +114,20 @@ def leak_family(folder: Path) -> None:
 
 
 def leak_output(folder: Path) -> None:
-    held = next(s for s in rows(folder, "eval") if s["metadata"]["task_type"] == "reporting_protocol")
+    held = next(
+        s for s in rows(folder, "eval") if s["metadata"]["task_type"] == "reporting_protocol"
+    )
     change("reporting_protocol", set_text("output", lambda _: held["output"]))(folder)
 
 
 def leak_near(folder: Path) -> None:
-    held = next(s for s in rows(folder, "eval") if s["metadata"]["task_type"] == "reporting_protocol")
+    held = next(
+        s for s in rows(folder, "eval") if s["metadata"]["task_type"] == "reporting_protocol"
+    )
     words = held["output"].split()
-    change("reporting_protocol", set_text("output", lambda _: " ".join(["changed", *words[1:]])))(folder)
+    change("reporting_protocol", set_text("output", lambda _: " ".join(["changed", *words[1:]])))(
+        folder
+    )
 
 
 def leak_near_text(folder: Path) -> None:
@@ -140,7 +149,9 @@ def longer(factor: float) -> Callable[[Path], None]:
 
     def plant(folder: Path) -> None:
         rng = random.Random(8)
-        total = sum(s["metadata"]["tokens"] for name in catalog.DATASETS for s in rows(folder, name))
+        total = sum(
+            s["metadata"]["tokens"] for name in catalog.DATASETS for s in rows(folder, name)
+        )
         names = ("reporting_protocol", "process_framework", "domain_representatives")
         count = sum(len(rows(folder, name)) for name in names)
         words = int(total * factor / count / 2.4)
@@ -160,7 +171,11 @@ def shares(folder: Path) -> None:
 
 
 def eval_share(folder: Path) -> None:
-    change("eval", set_metadata("task_type", "domain_patterns"), _position(folder, "reporting_protocol"))(folder)
+    change(
+        "eval",
+        set_metadata("task_type", "domain_patterns"),
+        _position(folder, "reporting_protocol"),
+    )(folder)
 
 
 def _position(folder: Path, task: str) -> int:
@@ -257,10 +272,14 @@ def test_progress_tells_every_step_and_the_file_it_is_at(good_export, settings):
     datasets = runner.expected(settings, planned, planned)
     runner.validate(good_export, settings, datasets, set(), lambda *step: told.append(step))
     names, done, totals = zip(*told, strict=True)
-    assert list(done) == sorted(done) and set(done) == set(range(totals[0])) and len(set(totals)) == 1
+    assert (
+        list(done) == sorted(done) and set(done) == set(range(totals[0])) and len(set(totals)) == 1
+    )
     files = [f"{name}.jsonl" for name in [*catalog.DATASETS, catalog.EVAL]]
     for step in ("reading", "total_tokens", "length", "secrets", "syntax", "figures"):
-        assert list(dict.fromkeys(n for n in names if n.startswith(f"{step}: "))) == [f"{step}: {f}" for f in files]
+        assert list(dict.fromkeys(n for n in names if n.startswith(f"{step}: "))) == [
+            f"{step}: {f}" for f in files
+        ]
 
 
 def test_every_rule_is_seen_to_fail(settings, good_export):
@@ -272,7 +291,9 @@ def test_every_rule_is_seen_to_fail(settings, good_export):
 
 
 def test_an_average_outside_its_band_fails(good_export, settings, tmp_path):
-    """Moves so many tokens that total and average both leave their bands: the one implies the other here."""
+    """Moves so many tokens that total and average both leave their bands: the one implies the other
+    here.
+    """
     folder = tmp_path / "export"
     shutil.copytree(good_export, folder)
     longer(0.25)(folder)
