@@ -193,7 +193,7 @@ checks everything and writes the files.
         """Notices what another thread, process or studio wrote."""
         if self.staging is None:
             return
-        version = self.staging.db.execute("pragma data_version").fetchone()[0]
+        version = self.staging.version()
         if version != self._version:
             first, self._version = self._version == 0, version
             if not first:

@@ -251,8 +251,7 @@ def review(
     reviewer: str,
 ) -> None:
     """What reviews found; hand samples over to a second reader and take the verdicts back."""
-    from .curation import handover
-    from .curation import review as review_module
+    from .curation import handover, results
     from .jobs import jobs
 
     if to and source:
@@ -266,7 +265,7 @@ def review(
         _finish(not taken.refused)
     else:
         found = jobs.reviewed(context.workspace)
-        context.say(review_module.render(found), found)
+        context.say(results.render(found), found)
 
 
 @main.command()

@@ -18,7 +18,7 @@ import orjson
 from generators import catalog
 from generators.settings import Settings
 
-from .curation import review
+from .curation import results
 from .errors import StudioError
 from .store.staging import Staging
 from .validation import runner
@@ -76,7 +76,7 @@ def export(
                 json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", "utf-8"
             )
             (draft / "README.md").write_text(
-                card(report, manifest, review.summary(staging.db)), "utf-8"
+                card(report, manifest, results.summary(staging.db)), "utf-8"
             )
             written = publish(draft, folder)
     except OSError as error:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generators import settings as settings_module
+from generators.atomic import write_atomic
 from generators.settings import Settings
 
 from .errors import StudioError
@@ -129,7 +130,7 @@ class Workspace:
             "chroma": chroma if server else str(Path(chroma).resolve()),
             "timeline": str(timeline.resolve()),
         }
-        self.connection_path.write_text(json.dumps(named, indent=2) + "\n", "utf-8")
+        write_atomic(self.connection_path, [json.dumps(named, indent=2) + "\n"])
         return corpus
 
     def embedder(self, settings: Settings) -> Embedder:

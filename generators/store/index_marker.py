@@ -5,11 +5,11 @@ its end.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from generators.atomic import write_atomic
 from generators.errors import StoreError
 
 NAME = "web4-studio.json"
@@ -41,10 +41,7 @@ def read(chroma_dir: Path) -> Marker | None:
 def write(chroma_dir: Path, marker: Marker) -> None:
     """Replaces the marker as one step. Raises StoreError."""
     try:
-        chroma_dir.mkdir(parents=True, exist_ok=True)
-        draft = chroma_dir / f".{NAME}"
-        draft.write_text(json.dumps(asdict(marker), indent=1) + "\n", "utf-8")
-        os.replace(draft, chroma_dir / NAME)
+        write_atomic(chroma_dir / NAME, [json.dumps(asdict(marker), indent=1) + "\n"])
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise StoreError(

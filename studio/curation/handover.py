@@ -1,4 +1,4 @@
-"""Reviews that travel: samples to a second reader as JSONL, verdicts back, both readers' words
+"""Reviews that travel: samples to a second reader as JSONL, verdicts back, both readers' verdicts
 kept.
 """
 
@@ -13,10 +13,9 @@ from typing import Any
 from generators.sample import fingerprint
 from studio.errors import StudioError
 from studio.search import samples
-from studio.store.staging import Staging, readable_errors
+from studio.store import texts, verdicts
+from studio.store.staging import Staging
 from studio.store.verdicts import REASONS
-
-from . import review
 
 WORDS = ("accept", "flag", "skip")
 
@@ -40,12 +39,12 @@ def write(staging: Staging, path: Path, ids: Sequence[str], who: str, blank: boo
     A line is a sample as exported plus `verdict`, `reason`, `note` and `reviewer`, which the reader
     fills in. Raises StudioError where the file cannot be written.
     """
-    said = {} if blank else _said(staging, who)
+    judged = {} if blank else verdicts.of_reviewer(staging.db, who)
 
     def lines() -> Iterator[str]:
         for line in samples.lines(staging.db, ids):
             sample = json.loads(line)
-            word, reason, note = said.get(sample["metadata"]["sample_id"], ("", "", ""))
+            word, reason, note = judged.get(sample["metadata"]["sample_id"], ("", "", ""))
             known = {
                 "verdict": word,
                 "reason": reason,
@@ -61,8 +60,8 @@ def read(staging: Staging, path: Path, who: str = "") -> Imported:
     """Takes the verdicts of a file in one transaction; `who` names the reviewer where a line does
     not.
 
-    A line whose sample is unknown or has other text by now is refused by name. Importing a file
-    twice changes nothing. Raises StudioError for a line that is no review, and takes nothing then.
+    A line whose sample is unknown or whose text has changed since is refused by name. Importing a file
+    twice changes nothing. Raises StudioError for a line that is not a review, and then takes nothing.
     """
     try:
         text = path.read_text("utf-8-sig")
@@ -73,7 +72,7 @@ def read(staging: Staging, path: Path, who: str = "") -> Imported:
     taken: list[tuple[str, str, str, str, str]] = []
     refused: list[str] = []
     blank = known = 0
-    said: dict[str, dict[str, tuple[str, str, str]]] = {}
+    judged: dict[str, dict[str, tuple[str, str, str]]] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
@@ -84,17 +83,15 @@ def read(staging: Staging, path: Path, who: str = "") -> Imported:
             refused.append(f"line {number}: {problem}")
         else:
             sample_id = sample["metadata"]["sample_id"]
-            mine = said.setdefault(reader, _said(staging, reader))
+            mine = judged.setdefault(reader, verdicts.of_reviewer(staging.db, reader))
             if mine.get(sample_id) == (word, reason, note):
                 known += 1
             else:
                 mine[sample_id] = (word, reason, note)
                 taken.append((sample_id, word, reason, note, reader))
-    with readable_errors(staging.path), staging.db.atomic():
+    with staging.writing() as db:
         for sample_id, word, reason, note, reader in taken:
-            review.append(
-                staging.db, [sample_id], word, reason, note, f"import:{path.name}", reader
-            )
+            verdicts.append(db, [sample_id], word, reason, note, f"import:{path.name}", reader)
     return Imported(len(taken), blank, known, tuple(refused))
 
 
@@ -132,19 +129,10 @@ def _line(place: str, line: str, who: str) -> tuple[dict[str, Any], str, str, st
 
 def _changed(staging: Staging, sample: dict[str, Any]) -> str:
     sample_id = sample["metadata"]["sample_id"]
-    row = staging.db.execute("select fingerprint from samples where id = ?", [sample_id]).fetchone()
-    if row is None:
+    stored = texts.fingerprint(staging.db, sample_id)
+    if not stored:
         return f"{sample_id} is not in this store"
-    texts = [sample.get(key) for key in ("instruction", "input", "output")]
-    if None not in texts and fingerprint(*map(str, texts)) != row[0]:
+    parts = [sample.get(key) for key in ("instruction", "input", "output")]
+    if None not in parts and fingerprint(*map(str, parts)) != stored:
         return f"{sample_id} has other text in this store"
     return ""
-
-
-def _said(staging: Staging, who: str) -> dict[str, tuple[str, str, str]]:
-    """(verdict, reason, note) that holds, by sample."""
-    sql = (
-        "select sample_id, verdict, reason, note from reviews where reviewer = ? and undone = '' "
-        "and verdict in ('accept', 'flag', 'skip') order by id"
-    )
-    return {row[0]: (row[1], row[2], row[3]) for row in staging.db.execute(sql, [who])}

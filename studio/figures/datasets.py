@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from generators import catalog
 from generators.settings import Settings
-from studio.store.schema import EXPORTED
 from studio.store.staging import Staging
+from studio.store.terms import EXPORTED
 
 
 @dataclass(frozen=True)
@@ -36,15 +36,8 @@ def rows(staging: Staging | None, settings: Settings) -> list[Row]:
     settings.
     """
     counts = staging.counts() if staging else []
-    times: dict[str, str] = {}
-    if staging:
-        sql = (
-            "select s.dataset, max(r.finished) from (select distinct dataset, run_id from samples) s "
-            "join runs r on r.id = s.run_id group by s.dataset"
-        )
-        times = {
-            str(name): str(when)[:16].replace("T", " ") for name, when in staging.db.execute(sql)
-        }
+    finished = staging.finished() if staging else {}
+    times = {name: when[:16].replace("T", " ") for name, when in finished.items()}
     found = []
     for name in [*catalog.DATASETS, catalog.EVAL]:
         mine = [

@@ -1,6 +1,4 @@
-"""Figures about everything that is staged, from SQL: tokens, metadata, diversity, distinctness,
-budget.
-"""
+"""Figures about everything that is staged: tokens, metadata, diversity, distinctness, budget."""
 
 from __future__ import annotations
 
@@ -13,10 +11,10 @@ from typing import Any
 
 from generators import catalog
 from studio.search.columns import Facts
+from studio.store import bulk, reserve
 from studio.store.database import Database
-from studio.store.schema import EXPORTED
 
-from .spread import between, in_time, normalised
+from .stats import empty_quarters, entropy
 
 TOP = 5
 SPREAD = {
@@ -26,7 +24,7 @@ SPREAD = {
     "layer": "layers",
     "view": "cuts",
 }
-"""Fields whose evenness is told, and what it is called."""
+"""Fields whose evenness is shown, and what it is called."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ class Insights:
     spreads: tuple[Spread, ...] = ()
     distinct_outputs: int = 0
     reused: int = 0
-    """Outputs that stand in more than one sample."""
+    """Outputs that more than one sample has."""
     most_reused: int = 0
     alike: int = 0
     """Samples whose output is a near duplicate of another one's, as selection found them."""
@@ -115,10 +113,7 @@ def _exported(db: Database, facts: Facts) -> bytearray:
     count.
     """
     mask = bytearray(b"\1") * facts.size
-    marks = ",".join(f"'{state}'" for state in EXPORTED)
-    for (row,) in db.execute(
-        f"select rowid from samples where state not in ({marks}) and rowid < ?", [facts.size]
-    ):
+    for row in bulk.gone(db, facts.size):
         mask[row] = 0
     return mask
 
@@ -128,11 +123,7 @@ def _both(one: bytearray, other: bytearray) -> bytearray:
 
 
 def _alike(db: Database, outputs: Mapping[str, int]) -> int:
-    found = {
-        one
-        for one, other in db.execute("select one, other from twins")
-        if one in outputs and other in outputs
-    }
+    found = {one for one, other in reserve.twins(db) if one in outputs and other in outputs}
     return sum(outputs[one] for one in found)
 
 
@@ -155,11 +146,8 @@ def _spreads(counters: Mapping[str, Counter[Any]]) -> list[Spread]:
             str(value): count for value, count in counters.get(name, Counter()).items() if value
         }
         if times:
-            empty: tuple[str, ...] = ()
-            if name == "quarter":
-                quarters = sorted(times, key=in_time)
-                empty = tuple(q for q in between(quarters[0], quarters[-1]) if q not in times)
-            found.append(Spread(name, title, normalised(times), len(times), empty))
+            empty = empty_quarters(times) if name == "quarter" else ()
+            found.append(Spread(name, title, entropy(times), len(times), empty))
     return found
 
 

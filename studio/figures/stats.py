@@ -1,7 +1,9 @@
-"""Small arithmetic of the screens: buckets of token counts, percentiles."""
+"""Arithmetic over counted values, shared by screens and validation: histograms, evenness, quarters."""
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping
 
 BUCKET = 64
@@ -25,11 +27,48 @@ def mean(times: Mapping[int, int]) -> float:
     return sum(value * count for value, count in times.items()) / total if total else 0.0
 
 
-def buckets(times: Mapping[int, int], width: int = BUCKET) -> dict[int, int]:
-    """The counts by the lower bound of their bucket, without gaps."""
-    if not times:
-        return {}
-    found = dict.fromkeys(range(min(times) // width * width, max(times) + 1, width), 0)
-    for value, count in times.items():
-        found[value // width * width] += count
+def histogram(times: Mapping[int, int], width: int = BUCKET) -> dict[int, int]:
+    """The counts by the lower bound of their bucket, in order, without empty buckets."""
+    found: dict[int, int] = {}
+    for value in sorted(times):
+        low = value // width * width
+        found[low] = found.get(low, 0) + times[value]
     return found
+
+
+def buckets(times: Mapping[int, int], width: int = BUCKET) -> dict[int, int]:
+    """The same from the first bucket to the last, the empty ones too."""
+    found = histogram(times, width)
+    if not found:
+        return {}
+    return {low: found.get(low, 0) for low in range(min(found), max(found) + 1, width)}
+
+
+def entropy(times: Mapping[str, int]) -> float:
+    """Normalised Shannon entropy: 1.0 evenly spread, 0.0 all the same (or none)."""
+    total = sum(times.values())
+    if len(times) < 2:
+        return 0.0
+    return -sum(n / total * math.log(n / total) for n in times.values()) / math.log(len(times))
+
+
+def in_time(quarter: str) -> tuple[int, int]:
+    """(year, number) of `Q3_2025`; (0, 0) for what is not a quarter."""
+    match = re.fullmatch(r"Q([1-4])_(\d{4})", quarter)
+    return (int(match[2]), int(match[1])) if match else (0, 0)
+
+
+def empty_quarters(quarters: Mapping[str, int]) -> tuple[str, ...]:
+    """The quarters between the first and the last counted one that are not counted, in order; none
+    where a key is not a quarter.
+    """
+    times = sorted(map(in_time, quarters))
+    if not times or times[0] == (0, 0):
+        return ()
+    (year, number), last = times[0], times[-1]
+    found = []
+    while (year, number) < last:
+        year, number = (year + 1, 1) if number == 4 else (year, number + 1)
+        if f"Q{number}_{year}" not in quarters:
+            found.append(f"Q{number}_{year}")
+    return tuple(found)

@@ -9,7 +9,6 @@ takes its pools away again.
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 import generators
+from generators.atomic import write_atomic
 from generators.catalog import Category, Dataset
 from generators.sample import Candidate, SampleMetadata, fingerprint
 from generators.settings import Settings
@@ -70,21 +70,12 @@ class Checkpoint:
         """Keeps a pool, whole or not at all. A disk without room for it is no reason to end the
         run.
         """
-        path = self.folder / f"{pool.dataset.name}.jsonl"
-        draft = path.with_suffix(".draft")
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with draft.open("wb") as file:
-                for line in self._lines(pool):
-                    file.write(
-                        orjson.dumps(
-                            line, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_SERIALIZE_NUMPY
-                        )
-                    )
-            os.replace(draft, path)
-        except (OSError, orjson.JSONEncodeError):
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
+        option = orjson.OPT_APPEND_NEWLINE | orjson.OPT_SERIALIZE_NUMPY
+        with suppress(OSError, orjson.JSONEncodeError):
+            write_atomic(
+                self.folder / f"{pool.dataset.name}.jsonl",
+                (orjson.dumps(line, option=option) for line in self._lines(pool)),
+            )
 
     def _lines(self, pool: Pool) -> Iterator[Any]:
         items = len(pool.candidates) + len(pool.rejected)

@@ -17,10 +17,11 @@ from generators.pipeline.engine import OnBatch
 from generators.pipeline.selection import Pool, Selection, select
 from generators.settings import Settings
 from studio import export as export_module
-from studio.curation import handover
+from studio.curation import handover, places, results
 from studio.curation import regenerate as regenerate_module
 from studio.curation import review as review_module
 from studio.errors import StudioError
+from studio.store import verdicts
 from studio.store.staging import Staging
 from studio.validation import runner
 from studio.validation.runner import OnRule, Report
@@ -121,7 +122,7 @@ def generate(
             stage("selecting")
             others = [name for name in catalog.DATASETS if name not in wanted]
             edited = staging.staged(without=others, edited=True)
-            selection = select(pools, settings, fixed, edited, *regenerate_module.banned(staging))
+            selection = select(pools, settings, fixed, edited, *places.banned(staging.db))
             report = _report(pools, selection, last if fixed else None)
             report["seconds"] = {
                 "candidates": round(gathered - began, 1),
@@ -239,7 +240,7 @@ def hand_over(
         elif filter:
             ids = review_module.matching(staging.db, filter)
         else:
-            ids = review_module.judged_by(staging.db, who)
+            ids = verdicts.judged_by(staging.db, who)
         if not ids:
             raise StudioError(
                 f"{who} has judged nothing yet; name samples with --filter or draw some with --size"
@@ -256,7 +257,7 @@ def take_over(workspace: Workspace, path: Path, who: str = "") -> handover.Impor
 def reviewed(workspace: Workspace) -> dict[str, Any]:
     """What reviews found so far. Raises StudioError where nothing is staged."""
     with Staging(workspace.staging_path, create=False) as staging:
-        return review_module.summary(staging.db)
+        return results.summary(staging.db)
 
 
 def _same_ground(settings: Settings, before: dict[str, Any]) -> None:

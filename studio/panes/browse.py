@@ -22,6 +22,7 @@ from textual.worker import get_current_worker
 
 from studio.errors import StudioError
 from studio.search import filters, samples
+from studio.store import listing
 from studio.widgets.dialogs import Ask, Choose, Confirm
 from studio.widgets.filter_input import FilterInput
 from studio.widgets.safe import content, one_line
@@ -179,7 +180,7 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
     def on_mount(self) -> None:
         state = self.studio.recall("browse")
         samples = self.samples
-        if state.get("sort") in filters.SORTS:
+        if state.get("sort") in listing.SORTS:
             samples.sort, samples.descending = state["sort"], bool(state.get("descending"))
         self._set_filter(str(state.get("filter", "")))
         self._search(self.filter, state.get("cursor"))
@@ -306,7 +307,7 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
         )
 
     def _rows(self, ids: list[str]) -> dict[str, dict[str, Any]]:
-        return dict(filters.rows(self.studio.staging.db, ids)) if self.studio.staging else {}
+        return dict(listing.rows(self.studio.staging.db, ids)) if self.studio.staging else {}
 
     @on(FilterInput.Left)
     def _left(self, event: FilterInput.Left) -> None:
@@ -318,7 +319,7 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
 
     @on(SampleList.Sorted)
     def _sorted(self, event: SampleList.Sorted) -> None:
-        self.samples.sort = event.column if event.column in filters.SORTS else "position"
+        self.samples.sort = event.column if event.column in listing.SORTS else "position"
         self.samples.descending = event.descending
         self._search(self.filter)
 
@@ -507,7 +508,7 @@ several. `w` keeps the filter under a name, `l` brings one back, `x` writes what
         for name, text in self._kept().items():
             yield Command(f"Filter: {name}", text, partial(self.filter_by, text))
             yield Command(f"Forget the filter {name}", text, partial(self._forget, name))
-        for column in filters.SORTS:
+        for column in listing.SORTS:
             yield Command(
                 f"Sort by {column}",
                 "",

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from studio.curation import review
 from studio.errors import StudioError
-from studio.search import samples
 from studio.store.verdicts import REASONS
 from studio.widgets.dialogs import Choose, Confirm
 from studio.widgets.sample_list import SampleList
@@ -43,7 +43,7 @@ class Flagging(Pane):
         if staging is None:
             return
         try:
-            count = samples.flag(staging, ids, reason)
+            count = review.flag(staging, ids, reason)
         except StudioError as error:
             self.studio.warn(str(error))
             return
@@ -98,7 +98,7 @@ class Marking(Flagging):
         if staging is None:
             return
         try:
-            count = samples.unflag(staging, ids)
+            count = review.unflag(staging, ids)
         except StudioError as error:
             self.studio.warn(str(error))
             return

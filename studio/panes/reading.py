@@ -15,11 +15,12 @@ from textual.message import Message
 from textual.widgets import Label, Markdown, Static
 
 from generators.errors import StoreError
-from studio.curation import origins, review
-from studio.curation.review import Session
+from studio.curation import origins, results, review
 from studio.errors import StudioError
 from studio.jobs import live
 from studio.search import samples
+from studio.store import verdicts
+from studio.store.sessions import Session
 from studio.store.verdicts import REASONS
 from studio.widgets import reviewed
 from studio.widgets.dialogs import Ask, Choose
@@ -255,8 +256,8 @@ it away. `escape` then leaves; the session stays where it is.
         staging, session = self.studio.staging, self.session
         if staging is None or session is None:
             return
-        said = review.verdicts(staging.db, session)
-        found = review.results(staging.db, session.id)
+        said = verdicts.of_session(staging.db, session.id)
+        found = results.results(staging.db, session.id)
         if session.current != self.drawn or not session.current:
             self._put_away()
             self.since = live.now()
@@ -272,10 +273,10 @@ it away. `escape` then leaves; the session stays where it is.
                 )
             )
         else:
-            flagged = samples.states(staging.db).get("flagged", 0)
+            flagged = verdicts.states(staging.db).get("flagged", 0)
             self.sample.put(reviewed.ending(session, said, found, flagged))
             self.query_one("#reading-facts", Static).update("")
-        seconds = review.seconds_per_sample(staging.db, session)
+        seconds = results.seconds_per_sample(staging.db, session)
         line = reviewed.head(
             session,
             found[-1] if found else None,
@@ -285,7 +286,7 @@ it away. `escape` then leaves; the session stays where it is.
         )
         self.query_one("#reading-head", Static).update(line)
 
-    def _beside(self, record: samples.Record, found: list[review.Result]) -> Content:
+    def _beside(self, record: samples.Record, found: list[results.Result]) -> Content:
         title = Content.styled("▎So far", "bold $primary")
         return Content("\n").join([title, reviewed.results(found), facts(record)])
 
@@ -299,7 +300,7 @@ it away. `escape` then leaves; the session stays where it is.
         self.other.border_title = what
         if what == "results":
             staging = self.studio.staging
-            found = review.results(staging.db, self.session.id) if staging and self.session else []
+            found = results.results(staging.db, self.session.id) if staging and self.session else []
             self.other.put(reviewed.results(found))
             self.other.focus()
             return

@@ -9,8 +9,7 @@ from typing import Any
 from textual.content import Content
 
 from studio.jobs.background import Event
-from studio.search import samples
-from studio.store import lineage
+from studio.store import lineage, verdicts
 from studio.widgets.dialogs import Choose, Confirm
 from studio.widgets.safe import one_line
 
@@ -26,7 +25,7 @@ class Regenerating(Pane):
     def action_regenerate(self) -> None:
         staging = self.studio.staging
         flagged: Counter[str] = Counter()
-        for dataset, _, count in samples.flagged_by_reason(staging.db) if staging else []:
+        for dataset, _, count in verdicts.flagged_by_reason(staging.db) if staging else []:
             flagged[dataset] += count
         if not flagged:
             self.studio.say("Nothing is flagged: f flags a sample, here or in Browse")

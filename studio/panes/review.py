@@ -16,12 +16,13 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from generators import catalog
-from studio.curation import handover, review
-from studio.curation.review import SIZE, Session
+from studio.curation import handover, results, review
+from studio.curation.review import SIZE
 from studio.errors import StudioError
-from studio.search import filters, samples
-from studio.store import lineage
-from studio.store.schema import EXPORTED, STATES
+from studio.search import filters
+from studio.store import lineage, sessions, verdicts
+from studio.store.sessions import Session
+from studio.store.terms import EXPORTED, STATES
 from studio.store.verdicts import REASONS
 from studio.widgets import reviewed
 from studio.widgets.dialogs import Ask, Choose
@@ -137,8 +138,8 @@ old and new side by side. The line below counts what was decided; `enter` there 
 
     def _show_home(self) -> None:
         staging = self.studio.staging
-        counts = samples.states(staging.db) if staging else {}
-        self.sessions = review.sessions(staging.db) if staging else []
+        counts = verdicts.states(staging.db) if staging else {}
+        self.sessions = sessions.newest(staging.db) if staging else []
         lines = self.query_one("#sessions", SessionList)
         at = lines.highlighted
         lines.clear_options()
@@ -149,7 +150,7 @@ old and new side by side. The line below counts what was decided; `enter` there 
         )
         if self.sessions:
             lines.highlighted = min(at or 0, len(self.sessions) - 1)
-        found = review.results(staging.db) if staging else []
+        found = results.results(staging.db) if staging else []
         self.query_one("#review-results", Static).update(reviewed.results(found))
         self.query_one("#review-results").display = bool(found)
         undecided = sum(not pair.decided for pair in lineage.pairs(staging.db)) if staging else 0
@@ -162,7 +163,7 @@ old and new side by side. The line below counts what was decided; `enter` there 
                 f"{counts.get(state, 0):>8,}  {state:<10}", (MEANING[state], "$text-muted")
             )
             doors.append(Door(line, f"state:{state}"))
-        for dataset, reason, count in samples.flagged_by_reason(staging.db) if staging else []:
+        for dataset, reason, count in verdicts.flagged_by_reason(staging.db) if staging else []:
             shown = REASONS.get(reason, reason)
             line = Content(f"{count:>8,}    {one_line(dataset)}: {one_line(shown)}")
             doors.append(Door(line, f"state:flagged dataset:{dataset} reason:{reason}"))
@@ -181,7 +182,7 @@ old and new side by side. The line below counts what was decided; `enter` there 
         if staging is None:
             self.studio.warn("nothing is staged: generate first (1)")
             return
-        counts = samples.states(staging.db)
+        counts = verdicts.states(staging.db)
         choices = [
             (
                 "",
@@ -226,7 +227,7 @@ old and new side by side. The line below counts what was decided; `enter` there 
             return
         try:
             # A new draw each time: who reviews twice wants to see other samples.
-            seed = self.studio.settings.seed + len(review.sessions(staging.db))
+            seed = self.studio.settings.seed + len(sessions.newest(staging.db))
             session = review.start(staging, int(size), filter, seed)
         except StudioError as error:
             self.studio.warn(str(error))
@@ -279,7 +280,7 @@ old and new side by side. The line below counts what was decided; `enter` there 
             return
         path, who = Path(name).expanduser(), review.reviewer()
         session = self.reading.session
-        ids = list(session.samples) if blank and session else review.judged_by(staging.db, who)
+        ids = list(session.samples) if blank and session else verdicts.judged_by(staging.db, who)
         if not ids:
             self.studio.warn(f"{who} has judged nothing yet")
             return

@@ -1,12 +1,11 @@
 """The metadata of all samples as columns in memory: what Browse compares and Insights counts.
 
-In the store it stands as JSON behind the long texts, where reading one field of 39,000 samples
+The store keeps it as JSON behind the long texts, where reading one field of 39,000 samples
 takes 100 ms; here every column is an array of small numbers and the list of values they stand for.
 """
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections import Counter
 from collections.abc import Iterable
@@ -17,14 +16,12 @@ from typing import Any
 
 import orjson
 
+from studio.store import bulk
 from studio.store.database import Database
+from studio.store.terms import IN_METADATA, Term
 
-from .filters import IN_METADATA, Term
-
-CHUNK = 4_000
 OTHERS = bytes([1, 0]) + bytes(254)
 """Translates a mask into that of all other rows."""
-Stamp = tuple[Any, ...]
 
 
 @dataclass
@@ -87,7 +84,7 @@ class Column:
 class Facts:
     """All columns, by field; rows are those of the table `samples`."""
 
-    stamp: Stamp
+    stamp: bulk.Stamp
     columns: dict[str, Column]
     size: int
     """Length of a mask."""
@@ -101,33 +98,21 @@ class Facts:
         column = self.columns.get(IN_METADATA.get(term.field, ""))
         if column is None:
             return None
-        sql = f"select v.key from json_each(?) v where {term.over_values}"
         matching = bytearray(len(column.values))
-        for (code,) in db.execute(sql, [json.dumps(column.values), *term.parameters]):
+        for code in bulk.matching_values(db, column.values, term):
             matching[code] = 1
         return column.mask(matching)
-
-
-def stamp(db: Database) -> Stamp:
-    """Changes whenever a sample comes or goes. Samples that stay never change their metadata: ids
-    follow the texts.
-    """
-    sql = "select (select count(*) from samples), (select max(rowid) from samples), count(*), max(finished) from runs"
-    return tuple(db.execute(sql).fetchone())
 
 
 def load(db: Database, text_rows: dict[int, int], size: int) -> Facts:
     """Reads all metadata. `text_rows` gives the sample's row for a row of `texts`; masks have
     `size` bytes.
     """
-    facts = Facts(stamp(db), {}, size, Column(array("I", bytes(4 * size))))
-    # One that has come meanwhile is counted when the facts are read again.
-    hashes = dict(
-        db.execute("select rowid, output_hash from samples where rowid < ?", [size]).fetchall()
-    )
+    facts = Facts(bulk.stamp(db), {}, size, Column(array("I", bytes(4 * size))))
+    # A sample added meanwhile is counted when the facts are read again.
+    hashes = bulk.output_hashes(db, size)
     facts.outputs.put(hashes, tuple(hashes.values()))
-    cursor = db.execute("select rowid, metadata from texts")
-    while chunk := cursor.fetchmany(CHUNK):
+    for chunk in bulk.metadata(db):
         shapes: dict[tuple[str, ...], tuple[list[int], list[tuple[Any, ...]]]] = {}
         for row, text in chunk:
             if (at := text_rows.get(row)) is not None:

@@ -15,7 +15,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from studio.store import bulk
 from studio.store.database import Database
+from studio.store.terms import COLUMNS, HIDDEN, IN_METADATA, Term
 
 from . import columns, filters
 from .columns import Facts
@@ -41,18 +43,16 @@ class _Kept:
     ids: list[str]
     """By row; empty where there is none."""
     orders: dict[tuple[str, bool], array[int]] = field(default_factory=dict)
-    masks: OrderedDict[filters.Term, bytearray] = field(default_factory=OrderedDict)
+    masks: OrderedDict[Term, bytearray] = field(default_factory=OrderedDict)
     text_rows: dict[int, int] = field(default_factory=dict)
-    stamp: columns.Stamp = ()
+    stamp: bulk.Stamp = ()
 
     def of_texts(self) -> _Kept:
         """What stays right when only states changed."""
         orders = {
             key: order for key, order in self.orders.items() if key[0] not in ("state", "edited")
         }
-        masks = OrderedDict(
-            (term, mask) for term, mask in self.masks.items() if term.phrase or term.field
-        )
+        masks = OrderedDict((term, mask) for term, mask in self.masks.items() if term.about_texts)
         return _Kept(self.ids, orders, masks, self.text_rows, self.stamp)
 
 
@@ -76,13 +76,15 @@ class Finder:
     def find(
         self, db: Database, text: str, sort: str = "position", descending: bool = False
     ) -> Found:
-        """The samples a filter finds, sorted as `query.ids` sorts."""
+        """The samples a filter finds, sorted as `listing.ids` sorts."""
         parsed = filters.parse(text)
         kept = self._all(db)
-        hidden = self._mask(db, kept, filters.HIDDEN).count(1)
+        hidden = self._mask(db, kept, HIDDEN).count(1)
         order = kept.orders.get((sort, descending))
         if order is None:
-            order = kept.orders[sort, descending] = array("I", filters.rowids(db, sort, descending))
+            order = kept.orders[sort, descending] = array(
+                "I", bulk.sorted_rows(db, sort, descending)
+            )
         ids = kept.ids
         if not parsed.terms:
             return Found([ids[row] for row in order], len(order) - hidden, parsed.problems)
@@ -98,29 +100,29 @@ class Finder:
     def facts(self, db: Database) -> Facts:
         """The metadata of all samples; read at the first call and when samples came or went."""
         with self._loading:
-            if self._facts is None or self._facts.stamp != columns.stamp(db):
+            if self._facts is None or self._facts.stamp != bulk.stamp(db):
                 kept = self._all(db)
                 self._facts = columns.load(db, self._text_rows(db, kept), len(kept.ids))
             return self._facts
 
     def complete(self, db: Database, text: str) -> list[str]:
-        """What could continue a filter, as `query.complete` says it."""
+        """What could continue a filter, as `filters.complete` does."""
         return filters.complete(db, text, values=lambda name: self._values(db, name))
 
     def _values(self, db: Database, name: str) -> Counter[Any] | None:
         if not self._at_hand(db, name):
             return None
-        column = self.facts(db).columns.get(filters.IN_METADATA[name])
+        column = self.facts(db).columns.get(IN_METADATA[name])
         return column.totals if column else Counter()
 
     def _at_hand(self, db: Database, name: str) -> bool:
         """Whether the metadata is the quick way to a field: the columns are slower, but not as slow
         as reading it.
         """
-        if name not in filters.IN_METADATA:
+        if name not in IN_METADATA:
             return False
-        return name not in filters.COLUMNS or (
-            self._facts is not None and self._facts.stamp == columns.stamp(db)
+        return name not in COLUMNS or (
+            self._facts is not None and self._facts.stamp == bulk.stamp(db)
         )
 
     def _all(self, db: Database) -> _Kept:
@@ -129,11 +131,11 @@ class Finder:
             return self._kept or self._list(db)
 
     def _list(self, db: Database) -> _Kept:
-        before, now = self._before, columns.stamp(db)
+        before, now = self._before, bulk.stamp(db)
         if before is not None and before.stamp == now:
             kept = before.of_texts()
         else:
-            everything = filters.everything(db)
+            everything = bulk.ids(db)
             ids = [""] * (max(everything, default=0) + 1)
             for row, each in everything.items():
                 ids[row] = each
@@ -144,12 +146,11 @@ class Finder:
     def _text_rows(self, db: Database, kept: _Kept) -> dict[int, int]:
         if not kept.text_rows:
             at = {each: row for row, each in enumerate(kept.ids) if each}
-            texts = db.execute("select rowid, id from texts").fetchall()
-            kept.text_rows.update({row: at[each] for row, each in texts if each in at})
+            kept.text_rows.update({row: at[each] for row, each in bulk.texts(db) if each in at})
         return kept.text_rows
 
-    def _mask(self, db: Database, kept: _Kept, term: filters.Term) -> bytearray:
-        key = filters.Term(term.where, term.parameters, phrase=term.phrase, field=term.field)
+    def _mask(self, db: Database, kept: _Kept, term: Term) -> bytearray:
+        key = Term(term.field, term.test, term.values)
         mask = kept.masks.get(key)
         if mask is None:
             mask = self._look_up(db, kept, term)
@@ -158,21 +159,16 @@ class Finder:
                 kept.masks.popitem(last=False)
         return mask
 
-    def _look_up(self, db: Database, kept: _Kept, term: filters.Term) -> bytearray:
+    def _look_up(self, db: Database, kept: _Kept, term: Term) -> bytearray:
         size = len(kept.ids)
-        if term.phrase:
+        if (found := bulk.texts_matching(db, term)) is not None:
             rows = self._text_rows(db, kept)
-            sql = "select rowid from texts_fts where texts_fts match ?"
-            return _mask_of(
-                (rows[row] for (row,) in db.execute(sql, [term.phrase]) if row in rows), size
-            )
+            return _mask_of((rows[row] for row in found if row in rows), size)
         if self._at_hand(db, term.field):
             mask = self.facts(db).mask(db, term)
             if mask is not None and len(mask) == size:
                 return mask
-        join = " join texts t on t.id = s.id" if term.needs_texts else ""
-        sql = f"select s.rowid from samples s{join} where {term.where}"
-        return _mask_of((row for (row,) in db.execute(sql, list(term.parameters))), size)
+        return _mask_of(bulk.matching(db, term), size)
 
 
 def _mask_of(rows: Iterable[int], size: int) -> bytearray:

@@ -1,7 +1,8 @@
-"""sqlite-utils without pandas and numpy, which it imports when they are there for conversions the
-studio never uses.
+"""sqlite-utils as the store uses it, with the one thing that has to be bent.
 
-They cost 0.8 s of every start, more than everything else together.
+sqlite-utils imports pandas and numpy where they are installed, for conversions that the studio
+never uses. They cost 0.8 s of every start, more than everything else together, so they are hidden
+from it while it is imported.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import sys
 
 
-def _quickly() -> None:
+def _import_without_conversions() -> None:
     absent = object()
     hidden = {name: sys.modules.get(name, absent) for name in ("pandas", "numpy")}
     for name, module in hidden.items():
@@ -23,8 +24,15 @@ def _quickly() -> None:
                 sys.modules.pop(name, None)
 
 
-_quickly()
+_import_without_conversions()
 
 from sqlite_utils import Database, Migrations  # noqa: E402
 
-__all__ = ["Database", "Migrations"]
+__all__ = ["Database", "Migrations", "unknown"]
+
+
+def unknown(migrations: Migrations, db: Database) -> list[str]:
+    """Migrations that were applied to a database and that this version does not have."""
+    # All of a set are pending in an empty database; the set itself does not list them.
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    return [applied.name for applied in migrations.applied(db) if applied.name not in known]

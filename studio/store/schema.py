@@ -4,14 +4,10 @@ another.
 
 from __future__ import annotations
 
+from . import views
 from .database import Database, Migrations
 
 migrations = Migrations("web4-studio")
-
-STATES = ("staged", "accepted", "flagged", "replaced", "rejected")
-# What leaves the export: a flagged sample stays in until it is replaced, so that counts remain
-# exact meanwhile.
-EXPORTED = ("staged", "accepted", "flagged")
 
 
 @migrations(name="0001_staging")
@@ -140,3 +136,8 @@ def review(db: Database) -> None:
 def source(db: Database) -> None:
     # "How many more are cut from this?" is asked for every sample somebody looks at.
     db.table("samples").create_index(["source"])
+
+
+@migrations(name="0004_views")
+def create_views(db: Database) -> None:
+    views.create(db)

@@ -1,11 +1,14 @@
-"""What people said about samples: an append-only log from which each sample's state follows."""
+"""What people decided about samples: an append-only log from which each sample's state follows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from studio.errors import StudioError
 
 from .database import Database
-from .schema import EXPORTED
+from .sql import IN_EXPORT, chunks, marks, now
 
 REASONS = {
     "wrong_pattern": "wrong pattern",
@@ -19,50 +22,166 @@ REASONS = {
 }
 """Why a sample is flagged, as stored and as shown; the order gives the digits."""
 VERDICTS = ("accept", "flag", "skip", "unflag")
-CHUNK = 500
 
 
-def state(log: Iterable[tuple[str, str]]) -> str:
-    """The state that (reviewer, verdict) pairs, oldest first, leave a sample in.
-
-    The last word of each reviewer counts, one flag outweighs any accept, and `unflag` clears the
-    table.
+def append(
+    db: Database,
+    ids: Sequence[str],
+    verdict: str,
+    reason: str,
+    note: str,
+    session: str,
+    who: str,
+    seconds: float = 0.0,
+) -> None:
+    """Adds one verdict for each sample to the log and settles their states, within the caller's
+    transaction. Raises StudioError for an unknown verdict or reason.
     """
-    words: dict[str, str] = {}
-    for reviewer, verdict in log:
-        if verdict == "unflag":
-            words.clear()
-        elif verdict != "skip":
-            words[reviewer] = verdict
-    if "flag" in words.values():
-        return "flagged"
-    return "accepted" if words else "staged"
+    if verdict not in VERDICTS:
+        raise StudioError(f"unknown verdict {verdict!r}; choose from {', '.join(VERDICTS)}")
+    if verdict == "flag" and reason not in REASONS:
+        raise StudioError(f"unknown reason {reason!r}; choose from {', '.join(REASONS)}")
+    db.table("reviews").insert_all(
+        {
+            "sample_id": each,
+            "session": session,
+            "reviewer": who,
+            "verdict": verdict,
+            "reason": reason if verdict == "flag" else "",
+            "note": note,
+            "seconds": round(seconds, 2),
+            "at": now(),
+            "undone": "",
+        }
+        for each in ids
+    )
+    settle(db, ids)
 
 
 def settle(db: Database, ids: Sequence[str]) -> None:
-    """Sets the states of samples by their logs, within the caller's transaction.
+    """Sets the states of samples by the verdicts that hold, within the caller's transaction.
 
-    What was replaced or rejected has left the dataset and stays as it is.
+    One flag outweighs any accept. What was replaced or rejected has left the dataset and keeps its
+    state.
     """
-    exported = ",".join(f"'{each}'" for each in EXPORTED)
     for part in chunks(ids):
-        marks = ",".join("?" * len(part))
-        logs: dict[str, list[tuple[str, str]]] = {each: [] for each in part}
-        sql = f"select sample_id, reviewer, verdict from reviews where sample_id in ({marks}) and undone = '' order by id"
-        for sample_id, reviewer, verdict in db.execute(sql, list(part)):
-            logs[sample_id].append((reviewer, verdict))
-        wanted: dict[str, list[str]] = {}
-        for each, log in logs.items():
-            wanted.setdefault(state(log), []).append(each)
-        for name, members in wanted.items():
-            marks = ",".join("?" * len(members))
+        states = dict.fromkeys(part, "staged")
+        sql = (
+            "select sample_id, case max(verdict = 'flag') when 1 then 'flagged' else 'accepted' end "
+            f"from current_verdict where sample_id in ({marks(part)}) group by sample_id"
+        )
+        states |= dict(db.execute(sql, list(part)).fetchall())
+        for state in set(states.values()):
+            members = [each for each in states if states[each] == state]
             db.execute(
-                f"update samples set state = ? where id in ({marks}) and state in ({exported}) and state != ?",
-                [name, *members, name],
+                f"update samples set state = ? where id in ({marks(members)}) "
+                f"and state in {IN_EXPORT} and state != ?",
+                [state, *members, state],
             )
 
 
-def chunks(ids: Sequence[str]) -> Iterable[Sequence[str]]:
-    """Ids in parts that fit one SQL statement."""
-    for start in range(0, len(ids), CHUNK):
-        yield ids[start : start + CHUNK]
+def last_of_session(db: Database, session: str) -> tuple[int, str] | None:
+    """(number, sample) of the latest verdict of a session that was not undone."""
+    sql = (
+        "select id, sample_id from reviews where session = ? and undone = '' "
+        "order by id desc limit 1"
+    )
+    found = db.execute(sql, [session]).fetchone()
+    return (found[0], found[1]) if found else None
+
+
+def undo(db: Database, number: int, sample: str) -> None:
+    """Marks a verdict as undone and settles its sample, within the caller's transaction."""
+    db.table("reviews").update(number, {"undone": now()})
+    settle(db, [sample])
+
+
+def undo_flags(db: Database, sample: str) -> None:
+    """Marks all flags of a sample as undone, within the caller's transaction."""
+    db.execute(
+        "update reviews set undone = ? where sample_id = ? and verdict = 'flag'", [now(), sample]
+    )
+
+
+def log(db: Database, sample: str) -> list[dict[str, Any]]:
+    """All verdicts on a sample, the undone ones too, newest first."""
+    return list(db.query("select * from reviews where sample_id = ? order by id desc", [sample]))
+
+
+def of_session(db: Database, session: str) -> dict[str, dict[str, Any]]:
+    """The last verdict of a session that was not undone, by sample."""
+    rows = db.query(
+        "select * from reviews where session = ? and undone = '' order by id", [session]
+    )
+    return {row["sample_id"]: row for row in rows}
+
+
+def of_reviewer(db: Database, who: str) -> dict[str, tuple[str, str, str]]:
+    """A reviewer's last (verdict, reason, note) that was not undone, by sample; skips included."""
+    sql = (
+        "select sample_id, verdict, reason, note from reviews where reviewer = ? and undone = '' "
+        "and verdict in ('accept', 'flag', 'skip') order by id"
+    )
+    return {row[0]: (row[1], row[2], row[3]) for row in db.execute(sql, [who])}
+
+
+def judged(db: Database, session: str = "") -> dict[tuple[str, str], tuple[str, str]]:
+    """(dataset, last accept or flag) by (sample, reviewer), of one session or of all reviews.
+
+    What was read counts even where somebody cleared the flag later. Flags from Browse do not count:
+    they are not a fair sample.
+    """
+    where = "r.session = ?" if session else "r.session != 'browse'"
+    sql = (
+        "select r.sample_id, r.reviewer, s.dataset, r.verdict from reviews r "
+        f"join samples s on s.id = r.sample_id where {where} and r.undone = '' "
+        "and r.verdict in ('accept', 'flag') order by r.id"
+    )
+    return {
+        (sample, who): (dataset, word)
+        for sample, who, dataset, word in db.execute(sql, [session] if session else [])
+    }
+
+
+def judged_by(db: Database, who: str) -> list[str]:
+    """Samples still in the dataset that a reviewer has judged, in the order of the first verdict."""
+    sql = (
+        "select r.sample_id, min(r.id) from reviews r join samples s on s.id = r.sample_id "
+        "where r.reviewer = ? and r.undone = '' and r.verdict != 'unflag' "
+        f"and s.state in {IN_EXPORT} group by 1 order by 2"
+    )
+    return [row[0] for row in db.execute(sql, [who])]
+
+
+def flagged_for(db: Database, reasons: Collection[str]) -> set[str]:
+    """Samples with a flag that holds for one of the reasons."""
+    sql = (
+        "select distinct sample_id from current_verdict where verdict = 'flag' "
+        f"and reason in ({marks(list(reasons))})"
+    )
+    return {row[0] for row in db.execute(sql, list(reasons))}
+
+
+def flagged(db: Database, ids: Sequence[str]) -> list[str]:
+    """Those of the ids that are flagged."""
+    return [
+        row[0]
+        for part in chunks(ids)
+        for row in db.execute(
+            f"select id from samples where id in ({marks(part)}) and state = 'flagged'", list(part)
+        )
+    ]
+
+
+def flagged_by_reason(db: Database) -> list[tuple[str, str, int]]:
+    """(dataset, reason of the flag that holds, samples) of what is flagged."""
+    sql = (
+        "select dataset, reason, count(*) from exported where state = 'flagged' "
+        "group by dataset, reason order by dataset, 3 desc"
+    )
+    return [(str(a), str(b), int(c)) for a, b, c in db.execute(sql)]
+
+
+def states(db: Database) -> dict[str, int]:
+    """Samples by state."""
+    return dict(db.execute("select state, count(*) from samples group by state").fetchall())

@@ -8,9 +8,9 @@ from typing import Any
 
 from generators.pipeline import near_duplicates
 from generators.sample import quarter_of
+from studio.figures import stats
 
 from .evidence import Evidence
-from .rules import entropy
 
 BUCKET = 128
 DIVERSITY = {
@@ -20,12 +20,6 @@ DIVERSITY = {
     "layer": "layer",
     "view": "view",
 }
-
-
-def histogram(counts: Sequence[int], bucket: int = BUCKET) -> dict[str, int]:
-    """Samples per bucket of tokens, keyed by the bucket's lower bound, in order."""
-    times = Counter(count // bucket * bucket for count in counts)
-    return {str(low): times[low] for low in sorted(times)}
 
 
 def distribution(evidence: Evidence) -> dict[str, dict[str, Any]]:
@@ -49,7 +43,9 @@ def describe(samples: Sequence[tuple[dict[str, Any], int]]) -> dict[str, Any]:
         "samples": len(samples),
         "tokens": sum(counts),
         "average": round(sum(counts) / max(1, len(counts)), 1),
-        "histogram": histogram(counts),
+        "histogram": {
+            str(low): count for low, count in stats.histogram(Counter(counts), BUCKET).items()
+        },
         "distinct_outputs": len(outputs),
         "reused_outputs": sum(1 for count in times.values() if count > 1),
         "most_reused": max(times.values(), default=0),
@@ -66,35 +62,20 @@ def diversity(metadata: Sequence[dict[str, Any]]) -> dict[str, Any]:
     a sample.
     """
     figures: dict[str, Any] = {}
+    empty: list[str] | None = None
     for field, name in DIVERSITY.items():
         values = [str(entry.get(field) or "") for entry in metadata]
         if field == "date":
             values = [quarter_of(value) for value in values]
-        filled = [value for value in values if value]
-        if filled:
+        times = Counter(value for value in values if value)
+        if times:
             figures[name] = {
-                "entropy": round(entropy(filled), 3),
-                "distinct": len(set(filled)),
-                "filled": len(filled),
+                "entropy": round(stats.entropy(times), 3),
+                "distinct": len(times),
+                "filled": times.total(),
             }
-    quarters = sorted(
-        {quarter_of(str(entry.get("date") or "")) for entry in metadata} - {""}, key=_in_time
-    )
-    if quarters:
-        figures["empty_quarters"] = [
-            q for q in _between(quarters[0], quarters[-1]) if q not in quarters
-        ]
+            if field == "date":
+                empty = list(stats.empty_quarters(times))
+    if empty is not None:
+        figures["empty_quarters"] = empty
     return figures
-
-
-def _in_time(quarter: str) -> tuple[int, int]:
-    return int(quarter[3:]), int(quarter[1])
-
-
-def _between(first: str, last: str) -> list[str]:
-    (year, number), end = _in_time(first), _in_time(last)
-    found = []
-    while (year, number) <= end:
-        found.append(f"Q{number}_{year}")
-        year, number = (year + 1, 1) if number == 4 else (year, number + 1)
-    return found

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from studio.store import lineage, listing
 from studio.store.database import Database
-from studio.store.verdicts import chunks
 
 NAMES = re.compile(r"[\w.:-]+")
 
@@ -71,9 +71,9 @@ def changes(newer: dict[str, Any], older: dict[str, Any]) -> list[str]:
 
 def since(db: Database, at: str) -> str:
     """What has happened to the samples since a moment, in a few words; empty where nothing has."""
-    if db.execute("select 1 from runs where status = 'done' and finished > ?", [at]).fetchone():
+    generated, changed = lineage.changes_since(db, at)
+    if generated:
         return "samples were generated"
-    changed = db.execute("select count(*) from lineage where at > ?", [at]).fetchone()[0]
     return f"{changed:,} sample{'s' * (changed != 1)} changed" if changed else ""
 
 
@@ -83,11 +83,7 @@ def samples_of(db: Database, check: Check) -> str:
     words = list(
         dict.fromkeys(word.rstrip(".:") for line in check.samples for word in NAMES.findall(line))
     )
-    marks = ",".join("?" * len(words))
-    there = [
-        str(row[0]) for row in db.execute(f"select id from samples where id in ({marks})", words)
-    ]
-    if there:
+    if there := listing.known(db, words):
         return "id:" + "|".join(there)
     return _dataset_of(check.samples)
 
@@ -97,13 +93,7 @@ def offenders(db: Database, check: Check) -> list[str]:
     sample's id.
     """
     words = list(dict.fromkeys(line.split(" ")[0].rstrip(":") for line in check.offenders if line))
-    return [
-        str(row[0])
-        for part in chunks(words)
-        for row in db.execute(
-            f"select id from samples where id in ({','.join('?' * len(part))})", list(part)
-        )
-    ]
+    return listing.known(db, words)
 
 
 def _dataset_of(names: Sequence[str]) -> str:

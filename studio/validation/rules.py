@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from generators import catalog, tokens
@@ -413,14 +412,3 @@ RULES: tuple[Rule, ...] = (
     ids, sources, distinct, reuse, leak_family, leak_output, leak_near, eval_marks, eval_shares, length, output_band,
     syntax, tool_calls, control_tokens, secrets,
 )  # fmt: skip
-
-
-def entropy(values: Iterable[str]) -> float:
-    """Normalised Shannon entropy of the non-empty values: 1.0 evenly spread, 0.0 all the same (or
-    none).
-    """
-    times = Counter(value for value in values if value)
-    total = sum(times.values())
-    if len(times) < 2:
-        return 0.0
-    return -sum(n / total * math.log(n / total) for n in times.values()) / math.log(len(times))

@@ -9,7 +9,8 @@ from typing import Any
 from textual.content import Content
 
 from studio.curation.origins import Line
-from studio.curation.review import Result, Session
+from studio.curation.results import Result
+from studio.store.sessions import Session
 
 from .bars import bar
 from .safe import one_line

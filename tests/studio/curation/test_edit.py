@@ -11,10 +11,11 @@ from generators import tokens
 from generators.pipeline.selection import Pool, Selection, select
 from generators.settings import Settings
 from studio import export
-from studio.curation import edit, regenerate
+from studio.curation import edit, places
 from studio.errors import StudioError
 from studio.jobs import jobs
 from studio.search import filters, samples
+from studio.store import listing
 from studio.store.staging import Staging
 
 
@@ -25,7 +26,7 @@ def texts(staging: Staging, sample_id: str) -> tuple[str, str, str]:
 
 
 def one(staging: Staging, filter: str) -> str:
-    return filters.ids(staging.db, filters.parse(filter))[0]
+    return listing.ids(staging.db, filters.parse(filter))[0]
 
 
 def test_an_edit_takes_the_place_of_the_sample(
@@ -67,11 +68,11 @@ def test_an_edit_survives_the_next_run_and_fills_its_place(
     )
     edited = staging.staged(edited=True)
     assert [sample.metadata.sample_id for sample in edited] == [new]
-    again = select(pools, settings, (), edited, *regenerate.banned(staging))
+    again = select(pools, settings, (), edited, *places.banned(staging.db))
     names = [pool.dataset.name for pool in pools]
     run = staging.start_run(names, settings, "corpus")
     staging.store(run, names, again, settings, jobs._report(pools, again, None))
-    assert new in filters.ids(staging.db, filters.parse("dataset:guardrails split:train"))
+    assert new in listing.ids(staging.db, filters.parse("dataset:guardrails split:train"))
     outcome = export.export(staging, tmp_path / "out", settings)
     assert outcome.report.passed, outcome.report.failures
 

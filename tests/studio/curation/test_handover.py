@@ -9,9 +9,10 @@ import pytest
 
 from generators.settings import Settings
 from studio import export
-from studio.curation import handover, review
+from studio.curation import handover, results, review
 from studio.errors import StudioError
 from studio.search import filters
+from studio.store import listing, verdicts
 from studio.store.staging import Staging
 
 
@@ -23,7 +24,7 @@ def fill(path: Path, verdicts: list[dict[str, str]]) -> None:
 
 
 def test_there_and_back(staging: Staging, tmp_path: Path) -> None:
-    ids = filters.ids(staging.db, filters.parse("dataset:guardrails"))[:3]
+    ids = listing.ids(staging.db, filters.parse("dataset:guardrails"))[:3]
     session = review.start(staging, 3, "id:" + "|".join(ids), who="ann")
     while session.current:
         session = review.judge(staging, session, "accept")
@@ -39,7 +40,7 @@ def test_there_and_back(staging: Staging, tmp_path: Path) -> None:
     assert handover.read(staging, path, "bob").known == 2
     states = dict(staging.db.execute("select id, state from samples").fetchall())
     assert [states[each] for each in ids] == ["flagged", "accepted", "accepted"]
-    (both,) = review.agreement(staging.db)
+    (both,) = results.agreement(staging.db)
     assert (both.first, both.second, both.samples, both.same) == ("ann", "bob", 2, 1)
 
 
@@ -47,7 +48,7 @@ def test_ones_own_verdicts_travel_with_the_file(staging: Staging, tmp_path: Path
     session = review.start(staging, 1, who="ann")
     review.judge(staging, session, "flag", "unsafe", "has a path")
     path = tmp_path / "ann.jsonl"
-    handover.write(staging, path, review.judged_by(staging.db, "ann"), "ann")
+    handover.write(staging, path, verdicts.judged_by(staging.db, "ann"), "ann")
     (line,) = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     assert [line[key] for key in ("verdict", "reason", "note", "reviewer")] == [
         "flag",
@@ -69,7 +70,7 @@ def test_a_wrong_line_is_named_and_nothing_is_taken(
     staging: Staging, tmp_path: Path, verdict: dict[str, str], complaint: str
 ) -> None:
     path = tmp_path / "f.jsonl"
-    handover.write(staging, path, filters.ids(staging.db, filters.parse(""))[:2], "", blank=True)
+    handover.write(staging, path, listing.ids(staging.db, filters.parse(""))[:2], "", blank=True)
     fill(path, [{"verdict": "accept"}, verdict])
     with pytest.raises(StudioError, match=complaint):
         handover.read(staging, path, "bob")
@@ -78,7 +79,7 @@ def test_a_wrong_line_is_named_and_nothing_is_taken(
 
 def test_unknown_and_changed_samples_are_refused_by_name(staging: Staging, tmp_path: Path) -> None:
     path = tmp_path / "f.jsonl"
-    ids = filters.ids(staging.db, filters.parse(""))[:2]
+    ids = listing.ids(staging.db, filters.parse(""))[:2]
     handover.write(staging, path, ids, "", blank=True)
     fill(
         path,
@@ -97,7 +98,7 @@ def test_unknown_and_changed_samples_are_refused_by_name(staging: Staging, tmp_p
 
 def test_a_reviewer_must_have_a_name(staging: Staging, tmp_path: Path) -> None:
     path = tmp_path / "f.jsonl"
-    handover.write(staging, path, filters.ids(staging.db, filters.parse(""))[:1], "", blank=True)
+    handover.write(staging, path, listing.ids(staging.db, filters.parse(""))[:1], "", blank=True)
     fill(path, [{"verdict": "accept"}])
     with pytest.raises(StudioError, match="no reviewer"):
         handover.read(staging, path)

@@ -10,18 +10,19 @@ import pytest
 from generators.pipeline import near_duplicates
 from generators.settings import Settings
 from studio import export
-from studio.curation import regenerate
+from studio.curation import regenerate, review
 from studio.errors import StudioError
-from studio.search import filters, samples
+from studio.search import filters
+from studio.store import listing
 from studio.store.staging import Staging
 
 FLAGGED = 20
 
 
 def flag_some(staging: Staging, seed: int = 1, filter: str = "") -> list[str]:
-    ids = filters.ids(staging.db, filters.parse(filter))
+    ids = listing.ids(staging.db, filters.parse(filter))
     chosen = sorted(random.Random(seed).sample(ids, min(FLAGGED, len(ids))))
-    samples.flag(staging, chosen, "low_value")
+    review.flag(staging, chosen, "low_value")
     return chosen
 
 
@@ -55,11 +56,11 @@ def test_flagged_samples_are_replaced_and_everything_still_passes(
 
 
 def test_evaluation_stays_as_it_was_unless_it_was_flagged(staging: Staging) -> None:
-    tested = filters.ids(staging.db, filters.parse("split:eval"))
+    tested = listing.ids(staging.db, filters.parse("split:eval"))
     flag_some(staging, filter="split:train")
     regenerate.regenerate(staging)
-    assert filters.ids(staging.db, filters.parse("split:eval")) == tested
-    samples.flag(staging, tested[:2], "other")
+    assert listing.ids(staging.db, filters.parse("split:eval")) == tested
+    review.flag(staging, tested[:2], "other")
     done = regenerate.regenerate(staging)
     assert {change.split for change in done.changes} == {"eval"} and len(done.replaced) == 2
     trained = {
@@ -105,14 +106,14 @@ def test_a_dry_run_changes_nothing(staging: Staging) -> None:
 
 
 def test_near_duplicates_of_a_flagged_sample_go_with_it(staging: Staging) -> None:
-    one, other = filters.ids(staging.db, filters.parse("dataset:style_core split:train"))[:2]
+    one, other = listing.ids(staging.db, filters.parse("dataset:style_core split:train"))[:2]
     marks = [
         staging.db.execute("select output_hash from samples where id = ?", [each]).fetchone()[0]
         for each in (one, other)
     ]
     staging.db.execute("insert into twins values (?, ?), (?, ?)", [*marks, *reversed(marks)])
     staging.db.conn.commit()
-    samples.flag(staging, [one], "broken_code")
+    review.flag(staging, [one], "broken_code")
     done = regenerate.regenerate(staging)
     assert [(change.old, change.reason) for change in done.changes] == [
         (one, "broken_code"),
@@ -121,10 +122,10 @@ def test_near_duplicates_of_a_flagged_sample_go_with_it(staging: Staging) -> Non
 
 
 def test_where_nothing_is_left_the_sample_leaves_the_export(staging: Staging) -> None:
-    (sample, *_) = filters.ids(staging.db, filters.parse("dataset:guardrails split:train"))
+    (sample, *_) = listing.ids(staging.db, filters.parse("dataset:guardrails split:train"))
     staging.db.execute("delete from reserve")
     staging.db.conn.commit()
-    samples.flag(staging, [sample], "unsafe")
+    review.flag(staging, [sample], "unsafe")
     done = regenerate.regenerate(staging)
     assert [change.old for change in done.lost] == [sample] and sample not in exported(staging)
     assert "leave the export" in regenerate.render(done)

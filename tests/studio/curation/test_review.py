@@ -10,9 +10,10 @@ import pytest
 from scipy.stats import binomtest
 from sklearn.metrics import cohen_kappa_score
 
-from studio.curation import review
+from studio.curation import results, review
 from studio.errors import StudioError
-from studio.search import filters, samples
+from studio.search import filters
+from studio.store import listing, sessions
 from studio.store.staging import Staging
 
 
@@ -29,7 +30,7 @@ def test_a_session_is_stratified_distinct_and_repeatable(staging: Staging) -> No
     assert len(session.samples) == len(set(session.samples)) == 200
     assert session.samples == review.start(staging, 200, seed=3).samples
     assert session.samples != review.start(staging, 200, seed=4).samples
-    rows = filters.rows(staging.db, list(session.samples))
+    rows = listing.rows(staging.db, list(session.samples))
     drawn = Counter((row["split"], row["dataset"], row["category"]) for row in rows.values())
     whole = Counter(staging.db.execute("select split, dataset, category from samples").fetchall())
     assert set(drawn) == set(whole)
@@ -60,7 +61,7 @@ def test_verdicts_move_on_and_are_taken_back_step_by_step(staging: Staging) -> N
     session = review.judge(staging, session, "flag", "truncated", "ends in the middle")
     session = review.judge(staging, session, "skip")
     assert states(staging, [first, second, third]) == ["accepted", "flagged", "staged"]
-    assert review.find(staging.db, session.id) == session and session.cursor == 3
+    assert sessions.find(staging.db, session.id) == session and session.cursor == 3
     for expected, cursor in (
         (["accepted", "flagged", "staged"], 2),
         (["accepted", "staged", "staged"], 1),
@@ -77,30 +78,30 @@ def test_a_flag_without_a_reason_and_a_verdict_beyond_the_end_are_refused(stagin
     session = review.start(staging, 1)
     with pytest.raises(StudioError, match="unknown reason"):
         review.judge(staging, session, "flag")
-    assert review.find(staging.db, session.id).cursor == 0
+    assert sessions.find(staging.db, session.id).cursor == 0
     session = review.judge(staging, session, "accept")
     with pytest.raises(StudioError, match="at its end"):
         review.judge(staging, session, "accept")
 
 
 def test_one_flag_outweighs_accepts_until_it_is_taken_back(staging: Staging) -> None:
-    sample = filters.ids(staging.db, filters.parse(""))[0]
+    sample = listing.ids(staging.db, filters.parse(""))[0]
     one = review.start(staging, 1, f"id:{sample}", who="ann")
     two = review.start(staging, 1, f"id:{sample}", who="bob")
     review.judge(staging, one, "flag", "low_value")
     review.judge(staging, two, "accept")
     assert states(staging, [sample]) == ["flagged"]
-    review.undo(staging, review.find(staging.db, one.id))
+    review.undo(staging, sessions.find(staging.db, one.id))
     assert states(staging, [sample]) == ["accepted"]
-    samples.flag(staging, [sample], "other")
-    samples.unflag(staging, [sample])
+    review.flag(staging, [sample], "other")
+    review.unflag(staging, [sample])
     assert states(staging, [sample]) == ["staged"]
 
 
 @pytest.mark.parametrize(("hits", "count"), [(0, 10), (3, 80), (80, 80), (1, 1), (5, 12)])
 def test_wilson_is_that_of_scipy(hits: int, count: int) -> None:
     interval = binomtest(hits, count).proportion_ci(0.95, method="wilson")
-    assert review.wilson(hits, count) == pytest.approx((interval.low, interval.high))
+    assert results.wilson(hits, count) == pytest.approx((interval.low, interval.high))
 
 
 def test_kappa_is_that_of_scikit_learn() -> None:
@@ -111,8 +112,8 @@ def test_kappa_is_that_of_scikit_learn() -> None:
         + [("accept", "flag")] * 2
     )
     left, right = zip(*pairs, strict=True)
-    assert review.kappa(pairs) == pytest.approx(cohen_kappa_score(left, right))
-    assert review.kappa([("accept", "accept")]) == 1.0
+    assert results.kappa(pairs) == pytest.approx(cohen_kappa_score(left, right))
+    assert results.kappa([("accept", "accept")]) == 1.0
 
 
 def test_results_count_reviews_and_not_flags_made_while_browsing(staging: Staging) -> None:
@@ -121,8 +122,8 @@ def test_results_count_reviews_and_not_flags_made_while_browsing(staging: Stagin
         session = review.judge(
             staging, session, *(("flag", "unsafe") if number < 3 else ("accept",))
         )
-    samples.flag(staging, filters.ids(staging.db, filters.parse("dataset:style_core"))[:5], "other")
-    (result, whole) = review.results(staging.db)
+    review.flag(staging, listing.ids(staging.db, filters.parse("dataset:style_core"))[:5], "other")
+    (result, whole) = results.results(staging.db)
     assert (result.dataset, result.read, result.flagged, whole.read) == ("guardrails", 10, 3, 10)
     assert result.low < 0.3 < result.high
 
@@ -132,12 +133,12 @@ def test_two_reviewers_are_compared(staging: Staging) -> None:
         "ann": ["accept", "flag", "flag", "accept"],
         "bob": ["accept", "flag", "accept", "accept"],
     }
-    ids = filters.ids(staging.db, filters.parse(""))[:4]
+    ids = listing.ids(staging.db, filters.parse(""))[:4]
     for who, verdicts in words.items():
         session = review.start(staging, 4, "id:" + "|".join(ids), who=who)
         said = dict(zip(ids, verdicts, strict=True))
         while session.current:
             session = review.judge(staging, session, said[session.current], "other")
-    (both,) = review.agreement(staging.db)
+    (both,) = results.agreement(staging.db)
     assert (both.first, both.second, both.samples, both.same) == ("ann", "bob", 4, 3)
     assert both.kappa == pytest.approx(cohen_kappa_score(words["ann"], words["bob"]))

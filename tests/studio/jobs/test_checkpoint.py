@@ -115,7 +115,7 @@ def test_a_full_disk_ends_no_run(tmp_path, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(checkpoint.os, "replace", full)
+    monkeypatch.setattr(atomic.os, "replace", full)
     assert run(tmp_path).stored
     assert not list((tmp_path / "data").glob(f"{FOLDER}/*"))
 

@@ -14,12 +14,12 @@ from textual.widgets import Input, TextArea
 from generators.pipeline.selection import Pool, Selection
 from generators.settings import Settings
 from studio.app import FRAMES
+from studio.curation import review
 from studio.jobs.checkpoint import FOLDER
 from studio.panes.browse import TYPING_SECONDS, BrowsePane
 from studio.panes.generate import GeneratePane
 from studio.panes.insights import InsightsPane
 from studio.panes.validate import ValidatePane
-from studio.search import samples
 from studio.validation import history
 from studio.widgets.dialogs import Ask, Choose, Confirm, Write
 from studio.widgets.doors import DoorList
@@ -666,7 +666,7 @@ async def test_what_changed_since_a_validation_is_told(root: Path) -> None:
                     "select id from samples where split = 'train' limit 2"
                 )
             ]
-            samples.flag(staging, ids, "other")
+            review.flag(staging, ids, "other")
         app.store_changed()
         assert "since then" not in text_of(app)
         await pilot.press("x", "enter")

@@ -11,10 +11,11 @@ from textual.pilot import Pilot
 
 from generators.pipeline.selection import Pool, Selection
 from generators.settings import Settings
-from studio.curation import review
+from studio.curation import results, review
 from studio.panes.reading import KeyLabel, Reading
 from studio.panes.replaced import Replaced
 from studio.panes.review import ReviewPane
+from studio.store.sessions import Session
 from studio.widgets.dialogs import Ask, Choose, Confirm, Write
 from studio.widgets.sample_detail import SampleDetail
 
@@ -47,7 +48,7 @@ async def start(pilot: Pilot[None], size: str = "20") -> Reading:
     return pilot.app.query_one(Reading)
 
 
-def session_of(reading: Reading) -> review.Session:
+def session_of(reading: Reading) -> Session:
     assert reading.session is not None
     return reading.session
 
@@ -324,5 +325,5 @@ async def test_handing_over_and_taking_back(root: Path) -> None:
         await pilot.press("enter")
         await settle(pilot)
     with reopened(root) as staging:
-        (both,) = review.agreement(staging.db)
+        (both,) = results.agreement(staging.db)
         assert (both.first, both.second, both.samples, both.same) == ("Mira", "Oda", 2, 2)

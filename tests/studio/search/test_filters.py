@@ -3,12 +3,13 @@
 import pytest
 
 from studio.search import filters
+from studio.store import listing
 
 
 def find(staging, text, **order):
     parsed = filters.parse(text)
     assert parsed.problems == ()
-    return filters.ids(staging.db, parsed, **order)
+    return listing.ids(staging.db, parsed, **order)
 
 
 @pytest.fixture
@@ -54,14 +55,14 @@ def test_sorting(staging, everything):
     found = [tokens[each] for each in find(staging, "", sort="tokens", descending=True)]
     assert found == sorted(tokens.values(), reverse=True)
     with pytest.raises(ValueError, match="cannot sort by drop"):
-        filters.ids(staging.db, filters.parse(""), sort="drop table")
+        listing.ids(staging.db, filters.parse(""), sort="drop table")
 
 
 @pytest.mark.parametrize("text", ["nope:1", "tokens:many", "tokens:1.2.3"])
 def test_what_is_not_understood_is_named_and_filters_nothing(staging, everything, text):
     parsed = filters.parse(text)
     assert len(parsed.problems) == 1
-    assert len(filters.ids(staging.db, parsed)) == len(everything)
+    assert len(listing.ids(staging.db, parsed)) == len(everything)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,7 @@ def test_what_is_not_understood_is_named_and_filters_nothing(staging, everything
     ],
 )
 def test_hostile_text_is_only_text(staging, everything, text):
-    filters.ids(staging.db, filters.parse(text))
+    listing.ids(staging.db, filters.parse(text))
     assert staging.db.execute("select count(*) from samples").fetchone() == (len(everything),)
 
 
@@ -99,7 +100,7 @@ def test_completion_offers_fields_then_values(staging):
 
 def test_rows_carry_the_opening_of_the_instruction(staging, selection):
     sample = selection.training["guardrails"][0]
-    row = filters.rows(staging.db, [sample.metadata.sample_id])[sample.metadata.sample_id]
+    row = listing.rows(staging.db, [sample.metadata.sample_id])[sample.metadata.sample_id]
     assert row["opening"] == sample.instruction[:160] and row["tokens"] == sample.metadata.tokens
 
 

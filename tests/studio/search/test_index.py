@@ -1,10 +1,11 @@
-"""The finder finds what `query.ids` finds, in the same order."""
+"""The finder finds what `listing.ids` finds, in the same order."""
 
 import pytest
 
+from studio.curation import review
 from studio.search import filters
 from studio.search.index import Finder
-from studio.search.samples import flag
+from studio.store import listing, terms
 
 FILTERS = [
     "", "dataset:guardrails", "dataset:guardrails -category:security", "tokens:>500 split:train", "ba*", "-ba*",
@@ -20,8 +21,8 @@ FILTERS = [
 def test_same_ids_in_the_same_order(staging, text, order):
     found = Finder().find(staging.db, text, *order)
     parsed = filters.parse(text)
-    assert found.ids == filters.ids(staging.db, parsed, *order)
-    assert Finder().find(staging.db, text).ids == filters.ids(staging.db, parsed)
+    assert found.ids == listing.ids(staging.db, parsed, *order)
+    assert Finder().find(staging.db, text).ids == listing.ids(staging.db, parsed)
     assert found.problems == parsed.problems
     assert found.total == staging.db.execute("select count(*) from samples").fetchone()[0]
 
@@ -81,11 +82,11 @@ def test_flags_change_what_is_kept_and_nothing_else(staging):
     finder = Finder()
     words = finder.find(staging.db, "ba*").ids
     assert finder.find(staging.db, "state:staged", "state").ids
-    flag(staging, words[:5], "other")
+    review.flag(staging, words[:5], "other")
     finder.forget()
     assert finder.find(staging.db, "ba*").ids == words
     assert finder.find(staging.db, "state:flagged ba*").ids == words[:5]
-    assert finder.find(staging.db, "", "state").ids == filters.ids(
+    assert finder.find(staging.db, "", "state").ids == listing.ids(
         staging.db, filters.parse(""), "state"
     )
 
@@ -126,7 +127,6 @@ def test_what_cannot_be_looked_up_yet_waits():
     assert filters.typing("dataset:x to") == "dataset:x"
     assert filters.typing("dataset:x -") == "dataset:x"
     assert (
-        filters.parse("dataset:").terms == (filters.HIDDEN,)
-        and not filters.parse("-state:").problems
+        filters.parse("dataset:").terms == (terms.HIDDEN,) and not filters.parse("-state:").problems
     )
     assert filters.parse("unknown:").terms

@@ -4,19 +4,20 @@ import json
 
 import pytest
 
+from studio.curation import review
 from studio.errors import StudioError
 from studio.search import filters, samples
-from studio.store import verdicts
+from studio.store import listing, sql, verdicts
 
 
 @pytest.fixture
 def ids(staging):
-    return filters.ids(staging.db, filters.parse(""))
+    return listing.ids(staging.db, filters.parse(""))
 
 
 def test_a_record_holds_the_sample_and_its_history(staging, selection, ids):
     sample = selection.training["style_core"][0]
-    samples.flag(staging, [sample.metadata.sample_id], "broken_code", "no end")
+    review.flag(staging, [sample.metadata.sample_id], "broken_code", "no end")
     record = samples.record(staging.db, sample.metadata.sample_id)
     assert (record.instruction, record.input, record.output) == (
         sample.instruction,
@@ -33,21 +34,21 @@ def test_a_record_holds_the_sample_and_its_history(staging, selection, ids):
 
 
 def test_flags_are_counted_and_taken_back_and_both_stay_recorded(staging, ids):
-    assert samples.flag(staging, ids[:300], "low_value") == 300
-    assert samples.states(staging.db)["flagged"] == 300
-    assert sum(count for _, _, count in samples.flagged_by_reason(staging.db)) == 300
-    assert samples.unflag(staging, ids[:3]) == 3
-    assert samples.unflag(staging, ids[:3]) == 0
-    assert samples.states(staging.db)["flagged"] == 297
-    verdicts = [r["verdict"] for r in samples.record(staging.db, ids[0]).reviews]
-    assert verdicts == ["unflag", "flag"]
+    assert review.flag(staging, ids[:300], "low_value") == 300
+    assert verdicts.states(staging.db)["flagged"] == 300
+    assert sum(count for _, _, count in verdicts.flagged_by_reason(staging.db)) == 300
+    assert review.unflag(staging, ids[:3]) == 3
+    assert review.unflag(staging, ids[:3]) == 0
+    assert verdicts.states(staging.db)["flagged"] == 297
+    log = [r["verdict"] for r in samples.record(staging.db, ids[0]).reviews]
+    assert log == ["unflag", "flag"]
 
 
 def test_what_is_out_of_the_dataset_is_not_flagged(staging, ids):
     staging.db.execute("update samples set state = 'rejected' where id = ?", [ids[0]])
-    assert samples.flag(staging, ids[:2], "other") == 1
+    assert review.flag(staging, ids[:2], "other") == 1
     with pytest.raises(StudioError, match="unknown reason 'ugly'"):
-        samples.flag(staging, ids, "ugly")
+        review.flag(staging, ids, "ugly")
 
 
 def test_the_part_is_written_whole_or_not_at_all(staging, ids, tmp_path):
@@ -63,7 +64,7 @@ def test_the_part_is_written_whole_or_not_at_all(staging, ids, tmp_path):
 def test_more_than_one_statement_holds(staging, ids, tmp_path):
     """Ids are passed to SQLite in parts; a part more must lose and repeat nothing."""
     many = ids * 3
-    assert len(many) > verdicts.CHUNK
+    assert len(many) > sql.CHUNK
     assert samples.export_part(staging.db, many, tmp_path / "many.jsonl") == len(many)
 
 

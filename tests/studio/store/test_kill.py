@@ -72,6 +72,7 @@ def test_a_kill_between_two_keys_loses_at_most_the_key_in_flight(
     tmp_path: Path, pools: list[Pool], selection: Selection, settings: Settings
 ) -> None:
     from studio.curation import review
+    from studio.store import sessions
 
     root = fill(tmp_path, pools, selection, settings)
     with reopened(root) as staging:
@@ -114,7 +115,7 @@ def test_a_kill_between_two_keys_loses_at_most_the_key_in_flight(
         killed_in_flight += got == one_more
         with reopened(root) as staging:
             review.move(
-                staging, review.sessions(staging.db)[0], 0 if after[3] > size - 30 else after[3]
+                staging, sessions.newest(staging.db)[0], 0 if after[3] > size - 30 else after[3]
             )
     driver.stdin.close()
     driver.wait(10)

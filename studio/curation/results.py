@@ -1,0 +1,138 @@
+"""What reviews say about the dataset: defect rates with their intervals, and how far two reviewers
+agree.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from statistics import NormalDist
+from typing import Any
+
+from studio.store import verdicts
+from studio.store.database import Database
+from studio.store.sessions import Session
+
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was read of a dataset (`""` for all) and how many were flagged, with the 95% Wilson
+    interval of their share.
+    """
+
+    dataset: str
+    read: int
+    flagged: int
+    low: float
+    high: float
+
+    @property
+    def rate(self) -> float:
+        return self.flagged / self.read if self.read else 0.0
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Two reviewers, the samples both judged, on how many they agree, and Cohen's kappa."""
+
+    first: str
+    second: str
+    samples: int
+    same: int
+    kappa: float
+
+
+def results(db: Database, session: str = "") -> list[Result]:
+    """Defect rates of one session, or of all sessions and imports, by dataset and (last) over all.
+
+    A sample counts once for each reviewer who judged it; flags from Browse do not count, for they
+    are not a fair draw.
+    """
+    read: Counter[str] = Counter()
+    flagged: Counter[str] = Counter()
+    for (_, _), (dataset, verdict) in verdicts.judged(db, session).items():
+        for name in (dataset, ""):
+            read[name] += 1
+            flagged[name] += verdict == "flag"
+    names = sorted(read, key=lambda name: (not name, name))
+    return [
+        Result(name, read[name], flagged[name], *wilson(flagged[name], read[name]))
+        for name in names
+    ]
+
+
+def seconds_per_sample(db: Database, session: Session) -> float:
+    """Median seconds a verdict took; 0.0 where there is none."""
+    log = verdicts.of_session(db, session.id)
+    times = sorted(row["seconds"] for row in log.values() if row["seconds"] > 0)
+    return times[len(times) // 2] if times else 0.0
+
+
+def agreement(db: Database) -> list[Agreement]:
+    """Each two reviewers who judged the same samples."""
+    by_sample: dict[str, dict[str, str]] = defaultdict(dict)
+    for (sample, who), (_, verdict) in verdicts.judged(db).items():
+        by_sample[sample][who] = verdict
+    pairs: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for words in by_sample.values():
+        for first, second in combinations(sorted(words), 2):
+            pairs[first, second].append((words[first], words[second]))
+    return [
+        Agreement(*who, len(both), sum(a == b for a, b in both), kappa(both))
+        for who, both in sorted(pairs.items())
+    ]
+
+
+def wilson(hits: int, count: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
+    """The Wilson score interval of a share, (0.0, 1.0) where nothing was counted."""
+    if not count:
+        return 0.0, 1.0
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    share, z2 = hits / count, z * z / count
+    middle = share + z2 / 2
+    spread = z * math.sqrt(share * (1 - share) / count + z2 / (4 * count))
+    return max(0.0, (middle - spread) / (1 + z2)), min(1.0, (middle + spread) / (1 + z2))
+
+
+def kappa(pairs: Sequence[tuple[str, str]]) -> float:
+    """Cohen's kappa of paired verdicts: 1.0 full agreement, 0.0 what chance gives; 1.0 where both
+    never vary alike.
+    """
+    if not pairs:
+        return 0.0
+    count = len(pairs)
+    observed = sum(a == b for a, b in pairs) / count
+    left, right = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
+    chance = sum(left[word] * right[word] for word in left) / count**2
+    return 1.0 if chance == 1 else (observed - chance) / (1 - chance)
+
+
+def summary(db: Database) -> dict[str, Any]:
+    """What reviews found, as one document: per dataset, and the reviewers' agreement."""
+    return {
+        "results": [{**result.__dict__, "rate": result.rate} for result in results(db)],
+        "agreement": [each.__dict__ for each in agreement(db)],
+    }
+
+
+def render(found: dict[str, Any]) -> str:
+    """The summary as a table, and what to do next."""
+    if not found["results"]:
+        return "Nothing is reviewed yet. Next: `web4-studio`, pane 3 (Review)"
+    lines = [f"{'dataset':<24}{'read':>6}{'bad':>6}{'rate':>8}  95% interval"]
+    for result in found["results"]:
+        lines.append(
+            f"{result['dataset'] or 'all':<24}{result['read']:>6}{result['flagged']:>6}{result['rate']:>8.1%}"
+            f"  {result['low']:.1%} to {result['high']:.1%}"
+        )
+    for both in found["agreement"]:
+        lines.append(
+            f"{both['first']} and {both['second']} agree on {both['same']} of {both['samples']}, "
+            f"Cohen's kappa {both['kappa']:.2f}"
+        )
+    return "\n".join(lines)

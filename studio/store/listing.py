@@ -1,0 +1,91 @@
+"""Lists of samples: what a filter finds and in which order, rows to show, values to complete."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from . import filter_sql
+from .database import Database
+from .sql import IN_EXPORT, chunks, marks
+from .terms import COLUMNS, SORTS, Filter
+from .texts import OPENING
+
+
+def ids(
+    db: Database, filter: Filter, sort: str = "position", descending: bool = False
+) -> list[str]:
+    """Ids of the samples that match, sorted by a column (ties in file order). Raises ValueError for
+    another column.
+    """
+    found = filter_sql.where(filter.terms)
+    sql = f"select s.id from samples s{found.join} where {found.sql}{order(sort, descending)}"
+    return [row[0] for row in db.execute(sql, list(found.parameters))]
+
+
+def order(sort: str, descending: bool = False) -> str:
+    """The SQL clause that sorts `samples s`. Raises ValueError for an unknown column."""
+    if sort not in SORTS:
+        raise ValueError(f"cannot sort by {sort}; choose from {', '.join(SORTS)}")
+    first = "s.split = 'eval', s.dataset, s.position" if sort == "position" else f"s.{sort}"
+    return f" order by {first}{' desc' if descending else ''}, s.dataset, s.position"
+
+
+def rows(db: Database, wanted: list[str]) -> dict[str, dict[str, str | int]]:
+    """The rows of the ids, with the opening of their instruction."""
+    sql = (
+        f"select {', '.join(COLUMNS)}, substr(instruction, 1, {OPENING}) as opening "
+        f"from sample where id in ({marks(wanted)})"
+    )
+    return {str(row["id"]): row for row in db.query(sql, wanted)}
+
+
+def openings(db: Database, filter: Filter, limit: int) -> list[tuple[str, str, str]]:
+    """(id, dataset, opening of the instruction) of samples that match."""
+    found = filter_sql.where(filter.terms)
+    sql = (
+        f"select s.id, s.dataset, substr(t.instruction, 1, {OPENING}) "
+        f"from samples s{filter_sql.JOIN} where {found.sql} limit ?"
+    )
+    return [(str(a), str(b), str(c)) for a, b, c in db.execute(sql, [*found.parameters, limit])]
+
+
+def values(db: Database, field: str, start: str, limit: int) -> Iterator[str]:
+    """Values of a field that begin so, the most frequent first."""
+    expression, join = filter_sql.expression(field)
+    sql = (
+        f"select {expression} as value, count(*) as n from samples s{join} "
+        "where lower(value) like ? escape '\\' and value != '' "
+        "group by value order by n desc, value limit ?"
+    )
+    try:
+        for row in db.execute(sql, [f"{filter_sql.like(start)}%", limit]):
+            yield str(row[0])
+    except sqlite3.OperationalError:
+        return
+
+
+def exported(db: Database, ids: Sequence[str]) -> list[tuple[str, str, str, str]]:
+    """(id, dataset, category, split) of those that are exported, in the order of the ids."""
+    found: dict[str, tuple[str, str, str, str]] = {}
+    for part in chunks(ids):
+        sql = (
+            "select id, dataset, category, split from samples "
+            f"where id in ({marks(part)}) and state in {IN_EXPORT}"
+        )
+        found |= {row[0]: row for row in db.execute(sql, list(part))}
+    return [found[each] for each in ids if each in found]
+
+
+def known(db: Database, ids: Sequence[str]) -> list[str]:
+    """Those of the words that are the id of a sample."""
+    return [
+        str(row[0])
+        for part in chunks(ids)
+        for row in db.execute(f"select id from samples where id in ({marks(part)})", list(part))
+    ]
+
+
+def evaluation(db: Database) -> set[str]:
+    """The ids of all evaluation samples."""
+    return {str(row[0]) for row in db.execute("select id from samples where split = 'eval'")}

@@ -1,0 +1,63 @@
+"""Review sessions: which samples somebody reads, in which order, and how far they are."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from studio.errors import StudioError
+
+from .database import Database
+
+
+@dataclass(frozen=True)
+class Session:
+    """Samples to read in their order; `cursor == len(samples)` at the end."""
+
+    id: str
+    reviewer: str
+    filter: str
+    seed: int
+    samples: tuple[str, ...]
+    cursor: int
+    started: str
+
+    @property
+    def current(self) -> str:
+        """The sample under review, empty at the end."""
+        return self.samples[self.cursor] if self.cursor < len(self.samples) else ""
+
+
+def add(db: Database, session: Session) -> None:
+    """Keeps a new session, within the caller's transaction."""
+    db.table("sessions").insert(asdict(session) | {"samples": json.dumps(session.samples)})
+
+
+def newest(db: Database) -> list[Session]:
+    """All sessions, newest first."""
+    return [
+        _session(row)
+        for row in db.query("select * from sessions order by started desc, rowid desc")
+    ]
+
+
+def find(db: Database, session: str) -> Session:
+    """The session by its id. Raises StudioError."""
+    for row in db.query("select * from sessions where id = ?", [session]):
+        return _session(row)
+    raise StudioError(f"no review session {session!r}; start one")
+
+
+def move(db: Database, session: str, cursor: int) -> None:
+    """Sets how far the reader is, within the caller's transaction."""
+    db.table("sessions").update(session, {"cursor": cursor})
+
+
+def replace_samples(db: Database, session: str, samples: tuple[str, ...]) -> None:
+    """Sets the samples of a session, within the caller's transaction."""
+    db.table("sessions").update(session, {"samples": json.dumps(samples)})
+
+
+def _session(row: dict[str, Any]) -> Session:
+    return Session(**{**row, "samples": tuple(json.loads(row["samples"]))})
