@@ -1,5 +1,5 @@
-"""The command line. Every command calls a function of `jobs` and prints what it returns; none holds
-logic.
+"""The command line. Every command calls a function of `jobs` and prints the result; none holds
+logic of its own.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ DATA_FAILS, USAGE = 1, 2
 
 
 class _Group(click.Group):
-    """Turns errors meant for people into one line and exit code 2; `--debug` shows the traceback."""
+    """Reports errors meant for people as one line and exits with 2; `--debug` shows a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -44,7 +44,9 @@ def _for_people(error: Exception) -> bool:
 
 
 class Context:
-    """What every command gets: the workspace, the settings asked for, and how to speak."""
+    """What every command receives: the workspace, the settings given on the command line, and the
+    form of the output.
+    """
 
     def __init__(self, workspace: str | None, as_json: bool, overrides: dict[str, Any]) -> None:
         self.workspace = Workspace.find(workspace)
@@ -67,23 +69,26 @@ class Context:
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.option(
-    "--workspace", "-w", metavar="DIR", help="Folder of store, settings and data (default: here)."
+    "--workspace",
+    "-w",
+    metavar="DIR",
+    help="Folder with the store, settings and data (default: the current folder).",
 )
 @click.option(
     "--scale",
     type=float,
-    help="Multiply every target, for trial runs (0.02 makes 740 + 40 samples).",
+    help="Multiply every target, for trial runs (0.02 gives 740 + 40 samples).",
 )
-@click.option("--seed", type=int, help="Seed of hold-out and ties.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
-@click.option("--debug", is_flag=True, help="Show tracebacks.")
+@click.option("--seed", type=int, help="Seed for the hold-out and for ties.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.option(
     "--export",
     "export_to",
     is_flag=False,
     flag_value="",
     metavar="[DIR]",
-    help="Validate, then write the dataset.",
+    help="Validate and write the dataset, like the export command.",
 )
 @click.version_option(package_name="web4-studio")
 @click.pass_context
@@ -96,9 +101,9 @@ def main(
     debug: bool,
     export_to: str | None,
 ) -> None:
-    """Turns a team's TypeScript components and PDCA records into a verified fine-tuning dataset.
+    """Turn a team's TypeScript components and PDCA records into a verified fine-tuning dataset.
 
-    Without a command it opens the studio in the terminal.
+    Without a command, the studio opens in the terminal.
     """
     ctx.obj = Context(workspace, as_json, {"scale": scale, "seed": seed})
     if ctx.invoked_subcommand is not None:
@@ -110,8 +115,8 @@ def main(
         raise StudioError(
             "the studio needs a terminal; use a command instead (web4-studio --help lists them)"
         )
-    # Until the first pane stands nothing is let go that would be worth a collection: a sixth of the
-    # start.
+    # Nothing worth collecting is released before the first pane is drawn, yet collections would
+    # take a sixth of the start-up time.
     gc.disable()
     from .app import StudioApp
 
@@ -124,8 +129,8 @@ def main(
 )
 @click.pass_obj
 def demo(context: Context, folder: Path) -> None:
-    """Make a workspace on the bundled demo corpus and run the whole job on it."""
-    from . import demo as demo_module
+    """Create a workspace from the bundled demo corpus and run every step on it."""
+    from .jobs import demo as demo_module
 
     with progress.observer(context.as_json) as watch:
         outcome = demo_module.run(folder, watch, context.overrides)
@@ -139,7 +144,7 @@ def demo(context: Context, folder: Path) -> None:
 )
 @click.pass_obj
 def index(context: Context, repositories: tuple[Path, ...]) -> None:
-    """Build or refresh the RAG store from repositories (only what changed)."""
+    """Build the RAG store from repositories, or update it with what has changed."""
     from .jobs import indexing
 
     with progress.observer(context.as_json) as watch:
@@ -149,19 +154,20 @@ def index(context: Context, repositories: tuple[Path, ...]) -> None:
 
 @main.command()
 @click.option(
-    "--chroma", required=True, metavar="DIR_OR_URL", help="Chroma directory, or a server's address."
+    "--chroma",
+    required=True,
+    metavar="DIR_OR_URL",
+    help="Chroma directory, or the URL of a Chroma server.",
 )
 @click.option(
     "--timeline",
     required=True,
     type=click.Path(path_type=Path),
-    help="pdca_timeline.db of that store.",
+    help="The pdca_timeline.db that belongs to the store.",
 )
 @click.pass_obj
 def connect(context: Context, chroma: str, timeline: Path) -> None:
-    """Use an existing Phase 1 store; its files are read through a private copy and stay as they
-    are.
-    """
+    """Use an existing Phase 1 store. It is read through a private copy and never changed."""
     corpus = context.workspace.connect(chroma, timeline, context.settings())
     figures = {
         "components": len(corpus.components()),
@@ -176,11 +182,14 @@ def connect(context: Context, chroma: str, timeline: Path) -> None:
 @main.command()
 @click.argument("datasets", nargs=-1, metavar="[DATASET...]")
 @click.option(
-    "--plan", "plan_only", is_flag=True, help="Say what would come out, and store nothing."
+    "--plan",
+    "plan_only",
+    is_flag=True,
+    help="Report what a run would produce, without storing anything.",
 )
 @click.pass_obj
 def generate(context: Context, datasets: tuple[str, ...], plan_only: bool) -> None:
-    """Generate datasets (all by default) into the staging store."""
+    """Generate datasets (default: all) into the staging store."""
     from .jobs import jobs, reports
 
     with progress.observer(context.as_json) as watch:
@@ -199,10 +208,12 @@ def generate(context: Context, datasets: tuple[str, ...], plan_only: bool) -> No
 
 @main.command()
 @click.argument("datasets", nargs=-1, metavar="[DATASET...]")
-@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option(
+    "--dry-run", is_flag=True, help="Report what would change, without changing anything."
+)
 @click.pass_obj
 def regenerate(context: Context, datasets: tuple[str, ...], dry_run: bool) -> None:
-    """Replace flagged samples by the next candidates that keep every rule."""
+    """Replace flagged samples with the next candidates that satisfy every rule."""
     from .curation import regenerate as regenerate_module
     from .jobs import jobs
 
@@ -217,28 +228,35 @@ def regenerate(context: Context, datasets: tuple[str, ...], dry_run: bool) -> No
     "to",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write samples for a reader.",
+    help="Write samples to FILE for a second reader.",
 )
 @click.option(
     "--import",
     "source",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Take a reader's verdicts.",
+    help="Import the verdicts from a file that a reader has filled in.",
 )
 @click.option(
-    "--filter", "text", default="", help="Samples to write, in the filter language of Browse."
+    "--filter",
+    "text",
+    default="",
+    help="Which samples to write, in the filter syntax of the Browse pane.",
 )
 @click.option(
-    "--size", type=click.IntRange(1), help="Draw this many, fairly over datasets and categories."
+    "--size",
+    type=click.IntRange(1),
+    help="Draw this many samples, in proportion to datasets and categories.",
 )
 @click.option(
-    "--blank", is_flag=True, help="Write no verdicts, so that the second reader is not led."
+    "--blank",
+    is_flag=True,
+    help="Leave out existing verdicts, so as not to sway the second reader.",
 )
 @click.option(
     "--reviewer",
     default="",
-    help="Whose verdicts (default: $WEB4_STUDIO_REVIEWER, else the account).",
+    help="Name of the reviewer (default: $WEB4_STUDIO_REVIEWER, or your login name).",
 )
 @click.pass_obj
 def review(
@@ -250,12 +268,12 @@ def review(
     blank: bool,
     reviewer: str,
 ) -> None:
-    """What reviews found; hand samples over to a second reader and take the verdicts back."""
+    """Show review results, or exchange samples and verdicts with a second reader."""
     from .curation import handover, results
     from .jobs import jobs
 
     if to and source:
-        raise StudioError("--export and --import are two steps; run them one after the other")
+        raise StudioError("--export and --import are two steps; run them separately")
     if to:
         count = jobs.hand_over(context.workspace, to, text, size, blank, reviewer)
         context.say(f"✓ Wrote {count} samples to {to}", {"written": str(to), "samples": count})
@@ -272,7 +290,7 @@ def review(
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 @click.pass_obj
 def validate(context: Context, folder: Path | None) -> None:
-    """The final validation, of the staging store or of a folder of JSONL files."""
+    """Run the final validation on the staging store, or on a folder of JSONL files."""
     from .jobs import jobs
     from .validation import runner
 
@@ -287,11 +305,11 @@ def validate(context: Context, folder: Path | None) -> None:
 @click.option(
     "--allow-shortfall",
     is_flag=True,
-    help="Write although counts are short; card and manifest say so.",
+    help="Export even if counts fall short; the card and manifest say so.",
 )
 @click.pass_obj
 def export(context: Context, folder: Path | None, allow_shortfall: bool = False) -> None:
-    """Validate what is staged, then write it; a failed validation leaves the folder as it was."""
+    """Validate the staged samples, then write them. A failed validation leaves DIR unchanged."""
     from .jobs import jobs
     from .validation import runner
 
@@ -303,7 +321,7 @@ def export(context: Context, folder: Path | None, allow_shortfall: bool = False)
     lines += [f"✓ Wrote {path}" for path in outcome.written]
     if not outcome.written:
         lines.append(
-            "✗ Nothing written. `--allow-shortfall` writes what there is when only counts are short."
+            "✗ Nothing written. If only counts fall short, `--allow-shortfall` exports the rest."
         )
     context.say(
         "\n".join(lines),
@@ -315,7 +333,7 @@ def export(context: Context, folder: Path | None, allow_shortfall: bool = False)
 @main.command()
 @click.pass_obj
 def status(context: Context) -> None:
-    """What is staged, dataset by dataset, and what to do next."""
+    """Show what is staged for each dataset, and what to do next."""
     from .jobs import reports
 
     figures = reports.status(context.workspace)
@@ -325,7 +343,7 @@ def status(context: Context) -> None:
 @main.command()
 @click.pass_obj
 def doctor(context: Context) -> None:
-    """What is missing on this machine, and what to do about it."""
+    """Check this machine for what is missing, and say how to fix it."""
     from .jobs import doctor as doctor_module
 
     findings = doctor_module.examine(context.workspace, context.settings())

@@ -1,4 +1,4 @@
-"""Writing the dataset: files, card and manifest as one step, or nothing."""
+"""Writes the dataset: files, card and manifest in one step, or nothing at all."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from .store.staging import Staging
 from .validation import runner
 from .validation.runner import OnRule, Report
 
-# What may be short when the user asks for what there is: the counts, and what follows from them.
+# What `allow_shortfall` tolerates: counts, and what follows from them.
 SHORTFALL_RULES = frozenset({"count", "categories", "tokens", "average", "eval_shares", "files"})
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an export did: its validation, and the files written (none when it was refused)."""
+    """The result of an export: its validation, and the files written (none if it was refused)."""
 
     report: Report
     written: tuple[Path, ...]
@@ -44,12 +44,12 @@ def export(
     allow_shortfall: bool = False,
     on_rule: OnRule | None = None,
 ) -> Outcome:
-    """Validates what is staged and writes it to `folder`; a failed validation leaves the folder as
-    it was.
+    """Validates what is staged and writes it to `folder`; a failed validation leaves the folder
+    unchanged.
 
-    With `allow_shortfall` an export whose only faults are counts is written, and says in card and
-    manifest that it is incomplete. Raises StudioError when nothing is staged or the folder cannot
-    be written.
+    With `allow_shortfall`, an export that only misses counts is written all the same, and its card
+    and manifest say that it is incomplete. Raises StudioError when nothing is staged or the folder
+    cannot be written.
     """
     run = staging.last_run()
     if run is None:
@@ -62,7 +62,7 @@ def export(
     datasets = runner.expected(settings, names, planned)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        # Beside the target, so that the renames at the end stay within one file system.
+        # Inside the target, so that the renames at the end stay within one file system.
         with tempfile.TemporaryDirectory(prefix=".export-", dir=folder) as temporary:
             draft = Path(temporary)
             write_files(staging, draft, names)
@@ -82,7 +82,7 @@ def export(
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise StudioError(
-            f"cannot write to {folder} ({why}); free space or name another folder"
+            f"cannot write to {folder} ({why}); free up space or choose another folder"
         ) from error
     return Outcome(report, tuple(written))
 
@@ -98,11 +98,9 @@ def write_files(staging: Staging, folder: Path, names: Sequence[str]) -> None:
 
 
 def publish(draft: Path, folder: Path) -> list[Path]:
-    """Moves every file of the draft into the folder by renames; on failure puts back what was
-    there.
+    """Renames every file of the draft into the folder; on failure restores the files it replaced.
 
-    Files of an earlier, larger export that the new one does not have are removed, so that no folder
-    mixes two runs.
+    Files that an earlier, larger export left behind are removed, so that no folder mixes two runs.
     """
     new = sorted(path.name for path in draft.iterdir())
     stale = [
@@ -141,7 +139,7 @@ def _sync_folder(folder: Path) -> None:
 def _manifest(
     draft: Path, report: Report, run: dict[str, Any], planned: dict[str, Any], staging: Staging
 ) -> dict[str, Any]:
-    """What was made from what; holds no clock and no path, so that equal runs give equal bytes."""
+    """What the export was made from. It holds no time and no path: equal runs give equal bytes."""
     files = {}
     for path in sorted(draft.glob("*.jsonl")):
         content = path.read_bytes()
@@ -169,20 +167,23 @@ def _manifest(
 
 
 def card(report: Report, manifest: dict[str, Any], reviewed: dict[str, Any] | None = None) -> str:
-    """The dataset card: with it `datasets.load_dataset(DIR)` gives `train` and `test`."""
+    """The dataset card, which lets `datasets.load_dataset(DIR)` find `train` and `test`."""
     template = (resources.files("studio") / "card.md").read_text("utf-8")
     notes = []
     if report.settings.scale != 1:
         notes.append(
-            f"**Scaled run** ({report.settings.scale:g} of every target): not the full dataset."
+            f"**Scaled run** (every target multiplied by {report.settings.scale:g}): not the full "
+            "dataset."
         )
     if report.missing:
-        notes.append(f"**Partial**: without {', '.join(report.missing)}.")
+        notes.append(f"**Partial**: {', '.join(report.missing)} not included.")
     if not report.passed:
-        notes.append(f"**Incomplete**: failed checks {', '.join(manifest['failed_checks'])}.")
+        notes.append(
+            f"**Incomplete**: these checks failed: {', '.join(manifest['failed_checks'])}."
+        )
     rows = "\n".join(
-        f"| {name} | {f['samples']:,} | {f['tokens']:,} | {f['average']:.0f} | {f['distinct_outputs']:,} | "
-        f"{f['near_duplicate_outputs']:,} |"
+        f"| {name} | {f['samples']:,} | {f['tokens']:,} | {f['average']:.0f} "
+        f"| {f['distinct_outputs']:,} | {f['near_duplicate_outputs']:,} |"
         for name, f in report.files.items()
     )
     training = "\n".join(f"          - {name}.jsonl" for name in report.datasets)
@@ -202,24 +203,26 @@ def card(report: Report, manifest: dict[str, Any], reviewed: dict[str, Any] | No
 
 
 def _reviewed(found: dict[str, Any]) -> str:
-    """What people found who read a sample of it. Names of reviewers stay in the studio."""
+    """What reviewers found in the samples they read. Their names stay in the studio."""
     if not found["results"]:
-        return "Nobody has reviewed a sample of it yet."
+        return "No samples have been reviewed yet."
     lines = [
-        "Read by people, sample by sample; what they flagged has been replaced where a better candidate was left:",
+        "Results of manual review. Flagged samples were replaced wherever a better candidate "
+        "was available:",
         "",
-        "| dataset | read | flagged | rate | 95% interval (Wilson) |",
+        "| dataset | read | flagged | defect rate | 95% confidence interval (Wilson) |",
         "|---|---|---|---|---|",
     ]
     lines += [
-        f"| {each['dataset'] or 'all'} | {each['read']:,} | {each['flagged']:,} | {each['rate']:.1%} | "
-        f"{each['low']:.1%} to {each['high']:.1%} |"
+        f"| {each['dataset'] or 'all'} | {each['read']:,} | {each['flagged']:,} "
+        f"| {each['rate']:.1%} | {each['low']:.1%} to {each['high']:.1%} |"
         for each in found["results"]
     ]
     for both in found["agreement"]:
         lines += [
             "",
-            f"Two reviewers agree on {both['same']} of {both['samples']}; Cohen's kappa {both['kappa']:.2f}.",
+            f"Two reviewers agreed on {both['same']} of {both['samples']} samples "
+            f"(Cohen's kappa {both['kappa']:.2f}).",
         ]
     return "\n".join(lines)
 

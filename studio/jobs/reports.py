@@ -1,4 +1,4 @@
-"""What a run, a plan and the staging store say of themselves, as text and as documents."""
+"""Reports on a run, a plan and the staging store, as text and as JSON documents."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from .jobs import Generated
 RUNGS = ("the first query", "more queries", "looser filters", "smaller units", "more task framings")
 HELP = {
     0: "add queries for the category in web4-studio.toml",
-    1: "index more material of this kind, or widen its layers",
+    1: "index more material of this kind, or allow more layers",
     2: "index more material of this kind",
     3: "index more material of this kind",
-    4: "index more material of this kind; every rung is used up",
+    4: "index more material of this kind; every rung has been tried",
 }
 
 
 def generated(run: Generated) -> str:
-    """The requirement's report of every dataset, then what the run left out and lacks."""
+    """The required report for every dataset, then what was rejected and what is missing."""
     parts = []
     if run.settings.scale != 1:
         parts.append(
-            f"⚠️  SCALED RUN: every target times {run.settings.scale:g}. Not a full dataset."
+            f"⚠️  SCALED RUN: every target multiplied by {run.settings.scale:g}. Not a full dataset."
         )
     for dataset in run.datasets:
         parts.append(
@@ -40,31 +40,32 @@ def generated(run: Generated) -> str:
         parts.append(
             engine.eval_report(run.selection.evaluation, run.eval_target, "staging (eval.jsonl)")
         )
-    parts.append("\n".join(["Left out:", *_rejected(run.report), "", *_shortfalls(run)]))
+    parts.append("\n".join(["Rejected:", *_rejected(run.report), "", *_shortfalls(run)]))
     return "\n\n".join(parts)
 
 
 def plan(run: Generated) -> str:
-    """What a run with these settings would make: counts, tokens, shortfalls, time."""
+    """What a run with these settings would produce: counts, tokens, shortfalls, time."""
     figures = run.report["datasets"]
     low, high = run.settings.total_tokens
     lines = [
         engine.RULE,
         "Plan"
         + (
-            f" (SCALED RUN: targets times {run.settings.scale:g})"
+            f" (SCALED RUN: targets multiplied by {run.settings.scale:g})"
             if run.settings.scale != 1
             else ""
         ),
         engine.RULE,
-        f"{'dataset':<24}{'target':>8}{'samples':>9}{'tokens':>13}{'average':>9}{'fit':>8}{'distinct':>10}",
+        f"{'dataset':<24}{'target':>8}{'samples':>9}{'tokens':>13}{'average':>9}"
+        f"{'fit':>8}{'distinct':>10}",
     ]
     for name, entry in figures.items():
         average = entry["tokens"] / max(1, entry["samples"])
         distinct = sum(category["distinct_units"] for category in entry["categories"].values())
         lines.append(
-            f"{name:<24}{entry['target']:>8}{entry['samples']:>9}{entry['tokens']:>13,}{average:>9.0f}"
-            f"{entry['fit']:>8}{distinct:>10}"
+            f"{name:<24}{entry['target']:>8}{entry['samples']:>9}{entry['tokens']:>13,}"
+            f"{average:>9.0f}{entry['fit']:>8}{distinct:>10}"
         )
     samples = sum(entry["samples"] for entry in figures.values())
     total = sum(entry["tokens"] for entry in figures.values())
@@ -75,8 +76,9 @@ def plan(run: Generated) -> str:
         f"{'training':<24}{'':>8}{samples:>9}{total:>13,}{total / max(1, samples):>9.0f}",
         f"{'eval':<24}{run.eval_target:>8}{len(tested):>9}{tested_tokens:>13,}",
         "",
-        f"Budget: {total:,} training and {whole:,} in all, of {low:,}-{high:,}",
-        f"Time: about {sum(run.report['seconds'].values()):.0f} s to generate (measured in making this plan)",
+        f"Token budget {low:,}-{high:,}: {total:,} in training, {whole:,} with evaluation",
+        f"Time: about {sum(run.report['seconds'].values()):.0f} s to generate, "
+        "as measured for this plan",
     ]
     if len(figures) == len(catalog.DATASETS):
         lines += _budget_help(run, low, high, total, whole)
@@ -96,7 +98,7 @@ def document(run: Generated) -> dict[str, Any]:
 
 
 def status(workspace: Workspace) -> dict[str, Any]:
-    """What is staged, per dataset; empty where nothing is."""
+    """What is staged for each dataset; `datasets` is empty when nothing is."""
     if not workspace.staging_path.exists():
         return {
             "workspace": str(workspace.root),
@@ -139,14 +141,14 @@ def status(workspace: Workspace) -> dict[str, Any]:
 
 
 def render_status(figures: dict[str, Any]) -> str:
-    """The staged datasets as a table, with what to do next."""
+    """The staged datasets as a table, or the next step when there are none."""
     if not figures["datasets"]:
         step = (
             "`web4-studio generate`"
             if figures["store"]
             else "`web4-studio index REPO` or `web4-studio demo`"
         )
-        return f"Nothing is staged in {figures['workspace']}. Next: {step}"
+        return f"Nothing is staged in {figures['workspace']}. Next: run {step}"
     lines = [f"{'dataset':<24}{'target':>8}{'staged':>8}{'tokens':>13}  states"]
     for name, entry in figures["datasets"].items():
         staged = sum(
@@ -159,7 +161,7 @@ def render_status(figures: dict[str, Any]) -> str:
     run = figures["run"]
     if run:
         scaled = f", SCALED {run['scale']:g}" if run["scale"] != 1 else ""
-        lines.append(f"Last run {run['finished']}, seed {run['seed']}{scaled}")
+        lines.append(f"Last run: {run['finished']}, seed {run['seed']}{scaled}")
     return "\n".join(lines)
 
 
@@ -180,22 +182,22 @@ def _rejected(report: dict[str, Any]) -> list[str]:
 def _shortfalls(run: Generated) -> list[str]:
     short = run.selection.shortfalls
     if not short:
-        return ["No shortfall: every category has its samples."]
+        return ["No shortfalls: every category has reached its target."]
     return ["Shortfalls:", *(f"  {line}" for line in map(_shortfall, short))]
 
 
 def _shortfall(short: Shortfall) -> str:
     rung = min(short.rung, len(RUNGS) - 1)
     return (
-        f"{short.dataset}/{short.category}: {short.missing:,} missing after {RUNGS[rung]} (rung {short.rung}); "
-        f"{HELP[rung]}"
+        f"{short.dataset}/{short.category}: {short.missing:,} missing after {RUNGS[rung]} "
+        f"(rung {short.rung}); {HELP[rung]}"
     )
 
 
 def _budget_help(run: Generated, low: int, high: int, total: int, whole: int) -> list[str]:
     if low <= total and whole <= high:
-        return ["✓ The budget is met."]
-    # How far each dataset pulls the total away from the aim decides which is named.
+        return ["✓ Within the token budget."]
+    # The dataset that pulls the total furthest from the aim is the one to name.
     pull = {
         name: entry["tokens"] - run.settings.average_tokens * entry["samples"]
         for name, entry in run.report["datasets"].items()
@@ -203,13 +205,13 @@ def _budget_help(run: Generated, low: int, high: int, total: int, whole: int) ->
     over = whole > high
     name = max(pull, key=lambda n: pull[n] if over else -pull[n])
     entry = run.report["datasets"][name]
-    size = f"{entry['tokens'] / max(1, entry['samples']):.0f} a sample"
+    size = f"{entry['tokens'] / max(1, entry['samples']):.0f} tokens a sample"
     if over:
         return [
-            f"✗ {whole - high:,} tokens over: {name} is longest for its size ({size}); "
+            f"✗ {whole - high:,} tokens over budget: {name} contributes most ({size}); "
             "lower average_tokens or index shorter material"
         ]
     return [
-        f"✗ {low - total:,} tokens missing: {name} is shortest for its size ({size}); "
+        f"✗ {low - total:,} tokens under budget: {name} falls short most ({size}); "
         "raise average_tokens or index more material"
     ]
