@@ -53,8 +53,8 @@ class Settings(_Strict):
     )
     average_tokens: int = Field(
         526,
-        ge=500,
-        le=600,
+        ge=catalog.AVERAGE_TOKENS[0],
+        le=catalog.AVERAGE_TOKENS[1],
         description="tokens per sample that selection aims at; the one knob of the plan",
     )
     strict_quarters: bool = Field(False, description="insist on the requirement's five quarters")

@@ -10,7 +10,9 @@ from pathlib import PurePosixPath
 
 from generators import tokens
 
-from .record import BULLET, PHASES, STAMPS, Pdca, parse, plain
+from .header import STAMPS
+from .marks import BULLET, plain
+from .record import PHASES, Pdca, parse
 
 NOT_RECORDS = re.compile(
     r"template|how-?to|readme|guide|requirement|protocol|glossary|index|overview", re.I

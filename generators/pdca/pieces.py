@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from generators import tokens
 
-from .record import LINK, PHASES, Pdca, Section, plain
+from .marks import LINK, plain
+from .record import PHASES, Pdca, Section
 
 # Output tokens: less says nothing, more is offered part by part.
 SMALLEST, LARGEST, LARGEST_OUTLINE = 90, 900, 600

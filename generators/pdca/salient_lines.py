@@ -12,7 +12,8 @@ from functools import cached_property, lru_cache
 
 from generators import tokens
 
-from .record import BULLET, Pdca, plain
+from .marks import BULLET, plain
+from .record import Pdca
 
 MIN_WORDS = 5
 # A line that stands in this many records is the template's, not the record's; so is a label, which

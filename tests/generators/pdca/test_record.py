@@ -136,10 +136,7 @@ def test_template_form_sections_begin_and_end_where_they_should() -> None:
 
 def test_facts_of_the_template_form() -> None:
     record = pdca.parse(TEMPLATE_FORM, PATH)
-    assert [block.language for block in record.code_blocks] == ["quote", "typescript"]
-    assert record.dual_links[0].local == "2025-09-03-UTC-1700-layout.pdca.md"
     assert record.decisions[0] == "Decision 1: Round per line - the printed lines must add up"
-    assert record.lessons == ("Key Learning: Round where the customer looks, never after adding.",)
     assert [(tron.trigger, tron.response) for tron in record.tron] == [
         ("the total on the receipt is wrong again", "Rounding moves from the total to the line.")
     ]
