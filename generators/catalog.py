@@ -231,5 +231,3 @@ DATASETS: dict[str, Dataset] = {
         ),
     )
 }
-
-TRAINING_TARGET = sum(dataset.target for dataset in DATASETS.values())

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from generators.content import loader
+from pydantic import Field
 
 from . import tokens
 from .catalog import Category, Dataset
+from .content import loader
+from .content.loader import Entry, Variants
 from .pdca import distill, facts, salient_lines
 from .pdca.distill import Part
 from .pdca.salient_lines import Line, Usual
+from .phrases import Phrases
 from .pipeline import engine
-from .sample import Candidate, SampleMetadata, fingerprint, quarter_of
+from .sample import Candidate, SampleMetadata, quarter_of
 from .settings import Settings
 
 if TYPE_CHECKING:
@@ -28,7 +32,6 @@ INPUT_CHARACTERS = 500
 # A record belongs to a kind of work when it tells of it at least this much, relative to the kind's
 # usual amount.
 BELONGS = 0.5
-USUAL = {"debugging": 1.6, "architectural_decision": 2.4, "integration": 2.0, "collaboration": 1.8}
 # Two outputs of a record share at most this much of their lines; near duplicates begin at 0.8.
 MAX_OVERLAP = 0.6
 STRONG = 2.5
@@ -41,52 +44,80 @@ FULLER_GAIN = 0.5
 # Shares of the band that the lines may take, tried in turn: labels come on top.
 BUDGETS = (0.4, 0.15, 0.75, 0.0, 1.0)
 # Matches no text: for parts that no words alone decide for.
-NOTHING = r"(?!)"
+NOTHING = re.compile(r"(?!)")
 # Title and part headings, about.
 TITLE_TOKENS = 50
 
 
-@dataclass(frozen=True)
-class Kind:
+class PartEntry(Entry):
+    """A part of a pattern as the content file has it; expressions match lower case."""
+
+    title: str
+    places: tuple[str, ...] = Field(alias="from")
+    words: re.Pattern[str]
+    signal: re.Pattern[str] = NOTHING
+    weight: float
+
+    @property
+    def part(self) -> Part:
+        return Part(self.title, self.places, self.words, self.signal, self.weight)
+
+
+class Kind(Entry):
     """How one kind of work is distilled."""
 
     name: str
-    instructions: tuple[str, ...]
-    parts: tuple[Part, ...]
+    instructions: Variants
+    entries: tuple[PartEntry, ...] = Field(alias="parts")
     core: tuple[int, ...]
     """Positions of the parts without which there is no such pattern."""
     better: tuple[int, ...]
     """Positions of further parts that make a fuller one."""
-    proof: re.Pattern[str]
-    """What lines of such a pattern speak of, in lower case; at least `PROVEN` of an output's lines
-    must.
-    """
+    words: re.Pattern[str] = Field(alias="proof")
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(entry.part for entry in self.entries)
+
+    @cached_property
+    def proof(self) -> re.Pattern[str]:
+        """What lines of such a pattern speak of, in lower case, at the start of a word; at least
+        `PROVEN` of an output's lines must.
+        """
+        return re.compile(rf"\b(?:{self.words.pattern})")
 
 
-@dataclass(frozen=True)
-class Focus:
+class Focus(Entry):
     """What an extraction concentrates on."""
 
     name: str
     phrase: str
-    strong: tuple[int, ...]
-    opening: str
+    strong: tuple[int, ...] = ()
+    opening: str = ""
     """The section whose beginning the input shows; empty for the record's."""
+
+
+class Wording(Entry):
+    """The content file: kinds of work by category, and the focuses in their order."""
+
+    kind: dict[str, Kind]
+    focus: tuple[Focus, ...]
 
 
 def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator[Candidate]:
     """Each record from several sides, for each kind of work it tells of; no two with mostly the
     same lines.
     """
-    kinds, focuses = _content()
+    words = loader.wording(NAME, Wording)
+    kinds, focuses = words.kind, words.focus
     similar = {category.name: _similarity(category, corpus) for category in dataset.categories}
     records = corpus.pdcas()
     usual = salient_lines.line_frequency(record.document for record in records)
     band = dataset.output_band
     for record in records:
-        lines = salient_lines.extract(record.document, usual)
-        lines += _context(record, corpus, usual, lines, band)
-        yield from _from_record(record, lines, dataset, kinds, focuses, similar, settings.seed)
+        lines = salient_lines.extract(record.document, usual, settings.tokenizer)
+        lines += _context(record, corpus, usual, lines, band, settings.tokenizer)
+        yield from _from_record(record, lines, dataset, kinds, focuses, similar, settings)
 
 
 def _from_record(
@@ -94,11 +125,11 @@ def _from_record(
     lines: list[Line],
     dataset: Dataset,
     kinds: dict[str, Kind],
-    focuses: list[Focus],
+    focuses: Sequence[Focus],
     similar: dict[str, dict[str, tuple[float, int]]],
-    seed: int,
+    settings: Settings,
 ) -> Iterator[Candidate]:
-    told = {kind: amount / USUAL[kind] for kind, amount in facts.evidence(record.document).items()}
+    told = facts.relative_evidence(record.document)
     names = [c.name for c in dataset.categories if told.get(c.name, 0) >= BELONGS]
     names.sort(key=lambda name: (-told[name], name))
     rated = {name: distill.rate(lines, kinds[name].parts) for name in names}
@@ -109,7 +140,13 @@ def _from_record(
             # Kinds take turns with a focus, so that the whole view goes to the kind the record
             # tells most of.
             output, composed = _output(
-                record, rated[name], kinds[name], focus, used, dataset.output_band
+                record,
+                rated[name],
+                kinds[name],
+                focus,
+                used,
+                dataset.output_band,
+                settings.tokenizer,
             )
             chosen = [line for part in composed for line in part]
             if not output or any(
@@ -124,9 +161,8 @@ def _from_record(
                 + EVIDENCE_GAIN * min(2.0, told[name])
                 + FULLER_GAIN * _fuller(kinds[name], composed)
             )
-            yield _candidate(
-                record, kinds[name], focus, output, rank, max(rung, SMALLER_UNIT * bool(turn)), seed
-            )
+            rung = max(rung, SMALLER_UNIT * bool(turn))
+            yield _candidate(record, kinds[name], focus, output, rank, rung, settings.seed)
 
 
 def _output(
@@ -136,6 +172,7 @@ def _output(
     focus: Focus,
     used: Counter[int],
     band: tuple[int, int],
+    tokenizer: str,
 ) -> tuple[str, list[list[Line]]]:
     """The distilled text within the band and the lines of its parts; empty where the material is
     too thin.
@@ -160,7 +197,7 @@ def _output(
             return "", []
         body = [f"## {name}\n" + distill.bulleted(chosen) for name, chosen in filled]
         text = "\n\n".join([title, *body]) + "\n"
-        if low <= tokens.count(text) <= high:
+        if low <= tokens.count(text, tokenizer) <= high:
             return text, composed
     return "", []
 
@@ -187,11 +224,10 @@ def _candidate(
     record: PdcaRecord, kind: Kind, focus: Focus, output: str, rank: float, rung: int, seed: int
 ) -> Candidate:
     title = record.document.title or record.objective
-    choice = int(fingerprint(str(seed), record.id, kind.name, focus.name), 16) % len(
-        kind.instructions
-    )
-    instruction = " ".join([kind.instructions[choice].format(title=title), focus.phrase]).strip()
-    category = next(name for name in USUAL if kind.name.startswith(name.replace("_", " ")))
+    phrases = Phrases(str(seed), record.id, kind.name, focus.name, by="key")
+    asked = phrases.pick(kind.instructions, title=title)
+    instruction = f"{asked} {focus.phrase}".strip()
+    category = next(name for name in facts.EVIDENCE if kind.name.startswith(name.replace("_", " ")))
     return Candidate(
         instruction=instruction,
         input=facts.first_content(record.document, INPUT_CHARACTERS, focus.opening),
@@ -214,7 +250,12 @@ def _candidate(
 
 
 def _context(
-    record: PdcaRecord, corpus: Corpus, usual: Usual, own: list[Line], band: tuple[int, int]
+    record: PdcaRecord,
+    corpus: Corpus,
+    usual: Usual,
+    own: list[Line],
+    band: tuple[int, int],
+    tokenizer: str,
 ) -> list[Line]:
     """Lines of the record before it by breadcrumb, where its own do not fill the band."""
     if sum(line.tokens for line in own) >= band[0] or not own:
@@ -222,13 +263,10 @@ def _context(
     found: list[Line] = []
     for name in corpus.predecessors(record.id)[:1]:
         before = corpus.pdca(name)
-        for line in salient_lines.extract(before.document, usual)[:12]:
+        for line in salient_lines.extract(before.document, usual, tokenizer)[:12]:
             text = f"Before ({before.document.title or before.id}): {line.text}"
-            found.append(
-                replace(
-                    line, order=10_000 + line.order, text=text, tokens=tokens.count(f"- {text}\n")
-                )
-            )
+            size = tokens.count(f"- {text}\n", tokenizer)
+            found.append(replace(line, order=10_000 + line.order, text=text, tokens=size))
     return found
 
 
@@ -245,35 +283,6 @@ def _similarity(category: Category, corpus: Corpus) -> dict[str, tuple[float, in
             if chunk.pdca_id not in found:
                 found[chunk.pdca_id] = (score, min(rung, 1))
     return found
-
-
-def _content() -> tuple[dict[str, Kind], list[Focus]]:
-    raw: dict[str, Any] = loader.wording("domain_patterns")
-    focuses = [
-        Focus(each["name"], each["phrase"], tuple(each.get("strong", ())), each.get("opening", ""))
-        for each in raw.pop("focus")
-    ]
-    kinds = {
-        name: Kind(
-            entry["name"],
-            tuple(entry["instructions"]),
-            tuple(
-                Part(
-                    part["title"],
-                    tuple(part["from"]),
-                    re.compile(part["words"]),
-                    re.compile(part.get("signal", NOTHING)),
-                    float(part["weight"]),
-                )
-                for part in entry["parts"]
-            ),
-            tuple(entry["core"]),
-            tuple(entry["better"]),
-            re.compile(rf"\b(?:{entry['proof']})"),
-        )
-        for name, entry in raw.items()
-    }
-    return kinds, focuses
 
 
 if __name__ == "__main__":

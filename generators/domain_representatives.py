@@ -8,16 +8,17 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
-
-from generators.content import loader
+from typing import TYPE_CHECKING
 
 from .catalog import REQUIRED_QUARTERS, Category, Dataset
+from .content import loader
+from .content.loader import Entry, Variants
 from .pdca import pieces
 from .pdca.pieces import Piece
+from .phrases import Phrases
 from .pipeline import engine
 from .pipeline.quotas import spread
-from .sample import Candidate, SampleMetadata, fingerprint, quarter_of
+from .sample import Candidate, SampleMetadata, quarter_of
 from .settings import Settings
 
 if TYPE_CHECKING:
@@ -37,6 +38,19 @@ AGENT_COST, TASK_COST = 6.0, 4.0
 RUNGS = {"document": 0, "subsection": 3}
 
 
+class Task(Entry):
+    """How a piece is asked for, and what the text it follows from is called."""
+
+    instructions: Variants
+    given: str = ""
+
+
+class Wording(Entry):
+    """The content file: tasks by the view of the piece."""
+
+    task: dict[str, Task]
+
+
 def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset:
     """The dataset over the quarters that the corpus has, where it has not all of the required ones.
 
@@ -50,7 +64,9 @@ def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset
         quarter = quarter_of(record.date)
         # More than could be used need not be counted.
         if quarter and PLANNED * supply[quarter] < dataset.target:
-            supply[quarter] += sum(1 for _ in pieces.pieces(record.document, WHOLE_TOKENS))
+            supply[quarter] += sum(
+                1 for _ in pieces.pieces(record.document, WHOLE_TOKENS, settings.tokenizer)
+            )
     usable = {quarter: math.ceil(PLANNED * count) for quarter, count in supply.items()}
     wanted = {category.name: category.target for category in dataset.categories}
     if not usable or all(usable.get(quarter, 0) >= target for quarter, target in wanted.items()):
@@ -72,7 +88,7 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
     """Per quarter the pieces of its best records, agents and tasks taking turns, until twice the
     target is offered.
     """
-    tasks: dict[str, Any] = loader.wording("domain_representatives")
+    tasks = loader.wording(NAME, Wording).task
     by_quarter: dict[str, list[PdcaRecord]] = {}
     for record in corpus.pdcas():
         by_quarter.setdefault(quarter_of(record.date), []).append(record)
@@ -83,7 +99,8 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
         for position, record in enumerate(ordered):
             if position >= top and offered >= SUPPLY * category.target:
                 break
-            for number, piece in enumerate(pieces.pieces(record.document, WHOLE_TOKENS)):
+            found = pieces.pieces(record.document, WHOLE_TOKENS, settings.tokenizer)
+            for number, piece in enumerate(found):
                 offered += 1
                 rung = RUNGS.get(piece.view, 1 if position < top else 2)
                 rank = float(len(ordered) - position)
@@ -120,22 +137,20 @@ def _candidate(
     record: PdcaRecord,
     piece: Piece,
     number: int,
-    tasks: dict[str, Any],
+    tasks: dict[str, Task],
     quarter: str,
     seed: int,
     rung: int,
     rank: float,
 ) -> Candidate:
     task = tasks[piece.view]
-    choice = int(fingerprint(str(seed), record.id, piece.view, str(number)), 16) % len(
-        task["instructions"]
-    )
+    phrases = Phrases(str(seed), record.id, piece.view, str(number), by="key")
     title = record.document.title or record.objective
     return Candidate(
-        instruction=task["instructions"][choice].format(
-            title=title, part=piece.part, section=piece.section
+        instruction=phrases.pick(
+            task.instructions, title=title, part=piece.part, section=piece.section
         ),
-        input=_input(record, piece, task.get("given", "")),
+        input=_input(record, piece, task.given),
         output=piece.output,
         metadata=SampleMetadata(
             task_type=NAME,

@@ -1,7 +1,26 @@
-"""Errors of the store meant for people."""
+"""Errors meant for people: their text is one line that names the thing and how to fix it.
+
+Whoever runs a job shows that line and nothing else; every other exception is a bug.
+"""
 
 from __future__ import annotations
 
 
-class StoreError(Exception):
-    """A store that cannot be built or read. Its text is one line that names the thing and the mend."""
+class UserError(Exception):
+    """Something a person can fix. The command line prints the text and exits with 2."""
+
+
+class StoreError(UserError):
+    """A store that cannot be built or read."""
+
+
+class ConfigError(UserError):
+    """A setting that cannot be used."""
+
+
+class TokenizerError(UserError):
+    """A tokenizer that cannot be loaded."""
+
+
+class ContentError(UserError):
+    """A mistake in a content file: its text names file, entry and field."""

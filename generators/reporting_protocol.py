@@ -8,17 +8,19 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated
 
-from generators.content import loader
+from pydantic import BeforeValidator, Field
 
 from .catalog import Dataset
+from .content import loader
+from .content.loader import Entry, Variants
 from .pdca import distill, salient_lines
 from .pdca.salient_lines import Line
+from .phrases import Phrases
 from .pipeline import engine
-from .sample import Candidate, SampleMetadata, fingerprint, quarter_of
+from .sample import Candidate, SampleMetadata, quarter_of
 from .settings import Settings
 
 if TYPE_CHECKING:
@@ -39,35 +41,41 @@ WORD = re.compile(r"[A-Za-z][\w./]{3,}")
 VAGUE = re.compile(
     r"(?:this|that|what|why|how|my|i|we|it|these|the following|result|status|next)\b", re.I
 )
+Words = Annotated[
+    re.Pattern[str],
+    BeforeValidator(
+        lambda words: re.compile(rf"\b(?:{words})", re.I) if isinstance(words, str) else words
+    ),
+]
+"""Beginnings of words, as alternatives of an expression."""
 OUTSIDE = re.compile(
     r"https?://|\]\(|\bsee (?:above|below|the)\b|\.md\b|§|/Users/|/workspace|/home/", re.I
 )
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Entry):
     """Words of a heading or label that put what is below into a section; only in the named parts of
     the record.
     """
 
-    words: re.Pattern[str]
-    sections: tuple[str, ...]
+    words: Words
+    sections: tuple[str, ...] = Field((), alias="in")
 
 
-@dataclass(frozen=True)
-class Protocol:
+class Protocol(Entry):
     """The protocol as its content file has it."""
 
     sections: tuple[str, ...]
-    instructions: tuple[str, ...]
+    instructions: Variants
     focus: str
     introduction: str
     introduction_focus: str
     lines: dict[str, tuple[int, int]]
+    """Fewest and most lines of a section."""
     places: dict[str, tuple[str, ...]]
-    rules: dict[str, Rule]
     starts: dict[str, re.Pattern[str]]
     """What a line begins with that says for itself where it belongs."""
+    rules: dict[str, Rule]
 
     def section_of(self, line: Line) -> str:
         """The section a line belongs to, empty for none: what it says of itself, what is said above
@@ -89,7 +97,7 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
     """Per record the whole report and one for each workstream with material of its own for all
     sections.
     """
-    protocol = _protocol()
+    protocol = loader.wording(NAME, Protocol)
     records = corpus.pdcas()
     usual = salient_lines.line_frequency(record.document for record in records)
     (category,) = dataset.categories
@@ -98,7 +106,7 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
             continue
         lines = [
             line
-            for line in salient_lines.extract(record.document, usual)
+            for line in salient_lines.extract(record.document, usual, settings.tokenizer)
             if line.tokens <= MAX_LINE_TOKENS
             and not OUTSIDE.search(line.text)
             and line.section != "objective"
@@ -226,10 +234,10 @@ def _candidate(
         f"- {said}"
         for said in _interleaved([distill.spoken(lines) for lines in chosen.values()], rng)
     ]
-    choice = int(fingerprint(str(seed), record.id, str(number)), 16) % len(protocol.instructions)
-    instruction = protocol.instructions[choice] + (
-        f" {protocol.focus.format(**values)}" if focus else ""
-    )
+    phrases = Phrases(str(seed), record.id, str(number), by="key")
+    instruction = phrases.pick(protocol.instructions)
+    if focus:
+        instruction += f" {protocol.focus.format(**values)}"
     return Candidate(
         instruction=instruction,
         input="\n".join(facts + notes),
@@ -257,24 +265,6 @@ def _interleaved(parts: list[list[str]], rng: random.Random) -> list[str]:
     rng.shuffle(turns)
     queues = [iter(part) for part in parts]
     return [next(queues[position]) for position in turns]
-
-
-def _protocol() -> Protocol:
-    raw: dict[str, Any] = loader.wording("reporting_protocol")
-    return Protocol(
-        sections=tuple(raw["sections"]),
-        instructions=tuple(raw["instructions"]),
-        focus=raw["focus"],
-        introduction=raw["introduction"],
-        introduction_focus=raw["introduction_focus"],
-        lines={name: (least, most) for name, (least, most) in raw["lines"].items()},
-        places={name: tuple(places) for name, places in raw["places"].items()},
-        starts={name: re.compile(rf"(?:{words})") for name, words in raw["starts"].items()},
-        rules={
-            name: Rule(re.compile(rf"\b(?:{rule['words']})", re.I), tuple(rule.get("in", ())))
-            for name, rule in raw["rules"].items()
-        },
-    )
 
 
 if __name__ == "__main__":

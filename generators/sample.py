@@ -7,8 +7,6 @@ from datetime import date as Date
 
 from pydantic import BaseModel, ConfigDict
 
-TYPESCRIPT_UNITS = ("file", "class", "core", "interface", "member", "members")
-
 
 class SampleMetadata(BaseModel):
     """One flat schema for all nine files; what does not apply is empty, never null or absent.

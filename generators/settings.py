@@ -10,12 +10,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from . import catalog
+from .errors import ConfigError
 
 CONFIG_NAME = "web4-studio.toml"
-
-
-class ConfigError(ValueError):
-    """A setting that cannot be used. Its text is one line that names the key and the mend."""
 
 
 class _Strict(BaseModel):
@@ -56,8 +53,8 @@ class Settings(_Strict):
     )
     average_tokens: int = Field(
         526,
-        ge=500,
-        le=600,
+        ge=catalog.AVERAGE_TOKENS[0],
+        le=catalog.AVERAGE_TOKENS[1],
         description="tokens per sample that selection aims at; the one knob of the plan",
     )
     strict_quarters: bool = Field(False, description="insist on the requirement's five quarters")
@@ -127,7 +124,9 @@ def load(path: Path | None = None, **overrides: Any) -> Settings:
         try:
             values = tomllib.loads(path.read_text("utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise ConfigError(f"{path.name} is not valid TOML ({error}); mend that line") from None
+            raise ConfigError(
+                f"{path.name} is not valid TOML ({error}); correct that line"
+            ) from None
     values |= {key: value for key, value in overrides.items() if value is not None}
     try:
         settings = Settings.model_validate(values)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from .errors import TokenizerError
+
 # Control tokens of the model: a text that holds one would break the conversation it is trained in.
 CONTROL_TOKENS = (
     "<|endoftext|>", "<|im_start|>", "<|im_end|>", "<|object_ref_start|>", "<|object_ref_end|>", "<|box_start|>",
@@ -25,10 +27,6 @@ SYSTEM_PROMPT = "You are Qwen, created by Alibaba Cloud. You are a helpful assis
 Counter = Callable[[Sequence[str]], list[int]]
 
 
-class TokenizerError(RuntimeError):
-    """No tokenizer can be loaded; the text says which package to install."""
-
-
 def chat(instruction: str, input: str, output: str) -> str:
     """The sample as training sees it: Qwen2.5's chat template with its default system message."""
     user = f"{instruction}\n\n{input}" if input else instruction
@@ -38,23 +36,21 @@ def chat(instruction: str, input: str, output: str) -> str:
     )
 
 
-def count(text: str, tokenizer: str = "auto") -> int:
-    """Tokens of one text. Lone surrogates count as U+FFFD."""
+def count(text: str, tokenizer: str) -> int:
+    """Tokens of one text. Lone surrogates count as U+FFFD. Raises TokenizerError.
+
+    `tokenizer` is the setting of that name. It has no default, so that no caller can ignore it.
+    """
     return count_batch([text], tokenizer)[0]
 
 
-def count_batch(texts: Sequence[str], tokenizer: str = "auto") -> list[int]:
+def count_batch(texts: Sequence[str], tokenizer: str) -> list[int]:
     """Tokens of each text, control tokens counted as one. Raises TokenizerError."""
     return counter(tokenizer)([_encodable(text) for text in texts])
 
 
-def chat_length(instruction: str, input: str, output: str, tokenizer: str = "auto") -> int:
-    """Tokens of the whole conversation, template included."""
-    return count(chat(instruction, input, output), tokenizer)
-
-
 @lru_cache(maxsize=4)
-def counter(tokenizer: str = "auto") -> Counter:
+def counter(tokenizer: str) -> Counter:
     """The counting function behind a tokenizer name. Raises TokenizerError."""
     if tokenizer in ("auto", "quicktok"):
         try:

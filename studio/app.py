@@ -21,6 +21,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer, Label, Static
 
+from generators.errors import UserError
 from generators.settings import Settings
 
 from .commands import SampleCommands, StudioCommands
@@ -334,7 +335,7 @@ checks everything and writes the files.
         """Goes to another workspace."""
         try:
             self.settings = workspace.settings()
-        except StudioError as error:
+        except UserError as error:
             self.warn(str(error))
             return
         self.workspace = workspace

@@ -12,6 +12,8 @@ from typing import Any
 
 import click
 
+from generators.errors import UserError
+
 from .errors import StudioError
 from .jobs import progress
 from .workspace import Workspace
@@ -28,19 +30,13 @@ class _Group(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            if ctx.params.get("debug") or not _for_people(error):
+            if ctx.params.get("debug") or not isinstance(error, UserError):
                 raise
             line = " ".join(str(error).split())
             if ctx.params.get("as_json"):
                 click.echo(json.dumps({"error": line}))
             click.echo(f"error: {line}", err=True)
             sys.exit(USAGE)
-
-
-def _for_people(error: Exception) -> bool:
-    # Looked up by name so that answering --help does not import the store's modules.
-    names = {kind.__name__ for kind in type(error).__mro__}
-    return bool(names & {"StudioError", "StoreError", "ConfigError", "TokenizerError"})
 
 
 class Context:

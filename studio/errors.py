@@ -1,9 +1,9 @@
-"""Errors meant for people: one line that names the thing and the mend. The command line exits with
-2 on them.
-"""
+"""The studio's own error meant for people."""
 
 from __future__ import annotations
 
+from generators.errors import UserError
 
-class StudioError(Exception):
-    """Wrong usage, configuration or a missing store."""
+
+class StudioError(UserError):
+    """Wrong usage, or something in a workspace that is missing."""

@@ -1,29 +1,95 @@
-"""Authored content: `DATASET/TOPIC.toml`, and the wording around it in `DATASET/wording.toml`."""
+"""Authored content: `DATASET/TOPIC.toml`, and the wording around it in `DATASET/wording.toml`.
+
+Every kind of file has a pydantic model. A mistake is a ContentError of one line that names file,
+entry and field: `content/guardrails/jest-6.toml: case 3: severity: …`.
+"""
 
 from __future__ import annotations
 
 import tomllib
 from importlib import resources
-from typing import Any
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+
+from generators.errors import ContentError
 
 WORDING = "wording"
+FOLDER = resources.files(__package__)
+
+Variants = tuple[str, ...]
+"""Wordings of one place in a text, of which one is drawn."""
 
 
-def wording(dataset: str) -> dict[str, Any]:
-    """The dataset's phrases, by slot."""
-    return _read(dataset, WORDING)
+class Entry(BaseModel):
+    """What a table of a content file holds: these fields and no others."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def topics(dataset: str, prefix: str = "") -> dict[str, dict[str, Any]]:
-    """The dataset's content files by topic (the file's name without its ending), sorted."""
-    folder = resources.files(__package__) / dataset
-    names = sorted(each.name.removesuffix(".toml") for each in folder.iterdir())
+class Row(Entry):
+    """An entry written as a list: its values in the order of the fields."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_position(cls, values: Any) -> Any:
+        if not isinstance(values, list):
+            return values
+        if len(values) > len(cls.model_fields):
+            raise ValueError(f"has {len(values)} values, at most {len(cls.model_fields)} are known")
+        return dict(zip(cls.model_fields, values, strict=False))
+
+
+def _pair(separator: str | None) -> BeforeValidator:
+    return BeforeValidator(
+        lambda value: value.split(separator) if isinstance(value, str) else value
+    )
+
+
+TwoWords = Annotated[tuple[str, str], _pair(None)]
+"""Two words of one text, separated by blanks."""
+Named = Annotated[tuple[str, str], _pair(" :: ")]
+"""A name and what is said of it, separated by ` :: `."""
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def wording(dataset: str, model: type[Model]) -> Model:
+    """The dataset's phrases. Raises ContentError."""
+    return _read(dataset, WORDING, model)
+
+
+def topics(dataset: str, model: type[Model], prefix: str = "") -> dict[str, Model]:
+    """The dataset's content files by topic (the file's name without its ending), sorted. Raises
+    ContentError.
+    """
+    names = sorted(each.name.removesuffix(".toml") for each in (FOLDER / dataset).iterdir())
     return {
-        name: _read(dataset, name) for name in names if name != WORDING and name.startswith(prefix)
+        name: _read(dataset, name, model)
+        for name in names
+        if name != WORDING and name.startswith(prefix)
     }
 
 
-def _read(dataset: str, topic: str) -> dict[str, Any]:
-    return tomllib.loads(
-        (resources.files(__package__) / dataset / f"{topic}.toml").read_text("utf-8")
-    )
+def _read(dataset: str, topic: str, model: type[Model]) -> Model:
+    name = f"content/{dataset}/{topic}.toml"
+    text = (FOLDER / dataset / f"{topic}.toml").read_text("utf-8")
+    try:
+        return model.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise ContentError(f"{name}: invalid TOML ({error})") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        message = first["msg"].removeprefix("Value error, ")
+        raise ContentError(f"{name}: {_place(first['loc'])}: {message}") from None
+
+
+def _place(parts: tuple[int | str, ...]) -> str:
+    """`case 3: severity` for ("case", 2, "severity"): entries are counted from 1."""
+    words: list[str] = []
+    for part in parts:
+        if isinstance(part, int) and words:
+            words[-1] += f" {part + 1}"
+        else:
+            words.append(str(part))
+    return ": ".join(words) or "the file"

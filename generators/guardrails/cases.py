@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from generators.content import loader
+from generators.content.loader import Entry
+from generators.phrases import Phrases
 from generators.sample import Candidate, fingerprint
 
-from .wording import NONE, Words, answer, candidate, fenced, thing
+from .wording import NONE, Severity, answer, candidate, fenced, phrases, thing
 
 FILES = {
     "jest_ban": "jest-",
@@ -23,13 +24,12 @@ FILES = {
 LOOK_ALIKE_OF = 12
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Entry):
     """A violation with all that is known of it; code and prose as written in `content/guardrails`."""
 
     id: str
     violation: str
-    severity: str
+    severity: Severity
     language: str
     where: str
     situation: str
@@ -49,7 +49,7 @@ class Case:
     """
 
     @property
-    def mended(self) -> str:
+    def corrected(self) -> str:
         """The correction in its fence."""
         return fenced(self.good, self.good_language or self.language)
 
@@ -67,17 +67,18 @@ class Case:
         )
 
 
+class CaseFile(Entry):
+    """A file of cases."""
+
+    case: tuple[Case, ...]
+
+
 @lru_cache(maxsize=8)
 def cases(category: str) -> tuple[Case, ...]:
-    """All cases of a category, sorted by id. Raises TypeError for a case with a field missing or
-    too many.
-    """
-    entries = [
-        entry
-        for topic in loader.topics("guardrails", FILES[category]).values()
-        for entry in topic["case"]
-    ]
-    return tuple(sorted((Case(**entry) for entry in entries), key=lambda case: case.id))
+    """All cases of a category, sorted by id. Raises ContentError."""
+    files = loader.topics("guardrails", CaseFile, FILES[category])
+    found = [case for file in files.values() for case in file.case]
+    return tuple(sorted(found, key=lambda case: case.id))
 
 
 def candidates(category: str, look_alikes: int, seed: int) -> Iterator[Candidate]:
@@ -90,7 +91,7 @@ def candidates(category: str, look_alikes: int, seed: int) -> Iterator[Candidate
     drawn = sorted(found, key=lambda case: fingerprint(str(seed), "look_alike", case.id))[:most]
     for case in found:
         for view in VIEWS:
-            words = Words(str(seed), view, case.id)
+            words = phrases(str(seed), view, case.id)
             parts = VIEWS[view](case, words)
             # The review says most; what only decides between two says least.
             rank = 1.0 - list(VIEWS).index(view) / len(VIEWS)
@@ -105,13 +106,13 @@ def candidates(category: str, look_alikes: int, seed: int) -> Iterator[Candidate
                 rank,
             )
     for case in drawn:
-        parts = _look_alike(case, Words(str(seed), "look_alike", case.id))
+        parts = _look_alike(case, phrases(str(seed), "look_alike", case.id))
         yield candidate(
             category, "scenario_look_alike", case.source, case.source, NONE, NONE, parts, rank=1.0
         )
 
 
-def _review(case: Case, words: Words) -> tuple[str, str, str]:
+def _review(case: Case, words: Phrases) -> tuple[str, str, str]:
     ask = words.say(
         words.chance.choice(["ask_identify", "ask_identify", "ask_neutral"]),
         thing=thing(case.language),
@@ -120,11 +121,11 @@ def _review(case: Case, words: Words) -> tuple[str, str, str]:
     return (
         ask,
         given,
-        answer(words, case.rule, case.severity, case.finding, case.why, case.mended, case.note),
+        answer(words, case.rule, case.severity, case.finding, case.why, case.corrected, case.note),
     )
 
 
-def _question(case: Case, words: Words) -> tuple[str, str, str]:
+def _question(case: Case, words: Phrases) -> tuple[str, str, str]:
     refused = words.say("refuse", rule=case.rule, text=_after_no(case.answer))
     rated = words.say("rated", rule=case.rule, severity=case.severity)
     refused = refused[:1].upper() + refused[1:]
@@ -137,13 +138,13 @@ def _after_no(text: str) -> str:
     return rest[:1].upper() + rest[1:]
 
 
-def _repair(case: Case, words: Words) -> tuple[str, str, str]:
+def _repair(case: Case, words: Phrases) -> tuple[str, str, str]:
     ask = words.say("ask_repair", thing=thing(case.language), rule=case.rule)
     given = f"{case.where}:\n\n{fenced(case.bad, case.language)}"
-    return ask, given, f"{case.finding}\n\n{case.mended}\n\n{case.note}"
+    return ask, given, f"{case.finding}\n\n{case.corrected}\n\n{case.note}"
 
 
-def _first(case: Case, words: Words) -> tuple[str, str, str]:
+def _first(case: Case, words: Phrases) -> tuple[str, str, str]:
     given = f"{case.situation} Found in {case.where}:\n\n{fenced(case.bad, case.language)}"
     said = _rated(case, words)
     first = words.say("first", text=case.first)
@@ -154,7 +155,7 @@ def _first(case: Case, words: Words) -> tuple[str, str, str]:
     )
 
 
-def _rated(case: Case, words: Words) -> str:
+def _rated(case: Case, words: Phrases) -> str:
     """The severity and what speaks for it, the severity named once."""
     match = re.match(rf"{case.severity}\b(?P<end>[:.,;]?)\s*", case.harm, re.I)
     if match and not match["end"]:
@@ -167,9 +168,9 @@ def _rated(case: Case, words: Words) -> str:
     )
 
 
-def _choice(case: Case, words: Words) -> tuple[str, str, str]:
+def _choice(case: Case, words: Phrases) -> tuple[str, str, str]:
     good, bad = words.chance.sample(["A", "B"], 2)
-    shown = {good: case.mended, bad: fenced(case.bad, case.language)}
+    shown = {good: case.corrected, bad: fenced(case.bad, case.language)}
     given = "\n\n".join(f"{name}:\n\n{shown[name]}" for name in "AB")
     chosen = words.say(
         "choose", good=good, bad=bad, rule=case.rule, severity=case.severity, text=case.finding
@@ -178,7 +179,7 @@ def _choice(case: Case, words: Words) -> tuple[str, str, str]:
     return words.say("ask_choice"), f"{case.situation}\n\n{given}", f"{chosen}\n\n{gain}"
 
 
-def _comment(case: Case, words: Words) -> tuple[str, str, str]:
+def _comment(case: Case, words: Phrases) -> tuple[str, str, str]:
     given = f"{case.situation}\n\n{case.where}:\n\n{fenced(case.bad, case.language)}"
     lead = words.say("comment", rule=case.rule, severity=case.severity)
     return (
@@ -188,7 +189,7 @@ def _comment(case: Case, words: Words) -> tuple[str, str, str]:
     )
 
 
-def _look_alike(case: Case, words: Words) -> tuple[str, str, str]:
+def _look_alike(case: Case, words: Phrases) -> tuple[str, str, str]:
     code = case.language not in ("text", "markdown")
     given = fenced(case.allowed, case.language) if code else case.allowed.strip()
     asked = words.say("ask_neutral", thing=thing(case.language))

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generators import tokens, typescript
-from generators.refactoring.change import class_changes, member_change
+from generators.refactoring.steps import class_changes, member_change
 from generators.sample import Candidate
+from generators.settings import Settings
 from generators.typescript import Finding, Member, SourceFile, Unit, cutting
 from generators.typescript.library import Components, Library, Source
 
 from . import found
-from .wording import Words, answer, candidate, content, fenced
+from .wording import answer, candidate, content, fenced, phrases
 
 LEAST, MOST = 60, 620
 MOST_OF_A_CLASS = 4
@@ -61,7 +62,9 @@ class Broken:
     findings: tuple[Finding, ...]
 
 
-def framework(library: Library, most_found: int, most_alike: int, seed: int) -> Iterator[Candidate]:
+def framework(
+    library: Library, most_found: int, most_alike: int, settings: Settings
+) -> Iterator[Candidate]:
     """What breaks a rule as it stands first, then what was taken back; of one violation at most
     `most_alike`.
     """
@@ -73,15 +76,17 @@ def framework(library: Library, most_found: int, most_alike: int, seed: int) -> 
         if (
             key in seen
             or made[kind] >= (most_found if kind == "found" else most_alike)
-            or not _sized(broken)
+            or not _sized(broken, settings.tokenizer)
         ):
             continue
         seen.add(key)
         made[kind] += 1
-        yield _candidate("framework", source, broken, view, seed)
+        yield _candidate("framework", source, broken, view, settings.seed)
 
 
-def jest(library: Library, corpus: Components, most: int, seed: int) -> Iterator[Candidate]:
+def jest(
+    library: Library, corpus: Components, most: int, settings: Settings
+) -> Iterator[Candidate]:
     """Tests of the corpus, one or two cases at a time, written for the banned runner; at most
     `most`.
     """
@@ -93,16 +98,16 @@ def jest(library: Library, corpus: Components, most: int, seed: int) -> Iterator
         source = library.source(record)
         for broken in _tests(source):
             key = cutting.normalised(broken.after)
-            if key in seen or not _sized(broken):
+            if key in seen or not _sized(broken, settings.tokenizer):
                 continue
             seen.add(key)
             made += 1
-            yield _candidate("jest_ban", source, broken, "constructed_test", seed)
+            yield _candidate("jest_ban", source, broken, "constructed_test", settings.seed)
             if made >= most:
                 return
 
 
-def security(library: Library, most: int, seed: int) -> Iterator[Candidate]:
+def security(library: Library, most: int, settings: Settings) -> Iterator[Candidate]:
     """Commands of the corpus with values inserted into a line for the shell; at most `most`
     members.
     """
@@ -120,10 +125,11 @@ def security(library: Library, most: int, seed: int) -> Iterator[Candidate]:
             broken = Broken(
                 "shell_injection", member.name, before.strip("\n"), after.strip("\n"), findings
             )
-            if len(seen) >= most or not all(map(_parsed, (before, after))) or not _sized(broken):
+            sound = all(map(_parsed, (before, after))) and _sized(broken, settings.tokenizer)
+            if len(seen) >= most or not sound:
                 continue
             seen.add(key)
-            yield _candidate("security", source, broken, "found_member", seed)
+            yield _candidate("security", source, broken, "found_member", settings.seed)
 
 
 def _tests(source: Source) -> Iterator[Broken]:
@@ -233,7 +239,7 @@ def _constructed(library: Library) -> Iterator[tuple[Source, Broken, str]]:
         for unit in source.file.classes:
             for member in unit.methods:
                 if member.statements > 1 and not cutting.only_prints(member):
-                    change = member_change(unit, member)
+                    change = member_change(member)
                     if change and (broken := _named(change.subject, change.before, change.after)):
                         yield source, broken, "constructed_member"
     for source in library.sources:
@@ -282,14 +288,14 @@ def _parsed(code: str) -> SourceFile | None:
     return None
 
 
-def _sized(broken: Broken) -> bool:
-    before, after = tokens.count_batch([broken.before, broken.after])
+def _sized(broken: Broken, tokenizer: str) -> bool:
+    before, after = tokens.count_batch([broken.before, broken.after], tokenizer)
     return LEAST <= after <= MOST and before <= MOST and not cutting.unfinished(broken.after)
 
 
 def _candidate(category: str, source: Source, broken: Broken, view: str, seed: int) -> Candidate:
-    entry = content()["detected"][broken.violation]
-    words = Words(str(seed), view, broken.after)
+    entry = content().detected[broken.violation]
+    words = phrases(str(seed), view, broken.after)
     quoted = (
         [broken.before[f.start : f.end] for f in broken.findings] if category == "jest_ban" else []
     )
@@ -298,12 +304,12 @@ def _candidate(category: str, source: Source, broken: Broken, view: str, seed: i
     given = f"`{source.place}`:\n\n{fenced(broken.before)}"
     output = answer(
         words,
-        entry["title"],
-        entry["severity"],
+        entry.title,
+        entry.severity,
         f"{finding[:1].upper()}{finding[1:]}.",
-        words.pick(entry["why"], **values),
+        words.pick(entry.why, **values),
         fenced(broken.after),
-        words.pick(entry["note"], **values),
+        words.pick(entry.note, **values),
     )
     ask = words.say(
         words.chance.choice(["ask_identify", "ask_identify", "ask_neutral"]), thing="code"
@@ -315,7 +321,7 @@ def _candidate(category: str, source: Source, broken: Broken, view: str, seed: i
         component.file_path,
         component.family,
         broken.violation,
-        entry["severity"],
+        entry.severity,
         (ask, given, output),
         # What stands in the corpus comes first; what is made of it fills what authored cases leave
         # open.

@@ -32,7 +32,7 @@ ALIKE_SHARE = 0.2
 # Part of a class's material that may be planned for: the rest goes to evaluation, gates and near
 # duplicates.
 PLANNED = 0.8
-Made = dict[tuple[str, int, int], tuple[list[Candidate], list[Candidate]]]
+Made = dict[tuple[str, int, int, str], tuple[list[Candidate], list[Candidate]]]
 # What a corpus gives, for as long as the corpus is there: it is let go of before selection.
 _MADE: WeakKeyDictionary[Corpus, Made] = WeakKeyDictionary()
 
@@ -48,7 +48,7 @@ def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset
     usable = {}
     for category in dataset.categories:
         views = len(cases.cases(category.name)) * len(cases.VIEWS)
-        found, made = _from_corpus(category.name, dataset.target, corpus, settings.seed)
+        found, made = _from_corpus(category.name, dataset.target, corpus, settings)
         # What is found stays half of a class at most, and what is no violation below one in ten.
         rest = (
             views
@@ -74,35 +74,36 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
             yield from cases.candidates(
                 category.name, int(LOOK_ALIKE_SHARE * category.target), settings.seed
             )
-            found, made = _from_corpus(category.name, dataset.target, corpus, settings.seed)
+            found, made = _from_corpus(category.name, dataset.target, corpus, settings)
             for each in [*found[: int(FOUND_SHARE * category.target)], *made]:
                 # A run marks its candidates; the next one starts from clean ones.
                 yield each.model_copy(deep=True)
 
 
 def _from_corpus(
-    name: str, most: int, corpus: Corpus, seed: int
+    name: str, most: int, corpus: Corpus, settings: Settings
 ) -> tuple[list[Candidate], list[Candidate]]:
     """(found, constructed) candidates of a class, once for plan and run."""
     made = _MADE.setdefault(corpus, {})
-    if (name, most, seed) not in made:
-        made[name, most, seed] = _search(name, most, corpus, seed)
-    return made[name, most, seed]
+    key = (name, most, settings.seed, settings.tokenizer)
+    if key not in made:
+        made[key] = _search(name, most, corpus, settings)
+    return made[key]
 
 
 def _search(
-    name: str, most: int, corpus: Corpus, seed: int
+    name: str, most: int, corpus: Corpus, settings: Settings
 ) -> tuple[list[Candidate], list[Candidate]]:
     if name == "jest_ban":
-        return [], list(code.jest(Library(corpus), corpus, most, seed))
+        return [], list(code.jest(Library(corpus), corpus, most, settings))
     if name == "manual_operations":
-        return list(records.operations(corpus, seed)), []
+        return list(records.operations(corpus, settings.seed)), []
     if name == "security":
-        return list(code.security(Library(corpus), most, seed)), []
+        return list(code.security(Library(corpus), most, settings)), []
     if name == "framework":
-        both = list(code.framework(Library(corpus), most, int(ALIKE_SHARE * most), seed))
+        both = list(code.framework(Library(corpus), most, int(ALIKE_SHARE * most), settings))
         found = [each for each in both if each.metadata.view in FOUND_VIEWS]
-        return [*records.links(corpus, seed), *found], [
+        return [*records.links(corpus, settings.seed), *found], [
             each for each in both if each.metadata.view not in FOUND_VIEWS
         ]
     return [], []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generators.sample import Candidate, quarter_of
 
-from .wording import Words, answer, candidate, content, fenced
+from .wording import answer, candidate, content, fenced, phrases
 
 if TYPE_CHECKING:
     from generators.store.corpus import Corpus, PdcaRecord
@@ -124,12 +124,10 @@ def _candidate(
     language: str,
     seed: int,
 ) -> Candidate:
-    entry = content()["detected"][violation]
-    words = Words(str(seed), violation, record.id, before)
-    why, note = words.pick(entry["why"]), words.pick(entry["note"])
-    output = answer(
-        words, entry["title"], entry["severity"], finding, why, fenced(after, language), note
-    )
+    entry = content().detected[violation]
+    words = phrases(str(seed), violation, record.id, before)
+    why, note = words.pick(entry.why), words.pick(entry.note)
+    output = answer(words, entry.title, entry.severity, finding, why, fenced(after, language), note)
     asked = words.say(
         "ask_identify", thing="link" if violation == "file_link" else "command sequence"
     )
@@ -139,7 +137,7 @@ def _candidate(
         record.id,
         record.family,
         violation,
-        entry["severity"],
+        entry.severity,
         (asked, f"{place}:\n\n{fenced(before, language)}", output),
         rank=1.0,
         pdca_id=record.id,

@@ -1,41 +1,51 @@
-"""Words of the guardrails dataset: variants drawn by key, and the shape that every answer has."""
+"""Wording of the guardrails dataset, and the shape that every answer has."""
 
 from __future__ import annotations
 
-import random
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from generators.content import loader
+from generators.content.loader import Entry, Variants
+from generators.phrases import Phrases
 from generators.sample import Candidate, SampleMetadata
 
 NAME = "guardrails"
 NONE = "none"
 """Violation type and severity of what is no violation."""
 
+Severity = Literal["low", "medium", "high", "critical"]
+
+
+class Detected(Entry):
+    """What is said of a violation that a detector finds."""
+
+    severity: Severity
+    title: str
+    why: Variants
+    note: Variants
+
+
+class Wording(Entry):
+    """`say`: variants by place; `detected`: by violation."""
+
+    say: dict[str, Variants]
+    detected: dict[str, Detected]
+
 
 @lru_cache(maxsize=1)
-def content() -> dict[str, Any]:
-    """`say`: variants by place; `detected`: what is said of violations that detectors find."""
-    return loader.wording("guardrails")
+def content() -> Wording:
+    """The dataset's wording. Raises ContentError."""
+    return loader.wording("guardrails", Wording)
 
 
-class Words:
-    """Draws the wording of one sample; the same key gives the same sample."""
-
-    def __init__(self, *key: str) -> None:
-        self.chance = random.Random(":".join(key))
-
-    def say(self, place: str, **values: str) -> str:
-        return self.pick(content()["say"][place], **values)
-
-    def pick(self, variants: list[str], **values: str) -> str:
-        """One of the variants with its names filled in."""
-        return self.chance.choice(variants).format(**values)
+def phrases(*key: str) -> Phrases:
+    """The wording of one sample."""
+    return Phrases(*key, slots=content().say)
 
 
 def answer(
-    words: Words, rule: str, severity: str, finding: str, why: str, correct: str, note: str
+    words: Phrases, rule: str, severity: str, finding: str, why: str, correct: str, note: str
 ) -> str:
     """What is violated, how severe, why, and the correction, which is markdown."""
     heading = words.say(

@@ -1,33 +1,6 @@
-"""PDCA records for the generators: one place to import from."""
+"""PDCA records for the generators: `parse` reads one, the other modules say what is in it."""
 
-from .record import (
-    BULLET,
-    LINK,
-    PHASES,
-    STAMPS,
-    CodeBlock,
-    DualLink,
-    Pdca,
-    Section,
-    Tron,
-    parse,
-    pdca_id,
-    plain,
-    renamed,
-)
+from .header import pdca_id
+from .record import Pdca, parse, renamed
 
-__all__ = [
-    "BULLET",
-    "LINK",
-    "PHASES",
-    "STAMPS",
-    "CodeBlock",
-    "DualLink",
-    "Pdca",
-    "Section",
-    "Tron",
-    "parse",
-    "pdca_id",
-    "plain",
-    "renamed",
-]
+__all__ = ["Pdca", "parse", "pdca_id", "renamed"]

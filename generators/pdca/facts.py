@@ -10,7 +10,9 @@ from pathlib import PurePosixPath
 
 from generators import tokens
 
-from .record import BULLET, PHASES, STAMPS, Pdca, parse, plain
+from .header import STAMPS
+from .marks import BULLET, plain
+from .record import PHASES, Pdca, parse
 
 NOT_RECORDS = re.compile(
     r"template|how-?to|readme|guide|requirement|protocol|glossary|index|overview", re.I
@@ -41,6 +43,13 @@ EVIDENCE: dict[str, re.Pattern[str]] = {
         r"\b(collaborat\w*|hand-?off|hand-?over|agents?|user feedback|feedback|coordinat\w*|communicat\w*|"
         r"role transition|team|scrum master|product owner|TRON|review\w*|approv\w*|onboard\w*|assign\w*)\b", re.I),
 }  # fmt: skip
+# How much an ordinary record has of each: the words of some kinds are more common than others'.
+USUAL_EVIDENCE = {
+    "debugging": 1.6,
+    "architectural_decision": 2.4,
+    "integration": 2.0,
+    "collaboration": 1.8,
+}
 
 
 @dataclass(frozen=True)
@@ -110,15 +119,14 @@ def task_type(record: Pdca) -> str:
     """The kind of work the record tells most of, relative to how common the kind's words are;
     `other` for none.
     """
-    usual = {
-        "debugging": 1.6,
-        "architectural_decision": 2.4,
-        "integration": 2.0,
-        "collaboration": 1.8,
-    }
-    weighed = {kind: value / usual[kind] for kind, value in evidence(record).items()}
+    weighed = relative_evidence(record)
     best = max(weighed, key=lambda kind: (weighed[kind], kind))
     return best if weighed[best] > 0 else "other"
+
+
+def relative_evidence(record: Pdca) -> dict[str, float]:
+    """Per kind of work, its evidence in multiples of what is usual for the kind."""
+    return {kind: value / USUAL_EVIDENCE[kind] for kind, value in evidence(record).items()}
 
 
 def verification_status(record: Pdca) -> str:
@@ -139,7 +147,7 @@ def verification_status(record: Pdca) -> str:
     return "failed" if failed > passed else "verified"
 
 
-def chunks(record: Pdca) -> list[Chunk]:
+def chunks(record: Pdca, tokenizer: str) -> list[Chunk]:
     """Pieces of 400-800 tokens along sections, paragraphs and lines; joined in order they are the
     document.
 
@@ -155,15 +163,15 @@ def chunks(record: Pdca) -> list[Chunk]:
     ]
     found: list[Chunk] = []
     for kind, text in parts:
-        for piece in _pieces(text):
+        for piece in _pieces(text, tokenizer):
             found.append(Chunk(kind, len(found), piece))
     return found
 
 
-def _pieces(text: str) -> list[str]:
+def _pieces(text: str, tokenizer: str) -> list[str]:
     low, high = CHUNK_TOKENS
     lines = text.splitlines(keepends=True)
-    counts = tokens.count_batch(lines)
+    counts = tokens.count_batch(lines, tokenizer)
     pieces: list[str] = []
     current: list[str] = []
     size, fenced = 0, False

@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from generators import tokens
 
-from .record import LINK, PHASES, Pdca, Section, plain
+from .marks import LINK, plain
+from .record import PHASES, Pdca, Section
 
 # Output tokens: less says nothing, more is offered part by part.
 SMALLEST, LARGEST, LARGEST_OUTLINE = 90, 900, 600
@@ -51,26 +52,28 @@ class Piece:
     section: str = ""
 
 
-def pieces(record: Pdca, whole_limit: int) -> Iterator[Piece]:
+def pieces(record: Pdca, whole_limit: int, tokenizer: str) -> Iterator[Piece]:
     """Every piece of the record; `whole_limit` is the most tokens the whole document may have to be
     one.
     """
-    if record.objective and sound(record.text) and tokens.count(record.text) <= whole_limit:
+    whole = record.objective and sound(record.text)
+    if whole and tokens.count(record.text, tokenizer) <= whole_limit:
         yield Piece("document", record.text.strip() + "\n")
     if record.objective:
-        yield from _fitting(Piece("structure", outline(record)), LARGEST_OUTLINE)
-        yield from _fitting(Piece("summary", _summary(record)))
+        yield from _fitting(Piece("structure", outline(record)), tokenizer, LARGEST_OUTLINE)
+        yield from _fitting(Piece("summary", _summary(record)), tokenizer)
     for tron in record.tron:
         if tron.response and (tron.outcome or tron.next):
             yield from _fitting(
-                Piece("tron", _without_rule(tron.text), given=f"Trigger: {tron.trigger}")
+                Piece("tron", _without_rule(tron.text), given=f"Trigger: {tron.trigger}"),
+                tokenizer,
             )
     for kind in (*PHASES, "process_update"):
         section = record.section(kind)
         if section is None:
             continue
         before = record.section(FOLLOWS.get(kind, ""))
-        given = digest(before.body) if before else ""
+        given = digest(before.body, tokenizer) if before else ""
         # Below a rule the last section has its footer: mottos and the links every record has.
         text = (
             re.split(r"\n-{3,}[ \t]*\n", section.text)[0]
@@ -78,11 +81,11 @@ def pieces(record: Pdca, whole_limit: int) -> Iterator[Piece]:
             else section.text
         )
         if given or (kind == "plan" and record.objective):
-            yield from _fitting(Piece(kind, _without_rule(text), given))
-        yield from _parts(section)
+            yield from _fitting(Piece(kind, _without_rule(text), given), tokenizer)
+        yield from _parts(section, tokenizer)
 
 
-def _parts(section: Section) -> Iterator[Piece]:
+def _parts(section: Section, tokenizer: str) -> Iterator[Piece]:
     """Each sub-heading's part of a section, after the part before it."""
     starts = [match.start() for match in HEADING.finditer(blank_fences(section.text))][1:]
     if len(starts) < 2:
@@ -93,14 +96,14 @@ def _parts(section: Section) -> Iterator[Piece]:
     ]
     for before, part in pairwise(parts):
         title = plain(part.split("\n", 1)[0].lstrip("# "))
-        yield from _fitting(
-            Piece("subsection", part, digest(before), title, section.kind.replace("_", " ").upper())
-        )
+        kind = section.kind.replace("_", " ").upper()
+        piece = Piece("subsection", part, digest(before, tokenizer), title, kind)
+        yield from _fitting(piece, tokenizer)
 
 
-def _fitting(piece: Piece, largest: int = LARGEST) -> Iterator[Piece]:
+def _fitting(piece: Piece, tokenizer: str, largest: int = LARGEST) -> Iterator[Piece]:
     clean = sound(piece.output) and link_share(piece.output) <= MAX_LINK_SHARE
-    if clean and SMALLEST <= tokens.count(piece.output) <= largest:
+    if clean and SMALLEST <= tokens.count(piece.output, tokenizer) <= largest:
         yield piece
 
 
@@ -165,7 +168,7 @@ def _summary(record: Pdca) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n\n".join([title, *kept])) if len(kept) > 1 else ""
 
 
-def digest(text: str) -> str:
+def digest(text: str, tokenizer: str) -> str:
     """The text without code and links, whole where it is short, else its first lines: what a reader
     is shown.
     """
@@ -182,7 +185,7 @@ def digest(text: str) -> str:
         if idle:
             continue
         shown = LINK.sub(lambda match: match["label"], line).rstrip()
-        size += tokens.count(f"{shown}\n")
+        size += tokens.count(f"{shown}\n", tokenizer)
         if size > GIVEN_TOKENS:
             break
         kept.append(shown)

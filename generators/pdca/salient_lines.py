@@ -12,7 +12,8 @@ from functools import cached_property, lru_cache
 
 from generators import tokens
 
-from .record import BULLET, Pdca, plain
+from .marks import BULLET, plain
+from .record import Pdca
 
 MIN_WORDS = 5
 # A line that stands in this many records is the template's, not the record's; so is a label, which
@@ -88,7 +89,7 @@ class Usual:
     labels: Counter[str]
 
 
-def extract(record: Pdca, usual: Usual) -> list[Line]:
+def extract(record: Pdca, usual: Usual, tokenizer: str) -> list[Line]:
     """The lines that carry information, cleaned, in order; none says what an earlier one said."""
     raw: list[tuple[str, str, str, str]] = []
     for name, said in (
@@ -116,7 +117,7 @@ def extract(record: Pdca, usual: Usual) -> list[Line]:
                 said,
             )
         )
-    counts = tokens.count_batch([f"  - {said}\n" for *_, said in kept])
+    counts = tokens.count_batch([f"  - {said}\n" for *_, said in kept], tokenizer)
     return [
         Line(at, *entry, tokens=count)
         for at, (entry, count) in enumerate(zip(kept, counts, strict=True))

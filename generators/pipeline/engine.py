@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generators import catalog
 from generators.catalog import Dataset
+from generators.errors import UserError
 from generators.sample import Candidate
 from generators.settings import Settings
 
@@ -45,7 +46,7 @@ def plan(name: str, corpus: Corpus | None, settings: Settings) -> Dataset:
 def gather(
     name: str, corpus: Corpus | None, settings: Settings, on_batch: OnBatch | None = None
 ) -> Pool:
-    """Everything a dataset's generator offers, sifted. Raises what the generator or the store
+    """Everything a dataset's generator offers, through the gates. Raises what the generator or the store
     raises.
     """
     dataset = plan(name, corpus, settings)
@@ -125,10 +126,8 @@ def main(name: str, arguments: Sequence[str] | None = None) -> int:
     """
     import argparse
     import sys
-    from pathlib import Path
 
-    from generators import settings as settings_module
-    from generators.errors import StoreError
+    from generators.store.place import Place
 
     from .selection import select
 
@@ -136,36 +135,25 @@ def main(name: str, arguments: Sequence[str] | None = None) -> int:
         prog=f"python -m generators.{name}", description=f"Generates {name}.jsonl alone."
     )
     parser.add_argument(
-        "--workspace", type=Path, default=Path(), help="where the store and data/ are"
+        "--workspace", help="folder of store, settings and data (default: as for web4-studio)"
     )
     parser.add_argument("--scale", type=float, help="multiplies every target")
     parser.add_argument("--seed", type=int)
     chosen = parser.parse_args(arguments)
     try:
-        settings = settings_module.load(
-            chosen.workspace / settings_module.CONFIG_NAME, scale=chosen.scale, seed=chosen.seed
-        )
+        place = Place.find(chosen.workspace)
+        settings = place.settings(scale=chosen.scale, seed=chosen.seed)
         names = available() if name == catalog.EVAL else [name]
-        corpus = None
-        if not all(catalog.DATASETS[each].authored for each in names):
-            from generators.store.corpus import Corpus
-            from generators.store.embedding import Embedder
-
-            corpus = Corpus.open(
-                chosen.workspace / "chroma_db",
-                chosen.workspace / "pdca_timeline.db",
-                Embedder(settings.embedding_model, chosen.workspace / "data" / "queries.json"),
-                private_dir=chosen.workspace / "data" / "store",
-                only_untrained=settings.only_untrained,
-            )
+        needs_store = not all(catalog.DATASETS[each].authored for each in names)
+        corpus = place.corpus(settings) if needs_store else None
         pools = [gather(each, corpus, settings) for each in names]
-    except (settings_module.ConfigError, StoreError) as error:
-        print(f"error: {error}", file=sys.stderr)
+    except UserError as error:
+        print(f"error: {' '.join(str(error).split())}", file=sys.stderr)
         return 2
     selection = select(pools, settings)
     samples = selection.evaluation if name == catalog.EVAL else selection.training[name]
     target = settings.eval_target if name == catalog.EVAL else pools[0].dataset.target
-    path = chosen.workspace / "data" / f"{name}.jsonl"
+    path = place.data / f"{name}.jsonl"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8") as file:
         for sample in samples:
@@ -173,10 +161,10 @@ def main(name: str, arguments: Sequence[str] | None = None) -> int:
                 sample.model_dump_json(include={"instruction", "input", "output", "metadata"})
                 + "\n"
             )
-    place = f"data/{path.name}"
+    shown = f"data/{path.name}"
     print(
-        eval_report(samples, target, place)
+        eval_report(samples, target, shown)
         if name == catalog.EVAL
-        else report(pools[0].dataset, samples, place)
+        else report(pools[0].dataset, samples, shown)
     )
     return 0 if len(samples) == target else 1

@@ -10,21 +10,23 @@ from __future__ import annotations
 
 import posixpath
 import random
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import Any
 
+from pydantic import Field
+
 from generators.content import loader
+from generators.content.loader import Entry, Named, Row, TwoWords, Variants
+from generators.phrases import Phrases
 from generators.sample import Candidate, SampleMetadata, fingerprint
 
 DATASET = "process_framework"
-SEPARATOR = " :: "
+RECORD_FOLDERS = ("docs/pdca", "records/pdca", "scrum/pdca", "session/pdca", "work/pdca")
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(Row):
     """One decision within a situation: what was said, verbatim, what was done, what came of it,
     what is next.
     """
@@ -35,8 +37,7 @@ class Turn:
     next: str
 
 
-@dataclass(frozen=True)
-class Practice:
+class Practice(Row):
     """A way of working at a CMM level (1-4): how it is done, what shows the level, what lifts it."""
 
     level: int
@@ -45,29 +46,24 @@ class Practice:
     lift: str
 
 
-@dataclass(frozen=True)
-class Situation:
+class Situation(Entry):
     """A piece of work with all its facts. Texts are whole sentences; the first option is the one
     that was taken.
     """
 
     id: str
     title: str
-    component: str
-    version: str
-    repository: str
-    branch: str
-    when: datetime
-    agent: str
-    role: str
-    peer: str
-    peer_role: str
-    files: tuple[str, ...]
+    component_version: TwoWords = Field(alias="component")
+    repository_branch: TwoWords = Field(alias="place")
+    minute: datetime = Field(alias="when")
+    people: TwoWords = Field(alias="who")
+    """`Agent.Role` of the author, then of the peer."""
+    paths: tuple[str, ...] = Field(alias="files")
     objective: str
     problem: str
     cause: str
     evidence: str
-    options: tuple[tuple[str, str], ...]
+    options: tuple[Named, ...]
     why: str
     steps: tuple[str, ...]
     checks: tuple[str, ...]
@@ -75,7 +71,49 @@ class Situation:
     lesson: str
     next: tuple[str, ...]
     turns: tuple[Turn, ...]
-    practice: Practice
+    practice: Practice = Field(alias="cmm")
+
+    @property
+    def component(self) -> str:
+        return self.component_version[0]
+
+    @property
+    def version(self) -> str:
+        return self.component_version[1]
+
+    @property
+    def repository(self) -> str:
+        return self.repository_branch[0]
+
+    @property
+    def branch(self) -> str:
+        return self.repository_branch[1]
+
+    @property
+    def agent(self) -> str:
+        return self.people[0].split(".")[0]
+
+    @property
+    def role(self) -> str:
+        return self.people[0].split(".")[1]
+
+    @property
+    def peer(self) -> str:
+        return self.people[1].split(".")[0]
+
+    @property
+    def peer_role(self) -> str:
+        return self.people[1].split(".")[1]
+
+    @cached_property
+    def when(self) -> datetime:
+        """The minute it began, with seconds that its id decides."""
+        return self.minute + timedelta(seconds=int(fingerprint(self.id), 16) % 60)
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """The files that were changed, as paths in the repository."""
+        return tuple(_path(self.component, self.version, path) for path in self.paths)
 
     @property
     def source(self) -> str:
@@ -84,10 +122,7 @@ class Situation:
     @property
     def folder(self) -> str:
         """Where the work records of this project lie."""
-        return pick_by(
-            self.repository,
-            ("docs/pdca", "records/pdca", "scrum/pdca", "session/pdca", "work/pdca"),
-        )
+        return Phrases(self.repository, by="key").pick(RECORD_FOLDERS)
 
     @property
     def record(self) -> str:
@@ -124,8 +159,7 @@ class Situation:
         return f"[GitHub]({self.github(path)}) | [§/{path}]({local})"
 
 
-@dataclass(frozen=True)
-class Lesson:
+class Lesson(Entry):
     """A rule of behaviour and all that is known about it.
 
     `wrong` holds (what was done, why it is against the lesson, what to do instead), `cases`
@@ -148,14 +182,13 @@ class Lesson:
         return f"template:lessons:{self.id}"
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(Entry):
     """One field of work at each of the four CMM levels; `lifts[n]` leads from level n+1 to n+2."""
 
     id: str
     name: str
     team: str
-    levels: tuple[tuple[str, str], ...]
+    levels: tuple[tuple[str, str], tuple[str, str], tuple[str, str], tuple[str, str]]
     lifts: tuple[str, str, str]
 
     @property
@@ -163,62 +196,64 @@ class Area:
         return f"template:practices:{self.id}"
 
 
+class SituationFile(Entry):
+    """`situations-*.toml`."""
+
+    situation: tuple[Situation, ...]
+
+
+class LessonFile(Entry):
+    """`lessons-*.toml`."""
+
+    lesson: tuple[Lesson, ...]
+
+
+class AreaFile(Entry):
+    """`practices-*.toml`."""
+
+    practice: tuple[Area, ...]
+
+
+class Wording(Entry):
+    """The variants of wording, by category and slot."""
+
+    pdca: dict[str, Variants]
+    tron: dict[str, Variants]
+    cmm: dict[str, Variants]
+    links: dict[str, Variants]
+    lessons: dict[str, Variants]
+
+
 @lru_cache(maxsize=1)
 def situations() -> tuple[Situation, ...]:
-    """All situations, sorted by id."""
-    return tuple(
-        sorted((_situation(entry) for entry in _entries("situation")), key=lambda each: each.id)
-    )
+    """All situations, sorted by id. Raises ContentError."""
+    files = loader.topics(DATASET, SituationFile, "situations-").values()
+    return tuple(sorted((s for file in files for s in file.situation), key=lambda s: s.id))
 
 
 @lru_cache(maxsize=1)
 def lessons() -> tuple[Lesson, ...]:
-    """All lessons, sorted by id."""
-    return tuple(sorted((_lesson(entry) for entry in _entries("lesson")), key=lambda each: each.id))
+    """All lessons, sorted by id. Raises ContentError."""
+    files = loader.topics(DATASET, LessonFile, "lessons-").values()
+    return tuple(sorted((each for file in files for each in file.lesson), key=lambda x: x.id))
 
 
 @lru_cache(maxsize=1)
 def areas() -> tuple[Area, ...]:
-    """All fields of work, sorted by id."""
-    found = (
-        Area(
-            entry["id"],
-            entry["name"],
-            entry["team"],
-            tuple((text, signs) for text, signs in entry["levels"]),
-            tuple(entry["lifts"]),
-        )
-        for entry in _entries("practice")
-    )
-    return tuple(sorted(found, key=lambda each: each.id))
+    """All fields of work, sorted by id. Raises ContentError."""
+    files = loader.topics(DATASET, AreaFile, "practices-").values()
+    return tuple(sorted((each for file in files for each in file.practice), key=lambda x: x.id))
 
 
 @lru_cache(maxsize=1)
-def wording() -> dict[str, Any]:
-    """The variants of wording, by category and slot."""
-    return loader.wording("process_framework")
+def wording() -> Wording:
+    """The dataset's wording. Raises ContentError."""
+    return loader.wording(DATASET, Wording)
 
 
-class Writer:
-    """Draws wording and order for one sample; the same key gives the same sample."""
-
-    def __init__(self, category: str, key: str) -> None:
-        self.chance = random.Random(key)
-        self._category = category
-        self._used: set[str] = set()
-
-    def say(self, slot: str, **values: object) -> str:
-        """One of the slot's variants with its names filled in; none is used twice while others are
-        left.
-        """
-        variants: list[str] = wording()[self._category][slot]
-        fresh = [variant for variant in variants if variant not in self._used] or variants
-        chosen = self.chance.choice(fresh)
-        self._used.add(chosen)
-        return chosen.format(**values)
-
-    def shuffled(self, values: Iterable[Any]) -> list[Any]:
-        return self.chance.sample(pool := list(values), len(pool))
+def phrases(category: str, key: str) -> Phrases:
+    """The wording of one sample: no variant twice while others are left."""
+    return Phrases(key, slots=getattr(wording(), category), fresh=True)
 
 
 def candidate(
@@ -255,48 +290,8 @@ def lower(text: str) -> str:
     )
 
 
-def pick_by(key: str, values: Sequence[str]) -> str:
-    """The value that belongs to a key: any, but always the same."""
-    return values[int(fingerprint(key), 16) % len(values)]
-
-
 def record_name(when: datetime, agent: str, role: str) -> str:
     return f"{when:%Y%m%d-%H%M%S}-{agent}.{role}.pdca.md"
-
-
-def _entries(kind: str) -> list[dict[str, Any]]:
-    topics = loader.topics("process_framework", f"{kind}s-")
-    return [entry for topic in topics.values() for entry in topic[kind]]
-
-
-def _situation(entry: dict[str, Any]) -> Situation:
-    component, version = entry["component"].split()
-    repository, branch = entry["place"].split()
-    (agent, role), (peer, peer_role) = (who.split(".") for who in entry["who"].split())
-    when = datetime.strptime(entry["when"], "%Y-%m-%d %H:%M")
-    level, practice, signs, lift = entry["cmm"]
-    names = ("id", "title", "objective", "problem", "cause", "evidence", "why", "outcome", "lesson")
-    copied: dict[str, Any] = {name: entry[name] for name in names}
-    copied |= {name: tuple(entry[name]) for name in ("steps", "checks", "next")}
-    return Situation(
-        **copied,
-        component=component,
-        version=version,
-        repository=repository,
-        branch=branch,
-        when=when + timedelta(seconds=int(fingerprint(entry["id"]), 16) % 60),
-        agent=agent,
-        role=role,
-        peer=peer,
-        peer_role=peer_role,
-        files=tuple(_path(component, version, path) for path in entry["files"]),
-        options=tuple(
-            (name, consequence)
-            for name, consequence in (o.split(SEPARATOR) for o in entry["options"])
-        ),
-        turns=tuple(Turn(*turn) for turn in entry["turns"]),
-        practice=Practice(int(level), practice, signs, lift),
-    )
 
 
 def _path(component: str, version: str, path: str) -> str:
@@ -306,14 +301,3 @@ def _path(component: str, version: str, path: str) -> str:
     if path.startswith("layer"):
         return f"components/{component}/{version}/src/ts/{path}"
     return f"components/{component}/{version}/{path[2:]}" if path.startswith("./") else path
-
-
-def _lesson(entry: dict[str, Any]) -> Lesson:
-    copied: dict[str, Any] = {name: entry[name] for name in ("id", "topic", "title")}
-    copied |= {name: tuple(entry[name]) for name in ("principle", "reasons", "apply", "examples")}
-    return Lesson(
-        **copied,
-        wrong=tuple((done, why, instead) for done, why, instead in entry["wrong"]),
-        cases=tuple((case, action) for case, action in entry["cases"]),
-        doubts=tuple((doubt, answer) for doubt, answer in entry["doubts"]),
-    )

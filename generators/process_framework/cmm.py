@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generators.phrases import Phrases
 from generators.sample import Candidate
 
-from .authoring import Area, Situation, Writer, areas, candidate, numbered, situations, wording
+from .authoring import Area, Situation, areas, candidate, numbered, phrases, situations, wording
 
 CATEGORY = "cmm_levels"
 
 
 def level_name(level: int) -> str:
     """`CMM3 (Defined)`."""
-    return f"CMM{level} ({wording()['cmm']['names'][level - 1]})"
+    return f"CMM{level} ({wording().cmm['names'][level - 1]})"
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
@@ -40,23 +41,23 @@ def candidates(seed: int) -> Iterator[Candidate]:
     for s in situations():
         view = f"practice_{s.practice.level}"
         yield candidate(
-            CATEGORY, view, s.source, _practice(Writer("cmm", f"{seed}:{s.id}:practice"), s)
+            CATEGORY, view, s.source, _practice(phrases("cmm", f"{seed}:{s.id}:practice"), s)
         )
         view = f"practice_claim_{s.practice.level}"
         yield candidate(
-            CATEGORY, view, s.source, _practice_claim(Writer("cmm", f"{seed}:{s.id}:claim"), s)
+            CATEGORY, view, s.source, _practice_claim(phrases("cmm", f"{seed}:{s.id}:claim"), s)
         )
 
 
-def _writer(seed: int, area: Area, key: str) -> Writer:
-    return Writer("cmm", f"{seed}:{area.id}:{key}")
+def _writer(seed: int, area: Area, key: str) -> Phrases:
+    return phrases("cmm", f"{seed}:{area.id}:{key}")
 
 
-def _verdict(writer: Writer, level: int) -> str:
+def _verdict(writer: Phrases, level: int) -> str:
     return f"**{writer.say('verdict', level=level_name(level))}**"
 
 
-def _next(writer: Writer, area: Area, level: int) -> str:
+def _next(writer: Phrases, area: Area, level: int) -> str:
     if level == 4:
         return f"{writer.say('keep')} {writer.say('keep_how')}"
     target, _ = area.levels[level]
@@ -64,14 +65,14 @@ def _next(writer: Writer, area: Area, level: int) -> str:
     return f"{lift}\n\n{writer.say('arrived')} {target}"
 
 
-def _assess(writer: Writer, area: Area, level: int) -> tuple[str, str, str]:
+def _assess(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
     text, signs = area.levels[level - 1]
     evidence = f"{writer.say('signs')} {signs} {writer.say(f'mark_{level}')}"
     output = f"{_verdict(writer, level)}\n\n{evidence}\n\n{_next(writer, area, level)}"
     return writer.say("ask_assess", area=area.name, team=area.team), text, output
 
 
-def _claim(writer: Writer, area: Area, level: int) -> tuple[str, str, str]:
+def _claim(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
     """Somebody claims a level that the description does not bear out."""
     text, signs = area.levels[level - 1]
     claimed = writer.chance.choice([other for other in (2, 3, 4) if other != level])
@@ -87,7 +88,7 @@ def _claim(writer: Writer, area: Area, level: int) -> tuple[str, str, str]:
     return writer.say("ask_claim", area=area.name, team=area.team), f"{text}\n\n{said}", output
 
 
-def _lift(writer: Writer, area: Area, level: int) -> tuple[str, str, str]:
+def _lift(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
     (text, signs), (target, shown) = area.levels[level - 1], area.levels[level]
     output = (
         f"{writer.say('from_to', low=f'CMM{level}', high=f'CMM{level + 1}', area=area.name)}\n\n"
@@ -100,7 +101,7 @@ def _lift(writer: Writer, area: Area, level: int) -> tuple[str, str, str]:
     return ask, text, output
 
 
-def _two_steps(writer: Writer, area: Area, level: int) -> tuple[str, str, str]:
+def _two_steps(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
     """From a level to the one after the next, over the level between."""
     low, high = f"CMM{level}", f"CMM{level + 2}"
     steps = numbered((area.lifts[level - 1], area.lifts[level]))
@@ -115,7 +116,7 @@ def _two_steps(writer: Writer, area: Area, level: int) -> tuple[str, str, str]:
     )
 
 
-def _ladder(writer: Writer, area: Area) -> tuple[str, str, str]:
+def _ladder(writer: Phrases, area: Area) -> tuple[str, str, str]:
     rows = []
     for level, (text, signs) in enumerate(area.levels, 1):
         rows.append(f"## {level_name(level)}\n{text} {signs}")
@@ -125,7 +126,7 @@ def _ladder(writer: Writer, area: Area) -> tuple[str, str, str]:
     return writer.say("ask_ladder", area=area.name, team=area.team), "", output
 
 
-def _order(writer: Writer, area: Area) -> tuple[str, str, str]:
+def _order(writer: Phrases, area: Area) -> tuple[str, str, str]:
     """Four descriptions in no order, each to be given its level."""
     mixed: list[tuple[int, tuple[str, str]]] = writer.shuffled(enumerate(area.levels, 1))
     given = "\n".join(
@@ -142,7 +143,7 @@ def _order(writer: Writer, area: Area) -> tuple[str, str, str]:
     )
 
 
-def _practice(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _practice(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     practice = s.practice
     output = [_verdict(writer, practice.level), f"{writer.say('signs')} {practice.signs}"]
     output.append(f"{writer.say('lift', level=level_name(practice.level + 1))} {practice.lift}")
@@ -155,7 +156,7 @@ def _practice(writer: Writer, s: Situation) -> tuple[str, str, str]:
     )
 
 
-def _practice_claim(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _practice_claim(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     """The team calls its work defined; the description decides, and steps to get there follow."""
     practice = s.practice
     claimed = practice.level + 1

@@ -12,7 +12,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .authoring import Situation, Turn, Writer, bullets
+from generators.phrases import Phrases
+
+from .authoring import Situation, Turn, bullets
 
 
 @dataclass(frozen=True)
@@ -23,11 +25,11 @@ class Damage:
     loose: str = ""
 
 
-Fault = Callable[[Writer, Situation, Turn, str], Damage]
+Fault = Callable[[Phrases, Situation, Turn, str], Damage]
 
 
 def faulty_draft(
-    writer: Writer, s: Situation, turn: Turn, whole: str, count: int, mended: bool = False
+    writer: Phrases, s: Situation, turn: Turn, whole: str, count: int, mended: bool = False
 ) -> tuple[str, list[str]]:
     """A draft with `count` faults, and a finding for each; with the corrected passage when
     `mended`.
@@ -49,7 +51,7 @@ def section_of(text: str, name: str) -> str:
     return found[0] if found else ""
 
 
-def _without_outcome(writer: Writer, s: Situation, turn: Turn, text: str) -> Damage:
+def _without_outcome(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage:
     line = f"- **[O]utcome:** {turn.result}"
     return Damage(
         text.replace(f"{line}\n", ""),
@@ -59,7 +61,7 @@ def _without_outcome(writer: Writer, s: Situation, turn: Turn, text: str) -> Dam
     )
 
 
-def _trigger_told(writer: Writer, s: Situation, turn: Turn, text: str) -> Damage:
+def _trigger_told(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage:
     line = next(line for line in text.split("\n") if line.startswith("- **[T]rigger:**"))
     return Damage(
         text.replace(line, f"- **[T]rigger:** {writer.say('vague_trigger', peer=s.peer)}"),
@@ -69,7 +71,7 @@ def _trigger_told(writer: Writer, s: Situation, turn: Turn, text: str) -> Damage
     )
 
 
-def _bare_check(writer: Writer, s: Situation, turn: Turn, text: str) -> Damage:
+def _bare_check(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage:
     section = section_of(text, "Check")
     claim = writer.say("bare_claim", component=s.component)
     return Damage(
@@ -80,7 +82,7 @@ def _bare_check(writer: Writer, s: Situation, turn: Turn, text: str) -> Damage:
     )
 
 
-def _no_breadcrumbs(writer: Writer, s: Situation, turn: Turn, text: str) -> Damage:
+def _no_breadcrumbs(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage:
     section = section_of(text, "Breadcrumb Links")
     return Damage(
         text.replace(f"\n\n{section}", ""),
@@ -90,7 +92,7 @@ def _no_breadcrumbs(writer: Writer, s: Situation, turn: Turn, text: str) -> Dama
     )
 
 
-def _local_links(writer: Writer, s: Situation, turn: Turn, text: str) -> Damage:
+def _local_links(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage:
     path = s.files[0]
     home = f"file:///home/{s.agent.lower()}/{s.repository.split('/')[1]}/{path}"
     return Damage(
@@ -100,7 +102,7 @@ def _local_links(writer: Writer, s: Situation, turn: Turn, text: str) -> Damage:
     )
 
 
-def _lesson_in_do(writer: Writer, s: Situation, turn: Turn, text: str) -> Damage:
+def _lesson_in_do(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage:
     section = section_of(text, "Act")
     steps = f"### Next steps\n{bullets(s.next)}"
     moved = text.replace(section, f"## Act\n\n{steps}")
@@ -111,7 +113,7 @@ def _lesson_in_do(writer: Writer, s: Situation, turn: Turn, text: str) -> Damage
     )
 
 
-def _no_objective(writer: Writer, s: Situation, turn: Turn, text: str) -> Damage:
+def _no_objective(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage:
     section = section_of(text, "Objective")
     return Damage(
         text.replace(f"{section}\n\n", ""),

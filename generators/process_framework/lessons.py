@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from generators.phrases import Phrases
 from generators.sample import Candidate
 
-from .authoring import Lesson, Writer, bullets, candidate, lessons, numbered
+from .authoring import Lesson, bullets, candidate, lessons, numbered, phrases
 
 CATEGORY = "key_lessons"
 T = TypeVar("T")
@@ -18,7 +19,7 @@ def candidates(seed: int) -> Iterator[Candidate]:
     every = lessons()
     for lesson in every:
         for view, at in _views(lesson):
-            writer = Writer("lessons", f"{seed}:{lesson.id}:{view}:{at}")
+            writer = phrases("lessons", f"{seed}:{lesson.id}:{view}:{at}")
             name = view if at < 0 else f"{view}_{at + 1}"
             parts = TASKS[view](writer, lesson, max(at, 0), every)
             yield candidate(CATEGORY, name, lesson.source, parts, concept_taught=lesson.title)
@@ -49,7 +50,7 @@ def turn(values: Sequence[T], at: int) -> T:
 
 
 def _applied(
-    writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]
+    writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     """The requirement's own form: key lesson, context, principle, application, example."""
     case, action = lesson.cases[at]
@@ -68,7 +69,7 @@ def _applied(
 
 
 def _chosen(
-    writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]
+    writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     """Which of four lessons a situation calls for. The others come from other topics, so that one
     answer is right.
@@ -90,7 +91,7 @@ def _chosen(
 
 
 def _advice(
-    writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]
+    writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     """The case put as a question to a colleague, who warns of a known mistake as well."""
     case, action = lesson.cases[at]
@@ -102,7 +103,7 @@ def _advice(
 
 
 def _corrected(
-    writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]
+    writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     done, why, instead = lesson.wrong[at]
     output = "\n\n".join(
@@ -118,7 +119,7 @@ def _corrected(
 
 
 def _recognised_wrong(
-    writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]
+    writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     done, why, instead = lesson.wrong[at]
     reason = turn(lesson.reasons, at + 1)
@@ -130,7 +131,7 @@ def _recognised_wrong(
 
 
 def _recognised_right(
-    writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]
+    writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     example = lesson.examples[at]
     principle = turn(lesson.principle, at)
@@ -144,7 +145,7 @@ def _recognised_right(
 
 
 def _doubt(
-    writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]
+    writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     doubt, answer = lesson.doubts[at]
     example = turn(lesson.examples, at + 1)
@@ -155,7 +156,7 @@ def _doubt(
 
 
 def _explained(
-    writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]
+    writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     """The whole lesson, each time with other reasons, example and counter-example."""
     reasons = writer.chance.sample(lesson.reasons, 2)
@@ -175,7 +176,7 @@ def _explained(
 
 
 def _reasons(
-    writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]
+    writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     done, why, instead = writer.chance.choice(lesson.wrong)
     reasons = numbered(writer.shuffled(lesson.reasons))
@@ -185,7 +186,7 @@ def _reasons(
 
 
 def _checklist(
-    writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]
+    writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     case, action = lesson.cases[-1]
     output = f"{bullets(lesson.apply, '- [ ]')}\n\n{writer.say('for_instance')} {case} {action}"
@@ -193,7 +194,7 @@ def _checklist(
 
 
 def _contrast(
-    writer: Writer, lesson: Lesson, at: int, every: tuple[Lesson, ...]
+    writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     """An example and a counter-example side by side: which is which, and what makes the difference."""
     done, why, instead = lesson.wrong[at]

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from generators.phrases import Phrases
 from generators.sample import Candidate
 
-from .authoring import Situation, Writer, bullets, candidate, record_name, situations
+from .authoring import Situation, bullets, candidate, phrases, record_name, situations
 
 CATEGORY = "dual_links"
 
@@ -22,11 +23,11 @@ def candidates(seed: int) -> Iterator[Candidate]:
         for task in (_write, _repair, _audit, _chain, _insert, _hand_over, _moved):
             view = task.__name__.strip("_")
             yield candidate(
-                CATEGORY, view, s.source, task(Writer("links", f"{seed}:{s.id}:{view}"), s)
+                CATEGORY, view, s.source, task(phrases("links", f"{seed}:{s.id}:{view}"), s)
             )
 
 
-def _place(writer: Writer, s: Situation, origin: str) -> str:
+def _place(writer: Phrases, s: Situation, origin: str) -> str:
     return writer.say("place", repository=s.repository, branch=s.branch, origin=origin)
 
 
@@ -34,7 +35,7 @@ def _document(s: Situation) -> str:
     return f"{s.folder}/{s.record}"
 
 
-def _write(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _write(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     given = f"{_place(writer, s, _document(s))}\n{writer.say('files')}\n{bullets(s.files)}"
     links = "\n".join(
         f"- {s.dual(path)} – {writer.say('about', file=posixpath.basename(path))}"
@@ -49,7 +50,7 @@ def _write(writer: Writer, s: Situation) -> tuple[str, str, str]:
     )
 
 
-def _broken(writer: Writer, s: Situation, path: str) -> tuple[str, str]:
+def _broken(writer: Phrases, s: Situation, path: str) -> tuple[str, str]:
     """A dual link with one fault and what the fault is."""
     good, github = s.dual(path), s.github(path)
     local = posixpath.relpath(path, s.folder)
@@ -80,7 +81,7 @@ def _broken(writer: Writer, s: Situation, path: str) -> tuple[str, str]:
     return text, writer.say(f"fault_{kind}", **values)
 
 
-def _repair(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _repair(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     path = writer.chance.choice(s.files)
     broken, finding = _broken(writer, s, path)
     use = writer.say("in_sentence", link=broken, component=s.component)
@@ -92,7 +93,7 @@ def _repair(writer: Writer, s: Situation) -> tuple[str, str, str]:
     )
 
 
-def _audit(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _audit(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     """A list in which one link is wrong and the others are right."""
     paths = [*s.files, f"{s.folder}/{s.previous}"]
     bad = writer.chance.randrange(len(paths))
@@ -109,7 +110,7 @@ def _audit(writer: Writer, s: Situation) -> tuple[str, str, str]:
     return writer.say("ask_audit", title=s.title), given, "\n".join(verdicts)
 
 
-def _names(writer: Writer, s: Situation, count: int) -> list[str]:
+def _names(writer: Phrases, s: Situation, count: int) -> list[str]:
     """Records of the situation's two people, in the order of time, the situation's own among them."""
     people = [(s.agent, s.role), (s.peer, s.peer_role)]
     moments = [s.when]
@@ -141,7 +142,7 @@ def _crumbs(s: Situation, before: str, after: str, dual: bool) -> str:
     return "\n".join(lines)
 
 
-def _chain(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _chain(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     names = _names(writer, s, writer.chance.choice((3, 3, 4)))
     dual = len(names) == 3 and writer.chance.random() < 0.5
     form = writer.say("form_dual" if dual else "form_plain")
@@ -155,7 +156,7 @@ def _chain(writer: Writer, s: Situation) -> tuple[str, str, str]:
     return writer.say("ask_chain", title=s.title), given, output
 
 
-def _insert(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _insert(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     """A record that was forgotten goes between two others; three files change, and only by one line
     each.
     """
@@ -171,7 +172,7 @@ def _insert(writer: Writer, s: Situation) -> tuple[str, str, str]:
     return writer.say("ask_insert", title=s.title), given, output
 
 
-def _hand_over(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _hand_over(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     """The answer in a chat after work: links to the record and to what was changed, the breadcrumb,
     and no recap.
     """
@@ -184,7 +185,7 @@ def _hand_over(writer: Writer, s: Situation) -> tuple[str, str, str]:
     return writer.say("ask_hand_over", agent=s.agent, title=s.title), given, output
 
 
-def _moved(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _moved(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     """The record has moved a folder deeper: right halves change, left halves stay."""
     origin = f"{s.folder}/{s.when:%Y-%m}"
     given = (

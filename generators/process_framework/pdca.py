@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generators.phrases import Phrases
 from generators.sample import Candidate
 
-from .authoring import Situation, Turn, Writer, bullets, candidate, lower, numbered
+from .authoring import Situation, Turn, bullets, candidate, lower, numbered, phrases, situations
 from .drafts import faulty_draft
 
 CATEGORY = "pdca_structure"
@@ -17,15 +18,13 @@ TEMPLATE = "3.2.4.2"
 
 def candidates(seed: int) -> Iterator[Candidate]:
     """Up to ten samples about every situation."""
-    from .authoring import situations
-
     for situation in situations():
         for view, task in TASKS.items():
-            writer = Writer("pdca", f"{seed}:{situation.id}:{view}")
+            writer = phrases("pdca", f"{seed}:{situation.id}:{view}")
             yield candidate(CATEGORY, view, situation.source, task(writer, situation))
 
 
-def record(writer: Writer, s: Situation, turn: Turn, options: bool = True) -> str:
+def record(writer: Phrases, s: Situation, turn: Turn, options: bool = True) -> str:
     """A whole record by template v3.2.4.2; without `options` the alternatives are left to the
     notes.
     """
@@ -56,7 +55,7 @@ def heading(s: Situation) -> str:
     )
 
 
-def plan(writer: Writer, s: Situation, turn: Turn, options: bool = True) -> str:
+def plan(writer: Phrases, s: Situation, turn: Turn, options: bool = True) -> str:
     (chosen, _), *others = s.options
     analysis = f"{writer.say('analysis')} {s.problem} {writer.say('cause')} {s.cause}\n\n{writer.say('evidence')} {s.evidence}"
     if options:
@@ -68,7 +67,7 @@ def plan(writer: Writer, s: Situation, turn: Turn, options: bool = True) -> str:
     return f"## Plan\n\n### Analysis\n{analysis}\n\n### Approach\n{approach}\n\n### TRON decision\n{tron(writer, turn)}"
 
 
-def tron(writer: Writer, turn: Turn) -> str:
+def tron(writer: Phrases, turn: Turn) -> str:
     """The four parts of a decision as the template spells them."""
     return bullets(
         (
@@ -80,25 +79,25 @@ def tron(writer: Writer, turn: Turn) -> str:
     )
 
 
-def do(writer: Writer, s: Situation, files: int = 9) -> str:
+def do(writer: Phrases, s: Situation, files: int = 9) -> str:
     changed = bullets(s.dual(path) for path in s.files[:files])
     return f"## Do\n{writer.say('do')}\n\n{numbered(s.steps)}\n\n**{writer.say('changed')}**\n{changed}"
 
 
-def check(writer: Writer, s: Situation) -> str:
+def check(writer: Phrases, s: Situation) -> str:
     return f"## Check\n{writer.say('check')}\n\n{bullets(s.checks, '- [x]')}\n\n{writer.say('result')} {s.outcome}"
 
 
-def act(writer: Writer, s: Situation) -> str:
+def act(writer: Phrases, s: Situation) -> str:
     return f"## Act\n\n### Lessons learned\n{writer.say('lesson')} {s.lesson}\n\n### Next steps\n{bullets(s.next)}"
 
 
-def breadcrumbs(writer: Writer, s: Situation, following: str = "") -> str:
+def breadcrumbs(writer: Phrases, s: Situation, following: str = "") -> str:
     ahead = f"[{following}](./{following})" if following else writer.say("open_end")
     return f"## Breadcrumb Links\n- **FOLLOWS:** [{s.previous}](./{s.previous})\n- **PRECEDES:** {ahead}"
 
 
-def _facts(writer: Writer, s: Situation, turn: Turn) -> list[str]:
+def _facts(writer: Phrases, s: Situation, turn: Turn) -> list[str]:
     """The situation as labelled notes."""
     (chosen, _), *_ = s.options
     options = "; ".join(
@@ -118,7 +117,7 @@ def _facts(writer: Writer, s: Situation, turn: Turn) -> list[str]:
     ]
 
 
-def _frame(writer: Writer, s: Situation) -> str:
+def _frame(writer: Phrases, s: Situation) -> str:
     """Who, where, when, and the record before: what a header and breadcrumbs are made of."""
     return writer.say(
         "frame",
@@ -133,17 +132,17 @@ def _frame(writer: Writer, s: Situation) -> str:
     )
 
 
-def _files(writer: Writer, s: Situation, files: int = 9) -> str:
+def _files(writer: Phrases, s: Situation, files: int = 9) -> str:
     return f"{writer.say('note_files')}: {', '.join(s.files[:files])}"
 
 
-def _from_notes(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _from_notes(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     notes = writer.shuffled([*_facts(writer, s, s.turns[0]), _files(writer, s)])
     given = f"{_frame(writer, s)}\n\n{bullets(notes)}"
     return writer.say("ask_notes", title=s.title), given, record(writer, s, s.turns[0])
 
 
-def _from_message(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _from_message(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     turn = s.turns[-1]
     (chosen, _), *others = s.options
     refused = " ".join(f"{writer.say('message_refused', name=lower(n))} {c}" for n, c in others)
@@ -159,7 +158,7 @@ def _from_message(writer: Writer, s: Situation) -> tuple[str, str, str]:
     return writer.say("ask_message", title=s.title, agent=s.agent), "\n\n".join(story), output
 
 
-def _repaired(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _repaired(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     turn = s.turns[1]
     whole = record(writer, s, turn, options=False)
     draft, findings = faulty_draft(writer, s, turn, whole, count=3)
@@ -167,7 +166,7 @@ def _repaired(writer: Writer, s: Situation) -> tuple[str, str, str]:
     return writer.say("ask_repair", title=s.title), f"{_frame(writer, s)}\n\n{draft}", output
 
 
-def _plan(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _plan(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     turn = s.turns[0]
     facts = _facts(writer, s, turn)[:6]
     return (
@@ -177,7 +176,7 @@ def _plan(writer: Writer, s: Situation) -> tuple[str, str, str]:
     )
 
 
-def _do(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _do(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     minute = s.when.hour * 60 + s.when.minute
     log = []
     for step in s.steps:
@@ -194,7 +193,7 @@ def _do(writer: Writer, s: Situation) -> tuple[str, str, str]:
     )
 
 
-def _check(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _check(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     seen = bullets(writer.shuffled([*s.checks, s.outcome]))
     before = (
         f"{writer.say('note_goal')}: {s.objective}\n{writer.say('note_evidence')}: {s.evidence}"
@@ -204,7 +203,7 @@ def _check(writer: Writer, s: Situation) -> tuple[str, str, str]:
     return writer.say("ask_check", title=s.title, component=s.component), given, output
 
 
-def _act(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _act(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     given = (
         f"{writer.say('note_problem')}: {s.problem}\n{writer.say('note_cause')}: {s.cause}\n"
         f"{writer.say('note_result')}: {s.outcome}\n"
@@ -215,7 +214,7 @@ def _act(writer: Writer, s: Situation) -> tuple[str, str, str]:
     return writer.say("ask_act", title=s.title), given, output
 
 
-def _opening(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _opening(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     given = f"{_frame(writer, s)} {s.problem}\n\n{writer.say('wanted')}: {s.objective}"
     first = f"{s.turns[0].said}"
     said = writer.say("request", peer=s.peer, said=first)
@@ -233,7 +232,7 @@ def _opening(writer: Writer, s: Situation) -> tuple[str, str, str]:
     return writer.say("ask_opening", title=s.title), f"{said}\n\n{given}", "\n\n".join(body)
 
 
-def _sorted(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _sorted(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     """Loose statements put under the heading they belong to, each with the reason."""
     loose = [
         ("Objective", s.objective),
@@ -260,14 +259,14 @@ def _sorted(writer: Writer, s: Situation) -> tuple[str, str, str]:
     )
 
 
-def _review(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _review(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     turn = s.turns[-1]
     whole = record(writer, s, turn, options=False)
     draft, findings = faulty_draft(writer, s, turn, whole, count=2, mended=True)
     return writer.say("ask_review", title=s.title, peer=s.peer), draft, "\n\n".join(findings)
 
 
-def _check_and_act(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _check_and_act(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     """The second half of a record whose first half is given."""
     first = f"## Objective\n{s.objective}\n\n{do(writer, s, files=1)}"
     seen = bullets([*s.checks, s.outcome])
@@ -280,7 +279,7 @@ def _check_and_act(writer: Writer, s: Situation) -> tuple[str, str, str]:
     )
 
 
-def _next_cycle(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _next_cycle(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     """The record after this one, opened from what Act has left: its first next step is the new
     objective.
     """
@@ -302,7 +301,7 @@ def _next_cycle(writer: Writer, s: Situation) -> tuple[str, str, str]:
     return writer.say("ask_next_cycle", title=s.title, agent=s.agent), given, output
 
 
-def _plan_from_talk(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _plan_from_talk(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     """A planning talk, in which the options fall one by one, written down as Plan."""
     turn = s.turns[1]
     (chosen, gain), *others = s.options

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generators.phrases import Phrases
 from generators.sample import Candidate
 
-from .authoring import Situation, Turn, Writer, bullets, candidate, lower
+from .authoring import Situation, Turn, bullets, candidate, lower, phrases, situations
 
 CATEGORY = "tron_format"
 PARTS = ("trigger", "response", "outcome", "next")
@@ -22,22 +23,20 @@ def candidates(seed: int) -> Iterator[Candidate]:
     """From every decision of every situation: a report, a dialogue, and two faulty or unfinished
     forms.
     """
-    from .authoring import situations
-
     for s in situations():
         for at, turn in enumerate(s.turns):
             faulty = (_missing, _mixed_up, _advised)
             for task in (_from_report, _from_dialogue, faulty[at % 3], faulty[(at + 1) % 3]):
                 view = task.__name__.strip("_")
-                writer = Writer("tron", f"{seed}:{s.id}:{at}:{view}")
+                writer = phrases("tron", f"{seed}:{s.id}:{at}:{view}")
                 yield candidate(CATEGORY, view, s.source, task(writer, s, turn))
-        writer = Writer("tron", f"{seed}:{s.id}:options")
+        writer = phrases("tron", f"{seed}:{s.id}:options")
         yield candidate(CATEGORY, "from_options", s.source, _from_options(writer, s))
-        writer = Writer("tron", f"{seed}:{s.id}:log")
+        writer = phrases("tron", f"{seed}:{s.id}:log")
         yield candidate(CATEGORY, "decision_log", s.source, _decision_log(writer, s))
 
 
-def lines(writer: Writer, s: Situation, turn: Turn) -> dict[str, str]:
+def lines(writer: Phrases, s: Situation, turn: Turn) -> dict[str, str]:
     """Each part with its label; the trigger quotes what was said, with the name of who said it."""
     texts = {
         "trigger": writer.say("trigger", peer=s.peer, role=s.peer_role, said=turn.said),
@@ -48,7 +47,7 @@ def lines(writer: Writer, s: Situation, turn: Turn) -> dict[str, str]:
     return {part: f"{LABELS[part]} {text}" for part, text in texts.items()}
 
 
-def _from_report(writer: Writer, s: Situation, turn: Turn) -> tuple[str, str, str]:
+def _from_report(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     sentences = [
         writer.say("report_open", agent=s.agent, role=s.role, component=s.component, title=s.title),
         writer.say("report_background", problem=s.problem),
@@ -60,7 +59,7 @@ def _from_report(writer: Writer, s: Situation, turn: Turn) -> tuple[str, str, st
     return writer.say("ask_report", title=s.title, agent=s.agent), " ".join(sentences), output
 
 
-def _from_dialogue(writer: Writer, s: Situation, turn: Turn) -> tuple[str, str, str]:
+def _from_dialogue(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     talk = [
         f"{s.agent}: {writer.say('talk_open')} {s.problem}",
         f"{s.peer}: {turn.said}",
@@ -78,7 +77,7 @@ def _from_dialogue(writer: Writer, s: Situation, turn: Turn) -> tuple[str, str, 
     )
 
 
-def _missing(writer: Writer, s: Situation, turn: Turn) -> tuple[str, str, str]:
+def _missing(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     """One part is not there; what it must say stands in a note below the block."""
     gap = writer.chance.choice(PARTS[1:])
     whole = lines(writer, s, turn)
@@ -94,7 +93,7 @@ def _missing(writer: Writer, s: Situation, turn: Turn) -> tuple[str, str, str]:
     )
 
 
-def _mixed_up(writer: Writer, s: Situation, turn: Turn) -> tuple[str, str, str]:
+def _mixed_up(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     """Two parts stand under each other's label."""
     whole = lines(writer, s, turn)
     texts = {"trigger": turn.said, "response": turn.did, "outcome": turn.result, "next": turn.next}
@@ -112,7 +111,7 @@ def _mixed_up(writer: Writer, s: Situation, turn: Turn) -> tuple[str, str, str]:
     )
 
 
-def _advised(writer: Writer, s: Situation, turn: Turn) -> tuple[str, str, str]:
+def _advised(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     """A decision as it happened, and what a reader can check in each part of it."""
     whole = lines(writer, s, turn)
     given = writer.say("loose_story", peer=s.peer, said=turn.said, agent=s.agent)
@@ -125,7 +124,7 @@ def _advised(writer: Writer, s: Situation, turn: Turn) -> tuple[str, str, str]:
     )
 
 
-def _from_options(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _from_options(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     """The main decision with its alternatives: what was refused belongs to the response."""
     (chosen, consequence), *others = s.options
     listed = bullets(f"{name}: {text}" for name, text in writer.shuffled(s.options))
@@ -147,7 +146,7 @@ def _from_options(writer: Writer, s: Situation) -> tuple[str, str, str]:
     return writer.say("ask_options", title=s.title, component=s.component), given, output
 
 
-def _decision_log(writer: Writer, s: Situation) -> tuple[str, str, str]:
+def _decision_log(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     """A whole account with several decisions in it, each to be recorded on its own."""
     story = [
         f"{writer.say('report_open', agent=s.agent, role=s.role, component=s.component, title=s.title)} {s.problem}"

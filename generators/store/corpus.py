@@ -168,10 +168,6 @@ class Corpus:
         """Ids of the PDCAs before this one by breadcrumb."""
         return self._linked(id, "FOLLOWS")
 
-    def successors(self, id: str) -> list[str]:
-        """Ids of the PDCAs after this one by breadcrumb."""
-        return self._linked(id, "PRECEDES")
-
     # The store as a whole
 
     def source_ids(self) -> set[str]:

@@ -56,6 +56,7 @@ def index(
     chroma_dir: Path,
     timeline: Path,
     embedder: Embedding,
+    tokenizer: str,
     progress: Progress | None = None,
 ) -> IndexReport:
     """Makes the store reflect exactly the repositories: embeds what is new, removes what is gone,
@@ -80,7 +81,7 @@ def index(
         raise StoreError(
             f"nothing to index in {', '.join(map(str, repositories))}: no .ts or .tsx file and no PDCA was found"
         )
-    chunks = [row for _, record in records for row in chunk_rows(record)]
+    chunks = [row for _, record in records for row in chunk_rows(record, tokenizer)]
     report.components, report.chunks, report.pdcas = len(components), len(chunks), len(records)
     report.distinct_components = len({row.text for row in components})
     prefixes = [prefix for prefix in files.prefixes(repositories) if prefix]

@@ -10,11 +10,11 @@ from typing import Any
 
 from generators import pdca, typescript
 from generators.pdca import facts
+from generators.typescript import patterns
 
 from . import files
 
 EMBEDDED_CHARACTERS = 2_000
-STORED_PATTERNS = frozenset({"empty_constructor", "scenario_state", "init_method"})
 
 Progress = Callable[[str, int, int], None]
 """Told the step, how much is done, and how much there is."""
@@ -55,7 +55,7 @@ class Scan:
             try:
                 parsed = typescript.parse(text, tsx=file.name.lower().endswith("x"))
                 layer = typescript.layer_of(file.name)
-                patterns = typescript.patterns_of(parsed, layer) & STORED_PATTERNS
+                shown = patterns.stored(parsed)
             except Exception as error:  # whatever one file provokes, the others are indexed
                 self._unparsed(file, error)
                 continue
@@ -67,7 +67,7 @@ class Scan:
                 {
                     "file_path": file.name,
                     "layer": layer,
-                    "patterns": ",".join(sorted(patterns)),
+                    "patterns": ",".join(sorted(shown)),
                     "file_type": PurePosixPath(file.name).suffix.lower(),
                 },
             )
@@ -122,9 +122,9 @@ class Scan:
         self.skipped.append((file.name, f"cannot be parsed: {why}"))
 
 
-def chunk_rows(record: pdca.Pdca) -> Iterator[Row]:
+def chunk_rows(record: pdca.Pdca, tokenizer: str) -> Iterator[Row]:
     """A row for each section chunk of a record."""
-    for chunk in facts.chunks(record):
+    for chunk in facts.chunks(record, tokenizer):
         yield Row(
             f"{record.id}#{chunk.chunk_index}",
             chunk.text,

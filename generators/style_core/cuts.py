@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from generators import tokens, typescript
-from generators.typescript import Member, Unit, cutting
+from generators.typescript import Member, Unit, cutting, patterns
 from generators.typescript.library import Source
+from generators.typescript.patterns import Pattern
 
-LAYERS = "5_layer_architecture"
 # Tokens of an output; what is longer is cut smaller instead, what is shorter teaches little.
 SHORTEST, LONGEST = (
     60,
@@ -81,30 +81,33 @@ class Cut:
         return frozenset((text, " ".join([self.shape, self.unit.name, *kept, *about])))
 
 
-def cuts(source: Source, category: str, seen: Set[str] = frozenset()) -> Iterator[Cut]:
-    """The cuts of a source for a category, of a sensible length, without those that have a key in
+def cuts(
+    source: Source, pattern: Pattern, tokenizer: str, seen: Set[str] = frozenset()
+) -> Iterator[Cut]:
+    """The cuts of a source for a pattern, of a sensible length, without those that have a key in
     `seen`.
 
-    Whether they show the category's pattern is in `patterns`. `seen` may grow meanwhile.
+    Whether they show the pattern is in `patterns`. `seen` may grow meanwhile.
     """
-    for cut in _all(source, category):
+    for cut in _all(source, pattern, tokenizer):
         sound = not source.file.errors or not typescript.syntax_errors(cut.code)
-        if not cut.keys & seen and SHORTEST <= size(cut.text) <= LONGEST[cut.view] and sound:
+        fits = SHORTEST <= size(cut.text, tokenizer) <= LONGEST[cut.view]
+        if not cut.keys & seen and fits and sound:
             yield cut
 
 
 @lru_cache(maxsize=100_000)
-def size(text: str) -> int:
+def size(text: str, tokenizer: str) -> int:
     """Tokens of a text; of one that is far too long for anything here only that it is."""
-    return tokens.count(text) if len(text) < FAR_TOO_LONG else FAR_TOO_LONG
+    return tokens.count(text, tokenizer) if len(text) < FAR_TOO_LONG else FAR_TOO_LONG
 
 
 @lru_cache(maxsize=50_000)
 def _shown(code: str, layer: str) -> frozenset[str]:
-    return typescript.patterns_of(typescript.parse(code), layer)
+    return patterns.shown(typescript.parse(code), layer)
 
 
-def _all(source: Source, category: str) -> Iterator[Cut]:
+def _all(source: Source, pattern: Pattern, tokenizer: str) -> Iterator[Cut]:
     file = source.file
     main = max(
         file.units,
@@ -122,23 +125,23 @@ def _all(source: Source, category: str) -> Iterator[Cut]:
                     "interface", "interface", unit.documented_text, source, unit, unit.members
                 )
         elif unit.kind == "class" and not cutting.indentation(file.text, unit.start):
-            yield from _class_cuts(source, unit, category)
+            yield from _class_cuts(source, unit, pattern, tokenizer)
 
 
-def _class_cuts(source: Source, unit: Unit, category: str) -> Iterator[Cut]:
-    whole = _with_imports(source, unit.documented_text, category)
+def _class_cuts(source: Source, unit: Unit, pattern: Pattern, tokenizer: str) -> Iterator[Cut]:
+    whole = _with_imports(source, unit.documented_text, pattern)
     good = [m for m in unit.methods if _worth(m)]
     if len(whole) < NEARLY_ALL * len(source.file.text) and not cutting.unfinished(whole):
         yield _cut("class", "class", whole, source, unit, unit.members)
     core = cutting.closure(unit, cutting.core_members(unit))
-    yield from _smaller(source, unit, category, "core", core, cutting.core_members(unit))
-    for seeds in _slice_seeds(unit, good, category):
-        for frame in _frames(unit, category):
+    yield from _smaller(source, unit, pattern, "core", core, cutting.core_members(unit))
+    for seeds in _slice_seeds(good, tokenizer):
+        for frame in _frames(unit, pattern):
             kept = cutting.closure(unit, [*seeds, *frame])
             yield from _smaller(
-                source, unit, category, "slice" if len(seeds) == 1 else "slices", kept, seeds
+                source, unit, pattern, "slice" if len(seeds) == 1 else "slices", kept, seeds
             )
-    yield from _groups(source, unit, good, category)
+    yield from _groups(source, unit, good, pattern)
     for member in good:
         yield _cut("member", "member", cutting.members_text([member]), source, unit, (member,))
 
@@ -146,7 +149,7 @@ def _class_cuts(source: Source, unit: Unit, category: str) -> Iterator[Cut]:
 def _smaller(
     source: Source,
     unit: Unit,
-    category: str,
+    pattern: Pattern,
     shape: str,
     kept: tuple[Member, ...],
     about: Iterable[Member],
@@ -158,14 +161,14 @@ def _smaller(
         and not cutting.unfinished(text)
         and any(m.body for m in kept)
     ):
-        text = _with_imports(source, text, category)
+        text = _with_imports(source, text, pattern)
         yield _cut("core", shape, text, source, unit, tuple(about))
 
 
-def _slice_seeds(unit: Unit, good: list[Member], category: str) -> Iterator[tuple[Member, ...]]:
+def _slice_seeds(good: list[Member], tokenizer: str) -> Iterator[tuple[Member, ...]]:
     """What a reduced class is built around: each public method, and neighbours that share state."""
     public = [m for m in good if m.access == "public" and m.name not in cutting.CORE_NAMES]
-    yield from ((m,) for m in public if size(m.documented_text) >= SHORTEST)
+    yield from ((m,) for m in public if size(m.documented_text, tokenizer) >= SHORTEST)
     yield from _windows(public)
 
 
@@ -194,23 +197,19 @@ def _windows(members: Sequence[Member]) -> Iterator[tuple[Member, ...]]:
                 yield window
 
 
-def _frames(unit: Unit, category: str) -> Iterator[list[Member]]:
+def _frames(unit: Unit, pattern: Pattern) -> Iterator[list[Member]]:
     """What a reduced class must hold besides, for the pattern's sake; a constructor always, as it
     makes the state.
     """
-    frames: dict[str, list[set[str]]] = {
-        "empty_constructor": [{"init"}, {"init", "toScenario"}],
-        "scenario_state": [{"init", "toScenario"}],
-    }
-    for names in frames.get(category, [set()]):
+    for names in pattern.frames:
         yield [m for m in unit.members if m.kind == "constructor" or m.name in names]
 
 
-def _groups(source: Source, unit: Unit, good: list[Member], category: str) -> Iterator[Cut]:
+def _groups(source: Source, unit: Unit, good: list[Member], pattern: Pattern) -> Iterator[Cut]:
     """Two to four members that belong together."""
-    for lifecycle in _lifecycles(unit, category):
+    for lifecycle in _lifecycles(unit, pattern):
         yield _members(source, unit, "lifecycle", lifecycle)
-        if category in ("empty_constructor", "scenario_state"):
+        if pattern.lifecycle:
             ordered = [
                 m
                 for m in unit.methods
@@ -247,27 +246,19 @@ def _groups(source: Source, unit: Unit, good: list[Member], category: str) -> It
         state = tuple(f for f in _hidden(unit, shared(group)) if f.name not in made)
         # Where classes are plenty, groups of three that do not show the pattern themselves only
         # crowd out what does.
-        if len(group) > 2 and not state and category in (LAYERS, "radical_oop"):
+        if len(group) > 2 and not state and not pattern.lifecycle:
             continue
         yield _members(source, unit, "state" if state else "neighbours", group + state)
 
 
-def _lifecycles(unit: Unit, category: str) -> Iterator[tuple[Member, ...]]:
-    """What makes an object and brings it to life, as far as the category is about it."""
-    everything = ("constructor", "init", "toScenario")
-    by_category: dict[str, list[tuple[str, ...]]] = {
-        "empty_constructor": [("constructor", "init"), everything],
-        "scenario_state": [("init", "toScenario")],
-    }
+def _lifecycles(unit: Unit, pattern: Pattern) -> Iterator[tuple[Member, ...]]:
+    """What makes an object and brings it to life, as far as the pattern is about it."""
     makers = [
         m
         for m in (unit.constructor, unit.member("init"), unit.member("toScenario"))
         if m and m.body
     ]
-    found = (
-        tuple(m for m in makers if m.name in chosen)
-        for chosen in by_category.get(category, [everything])
-    )
+    found = (tuple(m for m in makers if m.name in chosen) for chosen in pattern.lifecycles)
     yield from dict.fromkeys(each for each in found if len(each) > 1)
 
 
@@ -303,11 +294,11 @@ def _cut(
     return Cut(view, shape, text, source, unit, tuple(members))
 
 
-def _with_imports(source: Source, text: str, category: str) -> str:
+def _with_imports(source: Source, text: str, pattern: Pattern) -> str:
     """Layers show in imports, so a class comes with those it uses; for radical OOP in the same
     form, or the two would offer near copies of one another.
     """
-    if category not in (LAYERS, "radical_oop"):
+    if pattern.lifecycle:
         return text
     imports = "\n".join(item.text for item in cutting.used_imports(source.file, text))
     return f"{imports}\n\n{text}" if imports else text

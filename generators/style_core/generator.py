@@ -15,11 +15,13 @@ from generators import typescript
 from generators.catalog import Category, Dataset
 from generators.sample import Candidate, SampleMetadata
 from generators.settings import Settings
+from generators.typescript import patterns
 from generators.typescript.library import Components, Library, Record, Source
+from generators.typescript.patterns import PATTERNS, Pattern
 
-from .cuts import LAYERS, Cut, cuts
-from .inputs import describe
-from .tasks import Task, depends, skeleton_of, tasks
+from .cuts import Cut, cuts
+from .tasks import Task, skeleton_of, tasks
+from .text import describe
 
 NAME = "style_core"
 # Candidates per category, in targets: enough to choose from, no more than gates can look at in a
@@ -49,7 +51,9 @@ def candidates(dataset: Dataset, corpus: Searchable, settings: Settings) -> Iter
         waiting = [
             framed
             for source, rung, similarity in ranked(library, corpus, category)
-            for framed in _of_source(source, rung, similarity, category, library, seen)
+            for framed in _of_source(
+                source, rung, similarity, PATTERNS[category.name], library, settings.tokenizer, seen
+            )
         ]
         offered: list[Candidate] = []
         # Every cut once, then again in other framings while candidates are short.
@@ -83,53 +87,50 @@ def _of_source(
     source: Source,
     rung: int,
     similarity: float,
-    category: Category,
+    pattern: Pattern,
     library: Library,
+    tokenizer: str,
     seen: set[str],
 ) -> Iterator[Iterator[Candidate]]:
     """For each cut of a source its candidates, one a framing. `seen` holds the cuts that newer
     versions have given.
     """
-    for cut in cuts(source, category.name, seen):
-        framed = _framed(cut, rung, similarity, category, library)
+    for cut in cuts(source, pattern, tokenizer, seen):
+        framed = _framed(cut, rung, similarity, pattern, library, tokenizer)
         if first := next(framed, None):
             seen |= cut.keys
             yield chain((first,), framed)
 
 
 def _framed(
-    cut: Cut, rung: int, similarity: float, category: Category, library: Library
+    cut: Cut, rung: int, similarity: float, pattern: Pattern, library: Library, tokenizer: str
 ) -> Iterator[Candidate]:
-    name = category.name
-    shows = name in cut.patterns
-    if not (shows or _leans(cut, name)):
+    shows = pattern.name in cut.patterns
+    if not (shows or _relies(cut, pattern)):
         return
     proven = (
-        t for t in tasks(cut, name, library) if shows or name in declared(t, cut.source.layer)
+        task
+        for task in tasks(cut, pattern, library, tokenizer)
+        if shows or pattern.name in declared(task, cut.source.layer)
     )
     for number, task in enumerate(proven):
         step = REFRAMED if number else rung if cut.view == "file" else SMALLER
         silent = cut.view.startswith("member") and not describe(cut.lead)
-        yield _candidate(cut, task, name, step, similarity - SILENT_COST * silent, shows)
+        rank = similarity - SILENT_COST * silent
+        yield _candidate(cut, task, pattern.name, step, rank, shows)
 
 
-def _leans(cut: Cut, category: str) -> bool:
-    """Whether members stand in a class that shows the pattern and work on what makes it so."""
-    if not cut.view.startswith("member"):
-        return False
-    unit, source = cut.unit, cut.source
-    shown = {
-        "empty_constructor": lambda: typescript.empty_constructor(unit),
-        "radical_oop": lambda: typescript.encapsulated(unit),
-        "scenario_state": lambda: typescript.scenario_state(unit),
-        LAYERS: lambda: typescript.layered(source.file, source.layer),
-    }
-    return shown[category]() and depends(cut, category)
+def _relies(cut: Cut, pattern: Pattern) -> bool:
+    """Whether members belong to a class that shows the pattern and work on what makes it so."""
+    source = cut.source
+    return cut.view.startswith("member") and pattern.relied_on(
+        cut.members, cut.unit, source.file, source.layer
+    )
 
 
 def declared(task: Task, layer: str) -> frozenset[str]:
     """The patterns that the class in a task's input shows."""
-    return typescript.declares(typescript.parse(skeleton_of(task.input)), layer)
+    return patterns.declared(typescript.parse(skeleton_of(task.input)), layer)
 
 
 def _candidate(
@@ -154,9 +155,3 @@ def _candidate(
         rung=rung,
         shows=shows,
     )
-
-
-if __name__ == "__main__":
-    from generators.pipeline import engine
-
-    raise SystemExit(engine.main(NAME))

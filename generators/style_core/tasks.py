@@ -6,19 +6,25 @@ it, a caller). None gives the code that is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generators import typescript
-from generators.sample import fingerprint
-from generators.typescript import Member, cutting
+from generators import catalog
+from generators.content.loader import Variants
+from generators.phrases import Phrases
+from generators.typescript import Member
 from generators.typescript.library import Library
+from generators.typescript.patterns import Pattern
 
-from .cuts import LAYERS, Cut, shared, size
-from .inputs import MOST_INPUT, Inputs, listed, names_of
+from .cuts import Cut, shared, size
+from .inputs import MOST_INPUT, Inputs
+from .member_inputs import MemberInputs
+from .text import listed, names_of
+from .unit_inputs import UnitInputs
+from .wording import UNNAMED
 
-# Instruction and template come on top of input and output, up to the chat limit of 2,048.
-MOST_TOGETHER = 1_850
+# Instruction and template come on top of input and output.
+MOST_TOGETHER = catalog.MAX_TOKENS - 198
 
 
 @dataclass(frozen=True)
@@ -28,23 +34,29 @@ class Task:
     input: str
 
 
-def tasks(cut: Cut, category: str, library: Library) -> Iterator[Task]:
+def tasks(cut: Cut, pattern: Pattern, library: Library, tokenizer: str) -> Iterator[Task]:
     """The framings of a cut, best first, whose input is short enough and does not give the answer
     away.
     """
-    room = min(MOST_INPUT, MOST_TOGETHER - size(cut.text))
-    inputs = Inputs(cut, category, library)
+    room = min(MOST_INPUT, MOST_TOGETHER - size(cut.text, tokenizer))
+    inputs = inputs_of(cut, pattern, library, tokenizer)
     earlier: list[set[str]] = []
     for framing, text in inputs.all():
         lines = {line.strip() for line in text.splitlines()}
         if (
             text
-            and size(text) <= room
+            and size(text, tokenizer) <= room
             and not leaks(text, cut)
             and all(_differ(lines, other) for other in earlier)
         ):
             earlier.append(lines)
             yield Task(framing, instruction(inputs, framing), text)
+
+
+def inputs_of(cut: Cut, pattern: Pattern, library: Library, tokenizer: str) -> Inputs:
+    """The inputs that fit the kind of cut."""
+    kind = MemberInputs if cut.view.startswith("member") else UnitInputs
+    return kind(cut, pattern, library, tokenizer)
 
 
 def _differ(lines: set[str], other: set[str]) -> bool:
@@ -69,52 +81,13 @@ def skeleton_of(text: str) -> str:
     return parts[1].split("\n```", 1)[0] if len(parts) == 2 else ""
 
 
-def depends(cut: Cut, category: str) -> bool:
-    """Whether the code of members works on what makes their class show the pattern, or calls
-    methods that do.
-    """
-    unit, names = cut.unit, {m.name for m in cut.members}
-    touched = set().union(*(cutting.touched(unit, m) for m in cut.members)) - names
-    reached = set().union(*(cutting.touched(unit, m) for m in cutting.closure(unit, cut.members)))
-    if category == LAYERS:
-        foreign = {
-            n
-            for i in cut.source.file.imports
-            if i.layer and i.layer != cut.source.layer
-            for n in i.names
-        }
-        types = {
-            w
-            for m in unit.members
-            if m.name in reached
-            for w in cutting.WORD.findall(m.type or m.return_type or "")
-        }
-        return bool(foreign & (set(cutting.WORD.findall(cut.text)) | types))
-    if category == "radical_oop":
-        hidden = {m.name for m in unit.members if m.access != "public" and m.kind != "field"}
-        return bool(touched and reached & (hidden | set(typescript.private_state(unit))))
-    state = {
-        m.name for m in unit.members if m.kind in ("field", "getter", "setter") and not m.static
-    }
-    state |= set(typescript.private_state(unit)) | {"init"}
-    if category == "scenario_state":
-        if any(
-            typescript.takes_scenario(m) or "scenario" in (m.return_type or "").lower()
-            for m in cut.members
-        ):
-            return True
-        makers = [m for name in ("init", "toScenario") if (m := unit.member(name)) is not None]
-        kept = set().union(*(m.uses for m in cutting.closure(unit, makers)))
-        state = (state & kept) | {"init", "toScenario"}
-    return bool(touched and reached & state)
-
-
 def instruction(inputs: Inputs, framing: str) -> str:
     """What is asked: the cut by name and place, what it is for, the pattern, and what the input
     gives.
     """
     cut, words = inputs.cut, inputs.words
-    layer = words["layers"].get(cut.source.layer, {})
+    layer = words.layers.get(cut.source.layer, UNNAMED)
+    phrases = Phrases(cut.text, inputs.pattern.name, framing, by="key")
     component = cut.source.component.name
     where = f"component {component}" if component else f"`{cut.source.place}`"
     names = names_of([m for m in cut.members if cut.shape != "state" or m.kind != "field"])
@@ -132,11 +105,12 @@ def instruction(inputs: Inputs, framing: str) -> str:
     )
     shape = "related" if cut.shape == "neighbours" and not common else cut.shape
     what = _what(cut.lead) if cut.members else ""
-    ask = _draw(words["ask"][shape], inputs, framing).format(
+    ask = phrases.pick(
+        words.ask[shape],
         name=cut.unit.name,
         kind=cut.unit.kind,
         file=cut.source.place.rsplit("/", 1)[-1],
-        where=f"{where}, {layer['name']}" if layer else where,
+        where=f"{where}, {layer.name}" if layer.name else where,
         members=listed(names),
         lead=cut.lead.name if cut.members else "",
         others=listed(names[1:]),
@@ -147,26 +121,20 @@ def instruction(inputs: Inputs, framing: str) -> str:
         what=what,
         a=f"an {what}" if what.startswith("a") else f"a {what}",
     )
-    imports = words["given"]["with_imports"] if inputs.imports_asked and cut.shape != "file" else ""
-    pattern = _draw(_said(inputs), inputs, framing).format(
-        rule=layer.get("rule", ""), layer=layer.get("name", "")
-    )
-    parts = [ask, *inputs.purposes(), pattern, imports, words["given"][framing]]
+    imports = words.given["with_imports"] if inputs.imports_asked and cut.shape != "file" else ""
+    pattern = phrases.pick(_claims(inputs), rule=layer.rule, layer=layer.name)
+    parts = [ask, *inputs.purposes(), pattern, imports, words.given[framing]]
     return " ".join(part for part in parts if part)
 
 
-def _said(inputs: Inputs) -> list[str]:
+def _claims(inputs: Inputs) -> Variants:
     """What can be said of the pattern: that the cut shows it, relies on it, or, as an interface,
     declares it.
     """
-    said: dict[str, list[str]] = inputs.words["patterns"][inputs.category]
-    if inputs.unit.kind == "interface" and "declared" in said:
-        return said["declared"]
-    return said["whole" if inputs.category in inputs.cut.patterns else "part"]
-
-
-def _draw(variants: Sequence[str], inputs: Inputs, framing: str) -> str:
-    return variants[int(fingerprint(inputs.cut.text, inputs.category, framing), 16) % len(variants)]
+    claims = inputs.words.patterns[inputs.pattern.name]
+    if inputs.unit.kind == "interface" and claims.declared:
+        return claims.declared
+    return claims.whole if inputs.pattern.name in inputs.cut.patterns else claims.part
 
 
 def _what(member: Member) -> str:

@@ -8,18 +8,17 @@ import re
 from collections.abc import Iterator
 
 from generators import typescript
-from generators.refactoring.change import (
-    Change,
-    class_changes,
-    combined,
-    explained,
-    member_changes,
-    open_state,
-    step_back,
-)
+from generators.refactoring.change import Change, explained
 from generators.refactoring.inverse.groups import bare_values, inlined, underscored
 from generators.refactoring.inverse.tests import tests
 from generators.refactoring.soundness import sound
+from generators.refactoring.steps import (
+    before_step,
+    class_changes,
+    combined,
+    member_changes,
+    open_state,
+)
 from generators.sample import fingerprint
 from generators.typescript import Member, Unit, cutting
 from generators.typescript.library import Components, Library, Source
@@ -112,7 +111,7 @@ def _alike(unit: Unit, group: list[Member]) -> Iterator[Change]:
     after = cutting.members_text(group)
     found = 0
     for pattern in GROUP_STEPS:
-        texts = [step_back(pattern, member) for member in group]
+        texts = [before_step(pattern, member) for member in group]
         if found == PER_GROUP or sum(text is not None for text in texts) < 2:
             continue
         before = "\n\n".join(

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from generators import tokens
 from generators.catalog import Dataset
 from generators.content import loader
+from generators.content.loader import Entry, Variants
+from generators.phrases import Phrases
 from generators.refactoring.change import Change
-from generators.sample import Candidate, SampleMetadata, fingerprint
+from generators.sample import Candidate, SampleMetadata
 from generators.settings import Settings
 from generators.typescript import cutting
 from generators.typescript.library import Components, Library
@@ -34,17 +35,36 @@ SMALL_STEPS = frozenset(
 TRANSITION = "CMM2_to_CMM3"
 
 
+class Step(Entry):
+    """What is said of one transformation."""
+
+    title: str
+    brief: str
+    asks: Variants
+    changes: Variants
+    reasons: Variants
+    checks: Variants
+
+
+class Wording(Entry):
+    """The content file: steps by pattern, in the order in which they teach most."""
+
+    cmm2: str
+    cmm3: str
+    step: dict[str, Step]
+
+
 def candidates(dataset: Dataset, corpus: Components, settings: Settings) -> Iterator[Candidate]:
     """Mined pairs first (rung 0, between copies 1), then constructed ones (3; 4 where the step is a
     small one).
     """
-    words = loader.wording("style_refactor")
+    words = loader.wording(NAME, Wording)
     library = Library(corpus)
     records = corpus.pdcas() if hasattr(corpus, "pdcas") else ()
-    teller = _Teller(words, dataset.categories[0].name, settings.seed)
+    writer = _Writer(words, dataset.categories[0].name, settings.seed)
     found = [*mined(library, corpus, records), *_made(library, corpus)]
     seen: set[tuple[str, tuple[str, ...], str]] = set()
-    for each in _sized(found):
+    for each in _sized(found, settings.tokenizer):
         key = (
             each.change.pattern,
             tuple(c.pattern for c in each.others),
@@ -52,7 +72,7 @@ def candidates(dataset: Dataset, corpus: Components, settings: Settings) -> Iter
         )
         if key not in seen:
             seen.add(key)
-            yield teller.candidate(each)
+            yield writer.candidate(each)
 
 
 def _made(library: Library, corpus: Components) -> Iterator[Mined]:
@@ -63,10 +83,10 @@ def _made(library: Library, corpus: Components) -> Iterator[Mined]:
         )
 
 
-def _sized(found: list[Mined]) -> Iterator[Mined]:
+def _sized(found: list[Mined], tokenizer: str) -> Iterator[Mined]:
     """Those whose code is neither a fragment nor more than an answer can hold, and is whole."""
-    before = tokens.count_batch([each.change.before for each in found])
-    after = tokens.count_batch([each.change.after for each in found])
+    before = tokens.count_batch([each.change.before for each in found], tokenizer)
+    after = tokens.count_batch([each.change.after for each in found], tokenizer)
     for each, old, new in zip(found, before, after, strict=True):
         least = LEAST_MINED if each.view == "mined_member" else LEAST_CODE
         if (
@@ -77,28 +97,27 @@ def _sized(found: list[Mined]) -> Iterator[Mined]:
             yield each
 
 
-class _Teller:
+class _Writer:
     """Words the question and the answer. Which of the wordings, the code decides: equal runs give
     equal words.
     """
 
-    def __init__(self, words: dict[str, Any], category: str, seed: int) -> None:
+    def __init__(self, words: Wording, category: str, seed: int) -> None:
         self.words, self.category, self.seed = words, category, seed
 
     def candidate(self, each: Mined) -> Candidate:
-        change = each.change
-        entry = self.words[change.pattern]
-        cmm2, cmm3 = self.words["cmm2"], self.words["cmm3"]
+        change, step = each.change, self.words.step[each.change.pattern]
         also = self._also(each.others)
         output = (
             f"```typescript\n{_clean(change.after)}\n```\n\n"
-            f"**What changed:** {self._say(change, 'changes')}{also}\n\n"
-            f"**Why it is {cmm3}:** {self._say(change, 'reasons')}\n\n"
-            f"**How to verify it:** {self._say(change, 'checks')}"
+            f"**What changed:** {self._say(change, 'changes', step.changes)}{also}\n\n"
+            f"**Why it is {self.words.cmm3}:** {self._say(change, 'reasons', step.reasons)}\n\n"
+            f"**How to verify it:** {self._say(change, 'checks', step.checks)}"
         )
+        before = f"```typescript\n{_clean(change.before)}\n```"
         return Candidate(
-            instruction=self._say(change, "asks"),
-            input=f"`{each.shown}`, {cmm2}:\n\n```typescript\n{_clean(change.before)}\n```",
+            instruction=self._say(change, "asks", step.asks),
+            input=f"`{each.shown}`, {self.words.cmm2}:\n\n{before}",
             output=output,
             metadata=SampleMetadata(
                 task_type=NAME,
@@ -108,23 +127,22 @@ class _Teller:
                 family=each.family,
                 view=each.view,
                 cmm_transition=TRANSITION,
-                pattern_applied=entry["title"],
+                pattern_applied=step.title,
             ),
             rank=self._rank(change.pattern),
             rung=_rung(each),
         )
 
-    def _say(self, change: Change, kind: str) -> str:
-        choices = self.words[change.pattern][kind]
-        pick = int(fingerprint(str(self.seed), kind, change.pattern, change.after), 16)
-        return str(choices[pick % len(choices)]).format(**_values(change))
+    def _say(self, change: Change, kind: str, variants: Variants) -> str:
+        phrases = Phrases(str(self.seed), kind, change.pattern, change.after, by="key")
+        return phrases.pick(variants, **_values(change))
 
     def _also(self, others: Iterable[Change]) -> str:
-        told = [self.words[other.pattern]["brief"].format(**_values(other)) for other in others]
-        return f" Along with it: {'; '.join(told)}." if told else ""
+        briefs = [self.words.step[other.pattern].brief.format(**_values(other)) for other in others]
+        return f" Along with it: {'; '.join(briefs)}." if briefs else ""
 
     def _rank(self, pattern: str) -> float:
-        order = [name for name, entry in self.words.items() if isinstance(entry, dict)]
+        order = list(self.words.step)
         return 1 - order.index(pattern) / len(order)
 
 

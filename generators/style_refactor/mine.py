@@ -12,9 +12,10 @@ from itertools import pairwise
 from generators import typescript
 from generators.refactoring.change import Change, explained
 from generators.refactoring.code import Code, read
-from generators.refactoring.proofs.classes import PROOFS
+from generators.refactoring.proofs import PROOFS
+from generators.refactoring.proofs.facts import shared
 from generators.refactoring.proofs.habits import HABIT_PROOFS
-from generators.refactoring.proofs.members import MEMBER_PROOFS, shared
+from generators.refactoring.proofs.members import MEMBER_PROOFS
 from generators.refactoring.soundness import sound
 from generators.typescript import Member, Unit, cutting
 from generators.typescript.library import Components, Library, Source

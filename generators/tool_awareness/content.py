@@ -17,10 +17,15 @@ import json
 import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
 
 from generators.content import loader
+from generators.content.loader import Entry, Row, Variants
+from generators.errors import ContentError
 
+DATASET = "tool_awareness"
 Values = dict[str, Any]
 
 TAKEN_OUT = "-"
@@ -49,19 +54,37 @@ class Tool:
         return {"name": self.name, "description": self.description, "parameters": self.parameters}
 
 
-@dataclass(frozen=True)
-class Failure:
-    """A call that failed: what the tool said, what helps, and the next call where one helps."""
+class Slip(Row):
+    """Changes that make a call wrong, and why it is."""
 
-    message: Any
+    change: Values
+    why: str
+
+
+class Error(Row):
+    """A call that fails: what the tool says, the changes that make the call fail, what helps, and
+    the next call, where one helps: changes to the call, or a whole call of another tool.
+    """
+
+    message: str | Values
     made: Values
     advice: str
-    next: Values | None
-    tool: str
+    next: Values | None = None
+    tool: str = ""
 
 
-@dataclass(frozen=True)
-class Step:
+class Here(Row):
+    """What is known around a request, the short request, how the gaps are filled, and changes to
+    the call.
+    """
+
+    background: str
+    ask: str
+    why: str
+    change: Values = {}
+
+
+class Step(Row):
     """A second call that needs the first one's result: what is wanted besides, and why it is called
     so.
     """
@@ -72,29 +95,64 @@ class Step:
     call: Values
 
 
-@dataclass(frozen=True)
-class Case:
-    """A situation: the request, the right call and why, its result and what that says, and what may
-    go wrong.
+class CaseEntry(Entry):
+    """A situation as its file has it: the request, the right call and why, its result and what that
+    says, and what may go wrong.
     """
 
     id: str
-    tool: Tool
     ask: str
     call: Values
     why: str
-    result: Any
+    result: Values
     answer: str
-    slip: Values
-    slip_why: str
-    failure: Failure
+    slip: Slip
+    error: Error
     vague: tuple[str, str] | None = None
-    """A request that leaves a needed value open, and the question back."""
-    here: tuple[str, str, str, Values] | None = None
-    """What is known around the request, the short request, how the gaps are filled, the call."""
+    """A request that leaves a needed value open, and the question that asks for it."""
+    here: Here | None = None
     plain: tuple[str, str] | None = None
     """A question that needs no call, and its answer."""
     then: Step | None = None
+
+
+class ToolEntry(Entry):
+    """A tool as its file has it, with its cases."""
+
+    name: str
+    action: str
+    description: str
+    parameters: Annotated[Values, BeforeValidator(lambda lines: parameters(lines))]
+    case: tuple[CaseEntry, ...]
+
+
+class ToolFile(Entry):
+    """A field of work."""
+
+    tool: tuple[ToolEntry, ...]
+
+
+class Wording(Entry):
+    """The variants of the sentences around the content, by slot."""
+
+    wording: dict[str, Variants]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A call that failed, its values written out; `next` is None where no call helps."""
+
+    message: str | Values
+    made: Values
+    advice: str
+    next: Values | None
+    tool: str
+
+
+class Case(CaseEntry):
+    """A situation with the tool that is called in it."""
+
+    tool: Tool
 
     @property
     def source(self) -> str:
@@ -103,12 +161,22 @@ class Case:
     @cached_property
     def wrong(self) -> Values:
         """The call with its slip."""
-        return changed(self.call, self.slip)
+        return changed(self.call, self.slip.change)
 
     @cached_property
     def faults(self) -> list[str]:
         """What the schema says against the wrong call; empty where only its meaning is wrong."""
         return faults(self.tool.parameters, self.wrong)
+
+    @cached_property
+    def failure(self) -> Failure:
+        """The call that fails, and the next one."""
+        error = self.error
+        tool = error.tool or self.tool.name
+        after = error.next
+        if after is not None and tool == self.tool.name:
+            after = changed(self.call, after)
+        return Failure(error.message, changed(self.call, error.made), error.advice, after, tool)
 
 
 @dataclass(frozen=True)
@@ -127,32 +195,23 @@ class Content:
 
 @lru_cache(maxsize=1)
 def load() -> Content:
-    """Everything there is, files in the order of their names. Raises ValueError for an entry that
-    is not whole.
-    """
+    """Everything there is, files in the order of their names. Raises ContentError."""
     tools: dict[str, Tool] = {}
     cases: list[Case] = []
-    for name, topic in loader.topics("tool_awareness").items():
-        for entry in topic["tool"]:
-            tool = Tool(
-                entry["name"],
-                name,
-                entry["action"],
-                entry["description"],
-                parameters(entry["parameters"]),
-            )
-            if tool.name in tools:
-                raise ValueError(f"{name}: tool {tool.name} is there twice")
+    for name, file in loader.topics(DATASET, ToolFile).items():
+        for entry in file.tool:
+            if entry.name in tools:
+                raise ContentError(f"content/{DATASET}/{name}.toml: tool {entry.name} occurs twice")
+            tool = Tool(entry.name, name, entry.action, entry.description, entry.parameters)
             tools[tool.name] = tool
-            cases += [_case(tool, each) for each in entry["case"]]
+            cases += [Case(tool=tool, **dict(each)) for each in entry.case]
     return Content(tools, tuple(cases))
 
 
 @lru_cache(maxsize=1)
-def wording() -> dict[str, list[str]]:
-    """The variants of the sentences around the content, by slot."""
-    found: dict[str, list[str]] = loader.wording("tool_awareness")["wording"]
-    return found
+def wording() -> Wording:
+    """The dataset's wording. Raises ContentError."""
+    return loader.wording(DATASET, Wording)
 
 
 def parameters(lines: list[str]) -> Values:
@@ -240,49 +299,3 @@ def _default(schema: Values, text: str) -> Any:
     if schema["type"] in ("integer", "number"):
         return float(text) if "." in text else int(text)
     return text
-
-
-def _case(tool: Tool, entry: Values) -> Case:
-    known = {
-        "id",
-        "ask",
-        "call",
-        "why",
-        "result",
-        "answer",
-        "slip",
-        "error",
-        "vague",
-        "here",
-        "plain",
-        "then",
-    }
-    if unknown := entry.keys() - known:
-        raise ValueError(f"{entry['id']}: unknown {sorted(unknown)}")
-    slip, slip_why = entry["slip"]
-    message, made, advice, *rest = entry["error"]
-    here = entry.get("here")
-    call = entry["call"]
-    another = rest[1] if len(rest) > 1 else tool.name
-    return Case(
-        id=entry["id"],
-        tool=tool,
-        ask=entry["ask"],
-        call=call,
-        why=entry["why"],
-        result=entry["result"],
-        answer=entry["answer"],
-        slip=slip,
-        slip_why=slip_why,
-        failure=Failure(
-            message,
-            changed(call, made),
-            advice,
-            (rest[0] if another != tool.name else changed(call, rest[0])) if rest else None,
-            another,
-        ),
-        vague=tuple(entry["vague"]) if "vague" in entry else None,
-        here=(*here[:3], changed(call, here[3] if len(here) > 3 else {})) if here else None,
-        plain=tuple(entry["plain"]) if "plain" in entry else None,
-        then=Step(*entry["then"]) if "then" in entry else None,
-    )

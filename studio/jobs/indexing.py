@@ -35,9 +35,15 @@ def index(
             f"or delete {workspace.connection_path}"
         )
     workspace.require_writable()
-    chroma = workspace.root / "chroma_db"
     embedder = workspace.embedder(settings)
-    report = build(repositories, chroma, workspace.timeline, embedder, progress)
+    report = build(
+        repositories,
+        workspace.own_chroma,
+        workspace.timeline,
+        embedder,
+        settings.tokenizer,
+        progress,
+    )
     # While the model is loaded: generating then needs none.
     queries = [
         q for name in catalog.DATASETS for c in settings.dataset(name).categories for q in c.queries

@@ -15,7 +15,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from generators import catalog
-from studio.errors import StudioError
+from generators.errors import UserError
 from studio.figures import datasets
 from studio.jobs import checkpoint, run_settings
 from studio.jobs.background import Event
@@ -224,10 +224,10 @@ dataset for the next runs, `e` opens all settings in your editor.
                 "seed": int(self.query_one("#seed", Input).value or 0),
             }
             self.studio.settings = self.studio.workspace.settings(**wanted)
-        except (ValueError, StudioError) as error:
+        except (ValueError, UserError) as error:
             self._state(
                 f"{error}"
-                if isinstance(error, StudioError)
+                if isinstance(error, UserError)
                 else "scale is a number above 0, at most 1",
                 True,
             )
@@ -251,7 +251,7 @@ dataset for the next runs, `e` opens all settings in your editor.
     def _wrong(self, text: str) -> str:
         try:
             self._with(text)
-        except StudioError as error:
+        except UserError as error:
             return str(error)
         return ""
 
@@ -271,7 +271,7 @@ dataset for the next runs, `e` opens all settings in your editor.
         try:
             editor.open_file(self.app, path)
             self.studio.settings = self.studio.workspace.settings()
-        except StudioError as error:
+        except UserError as error:
             self.studio.warn(str(error))
             return
         settings = self.studio.settings

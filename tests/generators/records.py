@@ -208,9 +208,6 @@ class Records:
     def predecessors(self, id: str) -> list[str]:
         return [self.links[id]] if self.pdcas() and id in self.links else []
 
-    def successors(self, id: str) -> list[str]:
-        return [later for later, earlier in self.links.items() if earlier == id]
-
     def search_chunks(self, query: str, k: int) -> list[tuple[Chunk, float]]:
         ranked = [(Chunk(f"{r.id}#0", r.id, "pdca_do", 0, r.text, {}), 0.5) for r in self.pdcas()]
         return ranked[:k]

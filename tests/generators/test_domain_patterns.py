@@ -11,7 +11,7 @@ from typing import cast
 import pytest
 
 from generators import tokens
-from generators.domain_patterns import BELONGS, NAME, USUAL, candidates
+from generators.domain_patterns import BELONGS, NAME, candidates
 from generators.pdca import facts
 from generators.pipeline import near_duplicates
 from generators.sample import Candidate
@@ -40,7 +40,7 @@ def test_there_are_several_views_of_a_record(patterns: list[Candidate]) -> None:
 
 
 def test_every_output_is_within_the_band_and_about_40_lines(patterns: list[Candidate]) -> None:
-    sizes = tokens.count_batch([pattern.output for pattern in patterns])
+    sizes = tokens.count_batch([pattern.output for pattern in patterns], "auto")
     assert min(sizes) >= 400 and max(sizes) <= 600
     assert (
         max(pattern.output.count("\n- ") + pattern.output.count("\n  - ") for pattern in patterns)
@@ -84,8 +84,8 @@ def test_a_record_belongs_to_the_kind_it_is_used_for(
     store: Corpus, patterns: list[Candidate]
 ) -> None:
     for pattern in patterns:
-        told = facts.evidence(store.pdca(pattern.metadata.pdca_id).document)[pattern.category]
-        assert told / USUAL[pattern.category] >= BELONGS
+        document = store.pdca(pattern.metadata.pdca_id).document
+        assert facts.relative_evidence(document)[pattern.category] >= BELONGS
 
 
 def test_input_is_the_opening(store: Corpus, patterns: list[Candidate]) -> None:

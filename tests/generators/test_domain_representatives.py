@@ -83,7 +83,7 @@ def test_claims_follow_from_the_record() -> None:
 def test_a_section_follows_from_the_one_before_it() -> None:
     store = corpus(count=1)
     (record,) = store.pdcas()
-    by_view = {piece.view: piece for piece in pieces.pieces(record.document, 2_000)}
+    by_view = {piece.view: piece for piece in pieces.pieces(record.document, 2_000, "auto")}
     plan_section = record.document.section("plan")
     assert plan_section is not None and by_view["do"].given
     assert by_view["do"].given.split("\n")[1] in plan_section.text
@@ -93,9 +93,11 @@ def test_a_section_follows_from_the_one_before_it() -> None:
 
 def test_a_record_too_long_is_not_offered_whole() -> None:
     (record,) = corpus(count=1).pdcas()
-    size = tokens.count(record.text)
-    assert "document" not in {piece.view for piece in pieces.pieces(record.document, size - 1)}
-    assert "document" in {piece.view for piece in pieces.pieces(record.document, size)}
+    size = tokens.count(record.text, "auto")
+    assert "document" not in {
+        piece.view for piece in pieces.pieces(record.document, size - 1, "auto")
+    }
+    assert "document" in {piece.view for piece in pieces.pieces(record.document, size, "auto")}
 
 
 def test_outputs_do_not_repeat_and_runs_agree() -> None:
@@ -118,7 +120,7 @@ def test_agents_take_turns() -> None:
 
 def test_links_and_code_stay_out_of_what_is_given() -> None:
     text = "Intro line.\n```bash\nls -la\n```\n- [Doc](a/b.md) was read\n[GitHub](https://x/y) | [§/a](a)\n## Next\n"
-    assert pieces.digest(text) == "Intro line.\n- Doc was read"
+    assert pieces.digest(text, "auto") == "Intro line.\n- Doc was read"
 
 
 def test_runs_alone(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:

@@ -225,7 +225,7 @@ SWALLOWS = """export class Store {
 
 def test_a_vitest_test_is_taken_back_to_the_banned_runner() -> None:
     store = Store(component("components/Tank/0.1.0.0/test/Tank.test.ts", TEST_FILE))
-    (sample,) = code.jest(Library(store), store, 9, 1)
+    (sample,) = code.jest(Library(store), store, 9, Settings())
     before, after = (gates.FENCE.findall(part)[0][1] for part in (sample.input, sample.output))
     assert (
         "jest.fn()" in before and typescript.jest_usage(before) and not typescript.jest_usage(after)
@@ -242,7 +242,7 @@ def test_a_vitest_test_is_taken_back_to_the_banned_runner() -> None:
 
 def test_a_swallowed_error_is_found_and_mended() -> None:
     store = Store(component("components/Store/0.1.0.0/src/ts/layer2/Store.ts", SWALLOWS))
-    (sample,) = code.framework(Library(store), 9, 9, 1)
+    (sample,) = code.framework(Library(store), 9, 9, Settings())
     assert "throw new Error('Could not load', { cause: error });" in sample.output
     assert (
         sample.metadata.violation_type == "swallowed_error"
@@ -307,7 +307,7 @@ def test_hand_made_versions_and_links_are_found_in_records(line: str, command: s
 
 
 def test_every_detected_violation_has_its_words() -> None:
-    known = set(content()["detected"])
+    known = set(content().detected)
     others = {"jest_import", "shell_injection", "file_link", "version_copied", "manual_symlink"}
     assert set(code.DETECTORS) | others == known
 

@@ -126,4 +126,5 @@ def test_two_runs_agree(store: Corpus, reports: list[Candidate]) -> None:
 )
 def test_a_line_that_says_where_it_belongs_is_put_there(text, section):
     line = salient_lines.Line(0, "plan", "TRON decision", "", text, 12)
-    assert reporting_protocol._protocol().section_of(line) == section
+    protocol = loader.wording(NAME, Protocol)
+    assert protocol.section_of(line) == section

@@ -14,11 +14,12 @@ import pytest
 from generators import catalog, tokens
 from generators import typescript as ts
 from generators.pipeline import gates
-from generators.sample import TYPESCRIPT_UNITS, Candidate
+from generators.sample import Candidate
 from generators.settings import Settings
 from generators.store.corpus import Component
 from generators.style_core import generator
-from generators.typescript import cutting
+from generators.style_core.cuts import LONGEST
+from generators.typescript import cutting, patterns
 
 DATASET = catalog.DATASETS["style_core"]
 SETTINGS = Settings()
@@ -233,12 +234,12 @@ def test_every_category_is_offered_in_several_units(small):
 def test_claims_hold_when_they_are_recomputed(each):
     for candidate in each:
         layer = candidate.metadata.layer
-        in_output = candidate.category in ts.patterns_of(parsed(candidate), layer)
+        in_output = candidate.category in patterns.shown(parsed(candidate), layer)
         assert in_output is candidate.shows, candidate.output
         if not candidate.shows:
             first = ts.parse(blocks(candidate.input)[0])
             assert first.errors == ()
-            assert candidate.category in ts.declares(first, layer), candidate.input
+            assert candidate.category in patterns.declared(first, layer), candidate.input
 
 
 def test_members_depend_on_their_class(each):
@@ -299,12 +300,10 @@ def test_input_never_holds_the_answer(each):
 
 def test_lengths(each):
     for candidate in each:
-        assert tokens.count(candidate.output) >= 55
-        assert tokens.count(candidate.input) <= 700
-        assert (
-            tokens.chat_length(candidate.instruction, candidate.input, candidate.output)
-            <= catalog.MAX_TOKENS
-        )
+        assert tokens.count(candidate.output, "auto") >= 55
+        assert tokens.count(candidate.input, "auto") <= 700
+        chat = tokens.chat(candidate.instruction, candidate.input, candidate.output)
+        assert tokens.count(chat, "auto") <= catalog.MAX_TOKENS
 
 
 def test_instruction_names_class_component_and_place(small):
@@ -318,7 +317,7 @@ def test_instruction_names_class_component_and_place(small):
 def test_metadata_leads_back(each):
     for candidate in each:
         metadata = candidate.metadata
-        assert metadata.task_type == "style_core" and metadata.view in TYPESCRIPT_UNITS
+        assert metadata.task_type == "style_core" and metadata.view in LONGEST
         assert metadata.category == metadata.pattern_name
         assert metadata.family.startswith("component:") and metadata.source.startswith(
             "components/"

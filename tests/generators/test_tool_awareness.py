@@ -90,7 +90,7 @@ def test_all_pass_the_gates(offered: list[Candidate]) -> None:
     assert not [
         each for _, out in gates.apply_gates(iter(offered), DATASET, Settings()) for each in out
     ]
-    lengths = tokens.count_batch([each.text for each in offered])
+    lengths = tokens.count_batch([each.text for each in offered], "auto")
     assert 250 <= sum(lengths) / len(lengths) <= 600
 
 

@@ -13,7 +13,7 @@ from generators.refactoring.code import Code, Edit, below, statements
 from generators.refactoring.proofs.members import FLUENT
 from generators.typescript import Member
 
-from .members import NOTHING, Inverse
+from .edits import NOTHING, Inverse
 
 TELLING = re.compile(
     r"(?:render|format|list|show|report|describe|summar|explain|generate|print|help|usage|status|display)",
@@ -22,7 +22,7 @@ TELLING = re.compile(
 PRINTABLE = ("string", "string[]", "Promise<string>", "Promise<string[]>")
 
 
-def loops_back(code: Code, member: Member) -> str | None:
+def loops_inverse(code: Code, member: Member) -> str | None:
     """Loops that fill a list by hand, or look for something."""
     edits: list[Edit] = []
     for node in code.nodes("lexical_declaration", "return_statement"):
@@ -113,7 +113,7 @@ def _loop(
     return text if declared else f"{text}\n{indent}return {target};"
 
 
-def paths_back(code: Code, member: Member) -> str | None:
+def paths_inverse(code: Code, member: Member) -> str | None:
     """Paths put together with slashes."""
     edits: list[Edit] = []
     for node in code.nodes("call_expression"):
@@ -143,7 +143,7 @@ def _piece(code: Code, node: Node) -> str:
     )
 
 
-def nullish_back(code: Code, member: Member) -> str | None:
+def nullish_inverse(code: Code, member: Member) -> str | None:
     """Defaults that also replace 0 and the empty text."""
     edits: list[Edit] = []
     for node in code.nodes("binary_expression"):
@@ -153,7 +153,7 @@ def nullish_back(code: Code, member: Member) -> str | None:
     return code.edited(edits) if edits else None
 
 
-def parameter_back(code: Code, member: Member) -> str | None:
+def parameter_inverse(code: Code, member: Member) -> str | None:
     """Defaults set in the body instead of the signature."""
     method = code.method
     parameters = method.child_by_field_name("parameters") if method else None
@@ -185,7 +185,7 @@ def parameter_back(code: Code, member: Member) -> str | None:
     )
 
 
-def caught_back(code: Code, member: Member) -> str | None:
+def caught_inverse(code: Code, member: Member) -> str | None:
     """What was caught is taken for an error unseen."""
     edits: list[Edit] = []
     for clause in code.nodes("catch_clause"):
@@ -208,7 +208,7 @@ def caught_back(code: Code, member: Member) -> str | None:
     return code.edited(edits) if edits and not _overlapping(edits) else None
 
 
-def copy_back(code: Code, member: Member) -> str | None:
+def copy_inverse(code: Code, member: Member) -> str | None:
     """State handed out itself."""
     edits: list[Edit] = []
     shape = r"return (?:\[\.\.\.|\{ ?\.\.\.|structuredClone\(|Array\.from\()(this(?:\.\w+)+)\W*;"
@@ -219,7 +219,7 @@ def copy_back(code: Code, member: Member) -> str | None:
     return code.edited(edits) if edits else None
 
 
-def exit_back(code: Code, member: Member) -> str | None:
+def exit_inverse(code: Code, member: Member) -> str | None:
     """A method that ends the program where it should have told its caller."""
     if member.return_type not in (*NOTHING, *FLUENT) or "process.exit" in code.text:
         return None
@@ -243,7 +243,7 @@ def exit_back(code: Code, member: Member) -> str | None:
     return code.edited(edits) if edits else None
 
 
-def printed_back(code: Code, member: Member) -> str | None:
+def printed_inverse(code: Code, member: Member) -> str | None:
     """A result that is printed, for somebody to read."""
     method = code.method
     kind = method.child_by_field_name("return_type") if method else None
@@ -269,7 +269,7 @@ def printed_back(code: Code, member: Member) -> str | None:
     return re.sub(r"[^\n]*@returns?\b[^\n]*\n", "", code.edited(edits))
 
 
-def chain_back(code: Code, member: Member) -> str | None:
+def chain_inverse(code: Code, member: Member) -> str | None:
     """One comparison after the other instead of a list of cases."""
     edits: list[Edit] = []
     for node in code.nodes("switch_statement"):
@@ -323,7 +323,7 @@ def _moved(code: Code, node: Node, indent: str) -> str:
     )
 
 
-def var_back(code: Code, member: Member) -> str | None:
+def var_inverse(code: Code, member: Member) -> str | None:
     """Variables of the old kind, which belong to the whole function and may be set by anybody in
     it.
     """
@@ -337,14 +337,14 @@ def var_back(code: Code, member: Member) -> str | None:
 
 
 INVERSES: dict[str, Inverse] = {
-    "cases_listed": chain_back,
-    "constants_declared": var_back,
-    "caught_checked": caught_back,
-    "copy_returned": copy_back,
-    "process_left": exit_back,
-    "collection_used": loops_back,
-    "paths_joined": paths_back,
-    "nullish_default": nullish_back,
-    "default_parameter": parameter_back,
-    "result_returned": printed_back,
+    "cases_listed": chain_inverse,
+    "constants_declared": var_inverse,
+    "caught_checked": caught_inverse,
+    "copy_returned": copy_inverse,
+    "process_left": exit_inverse,
+    "collection_used": loops_inverse,
+    "paths_joined": paths_inverse,
+    "nullish_default": nullish_inverse,
+    "default_parameter": parameter_inverse,
+    "result_returned": printed_inverse,
 }

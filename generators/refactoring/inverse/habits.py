@@ -11,7 +11,7 @@ from generators.refactoring.code import Code, Edit, below, body, statements
 from generators.refactoring.proofs.members import FLUENT, owned
 from generators.typescript import Member, cutting
 
-from .members import NOTHING, Inverse, return_edit
+from .edits import NOTHING, Inverse, return_edit
 
 MODULES = {"fs": "fs", "path": "path", "os": "os", "crypto": "crypto", "url": "url"}
 FUNCTIONS = {
@@ -24,7 +24,7 @@ LONG_NAME = 6
 MOST_RENAMED = 4
 
 
-def caught_all_back(code: Code, member: Member) -> str | None:
+def caught_all_inverse(code: Code, member: Member) -> str | None:
     """Everything in a catch that prints and goes on."""
     method, block = code.method, body(code.method)
     inside = statements(block)
@@ -69,7 +69,7 @@ def caught_all_back(code: Code, member: Member) -> str | None:
     )
 
 
-def letters_back(code: Code, member: Member) -> str | None:
+def letters_inverse(code: Code, member: Member) -> str | None:
     """Variables called by their initials."""
     method = code.method
     if method is None or member.kind != "method":
@@ -113,7 +113,7 @@ def letters_back(code: Code, member: Member) -> str | None:
     return text
 
 
-def require_back(code: Code, member: Member) -> str | None:
+def require_inverse(code: Code, member: Member) -> str | None:
     """Modules fetched where they are needed."""
     method, block = code.method, body(code.method)
     if method is None or block is None or member.kind != "method" or "import(" in code.text:
@@ -144,7 +144,7 @@ def require_back(code: Code, member: Member) -> str | None:
     return code.edited([(at, at, "".join(f"\n{indent}{line}" for line in lines))])
 
 
-def loose_state_back(code: Code, member: Member) -> str | None:
+def loose_state_inverse(code: Code, member: Member) -> str | None:
     """State beside the model instead of in it."""
     edits: list[Edit] = []
     for node in code.nodes("member_expression"):
@@ -164,7 +164,7 @@ def loose_state_back(code: Code, member: Member) -> str | None:
     )
 
 
-def place_back(code: Code, member: Member) -> str | None:
+def place_inverse(code: Code, member: Member) -> str | None:
     """Wherever the process was started, taken for the place."""
     edits: list[Edit] = []
     for node in code.nodes("call_expression"):
@@ -181,7 +181,7 @@ def place_back(code: Code, member: Member) -> str | None:
     return code.edited(edits) if edits else None
 
 
-def counted_back(code: Code, member: Member) -> str | None:
+def counted_inverse(code: Code, member: Member) -> str | None:
     """Elements fetched by their number."""
     edits: list[Edit] = []
     for node in code.nodes("for_in_statement"):
@@ -217,7 +217,7 @@ def counted_back(code: Code, member: Member) -> str | None:
     return code.edited(edits) if edits else None
 
 
-def contract_back(code: Code, member: Member) -> str | None:
+def contract_inverse(code: Code, member: Member) -> str | None:
     """A comment without its tags: what goes in and comes out is left to the reader."""
     doc = member.doc
     first = re.search(r"\n[ \t]*\*[ \t]*@(?:param|returns?|throws)\b", doc)
@@ -230,7 +230,7 @@ def contract_back(code: Code, member: Member) -> str | None:
     return _with_doc(code, kept + last)
 
 
-def annotations_back(code: Code, member: Member) -> str | None:
+def annotations_inverse(code: Code, member: Member) -> str | None:
     """A method that the command line cannot offer properly."""
     if "@cli" not in member.doc or "/**" not in member.doc:
         return None
@@ -257,12 +257,12 @@ def _with_doc(code: Code, doc: str) -> str | None:
 
 
 INVERSES: dict[str, Inverse] = {
-    "annotations_added": annotations_back,
-    "contract_completed": contract_back,
-    "elements_iterated": counted_back,
-    "errors_let_through": caught_all_back,
-    "names_spoken": letters_back,
-    "require_replaced": require_back,
-    "state_in_model": loose_state_back,
-    "place_found": place_back,
+    "annotations_added": annotations_inverse,
+    "contract_completed": contract_inverse,
+    "elements_iterated": counted_inverse,
+    "errors_let_through": caught_all_inverse,
+    "names_spoken": letters_inverse,
+    "require_replaced": require_inverse,
+    "state_in_model": loose_state_inverse,
+    "place_found": place_inverse,
 }

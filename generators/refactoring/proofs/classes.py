@@ -8,13 +8,14 @@ import re
 
 from generators import typescript
 from generators.refactoring.code import Code, listed
+from generators.typescript import patterns
+from generators.typescript.patterns.state import is_public_state
 
-from .habits import CONSTRUCTION_PROOFS, HABIT_PROOFS
-from .members import MEMBER_PROOFS, Facts, Proof, facts_of, fewer
+from .facts import Facts, Proof, facts_of, fewer
 
 
 def constructor_to_init(before: Code, after: Code) -> Facts | None:
-    mended = [unit for unit in after.file.classes if typescript.empty_constructor(unit)]
+    mended = [unit for unit in after.file.classes if patterns.EMPTY_CONSTRUCTOR.shown_by(unit)]
     logic = (typescript.constructor_logic(before.file), typescript.constructor_logic(after.file))
     if not mended or not logic[0] or logic[1]:
         return None
@@ -51,7 +52,7 @@ def state_made_private(before: Code, after: Code) -> Facts | None:
 
 def accessors_added(before: Code, after: Code) -> Facts | None:
     """A public field became private with a getter of the same name."""
-    old = {m.name for u in before.file.classes for m in u.fields if typescript.is_public_state(m)}
+    old = {m.name for u in before.file.classes for m in u.fields if is_public_state(m)}
     getters = [m for u in after.file.classes for m in u.members if m.kind == "getter"]
     setters = {m.name for u in after.file.classes for m in u.members if m.kind == "setter"}
     fields = {m.name: m for u in after.file.classes for m in u.fields}
@@ -85,8 +86,8 @@ def helpers_made_private(before: Code, after: Code) -> Facts | None:
 
 
 def scenario_added(before: Code, after: Code) -> Facts | None:
-    shown = [unit for unit in after.file.classes if typescript.scenario_state(unit)]
-    if not shown or any(typescript.scenario_state(unit) for unit in before.file.classes):
+    shown = [unit for unit in after.file.classes if patterns.SCENARIO_STATE.shown_by(unit)]
+    if not shown or any(patterns.SCENARIO_STATE.shown_by(unit) for unit in before.file.classes):
         return None
     member = shown[0].member("toScenario")
     names = sorted(member.uses) if member else []
@@ -140,4 +141,3 @@ CLASS_PROOFS: dict[str, Proof] = {
     "readonly_added": readonly_added,
     "jest_replaced": jest_replaced,
 }
-PROOFS: dict[str, Proof] = {**CLASS_PROOFS, **MEMBER_PROOFS, **HABIT_PROOFS, **CONSTRUCTION_PROOFS}

@@ -10,7 +10,7 @@ from generators import typescript
 from generators.refactoring.code import Code, listed
 from generators.typescript import cutting
 
-from .members import Facts, Proof, facts_of, fewer, shared
+from .facts import Facts, Proof, facts_of, fewer, shared
 
 
 def constructor_emptied(before: Code, after: Code) -> Facts | None:

@@ -7,52 +7,29 @@ A proof returns the facts for the explanation, or None where the improvement is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from tree_sitter import Node
 
 from generators import typescript
-from generators.refactoring.code import Code, body, leaves, listed, nested, owner, statements
+from generators.refactoring.code import Code, listed, owner
 from generators.typescript import Member, Unit, cutting
+
+from .errors import (
+    caught_checked,
+    error_context,
+    errors_not_null,
+    errors_thrown,
+    guard_added,
+    guard_clause,
+    process_left,
+)
+from .facts import Facts, Proof, facts_of, fewer, shared
 
 ANY = re.compile(r"\bany\b")
 GATHER = r".*\.(?:map|filter|some|every|find|findIndex|reduce|flatMap|join)"
 LOOPS = ("for_statement", "for_in_statement", "while_statement")
 FLUENT = ("this", "Promise<this>")
-LITERALS = ("number", "string")
 WORDS_OF_DOC = 6
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What an explanation says: `names` as code, how many, and one thing more (a type, a class, a
-    condition).
-    """
-
-    names: str
-    count: int = 1
-    extra: str = ""
-
-
-Proof = Callable[[Code, Code], Facts | None]
-
-
-def shared(before: Code, after: Code) -> list[tuple[Member, Member]]:
-    """Members with a body that both hold, old and new."""
-    return [
-        (before.members[name], new) for name, new in after.members.items() if name in before.members
-    ]
-
-
-def facts_of(names: Iterable[str], extra: str = "", least: int = 1) -> Facts | None:
-    found = list(dict.fromkeys(name for name in names if name))
-    quoted = listed(found)
-    return Facts(quoted, len(found), extra) if quoted and len(found) >= least else None
-
-
-def fewer(before: Sequence[object], after: Sequence[object]) -> bool:
-    return len(before) > len(after)
 
 
 def _open(type_: str | None) -> bool:
@@ -108,83 +85,6 @@ def return_type_added(before: Code, after: Code) -> Facts | None:
     )
 
 
-def _thrown(code: Code) -> list[str]:
-    return [code.of(node) for node in code.nodes("throw_statement")]
-
-
-def _error_classes(texts: Iterable[str]) -> list[str]:
-    return [match[1] for text in texts if (match := re.match(r"throw new ([\w.]+)", text))]
-
-
-def errors_thrown(before: Code, after: Code) -> Facts | None:
-    old, new = _thrown(before), _thrown(after)
-    if len(new) <= len(old) or not fewer(
-        before.calls(r"console\.\w+"), after.calls(r"console\.\w+")
-    ):
-        return None
-    kinds = _error_classes(text for text in new if text not in old)
-    return Facts(listed(kinds), len(new) - len(old)) if kinds else None
-
-
-def process_left(before: Code, after: Code) -> Facts | None:
-    """A method that ended the program tells its caller."""
-    old, new = _thrown(before), _thrown(after)
-    if len(new) <= len(old) or not fewer(
-        before.calls(r"process\.exit"), after.calls(r"process\.exit")
-    ):
-        return None
-    kinds = _error_classes(text for text in new if text not in old)
-    return Facts(listed(kinds), len(new) - len(old)) if kinds else None
-
-
-def errors_not_null(before: Code, after: Code) -> Facts | None:
-    def silent(code: Code) -> list[str]:
-        texts = [" ".join(code.of(node).split()) for node in code.nodes("return_statement")]
-        return [
-            t for t in texts if re.fullmatch(r"return (?:null|undefined|false|-1|'')( as \w+)?;", t)
-        ]
-
-    old, new = _thrown(before), _thrown(after)
-    if len(new) <= len(old) or not fewer(silent(before), silent(after)):
-        return None
-    kinds = _error_classes(text for text in new if text not in old)
-    return (
-        Facts(listed(kinds), len(new) - len(old), silent(before)[0].removesuffix(";"))
-        if kinds
-        else None
-    )
-
-
-def error_context(before: Code, after: Code) -> Facts | None:
-    """Errors as many as before, and more of what they are about in their messages."""
-
-    def told(code: Code) -> list[str]:
-        inside = [n for n in code.nodes("template_substitution") if _within(n, "throw_statement")]
-        return [code.of(node)[2:-1] for node in inside]
-
-    old, new = told(before), told(after)
-    if (
-        len(_thrown(before)) != len(_thrown(after))
-        or len(new) <= len(old)
-        or not before.nodes("throw_statement")
-    ):
-        return None
-    # That something went wrong is not what it is about.
-    fresh = (
-        text
-        for text in new
-        if text not in old and not re.fullmatch(r"(?:err|error|e)(?:\.message)?", text)
-    )
-    return facts_of(fresh, _error_classes(_thrown(after))[0:1][0] if new else "")
-
-
-def _within(node: Node, kind: str) -> bool:
-    holder = node.parent
-    while holder is not None and holder.type != kind:
-        holder = holder.parent
-    return holder is not None
-
-
 def chaining_returned(before: Code, after: Code) -> Facts | None:
     def made_fluent(old: Member, new: Member) -> bool:
         ends = re.findall(r"\breturn\b[^;]*;", new.body or "")
@@ -194,66 +94,6 @@ def chaining_returned(before: Code, after: Code) -> Facts | None:
 
     found = [new for old, new in shared(before, after) if made_fluent(old, new)]
     return facts_of((new.name for new in found), found[0].return_type or "" if found else "")
-
-
-def guards(code: Code, member: Member) -> dict[str, str]:
-    """Conditions on which a member throws, at the top of its body, with the text of the whole
-    statement.
-    """
-    node = next((n for n in code.nodes("method_definition") if n.end_byte == member.end), None)
-    found = {}
-    for each in statements(body(node)):
-        if each.type == "if_statement" and not each.child_by_field_name("alternative"):
-            consequence = each.child_by_field_name("consequence")
-            inside = (
-                statements(consequence)
-                if consequence and consequence.type == "statement_block"
-                else []
-            )
-            if consequence and (
-                consequence.type == "throw_statement"
-                or [s.type for s in inside] == ["throw_statement"]
-            ):
-                found[cutting.normalised(code.of(each.child_by_field_name("condition")))] = code.of(
-                    each
-                )
-    return found
-
-
-def guard_added(before: Code, after: Code) -> Facts | None:
-    names = []
-    for old, new in shared(before, after):
-        known = cutting.normalised(old.body or "")
-        names += [
-            c[1:-1]
-            for c in guards(after, new)
-            if c not in guards(before, old) and c[1:-1] not in known
-        ]
-    more = len(_thrown(after)) > len(_thrown(before))
-    return facts_of(names, listed(_error_classes(_thrown(after)), 1)) if more else None
-
-
-def guard_clause(before: Code, after: Code) -> Facts | None:
-    """No more conditions, fewer statements inside them, and a branch at the top that leaves early."""
-
-    def exits(code: Code) -> list[str]:
-        found = []
-        for each in statements(body(code.method)):
-            if each.type == "if_statement" and leaves(each.child_by_field_name("consequence")):
-                found.append(
-                    cutting.normalised(code.of(each.child_by_field_name("condition")))[1:-1]
-                )
-        return found
-
-    if len(before.nodes("if_statement")) < len(after.nodes("if_statement")):
-        return None
-    deep, flat = nested(before.method), nested(after.method)
-    fresh = [condition for condition in exits(after) if condition not in exits(before)]
-    return (
-        facts_of(fresh, f"{deep} to {flat}")
-        if flat < deep and not fewer(exits(before), exits(after))
-        else None
-    )
 
 
 def async_await(before: Code, after: Code) -> Facts | None:
@@ -386,30 +226,6 @@ def documentation_added(before: Code, after: Code) -> Facts | None:
             found.append(new)
     tags = list(dict.fromkeys(tag for new in found for tag in re.findall(r"@\w+", new.doc)))
     return facts_of((new.name for new in found), listed(tags))
-
-
-def caught_checked(before: Code, after: Code) -> Facts | None:
-    """What was caught is looked at before it is used as an error."""
-
-    def checks(code: Code) -> list[str]:
-        found = []
-        for node in code.nodes("binary_expression"):
-            if code.of(node.child_by_field_name("operator")) == "instanceof":
-                found.append(code.of(node.child_by_field_name("left")))
-        return found
-
-    loose = [
-        n
-        for n in before.nodes("catch_clause")
-        if re.search(r"\bany\b", before.of(n.child_by_field_name("type")))
-    ]
-    strict = [
-        n
-        for n in after.nodes("catch_clause")
-        if re.search(r"\bany\b", after.of(n.child_by_field_name("type")))
-    ]
-    more = len(checks(after)) > len(checks(before))
-    return facts_of(checks(after)) if more and fewer(loose, strict) else None
 
 
 def copy_returned(before: Code, after: Code) -> Facts | None:

@@ -57,7 +57,7 @@ const delay = measure(boiler, alarm, 40);
 
 
 def lines_of(text: str, usual: Usual = NONE) -> list[Line]:
-    return extract(pdca.parse(text, "pdca/2025-09-04-UTC-0900-boiler.pdca.md"), usual)
+    return extract(pdca.parse(text, "pdca/2025-09-04-UTC-0900-boiler.pdca.md"), usual, "auto")
 
 
 def test_only_what_carries_information_is_kept() -> None:

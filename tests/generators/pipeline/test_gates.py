@@ -41,7 +41,7 @@ def test_unfit_candidates_are_left_out_with_the_reason(dataset, changes, reason)
 
 def test_a_fit_candidate_gets_its_tokens():
     [fit], reasons = sifted("reporting_protocol")
-    assert reasons == [] and fit.metadata.tokens == tokens.count(fit.text)
+    assert reasons == [] and fit.metadata.tokens == tokens.count(fit.text, "auto")
 
 
 def test_a_member_is_parsed_in_a_class():
@@ -76,7 +76,7 @@ def test_the_longest_fit_sample_has_exactly_the_limit():
     """One token more is too long: the limit is the chat format's, not the text's."""
     dataset = SETTINGS.dataset("reporting_protocol")
     offered = candidate(dataset, "report", "family", random.Random(1))
-    fixed = tokens.chat_length(offered.instruction, offered.input, "x")
+    fixed = tokens.count(tokens.chat(offered.instruction, offered.input, "x"), "auto")
     output = "x" + " x" * (SETTINGS.max_tokens - fixed)
     for text, reasons in ((output, []), (output + " x", ["too_long"])):
         [(_, rejected)] = list(

@@ -5,19 +5,17 @@ from __future__ import annotations
 import pytest
 
 from generators import typescript
-from generators.refactoring.change import (
-    MEMBER_INVERSES,
-    Change,
-    class_changes,
-    combined,
-    explained,
-    member_changes,
-    open_state,
-    proven,
-)
+from generators.refactoring.change import Change, explained, proven
 from generators.refactoring.inverse.groups import bare_values, inlined, underscored
 from generators.refactoring.inverse.tests import jest
 from generators.refactoring.soundness import sound
+from generators.refactoring.steps import (
+    MEMBER_INVERSES,
+    class_changes,
+    combined,
+    member_changes,
+    open_state,
+)
 from generators.typescript import cutting
 
 INVERSES = {

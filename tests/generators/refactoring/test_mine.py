@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generators.refactoring.code import read
-from generators.refactoring.proofs.classes import PROOFS
+from generators.refactoring.proofs import PROOFS
 from generators.style_refactor.mine import akin, mined, passages, worse
 from generators.typescript.library import Library
 

@@ -9,11 +9,12 @@ import pytest
 from generators import typescript
 from generators.content import loader
 from generators.pipeline import gates
-from generators.refactoring.change import Change, class_change, member_change, proven
-from generators.refactoring.proofs.classes import PROOFS
+from generators.refactoring.change import Change, proven
+from generators.refactoring.proofs import PROOFS
+from generators.refactoring.steps import class_changes, member_change
 from generators.settings import Settings
 from generators.store.corpus import Component
-from generators.style_refactor.generator import candidates
+from generators.style_refactor.generator import Wording, candidates
 
 GOOD = """/**
  * Keeps the levels of a tank.
@@ -92,54 +93,48 @@ def tank():
     return typescript.parse(GOOD)
 
 
-@pytest.mark.parametrize("turn", range(4))
-def test_each_way_back_of_a_class_is_proven(tank, turn):
-    change = class_change(tank.classes[0], tank, turn)
-    expected = [
-        "constructor_to_init",
-        "state_made_private",
-        "free_function_to_method",
-        "scenario_added",
-    ][turn]
-    assert change is not None and change.pattern == expected
+def change_of(unit, file, pattern):
+    return next(change for change in class_changes(unit, file) if change.pattern == pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["constructor_to_init", "state_made_private", "free_function_to_method", "scenario_added"],
+)
+def test_each_inverse_of_a_class_is_proven(tank, pattern):
+    change = change_of(tank.classes[0], tank, pattern)
     assert typescript.syntax_errors(change.before) == () == typescript.syntax_errors(change.after)
     assert change.after == tank.classes[0].documented_text
     assert proven(change)
 
 
-def test_the_ways_back_are_what_they_say(tank):
-    texts = {turn: class_change(tank.classes[0], tank, turn).before for turn in range(4)}
-    assert (
-        "constructor(scenario" in texts[0]
-        and "init(" not in texts[0]
-        and "Sets the tank up" not in texts[0]
-    )
-    assert "private level" not in texts[1] and "  level: number = 0;" in texts[1]
-    assert texts[2].startswith("function rounded(value") and "this.rounded(" not in texts[2]
-    assert "toScenario" not in texts[3] and "as a scenario" not in texts[3]
+def test_the_inverses_are_what_they_say(tank):
+    before = {change.pattern: change.before for change in class_changes(tank.classes[0], tank)}
+    constructed = before["constructor_to_init"]
+    assert "constructor(scenario" in constructed and "init(" not in constructed
+    assert "Sets the tank up" not in constructed
+    assert "private level" not in before["state_made_private"]
+    assert "  level: number = 0;" in before["state_made_private"]
+    assert before["free_function_to_method"].startswith("function rounded(value")
+    assert "this.rounded(" not in before["free_function_to_method"]
+    assert "toScenario" not in before["scenario_added"]
+    assert "as a scenario" not in before["scenario_added"]
 
 
-def test_members_are_taken_back(tank):
+def test_a_member_gives_its_first_plain_step(tank):
     unit = tank.classes[0]
-    fill = member_change(unit, unit.member("fill"))
-    assert (
-        fill.pattern == "errors_thrown"
-        and "throw" not in fill.before
-        and "return this;" in fill.before
-    )
-    fits = member_change(unit, unit.member("fits"))
-    assert (
-        fits.pattern == "types_added"
-        and "amount: any" in fits.before
-        and fits.names.startswith("`amount: number`")
-    )
+    fill = member_change(unit.member("fill"))
+    assert fill.pattern == "errors_thrown"
+    assert "throw" not in fill.before and "return this;" in fill.before
+    fits = member_change(unit.member("fits"))
+    assert fits.pattern == "types_added" and "amount: any" in fits.before
+    assert fits.names.startswith("`amount: number`")
 
 
 @pytest.mark.parametrize("pattern", sorted(PROOFS))
 def test_no_proof_holds_the_wrong_way_round_or_without_a_change(pattern, tank):
     unit = tank.classes[0]
-    changes = [class_change(unit, tank, turn) for turn in range(4)]
-    changes += [member_change(unit, member) for member in unit.methods]
+    changes = [*class_changes(unit, tank), *map(member_change, unit.methods)]
     for change in filter(None, changes):
         if change.pattern == pattern:
             assert not proven(Change(pattern, "x", change.after, change.before))
@@ -181,12 +176,11 @@ def test_candidates_are_whole_distinct_and_say_what_they_are():
 
 def test_every_transformation_has_its_proof_and_its_words():
 
-    words = loader.wording("style_refactor")
-    told = {name: entry for name, entry in words.items() if isinstance(entry, dict)}
-    assert set(PROOFS) == set(told)
-    for name, entry in told.items():
+    steps = loader.wording("style_refactor", Wording).step
+    assert set(PROOFS) == set(steps)
+    for name, step in steps.items():
         for kind in ("asks", "changes", "reasons", "checks"):
-            assert entry[kind] and all(
-                text.endswith((".", "`", "?", "}")) for text in entry[kind]
+            assert getattr(step, kind) and all(
+                text.endswith((".", "`", "?", "}")) for text in getattr(step, kind)
             ), (name, kind)
-    assert len({entry["title"] for entry in told.values()}) == len(told)
+    assert len({step.title for step in steps.values()}) == len(steps)

@@ -166,9 +166,7 @@ def test_other_spellings_of_a_store_are_understood(phase1):
         "integration",
         "collaboration",
     )
-    assert corpus.predecessors("PDCA-03") == ["PDCA-02"] and corpus.successors("PDCA-03") == [
-        "PDCA-04"
-    ]
+    assert corpus.predecessors("PDCA-03") == ["PDCA-02"]
 
 
 def test_governance_is_obeyed(phase1):
@@ -201,7 +199,7 @@ def test_a_barred_chunk_bars_its_document(phase1):
     corpus = open_phase1(phase1)
     assert "PDCA-05" not in {record.id for record in corpus.pdcas()}
     assert "PDCA-05" not in {chunk.pdca_id for chunk, _ in corpus.search_chunks("x", 100)}
-    assert "PDCA-05" not in corpus.source_ids() and corpus.successors("PDCA-04") == []
+    assert "PDCA-05" not in corpus.source_ids() and corpus.predecessors("PDCA-06") == []
 
 
 def test_the_private_copy_follows_its_source(phase1):

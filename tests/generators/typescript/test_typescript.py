@@ -7,6 +7,10 @@ import random
 import pytest
 
 from generators import typescript as ts
+from generators.catalog import DATASETS
+from generators.typescript import patterns
+from generators.typescript.patterns.layers import layer_imports_ok
+from generators.typescript.patterns.state import private_state, public_state
 
 LAMP = """\
 /** 💡 A lamp file. */
@@ -185,7 +189,7 @@ def test_parameter_properties_are_state():
         ("private",),
         ("public", "readonly"),
     ]
-    assert ts.private_state(unit) == ("a",) and ts.public_state(unit) == ()
+    assert private_state(unit) == ("a",) and public_state(unit) == ()
 
 
 def test_tsx_needs_to_be_asked_for():
@@ -289,10 +293,10 @@ INIT = "init(scenario: S): this { this.a = scenario.model; return this; }"
 )
 def test_empty_constructor(constructor, empty):
     unit = ts.parse(f"class A extends B {{ private a; {constructor} {INIT} }}").classes[0]
-    assert ts.empty_constructor(unit) is empty
-    assert ts.has_empty_constructor(unit) is empty
+    assert patterns.EMPTY_CONSTRUCTOR.shown_by(unit) is empty
+    assert patterns.EMPTY_CONSTRUCTOR.declared_by(unit) is empty
     without_init = ts.parse(f"class A extends B {{ private a; {constructor} }}").classes[0]
-    assert not ts.empty_constructor(without_init)
+    assert not patterns.EMPTY_CONSTRUCTOR.shown_by(without_init)
 
 
 @pytest.mark.parametrize(
@@ -315,7 +319,7 @@ def test_empty_constructor(constructor, empty):
 )
 def test_radical_oop(code, radical):
     file = ts.parse(code)
-    assert ts.radical_oop(file.classes[0], file) is radical
+    assert patterns.RADICAL_OOP.shown_in(file, "") is radical
 
 
 @pytest.mark.parametrize(
@@ -339,7 +343,7 @@ def test_radical_oop(code, radical):
     ],
 )
 def test_scenario_state(code, shown):
-    assert ts.scenario_state(ts.parse(code).units[0]) is shown
+    assert patterns.SCENARIO_STATE.shown_by(ts.parse(code).units[0]) is shown
 
 
 def source(*layers: str) -> ts.SourceFile:
@@ -365,7 +369,8 @@ def source(*layers: str) -> ts.SourceFile:
 )
 def test_layers(layer, imports, ok, shows):
     file = source(*imports)
-    assert (ts.layer_imports_ok(file, layer), ts.layered(file, layer)) == (ok, shows)
+    assert layer_imports_ok(file, layer) is ok
+    assert patterns.LAYERS.shown_in(file, layer) is shows
 
 
 def test_layer_of_path():
@@ -374,19 +379,30 @@ def test_layer_of_path():
 
 
 def test_patterns_of_a_file(lamp):
-    assert ts.patterns_of(lamp, "layer2") == {
-        "empty_constructor",
-        "init_method",
-        "radical_oop",
-        "scenario_state",
-        "5_layer_architecture",
-    }
-    assert ts.patterns_of(lamp, "layer3") == {
-        "empty_constructor",
-        "init_method",
-        "radical_oop",
-        "scenario_state",
-    }
+    by_class = {"empty_constructor", "radical_oop", "scenario_state"}
+    assert patterns.shown(lamp, "layer2") == by_class | {"5_layer_architecture"}
+    assert patterns.shown(lamp, "layer3") == by_class
+    assert patterns.stored(lamp) == {"empty_constructor", "scenario_state", "init_method"}
+
+
+def test_a_pattern_stands_for_each_category_of_style_core():
+    assert set(patterns.PATTERNS) == {c.name for c in DATASETS["style_core"].categories}
+
+
+def test_members_rely_on_a_pattern_where_they_work_on_what_makes_it():
+    file = ts.parse(
+        "import { Model } from '../layer3/Model.js';\n"
+        "export class Tap {\n  private model: Model;\n  constructor() {}\n"
+        "  init(scenario: Scenario): this { this.model = scenario.model; return this; }\n"
+        "  toScenario(): Scenario { return { model: this.model }; }\n"
+        "  open(): this { this.model.open = true; return this; }\n"
+        "  greet(): string { return 'hello'; }\n}\n"
+    )
+    (unit,) = file.classes
+    for pattern in patterns.PATTERNS.values():
+        assert pattern.shown_in(file, "layer2") and pattern.declared_in(file, "layer2")
+        assert pattern.relied_on([unit.member("open")], unit, file, "layer2"), pattern.name
+        assert not pattern.relied_on([unit.member("greet")], unit, file, "layer2"), pattern.name
 
 
 def places(text: str, findings: list[ts.Finding]) -> list[tuple[int, str]]:

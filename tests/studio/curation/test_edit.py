@@ -45,7 +45,7 @@ def test_an_edit_takes_the_place_of_the_sample(
     record = samples.record(staging.db, new)
     assert record and record.row["state"] == "accepted" and record.row["edited"] == 1
     assert record.metadata["tokens"] == tokens.count(
-        "\n".join((record.instruction, record.input, record.output))
+        "\n".join((record.instruction, record.input, record.output)), "auto"
     )
     assert (
         staging.db.execute("select state from samples where id = ?", [old]).fetchone()[0]

@@ -31,7 +31,7 @@ def write(folder: Path, name: str, samples: list[Line]) -> None:
 
 def recount(sample: Line) -> Line:
     text = "\n".join((sample["instruction"], sample["input"], sample["output"]))
-    sample["metadata"]["tokens"] = tokens.count(text)
+    sample["metadata"]["tokens"] = tokens.count(text, "auto")
     return sample
 
 

@@ -1,0 +1,70 @@
+"""TRON blocks of a record: Trigger, Response, Outcome, Next."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .marks import plain
+
+LETTER = {"t": "trigger", "r": "response", "o": "outcome", "n": "next"}
+
+
+TRON_LINE = re.compile(
+    r"^[ \t>*-]*\*\*\s*\[?(?P<letter>[TRON])\]?(?:rigger|esponse|utcome|ext)[^*:\n]*:?\s*\*\*:?[ \t]*(?P<value>.*)$",
+    re.M | re.I,
+)
+
+
+FEEDBACK = re.compile(
+    r"^#+[^\n]*TRON Feedback[^\n]*\n+(?:```\w*\n(?P<fence>(?s:.*?))\n```|(?P<quote>(?:>[^\n]*\n?)+))",
+    re.M,
+)
+
+
+@dataclass(frozen=True)
+class Tron:
+    """A decision: what prompted it, what was done, what came of it, what is next. Parts may be
+    empty.
+    """
+
+    trigger: str
+    response: str
+    outcome: str
+    next: str
+    text: str
+
+
+def trons(text: str) -> list[Tron]:
+    """Trigger/Response/Outcome/Next blocks, then TRON feedback with the answer to it."""
+    found: list[Tron] = []
+    parts: dict[str, str] = {}
+    start = end = 0
+    matches = list(TRON_LINE.finditer(text))
+    for at, match in enumerate(matches):
+        key = LETTER[match["letter"].lower()]
+        stop = matches[at + 1].start() if at + 1 < len(matches) else len(text)
+        rest = re.split(r"\n\s*\n|\n#|\n-{3,}\n", text[match.end() : stop])[0]
+        value = plain(f"{match['value']} {rest}")
+        if key == "trigger" or key in parts:
+            if "trigger" in parts:
+                found.append(_tron(parts, text[start:end]))
+            parts, start = {}, match.start()
+        parts[key] = value
+        end = match.end() + len(rest)
+    if "trigger" in parts:
+        found.append(_tron(parts, text[start:end]))
+    answer = re.search(r"^#+.*My Answer.*\n(?P<body>(?:(?!^#).*\n?)*)", text, re.M)
+    for match in FEEDBACK.finditer(text):
+        said = (match["fence"] or re.sub(r"^>\s?", "", match["quote"] or "", flags=re.M)).strip()
+        if said:
+            reply = plain(answer["body"].split("\n---")[0]) if answer else ""
+            found.append(Tron(said, reply, "", "", match.group(0)))
+    return found
+
+
+def _tron(parts: dict[str, str], text: str) -> Tron:
+    trigger, response, outcome, after = (
+        parts.get(key, "") for key in ("trigger", "response", "outcome", "next")
+    )
+    return Tron(trigger, response, outcome, after, text.strip())

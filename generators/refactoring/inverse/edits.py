@@ -1,0 +1,29 @@
+"""What the inverses of members share: their form, and the edit of a return type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from tree_sitter import Node
+
+from generators.refactoring.code import Code, Edit
+from generators.typescript import Member
+
+NOTHING = (None, "void", "Promise<void>")
+
+
+PROMISE = re.compile(r"Promise<(.+)>$", re.S)
+
+
+def return_edit(code: Code, method: Node, wrap: Callable[[str], str]) -> list[Edit]:
+    kind = method.child_by_field_name("return_type")
+    if kind is None:
+        return []
+    text = code.of(kind).lstrip(": ")
+    inner = PROMISE.match(text)
+    made = f"Promise<{wrap(inner[1])}>" if inner else wrap(text)
+    return [(kind.start_byte, kind.end_byte, f": {made}")]
+
+
+Inverse = Callable[[Code, Member], str | None]

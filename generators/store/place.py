@@ -1,0 +1,116 @@
+"""Where a workspace keeps its store and settings, and how they are opened."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from generators import settings as settings_module
+from generators.errors import StoreError
+from generators.settings import Settings
+
+if TYPE_CHECKING:
+    from .corpus import Corpus
+    from .embedding import Embedder
+
+VARIABLE = "WEB4_STUDIO_WORKSPACE"
+SERVER = ("http://", "https://")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Paths below one folder. Nothing is created before it is needed."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, folder: str | Path | None = None) -> Self:
+        """The given folder, else `$WEB4_STUDIO_WORKSPACE`, else the current directory.
+
+        Raises StoreError where it is not a folder.
+        """
+        root = Path(folder or os.environ.get(VARIABLE) or Path.cwd())
+        if root.exists() and not root.is_dir():
+            raise StoreError(f"{root} is a file; name a folder with --workspace")
+        return cls(root)
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    @property
+    def config_path(self) -> Path:
+        return self.root / settings_module.CONFIG_NAME
+
+    @property
+    def connection_path(self) -> Path:
+        return self.data / "connection.json"
+
+    @property
+    def own_chroma(self) -> Path:
+        """The directory that `index` writes, whatever is connected."""
+        return self.root / "chroma_db"
+
+    @property
+    def chroma(self) -> str | Path:
+        """The store's directory, or a server's address when `connect` named one."""
+        return chroma_at(self._connection().get("chroma") or self.own_chroma)
+
+    @property
+    def timeline(self) -> Path:
+        return Path(self._connection().get("timeline") or self.root / "pdca_timeline.db")
+
+    @property
+    def has_store(self) -> bool:
+        """Whether a store is connected or indexed here; says nothing about its content."""
+        return isinstance(self.chroma, str) or self.chroma.is_dir()
+
+    def settings(self, **overrides: Any) -> Settings:
+        """`web4-studio.toml` with overrides on top; None leaves a key alone. Raises ConfigError."""
+        return settings_module.load(self.config_path, **overrides)
+
+    def corpus(self, settings: Settings) -> Corpus:
+        """Opens the store for reading. Raises StoreError where there is none or it is unusable."""
+        if not self.has_store:
+            raise StoreError(
+                f"no store in {self.root}: run `web4-studio index REPO`, `web4-studio connect`, "
+                f"or `web4-studio demo`"
+            )
+        return self.opened(self.chroma, self.timeline, settings)
+
+    def opened(self, chroma: str | Path, timeline: Path, settings: Settings) -> Corpus:
+        """Opens any store for this workspace. Raises StoreError where it is unusable."""
+        from .corpus import Corpus
+
+        return Corpus.open(
+            chroma_at(chroma),
+            timeline,
+            embedder=self.embedder(settings),
+            private_dir=self.data / "store",
+            only_untrained=settings.only_untrained,
+        )
+
+    def embedder(self, settings: Settings) -> Embedder:
+        """The model, with the queries that were embedded here before."""
+        from .embedding import Embedder
+
+        return Embedder(settings.embedding_model, self.data / "queries.json")
+
+    def _connection(self) -> dict[str, str]:
+        try:
+            named: dict[str, str] = json.loads(self.connection_path.read_text("utf-8"))
+            return named
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError) as error:
+            raise StoreError(
+                f"{self.connection_path} cannot be read ({error}); delete it and connect again"
+            ) from None
+
+
+def chroma_at(named: str | Path) -> str | Path:
+    """A server's address as it is, anything else as a path."""
+    return named if isinstance(named, str) and named.startswith(SERVER) else Path(named)

@@ -1,0 +1,45 @@
+"""The wording of style_core, as its content file has it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from generators.content import loader
+from generators.content.loader import Entry, Variants
+
+
+class Claims(Entry):
+    """What is said of a pattern: of code that shows it, of code in a class that follows it, of an
+    interface that declares it.
+    """
+
+    whole: Variants
+    part: Variants
+    declared: Variants = ()
+
+
+class Layer(Entry):
+    """What a layer is called, and the rule that holds in it."""
+
+    name: str
+    rule: str
+
+
+class Wording(Entry):
+    """Patterns and layers by name, questions by the shape of the cut, and what an input says."""
+
+    patterns: dict[str, Claims]
+    layers: dict[str, Layer]
+    ask: dict[str, Variants]
+    given: dict[str, str]
+    labels: dict[str, str]
+
+
+UNNAMED = Layer(name="", rule="")
+"""A layer of which nothing is said."""
+
+
+@lru_cache(maxsize=1)
+def wording() -> Wording:
+    """The dataset's wording. Raises ContentError."""
+    return loader.wording("style_core", Wording)
