@@ -60,8 +60,9 @@ def read(staging: Staging, path: Path, who: str = "") -> Imported:
     """Takes the verdicts of a file in one transaction; `who` names the reviewer where a line does
     not.
 
-    A line whose sample is unknown or whose text has changed since is refused by name. Importing a file
-    twice changes nothing. Raises StudioError for a line that is not a review, and then takes nothing.
+    A line whose sample is unknown or whose text has changed since is refused by name. Importing a
+    file twice changes nothing. Raises StudioError for a line that is not a review, and then takes
+    nothing.
     """
     try:
         text = path.read_text("utf-8-sig")
@@ -98,7 +99,8 @@ def read(staging: Staging, path: Path, who: str = "") -> Imported:
 def render(done: Imported) -> str:
     """What an import did, in a few lines."""
     lines = [
-        f"✓ {done.taken} verdicts taken, {done.known} known already, {done.blank} lines without a verdict"
+        f"✓ {done.taken} verdicts taken, {done.known} known already, "
+        f"{done.blank} lines without a verdict"
     ]
     lines += [f"✗ refused, {each}" for each in done.refused[:5]]
     if len(done.refused) > 5:

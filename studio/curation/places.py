@@ -1,5 +1,5 @@
-"""The choice of a replacement: from the reserve, within the rules of selection, unlike anything that
-people rejected.
+"""The choice of a replacement: from the reserve, within the rules of selection, unlike anything
+that people rejected.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ OUTPUT_FAULTS = ("wrong_pattern", "broken_code", "truncated", "factually_wrong",
 
 
 def banned(db: Database) -> tuple[list[Candidate], set[str]]:
-    """What people rejected (flagged, replaced and rejected samples), and which of its outputs are at
-    fault.
+    """What people rejected (flagged, replaced and rejected samples), and which of its outputs are
+    at fault.
 
     It never comes back, nor what is like it: as a whole, or by an output at fault.
     """

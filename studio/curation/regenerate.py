@@ -21,7 +21,10 @@ from studio.store.terms import EXPORTED
 
 from .places import OUTPUT_FAULTS, Places
 
-WANTED = "more material of this kind, a broader query in web4-studio.toml, or smaller units; then generate again"
+WANTED = (
+    "more material of this kind, a broader query in web4-studio.toml, or smaller units; "
+    "then generate again"
+)
 
 
 @dataclass(frozen=True)
@@ -170,11 +173,13 @@ def render(done: Regenerated) -> str:
     if not done.changes:
         return "Nothing is flagged. Flag samples in the studio (Review or Browse), then regenerate."
     lines = [
-        f"{'Would replace' if done.dry_run else 'Replaced'} {len(done.replaced)} of {len(done.changes)} flagged"
+        f"{'Would replace' if done.dry_run else 'Replaced'} "
+        f"{len(done.replaced)} of {len(done.changes)} flagged"
     ]
     if done.dry_run:
         lines += [
-            f"  {change.old} → {change.new or 'nothing left'} ({change.reason or 'flagged'}, {change.rule or 'none'}, "
+            f"  {change.old} → {change.new or 'nothing left'} "
+            f"({change.reason or 'flagged'}, {change.rule or 'none'}, "
             f"{change.old_tokens} → {change.new_tokens} tokens)"
             for change in done.changes
         ]
@@ -189,7 +194,8 @@ def render(done: Regenerated) -> str:
     lost = Counter((change.dataset, change.category) for change in done.lost)
     for (name, category), count in sorted(lost.items()):
         lines.append(
-            f"✗ {name}/{category}: {count} leave the export, nothing better is left; what helps: {WANTED}"
+            f"✗ {name}/{category}: {count} leave the export, nothing better is left; "
+            f"what helps: {WANTED}"
         )
     return "\n".join(lines)
 

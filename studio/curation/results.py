@@ -127,8 +127,8 @@ def render(found: dict[str, Any]) -> str:
     lines = [f"{'dataset':<24}{'read':>6}{'bad':>6}{'rate':>8}  95% interval"]
     for result in found["results"]:
         lines.append(
-            f"{result['dataset'] or 'all':<24}{result['read']:>6}{result['flagged']:>6}{result['rate']:>8.1%}"
-            f"  {result['low']:.1%} to {result['high']:.1%}"
+            f"{result['dataset'] or 'all':<24}{result['read']:>6}{result['flagged']:>6}"
+            f"{result['rate']:>8.1%}  {result['low']:.1%} to {result['high']:.1%}"
         )
     for both in found["agreement"]:
         lines.append(

@@ -74,7 +74,8 @@ def last_report(staging: Staging | None) -> str:
         return ""
     settings, report = run["settings"], run["report"]
     lines = [
-        f"Last run {run['finished'][:16].replace('T', ' ')}, seed {settings['seed']}, scale {settings['scale']:g}"
+        f"Last run {run['finished'][:16].replace('T', ' ')}, "
+        f"seed {settings['seed']}, scale {settings['scale']:g}"
     ]
     for name, entry in report.get("datasets", {}).items():
         rejected = (

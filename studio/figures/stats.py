@@ -1,4 +1,4 @@
-"""Arithmetic over counted values, shared by screens and validation: histograms, evenness, quarters."""
+"""Arithmetic over counted values, for screens and validation: histograms, evenness, quarters."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ BUCKET = 64
 
 
 def percentile(times: Mapping[int, int], share: float) -> int:
-    """The value below which `share` (0 to 1) of the counted values lie; 0 where nothing is counted."""
+    """The value below which `share` (0 to 1) of the counted values lie; 0 where nothing is
+    counted.
+    """
     total = sum(times.values())
     passed = 0
     for value in sorted(times):

@@ -43,13 +43,13 @@ class Column:
 
     @cached_property
     def totals(self) -> Counter[Any]:
-        """How often each value stands in all samples; asked for after the last `put`."""
+        """How often each value occurs in all samples; asked for after the last `put`."""
         return Counter(
             {self.values[code]: count for code, count in Counter(self.codes).items() if code}
         )
 
     def counts(self, mask: bytes | bytearray) -> Counter[Any]:
-        """How often each value stands in the samples of a mask (one byte a row, 1 for those meant)."""
+        """How often each value occurs in the samples of a mask (one byte a row, 1 to count it)."""
         if not mask.count(0):
             return self.totals.copy()
         if 2 * mask.count(1) <= len(mask):

@@ -120,7 +120,8 @@ class Staging:
     def finished(self) -> dict[str, str]:
         """When the latest run with samples in a dataset was finished, by dataset."""
         sql = (
-            "select s.dataset, max(r.finished) from (select distinct dataset, run_id from samples) s "
+            "select s.dataset, max(r.finished) "
+            "from (select distinct dataset, run_id from samples) s "
             "join runs r on r.id = s.run_id group by s.dataset"
         )
         return dict(self.db.execute(sql).fetchall())

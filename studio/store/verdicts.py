@@ -67,7 +67,7 @@ def settle(db: Database, ids: Sequence[str]) -> None:
     for part in chunks(ids):
         states = dict.fromkeys(part, "staged")
         sql = (
-            "select sample_id, case max(verdict = 'flag') when 1 then 'flagged' else 'accepted' end "
+            "select sample_id, iif(max(verdict = 'flag'), 'flagged', 'accepted') "
             f"from current_verdict where sample_id in ({marks(part)}) group by sample_id"
         )
         states |= dict(db.execute(sql, list(part)).fetchall())
@@ -144,7 +144,7 @@ def judged(db: Database, session: str = "") -> dict[tuple[str, str], tuple[str, 
 
 
 def judged_by(db: Database, who: str) -> list[str]:
-    """Samples still in the dataset that a reviewer has judged, in the order of the first verdict."""
+    """Samples still in the dataset that a reviewer judged, in the order of the first verdict."""
     sql = (
         "select r.sample_id, min(r.id) from reviews r join samples s on s.id = r.sample_id "
         "where r.reviewer = ? and r.undone = '' and r.verdict != 'unflag' "

@@ -52,7 +52,7 @@ def changes(newer: dict[str, Any], older: dict[str, Any]) -> list[str]:
             lines.append(f"{each['rule']} is new")
         elif each["passed"] != was["passed"]:
             lines.append(
-                f"{each['rule']} {'passes now' if each['passed'] else 'fails now'}: {each['detail']}"
+                f"{each['rule']} {'passes' if each['passed'] else 'fails'} now: {each['detail']}"
             )
         elif not each["passed"] and each["detail"] != was["detail"]:
             lines.append(f"{each['rule']}: {was['detail']} → {each['detail']}")

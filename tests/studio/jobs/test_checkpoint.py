@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generators import atomic
 from generators.pipeline import engine
 from generators.settings import Settings
 from studio.jobs import checkpoint, jobs

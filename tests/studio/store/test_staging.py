@@ -63,7 +63,7 @@ def test_repeats_name_their_twin(tmp_path, pools, selection, settings):
 
 
 def test_a_killed_run_leaves_the_store_as_it_was(tmp_path, pools, selection, settings):
-    """`kill -9` in the middle of the write: the store opens, is intact, and holds the run before."""
+    """`kill -9` in the middle of a write: the store opens, is intact, and holds the run before."""
     path = tmp_path / "staging.db"
     stage(path, pools, selection, settings).close()
     script = textwrap.dedent(f"""
