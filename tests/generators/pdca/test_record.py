@@ -111,11 +111,7 @@ def test_template_form_header() -> None:
     assert (record.date, record.timestamp) == ("2025-09-04", 1_756_977_300)
     assert record.objective == "Make the receipt total equal the sum of its rounded lines"
     assert (record.agent_name, record.agent_role) == ("Till Agent", "Developer")
-    assert (record.branch, record.sprint, record.template_version) == (
-        "dev/till",
-        "Sprint 4",
-        "3.1.4.2",
-    )
+    assert (record.branch, record.sprint) == ("dev/till", "Sprint 4")
     assert record.issues == "Totals differ by one cent on three-line receipts"
     assert record.cmm_level == 3
     assert record.previous == ("2025-09-03-UTC-1700-layout",)
