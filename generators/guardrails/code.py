@@ -53,7 +53,9 @@ DETECTORS: dict[str, Callable[[SourceFile], Sequence[Finding]]] = {
 
 @dataclass(frozen=True)
 class Broken:
-    """Code that breaks a rule and its correction, which does not; `findings` are those of the code."""
+    """Code that breaks a rule and its correction, which does not; `findings` are those
+    of the code.
+    """
 
     violation: str
     subject: str
@@ -349,7 +351,9 @@ def _said(broken: Broken) -> str:
 
 
 def _names(broken: Broken, quoted: Sequence[str]) -> str:
-    """What the findings are about, for a sentence: names in backticks where the messages hold any."""
+    """What the findings are about, for a sentence: names in backticks where the
+    messages hold any.
+    """
     if quoted:
         return "@jest/globals"
     found = [

@@ -78,7 +78,9 @@ def _arguments(command: str) -> list[str] | None:
 
 
 def typed_catch(member: Member) -> tuple[str, str] | None:
-    """A member that catches `any` and reads its message, with the error narrowed before it is read."""
+    """A member that catches `any` and reads its message, with the error narrowed before
+    it is read.
+    """
     before = cutting.members_text([member])
     names = set(CAUGHT.findall(before))
     after = CAUGHT.sub(r"catch (\g<name>)", before)
@@ -120,7 +122,10 @@ def initialised(unit: Unit) -> tuple[str, str] | None:
     given = ", ".join(_plain(each.text, each.modifiers) for each in old.parameters)
     doc = before[old.doc_start : old.start]
     init = f"{doc}init({given}): this {{{taken}{body}\n{indent * 2}return this;\n{indent}}}"
-    after = f"{before[: old.doc_start]}{declared}constructor() {{}}\n\n{indent}{init}{before[old.end :]}"
+    after = (
+        f"{before[: old.doc_start]}{declared}constructor() {{}}\n\n"
+        f"{indent}{init}{before[old.end :]}"
+    )
     # What the constructor no longer sets is set before use: the compiler is told so.
     return before, UNSET.sub(r"\g<head>!\g<rest>", after)
 

@@ -21,7 +21,8 @@ MOST_LINES = 4
 # The half on the web names branch and path; the half that should be relative names somebody's
 # folder.
 DUAL = re.compile(
-    r"(?P<web>\[GitHub\]\(https://github\.com/[^/\s)]+/[^/\s)]+/blob/[^)\s]+\))(?P<between>\s*\|?\s*)"
+    r"(?P<web>\[GitHub\]\(https://github\.com/[^/\s)]+/[^/\s)]+/blob/[^)\s]+\))(?P<between>\s*\|?"
+    r"\s*)"
     r"\[(?P<label>[^\]]+)\]\(file://(?P<local>[^)\s]+)\)"
 )
 VERSION = r"v?\d+(?:\.\d+){1,3}"
@@ -32,7 +33,8 @@ COPIED = re.compile(
 )
 LINKED = re.compile(
     rf"^\W*(?:\d+\.\s*)?`?(?:cd \S*?(?P<cd>[A-Z]\w+)/? && )?(?:rm (?:-\w+ )?\S+ && )?ln -s\w*\s+"
-    rf"(?:\S*?components/(?P<name>[A-Z]\w+)/)?(?P<new>{VERSION})/?\s+(?:\S*/)?(?P<link>latest|dev|test|prod)`?\s*$"
+    rf"(?:\S*?components/(?P<name>[A-Z]\w+)/)?(?P<new>{VERSION})/?\s+(?:\S*/)?(?P<link>latest|dev"
+    rf"|test|prod)`?\s*$"
 )
 
 
@@ -47,7 +49,10 @@ def links(corpus: Corpus, seed: int) -> Iterator[Candidate]:
         if found:
             before = "\n".join(list(found)[:MOST_LINES])
             after = "\n".join(list(found.values())[:MOST_LINES])
-            place = f"Links of the record {record.id}, which lies in `{posixpath.dirname(record.file_path) or '.'}`"
+            place = (
+                f"Links of the record {record.id}, which lies in "
+                f"`{posixpath.dirname(record.file_path) or '.'}`"
+            )
             finding = (
                 "The second half of the dual link points into a folder of one machine (`file://`)."
             )

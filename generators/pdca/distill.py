@@ -153,6 +153,8 @@ def _grouped(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _alone(line: Line) -> str:
-    """A lone line with its label before it, where that is short and the line has none of its own."""
+    """A lone line with its label before it, where that is short and the line has none
+    of its own.
+    """
     short = len(line.label.split()) <= 5 and ":" not in line.text[:60]
     return f"{line.label}: {line.text}" if line.label and short else line.text

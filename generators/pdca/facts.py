@@ -31,18 +31,31 @@ CHUNK_KINDS = {
 # Words that tell of a kind of work; a record may tell of several.
 EVIDENCE: dict[str, re.Pattern[str]] = {
     "debugging": re.compile(
-        r"\b(bug|debug\w*|error|fail(?:ed|ure|s|ing)?|broken|crash\w*|root cause|regression|fix(?:ed|es|ing)?|"
-        r"defect|exception|stack trace|reproduc\w*|violation|wrong|missing|conflict)\b", re.I),
+        r"\b(bug|debug\w*|error|fail(?:ed|ure|s|ing)?|broken|crash\w*|root cause|regression"
+        r"|fix(?:ed|es|ing)?|"
+        r"defect|exception|stack trace|reproduc\w*|violation|wrong|missing|conflict)\b",
+        re.I,
+    ),
     "architectural_decision": re.compile(
-        r"\b(architect\w*|design\w*|decision|decid\w*|option|trade-?offs?|rationale|layer ?\d|interface|pattern|"
-        r"refactor\w*|structure|abstraction|component|alternatives?|strategy)\b", re.I),
+        r"\b(architect\w*|design\w*|decision|decid\w*|option|trade-?offs?|rationale|layer ?\d"
+        r"|interface|pattern|"
+        r"refactor\w*|structure|abstraction|component|alternatives?|strategy)\b",
+        re.I,
+    ),
     "integration": re.compile(
-        r"\b(integrat\w*|merge\w*|merging|API|endpoint|import|dependenc\w*|connect\w*|branch|synchroni\w*|sync|"
-        r"protocol|server|client|deploy\w*|install\w*|migrat\w*|compatib\w*|link\w*)\b", re.I),
+        r"\b(integrat\w*|merge\w*|merging|API|endpoint|import|dependenc\w*|connect\w*|branch"
+        r"|synchroni\w*|sync|"
+        r"protocol|server|client|deploy\w*|install\w*|migrat\w*|compatib\w*|link\w*)\b",
+        re.I,
+    ),
     "collaboration": re.compile(
-        r"\b(collaborat\w*|hand-?off|hand-?over|agents?|user feedback|feedback|coordinat\w*|communicat\w*|"
-        r"role transition|team|scrum master|product owner|TRON|review\w*|approv\w*|onboard\w*|assign\w*)\b", re.I),
-}  # fmt: skip
+        r"\b(collaborat\w*|hand-?off|hand-?over|agents?|user feedback|feedback|coordinat\w*"
+        r"|communicat\w*|"
+        r"role transition|team|scrum master|product owner|TRON|review\w*|approv\w*|onboard\w*"
+        r"|assign\w*)\b",
+        re.I,
+    ),
+}
 # How much an ordinary record has of each: the words of some kinds are more common than others'.
 USUAL_EVIDENCE = {
     "debugging": 1.6,

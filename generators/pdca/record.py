@@ -16,10 +16,21 @@ from .marks import BULLET, plain
 from .tron import Tron, trons
 
 KINDS: dict[str, str] = {
-    "objective": "objective", "goal": "objective", "summary": "summary", "plan": "plan", "planning": "plan",
-    "do": "do", "implementation": "do", "execution": "do", "check": "check", "verification": "check",
-    "act": "act", "emotional": "reflection", "reflection": "reflection", "pdca": "process_update",
-}  # fmt: skip
+    "objective": "objective",
+    "goal": "objective",
+    "summary": "summary",
+    "plan": "plan",
+    "planning": "plan",
+    "do": "do",
+    "implementation": "do",
+    "execution": "do",
+    "check": "check",
+    "verification": "check",
+    "act": "act",
+    "emotional": "reflection",
+    "reflection": "reflection",
+    "pdca": "process_update",
+}
 PHASES = ("plan", "do", "check", "act")
 HEADING_LINE = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<title>\S.*)$", re.M)
 

@@ -30,7 +30,8 @@ def copy(source: Path, folder: Path) -> Path:
         if _stamp(source) != stamp:
             shutil.rmtree(draft, ignore_errors=True)
             raise StoreError(
-                f"{source} changed while it was copied; stop the program that writes it and try again"
+                f"{source} changed while it was copied; stop the program that writes it and try "
+                "again"
             )
         draft.rename(target)
     except OSError as error:

@@ -36,12 +36,16 @@ def read(path: Path) -> tuple[dict[str, Row], list[Link]]:
         if "pdcas" not in tables:
             have = f"it has {', '.join(sorted(tables))}" if tables else "it has none"
             raise StoreError(
-                f"{path} has no table pdcas ({have}); name the Phase 1 pdca_timeline.db with --timeline"
+                f"{path} has no table pdcas ({have}); name the Phase 1 pdca_timeline.db with "
+                "--timeline"
             )
         rows = {str(row["id"]): dict(row) for row in connection.execute("select id, * from pdcas")}
         links: list[Link] = []
         if "pdca_relationships" in tables:
-            sql = "select from_pdca_id, to_pdca_id, relationship_type from pdca_relationships order by 1, 2, 3"
+            sql = (
+                "select from_pdca_id, to_pdca_id, relationship_type from pdca_relationships "
+                "order by 1, 2, 3"
+            )
             links = [(row[0], row[1], str(row[2]).upper()) for row in connection.execute(sql)]
         return rows, links
     except sqlite3.DatabaseError as error:

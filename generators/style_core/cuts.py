@@ -30,10 +30,11 @@ NEARLY_ALL = 0.85
 MOST_MEMBERS = 4
 # Methods that undo or answer one another belong together.
 OPPOSITE_WORDS = """
-add/remove start/stop load/save register/unregister connect/disconnect open/close show/hide enable/disable parse/format
-push/pop read/write create/delete get/set to/from lock/unlock import/export encode/decode serialize/deserialize
-subscribe/unsubscribe attach/detach begin/end next/previous expand/collapse install/uninstall undo/redo enter/leave
-moveUp/moveDown increment/decrement push/pull
+add/remove start/stop load/save register/unregister connect/disconnect open/close show/hide
+enable/disable parse/format push/pop read/write create/delete get/set to/from lock/unlock
+import/export encode/decode serialize/deserialize subscribe/unsubscribe attach/detach begin/end
+next/previous expand/collapse install/uninstall undo/redo enter/leave moveUp/moveDown
+increment/decrement push/pull
 """
 OPPOSITES = [tuple(pair.split("/")) for pair in OPPOSITE_WORDS.split()]
 

@@ -60,7 +60,9 @@ def inputs_of(cut: Cut, pattern: Pattern, library: Library, tokenizer: str) -> I
 
 
 def _differ(lines: set[str], other: set[str]) -> bool:
-    """Whether two inputs differ in substance: in more than a few lines, small inputs in proportion."""
+    """Whether two inputs differ in substance: in more than a few lines, small inputs in
+    proportion.
+    """
     return len(lines ^ other) >= min(4, max(2, len(lines | other) // 5))
 
 

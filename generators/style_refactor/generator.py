@@ -154,8 +154,12 @@ def _clean(code: str) -> str:
 def _values(change: Change) -> dict[str, str | int]:
     plural = "" if change.count == 1 else "s"
     return {
-        "subject": change.subject, "names": change.names, "count": change.count, "s": plural, "extra": change.extra
-    }  # fmt: skip
+        "subject": change.subject,
+        "names": change.names,
+        "count": change.count,
+        "s": plural,
+        "extra": change.extra,
+    }
 
 
 def _rung(each: Mined) -> int:

@@ -19,10 +19,27 @@ from generators.sample import Candidate
 from generators.settings import Settings
 
 TOPICS = {
-    "start", "pdca", "cmm", "dual-links", "ensure-links", "component-upgrade", "merge", "component",
-    "feature-development", "web4-vs-nodejs", "tech-stack", "test-workflow", "test-without-versioning", "test-first",
-    "interpret-instructions", "collaborate", "chat-response", "report", "license-headers", "decide",
-}  # fmt: skip
+    "start",
+    "pdca",
+    "cmm",
+    "dual-links",
+    "ensure-links",
+    "component-upgrade",
+    "merge",
+    "component",
+    "feature-development",
+    "web4-vs-nodejs",
+    "tech-stack",
+    "test-workflow",
+    "test-without-versioning",
+    "test-first",
+    "interpret-instructions",
+    "collaborate",
+    "chat-response",
+    "report",
+    "license-headers",
+    "decide",
+}
 DUAL = re.compile(
     r"\[GitHub\]\(https://github\.com/([^/]+/[^/]+)/blob/([^)]+)\) \| \[§/([^\]]+)\]\(([^)]+)\)"
 )
@@ -160,8 +177,13 @@ def test_documents_follow_the_template(offered: list[Candidate], view: str) -> N
         text = each.output[each.output.index("# PDCA: ") :]
         s, record = situation(each), reader.parse(text, situation(each).record)
         assert [line for line in text.split("\n") if re.match(r"##? ", line)][1:] == [
-            "## Objective", "## Plan", "## Do", "## Check", "## Act", "## Breadcrumb Links",
-        ]  # fmt: skip
+            "## Objective",
+            "## Plan",
+            "## Do",
+            "## Check",
+            "## Act",
+            "## Breadcrumb Links",
+        ]
         assert record.complete and record.template_version == pdca.TEMPLATE
         assert record.objective == reader.plain(s.objective)
         assert (record.agent_name, record.agent_role, record.branch) == (s.agent, s.role, s.branch)

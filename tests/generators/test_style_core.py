@@ -131,7 +131,10 @@ export interface Lantern {
   putOut(): this;
 }
 """
-MODEL = "export interface LanternModel {\n  uuid: string;\n  name: string;\n  oil: number;\n  lit: boolean;\n}\n"
+MODEL = (
+    "export interface LanternModel {\n  uuid: string;\n  name: string;\n  oil: number;\n  "
+    "lit: boolean;\n}\n"
+)
 SCENARIO = "export interface Scenario<M> {\n  ior: string;\n  owner: string;\n  model: M;\n}\n"
 FILES = {
     "layer2/Barrel.ts": BARREL,

@@ -15,10 +15,21 @@ from .edits import NOTHING, Inverse, return_edit
 
 MODULES = {"fs": "fs", "path": "path", "os": "os", "crypto": "crypto", "url": "url"}
 FUNCTIONS = {
-    "existsSync": "fs", "readFileSync": "fs", "writeFileSync": "fs", "readdirSync": "fs", "statSync": "fs",
-    "mkdirSync": "fs", "execSync": "child_process", "spawn": "child_process", "exec": "child_process",
-    "randomUUID": "crypto", "createHash": "crypto", "fileURLToPath": "url", "dirname": "path", "basename": "path",
-}  # fmt: skip
+    "existsSync": "fs",
+    "readFileSync": "fs",
+    "writeFileSync": "fs",
+    "readdirSync": "fs",
+    "statSync": "fs",
+    "mkdirSync": "fs",
+    "execSync": "child_process",
+    "spawn": "child_process",
+    "exec": "child_process",
+    "randomUUID": "crypto",
+    "createHash": "crypto",
+    "fileURLToPath": "url",
+    "dirname": "path",
+    "basename": "path",
+}
 OWN_PLACE = re.compile(r"this\.\w*(?:[Rr]oot|[Dd]irectory|[Ff]older)\w*")
 LONG_NAME = 6
 MOST_RENAMED = 4
@@ -128,7 +139,8 @@ def require_inverse(code: Code, member: Member) -> str | None:
         if name in objects and name not in declared:
             waited = bool(re.search(rf"\bawait {name}\.", code.text))
             lines.append(
-                f"const {name} = require('{module}'){'.promises' if waited and name == 'fs' else ''};"
+                f"const {name} = require('{module}')"
+                f"{'.promises' if waited and name == 'fs' else ''};"
             )
     called: dict[str, list[str]] = {}
     for name in dict.fromkeys(code.calls(r"\w+")):

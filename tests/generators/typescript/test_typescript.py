@@ -183,7 +183,8 @@ def test_interface_members():
 
 def test_parameter_properties_are_state():
     (unit,) = ts.parse(
-        "class P { constructor(private a: string, public readonly b = 1) {} go() { return this.a; } }"
+        "class P { constructor(private a: string, public readonly b = 1) {} go() { return this.a; "
+        "} }"
     ).units
     assert [p.modifiers for p in unit.constructor.parameters] == [
         ("private",),
@@ -230,7 +231,8 @@ def test_syntax_errors_name_the_line(code, line):
         "const r = /[/'\"`]+/gu;\n",
         "class A { static { A.x = 1; } static x = 0; accessor y = 1; override go?(): void; }",
         "const a = '\ud83d';",
-        "const a = await load();\nclass A { async go() { for await (const x of xs) { await x; } } }",
+        "const a = await load();\nclass A { async go() { for await (const x of xs) { await x; } } "
+        "}",
         "const f = async () => { await [1].map(async (n) => await n); };",
     ],
 )
@@ -271,11 +273,13 @@ INIT = "init(scenario: S): this { this.a = scenario.model; return this; }"
         ("constructor() {}", True),
         ("constructor() { // nothing yet\n }", True),
         (
-            "constructor() { super(); const now = new Date().toISOString(); this.a = { id: randomUUID(), now }; }",
+            "constructor() { super(); const now = new Date().toISOString(); this.a = { id: "
+            "randomUUID(), now }; }",
             True,
         ),
         (
-            "constructor() { this.a = new Map<string, number[]>(); this.b = [] as string[]; this.c = -1; }",
+            "constructor() { this.a = new Map<string, number[]>(); this.b = [] as string[]; "
+            "this.c = -1; }",
             True,
         ),
         ("", False),
@@ -327,7 +331,8 @@ def test_radical_oop(code, radical):
     [
         (f"class A {{ {INIT} toScenario() {{ return {{}}; }} }}", True),
         (
-            "class A { init(s: UserScenario) { this.s = s; } async toScenario() { return this.s; } }",
+            "class A { init(s: UserScenario) { this.s = s; } async toScenario() { return this.s; "
+            "} }",
             True,
         ),
         (
@@ -412,7 +417,8 @@ def places(text: str, findings: list[ts.Finding]) -> list[tuple[int, str]]:
 
 def test_jest_usage():
     text = (
-        "// jest.fn() is banned 🚫\nimport { vi } from 'vitest';\nimport { jest } from '@jest/globals';\n"
+        "// jest.fn() is banned 🚫\nimport { vi } from 'vitest';\nimport { jest } from "
+        "'@jest/globals';\n"
         "const rule = 'no jest.mock() here';\nconst f = jest.fn();\nconst g = vi.fn();\n"
     )
     assert places(text, ts.jest_usage(text)) == [(3, "from '@jest/globals'"), (5, "jest.fn")]
@@ -420,14 +426,20 @@ def test_jest_usage():
 
 
 def test_constructor_logic():
-    text = "class A {\n  constructor(path: string) {\n    this.a = 1;\n    this.load();\n  }\n}\nclass B {}"
+    text = (
+        "class A {\n  constructor(path: string) {\n    this.a = 1;\n    this.load();\n  }\n"
+        "}\nclass B {}"
+    )
     found = ts.constructor_logic(ts.parse(text))
     assert places(text, found) == [(2, "constructor(path: string) "), (4, "this.load();")]
     assert "(path)" in found[0].message and "this.load" in found[1].message
 
 
 def test_free_functions_and_underscores():
-    text = "class A { _go() {} go() {} get _x() { return 1; } }\nfunction free() {}\nconst arrow = () => 1;\nconst n = 1;"
+    text = (
+        "class A { _go() {} go() {} get _x() { return 1; } }\nfunction free() {}\nconst "
+        "arrow = () => 1;\nconst n = 1;"
+    )
     file = ts.parse(text)
     assert places(text, ts.free_functions(file)) == [
         (2, "function free() {}"),
@@ -437,7 +449,10 @@ def test_free_functions_and_underscores():
 
 
 def test_public_fields():
-    text = "class A {\n  a = 1;\n  private b = 2;\n  readonly c = 3;\n  constructor(public d: string) {}\n}"
+    text = (
+        "class A {\n  a = 1;\n  private b = 2;\n  readonly c = 3;\n  constructor(public d: "
+        "string) {}\n}"
+    )
     assert places(text, ts.public_fields(ts.parse(text))) == [
         (2, "a = 1;"),
         (5, "public d: string"),
@@ -445,13 +460,17 @@ def test_public_fields():
 
 
 def test_untyped():
-    text = "class A {\n  go(a, b: any, c = 1) {}\n  set v(x) {}\n}\nfunction f(a?, g: string) {}\n[1].map((n) => n);"
+    text = (
+        "class A {\n  go(a, b: any, c = 1) {}\n  set v(x) {}\n}\nfunction f(a?, g: string) "
+        "{}\n[1].map((n) => n);"
+    )
     assert places(text, ts.untyped(ts.parse(text))) == [(2, "a"), (2, "any"), (5, "a?")]
 
 
 def test_swallowed_errors():
     text = (
-        "try { a(); } catch {}\ntry { a(); } catch (e) { /* 🙈 */ }\ntry { a(); } catch (e) { console.error(e); }\n"
+        "try { a(); } catch {}\ntry { a(); } catch (e) { /* 🙈 */ }\ntry { a(); } catch (e) { "
+        "console.error(e); }\n"
         "try { a(); } catch (e) { throw new Error('x', { cause: e }); }\na().catch(() => {});\n"
         "a().catch((e) => report(e));"
     )
