@@ -1,4 +1,4 @@
-"""Violations told by PDCA records themselves: links to one machine, versions and links made by
+"""Violations found in PDCA records: links to one machine, versions and links made by
 hand.
 """
 
@@ -39,13 +39,13 @@ LINKED = re.compile(
 
 
 def links(corpus: Corpus, seed: int) -> Iterator[Candidate]:
-    """`file://` halves of dual links, mended by the path that their other half names."""
+    """`file://` halves of dual links, corrected by the path that their other half names."""
     for record in corpus.pdcas():
         found: dict[str, str] = {}
         for line in record.text.split("\n"):
-            mended, count = DUAL.subn(partial(_dual, record), line.strip())
-            if count and "file://" not in mended:
-                found[line.strip()] = mended
+            corrected, count = DUAL.subn(partial(_dual, record), line.strip())
+            if count and "file://" not in corrected:
+                found[line.strip()] = corrected
         if found:
             before = "\n".join(list(found)[:MOST_LINES])
             after = "\n".join(list(found.values())[:MOST_LINES])
@@ -76,7 +76,7 @@ def operations(corpus: Corpus, seed: int) -> Iterator[Candidate]:
                     and violation == "version_copied"
                     and match["old"].lstrip("v") == match["new"].lstrip("v")
                 ):
-                    # A folder renamed is no new version.
+                    # A renamed folder is not a new version.
                     continue
                 if not match or not name or (command := line.strip(" -*`\t")) in seen:
                     continue

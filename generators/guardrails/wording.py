@@ -12,7 +12,7 @@ from generators.sample import Candidate, SampleMetadata
 
 NAME = "guardrails"
 NONE = "none"
-"""Violation type and severity of what is no violation."""
+"""Violation type and severity of a look-alike, which violates nothing."""
 
 Severity = Literal["low", "medium", "high", "critical"]
 

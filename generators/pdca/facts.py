@@ -1,4 +1,4 @@
-"""What is said of a PDCA: whether it is one, how good it is, what kind of work it tells of, how it
+"""Facts about a PDCA: whether it is one, how good it is, what kind of work it describes, how it
 is chunked.
 """
 
@@ -28,7 +28,7 @@ CHUNK_KINDS = {
     "act": "pdca_act",
 }
 
-# Words that tell of a kind of work; a record may tell of several.
+# Words that point to a kind of work; a record may describe several.
 EVIDENCE: dict[str, re.Pattern[str]] = {
     "debugging": re.compile(
         r"\b(bug|debug\w*|error|fail(?:ed|ure|s|ing)?|broken|crash\w*|root cause|regression"
@@ -117,7 +117,7 @@ def quality_score(record: Pdca, followed: bool = False, follows: bool = False) -
 
 
 def evidence(record: Pdca) -> dict[str, float]:
-    """Per kind of work, how much the record tells of it: hits per 100 words, title and objective
+    """Per kind of work, how much the record says about it: hits per 100 words, title and objective
     counting fivefold.
     """
     said = f"{record.title} {record.objective} {record.task} {record.issues}"
@@ -129,7 +129,7 @@ def evidence(record: Pdca) -> dict[str, float]:
 
 
 def task_type(record: Pdca) -> str:
-    """The kind of work the record tells most of, relative to how common the kind's words are;
+    """The kind of work the record describes most, relative to how common the kind's words are;
     `other` for none.
     """
     weighed = relative_evidence(record)

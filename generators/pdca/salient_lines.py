@@ -1,4 +1,4 @@
-"""The telling lines of a PDCA: what carries information, without code, links and the template's own
+"""The salient lines of a PDCA: what carries information, without code, links and the template's own
 words.
 """
 
@@ -79,7 +79,7 @@ NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[a-z]?[.)]|[A-Z][.)]|(?:step|phase) \d
 
 @dataclass(frozen=True)
 class Line:
-    """One telling line: where it stands (section kind, heading and label above it), what it says,
+    """One salient line: its place (section kind, heading and label above it), what it says,
     what it costs.
     """
 
@@ -182,7 +182,7 @@ def _worth_reading(body: str) -> Iterator[tuple[str, str, str]]:
         if stripped.startswith("```"):
             fence = "" if fence else (stripped[3:].split(" ")[0].lower() or "text")
             continue
-        # Fences hold code, which is no pattern, and results, which are.
+        # Fences hold code, which is not a pattern, and results, which are.
         if fence in CODE_FENCES or CODE_LINE.search(stripped):
             continue
         if stripped.startswith("#"):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 RULE = "=" * 60
 
 OnBatch = Callable[[Dataset, Sequence[Candidate], Sequence[Rejected]], None]
-"""Told after every batch what passed and what did not; may raise to cancel."""
+"""Called after every batch with what passed and what did not; may raise to cancel."""
 
 
 def available() -> list[str]:

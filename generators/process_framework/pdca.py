@@ -289,7 +289,7 @@ def _sorted(writer: Phrases, s: Situation) -> tuple[str, str, str]:
 def _review(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     turn = s.turns[-1]
     whole = record(writer, s, turn, options=False)
-    draft, findings = faulty_draft(writer, s, turn, whole, count=2, mended=True)
+    draft, findings = faulty_draft(writer, s, turn, whole, count=2, corrected=True)
     return writer.say("ask_review", title=s.title, peer=s.peer), draft, "\n\n".join(findings)
 
 

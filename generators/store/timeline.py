@@ -19,7 +19,7 @@ Link = tuple[str, str, str]
 
 
 def read(path: Path) -> tuple[dict[str, Row], list[Link]]:
-    """(rows of `pdcas` by id, relationships). Raises StoreError where it is no timeline."""
+    """(rows of `pdcas` by id, relationships). Raises StoreError where it is not a timeline."""
     if not path.is_file():
         raise StoreError(
             f"{path} does not exist; name the store's pdca_timeline.db with --timeline"

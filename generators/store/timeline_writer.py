@@ -53,7 +53,7 @@ def require_own(path: Path) -> None:
 
 
 def write(path: Path, records: Records) -> int:
-    """Both tables anew in one transaction; returns the number of relationships. Raises
+    """Replaces both tables in one transaction; returns the number of relationships. Raises
     sqlite3.Error.
     """
     links = list(relationships(records))

@@ -25,7 +25,7 @@ SHORTEST, LONGEST = (
 )
 # Characters beyond which nothing needs to be counted: they make more tokens than any cut may have.
 FAR_TOO_LONG = 20_000
-# A cut that keeps more than this share of its whole is no smaller unit, only a poorer copy.
+# A cut that keeps more than this share of its whole is not a smaller unit, only a poorer copy.
 NEARLY_ALL = 0.85
 MOST_MEMBERS = 4
 # Methods that undo or answer one another belong together.

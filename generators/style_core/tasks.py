@@ -67,7 +67,7 @@ def _differ(lines: set[str], other: set[str]) -> bool:
 
 
 def leaks(text: str, cut: Cut) -> bool:
-    """Whether an input holds the bodies that are asked for: more than a quarter of their telling
+    """Whether an input holds the bodies that are asked for: more than a quarter of their salient
     lines.
     """
     asked = [m for m in cut.unit.members if m in cut.members or m.text in cut.text]

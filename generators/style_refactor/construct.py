@@ -1,4 +1,4 @@
-"""Compliant code taken back to what a CMM2 author would have written: members, helpers, classes,
+"""Compliant code with what a CMM2 author would have written instead: members, helpers, classes,
 interfaces, tests.
 """
 

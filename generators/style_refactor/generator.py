@@ -1,4 +1,4 @@
-"""CMM2 to CMM3: what the corpus itself improved, and compliant code taken back (requirement 2.2).
+"""CMM2 to CMM3: what the corpus itself improved, and inverses of compliant code (requirement 2.2).
 
 Every transformation is proven by comparing the syntax trees of both texts; the words of an answer
 come from the proof.

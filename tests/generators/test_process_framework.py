@@ -185,7 +185,7 @@ def test_documents_follow_the_template(offered: list[Candidate], view: str) -> N
             "## Breadcrumb Links",
         ]
         assert record.complete
-            assert f"**Template Version:** {pdca.TEMPLATE}" in record.header
+        assert f"**Template Version:** {pdca.TEMPLATE}" in record.header
         assert record.objective == reader.plain(s.objective)
         assert (record.agent_name, record.agent_role, record.branch) == (s.agent, s.role, s.branch)
         assert record.previous == (s.previous.removesuffix(".pdca.md"),)

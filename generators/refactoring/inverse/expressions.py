@@ -1,4 +1,4 @@
-"""The way back inside a member: loops for collection calls, glued paths, loose defaults, unchecked
+"""Inverses inside a member: loops for collection calls, glued paths, loose defaults, unchecked
 errors.
 """
 
@@ -224,7 +224,7 @@ def copy_inverse(code: Code, member: Member) -> str | None:
 
 
 def exit_inverse(code: Code, member: Member) -> str | None:
-    """A method that ends the program where it should have told its caller."""
+    """A method that ends the program where it should have reported to its caller."""
     if member.return_type not in (*NOTHING, *FLUENT) or "process.exit" in code.text:
         return None
     edits: list[Edit] = []

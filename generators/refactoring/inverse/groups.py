@@ -1,4 +1,4 @@
-"""The way back for several members together: helpers written out where they were used, constants as
+"""Inverses for several members together: helpers written out where they were used, constants as
 bare values.
 """
 

@@ -1,5 +1,5 @@
-"""The way back to the habits of a CMM2 author: catch-alls, letters for names, `require` on the
-spot, loose state.
+"""Inverses that restore the habits of a CMM2 author: catch-alls, letters for names, `require`
+in place, loose state.
 """
 
 from __future__ import annotations
@@ -167,7 +167,7 @@ def loose_state_inverse(code: Code, member: Member) -> str | None:
         ):
             edits.append((node.start_byte, node.end_byte, "this"))
     whole = len(re.findall(r"\bthis\.model\b", code.source))
-    # A model that is asked to do things is no plain state.
+    # A model whose methods are called is not plain state.
     acting = code.calls(r"this\.model\.\w+")
     return (
         code.edited(edits)
