@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from generators import tokens, typescript
 from generators.typescript import Member, Unit, cutting, patterns
 from generators.typescript.library import Source
-from generators.typescript.patterns import Pattern
+from generators.typescript.patterns.base import Pattern
 
 # Tokens of an output; what is longer is cut smaller instead, what is shorter teaches little.
 SHORTEST, LONGEST = (

@@ -14,7 +14,7 @@ from generators.content.loader import Variants
 from generators.phrases import Phrases
 from generators.typescript import Member
 from generators.typescript.library import Library
-from generators.typescript.patterns import Pattern
+from generators.typescript.patterns.base import Pattern
 
 from .cuts import Cut, shared, size
 from .inputs import MOST_INPUT, Inputs

@@ -13,6 +13,7 @@ import pytest
 
 from generators import catalog
 from generators import pdca as reader
+from generators.pdca.marks import plain
 from generators.pipeline import gates, near_duplicates
 from generators.process_framework import authoring, cmm, generator, pdca, tron
 from generators.sample import Candidate
@@ -186,7 +187,7 @@ def test_documents_follow_the_template(offered: list[Candidate], view: str) -> N
         ]
         assert record.complete
         assert f"**Template Version:** {pdca.TEMPLATE}" in record.header
-        assert record.objective == reader.plain(s.objective)
+        assert record.objective == plain(s.objective)
         assert (record.agent_name, record.agent_role, record.branch) == (s.agent, s.role, s.branch)
         assert record.previous == (s.previous.removesuffix(".pdca.md"),)
         decision = record.tron[0]
