@@ -1,4 +1,4 @@
-"""Problem-solving patterns distilled from PDCAs (requirement 1.2): 400-600 tokens, structure kept."""
+"""Problem-solving patterns distilled from PDCAs (requirement 1.2), structure kept."""
 
 from __future__ import annotations
 

@@ -211,9 +211,13 @@ def _candidate(
     places = [place for place in (record.sprint, record.branch) if place and place.upper() != "N/A"]
     where = f" ({', '.join(places)})" if places and len(", ".join(places)) <= MAX_WHERE else ""
     values = {
-        "agent": record.agent_name, "title": title, "date": record.date, "where": where, "focus": focus,
+        "agent": record.agent_name,
+        "title": title,
+        "date": record.date,
+        "where": where,
+        "focus": focus,
         "objective": _objective(record),
-    }  # fmt: skip
+    }
     if focus.isupper():
         values["focus"] = focus = focus.capitalize()
     introduction = (protocol.introduction_focus if focus else protocol.introduction).format(

@@ -141,7 +141,8 @@ def load(path: Path | None = None, **overrides: Any) -> Settings:
     for name, dataset in settings.datasets.items():
         if name not in catalog.DATASETS:
             raise ConfigError(
-                f"unknown dataset {name!r} in {CONFIG_NAME}; choose from {', '.join(catalog.DATASETS)}"
+                f"unknown dataset {name!r} in {CONFIG_NAME}; choose from "
+                f"{', '.join(catalog.DATASETS)}"
             )
         known = {category.name for category in catalog.DATASETS[name].categories}
         for category in dataset.categories:

@@ -25,7 +25,9 @@ LOOK_ALIKE_OF = 12
 
 
 class Case(Entry):
-    """A violation with all that is known of it; code and prose as written in `content/guardrails`."""
+    """A violation with all that is known of it; code and prose as written in
+    `content/guardrails`.
+    """
 
     id: str
     violation: str

@@ -1,5 +1,5 @@
-"""Corpus code that breaks a rule, found where its correction can be computed, or made by taking
-compliant code back.
+"""Corpus code that breaks a rule, found where its correction can be computed, or made by the
+inverse of a refactoring step.
 
 Detectors prove both sides of each.
 """
@@ -53,7 +53,9 @@ DETECTORS: dict[str, Callable[[SourceFile], Sequence[Finding]]] = {
 
 @dataclass(frozen=True)
 class Broken:
-    """Code that breaks a rule and its correction, which does not; `findings` are those of the code."""
+    """Code that breaks a rule and its correction, which does not; `findings` are those
+    of the code.
+    """
 
     violation: str
     subject: str
@@ -65,7 +67,7 @@ class Broken:
 def framework(
     library: Library, most_found: int, most_alike: int, settings: Settings
 ) -> Iterator[Candidate]:
-    """What breaks a rule as it stands first, then what was taken back; of one violation at most
+    """Found violations first, then constructed ones; of one violation at most
     `most_alike`.
     """
     seen: set[str] = set()
@@ -114,10 +116,10 @@ def security(library: Library, most: int, settings: Settings) -> Iterator[Candid
     seen: set[str] = set()
     for source in library.sources:
         for member in (each for unit in source.file.classes for each in unit.methods):
-            mended = found.without_shell(member)
-            if mended is None or (key := cutting.normalised(mended[1])) in seen:
+            fix = found.without_shell(member)
+            if fix is None or (key := cutting.normalised(fix[1])) in seen:
                 continue
-            before, after, programs = mended
+            before, after, programs = fix
             names = ", ".join(f"`{name}`" for name in dict.fromkeys(programs))
             said = f"`execSync` hands {names} to a shell with values inserted into its line"
             start = before.index("execSync")
@@ -175,7 +177,7 @@ def _found(library: Library) -> Iterator[tuple[Source, Broken, str]]:
     for source in library.sources:
         for unit in source.file.classes:
             for member in unit.methods:
-                # Layer 5 talks to people: what it prints has been told.
+                # Layer 5 talks to people: what it prints has been reported.
                 swallowed = None if source.layer == "layer5" else _swallowing(member)
                 if broken := _underscored(unit, member) or swallowed or _caught(member):
                     yield source, broken, "found_member"
@@ -232,8 +234,8 @@ def _swallowing(member: Member) -> Broken | None:
 
 
 def _constructed(library: Library) -> Iterator[tuple[Source, Broken, str]]:
-    """Compliant members and short classes taken back; the change must make a detector speak, and it
-    alone.
+    """Inverses of compliant members and short classes; the change must trigger one detector and no
+    other.
     """
     for source in library.sources:
         for unit in source.file.classes:
@@ -349,7 +351,9 @@ def _said(broken: Broken) -> str:
 
 
 def _names(broken: Broken, quoted: Sequence[str]) -> str:
-    """What the findings are about, for a sentence: names in backticks where the messages hold any."""
+    """What the findings are about, for a sentence: names in backticks where the
+    messages hold any.
+    """
     if quoted:
         return "@jest/globals"
     found = [

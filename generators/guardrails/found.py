@@ -30,15 +30,15 @@ def without_shell(member: Member) -> tuple[str, str, list[str]] | None:
     before = cutting.members_text([member])
     programs: list[str] = []
 
-    def mended(match: re.Match[str]) -> str:
+    def corrected(match: re.Match[str]) -> str:
         words = _arguments(match["command"])
         if words is None:
             return match.group(0)
         programs.append(words[0].strip("'"))
         return f"execFileSync({words[0]}, [{', '.join(words[1:])}]"
 
-    after = SHELL.sub(mended, before)
-    # One that cannot be mended leaves the member as it was: half a correction is none.
+    after = SHELL.sub(corrected, before)
+    # Where one cannot be corrected the member stays as it was: half a correction is none.
     return (before, after, programs) if programs and not SHELL.search(after) else None
 
 
@@ -78,7 +78,9 @@ def _arguments(command: str) -> list[str] | None:
 
 
 def typed_catch(member: Member) -> tuple[str, str] | None:
-    """A member that catches `any` and reads its message, with the error narrowed before it is read."""
+    """A member that catches `any` and reads its message, with the error narrowed before
+    it is read.
+    """
     before = cutting.members_text([member])
     names = set(CAUGHT.findall(before))
     after = CAUGHT.sub(r"catch (\g<name>)", before)
@@ -120,8 +122,11 @@ def initialised(unit: Unit) -> tuple[str, str] | None:
     given = ", ".join(_plain(each.text, each.modifiers) for each in old.parameters)
     doc = before[old.doc_start : old.start]
     init = f"{doc}init({given}): this {{{taken}{body}\n{indent * 2}return this;\n{indent}}}"
-    after = f"{before[: old.doc_start]}{declared}constructor() {{}}\n\n{indent}{init}{before[old.end :]}"
-    # What the constructor no longer sets is set before use: the compiler is told so.
+    after = (
+        f"{before[: old.doc_start]}{declared}constructor() {{}}\n\n"
+        f"{indent}{init}{before[old.end :]}"
+    )
+    # What the constructor no longer sets is set before use: `!` says so to the compiler.
     return before, UNSET.sub(r"\g<head>!\g<rest>", after)
 
 

@@ -1,8 +1,8 @@
 """guardrails: violations, why they matter, and what is right instead (requirement 2.3).
 
 Half of a category at most is found in the corpus by the detectors; the rest is constructed:
-compliant code taken back, and authored cases. What looks like a violation and is none stays below
-one in ten.
+inverses of compliant code, and authored cases. Look-alikes, which violate nothing, stay below one
+in ten.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset
     for category in dataset.categories:
         views = len(cases.cases(category.name)) * len(cases.VIEWS)
         found, made = _from_corpus(category.name, dataset.target, corpus, settings)
-        # What is found stays half of a class at most, and what is no violation below one in ten.
+        # What is found stays half of a class at most, and look-alikes stay below one in ten.
         rest = (
             views
             + min(int(LOOK_ALIKE_SHARE * category.target), views // cases.LOOK_ALIKE_OF)

@@ -1,4 +1,4 @@
-"""Violations told by PDCA records themselves: links to one machine, versions and links made by
+"""Violations found in PDCA records: links to one machine, versions and links made by
 hand.
 """
 
@@ -21,7 +21,8 @@ MOST_LINES = 4
 # The half on the web names branch and path; the half that should be relative names somebody's
 # folder.
 DUAL = re.compile(
-    r"(?P<web>\[GitHub\]\(https://github\.com/[^/\s)]+/[^/\s)]+/blob/[^)\s]+\))(?P<between>\s*\|?\s*)"
+    r"(?P<web>\[GitHub\]\(https://github\.com/[^/\s)]+/[^/\s)]+/blob/[^)\s]+\))(?P<between>\s*\|?"
+    r"\s*)"
     r"\[(?P<label>[^\]]+)\]\(file://(?P<local>[^)\s]+)\)"
 )
 VERSION = r"v?\d+(?:\.\d+){1,3}"
@@ -32,22 +33,26 @@ COPIED = re.compile(
 )
 LINKED = re.compile(
     rf"^\W*(?:\d+\.\s*)?`?(?:cd \S*?(?P<cd>[A-Z]\w+)/? && )?(?:rm (?:-\w+ )?\S+ && )?ln -s\w*\s+"
-    rf"(?:\S*?components/(?P<name>[A-Z]\w+)/)?(?P<new>{VERSION})/?\s+(?:\S*/)?(?P<link>latest|dev|test|prod)`?\s*$"
+    rf"(?:\S*?components/(?P<name>[A-Z]\w+)/)?(?P<new>{VERSION})/?\s+(?:\S*/)?(?P<link>latest|dev"
+    rf"|test|prod)`?\s*$"
 )
 
 
 def links(corpus: Corpus, seed: int) -> Iterator[Candidate]:
-    """`file://` halves of dual links, mended by the path that their other half names."""
+    """`file://` halves of dual links, corrected by the path that their other half names."""
     for record in corpus.pdcas():
         found: dict[str, str] = {}
         for line in record.text.split("\n"):
-            mended, count = DUAL.subn(partial(_dual, record), line.strip())
-            if count and "file://" not in mended:
-                found[line.strip()] = mended
+            corrected, count = DUAL.subn(partial(_dual, record), line.strip())
+            if count and "file://" not in corrected:
+                found[line.strip()] = corrected
         if found:
             before = "\n".join(list(found)[:MOST_LINES])
             after = "\n".join(list(found.values())[:MOST_LINES])
-            place = f"Links of the record {record.id}, which lies in `{posixpath.dirname(record.file_path) or '.'}`"
+            place = (
+                f"Links of the record {record.id}, which lies in "
+                f"`{posixpath.dirname(record.file_path) or '.'}`"
+            )
             finding = (
                 "The second half of the dual link points into a folder of one machine (`file://`)."
             )
@@ -71,7 +76,7 @@ def operations(corpus: Corpus, seed: int) -> Iterator[Candidate]:
                     and violation == "version_copied"
                     and match["old"].lstrip("v") == match["new"].lstrip("v")
                 ):
-                    # A folder renamed is no new version.
+                    # A renamed folder is not a new version.
                     continue
                 if not match or not name or (command := line.strip(" -*`\t")) in seen:
                     continue

@@ -12,7 +12,7 @@ from generators.sample import Candidate, SampleMetadata
 
 NAME = "guardrails"
 NONE = "none"
-"""Violation type and severity of what is no violation."""
+"""Violation type and severity of a look-alike, which violates nothing."""
 
 Severity = Literal["low", "medium", "high", "critical"]
 
@@ -70,10 +70,18 @@ def fenced(code: str, language: str = "typescript") -> str:
 def thing(language: str) -> str:
     """What a piece is called in a question."""
     return {
-        "typescript": "code", "tsx": "code", "bash": "command sequence", "sh": "command sequence", "text": "approach",
-        "markdown": "text", "json": "configuration", "yaml": "configuration", "sql": "statement",
-        "dockerfile": "build file", "html": "page",
-    }.get(language, "file")  # fmt: skip
+        "typescript": "code",
+        "tsx": "code",
+        "bash": "command sequence",
+        "sh": "command sequence",
+        "text": "approach",
+        "markdown": "text",
+        "json": "configuration",
+        "yaml": "configuration",
+        "sql": "statement",
+        "dockerfile": "build file",
+        "html": "page",
+    }.get(language, "file")
 
 
 def candidate(

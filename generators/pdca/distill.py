@@ -1,4 +1,4 @@
-"""Distilling a PDCA: its telling lines put into the parts of a pattern, the most telling ones
+"""Distilling a PDCA: its salient lines sorted into the parts of a pattern, the most salient ones
 within a budget.
 """
 
@@ -49,7 +49,7 @@ class Part:
 
 @lru_cache(maxsize=100_000)
 def value(line: Line) -> float:
-    """How much a line says: names, numbers and code tell more than generalities; very short or long
+    """How much a line says: names, numbers and code say more than generalities; very short or long
     lines less.
     """
     score = 0.5 * bool(re.search(r"\d", line.text)) + 0.6 * bool(
@@ -153,6 +153,8 @@ def _grouped(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _alone(line: Line) -> str:
-    """A lone line with its label before it, where that is short and the line has none of its own."""
+    """A lone line with its label before it, where that is short and the line has none
+    of its own.
+    """
     short = len(line.label.split()) <= 5 and ":" not in line.text[:60]
     return f"{line.label}: {line.text}" if line.label and short else line.text

@@ -1,4 +1,4 @@
-"""What is said of a PDCA: whether it is one, how good it is, what kind of work it tells of, how it
+"""Facts about a PDCA: whether it is one, how good it is, what kind of work it describes, how it
 is chunked.
 """
 
@@ -28,21 +28,34 @@ CHUNK_KINDS = {
     "act": "pdca_act",
 }
 
-# Words that tell of a kind of work; a record may tell of several.
+# Words that point to a kind of work; a record may describe several.
 EVIDENCE: dict[str, re.Pattern[str]] = {
     "debugging": re.compile(
-        r"\b(bug|debug\w*|error|fail(?:ed|ure|s|ing)?|broken|crash\w*|root cause|regression|fix(?:ed|es|ing)?|"
-        r"defect|exception|stack trace|reproduc\w*|violation|wrong|missing|conflict)\b", re.I),
+        r"\b(bug|debug\w*|error|fail(?:ed|ure|s|ing)?|broken|crash\w*|root cause|regression"
+        r"|fix(?:ed|es|ing)?|"
+        r"defect|exception|stack trace|reproduc\w*|violation|wrong|missing|conflict)\b",
+        re.I,
+    ),
     "architectural_decision": re.compile(
-        r"\b(architect\w*|design\w*|decision|decid\w*|option|trade-?offs?|rationale|layer ?\d|interface|pattern|"
-        r"refactor\w*|structure|abstraction|component|alternatives?|strategy)\b", re.I),
+        r"\b(architect\w*|design\w*|decision|decid\w*|option|trade-?offs?|rationale|layer ?\d"
+        r"|interface|pattern|"
+        r"refactor\w*|structure|abstraction|component|alternatives?|strategy)\b",
+        re.I,
+    ),
     "integration": re.compile(
-        r"\b(integrat\w*|merge\w*|merging|API|endpoint|import|dependenc\w*|connect\w*|branch|synchroni\w*|sync|"
-        r"protocol|server|client|deploy\w*|install\w*|migrat\w*|compatib\w*|link\w*)\b", re.I),
+        r"\b(integrat\w*|merge\w*|merging|API|endpoint|import|dependenc\w*|connect\w*|branch"
+        r"|synchroni\w*|sync|"
+        r"protocol|server|client|deploy\w*|install\w*|migrat\w*|compatib\w*|link\w*)\b",
+        re.I,
+    ),
     "collaboration": re.compile(
-        r"\b(collaborat\w*|hand-?off|hand-?over|agents?|user feedback|feedback|coordinat\w*|communicat\w*|"
-        r"role transition|team|scrum master|product owner|TRON|review\w*|approv\w*|onboard\w*|assign\w*)\b", re.I),
-}  # fmt: skip
+        r"\b(collaborat\w*|hand-?off|hand-?over|agents?|user feedback|feedback|coordinat\w*"
+        r"|communicat\w*|"
+        r"role transition|team|scrum master|product owner|TRON|review\w*|approv\w*|onboard\w*"
+        r"|assign\w*)\b",
+        re.I,
+    ),
+}
 # How much an ordinary record has of each: the words of some kinds are more common than others'.
 USUAL_EVIDENCE = {
     "debugging": 1.6,
@@ -104,7 +117,7 @@ def quality_score(record: Pdca, followed: bool = False, follows: bool = False) -
 
 
 def evidence(record: Pdca) -> dict[str, float]:
-    """Per kind of work, how much the record tells of it: hits per 100 words, title and objective
+    """Per kind of work, how much the record says about it: hits per 100 words, title and objective
     counting fivefold.
     """
     said = f"{record.title} {record.objective} {record.task} {record.issues}"
@@ -116,7 +129,7 @@ def evidence(record: Pdca) -> dict[str, float]:
 
 
 def task_type(record: Pdca) -> str:
-    """The kind of work the record tells most of, relative to how common the kind's words are;
+    """The kind of work the record describes most, relative to how common the kind's words are;
     `other` for none.
     """
     weighed = relative_evidence(record)

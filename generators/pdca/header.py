@@ -16,7 +16,8 @@ STAMPS = (
 
 
 FIELD = re.compile(
-    r"^[ \t>*-]*\*\*[^\w*\n]*(?P<name>[A-Za-z][A-Za-z /()-]{1,40}?)\s*:\s*\*\*[ \t]*(?P<value>.*?)[ \t]*$",
+    r"^[ \t>*-]*\*\*[^\w*\n]*(?P<name>[A-Za-z][A-Za-z /()-]{1,40}?)\s*:\s*\*\*[ \t]*(?P<value>.*?)"
+    r"[ \t]*$",
     re.M,
 )
 
@@ -99,9 +100,13 @@ def stamp_in(text: str) -> datetime | None:
             parts = match.groupdict()
             try:
                 return datetime(
-                    int(parts["y"]), int(parts["m"]), int(parts["d"]), int(parts.get("h") or 0),
-                    int(parts.get("i") or 0), tzinfo=UTC,
-                )  # fmt: skip
+                    int(parts["y"]),
+                    int(parts["m"]),
+                    int(parts["d"]),
+                    int(parts.get("h") or 0),
+                    int(parts.get("i") or 0),
+                    tzinfo=UTC,
+                )
             except ValueError:
                 continue
     return None

@@ -23,7 +23,8 @@ FOLLOWS = {"do": "plan", "check": "do", "act": "check", "process_update": "act"}
 FENCED = re.compile(r"^[ \t]*```[^\n]*\n.*?^[ \t]*```[ \t]*$\n?", re.M | re.S)
 # Fences also hold results and quoted words; only these hold code.
 CODE = re.compile(
-    r"^[ \t]*```(?:bash|sh|shell|zsh|console|ts|tsx|typescript|js|javascript|json|python|diff|html|css|sql)\b[^\n]*\n"
+    r"^[ \t]*```(?:bash|sh|shell|zsh|console|ts|tsx|typescript|js|javascript|json|python|diff|html"
+    r"|css|sql)\b[^\n]*\n"
     r".*?^[ \t]*```[ \t]*$\n?",
     re.M | re.S | re.I,
 )
@@ -32,7 +33,8 @@ LABELLED = re.compile(
 )
 # A person's machine or account.
 PERSONAL = re.compile(
-    r"/Users/(?!Shared\b)\w|/home/(?!user\b)\w|\b[\w.-]+@[/~]|\b[\w-]+\.(?:fritz\.box|local|lan)\b(?!\.)"
+    r"/Users/(?!Shared\b)\w|/home/(?!user\b)\w|\b[\w.-]+@[/~]|\b[\w-]+\.(?:fritz\.box|local"
+    r"|lan)\b(?!\.)"
 )
 MOTTO = re.compile(r"^\W*[\"“]")
 LINKS_ONLY = re.compile(r"^\W*\[GitHub\]")
@@ -111,14 +113,22 @@ def facts(record: Pdca, id: str, agent: str, role: str, date: str) -> list[str]:
     """What a person would say before the work is written up, a line each."""
     who = f"{agent} ({role})" if role and role.lower() != agent.lower() else agent
     named = (
-        ("PDCA ID", id), ("Agent", who), ("Date", date), ("Branch", record.branch), ("Sprint", record.sprint),
-        ("Objective", record.objective), ("Task", record.task), ("Issues", record.issues),
-    )  # fmt: skip
+        ("PDCA ID", id),
+        ("Agent", who),
+        ("Date", date),
+        ("Branch", record.branch),
+        ("Sprint", record.sprint),
+        ("Objective", record.objective),
+        ("Task", record.task),
+        ("Issues", record.issues),
+    )
     return [f"{name}: {value}" for name, value in named if value and value.upper() != "N/A"]
 
 
 def said(record: Pdca) -> str:
-    """The user's own words that prompted the work, empty where none are recorded or they are long."""
+    """The user's own words that prompted the work, empty where none are recorded or
+    they are long.
+    """
     for tron in record.tron:
         words = plain(tron.trigger)
         if 3 <= len(words.split()) <= SAID_WORDS:

@@ -16,10 +16,21 @@ from .marks import BULLET, plain
 from .tron import Tron, trons
 
 KINDS: dict[str, str] = {
-    "objective": "objective", "goal": "objective", "summary": "summary", "plan": "plan", "planning": "plan",
-    "do": "do", "implementation": "do", "execution": "do", "check": "check", "verification": "check",
-    "act": "act", "emotional": "reflection", "reflection": "reflection", "pdca": "process_update",
-}  # fmt: skip
+    "objective": "objective",
+    "goal": "objective",
+    "summary": "summary",
+    "plan": "plan",
+    "planning": "plan",
+    "do": "do",
+    "implementation": "do",
+    "execution": "do",
+    "check": "check",
+    "verification": "check",
+    "act": "act",
+    "emotional": "reflection",
+    "reflection": "reflection",
+    "pdca": "process_update",
+}
 PHASES = ("plan", "do", "check", "act")
 HEADING_LINE = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<title>\S.*)$", re.M)
 
@@ -94,7 +105,7 @@ def parse(text: str, path: str = "") -> Pdca:
     """
     headings = _headings(text)
     if not any(_kind(title) in PHASES for _, _, title in headings):
-        # A fence that is never closed swallows the rest of the record; its lines still tell.
+        # A fence that is never closed swallows the rest of the record; its lines still count.
         headings = [(len(m["marks"]), m.start(), m["title"]) for m in HEADING_LINE.finditer(text)]
     sections = tuple(_sections(text, headings))
     header = text[: sections[0].start] if sections else text[:2_000]
@@ -192,7 +203,7 @@ def _sections(text: str, headings: list[tuple[int, int, str]]) -> list[Section]:
     seen: set[str] = set()
     starts = []
     for level, start, title, kind in known:
-        # A second "Check" within the record is part of what it stands in.
+        # A second "Check" within the record belongs to the section around it.
         if (
             kind
             and level <= border

@@ -1,4 +1,4 @@
-"""The telling lines of a PDCA: what carries information, without code, links and the template's own
+"""The salient lines of a PDCA: what carries information, without code, links and the template's own
 words.
 """
 
@@ -23,24 +23,49 @@ BOILERPLATE_RECORDS, BOILERPLATE_LABELS = 4, 8
 SAME = 0.7
 LONG_LINE, LONGEST_LINE = 280, 480
 NOISE = re.compile(
-    r"https?://|\]\(|^\W*(?:artifact links?|confidence|satisfaction|gratitude|pride|clarity|date|time|template version|"
-    r"previous (?:commit|pdca)|last commit|agent name|agent role|branch|sync requirements|project journal|github|"
-    r"local|path|file|timestamp|session|objective|title|cmm badge|author|sprint|next pdca focus|pdca document|"
+    r"https?://|\]\(|^\W*(?:artifact links?|confidence|satisfaction|gratitude|pride|clarity|date"
+    r"|time|template version|"
+    r"previous (?:commit|pdca)|last commit|agent name|agent role|branch|sync requirements"
+    r"|project journal|github|"
+    r"local|path|file|timestamp|session|objective|title|cmm badge|author|sprint|next pdca focus"
+    r"|pdca document|"
     r"requirements traceability)\b\W*[:|]|"
-    r"^\W*all clear\b|^\W*(?:completed )?decision \w+:(?:\s+\S+){1,4}$|^\W*🎯.*(?:✨|💎)|^[\W\d_]*$|\bn/a\b|\{\{|"
+    r"^\W*all clear\b|^\W*(?:completed )?decision \w+:(?:\s+\S+){1,4}$|^\W*🎯.*(?:✨|💎)|^[\W\d_]*$"
+    r"|\bn/a\b|\{\{|"
     r"\[(?:your|insert)|/users/|/home/|\w@/|\bnever 2 1\b|\b4 2\b|\b42 revelation\b"
 )
 """Matched against lower case."""
 # A line of code, a command or a bare value that stands outside a fence, or in one without a
 # language.
 CODE_LINE = re.compile(
-    r"[{};\[,]\s*$|=>|^\W*(?:git|npm|npx|cd|ls|grep|mkdir|chmod|echo|curl|cat|ln|rm|mv|cp|node|tsc|find|sed)\s[\w./-]|"
-    r"^\W*\w+:\s*[\"\[{]|[│├└]|^\s*(?://|#!|\$ )|^\W*(?:const|let|import|export|return|await|async|private|public)\s"
+    r"[{};\[,]\s*$|=>|^\W*(?:git|npm|npx|cd|ls|grep|mkdir|chmod|echo|curl|cat|ln|rm|mv|cp|node|tsc"
+    r"|find|sed)\s[\w./-]|"
+    r"^\W*\w+:\s*[\"\[{]|[│├└]|^\s*(?://|#!|\$ )|^\W*(?:const|let|import|export|return|await|async"
+    r"|private|public)\s"
 )
 CODE_FENCES = frozenset(
-    {"bash", "sh", "shell", "zsh", "console", "ts", "tsx", "typescript", "js", "javascript", "json", "python", "diff",
-     "html", "css", "sql", "yaml", "yml", "mermaid"}
-)  # fmt: skip
+    {
+        "bash",
+        "sh",
+        "shell",
+        "zsh",
+        "console",
+        "ts",
+        "tsx",
+        "typescript",
+        "js",
+        "javascript",
+        "json",
+        "python",
+        "diff",
+        "html",
+        "css",
+        "sql",
+        "yaml",
+        "yml",
+        "mermaid",
+    }
+)
 SKIPPED_SECTIONS = frozenset({"reflection"})
 QUOTES = ' "“”>'
 USERS = re.compile(r"feedback|user (?:request|input|directive)|tron .*request", re.I)
@@ -54,7 +79,7 @@ NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[a-z]?[.)]|[A-Z][.)]|(?:step|phase) \d
 
 @dataclass(frozen=True)
 class Line:
-    """One telling line: where it stands (section kind, heading and label above it), what it says,
+    """One salient line: its place (section kind, heading and label above it), what it says,
     what it costs.
     """
 
@@ -157,7 +182,7 @@ def _worth_reading(body: str) -> Iterator[tuple[str, str, str]]:
         if stripped.startswith("```"):
             fence = "" if fence else (stripped[3:].split(" ")[0].lower() or "text")
             continue
-        # Fences hold code, which is no pattern, and results, which are.
+        # Fences hold code, which is not a pattern, and results, which are.
         if fence in CODE_FENCES or CODE_LINE.search(stripped):
             continue
         if stripped.startswith("#"):
@@ -193,7 +218,9 @@ def _worth_reading(body: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _quotes_joined(body: str) -> list[str]:
-    """The lines of a section; what the user said in several lines, fenced or quoted, stands in one."""
+    """The lines of a section; what the user said in several lines, fenced or quoted,
+    stands in one.
+    """
     lines: list[str] = []
     said: list[str] = []
     heading, fenced = "", False
@@ -235,7 +262,9 @@ def _row(line: str) -> str:
 
 
 def _label(line: str, said: str) -> str:
-    """The name a line gives to what stands below it; empty for a line that says something itself."""
+    """The name a line gives to what stands below it; empty for a line that says
+    something itself.
+    """
     if BOLD_LINE.match(line) and len(said.split()) <= 12 and not said.startswith(('"', "“")):
         return _named(said.rstrip(":"))
     lone = LABEL.match(said)

@@ -11,13 +11,15 @@ LETTER = {"t": "trigger", "r": "response", "o": "outcome", "n": "next"}
 
 
 TRON_LINE = re.compile(
-    r"^[ \t>*-]*\*\*\s*\[?(?P<letter>[TRON])\]?(?:rigger|esponse|utcome|ext)[^*:\n]*:?\s*\*\*:?[ \t]*(?P<value>.*)$",
+    r"^[ \t>*-]*\*\*\s*\[?(?P<letter>[TRON])\]?(?:rigger|esponse|utcome"
+    r"|ext)[^*:\n]*:?\s*\*\*:?[ \t]*(?P<value>.*)$",
     re.M | re.I,
 )
 
 
 FEEDBACK = re.compile(
-    r"^#+[^\n]*TRON Feedback[^\n]*\n+(?:```\w*\n(?P<fence>(?s:.*?))\n```|(?P<quote>(?:>[^\n]*\n?)+))",
+    r"^#+[^\n]*TRON Feedback[^\n]*\n+(?:```\w*\n(?P<fence>(?s:.*?))\n```"
+    r"|(?P<quote>(?:>[^\n]*\n?)+))",
     re.M,
 )
 

@@ -1,4 +1,6 @@
-"""Whole numbers in proportion. Apart from the hold-out, so that who only counts imports no arrays."""
+"""Whole numbers in proportion. Apart from the hold-out, so that who only counts imports
+no arrays.
+"""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 RULE = "=" * 60
 
 OnBatch = Callable[[Dataset, Sequence[Candidate], Sequence[Rejected]], None]
-"""Told after every batch what passed and what did not; may raise to cancel."""
+"""Called after every batch with what passed and what did not; may raise to cancel."""
 
 
 def available() -> list[str]:
@@ -46,8 +46,8 @@ def plan(name: str, corpus: Corpus | None, settings: Settings) -> Dataset:
 def gather(
     name: str, corpus: Corpus | None, settings: Settings, on_batch: OnBatch | None = None
 ) -> Pool:
-    """Everything a dataset's generator offers, through the gates. Raises what the generator or the store
-    raises.
+    """Everything a dataset's generator offers that passes the gates. Raises what the generator or
+    the store raises.
     """
     dataset = plan(name, corpus, settings)
     pool = Pool(dataset)
@@ -106,7 +106,8 @@ def eval_report(samples: Sequence[Candidate], target: int, place: str) -> str:
         [
             *lines,
             "",
-            f"{'✓' if len(samples) == target else '✗'} Saved {len(samples)} eval samples to {place}",
+            f"{'✓' if len(samples) == target else '✗'} Saved {len(samples)} eval samples to "
+            f"{place}",
             "⚠️  IMPORTANT: These samples must NEVER be used for training!",
             "",
             RULE,

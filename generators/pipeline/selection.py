@@ -45,7 +45,9 @@ class Shortfall:
 
 @dataclass
 class Selection:
-    """The outcome: samples per dataset, evaluation samples, and what stands ready to replace them."""
+    """The outcome: samples per dataset, evaluation samples, and what stands ready to
+    replace them.
+    """
 
     training: dict[str, list[Candidate]]
     evaluation: list[Candidate]

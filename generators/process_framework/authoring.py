@@ -38,7 +38,9 @@ class Turn(Row):
 
 
 class Practice(Row):
-    """A way of working at a CMM level (1-4): how it is done, what shows the level, what lifts it."""
+    """A way of working at a CMM level (1-4): how it is done, what shows the level, what
+    lifts it.
+    """
 
     level: int
     text: str
@@ -281,7 +283,9 @@ def numbered(values: Iterable[str]) -> str:
 
 
 def lower(text: str) -> str:
-    """The text as it goes on within a sentence: names, code and abbreviations keep their capitals."""
+    """The text as it goes on within a sentence: names, code and abbreviations keep
+    their capitals.
+    """
     first = text.split(" ", 1)[0]
     return (
         text

@@ -162,8 +162,10 @@ def _practice_claim(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     claimed = practice.level + 1
     said = writer.say("peer_claim", peer=s.peer, role=s.peer_role, claimed=f"CMM{claimed}")
     output = (
-        f"{writer.say('too_high', claimed=f'CMM{claimed}', level=level_name(practice.level))} {practice.signs}\n\n"
-        f"{writer.say('to_earn', claimed=f'CMM{claimed}')} {practice.lift} {writer.say('behind')} {s.lesson}\n\n"
+        f"{writer.say('too_high', claimed=f'CMM{claimed}', level=level_name(practice.level))} "
+        f"{practice.signs}\n\n"
+        f"{writer.say('to_earn', claimed=f'CMM{claimed}')} {practice.lift} {writer.say('behind')} "
+        f"{s.lesson}\n\n"
         f"{writer.say('test_of', claimed=f'CMM{claimed}')} {s.checks[0]}"
     )
     given = f"{practice.text}\n\n{said}"

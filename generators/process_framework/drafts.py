@@ -21,7 +21,7 @@ from .authoring import Situation, Turn, bullets
 class Damage:
     text: str
     finding: str
-    mended: str
+    corrected: str
     loose: str = ""
 
 
@@ -29,16 +29,16 @@ Fault = Callable[[Phrases, Situation, Turn, str], Damage]
 
 
 def faulty_draft(
-    writer: Phrases, s: Situation, turn: Turn, whole: str, count: int, mended: bool = False
+    writer: Phrases, s: Situation, turn: Turn, whole: str, count: int, corrected: bool = False
 ) -> tuple[str, list[str]]:
     """A draft with `count` faults, and a finding for each; with the corrected passage when
-    `mended`.
+    `corrected`.
     """
     text, findings, loose = whole, [], []
     for fault in writer.shuffled(FAULTS)[:count]:
         damage = fault(writer, s, turn, text)
         text = damage.text
-        findings.append(f"{damage.finding}\n\n{damage.mended}" if mended else damage.finding)
+        findings.append(f"{damage.finding}\n\n{damage.corrected}" if corrected else damage.finding)
         loose += [damage.loose] if damage.loose else []
     if loose:
         text += f"\n\n{writer.say('loose')}\n{bullets(loose)}"

@@ -1,4 +1,6 @@
-"""Key lessons (requirement 1.3 E): explained, applied, defended, and recognised in what people do."""
+"""Key lessons (requirement 1.3 E): explained, applied, defended, and recognised in what
+people do.
+"""
 
 from __future__ import annotations
 
@@ -60,8 +62,10 @@ def _applied(
             f"**Key Lesson:** {lesson.title}",
             f"**Context:** {writer.say('context')} {case}",
             f"**Principle:** {writer.chance.choice(lesson.principle)}",
-            f"**{writer.say('why_head')}:** {turn(lesson.reasons, at)} {turn(lesson.reasons, at + 1)}",
-            f"**Application:** {action} {writer.say('also')}\n{numbered(sorted(steps, key=lesson.apply.index))}",
+            f"**{writer.say('why_head')}:** {turn(lesson.reasons, at)} "
+            f"{turn(lesson.reasons, at + 1)}",
+            f"**Application:** {action} {writer.say('also')}\n"
+            f"{numbered(sorted(steps, key=lesson.apply.index))}",
             f"**Example:** {turn(lesson.examples, at)}",
         )
     )
@@ -84,7 +88,8 @@ def _chosen(
     reason = turn(lesson.reasons, at)
     steps = bullets(sorted(writer.chance.sample(lesson.apply, 2), key=lesson.apply.index))
     output = (
-        f"**{letter}) {lesson.title}**\n\n{writer.say('because')} {reason} {turn(lesson.principle, at)}\n\n"
+        f"**{letter}) {lesson.title}**\n\n{writer.say('because')} {reason} "
+        f"{turn(lesson.principle, at)}\n\n"
         f"{writer.say('so_do')} {action}\n\n{writer.say('also')}\n{steps}"
     )
     return writer.say("ask_chosen"), given, output
@@ -98,7 +103,10 @@ def _advice(
     done, why, _ = turn(lesson.wrong, at + 1)
     warning = f"{writer.say('warning')} {done} {why}"
     reason = f"{writer.say('because')} {turn(lesson.reasons, at + 2)}"
-    output = f"{action} {reason}\n\n{warning}\n\n{writer.say('name_it', title=lesson.title, topic=lesson.topic)}"
+    output = (
+        f"{action} {reason}\n\n{warning}\n\n"
+        f"{writer.say('name_it', title=lesson.title, topic=lesson.topic)}"
+    )
     return writer.say("ask_advice"), f"{case} {writer.say('what_now')}", output
 
 
@@ -140,7 +148,10 @@ def _recognised_right(
     verdict = f"{writer.say('yes', title=lesson.title)} {principle}"
     done, why, _ = turn(lesson.wrong, at)
     broken = f"{writer.say('broken_if')} {done} {why}"
-    output = f"{verdict}\n\n{writer.say('visible_in')} {step}\n\n{writer.say('gained')} {reason}\n\n{broken}"
+    output = (
+        f"{verdict}\n\n{writer.say('visible_in')} {step}\n\n{writer.say('gained')} "
+        f"{reason}\n\n{broken}"
+    )
     return writer.say("ask_recognise", title=lesson.title), example, output
 
 
@@ -196,7 +207,9 @@ def _checklist(
 def _contrast(
     writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
-    """An example and a counter-example side by side: which is which, and what makes the difference."""
+    """An example and a counter-example side by side: which is which, and what makes the
+    difference.
+    """
     done, why, instead = lesson.wrong[at]
     good = turn(lesson.examples, at + 1)
     first = writer.chance.random() < 0.5

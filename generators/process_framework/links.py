@@ -111,7 +111,9 @@ def _audit(writer: Phrases, s: Situation) -> tuple[str, str, str]:
 
 
 def _names(writer: Phrases, s: Situation, count: int) -> list[str]:
-    """Records of the situation's two people, in the order of time, the situation's own among them."""
+    """Records of the situation's two people, in the order of time, the situation's own
+    among them.
+    """
     people = [(s.agent, s.role), (s.peer, s.peer_role)]
     moments = [s.when]
     for _ in range(count - 1):
@@ -166,8 +168,10 @@ def _insert(writer: Phrases, s: Situation) -> tuple[str, str, str]:
         f"`{last}`\n- **FOLLOWS:** [{first}](./{first})\n\n{writer.say('forgotten', late=late)}"
     )
     output = (
-        f"`{first}`\n- **PRECEDES:** [{late}](./{late})\n\n`{late}`\n{_crumbs(s, first, last, False)}\n\n"
-        f"`{last}`\n- **FOLLOWS:** [{late}](./{late})\n\n{writer.say('inserted', component=s.component, title=s.title)}"
+        f"`{first}`\n- **PRECEDES:** [{late}](./{late})\n\n`{late}`\n"
+        f"{_crumbs(s, first, last, False)}\n\n"
+        f"`{last}`\n- **FOLLOWS:** [{late}](./{late})\n\n"
+        f"{writer.say('inserted', component=s.component, title=s.title)}"
     )
     return writer.say("ask_insert", title=s.title), given, output
 
@@ -177,7 +181,8 @@ def _hand_over(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     and no recap.
     """
     given = (
-        f"{_place(writer, s, 'README.md')}\n{writer.say('work_done', agent=s.agent, record=_document(s))}\n"
+        f"{_place(writer, s, 'README.md')}\n"
+        f"{writer.say('work_done', agent=s.agent, record=_document(s))}\n"
         f"{writer.say('files')}\n{bullets(s.files)}\n{writer.say('story')} {s.outcome}"
     )
     links = [s.dual(_document(s), "."), *(s.dual(path, ".") for path in s.files)]
@@ -189,8 +194,10 @@ def _moved(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     """The record has moved a folder deeper: right halves change, left halves stay."""
     origin = f"{s.folder}/{s.when:%Y-%m}"
     given = (
-        f"{_place(writer, s, _document(s))}\n{writer.say('moved_to', target=f'{origin}/{s.record}')}\n\n"
-        f"{bullets(s.dual(path) for path in s.files)}\n- **FOLLOWS:** [{s.previous}](./{s.previous})"
+        f"{_place(writer, s, _document(s))}\n"
+        f"{writer.say('moved_to', target=f'{origin}/{s.record}')}\n\n"
+        f"{bullets(s.dual(path) for path in s.files)}\n- **FOLLOWS:** "
+        f"[{s.previous}](./{s.previous})"
     )
     output = (
         f"{bullets(s.dual(path, origin) for path in s.files)}\n"

@@ -57,14 +57,26 @@ def heading(s: Situation) -> str:
 
 def plan(writer: Phrases, s: Situation, turn: Turn, options: bool = True) -> str:
     (chosen, _), *others = s.options
-    analysis = f"{writer.say('analysis')} {s.problem} {writer.say('cause')} {s.cause}\n\n{writer.say('evidence')} {s.evidence}"
+    analysis = (
+        f"{writer.say('analysis')} {s.problem} {writer.say('cause')} {s.cause}\n\n"
+        f"{writer.say('evidence')} {s.evidence}"
+    )
     if options:
         listed = numbered(f"**{name}.** {consequence}" for name, consequence in s.options)
-        approach = f"{writer.say('options')}\n\n{listed}\n\n{writer.say('chosen', name=lower(chosen))} {s.why}"
+        approach = (
+            f"{writer.say('options')}\n\n{listed}\n\n"
+            f"{writer.say('chosen', name=lower(chosen))} {s.why}"
+        )
     else:
         refused = " and ".join(f"“{lower(name)}”" for name, _ in others)
-        approach = f"{writer.say('chosen', name=lower(chosen))} {s.why} {writer.say('refused', names=refused)}"
-    return f"## Plan\n\n### Analysis\n{analysis}\n\n### Approach\n{approach}\n\n### TRON decision\n{tron(writer, turn)}"
+        approach = (
+            f"{writer.say('chosen', name=lower(chosen))} {s.why} "
+            f"{writer.say('refused', names=refused)}"
+        )
+    return (
+        f"## Plan\n\n### Analysis\n{analysis}\n\n### Approach\n{approach}\n\n### TRON "
+        f"decision\n{tron(writer, turn)}"
+    )
 
 
 def tron(writer: Phrases, turn: Turn) -> str:
@@ -81,20 +93,32 @@ def tron(writer: Phrases, turn: Turn) -> str:
 
 def do(writer: Phrases, s: Situation, files: int = 9) -> str:
     changed = bullets(s.dual(path) for path in s.files[:files])
-    return f"## Do\n{writer.say('do')}\n\n{numbered(s.steps)}\n\n**{writer.say('changed')}**\n{changed}"
+    return (
+        f"## Do\n{writer.say('do')}\n\n{numbered(s.steps)}\n\n**{writer.say('changed')}**\n"
+        f"{changed}"
+    )
 
 
 def check(writer: Phrases, s: Situation) -> str:
-    return f"## Check\n{writer.say('check')}\n\n{bullets(s.checks, '- [x]')}\n\n{writer.say('result')} {s.outcome}"
+    return (
+        f"## Check\n{writer.say('check')}\n\n{bullets(s.checks, '- [x]')}\n\n"
+        f"{writer.say('result')} {s.outcome}"
+    )
 
 
 def act(writer: Phrases, s: Situation) -> str:
-    return f"## Act\n\n### Lessons learned\n{writer.say('lesson')} {s.lesson}\n\n### Next steps\n{bullets(s.next)}"
+    return (
+        f"## Act\n\n### Lessons learned\n{writer.say('lesson')} {s.lesson}\n\n### Next "
+        f"steps\n{bullets(s.next)}"
+    )
 
 
 def breadcrumbs(writer: Phrases, s: Situation, following: str = "") -> str:
     ahead = f"[{following}](./{following})" if following else writer.say("open_end")
-    return f"## Breadcrumb Links\n- **FOLLOWS:** [{s.previous}](./{s.previous})\n- **PRECEDES:** {ahead}"
+    return (
+        f"## Breadcrumb Links\n- **FOLLOWS:** [{s.previous}](./{s.previous})\n- "
+        f"**PRECEDES:** {ahead}"
+    )
 
 
 def _facts(writer: Phrases, s: Situation, turn: Turn) -> list[str]:
@@ -108,7 +132,8 @@ def _facts(writer: Phrases, s: Situation, turn: Turn) -> list[str]:
         f"{writer.say('note_problem')}: {s.problem}",
         f"{writer.say('note_cause')}: {s.cause}",
         f"{writer.say('note_evidence')}: {s.evidence}",
-        f"{writer.say('note_options')}: {options}. {writer.say('took', name=lower(chosen))}: {lower(s.why)}",
+        f"{writer.say('note_options')}: {options}. {writer.say('took', name=lower(chosen))}: "
+        f"{lower(s.why)}",
         f"{writer.say('note_turn')}: “{turn.said}” {turn.did} {turn.result} {turn.next}",
         f"{writer.say('note_steps')}: {' '.join(s.steps)}",
         f"{writer.say('note_checks')}: {' '.join(s.checks)} {s.outcome}",
@@ -150,9 +175,11 @@ def _from_message(writer: Phrases, s: Situation) -> tuple[str, str, str]:
         f"{_frame(writer, s)} {s.problem} {s.cause} {s.evidence}",
         f"{writer.say('message_goal')} {s.objective} {refused}",
         f"{writer.say('message_took', name=lower(chosen))} {s.why}",
-        f"{writer.say('message_turn', peer=s.peer)} “{turn.said}” {turn.did} {turn.result} {turn.next}",
+        f"{writer.say('message_turn', peer=s.peer)} “{turn.said}” {turn.did} {turn.result} "
+        f"{turn.next}",
         f"{' '.join(s.steps)} {_files(writer, s, 1)}",
-        f"{' '.join(s.checks)} {s.outcome} {s.lesson} {writer.say('message_next')} {' '.join(s.next)}",
+        f"{' '.join(s.checks)} {s.outcome} {s.lesson} {writer.say('message_next')} "
+        f"{' '.join(s.next)}",
     ]
     output = record(writer, s, turn, options=False)
     return writer.say("ask_message", title=s.title, agent=s.agent), "\n\n".join(story), output
@@ -262,7 +289,7 @@ def _sorted(writer: Phrases, s: Situation) -> tuple[str, str, str]:
 def _review(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     turn = s.turns[-1]
     whole = record(writer, s, turn, options=False)
-    draft, findings = faulty_draft(writer, s, turn, whole, count=2, mended=True)
+    draft, findings = faulty_draft(writer, s, turn, whole, count=2, corrected=True)
     return writer.say("ask_review", title=s.title, peer=s.peer), draft, "\n\n".join(findings)
 
 
@@ -296,7 +323,8 @@ def _next_cycle(writer: Phrases, s: Situation) -> tuple[str, str, str]:
         f"**Branch:** {s.branch}  \n**Template Version:** {TEMPLATE}\n\n"
         f"## Objective\n{now}\n\n## Plan\n\n### Analysis\n{writer.say('inherited')} {s.outcome} "
         f"{writer.say('lesson')} {s.lesson}{rest}\n\n"
-        f"## Breadcrumb Links\n- **FOLLOWS:** [{s.record}](./{s.record})\n- **PRECEDES:** {writer.say('open_end')}"
+        f"## Breadcrumb Links\n- **FOLLOWS:** [{s.record}](./{s.record})\n- **PRECEDES:** "
+        f"{writer.say('open_end')}"
     )
     return writer.say("ask_next_cycle", title=s.title, agent=s.agent), given, output
 

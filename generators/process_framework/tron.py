@@ -69,7 +69,9 @@ def _from_dialogue(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str,
         f"{s.agent}: {turn.result} {writer.say('talk_next')} {turn.next}",
     ]
     parts = "\n\n".join(lines(writer, s, turn).values())
-    output = f"{writer.say('decision_line', title=s.title, date=f'{s.when:%Y-%m-%d}', component=s.component)}\n\n{parts}"
+    day = f"{s.when:%Y-%m-%d}"
+    line = writer.say("decision_line", title=s.title, date=day, component=s.component)
+    output = f"{line}\n\n{parts}"
     return (
         writer.say("ask_dialogue", agent=s.agent, peer=s.peer, title=s.title),
         "\n".join(talk),
@@ -115,7 +117,10 @@ def _advised(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     """A decision as it happened, and what a reader can check in each part of it."""
     whole = lines(writer, s, turn)
     given = writer.say("loose_story", peer=s.peer, said=turn.said, agent=s.agent)
-    given = f"{given} {turn.next} {writer.say('earlier')} {turn.did} {writer.say('after')} {turn.result}"
+    given = (
+        f"{given} {turn.next} {writer.say('earlier')} {turn.did} {writer.say('after')} "
+        f"{turn.result}"
+    )
     comment = writer.say("order", agent=s.agent, peer=s.peer)
     return (
         writer.say("ask_order", title=s.title),
@@ -148,9 +153,10 @@ def _from_options(writer: Phrases, s: Situation) -> tuple[str, str, str]:
 
 def _decision_log(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     """A whole account with several decisions in it, each to be recorded on its own."""
-    story = [
-        f"{writer.say('report_open', agent=s.agent, role=s.role, component=s.component, title=s.title)} {s.problem}"
-    ]
+    opening = writer.say(
+        "report_open", agent=s.agent, role=s.role, component=s.component, title=s.title
+    )
+    story = [f"{opening} {s.problem}"]
     blocks = []
     for at, turn in enumerate(s.turns, 1):
         said = writer.say("report_said", peer=s.peer, role=s.peer_role)

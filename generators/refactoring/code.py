@@ -176,7 +176,9 @@ def nested(node: Node | None) -> int:
 
 
 def listed(names: Iterable[str], most: int = 4) -> str:
-    """`a`, `b` and `c`: names as code, without repeats; what is too long to be quoted is left out."""
+    """`a`, `b` and `c`: names as code, without repeats; what is too long to be quoted
+    is left out.
+    """
     kept = [
         f"`{' '.join(name.split())}`"
         for name in dict.fromkeys(names)

@@ -34,7 +34,9 @@ class Rows:
 
 
 def client(place: Path | str) -> Any:
-    """A Chroma client for a directory or a server's address, with telemetry off. Raises StoreError."""
+    """A Chroma client for a directory or a server's address, with telemetry off. Raises
+    StoreError.
+    """
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
     import chromadb
     from chromadb.config import Settings
@@ -69,7 +71,8 @@ def collection(store: Any, name: str, place: object) -> Any:
     if name not in names:
         have = f"it has {', '.join(names)}" if names else "it has none"
         raise StoreError(
-            f"{place} has no collection {name!r} ({have}); connect a Phase 1 store, or run `web4-studio index`"
+            f"{place} has no collection {name!r} ({have}); connect a Phase 1 store, or run "
+            "`web4-studio index`"
         )
     return store.get_collection(name)
 
@@ -119,7 +122,8 @@ def _get(source: Any, include: list[str], limit: int, offset: int) -> Any:
         page = source.get(include=include, limit=limit, offset=offset)
     except Exception as error:
         raise StoreError(
-            f"collection {source.name!r} cannot be read ({_first(error)}); restore the store from a copy, or index anew"
+            f"collection {source.name!r} cannot be read ({_first(error)}); restore the store from "
+            "a copy, or index anew"
         ) from None
     return page if page["ids"] else None
 

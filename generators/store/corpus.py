@@ -140,7 +140,9 @@ class Corpus:
     def search_chunks(
         self, query: str, k: int, chunk_types: Sequence[str] = ()
     ) -> list[tuple[Chunk, float]]:
-        """The k nearest PDCA chunks by cosine similarity, best first, ties by id; exact for any k."""
+        """The k nearest PDCA chunks by cosine similarity, best first, ties by id; exact
+        for any k.
+        """
         wanted = set(chunk_types)
         chunks = [each for document in self._documents.values() for each in document]
         by_id = {c.id: c for c in chunks if not wanted or c.chunk_type in wanted}
@@ -276,8 +278,10 @@ def _check_width(source: Any, place: object, embedder: Embedding) -> None:
     vectors = chroma.first_vectors(source)
     if len(vectors) and len(vectors[0]) != embedder.width:
         raise StoreError(
-            f"collection {source.name!r} of {place} has {len(vectors[0])} dimensions, {embedder.name} gives "
-            f"{embedder.width}; index the repositories again with `web4-studio index`, or set embedding_model"
+            f"collection {source.name!r} of {place} has {len(vectors[0])} dimensions, "
+            f"{embedder.name} gives "
+            f"{embedder.width}; index the repositories again with `web4-studio index`, or set "
+            "embedding_model"
         )
 
 

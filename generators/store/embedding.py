@@ -83,7 +83,9 @@ class Embedder:
         return self._known[text]
 
     def _remembered(self) -> dict[str, Vectors]:
-        """Vectors of queries asked before, of this model. A cache that cannot be read is no cache."""
+        """Vectors of queries asked before, of this model. A cache that cannot be read
+        is no cache.
+        """
         try:
             kept = json.loads(self.cache.read_text("utf-8")) if self.cache else {}
             vectors = kept["queries"] if kept.get("model") == self.name else {}
@@ -126,7 +128,8 @@ class Embedder:
             except (OSError, ValueError, RuntimeError) as error:
                 why = str(error).splitlines()[0] if str(error) else type(error).__name__
                 raise StoreError(
-                    f"embedding model {self.name!r} cannot be loaded ({why}); set embedding_model to a local folder"
+                    f"embedding model {self.name!r} cannot be loaded ({why}); set embedding_model "
+                    "to a local folder"
                 ) from None
         return self._model
 

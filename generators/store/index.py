@@ -79,7 +79,8 @@ def index(
     report.skipped, report.syntax_errors = scan.skipped, scan.syntax_errors
     if not components and not records:
         raise StoreError(
-            f"nothing to index in {', '.join(map(str, repositories))}: no .ts or .tsx file and no PDCA was found"
+            f"nothing to index in {', '.join(map(str, repositories))}: no .ts or .tsx file and no "
+            "PDCA was found"
         )
     chunks = [row for _, record in records for row in chunk_rows(record, tokenizer)]
     report.components, report.chunks, report.pdcas = len(components), len(chunks), len(records)
@@ -106,12 +107,14 @@ def _claim(chroma_dir: Path, timeline: Path, made: Marker) -> None:
     if before is None:
         if chroma_dir.exists() and (not chroma_dir.is_dir() or any(chroma_dir.iterdir())):
             raise StoreError(
-                f"{chroma_dir} was not made by `index`; use `web4-studio connect` for it, or another --workspace"
+                f"{chroma_dir} was not made by `index`; use `web4-studio connect` for it, or "
+                "another --workspace"
             )
         timeline_writer.require_own(timeline)
     elif before.model and before.model != made.model:
         raise StoreError(
-            f"{chroma_dir} was embedded with {before.model!r}, not {made.model!r}; delete it to index anew, "
+            f"{chroma_dir} was embedded with {before.model!r}, not {made.model!r}; delete it to "
+            "index anew, "
             "or set embedding_model back"
         )
     index_marker.write(chroma_dir, made)
@@ -231,7 +234,8 @@ def _writing(chroma_dir: Path) -> Iterator[None]:
     except (ChromaError, sqlite3.Error, OSError) as error:
         why = " ".join(str(error).split())
         raise StoreError(
-            f"cannot write the store in {chroma_dir.parent} ({why}); free space or choose another --workspace, "
+            f"cannot write the store in {chroma_dir.parent} ({why}); free space or choose another "
+            "--workspace, "
             "then index again"
         ) from None
 

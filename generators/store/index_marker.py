@@ -45,5 +45,6 @@ def write(chroma_dir: Path, marker: Marker) -> None:
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise StoreError(
-            f"cannot write {chroma_dir} ({why}); free space or choose another folder with --workspace"
+            f"cannot write {chroma_dir} ({why}); free space or choose another folder with "
+            "--workspace"
         ) from None

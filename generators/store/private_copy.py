@@ -11,7 +11,7 @@ from generators.errors import StoreError
 
 
 def copy(source: Path, folder: Path) -> Path:
-    """A copy of the directory in `folder`, taken anew whenever the source's files differ in name,
+    """A copy of the directory in `folder`, taken again whenever the source's files differ in name,
     size or time.
 
     Each state has a name of its own: Chroma keeps what it opened by path for as long as the process
@@ -30,7 +30,8 @@ def copy(source: Path, folder: Path) -> Path:
         if _stamp(source) != stamp:
             shutil.rmtree(draft, ignore_errors=True)
             raise StoreError(
-                f"{source} changed while it was copied; stop the program that writes it and try again"
+                f"{source} changed while it was copied; stop the program that writes it and try "
+                "again"
             )
         draft.rename(target)
     except OSError as error:

@@ -21,20 +21,33 @@ VERSIONED = re.compile(
 WORDING = re.compile(r"~[0-9a-f]{6}$")
 # Other stores' names for the same chunk types.
 ALIASES = {
-    "header": "pdca_metadata", "plan": "pdca_plan", "execution": "pdca_do", "do": "pdca_do",
-    "verification": "pdca_check", "check": "pdca_check", "learning": "pdca_act", "act": "pdca_act",
-    "reflection": "pdca_metadata", "objective": "pdca_objective",
-}  # fmt: skip
+    "header": "pdca_metadata",
+    "plan": "pdca_plan",
+    "execution": "pdca_do",
+    "do": "pdca_do",
+    "verification": "pdca_check",
+    "check": "pdca_check",
+    "learning": "pdca_act",
+    "act": "pdca_act",
+    "reflection": "pdca_metadata",
+    "objective": "pdca_objective",
+}
 # Where a kind stands in a document whose chunks have no index.
 ORDER = {
     kind: place
-    for place, kinds in enumerate((
-        ("pdca_metadata", "header"), ("pdca_objective", "objective"), ("pdca_plan", "plan"),
-        ("pdca_do", "execution", "do"), ("pdca_check", "verification", "check"), ("pdca_act", "learning", "act"),
-        ("reflection",),
-    ))
+    for place, kinds in enumerate(
+        (
+            ("pdca_metadata", "header"),
+            ("pdca_objective", "objective"),
+            ("pdca_plan", "plan"),
+            ("pdca_do", "execution", "do"),
+            ("pdca_check", "verification", "check"),
+            ("pdca_act", "learning", "act"),
+            ("reflection",),
+        )
+    )
     for kind in kinds
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from . import files
 EMBEDDED_CHARACTERS = 2_000
 
 Progress = Callable[[str, int, int], None]
-"""Told the step, how much is done, and how much there is."""
+"""Called with the step, how much is done, and how much there is."""
 
 
 @dataclass(frozen=True)

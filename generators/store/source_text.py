@@ -21,8 +21,10 @@ FILE = (
     "and d.key = 'chroma:document' where f.key = 'file_path' and f.string_value = ? limit 1"
 )
 CHUNKS = (
-    "select d.string_value, i.int_value from embedding_metadata p join embedding_metadata d on d.id = p.id "
-    "and d.key = 'chroma:document' left join embedding_metadata i on i.id = p.id and i.key = 'chunk_index' "
+    "select d.string_value, i.int_value from embedding_metadata p join embedding_metadata d on "
+    "d.id = p.id "
+    "and d.key = 'chroma:document' left join embedding_metadata i on i.id = p.id and i.key = "
+    "'chunk_index' "
     "where p.key = 'pdca_id' and p.string_value = ?"
 )
 

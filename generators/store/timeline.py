@@ -19,7 +19,7 @@ Link = tuple[str, str, str]
 
 
 def read(path: Path) -> tuple[dict[str, Row], list[Link]]:
-    """(rows of `pdcas` by id, relationships). Raises StoreError where it is no timeline."""
+    """(rows of `pdcas` by id, relationships). Raises StoreError where it is not a timeline."""
     if not path.is_file():
         raise StoreError(
             f"{path} does not exist; name the store's pdca_timeline.db with --timeline"
@@ -36,12 +36,16 @@ def read(path: Path) -> tuple[dict[str, Row], list[Link]]:
         if "pdcas" not in tables:
             have = f"it has {', '.join(sorted(tables))}" if tables else "it has none"
             raise StoreError(
-                f"{path} has no table pdcas ({have}); name the Phase 1 pdca_timeline.db with --timeline"
+                f"{path} has no table pdcas ({have}); name the Phase 1 pdca_timeline.db with "
+                "--timeline"
             )
         rows = {str(row["id"]): dict(row) for row in connection.execute("select id, * from pdcas")}
         links: list[Link] = []
         if "pdca_relationships" in tables:
-            sql = "select from_pdca_id, to_pdca_id, relationship_type from pdca_relationships order by 1, 2, 3"
+            sql = (
+                "select from_pdca_id, to_pdca_id, relationship_type from pdca_relationships "
+                "order by 1, 2, 3"
+            )
             links = [(row[0], row[1], str(row[2]).upper()) for row in connection.execute(sql)]
         return rows, links
     except sqlite3.DatabaseError as error:

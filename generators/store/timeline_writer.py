@@ -18,13 +18,13 @@ from generators.pdca import facts
 APPLICATION_ID = 0x57345453
 TABLES = """
 CREATE TABLE IF NOT EXISTS pdcas (
-    id TEXT PRIMARY KEY, agent_name TEXT, agent_role TEXT, date TEXT, timestamp INTEGER, session_id TEXT, branch TEXT,
-    sprint TEXT, cmm_level INTEGER, task_type TEXT, objective TEXT, quality_score REAL, verification_status TEXT,
-    file_path TEXT
+    id TEXT PRIMARY KEY, agent_name TEXT, agent_role TEXT, date TEXT, timestamp INTEGER,
+    session_id TEXT, branch TEXT, sprint TEXT, cmm_level INTEGER, task_type TEXT, objective TEXT,
+    quality_score REAL, verification_status TEXT, file_path TEXT
 );
 CREATE TABLE IF NOT EXISTS pdca_relationships (
-    id INTEGER PRIMARY KEY, from_pdca_id TEXT, to_pdca_id TEXT, relationship_type TEXT, weight REAL, metadata TEXT,
-    created_at TEXT
+    id INTEGER PRIMARY KEY, from_pdca_id TEXT, to_pdca_id TEXT, relationship_type TEXT,
+    weight REAL, metadata TEXT, created_at TEXT
 );
 CREATE INDEX IF NOT EXISTS pdcas_by_date ON pdcas (date);
 CREATE INDEX IF NOT EXISTS relationships_from ON pdca_relationships (from_pdca_id);
@@ -47,12 +47,13 @@ def require_own(path: Path) -> None:
         own = False
     if not own:
         raise StoreError(
-            f"{path} was not made by `index`; use `web4-studio connect` for it, move it, or take another --workspace"
+            f"{path} was not made by `index`; use `web4-studio connect` for it, move it, or take "
+            "another --workspace"
         )
 
 
 def write(path: Path, records: Records) -> int:
-    """Both tables anew in one transaction; returns the number of relationships. Raises
+    """Replaces both tables in one transaction; returns the number of relationships. Raises
     sqlite3.Error.
     """
     links = list(relationships(records))
@@ -85,7 +86,8 @@ def write(path: Path, records: Records) -> int:
         connection.execute("DELETE FROM pdca_relationships")
         connection.executemany(f"INSERT INTO pdcas VALUES ({','.join('?' * 14)})", rows)
         connection.executemany(
-            "INSERT INTO pdca_relationships (from_pdca_id, to_pdca_id, relationship_type, weight, metadata, "
+            "INSERT INTO pdca_relationships (from_pdca_id, to_pdca_id, relationship_type, weight, "
+            "metadata, "
             "created_at) VALUES (?, ?, ?, 1.0, '{}', ?)",
             links,
         )

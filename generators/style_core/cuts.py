@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from generators import tokens, typescript
 from generators.typescript import Member, Unit, cutting, patterns
 from generators.typescript.library import Source
-from generators.typescript.patterns import Pattern
+from generators.typescript.patterns.base import Pattern
 
 # Tokens of an output; what is longer is cut smaller instead, what is shorter teaches little.
 SHORTEST, LONGEST = (
@@ -25,15 +25,16 @@ SHORTEST, LONGEST = (
 )
 # Characters beyond which nothing needs to be counted: they make more tokens than any cut may have.
 FAR_TOO_LONG = 20_000
-# A cut that keeps more than this share of its whole is no smaller unit, only a poorer copy.
+# A cut that keeps more than this share of its whole is not a smaller unit, only a poorer copy.
 NEARLY_ALL = 0.85
 MOST_MEMBERS = 4
 # Methods that undo or answer one another belong together.
 OPPOSITE_WORDS = """
-add/remove start/stop load/save register/unregister connect/disconnect open/close show/hide enable/disable parse/format
-push/pop read/write create/delete get/set to/from lock/unlock import/export encode/decode serialize/deserialize
-subscribe/unsubscribe attach/detach begin/end next/previous expand/collapse install/uninstall undo/redo enter/leave
-moveUp/moveDown increment/decrement push/pull
+add/remove start/stop load/save register/unregister connect/disconnect open/close show/hide
+enable/disable parse/format push/pop read/write create/delete get/set to/from lock/unlock
+import/export encode/decode serialize/deserialize subscribe/unsubscribe attach/detach begin/end
+next/previous expand/collapse install/uninstall undo/redo enter/leave moveUp/moveDown
+increment/decrement push/pull
 """
 OPPOSITES = [tuple(pair.split("/")) for pair in OPPOSITE_WORDS.split()]
 

@@ -17,7 +17,8 @@ from generators.sample import Candidate, SampleMetadata
 from generators.settings import Settings
 from generators.typescript import patterns
 from generators.typescript.library import Components, Library, Record, Source
-from generators.typescript.patterns import PATTERNS, Pattern
+from generators.typescript.patterns import PATTERNS
+from generators.typescript.patterns.base import Pattern
 
 from .cuts import Cut, cuts
 from .tasks import Task, skeleton_of, tasks

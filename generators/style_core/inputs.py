@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from generators.typescript import Member, Unit, cutting
 from generators.typescript.library import Library
-from generators.typescript.patterns import Pattern
+from generators.typescript.patterns.base import Pattern
 
 from .cuts import Cut, size
 from .text import closed, describe, joined, listing, plain

@@ -14,7 +14,7 @@ from generators.content.loader import Variants
 from generators.phrases import Phrases
 from generators.typescript import Member
 from generators.typescript.library import Library
-from generators.typescript.patterns import Pattern
+from generators.typescript.patterns.base import Pattern
 
 from .cuts import Cut, shared, size
 from .inputs import MOST_INPUT, Inputs
@@ -60,12 +60,14 @@ def inputs_of(cut: Cut, pattern: Pattern, library: Library, tokenizer: str) -> I
 
 
 def _differ(lines: set[str], other: set[str]) -> bool:
-    """Whether two inputs differ in substance: in more than a few lines, small inputs in proportion."""
+    """Whether two inputs differ in substance: in more than a few lines, small inputs in
+    proportion.
+    """
     return len(lines ^ other) >= min(4, max(2, len(lines | other) // 5))
 
 
 def leaks(text: str, cut: Cut) -> bool:
-    """Whether an input holds the bodies that are asked for: more than a quarter of their telling
+    """Whether an input holds the bodies that are asked for: more than a quarter of their salient
     lines.
     """
     asked = [m for m in cut.unit.members if m in cut.members or m.text in cut.text]

@@ -1,4 +1,6 @@
-"""The dataset `style_refactor`: `generator` offers its candidates, the other modules are its parts."""
+"""The dataset `style_refactor`: `generator` offers its candidates, the other modules
+are its parts.
+"""
 
 from .generator import candidates
 

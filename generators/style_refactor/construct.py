@@ -1,4 +1,4 @@
-"""Compliant code taken back to what a CMM2 author would have written: members, helpers, classes,
+"""Compliant code with what a CMM2 author would have written instead: members, helpers, classes,
 interfaces, tests.
 """
 
@@ -28,7 +28,8 @@ Made = tuple[Source, Change, tuple[Change, ...], str]
 PER_MEMBER, PER_CLASS, PER_GROUP = 3, 10, 2
 # A method that writes to the state it uses.
 CHANGES_STATE = re.compile(
-    r"\bthis\.[\w.]+(?:\[[^\]]*\])? (?:[+*/|?&-]{0,2})=(?!=)|\bthis\.[\w.]+\.(?:push|set|add|delete|clear|splice|pop)\("
+    r"\bthis\.[\w.]+(?:\[[^\]]*\])? (?:[+*/|?&-]{0,2})=(?!=)|\bthis\.[\w.]+\.(?:push|set|add"
+    r"|delete|clear|splice|pop)\("
 )
 LEAST_CHARACTERS, LEAST_CLASS, LEAST_GROUP, MOST_CHARACTERS = 140, 160, 300, 3600
 GROUP_STEPS = (
@@ -138,7 +139,9 @@ def _fit(member: Member) -> bool:
 
 
 def _chosen(changes: list[Change], key: str) -> list[Change]:
-    """At most three steps of a member, no two of a group; which one of a group, the text decides."""
+    """At most three steps of a member, no two of a group; which one of a group, the
+    text decides.
+    """
     turn = int(fingerprint(key), 16)
     kept = []
     for number, group in enumerate(GROUPS):
@@ -182,7 +185,9 @@ def _of_class(unit: Unit, source: Source) -> Iterator[Step]:
 
 
 def _cuts(unit: Unit) -> Iterator[tuple[str, str, str]]:
-    """(pattern, class text, method): the members that a step is about, with the fields they touch."""
+    """(pattern, class text, method): the members that a step is about, with the fields
+    they touch.
+    """
 
     def cut(*names: str) -> str:
         chosen = [m for m in unit.members if m.name in names]

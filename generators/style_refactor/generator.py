@@ -1,4 +1,4 @@
-"""CMM2 to CMM3: what the corpus itself improved, and compliant code taken back (requirement 2.2).
+"""CMM2 to CMM3: what the corpus itself improved, and inverses of compliant code (requirement 2.2).
 
 Every transformation is proven by comparing the syntax trees of both texts; the words of an answer
 come from the proof.
@@ -154,8 +154,12 @@ def _clean(code: str) -> str:
 def _values(change: Change) -> dict[str, str | int]:
     plural = "" if change.count == 1 else "s"
     return {
-        "subject": change.subject, "names": change.names, "count": change.count, "s": plural, "extra": change.extra
-    }  # fmt: skip
+        "subject": change.subject,
+        "names": change.names,
+        "count": change.count,
+        "s": plural,
+        "extra": change.extra,
+    }
 
 
 def _rung(each: Mined) -> int:

@@ -236,7 +236,9 @@ def _faults(code: Code) -> tuple[int, ...]:
 
 
 def _copies(library: Library) -> Iterator[Mined]:
-    """The same member of a class that several components hold a copy of, where one copy is better."""
+    """The same member of a class that several components hold a copy of, where one copy
+    is better.
+    """
     held: dict[tuple[str, str], dict[str, tuple[Source, Unit, Member]]] = {}
     for source in library.sources:
         for unit in source.file.classes:
@@ -266,7 +268,8 @@ def _records(records: Iterable[object]) -> Iterator[Mined]:
         text, family = str(getattr(record, "text", "")), str(getattr(record, "family", ""))
         for before, after in passages(text):
             name = re.search(
-                r"\bclass (\w+)|^[ \t]*(?:(?:public|private|static|async) )*(\w+)\([^)]*\)[^{;=]*\{",
+                r"\bclass (\w+)|^[ \t]*(?:(?:public|private|static"
+                r"|async) )*(\w+)\([^)]*\)[^{;=]*\{",
                 after,
                 re.M,
             )

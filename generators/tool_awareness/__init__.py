@@ -1,4 +1,6 @@
-"""The dataset `tool_awareness`: `generator` offers its candidates, the other modules are its parts."""
+"""The dataset `tool_awareness`: `generator` offers its candidates, the other modules
+are its parts.
+"""
 
 from .generator import candidates
 

@@ -1,4 +1,6 @@
-"""Reading tools and tool calls out of a sample's text; what a call must satisfy (requirement 2.4)."""
+"""Reading tools and tool calls out of a sample's text; what a call must satisfy
+(requirement 2.4).
+"""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from generators.content import loader
 from generators.content.loader import Entry, Row, Variants
@@ -81,7 +81,7 @@ class Here(Row):
     background: str
     ask: str
     why: str
-    change: Values = {}
+    change: Values = Field(default_factory=dict)
 
 
 class Step(Row):

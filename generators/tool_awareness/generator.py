@@ -16,7 +16,7 @@ from . import content, views
 if TYPE_CHECKING:
     from generators.store.corpus import Corpus
 
-NAME = views.DATASET
+NAME = content.DATASET
 
 
 def candidates(

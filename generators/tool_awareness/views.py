@@ -13,7 +13,7 @@ from generators.sample import Candidate, SampleMetadata
 from .content import DATASET, Case, Content, Tool, Values, changed, wording
 
 CONCEPTS = {category.name: category.title for category in catalog.DATASETS[DATASET].categories}
-# Every how many-th case shows a view that is made without words of its own.
+# One case in so many shows a view that needs no words of its own.
 LISTED_EVERY, BARE_EVERY, REJECTED_EVERY = 4, 2, 3
 
 # A question back of fewer characters says which parameters the tool cannot do without.

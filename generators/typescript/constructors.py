@@ -8,16 +8,17 @@ from tree_sitter import Node
 
 # Expressions an initial value may be made of; `*_type` nodes are allowed besides.
 VALUE_WORDS = """
-string template_string template_substitution number true false null undefined regex identifier this object pair array
-property_identifier private_property_identifier shorthand_property_identifier spread_element arguments new_expression
-member_expression subscript_expression unary_expression binary_expression as_expression parenthesized_expression
-satisfies_expression non_null_expression string_fragment escape_sequence regex_pattern regex_flags comment
-computed_property_name
+string template_string template_substitution number true false null undefined regex identifier
+this object pair array property_identifier private_property_identifier
+shorthand_property_identifier spread_element arguments new_expression member_expression
+subscript_expression unary_expression binary_expression as_expression parenthesized_expression
+satisfies_expression non_null_expression string_fragment escape_sequence regex_pattern regex_flags
+comment computed_property_name
 """
 # Names through which code reaches outside the object: what they give is not an initial value.
 OUTSIDE_WORDS = """
-fs fsSync path process os child_process console require fetch globalThis setTimeout setInterval exec execSync
-spawn spawnSync readFileSync writeFileSync existsSync mkdirSync
+fs fsSync path process os child_process console require fetch globalThis setTimeout setInterval
+exec execSync spawn spawnSync readFileSync writeFileSync existsSync mkdirSync
 """
 VALUES = frozenset(VALUE_WORDS.split())
 OUTSIDE = frozenset(OUTSIDE_WORDS.split())

@@ -23,8 +23,10 @@ HEADING = re.compile(
     r"\b(?:methods|helpers|utilities|functions|accessors|getters|setters|operations)\b", re.I
 )
 DOING = re.compile(
-    r"(?:get|set|list|find|discover|check|collect|extract|show|call|run|execute|analy[sz]e|load|save|register|validate"
-    r"|generate|create|add|remove|read|write|build|parse|return|perform|handle|start|stop|apply|display|print|update)",
+    r"(?:get|set|list|find|discover|check|collect|extract|show|call|run|execute|analy[sz]e|load"
+    r"|save|register|validate"
+    r"|generate|create|add|remove|read|write|build|parse|return|perform|handle|start|stop|apply"
+    r"|display|print|update)",
     re.I,
 )
 CORE_NAMES = frozenset({"init", "toScenario"})
@@ -33,8 +35,10 @@ UNFINISHED = re.compile(
     r"not (?:yet )?implemented|\b(?:TODO|FIXME|XXX)\b"
     r"|\b(?:placeholder|stub|dummy|mock)(?: \w+)? (?:implementation|for now|until)"
     r"|\bfor now,? (?:just |we(?:'ll)? |simply )?(?:return|throw|use|do|skip|assume|log)"
-    r"|(?:this|it|here) would (?:be|need|require|normally|typically|actually)|would (?:normally|typically) "
-    r"|in (?:a )?(?:real|production|full|actual) (?:implementation|system|application|version|code|scenario)"
+    r"|(?:this|it|here) would (?:be|need|require|normally|typically|actually)|would (?:normally"
+    r"|typically) "
+    r"|in (?:a )?(?:real|production|full|actual) (?:implementation|system|application|version|code"
+    r"|scenario)"
     r"|simplified (?:implementation|version|for)|(?:to|will) be implemented|coming soon|\bQUESTION:"
     r"|(?:would|will) go here",
     re.I,

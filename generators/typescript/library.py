@@ -72,7 +72,9 @@ class Source:
 
 
 class Library:
-    """Parses each distinct text once. `sources` are fit to learn style from, newest version first."""
+    """Parses each distinct text once. `sources` are fit to learn style from, newest
+    version first.
+    """
 
     def __init__(self, corpus: Components) -> None:
         self._records = {record.file_path: record for record in corpus.components()}

@@ -82,7 +82,7 @@ class _Reader:
     def _text(self, node: Node | None) -> str:
         return self.text[node.start_byte : node.end_byte] if node is not None else ""
 
-    # -- imports and file header ----------------------------------------------------------------------------------
+    # -- imports and file header -------------------------------------------------------------------
 
     def imports(self, program: Node) -> Iterator[Import]:
         for node in program.named_children:
@@ -127,7 +127,7 @@ class _Reader:
         documented = units and units[0].doc_start < end
         return "" if documented else self.text[:end].strip()
 
-    # -- units ----------------------------------------------------------------------------------------------------
+    # -- units -------------------------------------------------------------------------------------
 
     def units(self, statement: Node) -> Iterator[Unit]:
         exported = statement.type == "export_statement"
@@ -225,7 +225,7 @@ class _Reader:
             start, previous = previous.start_byte, before
         return start
 
-    # -- members --------------------------------------------------------------------------------------------------
+    # -- members -----------------------------------------------------------------------------------
 
     def _members(self, body: Node) -> Iterator[Member]:
         for node in body.named_children:

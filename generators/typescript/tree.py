@@ -56,7 +56,9 @@ def _query(source: str, tsx: bool) -> Query:
 
 
 def captures(node: Node, source: str, tsx: bool = False) -> dict[str, list[Node]]:
-    """The nodes below `node` that a tree-sitter query captures, by capture name, in document order."""
+    """The nodes below `node` that a tree-sitter query captures, by capture name, in
+    document order.
+    """
     found = QueryCursor(_query(source, tsx)).captures(node)
     return {
         name: sorted(nodes, key=lambda n: (n.start_byte, n.end_byte))

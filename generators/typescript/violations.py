@@ -14,15 +14,19 @@ from .patterns.state import is_public_state
 
 JEST = re.compile(
     r"""(?P<module>(?:from|require\(|import)\s*["'](?:@jest/[\w-]+|jest|ts-jest|jest-[\w-]+)["'])"""
-    r"""|\b(?P<call>jest\.(?:fn|mock|spyOn|unmock|clearAllMocks|resetAllMocks|restoreAllMocks|useFakeTimers"""
-    r"""|useRealTimers|setTimeout|requireActual|advanceTimersByTime|resetModules))\b"""
+    r"""|\b(?P<call>jest\.(?:fn|mock|spyOn|unmock|clearAllMocks|resetAllMocks|restoreAllMocks"""
+    r"""|useFakeTimers|useRealTimers|setTimeout|requireActual|advanceTimersByTime|resetModules))\b"""
 )
 ANY = '((predefined_type) @any (#eq? @any "any"))'
 UNTYPED = """
-(method_definition parameters: (formal_parameters (required_parameter pattern: (_) !type !value) @parameter))
-(method_definition parameters: (formal_parameters (optional_parameter pattern: (_) !type !value) @parameter))
-(function_declaration parameters: (formal_parameters (required_parameter pattern: (_) !type !value) @parameter))
-(function_declaration parameters: (formal_parameters (optional_parameter pattern: (_) !type !value) @parameter))
+(method_definition parameters: (formal_parameters
+  (required_parameter pattern: (_) !type !value) @parameter))
+(method_definition parameters: (formal_parameters
+  (optional_parameter pattern: (_) !type !value) @parameter))
+(function_declaration parameters: (formal_parameters
+  (required_parameter pattern: (_) !type !value) @parameter))
+(function_declaration parameters: (formal_parameters
+  (optional_parameter pattern: (_) !type !value) @parameter))
 """
 CATCHES = """
 (catch_clause body: (statement_block) @body) @catch

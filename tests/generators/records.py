@@ -84,9 +84,12 @@ def sentence(rng: random.Random) -> str:
         [
             f"The {part} of the {thing} was {deed} because its {other} {fault} after {hours} hours",
             f"Error {hours} of the {thing} shows when the {part} {fault} at {degrees} degrees",
-            f"The {other} was {deed} and the {part} of the {thing} fixed with {hours} grams of grease",
-            f"Test run {hours} verified that no {part} {fault} below {degrees} degrees in the {thing}",
-            f"For {hours} hours the {thing} ran with a {deed} {part} and no {other} at {degrees} degrees",
+            f"The {other} was {deed} and the {part} of the {thing} fixed with {hours} grams of "
+            "grease",
+            f"Test run {hours} verified that no {part} {fault} below {degrees} degrees in the "
+            f"{thing}",
+            f"For {hours} hours the {thing} ran with a {deed} {part} and no {other} at {degrees} "
+            "degrees",
         ]
     )
 
@@ -101,7 +104,10 @@ def document(number: int, date: str, previous: str = "", lines: int = 7) -> str:
     """A complete record in the template's form."""
     rng = random.Random(number)
     thing, part, fault = rng.choice(THINGS), rng.choice(PARTS), rng.choice(FAULTS)
-    link = f"**🔗 Previous PDCA:** [GitHub](https://example.org/x/{previous}.md) | [§/{previous}]({previous}.md)\n"
+    link = (
+        f"**🔗 Previous PDCA:** [GitHub](https://example.org/x/{previous}.md) | "
+        f"[§/{previous}]({previous}.md)\n"
+    )
     return f"""# 📋 **PDCA Cycle: The {thing} {fault} - {part} number {number}**
 
 **🗓️ Date:** {date}-UTC-0900
@@ -216,9 +222,19 @@ class Records:
 def record(id: str, text: str) -> PdcaRecord:
     parsed = pdca.parse(text, f"pdca/{id}.pdca.md")
     return PdcaRecord(
-        id=id, agent_name=parsed.agent_name, agent_role=parsed.agent_role, date=parsed.date,
-        timestamp=parsed.timestamp, session_id="", branch="", sprint="", cmm_level=parsed.cmm_level,
-        task_type=facts.task_type(parsed), objective=parsed.objective,
-        quality_score=facts.quality_score(parsed), verification_status="",
-        file_path=f"pdca/{id}.pdca.md", text=text,
-    )  # fmt: skip
+        id=id,
+        agent_name=parsed.agent_name,
+        agent_role=parsed.agent_role,
+        date=parsed.date,
+        timestamp=parsed.timestamp,
+        session_id="",
+        branch="",
+        sprint="",
+        cmm_level=parsed.cmm_level,
+        task_type=facts.task_type(parsed),
+        objective=parsed.objective,
+        quality_score=facts.quality_score(parsed),
+        verification_status="",
+        file_path=f"pdca/{id}.pdca.md",
+        text=text,
+    )

@@ -64,8 +64,16 @@ def test_claims_follow_from_the_record() -> None:
     store, settings = corpus(), Settings(scale=0.05)
     found = offered(store, settings)
     assert {candidate.metadata.view for candidate in found} >= {
-        "document", "structure", "summary", "plan", "do", "check", "act", "process_update", "subsection",
-    }  # fmt: skip
+        "document",
+        "structure",
+        "summary",
+        "plan",
+        "do",
+        "check",
+        "act",
+        "process_update",
+        "subsection",
+    }
     for candidate in found:
         record = store.pdca(candidate.metadata.pdca_id)
         meta = candidate.metadata
@@ -119,7 +127,10 @@ def test_agents_take_turns() -> None:
 
 
 def test_links_and_code_stay_out_of_what_is_given() -> None:
-    text = "Intro line.\n```bash\nls -la\n```\n- [Doc](a/b.md) was read\n[GitHub](https://x/y) | [§/a](a)\n## Next\n"
+    text = (
+        "Intro line.\n```bash\nls -la\n```\n- [Doc](a/b.md) was read\n"
+        "[GitHub](https://x/y) | [§/a](a)\n## Next\n"
+    )
     assert pieces.digest(text, "auto") == "Intro line.\n- Doc was read"
 
 

@@ -13,16 +13,34 @@ import pytest
 
 from generators import catalog
 from generators import pdca as reader
+from generators.pdca.marks import plain
 from generators.pipeline import gates, near_duplicates
 from generators.process_framework import authoring, cmm, generator, pdca, tron
 from generators.sample import Candidate
 from generators.settings import Settings
 
 TOPICS = {
-    "start", "pdca", "cmm", "dual-links", "ensure-links", "component-upgrade", "merge", "component",
-    "feature-development", "web4-vs-nodejs", "tech-stack", "test-workflow", "test-without-versioning", "test-first",
-    "interpret-instructions", "collaborate", "chat-response", "report", "license-headers", "decide",
-}  # fmt: skip
+    "start",
+    "pdca",
+    "cmm",
+    "dual-links",
+    "ensure-links",
+    "component-upgrade",
+    "merge",
+    "component",
+    "feature-development",
+    "web4-vs-nodejs",
+    "tech-stack",
+    "test-workflow",
+    "test-without-versioning",
+    "test-first",
+    "interpret-instructions",
+    "collaborate",
+    "chat-response",
+    "report",
+    "license-headers",
+    "decide",
+}
 DUAL = re.compile(
     r"\[GitHub\]\(https://github\.com/([^/]+/[^/]+)/blob/([^)]+)\) \| \[§/([^\]]+)\]\(([^)]+)\)"
 )
@@ -160,10 +178,16 @@ def test_documents_follow_the_template(offered: list[Candidate], view: str) -> N
         text = each.output[each.output.index("# PDCA: ") :]
         s, record = situation(each), reader.parse(text, situation(each).record)
         assert [line for line in text.split("\n") if re.match(r"##? ", line)][1:] == [
-            "## Objective", "## Plan", "## Do", "## Check", "## Act", "## Breadcrumb Links",
-        ]  # fmt: skip
-        assert record.complete and record.template_version == pdca.TEMPLATE
-        assert record.objective == reader.plain(s.objective)
+            "## Objective",
+            "## Plan",
+            "## Do",
+            "## Check",
+            "## Act",
+            "## Breadcrumb Links",
+        ]
+        assert record.complete
+        assert f"**Template Version:** {pdca.TEMPLATE}" in record.header
+        assert record.objective == plain(s.objective)
         assert (record.agent_name, record.agent_role, record.branch) == (s.agent, s.role, s.branch)
         assert record.previous == (s.previous.removesuffix(".pdca.md"),)
         decision = record.tron[0]

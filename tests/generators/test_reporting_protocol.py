@@ -7,10 +7,10 @@ from typing import cast
 
 import pytest
 
-from generators import reporting_protocol
+from generators.content import loader
 from generators.pdca import salient_lines
 from generators.pipeline import near_duplicates
-from generators.reporting_protocol import NAME, candidates
+from generators.reporting_protocol import NAME, Protocol, candidates
 from generators.sample import Candidate, quarter_of
 from generators.settings import Settings
 from generators.store.corpus import Corpus

@@ -37,7 +37,10 @@ def test_a_wrong_key_is_named(tmp_path, text, words):
 
 
 def test_overrides_reach_the_dataset(tmp_path):
-    text = '[datasets.style_core.categories.radical_oop]\ntarget = 10\nqueries = ["mine"]\nlayers = ["layer1"]\n'
+    text = (
+        '[datasets.style_core.categories.radical_oop]\ntarget = 10\nqueries = ["mine"]\n'
+        'layers = ["layer1"]\n'
+    )
     changed = load(tmp_path, text).dataset("style_core")
     category = {c.name: c for c in changed.categories}["radical_oop"]
     assert (category.target, category.queries, category.layers) == (10, ("mine",), ("layer1",))

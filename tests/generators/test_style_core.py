@@ -52,7 +52,8 @@ export class DefaultLantern implements Lantern {
 
   /** Give the state as a scenario that can be stored. */
   toScenario(): Scenario<LanternModel> {
-    return { ior: `ior:lantern:${this.model.uuid}`, owner: this.model.name, model: { ...this.model } };
+    const ior = `ior:lantern:${this.model.uuid}`;
+    return { ior, owner: this.model.name, model: { ...this.model } };
   }
 
   /**
@@ -108,7 +109,7 @@ export class Barrel {
 
   /** Take oil out of the barrel for a lantern. */
   draw(litres: number): number {
-    // TODO: ask the owner of the barrel before taking any of it, and write down who took it and when
+    // TODO: ask the owner of the barrel before taking any, and write down who took it and when
     const taken = Math.min(this.litres, litres);
     this.litres -= taken;
     return taken;
@@ -131,7 +132,10 @@ export interface Lantern {
   putOut(): this;
 }
 """
-MODEL = "export interface LanternModel {\n  uuid: string;\n  name: string;\n  oil: number;\n  lit: boolean;\n}\n"
+MODEL = (
+    "export interface LanternModel {\n  uuid: string;\n  name: string;\n  oil: number;\n  "
+    "lit: boolean;\n}\n"
+)
 SCENARIO = "export interface Scenario<M> {\n  ior: string;\n  owner: string;\n  model: M;\n}\n"
 FILES = {
     "layer2/Barrel.ts": BARREL,

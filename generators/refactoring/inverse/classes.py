@@ -49,9 +49,14 @@ def functions_inverse(unit: Unit, file: SourceFile) -> Change | None:
     movable = [
         m
         for m in unit.methods
-        if m.access == "private" and not m.static and not m.uses and not m.calls and "this" not in m.text and m.body
+        if m.access == "private"
+        and not m.static
+        and not m.uses
+        and not m.calls
+        and "this" not in m.text
+        and m.body
         and not m.name.startswith("#")
-    ]  # fmt: skip
+    ]
     called = [m for m in movable if any(m.name in other.calls for other in unit.methods)]
     if not called or file.functions:
         return None

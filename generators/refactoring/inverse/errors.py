@@ -66,7 +66,7 @@ def errors_inverse(code: Code, member: Member) -> str | None:
 
 
 def null_inverse(code: Code, member: Member) -> str | None:
-    """Failure is told by null."""
+    """Failure is reported by null."""
     method, kind = code.method, member.return_type
     throws = _throws(code, method) if method else []
     if (

@@ -1,4 +1,4 @@
-"""The way back inside a member: loops for collection calls, glued paths, loose defaults, unchecked
+"""Inverses inside a member: loops for collection calls, glued paths, loose defaults, unchecked
 errors.
 """
 
@@ -16,7 +16,8 @@ from generators.typescript import Member
 from .edits import NOTHING, Inverse
 
 TELLING = re.compile(
-    r"(?:render|format|list|show|report|describe|summar|explain|generate|print|help|usage|status|display)",
+    r"(?:render|format|list|show|report|describe|summar|explain|generate|print|help|usage|status"
+    r"|display)",
     re.I,
 )
 PRINTABLE = ("string", "string[]", "Promise<string>", "Promise<string[]>")
@@ -109,7 +110,10 @@ def _loop(
     inner = act if method == "map" else f"if ({asked}) {{\n{far}{step}{act}\n{far}}}"
     kind = ": any[]" if start == "[]" else ": any" if method == "find" else ""
     word = "const" if start == "[]" else "let"
-    text = f"{word} {target}{kind} = {start};\n{indent}for (const {name} of {items}) {{\n{far}{inner}\n{indent}}}"
+    text = (
+        f"{word} {target}{kind} = {start};\n{indent}for (const {name} of {items}) {{\n"
+        f"{far}{inner}\n{indent}}}"
+    )
     return text if declared else f"{text}\n{indent}return {target};"
 
 
@@ -220,7 +224,7 @@ def copy_inverse(code: Code, member: Member) -> str | None:
 
 
 def exit_inverse(code: Code, member: Member) -> str | None:
-    """A method that ends the program where it should have told its caller."""
+    """A method that ends the program where it should have reported to its caller."""
     if member.return_type not in (*NOTHING, *FLUENT) or "process.exit" in code.text:
         return None
     edits: list[Edit] = []
@@ -280,7 +284,9 @@ def chain_inverse(code: Code, member: Member) -> str | None:
 
 
 def _chained(code: Code, node: Node) -> str:
-    """A `switch` as `if … else if …`; empty where cases run into each other or leave in the middle."""
+    """A `switch` as `if … else if …`; empty where cases run into each other or leave in
+    the middle.
+    """
     value, block = node.child_by_field_name("value"), node.child_by_field_name("body")
     if (
         value is None

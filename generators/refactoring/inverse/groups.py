@@ -1,4 +1,4 @@
-"""The way back for several members together: helpers written out where they were used, constants as
+"""Inverses for several members together: helpers written out where they were used, constants as
 bare values.
 """
 
@@ -169,7 +169,9 @@ def _renamed(helper: Member, given: list[str]) -> dict[str, str]:
 
 
 def _bound(own: Code, helper: Member, given: list[str]) -> tuple[list[str] | None, list[Edit]]:
-    """Parameters as constants, or replaced by what is given where that is a plain name or literal."""
+    """Parameters as constants, or replaced by what is given where that is a plain name
+    or literal.
+    """
     declared: list[str] = []
     edits: list[Edit] = []
     renamed = _renamed(helper, given)

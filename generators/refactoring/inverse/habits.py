@@ -1,5 +1,5 @@
-"""The way back to the habits of a CMM2 author: catch-alls, letters for names, `require` on the
-spot, loose state.
+"""Inverses that restore the habits of a CMM2 author: catch-alls, letters for names, `require`
+in place, loose state.
 """
 
 from __future__ import annotations
@@ -15,10 +15,21 @@ from .edits import NOTHING, Inverse, return_edit
 
 MODULES = {"fs": "fs", "path": "path", "os": "os", "crypto": "crypto", "url": "url"}
 FUNCTIONS = {
-    "existsSync": "fs", "readFileSync": "fs", "writeFileSync": "fs", "readdirSync": "fs", "statSync": "fs",
-    "mkdirSync": "fs", "execSync": "child_process", "spawn": "child_process", "exec": "child_process",
-    "randomUUID": "crypto", "createHash": "crypto", "fileURLToPath": "url", "dirname": "path", "basename": "path",
-}  # fmt: skip
+    "existsSync": "fs",
+    "readFileSync": "fs",
+    "writeFileSync": "fs",
+    "readdirSync": "fs",
+    "statSync": "fs",
+    "mkdirSync": "fs",
+    "execSync": "child_process",
+    "spawn": "child_process",
+    "exec": "child_process",
+    "randomUUID": "crypto",
+    "createHash": "crypto",
+    "fileURLToPath": "url",
+    "dirname": "path",
+    "basename": "path",
+}
 OWN_PLACE = re.compile(r"this\.\w*(?:[Rr]oot|[Dd]irectory|[Ff]older)\w*")
 LONG_NAME = 6
 MOST_RENAMED = 4
@@ -128,7 +139,8 @@ def require_inverse(code: Code, member: Member) -> str | None:
         if name in objects and name not in declared:
             waited = bool(re.search(rf"\bawait {name}\.", code.text))
             lines.append(
-                f"const {name} = require('{module}'){'.promises' if waited and name == 'fs' else ''};"
+                f"const {name} = require('{module}')"
+                f"{'.promises' if waited and name == 'fs' else ''};"
             )
     called: dict[str, list[str]] = {}
     for name in dict.fromkeys(code.calls(r"\w+")):
@@ -155,7 +167,7 @@ def loose_state_inverse(code: Code, member: Member) -> str | None:
         ):
             edits.append((node.start_byte, node.end_byte, "this"))
     whole = len(re.findall(r"\bthis\.model\b", code.source))
-    # A model that is asked to do things is no plain state.
+    # A model whose methods are called is not plain state.
     acting = code.calls(r"this\.model\.\w+")
     return (
         code.edited(edits)

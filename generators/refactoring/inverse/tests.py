@@ -1,4 +1,4 @@
-"""Tests on Vitest taken back to Jest: single cases in their suites, with what these set up."""
+"""Tests on Vitest rewritten for Jest: single cases in their suites, with what these set up."""
 
 from __future__ import annotations
 

@@ -15,15 +15,15 @@ from .facts import Facts, Proof, facts_of, fewer
 
 
 def constructor_to_init(before: Code, after: Code) -> Facts | None:
-    mended = [unit for unit in after.file.classes if patterns.EMPTY_CONSTRUCTOR.shown_by(unit)]
+    emptied = [unit for unit in after.file.classes if patterns.EMPTY_CONSTRUCTOR.shown_by(unit)]
     logic = (typescript.constructor_logic(before.file), typescript.constructor_logic(after.file))
-    if not mended or not logic[0] or logic[1]:
+    if not emptied or not logic[0] or logic[1]:
         return None
-    init = mended[0].member("init")
+    init = emptied[0].member("init")
     # What the old constructor worked on and `init` sets now; of a class that was put together anew,
     # what it sets.
     made = [
-        u.constructor for u in before.file.classes if u.name == mended[0].name and u.constructor
+        u.constructor for u in before.file.classes if u.name == emptied[0].name and u.constructor
     ]
     both = sorted(init.uses & made[0].uses) if init and made else []
     names = [f"this.{name}" for name in both]

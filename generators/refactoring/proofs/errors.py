@@ -128,7 +128,9 @@ def guard_added(before: Code, after: Code) -> Facts | None:
 
 
 def guard_clause(before: Code, after: Code) -> Facts | None:
-    """No more conditions, fewer statements inside them, and a branch at the top that leaves early."""
+    """No more conditions, fewer statements inside them, and a branch at the top that
+    leaves early.
+    """
 
     def exits(code: Code) -> list[str]:
         found = []

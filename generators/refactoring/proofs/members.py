@@ -234,7 +234,10 @@ def copy_returned(before: Code, after: Code) -> Facts | None:
         return [m[1] for text in texts if (m := re.fullmatch(shape, text))]
 
     bare = r"return (this(?:\.\w+)+);"
-    copied = r"return (?:\[\.\.\.|\{ ?\.\.\.|structuredClone\(|new Map\(|new Set\(|Array\.from\()(this(?:\.\w+)+)\W*;"
+    copied = (
+        r"return (?:\[\.\.\.|\{ ?\.\.\.|structuredClone\(|new Map\(|new Set\("
+        r"|Array\.from\()(this(?:\.\w+)+)\W*;"
+    )
     moved = [x for x in returned(after, copied) if x in returned(before, bare)]
     return facts_of(moved, listed(n.name for o, n in shared(before, after) if o.text != n.text))
 

@@ -1,4 +1,6 @@
-"""Scenario-based state: it leaves an object by `toScenario()` and comes back by `init(scenario)`."""
+"""Scenario-based state: it leaves an object by `toScenario()` and comes back by
+`init(scenario)`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Every way back from CMM3: what it writes, and that the proof sees the step in one direction only."""
+"""Every way back from CMM3: what it writes, and that the proof sees the step in one
+direction only.
+"""
 
 from __future__ import annotations
 
@@ -20,28 +22,34 @@ from generators.typescript import cutting
 
 INVERSES = {
     "errors_thrown": (
-        "load(name: string): this {\n  if (!name) throw new Error(`no ${name}`);\n  this.name = name;\n"
+        "load(name: string): this {\n  if (!name) throw new Error(`no ${name}`);\n  this.name = "
+        "name;\n"
         "  return this;\n}",
         "console.error(`no ${name}`);\n    return this;",
     ),
     "errors_not_null": (
-        "find(id: string): Item {\n  const item = this.items.get(id);\n  if (!item) {\n    throw new Error('none');\n"
+        "find(id: string): Item {\n  const item = this.items.get(id);\n  if (!item) {\n    throw "
+        "new Error('none');\n"
         "  }\n  return item;\n}",
         "find(id: string): Item | null {",
     ),
     "process_left": (
-        "check(on: string): void {\n  if (on === '') {\n    throw new Error('empty');\n  }\n  this.on = on;\n}",
+        "check(on: string): void {\n  if (on === '') {\n    throw new Error('empty');\n  }\n  "
+        "this.on = on;\n}",
         "console.error('empty');\n    process.exit(1);",
     ),
     "guard_added": (
-        "fill(by: number): this {\n  if (by < 0) {\n    throw new RangeError('negative');\n  }\n  this.level += by;\n"
+        "fill(by: number): this {\n  if (by < 0) {\n    throw new RangeError('negative');\n  }\n  "
+        "this.level += by;\n"
         "  return this;\n}",
         "fill(by: number): this {\n  this.level += by;",
     ),
     "guard_clause": (
-        "rate(path: string): number {\n  if (!path) {\n    return 0;\n  }\n  const stars = this.stars.get(path);\n"
+        "rate(path: string): number {\n  if (!path) {\n    return 0;\n  }\n  const stars = "
+        "this.stars.get(path);\n"
         "  return stars + 1;\n}",
-        "  if (path) {\n    const stars = this.stars.get(path);\n    return stars + 1;\n  } else {\n    return 0;\n  }",
+        "  if (path) {\n    const stars = this.stars.get(path);\n    return stars + 1;\n  } else "
+        "{\n    return 0;\n  }",
     ),
     "async_await": (
         "async load(path: string): Promise<number> {\n  const text = await this.disk.read(path);\n"
@@ -50,17 +58,23 @@ INVERSES = {
         "    return text.length;\n  });",
     ),
     "async_io": (
-        "private async text(path: string): Promise<string> {\n  const raw = await fs.readFile(path, 'utf8');\n"
+        "private async text(path: string): Promise<string> {\n  const raw = await "
+        "fs.readFile(path, 'utf8');\n"
         "  return raw.trim();\n}",
         "private text(path: string): string {\n  const raw = fs.readFileSync(path, 'utf8');",
     ),
     "types_added": (
-        "add(first: number, ...more: string[]): Item[] {\n  this.items.push(first);\n  return this.items;\n}",
+        "add(first: number, ...more: string[]): Item[] {\n  this.items.push(first);\n  return "
+        "this.items;\n}",
         "add(first: any, ...more: any[]): any {",
     ),
-    "return_type_added": ("rows(): Row[] {\n  const all = this.table;\n  return all.rows;\n}", "rows() {"),
+    "return_type_added": (
+        "rows(): Row[] {\n  const all = this.table;\n  return all.rows;\n}",
+        "rows() {",
+    ),
     "error_context": (
-        "at(place: string): void {\n  throw new Error(`no seat at ${place} in row ${this.row}`);\n}",
+        "at(place: string): void {\n  throw new Error(`no seat at ${place} in row ${this.row}`);\n"
+        "}",
         "throw new Error('no seat at in row');",
     ),
     "chaining_returned": (
@@ -68,7 +82,8 @@ INVERSES = {
         "name(text: string): void {\n  this.text = text;\n}",
     ),
     "documentation_added": (
-        "/** Gives the rows in the order of the table. */\nrows(): Row[] {\n  return this.table.rows;\n}",
+        "/** Gives the rows in the order of the table. */\nrows(): Row[] {\n  return "
+        "this.table.rows;\n}",
         "rows(): Row[] {",
     ),
     "contract_completed": (
@@ -77,17 +92,22 @@ INVERSES = {
         "/**\n * Finds a row.\n */\nrow(key: string)",
     ),
     "annotations_added": (
-        "/**\n * Finds a row.\n * @cliSyntax key\n */\nrow(key: string): Row {\n  return this.table.get(key);\n}",
+        "/**\n * Finds a row.\n * @cliSyntax key\n */\nrow(key: string): Row {\n  return "
+        "this.table.get(key);\n}",
         "/**\n * Finds a row.\n */\nrow(key: string)",
     ),
     "cases_listed": (
-        "go(key: string): void {\n  switch (key) {\n    case 'up':\n    case 'k':\n      this.up();\n      break;\n"
-        "    case 'down':\n      this.down();\n      break;\n    default:\n      this.stay();\n  }\n}",
-        "  if (key === 'up' || key === 'k') {\n    this.up();\n  } else if (key === 'down') {\n    this.down();\n"
+        "go(key: string): void {\n  switch (key) {\n    case 'up':\n    case 'k':\n      "
+        "this.up();\n      break;\n"
+        "    case 'down':\n      this.down();\n      break;\n    default:\n      this.stay();\n  "
+        "}\n}",
+        "  if (key === 'up' || key === 'k') {\n    this.up();\n  } else if (key === 'down') {\n   "
+        " this.down();\n"
         "  } else {\n    this.stay();\n  }",
     ),
     "constants_declared": (
-        "sum(): number {\n  const first = this.rows[0];\n  const last = this.rows.at(-1);\n  return first + last;\n}",
+        "sum(): number {\n  const first = this.rows[0];\n  const last = this.rows.at(-1);\n  "
+        "return first + last;\n}",
         "  var first = this.rows[0];\n  var last",
     ),
     "caught_checked": (
@@ -104,7 +124,10 @@ INVERSES = {
         "place(name: string): string {\n  return path.join(this.root, 'src', name);\n}",
         "return `${this.root}/src/${name}`;",
     ),
-    "nullish_default": ("size(n?: number): number {\n  return n ?? this.usual;\n}", "return n || this.usual;"),
+    "nullish_default": (
+        "size(n?: number): number {\n  return n ?? this.usual;\n}",
+        "return n || this.usual;",
+    ),
     "default_parameter": (
         "cut(at: number = 3): string {\n  return this.text.slice(0, at);\n}",
         "cut(at?: number): string {\n  if (!at) {\n    at = 3;\n  }",
@@ -127,7 +150,8 @@ INVERSES = {
         "{\n  const path = require('path');\n  return path.join",
     ),
     "elements_iterated": (
-        "count(): number {\n  let sum = 0;\n  for (const row of this.rows) {\n    sum += row.size;\n"
+        "count(): number {\n  let sum = 0;\n  for (const row of this.rows) {\n    sum += "
+        "row.size;\n"
         "  }\n  return sum;\n}",
         "for (let i = 0; i < this.rows.length; i++) {\n    const row = this.rows[i];",
     ),
@@ -139,7 +163,7 @@ INVERSES = {
         "place(): string {\n  const root = this.findProjectRoot();\n  return root + this.name;\n}",
         "const root = process.cwd();",
     ),
-}  # fmt: skip
+}
 
 
 def member(text):
@@ -180,18 +204,21 @@ def test_a_way_back_writes_what_its_author_would_have_and_is_proven_one_way_only
         ),
         (
             "async_await",
-            "async a(): Promise<void> {\n  for (const row of this.rows) {\n    await row.go();\n  }\n}",
+            "async a(): Promise<void> {\n  for (const row of this.rows) {\n    await row.go();\n  "
+            "}\n}",
         ),
         ("types_added", "a(row: any): number {\n  return row.size;\n}"),
         ("state_in_model", "a(): this {\n  this.model.update();\n  return this;\n}"),
         (
             "cases_listed",
-            "a(k: string): void {\n  switch (k) {\n    case 'a':\n      go();\n    case 'b':\n      stop();\n"
+            "a(k: string): void {\n  switch (k) {\n    case 'a':\n      go();\n    case 'b':\n    "
+            "  stop();\n"
             "      break;\n    case 'c':\n      end();\n      break;\n  }\n}",
         ),
         (
             "names_spoken",
-            "a(firstValue: number, lastValue: number): Pair {\n  return { firstValue, lastValue };\n}",
+            "a(firstValue: number, lastValue: number): Pair {\n  return { firstValue, lastValue "
+            "};\n}",
         ),
         (
             "collection_used",
@@ -215,12 +242,18 @@ def test_what_would_change_the_meaning_is_left_alone(pattern, text):
     ],
 )
 def test_conditions_are_turned_round_as_by_hand(condition, other):
-    text = f"go(row: Row): number {{\n  if ({condition}) {{\n    return 0;\n  }}\n  this.run();\n  return 1;\n}}"
+    text = (
+        f"go(row: Row): number {{\n  if ({condition}) {{\n    return 0;\n  }}\n  "
+        f"this.run();\n  return 1;\n}}"
+    )
     assert f"  if ({other}) {{\n    this.run();" in changed("guard_clause", text).before
 
 
 def test_several_steps_at_once_are_each_proven_on_the_same_texts():
-    text = "fill(by: number): this {\n  if (by < 0) {\n    throw new Error('less');\n  }\n  return this;\n}"
+    text = (
+        "fill(by: number): this {\n  if (by < 0) {\n    throw new Error('less');\n  }\n  "
+        "return this;\n}"
+    )
     steps = combined(member(text), ["types_added", "errors_thrown"])
     assert [step.pattern for step in steps] == ["types_added", "errors_thrown"]
     assert len({(step.before, step.after) for step in steps}) == 1
@@ -304,7 +337,10 @@ def test_open_state_comes_with_a_fault_of_the_method(board):
 
 
 def test_tests_go_back_to_jest():
-    mocked = "import { expect, it, vi } from 'vitest';\n\nit('x', () => {\n  expect(vi.fn()).toBeDefined();\n});"
+    mocked = (
+        "import { expect, it, vi } from 'vitest';\n\nit('x', () => {\n  "
+        "expect(vi.fn()).toBeDefined();\n});"
+    )
     assert jest(mocked) == "it('x', () => {\n  expect(jest.fn()).toBeDefined();\n});"
     plain = "import { expect, it } from 'vitest';\n\nit('x', () => expect(1).toBe(1));"
     assert jest(plain).startswith("import { expect, it } from '@jest/globals';\n\nit(")

@@ -82,7 +82,8 @@ def test_other_code_of_the_same_name_is_no_version():
         ),
         (
             "constructor_emptied",
-            "class A {\n  constructor() {\n    this.x = this.find();\n    if (this.x) {\n      go();\n    }\n  }\n}",
+            "class A {\n  constructor() {\n    this.x = this.find();\n    if (this.x) {\n      "
+            "go();\n    }\n  }\n}",
             "class A {\n  constructor() {}\n}",
         ),
         (
@@ -116,7 +117,10 @@ def test_kin_share_runs_of_words():
 
 
 def test_passages_of_records():
-    labelled = "**Before:**\n```typescript\nconst a: any = 1;\n```\n\n**After:**\n```ts\nconst a: number = 1;\n```\n"
+    labelled = (
+        "**Before:**\n```typescript\nconst a: any = 1;\n```\n\n**After:**\n```ts\n"
+        "const a: number = 1;\n```\n"
+    )
     assert list(passages(labelled)) == [("const a: any = 1;", "const a: number = 1;")]
     single = "```typescript\n// ❌ Before\nlet a = b();\n// ✅ After\nconst a = await b();\n```\n"
     assert list(passages(single)) == [("let a = b();", "const a = await b();")]

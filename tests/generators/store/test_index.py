@@ -39,7 +39,8 @@ def repository(tmp_path):
     files = {
         "components/Unit/0.1.0.0/src/ts/layer2/DefaultUnit.ts": UNIT,
         "components/Unit/0.1.1.0/src/ts/layer2/DefaultUnit.ts": UNIT,
-        "components/Unit/0.1.1.0/src/ts/layer3/Unit.interface.ts": "export interface Unit { init(s: object): this; }\n",
+        "components/Unit/0.1.1.0/src/ts/layer3/Unit.interface.t"
+        "s": "export interface Unit { init(s: object): this; }\n",
         "components/Unit/node_modules/x/index.ts": "export const x = 1;\n",
         PATH: EMOJI,
         f"pdca/{LOG}": EMOJI.replace("Valve Alarm", "Valve Log")
@@ -89,9 +90,17 @@ def test_collections_have_phase_1s_names_and_types(repository, tmp_path):
         "metadatas"
     ][0]
     assert {k: type(v) for k, v in chunk.items()} == {
-        "chunk_type": str, "chunk_index": int, "pdca_id": str, "agent_name": str, "agent_role": str, "date": str,
-        "timestamp": int, "trained_in_adapter": bool, "training_batch": str, "training_date": str,
-    }  # fmt: skip
+        "chunk_type": str,
+        "chunk_index": int,
+        "pdca_id": str,
+        "agent_name": str,
+        "agent_role": str,
+        "date": str,
+        "timestamp": int,
+        "trained_in_adapter": bool,
+        "training_batch": str,
+        "training_date": str,
+    }
 
 
 def test_the_timeline_has_its_tables_and_breadcrumbs(repository, tmp_path):
@@ -99,7 +108,8 @@ def test_the_timeline_has_its_tables_and_breadcrumbs(repository, tmp_path):
     db = sqlite3.connect(tmp_path / "pdca_timeline.db")
     columns = " ".join(row[1] for row in db.execute("pragma table_info(pdcas)"))
     assert columns == (
-        "id agent_name agent_role date timestamp session_id branch sprint cmm_level task_type objective "
+        "id agent_name agent_role date timestamp session_id branch sprint cmm_level task_type "
+        "objective "
         "quality_score verification_status file_path"
     )
     links = set(

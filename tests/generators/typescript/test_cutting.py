@@ -136,7 +136,8 @@ def test_purpose_ends_with_a_sentence():
 
 def test_steps_are_prose_not_switched_off_code():
     unit = ts.parse(
-        "class A { go() {\n  // Read the plan first\n  // const a = this.read();\n  this.a();\n  // short one\n"
+        "class A { go() {\n  // Read the plan first\n  // const a = this.read();\n  this.a();\n  "
+        "// short one\n"
         "  // Then do what it says:\n} }"
     ).classes[0]
     assert cutting.steps(unit.member("go")) == ["Read the plan first", "Then do what it says"]

@@ -1,5 +1,5 @@
-"""The TypeScript reader on small originals: what it reads, what it calls an error, which pattern it
-sees.
+"""The TypeScript reader on small originals: what it reads, what it calls an error, and which
+violation it finds.
 """
 
 import random
@@ -7,9 +7,6 @@ import random
 import pytest
 
 from generators import typescript as ts
-from generators.catalog import DATASETS
-from generators.typescript import patterns
-from generators.typescript.patterns.layers import layer_imports_ok
 from generators.typescript.patterns.state import private_state, public_state
 
 LAMP = """\
@@ -183,7 +180,8 @@ def test_interface_members():
 
 def test_parameter_properties_are_state():
     (unit,) = ts.parse(
-        "class P { constructor(private a: string, public readonly b = 1) {} go() { return this.a; } }"
+        "class P { constructor(private a: string, public readonly b = 1) {} go() { return this.a; "
+        "} }"
     ).units
     assert [p.modifiers for p in unit.constructor.parameters] == [
         ("private",),
@@ -230,7 +228,8 @@ def test_syntax_errors_name_the_line(code, line):
         "const r = /[/'\"`]+/gu;\n",
         "class A { static { A.x = 1; } static x = 0; accessor y = 1; override go?(): void; }",
         "const a = '\ud83d';",
-        "const a = await load();\nclass A { async go() { for await (const x of xs) { await x; } } }",
+        "const a = await load();\nclass A { async go() { for await (const x of xs) { await x; } } "
+        "}",
         "const f = async () => { await [1].map(async (n) => await n); };",
     ],
 )
@@ -262,147 +261,9 @@ def test_never_raises_on_damaged_code():
             assert all(0 <= f.start <= f.end <= len(damaged) for f in detector(file))
 
 
-INIT = "init(scenario: S): this { this.a = scenario.model; return this; }"
-
-
-@pytest.mark.parametrize(
-    ("constructor", "empty"),
-    [
-        ("constructor() {}", True),
-        ("constructor() { // nothing yet\n }", True),
-        (
-            "constructor() { super(); const now = new Date().toISOString(); this.a = { id: randomUUID(), now }; }",
-            True,
-        ),
-        (
-            "constructor() { this.a = new Map<string, number[]>(); this.b = [] as string[]; this.c = -1; }",
-            True,
-        ),
-        ("", False),
-        ("constructor(a: string) { this.a = a; }", False),
-        ("constructor() { if (this.b) { this.a = 1; } }", False),
-        ("constructor() { this.load(); }", False),
-        ("constructor() { this.a = this.load(); }", False),
-        ("constructor() { this.a = readFileSync('x'); }", False),
-        ("constructor() { this.a = process.env.HOME || ''; }", False),
-        ("constructor() { this.a = { on: bus.on('x', () => this.go()) }; }", False),
-        ("constructor() { bus.on('x', handler); }", False),
-        ("constructor() { registry.latest = this; }", False),
-        ("constructor() { return shared; }", False),
-    ],
-)
-def test_empty_constructor(constructor, empty):
-    unit = ts.parse(f"class A extends B {{ private a; {constructor} {INIT} }}").classes[0]
-    assert patterns.EMPTY_CONSTRUCTOR.shown_by(unit) is empty
-    assert patterns.EMPTY_CONSTRUCTOR.declared_by(unit) is empty
-    without_init = ts.parse(f"class A extends B {{ private a; {constructor} }}").classes[0]
-    assert not patterns.EMPTY_CONSTRUCTOR.shown_by(without_init)
-
-
-@pytest.mark.parametrize(
-    ("code", "radical"),
-    [
-        ("class A { private a = 1; go(): number { return this.a; } }", True),
-        ("class A { #a = 1; go() { return this.#a; } }", True),
-        ("class A { protected readonly a = 1; readonly b = 2; go() { return this.a; } }", True),
-        ("class A { private a = 1; b = 2; go() { return this.a; } }", False),
-        (
-            "class A { private a = 1; constructor(public b: number) {} go() { return this.a; } }",
-            False,
-        ),
-        ("class A { a = 1; go() { return this.a; } }", False),
-        ("class A { private a = 1; go() { return 2; } }", False),
-        ("class A { private a = 1; get b() { return this.a; } }", False),
-        ("class A { private a = 1; go() { return this.a; } }\nfunction free() {}", False),
-        ("class A { private a = 1; go() { return this.a; } }\nexport const free = () => 1;", False),
-    ],
-)
-def test_radical_oop(code, radical):
-    file = ts.parse(code)
-    assert patterns.RADICAL_OOP.shown_in(file, "") is radical
-
-
-@pytest.mark.parametrize(
-    ("code", "shown"),
-    [
-        (f"class A {{ {INIT} toScenario() {{ return {{}}; }} }}", True),
-        (
-            "class A { init(s: UserScenario) { this.s = s; } async toScenario() { return this.s; } }",
-            True,
-        ),
-        (
-            "class A { init(name: string) { this.s = name; } toScenario() { return this.s; } }",
-            False,
-        ),
-        ("class A { toScenario() { return this.s; } }", False),
-        (f"class A {{ {INIT} }}", False),
-        ("interface A { toScenario(): Scenario; }", True),
-        ("interface Scenario<M> { ior: string; owner: string; model: M }", True),
-        ("interface Half { ior: string; model: string }", False),
-        ("interface A { init(scenario: Scenario): this; }", False),
-    ],
-)
-def test_scenario_state(code, shown):
-    assert patterns.SCENARIO_STATE.shown_by(ts.parse(code).units[0]) is shown
-
-
-def source(*layers: str) -> ts.SourceFile:
-    lines = [f"import {{ X{n} }} from '../{layer}/X.js';" for n, layer in enumerate(layers)]
-    return ts.parse("\n".join([*lines, "export class A { go() {} }", "export interface I {}"]))
-
-
-@pytest.mark.parametrize(
-    ("layer", "imports", "ok", "shows"),
-    [
-        ("layer2", ["layer3"], True, True),
-        ("layer2", [], True, False),
-        ("layer2", ["layer3", "layer5"], False, False),
-        ("layer2", ["layer4"], False, False),
-        ("layer3", [], True, True),
-        ("layer3", ["layer3"], True, True),
-        ("layer3", ["layer2"], False, False),
-        ("layer4", ["layer2"], True, False),
-        ("layer5", ["layer2", "layer3"], True, True),
-        ("layer5", ["layer1"], False, False),
-        ("unknown", ["layer3"], False, False),
-    ],
-)
-def test_layers(layer, imports, ok, shows):
-    file = source(*imports)
-    assert layer_imports_ok(file, layer) is ok
-    assert patterns.LAYERS.shown_in(file, layer) is shows
-
-
 def test_layer_of_path():
     assert ts.layer_of("components/A/0.1.0.0/src/ts/layer3/A.interface.ts") == "layer3"
     assert ts.layer_of("components/A/0.1.0.0/src/ts/playerlayer9.ts") == "unknown"
-
-
-def test_patterns_of_a_file(lamp):
-    by_class = {"empty_constructor", "radical_oop", "scenario_state"}
-    assert patterns.shown(lamp, "layer2") == by_class | {"5_layer_architecture"}
-    assert patterns.shown(lamp, "layer3") == by_class
-    assert patterns.stored(lamp) == {"empty_constructor", "scenario_state", "init_method"}
-
-
-def test_a_pattern_stands_for_each_category_of_style_core():
-    assert set(patterns.PATTERNS) == {c.name for c in DATASETS["style_core"].categories}
-
-
-def test_members_rely_on_a_pattern_where_they_work_on_what_makes_it():
-    file = ts.parse(
-        "import { Model } from '../layer3/Model.js';\n"
-        "export class Tap {\n  private model: Model;\n  constructor() {}\n"
-        "  init(scenario: Scenario): this { this.model = scenario.model; return this; }\n"
-        "  toScenario(): Scenario { return { model: this.model }; }\n"
-        "  open(): this { this.model.open = true; return this; }\n"
-        "  greet(): string { return 'hello'; }\n}\n"
-    )
-    (unit,) = file.classes
-    for pattern in patterns.PATTERNS.values():
-        assert pattern.shown_in(file, "layer2") and pattern.declared_in(file, "layer2")
-        assert pattern.relied_on([unit.member("open")], unit, file, "layer2"), pattern.name
-        assert not pattern.relied_on([unit.member("greet")], unit, file, "layer2"), pattern.name
 
 
 def places(text: str, findings: list[ts.Finding]) -> list[tuple[int, str]]:
@@ -412,7 +273,8 @@ def places(text: str, findings: list[ts.Finding]) -> list[tuple[int, str]]:
 
 def test_jest_usage():
     text = (
-        "// jest.fn() is banned 🚫\nimport { vi } from 'vitest';\nimport { jest } from '@jest/globals';\n"
+        "// jest.fn() is banned 🚫\nimport { vi } from 'vitest';\nimport { jest } from "
+        "'@jest/globals';\n"
         "const rule = 'no jest.mock() here';\nconst f = jest.fn();\nconst g = vi.fn();\n"
     )
     assert places(text, ts.jest_usage(text)) == [(3, "from '@jest/globals'"), (5, "jest.fn")]
@@ -420,14 +282,20 @@ def test_jest_usage():
 
 
 def test_constructor_logic():
-    text = "class A {\n  constructor(path: string) {\n    this.a = 1;\n    this.load();\n  }\n}\nclass B {}"
+    text = (
+        "class A {\n  constructor(path: string) {\n    this.a = 1;\n    this.load();\n  }\n"
+        "}\nclass B {}"
+    )
     found = ts.constructor_logic(ts.parse(text))
     assert places(text, found) == [(2, "constructor(path: string) "), (4, "this.load();")]
     assert "(path)" in found[0].message and "this.load" in found[1].message
 
 
 def test_free_functions_and_underscores():
-    text = "class A { _go() {} go() {} get _x() { return 1; } }\nfunction free() {}\nconst arrow = () => 1;\nconst n = 1;"
+    text = (
+        "class A { _go() {} go() {} get _x() { return 1; } }\nfunction free() {}\nconst "
+        "arrow = () => 1;\nconst n = 1;"
+    )
     file = ts.parse(text)
     assert places(text, ts.free_functions(file)) == [
         (2, "function free() {}"),
@@ -437,7 +305,10 @@ def test_free_functions_and_underscores():
 
 
 def test_public_fields():
-    text = "class A {\n  a = 1;\n  private b = 2;\n  readonly c = 3;\n  constructor(public d: string) {}\n}"
+    text = (
+        "class A {\n  a = 1;\n  private b = 2;\n  readonly c = 3;\n  constructor(public d: "
+        "string) {}\n}"
+    )
     assert places(text, ts.public_fields(ts.parse(text))) == [
         (2, "a = 1;"),
         (5, "public d: string"),
@@ -445,13 +316,17 @@ def test_public_fields():
 
 
 def test_untyped():
-    text = "class A {\n  go(a, b: any, c = 1) {}\n  set v(x) {}\n}\nfunction f(a?, g: string) {}\n[1].map((n) => n);"
+    text = (
+        "class A {\n  go(a, b: any, c = 1) {}\n  set v(x) {}\n}\nfunction f(a?, g: string) "
+        "{}\n[1].map((n) => n);"
+    )
     assert places(text, ts.untyped(ts.parse(text))) == [(2, "a"), (2, "any"), (5, "a?")]
 
 
 def test_swallowed_errors():
     text = (
-        "try { a(); } catch {}\ntry { a(); } catch (e) { /* 🙈 */ }\ntry { a(); } catch (e) { console.error(e); }\n"
+        "try { a(); } catch {}\ntry { a(); } catch (e) { /* 🙈 */ }\ntry { a(); } catch (e) { "
+        "console.error(e); }\n"
         "try { a(); } catch (e) { throw new Error('x', { cause: e }); }\na().catch(() => {});\n"
         "a().catch((e) => report(e));"
     )
