@@ -114,5 +114,5 @@ def test_the_card_tells_what_reviews_found(
     card = (tmp_path / "out" / "README.md").read_text("utf-8")
     assert (
         "| guardrails | 2 | 0 | 0.0% | 0.0% to 65.8% |" in card
-        and "ann" not in card.split("Read by people")[1]
+        and "ann" not in card.split("Results of manual review")[1]
     )

@@ -1,0 +1,110 @@
+"""The worked example in docs/extending.md: every block is applied to a copy of the code, in order,
+and every command in it must succeed there.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "extending.md"
+# A block, with the paragraph before it when that names a file.
+BLOCK = re.compile(r"(?:^(New file|In) `([^`]+)`[^\n]*:\n\n)?^```(\w+)\n(.*?)^```$", re.M | re.S)
+
+
+def blocks() -> Iterator[tuple[str, str, str, str]]:
+    """(`New file`, `In` or empty, path, language, text) of every block of the page, in order."""
+    for found in BLOCK.finditer(PAGE.read_text("utf-8")):
+        yield found[1] or "", found[2] or "", found[3], found[4]
+
+
+def edited(text: str, diff: str) -> str:
+    """The text with one edit applied. Its unchanged and removed lines must occur exactly once, so
+    that a page the code has moved away from fails here.
+    """
+    lines = diff.splitlines(keepends=True)
+    old = "".join(line[1:] for line in lines if not line.startswith("+"))
+    new = "".join(line[1:] for line in lines if not line.startswith("-"))
+    assert text.count(old) == 1, f"{text.count(old)} places for:\n{diff}"
+    return text.replace(old, new)
+
+
+def run(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
+    """A command of the page in the copy, whose packages come before installed ones."""
+    paths = [str(Path(sys.executable).parent), os.environ["PATH"]]
+    environment = {**os.environ, "PYTHONPATH": str(folder), "PATH": os.pathsep.join(paths)}
+    return subprocess.run(
+        shlex.split(command), cwd=folder, env=environment, capture_output=True, text=True
+    )
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What each command of the page printed, time after time."""
+    folder = tmp_path_factory.mktemp("extended")
+    for name in ("generators", "studio", "tests"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    for name in ("pyproject.toml", "studio.tcss"):
+        shutil.copy(ROOT / name, folder / name)
+    printed: dict[str, list[str]] = {}
+    for kind, name, language, text in blocks():
+        path = folder / name
+        if kind == "New file":
+            assert not path.exists(), name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        elif kind == "In":
+            path.write_text(edited(path.read_text("utf-8"), text), "utf-8")
+        else:
+            assert language == "sh", f"a block that no step applies:\n{text}"
+            for command in text.splitlines():
+                done = run(folder, command)
+                assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+                printed.setdefault(command, []).append(done.stdout)
+    return printed
+
+
+def test_the_new_dataset_is_generated_and_valid(outputs: dict[str, list[str]]) -> None:
+    [generated] = outputs["web4-studio --workspace toy generate glossary"]
+    assert "COMPLETE: 10 glossary samples generated" in generated and "No shortfall" in generated
+    before, after = outputs["web4-studio --workspace toy validate"]
+    assert "✓ Count: 10/10" in before and "placeholders" not in before
+    assert "✓ placeholders" in after and "All validations passed" in after
+
+
+def test_the_new_rule_is_seen_to_fail(outputs: dict[str, list[str]]) -> None:
+    command = next(each for each in outputs if "placeholder or every_rule" in each)
+    assert "2 passed" in outputs[command][0]
+
+
+def test_the_new_code_is_as_clean_as_the_rest() -> None:
+    for kind, name, language, text in blocks():
+        if kind == "New file" and language == "python":
+            for arguments in (["format", "--check"], ["check"]):
+                ruff = [sys.executable, "-m", "ruff", *arguments]
+                done = subprocess.run(
+                    [*ruff, "--stdin-filename", str(ROOT / name), "-"],
+                    input=text,
+                    cwd=ROOT,
+                    capture_output=True,
+                    text=True,
+                )
+                assert done.returncode == 0, f"{name}\n{done.stdout}{done.stderr}"
+
+
+def test_an_edit_without_its_place_fails() -> None:
+    assert edited("a\nb\nc\n", " a\n-b\n+x\n c\n") == "a\nx\nc\n"
+    with pytest.raises(AssertionError, match="0 places"):
+        edited("a\nc\n", " a\n-b\n")
+    with pytest.raises(AssertionError, match="2 places"):
+        edited("a\na\n", " a\n+b\n")

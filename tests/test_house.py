@@ -1,0 +1,84 @@
+"""What the project promises about itself: commands that run anywhere, exceptions that are needed,
+checks that are the same before a commit and in CI.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("mark", "end"),
+    [
+        ("demo-command", ".venv/bin/web4-studio demo web4-demo"),
+        ("test-command", ".venv/bin/python -m pytest -q -n 2"),
+    ],
+)
+def test_the_readme_command_makes_and_uses_an_environment_of_its_own(mark: str, end: str) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    [block] = re.findall(f"<!-- {mark} -->\n```sh\n(.*?)```", readme, re.S)
+    [line] = block.splitlines()
+    steps = line.split(" && ")
+    assert steps[0] == "python3 -m venv .venv" and steps[-1] == end
+    assert all(step.startswith(".venv/bin/") for step in steps[1:])
+
+
+def test_every_link_in_the_docs_leads_somewhere() -> None:
+    for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]:
+        for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8")):
+            if "://" not in target:
+                path, _, section = target.partition("#")
+                file = page.parent / path if path else page
+                assert file.exists(), f"{page.name}: {target}"
+                titles = re.findall(r"^#+ (.+)$", file.read_text("utf-8"), re.M) if section else []
+                slugs = {re.sub(r"[^\w -]", "", t).lower().replace(" ", "-") for t in titles}
+                assert not section or section in slugs, f"{page.name}: {target}"
+
+
+def test_every_path_of_code_in_the_docs_exists() -> None:
+    """Except in the worked example, whose files are new."""
+    pages = [ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md")]
+    for page in pages:
+        text = page.read_text("utf-8")
+        for path in re.findall(r"`((?:studio|generators|tests|docs)/[\w./]+)`", text):
+            if page.name != "extending.md" and "NAME" not in path and "DATASET" not in path:
+                assert (ROOT / path).exists(), f"{page.name}: {path}"
+
+
+def test_every_exception_to_the_complexity_limit_is_needed() -> None:
+    lint = PROJECT["tool"]["ruff"]["lint"]
+    limit = f"lint.mccabe.max-complexity={lint['mccabe']['max-complexity']}"
+    command = [sys.executable, "-m", "ruff", "check", "--isolated", "--select", "C901"]
+    done = subprocess.run(
+        [*command, "--config", limit, "--output-format", "json", "."],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    found = {
+        Path(each["filename"]).relative_to(ROOT).as_posix() for each in json.loads(done.stdout)
+    }
+    named = {path for path, rules in lint["per-file-ignores"].items() if "C901" in rules}
+    assert named == found
+
+
+def test_the_hooks_are_the_checks_of_ci() -> None:
+    hooks = re.findall(r"entry: (.+)", (ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+    checks = re.findall(
+        r"^step .* in_environment (.+)$", (ROOT / ".ci/run").read_text("utf-8"), re.M
+    )
+    assert hooks == checks
+
+
+def test_both_packages_export_their_types() -> None:
+    assert (ROOT / "studio/py.typed").exists() and (ROOT / "generators/py.typed").exists()
