@@ -26,6 +26,8 @@ FREE_NAMES = frozenset(OWN_NAMES.split())
 EXTENDS = re.compile(r"\bclass \w+(?:<[^>]*>)? extends\b")
 FAR = re.compile(r"from\s*(['\"])((?:\.\./){3,}[^'\"]+)\1")
 NEAR = re.compile(r"from\s*['\"]\.")
+CONSTRUCTION = re.compile(r"\bconstruct|\bnew \w+\(", re.I)
+NOTHING_ELSE = re.compile(r"\b(?:as (?:they were|it was)|nothing (?:else|but))\b", re.I)
 # Below this length a name is found in running text by accident.
 SPELLED_OUT = 6
 LOCAL_WORDS = frozenset({"undefined", "arguments", "globalThis", "const"})
@@ -159,13 +161,21 @@ def unhouse(case: Case) -> bool:
 
 def unnamed_changes(case: Case) -> set[str]:
     """style_refactor: members of classes and interfaces that are added, removed or different in
-    more than blanks, and that neither the instruction nor the explanation names; unless the words
-    that differ are named, as where a caller follows a renamed helper.
+    more than blanks, and that neither the instruction nor the explanation names. A constructor is
+    named by speaking of construction. A member need not be named where the words that differ are,
+    as where a caller follows a renamed helper or `any` gives way to a named type; unless the
+    explanation says that nothing else changed.
     """
     old, new = _members(code_of(case.input)), _members(code_of(case.output))
     changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
-    named = set(NAME.findall(f"{case.instruction}\n{prose(case.output)}"))
-    return {name for name in changed - named if not _follows(old, new, name, named | {"this"})}
+    told = f"{case.instruction}\n{prose(case.output)}"
+    named = set(NAME.findall(told))
+    if CONSTRUCTION.search(told):
+        named.add("constructor")
+    unnamed = changed - named
+    if NOTHING_ELSE.search(told):
+        return unnamed
+    return {name for name in unnamed if not _follows(old, new, name, named | {"this", "any"})}
 
 
 def _follows(old: dict[str, str], new: dict[str, str], name: str, named: set[str]) -> bool:

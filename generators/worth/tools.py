@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,18 +11,22 @@ from typing import Any
 
 import orjson
 
-from .case import FENCE, Case, prose
+from .case import Case, prose
 
 DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
+DECODER = json.JSONDecoder()
+OPENING = re.compile(r"[\[{]")
 QUESTION = re.compile(r"[^.!?\n]*\?")
 
 
 def objects(text: str) -> Iterator[dict[str, Any]]:
-    """The JSON objects in the fences of a text, those in arrays included."""
-    for block in FENCE.findall(text):
+    """The outermost JSON objects of a text, fenced or not, those in arrays included."""
+    at = 0
+    while opening := OPENING.search(text, at):
         try:
-            value = orjson.loads(block)
-        except orjson.JSONDecodeError:
+            value, at = DECODER.raw_decode(text, opening.start())
+        except json.JSONDecodeError:
+            at = opening.end()
             continue
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, dict):

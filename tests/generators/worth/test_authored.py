@@ -168,6 +168,10 @@ def test_a_call_that_does_not_fit(output: str) -> None:
 def test_a_call_that_fits() -> None:
     assert called(call()) == ()
     assert called(call(at="2025-06-06T14:30:00.5Z", loaves=12)) == ()
+    assert (
+        called(json.dumps({"tool": "book_oven", "parameters": {"oven": "stone_oven", "at": WHEN}}))
+        == ()
+    )
 
 
 def test_a_question_about_what_was_said() -> None:

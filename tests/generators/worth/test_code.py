@@ -102,7 +102,7 @@ def test_files_of_the_component_that_are_not_given() -> None:
 def test_a_pattern_that_the_input_has_and_the_output_lacks() -> None:
     class_of_input = fenced(GOOD)
     heat = "heat(to: number): this {\n  this.model.celsius = to;\n  return this;\n}\n"
-    init = "init(scenario: Scenario<KilnModel>): this {\n  this.model = scenario.model;\n  return this;\n}\n"
+    init = "init(scenario: Scenario<KilnModel>): this {\n  this.model = scenario.model;\n}\n"
     assert core(heat, given=GIVEN + class_of_input, view="member") == ("unshown",)
     assert core(init, given=GIVEN + class_of_input, view="member") == ()
     logic = changed("this.model = { celsius: 20, pots: [] };", "setTimeout(() => this.heat(9), 5);")
@@ -240,6 +240,22 @@ def test_a_caller_that_follows_a_renamed_member_needs_no_word() -> None:
     after = before.replace("  celsius", "  private celsius").replace("heat(", "warm(")
     assert refactored(after, TOLD, before) == ("untrue",)
     assert refactored(after, f"{TOLD} `heat` is called `warm`.", before) == ()
+
+
+def test_a_type_in_place_of_any_is_named_by_its_parameter() -> None:
+    before = OPEN.replace("to: number", "to: any")
+    typed = f"{TOLD} Types are stated (`to: number`)."
+    assert refactored(CLOSED, TOLD, before) == ("untrue",)
+    assert refactored(CLOSED, typed, before) == ()
+    assert refactored(CLOSED, f"{typed} The methods are as they were.", before) == ("untrue",)
+
+
+def test_a_constructor_is_named_by_what_it_does() -> None:
+    before = OPEN.replace("\n\n", "\n\n  constructor() {\n    this.heat(20);\n  }\n\n")
+    after = before.replace("  celsius", "  private celsius").replace("heat(20)", "heat(25)")
+    assert refactored(after, TOLD, before) == ("untrue",)
+    assert refactored(after, f"{TOLD} Construction heats a little more.", before) == ()
+    assert refactored(after, f"{TOLD} `new Oven()` heats a little more.", before) == ()
 
 
 def test_a_whole_class_declares_what_it_uses() -> None:

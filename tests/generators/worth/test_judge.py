@@ -7,7 +7,14 @@ from generators.worth import judge
 
 from .planted import fenced, sample
 
-METHOD = "export class Oven{0} {{\n  private at = {0};\n\n  {1}(): number {{\n    return {2};\n  }}\n}}\n"
+METHOD = """export class Oven{0} {{
+  private at = {0};
+
+  {1}(): number {{
+    return {2};
+  }}
+}}
+"""
 
 
 def code(number: int, name: str, value: str, version: str = "1.0.0.0", comment: str = "") -> str:
@@ -59,7 +66,8 @@ def told(lines: list[str], source: str = "record-1") -> judge.Judged:
 
 def test_a_record_gives_each_line_once() -> None:
     lines = [
-        f"The {word} of the oven was changed" for word in "door latch spring floor lamp".split()
+        f"The {word} of the oven was changed"
+        for word in ["door", "latch", "spring", "floor", "lamp"]
     ]
     first, again = told(lines[:3]), told(lines[:3] + lines[3:4])
     assert judge.repeating([first, again]) == {1}
@@ -67,7 +75,22 @@ def test_a_record_gives_each_line_once() -> None:
     assert judge.repeating([first, told(lines[:3], "record-2")]) == set()
 
 
-WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()
+WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+]
 
 
 def written(words: list[str], dataset: str = "process_framework") -> judge.Judged:
