@@ -27,7 +27,11 @@ EXTENDS = re.compile(r"\bclass \w+(?:<[^>]*>)? extends\b")
 FAR = re.compile(r"from\s*(['\"])((?:\.\./){3,}[^'\"]+)\1")
 NEAR = re.compile(r"from\s*['\"]\.")
 CONSTRUCTION = re.compile(r"\bconstruct|\bnew \w+\(", re.I)
-NOTHING_ELSE = re.compile(r"\b(?:as (?:they were|it was)|nothing (?:else|but))\b", re.I)
+NOTHING_ELSE = re.compile(
+    r"\b(?:methods?|code|rest|behaviou?r) (?:is|are|stays?|remains?) as (?:they were|it was)\b"
+    r"|\bnothing (?:else|but [\w ]+) (?:changed|changes|is different)\b",
+    re.I,
+)
 # Below this length a name is found in running text by accident.
 SPELLED_OUT = 6
 LOCAL_WORDS = frozenset({"undefined", "arguments", "globalThis", "const"})

@@ -248,6 +248,8 @@ def test_a_type_in_place_of_any_is_named_by_its_parameter() -> None:
     assert refactored(CLOSED, TOLD, before) == ("untrue",)
     assert refactored(CLOSED, typed, before) == ()
     assert refactored(CLOSED, f"{typed} The methods are as they were.", before) == ("untrue",)
+    check = "Searching for writes to `celsius` finds `Oven` and nothing else."
+    assert refactored(CLOSED, f"{typed} {check}", before) == ()
 
 
 def test_a_constructor_is_named_by_what_it_does() -> None:
