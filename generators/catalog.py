@@ -70,6 +70,8 @@ WEAKNESSES = (
 # stand in the request, by lines and by the words of a line; earlier samples that may show a method
 # body; the share of a text that must be new, or may be covered by windows of earlier ones.
 MAX_UNKNOWN_NAMES = 2
+# Names that a refactoring adds or drops without a word about them.
+MAX_UNTOLD_NAMES = 2
 LEAST_SUPPORTED_LINES, LEAST_SUPPORTED_WORDS = 0.75, 0.7
 MAX_BODY_EXPOSURE, LEAST_NEW = 3, 0.4
 WINDOW_WORDS, MOST_COVERED = 8, 0.8

@@ -72,6 +72,12 @@ def content_lines(text: str) -> list[str]:
     ]
 
 
+def outline(text: str) -> list[str]:
+    """Headings and labels: what a skeleton is made of, without marks."""
+    lines = (line.strip().strip("#-*: \t[]") for line in text.splitlines())
+    return [line for line in lines if WORD.search(line)]
+
+
 def content_words(text: str) -> set[str]:
     """Words of three letters or more that are no stop words, and numbers of two digits or more, in
     lower case.

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from generators import typescript
-from generators.catalog import MAX_UNKNOWN_NAMES
+from generators.catalog import MAX_UNKNOWN_NAMES, MAX_UNTOLD_NAMES
 from generators.content import loader
 from generators.refactoring import code as refactoring
 from generators.refactoring.proofs.classes import PROOFS
@@ -182,6 +182,17 @@ def unnamed_changes(case: Case) -> set[str]:
     return {name for name in unnamed if not _follows(old, new, name, named | {"this", "any"})}
 
 
+def untold_names(case: Case) -> set[str]:
+    """style_refactor: names that only the old or only the new code holds (identifiers, members,
+    properties and types; no globals of the language), and that neither the instruction nor the
+    explanation names. Many of them are another change than the one that is told, inside of a member
+    that is named for it.
+    """
+    old, new = read(code_of(case.input)).names, read(code_of(case.output)).names
+    told = set(NAME.findall(f"{case.instruction}\n{prose(case.output)}"))
+    return {name for name in (old ^ new) - told if name not in standard_names()[0]}
+
+
 def _follows(old: dict[str, str], new: dict[str, str], name: str, named: set[str]) -> bool:
     """Whether a member that both sides hold differs in named words only."""
     if name not in old or name not in new:
@@ -203,5 +214,9 @@ def _members(code: str) -> dict[str, str]:
 
 
 def untrue(case: Case) -> bool:
-    """style_refactor: a changed member that nobody names."""
-    return case.dataset == "style_refactor" and bool(unnamed_changes(case))
+    """style_refactor: a changed member that nobody names, or more than `MAX_UNTOLD_NAMES` names
+    that come or go untold.
+    """
+    return case.dataset == "style_refactor" and bool(
+        unnamed_changes(case) or len(untold_names(case)) > MAX_UNTOLD_NAMES
+    )

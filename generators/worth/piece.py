@@ -118,6 +118,15 @@ class Piece:
         return self._reached[0]
 
     @cached_property
+    def names(self) -> set[str]:
+        """Every identifier, member, property and type that the code speaks of; the class that was
+        put around members is none.
+        """
+        spoken = self.texts("used") | self.texts("property") | self.members | self.declared
+        keys = {text.strip("'\"") for text in self.texts("key")}
+        return {name for name in spoken | keys if NAME.fullmatch(name)} - {WRAPPED}
+
+    @cached_property
     def outside(self) -> set[str]:
         """Properties of anything but `this`, and keys of object literals."""
         keys = {text.strip("'\"") for text in self.texts("key")}

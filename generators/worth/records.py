@@ -8,12 +8,18 @@ import re
 
 from generators.catalog import LEAST_SUPPORTED_LINES, LEAST_SUPPORTED_WORDS
 
-from .case import Case, content_lines, content_words, prose, sections
+from .case import Case, content_lines, content_words, outline, prose, sections
 
 REPORT = ("introduction", "problem", "plan", "do", "check", "act", "lessons")
 DOCUMENT = ("plan", "do", "check", "act")
 # A skeleton is made of headings and labels with nothing below them.
 SKELETON = "structure"
+TEMPLATE = """
+pdca cycle summary plan check act objective analysis approach tron decision decisions trigger
+response outcome next lessons learned steps agent name role date sprint branch version template
+breadcrumb links process update emotional reflection
+"""
+TEMPLATE_WORDS = frozenset(TEMPLATE.split())
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.*)$")
 # A text that was cut off: what the last line must not end with.
 CUT_OFF = re.compile(
@@ -94,10 +100,15 @@ PARTS = {
 
 def unknown(case: Case) -> bool:
     """Under 75% of the output's content lines have 70% of their content words and numbers in the
-    request. Lines without such words do not count.
+    request. Lines without such words do not count; of a skeleton headings and labels do, where the
+    template's own are known.
     """
     given = content_words(case.request)
-    lines = [words for line in content_lines(case.output) if (words := content_words(line))]
+    if case.metadata.view == SKELETON:
+        given, said = given | TEMPLATE_WORDS, outline(case.output)
+    else:
+        said = content_lines(case.output)
+    lines = [words for line in said if (words := content_words(line))]
     known = sum(len(words & given) >= LEAST_SUPPORTED_WORDS * len(words) for words in lines)
     return known < LEAST_SUPPORTED_LINES * len(lines)
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from generators.catalog import LEAST_NEW, MAX_BODY_EXPOSURE, MOST_COVERED, WINDOW_WORDS
 
-from .case import WORD, Case, content_lines
+from .case import WORD, Case, content_lines, content_words, outline
 from .code import piece_of
 from .piece import squeezed
+from .records import SKELETON
 
 
 def of_code(cases: Iterable[Case]) -> set[int]:
@@ -31,17 +32,25 @@ def of_code(cases: Iterable[Case]) -> set[int]:
 
 def of_records(cases: Iterable[Case]) -> set[int]:
     """Positions of samples of which under 40% of the distinct content lines, compared by their
-    words, are new to their record (`metadata.source`).
+    words, are new to their record (`metadata.source`). A skeleton is compared with all skeletons
+    before it, by the headings and labels that its request does not give: most are the template's.
     """
     seen: dict[str, set[str]] = defaultdict(set)
     found = set()
     for position, case in enumerate(cases):
-        own = {" ".join(WORD.findall(line.lower())) for line in content_lines(case.output)}
-        known = seen[case.metadata.source]
+        bare = case.metadata.view == SKELETON
+        lines = _own_outline(case) if bare else content_lines(case.output)
+        own = {" ".join(WORD.findall(line.lower())) for line in lines}
+        known = seen[SKELETON if bare else case.metadata.source]
         if len(own - known) < LEAST_NEW * len(own):
             found.add(position)
         known |= own
     return found
+
+
+def _own_outline(case: Case) -> list[str]:
+    given = content_words(case.request)
+    return [line for line in outline(case.output) if not content_words(line) <= given]
 
 
 def of_authored(cases: Iterable[Case]) -> set[int]:

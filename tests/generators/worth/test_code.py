@@ -235,6 +235,17 @@ def test_a_second_step_that_nobody_names() -> None:
     assert refactored(quiet, f"{TOLD} `heat` stops at 1300.") == ()
 
 
+def test_another_change_inside_of_the_named_member() -> None:
+    told = f"{TOLD} `heat` is a little safer."
+    rewritten = CLOSED.replace(
+        "this.celsius = to;",
+        "const steps = [0, to];\n    const limit = Math.max(...steps);\n"
+        "    const span = limit - this.celsius;\n    this.celsius += span;",
+    )
+    assert refactored(rewritten, told) == ("untrue",)
+    assert refactored(rewritten, f"{told} It takes `steps` up to a `limit`.") == ()
+
+
 def test_a_caller_that_follows_a_renamed_member_needs_no_word() -> None:
     before = OPEN.replace("}\n}", "}\n\n  cool(): this {\n    return this.heat(0);\n  }\n}")
     after = before.replace("  celsius", "  private celsius").replace("heat(", "warm(")
@@ -269,7 +280,7 @@ def test_a_whole_class_declares_what_it_uses() -> None:
 
 def test_new_code_that_rests_on_what_the_old_code_never_had() -> None:
     invented = CLOSED.replace("= to;", "= Glaze.limit(Cone.of(to), Ware.heaviest());")
-    told = f"{TOLD} `heat` asks for the limit."
+    told = f"{TOLD} `heat` asks `Glaze.limit`, with `Cone.of` and `Ware.heaviest`."
     assert refactored(invented, told) == ("unknown",)
     at_hand = "// Glaze.limit, Cone.of and Ware.heaviest are at hand.\n"
     assert refactored(invented, told, at_hand + OPEN) == ()

@@ -75,6 +75,20 @@ def test_a_record_gives_each_line_once() -> None:
     assert judge.repeating([first, told(lines[:3], "record-2")]) == set()
 
 
+def outlined(title: str, *more: str) -> judge.Judged:
+    parts = [f"# PDCA: {title}", "## Plan", "### Analysis", "## Do", "## Check", "## Act", *more]
+    text = "\n\n".join(parts)
+    source, view = f"record of {title}", "structure"
+    return sample("domain_representatives", f"Outline {title}.", "", text, source=source, view=view)
+
+
+def test_the_same_skeleton_under_another_title_repeats() -> None:
+    first, again = outlined("Oven"), outlined("Kiln door")
+    own = [f"### {word} of the latch" for word in ("Spring", "Wear", "Noise", "Cost")]
+    assert judge.repeating([first, again]) == {1}
+    assert judge.repeating([first, outlined("Kiln door", *own)]) == set()
+
+
 WORDS = [
     "one",
     "two",

@@ -164,6 +164,16 @@ def test_the_section_that_was_asked_for(view: str, heading: str, expected: tuple
     assert codes("domain_representatives", asked, line, output, view=view) == expected
 
 
+def test_a_skeleton_is_known_by_its_headings() -> None:
+    given = "Objective: close the kiln door."
+    template = "## Plan\n\n### Kiln door\n\n## Do\n\n## Check\n\n## Act\n\n### Lessons learned\n"
+    invented = template + "\n### Glaze chemistry\n\n### Insurance\n\n### Welding report\n"
+    assert codes("domain_representatives", "Outline.", given, template, view="structure") == ()
+    assert codes("domain_representatives", "Outline.", given, invented, view="structure") == (
+        "unknown",
+    )
+
+
 def test_a_skeleton_may_be_bare() -> None:
     bare = "## Plan\n\n## Do\n\n## Check\n\n## Act\n"
     assert codes("domain_representatives", "Outline.", "", bare, view="structure") == ()
