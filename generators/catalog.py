@@ -42,7 +42,9 @@ class Dataset:
     count).
     """
     min_worth: float = 0.0
-    """Smallest share of samples without weakness: what the tests find today, less two hundredths."""
+    """Smallest share of samples without weakness: what exports reached before selection knew of
+    weaknesses, the smaller of a real repository's and the demo's, less two hundredths.
+    """
     authored: bool = False
     """Written from content files, not from the store: no store is needed to generate it."""
 
@@ -129,6 +131,7 @@ DATASETS: dict[str, Dataset] = {
             400,
             code="raw",
             min_distinct=0.0,
+            min_worth=0.09,
         ),
         Dataset(
             "domain_patterns",
@@ -192,6 +195,7 @@ DATASETS: dict[str, Dataset] = {
             200,
             max_near=0.05,
             authored=True,
+            min_worth=0.72,
         ),
         Dataset(
             "domain_representatives",
@@ -207,6 +211,7 @@ DATASETS: dict[str, Dataset] = {
             (Category("cmm2_to_cmm3", 3_000, "CMM2 to CMM3"),),
             150,
             code="fenced",
+            min_worth=0.03,
         ),
         Dataset(
             "guardrails",
@@ -221,6 +226,7 @@ DATASETS: dict[str, Dataset] = {
             100,
             code="fenced",
             max_near=0.05,
+            min_worth=0.5,
         ),
         Dataset(
             "tool_awareness",
@@ -236,6 +242,7 @@ DATASETS: dict[str, Dataset] = {
             50,
             max_near=0.05,
             authored=True,
+            min_worth=0.85,
         ),
         Dataset(
             "reporting_protocol",
@@ -243,6 +250,7 @@ DATASETS: dict[str, Dataset] = {
             (Category("report", 3_000, "Web4 report"),),
             200,
             max_near=0.05,
+            min_worth=0.48,
         ),
     )
 }

@@ -23,6 +23,10 @@ LIST_MARK = re.compile(r"^\s*\d+[.)]\s", re.M)
 # Numbers and names that every text of the house may use.
 HOUSE_NUMBERS = frozenset(["4", "5", "3.2.4.2", "200", "400", "401", "403", "404", "500"])
 NAME_INSIDE = re.compile(r"(?<=[a-zß-ÿ,;)] )[A-ZÀ-Þ][a-zß-ÿ]{2,}\b(?![-_/.]\w|\()")
+# Names of components, which code in the output may declare.
+COMPONENT = re.compile(r"(?<![\w`./@])[A-Z][a-z]+(?:[A-Z][a-z]+)+\b(?![\w`./(])")
+PRODUCTS = frozenset({"TypeScript", "JavaScript", "GitHub", "WebSocket"})
+CODE_SPAN = re.compile(r"`[^`\n]*`")
 OWN_WORDS = """
 objective plan check act analysis approach decision trigger response outcome next breadcrumb
 breadcrumbs links link web node jest vitest mocha github git docker english german unix linux
@@ -88,10 +92,11 @@ def _plain(digits: str) -> str:
 
 
 def unknown_facts(case: Case) -> set[str]:
-    """Numbers above three, and capitalised names inside sentences, that the output's prose states
-    and the request does not hold. Not counted: marked examples, which may invent; numbers and words
-    of the house; given numbers in another unit; words that the output writes in lower case too;
-    and all numbers beside tool calls, whose answers convert and add.
+    """Numbers above three, capitalised names inside sentences, and names of components, that the
+    output's prose states and the request does not hold. Not counted: marked examples, which may
+    invent; numbers and words of the house; given numbers in another unit; words that the output
+    writes in lower case too; components that its code declares; and all numbers beside tool calls,
+    whose answers convert and add.
     """
     said = EXAMPLE.sub("", prose(case.output))
     given = case.request.lower()
@@ -108,7 +113,9 @@ def unknown_facts(case: Case) -> set[str]:
         and not re.search(rf"\b{low}", given)
         and not re.search(rf"\b{low}\b", said)
     }
-    return stated | names
+    code = "\n".join(FENCE.findall(case.output))
+    components = set(COMPONENT.findall(CODE_SPAN.sub("", said))) - PRODUCTS
+    return stated | names | {c for c in components if c not in case.request and c not in code}
 
 
 def unknown(case: Case) -> bool:

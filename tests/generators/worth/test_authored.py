@@ -25,11 +25,13 @@ KNOWN = [
     "Start later and write it down, as GitHub and Vitest people do on Mondays.",
     "Bring it to CMM3, by template 3.2.4.2. The server answers 404 otherwise.",
     "Start later: the Oven decides. An oven cannot tell.",
+    "Start later, in TypeScript; `BreadClock` is code.\n\n```ts\nclass BreadClock {}\n```",
 ]
 UNKNOWN = [
     "Start the timer when the oven is hot; in ninety minutes all is done.",
     "Start the timer when the oven is hot, as 17 bakers do.",
     "Start the timer when the oven is hot, and ask Ruth.",
+    "BreadClock has waited for that since spring.",
     "**Example:** Ruth burned 70 loaves.\n\nStart later, or all 70 burn again.",
 ]
 
