@@ -41,6 +41,10 @@ class Dataset:
     """Largest share of samples whose output has a near duplicate in the dataset (both of a pair
     count).
     """
+    min_worth: float = 0.0
+    """Smallest share of samples without weakness: what exports reached before selection knew of
+    weaknesses, the smaller of a real repository's and the demo's, less two hundredths.
+    """
     authored: bool = False
     """Written from content files, not from the store: no store is needed to generate it."""
 
@@ -60,6 +64,19 @@ TOTAL_TOKENS = (19_000_000, 21_000_000)
 AVERAGE_TOKENS = (500, 600)
 NEAR_DUPLICATE = 0.8
 SHINGLE_WORDS = 5
+# What a sample may fail in `generators.worth`, in the order in which it is written down.
+WEAKNESSES = (
+    "unknown", "unshown", "untrue", "broken", "unhouse", "repeats", "personal", "leaks",
+)  # fmt: skip
+# The limits of the worth tests: names in code that nobody could know; how much of a told text must
+# stand in the request, by lines and by the words of a line; earlier samples that may show a method
+# body; the share of a text that must be new, or may be covered by windows of earlier ones.
+MAX_UNKNOWN_NAMES = 2
+# Names that a refactoring adds or drops without a word about them.
+MAX_UNTOLD_NAMES = 2
+LEAST_SUPPORTED_LINES, LEAST_SUPPORTED_WORDS = 0.75, 0.7
+MAX_BODY_EXPOSURE, LEAST_NEW = 3, 0.4
+WINDOW_WORDS, MOST_COVERED = 8, 0.8
 REQUIRED_QUARTERS = ("Q1_2024", "Q2_2024", "Q3_2024", "Q4_2024", "Q1_2025")
 
 DATASETS: dict[str, Dataset] = {
@@ -114,6 +131,7 @@ DATASETS: dict[str, Dataset] = {
             400,
             code="raw",
             min_distinct=0.0,
+            min_worth=0.09,
         ),
         Dataset(
             "domain_patterns",
@@ -177,6 +195,7 @@ DATASETS: dict[str, Dataset] = {
             200,
             max_near=0.05,
             authored=True,
+            min_worth=0.72,
         ),
         Dataset(
             "domain_representatives",
@@ -192,6 +211,7 @@ DATASETS: dict[str, Dataset] = {
             (Category("cmm2_to_cmm3", 3_000, "CMM2 to CMM3"),),
             150,
             code="fenced",
+            min_worth=0.03,
         ),
         Dataset(
             "guardrails",
@@ -206,6 +226,7 @@ DATASETS: dict[str, Dataset] = {
             100,
             code="fenced",
             max_near=0.05,
+            min_worth=0.5,
         ),
         Dataset(
             "tool_awareness",
@@ -221,6 +242,7 @@ DATASETS: dict[str, Dataset] = {
             50,
             max_near=0.05,
             authored=True,
+            min_worth=0.85,
         ),
         Dataset(
             "reporting_protocol",
@@ -228,6 +250,7 @@ DATASETS: dict[str, Dataset] = {
             (Category("report", 3_000, "Web4 report"),),
             200,
             max_near=0.05,
+            min_worth=0.48,
         ),
     )
 }

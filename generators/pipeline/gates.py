@@ -14,6 +14,7 @@ from generators import tokens, typescript
 from generators.catalog import Dataset
 from generators.sample import Candidate
 from generators.settings import Settings
+from generators.worth import judge
 
 BATCH = 512
 # Tokens that the chat template adds at most: it has 37, and texts joined otherwise may split
@@ -47,8 +48,8 @@ class Rejected:
 def apply_gates(
     candidates: Iterable[Candidate], dataset: Dataset, settings: Settings
 ) -> Iterator[tuple[list[Candidate], list[Rejected]]]:
-    """Batches of candidates that pass every gate, with `tokens` set, and what was left out of each
-    batch.
+    """Batches of candidates that pass every gate, with `tokens` and `weakness` set, and what was
+    left out of each batch.
     """
     source = iter(candidates)
     while batch := list(islice(source, BATCH)):
@@ -75,6 +76,7 @@ def apply_gates(
                 rejected.append(reject(candidate, reason))
             else:
                 candidate.metadata.tokens = totals[position]
+                candidate.metadata.weakness = judge.joined(judge.alone(candidate))
                 fit.append(candidate)
         yield fit, rejected
 

@@ -119,7 +119,7 @@ def draw(
 
     Clusters come in the order of a hash of seed and name; one is taken if evaluation can use enough
     of it. Clusters in `never` are trained on already. Outputs in evaluation are distinct and, while
-    others are left, no twins.
+    others are left, no twins. Samples with a weakness come only where there are no others left.
     """
     members: dict[str, list[int]] = defaultdict(list)
     for position, candidate in enumerate(candidates):
@@ -133,29 +133,31 @@ def draw(
     chosen: list[int] = []
     held: set[str] = set()
     outputs: set[str] = set()
-    for useful in USEFUL:
-        for name in order:
-            if name in held:
-                continue
-            picks = _picks(
-                candidates, alike, members[name], open_quota, quotas, outputs, score, useful
-            )
-            if picks and len(picks) >= useful * len(members[name]):
-                held.add(name)
-                chosen += picks
-                for position in picks:
-                    open_quota[candidates[position].dataset, candidates[position].category] -= 1
-                    outputs.add(candidates[position].output)
+    sound = {
+        name: [p for p in positions if not candidates[p].metadata.weakness]
+        for name, positions in members.items()
+    }
+
+    def take(name: str, positions: Sequence[int], useful: float) -> None:
+        picks = _picks(candidates, alike, positions, open_quota, quotas, outputs, score, useful)
+        if picks and len(picks) >= useful * len(members[name]):
+            held.add(name)
+            chosen.extend(picks)
+            for position in picks:
+                open_quota[candidates[position].dataset, candidates[position].category] -= 1
+                outputs.add(candidates[position].output)
+
+    for fit in (sound, members):
+        for useful in USEFUL:
+            for name in order:
+                if name not in held:
+                    take(name, fit[name], useful)
             if not any(open_quota.values()):
                 return chosen, held
-    # Last, what is left in the clusters already held: their share limit no longer serves a purpose.
-    for name in sorted(held):
-        for position in _picks(
-            candidates, alike, members[name], open_quota, quotas, outputs, score, 0.0
-        ):
-            chosen.append(position)
-            open_quota[candidates[position].dataset, candidates[position].category] -= 1
-            outputs.add(candidates[position].output)
+        # Then what is left in the clusters already held: their share limit no longer serves a
+        # purpose.
+        for name in sorted(held):
+            take(name, fit[name], 0.0)
     return chosen, held
 
 

@@ -10,13 +10,16 @@ from dataclasses import dataclass, field, replace
 from generators.catalog import AVERAGE_TOKENS, DATASETS, Dataset
 from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
+from generators.worth import judge
 
 from . import holdout
 from .gates import Rejected, reject
 from .holdout import Alike
 from .quotas import QuotaFiller
 
-# What moves a candidate up or down within its category, in units of one full rank.
+# What moves a candidate up or down within its category, in units of one full rank. A weakness
+# weighs more than all the rest together, short of an extreme tilt.
+WEAK_COST = 8.0
 RUNG_COST, SHOWS_GAIN, FAMILY_COST, AGENT_COST = 1.0, 1.0, 0.2, 0.1
 # All tokens, evaluation included, come within this share of the aim: what is required allows more,
 # and every step of the tilt beyond need puts length before worth.
@@ -125,6 +128,8 @@ def select(
     rejected += _not_selected(candidates, alike, held, used)
     shortfalls = _shortfalls(candidates, datasets, training, evaluation, quotas)
     evaluation.sort(key=lambda c: fingerprint(str(settings.seed), c.metadata.sample_id))
+    evaluation = _with_repeats(evaluation)
+    training = {name: _with_repeats(samples) for name, samples in training.items()}
     ready = [c for name in reserve for c in reserve[name]]
     twins = _twins(
         alike, [*fixed, *evaluation, *ready, *(c for name in training for c in training[name])]
@@ -184,8 +189,8 @@ def _without(dataset: Dataset, written: Counter[tuple[str, str, bool]]) -> Datas
 
 
 def _base_scores(candidates: Sequence[Candidate]) -> list[float]:
-    """Rank within the category as 0-1, rung, proof in the output, and spread over families and
-    agents.
+    """Weakness, rank within the category as 0-1, rung, proof in the output, and spread over
+    families and agents.
     """
     scores = [0.0] * len(candidates)
     by_category: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -204,6 +209,7 @@ def _base_scores(candidates: Sequence[Candidate]) -> list[float]:
                 - order / len(positions)
                 - RUNG_COST * candidate.rung
                 + SHOWS_GAIN * candidate.shows
+                - WEAK_COST * bool(candidate.metadata.weakness)
                 - FAMILY_COST * math.log2(1 + families[candidate.family])
                 - AGENT_COST * math.log2(1 + agents[candidate.metadata.agent_name])
             )
@@ -223,6 +229,20 @@ def _finished(candidate: Candidate, is_eval: bool = False) -> Candidate:
         }
     )
     return candidate.model_copy(update={"metadata": metadata})
+
+
+def _with_repeats(samples: Sequence[Candidate]) -> list[Candidate]:
+    """The samples with `repeats` in the weakness of those that bring too little after those before
+    them, and in no other.
+    """
+    repeated = judge.repeating(samples)
+    marked = []
+    for position, sample in enumerate(samples):
+        codes = set(judge.codes_of(sample.metadata.weakness)) - {"repeats"}
+        weakness = judge.joined(codes | ({"repeats"} if position in repeated else set()))
+        metadata = sample.metadata.model_copy(update={"weakness": weakness})
+        marked.append(sample.model_copy(update={"metadata": metadata}))
+    return marked
 
 
 def _reserve(

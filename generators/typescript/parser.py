@@ -31,7 +31,11 @@ THIS = "(member_expression object: (this)) @touch"
 
 def parse(text: str, tsx: bool = False) -> SourceFile:
     """The declarations of a file. Never raises on bad code: `errors` says what is wrong."""
-    program = tree.root(text, tsx)
+    return declarations(text, tree.root(text, tsx), tsx)
+
+
+def declarations(text: str, program: Node, tsx: bool = False) -> SourceFile:
+    """`parse` of a text whose tree is there already."""
     reader = _Reader(text, program, tsx)
     units = tuple(unit for node in _statements(program) for unit in reader.units(node))
     imports = tuple(reader.imports(program))

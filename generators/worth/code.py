@@ -1,0 +1,222 @@
+"""Worth of generated and refactored TypeScript (style_core, style_refactor)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from generators import typescript
+from generators.catalog import MAX_UNKNOWN_NAMES, MAX_UNTOLD_NAMES
+from generators.content import loader
+from generators.refactoring import code as refactoring
+from generators.refactoring.proofs.classes import PROOFS
+from generators.typescript import Member, SourceFile
+
+from . import house
+from .case import NAME, Case, code_of, prose
+from .piece import WRAPPED, Piece, read, standard_names
+
+OWN_NAMES = """
+ior owner model uuid component version toScenario HOME USER HOSTNAME PATH NODE_ENV string number
+boolean object function undefined symbol bigint
+"""
+# What every scenario consists of, what every shell sets, and what `typeof` gives.
+FREE_NAMES = frozenset(OWN_NAMES.split())
+EXTENDS = re.compile(r"\bclass \w+(?:<[^>]*>)? extends\b")
+FAR = re.compile(r"from\s*(['\"])((?:\.\./){3,}[^'\"]+)\1")
+NEAR = re.compile(r"from\s*['\"]\.")
+CONSTRUCTION = re.compile(r"\bconstruct|\bnew \w+\(", re.I)
+NOTHING_ELSE = re.compile(
+    r"\b(?:methods?|code|rest|behaviou?r) (?:is|are|stays?|remains?) as (?:they were|it was)\b"
+    r"|\bnothing (?:else|but [\w ]+) (?:changed|changes|is different)\b",
+    re.I,
+)
+# Below this length a name is found in running text by accident.
+SPELLED_OUT = 6
+LOCAL_WORDS = frozenset({"undefined", "arguments", "globalThis", "const"})
+NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+
+
+def piece_of(case: Case) -> Piece:
+    """The output's code, parsed once."""
+    if case.dataset == "style_core":
+        return read(case.output, case.metadata.view.startswith("member"))
+    return read(code_of(case.output))
+
+
+def unknown_names(case: Case) -> set[str]:
+    """Names in the output that other code decides and the request does not give: properties of
+    anything but `this`, keys of object literals, what is imported from the component's own files,
+    paths into other components, members and values that interfaces promise, and words that values
+    are compared with; in style_refactor also what the new code uses and the old one lacks, unless
+    the new code declares it. Known are names declared in the output, standard names, those of a
+    scenario, and what the request spells out ("base directory" gives `baseDirectory`).
+    """
+    piece = piece_of(case)
+    near = [text for text in piece.texts("import") if NEAR.search(text)]
+    named = {name for text in near for name in NAME.findall(text)} & piece.imported
+    far = {match[2] for text in near for match in FAR.finditer(text)}
+    reached = piece.outside - piece.declared - piece.members
+    names = named | far | piece.texts("contract") | piece.values | reached
+    if case.dataset == "style_refactor":
+        names |= undeclared(case)
+    for known in (case.request_names, FREE_NAMES, standard_names()[1]):
+        names = {name for name in names if name not in known}
+    running = NOT_LETTERS.sub("", case.request.lower()) if names else ""
+    return {
+        name
+        for name in names
+        if (short := NOT_LETTERS.sub("", name.lower())) not in running
+        or (len(short) < SPELLED_OUT and name not in case.request)
+    }
+
+
+def unknown(case: Case) -> bool:
+    """More names than `MAX_UNKNOWN_NAMES` of those that `unknown_names` finds."""
+    return len(unknown_names(case)) > MAX_UNKNOWN_NAMES
+
+
+def unshown(case: Case) -> bool:
+    """style_core: the pattern that the metadata names is not in the output by itself. Where the
+    output is members, half of it does: a constructor or `init` for the empty constructor,
+    `toScenario` or `init(scenario)` for scenario state, private state that a method works on for
+    radical OOP. style_refactor: the step that the metadata names is not proven by the two trees.
+    """
+    if case.dataset == "style_refactor":
+        return not _step_proven(case)
+    pattern, layer = case.metadata.pattern_name, case.metadata.layer
+    file = piece_of(case).file
+    if case.metadata.view.startswith("member"):
+        return not _half_shown(file, pattern)
+    return pattern not in typescript.patterns_of(file, layer)
+
+
+def _half_shown(file: SourceFile, pattern: str) -> bool:
+    members = file.classes[0].members if file.classes else ()
+    named = {m.name: m for m in members if m.body is not None}
+    init, to_scenario = named.get("init"), named.get("toScenario")
+    sets_up = init is not None and init.statements > 0
+    if pattern == "empty_constructor":
+        built = named.get("constructor")
+        return sets_up or (built is not None and not built.parameters and not built.logic)
+    if pattern == "scenario_state":
+        saves = to_scenario is not None and to_scenario.statements > 0
+        return saves or (init is not None and sets_up and typescript.takes_scenario(init))
+    return pattern == "radical_oop" and _works_on_private(members)
+
+
+def _works_on_private(members: tuple[Member, ...]) -> bool:
+    hidden = {m.name for m in members if m.access != "public"}
+    open_state = any(typescript.is_public_state(m) for m in members)
+    return not open_state and any(
+        m.body is not None and hidden & (m.uses | m.calls) - {m.name} for m in members
+    )
+
+
+@lru_cache(maxsize=1)
+def _steps() -> dict[str, str]:
+    """The refactoring steps by the titles that samples carry."""
+    words = loader.wording("style_refactor")
+    return {entry["title"]: step for step, entry in words.items() if isinstance(entry, dict)}
+
+
+def _step_proven(case: Case) -> bool:
+    step = _steps().get(case.metadata.pattern_applied)
+    before = refactoring.read(code_of(case.input).strip())
+    after = refactoring.read(code_of(case.output).strip())
+    if step is None or before is None or after is None:
+        return False
+    return PROOFS[step](before, after) is not None
+
+
+def undeclared(case: Case) -> set[str]:
+    """Identifiers, types and members of `this` in the output that nothing declares: not the output,
+    no global, no word of the request; of a derived class also no standard name.
+    """
+    piece = piece_of(case)
+    own = piece.own - piece.members - case.request_names
+    if piece.nodes.get("extends") or EXTENDS.search(case.input):
+        own = {name for name in own if name not in standard_names()[1]}
+    used = piece.used - piece.declared - case.request_names - LOCAL_WORDS
+    return own | {name for name in used if name not in standard_names()[0]}
+
+
+def broken_names(case: Case) -> set[str]:
+    """style_core: what `undeclared` finds. style_refactor, which may use what stands around its
+    excerpt: members of `this` that a whole class without a base class does not declare.
+    """
+    piece = piece_of(case)
+    if case.dataset == "style_core":
+        return undeclared(case)
+    whole = any(c.name != WRAPPED for c in piece.file.classes) and not piece.nodes.get("extends")
+    return piece.own - piece.members if whole else set()
+
+
+def broken(case: Case) -> bool:
+    """Any name of those that `broken_names` finds, or code that does not parse."""
+    return bool(broken_names(case) or piece_of(case).file.errors)
+
+
+def unhouse(case: Case) -> bool:
+    """The output breaks a rule of `house.RULES`."""
+    return bool(house.broken_rules(piece_of(case), case.metadata.layer))
+
+
+def unnamed_changes(case: Case) -> set[str]:
+    """style_refactor: members of classes and interfaces that are added, removed or different in
+    more than blanks, and that neither the instruction nor the explanation names. A constructor is
+    named by speaking of construction. A member need not be named where the words that differ are,
+    as where a caller follows a renamed helper or `any` gives way to a named type; unless the
+    explanation says that nothing else changed.
+    """
+    old, new = _members(code_of(case.input)), _members(code_of(case.output))
+    changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+    told = f"{case.instruction}\n{prose(case.output)}"
+    named = set(NAME.findall(told))
+    if CONSTRUCTION.search(told):
+        named.add("constructor")
+    unnamed = changed - named
+    if NOTHING_ELSE.search(told):
+        return unnamed
+    return {name for name in unnamed if not _follows(old, new, name, named | {"this", "any"})}
+
+
+def untold_names(case: Case) -> set[str]:
+    """style_refactor: names that only the old or only the new code holds (identifiers, members,
+    properties and types; no globals of the language), and that neither the instruction nor the
+    explanation names. Many of them are another change than the one that is told, inside of a member
+    that is named for it.
+    """
+    old, new = read(code_of(case.input)).names, read(code_of(case.output)).names
+    told = set(NAME.findall(f"{case.instruction}\n{prose(case.output)}"))
+    return {name for name in (old ^ new) - told if name not in standard_names()[0]}
+
+
+def _follows(old: dict[str, str], new: dict[str, str], name: str, named: set[str]) -> bool:
+    """Whether a member that both sides hold differs in named words only."""
+    if name not in old or name not in new:
+        return False
+    words = Counter(NAME.findall(old[name]))
+    words.subtract(NAME.findall(new[name]))
+    different = {word for word, count in words.items() if count}
+    return bool(different) and different <= named
+
+
+def _members(code: str) -> dict[str, str]:
+    """Texts of members by name, comments included; overloads and pairs of accessors share one."""
+    found: dict[str, str] = {}
+    for unit in read(code).file.units:
+        for member in unit.members:
+            text = " ".join(member.documented_text.split())
+            found[member.name] = found.get(member.name, "") + text
+    return found
+
+
+def untrue(case: Case) -> bool:
+    """style_refactor: a changed member that nobody names, or more than `MAX_UNTOLD_NAMES` names
+    that come or go untold.
+    """
+    return case.dataset == "style_refactor" and bool(
+        unnamed_changes(case) or len(untold_names(case)) > MAX_UNTOLD_NAMES
+    )

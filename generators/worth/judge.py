@@ -1,0 +1,150 @@
+"""All worth tests together: which codes a sample fails, and how many samples fail none."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from generators.catalog import WEAKNESSES
+from generators.sample import SampleMetadata
+
+from . import authored, code, personal, records, repeats, tools
+from .case import Case
+
+Test = Callable[[Case], bool]
+CODE: dict[str, Test] = {
+    "unknown": code.unknown,
+    "unshown": code.unshown,
+    "untrue": code.untrue,
+    "broken": code.broken,
+    "unhouse": code.unhouse,
+}
+RECORDS: dict[str, Test] = {
+    "unknown": records.unknown,
+    "unshown": records.unshown,
+    "untrue": records.untrue,
+    "broken": records.broken,
+}
+AUTHORED: dict[str, Test] = {
+    "unknown": authored.unknown,
+    "untrue": authored.untrue,
+    "broken": authored.broken,
+    "leaks": authored.leaks,
+}
+TESTS: dict[str, dict[str, Test]] = {
+    "style_core": CODE,
+    "style_refactor": CODE,
+    "domain_patterns": RECORDS,
+    "domain_representatives": RECORDS,
+    "reporting_protocol": RECORDS,
+    "process_framework": AUTHORED,
+    "guardrails": AUTHORED,
+    "tool_awareness": AUTHORED | {"broken": tools.broken},
+}
+REPEATS: dict[str, Callable[[Sequence[Case]], set[int]]] = {
+    name: repeats.of_code
+    if tests is CODE
+    else repeats.of_records
+    if tests is RECORDS
+    else repeats.of_authored
+    for name, tests in TESTS.items()
+}
+
+
+class Judged(Protocol):
+    """What is read of a sample or a candidate."""
+
+    @property
+    def instruction(self) -> str: ...
+    @property
+    def input(self) -> str: ...
+    @property
+    def output(self) -> str: ...
+    @property
+    def metadata(self) -> SampleMetadata: ...
+
+
+@dataclass
+class Share:
+    """How many samples there are, how many have no weakness, and how many fail each code."""
+
+    good: int = 0
+    all: int = 0
+    codes: Counter[str] = field(default_factory=Counter)
+
+
+def weaknesses(
+    dataset_name: str, instruction: str, input: str, output: str, metadata: SampleMetadata
+) -> tuple[str, ...]:
+    """The codes that a sample fails by itself, in the design's order. Of evaluation samples the
+    dataset is the one they were made for (`metadata.task_type`).
+    """
+    case = Case(dataset_name, instruction, input, output, metadata)
+    failed = [name for name, fails in TESTS.get(dataset_name, {}).items() if fails(case)]
+    if personal.personal(case):
+        failed.append("personal")
+    return ordered(failed)
+
+
+def alone(sample: Judged) -> tuple[str, ...]:
+    """`weaknesses` of a sample or candidate."""
+    metadata = sample.metadata
+    return weaknesses(metadata.task_type, sample.instruction, sample.input, sample.output, metadata)
+
+
+def repeating(samples: Sequence[Judged]) -> set[int]:
+    """Positions of samples that bring too little that earlier ones of their dataset do not."""
+    by_dataset: dict[str, list[int]] = defaultdict(list)
+    for position, sample in enumerate(samples):
+        by_dataset[sample.metadata.task_type].append(position)
+    found: set[int] = set()
+    for name, positions in by_dataset.items():
+        if name in REPEATS:
+            cases = [case_of(samples[position]) for position in positions]
+            found.update(positions[at] for at in REPEATS[name](cases))
+    return found
+
+
+def judged(samples: Sequence[Judged]) -> list[tuple[str, ...]]:
+    """The codes of each sample, alone and among those before it, computed afresh."""
+    repeated = repeating(samples)
+    return [
+        ordered((*alone(sample), "repeats")) if position in repeated else alone(sample)
+        for position, sample in enumerate(samples)
+    ]
+
+
+def shares(samples: Iterable[Judged]) -> dict[str, dict[str, Share]]:
+    """{dataset: {category: share}} by the weaknesses that the samples' metadata state."""
+    found: dict[str, dict[str, Share]] = defaultdict(lambda: defaultdict(Share))
+    for sample in samples:
+        metadata = sample.metadata
+        share = found[metadata.task_type][metadata.category]
+        share.all += 1
+        share.good += not metadata.weakness
+        share.codes.update(codes_of(metadata.weakness))
+    return {name: dict(categories) for name, categories in found.items()}
+
+
+def case_of(sample: Judged) -> Case:
+    """The sample as the tests read it."""
+    metadata = sample.metadata
+    return Case(metadata.task_type, sample.instruction, sample.input, sample.output, metadata)
+
+
+def ordered(codes: Iterable[str]) -> tuple[str, ...]:
+    """Each code once, in the design's order."""
+    given = set(codes)
+    return tuple(code for code in WEAKNESSES if code in given)
+
+
+def joined(codes: Iterable[str]) -> str:
+    """The codes as `metadata.weakness` holds them."""
+    return ",".join(ordered(codes))
+
+
+def codes_of(weakness: str) -> tuple[str, ...]:
+    """The codes in a `metadata.weakness`."""
+    return tuple(weakness.split(",")) if weakness else ()

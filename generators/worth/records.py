@@ -1,0 +1,202 @@
+"""Worth of what is told from PDCA records (domain_patterns, domain_representatives,
+reporting_protocol).
+"""
+
+from __future__ import annotations
+
+import re
+
+from generators.catalog import LEAST_SUPPORTED_LINES, LEAST_SUPPORTED_WORDS
+
+from .case import Case, content_lines, content_words, outline, prose, sections
+
+REPORT = ("introduction", "problem", "plan", "do", "check", "act", "lessons")
+DOCUMENT = ("plan", "do", "check", "act")
+# A skeleton is made of headings and labels with nothing below them.
+SKELETON = "structure"
+TEMPLATE = """
+pdca cycle summary plan check act objective analysis approach tron decision decisions trigger
+response outcome next lessons learned steps agent name role date sprint branch version template
+breadcrumb links process update emotional reflection
+"""
+TEMPLATE_WORDS = frozenset(TEMPLATE.split())
+HEADING = re.compile(r"^(#{1,6})[ \t]+(.*)$")
+# A text that was cut off: what the last line must not end with.
+CUT_OFF = re.compile(
+    r"[,;:(\[–—&+]$|\b(?:and|or|the|a|an|to|of|with|for|by|in|from|that|which)$", re.I
+)
+PLACEHOLDER = re.compile(
+    r"\{\{|\[(?:your|insert|to be|todo|tbd|placeholder|fill in|describe)\b[^\]]*\](?!\()"
+    r"|<(?:your|insert|placeholder)\b[^>]*>|\bTBD\b|\bTODO:|\blorem ipsum\b",
+    re.I,
+)
+# What stripped marks leave behind: an empty code span, nothing between commas or brackets, an
+# option's letter without the option.
+REMAINS = re.compile(
+    r"(?<!`)``(?!`)|,\s*,|\(\s+\)|\(\s*,|(?:→|:)\s*[a-d][).]?\s*$|^\s*(?:[-*]|\d+\.)\s+[a-d][).]?\s*$",
+    re.I | re.M,
+)
+
+# Words that speak for a kind of work, in lower case; each counts once a line.
+KINDS = {
+    "debugging": re.compile(
+        r"\b(?:bugs?|debug\w*|root causes?|reproduc\w*|regress\w*|crash\w*|stack ?trace|symptoms?"
+        r"|broke|broken|fails?|failed|failing|failures?|errors?|fix|fixe[ds]|fixing|hotfix|faulty"
+        r"|workaround|diagnos\w*|troubleshoot\w*|incorrect|wrong|missing|exception|violat\w*"
+        r"|issues?|problems?|recover\w*|correct(?:ed|ing|ion))\b"
+    ),
+    "architectural_decision": re.compile(
+        r"\b(?:architect\w*|design\w*|trade-?offs?|alternatives?|rationale|options?|layers?"
+        r"|layer ?\d|interfaces?|abstractions?|separation|encapsulat\w*|decision [a-d1-9]\w?"
+        r"|decided|refactor\w*|dry|oop|patterns?|modular\w*|coupling|structures?|inheritance"
+        r"|composition|single source of truth|approach)\b"
+    ),
+    "integration": re.compile(
+        r"\b(?:integrat\w*|merge[ds]?|merging|branch(?:es)?|imports?|imported|exports?|apis?"
+        r"|dependenc\w*|connect\w*|sync\w*|protocols?|compatib\w*|install\w*|submodules?"
+        r"|symlinks?|servers?|clients?|endpoints?|migrat\w*|deploy\w*)\b"
+    ),
+    "collaboration": re.compile(
+        r"\b(?:collaborat\w*|users?|feedback|hand-?(?:over|off)s?|handed over|roles?|teams?|agents?"
+        r"|coordinat\w*|communicat\w*|agree\w*|approv\w*|clarif\w*|qa|tron|delegat\w*|assign\w*"
+        r"|trust|po|scrum master|requests?|requested|asked|review\w*|transition)\b"
+    ),
+}
+# Below this share of the leading kind's lines a category is not what the text is about.
+LEADS = 0.5
+LEAST_EVIDENCE = 4
+
+# How a line begins that says itself what it is, and the parts it may stand in.
+SIGNS = {
+    re.compile(
+        r"(?:key )?(?:learnings?|lessons?|insights?|takeaways?)\b"
+        r"(?! (?:areas?|objectives?|process|goals?|materials?|sessions?|paths?|about))"
+    ): ("lessons", "act"),
+    re.compile(r"next steps?\b|follow-?ups?:"): ("act", "lessons", "plan"),
+    re.compile(r"(?:the )?(?:problem|issue|bug|error|root cause|violation)s?(?: \d+| found)?:"): (
+        "problem", "plan", "check", "introduction",
+    ),
+    re.compile(
+        r"(?:completed(?! decision)|achieved|success achieved|implemented|fixed|resolved"
+        r"|delivered)\b"
+    ): ("do", "check", "act", "lessons", "introduction"),
+    re.compile(r"(?:all )?(?:\d+ )?tests? (?:pass|results?\b)|verified\b"): (
+        "check", "do", "act", "introduction",
+    ),
+    re.compile(r"the user: “"): ("problem", "introduction", "plan", "do", "check"),
+}  # fmt: skip
+SOLVED = re.compile(r"\W*(?:solution|fix|fixed|correction|resolution|resolved)\b", re.I)
+# What the headings of domain_patterns stand for.
+PARTS = {
+    "problem": "problem", "trigger": "problem", "request": "problem",
+    "what had to fit together": "problem", "root cause": "problem", "analysis": "plan",
+    "approach": "plan", "agreement": "plan", "decision": "plan", "fix": "do", "steps": "do",
+    "work and hand over": "do", "verification": "check", "errors and checks": "",
+    "rationale and trade offs": "", "what was checked together": "check", "lesson": "lessons",
+    "keep for next time": "lessons", "how to work together next time": "lessons",
+    "consequences": "act",
+} | {name: name for name in REPORT}  # fmt: skip
+
+
+def unknown(case: Case) -> bool:
+    """Under 75% of the output's content lines have 70% of their content words and numbers in the
+    request. Lines without such words do not count; of a skeleton headings and labels do, where the
+    template's own are known.
+    """
+    given = content_words(case.request)
+    if case.metadata.view == SKELETON:
+        given, said = given | TEMPLATE_WORDS, outline(case.output)
+    else:
+        said = content_lines(case.output)
+    lines = [words for line in said if (words := content_words(line))]
+    known = sum(len(words & given) >= LEAST_SUPPORTED_WORDS * len(words) for words in lines)
+    return known < LEAST_SUPPORTED_LINES * len(lines)
+
+
+def unshown(case: Case) -> bool:
+    """A section that is asked for is missing or empty (the seven of a report; plan, do, check and
+    act of a whole document; the one section of a part), or domain_patterns: the text is about
+    another kind of work. That is where another category's words stand in twice as many lines, four
+    at least; headings do not count.
+    """
+    if case.dataset == "domain_patterns":
+        return _other_kind(case)
+    if case.dataset == "reporting_protocol":
+        found = sections(case.output)
+        return not all(found.get(name) for name in REPORT)
+    view = case.metadata.view
+    wanted = DOCUMENT if view in ("document", SKELETON) else (view,)
+    if view in ("tron", "subsection"):
+        return False
+    headings = [m[2].lower() for line in case.output.splitlines() if (m := HEADING.match(line))]
+    return not all(
+        any(re.search(rf"\b{name.replace('_', ' ')}\b", heading) for heading in headings)
+        for name in wanted
+    )
+
+
+def _other_kind(case: Case) -> bool:
+    lines = [line.lower() for line in content_lines(case.output)]
+    counts = {kind: sum(bool(words.search(x)) for x in lines) for kind, words in KINDS.items()}
+    best = max(counts.values())
+    return best >= LEAST_EVIDENCE and counts.get(case.metadata.category, 0) < LEADS * best
+
+
+def broken(case: Case) -> bool:
+    """A fence without an end, a heading with nothing below it, a text that stops in a sentence, a
+    placeholder, or an empty place where something was stripped. Skeletons may be bare.
+    """
+    if case.output.count("```") % 2:
+        return True
+    said = prose(case.output)
+    bare = case.metadata.view == SKELETON
+    return bool(REMAINS.search(said)) or (
+        not bare and bool(PLACEHOLDER.search(said) or _cut_off(case.output) or _hollow(case.output))
+    )
+
+
+def _cut_off(text: str) -> bool:
+    lines = text.rstrip().splitlines()
+    return bool(lines) and bool(CUT_OFF.search(lines[-1].rstrip("*_` ")))
+
+
+def _hollow(text: str) -> bool:
+    """Whether a heading has neither text nor a deeper heading below it, or a title stops at its
+    colon.
+    """
+    open_level, fenced = 0, False
+    if text.lstrip().startswith("#") and text.lstrip().split("\n", 1)[0].rstrip().endswith(":"):
+        return True
+    for line in text.splitlines():
+        if line.lstrip().startswith("```"):
+            fenced = not fenced
+        heading = None if fenced else HEADING.match(line)
+        if heading:
+            level = len(heading[1])
+            if open_level and level <= open_level:
+                return True
+            open_level = level
+        elif line.strip(" \t-=*_"):
+            open_level = 0
+    return open_level > 0
+
+
+def untrue(case: Case) -> bool:
+    """A line that says itself what it is (a lesson, a next step, a problem, a finished thing, a
+    passed test, the user's words) stands in a section where that cannot be. Only reports and
+    patterns, whose sections have fixed meanings. A problem may stand beside its solution.
+    """
+    if case.dataset == "domain_representatives":
+        return False
+    return any(
+        True
+        for heading, lines in sections(case.output).items()
+        if (part := PARTS.get(heading, ""))
+        for line in lines
+        if _misplaced(line, part) and not any(SOLVED.match(other) for other in lines)
+    )
+
+
+def _misplaced(line: str, part: str) -> bool:
+    text = line.lower().lstrip("-*•0123456789.)[] \t✅❌x")
+    return any(sign.match(text) and part not in places for sign, places in SIGNS.items())

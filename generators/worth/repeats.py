@@ -1,0 +1,77 @@
+"""What a sample brings that its siblings before it have not brought already."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from generators.catalog import LEAST_NEW, MAX_BODY_EXPOSURE, MOST_COVERED, WINDOW_WORDS
+
+from .case import WORD, Case, content_lines, content_words, outline
+from .code import piece_of
+from .piece import squeezed
+from .records import SKELETON
+
+
+def of_code(cases: Iterable[Case]) -> set[int]:
+    """Positions of samples whose code is mostly known: under 40% of the text of its method bodies
+    (with signature; without comments, blanks and version literals) is in bodies that fewer than
+    `MAX_BODY_EXPOSURE` earlier samples show. Where there is no body, the whole code is one.
+    """
+    shown: Counter[int] = Counter()
+    found = set()
+    for position, case in enumerate(cases):
+        piece = piece_of(case)
+        bodies = {hash(body): len(body) for body in piece.bodies or [squeezed(piece.bare)]}
+        fresh = sum(size for body, size in bodies.items() if shown[body] < MAX_BODY_EXPOSURE)
+        if fresh < LEAST_NEW * sum(bodies.values()):
+            found.add(position)
+        shown.update(bodies.keys())
+    return found
+
+
+def of_records(cases: Iterable[Case]) -> set[int]:
+    """Positions of samples of which under 40% of the distinct content lines, compared by their
+    words, are new to their record (`metadata.source`). A skeleton is compared with all skeletons
+    before it, by the headings and labels that its request does not give: most are the template's.
+    """
+    seen: dict[str, set[str]] = defaultdict(set)
+    found = set()
+    for position, case in enumerate(cases):
+        bare = case.metadata.view == SKELETON
+        lines = _own_outline(case) if bare else content_lines(case.output)
+        own = {" ".join(WORD.findall(line.lower())) for line in lines}
+        known = seen[SKELETON if bare else case.metadata.source]
+        if len(own - known) < LEAST_NEW * len(own):
+            found.add(position)
+        known |= own
+    return found
+
+
+def _own_outline(case: Case) -> list[str]:
+    given = content_words(case.request)
+    return [line for line in outline(case.output) if not content_words(line) <= given]
+
+
+def of_authored(cases: Iterable[Case]) -> set[int]:
+    """Positions of samples 80% of whose words lie in 8-word windows of earlier outputs; outputs of
+    fewer words than a window where an earlier one is the same.
+    """
+    seen: set[int] = set()
+    found = set()
+    for position, case in enumerate(cases):
+        words = WORD.findall(case.output.lower())
+        windows = _windows(words)
+        covered: set[int] = set()
+        for start, window in enumerate(windows):
+            if window in seen:
+                covered.update(range(start, start + WINDOW_WORDS))
+        if min(len(covered), len(words)) >= MOST_COVERED * len(words):
+            found.add(position)
+        seen.update(windows)
+    return found
+
+
+def _windows(words: Sequence[str]) -> list[int]:
+    last = max(1, len(words) - WINDOW_WORDS + 1)
+    return [hash(tuple(words[start : start + WINDOW_WORDS])) for start in range(last)]

@@ -1,0 +1,159 @@
+"""Codes put together, and what siblings take from a sample."""
+
+from __future__ import annotations
+
+from generators import catalog
+from generators.worth import judge
+
+from .planted import fenced, sample
+
+METHOD = """export class Oven{0} {{
+  private at = {0};
+
+  {1}(): number {{
+    return {2};
+  }}
+}}
+"""
+
+
+def code(number: int, name: str, value: str, version: str = "1.0.0.0", comment: str = "") -> str:
+    body = f"{comment}this.at + {value}.length + '{version}'.length"
+    return METHOD.format(number, name, body)
+
+
+def core(output: str) -> judge.Judged:
+    return sample("style_core", "Write it.", "", output, view="class")
+
+
+def test_a_method_body_may_be_shown_a_few_times() -> None:
+    same = [core(code(number, "heat", "'long enough'")) for number in range(5)]
+    assert judge.repeating(same) == set(range(catalog.MAX_BODY_EXPOSURE, 5))
+    other = [core(code(number, f"heat{number}", "'long enough'")) for number in range(5)]
+    assert judge.repeating(other) == set()
+
+
+def test_comments_blanks_and_versions_make_no_other_body() -> None:
+    texts = [
+        code(1, "heat", "'a'"),
+        code(2, "heat", "'a'", version="2.7.1.0"),
+        code(3, "heat", "'a'", comment="/* warm */ "),
+        code(4, "heat", "'a'").replace("return ", "return   "),
+    ]
+    assert judge.repeating([core(text) for text in texts]) == {3}
+
+
+def test_a_new_body_outweighs_an_old_one() -> None:
+    old = code(0, "heat", "'a'")
+    more = (
+        "\n\n  cool(): number {\n    return this.at * 2 - Math.sqrt(this.at) + Math.PI;\n  }\n}\n"
+    )
+    grown = old[: old.rindex("}")].rstrip() + more
+    samples = [core(text) for text in (old, old + "\n", old + "\n\n", grown, old + " ")]
+    assert judge.repeating(samples) == {4}
+
+
+def test_code_without_bodies_counts_as_a_whole() -> None:
+    text = "export interface Oven {\n  celsius: number;\n}\n"
+    samples = [core(text + "\n" * number) for number in range(4)]
+    assert judge.repeating(samples) == {3}
+
+
+def told(lines: list[str], source: str = "record-1") -> judge.Judged:
+    text = "## Steps\n" + "\n".join(f"- {line}" for line in lines)
+    return sample("domain_patterns", "Tell it.", "", text, source=source)
+
+
+def test_a_record_gives_each_line_once() -> None:
+    lines = [
+        f"The {word} of the oven was changed"
+        for word in ["door", "latch", "spring", "floor", "lamp"]
+    ]
+    first, again = told(lines[:3]), told(lines[:3] + lines[3:4])
+    assert judge.repeating([first, again]) == {1}
+    assert judge.repeating([first, told(lines[:3] + lines[3:])]) == set()
+    assert judge.repeating([first, told(lines[:3], "record-2")]) == set()
+
+
+def outlined(title: str, *more: str) -> judge.Judged:
+    parts = [f"# PDCA: {title}", "## Plan", "### Analysis", "## Do", "## Check", "## Act", *more]
+    text = "\n\n".join(parts)
+    source, view = f"record of {title}", "structure"
+    return sample("domain_representatives", f"Outline {title}.", "", text, source=source, view=view)
+
+
+def test_the_same_skeleton_under_another_title_repeats() -> None:
+    first, again = outlined("Oven"), outlined("Kiln door")
+    own = [f"### {word} of the latch" for word in ("Spring", "Wear", "Noise", "Cost")]
+    assert judge.repeating([first, again]) == {1}
+    assert judge.repeating([first, outlined("Kiln door", *own)]) == set()
+
+
+WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+]
+
+
+def written(words: list[str], dataset: str = "process_framework") -> judge.Judged:
+    return sample(dataset, "Write it.", "", " ".join(words))
+
+
+def test_authored_texts_are_compared_in_windows() -> None:
+    new = [f"new{number}" for number in range(3)]
+    assert judge.repeating([written(WORDS), written([*WORDS, *new])]) == {1}
+    assert judge.repeating([written(WORDS), written([*WORDS, *new, "and", "more"])]) == set()
+    assert judge.repeating([written(WORDS), written(WORDS[::-1])]) == set()
+    assert judge.repeating([written(WORDS), written(WORDS, "guardrails")]) == set()
+
+
+def test_short_texts_repeat_where_they_are_equal() -> None:
+    assert judge.repeating([written(["Yes"]), written(["yes."]), written(["No"])]) == {1}
+
+
+def test_codes_stand_in_the_order_of_the_design() -> None:
+    assert catalog.WEAKNESSES == (
+        "unknown", "unshown", "untrue", "broken", "unhouse", "repeats", "personal", "leaks",
+    )  # fmt: skip
+    assert judge.joined(["leaks", "repeats", "unknown", "repeats"]) == "unknown,repeats,leaks"
+    assert judge.joined([]) == ""
+    assert judge.codes_of("unknown,repeats") == ("unknown", "repeats")
+    assert judge.codes_of("") == ()
+
+
+def test_judged_puts_siblings_and_the_sample_together() -> None:
+    text = "Ask wilma@bakery.net about bread. " + " ".join(WORDS[:3])
+    twice = [written(text.split()), written(text.split())]
+    assert judge.judged(twice) == [("personal",), ("repeats", "personal")]
+
+
+def test_shares_count_what_the_metadata_say() -> None:
+    samples = [
+        sample("guardrails", "a", "", "b", category="security", weakness=weakness)
+        for weakness in ("", "unknown", "unknown,leaks")
+    ]
+    samples.append(sample("style_core", "a", "", fenced("b"), category="radical_oop"))
+    found = judge.shares(samples)
+    assert {name: list(each) for name, each in found.items()} == {
+        "guardrails": ["security"],
+        "style_core": ["radical_oop"],
+    }
+    security = found["guardrails"]["security"]
+    assert (security.good, security.all) == (1, 3)
+    assert security.codes == {"unknown": 2, "leaks": 1}
+
+
+def test_every_dataset_has_tests() -> None:
+    assert set(judge.TESTS) == set(judge.REPEATS) == set(catalog.DATASETS)
