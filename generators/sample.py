@@ -42,6 +42,7 @@ class SampleMetadata(BaseModel):
     family: str = ""
     view: str = ""
     tokens: int = 0
+    weakness: str = ""
 
 
 class Sample(BaseModel):
