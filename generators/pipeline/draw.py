@@ -29,34 +29,43 @@ ANY = 1_000_000
 
 
 class Level(NamedTuple):
-    """How sparing a dataset is with families: samples one may give, and whether those come first
-    of which evaluation uses the most."""
+    """How sparing a dataset is with families."""
 
     most: int
-    sparing: bool
+    """Samples that one may give."""
+    least_used: float
+    """Share of its candidates that evaluation must use: the others are lost to training."""
 
 
 # Tried in turn until training lacks nothing, or nothing more helps.
 LEVELS = (
-    Level(2, False),
-    Level(4, False),
-    Level(EVAL_PER_FAMILY, False),
-    Level(EVAL_PER_FAMILY, True),
-    Level(10, True),
-    Level(16, True),
-    Level(ANY, True),
+    Level(2, 0.0),
+    Level(EVAL_PER_FAMILY, 0.0),
+    *(Level(EVAL_PER_FAMILY, share) for share in (0.1, 0.15, 0.2, 0.3, 0.5)),
 )
 # Shares of a cluster that evaluation uses, tried in turn where a dataset is sparing.
 USEFUL = (0.8, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.0)
-# Samples of a cluster and whether the view must be right, tried in turn; a level's own number may
-# be higher.
+
+
+class Step(NamedTuple):
+    """What is asked of a cluster; a level may allow more samples of it."""
+
+    most: int
+    by_view: bool = False
+    sparing: bool = True
+
+
+# Tried in turn, as long as quotas are open.
 STEPS = (
-    (0, True),
-    (EVAL_PER_FAMILY, True),
-    (EVAL_PER_FAMILY, False),
-    (10, False),
-    (16, False),
-    (ANY, False),
+    Step(0, by_view=True),
+    Step(EVAL_PER_FAMILY, by_view=True),
+    Step(10, by_view=True),
+    Step(16, by_view=True),
+    Step(EVAL_PER_FAMILY),
+    Step(16),
+    Step(ANY, by_view=True),
+    Step(ANY),
+    Step(ANY, sparing=False),
 )
 
 
@@ -124,6 +133,8 @@ def plan(
     """
     before = {name: len(positions) for name, positions in training.items()}
     levels = dict.fromkeys(before, 0)
+    waiting = set(before)
+    least: dict[str, tuple[int, int]] = {}
     best: tuple[int, float, Drawn] | None = None
     settled = False
     while True:
@@ -133,13 +144,22 @@ def plan(
         lack = {name: count - len(training[name]) for name, count in before.items()}
         found = (sum(lack.values()), _distance(material, training, drawn), drawn)
         best = min(best or found, found, key=lambda each: each[:2])
-        short = [name for name in lack if lack[name] > 0 and levels[name] + 1 < len(LEVELS)]
-        if settled and not short:
+        if settled:
             return best[2]
-        for name in short:
-            levels[name] += 1
         # Without a change of levels, one more draw knows the mixture better.
-        settled = not short
+        settled = True
+        for name in [name for name in before if name in waiting and lack[name]]:
+            now = (lack[name], levels[name])
+            least[name] = min(least.get(name, now), now)
+            if levels[name] + 1 == len(LEVELS) or (
+                lack[name] > least[name][0] and LEVELS[levels[name]].least_used
+            ):
+                # More sparing is of no more use.
+                waiting.discard(name)
+                levels[name] = least[name][1]
+            else:
+                levels[name] += 1
+            settled &= levels[name] == now[1]
 
 
 def _distance(material: Material, training: Picked, drawn: Drawn) -> float:
@@ -168,8 +188,7 @@ class _Rule(NamedTuple):
 
     weak: bool
     contained: bool
-    most: int
-    by_view: bool
+    step: Step
 
 
 class _Draw:
@@ -183,12 +202,17 @@ class _Draw:
         self.cluster = [material.alike.cluster(candidate) for candidate in self.candidates]
         self.by_category: dict[Category, list[int]] = defaultdict(list)
         self.cost: Counter[str] = Counter()
+        self.least_used: dict[str, float] = defaultdict(float)
         never, barred = set(material.never), set(material.barred)
         for position in material.best_first:
             candidate, name = self.candidates[position], self.cluster[position]
-            self.cost[name] += self.levels[candidate.dataset].sparing
+            level = self.levels[candidate.dataset]
+            if level.least_used:
+                self.cost[name] += 1
+                self.least_used[name] = max(self.least_used[name], level.least_used)
             if name not in never and position not in barred:
                 self.by_category[candidate.dataset, candidate.category].append(position)
+        self.strata_of = [_stratum(candidate) for candidate in self.candidates]
         self.order = {n: fingerprint(str(material.seed), n) for n in set(self.cluster)}
         self.open = Counter({key: quota for key, quota in material.quotas.items() if quota})
         self.strata = strata
@@ -202,10 +226,10 @@ class _Draw:
         the right view.
         """
         for weak, contained in product((False, True), repeat=2):
-            for most, by_view in STEPS:
+            for step in STEPS:
                 if not +self.open:
                     return self.drawn
-                self._pass(_Rule(weak, contained, most, by_view))
+                self._pass(_Rule(weak, contained, step))
         return self.drawn
 
     def _pass(self, rule: _Rule) -> None:
@@ -223,8 +247,14 @@ class _Draw:
         for key in by_scarcity:
             for name, positions in offers[key].items():
                 shelves[name] += positions
+        in_order = {key: sorted(offers[key], key=self.order.__getitem__) for key in by_scarcity}
+        gives: dict[tuple[Category | Stratum, str], int] = {}
         for key in by_scarcity:
-            self._fill(key, sorted(offers[key], key=self.order.__getitem__), shelves, rule)
+            held = [name for name in in_order[key] if name in self.drawn.held]
+            self._fill(key, held, shelves, rule, 0.0, gives)
+        for useful in USEFUL:
+            for key in by_scarcity:
+                self._fill(key, in_order[key], shelves, rule, useful, gives)
 
     def _fill(
         self,
@@ -232,23 +262,29 @@ class _Draw:
         names: Sequence[str],
         shelves: Mapping[str, Sequence[int]],
         rule: _Rule,
+        useful: float,
+        gives: dict[tuple[Category | Stratum, str], int],
     ) -> None:
-        """Takes from clusters in the order of a hash of seed and name, those held already first."""
-        held = [name for name in names if name in self.drawn.held]
-        others = [name for name in names if name not in self.drawn.held]
-        for useful, some in ((0.0, held), *((share, others) for share in USEFUL)):
-            for name in some:
-                if not self._wanted(key):
-                    return
-                # The stratum in hand comes first; what else the cluster can give comes with it.
-                shelf = sorted(shelves[name], key=lambda p: self._key(p, rule) != key)
-                picks = self._picks(name, shelf, rule)
-                if (
-                    picks
-                    and self._key(picks[0], rule) == key
-                    and len(picks) >= useful * self.cost[name]
-                ):
-                    self._take(name, picks)
+        """Takes from clusters, in the order given, of which evaluation uses at least a share."""
+        limit = max(rule.step.most, *(level.most for level in self.levels.values()))
+        for name in names:
+            if not self._wanted(key):
+                return
+            share = max(useful, self.least_used[name]) if rule.step.sparing else useful
+            # What is held out already costs training no more.
+            least = 0.0 if name in self.drawn.held else share * self.cost[name]
+            if min(limit, len(shelves[name]), gives.get((key, name), limit)) < max(1, least):
+                continue
+            # The stratum in hand comes first; what else the cluster can give comes with it.
+            shelf = sorted(shelves[name], key=lambda p: self._key(p, rule) != key)
+            picks = self._picks(name, shelf, rule)
+            if not picks or self._key(picks[0], rule) != key:
+                picks = []
+            # It will not give more in this pass, for quotas only close.
+            gives[key, name] = len(picks)
+            if picks and len(picks) >= least:
+                self._take(name, picks)
+                gives[key, name] = 0
 
     def _picks(self, name: str, shelf: Sequence[int], rule: _Rule) -> list[int]:
         """What a cluster gives: within quotas and its limit, distinct and, while others are left,
@@ -259,12 +295,12 @@ class _Draw:
         picks: list[int] = []
         for position in shelf:
             candidate = self.candidates[position]
-            most = max(rule.most, self.levels[candidate.dataset].most)
-            stratum = _stratum(candidate)
+            most = max(rule.step.most, self.levels[candidate.dataset].most)
+            stratum = self.strata_of[position]
             if (
                 self.given[name] + len(picks) < most
                 and taken[stratum[:2]] < self.open[stratum[:2]]
-                and (not rule.by_view or taken[stratum] < self.strata[stratum])
+                and (not rule.step.by_view or taken[stratum] < self.strata[stratum])
                 and candidate.output not in avoid
                 and self._fresh(candidate.output, rule)
             ):
@@ -280,15 +316,15 @@ class _Draw:
         self.drawn.chosen += picks
         self.given[name] += len(picks)
         for position in picks:
-            stratum, output = _stratum(self.candidates[position]), self.candidates[position].output
+            stratum, output = self.strata_of[position], self.candidates[position].output
             self.open[stratum[:2]] -= 1
             self.strata[stratum] -= 1
             self.outputs.add(output)
             self.twins.update(self.material.alike.twins.get(output, ()))
 
     def _key(self, position: int, rule: _Rule) -> Category | Stratum:
-        stratum = _stratum(self.candidates[position])
-        return stratum if rule.by_view else stratum[:2]
+        stratum = self.strata_of[position]
+        return stratum if rule.step.by_view else stratum[:2]
 
     def _wanted(self, key: Category | Stratum) -> int:
         category = self.open[key[0], key[1]]
@@ -303,4 +339,4 @@ class _Draw:
         )
 
     def _fresh(self, output: str, rule: _Rule) -> bool:
-        return output not in self.outputs and (rule.most == ANY or output not in self.twins)
+        return output not in self.outputs and (rule.step.most == ANY or output not in self.twins)

@@ -52,8 +52,8 @@ class Ground:
             quotas,
             self.settings.seed,
             never={self.clusters[p] for p in trained},
-            contained=self._overlap.contained(),
-            barred=self._overlap.contained(trained) if trained else (),
+            contained=self._contained(None),
+            barred=self._contained(trained) if trained else (),
         )
 
     def leaking(self, drawn: Drawn) -> set[int]:
@@ -74,6 +74,9 @@ class Ground:
         sure = [c.metadata.tokens for c in self.standing]
         sure += [self.candidates[p].metadata.tokens for p in drawn.chosen]
         return filler, *filler.within_budget(sum(sure), len(sure), *self.band)
+
+    def _contained(self, among: Sequence[int] | None) -> set[int]:
+        return {p for p in self._overlap.contained(among) if p < len(self.candidates)}
 
     @cached_property
     def _overlap(self) -> Overlap:
