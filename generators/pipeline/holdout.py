@@ -1,15 +1,15 @@
-"""The hold-out: whole families, drawn by seed before training is selected, linked where texts are
-alike.
+"""What the hold-out must not split: families, linked to clusters where their texts are alike; and
+how many samples evaluation takes of each category.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generators import catalog
-from generators.sample import Candidate, fingerprint
+from generators.sample import Candidate
 
 from . import near_duplicates
 from .apportion import apportion
@@ -17,11 +17,6 @@ from .apportion import apportion
 # Families are linked a little below the rule's 0.8, so that another way of cutting words finds no
 # leak either.
 LINK = 0.75
-# Shares of a cluster that evaluation must be able to use, tried in turn: unused candidates are lost
-# to training.
-USEFUL = (0.8, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.0)
-# No cluster may supply more than this share of a category's evaluation samples while others can.
-CLUSTER_SHARE = 0.1
 
 
 class Clusters:
@@ -107,85 +102,36 @@ def eval_quotas(datasets: Iterable[catalog.Dataset], total: int) -> dict[tuple[s
     return quotas
 
 
-def draw(
-    candidates: Sequence[Candidate],
-    alike: Alike,
-    quotas: dict[tuple[str, str], int],
-    seed: int,
-    score: Callable[[int], float],
-    never: Iterable[str] = (),
-) -> tuple[list[int], set[str]]:
-    """Positions chosen for evaluation, and the clusters that are held out with them.
-
-    Clusters come in the order of a hash of seed and name; one is taken if evaluation can use enough
-    of it. Clusters in `never` are trained on already. Outputs in evaluation are distinct and, while
-    others are left, no twins. Samples with a weakness come only where there are no others left.
+def figures(
+    training: Mapping[str, Sequence[Candidate]], evaluation: Iterable[Candidate]
+) -> dict[str, dict[str, float]]:
+    """How evaluation stands to training, per dataset: samples, families, the most samples of one
+    family, the largest difference between the shares of a view (0.0-1.0), and the share of samples
+    without weakness.
     """
-    members: dict[str, list[int]] = defaultdict(list)
-    for position, candidate in enumerate(candidates):
-        members[alike.cluster(candidate)].append(position)
-    excluded = set(never)
-    order = sorted(
-        (name for name in members if name not in excluded),
-        key=lambda name: fingerprint(str(seed), name),
-    )
-    open_quota = Counter(quotas)
-    chosen: list[int] = []
-    held: set[str] = set()
-    outputs: set[str] = set()
-    sound = {
-        name: [p for p in positions if not candidates[p].metadata.weakness]
-        for name, positions in members.items()
-    }
-
-    def take(name: str, positions: Sequence[int], useful: float) -> None:
-        picks = _picks(candidates, alike, positions, open_quota, quotas, outputs, score, useful)
-        if picks and len(picks) >= useful * len(members[name]):
-            held.add(name)
-            chosen.extend(picks)
-            for position in picks:
-                open_quota[candidates[position].dataset, candidates[position].category] -= 1
-                outputs.add(candidates[position].output)
-
-    for fit in (sound, members):
-        for useful in USEFUL:
-            for name in order:
-                if name not in held:
-                    take(name, fit[name], useful)
-            if not any(open_quota.values()):
-                return chosen, held
-        # Then what is left in the clusters already held: their share limit no longer serves a
-        # purpose.
-        for name in sorted(held):
-            take(name, fit[name], 0.0)
-    return chosen, held
+    held: dict[str, list[Candidate]] = defaultdict(list)
+    for sample in evaluation:
+        held[sample.dataset].append(sample)
+    most = Counter(sample.family for samples in held.values() for sample in samples)
+    found: dict[str, dict[str, float]] = {}
+    for name, samples in held.items():
+        tested, trained = _views(samples), _views(training.get(name, ()))
+        found[name] = {
+            "samples": len(samples),
+            "families": len({sample.family for sample in samples}),
+            "most_of_a_family": max(most[sample.family] for sample in samples),
+            "view_difference": round(
+                max(abs(tested[v] - trained[v]) for v in {*tested, *trained}), 4
+            ),
+            "without_weakness": round(
+                sum(not sample.metadata.weakness for sample in samples) / len(samples), 4
+            ),
+        }
+    return {name: found[name] for name in catalog.DATASETS if name in found}
 
 
-def _picks(
-    candidates: Sequence[Candidate],
-    alike: Alike,
-    members: Sequence[int],
-    open_quota: Counter[tuple[str, str]],
-    quotas: dict[tuple[str, str], int],
-    outputs: set[str],
-    score: Callable[[int], float],
-    useful: float,
-) -> list[int]:
-    """The best of a cluster for the quotas still open."""
-    taken: Counter[tuple[str, str]] = Counter()
-    picks: list[int] = []
-    avoid: set[str] = set()
-    for position in sorted(members, key=lambda p: (-score(p), candidates[p].fingerprint)):
-        candidate = candidates[position]
-        key = (candidate.dataset, candidate.category)
-        limit = max(2, round(quotas.get(key, 0) * CLUSTER_SHARE)) if useful else open_quota[key]
-        if (
-            taken[key] >= min(open_quota[key], limit)
-            or candidate.output in avoid
-            or candidate.output in outputs
-        ):
-            continue
-        picks.append(position)
-        taken[key] += 1
-        avoid.update((candidate.output, *alike.twins.get(candidate.output, ())))
-    return picks
+def _views(samples: Sequence[Candidate]) -> defaultdict[str, float]:
+    """The share of each view."""
+    counts = Counter(sample.metadata.view for sample in samples)
+    shares = {view: count / len(samples) for view, count in counts.items()}
+    return defaultdict(float, shares)

@@ -23,20 +23,20 @@ Pair = tuple[int, int, float]
 
 
 class Shingler:
-    """Turns texts into sorted arrays of distinct 64-bit shingle hashes.
+    """Turns texts into sorted arrays of distinct 64-bit hashes of `width` consecutive words.
 
     Words are compared in lower case without punctuation. Hashes do not depend on the process, so
     that two runs propose the same pairs. A text of fewer words than a shingle is one shingle; one
     without words has none.
     """
 
-    def __init__(self) -> None:
-        self._words = _Words()
+    def __init__(self, width: int = SHINGLE_WORDS) -> None:
+        self._words, self._width = _Words(), width
 
     def __call__(self, text: str) -> Shingles:
         words = WORD.findall(text.lower())
         ids = np.fromiter(map(self._words.__getitem__, words), dtype=np.uint64, count=len(words))
-        width = min(SHINGLE_WORDS, len(ids))
+        width = min(self._width, len(ids))
         if not width:
             return ids
         mixed = np.zeros(len(ids) - width + 1, dtype=np.uint64)

@@ -34,7 +34,7 @@ def spread(total: int, capacity: Mapping[str, int]) -> dict[str, int]:
 
 class QuotaFiller:
     """Fills the training quotas for a given tilt; the tilt that meets the budget is found by
-    bisection.
+    bisection. Of `free` positions with equal scores the earlier one is taken.
     """
 
     def __init__(
@@ -100,7 +100,7 @@ class QuotaFiller:
         ordered = {
             category.name: sorted(
                 self.by_category[dataset.name, category.name],
-                key=lambda p: (-self.score(p, tilt), self.candidates[p].fingerprint),
+                key=lambda p: -self.score(p, tilt),
             )
             for category in dataset.categories
         }

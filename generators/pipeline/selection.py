@@ -12,8 +12,10 @@ from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
 from generators.worth import judge
 
-from . import holdout
+from . import draw, holdout
+from .draw import Drawn
 from .gates import Rejected, reject
+from .ground import Ground
 from .holdout import Alike
 from .quotas import QuotaFiller
 
@@ -94,28 +96,25 @@ def select(
     candidates = _distinct([c for pool in pools for c in pool.candidates], standing, rejected)
     alike = holdout.compare([*candidates, *standing, *banned])
     candidates = _acceptable(candidates, alike, banned, faulty, rejected)
-    tested = {alike.cluster(c) for c in standing if c.metadata.is_eval}
-    trained = {alike.cluster(c) for c in standing if not c.metadata.is_eval}
-    base = _base_scores(candidates)
-
     datasets = [pool.dataset for pool in pools]
     quotas = holdout.eval_quotas(datasets, settings.eval_target)
     written = Counter((c.dataset, c.category, c.metadata.is_eval) for c in edited)
     open_quotas = {key: max(0, count - written[*key, True]) for key, count in quotas.items()}
-    chosen, held = holdout.draw(
-        candidates, alike, open_quotas, settings.seed, base.__getitem__, trained
-    )
-    held |= tested
-    free = [p for p, c in enumerate(candidates) if alike.cluster(c) not in held]
-
-    open_datasets = [_without(dataset, written) for dataset in datasets]
-    filler = QuotaFiller(candidates, alike, free, open_datasets, base, settings)
-    sure = [c.metadata.tokens for c in [*standing, *(candidates[p] for p in chosen)]]
     # The budget is one of all datasets; a part of them only keeps to the usual length.
     whole = set(DATASETS) <= {d.name for d in datasets} | {c.dataset for c in fixed}
     aim = settings.average_tokens
     band = (aim * (1 - BUDGET_TOLERANCE), aim * (1 + BUDGET_TOLERANCE)) if whole else AVERAGE_TOKENS
-    tilt, picked = filler.within_budget(sum(sure), len(sure), *band)
+
+    open_datasets = [_without(dataset, written) for dataset in datasets]
+    base = _base_scores(candidates)
+    ground = Ground(candidates, standing, alike, open_datasets, base, settings, band)
+    material = ground.material(open_quotas)
+    _, tilt, picked = ground.within_budget(Drawn())
+    drawn = draw.plan(
+        material, picked, lambda drawn: ground.filler(drawn).fill(tilt), ground.leaking
+    )
+    filler, tilt, picked = ground.within_budget(drawn)
+    chosen, held = drawn.chosen, drawn.held | ground.tested
 
     evaluation = [_finished(candidates[p], is_eval=True) for p in chosen]
     evaluation += [c for c in edited if c.metadata.is_eval]
@@ -124,8 +123,10 @@ def select(
         if not sample.metadata.is_eval:
             training[sample.dataset].append(sample)
     used = {p for positions in picked.values() for p in positions} | set(chosen)
-    reserve = _reserve(candidates, alike, held, used, filler, tilt, datasets)
-    rejected += _not_selected(candidates, alike, held, used)
+    # What stands ready must not bring into training what evaluation holds, nor the other way round.
+    unfit = drawn.leaking | {p for p in material.contained if ground.clusters[p] in held}
+    reserve = _reserve(candidates, alike, held, used | unfit, filler, tilt, datasets)
+    rejected += _not_selected(candidates, alike, held, used, drawn.leaking)
     shortfalls = _shortfalls(candidates, datasets, training, evaluation, quotas)
     evaluation.sort(key=lambda c: fingerprint(str(settings.seed), c.metadata.sample_id))
     evaluation = _with_repeats(evaluation)
@@ -301,7 +302,11 @@ def _twins(alike: Alike, live: Sequence[Candidate]) -> list[tuple[str, str]]:
 
 
 def _not_selected(
-    candidates: Sequence[Candidate], alike: Alike, held: set[str], used: set[int]
+    candidates: Sequence[Candidate],
+    alike: Alike,
+    held: set[str],
+    used: set[int],
+    leaking: set[int],
 ) -> list[Rejected]:
     """Why each unused candidate was not taken; a repeat names the sample it repeats."""
     by_output = {candidates[p].output: p for p in sorted(used)}
@@ -312,6 +317,8 @@ def _not_selected(
         twins = [twin for twin in alike.twins.get(candidate.output, ()) if twin in by_output]
         if alike.cluster(candidate) in held:
             out.append(reject(candidate, "held_out_family"))
+        elif position in leaking:
+            out.append(reject(candidate, "contains_evaluation"))
         elif candidate.output in by_output:
             out.append(
                 reject(

@@ -35,7 +35,6 @@ class Contents:
     rows: Mapping[str, timeline.Row]
     links: Sequence[timeline.Link]
     vectors: Callable[[str], chroma.Rows]
-    prefixes: Sequence[str] = ()
 
 
 class Corpus:
@@ -50,7 +49,7 @@ class Corpus:
         self._embedder, self._contents = embedder, contents
         self._matrices: dict[str, tuple[list[str], Vectors]] = {}
         self._components = [
-            records.component(each, text, meta, contents.prefixes)
+            records.component(each, text, meta)
             for each, text, meta in contents.components.rows()
             if not self._barred([meta], only_untrained)
         ]
@@ -84,9 +83,7 @@ class Corpus:
         if isinstance(chroma_dir, str) and not chroma_dir.startswith(("http://", "https://")):
             chroma_dir = Path(chroma_dir)
         embedder = embedder or Embedder()
-        place, prefixes = (
-            _place(chroma_dir, private_dir) if isinstance(chroma_dir, Path) else (chroma_dir, ())
-        )
+        place = _place(chroma_dir, private_dir) if isinstance(chroma_dir, Path) else chroma_dir
         rows, links = timeline.read(timeline_path)
         store = chroma.client(place)
         collections = {
@@ -101,7 +98,6 @@ class Corpus:
             rows,
             links,
             lambda name: chroma.read_all(collections[name], vectors=True, texts_too=False),
-            prefixes,
         )
         if not contents.components.ids and not contents.chunks.ids:
             raise StoreError(
@@ -256,22 +252,20 @@ class Corpus:
         return bool(reason)
 
 
-def _place(chroma_dir: Path, private_dir: Path | None) -> tuple[Path, Sequence[str]]:
-    """(directory that may be opened, prefixes of its repositories)."""
+def _place(chroma_dir: Path, private_dir: Path | None) -> Path:
+    """The directory that may be opened: this one, or a private copy of it."""
     if not (chroma_dir / "chroma.sqlite3").is_file():
         raise StoreError(
             f"{chroma_dir} is not a Chroma store (no chroma.sqlite3); name the chroma_db directory"
         )
     made = index_marker.read(chroma_dir)
     if made is None:
-        return private_copy.copy(
-            chroma_dir, private_dir or chroma_dir.parent / "data" / "store"
-        ), ()
+        return private_copy.copy(chroma_dir, private_dir or chroma_dir.parent / "data" / "store")
     if not made.complete:
         raise StoreError(
             f"{chroma_dir} is half built; run `web4-studio index` again to complete it"
         )
-    return chroma_dir, made.prefixes
+    return chroma_dir
 
 
 def _check_width(source: Any, place: object, embedder: Embedding) -> None:

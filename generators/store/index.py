@@ -85,8 +85,7 @@ def index(
     chunks = [row for _, record in records for row in chunk_rows(record, tokenizer)]
     report.components, report.chunks, report.pdcas = len(components), len(chunks), len(records)
     report.distinct_components = len({row.text for row in components})
-    prefixes = [prefix for prefix in files.prefixes(repositories) if prefix]
-    made = Marker(model=embedder.name, complete=False, prefixes=prefixes)
+    made = Marker(model=embedder.name, complete=False)
     _claim(chroma_dir, timeline, made)
     tell("opening the store", 0, 0)
     with _writing(chroma_dir):
@@ -95,7 +94,7 @@ def index(
             _Refresh(store, name, rows, embedder, report, tell).run()
         with _timed(report, "timeline"):
             report.relationships = timeline_writer.write(timeline, records)
-    index_marker.write(chroma_dir, Marker(model=embedder.name, prefixes=prefixes))
+    index_marker.write(chroma_dir, Marker(model=embedder.name))
     return report
 
 

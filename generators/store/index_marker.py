@@ -17,12 +17,11 @@ NAME = "web4-studio.json"
 
 @dataclass(frozen=True)
 class Marker:
-    """`prefixes` begin the names of files where several repositories are indexed together."""
+    """What the file says."""
 
     made_by: str = "web4-studio index"
     model: str = ""
     complete: bool = True
-    prefixes: Sequence[str] = ()
 
 
 def read(chroma_dir: Path) -> Marker | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -15,6 +15,7 @@ from generators.pdca import facts as pdca_facts
 
 from . import timeline
 
+COMPONENT = re.compile(r"(?:^|/)components/(?P<name>[^/]+)/")
 VERSIONED = re.compile(
     r"(?:^|/)components/(?P<name>[^/]+)/(?P<version>\d+(?:\.\d+)+)/(?P<rest>.+)$"
 )
@@ -60,9 +61,6 @@ class Component:
     patterns: tuple[str, ...]
     file_type: str
     text: str
-    prefix: str = ""
-    """The beginning of `file_path` that names the repository, where several were indexed together.
-    """
 
     @cached_property
     def _parts(self) -> Mapping[str, str]:
@@ -79,11 +77,18 @@ class Component:
         return tuple(int(part) for part in self._parts["version"].split(".")) if self._parts else ()
 
     @property
+    def path_in_version(self) -> str:
+        """Where the file is within a version of its component, empty without one."""
+        return self._parts.get("rest", "")
+
+    @property
     def family(self) -> str:
-        """What all versions of the file share, in whichever repository they are."""
-        if self._parts:
-            return f"component:{self._parts['name']}/{self._parts['rest']}"
-        return f"file:{self.file_path.removeprefix(self.prefix)}"
+        """Component and file name, or the file name alone outside of components: what all copies
+        of the file share, whatever their version, folder or repository.
+        """
+        name = PurePosixPath(self.file_path).name
+        component = COMPONENT.search(self.file_path)
+        return f"component:{component['name']}/{name}" if component else f"file:{name}"
 
     @cached_property
     def digest(self) -> str:
@@ -135,9 +140,7 @@ class PdcaRecord:
         return pdca.parse(self.text, self.file_path or f"{self.id}.pdca.md")
 
 
-def component(
-    id: str, text: str, metadata: Mapping[str, Any], prefixes: Sequence[str] = ()
-) -> Component:
+def component(id: str, text: str, metadata: Mapping[str, Any]) -> Component:
     """From a row of `components`."""
     path = str(metadata.get("file_path") or id)
     return Component(
@@ -149,7 +152,6 @@ def component(
         ),
         str(metadata.get("file_type") or PurePosixPath(path).suffix),
         text,
-        next((prefix for prefix in prefixes if path.startswith(prefix)), ""),
     )
 
 

@@ -64,11 +64,13 @@ def mined(library: Library, corpus: Components, records: Iterable[object] = ()) 
 
 
 def _versions(library: Library, corpus: Components) -> Iterator[Mined]:
-    families: dict[str, list[Source]] = {}
+    files: dict[tuple[str, str], list[Source]] = {}
     for record in sorted(corpus.components(), key=lambda r: (r.version, r.file_path)):
         if record.version:
-            families.setdefault(record.family, []).append(library.source(record))
-    for versions in families.values():
+            files.setdefault((record.name, record.path_in_version), []).append(
+                library.source(record)
+            )
+    for versions in files.values():
         distinct = list({v.component.digest: v for v in versions if v.readable}.values())
         for at, old in enumerate(distinct):
             met: dict[tuple[str, str], set[str]] = {}

@@ -284,6 +284,12 @@ def _report(
         "planned": {name: planned[name] for name in catalog.DATASETS if name in planned},
         "datasets": {pool.dataset.name: _dataset_report(pool, selection) for pool in pools},
         "evaluation": dict(Counter(c.dataset for c in selection.evaluation)),
+        "holdout": {
+            "datasets": holdout.figures(selection.training, selection.evaluation),
+            "contains_evaluation": sum(
+                item.reason == "contains_evaluation" for item in selection.rejected
+            ),
+        },
         "shortfalls": [asdict(shortfall) for shortfall in selection.shortfalls],
         "tilt": round(selection.tilt, 4),
         "tokens": selection.tokens,

@@ -40,6 +40,7 @@ def generated(run: Generated) -> str:
         parts.append(
             engine.eval_report(run.selection.evaluation, run.eval_target, "staging (eval.jsonl)")
         )
+        parts.append("\n".join(_holdout(run.report["holdout"])))
     parts.append("\n".join(["Rejected:", *_rejected(run.report), "", *_shortfalls(run)]))
     return "\n\n".join(parts)
 
@@ -177,6 +178,22 @@ def _rejected(report: dict[str, Any]) -> list[str]:
         )
         lines.append(f"  {name}: {reasons or 'nothing'}")
     return lines
+
+
+def _holdout(report: dict[str, Any]) -> list[str]:
+    """How well evaluation measures: its families, its views beside training's, its worth."""
+    lines = [
+        "Hold-out:",
+        f"  {'dataset':<24}{'samples':>8}{'families':>10}{'most of one':>13}"
+        f"{'views differ':>14}{'no weakness':>13}",
+    ]
+    for name, entry in report["datasets"].items():
+        lines.append(
+            f"  {name:<24}{entry['samples']:>8}{entry['families']:>10}"
+            f"{entry['most_of_a_family']:>13}{entry['view_difference']:>14.1%}"
+            f"{entry['without_weakness']:>13.1%}"
+        )
+    return [*lines, f"  kept out of training, containing it: {report['contains_evaluation']:,}"]
 
 
 def _shortfalls(run: Generated) -> list[str]:

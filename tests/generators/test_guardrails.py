@@ -236,7 +236,7 @@ def test_a_vitest_test_is_taken_back_to_the_banned_runner() -> None:
     )
     assert (
         sample.metadata.view == "constructed_test"
-        and sample.family == "component:Tank/test/Tank.test.ts"
+        and sample.family == "component:Tank/Tank.test.ts"
     )
 
 

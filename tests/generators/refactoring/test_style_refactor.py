@@ -166,7 +166,7 @@ def test_candidates_are_whole_distinct_and_say_what_they_are():
             candidate.metadata.cmm_transition == "CMM2_to_CMM3"
             and candidate.metadata.pattern_applied
         )
-        assert candidate.metadata.family == "component:Tank/src/ts/layer2/Tank.ts"
+        assert candidate.metadata.family == "component:Tank/Tank.ts"
         assert gates.code_errors(candidate.output, "fenced", candidate.metadata.view) == ()
         assert "**What changed:**" in candidate.output and "**Why it is CMM3:**" in candidate.output
         assert not re.search(r"\{\w+\}", candidate.output.split("```")[-1]), (

@@ -313,10 +313,15 @@ def test_families_join_versions_across_repositories(large):
         "components/Unit/0.1.0.0/src/A.ts",
         "main/components/Unit/0.2.0.0/src/A.ts",
         "components/Unit/0.1.0.0/src/B.ts",
+        "components/Unit/0.3.0.0/src/ts/layer2/A.ts",
+        "components/Unit/v0.3-build-004/A.ts",
+        "components/Tank/0.1.0.0/src/A.ts",
     ]
     families = [Component("", path, "", (), ".ts", "").family for path in paths]
-    assert families[0] == families[1] == "component:Unit/src/A.ts" != families[2]
-    assert Component("", "src/A.ts", "", (), ".ts", "").family == "file:src/A.ts"
+    same = {families[at] for at in (0, 1, 3, 4)}
+    assert same == {"component:Unit/A.ts"} and same.isdisjoint({families[2], families[5]})
+    outside = {Component("", p, "", (), ".ts", "").family for p in ("src/A.ts", "lib/x/A.ts")}
+    assert outside == {"file:A.ts"}
     assert Component("", paths[1], "", (), ".ts", "").version == (0, 2, 0, 0)
 
 

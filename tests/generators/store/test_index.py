@@ -204,9 +204,9 @@ def test_versions_of_a_file_in_two_roots_are_one_family(repository, tmp_path):
         component for component in corpus.components() if component.file_path.endswith("Tool.ts")
     ]
     assert [tool.file_path for tool in tools] == ["branch/src/Tool.ts", "repo/src/Tool.ts"]
-    assert {tool.family for tool in tools} == {"file:src/Tool.ts"}
+    assert {tool.family for tool in tools} == {"file:Tool.ts"}
     units = {c.family for c in corpus.components() if c.file_path.endswith("DefaultUnit.ts")}
-    assert units == {"component:Unit/src/ts/layer2/DefaultUnit.ts"}
+    assert units == {"component:Unit/DefaultUnit.ts"}
     wordings = [record for record in corpus.pdcas() if record.family == f"pdca:{SEED[5:-8]}"]
     assert len(wordings) == len({record.id for record in wordings}) == 2
     assert {"batch" in record.text for record in wordings} == {True, False}

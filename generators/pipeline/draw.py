@@ -1,0 +1,342 @@
+"""Which samples evaluation takes: by category and view as training is, few of each family.
+
+Evaluation is drawn before training is selected, and training makes do with what is left. How many
+samples a family may give is planned first, by what training needs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from typing import NamedTuple
+
+from generators.catalog import EVAL_PER_FAMILY
+from generators.sample import Candidate, fingerprint
+
+from .apportion import apportion
+from .holdout import Alike
+
+Category = tuple[str, str]
+"""Dataset and category."""
+Stratum = tuple[str, str, str]
+"""Dataset, category and view."""
+Picked = Mapping[str, Sequence[int]]
+"""Training positions per dataset."""
+
+ANY = 1_000_000
+
+
+class Level(NamedTuple):
+    """How sparing a dataset is with families."""
+
+    most: int
+    """Samples that one may give."""
+    least_used: float
+    """Share of its candidates that evaluation must use: the others are lost to training."""
+
+
+# Tried in turn until training lacks nothing, or nothing more helps.
+LEVELS = (
+    Level(2, 0.0),
+    Level(EVAL_PER_FAMILY, 0.0),
+    *(Level(EVAL_PER_FAMILY, share) for share in (0.1, 0.15, 0.2, 0.3, 0.5)),
+)
+# Shares of a cluster that evaluation uses, tried in turn where a dataset is sparing.
+USEFUL = (0.8, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.0)
+
+
+class Step(NamedTuple):
+    """What is asked of a cluster; a level may allow more samples of it."""
+
+    most: int
+    by_view: bool = False
+    sparing: bool = True
+
+
+# Tried in turn, as long as quotas are open.
+STEPS = (
+    Step(0, by_view=True),
+    Step(EVAL_PER_FAMILY, by_view=True),
+    Step(10, by_view=True),
+    Step(16, by_view=True),
+    Step(EVAL_PER_FAMILY),
+    Step(16),
+    Step(ANY, by_view=True),
+    Step(ANY),
+    Step(ANY, sparing=False),
+)
+
+
+@dataclass(frozen=True)
+class Material:
+    """What evaluation is drawn from. Positions are those of `candidates`."""
+
+    candidates: Sequence[Candidate]
+    best_first: Sequence[int]
+    """Every position."""
+    alike: Alike
+    quotas: Mapping[Category, int]
+    """Evaluation samples still wanted."""
+    seed: int
+    never: Collection[str] = ()
+    """Clusters that training has already."""
+    contained: Collection[int] = ()
+    """Positions that another cluster's candidates contain: taken only when others run out."""
+    barred: Collection[int] = ()
+    """Positions never taken."""
+
+
+@dataclass
+class Drawn:
+    """Positions chosen for evaluation, the clusters held out with them, and positions that training
+    must not use because they contain what evaluation has.
+    """
+
+    chosen: list[int] = field(default_factory=list)
+    held: set[str] = field(default_factory=set)
+    leaking: set[int] = field(default_factory=set)
+
+
+def view_quotas(quotas: Mapping[Category, int], training: Counter[Stratum]) -> Counter[Stratum]:
+    """The quotas shared over views as training's samples are; what rounding takes from a view in
+    one category it gives back in the next one of the dataset.
+    """
+    views: dict[Category, dict[str, int]] = defaultdict(dict)
+    for (dataset, category, view), count in sorted(training.items()):
+        views[dataset, category][view] = count
+    shares: Counter[Stratum] = Counter()
+    owed: dict[tuple[str, str], float] = defaultdict(float)
+    for (dataset, category), quota in quotas.items():
+        counts = views[dataset, category]
+        exact = {v: quota * count / sum(counts.values()) for v, count in counts.items()}
+        parts = apportion({v: max(0.0, exact[v] + owed[dataset, v]) for v in exact}, quota)
+        for view, part in parts.items():
+            owed[dataset, view] += exact[view] - part
+            shares[dataset, category, view] = part
+    return shares
+
+
+def plan(
+    material: Material,
+    training: Picked,
+    fill: Callable[[Drawn], Picked],
+    leaking: Callable[[Drawn], set[int]],
+) -> Drawn:
+    """Draws for the mixture of views in `training`, which was filled without a hold-out, then again
+    for that of the training beside the draw, more and more sparingly where training lacks samples
+    that it had. Of all draws the one with which training lacks least is taken, of equals the one
+    nearest to its mixture.
+
+    `fill` gives the training beside a draw, `leaking` what must stay out of it.
+    """
+    before = {name: len(positions) for name, positions in training.items()}
+    levels = dict.fromkeys(before, 0)
+    waiting = set(before)
+    least: dict[str, tuple[int, int]] = {}
+    best: tuple[int, float, Drawn] | None = None
+    settled = False
+    while True:
+        drawn = _Draw(material, _strata(material, training), levels).run()
+        drawn.leaking = leaking(drawn)
+        training = fill(drawn)
+        lack = {name: count - len(training[name]) for name, count in before.items()}
+        found = (sum(lack.values()), _distance(material, training, drawn), drawn)
+        best = min(best or found, found, key=lambda each: each[:2])
+        if settled:
+            return best[2]
+        # Without a change of levels, one more draw knows the mixture better.
+        settled = True
+        for name in [name for name in before if name in waiting and lack[name]]:
+            now = (lack[name], levels[name])
+            least[name] = min(least.get(name, now), now)
+            if levels[name] + 1 == len(LEVELS) or (
+                lack[name] > least[name][0] and LEVELS[levels[name]].least_used
+            ):
+                # More sparing is of no more use.
+                waiting.discard(name)
+                levels[name] = least[name][1]
+            else:
+                levels[name] += 1
+            settled &= levels[name] == now[1]
+
+
+def _distance(material: Material, training: Picked, drawn: Drawn) -> float:
+    """By how many samples the evaluation's views differ from training's mixture."""
+    chosen = Counter(_stratum(material.candidates[p])[::2] for p in drawn.chosen)
+    wanted: Counter[tuple[str, str]] = Counter()
+    for (dataset, _, view), count in _strata(material, training).items():
+        wanted[dataset, view] += count
+    return sum(abs(chosen[key] - wanted[key]) for key in {*chosen, *wanted})
+
+
+def _strata(material: Material, training: Picked) -> Counter[Stratum]:
+    """The quotas of views as `training` has them."""
+    views = Counter(
+        _stratum(material.candidates[p]) for positions in training.values() for p in positions
+    )
+    return view_quotas(material.quotas, views)
+
+
+def _stratum(candidate: Candidate) -> Stratum:
+    return candidate.dataset, candidate.category, candidate.metadata.view
+
+
+class _Rule(NamedTuple):
+    """What a pass over the clusters may take."""
+
+    weak: bool
+    contained: bool
+    step: Step
+
+
+class _Draw:
+    """One draw: what is still wanted, what has been taken, and from where."""
+
+    def __init__(
+        self, material: Material, strata: Counter[Stratum], levels: Mapping[str, int]
+    ) -> None:
+        self.material, self.candidates = material, material.candidates
+        self.levels = {name: LEVELS[level] for name, level in levels.items()}
+        self.cluster = [material.alike.cluster(candidate) for candidate in self.candidates]
+        self.by_category: dict[Category, list[int]] = defaultdict(list)
+        self.cost: Counter[str] = Counter()
+        self.least_used: dict[str, float] = defaultdict(float)
+        never, barred = set(material.never), set(material.barred)
+        for position in material.best_first:
+            candidate, name = self.candidates[position], self.cluster[position]
+            level = self.levels[candidate.dataset]
+            if level.least_used:
+                self.cost[name] += 1
+                self.least_used[name] = max(self.least_used[name], level.least_used)
+            if name not in never and position not in barred:
+                self.by_category[candidate.dataset, candidate.category].append(position)
+        self.strata_of = [_stratum(candidate) for candidate in self.candidates]
+        self.order = {n: fingerprint(str(material.seed), n) for n in set(self.cluster)}
+        self.open = Counter({key: quota for key, quota in material.quotas.items() if quota})
+        self.strata = strata
+        self.given: Counter[str] = Counter()
+        self.outputs: set[str] = set()
+        self.twins: set[str] = set()
+        self.drawn = Drawn()
+
+    def run(self) -> Drawn:
+        """Good samples before weak ones, then what nothing contains, then few of a cluster, then
+        the right view.
+        """
+        for weak, contained in product((False, True), repeat=2):
+            for step in STEPS:
+                if not +self.open:
+                    return self.drawn
+                self._pass(_Rule(weak, contained, step))
+        return self.drawn
+
+    def _pass(self, rule: _Rule) -> None:
+        """Fills the strata, or categories, that a rule can fill: those with the fewest clusters to
+        draw from first.
+        """
+        offers: dict[Category | Stratum, dict[str, list[int]]] = defaultdict(dict)
+        for category in +self.open:
+            for position in self.by_category[category]:
+                key = self._key(position, rule)
+                if self._fits(position, rule) and self._wanted(key):
+                    offers[key].setdefault(self.cluster[position], []).append(position)
+        by_scarcity = sorted(offers, key=lambda key: (len(offers[key]) / self._wanted(key), key))
+        shelves: dict[str, list[int]] = defaultdict(list)
+        for key in by_scarcity:
+            for name, positions in offers[key].items():
+                shelves[name] += positions
+        in_order = {key: sorted(offers[key], key=self.order.__getitem__) for key in by_scarcity}
+        gives: dict[tuple[Category | Stratum, str], int] = {}
+        for key in by_scarcity:
+            held = [name for name in in_order[key] if name in self.drawn.held]
+            self._fill(key, held, shelves, rule, 0.0, gives)
+        for useful in USEFUL:
+            for key in by_scarcity:
+                self._fill(key, in_order[key], shelves, rule, useful, gives)
+
+    def _fill(
+        self,
+        key: Category | Stratum,
+        names: Sequence[str],
+        shelves: Mapping[str, Sequence[int]],
+        rule: _Rule,
+        useful: float,
+        gives: dict[tuple[Category | Stratum, str], int],
+    ) -> None:
+        """Takes from clusters, in the order given, of which evaluation uses at least a share."""
+        limit = max(rule.step.most, *(level.most for level in self.levels.values()))
+        for name in names:
+            if not self._wanted(key):
+                return
+            share = max(useful, self.least_used[name]) if rule.step.sparing else useful
+            # What is held out already costs training no more.
+            least = 0.0 if name in self.drawn.held else share * self.cost[name]
+            if min(limit, len(shelves[name]), gives.get((key, name), limit)) < max(1, least):
+                continue
+            # The stratum in hand comes first; what else the cluster can give comes with it.
+            shelf = sorted(shelves[name], key=lambda p: self._key(p, rule) != key)
+            picks = self._picks(name, shelf, rule)
+            if not picks or self._key(picks[0], rule) != key:
+                picks = []
+            # It will not give more in this pass, for quotas only close.
+            gives[key, name] = len(picks)
+            if picks and len(picks) >= least:
+                self._take(name, picks)
+                gives[key, name] = 0
+
+    def _picks(self, name: str, shelf: Sequence[int], rule: _Rule) -> list[int]:
+        """What a cluster gives: within quotas and its limit, distinct and, while others are left,
+        without twins.
+        """
+        taken: Counter[Category | Stratum] = Counter()
+        avoid: set[str] = set()
+        picks: list[int] = []
+        for position in shelf:
+            candidate = self.candidates[position]
+            most = max(rule.step.most, self.levels[candidate.dataset].most)
+            stratum = self.strata_of[position]
+            if (
+                self.given[name] + len(picks) < most
+                and taken[stratum[:2]] < self.open[stratum[:2]]
+                and (not rule.step.by_view or taken[stratum] < self.strata[stratum])
+                and candidate.output not in avoid
+                and self._fresh(candidate.output, rule)
+            ):
+                picks.append(position)
+                taken.update((stratum, stratum[:2]))
+                avoid.update(
+                    (candidate.output, *self.material.alike.twins.get(candidate.output, ()))
+                )
+        return picks
+
+    def _take(self, name: str, picks: Sequence[int]) -> None:
+        self.drawn.held.add(name)
+        self.drawn.chosen += picks
+        self.given[name] += len(picks)
+        for position in picks:
+            stratum, output = self.strata_of[position], self.candidates[position].output
+            self.open[stratum[:2]] -= 1
+            self.strata[stratum] -= 1
+            self.outputs.add(output)
+            self.twins.update(self.material.alike.twins.get(output, ()))
+
+    def _key(self, position: int, rule: _Rule) -> Category | Stratum:
+        stratum = self.strata_of[position]
+        return stratum if rule.step.by_view else stratum[:2]
+
+    def _wanted(self, key: Category | Stratum) -> int:
+        category = self.open[key[0], key[1]]
+        return category if len(key) == 2 else max(0, min(category, self.strata[key]))
+
+    def _fits(self, position: int, rule: _Rule) -> bool:
+        candidate = self.candidates[position]
+        return (
+            (rule.weak or not candidate.metadata.weakness)
+            and (rule.contained or position not in self.material.contained)
+            and self._fresh(candidate.output, rule)
+        )
+
+    def _fresh(self, output: str, rule: _Rule) -> bool:
+        return output not in self.outputs and (rule.step.most == ANY or output not in self.twins)
