@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from generators.pipeline import near_duplicates
-from generators.sample import quarter_of
-
-from .evidence import Evidence
-from .rules import entropy
+from .evidence import Evidence, Sample
+from .jsonl import File
+from .rules.distinct import alike
+from .rules.records import quarter_of
 
 BUCKET = 128
 DIVERSITY = {
     "date": "quarter",
     "agent_name": "agent",
-    "category": "task",
+    "category": "category",
     "layer": "layer",
     "view": "view",
+    "family": "family",
 }
 
 
@@ -30,46 +31,38 @@ def histogram(counts: Sequence[int], bucket: int = BUCKET) -> dict[str, int]:
 
 def distribution(evidence: Evidence) -> dict[str, dict[str, Any]]:
     """Per file: samples, tokens, histogram, distinct outputs, reuse, near duplicates, diversity."""
-    return {
-        file.name: describe([(s, evidence.tokens[id(s)]) for s in file.samples])
-        for file in evidence.each()
-        if file.exists
-    }
+    return {file.name: describe(evidence, file) for file in evidence.each() if file.exists}
 
 
-def describe(samples: Sequence[tuple[dict[str, Any], int]]) -> dict[str, Any]:
-    """The figures of one file from (sample, tokens) pairs."""
-    counts = [count for _, count in samples]
-    times = Counter(sample["output"] for sample, _ in samples)
-    outputs = list(times)
-    alike: set[int] = set()
-    for earlier, later, _ in near_duplicates.pairs(outputs):
-        alike |= {earlier, later}
+def describe(evidence: Evidence, file: File) -> dict[str, Any]:
+    """The figures of one file."""
+    counts = [evidence.tokens[id(sample)] for sample in file.samples]
+    times = Counter(sample["output"] for sample in file.samples)
     return {
-        "samples": len(samples),
+        "samples": len(file.samples),
         "tokens": sum(counts),
         "average": round(sum(counts) / max(1, len(counts)), 1),
         "histogram": histogram(counts),
-        "distinct_outputs": len(outputs),
+        "distinct_outputs": len(times),
         "reused_outputs": sum(1 for count in times.values() if count > 1),
         "most_reused": max(times.values(), default=0),
-        "near_duplicate_outputs": len(alike),
+        "near_duplicate_outputs": len(alike(evidence, file.name)),
         "categories": dict(
-            sorted(Counter(str(s["metadata"].get("category")) for s, _ in samples).items())
+            sorted(Counter(str(s["metadata"].get("category")) for s in file.samples).items())
         ),
-        "diversity": diversity([sample["metadata"] for sample, _ in samples]),
+        "diversity": diversity([sample["metadata"] for sample in file.samples]),
     }
 
 
-def diversity(metadata: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Normalised entropy (0-1) over time, agents, tasks, layers and views, and the quarters without
-    a sample.
+def diversity(metadata: Sequence[Sample]) -> dict[str, Any]:
+    """Normalised entropy (0-1) over time, agents, categories, layers, views and families, and the
+    quarters without a sample. The rules `diverse_…` judge; these say how it spreads.
     """
     figures: dict[str, Any] = {}
     for field, name in DIVERSITY.items():
         values = [str(entry.get(field) or "") for entry in metadata]
         if field == "date":
-            values = [quarter_of(value) for value in values]
+            values = [_quarter(value) for value in values]
         filled = [value for value in values if value]
         if filled:
             figures[name] = {
@@ -77,14 +70,30 @@ def diversity(metadata: Sequence[dict[str, Any]]) -> dict[str, Any]:
                 "distinct": len(set(filled)),
                 "filled": len(filled),
             }
-    quarters = sorted(
-        {quarter_of(str(entry.get("date") or "")) for entry in metadata} - {""}, key=_in_time
-    )
+    quarters = sorted({_quarter(str(e.get("date") or "")) for e in metadata} - {""}, key=_in_time)
     if quarters:
         figures["empty_quarters"] = [
             q for q in _between(quarters[0], quarters[-1]) if q not in quarters
         ]
     return figures
+
+
+def entropy(values: Iterable[str]) -> float:
+    """Normalised Shannon entropy of the non-empty values: 1.0 evenly spread, 0.0 all the same (or
+    none).
+    """
+    times = Counter(value for value in values if value)
+    total = sum(times.values())
+    if len(times) < 2:
+        return 0.0
+    return -sum(n / total * math.log(n / total) for n in times.values()) / math.log(len(times))
+
+
+def _quarter(date: str) -> str:
+    return quarter_of(date) if date[:4].isdigit() and date[5:7] in MONTHS else ""
+
+
+MONTHS = frozenset(f"{month:02}" for month in range(1, 13))
 
 
 def _in_time(quarter: str) -> tuple[int, int]:
