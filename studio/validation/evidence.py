@@ -90,11 +90,14 @@ class Evidence:
 
     @cached_property
     def by_task(self) -> dict[str, list[Sample]]:
-        """Samples by the dataset they were made for, evaluation included."""
+        """Samples by the dataset they were made for: that of their file, in evaluation that which
+        they name.
+        """
         found: dict[str, list[Sample]] = {}
         for file in self.files:
             for sample in file.samples:
-                found.setdefault(str(sample["metadata"].get("task_type")), []).append(sample)
+                name = stated(sample, "task_type") if file.is_eval else file.name
+                found.setdefault(name, []).append(sample)
         return found
 
     def of(self, *names: str) -> list[Sample]:
@@ -124,8 +127,7 @@ class Evidence:
                 if str(sample["metadata"].get("view")).startswith("member")
                 else sample["output"]
             )
-            for _, sample in self.samples
-            if sample["metadata"].get("task_type") in raw
+            for sample in self.of(*raw)
         }
 
     @cached_property

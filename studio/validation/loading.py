@@ -275,6 +275,15 @@ def _merges(ranks: dict[bytes, int]) -> Iterator[tuple[bytes, bytes]]:
     """
     never = len(ranks)
     for token, rank in sorted(ranks.items(), key=lambda item: item[1]):
+        whole = [
+            (token[:at], token[at:])
+            for at in range(1, len(token))
+            if token[:at] in ranks and token[at:] in ranks
+        ]
+        # Mostly there is but one way to split it.
+        if len(whole) == 1:
+            yield whole[0]
+            continue
         parts = [token[at : at + 1] for at in range(len(token))]
         while len(parts) > 2:
             pairs = [ranks.get(a + b, never) for a, b in zip(parts, parts[1:], strict=False)]

@@ -113,12 +113,14 @@ def generic(e: Evidence) -> Verdict:
     samples of other datasets that are marked.
     """
     bad = []
-    for _, sample in e.samples:
-        mine = stated(sample, "task_type") == "tool_awareness"
-        if sample["metadata"].get("is_generic_tool") is not mine:
-            bad.append(named(sample, f"is_generic_tool is {not mine}"))
-        elif mine and (match := EDITORS.search(text(sample))):
-            bad.append(named(sample, f"names {match[0]}"))
+    for name, samples in e.by_task.items():
+        mine = name == "tool_awareness"
+        for sample in samples:
+            # One that names no dataset is the rule `metadata`'s.
+            if name and sample["metadata"].get("is_generic_tool") is not mine:
+                bad.append(named(sample, f"is_generic_tool is {not mine}"))
+            elif mine and (match := EDITORS.search(text(sample))):
+                bad.append(named(sample, f"names {match[0]}"))
     return verdict(
         "generic",
         bad,

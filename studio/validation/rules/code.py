@@ -19,29 +19,25 @@ def typescript(e: Evidence) -> Verdict:
     """Outputs with TypeScript that does not parse: all of `style_core`, and the TypeScript blocks
     of the other datasets with code. A block may be a file or members of a class.
     """
-    bad = []
-    for _, sample in e.samples:
-        dataset = e.datasets.get(stated(sample, "task_type"))
-        if dataset is None or not dataset.code:
-            continue
-        if dataset.code == "raw":
-            file = e.parsed[id(sample)]
-            broken = bool(file.errors)
-        else:
-            broken = any(
-                syntax_errors(block, tsx=language == "tsx")
-                and syntax_errors(in_class(block), tsx=language == "tsx")
-                for language, block in shown.fenced(sample["output"])
-                if language in shown.TYPESCRIPT
-            )
-        if broken:
-            bad.append(sample_id(sample))
+    raw = {name for name, dataset in e.datasets.items() if dataset.code == "raw"}
+    fenced = {name for name, dataset in e.datasets.items() if dataset.code == "fenced"}
+    bad = [sample_id(sample) for sample in e.of(*raw) if e.parsed[id(sample)].errors]
+    bad += [sample_id(sample) for sample in e.of(*fenced) if _broken_block(sample["output"])]
     return verdict(
         "typescript",
         bad,
         "TypeScript is free of syntax errors",
         "{n} outputs have syntax errors",
         "regenerate them",
+    )
+
+
+def _broken_block(output: str) -> bool:
+    return any(
+        syntax_errors(block, tsx=language == "tsx")
+        and syntax_errors(in_class(block), tsx=language == "tsx")
+        for language, block in shown.fenced(output)
+        if language in shown.TYPESCRIPT
     )
 
 

@@ -2,7 +2,8 @@
 
 Every figure is an effective number: how many equally common values would be as diverse (the
 exponential of Shannon's entropy). With the store at hand a dataset must reach half of what its
-source has, else the constant that stands here. No more is asked than so many samples can give.
+source has beyond one, else the constant that stands here. No more is asked than so many samples can
+give.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from studio.validation.evidence import Evidence, Sample, Verdict, stated, verdic
 from studio.validation.store_view import StoreView
 
 HALF = 0.5
-# With few samples chance leaves gaps: a constant is asked in full from four times as many on.
+# Several samples come from one record or file, and with few samples chance leaves gaps: a number is
+# asked for in full from four times as many samples on.
 FEW = 4
 # Requirement 2.1 chooses 200 to 300 records for domain_representatives; the hold-out takes at most
 # six samples of a family; otherwise a family may give so many samples on average.
@@ -84,12 +86,13 @@ def _judge(
         if not values:
             continue
         source = drawn(e.store, file.name) if drawn and e.store is not None else 0.0
-        floor = HALF * min(source, len(values)) if source else min(floors[file.name], len(values) / FEW)
+        most = len(values) / FEW
+        floor = 1 + HALF * (min(source, most) - 1) if source else min(floors[file.name], most)
         reached = effective(values)
         line = f"{file.name} {reached:.1f}"
         good.append(line)
         if reached < floor - 1e-6:
-            bad.append(f"{line}, at least {floor:.1f}" + (f" (half of {source:.1f})" if source else ""))
+            bad.append(f"{line}, at least {floor:.1f}" + (f" (the store has {source:.1f})" if source else ""))
     return verdict(
         rule,
         bad,

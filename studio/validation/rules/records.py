@@ -142,7 +142,7 @@ def quarter(e: Evidence) -> Verdict:
         if day and claim != quarter_of(day):
             bad.append(named(sample, f"{claim}, its date is in {quarter_of(day)}"))
         elif stated(sample, "task_type") == "domain_representatives" and (
-            claim != stated(sample, "category")
+            stated(sample, "category") not in ("", claim)
         ):
             bad.append(named(sample, f"{claim} in category {stated(sample, 'category')}"))
     return verdict(
