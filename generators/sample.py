@@ -56,8 +56,8 @@ class Sample(BaseModel):
     metadata: SampleMetadata
 
     def exported(self) -> dict[str, Any]:
-        """The line as a file holds it. A date is written `2024-06-02Z`, the XML Schema form of a day
-        in UTC: loaders that guess types take `2024-06-02` for a timestamp where no date is empty.
+        """The line as a file holds it. A date is written `2024-06-02Z`, the XML Schema form of a
+        day in UTC: loaders that guess types take `2024-06-02` for a timestamp.
         """
         row = self.model_dump()
         if self.metadata.date:

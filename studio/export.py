@@ -247,4 +247,3 @@ def _reviewed(found: dict[str, Any]) -> str:
             f"Two reviewers agree on {both['same']} of {both['samples']}; Cohen's kappa {both['kappa']:.2f}.",
         ]
     return "\n".join(lines)
-

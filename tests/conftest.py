@@ -28,9 +28,7 @@ def candidate(dataset: Dataset, category: str, family: str, rng: random.Random) 
     """A candidate that keeps every rule of the validation."""
     fields = material.metadata(dataset, category, family, rng)
     given, output = material.texts(dataset, fields, rng)
-    metadata = SampleMetadata(
-        task_type=dataset.name, category=category, family=family, **fields
-    )
+    metadata = SampleMetadata(task_type=dataset.name, category=category, family=family, **fields)
     return Candidate(
         instruction=f"Write about {prose(rng, 3)}",
         input=given,

@@ -101,7 +101,9 @@ def metadata(dataset: Dataset, category: str, family: str, rng: random.Random) -
             "date": date,
             "quarter": quarter_of(date),
             "quality_score": float(70 + 10 * (n % 4)),
-            "view": rng.choice((*PHASES, "whole")) if name == "domain_representatives" else "document",
+            "view": rng.choice((*PHASES, "whole"))
+            if name == "domain_representatives"
+            else "document",
         }
     found = {"source": f"template:test:{family}"}
     if name == "guardrails":
@@ -141,7 +143,9 @@ def texts(dataset: Dataset, fields: dict[str, Any], rng: random.Random) -> tuple
         return _fenced(name, fields, given, rng)
     size = rng.randint(180, 220) if dataset.output_band[1] else rng.randint(110, 290)
     if name == "process_framework":
-        levels = " ".join(f"CMM{level}" for level in range(1, 5)) if fields.get("cmm_transition") else ""
+        levels = (
+            " ".join(f"CMM{level}" for level in range(1, 5)) if fields.get("cmm_transition") else ""
+        )
         return given, f"{fields.get('concept_taught', '')} {levels} {prose(rng, size)}".strip()
     stated = f"PDCA ID: {fields['pdca_id']}, Agent: {fields['agent_name']}, Date: {fields['date']}"
     given = f"{stated}\n{SAID[number_of(fields['pdca_id']) % 3]}\n{given}"

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,8 @@ class Loading:
         request = {"folder": str(folder.resolve()), "files": list(files), "seed": seed}
         self._answer: Answer | None = None
         # Pipes would block a process that writes much while nobody reads.
-        self._out, self._err = tempfile.TemporaryFile("w+"), tempfile.TemporaryFile("w+")
+        self._out = tempfile.TemporaryFile("w+")  # noqa: SIM115
+        self._err = tempfile.TemporaryFile("w+")  # noqa: SIM115
         self._process = subprocess.Popen(
             [sys.executable, "-m", __name__],
             stdin=subprocess.PIPE,
@@ -164,11 +166,13 @@ def _differences(table: Any, order: Sequence[str], written: dict[str, Any]) -> I
     expected = pa.concat_tables([written[name] for name in order])
     if not table.schema.remove_metadata().equals(expected.schema):
         for field in expected.schema:
-            found = table.schema.field(field.name).type if field.name in table.schema.names else None
+            found = (
+                table.schema.field(field.name).type if field.name in table.schema.names else None
+            )
             if found == field.type:
                 continue
             if pa.types.is_struct(found) and pa.types.is_struct(field.type):
-                kinds = {each.name: each.type for each in found}
+                kinds = {each.name: each.type for each in found or ()}
                 for each in field.type:
                     if kinds.get(each.name) != each.type:
                         yield f"{each.name} is {kinds.get(each.name)}, not {each.type}"
@@ -253,7 +257,7 @@ def reference() -> tuple[str, Any]:
     def spelled(token: bytes) -> str:
         return "".join(map(spell.__getitem__, token))
 
-    merges = [
+    merges: Any = [
         (spelled(left), spelled(right)) for left, right in _merges(ranks) if left and right
     ]
     vocabulary = {spelled(token): rank for token, rank in ranks.items()}
@@ -286,7 +290,7 @@ def _merges(ranks: dict[bytes, int]) -> Iterator[tuple[bytes, bytes]]:
             continue
         parts = [token[at : at + 1] for at in range(len(token))]
         while len(parts) > 2:
-            pairs = [ranks.get(a + b, never) for a, b in zip(parts, parts[1:], strict=False)]
+            pairs = [ranks.get(a + b, never) for a, b in pairwise(parts)]
             lowest = min(pairs)
             if lowest >= rank:
                 break

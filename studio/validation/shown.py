@@ -11,7 +11,10 @@ from generators.typescript.declarations import SourceFile, Unit
 from generators.typescript.parser import parse
 from generators.typescript.tree import captures, in_class, root
 
-FENCE = re.compile(r"^[ \t]*(?P<marks>`{3,})(?P<language>[\w+-]*)[^\n]*\n(?P<code>.*?)^[ \t]*(?P=marks)[ \t]*$", re.M | re.S)
+FENCE = re.compile(
+    r"^[ \t]*(?P<marks>`{3,})(?P<language>[\w+-]*)[^\n]*\n(?P<code>.*?)^[ \t]*(?P=marks)[ \t]*$",
+    re.M | re.S,
+)
 TYPESCRIPT = frozenset({"ts", "typescript", "tsx"})
 LAYER = re.compile(r"(?:^|/)(layer[1-5])(?=/)")
 # Dependencies run from the command line (5) over the implementation (2) to the interfaces (3);
@@ -162,7 +165,9 @@ ANY = re.compile(r"(?::\s*|\bas\s+|<)any\b")
 OUTSIDE = re.compile(r"\bprocess\.|\bawait\b|Sync\(")
 EXEC = re.compile(r"\bexec(?:Sync)?\(")
 SHELL = re.compile(r"\bexec(?:Sync)?\(\s*`[^`]*\$\{")
-UNDERSCORE = re.compile(r"^[ \t]*(?:(?:private|protected|public|async|static|get|set)[ \t]+)*_\w+\s*\([^\n]*\{", re.M)
+UNDERSCORE = re.compile(
+    r"^[ \t]*(?:(?:private|protected|public|async|static|get|set)[ \t]+)*_\w+\s*\([^\n]*\{", re.M
+)
 
 
 def _constructors(code: str) -> bool:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 PHASES = ("plan", "do", "check", "act")
 BASE, STEP, MOST_STEPS, COMPLETE, LINKED, MOST = 50, 10, 30, 20, 10, 100
-NAMED = re.compile(r"^[ \t>*#-]*\W{0,4}agent(?:\s+name)?\W{0,4}:\W{0,4}(?P<name>\w.*)$", re.I | re.M)
+NAMED = re.compile(
+    r"^[ \t>*#-]*\W{0,4}agent(?:\s+name)?\W{0,4}:\W{0,4}(?P<name>\w.*)$", re.I | re.M
+)
 HEADER = 2_000
 # Headings of the phases in the spellings seen: an emoji, a number or a letter before the word.
 PHASE = re.compile(
@@ -84,9 +86,7 @@ class StoreView:
         """Whether neither the store nor the record's own header names an agent."""
         record = self.records.get(id)
         return (
-            record is not None
-            and not record.agent_name
-            and not NAMED.search(record.text[:HEADER])
+            record is not None and not record.agent_name and not NAMED.search(record.text[:HEADER])
         )
 
 

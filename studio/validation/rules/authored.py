@@ -20,7 +20,9 @@ CONCEPTS = {
     "error_handling": "error handling for tool calls",
 }
 # Names of editors and their assistants: the tools taught here belong to none.
-EDITORS = re.compile(r"\b(?:Cursor|Continue(?:\.dev| extension)|VS ?Code|Copilot|IntelliJ|Windsurf)\b")
+EDITORS = re.compile(
+    r"\b(?:Cursor|Continue(?:\.dev| extension)|VS ?Code|Copilot|IntelliJ|Windsurf)\b"
+)
 LEVEL = re.compile(r"(?:assess|claim|practice|practice_claim|lift)_([1-4])")
 
 

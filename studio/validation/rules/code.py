@@ -94,7 +94,7 @@ def layer(e: Evidence) -> Verdict:
         if not claim or not source.endswith((".ts", ".tsx")):
             continue
         actual = _layer(e, sample)
-        # Without a store a file outside any layer folder may have a layer that only the store knows.
+        # Without a store a file outside any layer folder may have a layer only the store knows.
         if claim != (actual or "unknown") and (actual or e.store is not None):
             bad.append(named(sample, f"{claim}, its file is of {actual or 'unknown'}"))
     return verdict(

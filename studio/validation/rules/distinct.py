@@ -139,7 +139,7 @@ def leak_contained(e: Evidence) -> Verdict:
 
 
 def alike(e: Evidence, name: str) -> set[int]:
-    """Positions of the distinct outputs of a file that have a near duplicate in it, for the report."""
+    """Positions of the distinct outputs of a file with a near duplicate in it, for the report."""
     words, samples = (
         (e.evaluation_words, e.evaluation) if name == EVAL else (e.training_words, e.training)
     )

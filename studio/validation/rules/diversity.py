@@ -30,24 +30,22 @@ DAYS = dict.fromkeys(RECORDS, 5.0)
 AGENTS = dict.fromkeys(RECORDS, 2.0)
 LAYERS = dict.fromkeys(CODE, 1.5)
 TASKS = {
-    "domain_representatives": 1.8, "reporting_protocol": 1.8, "style_refactor": 4.0, "guardrails": 8.0
+    "domain_representatives": 1.8, "reporting_protocol": 1.8, "style_refactor": 4.0,
+    "guardrails": 8.0,
 }  # fmt: skip
 VIEWS = {
-    "style_core": 1.5, "domain_representatives": 3.0, "style_refactor": 1.5, "process_framework": 8.0,
-    "guardrails": 1.1, "tool_awareness": 4.0,
+    "style_core": 1.5, "domain_representatives": 3.0, "style_refactor": 1.5,
+    "process_framework": 8.0, "guardrails": 1.1, "tool_awareness": 4.0,
 }  # fmt: skip
 # Words of a kind of work, for records whose store is not at hand.
-WORK = {
-    kind: re.compile(rf"\b(?:{words})", re.I)
-    for kind, words in {
-        "repair": "bug|debug|error|fail|fix|broken|crash|root cause|regression",
-        "decision": "decision|decide|architect|rationale|trade-?off|alternative|option",
-        "integration": "integrat|merge|interface|api|connect|link|import",
-        "collaboration": "agent|hand-?over|handoff|team|user|feedback|coordinat",
-        "verification": "test|verif|validat|check|quality|coverage",
-        "documentation": "document|readme|template|guide|report|format",
-    }.items()
-}
+WORK = re.compile(
+    r"\b(?:(?P<repair>bug|debug|error|fail|fix|broken|crash|root cause|regression)"
+    r"|(?P<decision>decision|decide|architect|rationale|trade-?off|alternative|option)"
+    r"|(?P<integration>integrat|merge|interface|api|connect|link|import)"
+    r"|(?P<collaboration>agent|hand-?over|handoff|team|user|feedback|coordinat)"
+    r"|(?P<verification>test|verif|validat|check|quality|coverage)"
+    r"|(?P<documentation>document|readme|template|guide|report|format))"
+)
 
 
 def effective(values: Iterable[str]) -> float:
@@ -64,9 +62,8 @@ def effective_of(weights: Mapping[str, float]) -> float:
 
 def kind_of_work(text: str) -> str:
     """The kind of work whose words a text uses most; empty where it uses none."""
-    times = {kind: len(pattern.findall(text)) for kind, pattern in WORK.items()}
-    best = max(times, key=lambda kind: times[kind])
-    return best if times[best] else ""
+    times = Counter(match.lastgroup for match in WORK.finditer(text.lower()))
+    return str(max(times, key=lambda kind: times[kind])) if times else ""
 
 
 def _judge(
@@ -92,11 +89,16 @@ def _judge(
         line = f"{file.name} {reached:.1f}"
         good.append(line)
         if reached < floor - 1e-6:
-            bad.append(f"{line}, at least {floor:.1f}" + (f" (the store has {source:.1f})" if source else ""))
+            bad.append(
+                f"{line}, at least {floor:.1f}"
+                + (f" (the store has {source:.1f})" if source else "")
+            )
     return verdict(
         rule,
         bad,
-        f"effective {what}: {', '.join(good)}" if good else "not judged: no dataset with such a field",
+        f"effective {what}: {', '.join(good)}"
+        if good
+        else "not judged: no dataset with such a field",
         f"too few {what} in {{n}} datasets",
         "index more of the corpus, or generate again",
     )
@@ -137,7 +139,7 @@ def tasks(e: Evidence) -> Verdict:
         record = e.store.records.get(stated(sample, "pdca_id")) if e.store else None
         if record is not None:
             return record.task_type
-        return kind_of_work(f"{sample['input']}\n{sample['output']}")
+        return kind_of_work(sample["input"])
 
     def drawn(store: StoreView, name: str) -> float:
         if name not in RECORDS:

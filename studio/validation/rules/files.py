@@ -18,7 +18,7 @@ def exist(e: Evidence) -> Verdict:
 
 
 def encoding(e: Evidence) -> Verdict:
-    """Faults of bytes: not UTF-8, not JSON, a byte-order mark, carriage returns, a cut last line."""
+    """Faults of bytes: not UTF-8, not JSON, a byte-order mark, carriage returns, a cut end."""
     faults = [f"{file.name}.jsonl {fault}" for file in e.files for fault in file.faults]
     return verdict(
         "encoding", faults, "UTF-8 JSON lines", "{n} faults in the bytes", "export again"

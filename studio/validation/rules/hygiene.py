@@ -9,10 +9,14 @@ from studio.validation.evidence import Evidence, Verdict, named, verdict
 from studio.validation.jsonl import sample_id, text
 
 # The scanner is fast on long texts; a hit is then looked for text by text.
-BLOCK = 64
-ADDRESS = re.compile(r"(?<![\w.+/:@-])[A-Za-z0-9][\w.+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?![\w@])")
+BLOCK = 16
+ADDRESS = re.compile(
+    r"(?<![\w.+/:@-])[A-Za-z0-9][\w.+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?![\w@])"
+)
 # Names reserved for documentation belong to nobody.
-RESERVED = re.compile(r"@(?:[\w-]+\.)*(?:example\.(?:com|org|net)|[\w-]+\.(?:example|test|invalid))$")
+RESERVED = re.compile(
+    r"@(?:[\w-]+\.)*(?:example\.(?:com|org|net)|[\w-]+\.(?:example|test|invalid))$"
+)
 
 
 def control_tokens(e: Evidence) -> Verdict:

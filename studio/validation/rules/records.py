@@ -108,10 +108,14 @@ def date(e: Evidence) -> Verdict:
         claim = str(sample["metadata"].get("date") or "")
         if claim and not _day(claim):
             bad.append(named(sample, f"{claim} is no date like 2024-06-02Z"))
-        elif e.store and (record := e.store.records.get(stated(sample, "pdca_id"))) is not None:
+        elif (
             # A blank one is the rule `metadata`'s where the dataset must have it.
-            if claim and _day(claim) != record.date:
-                bad.append(named(sample, f"{claim}, its record is of {record.date}"))
+            claim
+            and e.store is not None
+            and (record := e.store.records.get(stated(sample, "pdca_id"))) is not None
+            and _day(claim) != record.date
+        ):
+            bad.append(named(sample, f"{claim}, its record is of {record.date}"))
     note = "" if e.store else " (records not looked up: no store at hand)"
     return verdict(
         "date",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from generators import catalog
 from generators import tokens as counting
 from studio.validation.evidence import Evidence, Verdict, named, verdict

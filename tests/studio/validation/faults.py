@@ -180,9 +180,7 @@ def contain_in_family(folder: Path) -> None:
     samples = rows(folder, "process_framework")
     chosen = [s for s in samples if has("category", "tron_format")(s)]
     first = chosen[0]
-    second = next(
-        s for s in chosen[1:] if s["metadata"]["family"] == first["metadata"]["family"]
-    )
+    second = next(s for s in chosen[1:] if s["metadata"]["family"] == first["metadata"]["family"])
     for sample, part in ((first, words[: half + 8]), (second, words[half:])):
         sample["output"] = f"{prose(rng, 60)} {' '.join(part)} {prose(rng, 60)}"
         recount(sample)

@@ -28,7 +28,8 @@ def test_a_tokenizer_of_another_machine_is_not_obeyed(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"planned": 3}', '{"planned": {}, "settings": {"seed": "x"}, "files": {}}']
+    "text",
+    ["", "[]", "{}", '{"planned": 3}', '{"planned": {}, "settings": {"seed": "x"}, "files": {}}'],
 )
 def test_a_manifest_that_is_none_is_a_fault_and_no_exception(tmp_path, text):
     path = tmp_path / "manifest.json"

@@ -73,7 +73,9 @@ def test_without_a_store_the_rules_that_need_one_say_so(good_export, settings):
         assert "no store at hand" in details[rule]
 
 
-def test_an_agent_may_be_blank_only_where_the_record_names_none(good_export, settings, store, tmp_path):
+def test_an_agent_may_be_blank_only_where_the_record_names_none(
+    good_export, settings, store, tmp_path
+):
     folder = tmp_path / "export"
     shutil.copytree(good_export, folder)
     row = faults.rows(folder, "domain_patterns")[0]
