@@ -30,7 +30,8 @@ APPLIED = (
     "fixed fields made readonly",
 )  # fmt: skip
 VIOLATIONS = (
-    "jest_import", "manual_copy", "hard_coded_secret", "missing_test", "manual_release", "open_port",
+    "jest_import", "manual_copy", "hard_coded_secret", "missing_test", "manual_release",
+    "open_port",
     "skipped_test", "manual_symlink", "weak_hash", "none",
 )  # fmt: skip
 SEVERITIES = ("low", "medium", "high", "critical")

@@ -124,7 +124,7 @@ def _loading(folder: Path, files: Sequence[jsonl.File], settings: Settings) -> L
 
 
 def render(report: Report) -> str:
-    """The report as the requirement prints it, then the further checks, shortfalls and the verdict."""
+    """The report as the requirement prints it, then the further checks and the verdict."""
     settings = report.settings
     lines = [LINE, "Validating All Samples", LINE]
     if settings.scale != 1:
@@ -146,10 +146,11 @@ def render(report: Report) -> str:
         ]
         lines += [
             f"  {_mark(figures['samples'] == target)} Count: {figures['samples']}/{target}",
-            f"  {_mark(not faulty)} Schema: {'All samples valid' if not faulty else '; '.join(faulty)}",
+            f"  {_mark(not faulty)} Schema: {'; '.join(faulty) or 'All samples valid'}",
             f"  ✓ Tokens: {figures['tokens']:,} total, {figures['average']:.0f} avg/sample",
-            f"    Outputs: {figures['distinct_outputs']:,} distinct, {figures['reused_outputs']:,} reused "
-            f"(at most {figures['most_reused']} times), {figures['near_duplicate_outputs']:,} with a near duplicate",
+            f"    Outputs: {figures['distinct_outputs']:,} distinct, "
+            f"{figures['reused_outputs']:,} reused (at most {figures['most_reused']} times), "
+            f"{figures['near_duplicate_outputs']:,} with a near duplicate",
         ]
     lines += ["", LINE, "VALIDATION SUMMARY", LINE, *_totals(report), ""]
     for verdict in report.verdicts:
@@ -168,9 +169,8 @@ def render(report: Report) -> str:
             )
         lines.append(done)
     else:
-        lines.append(
-            f"❌ {len(report.failures)} VALIDATIONS FAILED: {', '.join(v.rule for v in report.failures)}"
-        )
+        failed = ", ".join(verdict.rule for verdict in report.failures)
+        lines.append(f"❌ {len(report.failures)} VALIDATIONS FAILED: {failed}")
     return "\n".join([*lines, LINE])
 
 

@@ -269,148 +269,288 @@ FAULTS: dict[str, tuple[set[str], Plant]] = {
     "a byte-order mark": ({"encoding"}, rewrite("guardrails", lambda b: b"\xef\xbb\xbf" + b)),
     "carriage returns": ({"encoding"}, rewrite("guardrails", lambda b: b.replace(b"\n", b"\r\n"))),
     "a byte that is not UTF-8": (
-        {"encoding"}, rewrite(REPORT, lambda b: b.replace(b"Write about", b"Write \xff about", 1)),
+        {"encoding"},
+        rewrite(REPORT, lambda b: b.replace(b"Write about", b"Write \xff about", 1)),
     ),
     "another SHA-256 in the manifest": (
-        {"manifest"}, restate(lambda m: m["files"]["eval.jsonl"].update(sha256="0" * 64)),
+        {"manifest"},
+        restate(lambda m: m["files"]["eval.jsonl"].update(sha256="0" * 64)),
     ),
     "another count in the manifest": (
-        {"manifest"}, restate(lambda m: m["files"]["eval.jsonl"].update(samples=1)),
+        {"manifest"},
+        restate(lambda m: m["files"]["eval.jsonl"].update(samples=1)),
     ),
-    "a file the manifest does not name": ({"manifest"}, restate(lambda m: m["files"].pop("eval.jsonl"))),
+    "a file the manifest does not name": (
+        {"manifest"},
+        restate(lambda m: m["files"].pop("eval.jsonl")),
+    ),
     "a file that only the manifest names": (
-        {"manifest"}, restate(lambda m: m["files"].update({"more.jsonl": {"sha256": "", "samples": 0}})),
+        {"manifest"},
+        restate(lambda m: m["files"].update({"more.jsonl": {"sha256": "", "samples": 0}})),
     ),
     # Counts and shares.
     "a missing line": ({"count"}, drop_line),
     "a category short": (
         {"categories"},
-        change("process_framework", set_metadata("category", "dual_links"), has("category", "tron_format")),
+        change(
+            "process_framework",
+            set_metadata("category", "dual_links"),
+            has("category", "tron_format"),
+        ),
     ),
     "another evaluation share": ({"eval_shares"}, eval_share),
     # Schema and metadata.
-    "a differing metadata type": ({"schema"}, change(REPORT, lambda s: s["metadata"].update(quality_score=int(s["metadata"]["quality_score"])))),
+    "a differing metadata type": (
+        {"schema"},
+        change(
+            REPORT,
+            lambda s: s["metadata"].update(quality_score=int(s["metadata"]["quality_score"])),
+        ),
+    ),
     "a null in metadata": ({"schema"}, change(REPORT, set_metadata("layer", None))),
     "an extra metadata key": ({"schema"}, change(REPORT, set_metadata("extra", ""))),
     "an extra field": ({"schema"}, change(REPORT, lambda s: s.__setitem__("extra", 1))),
-    "an empty instruction": ({"metadata"}, change("process_framework", set_text("instruction", lambda _: " "))),
+    "an empty instruction": (
+        {"metadata"},
+        change("process_framework", set_text("instruction", lambda _: " ")),
+    ),
     "another dataset's task_type": (
-        {"metadata"}, change("process_framework", set_metadata("task_type", "domain_patterns")),
+        {"metadata"},
+        change("process_framework", set_metadata("task_type", "domain_patterns")),
     ),
     "a duplicate id": ({"ids"}, repeat_id),
     "evaluation not marked": ({"eval_marks"}, change("eval", set_metadata("never_train", False))),
-    "training marked as evaluation": ({"eval_marks"}, change("guardrails", set_metadata("is_eval", True))),
+    "training marked as evaluation": (
+        {"eval_marks"},
+        change("guardrails", set_metadata("is_eval", True)),
+    ),
     # Tokens.
     "a token total 6% over": ({"tokens"}, longer(0.06)),
     "a token total 25% over": ({"tokens", "average"}, longer(0.25)),
     "a wrong token count": ({"token_field"}, change(REPORT, set_metadata("tokens", 7))),
     "a sample of 2,100 tokens": (
-        {"length"}, change("process_framework", set_text("output", lambda t: f"{t} {prose(random.Random(2), 1100)}")),
+        {"length"},
+        change(
+            "process_framework",
+            set_text("output", lambda t: f"{t} {prose(random.Random(2), 1100)}"),
+        ),
     ),
     "an output band missed": ({"output_band"}, outside_band),
     # Code.
-    "broken TypeScript": ({"typescript"}, change("style_core", set_text("output", lambda t: f"{t}\n@@@ ((\n"))),
-    "a leftover fence": ({"typescript"}, change("style_core", set_text("output", lambda t: f"{t}\n```\n"))),
+    "broken TypeScript": (
+        {"typescript"},
+        change("style_core", set_text("output", lambda t: f"{t}\n@@@ ((\n")),
+    ),
+    "a leftover fence": (
+        {"typescript"},
+        change("style_core", set_text("output", lambda t: f"{t}\n```\n")),
+    ),
     "broken TypeScript in a fence": (
-        {"typescript"}, change("guardrails", set_text("output", lambda t: t.replace("return", "return ((", 1))),
+        {"typescript"},
+        change("guardrails", set_text("output", lambda t: t.replace("return", "return ((", 1))),
     ),
     "a constructor that works": (
         {"pattern"},
-        change("style_core", set_text("output", lambda t: t.replace("constructor() {}", "constructor() { start(); }")),
-               has("category", "empty_constructor")),
+        change(
+            "style_core",
+            set_text(
+                "output", lambda t: t.replace("constructor() {}", "constructor() { start(); }")
+            ),
+            has("category", "empty_constructor"),
+        ),
     ),
     "an import from above": (
         {"pattern"},
-        change("style_core", set_text("output", drop_layer3),
-               lambda s: has("category", "5_layer_architecture")(s) and has("layer", "layer2")(s)),
+        change(
+            "style_core",
+            set_text("output", drop_layer3),
+            lambda s: has("category", "5_layer_architecture")(s) and has("layer", "layer2")(s),
+        ),
     ),
     "open state": (
         {"pattern"},
-        change("style_core", set_text("output", lambda t: t.replace("private model", "model")),
-               has("category", "radical_oop")),
+        change(
+            "style_core",
+            set_text("output", lambda t: t.replace("private model", "model")),
+            has("category", "radical_oop"),
+        ),
     ),
     "no toScenario": (
         {"pattern"},
-        change("style_core", set_text("output", lambda t: t.replace("toScenario", "toText")),
-               has("category", "scenario_state")),
+        change(
+            "style_core",
+            set_text("output", lambda t: t.replace("toScenario", "toText")),
+            has("category", "scenario_state"),
+        ),
     ),
     "another pattern's name": (
-        {"pattern"}, change("style_core", set_metadata("pattern_name", "radical_oop"), has("category", "scenario_state")),
+        {"pattern"},
+        change(
+            "style_core",
+            set_metadata("pattern_name", "radical_oop"),
+            has("category", "scenario_state"),
+        ),
     ),
     "another layer": ({"layer"}, change("style_refactor", set_metadata("layer", "layer1"))),
-    "a transition spelled otherwise": ({"transition"}, change("style_refactor", set_metadata("cmm_transition", "CMM2→CMM3"))),
+    "a transition spelled otherwise": (
+        {"transition"},
+        change("style_refactor", set_metadata("cmm_transition", "CMM2→CMM3")),
+    ),
     "a transition that is not named": (
         {"transition"},
         change("style_refactor", set_text("output", lambda t: t.replace("CMM3", "better"))),
     ),
     "another transition in style_refactor": (
-        {"transition"}, change("style_refactor", set_metadata("cmm_transition", "CMM1_to_CMM2")),
+        {"transition"},
+        change("style_refactor", set_metadata("cmm_transition", "CMM1_to_CMM2")),
     ),
     "code unchanged": (
         {"applied"},
-        change("style_refactor", lambda s: set_text("output", lambda t: t.split("\n\n```")[0] + "\n\n```" + s["input"].split("\n\n```")[1])(s)),
+        change(
+            "style_refactor",
+            lambda s: set_text(
+                "output",
+                lambda t: t.split("\n\n```")[0] + "\n\n```" + s["input"].split("\n\n```")[1],
+            )(s),
+        ),
     ),
     "fields still open": (
         {"applied"},
-        change("style_refactor", set_text("output", lambda t: t.replace("private model", "model").replace("return this", "return  this")),
-               has("pattern_applied", "public fields made private")),
+        change(
+            "style_refactor",
+            set_text(
+                "output",
+                lambda t: t.replace("private model", "model").replace(
+                    "return this", "return  this"
+                ),
+            ),
+            has("pattern_applied", "public fields made private"),
+        ),
     ),
     "a violation that is not there": (
         {"violation"},
-        change("guardrails", set_text("input", lambda t: t.replace("@jest/globals", "vitest")), has("violation_type", "jest_import")),
+        change(
+            "guardrails",
+            set_text("input", lambda t: t.replace("@jest/globals", "vitest")),
+            has("violation_type", "jest_import"),
+        ),
     ),
     "a violation that is still there": (
         {"violation"},
-        change("guardrails", set_text("output", lambda t: t.replace("```typescript\n", "```typescript\nimport 'ts-jest';\n")),
-               has("violation_type", "jest_import")),
+        change(
+            "guardrails",
+            set_text(
+                "output",
+                lambda t: t.replace("```typescript\n", "```typescript\nimport 'ts-jest';\n"),
+            ),
+            has("violation_type", "jest_import"),
+        ),
     ),
     "a negative example that is none": (
-        {"violation"}, change("guardrails", set_metadata("is_negative_example", False), has("is_negative_example", True)),
+        {"violation"},
+        change(
+            "guardrails",
+            set_metadata("is_negative_example", False),
+            has("is_negative_example", True),
+        ),
     ),
     "a severity that is not said": (
-        {"severity"}, change("guardrails", set_text("output", lambda t: t.replace("Severity high", "Bad")),
-                             has("severity", "high")),
+        {"severity"},
+        change(
+            "guardrails",
+            set_text("output", lambda t: t.replace("Severity high", "Bad")),
+            has("severity", "high"),
+        ),
     ),
-    "an unknown severity": ({"severity"}, change("guardrails", set_metadata("severity", "grave"), has("severity", "high", "low"))),
+    "an unknown severity": (
+        {"severity"},
+        change("guardrails", set_metadata("severity", "grave"), has("severity", "high", "low")),
+    ),
     # Records.
-    "an unknown source": ({"sources"}, change("style_refactor", set_metadata("source", "gone/layer2/x.ts"), has("layer", "layer2"))),
+    "an unknown source": (
+        {"sources"},
+        change(
+            "style_refactor", set_metadata("source", "gone/layer2/x.ts"), has("layer", "layer2")
+        ),
+    ),
     "an unknown record": (
         {"sources", "pdca"},
-        change("domain_patterns", lambda s: (s["metadata"].update(pdca_id="gone", source="gone"),
-                                             set_text("input", lambda t: t.replace("PDCA ID", "Id"))(s))),
+        change(
+            "domain_patterns",
+            lambda s: (
+                s["metadata"].update(pdca_id="gone", source="gone"),
+                set_text("input", lambda t: t.replace("PDCA ID", "Id"))(s),
+            ),
+        ),
     ),
     "another PDCA than the input's": (
-        {"pdca"}, change(REPORT, set_text("input", lambda t: t.replace("PDCA ID: ", "PDCA ID: x"))),
+        {"pdca"},
+        change(REPORT, set_text("input", lambda t: t.replace("PDCA ID: ", "PDCA ID: x"))),
     ),
     "another agent": ({"agent"}, change(REPORT, set_metadata("agent_name", "Nobody"))),
     "another date": (
-        {"date"}, change("domain_patterns", lambda s: s["metadata"].update(date="1999-02-01Z", quarter="Q1_1999")),
+        {"date"},
+        change(
+            "domain_patterns", lambda s: s["metadata"].update(date="1999-02-01Z", quarter="Q1_1999")
+        ),
     ),
     "a date that loads as a timestamp": (
-        {"date"}, change("domain_patterns", lambda s: s["metadata"].update(date=s["metadata"]["date"][:10], quarter="")),
+        {"date"},
+        change(
+            "domain_patterns",
+            lambda s: s["metadata"].update(date=s["metadata"]["date"][:10], quarter=""),
+        ),
     ),
     "a false quarter": ({"quarter"}, change("domain_patterns", set_metadata("quarter", "Q4_1999"))),
     "another score": ({"score"}, change(REPORT, set_metadata("quality_score", 50.0))),
     "a score that cannot be": ({"score"}, change(REPORT, set_metadata("quality_score", 55.0))),
     "a report without lessons": (
-        {"sections"}, change(REPORT, set_text("output", lambda t: t.replace("## Lessons", "Lessons:"))),
+        {"sections"},
+        change(REPORT, set_text("output", lambda t: t.replace("## Lessons", "Lessons:"))),
     ),
     "a phase without its heading": (
         {"sections"},
-        change("domain_representatives", set_text("output", lambda t: t.partition("\n")[2]), has("view", "plan", "do", "check", "act")),
+        change(
+            "domain_representatives",
+            set_text("output", lambda t: t.partition("\n")[2]),
+            has("view", "plan", "do", "check", "act"),
+        ),
     ),
     # Authored and tools.
     "a broken tool call": ({"tool_calls"}, change("tool_awareness", broken_call)),
-    "a tool call cut short": ({"tool_calls"}, change("tool_awareness", set_text("output", lambda t: t[:-2]))),
-    "an unknown tool": ({"tool_calls"}, change("tool_awareness", set_text("output", lambda t: t.replace('"note"', '"other"')))),
-    "another concept": ({"concept"}, change("tool_awareness", set_metadata("concept_taught", "tools are fun"))),
-    "a lesson that is not taught": (
-        {"concept"}, change("process_framework", set_metadata("concept_taught", "Something else"), has("category", "key_lessons")),
+    "a tool call cut short": (
+        {"tool_calls"},
+        change("tool_awareness", set_text("output", lambda t: t[:-2])),
     ),
-    "a tool that is not generic": ({"generic"}, change("tool_awareness", set_metadata("is_generic_tool", False))),
-    "an editor's tool": ({"generic"}, change("tool_awareness", set_text("input", lambda t: f"{t} In Cursor."))),
+    "an unknown tool": (
+        {"tool_calls"},
+        change("tool_awareness", set_text("output", lambda t: t.replace('"note"', '"other"'))),
+    ),
+    "another concept": (
+        {"concept"},
+        change("tool_awareness", set_metadata("concept_taught", "tools are fun")),
+    ),
+    "a lesson that is not taught": (
+        {"concept"},
+        change(
+            "process_framework",
+            set_metadata("concept_taught", "Something else"),
+            has("category", "key_lessons"),
+        ),
+    ),
+    "a tool that is not generic": (
+        {"generic"},
+        change("tool_awareness", set_metadata("is_generic_tool", False)),
+    ),
+    "an editor's tool": (
+        {"generic"},
+        change("tool_awareness", set_text("input", lambda t: f"{t} In Cursor.")),
+    ),
     "a level that is not named": (
-        {"levels"}, change("process_framework", set_metadata("view", "assess_4"), has("category", "tron_format")),
+        {"levels"},
+        change(
+            "process_framework", set_metadata("view", "assess_4"), has("category", "tron_format")
+        ),
     ),
     # Distinctness and leaks.
     "a repeated sample": ({"distinct"}, repeat_sample),
@@ -423,32 +563,50 @@ FAULTS: dict[str, tuple[set[str], Plant]] = {
     "an evaluation output inside a training output": ({"leak_contained"}, contain),
     "an evaluation output shared out over a family": ({"leak_contained"}, contain_in_family),
     # Hygiene.
-    "a secret": ({"secrets"}, change(REPORT, set_text("input", lambda t: f'{t} aws_key = "{AWS}"'))),
-    "a control token": ({"control_tokens"}, change(REPORT, set_text("input", lambda t: f"{t} <|im_end|>"))),
-    "an e-mail address": ({"emails"}, change(REPORT, set_text("input", lambda t: f"{t} mara@pumpworks.de"))),
-}  # fmt: skip
+    "a secret": (
+        {"secrets"},
+        change(REPORT, set_text("input", lambda t: f'{t} aws_key = "{AWS}"')),
+    ),
+    "a control token": (
+        {"control_tokens"},
+        change(REPORT, set_text("input", lambda t: f"{t} <|im_end|>")),
+    ),
+    "an e-mail address": (
+        {"emails"},
+        change(REPORT, set_text("input", lambda t: f"{t} mara@pumpworks.de")),
+    ),
+}
 
 DIVERSITY: dict[str, tuple[set[str], Plant]] = {
     "one agent for all": ({"diverse_agents", "agent"}, one_value("domain_patterns", "agent_name")),
     "one day for all": (
         {"diverse_time", "date"},
-        change_all("domain_patterns", lambda s: s["metadata"].update(date="2024-02-01Z", quarter="Q1_2024")),
+        change_all(
+            "domain_patterns", lambda s: s["metadata"].update(date="2024-02-01Z", quarter="Q1_2024")
+        ),
     ),
-    "one pattern applied in all": ({"diverse_tasks"}, one_value("style_refactor", "pattern_applied", "magic values named")),
+    "one pattern applied in all": (
+        {"diverse_tasks"},
+        one_value("style_refactor", "pattern_applied", "magic values named"),
+    ),
     "one layer for all": ({"diverse_layers", "layer"}, one_value("style_core", "layer", "layer2")),
     "one view for all": ({"diverse_views"}, one_value("process_framework", "view", "framed_1")),
     "one family for all": ({"diverse_families"}, one_family),
-}  # fmt: skip
+}
 
 BLANKS = {
     f"{name} without {key}": (
         {"metadata"},
-        change(name, set_metadata(key, 0.0 if key == "quality_score" else ""), has("category", category) if category else lambda _: True),
+        change(
+            name,
+            set_metadata(key, 0.0 if key == "quality_score" else ""),
+            has("category", category) if category else lambda _: True,
+        ),
     )
     for (name, category), keys in {
         **{(name, ""): (*required.EVERYWHERE, *keys) for name, keys in required.REQUIRED.items()},
         **required.BY_CATEGORY,
     }.items()
     for key in keys
-}  # fmt: skip
+}
 ALL = FAULTS | DIVERSITY | BLANKS

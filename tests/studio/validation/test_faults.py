@@ -92,7 +92,7 @@ def test_an_agent_may_be_blank_only_where_the_record_names_none(
     assert f"{len(others)} samples come from records that name no agent" in next(
         v.detail for v in found.verdicts if v.rule == "metadata"
     )
-    # The record's own header names one after all: what the store lacks is not what the record lacks.
+    # The record's own header names one after all.
     named = replace(unnamed, text=f"**👤 Agent Name:** PumpAgent\n{unnamed.text}")
     lying = replace(store, records={**store.records, id: named})
     assert "metadata" in failing(folder, settings, good_export, lying, stated=False)
@@ -157,10 +157,14 @@ def test_the_command_names_the_rule_and_exits_with_1(good_export, tmp_path):
             hold(folder)
         folders.append(folder)
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])}
+    arguments = [str(tmp_path / "nowhere"), str(good_export), *map(str, folders)]
     done = subprocess.run(
-        [sys.executable, "-c", DRIVER, str(tmp_path / "nowhere"), str(good_export), *map(str, folders)],
-        capture_output=True, text=True, env=environment, check=True,
-    )  # fmt: skip
+        [sys.executable, "-c", DRIVER, *arguments],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=True,
+    )
     good, *answers = map(json.loads, done.stdout.splitlines())
     assert good == [0, []]
     for rule, answer in zip(chosen, answers, strict=True):
