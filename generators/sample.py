@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date as Date
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -53,6 +54,15 @@ class Sample(BaseModel):
     input: str
     output: str
     metadata: SampleMetadata
+
+    def exported(self) -> dict[str, Any]:
+        """The line as a file holds it. A date is written `2024-06-02Z`, the XML Schema form of a
+        day in UTC: loaders that guess types take `2024-06-02` for a timestamp.
+        """
+        row = self.model_dump()
+        if self.metadata.date:
+            row["metadata"]["date"] = f"{self.metadata.date}Z"
+        return row
 
 
 class Candidate(BaseModel):

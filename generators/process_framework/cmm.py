@@ -36,7 +36,9 @@ def candidates(seed: int) -> Iterator[Candidate]:
         made.append(("ladder", _ladder(_writer(seed, area, "ladder"), area)))
         made.append(("order", _order(_writer(seed, area, "order"), area)))
         for view, parts in made:
-            transition = f"CMM{view[-1]}→CMM{int(view[-1]) + 1}" if view.startswith("lift") else ""
+            transition = (
+                f"CMM{view[-1]}_to_CMM{int(view[-1]) + 1}" if view.startswith("lift") else ""
+            )
             yield candidate(CATEGORY, view, area.source, parts, cmm_transition=transition)
     for s in situations():
         view = f"practice_{s.practice.level}"

@@ -162,6 +162,10 @@ class Corpus:
         """A whole PDCA, joined from its chunks. Raises KeyError."""
         return self._records[id]
 
+    def successors(self, id: str) -> list[str]:
+        """Ids of the PDCAs after this one by breadcrumb."""
+        return self._linked(id, "PRECEDES")
+
     def predecessors(self, id: str) -> list[str]:
         """Ids of the PDCAs before this one by breadcrumb."""
         return self._linked(id, "FOLLOWS")

@@ -17,7 +17,7 @@ import numpy as np
 
 from generators.errors import StoreError
 
-from . import files, index_marker, timeline_writer
+from . import index_marker, timeline_writer
 from .chroma import COMPONENTS, PDCAS, Rows, client, read_all
 from .embedding import Embedding
 from .index_marker import Marker

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 
 from generators import tokens
 from generators.catalog import Dataset
-from generators.content import loader
-from generators.content.loader import Entry, Variants
+from generators.content.loader import Variants
 from generators.phrases import Phrases
 from generators.refactoring.change import Change
+from generators.refactoring.wording import Wording, wording
 from generators.sample import Candidate, SampleMetadata
 from generators.settings import Settings
 from generators.typescript import cutting
@@ -35,30 +35,11 @@ SMALL_STEPS = frozenset(
 TRANSITION = "CMM2_to_CMM3"
 
 
-class Step(Entry):
-    """What is said of one transformation."""
-
-    title: str
-    brief: str
-    asks: Variants
-    changes: Variants
-    reasons: Variants
-    checks: Variants
-
-
-class Wording(Entry):
-    """The content file: steps by pattern, in the order in which they teach most."""
-
-    cmm2: str
-    cmm3: str
-    step: dict[str, Step]
-
-
 def candidates(dataset: Dataset, corpus: Components, settings: Settings) -> Iterator[Candidate]:
     """Mined pairs first (rung 0, between copies 1), then constructed ones (3; 4 where the step is a
     small one).
     """
-    words = loader.wording(NAME, Wording)
+    words = wording()
     library = Library(corpus)
     records = corpus.pdcas() if hasattr(corpus, "pdcas") else ()
     writer = _Writer(words, dataset.categories[0].name, settings.seed)

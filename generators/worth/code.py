@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from generators import typescript
 from generators.catalog import MAX_UNKNOWN_NAMES, MAX_UNTOLD_NAMES
-from generators.content import loader
 from generators.refactoring import code as refactoring
-from generators.refactoring.proofs.classes import PROOFS
-from generators.typescript import Member, SourceFile
+from generators.refactoring.proofs import PROOFS
+from generators.refactoring.wording import wording
+from generators.typescript import Member, SourceFile, patterns
+from generators.typescript.patterns.scenario_state import takes_scenario
+from generators.typescript.patterns.state import is_public_state
 
 from . import house
 from .case import NAME, Case, code_of, prose
@@ -89,7 +90,7 @@ def unshown(case: Case) -> bool:
     file = piece_of(case).file
     if case.metadata.view.startswith("member"):
         return not _half_shown(file, pattern)
-    return pattern not in typescript.patterns_of(file, layer)
+    return pattern not in patterns.shown(file, layer)
 
 
 def _half_shown(file: SourceFile, pattern: str) -> bool:
@@ -102,13 +103,13 @@ def _half_shown(file: SourceFile, pattern: str) -> bool:
         return sets_up or (built is not None and not built.parameters and not built.logic)
     if pattern == "scenario_state":
         saves = to_scenario is not None and to_scenario.statements > 0
-        return saves or (init is not None and sets_up and typescript.takes_scenario(init))
+        return saves or (init is not None and sets_up and takes_scenario(init))
     return pattern == "radical_oop" and _works_on_private(members)
 
 
 def _works_on_private(members: tuple[Member, ...]) -> bool:
     hidden = {m.name for m in members if m.access != "public"}
-    open_state = any(typescript.is_public_state(m) for m in members)
+    open_state = any(is_public_state(m) for m in members)
     return not open_state and any(
         m.body is not None and hidden & (m.uses | m.calls) - {m.name} for m in members
     )
@@ -117,8 +118,7 @@ def _works_on_private(members: tuple[Member, ...]) -> bool:
 @lru_cache(maxsize=1)
 def _steps() -> dict[str, str]:
     """The refactoring steps by the titles that samples carry."""
-    words = loader.wording("style_refactor")
-    return {entry["title"]: step for step, entry in words.items() if isinstance(entry, dict)}
+    return {entry.title: step for step, entry in wording().step.items()}
 
 
 def _step_proven(case: Case) -> bool:

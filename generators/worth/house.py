@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from tree_sitter import Node
 
 from generators.typescript.declarations import LAYER
-from generators.typescript.patterns import ALLOWED_IMPORTS
+from generators.typescript.patterns.layers import ALLOWED_IMPORTS
 
 from .case import NAME
 from .piece import Piece

@@ -69,12 +69,12 @@ def _formats() -> Any:
 
     checker = jsonschema.FormatChecker()
 
-    @checker.checks("date-time", raises=ValueError)
     def date_time(value: object) -> bool:
         if not isinstance(value, str):
             return True
         return bool(DATE_TIME.fullmatch(value.upper()) and datetime.fromisoformat(value.upper()))
 
+    checker.checks("date-time", raises=ValueError)(date_time)
     return checker
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from generators import catalog
 from generators.catalog import Dataset
+from generators.errors import StoreError
 from generators.pipeline import engine, holdout
 from generators.pipeline.engine import OnBatch
 from generators.pipeline.selection import Pool, Selection, select
@@ -23,8 +24,9 @@ from studio.curation import review as review_module
 from studio.errors import StudioError
 from studio.store import verdicts
 from studio.store.staging import Staging
-from studio.validation import runner
+from studio.validation import expectation, runner
 from studio.validation.runner import OnRule, Report
+from studio.validation.store_view import StoreView
 from studio.workspace import Workspace
 
 from .checkpoint import Checkpoint
@@ -146,9 +148,15 @@ def corpus_for(workspace: Workspace, settings: Settings, names: Sequence[str]) -
     return workspace.corpus(settings)
 
 
-def sources(workspace: Workspace, settings: Settings) -> set[str] | None:
-    """Every source the store knows; None where there is no store."""
-    return workspace.corpus(settings).source_ids() if workspace.has_store else None
+def store_view(workspace: Workspace, settings: Settings) -> StoreView | None:
+    """The records and components that samples came from; None where there is no store."""
+    if not workspace.has_store:
+        return None
+    from generators.store import index_marker
+
+    chroma = workspace.chroma
+    indexed = not isinstance(chroma, str) and index_marker.read(chroma) is not None
+    return StoreView.of(workspace.corpus(settings), indexed)
 
 
 def validate(
@@ -159,19 +167,24 @@ def validate(
 ) -> Report:
     """The final validation, of a folder of JSONL files or (without one) of what is staged.
 
-    A folder is judged by the settings its manifest states, if it has one. Raises StudioError where
-    there is nothing.
+    A folder is judged by the settings its manifest states, if it has one; the store is opened with
+    those of the workspace, and what needs one is not judged where there is none that opens. Raises
+    StudioError where there is nothing.
     """
     if folder is not None:
         if not folder.is_dir():
             raise StudioError(
                 f"{folder} is not a folder; name one that holds the exported JSONL files"
             )
-        stated, planned = runner.planned_in(folder / "manifest.json")
-        settings = Settings.model_validate(stated) if stated else settings
-        names = [name for name in catalog.DATASETS if name in planned] or list(catalog.DATASETS)
-        datasets = runner.expected(settings, names, planned)
-        return runner.validate(folder, settings, datasets, sources(workspace, settings), on_rule)
+        manifest = expectation.manifest(folder / "manifest.json", settings)
+        names = [name for name in catalog.DATASETS if name in manifest.planned]
+        stated = manifest.settings or settings
+        datasets = expectation.expected(stated, names or list(catalog.DATASETS), manifest.planned)
+        try:
+            view = store_view(workspace, settings)
+        except StoreError:
+            view = None
+        return runner.validate(folder, stated, datasets, view, on_rule, manifest)
     with Staging(workspace.staging_path, create=False) as staging:
         run = staging.last_run()
         if run is None:
@@ -183,9 +196,9 @@ def validate(
         names = [name for name in catalog.DATASETS if name in planned]
         with tempfile.TemporaryDirectory(prefix=".validate-", dir=workspace.data) as draft:
             export_module.write_files(staging, Path(draft), names)
-            datasets = runner.expected(settings, names, planned)
+            datasets = expectation.expected(settings, names, planned)
             report = runner.validate(
-                Path(draft), settings, datasets, sources(workspace, settings), on_rule
+                Path(draft), settings, datasets, store_view(workspace, settings), on_rule
             )
         staging.add_validation(report.passed, report.as_json())
     return report
@@ -201,9 +214,9 @@ def export(
     """Validates what is staged and writes it, to `data/` by default."""
     workspace.require_writable()
     with Staging(workspace.staging_path, create=False) as staging:
-        known_sources = sources(workspace, settings)
+        view = store_view(workspace, settings)
         return export_module.export(
-            staging, folder or workspace.data, settings, known_sources, allow_shortfall, on_rule
+            staging, folder or workspace.data, settings, view, allow_shortfall, on_rule
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,12 +9,19 @@ from typing import Any
 
 from generators import tokens
 from generators.catalog import Dataset
-from generators.pipeline import near_duplicates
 from generators.settings import Settings
+from generators.typescript.declarations import SourceFile
+from generators.typescript.parser import parse
+from generators.typescript.tree import in_class
 
 from .jsonl import File, sample_id, text
+from .loading import Loading
+from .store_view import StoreView
+from .windows import Texts, near_duplicates
 
 EXAMPLES = 5
+NO_STORE = "not judged: no store at hand"
+Sample = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -40,17 +46,28 @@ class Evidence:
     datasets: dict[str, Dataset]
     """Those expected, by name, with targets as settings have them."""
     settings: Settings
-    sources: set[str] | None = None
-    """Every file path and PDCA id of the store; None where no store is at hand."""
-    quotas: dict[tuple[str, str], int] = field(default_factory=dict)
+    store: StoreView | None = None
+    """The records and components that the samples came from; None where no store is at hand."""
+    quotas: dict[str, int] = field(default_factory=dict)
+    """Evaluation samples by dataset."""
+    manifest: dict[str, Any] = field(default_factory=dict)
+    """What an export states of itself; empty where there is no manifest."""
+    manifest_fault: str = ""
+    """Why the manifest cannot be used, where it cannot."""
+    loading: Loading | None = None
+    """The second process, which loads the files and counts tokens as training does."""
+    on_file: Callable[[str], None] | None = None
+    """Told the file that is looked at now."""
 
     @property
     def eval_target(self) -> int:
         """Evaluation samples of the datasets that take part; all of them share the whole 2,000."""
         return sum(self.quotas.values())
 
-    on_file: Callable[[str], None] | None = None
-    """Told the file that is looked at now."""
+    @property
+    def no_store(self) -> str:
+        """Why a rule that needs the store does not judge."""
+        return NO_STORE
 
     def each(self) -> Iterator[File]:
         """The files one after the other, told as they are begun."""
@@ -60,52 +77,87 @@ class Evidence:
             yield file
 
     @property
-    def samples(self) -> Iterator[tuple[File, dict[str, Any]]]:
+    def samples(self) -> Iterator[tuple[File, Sample]]:
         return ((file, sample) for file in self.each() for sample in file.samples)
 
     @cached_property
-    def training(self) -> list[dict[str, Any]]:
-        return [sample for file, sample in self.samples if not file.is_eval]
+    def training(self) -> list[Sample]:
+        return [sample for file in self.files if not file.is_eval for sample in file.samples]
 
     @cached_property
-    def evaluation(self) -> list[dict[str, Any]]:
-        return [sample for file, sample in self.samples if file.is_eval]
+    def evaluation(self) -> list[Sample]:
+        return [sample for file in self.files if file.is_eval for sample in file.samples]
 
-    def count(self, part: Callable[[dict[str, Any]], str]) -> Iterator[tuple[dict[str, Any], int]]:
+    @cached_property
+    def by_task(self) -> dict[str, list[Sample]]:
+        """Samples by the dataset they were made for: that of their file, in evaluation that which
+        they name.
+        """
+        found: dict[str, list[Sample]] = {}
+        for file in self.files:
+            for sample in file.samples:
+                name = stated(sample, "task_type") if file.is_eval else file.name
+                found.setdefault(name, []).append(sample)
+        return found
+
+    def of(self, *names: str) -> list[Sample]:
+        """The samples of the named datasets, evaluation included."""
+        return [sample for name in names for sample in self.by_task.get(name, ())]
+
+    def count(self, part: Callable[[Sample], str]) -> Iterator[tuple[Sample, int]]:
         """Every sample with the tokens of a part of it."""
         for file in self.each():
-            counted = tokens.count_batch(
-                [part(sample) for sample in file.samples], self.settings.tokenizer
-            )
+            counted = tokens.count_batch([part(s) for s in file.samples], self.settings.tokenizer)
             yield from zip(file.samples, counted, strict=True)
 
     @cached_property
     def tokens(self) -> dict[int, int]:
-        """Tokens of each sample by the identity of its object, counted anew."""
+        """Tokens of each sample by the identity of its object, counted from its text."""
         return {id(sample): count for sample, count in self.count(text)}
 
     @cached_property
-    def leaks(self) -> list[tuple[str, str, float]]:
-        """(training id, evaluation id, Jaccard) of near duplicates between the two, by output or by
-        whole text.
-
-        Equal outputs are another rule's.
+    def parsed(self) -> dict[int, SourceFile]:
+        """The TypeScript of each output that is nothing but TypeScript, by the identity of its
+        sample. A member stands in a class before it is parsed, as it does where it came from.
         """
-        found: dict[tuple[str, str], float] = {}
-        for part in (text, lambda sample: sample["output"]):
-            texts: dict[str, list[tuple[bool, str, str]]] = defaultdict(list)
-            for file, sample in self.samples:
-                texts[part(sample)].append((file.is_eval, sample_id(sample), sample["output"]))
-            keys = list(texts)
-            for earlier, later, similarity in near_duplicates.pairs(keys):
-                for left in texts[keys[earlier]]:
-                    for right in texts[keys[later]]:
-                        if left[0] != right[0] and left[2] != right[2]:
-                            train, test = (right, left) if left[0] else (left, right)
-                            found[train[1], test[1]] = max(
-                                similarity, found.get((train[1], test[1]), 0.0)
-                            )
-        return [(*ids, similarity) for ids, similarity in sorted(found.items())]
+        raw = {name for name, dataset in self.datasets.items() if dataset.code == "raw"}
+        return {
+            id(sample): parse(
+                in_class(sample["output"])
+                if str(sample["metadata"].get("view")).startswith("member")
+                else sample["output"]
+            )
+            for sample in self.of(*raw)
+        }
+
+    @cached_property
+    def training_words(self) -> Texts:
+        return Texts(self.training)
+
+    @cached_property
+    def evaluation_words(self) -> Texts:
+        return Texts(self.evaluation)
+
+    @cached_property
+    def near(self) -> dict[tuple[int, int], float]:
+        """Jaccard of each (training, evaluation) pair, by position, whose outputs or whole texts
+        are near duplicates; equal outputs are none.
+        """
+        train, held = self.training_words, self.evaluation_words
+        found: dict[tuple[int, int], float] = {}
+        for left, right in (
+            (held.shingles, train.shingles),
+            (held.output_shingles, train.output_shingles),
+        ):
+            for test, other, similarity in near_duplicates(left, right):
+                if self.evaluation[test]["output"] != self.training[other]["output"]:
+                    found[other, test] = max(similarity, found.get((other, test), 0.0))
+        return found
+
+    @cached_property
+    def file_of(self) -> dict[int, str]:
+        """The file of each sample, by the identity of its object."""
+        return {id(sample): file.name for file in self.files for sample in file.samples}
 
 
 def verdict(rule: str, bad: Iterable[str], good: str, wrong: str, fix: str) -> Verdict:
@@ -123,3 +175,13 @@ def verdict(rule: str, bad: Iterable[str], good: str, wrong: str, fix: str) -> V
         fix,
         tuple(offenders),
     )
+
+
+def stated(sample: Sample, key: str) -> str:
+    """What the metadata says of a key, as text."""
+    return str(sample["metadata"].get(key) or "")
+
+
+def named(sample: Sample, what: str) -> str:
+    """An offender: the sample's id and what is wrong with it."""
+    return f"{sample_id(sample)}: {what}"

@@ -6,67 +6,61 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from generators.pipeline import near_duplicates
-from generators.sample import quarter_of
 from studio.figures import stats
 
-from .evidence import Evidence
+from .evidence import Evidence, Sample
+from .jsonl import File
+from .rules.distinct import alike
+from .rules.records import quarter_of
 
 BUCKET = 128
 DIVERSITY = {
     "date": "quarter",
     "agent_name": "agent",
-    "category": "task",
+    "category": "category",
     "layer": "layer",
     "view": "view",
+    "family": "family",
 }
 
 
 def distribution(evidence: Evidence) -> dict[str, dict[str, Any]]:
     """Per file: samples, tokens, histogram, distinct outputs, reuse, near duplicates, diversity."""
-    return {
-        file.name: describe([(s, evidence.tokens[id(s)]) for s in file.samples])
-        for file in evidence.each()
-        if file.exists
-    }
+    return {file.name: describe(evidence, file) for file in evidence.each() if file.exists}
 
 
-def describe(samples: Sequence[tuple[dict[str, Any], int]]) -> dict[str, Any]:
-    """The figures of one file from (sample, tokens) pairs."""
-    counts = [count for _, count in samples]
-    times = Counter(sample["output"] for sample, _ in samples)
-    outputs = list(times)
-    alike: set[int] = set()
-    for earlier, later, _ in near_duplicates.pairs(outputs):
-        alike |= {earlier, later}
+def describe(evidence: Evidence, file: File) -> dict[str, Any]:
+    """The figures of one file."""
+    counts = [evidence.tokens[id(sample)] for sample in file.samples]
+    times = Counter(sample["output"] for sample in file.samples)
     return {
-        "samples": len(samples),
+        "samples": len(file.samples),
         "tokens": sum(counts),
         "average": round(sum(counts) / max(1, len(counts)), 1),
         "histogram": {
             str(low): count for low, count in stats.histogram(Counter(counts), BUCKET).items()
         },
-        "distinct_outputs": len(outputs),
+        "distinct_outputs": len(times),
         "reused_outputs": sum(1 for count in times.values() if count > 1),
         "most_reused": max(times.values(), default=0),
-        "near_duplicate_outputs": len(alike),
+        "near_duplicate_outputs": len(alike(evidence, file.name)),
         "categories": dict(
-            sorted(Counter(str(s["metadata"].get("category")) for s, _ in samples).items())
+            sorted(Counter(str(s["metadata"].get("category")) for s in file.samples).items())
         ),
-        "diversity": diversity([sample["metadata"] for sample, _ in samples]),
+        "diversity": diversity([sample["metadata"] for sample in file.samples]),
     }
 
 
-def diversity(metadata: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Normalised entropy (0-1) over time, agents, tasks, layers and views, and the quarters without
-    a sample.
+def diversity(metadata: Sequence[Sample]) -> dict[str, Any]:
+    """Normalised entropy (0-1) over time, agents, categories, layers, views and families, and the
+    quarters without a sample. The rules `diverse_…` judge; these say how it spreads.
     """
     figures: dict[str, Any] = {}
     empty: list[str] | None = None
     for field, name in DIVERSITY.items():
         values = [str(entry.get(field) or "") for entry in metadata]
         if field == "date":
-            values = [quarter_of(value) for value in values]
+            values = [_quarter(value) for value in values]
         times = Counter(value for value in values if value)
         if times:
             figures[name] = {
@@ -79,3 +73,10 @@ def diversity(metadata: Sequence[dict[str, Any]]) -> dict[str, Any]:
     if empty is not None:
         figures["empty_quarters"] = empty
     return figures
+
+
+def _quarter(date: str) -> str:
+    return quarter_of(date) if date[:4].isdigit() and date[5:7] in MONTHS else ""
+
+
+MONTHS = frozenset(f"{month:02}" for month in range(1, 13))

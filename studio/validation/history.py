@@ -51,9 +51,8 @@ def changes(newer: dict[str, Any], older: dict[str, Any]) -> list[str]:
         if was is None:
             lines.append(f"{each['rule']} is new")
         elif each["passed"] != was["passed"]:
-            lines.append(
-                f"{each['rule']} {'passes' if each['passed'] else 'fails'} now: {each['detail']}"
-            )
+            now = "passes now" if each["passed"] else "fails now"
+            lines.append(f"{each['rule']} {now}: {each['detail']}")
         elif not each["passed"] and each["detail"] != was["detail"]:
             lines.append(f"{each['rule']}: {was['detail']} → {each['detail']}")
     for name in sorted({*newer.get("files", {}), *older.get("files", {})}):

@@ -4,6 +4,7 @@ trusted.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -32,6 +33,7 @@ class File:
     exists: bool = True
     lines: list[Line] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    sha256: str = ""
 
     @property
     def is_eval(self) -> bool:
@@ -71,6 +73,7 @@ def read_file(path: Path, name: str) -> File:
     except OSError:
         file.exists = False
         return file
+    file.sha256 = hashlib.sha256(content).hexdigest()
     if content.startswith(BOM):
         file.faults.append("begins with a byte-order mark")
         content = content[len(BOM) :]

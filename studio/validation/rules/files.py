@@ -1,0 +1,77 @@
+"""Files and bytes: are they there, sound, the ones the manifest names, and do they load?"""
+
+from __future__ import annotations
+
+from studio.validation.evidence import Evidence, Verdict, verdict
+
+
+def exist(e: Evidence) -> Verdict:
+    """Files that are not there: one for each expected dataset, and `eval.jsonl`."""
+    missing = [f"{file.name}.jsonl" for file in e.files if not file.exists]
+    return verdict(
+        "files",
+        missing,
+        f"{len(e.files)} files exist",
+        "{n} files are missing",
+        "generate the dataset, then export",
+    )
+
+
+def encoding(e: Evidence) -> Verdict:
+    """Faults of bytes: not UTF-8, not JSON, a byte-order mark, carriage returns, a cut end."""
+    faults = [f"{file.name}.jsonl {fault}" for file in e.files for fault in file.faults]
+    return verdict(
+        "encoding", faults, "UTF-8 JSON lines", "{n} faults in the bytes", "export again"
+    )
+
+
+def manifest(e: Evidence) -> Verdict:
+    """Files whose SHA-256 or number of samples is not the one that `manifest.json` states, files
+    it names that are not there, and files it does not name. A folder without a manifest is not
+    judged.
+    """
+    fix = "export again; do not change exported files"
+    if e.manifest_fault:
+        return verdict("manifest", [e.manifest_fault], "", "the manifest cannot be used", fix)
+    if not e.manifest:
+        return Verdict("manifest", True, "not judged: no manifest.json")
+    stated = e.manifest.get("files", {})
+    bad = []
+    for file in e.files:
+        entry = stated.get(f"{file.name}.jsonl")
+        # A missing file is the rule `files`'.
+        if not file.exists:
+            continue
+        if not isinstance(entry, dict):
+            bad.append(f"{file.name}.jsonl is not named in it")
+        elif entry.get("sha256") != file.sha256:
+            bad.append(f"{file.name}.jsonl has another SHA-256")
+        elif entry.get("samples") != len(file.lines):
+            bad.append(f"{file.name}.jsonl {len(file.lines)}/{entry.get('samples')} samples")
+    known = {f"{file.name}.jsonl" for file in e.files}
+    bad += [f"{name} is named in it and not expected" for name in sorted(set(stated) - known)]
+    return verdict(
+        "manifest",
+        bad,
+        f"the SHA-256 of {len(stated)} files hold",
+        "{n} files are not those of the manifest",
+        fix,
+    )
+
+
+def loads(e: Evidence) -> Verdict:
+    """What Hugging Face `datasets` does not load, or loads otherwise than written: each file alone,
+    all in alphabetical order and in three orders drawn by the seed, with the dataset card (where
+    there is one) and without it. Column types must be those of the schema every time, and every
+    value the one in the file. A file with a fault that an earlier rule names is not loaded.
+    """
+    if e.loading is None:
+        return Verdict("loads", True, "not judged: the files break an earlier rule")
+    answer = e.loading.answer()
+    return verdict(
+        "loads",
+        answer["load_faults"],
+        answer["loaded"],
+        "the loader differs in {n} ways",
+        "export again",
+    )

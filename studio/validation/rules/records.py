@@ -1,0 +1,224 @@
+"""Records: are the claims about PDCAs those of the records in the store?"""
+
+from __future__ import annotations
+
+import re
+from datetime import date as Date
+
+from studio.validation.evidence import Evidence, Sample, Verdict, named, stated, verdict
+from studio.validation.required import FROM_RECORDS
+
+DATE = re.compile(r"(\d{4}-\d{2}-\d{2})Z")
+STATED_ID = re.compile(r"^PDCA ID: (?P<id>[^\s,]+)", re.M)
+STATED_AGENT = re.compile(r"^(?:PDCA ID: [^\n]*?, )?Agent: (?P<name>[^\n,]+)", re.M)
+TEMPLATE = "template:"
+# The sections of a Web4 report (requirement 2.5), in this order.
+REPORT = ("introduction", "problem", "plan", "do", "check", "act", "lessons")
+# Views of domain_representatives that are one section of a PDCA.
+PHASES = ("plan", "do", "check", "act")
+HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>.+)$", re.M)
+
+
+def sources(e: Evidence) -> Verdict:
+    """Samples whose source is neither a template nor a file or PDCA of the store."""
+    if e.store is None:
+        return Verdict("sources", True, e.no_store)
+    known = e.store
+    bad = [
+        named(sample, f"unknown source {source}")
+        for _, sample in e.samples
+        # An empty source is the rule `metadata`'s.
+        if (source := stated(sample, "source"))
+        and not source.startswith(TEMPLATE)
+        and source not in known.components
+        and source not in known.records
+    ]
+    return verdict(
+        "sources",
+        bad,
+        "every source is in the store",
+        "{n} samples name an unknown source",
+        "generate again",
+    )
+
+
+def pdca(e: Evidence) -> Verdict:
+    """Samples whose `pdca_id` is not their source (in the datasets made from records), is not the
+    id that their input states, or (with the store at hand) is no record.
+    """
+    bad = []
+    for _, sample in e.samples:
+        claim, source = stated(sample, "pdca_id"), stated(sample, "source")
+        if not claim:
+            continue
+        said = STATED_ID.search(sample["input"])
+        if said and said["id"] != claim:
+            bad.append(named(sample, f"{claim}, the input says {said['id']}"))
+        elif e.store is not None and claim not in e.store.records:
+            bad.append(named(sample, f"{claim} is no record"))
+        elif (
+            stated(sample, "task_type") in FROM_RECORDS
+            and source not in ("", claim)
+            and (e.store is None or source in e.store.records)
+        ):
+            bad.append(named(sample, f"{claim}, its source is {source}"))
+    note = "" if e.store else " (records not looked up: no store at hand)"
+    return verdict(
+        "pdca",
+        bad,
+        f"PDCA ids are those of the sources{note}",
+        "{n} samples name another PDCA",
+        "generate again",
+    )
+
+
+def agent(e: Evidence) -> Verdict:
+    """Samples whose `agent_name` is not the one that their input states, or (with the store at
+    hand) not their record's.
+    """
+    bad = []
+    for _, sample in e.samples:
+        claim = stated(sample, "agent_name")
+        if not claim:
+            continue
+        record = e.store.records.get(stated(sample, "pdca_id")) if e.store else None
+        if record is not None:
+            if claim != record.agent_name:
+                bad.append(named(sample, f"{claim}, its record names {record.agent_name}"))
+        elif stated(sample, "task_type") in FROM_RECORDS:
+            said = STATED_AGENT.search(sample["input"])
+            if said and not said["name"].startswith(claim):
+                bad.append(named(sample, f"{claim}, the input names {said['name']}"))
+    note = "" if e.store else " (records not looked up: no store at hand)"
+    return verdict(
+        "agent",
+        bad,
+        f"agents are those of the records{note}",
+        "{n} samples name another agent",
+        "generate again",
+    )
+
+
+def date(e: Evidence) -> Verdict:
+    """Samples whose `date` is neither empty nor a day spelled `YYYY-MM-DDZ` (which no loader takes
+    for a timestamp), or (with the store at hand) not their record's.
+    """
+    bad = []
+    for _, sample in e.samples:
+        claim = str(sample["metadata"].get("date") or "")
+        if claim and not _day(claim):
+            bad.append(named(sample, f"{claim} is no date like 2024-06-02Z"))
+        elif (
+            # A blank one is the rule `metadata`'s where the dataset must have it.
+            claim
+            and e.store is not None
+            and (record := e.store.records.get(stated(sample, "pdca_id"))) is not None
+            and _day(claim) != record.date
+        ):
+            bad.append(named(sample, f"{claim}, its record is of {record.date}"))
+    note = "" if e.store else " (records not looked up: no store at hand)"
+    return verdict(
+        "date",
+        bad,
+        f"dates are those of the records{note}",
+        "{n} samples have another date",
+        "generate again",
+    )
+
+
+def _day(claim: str) -> str:
+    match = DATE.fullmatch(claim)
+    try:
+        return Date.fromisoformat(match[1]).isoformat() if match else ""
+    except ValueError:
+        return ""
+
+
+def quarter(e: Evidence) -> Verdict:
+    """Samples whose `quarter` is not that of their `date`, is there without a date, or is not their
+    category where the categories are quarters.
+    """
+    bad = []
+    for _, sample in e.samples:
+        claim, day = stated(sample, "quarter"), _day(stated(sample, "date"))
+        if not claim:
+            continue
+        if day and claim != quarter_of(day):
+            bad.append(named(sample, f"{claim}, its date is in {quarter_of(day)}"))
+        elif stated(sample, "task_type") == "domain_representatives" and (
+            stated(sample, "category") not in ("", claim)
+        ):
+            bad.append(named(sample, f"{claim} in category {stated(sample, 'category')}"))
+    return verdict(
+        "quarter",
+        bad,
+        "quarters are those of the dates",
+        "{n} samples have another quarter",
+        "generate again",
+    )
+
+
+def quarter_of(day: str) -> str:
+    """`Q2_2024` for `2024-06-02`."""
+    return f"Q{(int(day[5:7]) + 2) // 3}_{day[:4]}"
+
+
+def score(e: Evidence) -> Verdict:
+    """Samples whose `quality_score` is not their record's, or (unless somebody else's timeline
+    states scores of its own) not what the formula of requirement 2.1 gives the record. Without the
+    store: scores that the formula cannot give.
+    """
+    bad = []
+    for _, sample in e.samples:
+        claim = float(sample["metadata"].get("quality_score") or 0)
+        if not claim:
+            continue
+        record = e.store.records.get(stated(sample, "pdca_id")) if e.store else None
+        if e.store is not None and record is not None:
+            # A record whose timeline states none has the formula's.
+            if claim != record.quality_score:
+                bad.append(named(sample, f"{claim:g}, its record has {record.quality_score:g}"))
+            elif e.store.own_scores and not e.store.scores_of(record.id, claim):
+                bad.append(named(sample, f"{claim:g} is not what the formula gives its record"))
+        elif claim % 10 or not 50 <= claim <= 100:
+            bad.append(named(sample, f"{claim:g} is no score of the formula"))
+    note = "" if e.store else " (only their range: no store at hand)"
+    return verdict(
+        "score",
+        bad,
+        f"quality scores are those of the records{note}",
+        "{n} samples state another score",
+        "generate again",
+    )
+
+
+def sections(e: Evidence) -> Verdict:
+    """Reports without one of the seven sections or with them in another order, and representatives
+    that claim to be one phase of a PDCA (`view`) and have no heading of that name.
+    """
+    bad = []
+    for sample in e.of("reporting_protocol"):
+        titles = _titles(sample)
+        found = [name for name in titles if name in REPORT]
+        if tuple(found) != REPORT:
+            missing = [name for name in REPORT if name not in found]
+            bad.append(named(sample, f"lacks {missing[0]}" if missing else "sections out of order"))
+    for sample in e.of("domain_representatives"):
+        view = stated(sample, "view")
+        if view in PHASES and not any(view in title.split() for title in _titles(sample)):
+            bad.append(named(sample, f"no heading of {view}"))
+    return verdict(
+        "sections",
+        bad,
+        "documents have their sections",
+        "{n} documents lack a section",
+        "regenerate them",
+    )
+
+
+def _titles(sample: Sample) -> list[str]:
+    """Headings of the output in lower case, without marks."""
+    return [
+        " ".join(re.findall(r"[a-z]+", match["title"].lower()))
+        for match in HEADING.finditer(sample["output"])
+    ]
