@@ -102,6 +102,11 @@ def main(
     Without a command, the studio opens in the terminal.
     """
     ctx.obj = Context(workspace, as_json, {"scale": scale, "seed": seed})
+    if export_to is not None and (ctx.invoked_subcommand or export_to in main.commands):
+        command = ctx.invoked_subcommand or export_to
+        raise StudioError(
+            f"--export and the command {command!r} are two steps; run them one after the other"
+        )
     if ctx.invoked_subcommand is not None:
         return
     if export_to is not None:
@@ -301,29 +306,79 @@ def validate(context: Context, folder: Path | None) -> None:
 @click.option(
     "--allow-shortfall",
     is_flag=True,
-    help="Export even if counts fall short; the card and manifest say so.",
+    help="Export even if counts fall short or datasets are missing; the card says so.",
+)
+@click.option(
+    "--allow-flagged",
+    is_flag=True,
+    help="Export even if flagged samples have not been replaced; the card says so.",
+)
+@click.option(
+    "--allow-weak",
+    is_flag=True,
+    help="Export even if too many samples fail a worth test; the card says so.",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(["parquet"]),
+    help="Write this format beside the JSONL files.",
 )
 @click.pass_obj
-def export(context: Context, folder: Path | None, allow_shortfall: bool = False) -> None:
+def export(
+    context: Context,
+    folder: Path | None,
+    allow_shortfall: bool = False,
+    allow_flagged: bool = False,
+    allow_weak: bool = False,
+    formats: tuple[str, ...] = (),
+) -> None:
     """Validate the staged samples, then write them. A failed validation leaves DIR unchanged."""
+    from .export.writer import Allowed
     from .jobs import jobs
     from .validation import runner
 
+    allowed = Allowed(allow_shortfall, allow_flagged, allow_weak)
     with progress.observer(context.as_json) as watch:
         outcome = jobs.export(
-            context.workspace, context.settings(), folder, allow_shortfall, watch.rule
+            context.workspace, context.settings(), folder, allowed, formats, watch.rule
         )
     lines = [runner.render(outcome.report)]
     lines += [f"✓ Wrote {path}" for path in outcome.written]
     if not outcome.written:
         lines.append(
-            "✗ Nothing written. If only counts fall short, `--allow-shortfall` exports the rest."
+            "✗ Nothing written. --allow-shortfall accepts missing counts, --allow-flagged samples "
+            "that are still flagged, --allow-weak a low share of samples without weakness."
         )
     context.say(
         "\n".join(lines),
         outcome.report.as_json() | {"written": [str(path) for path in outcome.written]},
     )
     _finish(outcome.report.passed)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.pass_obj
+def backup(context: Context, folder: Path) -> None:
+    """Copy settings and data to the new folder DIR, with a hash of each file."""
+    from .jobs import backup as backup_module
+
+    done = backup_module.backup(context.workspace, folder)
+    context.say(backup_module.render(done, "Backed up"), backup_module.document(done))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--force", is_flag=True, help="Replace the data that is there.")
+@click.pass_obj
+def restore(context: Context, folder: Path, force: bool) -> None:
+    """Verify the backup in DIR, then copy it into the workspace."""
+    from .jobs import backup as backup_module
+
+    done = backup_module.restore(context.workspace, folder, force)
+    context.say(backup_module.render(done, "Restored"), backup_module.document(done))
 
 
 @main.command()

@@ -15,7 +15,7 @@ from generators.catalog import Dataset
 from generators.pipeline.selection import Pool, Selection, select
 from generators.sample import Candidate, SampleMetadata
 from generators.settings import Settings
-from studio import export
+from studio.export import writer
 from studio.jobs import jobs
 from studio.store.staging import Staging
 from tests import material
@@ -75,7 +75,7 @@ def one_process() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def settings() -> Settings:
     # Averages of made-up text differ from those of real material; the aim follows it.
-    return Settings(scale=TEST_SCALE)
+    return Settings(scale=TEST_SCALE, min_worth=0)
 
 
 @pytest.fixture(scope="session")
@@ -107,7 +107,7 @@ def good_export(
     """A folder with a validated export. Copy it before changing it."""
     folder = tmp_path_factory.mktemp("good")
     with stage(folder / "staging.db", pools, selection, settings) as staging:
-        outcome = export.export(staging, folder / "out", settings)
+        outcome = writer.export(staging, folder / "out", settings)
     assert outcome.report.passed, [verdict for verdict in outcome.report.failures]
     return folder / "out"
 

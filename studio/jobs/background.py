@@ -110,12 +110,14 @@ def _validate(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _export(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:
+    from studio.export.writer import Allowed
     from studio.validation import runner
 
     from . import jobs
 
-    allow = bool(request.get("allow_shortfall"))
-    outcome = jobs.export(*_place(request), Path(request["folder"]), allow, watch.rule)
+    allowed = Allowed(**dict.fromkeys(request.get("allowed", ()), True))
+    folder = Path(request["folder"])
+    outcome = jobs.export(*_place(request), folder, allowed, on_rule=watch.rule)
     written = [str(path) for path in outcome.written]
     return {
         "text": runner.render(outcome.report),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from studio import demo, export
+from studio import demo
+from studio.export import writer
 from studio.validation import runner
 
 from . import indexing, jobs, reports
@@ -19,7 +20,7 @@ class Outcome:
 
     index: Any
     generated: jobs.Generated
-    exported: export.Outcome
+    exported: writer.Outcome
 
     @property
     def passed(self) -> bool:

@@ -17,11 +17,12 @@ from generators.pipeline import engine, holdout
 from generators.pipeline.engine import OnBatch
 from generators.pipeline.selection import Pool, Selection, select
 from generators.settings import Settings
-from studio import export as export_module
 from studio.curation import handover, places, results
 from studio.curation import regenerate as regenerate_module
 from studio.curation import review as review_module
 from studio.errors import StudioError
+from studio.export import release, writer
+from studio.export.writer import NOTHING_ALLOWED, Allowed
 from studio.store import verdicts
 from studio.store.staging import Staging
 from studio.validation import expectation, runner
@@ -184,40 +185,31 @@ def validate(
             view = store_view(workspace, settings)
         except StoreError:
             view = None
-        return runner.validate(folder, stated, datasets, view, on_rule, manifest)
-    with Staging(workspace.staging_path, create=False) as staging:
-        run = staging.last_run()
-        if run is None:
-            raise StudioError(
-                f"nothing is staged in {workspace.data}: run `web4-studio generate` first"
-            )
-        settings = Settings.model_validate(run["settings"])
-        planned = run["report"]["planned"]
-        names = [name for name in catalog.DATASETS if name in planned]
-        with tempfile.TemporaryDirectory(prefix=".validate-", dir=workspace.data) as draft:
-            export_module.write_files(staging, Path(draft), names)
-            datasets = expectation.expected(settings, names, planned)
-            report = runner.validate(
-                Path(draft), settings, datasets, store_view(workspace, settings), on_rule
-            )
-        staging.add_validation(report.passed, report.as_json())
-    return report
+        report = runner.validate(folder, stated, datasets, view, on_rule, manifest)
+        report.verdicts += release.verdicts(report, settings)
+        return report
+    with (
+        Staging(workspace.staging_path, create=False) as staging,
+        tempfile.TemporaryDirectory(prefix=".validate-", dir=workspace.data) as draft,
+    ):
+        view = store_view(workspace, settings)
+        return writer.judge(staging, Path(draft), settings, view, on_rule=on_rule)
 
 
 def export(
     workspace: Workspace,
     settings: Settings,
     folder: Path | None = None,
-    allow_shortfall: bool = False,
+    allowed: Allowed = NOTHING_ALLOWED,
+    formats: Sequence[str] = (),
     on_rule: OnRule | None = None,
-) -> export_module.Outcome:
+) -> writer.Outcome:
     """Validates what is staged and writes it, to `data/` by default."""
     workspace.require_writable()
     with Staging(workspace.staging_path, create=False) as staging:
         view = store_view(workspace, settings)
-        return export_module.export(
-            staging, folder or workspace.data, settings, view, allow_shortfall, on_rule
-        )
+        target = folder or workspace.data
+        return writer.export(staging, target, settings, view, allowed, formats, on_rule)
 
 
 def regenerate(

@@ -280,7 +280,7 @@ files, after asking.
         if short:
             detail += "\nCounts may be short; card and manifest will say so."
         detail += "\nIf a check fails nothing is written and what is there stays."
-        request = {"folder": str(folder), "allow_shortfall": short}
+        request = {"folder": str(folder), "allowed": ["shortfall"] * short}
         self.app.push_screen(
             Confirm("Validate and write the dataset?", detail),
             lambda yes: self._start("export", request) if yes else None,

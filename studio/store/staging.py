@@ -253,6 +253,11 @@ class Staging:
             if row[0] not in left
         ]
 
+    def flagged(self) -> int:
+        """How many samples an export would hold although they are flagged."""
+        sql = "select count(*) from exported where state = 'flagged'"
+        return int(self.db.execute(sql).fetchone()[0])
+
     def rejected_counts(self) -> dict[str, dict[str, int]]:
         """Per dataset, how many candidates were left out by reason."""
         counts: dict[str, dict[str, int]] = {}

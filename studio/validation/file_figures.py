@@ -47,8 +47,29 @@ def describe(evidence: Evidence, file: File) -> dict[str, Any]:
         "categories": dict(
             sorted(Counter(str(s["metadata"].get("category")) for s in file.samples).items())
         ),
+        "without_weakness": without_weakness(file.samples),
+        "weaknesses": weaknesses(file.samples),
         "diversity": diversity([sample["metadata"] for sample in file.samples]),
     }
+
+
+def without_weakness(samples: Sequence[Sample]) -> dict[str, Any]:
+    """The share (0-1) of samples that state no weakness: of all, and by category."""
+    every = Counter(str(s["metadata"].get("category")) for s in samples)
+    good = Counter(
+        str(s["metadata"].get("category")) for s in samples if not s["metadata"].get("weakness")
+    )
+    return {
+        "share": round(good.total() / max(1, every.total()), 4),
+        "categories": {name: round(good[name] / every[name], 4) for name in sorted(every)},
+    }
+
+
+def weaknesses(samples: Sequence[Sample]) -> dict[str, int]:
+    """How many samples state each code, the most frequent first."""
+    stated = (str(s["metadata"].get("weakness") or "") for s in samples)
+    codes = Counter(code for weakness in stated if weakness for code in weakness.split(","))
+    return dict(sorted(codes.items(), key=lambda item: (-item[1], item[0])))
 
 
 def diversity(metadata: Sequence[Sample]) -> dict[str, Any]:

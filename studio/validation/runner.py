@@ -38,6 +38,8 @@ class Report:
     eval_target: int
     missing: list[str] = field(default_factory=list)
     """Datasets the requirement names that did not take part."""
+    notes: list[str] = field(default_factory=list)
+    """What a reader should know besides: changes since the samples were made, faults allowed."""
     seconds: dict[str, float] = field(default_factory=dict)
     """How long each step took, by its name, in order."""
 
@@ -56,6 +58,7 @@ class Report:
             "complete": not self.missing,
             "scale": self.settings.scale,
             "missing_datasets": self.missing,
+            "notes": self.notes,
             "checks": [asdict(verdict) for verdict in self.verdicts],
             "files": self.files,
         }
@@ -107,7 +110,7 @@ def validate(
     starts = [*seconds.values(), time.perf_counter()]
     took = {name: after - at for name, at, after in zip(seconds, starts, starts[1:], strict=False)}
     missing = [name for name in catalog.DATASETS if name not in expected]
-    return Report(verdicts, figures, settings, expected, evidence.eval_target, missing, took)
+    return Report(verdicts, figures, settings, expected, evidence.eval_target, missing, [], took)
 
 
 def _loading(folder: Path, files: Sequence[jsonl.File], settings: Settings) -> Loading | None:
@@ -131,6 +134,7 @@ def render(report: Report) -> str:
         lines += [f"⚠️  SCALED RUN: every target times {settings.scale:g}. Not a full dataset."]
     if report.missing:
         lines += [f"⚠️  PARTIAL: without {', '.join(report.missing)}. Not a full dataset."]
+    lines += [f"⚠️  NOTE: {note}." for note in report.notes]
     schema_faults = next((v for v in report.verdicts if v.rule == "schema"), None)
     for name in [*report.datasets, catalog.EVAL]:
         figures = report.files.get(name)
@@ -158,6 +162,7 @@ def render(report: Report) -> str:
         if not verdict.passed:
             lines += [f"    {name}" for name in verdict.samples]
             lines += [f"    → {verdict.fix}"] if verdict.fix else []
+    lines += ["", "Without weakness:", *_worth(report)]
     lines += ["", "Diversity (normalised entropy):", *_diversity(report), ""]
     if report.passed:
         done = "✅ ALL VALIDATIONS PASSED!"
@@ -194,6 +199,18 @@ def _totals(report: Report) -> list[str]:
         f"Total Tokens: {total:,} (target: {goal}) {fits}",
         f"Average Tokens/Sample: {average:.0f} (target: ~540) {usual}",
     ]
+
+
+def _worth(report: Report) -> list[str]:
+    """Per dataset the share of samples without weakness, by category, and how often each code."""
+    lines = []
+    for name, figures in report.files.items():
+        good = figures["without_weakness"]
+        parts = [f"{category} {share:.0%}" for category, share in good["categories"].items()]
+        codes = [f"{code} {count:,}" for code, count in figures["weaknesses"].items()]
+        line = f"  {name}: {good['share']:.0%} ({', '.join(parts)})"
+        lines.append(line + (f"; {', '.join(codes)}" if codes else ""))
+    return lines
 
 
 def _diversity(report: Report) -> list[str]:

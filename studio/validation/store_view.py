@@ -45,6 +45,8 @@ class StoreView:
     """Whether the timeline's scores are this product's own, so that the formula must hold; a
     timeline that somebody else wrote may state scores of its own.
     """
+    fingerprint: str = ""
+    """Changes when a record of the store does; empty where it is not known."""
     _known: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -57,6 +59,7 @@ class StoreView:
             frozenset(id for id in records if corpus.successors(id)),
             frozenset(id for id in records if corpus.predecessors(id)),
             indexed,
+            corpus.fingerprint,
         )
 
     def scores_of(self, id: str, claim: float) -> bool:

@@ -8,7 +8,19 @@ from collections.abc import Callable
 
 from studio.validation.evidence import Evidence, Verdict
 
-from . import authored, code, counts, distinct, diversity, files, hygiene, metadata, records, tokens
+from . import (
+    authored,
+    code,
+    counts,
+    distinct,
+    diversity,
+    files,
+    hygiene,
+    metadata,
+    records,
+    tokens,
+    worth,
+)
 
 Rule = Callable[[Evidence], Verdict]
 
@@ -25,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     *(distinct.distinct, distinct.reuse),
     *(distinct.leak_family, distinct.leak_output, distinct.leak_near, distinct.leak_contained),
     *(diversity.time, diversity.agents, diversity.tasks, diversity.layers, diversity.views),
+    *(worth.weakness, worth.worth),
     *(diversity.families, hygiene.control_tokens, hygiene.secrets, hygiene.emails),
     # The second process works meanwhile; its answers come last.
     *(files.loads, tokens.reference),

@@ -10,9 +10,9 @@ import pytest
 from generators import tokens
 from generators.pipeline.selection import Pool, Selection, select
 from generators.settings import Settings
-from studio import export
 from studio.curation import edit, places
 from studio.errors import StudioError
+from studio.export import writer
 from studio.jobs import jobs
 from studio.search import filters, samples
 from studio.store import listing
@@ -51,7 +51,7 @@ def test_an_edit_takes_the_place_of_the_sample(
         staging.db.execute("select state from samples where id = ?", [old]).fetchone()[0]
         == "replaced"
     )
-    outcome = export.export(staging, tmp_path / "out", settings)
+    outcome = writer.export(staging, tmp_path / "out", settings)
     assert outcome.report.passed, outcome.report.failures
     lines = (tmp_path / "out" / "process_framework.jsonl").read_text("utf-8").splitlines()
     ids = [json.loads(line)["metadata"]["sample_id"] for line in lines]
@@ -73,7 +73,7 @@ def test_an_edit_survives_the_next_run_and_fills_its_place(
     run = staging.start_run(names, settings, "corpus")
     staging.store(run, names, again, settings, jobs._report(pools, again, None))
     assert new in listing.ids(staging.db, filters.parse("dataset:guardrails split:train"))
-    outcome = export.export(staging, tmp_path / "out", settings)
+    outcome = writer.export(staging, tmp_path / "out", settings)
     assert outcome.report.passed, outcome.report.failures
 
 

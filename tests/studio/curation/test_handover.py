@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from generators.settings import Settings
-from studio import export
 from studio.curation import handover, results, review
 from studio.errors import StudioError
+from studio.export import writer
 from studio.search import filters
 from studio.store import listing, verdicts
 from studio.store.staging import Staging
@@ -109,7 +109,7 @@ def test_the_card_tells_what_reviews_found(
 ) -> None:
     session = review.start(staging, 2, "dataset:guardrails split:train", who="ann")
     review.judge(staging, review.judge(staging, session, "accept"), "accept")
-    outcome = export.export(staging, tmp_path / "out", settings)
+    outcome = writer.export(staging, tmp_path / "out", settings)
     assert outcome.report.passed
     card = (tmp_path / "out" / "README.md").read_text("utf-8")
     assert (

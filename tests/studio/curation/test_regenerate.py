@@ -9,9 +9,9 @@ import pytest
 
 from generators.pipeline import near_duplicates
 from generators.settings import Settings
-from studio import export
 from studio.curation import regenerate, review
 from studio.errors import StudioError
+from studio.export import writer
 from studio.search import filters
 from studio.store import listing
 from studio.store.staging import Staging
@@ -47,7 +47,7 @@ def test_flagged_samples_are_replaced_and_everything_still_passes(
     texts = [*gone, *after.values()]
     alike = [pair for pair in near_duplicates.pairs(texts) if pair[0] < len(gone) <= pair[1]]
     assert not alike
-    outcome = export.export(staging, tmp_path / "out", settings)
+    outcome = writer.export(staging, tmp_path / "out", settings)
     assert outcome.report.passed, outcome.report.failures
     rows = list(staging.db.query("select * from lineage order by id"))
     assert [(row["old"], row["new"], row["reason"]) for row in rows][:1] == [

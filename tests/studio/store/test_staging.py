@@ -13,9 +13,9 @@ import textwrap
 
 import pytest
 
-from studio import export
 from studio.curation import review
 from studio.errors import StudioError
+from studio.export import writer
 from studio.jobs import jobs
 from studio.store.staging import Staging
 from tests.conftest import stage
@@ -136,12 +136,12 @@ def test_a_full_disk_writes_nothing_half(tmp_path, pools, selection, settings):
 
 def test_an_export_that_fails_leaves_the_previous_one(staging, tmp_path, settings):
     folder = tmp_path / "out"
-    assert export.export(staging, folder, settings).report.passed
+    assert writer.export(staging, folder, settings).report.passed
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     sample = staging.db.execute("select id from samples where split = 'train'").fetchone()[0]
     staging.db.execute("update samples set state = 'rejected' where id = ?", [sample])
     staging.db.conn.commit()
-    outcome = export.export(staging, folder, settings)
+    outcome = writer.export(staging, folder, settings)
     assert not outcome.report.passed and outcome.written == ()
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
@@ -152,7 +152,9 @@ def test_a_shortfall_is_exported_only_on_request_and_says_so(staging, tmp_path, 
     ).fetchone()[0]
     staging.db.execute("update samples set state = 'rejected' where id = ?", [sample])
     staging.db.conn.commit()
-    outcome = export.export(staging, tmp_path / "out", settings, allow_shortfall=True)
+    outcome = writer.export(
+        staging, tmp_path / "out", settings, allowed=writer.Allowed(shortfall=True)
+    )
     assert outcome.written and not outcome.report.passed
     assert "Incomplete" in (tmp_path / "out" / "README.md").read_text("utf-8")
     assert '"complete": false' in (tmp_path / "out" / "manifest.json").read_text("utf-8")
@@ -162,14 +164,14 @@ def test_two_exports_are_byte_identical(tmp_path, pools, selection, settings):
     folders = []
     for number in (1, 2):
         with stage(tmp_path / f"{number}.db", pools, selection, settings) as staging:
-            export.export(staging, tmp_path / str(number), settings)
+            writer.export(staging, tmp_path / str(number), settings)
             folders.append({p.name: p.read_bytes() for p in (tmp_path / str(number)).iterdir()})
     assert folders[0] == folders[1] and "manifest.json" in folders[0]
 
 
 def test_a_rename_that_fails_puts_everything_back(staging, tmp_path, settings, monkeypatch):
     folder = tmp_path / "out"
-    export.export(staging, folder, settings)
+    writer.export(staging, folder, settings)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     real, calls = os.replace, []
 
@@ -181,7 +183,7 @@ def test_a_rename_that_fails_puts_everything_back(staging, tmp_path, settings, m
 
     monkeypatch.setattr(os, "replace", failing)
     with pytest.raises(StudioError, match="no space left"):
-        export.export(staging, folder, settings)
+        writer.export(staging, folder, settings)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 

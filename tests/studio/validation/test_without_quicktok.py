@@ -9,12 +9,11 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-from studio import export
-
 SCRIPT = """
 import sys
 sys.modules["quicktok"] = None
 from click.testing import CliRunner
+from studio.export import manifest
 from studio import cli
 from studio.validation import runner
 runner._loading = lambda *_: None
@@ -45,5 +44,5 @@ def test_the_manifest_names_the_versions_that_are_there(monkeypatch):
         return real(name)
 
     monkeypatch.setattr(metadata, "version", version)
-    assert "quicktok-v1" not in dict(export._versions())
-    assert "rensa" in dict(export._versions())
+    assert "quicktok-v1" not in manifest._versions()
+    assert "rensa" in manifest._versions()

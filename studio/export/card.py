@@ -1,0 +1,99 @@
+"""The dataset card: what a person reads first, and what `datasets.load_dataset(DIR)` follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import resources
+from typing import Any
+
+from studio.validation.loading import features
+from studio.validation.runner import Report
+
+from . import parquet
+
+END_OF_HEAD = "\n---\n"
+
+
+def card(report: Report, reviewed: dict[str, Any], with_parquet: bool = False) -> str:
+    """The card as Markdown with its YAML head. `reviewed` is what `results.summary` returns."""
+    rows = "\n".join(
+        f"| {name} | {f['samples']:,} | {f['tokens']:,} | {f['average']:.0f} "
+        f"| {f['distinct_outputs']:,} | {f['near_duplicate_outputs']:,} |"
+        for name, f in report.files.items()
+    )
+    values = {
+        "notes": "\n\n".join(notes(report)),
+        "rows": rows,
+        "reviewed": _reviewed(reviewed),
+    }
+    return head(list(report.datasets), with_parquet) + _filled(_template()[1], values)
+
+
+def head(names: Sequence[str], with_parquet: bool = False) -> str:
+    """What `datasets` reads of a card: splits, files and column types."""
+    configs = _config("default", names, "{}.jsonl")
+    configs += _config("parquet", names, parquet.PATH) if with_parquet else ""
+    fields = (f"        - name: {name}\n          dtype: {d}" for name, d in features().items())
+    return _filled(_template()[0], {"configs": configs, "fields": "\n".join(fields)})
+
+
+def _template() -> tuple[str, str]:
+    """The head with its closing line, and the text below it."""
+    text = (resources.files(__package__) / "card.md").read_text("utf-8")
+    top, end, text = text.partition(END_OF_HEAD)
+    return top + end, text
+
+
+def _filled(template: str, values: dict[str, str]) -> str:
+    for key, value in values.items():
+        template = template.replace("{{" + key + "}}", value)
+    return template
+
+
+def notes(report: Report) -> list[str]:
+    """What keeps the export from being a full, checked dataset, one paragraph each."""
+    found = []
+    if report.settings.scale != 1:
+        found.append(
+            f"**Scaled run** (every target multiplied by {report.settings.scale:g}): not the full "
+            "dataset."
+        )
+    if report.missing:
+        found.append(f"**Partial**: {', '.join(report.missing)} not included.")
+    if not report.passed:
+        names = ", ".join(verdict.rule for verdict in report.failures)
+        found.append(f"**Incomplete**: these checks failed: {names}.")
+    return [*found, *(f"**Note**: {note}." for note in report.notes)]
+
+
+def _config(name: str, datasets: Sequence[str], path: str) -> str:
+    training = "\n".join(f"          - {path.format(each)}" for each in datasets)
+    return (
+        f"\n  - config_name: {name}\n    data_files:\n      - split: train\n        path:\n"
+        f"{training}\n      - split: test\n        path: {path.format('eval')}"
+    )
+
+
+def _reviewed(found: dict[str, Any]) -> str:
+    """What reviewers found in the samples they read. Their names stay in the studio."""
+    if not found["results"]:
+        return "No samples have been reviewed yet."
+    lines = [
+        "Results of manual review. Flagged samples were replaced wherever a better candidate "
+        "was available:",
+        "",
+        "| dataset | read | flagged | defect rate | 95% confidence interval (Wilson) |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {each['dataset'] or 'all'} | {each['read']:,} | {each['flagged']:,} "
+        f"| {each['rate']:.1%} | {each['low']:.1%} to {each['high']:.1%} |"
+        for each in found["results"]
+    ]
+    for both in found["agreement"]:
+        lines += [
+            "",
+            f"Two reviewers agreed on {both['same']} of {both['samples']} samples "
+            f"(Cohen's kappa {both['kappa']:.2f}).",
+        ]
+    return "\n".join(lines)

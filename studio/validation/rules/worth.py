@@ -1,0 +1,75 @@
+"""Worth: the share of samples that pass every worth test.
+
+The worth tests are the one judgement that validation shares with generation: the design keeps them
+in one room. What a sample states of itself is therefore computed again for a part of the samples.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+from pydantic import ValidationError
+
+from generators.sample import SampleMetadata
+from generators.worth import judge
+from studio.validation.evidence import Evidence, Sample, Verdict, verdict
+from studio.validation.jsonl import sample_id
+
+CHECKED = 500
+"""Samples drawn by seed whose weakness is computed again; all of them would take a minute."""
+
+
+def worth(e: Evidence) -> Verdict:
+    """The share of training samples without weakness, per dataset, against `min_worth`."""
+    low, parts = [], []
+    for file in e.files:
+        if file.is_eval or not file.samples or file.name not in e.datasets:
+            continue
+        good = sum(not sample["metadata"].get("weakness") for sample in file.samples)
+        share, least = good / len(file.samples), e.datasets[file.name].min_worth
+        parts.append(f"{file.name} {share:.0%}")
+        if share < least:
+            low.append(f"{file.name} {share:.1%} without weakness, at least {least:.0%} wanted")
+    return verdict(
+        "worth",
+        low,
+        f"without weakness: {', '.join(parts) or 'no samples'}",
+        "{n} datasets hold too many weak samples",
+        "read what Browse finds by weakness:*, or export with --allow-weak",
+    )
+
+
+def weakness(e: Evidence) -> Verdict:
+    """`metadata.weakness` is what the worth tests find; `repeats`, which depends on the samples
+    before, is not computed again.
+    """
+    everything = [sample for _, sample in e.samples]
+    drawn = random.Random(e.settings.seed).sample(everything, min(CHECKED, len(everything)))
+    bad = [
+        f"{sample_id(sample)} states {stated or 'none'}, found {found or 'none'}"
+        for sample in drawn
+        if (found := _found(sample)) is not None and (stated := _stated(sample)) != found
+    ]
+    return verdict(
+        "weakness",
+        bad,
+        f"metadata.weakness is true of {len(drawn):,} samples computed again",
+        "{n} samples state another weakness than the tests find",
+        "generate again",
+    )
+
+
+def _stated(sample: Sample) -> str:
+    codes = Counter(judge.codes_of(str(sample["metadata"].get("weakness") or "")))
+    return judge.joined(code for code in codes if code != "repeats")
+
+
+def _found(sample: Sample) -> str | None:
+    """The codes by the tests; None where the metadata breaks the schema, which has its own rule."""
+    try:
+        metadata = SampleMetadata.model_validate(sample["metadata"])
+    except ValidationError:
+        return None
+    texts = (sample["instruction"], sample["input"], sample["output"])
+    return judge.joined(judge.weaknesses(metadata.task_type, *texts, metadata))

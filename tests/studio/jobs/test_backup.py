@@ -1,0 +1,101 @@
+"""Backups: what they hold, that they are consistent, and that damage is noticed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from studio.errors import StudioError
+from studio.jobs import backup
+from studio.store.staging import Staging
+from studio.workspace import Workspace
+from tests.conftest import stage
+
+
+@pytest.fixture
+def workspace(tmp_path, pools, selection, settings) -> Workspace:
+    made = Workspace(tmp_path / "work")
+    stage(made.staging_path, pools, selection, settings).close()
+    made.config_path.write_text("scale = 0.01\n", "utf-8")
+    (made.data / "style_core.jsonl").write_text("{}\n", "utf-8")
+    (made.data / "store" / "chroma_1").mkdir(parents=True)
+    (made.data / "store" / "chroma_1" / "chroma.sqlite3").write_text("private", "utf-8")
+    return made
+
+
+def ids(workspace: Workspace) -> list[str]:
+    with Staging(workspace.staging_path, create=False) as staging:
+        return [row[0] for row in staging.db.execute("select id from samples order by id")]
+
+
+def test_a_backup_holds_settings_data_and_hashes_and_no_private_copy(workspace, tmp_path):
+    done = backup.backup(workspace, tmp_path / "kept")
+    names = {str(p.relative_to(done.folder)) for p in done.folder.rglob("*") if p.is_file()}
+    assert names == {
+        "backup.json", "web4-studio.toml", "data/staging.db", "data/style_core.jsonl"
+    }  # fmt: skip
+    assert done.files == len(names) - 1 and backup.verified(done.folder).keys() < names
+
+
+def test_what_is_restored_is_what_was_there(workspace, tmp_path):
+    before = ids(workspace)
+    backup.backup(workspace, tmp_path / "kept")
+    other = Workspace(tmp_path / "other")
+    backup.restore(other, tmp_path / "kept")
+    assert ids(other) == before and before
+    assert other.config_path.read_text("utf-8") == "scale = 0.01\n"
+
+
+def test_a_backup_beside_a_writer_holds_the_last_committed_state(workspace, tmp_path):
+    """An open transaction is not in it; what was committed into the log only is."""
+    with Staging(workspace.staging_path, create=False) as writer:
+        writer.remember("mark", "committed")
+        writer.db.execute("begin immediate")
+        writer.db.execute("delete from texts")
+        backup.backup(workspace, tmp_path / "kept")
+        writer.db.execute("rollback")
+    other = Workspace(tmp_path / "other")
+    backup.restore(other, tmp_path / "kept")
+    with Staging(other.staging_path, create=False) as restored:
+        assert restored.recall("mark") == "committed"
+    assert ids(other) == ids(workspace) != []
+
+
+@pytest.mark.parametrize("damage", ["changed", "missing", "outside", "no manifest"])
+def test_a_damaged_backup_is_refused_and_changes_nothing(workspace, tmp_path, damage):
+    folder = backup.backup(workspace, tmp_path / "kept").folder
+    if damage == "changed":
+        (folder / "data" / "style_core.jsonl").write_text("{ }\n", "utf-8")
+    elif damage == "missing":
+        (folder / "data" / "staging.db").unlink()
+    elif damage == "outside":
+        (folder / "backup.json").write_text(json.dumps({"files": {"../x": "0"}}), "utf-8")
+    else:
+        (folder / "backup.json").unlink()
+    other = Workspace(tmp_path / "other")
+    with pytest.raises(StudioError):
+        backup.restore(other, folder)
+    assert not other.root.exists()
+
+
+def test_data_is_replaced_only_by_force_and_then_as_a_whole(workspace, tmp_path):
+    backup.backup(workspace, tmp_path / "kept")
+    (workspace.data / "later.jsonl").write_text("{}\n", "utf-8")
+    with pytest.raises(StudioError, match="--force"):
+        backup.restore(workspace, tmp_path / "kept")
+    assert (workspace.data / "later.jsonl").exists()
+    backup.restore(workspace, tmp_path / "kept", force=True)
+    assert not (workspace.data / "later.jsonl").exists()
+    assert (workspace.data / "style_core.jsonl").exists()
+
+
+def test_no_folder_that_holds_something_is_written_into(workspace, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter").write_text("dear", "utf-8")
+    with pytest.raises(StudioError, match="not empty"):
+        backup.backup(workspace, tmp_path / "mine")
+    with pytest.raises(StudioError, match="no data"):
+        backup.backup(Workspace(tmp_path / "nothing"), tmp_path / "kept")
+    assert not list(Path(tmp_path).glob(".backup-*"))
