@@ -7,7 +7,7 @@ samples a family may give is planned first, by what training needs.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple
@@ -132,13 +132,11 @@ def plan(
     `fill` gives the training beside a draw, `leaking` what must stay out of it.
     """
     before = {name: len(positions) for name, positions in training.items()}
-    levels = dict.fromkeys(before, 0)
-    waiting = set(before)
-    least: dict[str, tuple[int, int]] = {}
+    ladder = _Ladder(before)
     best: tuple[int, float, Drawn] | None = None
     settled = False
     while True:
-        drawn = _Draw(material, _strata(material, training), levels).run()
+        drawn = _Draw(material, _strata(material, training), ladder.levels).run()
         drawn.leaking = leaking(drawn)
         training = fill(drawn)
         lack = {name: count - len(training[name]) for name, count in before.items()}
@@ -146,20 +144,35 @@ def plan(
         best = min(best or found, found, key=lambda each: each[:2])
         if settled:
             return best[2]
-        # Without a change of levels, one more draw knows the mixture better.
-        settled = True
-        for name in [name for name in before if name in waiting and lack[name]]:
-            now = (lack[name], levels[name])
-            least[name] = min(least.get(name, now), now)
-            if levels[name] + 1 == len(LEVELS) or (
-                lack[name] > least[name][0] and LEVELS[levels[name]].least_used
-            ):
-                # More sparing is of no more use.
-                waiting.discard(name)
-                levels[name] = least[name][1]
-            else:
-                levels[name] += 1
-            settled &= levels[name] == now[1]
+        # Where no level changes, one more draw knows the mixture better.
+        settled = not ladder.climb(lack)
+
+
+class _Ladder:
+    """The level of each dataset: it rises while training lacks samples and rising helps."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.levels = dict.fromkeys(names, 0)
+        self._climbing = set(self.levels)
+        self._best: dict[str, tuple[int, int]] = {}
+
+    def climb(self, lack: Mapping[str, int]) -> bool:
+        """Changes levels by what each dataset lacks with its level now; returns whether any
+        changed.
+        """
+        before = dict(self.levels)
+        for name in sorted(self._climbing):
+            missing, level = lack[name], self.levels[name]
+            least, best = self._best[name] = min(
+                self._best.get(name, (missing, level)), (missing, level)
+            )
+            worse = missing > least and LEVELS[level].least_used > 0
+            if missing and (worse or level + 1 == len(LEVELS)):
+                self.levels[name] = best
+                self._climbing.discard(name)
+            elif missing:
+                self.levels[name] += 1
+        return self.levels != before
 
 
 def _distance(material: Material, training: Picked, drawn: Drawn) -> float:

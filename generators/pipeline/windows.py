@@ -49,24 +49,24 @@ class Overlap:
         """Keeps the windows that several clusters hold: `_shared` in order, and the families of the
         n-th as `_holders[_starts[n] : _starts[n + 1]]`.
         """
-        held = np.concatenate([
-            np.zeros(0, np.uint64),
-            *(
-                np.unique(np.concatenate([self._windows[p] for p in positions])) << self._bits
-                | np.uint64(number)
-                for number, positions in enumerate(self._members)
-            ),
-        ])  # fmt: skip
+        held = np.empty(sum(map(len, self._windows)), np.uint64)
+        end = 0
+        for number, positions in enumerate(self._members):
+            windows = np.unique(np.concatenate([self._windows[p] for p in positions]))
+            held[end : end + len(windows)] = windows << self._bits | np.uint64(number)
+            end += len(windows)
+        held = held[:end]
         held.sort()
-        holders = (held & np.uint64((1 << int(self._bits)) - 1)).astype(np.int32)
+        holders = held.astype(np.uint32) & np.uint32((1 << int(self._bits)) - 1)
         held >>= self._bits
         clusters = self._cluster[holders]
         # Neighbours with the same window and different clusters show that several clusters hold it.
         several = (held[1:] == held[:-1]) & (clusters[1:] != clusters[:-1])
         self._shared = np.unique(held[1:][several])
-        kept = _places(held, self._shared) >= 0
-        self._holders = holders[kept]
-        self._starts = np.append(np.searchsorted(held[kept], self._shared), len(self._holders))
+        starts = np.searchsorted(held, self._shared)
+        lengths = np.searchsorted(held, self._shared, "right") - starts
+        self._holders = holders[_ranges(starts, lengths)]
+        self._starts = np.concatenate(([0], np.cumsum(lengths)))
 
     def contained(self, among: Collection[int] | None = None) -> set[int]:
         """Positions of the outputs that a family of another cluster contains; of any such family,
@@ -88,10 +88,7 @@ class Overlap:
         if not len(places) or len(places) < least:
             return np.zeros(0, np.intp)
         starts, lengths = self._starts[places], self._starts[places + 1] - self._starts[places]
-        # The ranges of all windows laid end to end.
-        ends = np.cumsum(lengths)
-        which = np.arange(ends[-1]) + np.repeat(starts - ends + lengths, lengths)
-        counts = np.bincount(self._holders[which], minlength=len(self._cluster))
+        counts = np.bincount(self._holders[_ranges(starts, lengths)], minlength=len(self._cluster))
         counts[self._cluster == self._cluster[self._family[position]]] = 0
         return np.flatnonzero(counts >= least)
 
@@ -117,6 +114,12 @@ class Overlap:
                 present -= left_out
                 removable -= left_out
         return left_out
+
+
+def _ranges(starts: NDArray[np.intp], lengths: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The numbers of all ranges, one after the other."""
+    ends = np.cumsum(lengths)
+    return np.arange(lengths.sum()) + np.repeat(starts - ends + lengths, lengths)
 
 
 def _places(values: NDArray[np.uint64], among: NDArray[np.uint64]) -> NDArray[np.intp]:
