@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from textual.message import Message
@@ -13,8 +14,8 @@ from textual.widgets import Input, TextArea
 
 from generators.pipeline.selection import Pool, Selection
 from generators.settings import Settings
-from studio.app import FRAMES
 from studio.jobs.checkpoint import FOLDER
+from studio.panes import browse
 from studio.panes.browse import TYPING_SECONDS, BrowsePane
 from studio.panes.generate import GeneratePane
 from studio.panes.insights import InsightsPane
@@ -29,8 +30,9 @@ from studio.widgets.sample_detail import SampleDetail
 from studio.widgets.sample_list import SampleList
 from studio.workspace import Workspace
 
-from .screen import fill, finished, open_studio, reopened, settle, type_text
+from .screen import fill, finished, open_studio, reopened, type_text
 from .scripted import Played, PlayedApp, batch, play, text_of
+from .waiting import settle
 
 
 @pytest.fixture
@@ -431,8 +433,7 @@ async def test_the_palette_knows_commands_and_samples(root: Path) -> None:
         assert "Flag all 390 samples shown" in titles and "Go to Validate" in titles
         await pilot.press("ctrl+p")
         await type_text(pilot, wanted.replace("_", "_"))
-        for _ in range(20):
-            await pilot.pause(0.05)
+        await settle(pilot)
         await pilot.press("enter")
         await settle(pilot)
         assert app.query_one(SampleList).current == wanted
@@ -470,7 +471,7 @@ async def test_keys_typed_ahead_reach_the_pane_they_were_meant_for(root: Path) -
     app = played(root)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await pilot.press("4", "3", "1", "R")
+        await pilot.press_ahead("4", "3", "1", "R")
         assert isinstance(app.screen, Confirm)
 
 
@@ -520,24 +521,31 @@ async def test_a_key_that_does_not_exist_is_named(root: Path) -> None:
         assert "review.agree" in shown and "review.accept" not in shown
 
 
-async def test_the_sample_follows_when_the_keys_rest(root: Path) -> None:
+async def test_the_sample_follows_when_the_keys_rest(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = open_studio(root)
+    clock, waiting = iter(range(1_000_000)), []
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("2")
+        await pilot.press("2", "slash")
         await settle(pilot)
-        detail, samples = app.screen.query_one(SampleDetail), app.screen.query_one(SampleList)
-        await pilot.press("slash")
+        pane = app.screen.query_one(BrowsePane)
+        detail, samples = app.screen.query_one(SampleDetail), pane.samples
+        # Every key comes a little too soon after the one before it.
+        step = TYPING_SECONDS / 2
+        monkeypatch.setattr(browse, "time", SimpleNamespace(monotonic=lambda: next(clock) * step))
+        monkeypatch.setattr(pane, "set_timer", lambda *timer: waiting.append(timer))
+        pane.moved = -TYPING_SECONDS
         shown = []
         for name in ("guardrails", "style_core"):
             app.screen.query_one(FilterInput).value = f"dataset:{name}"
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+            await settle(pilot)
             assert samples.current is not None and samples.current.startswith(name)
             shown.append(detail.record and detail.record.row["dataset"])
         assert shown == ["guardrails", "guardrails"]
-        for _ in range(20):
-            if detail.record is not None and detail.record.id != samples.current:
-                await pilot.pause(TYPING_SECONDS)
+        seconds, follow = waiting[-1]
+        assert seconds == TYPING_SECONDS
+        follow()
         assert detail.record is not None and detail.record.id == samples.current
 
 
@@ -563,15 +571,6 @@ async def test_lines_kept_follow_what_they_show(root: Path) -> None:
         await pilot.press("t")
         await settle(pilot)
         assert samples.render_line(4).text == dark.text and samples.render_line(4) != dark
-
-
-async def test_what_changed_is_drawn_at_once(root: Path) -> None:
-    """Textual reads how often it may draw from a module's constant; should it move, the studio
-    would be slow again.
-    """
-    app = open_studio(root)
-    async with app.run_test():
-        assert app.screen._update_timer._interval == 1 / FRAMES
 
 
 async def test_the_words_of_the_filter_are_marked_and_gone_through(root: Path) -> None:

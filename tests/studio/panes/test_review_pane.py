@@ -18,8 +18,9 @@ from studio.panes.review import ReviewPane
 from studio.widgets.dialogs import Ask, Choose, Confirm, Write
 from studio.widgets.sample_detail import SampleDetail
 
-from .screen import HeldApp, fill, finished, open_studio, reopened, settle, type_text
+from .screen import HeldApp, fill, finished, open_studio, reopened, type_text
 from .scripted import text_of
+from .waiting import settle
 
 
 @pytest.fixture(autouse=True)
