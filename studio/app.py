@@ -281,7 +281,7 @@ by letter.
     def start(self, request: dict[str, Any], on_event: Callable[[Event], None]) -> bool:
         if self.running is not None:
             job = self.running.request["job"]
-            self.warn(f"A {job} job is still running; wait for it or cancel it")
+            self.warn(f"{job.capitalize()} is still running; wait for it or cancel it")
             return False
         request = {"workspace": str(self.workspace.root), "overrides": self.overrides} | request
         self.jobs.start(self.launch(request), on_event)

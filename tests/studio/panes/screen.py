@@ -57,7 +57,8 @@ def fill(root: Path, pools: list[Pool], selection: Selection, settings: Settings
     """A workspace with everything staged, as a run long past would have left it."""
     with stage(root / "data" / "staging.db", pools, selection, settings) as staging:
         staging.db.execute(
-            "update runs set id = 'run', started = '2026-01-02T03:04:05', finished = '2026-01-02T03:05'"
+            "update runs set id = 'run', started = '2026-01-02T03:04:05',"
+            " finished = '2026-01-02T03:05'"
         )
         staging.db.execute("update samples set run_id = 'run'")
         staging.db.conn.commit()

@@ -143,7 +143,7 @@ async def test_a_wrong_filter_says_so_and_hides_nothing(root: Path) -> None:
         await pilot.press("enter")
         await settle(pilot)
         assert len(app.query_one(SampleList).ids) == 390
-        # What follows corrects the filter and is no command.
+        # What follows corrects the filter; it is not a command.
         assert app.query_one(FilterInput).has_focus
         await pilot.press("home", "shift+end", "delete")
         await type_text(pilot, "datset:x")
@@ -246,7 +246,7 @@ async def test_what_a_cancelled_run_left_is_told(root: Path) -> None:
     (folder / "guardrails.jsonl").write_text("")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert "Candidates of guardrails are kept" in text_of(app)
+        assert "Candidates of guardrails were saved" in text_of(app)
 
 
 async def test_a_run_takes_the_settings_on_the_screen(root: Path) -> None:
@@ -306,7 +306,7 @@ async def test_a_failed_check_opens_its_samples(root: Path, selection: Selection
         await pilot.press("enter")
         await settle(pilot)
         assert app.pane == "browse" and set(app.query_one(SampleList).ids) == set(bad)
-        assert heard.names[0] == "DoorList.Opened" and heard.names[-1] == "BrowsePane.Found"
+        assert heard.names[0] == "DoorList.Opened" and heard.names[-1] == "Finding.Found"
 
 
 async def test_validating_leaves_a_history_and_a_report(root: Path) -> None:
@@ -550,7 +550,7 @@ async def test_the_sample_follows_when_the_keys_rest(
 
 
 async def test_lines_kept_follow_what_they_show(root: Path) -> None:
-    """A line is drawn once and kept; cursor, selection, state and colours must each draw it anew."""
+    """A line is drawn once and kept; cursor, selection, state and colours must each draw it again."""
     app = open_studio(root)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("2")
@@ -582,7 +582,7 @@ async def test_the_words_of_the_filter_are_marked_and_gone_through(root: Path) -
         await settle(pilot)
         detail = app.screen.query_one(SampleDetail)
         await pilot.press("n")
-        assert not detail.hits and "not in this sample" in str(
+        assert not detail.hits and "No match in this sample" in str(
             app.query_one("#filter-hint").render()
         )
         assert detail.record is not None
@@ -635,7 +635,7 @@ async def test_no_run_with_settings_that_are_wrong(root: Path) -> None:
         assert not Played.made and not isinstance(app.screen, Confirm)
         assert app.query_one(
             "#scale"
-        ).has_focus and "scale is a number above 0, at most 1" in text_of(app)
+        ).has_focus and "scale: a number above 0 and at most 1" in text_of(app)
         app.query_one("#scale", Input).value = "0.5"
         await pilot.press("enter", "R")
         assert isinstance(app.screen, Confirm)
@@ -648,7 +648,7 @@ async def test_a_plan_says_that_nothing_is_stored(root: Path) -> None:
         await pilot.press("p")
         await play(pilot, {"event": "done", "result": {"text": "planned"}})
         assert [each.message for each in app._notifications] == [
-            "The plan is made; nothing is stored"
+            "Plan finished; nothing was stored"
         ]
 
 
@@ -657,7 +657,7 @@ async def test_what_changed_since_a_validation_is_told(root: Path) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("5", "r")
         await finished(pilot)
-        assert "r runs it, x exports" in text_of(app)
+        assert "r validates, x exports" in text_of(app)
         with reopened(root) as staging:
             ids = [
                 row[0]
@@ -671,7 +671,7 @@ async def test_what_changed_since_a_validation_is_told(root: Path) -> None:
         await pilot.press("x", "enter")
         assert (
             isinstance(app.screen, Confirm)
-            and "2 flagged samples are still among them" in app.screen.detail
+            and "2 flagged samples are included" in app.screen.detail
         )
         await pilot.press("n")
         with reopened(root) as staging:
@@ -689,7 +689,7 @@ async def test_what_changed_since_a_validation_is_told(root: Path) -> None:
         app.query_one(ValidatePane).past = []
         app.store_changed()
         await settle(pilot)
-        assert "since then 1 sample changed: r validates again" in text_of(app)
+        assert "since then 1 sample changed; r validates again" in text_of(app)
 
 
 async def test_a_store_that_is_not_there_is_asked_for_again(tmp_path: Path) -> None:
@@ -697,7 +697,7 @@ async def test_a_store_that_is_not_there_is_asked_for_again(tmp_path: Path) -> N
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await pilot.press("s", "enter")
-        assert isinstance(app.screen, Ask) and "write something" in text_of(app)
+        assert isinstance(app.screen, Ask) and "Type something" in text_of(app)
         app.screen.query_one(Input).value = str(tmp_path / "nowhere")
         await pilot.press("enter")
         assert isinstance(app.screen, Ask) and app.screen.question == "Chroma directory?"
@@ -729,7 +729,7 @@ async def test_what_was_written_is_not_lost_by_one_key(
         assert isinstance(dialog, Write) and dialog.query_one(TextArea).cursor_location == (1, 0)
         assert app.query_one(SampleList).current in text_of(app)
         await pilot.press("x", "escape")
-        assert app.screen is dialog and "what was changed here is lost" in text_of(app)
+        assert app.screen is dialog and "discard your changes" in text_of(app)
         await pilot.press("escape")
         assert app.screen is not dialog
         await pilot.press("e", "escape")

@@ -88,12 +88,10 @@ def unhandled(app: App[Any]) -> list[str]:
 
 
 def _undrawn(screen: Screen[Any]) -> bool:
-    return screen.is_current and bool(
-        screen._layout_required
-        or screen._repaint_required
-        or screen._dirty_widgets
-        or screen._callbacks
-    )
+    if screen is screen.app.screen:
+        return bool(screen._layout_required or screen._dirty_widgets or screen._callbacks)
+    # A covered screen may stay marked as dirty for good; its timer runs if it will be drawn.
+    return screen.is_current and screen._update_timer._active.is_set()
 
 
 def pending(app: App[Any]) -> list[str]:
