@@ -7,15 +7,15 @@ nothing is left that would change the screen by itself.
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from functools import wraps
 from typing import Any
 
-from textual import events
+import textual.app
 from textual.app import App
-from textual.keys import _character_to_key
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -59,6 +59,12 @@ def _noted(method: Callable[..., Any]) -> Callable[..., Any]:
     return noting
 
 
+async def _at_once(*_: float) -> None:
+    await asyncio.sleep(0)
+
+
+# Between two keys Textual waits until the process looks idle; `Typist` waits until it is.
+textual.app.wait_for_idle = _at_once
 MessagePump._dispatch_message = _counted(MessagePump._dispatch_message)
 MessagePump._flush_next_callbacks = _counted(MessagePump._flush_next_callbacks)
 WorkerManager._remove_worker = _noted(WorkerManager._remove_worker)
@@ -111,9 +117,14 @@ def _due(timer: Timer) -> bool:
     return timer._repeat is not None and timer._interval < BRIEF and bool(task and not task.done())
 
 
-async def until(pilot: Pilot[Any], holds: Callable[[], object], seen: Callable[[], object]) -> None:
-    """Waits until `holds` does. Fails at the deadline with what is `seen`, and at once with the
-    error of a worker or of the studio.
+async def until(
+    pilot: Pilot[Any],
+    holds: Callable[[], object],
+    seen: Callable[[], object],
+    step: Callable[[Pilot[Any]], Awaitable[object]] = Pilot.pause,
+) -> None:
+    """Waits until `holds` does, step by step. Fails at the deadline with what is `seen`, and at
+    once with the error of a worker or of the studio.
     """
     deadline = time.monotonic() + DEADLINE
     app = pilot.app
@@ -123,12 +134,19 @@ async def until(pilot: Pilot[Any], holds: Callable[[], object], seen: Callable[[
         if holds():
             return
         assert time.monotonic() < deadline, f"after {DEADLINE:.0f} s: {seen()}"
-        await Pilot.pause(pilot)
+        await step(pilot)
 
 
 async def idle(pilot: Pilot[Any]) -> None:
     """Waits until every message has been handled and what they changed is drawn."""
-    await until(pilot, lambda: not unhandled(pilot.app), lambda: unhandled(pilot.app))
+    app = pilot.app
+    await until(pilot, lambda: not unhandled(app), lambda: unhandled(app), _handle)
+
+
+async def _handle(pilot: Pilot[Any]) -> None:
+    """Waits until all parts have handled what they have now, and draws."""
+    await pilot._wait_for_screen()
+    pilot.app.screen._on_timer_update()
 
 
 async def settle(pilot: Pilot[Any]) -> None:
@@ -145,14 +163,8 @@ class Typist(Pilot[Any]):
             await idle(self)
 
     async def press_ahead(self, *keys: str) -> None:
-        """Presses all keys at once, as from a terminal's buffer."""
-        app = self.app
-        assert app._driver
-        for key in keys:
-            name = _character_to_key(key) if len(key) == 1 else key
-            event = events.Key(name, key if len(key) == 1 else None)
-            event.set_sender(app)
-            app._driver.send_message(event)
+        """Presses all keys before any of them has been handled, as from a terminal's buffer."""
+        await super().press(*keys)
         await idle(self)
 
     async def pause(self, delay: float | None = None) -> None:
