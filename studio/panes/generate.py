@@ -52,7 +52,7 @@ run and stores nothing, `c` cancels a run. `enter` opens the dataset in Browse.
         Binding("j", "cursor_down", "Down", show=False, id="datasets.down"),
         Binding("k", "cursor_up", "Up", show=False, id="datasets.up"),
         Binding(
-            "space", "pick", "Select", id="datasets.pick", tooltip="Select or deselect the dataset"
+            "space", "pick", "Pick", id="datasets.pick", tooltip="Select or deselect the dataset"
         ),
         Binding(
             "enter", "select", "Browse", id="datasets.open", tooltip="Open its samples in Browse"

@@ -40,7 +40,7 @@ MEANING = {
     "rejected": "removed from the dataset for good",
 }
 OWN = "?"
-START = "Press n to start a review: a stratified sample of the datasets, read one by one."
+START = "Press n to start a review of a stratified sample of the datasets."
 
 
 class SessionList(OptionList):

@@ -25,7 +25,7 @@ CHOICES = (
     (
         "d",
         "Try it on the demo corpus",
-        "A small made-up project, indexed into a folder. Takes a minute or two.",
+        "A small made-up project, indexed into a folder in a minute or two.",
     ),
     (
         "i",
@@ -35,7 +35,7 @@ CHOICES = (
     (
         "s",
         "Connect a store",
-        "An existing Phase 1 store: a Chroma directory or server, and a timeline.",
+        "An existing Phase 1 store: Chroma directory or server, and timeline.",
     ),
 )
 
