@@ -30,7 +30,7 @@ class Watched(HeldApp):
             self._wanted = None
             self._seen.set()
 
-    _spare_collector = StudioApp._spare_collector
+    spare_collector = StudioApp.spare_collector
 
     async def until_drawn(self, act: Callable[[], object], wanted: Callable[[], bool]) -> float:
         """Milliseconds from the act to the end of the first drawing in which `wanted` holds."""

@@ -17,12 +17,13 @@ from pathlib import Path
 import pytest
 
 from studio.panes.browse import BrowsePane
+from studio.panes.finding import REPEAT_SECONDS
 from studio.panes.insights import InsightsPane
 from studio.search import filters
 from studio.store.staging import Staging
 from studio.widgets.sample_detail import SampleDetail
 from studio.workspace import Workspace
-from tests.studio.panes.screen import settle
+from tests.studio.panes.waiting import settle, until
 
 from .big import FULL, big_store
 from .stopwatch import Watched, share
@@ -75,8 +76,8 @@ async def test_a_key_in_the_filter(full: Path) -> None:
                         lambda wanted=wanted: pane.found_for == wanted,
                     )
                 )
-                # A fast typist; and the next key must not find this one's work undone.
-                await pilot.pause(0.04)
+                # The next key must not find this one's work undone.
+                await settle(pilot)
             await pilot.press("home", "shift+end", "delete")
             await settle(pilot)
     report("key in the filter", times, 50)
@@ -90,10 +91,8 @@ async def test_moving_and_opening(full: Path) -> None:
     focused: list[float] = []
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        samples, detail = (
-            app.screen.query_one(BrowsePane).samples,
-            app.screen.query_one(SampleDetail),
-        )
+        pane, detail = app.screen.query_one(BrowsePane), app.screen.query_one(SampleDetail)
+        samples = pane.samples
         assert len(samples.ids) == FULL
         for turn in range(12):
             last = turn % 2 == 0
@@ -117,7 +116,8 @@ async def test_moving_and_opening(full: Path) -> None:
         for number in range(40):
             samples.cursor = number * 971
             await settle(pilot)
-            await pilot.pause(0.1)
+            # A key that follows at once would wait for the next one.
+            await until(pilot, lambda: time.monotonic() - pane.moved > REPEAT_SECONDS, str)
             wanted = samples.ids[samples.cursor + 1]
             opened.append(
                 await app.until_drawn(
@@ -207,7 +207,6 @@ async def main():
         figures = ["escape", "4", "down", "down", "5", "3", "2", *["j"] * 60, "s", "s", "s", "ctrl+p", *"bafoz"]
         for key in reading + figures:
             await pilot.press(key)
-            await pilot.pause(0.02)
         await app.workers.wait_for_complete()
     # `ru_maxrss` would count what the parent had before the fork.
     status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
@@ -248,7 +247,7 @@ async def test_a_verdict_to_the_next_sample(full: Path) -> None:
                     lambda key=key: app.send(key), lambda before=before: reading.drawn != before
                 )
             )
-            await pilot.pause(0.05)
+            await settle(pilot)
             if turn % 6 == 0:
                 # A flag is two keys; the second one brings the next sample.
                 await pilot.press("f")
@@ -258,7 +257,7 @@ async def test_a_verdict_to_the_next_sample(full: Path) -> None:
                         lambda: app.send("5"), lambda before=before: reading.drawn != before
                     )
                 )
-                await pilot.pause(0.05)
+                await settle(pilot)
     report("verdict to the next sample", times, 100)
 
 

@@ -12,7 +12,7 @@ import studio
 import studio.panes
 import studio.widgets
 
-SCREEN = {"app", "commands", "panes", "widgets", "demo"}
+SCREEN = {"app", "commands", "keys", "panes", "widgets", "demo"}
 HEAVY = {
     "torch",
     "transformers",

@@ -14,8 +14,9 @@ from studio.widgets.filter_input import FilterInput
 from studio.widgets.sample_detail import SampleDetail
 from studio.widgets.sample_list import SampleList
 
-from .screen import fill, open_studio, reopened, settle
+from .screen import fill, open_studio, reopened
 from .scripted import text_of
+from .waiting import settle
 
 TEXTS = {
     "markup": "[/INST] [bold]not bold[/bold] list[int] [@click=app.quit]x[/] [/foo] \\[z]",
@@ -220,18 +221,16 @@ async def test_500_hostile_samples_in_review_and_browse(root: Path) -> None:
                 shown += 1
                 if shown == 500:
                     break
-            # Not `settle`: a change of the store that is noticed meanwhile cancels a search for the
-            # next one.
             await app.browse("")
-            await pilot.pause(0.5)
+            await settle(pilot)
             samples = app.query_one(SampleList)
             for at in range(0, len(samples.ids), 40):
                 samples.cursor = at
-                await pilot.pause(0.1)
+                await settle(pilot)
                 assert harmless(text_of(app))
             await app.show("review")
         for key in ("m", "n", "o", "d"):
             await pilot.press(key)
-            await pilot.pause(0.5)
+            await settle(pilot)
             assert harmless(text_of(app)), key
     assert shown == 500
