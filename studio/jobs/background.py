@@ -186,7 +186,10 @@ def _line(error: Exception, job: str) -> str:
     text = " ".join(str(error).split())
     if isinstance(error, UserError) and text:
         return text
-    return f"{type(error).__name__}: {text} - a fault of the studio; `web4-studio --debug {job}` shows where"
+    return (
+        f"{type(error).__name__}: {text} - a fault of the studio; `web4-studio --debug {job}` shows"
+        " where"
+    )
 
 
 class Task:

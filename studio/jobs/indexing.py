@@ -31,8 +31,8 @@ def index(
 
     if workspace.connection_path.exists():
         raise StudioError(
-            f"this workspace uses a connected store ({workspace.chroma}); index in another workspace, "
-            f"or delete {workspace.connection_path}"
+            f"this workspace uses a connected store ({workspace.chroma}); index in another"
+            f" workspace, or delete {workspace.connection_path}"
         )
     workspace.require_writable()
     embedder = workspace.embedder(settings)

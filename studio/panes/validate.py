@@ -270,7 +270,10 @@ manifest say so.
             row.flagged for row in datasets.rows(self.studio.staging, self.studio.settings)[:-1]
         )
         if flagged:
-            detail += f"\n{flagged:,} flagged samples are included, as the card will say; R in Review (3) replaces them."
+            detail += (
+                f"\n{flagged:,} flagged samples are included, as the card will say; R in Review (3)"
+                " replaces them."
+            )
         if short:
             detail += "\nCounts may be short; the dataset card and the manifest say so."
         detail += "\nIf a check fails, nothing is written and existing files stay as they are."

@@ -1,4 +1,4 @@
-"""Editing: what breaks a rule is refused, what is saved is counted anew and survives the next run."""
+"""Editing: what breaks a rule is refused; what is saved survives the next run."""
 
 from __future__ import annotations
 

@@ -52,7 +52,10 @@ def run(
 
 def staged(root: Path) -> list[tuple]:
     with Staging(root / "data" / "staging.db") as staging:
-        samples = "select id, dataset, category, split, state, position, tokens, rung from samples order by id"
+        samples = (
+            "select id, dataset, category, split, state, position, tokens, rung from samples order"
+            " by id"
+        )
         rest = "select dataset, category, reason, fingerprint from left_out order by 1, 2, 3, 4"
         reserve = "select * from reserve order by dataset, category, split, position"
         return [

@@ -289,9 +289,9 @@ async def test_editing_in_the_persons_editor(
 ) -> None:
     script = tmp_path / "editor.py"
     script.write_text(
-        "import pathlib, sys\n"
-        "path = pathlib.Path(sys.argv[1])\n"
-        "path.write_text(path.read_text().replace('=== instruction ===\\n', '=== instruction ===\\nMended: ', 1))\n",
+        "import pathlib, sys\npath ="
+        " pathlib.Path(sys.argv[1])\npath.write_text(path.read_text().replace('=== instruction"
+        " ===\\n', '=== instruction ===\\nMended: ', 1))\n",
         "utf-8",
     )
     monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")

@@ -8,12 +8,35 @@ from studio.search.index import Finder
 from studio.store import listing, terms
 
 FILTERS = [
-    "", "dataset:guardrails", "dataset:guardrails -category:security", "tokens:>500 split:train", "ba*", "-ba*",
-    '"parameters"', "category:jest_ban|security", "date:*", "-date:*", "agent_name:*", "-layer:*",
-    "view:class|document", "task_type:tool_awareness tokens:300..600", "nope:1", "C++", "++",
-    "quality_score:>0", "-quality_score:>0", "quarter:Q1_2024|Q3_2024", "quarter:q*_2024 -quarter:Q4*", "pdca_id:*",
-    "is_eval:true", "is_eval:False -never_train:TRUE", "concept_taught:x", "reason:*", "lineage:*", "split:eval ba*",
-]  # fmt: skip
+    "",
+    "dataset:guardrails",
+    "dataset:guardrails -category:security",
+    "tokens:>500 split:train",
+    "ba*",
+    "-ba*",
+    '"parameters"',
+    "category:jest_ban|security",
+    "date:*",
+    "-date:*",
+    "agent_name:*",
+    "-layer:*",
+    "view:class|document",
+    "task_type:tool_awareness tokens:300..600",
+    "nope:1",
+    "C++",
+    "++",
+    "quality_score:>0",
+    "-quality_score:>0",
+    "quarter:Q1_2024|Q3_2024",
+    "quarter:q*_2024 -quarter:Q4*",
+    "pdca_id:*",
+    "is_eval:true",
+    "is_eval:False -never_train:TRUE",
+    "concept_taught:x",
+    "reason:*",
+    "lineage:*",
+    "split:eval ba*",
+]
 
 
 @pytest.mark.parametrize("order", [("position", False), ("tokens", True), ("category", False)])

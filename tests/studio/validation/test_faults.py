@@ -148,7 +148,8 @@ from studio import cli
 from studio.validation import runner
 runner._loading = lambda *_: None
 for folder in sys.argv[2:]:
-    done = CliRunner().invoke(cli.main, ["--workspace", sys.argv[1], "--scale", "0.01", "--json", "validate", folder])
+    given = ["--workspace", sys.argv[1], "--scale", "0.01", "--json", "validate", folder]
+    done = CliRunner().invoke(cli.main, given)
     checks = json.loads(done.stdout)["checks"]
     print(json.dumps([done.exit_code, [c["rule"] for c in checks if not c["passed"]]]))
 """

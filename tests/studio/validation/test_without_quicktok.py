@@ -9,11 +9,12 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
+from studio.export import manifest
+
 SCRIPT = """
 import sys
 sys.modules["quicktok"] = None
 from click.testing import CliRunner
-from studio.export import manifest
 from studio import cli
 from studio.validation import runner
 runner._loading = lambda *_: None
