@@ -6,8 +6,10 @@ in one room. What a sample states of itself is therefore computed again for a pa
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
+from functools import lru_cache
 
 from pydantic import ValidationError
 
@@ -67,9 +69,16 @@ def _stated(sample: Sample) -> str:
 
 def _found(sample: Sample) -> str | None:
     """The codes by the tests; None where the metadata breaks the schema, which has its own rule."""
+    texts = (sample["instruction"], sample["input"], sample["output"])
+    return _codes(*texts, json.dumps(sample["metadata"], sort_keys=True))
+
+
+@lru_cache(maxsize=2 * CHECKED)
+def _codes(instruction: str, input: str, output: str, stated: str) -> str | None:
+    """Kept, since a studio validates the same samples again and again."""
     try:
-        metadata = SampleMetadata.model_validate(sample["metadata"])
+        metadata = SampleMetadata.model_validate_json(stated)
     except ValidationError:
         return None
-    texts = (sample["instruction"], sample["input"], sample["output"])
-    return judge.joined(judge.weaknesses(metadata.task_type, *texts, metadata))
+    codes = judge.weaknesses(metadata.task_type, instruction, input, output, metadata)
+    return judge.joined(codes)
