@@ -535,7 +535,7 @@ async def test_the_sample_follows_when_the_keys_rest(
         step = TYPING_SECONDS / 2
         monkeypatch.setattr(browse, "time", SimpleNamespace(monotonic=lambda: next(clock) * step))
         monkeypatch.setattr(pane, "set_timer", lambda *timer: waiting.append(timer))
-        pane.moved = -TYPING_SECONDS
+        pane.moved = -2 * TYPING_SECONDS
         shown = []
         for name in ("guardrails", "style_core"):
             app.screen.query_one(FilterInput).value = f"dataset:{name}"
