@@ -550,7 +550,7 @@ async def test_the_sample_follows_when_the_keys_rest(
 
 
 async def test_lines_kept_follow_what_they_show(root: Path) -> None:
-    """A line is drawn once and kept; cursor, selection, state and colours must each draw it again."""
+    """A line is drawn once and kept; cursor, selection, state and colours must draw it again."""
     app = open_studio(root)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("2")

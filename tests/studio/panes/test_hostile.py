@@ -155,9 +155,10 @@ async def test_hostile_file_names_are_only_names(root: Path) -> None:
 
 
 PIECES = [
-    *TEXTS.values(), "[bold]", "[/]", "[/bold]", "[$primary on red]", "\x1b[31m", "\x1b[?1049h", "\x1b]0;title\x07",
-    "\x1b[6n", "\x1bP+q544e\x1b\\\\", "\x00", "\x07", "\b\b\b", "\x85", "\x9b2J", "\u202e", "\u2066", "\u061c",
-    "\u200f", "\t", "\r", "\n", "\ud83d", "\ufe0f", "\u0301" * 30, "👩‍👩‍👧‍👦", "🇩🇪🇫", "ﷺ", "한국어", "```",
+    *TEXTS.values(), "[bold]", "[/]", "[/bold]", "[$primary on red]", "\x1b[31m", "\x1b[?1049h",
+    "\x1b]0;title\x07", "\x1b[6n", "\x1bP+q544e\x1b\\\\", "\x00", "\x07", "\b\b\b", "\x85",
+    "\x9b2J", "\u202e", "\u2066", "\u061c", "\u200f", "\t", "\r", "\n", "\ud83d", "\ufe0f", "\u0301" * 30, "👩‍👩‍👧‍👦",
+    "🇩🇪🇫", "ﷺ", "한국어", "```",
     "```typescript", "# ", "---", "| a | b |",
     "<script>", "&lt;", "${x}", "{0}", "%s", "'; drop table samples; --", "const a: string[] = [];",
 ]  # fmt: skip

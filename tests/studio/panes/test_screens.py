@@ -27,7 +27,10 @@ STAGES = [
     {"event": "stage", "stage": "opening the store"},
     {"event": "stage", "stage": "generating style_core"},
 ]
-ERROR = "no store in this workspace: run `web4-studio index REPO`, `web4-studio connect`, or `web4-studio demo`"
+ERROR = (
+    "no store in this workspace: run `web4-studio index REPO`, `web4-studio connect`, "
+    "or `web4-studio demo`"
+)
 
 
 @pytest.fixture(scope="session")
