@@ -13,12 +13,12 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from studio.errors import StudioError
+from studio.store.database import copy_database
 from studio.workspace import Workspace
 
 MANIFEST = "backup.json"
@@ -143,15 +143,8 @@ def _copy(source: Path, target: Path) -> None:
     if source.suffix not in DATABASES:
         shutil.copyfile(source, target)
         return
-    # Through SQLite: a file copied byte by byte could mix two states, and would lack the log.
-    address = f"{source.resolve().as_uri()}?mode=ro"
-    with (
-        closing(sqlite3.connect(address, uri=True)) as database,
-        closing(sqlite3.connect(target)) as copy,
-    ):
-        database.backup(copy)
-        if copy.execute("pragma quick_check").fetchone()[0] != "ok":
-            raise StudioError(f"{source} is damaged: SQLite's own check fails on its copy")
+    if not copy_database(source, target):
+        raise StudioError(f"{source} is damaged: SQLite's own check fails on its copy")
 
 
 def _sha256(path: Path) -> str:

@@ -13,6 +13,7 @@ from studio.jobs.background import Event, Task
 from studio.jobs.live import Live
 from studio.search.index import Finder
 from studio.store.staging import Staging
+from studio.widgets.tuning.resizing import Resizing
 from studio.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class Guest(DOMNode):
         return cast("Studio", self.app)
 
 
-class Pane(Vertical, Guest):
+class Pane(Vertical, Resizing, Guest):
     """One of the studio's panes. It shows what headless functions return and calls them; it holds
     no logic.
     """

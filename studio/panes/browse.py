@@ -113,7 +113,7 @@ writes the listed samples to a JSONL file.
         self.set_filter(str(state.get("filter", "")))
         self.search(self.filter, state.get("cursor"))
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         self.set_class(self.size.width >= WIDE, "-wide")
 
     def state(self) -> dict[str, Any]:

@@ -142,7 +142,7 @@ settings in your editor.
         self.store_changed()
         self._show_run()
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         self.set_class(self.size.width >= WIDE, "-wide")
         self.call_after_refresh(self._show_rows)
 

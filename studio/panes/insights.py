@@ -108,7 +108,7 @@ any line, value, gap or bar opens Browse with the samples it counts.
         said += f"  rejected {rejected:,}"
         self.query_one("#budget", Static).update(Content(said))
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         self.set_class(self.size.width >= WIDE, "-wide")
         self._show_budget()
 

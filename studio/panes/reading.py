@@ -22,6 +22,7 @@ from studio.store.verdicts import REASONS
 from studio.widgets import reviewed
 from studio.widgets.dialogs import Ask, Choose
 from studio.widgets.sample_detail import facts
+from studio.widgets.tuning.resizing import Resizing
 
 from .beside import WIDE, Beside
 
@@ -51,7 +52,7 @@ class KeyLabel(Label):
         )
 
 
-class Reading(Beside, Vertical):
+class Reading(Beside, Vertical, Resizing):
     """One sample of a session at a time; every verdict is saved before the next sample is shown."""
 
     HELP = """# Reading
@@ -208,7 +209,7 @@ differences between them, `r` the results so far, `m` the rendered Markdown. The
             for each in KEYS:
                 yield KeyLabel(*each)
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         wide = self.size.width >= WIDE
         if wide != self.has_class("-wide"):
             self.set_class(wide, "-wide")

@@ -94,7 +94,7 @@ manifest say so.
         self.query_one("#report-area").border_title = "Report"
         self.store_changed()
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         self.set_class(self.size.width >= WIDE, "-wide")
 
     def store_changed(self) -> None:

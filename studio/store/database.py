@@ -7,7 +7,10 @@ from it while it is imported.
 
 from __future__ import annotations
 
+import sqlite3
 import sys
+from contextlib import closing
+from pathlib import Path
 
 
 def _import_without_conversions() -> None:
@@ -28,7 +31,7 @@ _import_without_conversions()
 
 from sqlite_utils import Database, Migrations  # noqa: E402
 
-__all__ = ["Database", "Migrations", "unknown"]
+__all__ = ["Database", "Migrations", "copy_database", "unknown"]
 
 
 def unknown(migrations: Migrations, db: Database) -> list[str]:
@@ -36,3 +39,16 @@ def unknown(migrations: Migrations, db: Database) -> list[str]:
     # All of a set are pending in an empty database; the set itself does not list them.
     known = {migration.name for migration in migrations.pending(Database(memory=True))}
     return [applied.name for applied in migrations.applied(db) if applied.name not in known]
+
+
+def copy_database(source: Path, target: Path) -> bool:
+    """Copies a SQLite file through SQLite: byte by byte, a copy could mix two states, and would
+    lack the log. Returns whether the copy passes SQLite's own check. Raises sqlite3.Error.
+    """
+    address = f"{source.resolve().as_uri()}?mode=ro"
+    with (
+        closing(sqlite3.connect(address, uri=True)) as database,
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        database.backup(copy)
+        return bool(copy.execute("pragma quick_check").fetchone()[0] == "ok")

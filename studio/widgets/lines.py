@@ -5,10 +5,11 @@ from __future__ import annotations
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 
+from .tuning.resizing import Resizing
 from .tuning.scrolling import set_virtual_size
 
 
-class LineView(ScrollView, can_focus=True):
+class LineView(ScrollView, Resizing, can_focus=True):
     """Shows any number of lines, its scrollbar always; subclasses draw them in `render_line`."""
 
     def set_lines(self, count: int) -> None:

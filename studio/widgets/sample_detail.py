@@ -99,7 +99,7 @@ class ContentView(LineView):
         width = self.scrollable_content_region.width
         return Visual.to_strips(self, text, width, None, self.visual_style) if width else []
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         self._wrap()
 
     def notify_style_update(self) -> None:

@@ -264,7 +264,7 @@ order; a click on a column title sorts by it.
         super().notify_style_update()
         self._drawn.clear()
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         self.set_lines(len(self.ids) + 1)
         self._reveal()
 

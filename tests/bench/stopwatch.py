@@ -1,4 +1,4 @@
-"""Times from a key to the screen, until what it asked for is drawn and written to the terminal."""
+"""Times from a key until what it asked for is drawn, the terminal's bytes included."""
 
 from __future__ import annotations
 

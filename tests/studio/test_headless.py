@@ -26,10 +26,8 @@ HEAVY = {
 
 
 def loaded_by(code: str) -> set[str]:
-    script = (
-        f"{code}\nimport json, sys\nprint(json.dumps(sorted({{name.partition('.')[0] for name in"
-        " sys.modules})))"
-    )
+    names = "sorted({name.partition('.')[0] for name in sys.modules})"
+    script = f"{code}\nimport json, sys\nprint(json.dumps({names}))"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )

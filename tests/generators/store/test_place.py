@@ -60,7 +60,7 @@ def test_a_generator_run_alone_says_in_one_line_what_is_wrong(
 def test_an_authored_dataset_needs_no_store(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv(place.VARIABLE, str(tmp_path))
     assert engine.main("tool_awareness", ["--scale", "0.02"]) in (0, 1)
-    lines = (tmp_path / "data" / "tool_awareness.jsonl").read_text("utf-8").splitlines()
+    lines = (tmp_path / "data" / "alone" / "tool_awareness.jsonl").read_text("utf-8").splitlines()
     assert json.loads(lines[0])["metadata"]["task_type"] == "tool_awareness"
 
 

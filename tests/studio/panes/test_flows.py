@@ -535,7 +535,7 @@ async def test_the_sample_follows_when_the_keys_rest(
         step = TYPING_SECONDS / 2
         monkeypatch.setattr(browse, "time", SimpleNamespace(monotonic=lambda: next(clock) * step))
         monkeypatch.setattr(pane, "set_timer", lambda *timer: waiting.append(timer))
-        pane.moved = -TYPING_SECONDS
+        pane.moved = -2 * TYPING_SECONDS
         shown = []
         for name in ("guardrails", "style_core"):
             app.screen.query_one(FilterInput).value = f"dataset:{name}"
@@ -550,7 +550,7 @@ async def test_the_sample_follows_when_the_keys_rest(
 
 
 async def test_lines_kept_follow_what_they_show(root: Path) -> None:
-    """A line is drawn once and kept; cursor, selection, state and colours each draw it again."""
+    """A line is drawn once and kept; cursor, selection, state and colours must draw it again."""
     app = open_studio(root)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("2")

@@ -49,11 +49,7 @@ def root(tmp_path: Path, pools: list[Pool], selection: Selection, settings: Sett
             )
             changed = json.dumps(
                 metadata
-                | {
-                    "agent_name": text[:300],
-                    "source": text[:300],
-                    "pattern_name": text[:300],
-                }
+                | {"agent_name": text[:300], "source": text[:300], "pattern_name": text[:300]}
             )
             staging.db.execute("update texts set metadata = ? where id = ?", [changed, each])
             staging.db.execute(
@@ -159,48 +155,14 @@ async def test_hostile_file_names_are_only_names(root: Path) -> None:
 
 
 PIECES = [
-    *TEXTS.values(),
-    "[bold]",
-    "[/]",
-    "[/bold]",
-    "[$primary on red]",
-    "\x1b[31m",
-    "\x1b[?1049h",
-    "\x1b]0;title\x07",
-    "\x1b[6n",
-    "\x1bP+q544e\x1b\\\\",
-    "\x00",
-    "\x07",
-    "\b\b\b",
-    "\x85",
-    "\x9b2J",
-    "\u202e",
-    "\u2066",
-    "\u061c",
-    "\u200f",
-    "\t",
-    "\r",
-    "\n",
-    "\ud83d",
-    "\ufe0f",
-    "\u0301" * 30,
-    "👩‍👩‍👧‍👦",
-    "🇩🇪🇫",
-    "ﷺ",
-    "한국어",
-    "```",
-    "```typescript",
-    "# ",
-    "---",
-    "| a | b |",
-    "<script>",
-    "&lt;",
-    "${x}",
-    "{0}",
-    "%s",
-    "'; drop table samples; --",
-    "const a: string[] = [];",
-]
+    *TEXTS.values(), "[bold]", "[/]", "[/bold]", "[$primary on red]", "\x1b[31m", "\x1b[?1049h",
+    "\x1b]0;title\x07", "\x1b[6n", "\x1bP+q544e\x1b\\\\", "\x00", "\x07", "\b\b\b", "\x85",
+    "\x9b2J", "\u202e", "\u2066", "\u061c", "\u200f", "\t", "\r", "\n", "\ud83d", "\ufe0f",
+    "\u0301" * 30, "👩‍👩‍👧‍👦",
+    "🇩🇪🇫", "ﷺ", "한국어", "```",
+    "```typescript", "# ", "---", "| a | b |",
+    "<script>", "&lt;", "${x}", "{0}", "%s", "'; drop table samples; --", "const a: string[] = [];",
+]  # fmt: skip
 
 
 def hostile(rng: random.Random) -> str:

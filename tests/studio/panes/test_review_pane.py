@@ -289,9 +289,10 @@ async def test_editing_in_the_persons_editor(
 ) -> None:
     script = tmp_path / "editor.py"
     script.write_text(
-        "import pathlib, sys\npath ="
-        " pathlib.Path(sys.argv[1])\npath.write_text(path.read_text().replace('=== instruction"
-        " ===\\n', '=== instruction ===\\nMended: ', 1))\n",
+        "import pathlib, sys\n"
+        "path = pathlib.Path(sys.argv[1])\n"
+        "head = '=== instruction ===\\n'\n"
+        "path.write_text(path.read_text().replace(head, head + 'Edited: ', 1))\n",
         "utf-8",
     )
     monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
@@ -302,7 +303,7 @@ async def test_editing_in_the_persons_editor(
         reading = await start(pilot)
         await pilot.press("e")
         await settle(pilot)
-        assert reading.sample.record and reading.sample.record.instruction.startswith("Mended: ")
+        assert reading.sample.record and reading.sample.record.instruction.startswith("Edited: ")
 
 
 async def test_handing_over_and_taking_back(root: Path) -> None:

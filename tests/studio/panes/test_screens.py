@@ -28,8 +28,8 @@ STAGES = [
     {"event": "stage", "stage": "generating style_core"},
 ]
 ERROR = (
-    "no store in this workspace: run `web4-studio index REPO`, `web4-studio connect`, or"
-    " `web4-studio demo`"
+    "no store in this workspace: run `web4-studio index REPO`, `web4-studio connect`, "
+    "or `web4-studio demo`"
 )
 
 

@@ -20,10 +20,11 @@ from studio.widgets.tuning.collector import REST_POLLS, THRESHOLDS, WORTHWHILE, 
 from studio.widgets.tuning.drawing_rate import FRAMES, raise_drawing_rate
 from studio.widgets.tuning.fixed_input import FixedInput
 from studio.widgets.tuning.focus import StudioScreen
+from studio.widgets.tuning.resizing import Resizing
 
 
 class Small(App[None]):
-    CSS = "LineView { overflow-y: scroll; }"
+    CSS = "LineView { height: 9; overflow-y: scroll; } Placed { height: 1; }"
 
     def compose(self) -> ComposeResult:
         yield FixedInput(compact=True)
@@ -57,6 +58,36 @@ def test_textual_still_lays_out_the_screen_for_a_virtual_size():
     assert Widget._reactives["virtual_size"]._layout, "No layout any more: scrolling can go"
     assert Input._reactives["virtual_size"]._layout, "No layout any more: fixed_input can go"
     assert not FixedInput._reactives["virtual_size"]._layout
+
+
+class Placed(Resizing):
+    heard = 0
+    fitted = 0
+
+    def on_resize(self) -> None:
+        self.heard += 1
+
+    def resized(self) -> None:
+        self.fitted += 1
+
+
+async def test_textual_still_loses_the_first_resize_and_we_do_not():
+    app = Small()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        placed = Placed()
+        # No layout before the end of the block.
+        with app.batch_update():
+            await app.screen.mount(placed)
+            # What a scroll does, and then a question for any place.
+            app.screen._compositor._full_map_invalidated = True
+            assert placed in app.screen._compositor.full_map
+        await pilot.pause()
+        assert placed.size.width == 80 and placed.fitted == 1
+        assert not placed.heard, "Textual sends the first Resize: resizing can go"
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        assert placed.size.width == 60 and placed.fitted == 2
 
 
 async def test_a_list_grows_without_a_layout_of_the_screen():
