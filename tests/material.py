@@ -143,7 +143,7 @@ def texts(dataset: Dataset, fields: dict[str, Any], rng: random.Random) -> tuple
     if dataset.code == "fenced":
         return _fenced(name, fields, given, rng)
     size = rng.randint(180, 220) if dataset.output_band[1] else rng.randint(110, 290)
-    if name == "process_framework":
+    if dataset.authored:
         levels = (
             " ".join(f"CMM{level}" for level in range(1, 5)) if fields.get("cmm_transition") else ""
         )

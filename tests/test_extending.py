@@ -1,5 +1,5 @@
 """The worked example in docs/extending.md: every block is applied to a copy of the code, in order,
-and every command in it must succeed there.
+and every command in it must end there as the page states.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "extending.md"
 # A block, with the paragraph before it when that names a file.
 BLOCK = re.compile(r"(?:^(New file|In) `([^`]+)`[^\n]*:\n\n)?^```(\w+)\n(.*?)^```$", re.M | re.S)
+EXIT_CODE = re.compile(r"  # exit code (\d)$")
 
 
 def blocks() -> Iterator[tuple[str, str, str, str]]:
@@ -51,7 +52,7 @@ def run(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """What each command of the page printed, time after time."""
     folder = tmp_path_factory.mktemp("extended")
-    for name in ("generators", "studio", "tests"):
+    for name in ("generators", "studio", "tests", "docs"):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / name, folder / name, ignore=ignored)
     for name in ("pyproject.toml", "studio.tcss"):
@@ -67,23 +68,31 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
             path.write_text(edited(path.read_text("utf-8"), text), "utf-8")
         else:
             assert language == "sh", f"a block that no step applies:\n{text}"
-            for command in text.splitlines():
+            for line in text.splitlines():
+                command, _, expected = EXIT_CODE.sub(r"\0\1", line).partition("\0")
                 done = run(folder, command)
-                assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+                assert done.returncode == int(expected or 0), (
+                    f"{line}\n{done.stdout}\n{done.stderr}"
+                )
                 printed.setdefault(command, []).append(done.stdout)
     return printed
 
 
 def test_the_new_dataset_is_generated_and_valid(outputs: dict[str, list[str]]) -> None:
+    [alone] = outputs["python -m generators.glossary --workspace toy"]
+    assert "✓ Saved 10 samples to data/alone/glossary.jsonl" in alone
     [generated] = outputs["web4-studio --workspace toy generate glossary"]
     assert "COMPLETE: 10 glossary samples generated" in generated and "No shortfall" in generated
     before, after = outputs["web4-studio --workspace toy validate"]
     assert "✓ Count: 10/10" in before and "placeholders" not in before
-    assert "✓ placeholders" in after and "All validations passed" in after
+    assert "✓ placeholders" in after
+    for report in (before, after):
+        assert "8 datasets are missing" in report
+        assert "❌ 1 VALIDATIONS FAILED: datasets\n" in report
 
 
 def test_the_new_rule_is_seen_to_fail(outputs: dict[str, list[str]]) -> None:
-    command = next(each for each in outputs if "placeholder or every_rule" in each)
+    command = next(each for each in outputs if "placeholder or seen_to_fail" in each)
     assert "2 passed" in outputs[command][0]
 
 
