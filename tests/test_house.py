@@ -6,12 +6,15 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
 import pytest
+
+from generators import catalog
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -53,6 +56,20 @@ def test_every_path_of_code_in_the_docs_exists() -> None:
         for path in re.findall(r"`((?:studio|generators|tests|docs)/[\w./]+)`", text):
             if page.name != "extending.md" and "NAME" not in path and "DATASET" not in path:
                 assert (ROOT / path).exists(), f"{page.name}: {path}"
+
+
+def test_the_rules_page_is_what_the_docstrings_give() -> None:
+    page = runpy.run_path(str(ROOT / "docs/make_rules.py"))["page"]()
+    assert (ROOT / "docs/rules.md").read_text("utf-8") == page, "run python docs/make_rules.py"
+
+
+def test_the_worth_page_has_every_code_and_the_limits_of_the_catalog() -> None:
+    text = (ROOT / "docs/worth.md").read_text("utf-8")
+    assert tuple(re.findall(r"^## `(\w+)`$", text, re.M)) == catalog.WEAKNESSES
+    limits = re.findall(r"^\| `([A-Z_]+)` \| ([\d.]+) \|", text, re.M)
+    assert limits
+    for name, value in limits:
+        assert getattr(catalog, name) == float(value), name
 
 
 def test_every_exception_to_the_complexity_limit_is_needed() -> None:

@@ -27,8 +27,8 @@ LEVEL = re.compile(r"(?:assess|claim|practice|practice_claim|lift)_([1-4])")
 
 
 def tool_calls(e: Evidence) -> Verdict:
-    """Samples of `tool_awareness` with a call of a tool that the input does not declare, with
-    parameters that break the tool's schema (formats included), or that is not JSON.
+    """Samples of `tool_awareness` with a call that is not JSON, of a tool that the input does not
+    declare, or with parameters that break the tool's schema (formats included).
     """
     bad = []
     for sample in e.of("tool_awareness"):
@@ -85,8 +85,8 @@ def objects(text: str) -> Iterator[dict[str, Any]]:
 
 
 def concept(e: Evidence) -> Verdict:
-    """Samples of `tool_awareness` whose `concept_taught` is not the requirement's for their
-    category, and lessons of `process_framework` whose concept is named nowhere in the sample.
+    """Samples of `tool_awareness` whose `concept_taught` is not the one that the requirement names
+    for their category, and samples of `process_framework` that do not mention theirs.
     """
     bad = []
     for sample in e.of("tool_awareness"):
@@ -111,7 +111,7 @@ def _words(said: str) -> str:
 
 
 def generic(e: Evidence) -> Verdict:
-    """Samples of `tool_awareness` not marked `is_generic_tool` or naming an editor's own tools, and
+    """Samples of `tool_awareness` that are not marked `is_generic_tool` or that name an editor, and
     samples of other datasets that are marked.
     """
     bad = []
@@ -133,8 +133,8 @@ def generic(e: Evidence) -> Verdict:
 
 
 def levels(e: Evidence) -> Verdict:
-    """Samples of `process_framework` about CMM levels whose output does not name the level that
-    their view claims.
+    """Samples of `process_framework` about CMM levels whose output does not name the level in
+    their view.
     """
     bad = []
     for sample in e.of("process_framework"):

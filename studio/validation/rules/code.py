@@ -16,8 +16,8 @@ NONE = "none"
 
 
 def typescript(e: Evidence) -> Verdict:
-    """Outputs with TypeScript that does not parse: all of `style_core`, and the TypeScript blocks
-    of the other datasets with code. A block may be a file or members of a class.
+    """Outputs with TypeScript that does not parse: all of an output in `style_core`, the TypeScript
+    blocks in the other datasets with code. A block may be a file or members of a class.
     """
     raw = {name for name, dataset in e.datasets.items() if dataset.code == "raw"}
     fenced = {name for name, dataset in e.datasets.items() if dataset.code == "fenced"}
@@ -42,9 +42,9 @@ def _broken_block(output: str) -> bool:
 
 
 def pattern(e: Evidence) -> Verdict:
-    """Samples of `style_core` whose `pattern_name` is no known pattern, is not their category, or
-    is shown neither by the output, nor by a class in the input, nor by both together (an output of
-    members completes the class that the input gives).
+    """Samples of `style_core` whose `pattern_name` is unknown, differs from their category, or is
+    shown neither by the output, nor by a class in the input, nor by both together (an output that
+    consists of members completes the class in the input).
     """
     bad = []
     for sample in e.of("style_core"):
@@ -85,8 +85,8 @@ def _layer(e: Evidence, sample: Sample) -> str:
 
 
 def layer(e: Evidence) -> Verdict:
-    """Samples whose `layer` is not that of their source file: the store's, else the innermost
-    `layerN` folder of the path, else `unknown`.
+    """Samples whose `layer` is not that of their source file: the one in the store, else the
+    innermost `layerN` folder of the path, else `unknown`.
     """
     bad = []
     for _, sample in e.samples:
@@ -104,8 +104,8 @@ def layer(e: Evidence) -> Verdict:
 
 
 def transition(e: Evidence) -> Verdict:
-    """Samples whose `cmm_transition` is not spelled `CMM2_to_CMM3`, is not one level up, or names a
-    level that the text does not; `style_refactor` always goes from 2 to 3.
+    """Samples whose `cmm_transition` is not spelled like `CMM2_to_CMM3`, is not one level up, or
+    names a level that the text does not mention; `style_refactor` always goes from 2 to 3.
     """
     bad = []
     for _, sample in e.samples:
@@ -128,8 +128,9 @@ def transition(e: Evidence) -> Verdict:
 
 
 def applied(e: Evidence) -> Verdict:
-    """Samples of `style_refactor` whose code after is that before; for the patterns that can be
-    counted (`shown.FALLS`) those where what the pattern takes away has not become less.
+    """Samples of `style_refactor` whose code is the same before and after; for patterns that can
+    be counted (`FALLS` in `studio/validation/shown.py`), those in which what the pattern removes
+    has not become less.
     """
     bad = []
     for sample in e.of("style_refactor"):
@@ -153,9 +154,10 @@ def applied(e: Evidence) -> Verdict:
 
 
 def violation(e: Evidence) -> Verdict:
-    """Samples of `guardrails` where `is_negative_example` contradicts `violation_type` (`none` is
-    no violation), and samples whose input, where it is TypeScript and a detector for the violation
-    exists (`shown.VIOLATIONS`), does not show it, or whose corrected code still does.
+    """Samples of `guardrails` whose `is_negative_example` contradicts `violation_type` (`none` is
+    no violation). If the input is TypeScript and the violation has a detector (`VIOLATIONS` in
+    `studio/validation/shown.py`), also samples whose input does not show it or whose corrected code
+    still does.
     """
     bad = []
     for sample in e.of("guardrails"):
@@ -183,8 +185,8 @@ def violation(e: Evidence) -> Verdict:
 
 
 def severity(e: Evidence) -> Verdict:
-    """Samples of `guardrails` whose `severity` is none of low, medium, high and critical, is not
-    the one that the output names, or rates what is no violation.
+    """Samples of `guardrails` whose `severity` is not low, medium, high or critical, is not the one
+    that the output names, or rates what is not a violation.
     """
     bad = []
     for sample in e.of("guardrails"):

@@ -8,7 +8,7 @@ from studio.validation.evidence import Evidence, Verdict, stated, verdict
 
 
 def count(e: Evidence) -> Verdict:
-    """Files whose number of lines is not the target."""
+    """Files whose number of lines differs from the target."""
     bad = []
     for file in e.files:
         target = e.eval_target if file.is_eval else e.datasets[file.name].target
@@ -24,8 +24,8 @@ def count(e: Evidence) -> Verdict:
 
 
 def categories(e: Evidence) -> Verdict:
-    """Categories with another number of training samples than planned. A file whose total is off is
-    the rule `count`'s.
+    """Categories whose number of training samples differs from the plan. A file whose total is off
+    is left to the rule `count`.
     """
     bad = []
     for file in e.files:
@@ -48,7 +48,7 @@ def categories(e: Evidence) -> Verdict:
 
 
 def eval_shares(e: Evidence) -> Verdict:
-    """Datasets with another number of evaluation samples than their share of all."""
+    """Datasets whose number of evaluation samples differs from their share of the total."""
     found = Counter(stated(sample, "task_type") for sample in e.evaluation)
     found.pop("", None)
     wanted = Counter(e.quotas)

@@ -17,7 +17,7 @@ TEMPLATE = "template:"
 
 
 def distinct(e: Evidence) -> Verdict:
-    """Samples whose instruction, input and output are those of an earlier one, in any file."""
+    """Samples whose instruction, input and output equal those of an earlier sample in any file."""
     seen: dict[tuple[str, str, str], str] = {}
     bad = []
     for _, sample in e.samples:
@@ -31,7 +31,7 @@ def distinct(e: Evidence) -> Verdict:
 
 
 def reuse(e: Evidence) -> Verdict:
-    """Samples of a file whose output more samples share than `max_output_reuse` allows; a sample
+    """Samples whose output occurs more often in its file than `max_output_reuse` allows; a sample
     repeated as a whole counts once.
     """
     most = e.settings.max_output_reuse
@@ -79,7 +79,7 @@ def leak_family(e: Evidence) -> Verdict:
 
 
 def leak_output(e: Evidence) -> Verdict:
-    """Training samples whose output an evaluation sample has, too."""
+    """Training samples whose output is also that of an evaluation sample."""
     held = {s["output"] for s in e.evaluation}
     bad = [sample_id(s) for s in e.training if s["output"] in held]
     return verdict(
@@ -92,9 +92,9 @@ def leak_output(e: Evidence) -> Verdict:
 
 
 def leak_near(e: Evidence) -> Verdict:
-    """Pairs of a training and an evaluation sample that are near duplicates: 80% of the distinct
-    5-word runs of both are shared, in the outputs or in the whole texts. Equal outputs are the rule
-    `leak_output`'s.
+    """Pairs of a training and an evaluation sample that are near duplicates: of the distinct 5-word
+    runs of both, 80% are shared, in the outputs or in the whole texts. Equal outputs are left to
+    the rule `leak_output`.
     """
     bad = [
         f"{sample_id(e.training[other])} ~ {sample_id(e.evaluation[test])} ({similarity:.2f})"
@@ -110,9 +110,9 @@ def leak_near(e: Evidence) -> Verdict:
 
 
 def leak_contained(e: Evidence) -> Verdict:
-    """Evaluation samples 80% or more of whose output's distinct 8-word windows stand in the outputs
-    of one training family taken together (one output among them). Outputs of fewer than 8 words
-    have no windows; equal outputs are the rule `leak_output`'s, and near duplicates `leak_near`'s.
+    """Evaluation samples of whose output at least 80% of the distinct 8-word windows occur in the
+    outputs of one training family, taken together. Outputs of fewer than 8 words have no windows;
+    equal outputs and near duplicates are left to the rules `leak_output` and `leak_near`.
     """
     names: dict[str, int] = {}
     group = np.array(

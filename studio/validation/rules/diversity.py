@@ -105,8 +105,8 @@ def _judge(
 
 
 def time(e: Evidence) -> Verdict:
-    """Days of the records that each dataset of records draws on, against those of the store; 5
-    without it.
+    """Days of the records that each dataset of records draws on, compared with those in the store,
+    or with 5 without it.
     """
     return _judge(
         e, "diverse_time", "days", DAYS, lambda s: stated(s, "date")[:10],
@@ -115,8 +115,8 @@ def time(e: Evidence) -> Verdict:
 
 
 def agents(e: Evidence) -> Verdict:
-    """Agents of the records that each dataset of records draws on, against those of the store; 2
-    without it.
+    """Agents of the records that each dataset of records draws on, compared with those in the
+    store, or with 2 without it.
     """
     return _judge(
         e, "diverse_agents", "agents", AGENTS, lambda s: stated(s, "agent_name"),
@@ -125,9 +125,9 @@ def agents(e: Evidence) -> Verdict:
 
 
 def tasks(e: Evidence) -> Verdict:
-    """What is asked for: kinds of work of the records (the store's, against those of all its
-    records; without it by the words of the input), patterns applied in refactorings, violations in
-    guardrails.
+    """What is asked for: kinds of work in datasets of records, compared with those of all records
+    in the store (without it they are recognised by words in the input), patterns applied in
+    `style_refactor`, violations in `guardrails`.
     """
 
     def task(sample: Sample) -> str:
@@ -150,8 +150,8 @@ def tasks(e: Evidence) -> Verdict:
 
 
 def layers(e: Evidence) -> Verdict:
-    """Layers of the files that the code datasets draw on, against those of the store's distinct
-    files; 1.5 without it.
+    """Layers of the files that the code datasets draw on, compared with those of the distinct files
+    in the store, or with 1.5 without it.
     """
     return _judge(
         e, "diverse_layers", "layers", LAYERS, lambda s: stated(s, "layer"),
@@ -160,14 +160,15 @@ def layers(e: Evidence) -> Verdict:
 
 
 def views(e: Evidence) -> Verdict:
-    """Ways in which texts were cut from their sources, in the datasets that have several."""
+    """Views (ways in which a text was cut from its source), in the datasets that have several."""
     return _judge(e, "diverse_views", "views", VIEWS, lambda s: stated(s, "view"))
 
 
 def families(e: Evidence) -> Verdict:
-    """Families, against those of the store: code by the length of its distinct files, records one
-    by one, of which domain_representatives need reach only 200. Without the store, and for authored
-    datasets, one for 40 samples. In evaluation one for 6 samples of each dataset.
+    """Families, compared with those in the store: components weighted by the length of their
+    distinct files, records one by one (200 are enough for `domain_representatives`). Without the
+    store, and for authored datasets, one family for 40 samples is enough. Evaluation needs one for
+    6 samples of each dataset.
     """
     sizes = {file.name: len(file.samples) for file in e.files}
     found = _judge(

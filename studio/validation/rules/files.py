@@ -6,7 +6,7 @@ from studio.validation.evidence import Evidence, Verdict, verdict
 
 
 def exist(e: Evidence) -> Verdict:
-    """Files that are not there: one for each expected dataset, and `eval.jsonl`."""
+    """Missing files: one for each expected dataset, and `eval.jsonl`."""
     missing = [f"{file.name}.jsonl" for file in e.files if not file.exists]
     return verdict(
         "files",
@@ -18,7 +18,9 @@ def exist(e: Evidence) -> Verdict:
 
 
 def encoding(e: Evidence) -> Verdict:
-    """Faults of bytes: not UTF-8, not JSON, a byte-order mark, carriage returns, a cut end."""
+    """Bytes that are not UTF-8, lines that are not JSON, a byte-order mark, carriage returns, or a
+    truncated last line.
+    """
     faults = [f"{file.name}.jsonl {fault}" for file in e.files for fault in file.faults]
     return verdict(
         "encoding", faults, "UTF-8 JSON lines", "{n} faults in the bytes", "export again"
@@ -26,9 +28,9 @@ def encoding(e: Evidence) -> Verdict:
 
 
 def manifest(e: Evidence) -> Verdict:
-    """Files whose SHA-256 or number of samples is not the one that `manifest.json` states, files
-    it names that are not there, and files it does not name. A folder without a manifest is not
-    judged.
+    """Files whose SHA-256 or number of samples differs from what `manifest.json` states, files that
+    it names and that are missing, and files that it does not name. A folder without a manifest is
+    not judged.
     """
     fix = "export again; do not change exported files"
     if e.manifest_fault:
@@ -60,10 +62,10 @@ def manifest(e: Evidence) -> Verdict:
 
 
 def loads(e: Evidence) -> Verdict:
-    """What Hugging Face `datasets` does not load, or loads otherwise than written: each file alone,
-    all in alphabetical order and in three orders drawn by the seed, with the dataset card (where
-    there is one) and without it. Column types must be those of the schema every time, and every
-    value the one in the file. A file with a fault that an earlier rule names is not loaded.
+    """What Hugging Face `datasets` cannot load, or loads differently from what is written: each
+    file alone, and all files in alphabetical order and in three orders drawn by the seed, with the
+    dataset card (where there is one) and without it. Column types must match the schema every time,
+    and every value the file. A file in which an earlier rule finds a fault is not loaded.
     """
     if e.loading is None:
         return Verdict("loads", True, "not judged: the files break an earlier rule")

@@ -20,7 +20,7 @@ RESERVED = re.compile(
 
 
 def control_tokens(e: Evidence) -> Verdict:
-    """Samples that hold one of the model's control tokens: it would open or end a turn."""
+    """Samples that contain one of the model's control tokens, which would open or end a turn."""
     bad = [
         named(sample, found)
         for _, sample in e.samples
@@ -52,8 +52,8 @@ def secrets(e: Evidence) -> Verdict:
 
 
 def emails(e: Evidence) -> Verdict:
-    """Samples with an e-mail address, but for names reserved for documentation; not judged where
-    the settings leave addresses in.
+    """Samples with an e-mail address, apart from domains reserved for documentation; not judged if
+    the settings leave addresses unmasked.
     """
     if not e.settings.mask_emails:
         return Verdict("emails", True, "not judged: mask_emails is off")

@@ -12,7 +12,7 @@ from studio.validation.jsonl import sample_id
 
 
 def schema(e: Evidence) -> Verdict:
-    """Lines that are no sample: another set of keys, or a value of another type; null is none."""
+    """Lines whose keys or types of values differ from the schema; null never fits."""
     wanted = {name: info.annotation for name, info in SampleMetadata.model_fields.items()}
     bad = []
     for file in e.files:
@@ -44,11 +44,11 @@ def _problem(value: Any, wanted: dict[str, Any]) -> str:
 
 
 def filled(e: Evidence) -> Verdict:
-    """Samples with an empty instruction or output, a `task_type` that is not the file's, or a blank
-    field that their dataset must fill (`required.py`).
+    """Samples with an empty instruction or output, a `task_type` other than their file's, or a
+    blank field that their dataset must fill (`studio/validation/required.py`).
 
-    `agent_name` may be blank where the record names no agent. With the store at hand its record
-    must then truly have none; without it, at most 20% of a dataset's samples may be without one.
+    `agent_name` may be blank if the record names no agent. If the store is available, this is
+    looked up in the record; otherwise at most 20% of a dataset's samples may have no agent.
     """
     unnamed = {name: _unnamed(e, name) for name in required.FROM_RECORDS}
     lacking: list[str] = []
@@ -88,13 +88,11 @@ def _unnamed(e: Evidence, name: str) -> set[int]:
 
 
 def ids(e: Evidence) -> Verdict:
-    """Sample ids that stand more than once, in whichever files."""
+    """Duplicate sample ids, within a file or across files."""
     seen = Counter(sample_id(sample) for _, sample in e.samples)
     seen.pop("", None)
     bad = [name for name, times in seen.items() if times > 1]
-    return verdict(
-        "ids", bad, "no sample id twice", "{n} sample ids stand more than once", "export again"
-    )
+    return verdict("ids", bad, "no duplicate sample id", "{n} duplicate sample ids", "export again")
 
 
 def eval_marks(e: Evidence) -> Verdict:

@@ -20,7 +20,7 @@ HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>.+)$", re.M)
 
 
 def sources(e: Evidence) -> Verdict:
-    """Samples whose source is neither a template nor a file or PDCA of the store."""
+    """Samples whose source is neither a template nor a file or PDCA in the store."""
     if e.store is None:
         return Verdict("sources", True, e.no_store)
     known = e.store
@@ -43,8 +43,8 @@ def sources(e: Evidence) -> Verdict:
 
 
 def pdca(e: Evidence) -> Verdict:
-    """Samples whose `pdca_id` is not their source (in the datasets made from records), is not the
-    id that their input states, or (with the store at hand) is no record.
+    """Samples whose `pdca_id` differs from their source (in the datasets made from records) or from
+    the id in their input, or (if the store is available) names no record.
     """
     bad = []
     for _, sample in e.samples:
@@ -73,8 +73,8 @@ def pdca(e: Evidence) -> Verdict:
 
 
 def agent(e: Evidence) -> Verdict:
-    """Samples whose `agent_name` is not the one that their input states, or (with the store at
-    hand) not their record's.
+    """Samples whose `agent_name` differs from the one in their record or, without the store, from
+    the one in their input.
     """
     bad = []
     for _, sample in e.samples:
@@ -101,7 +101,7 @@ def agent(e: Evidence) -> Verdict:
 
 def date(e: Evidence) -> Verdict:
     """Samples whose `date` is neither empty nor a day spelled `YYYY-MM-DDZ` (which no loader takes
-    for a timestamp), or (with the store at hand) not their record's.
+    for a timestamp), or (if the store is available) differs from their record's.
     """
     bad = []
     for _, sample in e.samples:
@@ -135,8 +135,8 @@ def _day(claim: str) -> str:
 
 
 def quarter(e: Evidence) -> Verdict:
-    """Samples whose `quarter` is not that of their `date`, is there without a date, or is not their
-    category where the categories are quarters.
+    """Samples whose `quarter` does not match their `date`, or their category where categories are
+    quarters.
     """
     bad = []
     for _, sample in e.samples:
@@ -164,8 +164,8 @@ def quarter_of(day: str) -> str:
 
 
 def score(e: Evidence) -> Verdict:
-    """Samples whose `quality_score` is not their record's, or (unless somebody else's timeline
-    states scores of its own) not what the formula of requirement 2.1 gives the record. Without the
+    """Samples whose `quality_score` differs from their record's or, in a store built by
+    `web4-studio index`, from what the formula of requirement 2.1 gives the record. Without the
     store: scores that the formula cannot give.
     """
     bad = []
@@ -193,8 +193,9 @@ def score(e: Evidence) -> Verdict:
 
 
 def sections(e: Evidence) -> Verdict:
-    """Reports without one of the seven sections or with them in another order, and representatives
-    that claim to be one phase of a PDCA (`view`) and have no heading of that name.
+    """Reports that lack one of the seven sections or have them in another order, and samples of
+    `domain_representatives` that claim to be one phase of a PDCA (`view`) and have no heading of
+    that name.
     """
     bad = []
     for sample in e.of("reporting_protocol"):

@@ -18,8 +18,8 @@ def _complete(e: Evidence) -> bool:
 
 
 def total(e: Evidence) -> Verdict:
-    """The 19M-21M of the requirement, for training alone and with evaluation; only a complete set
-    can be judged.
+    """A total outside the 19M-21M tokens of the requirement, for training alone or with evaluation.
+    Only a complete set can be judged.
     """
     if not _complete(e):
         return Verdict("tokens", True, "not judged: not all datasets take part")
@@ -39,7 +39,9 @@ def total(e: Evidence) -> Verdict:
 
 
 def average(e: Evidence) -> Verdict:
-    """Whether training samples have 500 to 600 tokens on average."""
+    """An average of training samples outside 500 to 600 tokens; only a complete set can be
+    judged.
+    """
     low, high = catalog.AVERAGE_TOKENS
     if not _complete(e) or not e.training:
         return Verdict("average", True, "not judged: not all datasets take part")
@@ -55,7 +57,7 @@ def average(e: Evidence) -> Verdict:
 
 
 def token_field(e: Evidence) -> Verdict:
-    """Samples whose `tokens` is not the number counted in instruction, input and output."""
+    """Samples whose `tokens` differs from the count of instruction, input and output."""
     bad = [
         named(s, f"states {s['metadata'].get('tokens')}, has {e.tokens[id(s)]}")
         for _, s in e.samples
@@ -71,8 +73,8 @@ def token_field(e: Evidence) -> Verdict:
 
 
 def length(e: Evidence) -> Verdict:
-    """Samples longer than the limit in the chat format of training. Only texts near the limit, and
-    the longest ones, are counted with the template.
+    """Samples longer than the limit in the chat format of training. Only texts near the limit, or
+    else the 50 longest, are counted with the template.
     """
     limit = e.settings.max_tokens
     by_length = sorted((s for _, s in e.samples), key=lambda s: -e.tokens[id(s)])
@@ -90,7 +92,7 @@ def length(e: Evidence) -> Verdict:
 
 
 def output_band(e: Evidence) -> Verdict:
-    """Outputs outside their dataset's band, where more than 3% of its outputs are."""
+    """Outputs outside their dataset's band, if more than 3% of its outputs are."""
     bad: list[str] = []
     for file in e.each():
         low, high = e.datasets[file.name].output_band if file.name in e.datasets else (0, 0)
@@ -113,9 +115,9 @@ def output_band(e: Evidence) -> Verdict:
 
 
 def reference(e: Evidence) -> Verdict:
-    """Of 1,000 samples drawn by the seed, those whose tokens `transformers`' own Qwen2 tokenizer
-    counts otherwise: the model's where it is in the local cache, else one built from the packaged
-    vocabulary. Nothing is downloaded.
+    """Of 1,000 samples drawn by the seed, those for which the Qwen2 tokenizer of `transformers`
+    gives a different count: the model's own where it is in the local cache, else one built from the
+    packaged vocabulary. Nothing is downloaded.
     """
     if e.loading is None:
         return Verdict("tokenizer", True, "not judged: the files break an earlier rule")

@@ -23,7 +23,7 @@ CHECKED = 500
 
 
 def worth(e: Evidence) -> Verdict:
-    """The share of training samples without weakness, per dataset, against `min_worth`."""
+    """Datasets in which the share of training samples without weakness is below `min_worth`."""
     low, parts = [], []
     for file in e.files:
         if file.is_eval or not file.samples or file.name not in e.datasets:
@@ -43,8 +43,8 @@ def worth(e: Evidence) -> Verdict:
 
 
 def weakness(e: Evidence) -> Verdict:
-    """`metadata.weakness` is what the worth tests find; `repeats`, which depends on the samples
-    before, is not computed again.
+    """Of 500 samples drawn by the seed, those whose `weakness` is not what the worth tests find.
+    `repeats` depends on the samples before, and is not computed again.
     """
     everything = [sample for _, sample in e.samples]
     drawn = random.Random(e.settings.seed).sample(everything, min(CHECKED, len(everything)))
