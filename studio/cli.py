@@ -291,7 +291,7 @@ def review(
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 @click.pass_obj
 def validate(context: Context, folder: Path | None) -> None:
-    """Run the final validation on the staging store, or on a folder of JSONL files."""
+    """Run the final validation on the staged samples, or on a folder with an export."""
     from .jobs import jobs
     from .validation import runner
 
@@ -323,7 +323,7 @@ def validate(context: Context, folder: Path | None) -> None:
     "formats",
     multiple=True,
     type=click.Choice(["parquet"]),
-    help="Write this format beside the JSONL files.",
+    help="Also write a copy in this format.",
 )
 @click.pass_obj
 def export(
@@ -348,8 +348,8 @@ def export(
     lines += [f"✓ Wrote {path}" for path in outcome.written]
     if not outcome.written:
         lines.append(
-            "✗ Nothing written. --allow-shortfall accepts missing counts, --allow-flagged samples "
-            "that are still flagged, --allow-weak a low share of samples without weakness."
+            "✗ Nothing written. --allow-shortfall accepts short counts and missing datasets, "
+            "--allow-flagged flagged samples, --allow-weak too few samples without weakness."
         )
     context.say(
         "\n".join(lines),
@@ -371,7 +371,7 @@ def backup(context: Context, folder: Path) -> None:
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@click.option("--force", is_flag=True, help="Replace the data that is there.")
+@click.option("--force", is_flag=True, help="Replace existing settings and data.")
 @click.pass_obj
 def restore(context: Context, folder: Path, force: bool) -> None:
     """Verify the backup in DIR, then copy it into the workspace."""
