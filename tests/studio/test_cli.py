@@ -151,6 +151,7 @@ def test_a_folder_that_is_no_export_fails_its_checks(tmp_path):
 @pytest.fixture
 def staged(tmp_path, pools, selection, settings):
     stage(tmp_path / "data" / "staging.db", pools, selection, settings).close()
+    (tmp_path / "web4-studio.toml").write_text(f"scale = {settings.scale}\n", "utf-8")
     return tmp_path
 
 

@@ -162,11 +162,11 @@ def test_evaluation_takes_no_weak_sample_while_there_are_good_ones(settings):
     assert not any(sample.metadata.weakness for sample in selection.evaluation)
     assert len(selection.evaluation) == 26
 
-    few = pool_of(settings, 60, 4, lambda n, s: changed(s, weakness="" if n < 40 else "repeats"))
+    few = pool_of(settings, 60, 4, lambda n, s: changed(s, weakness="" if n < 40 else "unknown"))
     selection = run(settings, few)
     good = [sample for sample in selection.evaluation if not sample.metadata.weakness]
     assert len(selection.evaluation) == 26 and len(good) == 26
-    fewer = pool_of(settings, 60, 4, lambda n, s: changed(s, weakness="" if n < 9 else "repeats"))
+    fewer = pool_of(settings, 60, 4, lambda n, s: changed(s, weakness="" if n < 9 else "unknown"))
     selection = run(settings, fewer)
     figures = holdout.figures(selection.training, selection.evaluation)[NAME]
     assert figures["without_weakness"] == round(9 / 26, 4)

@@ -185,7 +185,7 @@ async def test_neighbour_source_and_markdown_stand_beside_and_go_away(root: Path
         assert other.record and other.record.id == twin
         await pilot.press("o")
         await settle(pilot)
-        assert other.record is None and "is not in the store" in other.text.plain
+        assert other.record is None and "cannot be read" in other.text.plain
         await pilot.press("escape", "m")
         await settle(pilot)
         assert reading.has_class("-rendered") and not reading.shown

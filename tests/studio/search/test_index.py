@@ -97,7 +97,9 @@ def test_any_value_and_none_part_the_samples(staging):
     everything = finder.find(staging.db, "")
     filled, gap = finder.find(staging.db, "date:*"), finder.find(staging.db, "-date:*")
     assert filled.ids and len(filled.ids) + len(gap.ids) == everything.total
-    assert finder.find(staging.db, "-layer:*").ids == everything.ids
+    nothing = finder.find(staging.db, "reason:*")
+    assert nothing.ids == []
+    assert finder.find(staging.db, "-reason:*").ids == everything.ids
 
 
 def test_flags_change_what_is_kept_and_nothing_else(staging):

@@ -18,7 +18,8 @@ from click.testing import CliRunner
 from studio import cli
 from studio.validation import runner
 runner._loading = lambda *_: None
-done = CliRunner().invoke(cli.main, ["--workspace", sys.argv[1], "--json", "validate", sys.argv[2]])
+given = ["--workspace", sys.argv[1], "--scale", "0.01", "--json", "validate", sys.argv[2]]
+done = CliRunner().invoke(cli.main, given)
 print(done.stdout)
 sys.exit(done.exit_code)
 """
