@@ -11,10 +11,11 @@ import re
 import sys
 from pathlib import Path
 
-from textual.pilot import Pilot
-
 from studio.app import StudioApp
 from studio.workspace import Workspace
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from tests.studio.panes.screen import finished
 
 HERE = Path(__file__).with_name("screens")
 SIZE = (120, 34)
@@ -33,18 +34,8 @@ SHOTS: dict[str, list[str]] = {
 }
 
 
-async def settle(pilot: Pilot[None]) -> None:
-    app = pilot.app
-    assert isinstance(app, StudioApp)
-    while app.running is not None:
-        await pilot.pause(0.2)
-    for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause(0.3)
-
-
 async def take(root: Path) -> None:
-    # From within its parent, so that no folder of this machine is on the screen.
+    # From within its parent, so that the screen shows no other folder of this machine.
     os.chdir(root.parent)
     workspace = Workspace(Path(root.name))
     await picture(Workspace(Path("a-new-folder")), {"0-welcome": []})
@@ -54,11 +45,11 @@ async def take(root: Path) -> None:
 async def picture(workspace: Workspace, shots: dict[str, list[str]]) -> None:
     app = StudioApp(workspace, workspace.settings())
     async with app.run_test(size=SIZE) as pilot:
-        await settle(pilot)
+        await finished(pilot)
         for name, keys in shots.items():
             for key in keys:
                 await pilot.press(key)
-                await settle(pilot)
+                await finished(pilot)
             svg = app.export_screenshot(title="web4-studio")
             svg = re.sub(r"terminal-\d+-", "screen-", svg)
             (HERE / f"{name}.svg").write_text(svg, "utf-8")

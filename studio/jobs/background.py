@@ -1,9 +1,9 @@
-"""Long work in a process of its own, so that the screen never waits for it and never imports what
-it needs.
+"""Jobs in a separate process, so that the screen never waits for them and never imports what they
+need.
 
-The process runs one job and tells about it in lines of JSON on its standard output; a line on its
-standard input (or its end, when the studio is gone) cancels. `work` is the same in a thread, for
-tests.
+The process runs one job and reports events as lines of JSON on its standard output. Anything on its
+standard input, or its end when the studio is gone, cancels the job. `InThread` runs a job in a
+thread, for tests.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ Event = dict[str, Any]
 
 
 class Cancelled(BaseException):
-    """Raised out of a callback of the job. No Exception, so that no generator takes it for a bad
+    """Raised by a callback of the job. Not an Exception, so that no generator mistakes it for a bad
     record.
     """
 
 
 class Teller(Silent):
-    """Turns the job's callbacks into events, and into `Cancelled` when it should stop."""
+    """Turns a job's callbacks into events, or into `Cancelled` once it should stop."""
 
     def __init__(self, tell: Callable[[Event], None], cancelled: Callable[[], bool]) -> None:
         self.tell, self.cancelled = tell, cancelled
@@ -74,7 +74,7 @@ class Teller(Silent):
 def work(
     request: dict[str, Any], tell: Callable[[Event], None], cancelled: Callable[[], bool]
 ) -> None:
-    """Does the job a request names, and ends with one event: `done`, `cancelled` or `error`."""
+    """Runs the job a request names; its last event is `done`, `cancelled` or `error`."""
     watch = Teller(tell, cancelled)
     try:
         watch.stage("starting")
@@ -192,7 +192,7 @@ def _line(error: Exception, job: str) -> str:
 
 
 class Task:
-    """A running job as the screen sees it: events to take, and a cancel."""
+    """A running job as the screen sees it: events to take, and a way to cancel it."""
 
     def __init__(self, request: dict[str, Any]) -> None:
         self.request = request
@@ -215,9 +215,7 @@ class Task:
         return found
 
     def cancel(self) -> None:
-        """Asks the job to stop at its next step; asked a second time, ends it at once where that is
-        possible.
-        """
+        """Asks the job to stop at its next step; a second call ends it at once if possible."""
         raise NotImplementedError
 
 
@@ -238,11 +236,11 @@ class InThread(Task):
 
 
 class InProcess(Task):
-    """A job in a process of its own."""
+    """A job in a separate process."""
 
     def __init__(self, request: dict[str, Any]) -> None:
         super().__init__(request)
-        # Open as long as the process lives, which outlives any block.
+        # Open for as long as the process lives, so no `with` block fits.
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115
         self.process = subprocess.Popen(
             [sys.executable, "-m", "studio.jobs.background", json.dumps(request)],
@@ -284,7 +282,7 @@ class InProcess(Task):
 
 
 def main() -> None:
-    """The process: events on what was standard output, everything libraries print to nowhere."""
+    """The worker process: events go to standard output, what libraries print is discarded."""
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
@@ -302,7 +300,7 @@ def main() -> None:
     threading.Thread(target=listen, daemon=True).start()
     work(json.loads(sys.argv[1]), tell, stop.is_set)
     out.flush()
-    # Nothing is left to do, and a listening thread or a library's would only delay the end.
+    # Nothing is left to do; threads, ours or a library's, would only delay the end.
     os._exit(0)
 
 

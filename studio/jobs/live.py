@@ -1,4 +1,4 @@
-"""What a running job has told so far, added up for the screen."""
+"""The events of a running job, added up for the screen."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ now = time.monotonic
 
 @dataclass
 class DatasetLive:
-    """The candidates of one dataset that have come so far."""
+    """The candidates of one dataset so far."""
 
     targets: dict[str, int]
     queries: dict[str, list[str]]
@@ -56,7 +56,7 @@ class Live:
     _stage_began: float = field(default_factory=lambda: now())
 
     def add(self, event: Event) -> None:
-        """Takes one event."""
+        """Adds one event."""
         kind = event["event"]
         if kind in ("stage", "amount", "rule"):
             self._step(
@@ -94,7 +94,7 @@ class Live:
 
     @property
     def elapsed(self) -> float:
-        """Seconds since the start; those it took once it has ended."""
+        """Seconds since the start, until the end."""
         return self.seconds if self.outcome else now() - self.began
 
     @property
@@ -106,14 +106,14 @@ class Live:
 
     @property
     def current(self) -> str:
-        """The dataset whose candidates come now."""
+        """The dataset that is being generated."""
         name = self.stage.rpartition(" ")[2]
         return name if not self.outcome and name in self.wanted else ""
 
     @property
     def share(self) -> float:
-        """How much of the run is done (0 to 1): datasets that are through count whole, the present
-        one by its quota.
+        """How much of the run is done (0 to 1): finished datasets count in full, the present one by
+        its quota.
         """
         if not self.wanted:
             return 0.0
@@ -129,7 +129,7 @@ class Live:
 
     @property
     def left(self) -> float:
-        """Seconds the run or the present stage will still take; 0 where nothing is known of it."""
+        """Seconds left for the run or the present stage; 0 if that is unknown."""
         if self.wanted:
             return self.elapsed * (1 - self.share) / self.share if 0.05 < self.share < 1 else 0.0
         return (

@@ -21,7 +21,7 @@ class Silent:
 
 
 class Bars(Silent):
-    """Bars with rate and time left for counted work, one line for the rest."""
+    """Bars with rate and time left for counted steps, one line for everything else."""
 
     def __init__(self, bars: Any) -> None:
         self.bars = bars
@@ -53,7 +53,7 @@ class Bars(Silent):
 
 @contextmanager
 def observer(quiet: bool = False) -> Iterator[Silent]:
-    """Bars where standard error is a terminal, silence elsewhere."""
+    """Bars if standard error is a terminal, else nothing."""
     if quiet or not sys.stderr.isatty():
         yield Silent()
         return

@@ -1,6 +1,4 @@
-"""The settings of the next runs as a text to edit: the same TOML as in `web4-studio.toml`, for one
-dataset.
-"""
+"""The settings of the next runs as text to edit: TOML as in web4-studio.toml, for one dataset."""
 
 from __future__ import annotations
 
@@ -13,14 +11,14 @@ from generators.settings import Settings
 from studio.errors import StudioError
 
 GENERAL = ("only_untrained", "strict_quarters", "max_output_reuse")
-HEAD = """# {name}: counts, searches and filters of the next runs, until the studio is left.
-# The same lines in web4-studio.toml keep them.
+HEAD = """# {name}: targets, queries and filters of the next runs, until you quit the studio.
+# To make them permanent, copy these lines to web4-studio.toml.
 """
 
 
 def as_toml(settings: Settings, name: str) -> str:
-    """What applies to a dataset now: the general switches, then every category with target,
-    searches and layers.
+    """What applies to a dataset now: the general switches, then every category with target, queries
+    and layers.
     """
     lines = [HEAD.format(name=name)]
     lines += [f"{key} = {_value(getattr(settings, key))}" for key in GENERAL]
@@ -30,33 +28,31 @@ def as_toml(settings: Settings, name: str) -> str:
         lines.append(f"target = {category.target}")
         if catalog.DATASETS[name].authored:
             continue
-        lines.append(f"layers = {_value(list(category.layers))}  # none: all")
+        lines.append(f"layers = {_value(list(category.layers))}  # empty: all")
         lines += ["queries = [", *(f"  {_value(query)}," for query in category.queries), "]"]
     return "\n".join(lines) + "\n"
 
 
 def from_toml(text: str, settings: Settings) -> dict[str, Any]:
-    """Overrides out of an edited text; datasets it does not name keep theirs. Raises StudioError."""
+    """Overrides from an edited text; datasets it does not name keep theirs. Raises StudioError."""
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise StudioError(f"this is no TOML ({error})") from None
+        raise StudioError(f"Invalid TOML: {error}") from None
     kept = {
         key: each.model_dump(exclude_none=True, mode="json")
         for key, each in settings.datasets.items()
     }
     datasets = values.get("datasets", {})
     if not isinstance(datasets, dict):
-        raise StudioError(
-            "setting 'datasets': a table is wanted, [datasets.NAME.categories.CATEGORY]"
-        )
+        raise StudioError("setting 'datasets' must be a table: [datasets.NAME.categories.CATEGORY]")
     for name, dataset in datasets.items():
         kept[name] = kept.get(name, {}) | dataset if isinstance(dataset, dict) else dataset
     return values | {"datasets": kept}
 
 
 def _value(value: Any) -> str:
-    # What JSON writes for these is TOML as well, but for characters beyond the basic plane.
+    # JSON of these values is valid TOML, except for characters beyond the basic plane.
     return json.dumps(value, ensure_ascii=False)
 
 

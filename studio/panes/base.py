@@ -1,14 +1,26 @@
-"""What the panes share."""
+"""What the panes share, and what they may ask of the studio."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, cast
 
 from textual.containers import Vertical
+from textual.dom import DOMNode
+
+from generators.settings import Settings
+from studio.jobs.background import Event, Task
+from studio.jobs.live import Live
+from studio.search.index import Finder
+from studio.store.staging import Staging
+from studio.widgets.tuning.resizing import Resizing
+from studio.workspace import Workspace
 
 if TYPE_CHECKING:
-    from studio.app import StudioApp
+    # Imported for its type alone: it brings numpy along.
+    from studio.figures.insights import Insights
+
+EMPTY = "Nothing is staged yet. Go to Generate (1) first."
 
 
 class Command(NamedTuple):
@@ -19,35 +31,109 @@ class Command(NamedTuple):
     run: Callable[[], Any]
 
 
-class Pane(Vertical):
-    """A fifth of the studio. It shows what headless functions return and calls them; it holds no
-    logic.
+class Studio(Protocol):
+    """What panes, screens and commands may ask of the application around them."""
+
+    workspace: Workspace
+    settings: Settings
+    overrides: dict[str, Any]
+    """Settings of the next runs that differ from web4-studio.toml."""
+
+    @property
+    def staging(self) -> Staging | None:
+        """The staging store, open for the calling thread; None if it cannot be used."""
+
+    @property
+    def finder(self) -> Finder:
+        """Finds and sorts samples."""
+
+    @property
+    def running(self) -> Task | None:
+        """The job in the background."""
+
+    @property
+    def live(self) -> Live | None:
+        """The progress of the generation run that is on."""
+
+    def figures(self, dataset: str = "", category: str = "") -> Insights:
+        """The statistics of a part of the dataset; call it in a thread."""
+
+    def find_samples(self, text: str) -> list[tuple[str, str, str]]:
+        """(id, dataset, opening) of samples for the palette; call it in a thread."""
+
+    def commands(self) -> Iterator[Command]:
+        """Everything the palette offers now."""
+
+    def say(self, text: str) -> None:
+        """Shows a message."""
+
+    def warn(self, text: str) -> None:
+        """Shows an error."""
+
+    def store_changed(self) -> None:
+        """Has every pane show the store as it is now."""
+
+    def show_place(self) -> None:
+        """Shows the workspace and its scale in the title bar."""
+
+    def recall(self, name: str) -> dict[str, Any]:
+        """The state that a pane had when the studio was last left."""
+
+    def start(self, request: dict[str, Any], on_event: Callable[[Event], None]) -> bool:
+        """Starts a job in the background; warns and returns False if one is running."""
+
+    def cancel(self) -> None:
+        """Cancels the running job; a second call ends it at once."""
+
+    async def use(self, workspace: Workspace) -> None:
+        """Switches to another workspace."""
+
+    async def browse(self, filter: str) -> None:
+        """Opens Browse with a filter."""
+
+    async def open_sample(self, sample: str) -> None:
+        """Opens Browse on one sample."""
+
+    def action_help(self) -> None:
+        """Opens the help for what has the focus."""
+
+
+class Guest(DOMNode):
+    """A part of the screen that knows the studio around it."""
+
+    @property
+    def studio(self) -> Studio:
+        return cast("Studio", self.app)
+
+
+class Pane(Vertical, Resizing, Guest):
+    """One of the studio's panes. It shows what headless functions return and calls them; it holds
+    no logic.
     """
 
     NAME: ClassVar[str] = ""
     FOCUS: ClassVar[str] = ""
-    """Selector of the part that has the focus when the pane is entered."""
-
-    @property
-    def studio(self) -> StudioApp:
-        return cast("StudioApp", self.app)
+    """Selector of the widget that gets the focus when the pane is entered."""
 
     def enter(self) -> None:
         """The pane is shown."""
         if self.FOCUS:
-            # At once: the next key may be there already, and `focus()` would let it go to the pane
-            # before.
+            # At once: the next key may have been pressed already, and `focus()` would let it go to
+            # the previous pane.
             self.screen.set_focus(self.query_one(self.FOCUS))
 
     def leave(self) -> None:
-        """Another pane is going to be shown."""
+        """Another pane is about to be shown."""
 
     def action_zoom(self) -> None:
-        """Gives the part that is read the whole pane, or takes it back."""
+        """Gives the text the whole pane, or shares it again."""
         self.toggle_class("-zoomed")
 
+    def tick(self) -> None:
+        """Called several times a second while the pane is shown, for what changes with time."""
+
     def store_changed(self) -> None:
-        """What is staged has changed, here or by another process."""
+        """The staged samples have changed, here or in another process."""
 
     def state(self) -> dict[str, Any]:
         """What to remember until the next start."""

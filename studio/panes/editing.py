@@ -1,8 +1,6 @@
-"""Mending a sample by hand: in the person's editor where one is named, else in a dialog."""
+"""Editing a sample by hand: in $VISUAL or $EDITOR if one is set, else in a dialog."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING, cast
 
 from textual import work
 from textual.widget import Widget
@@ -15,18 +13,11 @@ from studio.widgets.dialogs import Write
 from studio.widgets.safe import block
 from studio.widgets.sample_detail import SampleDetail
 
-if TYPE_CHECKING:
-    from studio.app import StudioApp
+from .base import Guest
 
 
-class Editing(Widget):
-    """A part of the screen whose sample can be mended. What was written is offered again where it
-    cannot be kept.
-    """
-
-    @property
-    def studio(self) -> StudioApp:
-        return cast("StudioApp", self.app)
+class Editing(Widget, Guest):
+    """A part of the screen whose sample can be edited. An edit that is refused is offered again."""
 
     @property
     def sample(self) -> SampleDetail:
@@ -48,23 +39,24 @@ class Editing(Widget):
         try:
             self._take(record, editor.change(self.app, text, "sample.md"))
         except StudioError as error:
-            # Another terminal, or no editor after all: there is always the dialog.
+            # The terminal cannot be handed over, or there is no editor: there is always the dialog.
             self.studio.warn(str(error))
             self._write(record, text)
 
     def _write(self, record: Record, text: str) -> None:
         if block(text) != text:
-            # The dialog would keep the symbols that it shows in place of what they stand for.
+            # The dialog would save the symbols it shows instead of the characters they stand for.
             self.studio.warn(
-                "it holds signs or lines that a dialog cannot show as they are: set $EDITOR to mend it"
+                "this sample has characters or lines that the dialog cannot show; "
+                "set $EDITOR to edit it"
             )
             return
-        dialog = Write(f"Mend {record.id}", text, _wrong, 1, edit_text.joined(record))
+        dialog = Write(f"Edit {record.id}", text, _wrong, 1, edit_text.joined(record))
         self.app.push_screen(dialog, lambda new: self._take(record, new))
 
     def _take(self, record: Record, text: str | None) -> None:
         if text == edit_text.joined(record):
-            self.studio.say("Nothing was changed")
+            self.studio.say("Nothing changed")
         elif text is not None:
             self._store(record, text)
 
@@ -83,7 +75,7 @@ class Editing(Widget):
             self.app.call_from_thread(self._taken, record.id, new)
 
     def _taken(self, old: str, new: str) -> None:
-        self.studio.say(f"Kept as {new}, accepted in your name")
+        self.studio.say(f"Saved as {new} and accepted in your name")
         self.edited(old, new)
 
     def _refused(self, record: Record, text: str, why: str) -> None:

@@ -1,9 +1,9 @@
-"""Insights: figures about what is staged. Every figure is a door to the samples it counts."""
+"""Insights: statistics of what is staged. Every line opens the samples it counts."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
@@ -25,12 +25,9 @@ from studio.widgets.doors import Door, DoorList
 from studio.widgets.histogram import Histogram
 from studio.widgets.safe import one_line
 
-from .base import Command, Pane
+from .base import EMPTY, Command, Pane
 
 WIDE = 76
-
-
-TICK_SECONDS = 0.5
 ROOMY = 100
 """Columns from which the gauges are long."""
 
@@ -42,8 +39,8 @@ class InsightsPane(Pane):
     FOCUS = "#parts"
     HELP = """# Insights
 
-On the left the parts of the dataset: moving over them shows the figures of each. `enter` on any line, value, gap or
-bar opens Browse with the samples it counts.
+On the left are the parts of the dataset; move the cursor to see the statistics of each. `enter` on
+any line, value, gap or bar opens Browse with the samples it counts.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -72,7 +69,7 @@ bar opens Browse with the samples it counts.
         self.figures = Insights()
         self.parts: list[tuple[str, str]] = [("", "")]
         self.arriving = False
-        """Whether the figures are those of a run that is on."""
+        """Whether the candidates of a run are shown."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="budget", markup=False)
@@ -88,12 +85,11 @@ bar opens Browse with the samples it counts.
         self.query_one("#fields").border_title = "Metadata, diversity, distinctness"
         self.part = tuple(self.studio.recall("insights").get("part", ("", "")))  # type: ignore[assignment]
         self._examine(self.part)
-        self.set_interval(TICK_SECONDS, self._tick)
 
-    def _tick(self) -> None:
-        """While a run is on: what it has found so far, in place of what is staged."""
+    def tick(self) -> None:
+        """During a run, shows its candidates so far instead of what is staged."""
         live = self.studio.live
-        if live is None or not self.display:
+        if live is None:
             if self.arriving:
                 self.arriving = False
                 self._examine(self.part)
@@ -103,15 +99,16 @@ bar opens Browse with the samples it counts.
         parts = [part for dataset, part in live.datasets.items() if name in ("", dataset)]
         tokens = sum((part.tokens for part in parts), Counter[int]())
         count, total = tokens.total(), sum(part.token_sum for part in parts)
-        title = f"Tokens of the candidates of {name or 'all datasets'} as they arrive"
+        title = f"Tokens of the candidates of {name or 'all datasets'} so far"
         self.query_one("#tokens").border_title = Content(title)
-        self.query_one(Histogram).show(tokens, catalog.AVERAGE_TOKENS)
+        self._show_tokens(tokens)
         average = f"  average {total / count:.0f}" if count else ""
         rejected = sum((part.rejected for part in parts), Counter[str]()).total()
-        said = f"{one_line(live.stage)}: {count:,} candidates  {short(total)} tokens{average}  left out {rejected:,}"
+        said = f"{one_line(live.stage)}: {count:,} candidates  {short(total)} tokens{average}"
+        said += f"  rejected {rejected:,}"
         self.query_one("#budget", Static).update(Content(said))
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         self.set_class(self.size.width >= WIDE, "-wide")
         self._show_budget()
 
@@ -136,15 +133,19 @@ bar opens Browse with the samples it counts.
         self.part, self.figures = event.part, event.figures
         title = " / ".join(name for name in self.part if name) or "all samples"
         self.query_one("#tokens").border_title = Content(f"Tokens of {one_line(title)}")
-        self.query_one(Histogram).show(self.figures.tokens, catalog.AVERAGE_TOKENS)
+        self._show_tokens(self.figures.tokens)
         self._show_budget()
         self._show_parts()
         self.query_one("#fields", DoorList).show(list(self._doors()))
 
+    def _show_tokens(self, counted: Mapping[int, int]) -> None:
+        limit = self.studio.settings.max_tokens
+        self.query_one(Histogram).show(counted, catalog.AVERAGE_TOKENS, limit)
+
     def _show_budget(self) -> None:
         figures = self.figures
         if not figures.samples:
-            self.query_one("#budget", Static).update("Nothing is staged yet: generate first (1).")
+            self.query_one("#budget", Static).update(EMPTY)
             return
         low, high = self.studio.settings.total_tokens
         room = 9 if self.size.width < ROOMY else 18
@@ -189,12 +190,12 @@ bar opens Browse with the samples it counts.
                 f"{'distinct':<19}", bar(share, 10), f" {share:4.0%}  ", (said, "$text-muted")
             )
         )
-        said = f"outputs in several samples, at most {figures.most_reused:,}"
+        said = f"outputs in several samples, {figures.most_reused:,} at most"
         line = Content.assemble(
-            f"{'used again':<19}{figures.reused:>10,}        ", (said, "$text-muted")
+            f"{'reused':<19}{figures.reused:>10,}        ", (said, "$text-muted")
         )
         yield Door(line, f"{where} reused:1".strip())
-        said = "outputs nearly like another"
+        said = "outputs almost like another"
         line = Content.assemble(
             f"{'near duplicates':<19}{figures.alike:>10,}        ", (said, "$text-muted")
         )
@@ -206,7 +207,7 @@ bar opens Browse with the samples it counts.
             )
             yield Door(line, f"{where} {spread.field}:*".strip())
             for quarter in spread.empty:
-                line = Content.styled(f"{'':<19}{quarter} has no sample", "$text-warning")
+                line = Content.styled(f"{'':<19}{quarter} has no samples", "$text-warning")
                 yield Door(line, f"{where} quarter:{quarter}".strip())
         for field in figures.fields:
             share = field.filled / figures.samples
@@ -216,9 +217,9 @@ bar opens Browse with the samples it counts.
                 f" {share:4.0%}  ",
                 (f"{field.distinct:,} values", "$text-muted"),
             )
-            # The door of a field that is not filled everywhere leads to the gap.
+            # If a field is not filled everywhere, its line opens the gap.
             yield Door(line, f"{where} {'-' if share < 1 else ''}{field.name}:*".strip())
-            # Where every value stands once there is nothing to choose from.
+            # If every value occurs once, there is nothing to choose from.
             for value, count in (
                 field.top if field.distinct <= 200 and field.distinct < field.filled else ()
             ):
@@ -258,6 +259,6 @@ bar opens Browse with the samples it counts.
     def commands(self) -> Iterator[Command]:
         for dataset in self.figures.groups:
             yield Command(
-                f"Figures of {dataset}", "In Insights", partial(self._examine, (dataset, ""))
+                f"Statistics of {dataset}", "In Insights", partial(self._examine, (dataset, ""))
             )
-        yield Command("Figures of all samples", "In Insights", partial(self._examine, ("", "")))
+        yield Command("Statistics of all samples", "In Insights", partial(self._examine, ("", "")))

@@ -1,4 +1,4 @@
-"""Flagging several samples: from a list, everything a filter shows, or everything a check found."""
+"""Flagging samples: one, a selection, all that a filter lists, or all that a check found."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .base import Pane
 
 
 class Flagging(Pane):
-    """A pane from which samples are flagged, with the count confirmed where there are several."""
+    """A pane from which samples are flagged; flagging several asks for confirmation."""
 
     def ask_reason(self, ids: list[str]) -> None:
         if not ids:
@@ -50,13 +50,13 @@ class Flagging(Pane):
         self.judged(f"{count:,} flagged as {REASONS[reason]}")
 
     def judged(self, text: str) -> None:
-        """Something was said about samples."""
+        """Verdicts on samples were stored."""
         self.studio.say(text)
         self.studio.store_changed()
 
 
 class Marking(Flagging):
-    """A pane with a list of samples whose flags are set and taken back."""
+    """A pane with a list of samples that can be flagged and unflagged."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "flag", "Flag", id="browse.flag", tooltip="Flag the sample or the selection"),
@@ -66,11 +66,9 @@ class Marking(Flagging):
             "Flag all",
             show=False,
             id="browse.flag_all",
-            tooltip="Flag all that match",
+            tooltip="Flag all listed samples",
         ),
-        Binding(
-            "u", "unflag", "Unflag", show=False, id="browse.unflag", tooltip="Take the flag back"
-        ),
+        Binding("u", "unflag", "Unflag", show=False, id="browse.unflag", tooltip="Remove the flag"),
     ]
 
     @property
@@ -88,7 +86,7 @@ class Marking(Flagging):
         if not ids:
             return
         if len(ids) > 1:
-            question = f"Take back the flags of {len(ids):,} samples?"
+            question = f"Remove the flags from {len(ids):,} samples?"
             self.app.push_screen(Confirm(question), lambda yes: self._unflag(ids) if yes else None)
         else:
             self._unflag(ids)
@@ -102,7 +100,7 @@ class Marking(Flagging):
         except StudioError as error:
             self.studio.warn(str(error))
             return
-        self.judged(f"{count:,} unflagged" if count else "No flag there to take back")
+        self.judged(f"{count:,} unflagged" if count else "There is no flag to remove")
 
     def judged(self, text: str) -> None:
         self.samples.select(())

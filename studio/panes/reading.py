@@ -1,21 +1,18 @@
-"""Reading samples one by one: the part of Review that a session is in."""
+"""Reading samples one by one: the part of Review that shows a session."""
 
 from __future__ import annotations
 
-import sqlite3
 from functools import partial
 from typing import Any, ClassVar
 
-from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Label, Markdown, Static
+from textual.widgets import Label, Static
 
-from generators.errors import StoreError
-from studio.curation import origins, review
+from studio.curation import review
 from studio.curation.review import Session
 from studio.errors import StudioError
 from studio.jobs import live
@@ -23,18 +20,17 @@ from studio.search import samples
 from studio.store.verdicts import REASONS
 from studio.widgets import reviewed
 from studio.widgets.dialogs import Ask, Choose
-from studio.widgets.safe import block, one_line
-from studio.widgets.sample_detail import SampleDetail, Scroller, facts
+from studio.widgets.sample_detail import facts
+from studio.widgets.tuning.resizing import Resizing
 
-from .editing import Editing
+from .beside import WIDE, Beside
 
-WIDE = 110
-"""Columns from which figures, or a neighbour, stand beside the sample."""
 KEYS = (
     ("a", "accept", "accept"), ("f", "flag", "flag"), ("s", "skip", "skip"), ("u", "undo", "undo"),
-    ("←", "back", ""), ("→", "on", ""), ("n", "beside('neighbour')", "near"), ("o", "beside('source')", "source"),
-    ("d", "beside('diff')", "diff"), ("r", "beside('results')", "rates"), ("m", "rendered", "md"),
-    ("e", "edit", "edit"), ("#", "jump_to", ""),
+    ("←", "back", ""), ("→", "on", ""), ("n", "beside('neighbour')", "near"),
+    ("o", "beside('source')", "source"), ("d", "beside('diff')", "diff"),
+    ("r", "beside('results')", "rates"), ("m", "rendered", "md"), ("e", "edit", "edit"),
+    ("#", "jump_to", ""),
 )  # fmt: skip
 
 
@@ -55,22 +51,22 @@ class KeyLabel(Label):
         )
 
 
-class Reading(Editing, Vertical):
-    """One sample of a session at a time; every verdict is kept before the next sample is drawn."""
+class Reading(Beside, Vertical, Resizing):
+    """One sample of a session at a time; every verdict is saved before the next sample is shown."""
 
     HELP = """# Reading
 
-Is this sample one a model should learn from? `a` says yes, `f` and a digit says no and why (`F` with a note), `s`
-leaves it open; then the next one is shown. `u` takes verdicts back one by one, arrows move without a verdict, `#` goes
-to a number. `space` and `b` turn pages.
+Should a model learn from this sample? `a` accepts it, `f` and a digit flags it with a reason (`F`
+adds a note), `s` skips it; then the next one is shown. `u` undoes verdicts one by one, arrows move
+without a verdict, `#` goes to a number. `space` and `b` page down and up.
 
-`n` shows the nearest neighbour in the dataset, `o` the source with the lines the sample has, `d` what differs between
-them, `r` the results so far, `m` the markdown rendered, `e` lets you mend the sample. The same key, or `escape`, puts
-it away. `escape` then leaves; the session stays where it is.
+`n` shows the most similar sample, `o` the source with the lines used in the sample, `d` the
+differences between them, `r` the results so far, `m` the rendered Markdown. The same key or
+`escape` hides it. `e` edits the sample. `escape` leaves the session, which you can resume later.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "a", "accept", "Accept", show=False, id="review.accept", tooltip="This sample is good"
+            "a", "accept", "Accept", show=False, id="review.accept", tooltip="Accept the sample"
         ),
         Binding(
             "f",
@@ -78,7 +74,7 @@ it away. `escape` then leaves; the session stays where it is.
             "Flag",
             show=False,
             id="review.flag",
-            tooltip="This sample is bad; a digit says why",
+            tooltip="Flag the sample; a digit gives the reason",
         ),
         Binding(
             "F",
@@ -89,11 +85,9 @@ it away. `escape` then leaves; the session stays where it is.
             tooltip="Flag with a note",
         ),
         Binding(
-            "s", "skip", "Skip", show=False, id="review.skip", tooltip="No verdict on this one"
+            "s", "skip", "Skip", show=False, id="review.skip", tooltip="Skip without a verdict"
         ),
-        Binding(
-            "u", "undo", "Undo", show=False, id="review.undo", tooltip="Take the last verdict back"
-        ),
+        Binding("u", "undo", "Undo", show=False, id="review.undo", tooltip="Undo the last verdict"),
         Binding(
             "left",
             "back",
@@ -101,16 +95,16 @@ it away. `escape` then leaves; the session stays where it is.
             show=False,
             priority=True,
             id="review.back",
-            tooltip="The sample before",
+            tooltip="Previous sample",
         ),
         Binding(
             "right",
             "on",
-            "On",
+            "Next",
             show=False,
             priority=True,
             id="review.on",
-            tooltip="The next sample",
+            tooltip="Next sample",
         ),
         Binding(
             "number_sign,J",
@@ -126,7 +120,7 @@ it away. `escape` then leaves; the session stays where it is.
             "Neighbour",
             show=False,
             id="review.neighbour",
-            tooltip="The most alike",
+            tooltip="Show the most similar sample",
         ),
         Binding(
             "o",
@@ -134,7 +128,7 @@ it away. `escape` then leaves; the session stays where it is.
             "Source",
             show=False,
             id="review.source",
-            tooltip="Where it was cut from",
+            tooltip="Show the source",
         ),
         Binding(
             "d",
@@ -142,7 +136,7 @@ it away. `escape` then leaves; the session stays where it is.
             "Diff",
             show=False,
             id="review.diff",
-            tooltip="What differs from the source",
+            tooltip="Show differences from the source",
         ),
         Binding(
             "r",
@@ -150,7 +144,7 @@ it away. `escape` then leaves; the session stays where it is.
             "Results",
             show=False,
             id="review.results",
-            tooltip="Defect rates so far",
+            tooltip="Show defect rates so far",
         ),
         Binding(
             "m",
@@ -158,11 +152,9 @@ it away. `escape` then leaves; the session stays where it is.
             "Markdown",
             show=False,
             id="review.markdown",
-            tooltip="Rendered, or as it is",
+            tooltip="Rendered Markdown, or plain text",
         ),
-        Binding(
-            "e", "edit", "Edit", show=False, id="review.edit", tooltip="Mend the sample by hand"
-        ),
+        Binding("e", "edit", "Edit", show=False, id="review.edit", tooltip="Edit the sample"),
         Binding("y", "copy", "Copy", show=False, id="review.copy", tooltip="Copy the output"),
         Binding(
             "space,pagedown",
@@ -170,7 +162,7 @@ it away. `escape` then leaves; the session stays where it is.
             "Page",
             show=False,
             id="review.page",
-            tooltip="One page down",
+            tooltip="Page down",
         ),
         Binding(
             "b,pageup",
@@ -178,7 +170,7 @@ it away. `escape` then leaves; the session stays where it is.
             "Page up",
             show=False,
             id="review.page_up",
-            tooltip="One page up",
+            tooltip="Page up",
         ),
         Binding(
             "tab",
@@ -187,54 +179,36 @@ it away. `escape` then leaves; the session stays where it is.
             show=False,
             priority=True,
             id="review.other",
-            tooltip="The other text",
+            tooltip="Switch to the other text",
         ),
         Binding(
             "escape",
             "leave",
             "Sessions",
             id="review.leave",
-            tooltip="Put away what is shown; then leave",
+            tooltip="Hide what is shown; again to leave",
         ),
     ]
 
     class Left(Message):
-        """The reader leaves; the session stays where it is."""
+        """The reader leaves; the session can be resumed."""
 
     class Judged(Message):
-        """Something was said about a sample."""
+        """A verdict was stored or undone."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.session: Session | None = None
-        self.shown = ""
-        """What stands beside the sample: neighbour, source, diff, results, or nothing of these."""
         self.since = 0.0
-        self.drawn = ""
-        """The sample on the screen."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="reading-head", markup=False)
         with Horizontal(id="reading-body"):
-            yield SampleDetail(id="reading-sample", texts_only=True)
-            with Scroller(id="reading-rendered"):
-                yield Markdown(open_links=False)
-            yield SampleDetail(id="reading-other")
-            with Scroller(id="reading-side"):
-                yield Static(id="reading-facts", markup=False)
+            yield from self.compose_texts()
         with Horizontal(id="reading-keys"):
             for each in KEYS:
                 yield KeyLabel(*each)
 
-    @property
-    def sample(self) -> SampleDetail:
-        return self.query_one("#reading-sample", SampleDetail)
-
-    @property
-    def other(self) -> SampleDetail:
-        return self.query_one("#reading-other", SampleDetail)
-
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         wide = self.size.width >= WIDE
         if wide != self.has_class("-wide"):
             self.set_class(wide, "-wide")
@@ -244,7 +218,7 @@ it away. `escape` then leaves; the session stays where it is.
     # Showing
 
     def open(self, session: Session) -> None:
-        """Takes a session up where it is."""
+        """Resumes a session."""
         self.session = session
         self.drawn = ""
         self.refresh_sample()
@@ -258,7 +232,7 @@ it away. `escape` then leaves; the session stays where it is.
         said = review.verdicts(staging.db, session)
         found = review.results(staging.db, session.id)
         if session.current != self.drawn or not session.current:
-            self._put_away()
+            self.put_away()
             self.since = live.now()
         self.drawn = session.current
         record = samples.record(staging.db, session.current) if session.current else None
@@ -268,7 +242,8 @@ it away. `escape` then leaves; the session stays where it is.
         elif session.current:
             self.sample.put(
                 Content.styled(
-                    f"{session.current} is no longer in the store: → goes on", "$text-warning"
+                    f"{session.current} is no longer in the store. Press → to go on.",
+                    "$text-warning",
                 )
             )
         else:
@@ -289,121 +264,9 @@ it away. `escape` then leaves; the session stays where it is.
         title = Content.styled("▎So far", "bold $primary")
         return Content("\n").join([title, reviewed.results(found), facts(record)])
 
-    def action_beside(self, what: str) -> None:
-        if self.shown == what or self.sample.record is None:
-            self._put_away()
-            return
-        self._put_away()
-        self.shown = what
-        self.add_class("-beside")
-        self.other.border_title = what
-        if what == "results":
-            staging = self.studio.staging
-            found = review.results(staging.db, self.session.id) if staging and self.session else []
-            self.other.put(reviewed.results(found))
-            self.other.focus()
-            return
-        self.other.put(Content.styled("looking …", "$text-muted"))
-        self._look(what, self.sample.record)
-        self.other.focus()
-
-    def _put_away(self) -> None:
-        self.shown = ""
-        if self.other.has_focus or self.query_one("#reading-rendered").has_focus:
-            self.sample.focus()
-        self.remove_class("-beside", "-rendered")
-
-    @work(thread=True, exclusive=True, exit_on_error=False, group="beside")
-    def _look(self, what: str, record: samples.Record) -> None:
-        # It brings numpy along, which costs more than all else of the pane.
-        from studio.curation import neighbours
-
-        staging = self.studio.staging
-        shown: Content | samples.Record | None
-        title = ""
-        try:
-            if what == "neighbour":
-                found = neighbours.nearest(staging.db, record.id) if staging else None
-                shown = samples.record(staging.db, found.id) if staging and found else None
-                title = f"{found.whole:.0%} alike, output {found.output:.0%}" if found else ""
-                shown = shown or Content(
-                    "No other sample shares five words in a row with this one."
-                )
-            else:
-                shown = self._source(what, record)
-        except (StoreError, StudioError, sqlite3.Error) as error:
-            shown = Content.styled(one_line(str(error), 300), "$text-error")
-        self.app.call_from_thread(self._looked, what, record.id, shown, title)
-
-    def _source(self, what: str, record: samples.Record) -> Content:
-        text = origins.text(self.studio.workspace.chroma, record)
-        name = str(record.row["source"])
-        if not text:
-            return Content(
-                one_line(
-                    f"{name} is no record of the store: written for the purpose, or indexed away"
-                )
-            )
-        lines = (
-            origins.marked(text, record) if what == "source" else origins.difference(text, record)
-        )
-        if what == "diff" and not lines:
-            return Content(one_line(f"The output stands in {name} word for word"))
-        said = (
-            "lines that the sample has are marked"
-            if what == "source"
-            else "- the source, + the output"
-        )
-        return reviewed.compared(f"{name}: {said}", lines)
-
-    def _looked(self, what: str, sample: str, shown: Content | samples.Record, title: str) -> None:
-        if self.shown != what or self.drawn != sample:
-            return
-        if isinstance(shown, Content):
-            self.other.put(shown)
-        else:
-            self.other.show(shown)
-            self.other.border_title = f"{what}: {title}"
-
-    async def action_rendered(self) -> None:
-        record = self.sample.record
-        showing = self.has_class("-rendered")
-        self._put_away()
-        if showing or record is None:
-            return
-        parts = (
-            ("Instruction", record.instruction),
-            ("Input", record.input),
-            ("Output", record.output),
-        )
-        text = "\n\n---\n\n".join(
-            f"*{title}*\n\n{block(passage)}" for title, passage in parts if passage
-        )
-        self.add_class("-rendered")
-        self.query_one("#reading-rendered").focus()
-        await self.query_one(Markdown).update(text)
-
-    def action_page(self, direction: int) -> None:
-        shown = self.focused_text
-        shown.scroll_relative(y=direction * max(1, shown.size.height - 2), animate=False)
-
-    @property
-    def focused_text(self) -> Any:
-        if self.has_class("-rendered"):
-            return self.query_one("#reading-rendered")
-        return (
-            self.other
-            if self.shown and (self.other.has_focus or not self.has_class("-wide"))
-            else self.sample
-        )
-
-    def action_other(self) -> None:
-        if self.shown:
-            (self.sample if self.other.has_focus else self.other).focus()
-
     def action_leave(self) -> None:
         if self.shown or self.has_class("-rendered"):
-            self._put_away()
+            self.put_away()
         else:
             self.post_message(self.Left())
 
@@ -442,15 +305,19 @@ it away. `escape` then leaves; the session stays where it is.
         if staging is None or session is None:
             return
         if not session.current:
-            self.studio.say("All samples of this session are read: ← goes back, escape leaves")
+            self.studio.say(
+                "You have read all samples of this session. ← goes back, escape leaves."
+            )
             return
         seconds = live.now() - self.since
-        self._go(lambda: review.judge(staging, session, verdict, reason, note, seconds), said=True)
+        self._go(
+            lambda: review.judge(staging, session, verdict, reason, note, seconds), judged=True
+        )
 
     def action_undo(self) -> None:
         staging, session = self.studio.staging, self.session
         if staging and session:
-            self._go(lambda: review.undo(staging, session), said=True)
+            self._go(lambda: review.undo(staging, session), judged=True)
 
     def action_back(self) -> None:
         self._move(-1)
@@ -473,20 +340,18 @@ it away. `escape` then leaves; the session stays where it is.
         if not answer or staging is None or session is None:
             return
         if not answer.isdecimal() or not 1 <= int(answer) <= len(session.samples):
-            self.studio.warn(f"{answer} is no number from 1 to {len(session.samples)}")
+            self.studio.warn(f"{answer} is not a number from 1 to {len(session.samples)}")
             return
         self._go(lambda: review.move(staging, session, int(answer) - 1))
 
-    def _go(self, step: Any, said: bool = False) -> None:
-        """Takes a step that is kept before it is shown; a step that fails leaves everything where
-        it is.
-        """
+    def _go(self, step: Any, judged: bool = False) -> None:
+        """Takes a step, which is stored before it is shown; one that fails changes nothing."""
         try:
             self.session = step()
         except StudioError as error:
             self.studio.warn(str(error))
             return
-        if said:
+        if judged:
             self.post_message(self.Judged())
         self.refresh_sample()
 
@@ -495,9 +360,4 @@ it away. `escape` then leaves; the session stays where it is.
     def edited(self, old: str, new: str) -> None:
         staging, session = self.studio.staging, self.session
         if staging and session and old in session.samples:
-            self._go(lambda: review.swap(staging, session, old, new), said=True)
-
-    @on(Markdown.LinkClicked)
-    def _no_link(self, event: Markdown.LinkClicked) -> None:
-        """A link of a sample is text; nothing is opened."""
-        event.stop()
+            self._go(lambda: review.swap(staging, session, old, new), judged=True)

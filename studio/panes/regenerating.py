@@ -1,4 +1,4 @@
-"""Replacing what is flagged: what would change is shown first, then what did."""
+"""Regenerating flagged samples: a preview first, then old and new side by side."""
 
 from __future__ import annotations
 
@@ -29,33 +29,33 @@ class Regenerating(Pane):
         for dataset, _, count in samples.flagged_by_reason(staging.db) if staging else []:
             flagged[dataset] += count
         if not flagged:
-            self.studio.say("Nothing is flagged: f flags a sample, here or in Browse")
+            self.studio.say("Nothing is flagged. To flag a sample, press f here or in Browse.")
         elif len(flagged) == 1:
             self.plan(names=list(flagged))
         else:
-            choices = [(EVERYTHING, f"all {flagged.total():,} flagged samples")]
+            choices = [(EVERYTHING, f"All {flagged.total():,} flagged samples")]
             choices += [(name, f"{name}: {count:,}") for name, count in sorted(flagged.items())]
-            self.app.push_screen(Choose("Replace which?", choices), self._chosen)
+            self.app.push_screen(Choose("Regenerate which samples?", choices), self._chosen)
 
     def _chosen(self, name: str | None) -> None:
         if name is not None:
             self.plan(names=[name] if name else [])
 
     def plan(self, names: list[str] | None = None, ids: list[str] | None = None) -> None:
-        """Looks for what would take the place of the flagged samples, and asks."""
+        """Looks for replacements of the flagged samples and asks whether to use them."""
         request = {"names": names or [], "ids": ids or []}
         if self.studio.start({"job": "preview", **request}, partial(self._planned, request)):
-            self.studio.say("Looking for what could take their place …")
+            self.studio.say("Looking for replacements …")
 
     def _planned(self, request: dict[str, Any], event: Event) -> None:
         if event["event"] != "done":
             return
         found = event["result"]
         if not found["changes"]:
-            self.studio.say("Nothing is flagged any more")
+            self.studio.say("Nothing is flagged anymore")
             return
         question = f"Replace {found['replaced']:,} of {len(found['changes']):,} samples?"
-        # The job that looked has to be gone before the next one starts.
+        # The preview job must have ended before the next one starts.
         self.call_after_refresh(
             self.app.push_screen,
             Confirm(question, _detail(found)),
@@ -80,7 +80,7 @@ class Regenerating(Pane):
         if pairs:
             self.app.push_screen(Replaced(pairs), lambda _: self.studio.store_changed())
         elif new is None:
-            self.studio.say("Nothing was replaced yet: flag samples, then R")
+            self.studio.say("Nothing has been replaced yet. Flag samples, then press R.")
 
     def action_compare(self) -> None:
         self.compare()
@@ -94,33 +94,29 @@ def _detail(found: dict[str, Any]) -> str:
         f"{change['dataset']}/{change['category']}" for change in changes if not change["new"]
     )
     followers = sum(change["reason"].startswith("like ") for change in changes)
-    lines = [
-        f"{name}: {count:,} by the next candidates" for name, count in sorted(replaced.items())
-    ]
+    lines = [f"{name}: {count:,} replaced" for name, count in sorted(replaced.items())]
     if followers:
-        lines.append(f"{followers:,} of them are not flagged themselves: they repeat what is")
+        lines.append(f"{followers:,} of them are not flagged but repeat a flagged sample")
     for name, count in sorted(lost.items()):
-        lines.append(f"{name}: {count:,} leave the export, nothing better is left")
+        lines.append(f"{name}: {count:,} dropped from the export, no candidates left")
     if lost:
         lines.append(
-            "What helps: more material, a broader query, smaller units; then generate again"
+            "To fix that, add material, broaden a query or use smaller units; then generate again"
         )
     grown = sum(change["new_tokens"] - change["old_tokens"] for change in changes if change["new"])
-    lines.append(f"Tokens {grown:+,}. What is replaced never comes back, unless you restore it.")
+    lines.append(f"Tokens {grown:+,}. A replaced sample never returns unless you restore it.")
     return "\n".join(lines)
 
 
 def regenerate_line(flagged: int, undecided: int) -> Content:
-    """What there is to do after reading."""
+    """What is left to do after reading."""
     parts: list[Any] = []
     if flagged:
-        parts.append((f"R replaces what is flagged: {flagged:,}. ", "$text-warning"))
+        parts.append((f"R replaces {flagged:,} flagged. ", "$text-warning"))
     if undecided:
-        parts.append(
-            (f"c compares what was replaced, old and new: {undecided:,}. ", "$text-accent")
-        )
+        parts.append((f"c compares {undecided:,} replacements, old and new. ", "$text-accent"))
     return (
         Content.assemble(*parts)
         if parts
-        else Content(one_line("Nothing is flagged, nothing waits for a word."))
+        else Content(one_line("Nothing is flagged, and no replacement is waiting for a verdict."))
     )

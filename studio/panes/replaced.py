@@ -1,9 +1,9 @@
-"""Old and new side by side: a person's word on every replacement."""
+"""Old and new side by side: a verdict on every replacement."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -21,37 +21,36 @@ from studio.widgets.dialogs import Choose
 from studio.widgets.safe import one_line
 from studio.widgets.sample_detail import SampleDetail
 
-if TYPE_CHECKING:
-    from studio.app import StudioApp
+from .base import Guest
 
 RULES = {
-    "next": "the next candidate",
-    "near": "the next candidate, like another sample",
-    "again": "an output used before, asked for otherwise",
+    "next": "next candidate",
+    "near": "next candidate, similar to another sample",
+    "again": "reused output with another prompt",
     "edit": "edited by hand",
     "restored": "restored",
 }
 WIDE = 100
 
 
-class Replaced(Screen[None]):
+class Replaced(Screen[None], Guest):
     """Pairs of old and new, one at a time."""
 
     HELP = """# Old and new
 
-Left is what was replaced, right what took its place. `a` accepts the new one, `f` flags it again (it gives way at the
-next regeneration), `r` restores the old one and rejects the new. Arrows move without a word, `tab` goes to the other
-text, `z` gives it the whole screen, `escape` goes back.
+The old sample is on the left, its replacement on the right. `a` accepts the new one, `f` flags it
+(the next regeneration replaces it), `r` restores the old one and rejects the new. Arrows move
+without a verdict, `tab` switches sides, `z` gives one side the whole screen, `escape` closes.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "accept", "Accept", id="replaced.accept", tooltip="The new one is good"),
-        Binding("f", "flag", "Flag", id="replaced.flag", tooltip="The new one is bad as well"),
-        Binding("r", "restore", "Restore", id="replaced.restore", tooltip="Take the old one back"),
+        Binding("a", "accept", "Accept", id="replaced.accept", tooltip="Accept the new sample"),
+        Binding("f", "flag", "Flag", id="replaced.flag", tooltip="Flag the new sample"),
+        Binding("r", "restore", "Restore", id="replaced.restore", tooltip="Restore the old sample"),
         Binding(
-            "left", "move(-1)", "Back", priority=True, id="replaced.back", tooltip="The pair before"
+            "left", "move(-1)", "Back", priority=True, id="replaced.back", tooltip="Previous pair"
         ),
-        Binding("right", "move(1)", "On", priority=True, id="replaced.on", tooltip="The next pair"),
-        Binding("z", "zoom", "Zoom", id="replaced.zoom", tooltip="One text alone, or both"),
+        Binding("right", "move(1)", "Next", priority=True, id="replaced.on", tooltip="Next pair"),
+        Binding("z", "zoom", "Zoom", id="replaced.zoom", tooltip="One side only, or both"),
         Binding("question_mark", "help", "Help", key_display="?", id="replaced.help"),
         Binding("escape,q", "dismiss", "Close", id="replaced.close"),
     ]
@@ -59,11 +58,7 @@ text, `z` gives it the whole screen, `escape` goes back.
     def __init__(self, pairs: Sequence[Pair]) -> None:
         super().__init__()
         self.pairs, self.at = list(pairs), 0
-        self.said: dict[str, str] = {}
-
-    @property
-    def studio(self) -> StudioApp:
-        return cast("StudioApp", self.app)
+        self.words: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         yield Static(id="replaced-head", markup=False)
@@ -86,8 +81,9 @@ text, `z` gives it the whole screen, `escape` goes back.
         for side, sample in (("old", pair.old), ("new", pair.new)):
             detail = self.query_one(f"#replaced-{side}", SampleDetail)
             detail.show(samples.record(staging.db, sample) if staging else None)
-        word = self.said.get(pair.new) or ("judged before" if pair.decided else "")
-        line = f"{pair.dataset} / {pair.category}  {REASONS.get(pair.reason, pair.reason) or 'no reason'} → "
+        word = self.words.get(pair.new) or ("already decided" if pair.decided else "")
+        reason = REASONS.get(pair.reason, pair.reason) or "no reason"
+        line = f"{pair.dataset} / {pair.category}  {reason} → "
         self.query_one("#replaced-head", Static).update(
             Content.assemble(
                 (f"{self.at + 1}/{len(self.pairs)} ", "bold"),
@@ -115,12 +111,12 @@ text, `z` gives it the whole screen, `escape` goes back.
         self._do("accepted", lambda staging, pair: review.record(staging, [pair.new], "accept"))
 
     def action_flag(self) -> None:
-        ask = Choose("Why flag the new one?", list(REASONS.items()))
+        ask = Choose("Why flag the new sample?", list(REASONS.items()))
         self.app.push_screen(ask, lambda reason: self._flag(reason) if reason else None)
 
     def _flag(self, reason: str) -> None:
         self._do(
-            "flagged again",
+            "new one flagged",
             lambda staging, pair: review.record(staging, [pair.new], "flag", reason),
         )
 
@@ -128,7 +124,7 @@ text, `z` gives it the whole screen, `escape` goes back.
         self._do("old one restored", lambda staging, pair: regenerate.restore(staging, pair.old))
 
     def _do(self, word: str, act: Callable[..., object]) -> None:
-        """Does what was said about the present pair and goes on to the next one."""
+        """Applies a verdict to the pair shown and goes to the next one."""
         staging, pair = self.studio.staging, self.pairs[self.at]
         if staging is None:
             return
@@ -137,9 +133,9 @@ text, `z` gives it the whole screen, `escape` goes back.
         except StudioError as error:
             self.studio.warn(str(error))
             return
-        self.said[pair.new] = word
+        self.words[pair.new] = word
         if self.at + 1 < len(self.pairs):
             self.at += 1
         else:
-            self.studio.say("That was the last one; escape goes back")
+            self.studio.say("That was the last pair. Press escape to close.")
         self._show()

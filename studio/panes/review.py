@@ -1,4 +1,4 @@
-"""Review: a fair sample of the dataset read by a person, and what follows from it."""
+"""Review: a person reads a representative sample of the dataset, and what follows from it."""
 
 from __future__ import annotations
 
@@ -28,44 +28,46 @@ from studio.widgets.dialogs import Ask, Choose
 from studio.widgets.doors import Door, DoorList
 from studio.widgets.safe import one_line
 
-from .base import Command
+from .base import EMPTY, Command
 from .reading import Reading
 from .regenerating import Regenerating, regenerate_line
 
 MEANING = {
-    "staged": "generated, nothing decided",
-    "accepted": "read and found good",
-    "flagged": "read and found bad; exported until it is replaced",
-    "replaced": "another sample stands in its place",
-    "rejected": "out of the dataset for good",
+    "staged": "generated, not reviewed",
+    "accepted": "reviewed and accepted",
+    "flagged": "marked as bad; still exported until replaced",
+    "replaced": "superseded by another sample",
+    "rejected": "removed from the dataset for good",
 }
 OWN = "?"
-EMPTY = (
-    "n starts a review: samples are drawn fairly over datasets and categories, and read one by one."
-)
+START = "Press n to start a review of a stratified sample of the datasets."
 
 
 class SessionList(OptionList):
-    """The sessions, newest first; Enter goes on with one."""
+    """The sessions, newest first; Enter resumes one."""
 
-    HELP = "# Reviews\n\n`enter` goes on where a review was left, `n` starts another. Nothing is lost by leaving."
+    HELP = """# Reviews
+
+`enter` resumes a review, `n` starts a new one. Leaving a review loses nothing.
+"""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "Down", show=False, id="sessions.down"),
         Binding("k", "cursor_up", "Up", show=False, id="sessions.up"),
-        Binding("enter", "select", "Go on", id="sessions.open", tooltip="Go on with this review"),
+        Binding("enter", "select", "Resume", id="sessions.open", tooltip="Resume this review"),
     ]
 
 
 class ReviewPane(Regenerating):
-    """Sessions, what was decided, and the session that is being read."""
+    """Sessions, verdicts so far, and the session being read."""
 
     NAME = "review"
     FOCUS = "#sessions"
     HELP = """# Review
 
-`n` starts a review: some 80 samples, drawn fairly over datasets and categories, read one by one with a key for each
-verdict. `enter` goes on with one that was left. `R` replaces what is flagged by the next best candidates, `c` shows
-old and new side by side. The line below counts what was decided; `enter` there opens it in Browse.
+`n` starts a review: about 80 samples, drawn in proportion to datasets and categories, to read one
+by one with a key for each verdict. `enter` resumes a review. `R` replaces flagged samples with the
+next best candidates, `c` shows old and new side by side. The list at the bottom counts samples by
+state; `enter` on a line opens them in Browse.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "New review", id="review.new", tooltip="Draw samples and read them"),
@@ -74,16 +76,18 @@ old and new side by side. The line below counts what was decided; `enter` there 
             "regenerate",
             "Regenerate",
             id="review.regenerate",
-            tooltip="Replace what is flagged",
+            tooltip="Replace flagged samples",
         ),
-        Binding("c", "compare", "Compare", id="review.compare", tooltip="Old and new side by side"),
+        Binding(
+            "c", "compare", "Compare", id="review.compare", tooltip="Compare old and new samples"
+        ),
         Binding(
             "h",
             "hand_over",
             "Hand over",
             show=False,
             id="review.hand_over",
-            tooltip="To a second reader",
+            tooltip="Export for a second reader",
         ),
     ]
 
@@ -91,7 +95,7 @@ old and new side by side. The line below counts what was decided; `enter` there 
         super().__init__(id=id)
         self.sessions: list[Session] = []
         self.judged = False
-        """Whether other panes still show the store as it was before the last verdicts."""
+        """Whether other panes do not show the latest verdicts yet."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="review-home"):
@@ -103,8 +107,8 @@ old and new side by side. The line below counts what was decided; `enter` there 
 
     def on_mount(self) -> None:
         self.query_one("#sessions").border_title = "Reviews"
-        self.query_one("#review-results").border_title = "Found so far, all reviews"
-        self.query_one("#states").border_title = "Decisions"
+        self.query_one("#review-results").border_title = "Results of all reviews"
+        self.query_one("#states").border_title = "Samples by state"
         self.store_changed()
         open_session = self.studio.recall("review").get("session")
         for session in self.sessions:
@@ -126,7 +130,7 @@ old and new side by side. The line below counts what was decided; `enter` there 
             super().enter()
 
     def leave(self) -> None:
-        self._tell()
+        self._publish()
 
     def store_changed(self) -> None:
         if self.has_class("-reading"):
@@ -142,7 +146,7 @@ old and new side by side. The line below counts what was decided; `enter` there 
         lines = self.query_one("#sessions", SessionList)
         at = lines.highlighted
         lines.clear_options()
-        empty = EMPTY if counts else "Nothing is staged yet: generate first (1)."
+        empty = START if counts else EMPTY
         lines.add_options(
             [Option(_session_line(each)) for each in self.sessions]
             or [Option(empty, disabled=True)]
@@ -166,9 +170,7 @@ old and new side by side. The line below counts what was decided; `enter` there 
             shown = REASONS.get(reason, reason)
             line = Content(f"{count:>8,}    {one_line(dataset)}: {one_line(shown)}")
             doors.append(Door(line, f"state:flagged dataset:{dataset} reason:{reason}"))
-        self.query_one(DoorList).show(
-            doors or [Door(Content("Nothing is staged yet: generate first (1)."))]
-        )
+        self.query_one(DoorList).show(doors or [Door(Content(EMPTY))])
 
     @on(DoorList.Opened)
     async def _opened(self, event: DoorList.Opened) -> None:
@@ -179,27 +181,27 @@ old and new side by side. The line below counts what was decided; `enter` there 
     def action_new(self) -> None:
         staging = self.studio.staging
         if staging is None:
-            self.studio.warn("nothing is staged: generate first (1)")
+            self.studio.warn(EMPTY)
             return
         counts = samples.states(staging.db)
         choices = [
             (
                 "",
-                f"everything that is exported: {sum(counts.get(state, 0) for state in EXPORTED):,}",
+                f"All exported samples: {sum(counts.get(state, 0) for state in EXPORTED):,}",
             )
         ]
         if replaced := len(review.matching(staging.db, "lineage:*")):
-            choices.append(("lineage:*", f"only what was regenerated or edited: {replaced:,}"))
+            choices.append(("lineage:*", f"Regenerated or edited samples: {replaced:,}"))
         if kept := str(self.studio.recall("browse").get("filter", "")):
-            choices.append((kept, f"the filter of Browse: {kept}"))
+            choices.append((kept, f"The filter in Browse: {kept}"))
         choices += [(f"dataset:{name} split:train", name) for name in catalog.DATASETS]
-        choices += [("split:eval", "the evaluation samples"), (OWN, "a filter of your own")]
+        choices += [("split:eval", "Evaluation samples"), (OWN, "Another filter")]
         self.app.push_screen(Choose("Review which samples?", choices), self._chosen_part)
 
     def _chosen_part(self, filter: str | None) -> None:
         if filter == OWN:
             self.app.push_screen(
-                Ask("Review what which filter finds?"), lambda text: self._ask_size(text)
+                Ask("Review samples matching which filter?"), lambda text: self._ask_size(text)
             )
         else:
             self._ask_size(filter)
@@ -210,9 +212,9 @@ old and new side by side. The line below counts what was decided; `enter` there 
         staging = self.studio.staging
         problems = filters.parse(filter).problems
         if staging is None or problems:
-            self.studio.warn(problems[0] if problems else "nothing is staged")
+            self.studio.warn(problems[0] if problems else EMPTY)
             return
-        detail = f"Of {filter or 'everything'}, in proportion to datasets and categories."
+        detail = f"From {filter or 'all samples'}, in proportion to datasets and categories."
         self.app.push_screen(
             Ask("How many samples?", str(SIZE), detail), lambda size: self._start(filter, size)
         )
@@ -222,10 +224,10 @@ old and new side by side. The line below counts what was decided; `enter` there 
         if size is None or staging is None:
             return
         if not size.isdecimal() or not int(size):
-            self.studio.warn(f"{size} is no number of samples")
+            self.studio.warn(f"{size} is not a number of samples")
             return
         try:
-            # A new draw each time: who reviews twice wants to see other samples.
+            # Another seed each time, so that a second review draws other samples.
             seed = self.studio.settings.seed + len(review.sessions(staging.db))
             session = review.start(staging, int(size), filter, seed)
         except StudioError as error:
@@ -240,7 +242,7 @@ old and new side by side. The line below counts what was decided; `enter` there 
             self.read(self.sessions[event.option_index])
 
     def read(self, session: Session) -> None:
-        """Goes on with a session."""
+        """Resumes a session."""
         self.add_class("-reading")
         self.reading.open(session)
 
@@ -248,15 +250,15 @@ old and new side by side. The line below counts what was decided; `enter` there 
     def _left(self) -> None:
         self.remove_class("-reading")
         self.query_one("#sessions").focus()
-        self._tell()
+        self._publish()
         self._show_home()
 
     @on(Reading.Judged)
     def _judged(self) -> None:
         self.judged = True
 
-    def _tell(self) -> None:
-        """Lets the other panes see what was said here."""
+    def _publish(self) -> None:
+        """Has the other panes show the latest verdicts."""
         if self.judged:
             self.judged = False
             self.studio.store_changed()
@@ -269,7 +271,7 @@ old and new side by side. The line below counts what was decided; `enter` there 
     def action_hand_over(self) -> None:
         suggestion = str(self.studio.workspace.root / "review.jsonl")
         self.app.push_screen(
-            Ask("Write the reviewed samples, with verdicts, to which file?", suggestion),
+            Ask("Write reviewed samples and verdicts to which file?", suggestion),
             self._write_out,
         )
 
@@ -281,7 +283,7 @@ old and new side by side. The line below counts what was decided; `enter` there 
         session = self.reading.session
         ids = list(session.samples) if blank and session else review.judged_by(staging.db, who)
         if not ids:
-            self.studio.warn(f"{who} has judged nothing yet")
+            self.studio.warn(f"{who} has not reviewed any samples yet")
             return
         try:
             count = handover.write(staging, path, ids, who, blank)
@@ -292,13 +294,13 @@ old and new side by side. The line below counts what was decided; `enter` there 
 
     def _ask_blank(self) -> None:
         suggestion = str(self.studio.workspace.root / "to-review.jsonl")
-        ask = Ask("Write this review's samples, without verdicts, to which file?", suggestion)
+        ask = Ask("Write the samples of this review, without verdicts, to which file?", suggestion)
         self.app.push_screen(ask, lambda name: self._write_out(name, blank=True))
 
-    def _ask_in(self) -> None:
-        self.app.push_screen(Ask("Take verdicts from which file?"), self._take_in)
+    def _ask_import(self) -> None:
+        self.app.push_screen(Ask("Import verdicts from which file?"), self._import)
 
-    def _take_in(self, name: str | None) -> None:
+    def _import(self, name: str | None) -> None:
         staging = self.studio.staging
         if not name or staging is None:
             return
@@ -311,24 +313,22 @@ old and new side by side. The line below counts what was decided; `enter` there 
         self.studio.store_changed()
 
     def commands(self) -> Iterator[Command]:
-        yield Command("Start a review", "Draws samples fairly", self.action_new)
+        yield Command("Start a review", "Draws a stratified sample", self.action_new)
         for session in self.sessions[:3]:
             if session.cursor < len(session.samples):
-                title = f"Go on with the review of {session.started[:16].replace('T', ' ')}"
-                yield Command(title, session.filter or "everything", partial(self.read, session))
-        yield Command(
-            "Replace what is flagged", "Shows what would change first", self.action_regenerate
-        )
-        yield Command("Compare replacements with what they replaced", "", self.action_compare)
-        yield Command("Hand over: write my verdicts to a file", "JSONL", self.action_hand_over)
+                title = f"Resume the review of {session.started[:16].replace('T', ' ')}"
+                yield Command(title, session.filter or "All samples", partial(self.read, session))
+        yield Command("Regenerate flagged samples", "Shows a preview first", self.action_regenerate)
+        yield Command("Compare replaced samples with their replacements", "", self.action_compare)
+        yield Command("Export my verdicts to a file", "JSONL", self.action_hand_over)
         if self.reading.session:
             yield Command(
-                "Hand over: write this review for a second reader",
-                "JSONL, no verdicts",
+                "Export this review for a second reader",
+                "JSONL, without verdicts",
                 self._ask_blank,
             )
         yield Command(
-            "Take over: read verdicts from a file", "Both readers' words are kept", self._ask_in
+            "Import verdicts from a file", "Keeps the verdicts of both readers", self._ask_import
         )
 
 
@@ -343,5 +343,5 @@ def _session_line(session: Session) -> Content:
         at,
         " ",
         who,
-        (one_line(session.filter) or "everything", ""),
+        (one_line(session.filter) or "all samples", ""),
     )

@@ -25,14 +25,12 @@ from studio.widgets.doors import Door, DoorList
 from studio.widgets.safe import block, one_line
 from studio.widgets.sample_detail import Scroller
 
-from .base import Command
+from .base import EMPTY, Command
 from .marking import Flagging
 
 WIDE = 120
-SHORT = "Validate, then write although counts are short; card and manifest say so"
-
-
-NONE_YET = "Past validations will stand here; moving over them shows what changed."
+SHORT = "Export even if counts are short"
+NONE_YET = "Past validations appear here. Move over them to see what changed."
 
 
 class ValidatePane(Flagging):
@@ -42,13 +40,14 @@ class ValidatePane(Flagging):
     FOCUS = "#checks"
     HELP = """# Validate
 
-`r` runs every check on what is staged. A check that fails names samples: `enter` on it shows them in Browse, `f` flags
-all that it found at fault, so that Review (3) can replace them. Older
-validations stay in the history; the lines below say what changed since the one before. `x` validates and writes the
-files, after asking.
+`r` runs every check on the staged samples. A failed check lists samples: `enter` opens them in
+Browse, `f` flags everything the check found, so that you can replace it in Review (3). The history
+keeps earlier validations; select one to see what changed since the one before. `x` validates and
+then writes the files, after asking. `X` does so even if counts are short; the dataset card and the
+manifest say so.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "run", "Run", id="validate.run", tooltip="Validate what is staged"),
+        Binding("r", "run", "Run", id="validate.run", tooltip="Validate the staged samples"),
         Binding(
             "x", "export", "Export", id="validate.export", tooltip="Validate, then write the files"
         ),
@@ -65,9 +64,9 @@ files, after asking.
             "flag",
             "Flag",
             id="validate.flag",
-            tooltip="Flag everything that this check found at fault",
+            tooltip="Flag all samples the check found",
         ),
-        Binding("z", "zoom", "Zoom", id="validate.zoom", tooltip="The report alone, or all"),
+        Binding("z", "zoom", "Zoom", id="validate.zoom", tooltip="Report only, or all"),
         Binding("c", "cancel", "Cancel", id="validate.cancel", tooltip="Stop; nothing is written"),
     ]
 
@@ -78,7 +77,7 @@ files, after asking.
         self.chosen = 0
         self.report = ""
         self.told = ""
-        """What the last export did."""
+        """The outcome of the last export."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="validate-head", markup=False)
@@ -94,9 +93,8 @@ files, after asking.
         self.query_one("#history").border_title = "History"
         self.query_one("#report-area").border_title = "Report"
         self.store_changed()
-        self.set_interval(0.2, self._tick)
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         self.set_class(self.size.width >= WIDE, "-wide")
 
     def store_changed(self) -> None:
@@ -122,11 +120,7 @@ files, after asking.
         self._head()
         staging = self.studio.staging
         if not self.past or staging is None:
-            text = (
-                "r validates what is staged."
-                if staging
-                else "Nothing is staged yet: generate first (1)."
-            )
+            text = "Press r to validate the staged samples." if staging else EMPTY
             self.query_one(DoorList).show([Door(Content(text))])
             self.query_one("#report", Static).update(Content(block(self.report)))
             return
@@ -157,7 +151,7 @@ files, after asking.
                 parts.append(Content(f"    → {one_line(check.fix)}"))
         if self.chosen + 1 < len(self.past):
             older = self.past[self.chosen + 1]
-            said = history.changes(chosen["report"], older["report"]) or ["nothing"]
+            said = history.changes(chosen["report"], older["report"]) or ["Nothing"]
             title = f"\nChanged since {older['at'][:16].replace('T', ' ')}"
             parts += [
                 Content.styled(title, "bold"),
@@ -181,19 +175,19 @@ files, after asking.
                 if passed
                 else (f"✗ {failed} failed", "bold $text-error")
             )
-            said = self.told if self.told.startswith("✓") else "r runs it, x exports"
+            said = self.told if self.told.startswith("✓") else "r validates, x exports"
             staging = self.studio.staging
             if staging and (stale := history.since(staging.db, self.past[0]["at"])):
                 said, verdict = (
-                    f"since then {stale}: r validates again",
+                    f"since then {stale}; r validates again",
                     (verdict[0], "$text-warning"),
                 )
-            head.update(Content.assemble("last validation ", verdict, f"   {one_line(said)}"))
+            head.update(Content.assemble("Last validation ", verdict, f"   {one_line(said)}"))
         else:
-            head.update("Not validated yet. r runs every check, x validates and writes the files.")
+            head.update("Not validated yet. r runs every check, x validates and exports.")
 
-    def _tick(self) -> None:
-        if self.live and not self.live.outcome and self.display:
+    def tick(self) -> None:
+        if self.live and not self.live.outcome:
             self._head()
 
     @on(DoorList.Opened)
@@ -201,17 +195,17 @@ files, after asking.
         await self.studio.browse(event.filter)
 
     def action_flag(self) -> None:
-        """Flags all that the check under the cursor found at fault."""
+        """Flags everything that the check under the cursor found."""
         staging, at = self.studio.staging, self.query_one(DoorList).highlighted
         found = history.checks(self.past[self.chosen]["report"]) if self.past else []
         if staging is None or at is None or at >= len(found) or found[at].passed:
-            self.studio.say("Nothing to flag here: choose a check that fails")
+            self.studio.say("Nothing to flag. Select a failed check.")
             return
         ids = history.offenders(staging.db, found[at])
         if ids:
             self.ask_reason(ids)
         else:
-            self.studio.say(f"{found[at].rule} names no samples: {found[at].fix}")
+            self.studio.say(f"{found[at].rule} lists no samples. {found[at].fix}")
 
     # Running
 
@@ -235,9 +229,9 @@ files, after asking.
         self.report, self.told = self.live.text, ""
         result = event.get("result") or {}
         if written := result.get("written"):
-            self.told = f"✓ {len(written)} files written into {Path(written[0]).parent}"
+            self.told = f"✓ {len(written)} files written to {Path(written[0]).parent}"
         elif self.live.job == "export" and self.live.outcome == "done":
-            self.told = "✗ Nothing written: a check failed. X writes all the same where only counts are short."
+            self.told = "✗ Nothing written: a check failed. X exports if only counts are short."
         # `store_changed` follows, and shows it.
         if self.live.outcome != "done":
             self._head()
@@ -249,10 +243,10 @@ files, after asking.
 
     def action_export(self, short: bool = False) -> None:
         if self.studio.staging is None:
-            self.studio.warn("nothing is staged: generate first (1)")
+            self.studio.warn(EMPTY)
             return
         self.app.push_screen(
-            Ask("Write the dataset into which folder?", str(self.studio.workspace.data)),
+            Ask("Write the dataset to which folder?", str(self.studio.workspace.data)),
             lambda name: self._confirm(name, short),
         )
 
@@ -266,23 +260,23 @@ files, after asking.
             "manifest.json",
         ]
         there = [each for each in names if (folder / each).exists()]
-        detail = f"Into {folder}: {', '.join(names)}.\n"
+        detail = f"To {folder}: {', '.join(names)}.\n"
         detail += (
-            f"{len(there)} of them exist and are replaced together."
+            f"{len(there)} of these files exist and will be replaced."
             if there
-            else "None of them exists yet."
+            else "None of these files exists yet."
         )
         flagged = sum(
             row.flagged for row in datasets.rows(self.studio.staging, self.studio.settings)[:-1]
         )
         if flagged:
-            detail += f"\n{flagged:,} flagged samples are still among them; Review (3) replaces them with R."
+            detail += f"\n{flagged:,} flagged samples are included; R in Review (3) replaces them."
         if short:
-            detail += "\nCounts may be short; card and manifest will say so."
-        detail += "\nIf a check fails nothing is written and what is there stays."
+            detail += "\nCounts may be short; the dataset card and the manifest say so."
+        detail += "\nIf a check fails, nothing is written and existing files stay as they are."
         request = {"folder": str(folder), "allow_shortfall": short}
         self.app.push_screen(
-            Confirm("Validate and write the dataset?", detail),
+            Confirm("Validate and export the dataset?", detail),
             lambda yes: self._start("export", request) if yes else None,
         )
 
@@ -300,9 +294,13 @@ files, after asking.
         )
 
     def commands(self) -> Iterator[Command]:
-        yield Command("Validate what is staged", "Every check", self.action_run)
+        yield Command("Validate the staged samples", "Runs every check", self.action_run)
         yield Command("Export the dataset", "Validates first", self.action_export)
-        yield Command("Export although counts are short", SHORT, self.action_export_short)
+        yield Command(
+            "Export even if counts are short",
+            "The dataset card and the manifest say so",
+            self.action_export_short,
+        )
 
 
 def _past_line(row: dict[str, Any]) -> Content:

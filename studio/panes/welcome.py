@@ -1,4 +1,4 @@
-"""Welcome: three ways to a store, for a workspace that has none."""
+"""Welcome: three ways to get a store, for a workspace that has none."""
 
 from __future__ import annotations
 
@@ -25,10 +25,18 @@ CHOICES = (
     (
         "d",
         "Try it on the demo corpus",
-        "A small invented project, indexed into a folder. A minute or two.",
+        "A small made-up project, indexed into a folder in a minute or two.",
     ),
-    ("i", "Index repositories", "Checked-out repositories: TypeScript components, PDCA records."),
-    ("s", "Connect a store", "One of Phase 1: a Chroma directory or server, and its timeline."),
+    (
+        "i",
+        "Index repositories",
+        "TypeScript components and PDCA records from checked-out repositories.",
+    ),
+    (
+        "s",
+        "Connect a store",
+        "An existing Phase 1 store: Chroma directory or server, and timeline.",
+    ),
 )
 
 
@@ -37,23 +45,27 @@ class WelcomePane(Pane):
 
     NAME = "welcome"
     FOCUS = "#ways"
-    HELP = "# Welcome\n\nThe studio needs material to make samples from. `enter` chooses a way; `c` cancels it."
+    HELP = """# Welcome
+
+The studio generates samples from a store of your material. `enter` chooses how to get one, `c`
+cancels.
+"""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "enter",
             "choose",
             "Choose",
             id="welcome.choose",
-            tooltip="Take the way under the cursor",
+            tooltip="Choose the highlighted option",
         ),
         Binding("d", "way(0)", "Demo", id="welcome.demo", tooltip="Index the demo corpus"),
         Binding("i", "way(1)", "Index", id="welcome.index", tooltip="Index repositories"),
         Binding(
-            "s", "way(2)", "Connect", id="welcome.connect", tooltip="Connect a store that exists"
+            "s", "way(2)", "Connect", id="welcome.connect", tooltip="Connect an existing store"
         ),
         Binding("j", "move(1)", "Down", show=False, id="welcome.down"),
         Binding("k", "move(-1)", "Up", show=False, id="welcome.up"),
-        Binding("c", "cancel", "Cancel", id="welcome.cancel", tooltip="Stop what runs"),
+        Binding("c", "cancel", "Cancel", id="welcome.cancel", tooltip="Cancel the running job"),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -81,11 +93,11 @@ class WelcomePane(Pane):
         yield Static(id="welcome-progress", markup=False)
 
     def on_mount(self) -> None:
-        text = f"It turns a team's code and work records into a fine-tuning dataset.\n{self.studio.workspace.root}"
-        self.query_one("#welcome-text", Static).update(
-            Content(block(f"{text} has no store yet. Where should the material come from?"))
+        text = (
+            "It turns a team's code and work records into a fine-tuning dataset.\n"
+            f"{self.studio.workspace.root} has no store yet. Where should the material come from?"
         )
-        self.set_interval(0.2, self._tick)
+        self.query_one("#welcome-text", Static).update(Content(block(text)))
 
     @on(OptionList.OptionSelected, "#ways")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -120,7 +132,7 @@ class WelcomePane(Pane):
 
     def _index(self) -> None:
         self.app.push_screen(
-            Ask("Folder of the repository?", str(Path.cwd()), "Several: separate by  ; "),
+            Ask("Folder of the repository?", str(Path.cwd()), "Separate several folders with ;"),
             self._repos,
         )
 
@@ -134,7 +146,7 @@ class WelcomePane(Pane):
             )
 
     def _connect(self, given: str = "") -> None:
-        detail = "A directory, or the address of a server: http://host:8000"
+        detail = "A directory, or the address of a server, such as http://host:8000"
         self.app.push_screen(Ask("Chroma directory?", given, detail), self._chroma)
 
     def _chroma(self, given: str | None) -> None:
@@ -180,11 +192,11 @@ class WelcomePane(Pane):
             place = event["result"].get("workspace")
             workspace = Workspace(Path(place)) if place else self.studio.workspace
             self.call_later(self.studio.use, workspace)
-        self._tick()
+        self.tick()
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
         live = self.live
-        if live is None or not self.display:
+        if live is None:
             return
         if live.outcome:
             style = "$text-error" if live.outcome == "error" else ""

@@ -1,4 +1,4 @@
-"""Bars out of block characters: to read at a glance, in any terminal."""
+"""Bars made of block characters, which any terminal shows."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def bar(share: float, width: int, style: str = "$primary") -> Content:
 
 
 def gauge(value: float, low: float, high: float, width: int) -> Content:
-    """Where a value stands against a band: the band drawn, the value a mark that is good inside it."""
+    """A value against a band: the band as a line, the value as a mark, green inside the band."""
     start, end = low - (high - low), high + (high - low)
     at = (
         round((max(start, min(end, value)) - start) / (end - start) * (width - 1))

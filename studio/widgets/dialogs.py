@@ -1,4 +1,4 @@
-"""Small questions over the screen: yes or no, one of several, a line of text."""
+"""Dialogs: yes or no, one of several, a line of text, a whole text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .safe import Shown, block, one_line
 
 
 class Dialog(Vertical):
-    """The frame of a question; its lower edge says the keys."""
+    """The frame of a dialog; its lower edge shows the keys."""
 
     def __init__(self, keys: str) -> None:
         super().__init__(classes="dialog")
@@ -25,9 +25,9 @@ class Dialog(Vertical):
 
 
 class Confirm(ModalScreen[bool]):
-    """Asks before something that cannot be taken back. Answers true for `y`."""
+    """Asks before something that cannot be undone. Returns True for yes."""
 
-    HELP = "# A question\n\n`y` does it, `n` or `escape` leaves everything as it is."
+    HELP = "# Confirm\n\n`y` confirms, `n` or `escape` cancels."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes", id="confirm.yes"),
         Binding("n,escape", "answer(False)", "No", id="confirm.no"),
@@ -57,9 +57,9 @@ class Confirm(ModalScreen[bool]):
 
 
 class Choose(ModalScreen[str | None]):
-    """Offers keyed choices; the first nine also by digit. Answers the key, or None."""
+    """Offers keyed choices, the first nine also by digit. Returns the key, or None."""
 
-    HELP = "# A choice\n\nA digit or `enter` chooses, `escape` leaves everything as it is."
+    HELP = "# Choose\n\nA digit or `enter` selects, `escape` cancels."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Cancel", id="choose.cancel"),
         *(Binding(str(digit), f"digit({digit})", show=False) for digit in range(1, 10)),
@@ -70,7 +70,7 @@ class Choose(ModalScreen[str | None]):
         self.question, self.choices = question, list(choices)
 
     def compose(self) -> ComposeResult:
-        with Dialog("digit or enter chooses · esc leaves"):
+        with Dialog("digit or enter select · esc cancel"):
             yield Static(Content(one_line(self.question)), classes="dialog-title", markup=False)
             yield OptionList(
                 *(
@@ -90,9 +90,9 @@ class Choose(ModalScreen[str | None]):
 
 
 class Ask(ModalScreen[str | None]):
-    """Asks for a line of text. Answers it, or None."""
+    """Asks for a line of text. Returns it, or None."""
 
-    HELP = "# A line of text\n\n`enter` takes it, `escape` leaves everything as it is."
+    HELP = "# Enter a text\n\n`enter` confirms, `escape` cancels."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Cancel", id="ask.cancel")
     ]
@@ -102,7 +102,7 @@ class Ask(ModalScreen[str | None]):
         self.question, self.value, self.detail = question, value, detail
 
     def compose(self) -> ComposeResult:
-        with Dialog("enter goes on · esc leaves"):
+        with Dialog("enter confirm · esc cancel"):
             yield Static(Content(one_line(self.question)), classes="dialog-title", markup=False)
             yield Input(self.value, compact=True, highlighter=Shown())
             yield Static(Content(block(self.detail)), classes="dialog-text", markup=False)
@@ -112,18 +112,18 @@ class Ask(ModalScreen[str | None]):
             self.dismiss(value)
         else:
             self.query_one(".dialog-text", Static).update(
-                Content.styled("write something, or leave with esc", "$error")
+                Content.styled("Type something, or press esc to cancel", "$error")
             )
 
 
 class Write(ModalScreen[str | None]):
-    """Offers a text of several lines to change. Answers the text once `check` finds nothing wrong,
-    or None.
+    """Offers a text of several lines for editing. Returns the text once `check` finds nothing
+    wrong, or None.
     """
 
-    HELP = "# A text\n\n`ctrl+s` takes it, `escape` leaves everything as it was."
+    HELP = "# Edit a text\n\n`ctrl+s` saves, `escape` cancels."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "take", "Take", id="write.take", priority=True),
+        Binding("ctrl+s", "take", "Save", id="write.take", priority=True),
         Binding("escape", "leave", "Cancel", id="write.cancel"),
     ]
 
@@ -135,16 +135,14 @@ class Write(ModalScreen[str | None]):
         line: int = 0,
         before: str | None = None,
     ) -> None:
-        """`line` is the one on which the cursor stands at first; `before` what nobody has written
-        anything into.
-        """
+        """`line` is where the cursor starts; `before` is the unchanged text, if `text` is not."""
         super().__init__()
         self.question, self.text, self.check, self.line = question, text, check, line
         self.before = text if before is None else before
         self.warned = False
 
     def compose(self) -> ComposeResult:
-        with Dialog("ctrl+s takes it · esc leaves"):
+        with Dialog("ctrl+s save · esc cancel"):
             yield Static(Content(one_line(self.question)), classes="dialog-title", markup=False)
             yield Static(id="wrong", markup=False)
             yield TextArea(block(self.text), compact=True, tab_behavior="focus")
@@ -157,14 +155,14 @@ class Write(ModalScreen[str | None]):
             self.dismiss(None)
             return
         self.warned = True
-        self._tell("esc once more leaves, and what was changed here is lost")
+        self._warn("Press esc again to discard your changes")
 
-    def _tell(self, text: str) -> None:
+    def _warn(self, text: str) -> None:
         self.query_one("#wrong", Static).update(Content.styled(one_line(text, 300), "$text-error"))
 
     def action_take(self) -> None:
         text = self.query_one(TextArea).text
         if wrong := self.check(text):
-            self._tell(wrong)
+            self._warn(wrong)
         else:
             self.dismiss(text)

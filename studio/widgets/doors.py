@@ -1,4 +1,4 @@
-"""Lines that lead somewhere: Enter on one opens Browse with its filter."""
+"""Lines that open Browse: Enter on one shows the samples behind it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 @dataclass(frozen=True)
 class Door:
-    """A line and the filter behind it; a line without one is only read."""
+    """A line and the filter behind it; one without a filter is only read."""
 
     line: Content
     filter: str = ""
@@ -24,14 +24,14 @@ class Door:
 class DoorList(OptionList):
     """A short list of doors."""
 
-    HELP = "# Figures\n\n`enter` on a line opens Browse with the samples it counts. `j` `k` move."
+    HELP = "# Lines of samples\n\n`enter` on a line opens Browse with its samples. `j` `k` move."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "Down", show=False, id="doors.down"),
         Binding("k", "cursor_up", "Up", show=False, id="doors.up"),
         Binding("g", "first", "First", show=False, id="doors.first"),
         Binding("G", "last", "Last", show=False, id="doors.last"),
         Binding(
-            "enter", "select", "Browse", id="doors.open", tooltip="Show these samples in Browse"
+            "enter", "select", "Browse", id="doors.open", tooltip="Open these samples in Browse"
         ),
     ]
 
@@ -51,7 +51,7 @@ class DoorList(OptionList):
         self.doors: list[Door] = []
 
     def show(self, doors: Sequence[Door]) -> None:
-        """Shows other lines; the cursor keeps its place."""
+        """Shows other lines; the cursor keeps its position."""
         at = self.highlighted
         self.doors = list(doors)
         self.clear_options()
@@ -64,4 +64,4 @@ class DoorList(OptionList):
         if door := self.doors[event.option_index].filter:
             self.post_message(self.Opened(self, door))
         else:
-            self.notify("No samples stand behind this line", markup=False)
+            self.notify("This line has no samples to show", markup=False)

@@ -8,23 +8,21 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import Reactive
 from textual.suggester import Suggester
-from textual.widgets import Input
 
 from .safe import Shown, visible
+from .tuning.fixed_input import FixedInput
 
 LONGEST = 1_000
-"""Signs of a filter; a text pasted by mistake is longer."""
+"""Characters of a filter; a text pasted by mistake is longer."""
 Complete = Callable[[str], list[str]]
 AFTER_SECONDS = 0.05
-"""What a key finds is drawn before what could follow it is looked up."""
+"""The samples a key finds are drawn before completions are looked up."""
 
 
 class _Completions(Suggester):
-    """Asks in a thread, shows the first inline, and tells the input about all of them."""
+    """Asks in a thread, shows the first completion inline, and passes all of them on."""
 
     def __init__(
         self, complete: Complete, tell: Callable[[list[str]], object], wanted: Callable[[str], bool]
@@ -37,35 +35,32 @@ class _Completions(Suggester):
         if not self.wanted(value):
             return None
         found = await asyncio.to_thread(self.complete, value)
-        # A value with control characters cannot be shown as it is; it is left to be found by
-        # pattern.
+        # A value with control characters cannot be shown as it is; a pattern can still find it.
         found = [each for each in found if visible(each) == each and each.startswith(value)]
         self.tell(found)
         return found[0] if found else None
 
 
-class FilterInput(Input):
-    """Speaks by `Input.Changed`; `Completions` tells what could follow."""
+class FilterInput(FixedInput):
+    """Posts `Input.Changed` for every key, and `Completions` with what could follow."""
 
     HELP = """# The filter
 
-Words and `"quoted phrases"` are looked up in the texts; `field:value` compares a field; `-` in front excludes.
-The list follows as you type; `tab` completes, `enter` or `down` goes to the list, `escape` leaves.
+Words and `"quoted phrases"` search the texts, `field:value` compares a field, a leading `-`
+excludes. The list follows as you type. `tab` completes, `enter` or `down` goes to the list,
+`escape` leaves.
 
 - `dataset:style_core tokens:>900 agent:Builder "toScenario"`
-- `tokens:200..300` a range, `category:pdca*` a pattern, `state:flagged|accepted` one of several
-- `-reason:other` not that, `date:2025-03*` a month, `split:eval` evaluation only
+- `tokens:200..300` a range, `category:pdca*` a pattern, `state:flagged|accepted` alternatives
+- `-reason:other` not this reason, `date:2025-03*` a month, `split:eval` evaluation only
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", "Complete", show=False, id="filter.complete"),
         Binding("escape,down", "leave", "To the list", show=False, id="filter.leave"),
     ]
 
-    # One line of a fixed place: what is typed into it needs no layout of the screen.
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
-
     class Completions(Message):
-        """What could follow what was typed."""
+        """Ways to complete what was typed."""
 
         def __init__(self, found: list[str]) -> None:
             self.found = found
@@ -73,8 +68,8 @@ The list follows as you type; `tab` completes, `enter` or `down` goes to the lis
 
     @dataclass
     class Left(Message):
-        """The filter is done with; the list should have the focus, if it is wrong only where that
-        is `meant`.
+        """The filter is finished and the list should get the focus; if the filter is wrong, only
+        when that was `meant`.
         """
 
         meant: bool = False
@@ -97,7 +92,7 @@ The list follows as you type; `tab` completes, `enter` or `down` goes to the lis
         )
 
     def action_complete(self) -> None:
-        if self._suggestion and self._suggestion != self.value:
+        if self.suggestion:
             self.action_cursor_right()
         else:
             self.post_message(self.Left())

@@ -1,4 +1,4 @@
-"""Help from where one stands: what the focused part is for, and every key that works there."""
+"""Help for what has the focus: what it is for, and every key that works there."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .sample_detail import Scroller
 
 
 class Help(ModalScreen[None]):
-    """The help of a widget, or of the nearest one around it that has some."""
+    """The help of the focused widget, or of the nearest one around it that has any."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark", "dismiss", "Close", id="help.close"),

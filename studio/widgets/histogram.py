@@ -1,4 +1,4 @@
-"""Token counts as bars over an axis, with the band, the mean and the limit; each bar is a door."""
+"""Token counts as bars over an axis, with band, mean and limit; each bar opens its samples."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from generators import catalog
 from studio.figures.stats import BUCKET, buckets, mean, percentile
 
 from .bars import columns
-
-LIMIT = 2_048
 
 
 class Histogram(Widget, can_focus=True):
@@ -25,8 +24,9 @@ class Histogram(Widget, can_focus=True):
 
     HELP = """# Tokens
 
-How many samples have how many tokens. The bars inside the plan's band are in colour; below stand the mean and the
-5th and 95th percentile. `left` `right` move over the bars, `enter` opens Browse with the samples of one.
+How many samples have how many tokens. Bars inside the target band are green. Below are the mean and
+the 5th and 95th percentiles. `left` `right` move over the bars, `enter` opens the samples of a bar
+in Browse.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "move(-1)", "Left", show=False, id="histogram.left"),
@@ -36,7 +36,7 @@ How many samples have how many tokens. The bars inside the plan's band are in co
             "open",
             "Browse",
             id="histogram.open",
-            tooltip="Show the samples of this bar in Browse",
+            tooltip="Open the samples of this bar in Browse",
         ),
     ]
 
@@ -58,11 +58,19 @@ How many samples have how many tokens. The bars inside the plan's band are in co
         super().__init__(id=id, classes=classes)
         self.counted: dict[int, int] = {}
         self.band = (0, 0)
+        self.limit = catalog.MAX_TOKENS
         self.empty = "Nothing to show yet."
 
-    def show(self, counted: Mapping[int, int], band: tuple[int, int] = (0, 0)) -> None:
-        """Shows samples by token count, against a band of averages ((0, 0) for none)."""
-        self.counted, self.band = dict(counted), band
+    def show(
+        self,
+        counted: Mapping[int, int],
+        band: tuple[int, int] = (0, 0),
+        limit: int = catalog.MAX_TOKENS,
+    ) -> None:
+        """Shows samples by token count, against a band of averages ((0, 0) for none) and a limit
+        for each.
+        """
+        self.counted, self.band, self.limit = dict(counted), band, limit
         self.cursor = min(self.cursor, max(0, len(self.bars) - 1))
         self.refresh()
 
@@ -104,7 +112,7 @@ How many samples have how many tokens. The bars inside the plan's band are in co
     def _style(self, at: int, low: int, size: int) -> str:
         if self.has_focus and at == self.cursor:
             return "$warning"
-        if low + size > LIMIT:
+        if low + size > self.limit:
             return "$error"
         inside = self.band[1] and low + size > self.band[0] and low <= self.band[1]
         return "$success" if inside else "$primary"
@@ -118,16 +126,16 @@ How many samples have how many tokens. The bars inside the plan's band are in co
 
     def _summary(self) -> Content:
         low, high = percentile(self.counted, 0.05), percentile(self.counted, 0.95)
-        over = sum(count for value, count in self.counted.items() if value > LIMIT)
+        over = sum(count for value, count in self.counted.items() if value > self.limit)
         parts = [
             f"mean {mean(self.counted):,.0f}",
             f"5-95% {low:,}-{high:,}",
             f"longest {max(self.counted):,}",
         ]
-        # What must not happen stands first of what may fall off a narrow screen.
-        parts.insert(1, f"{over:,} over {LIMIT:,}" if over else f"none over {LIMIT:,}")
+        # What must not happen comes before what a narrow screen cuts off.
+        parts.insert(1, f"{over:,} over {self.limit:,}" if over else f"none over {self.limit:,}")
         if self.band[1]:
-            parts.append(f"average wanted {self.band[0]:,}-{self.band[1]:,}")
+            parts.append(f"target average {self.band[0]:,}-{self.band[1]:,}")
         while len("  ".join(parts)) > self.content_size.width and len(parts) > 1:
             parts.pop()
         return Content("  ".join(parts))

@@ -1,4 +1,4 @@
-"""Jump mode: a letter over every part of the screen that can be worked in; the letter goes there."""
+"""Jump mode: every part of the screen shows a letter, and the letter moves the focus there."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 
 
 class Jump(ModalScreen[Widget | None]):
-    """Answers the widget whose letter was pressed."""
+    """Returns the widget whose letter was pressed."""
 
-    HELP = "# Jump\n\nPress the letter shown on the part you want to work in; `escape` leaves."
+    HELP = "# Jump\n\nPress the letter shown on the part you want to use; `escape` cancels."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Cancel", id="jump.cancel")
     ]

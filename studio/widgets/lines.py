@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
-from textual.widget import Widget
+
+from .tuning.resizing import Resizing
+from .tuning.scrolling import set_virtual_size
 
 
-class LineView(ScrollView, can_focus=True):
-    """Shows any number of lines; subclasses draw them in `render_line`."""
+class LineView(ScrollView, Resizing, can_focus=True):
+    """Shows any number of lines, its scrollbar always; subclasses draw them in `render_line`."""
 
     def set_lines(self, count: int) -> None:
-        """Tells how many lines there are to scroll through.
-
-        Assigning `virtual_size` would lay out and draw the whole screen again, which takes longer
-        than everything else that follows a key; the scrollbar is always there, so only its length
-        changes.
-        """
+        """Sets how many lines there are to scroll through."""
         size = Size(self.scrollable_content_region.width, count)
         if size != self.virtual_size:
-            self.set_reactive(Widget.virtual_size, size)
-            self._scroll_update(size)
+            set_virtual_size(self, size)
         self.refresh()

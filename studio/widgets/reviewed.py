@@ -1,4 +1,4 @@
-"""What a review says about itself: its head, its results, its end, a source beside its sample."""
+"""A review in words: its head, its results, its end, a source beside its sample."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Verdict = Mapping[str, Any]
 def head(
     session: Session, overall: Result | None, seconds: float, word: Verdict | None, width: int
 ) -> Content:
-    """Where the reader is, what was said of the present sample, and the defect rate so far."""
+    """Where the reader is, the verdict on the present sample, and the defect rate so far."""
     count = len(session.samples)
     at = min(session.cursor + 1, count)
     parts: list[Any] = [
@@ -42,10 +42,10 @@ def head(
         parts += ["  ", (f"{shown}{reason}", f"bold {style}".strip())]
     parts += [
         "  ",
-        rate(overall) if overall else Content.styled("nothing judged yet", "$text-muted"),
+        rate(overall) if overall else Content.styled("no verdicts yet", "$text-muted"),
     ]
     if seconds:
-        parts += [(f"  {seconds:.0f} s a sample", "$text-muted")]
+        parts += [(f"  {seconds:.0f} s per sample", "$text-muted")]
     return Content.assemble(*parts)
 
 
@@ -57,9 +57,9 @@ def rate(result: Result) -> Content:
 
 
 def results(found: Sequence[Result]) -> Content:
-    """The defect rate per dataset and over all, with its 95% Wilson interval."""
+    """The defect rate per dataset and overall, with its 95% Wilson interval."""
     if not found:
-        return Content.styled("Nothing judged yet.", "$text-muted")
+        return Content.styled("No verdicts yet.", "$text-muted")
     lines = [Content.styled(f"{'dataset':<22}{'bad':>4}{'read':>5}{'rate':>5}  95%", "$text-muted")]
     for each in found:
         lines.append(
@@ -76,7 +76,7 @@ def results(found: Sequence[Result]) -> Content:
 def ending(
     session: Session, verdicts: Mapping[str, Verdict], found: Sequence[Result], flagged: int
 ) -> Content:
-    """The end of a session: what was said, how often, and what can follow."""
+    """The end of a session: how many verdicts of each kind, and what can follow."""
     words = Counter(each["verdict"] for each in verdicts.values())
     reasons = Counter(
         each["reason"].replace("_", " ") for each in verdicts.values() if each["reason"]
@@ -92,13 +92,11 @@ def ending(
         Content(""),
         results(found),
         Content(""),
-        Content.styled("← goes back, u takes the last verdict back, escape leaves.", "$text-muted"),
+        Content.styled("← goes back, u undoes the last verdict, escape leaves.", "$text-muted"),
     ]
     if flagged:
         parts.append(
-            Content.styled(
-                f"R replaces what is flagged in the dataset: {flagged:,}.", "$text-accent"
-            )
+            Content.styled(f"R replaces all flagged samples: {flagged:,}.", "$text-accent")
         )
     return Content("\n").join(parts)
 

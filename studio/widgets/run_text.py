@@ -1,6 +1,4 @@
-"""A run in words and bars: the rows of the datasets, the head of the run, what arrives of each
-category.
-"""
+"""A run in words and bars: the datasets, the head of the run, its progress by category."""
 
 from __future__ import annotations
 
@@ -28,7 +26,7 @@ def head(width: int) -> str:
 
 
 def row_line(row: Row, width: int, picked: bool, live: Live | None) -> Content:
-    """One dataset; while a run is on, what it has found so far."""
+    """One dataset; during a run, the candidates found so far."""
     found = live.datasets.get(row.name) if live else None
     current = live is not None and live.current == row.name
     mark = "●" if picked else "▶" if current else "✓" if row.staged and not row.missing else " "
@@ -53,7 +51,7 @@ def row_line(row: Row, width: int, picked: bool, live: Live | None) -> Content:
 
 
 def run_head(live: Live, width: int) -> Content:
-    """What the run does, how far it is, how fast, and how long it will still take."""
+    """What the run is doing, its progress and rate, and the time left."""
     style = {"": "$text-accent", "done": "$text-success", "error": "$text-error"}.get(
         live.outcome, "$text-warning"
     )
@@ -70,13 +68,13 @@ def run_head(live: Live, width: int) -> Content:
         if live.left:
             parts.append(f"  about {live.left:,.0f} s left")
     elif live.outcome == "done" and live.job == "generate":
-        parts.append(("  next: 2 reads them, 4 shows figures, 5 validates", "$text-muted"))
+        parts.append(("  next: 2 browse, 4 insights, 5 validate", "$text-muted"))
     return Content.assemble(*parts)
 
 
 def live_text(live: Live, width: int, histogram: bool) -> Content:
-    """The categories of the dataset at hand, what was left out, and the searches; `histogram` says
-    one stands above.
+    """The categories of the present dataset, what was rejected, and the queries; `histogram` says
+    that one is shown above.
     """
     if not live.datasets:
         return Content(live.text or "\n".join(live.log[-8:]))
@@ -100,11 +98,11 @@ def live_text(live: Live, width: int, histogram: bool) -> Content:
         reasons = ", ".join(
             f"{reason} {count:,}" for reason, count in current.rejected.most_common()
         )
-        lines.append(Content.assemble(("left out: ", "$text-muted"), one_line(reasons)))
+        lines.append(Content.assemble(("rejected: ", "$text-muted"), one_line(reasons)))
     queries = [query for each in current.queries.values() for query in each[:1]]
     if queries:
         lines.append(
-            Content.assemble(("searches: ", "$text-muted"), one_line("; ".join(queries), 300))
+            Content.assemble(("queries: ", "$text-muted"), one_line("; ".join(queries), 300))
         )
     for done, entry in list(live.datasets.items())[:-1]:
         lines.append(Content.styled(f"{done}: {entry.total:,} candidates", "$text-muted"))
@@ -112,7 +110,7 @@ def live_text(live: Live, width: int, histogram: bool) -> Content:
 
 
 def _sparkline(live: DatasetLive, width: int) -> str:
-    """The histogram in one line; empty where it does not fit into `width`."""
+    """The histogram in one line; empty if it does not fit into `width`."""
     for size in (BUCKET, 2 * BUCKET, 4 * BUCKET):
         counted = buckets(live.tokens, size)
         if counted and len(counted) <= width - 12:

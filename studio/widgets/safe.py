@@ -1,7 +1,7 @@
-"""Text of samples, files and people as what it is: nothing in it reaches the terminal as a command
-or as markup.
+"""Text of samples, files and people shown literally: nothing in it reaches the terminal as a
+command or as markup.
 
-Everything shown that was not written here passes through `visible`, and is given to widgets as
+Everything shown that was not written here passes through `visible` and is given to widgets as
 `Content`, which unlike a plain string is never parsed as markup.
 """
 
@@ -14,10 +14,10 @@ from textual.content import Content
 LONGEST_LINE = 4_000
 TAB = "    "
 NAMED = {
-    0x00AD: "SHY", 0x061C: "ALM", 0x200B: "ZWSP", 0x200C: "ZWNJ", 0x200E: "LRM", 0x200F: "RLM", 0x2028: "LS",
-    0x2029: "PS", 0x202A: "LRE", 0x202B: "RLE", 0x202C: "PDF", 0x202D: "LRO", 0x202E: "RLO", 0x2060: "WJ",
-    0x2066: "LRI", 0x2067: "RLI", 0x2068: "FSI", 0x2069: "PDI", 0xFEFF: "BOM", 0xFFF9: "IAA", 0xFFFA: "IAS",
-    0xFFFB: "IAT",
+    0x00AD: "SHY", 0x061C: "ALM", 0x200B: "ZWSP", 0x200C: "ZWNJ", 0x200E: "LRM", 0x200F: "RLM",
+    0x2028: "LS", 0x2029: "PS", 0x202A: "LRE", 0x202B: "RLE", 0x202C: "PDF", 0x202D: "LRO",
+    0x202E: "RLO", 0x2060: "WJ", 0x2066: "LRI", 0x2067: "RLI", 0x2068: "FSI", 0x2069: "PDI",
+    0xFEFF: "BOM", 0xFFF9: "IAA", 0xFFFA: "IAS", 0xFFFB: "IAT",
 }  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def one_line(text: str, longest: int = 200) -> str:
 
 
 def content(text: str, style: str = "") -> Content:
-    """One line as Content in a style of ours; its brackets are only brackets."""
+    """One line as Content in one style; its brackets are only brackets."""
     return (
         Content(one_line(text, 2_000))
         if not style

@@ -1,6 +1,4 @@
-"""One sample to read: its three texts highlighted, its metadata, where it comes from, what became
-of it.
-"""
+"""One sample to read: its three texts highlighted, its metadata, its source, its history."""
 
 from __future__ import annotations
 
@@ -27,13 +25,12 @@ if TYPE_CHECKING:
 
 FENCE = re.compile(r"^```(?P<language>[\w+-]+)\n(?P<code>.*?)(?=^```[ \t]*$)", re.M | re.S)
 HITS = 500
-"""Places of one word that are marked in one sample."""
+"""Matches of one word that are marked in one sample."""
 HIT_STYLE = "bold reverse"
 TITLE_STYLE = "bold $primary"
 METADATA = "\n▎Metadata"
 PLAIN_ABOVE = 60_000
-"""Characters above which a text is shown without colours: highlighting costs about 1 ms per 1,000.
-"""
+"""Characters above which a text is not highlighted, which takes about 1 ms per 1,000."""
 
 
 class Scroller(VerticalScroll):
@@ -77,13 +74,13 @@ class ContentView(LineView):
         self._wrapped = wrapped
         head = self._head_length() if self.text_selection is None else 0
         if head:
-            # What is on the screen first: a long text takes longer to wrap than a key may.
+            # What fits on the screen first: wrapping a long text takes longer than a key may.
             self.call_after_refresh(self._wrap_rest, wrapped, head)
         self._strips = self._to_strips(self.text[:head] if head else self.text)
         self.set_lines(len(self._strips))
 
     def _head_length(self) -> int:
-        """Characters of the lines that fill the screen for sure; 0 where these are all."""
+        """Characters of the lines that are sure to fill the screen; 0 if these are all."""
         at, left, width = -1, self.size.height + 1, max(1, self.scrollable_content_region.width)
         while left > 0:
             end = self.text.plain.find("\n", at + 1)
@@ -102,7 +99,7 @@ class ContentView(LineView):
         width = self.scrollable_content_region.width
         return Visual.to_strips(self, text, width, None, self.visual_style) if width else []
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         self._wrap()
 
     def notify_style_update(self) -> None:
@@ -114,7 +111,7 @@ class ContentView(LineView):
         style = self.visual_style.rich_style
         if at >= len(self._strips):
             return Strip.blank(width, style)
-        # Kept, so that what Textual finds out about a line is found out once.
+        # Kept, because Textual caches what it computes for a line in the line.
         strip = self._strips[at] = self._strips[at].extend_cell_length(width, style)
         return strip
 
@@ -133,11 +130,12 @@ class SampleDetail(ContentView):
 
     HELP = """# One sample
 
-Instruction, input and output as they will be trained on, then the metadata, the source and the history.
-Control characters are shown as symbols (␛) and direction marks by name (⟨RLO⟩); the sample itself holds the real ones.
+Instruction, input and output as used in training, then metadata, source and history. Control
+characters are shown as symbols (␛) and direction marks by name (⟨RLO⟩); the sample itself contains
+the real characters.
 
-`j` `k` scroll, `ctrl+d` `ctrl+u` half a screen, `g` `G` to the ends. `z` gives the detail the whole pane.
-`y` copies the output, `Y` the sample as one line of JSON, `e` lets you mend it.
+`j` `k` scroll, `ctrl+d` `ctrl+u` by half a page, `g` `G` to the ends. `z` gives the sample the
+whole pane. `y` copies the output, `Y` the sample as one line of JSON, `e` edits it.
 """
 
     def __init__(
@@ -147,11 +145,11 @@ Control characters are shown as symbols (␛) and direction marks by name (⟨RL
         self.record: Record | None = None
         self.texts_only = texts_only
         self.hits: list[tuple[int, int]] = []
-        """Where the words of the filter stand in the text."""
+        """Where the words of the filter are in the text."""
         self.at = -1
 
     def show(self, record: Record | None, words: Sequence[re.Pattern[str]] = ()) -> None:
-        """Shows a record from its top, the words marked; the same one again keeps its place."""
+        """Shows a record with the words marked, from its top unless it is shown already."""
         moved = self.record is None or record is None or self.record.id != record.id
         self.record, self.at = record, -1
         self.text = Content("") if record is None else render(record, self.texts_only)
@@ -164,7 +162,7 @@ Control characters are shown as symbols (␛) and direction marks by name (⟨RL
             self.scroll_to(y=0, animate=False)
 
     def _found(self, words: Sequence[re.Pattern[str]]) -> Iterator[tuple[int, int]]:
-        """Where the words stand in the sample's own texts."""
+        """Where the words are in the sample's own texts."""
         assert self.record is not None
         plain, start = self.text.plain, len(_head(self.record).plain)
         end = len(plain) if self.texts_only else plain.rfind(METADATA)
@@ -176,20 +174,18 @@ Control characters are shown as symbols (␛) and direction marks by name (⟨RL
         super().put(text)
 
     def go(self, by: int) -> int:
-        """Brings the next hit, or the one before, into sight. Returns its number from 1; 0 where
-        there is none.
-        """
+        """Scrolls to the next or previous match. Returns its number from 1; 0 if there is none."""
         if self.hits:
             self.at = max(self.at, 0) + by if self.at >= 0 or by < 0 else 0
             self.at %= len(self.hits)
-            # Its line is the last of what stands before its end, wrapped alike.
+            # Its line is the last one of the text up to its end, wrapped the same way.
             line = len(self._to_strips(self.text[: self.hits[self.at][1]])) - 1
             self.scroll_to(y=max(0, line - self.size.height // 3), animate=False)
         return self.at + 1
 
 
 def render(record: Record, texts_only: bool = False) -> Content:
-    """The record as text; without metadata, source and history where these are shown beside it."""
+    """The record as text; `texts_only` leaves out metadata, source and history."""
     code = (
         catalog.DATASETS[record.row["dataset"]].code
         if record.row["dataset"] in catalog.DATASETS
@@ -210,7 +206,7 @@ def render(record: Record, texts_only: bool = False) -> Content:
 
 
 def facts(record: Record) -> Content:
-    """What is known of a record beside its texts: metadata, source, history."""
+    """What is known about a record besides its texts: metadata, source, history."""
     parts = [Content.styled(METADATA, TITLE_STYLE), *_fields(record.metadata)]
     parts += [_title("Source"), *_source(record)]
     if record.reviews or record.lineage or record.row["edited"]:
@@ -219,7 +215,7 @@ def facts(record: Record) -> Content:
 
 
 def language_of(text: str) -> str:
-    """`json` where the text is a JSON document, else `markdown`."""
+    """`json` if the text is a JSON document, else `markdown`."""
     if text.lstrip()[:1] in ("{", "["):
         try:
             json.loads(text)
@@ -230,7 +226,7 @@ def language_of(text: str) -> str:
 
 
 def highlighted(text: str, language: str) -> Content:
-    """The text with the colours of a language, safe to show."""
+    """The text with syntax highlighting, safe to show."""
     shown = block(text)
     if len(shown) > PLAIN_ABOVE:
         return Content(shown)
@@ -292,7 +288,7 @@ def _source(record: Record) -> Iterator[Content]:
     )
     others = record.siblings - 1
     yield Content.assemble(
-        (f"{'from it':<20} ", "$text-muted"), f"{others} other sample{'s' * (others != 1)}"
+        (f"{'also from it':<20} ", "$text-muted"), f"{others} other sample{'s' * (others != 1)}"
     )
     yield Content.assemble((f"{'run':<20} ", "$text-muted"), one_line(str(row["run_id"])))
 

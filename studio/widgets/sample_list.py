@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -20,40 +20,14 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from . import sample_columns
 from .lines import LineView
-from .safe import one_line
 
 Rows = Callable[[list[str]], dict[str, dict[str, Any]]]
 PAGE = 64
 """Rows read at a time: a screen or two, so that a new list is drawn without a wait."""
 PAGES_KEPT = 100
 LINES_KEPT = 500
-MARKS = {"staged": " ", "accepted": "✓", "flagged": "⚑", "replaced": "↻", "rejected": "✗"}
-GAP = "  "
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its key in a row, its title, its width, and from which width of the list it is
-    shown.
-    """
-
-    key: str
-    title: str
-    width: int
-    wanted: int = 0
-    right: bool = False
-
-
-COLUMNS = (
-    Column("dataset", "dataset", 15),
-    Column("category", "category", 18, 84),
-    Column("tokens", "tokens", 7, right=True),
-    Column("date", "date", 10, 100),
-    Column("agent", "agent", 14, 106),
-    Column("layer", "layer", 7, 120),
-    Column("opening", "instruction", 0),
-)
 
 
 class SampleList(LineView):
@@ -61,11 +35,12 @@ class SampleList(LineView):
 
     HELP = """# The samples
 
-Every line is one sample. Its mark says what was decided: ✓ accepted, ⚑ flagged, ↻ replaced, ✗ rejected; ● selected.
+Each line is one sample. Its mark shows its state: ✓ accepted, ⚑ flagged, ↻ replaced, ✗ rejected;
+● means selected.
 
-`j` `k` or arrows move, `ctrl+d` `ctrl+u` half a screen, `g` `G` to the ends. `space` selects; what follows
-(flag, export, copy) then means the selection. `s` sorts by the next column, `S` turns the order around; a click on a
-column's title sorts by it.
+`j` `k` or arrows move, `ctrl+d` `ctrl+u` by half a page, `g` `G` to the ends. `space` selects;
+flagging and exporting then apply to the selection. `s` sorts by the next column, `S` reverses the
+order; a click on a column title sorts by it.
 """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "sample-list--header",
@@ -89,9 +64,9 @@ column's title sorts by it.
             "select",
             "Select",
             id="list.select",
-            tooltip="Add the sample to the selection, or take it out",
+            tooltip="Select or deselect the sample",
         ),
-        Binding("enter", "open", "Open", id="list.open", tooltip="Read the sample"),
+        Binding("enter", "open", "Open", id="list.open", tooltip="Open the sample"),
         Binding("s", "sort", "Sort", id="list.sort", tooltip="Sort by the next column"),
         Binding(
             "S",
@@ -99,7 +74,7 @@ column's title sorts by it.
             "Reverse",
             show=False,
             id="list.reverse",
-            tooltip="Turn the order around",
+            tooltip="Reverse the order",
         ),
     ]
 
@@ -107,7 +82,7 @@ column's title sorts by it.
 
     @dataclass
     class Highlighted(Message):
-        """The cursor stands on another sample; None where there is none."""
+        """The cursor is on another sample; None if the list is empty."""
 
         list: SampleList
         sample: str | None
@@ -129,7 +104,7 @@ column's title sorts by it.
 
     @dataclass
     class Sorted(Message):
-        """Another order is wanted; whoever owns the ids brings them."""
+        """Another order was asked for; whoever owns the ids provides it."""
 
         list: SampleList
         column: str
@@ -169,7 +144,7 @@ column's title sorts by it.
 
     @property
     def acted_on(self) -> list[str]:
-        """What an action means: the selection in the list's order, else the sample under the
+        """What an action applies to: the selection in the list's order, else the sample under the
         cursor.
         """
         if self.selected:
@@ -193,7 +168,7 @@ column's title sorts by it.
         self.post_message(self.Highlighted(self, self.current))
 
     def reload(self) -> None:
-        """Reads the rows anew: states have changed."""
+        """Reads the rows again, because states have changed."""
         self._forget_rows()
         self.refresh()
 
@@ -202,7 +177,7 @@ column's title sorts by it.
         self._drawn.clear()
 
     def row(self, index: int) -> dict[str, Any]:
-        """The row at an index; empty where the sample is gone from the store meanwhile."""
+        """The row at an index; empty if the sample has left the store meanwhile."""
         page = index // PAGE
         if page not in self._pages:
             self._pages[page] = self.rows(self.ids[page * PAGE : (page + 1) * PAGE])
@@ -219,15 +194,9 @@ column's title sorts by it.
 
     # Drawing
 
-    def columns(self, width: int) -> list[tuple[Column, int]]:
-        """The columns that fit, each with its width; the last takes what is left."""
-        shown = [column for column in COLUMNS if width >= column.wanted]
-        used = 2 + sum(column.width + len(GAP) for column in shown)
-        return [(column, column.width or max(4, width - used)) for column in shown]
-
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
-        # `rich_style` computes anew what `visual_style` keeps.
+        # `visual_style` is cached, `rich_style` is not.
         base = self.visual_style.rich_style
         if y == 0:
             return self._header(width)
@@ -253,24 +222,15 @@ column's title sorts by it.
             style += self.get_component_rich_style("sample-list--flagged", partial=True)
         if on is not None:
             style += self.get_component_rich_style(f"sample-list--cursor{on}", partial=True)
-        mark = "●" if selected else MARKS.get(str(row.get("state")), "?")
-        text = (
-            mark
-            + " "
-            + GAP.join(_cell(row.get(c.key, ""), size, c.right) for c, size in self.columns(width))
-        )
+        text = sample_columns.line(row, width, selected)
         return Strip([Segment(set_cell_size(text, width), style)], width)
 
     def _header(self, width: int) -> Strip:
-        arrow = "▼" if self.descending else "▲"
-        cells = [
-            _cell(column.title + (arrow if column.key == self.sort else ""), size, column.right)
-            for column, size in self.columns(width)
-        ]
+        text = sample_columns.titles(width, self.sort, self.descending)
         style = self.visual_style.rich_style + self.get_component_rich_style(
             "sample-list--header", partial=True
         )
-        return Strip([Segment(set_cell_size("  " + GAP.join(cells), width), style)], width)
+        return Strip([Segment(set_cell_size(text, width), style)], width)
 
     # Moving
 
@@ -304,7 +264,7 @@ column's title sorts by it.
         super().notify_style_update()
         self._drawn.clear()
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         self.set_lines(len(self.ids) + 1)
         self._reveal()
 
@@ -343,10 +303,7 @@ column's title sorts by it.
             self.post_message(self.Opened(self, self.current))
 
     def action_sort(self) -> None:
-        keys = [
-            "position",
-            *(c.key for c, _ in self.columns(self.size.width) if c.key != "opening"),
-        ]
+        keys = ["position", *sample_columns.sortable(self.size.width)]
         at = keys.index(self.sort) if self.sort in keys else -1
         self.post_message(self.Sorted(self, keys[(at + 1) % len(keys)], False))
 
@@ -367,27 +324,14 @@ column's title sorts by it.
                 self.action_open()
 
     def _sort_at(self, x: int) -> None:
-        left = 2
-        for column, size in self.columns(self.scrollable_content_region.width):
-            if left <= x < left + size and column.key != "opening":
-                self.post_message(
-                    self.Sorted(self, column.key, self.sort == column.key and not self.descending)
-                )
-            left += size + len(GAP)
+        if key := sample_columns.key_at(x, self.scrollable_content_region.width):
+            descending = self.sort == key and not self.descending
+            self.post_message(self.Sorted(self, key, descending))
 
     @property
     def cursor_region(self) -> Region:
-        """Where the cursor's line is, within the widget."""
+        """Where the cursor's line is within the widget."""
         return self._line(self.cursor)
 
     def _line(self, index: int) -> Region:
         return Region(0, index - self.scroll_offset.y + 1, self.size.width, 1)
-
-
-def _cell(value: Any, width: int, right: bool) -> str:
-    if isinstance(value, int):
-        value = f"{value:,}"
-    text = one_line(str(value or ""), max(1, width * 2))
-    if cell_len(text) > width:
-        text = set_cell_size(text, width - 1) + "…"
-    return text.rjust(width) if right else set_cell_size(text, width)

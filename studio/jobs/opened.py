@@ -1,0 +1,83 @@
+"""The staging store during one session of the studio: open in every thread, watched for changes
+made elsewhere, with its statistics kept until it changes.
+"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studio.errors import StudioError
+from studio.search.index import Finder
+from studio.store.staging import Staging
+
+if TYPE_CHECKING:
+    from studio.figures.insights import Insights
+
+
+class OpenedStore:
+    """A store that may not exist yet. All of it may be used from any thread, except
+    `changed_elsewhere`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.finder = Finder()
+        self.problem = ""
+        """Why the store cannot be opened, as one line; empty if it can, or if there is none."""
+        self._local = threading.local()
+        self._checked = False
+        self._version = 0
+        self._figures: dict[tuple[str, str], Insights] = {}
+
+    @property
+    def staging(self) -> Staging | None:
+        """The store, open for the calling thread; None if nothing is staged yet or it cannot be
+        opened.
+        """
+        opened: Staging | None = getattr(self._local, "staging", None)
+        if opened is not None:
+            return opened
+        if not self.path.exists():
+            return None
+        try:
+            opened = self._local.staging = Staging(self.path, create=False, checked=self._checked)
+            self._checked = True
+        except StudioError as error:
+            self.problem = str(error)
+        return opened
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another thread, process or studio has written since the last call."""
+        if self.staging is None:
+            return False
+        before = self._version
+        self._version = self.staging.db.execute("pragma data_version").fetchone()[0]
+        return before not in (0, self._version)
+
+    def forget(self) -> None:
+        """Drops everything computed from the store, because it has changed."""
+        self.finder.forget()
+        self._figures = {}
+
+    def figures(self, dataset: str = "", category: str = "") -> Insights:
+        """The statistics of a part of the dataset (of everything by default), computed once until
+        the store changes. Takes up to a second; call it in a thread.
+        """
+        from studio.figures import insights
+
+        if self.staging is None:
+            return insights.Insights()
+        # A change meanwhile replaces the dictionary; what was computed before must not enter it.
+        kept = self._figures
+        if (dataset, category) not in kept:
+            facts = self.finder.facts(self.staging.db)
+            kept[dataset, category] = insights.examine(self.staging.db, facts, dataset, category)
+        return kept[dataset, category]
+
+    def find(self, text: str) -> list[tuple[str, str, str]]:
+        """(id, dataset, opening) of samples whose id or text matches; call it in a thread."""
+        from studio.search import samples
+
+        return samples.find(self.staging.db, text) if self.staging else []

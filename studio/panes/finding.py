@@ -1,0 +1,338 @@
+"""The filter of Browse: what it finds, the names it is saved under, the file its samples go to."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from studio.errors import StudioError
+from studio.search import filters, samples
+from studio.widgets.dialogs import Ask, Choose, Confirm
+from studio.widgets.filter_input import FilterInput
+from studio.widgets.safe import content, one_line
+from studio.widgets.sample_list import SampleList
+
+from .base import Command
+from .marking import Marking
+
+WRONG = "$text-error"
+REPEAT_SECONDS = 0.06
+"""Longer than the pause between two keys of one that is held."""
+BURST_SECONDS = 0.02
+"""Shorter than the pause between two keys of somebody typing."""
+
+
+class Finding(Marking):
+    """A pane whose list shows what a filter finds."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "slash",
+            "filter",
+            "Filter",
+            key_display="/",
+            id="browse.filter",
+            tooltip="Type a filter",
+        ),
+        Binding(
+            "x",
+            "export",
+            "Export",
+            id="browse.export",
+            tooltip="Write the listed samples to a file",
+        ),
+        Binding(
+            "w",
+            "save",
+            "Save filter",
+            show=False,
+            id="browse.save",
+            tooltip="Save this filter under a name",
+        ),
+        Binding(
+            "l", "load", "Filters", show=False, id="browse.load", tooltip="Open a saved filter"
+        ),
+    ]
+
+    @dataclass
+    class Found(Message):
+        """What the filter `text` found, and the sample the cursor should go to."""
+
+        text: str
+        ids: list[str]
+        problems: tuple[str, ...]
+        total: int
+        keep: str | None
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.total = 0
+        self.found_for: str | None = None
+        """The filter whose samples are listed."""
+        self.problems: tuple[str, ...] = ()
+        self._keep: str | None = None
+        """Where the cursor should go once a search is done."""
+        self._typed = 0.0
+        self._waiting: Timer | None = None
+        self._hinted = "", ""
+
+    def compose_filter(self) -> ComposeResult:
+        with Container(id="filter-line"):
+            yield FilterInput(
+                self._complete, placeholder="/ filters: words, field:value", id="filter"
+            )
+            yield Static(id="filter-count", markup=False)
+        yield Static(id="filter-hint", markup=False)
+
+    @property
+    def filter(self) -> str:
+        return self.query_one(FilterInput).value
+
+    # Searching
+
+    def filter_by(self, text: str) -> None:
+        """Lists what a filter finds; called by other panes."""
+        self.remove_class("-zoomed")
+        self.set_filter(text)
+        self.search(text)
+        self.samples.focus()
+
+    def open_sample(self, sample: str) -> None:
+        """Moves the cursor to a sample, replacing a filter that hides it."""
+        if sample not in self.samples.ids:
+            self.set_filter(f"id:{sample}")
+        self.search(self.filter, sample)
+        self.samples.focus()
+
+    def set_filter(self, text: str) -> None:
+        field = self.query_one(FilterInput)
+        with field.prevent(Input.Changed):
+            field.value = text
+            field.cursor_position = len(text)
+
+    @on(Input.Changed, "#filter")
+    def _changed(self) -> None:
+        # Keys that arrive as fast as from a paste are searched for together.
+        now = time.monotonic()
+        burst, self._typed = now - self._typed < BURST_SECONDS, now
+        if self._waiting is not None:
+            self._waiting.stop()
+        if burst:
+            self._waiting = self.set_timer(REPEAT_SECONDS, self._search_typed)
+        else:
+            self._search_typed()
+
+    def _search_typed(self) -> None:
+        self.search(filters.typing(self.filter))
+
+    def search(self, text: str, keep: str | None = None) -> None:
+        """Lists what a filter finds, and moves the cursor to `keep` if it is among them."""
+        # A search that overtakes another one inherits its cursor.
+        self._keep = keep or self._keep
+        self._find(text, self._keep)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="filter")
+    def _find(self, text: str, keep: str | None) -> None:
+        worker = get_current_worker()
+        staging, order = self.studio.staging, (self.samples.sort, self.samples.descending)
+        try:
+            found = self.studio.finder.find(staging.db, text, *order) if staging else None
+        except sqlite3.DatabaseError as error:
+            problem = f"the store cannot be searched ({error}); try again"
+            message = self.Found(text, [], (problem,), 0, keep)
+        else:
+            message = (
+                self.Found(text, found.ids, found.problems, found.total, keep)
+                if found
+                else self.Found(text, [], (), 0, keep)
+            )
+        if not worker.is_cancelled:
+            self.post_message(message)
+
+    @on(Found)
+    def _found(self, event: Found) -> None:
+        if event.keep == self._keep:
+            self._keep = None
+        self.total, self.found_for = event.total, event.text
+        self.samples.empty = (
+            "No sample matches. Press escape to clear the filter."
+            if event.total
+            else "Nothing is staged yet."
+        )
+        self.samples.show(event.ids, event.keep)
+        self._count()
+        self.problems = event.problems
+        if event.problems or not self.query_one(FilterInput).has_focus or self._hinted[1] == WRONG:
+            self._hint_problems()
+
+    @on(SampleList.Sorted)
+    def _sorted(self, event: SampleList.Sorted) -> None:
+        self.samples.sort = event.column if event.column in filters.SORTS else "position"
+        self.samples.descending = event.descending
+        self.search(self.filter)
+
+    @on(SampleList.Selected)
+    def _selected(self) -> None:
+        self._count()
+
+    def _count(self) -> None:
+        chosen = f"{len(self.samples.selected):,} selected · " if self.samples.selected else ""
+        of = (
+            f"{len(self.samples.ids):,} of {self.total:,}"
+            if self.filter
+            else f"{self.total:,} samples"
+        )
+        self.query_one("#filter-count", Static).update(Content(chosen + of), layout=False)
+
+    # Typing
+
+    def _hint_problems(self) -> None:
+        self.hint("; ".join(self.problems), WRONG)
+
+    def hint(self, text: str, style: str = "$text-muted") -> None:
+        """Shows a line below the filter."""
+        if (text, style) == self._hinted:
+            return
+        self._hinted = text, style
+        self.query_one("#filter-hint", Static).update(content(text, style), layout=False)
+
+    @on(FilterInput.Completions)
+    def _completions(self, event: FilterInput.Completions) -> None:
+        if self.problems or not self.query_one(FilterInput).has_focus:
+            return
+        last = [each.rpartition(" ")[2] for each in event.found]
+        self.hint("tab → " + "  ".join(last) if last else "")
+
+    def _complete(self, text: str) -> list[str]:
+        staging = self.studio.staging
+        return self.studio.finder.complete(staging.db, text) if staging else []
+
+    @on(FilterInput.Left)
+    def _left(self, event: FilterInput.Left) -> None:
+        self.problems = filters.parse(self.filter).problems
+        self._hint_problems()
+        # A wrong filter keeps the focus: whoever corrects it goes on typing, and the list would
+        # take letters for commands.
+        if event.meant or not self.problems:
+            self.samples.focus()
+
+    def action_filter(self) -> None:
+        self.query_one(FilterInput).focus()
+
+    # Exporting
+
+    def action_export(self) -> None:
+        if not self.samples.ids:
+            return
+        ids = self.samples.acted_on if self.samples.selected else list(self.samples.ids)
+        ids, held = samples.apart(self.studio.staging.db, ids) if self.studio.staging else (ids, [])
+        detail = (
+            f"{len(held):,} evaluation samples are left out: they must never be trained on. "
+            "To write them, filter by split:eval."
+        )
+        detail, ids = detail if ids and held else "", ids or held
+        question = f"Write {len(ids):,} samples to which file?"
+        suggestion = str(self.studio.workspace.root / "filtered.jsonl")
+        self.app.push_screen(
+            Ask(question, suggestion, detail), lambda name: self._confirm_export(ids, name)
+        )
+
+    def _confirm_export(self, ids: list[str], name: str | None) -> None:
+        if not name:
+            return
+        path = Path(name).expanduser()
+        if path.is_dir():
+            self.studio.warn(f"{path} is a folder; name a file in it")
+        elif path.exists():
+            question = f"{path.name} exists. Overwrite it?"
+            self.app.push_screen(Confirm(question), lambda yes: self._export_if(yes, ids, path))
+        else:
+            self._export(ids, path)
+
+    def _export_if(self, yes: bool | None, ids: list[str], path: Path) -> None:
+        if yes:
+            self._export(ids, path)
+
+    @work(thread=True, exit_on_error=False, group="export")
+    def _export(self, ids: list[str], path: Path) -> None:
+        staging = self.studio.staging
+        if staging is None:
+            return
+        try:
+            count = samples.export_part(staging.db, ids, path)
+        except StudioError as error:
+            self.app.call_from_thread(self.studio.warn, str(error))
+        else:
+            self.app.call_from_thread(self.studio.say, f"Wrote {count:,} samples to {path}")
+
+    # Saved filters
+
+    def _saved(self) -> dict[str, str]:
+        return (self.studio.staging.recall("filters", {}) or {}) if self.studio.staging else {}
+
+    def action_save(self) -> None:
+        if self.filter:
+            self.app.push_screen(
+                Ask("Save this filter under which name?", detail=self.filter), self._save
+            )
+        else:
+            self.studio.say("There is no filter to save. Press / to type one.")
+
+    def _save(self, name: str | None) -> None:
+        if name and self.studio.staging:
+            self.studio.staging.remember("filters", self._saved() | {name: self.filter})
+            self.studio.say(f"Saved as {one_line(name, 60)}")
+
+    def _delete(self, name: str) -> None:
+        if self.studio.staging:
+            saved = self._saved()
+            saved.pop(name, None)
+            self.studio.staging.remember("filters", saved)
+            self.studio.say(f"Deleted {one_line(name, 60)}")
+
+    def action_load(self) -> None:
+        saved = self._saved()
+        if not saved:
+            self.studio.say("No saved filters. Type a filter and press w to save it.")
+            return
+        choices = [(text, f"{name}   {text}") for name, text in saved.items()]
+        self.app.push_screen(
+            Choose("Which filter?", choices), lambda text: self.filter_by(text) if text else None
+        )
+
+    def commands(self) -> Iterator[Command]:
+        if self.samples.ids:
+            count = f"{len(self.samples.ids):,}"
+            yield Command(
+                f"Flag all {count} samples shown", "Asks for the reason", self.action_flag_all
+            )
+            yield Command(
+                f"Export the {count} samples shown", "To one JSONL file", self.action_export
+            )
+        if self.filter:
+            yield Command("Save this filter", self.filter, self.action_save)
+        for name, text in self._saved().items():
+            yield Command(f"Filter: {name}", text, partial(self.filter_by, text))
+            yield Command(f"Delete the filter {name}", text, partial(self._delete, name))
+        for column in filters.SORTS:
+            event = SampleList.Sorted(self.samples, column, False)
+            yield Command(f"Sort by {column}", "", partial(self._sorted, event))
+
+    def rows(self, ids: list[str]) -> dict[str, dict[str, Any]]:
+        """The rows of the list."""
+        return dict(filters.rows(self.studio.staging.db, ids)) if self.studio.staging else {}
