@@ -22,7 +22,7 @@ PARAGRAPHS = 4_000
 
 
 def big_store(folder: Path, count: int = FULL) -> Path:
-    """Makes `folder/data/staging.db` with `count` samples of about 2 KB each and returns `folder`."""
+    """Makes `folder/data/staging.db` with `count` samples of about 2 KB each; returns `folder`."""
     from generators.pipeline.selection import select
 
     settings = Settings(scale=0.02)

@@ -1,4 +1,4 @@
-"""Times from a key to the screen: until what it asked for is drawn, the terminal's bytes included."""
+"""Times from a key until what it asked for is drawn, the terminal's bytes included."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Watched(HeldApp):
             self._wanted = None
             self._seen.set()
 
-    _spare_collector = StudioApp._spare_collector
+    spare_collector = StudioApp.spare_collector
 
     async def until_drawn(self, act: Callable[[], object], wanted: Callable[[], bool]) -> float:
         """Milliseconds from the act to the end of the first drawing in which `wanted` holds."""

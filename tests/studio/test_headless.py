@@ -12,7 +12,7 @@ import studio
 import studio.panes
 import studio.widgets
 
-SCREEN = {"app", "commands", "panes", "widgets", "demo"}
+SCREEN = {"app", "commands", "keys", "panes", "widgets", "demo"}
 HEAVY = {
     "torch",
     "transformers",
@@ -26,7 +26,8 @@ HEAVY = {
 
 
 def loaded_by(code: str) -> set[str]:
-    script = f"{code}\nimport json, sys\nprint(json.dumps(sorted({{name.partition('.')[0] for name in sys.modules}})))"
+    names = "sorted({name.partition('.')[0] for name in sys.modules})"
+    script = f"{code}\nimport json, sys\nprint(json.dumps({names}))"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from textual.pilot import Pilot
 
@@ -14,6 +17,9 @@ from studio.store.staging import Staging
 from studio.workspace import Workspace
 from tests.conftest import stage
 
+from .waiting import BROKEN, Typist, idle, settle, until
+
+FOREVER = 3_600.0
 SIZES = [(80, 24), (120, 40), (200, 60)]
 
 
@@ -25,15 +31,34 @@ class HeldApp(StudioApp):
     def show_place(self) -> None:
         self.query_one("#place").display = False
 
-    def _spare_collector(self) -> None:
-        """Many studios live and go in one test process; they are to be collected."""
+    def spare_collector(self) -> None:
+        """Many studios come and go in one test process; they must be collected."""
+
+    ticks = 0
+
+    def tick(self) -> None:
+        super().tick()
+        self.ticks += 1
+
+    def notify(self, message: str, **options: Any) -> None:
+        """A toast stays for as long as the test takes."""
+        super().notify(message, **(options | {"timeout": FOREVER}))
+
+    @asynccontextmanager
+    async def run_test(self, **options: Any) -> AsyncIterator[Typist]:
+        BROKEN.clear()
+        async with super().run_test(**options):
+            typist = Typist(self)
+            await idle(typist)
+            yield typist
 
 
 def fill(root: Path, pools: list[Pool], selection: Selection, settings: Settings) -> Path:
     """A workspace with everything staged, as a run long past would have left it."""
     with stage(root / "data" / "staging.db", pools, selection, settings) as staging:
         staging.db.execute(
-            "update runs set id = 'run', started = '2026-01-02T03:04:05', finished = '2026-01-02T03:05'"
+            "update runs set id = 'run', started = '2026-01-02T03:04:05',"
+            " finished = '2026-01-02T03:05'"
         )
         staging.db.execute("update samples set run_id = 'run'")
         staging.db.conn.commit()
@@ -70,23 +95,24 @@ def open_studio(root: Path) -> HeldApp:
     return app
 
 
-async def settle(pilot: Pilot[None]) -> None:
-    """Waits until workers are done and what they sent is drawn."""
-    for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause(0.06)
-
-
-async def finished(pilot: Pilot[None]) -> None:
+async def finished(pilot: Pilot[Any]) -> None:
     """Waits until the job in the background has ended and its end is drawn."""
     app = pilot.app
     assert isinstance(app, StudioApp)
-    while app.running is not None:
-        await pilot.pause(0.05)
+    await until(pilot, lambda: app.running is None, lambda: app.running and app.running.request)
     await settle(pilot)
 
 
-async def type_text(pilot: Pilot[None], text: str) -> None:
+async def ticked(pilot: Pilot[Any]) -> None:
+    """Waits until the pane that is shown has followed the time."""
+    app = pilot.app
+    assert isinstance(app, HeldApp)
+    before = app.ticks
+    await until(pilot, lambda: app.ticks > before, lambda: f"{app.ticks} ticks")
+    await settle(pilot)
+
+
+async def type_text(pilot: Pilot[Any], text: str) -> None:
     """Types as a person would, key by key."""
     names = {
         " ": "space",

@@ -14,7 +14,8 @@ from generators import catalog
 from generators.settings import Settings
 from studio.jobs.background import Event, Task
 
-from .screen import HeldApp
+from .screen import HeldApp, ticked
+from .waiting import until
 
 SCREENS = Path(__file__).with_name("screens")
 UPDATE = "UPDATE_SCREENS"
@@ -96,9 +97,9 @@ def compare(app: HeldApp, name: str) -> None:
     assert text == path.read_text("utf-8"), f"{path.name} looks otherwise now:\n{text}"
 
 
-async def play(pilot: Pilot[None], *events: Event) -> None:
+async def play(pilot: Pilot[Any], *events: Event) -> None:
     """Lets the running job tell, and waits until it is on the screen."""
-    Played.made[-1].tell(*events)
-    await pilot.pause(0.25)
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause(0.3)
+    job = Played.made[-1]
+    job.tell(*events)
+    await until(pilot, job._events.empty, lambda: f"{job._events.qsize()} events not taken")
+    await ticked(pilot)

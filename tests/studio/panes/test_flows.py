@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from textual.message import Message
@@ -13,8 +14,8 @@ from textual.widgets import Input, TextArea
 
 from generators.pipeline.selection import Pool, Selection
 from generators.settings import Settings
-from studio.app import FRAMES
 from studio.jobs.checkpoint import FOLDER
+from studio.panes import browse
 from studio.panes.browse import TYPING_SECONDS, BrowsePane
 from studio.panes.generate import GeneratePane
 from studio.panes.insights import InsightsPane
@@ -29,8 +30,9 @@ from studio.widgets.sample_detail import SampleDetail
 from studio.widgets.sample_list import SampleList
 from studio.workspace import Workspace
 
-from .screen import fill, finished, open_studio, reopened, settle, type_text
+from .screen import fill, finished, open_studio, reopened, type_text
 from .scripted import Played, PlayedApp, batch, play, text_of
+from .waiting import settle
 
 
 @pytest.fixture
@@ -141,7 +143,7 @@ async def test_a_wrong_filter_says_so_and_hides_nothing(root: Path) -> None:
         await pilot.press("enter")
         await settle(pilot)
         assert len(app.query_one(SampleList).ids) == 390
-        # What follows corrects the filter and is no command.
+        # What follows corrects the filter; it is not a command.
         assert app.query_one(FilterInput).has_focus
         await pilot.press("home", "shift+end", "delete")
         await type_text(pilot, "datset:x")
@@ -244,7 +246,7 @@ async def test_what_a_cancelled_run_left_is_told(root: Path) -> None:
     (folder / "guardrails.jsonl").write_text("")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert "Candidates of guardrails are kept" in text_of(app)
+        assert "Candidates of guardrails were saved" in text_of(app)
 
 
 async def test_a_run_takes_the_settings_on_the_screen(root: Path) -> None:
@@ -304,7 +306,7 @@ async def test_a_failed_check_opens_its_samples(root: Path, selection: Selection
         await pilot.press("enter")
         await settle(pilot)
         assert app.pane == "browse" and set(app.query_one(SampleList).ids) == set(bad)
-        assert heard.names[0] == "DoorList.Opened" and heard.names[-1] == "BrowsePane.Found"
+        assert heard.names[0] == "DoorList.Opened" and heard.names[-1] == "Finding.Found"
 
 
 async def test_validating_leaves_a_history_and_a_report(root: Path) -> None:
@@ -431,8 +433,7 @@ async def test_the_palette_knows_commands_and_samples(root: Path) -> None:
         assert "Flag all 390 samples shown" in titles and "Go to Validate" in titles
         await pilot.press("ctrl+p")
         await type_text(pilot, wanted.replace("_", "_"))
-        for _ in range(20):
-            await pilot.pause(0.05)
+        await settle(pilot)
         await pilot.press("enter")
         await settle(pilot)
         assert app.query_one(SampleList).current == wanted
@@ -470,7 +471,7 @@ async def test_keys_typed_ahead_reach_the_pane_they_were_meant_for(root: Path) -
     app = played(root)
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        await pilot.press("4", "3", "1", "R")
+        await pilot.press_ahead("4", "3", "1", "R")
         assert isinstance(app.screen, Confirm)
 
 
@@ -520,29 +521,36 @@ async def test_a_key_that_does_not_exist_is_named(root: Path) -> None:
         assert "review.agree" in shown and "review.accept" not in shown
 
 
-async def test_the_sample_follows_when_the_keys_rest(root: Path) -> None:
+async def test_the_sample_follows_when_the_keys_rest(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = open_studio(root)
+    clock, waiting = iter(range(1_000_000)), []
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("2")
+        await pilot.press("2", "slash")
         await settle(pilot)
-        detail, samples = app.screen.query_one(SampleDetail), app.screen.query_one(SampleList)
-        await pilot.press("slash")
+        pane = app.screen.query_one(BrowsePane)
+        detail, samples = app.screen.query_one(SampleDetail), pane.samples
+        # Every key comes a little too soon after the one before it.
+        step = TYPING_SECONDS / 2
+        monkeypatch.setattr(browse, "time", SimpleNamespace(monotonic=lambda: next(clock) * step))
+        monkeypatch.setattr(pane, "set_timer", lambda *timer: waiting.append(timer))
+        pane.moved = -2 * TYPING_SECONDS
         shown = []
         for name in ("guardrails", "style_core"):
             app.screen.query_one(FilterInput).value = f"dataset:{name}"
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+            await settle(pilot)
             assert samples.current is not None and samples.current.startswith(name)
             shown.append(detail.record and detail.record.row["dataset"])
         assert shown == ["guardrails", "guardrails"]
-        for _ in range(20):
-            if detail.record is not None and detail.record.id != samples.current:
-                await pilot.pause(TYPING_SECONDS)
+        seconds, follow = waiting[-1]
+        assert seconds == TYPING_SECONDS
+        follow()
         assert detail.record is not None and detail.record.id == samples.current
 
 
 async def test_lines_kept_follow_what_they_show(root: Path) -> None:
-    """A line is drawn once and kept; cursor, selection, state and colours must each draw it anew."""
+    """A line is drawn once and kept; cursor, selection, state and colours must draw it again."""
     app = open_studio(root)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("2")
@@ -565,15 +573,6 @@ async def test_lines_kept_follow_what_they_show(root: Path) -> None:
         assert samples.render_line(4).text == dark.text and samples.render_line(4) != dark
 
 
-async def test_what_changed_is_drawn_at_once(root: Path) -> None:
-    """Textual reads how often it may draw from a module's constant; should it move, the studio
-    would be slow again.
-    """
-    app = open_studio(root)
-    async with app.run_test():
-        assert app.screen._update_timer._interval == 1 / FRAMES
-
-
 async def test_the_words_of_the_filter_are_marked_and_gone_through(root: Path) -> None:
     app = open_studio(root)
     async with app.run_test(size=(120, 24)) as pilot:
@@ -583,7 +582,7 @@ async def test_the_words_of_the_filter_are_marked_and_gone_through(root: Path) -
         await settle(pilot)
         detail = app.screen.query_one(SampleDetail)
         await pilot.press("n")
-        assert not detail.hits and "not in this sample" in str(
+        assert not detail.hits and "No match in this sample" in str(
             app.query_one("#filter-hint").render()
         )
         assert detail.record is not None
@@ -636,7 +635,7 @@ async def test_no_run_with_settings_that_are_wrong(root: Path) -> None:
         assert not Played.made and not isinstance(app.screen, Confirm)
         assert app.query_one(
             "#scale"
-        ).has_focus and "scale is a number above 0, at most 1" in text_of(app)
+        ).has_focus and "scale: a number above 0 and at most 1" in text_of(app)
         app.query_one("#scale", Input).value = "0.5"
         await pilot.press("enter", "R")
         assert isinstance(app.screen, Confirm)
@@ -649,7 +648,7 @@ async def test_a_plan_says_that_nothing_is_stored(root: Path) -> None:
         await pilot.press("p")
         await play(pilot, {"event": "done", "result": {"text": "planned"}})
         assert [each.message for each in app._notifications] == [
-            "The plan is made; nothing is stored"
+            "Plan finished; nothing was stored"
         ]
 
 
@@ -658,7 +657,7 @@ async def test_what_changed_since_a_validation_is_told(root: Path) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("5", "r")
         await finished(pilot)
-        assert "r runs it, x exports" in text_of(app)
+        assert "r validates, x exports" in text_of(app)
         with reopened(root) as staging:
             ids = [
                 row[0]
@@ -672,7 +671,7 @@ async def test_what_changed_since_a_validation_is_told(root: Path) -> None:
         await pilot.press("x", "enter")
         assert (
             isinstance(app.screen, Confirm)
-            and "2 flagged samples are still among them" in app.screen.detail
+            and "2 flagged samples are included" in app.screen.detail
         )
         await pilot.press("n")
         with reopened(root) as staging:
@@ -690,7 +689,7 @@ async def test_what_changed_since_a_validation_is_told(root: Path) -> None:
         app.query_one(ValidatePane).past = []
         app.store_changed()
         await settle(pilot)
-        assert "since then 1 sample changed: r validates again" in text_of(app)
+        assert "since then 1 sample changed; r validates again" in text_of(app)
 
 
 async def test_a_store_that_is_not_there_is_asked_for_again(tmp_path: Path) -> None:
@@ -698,7 +697,7 @@ async def test_a_store_that_is_not_there_is_asked_for_again(tmp_path: Path) -> N
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await pilot.press("s", "enter")
-        assert isinstance(app.screen, Ask) and "write something" in text_of(app)
+        assert isinstance(app.screen, Ask) and "Type something" in text_of(app)
         app.screen.query_one(Input).value = str(tmp_path / "nowhere")
         await pilot.press("enter")
         assert isinstance(app.screen, Ask) and app.screen.question == "Chroma directory?"
@@ -730,7 +729,7 @@ async def test_what_was_written_is_not_lost_by_one_key(
         assert isinstance(dialog, Write) and dialog.query_one(TextArea).cursor_location == (1, 0)
         assert app.query_one(SampleList).current in text_of(app)
         await pilot.press("x", "escape")
-        assert app.screen is dialog and "what was changed here is lost" in text_of(app)
+        assert app.screen is dialog and "discard your changes" in text_of(app)
         await pilot.press("escape")
         assert app.screen is not dialog
         await pilot.press("e", "escape")

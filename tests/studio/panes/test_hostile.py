@@ -14,8 +14,9 @@ from studio.widgets.filter_input import FilterInput
 from studio.widgets.sample_detail import SampleDetail
 from studio.widgets.sample_list import SampleList
 
-from .screen import fill, open_studio, reopened, settle
+from .screen import fill, open_studio, reopened
 from .scripted import text_of
+from .waiting import settle
 
 TEXTS = {
     "markup": "[/INST] [bold]not bold[/bold] list[int] [@click=app.quit]x[/] [/foo] \\[z]",
@@ -154,9 +155,11 @@ async def test_hostile_file_names_are_only_names(root: Path) -> None:
 
 
 PIECES = [
-    *TEXTS.values(), "[bold]", "[/]", "[/bold]", "[$primary on red]", "\x1b[31m", "\x1b[?1049h", "\x1b]0;title\x07",
-    "\x1b[6n", "\x1bP+q544e\x1b\\\\", "\x00", "\x07", "\b\b\b", "\x85", "\x9b2J", "\u202e", "\u2066", "\u061c",
-    "\u200f", "\t", "\r", "\n", "\ud83d", "\ufe0f", "\u0301" * 30, "👩‍👩‍👧‍👦", "🇩🇪🇫", "ﷺ", "한국어", "```",
+    *TEXTS.values(), "[bold]", "[/]", "[/bold]", "[$primary on red]", "\x1b[31m", "\x1b[?1049h",
+    "\x1b]0;title\x07", "\x1b[6n", "\x1bP+q544e\x1b\\\\", "\x00", "\x07", "\b\b\b", "\x85",
+    "\x9b2J", "\u202e", "\u2066", "\u061c", "\u200f",
+    "\t", "\r", "\n", "\ud83d", "\ufe0f", "\u0301" * 30, "👩‍👩‍👧‍👦",
+    "🇩🇪🇫", "ﷺ", "한국어", "```",
     "```typescript", "# ", "---", "| a | b |",
     "<script>", "&lt;", "${x}", "{0}", "%s", "'; drop table samples; --", "const a: string[] = [];",
 ]  # fmt: skip
@@ -220,18 +223,16 @@ async def test_500_hostile_samples_in_review_and_browse(root: Path) -> None:
                 shown += 1
                 if shown == 500:
                     break
-            # Not `settle`: a change of the store that is noticed meanwhile cancels a search for the
-            # next one.
             await app.browse("")
-            await pilot.pause(0.5)
+            await settle(pilot)
             samples = app.query_one(SampleList)
             for at in range(0, len(samples.ids), 40):
                 samples.cursor = at
-                await pilot.pause(0.1)
+                await settle(pilot)
                 assert harmless(text_of(app))
             await app.show("review")
         for key in ("m", "n", "o", "d"):
             await pilot.press(key)
-            await pilot.pause(0.5)
+            await settle(pilot)
             assert harmless(text_of(app)), key
     assert shown == 500

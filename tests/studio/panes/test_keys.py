@@ -3,7 +3,8 @@
 import runpy
 from pathlib import Path
 
-from studio.panes import keys
+from studio import keys
+from studio.app import StudioApp
 
 DOCS = Path(__file__).parents[3] / "docs"
 
@@ -14,7 +15,7 @@ def test_the_page_of_keys_is_current():
 
 
 def test_names_of_no_key_are_told():
-    assert keys.unknown(["browse.flag", "browse.flagg", "pane.help"]) == [
+    assert keys.unknown(["browse.flag", "browse.flagg", "pane.help"], StudioApp) == [
         "browse.flagg",
         "pane.help",
     ]

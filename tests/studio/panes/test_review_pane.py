@@ -18,8 +18,9 @@ from studio.panes.review import ReviewPane
 from studio.widgets.dialogs import Ask, Choose, Confirm, Write
 from studio.widgets.sample_detail import SampleDetail
 
-from .screen import HeldApp, fill, finished, open_studio, reopened, settle, type_text
+from .screen import HeldApp, fill, finished, open_studio, reopened, type_text
 from .scripted import text_of
+from .waiting import settle
 
 
 @pytest.fixture(autouse=True)
@@ -138,7 +139,7 @@ async def test_the_end_says_what_was_found(root: Path) -> None:
         for part in (
             "All 3 samples read",
             "1 × duplicate",
-            "R replaces what is flagged in the dataset: 1",
+            "R replaces all flagged samples: 1",
         ):
             assert part in shown
         await pilot.press("a", "u")
@@ -183,7 +184,7 @@ async def test_neighbour_source_and_markdown_stand_beside_and_go_away(root: Path
         assert other.record and other.record.id == twin
         await pilot.press("o")
         await settle(pilot)
-        assert other.record is None and "is no record of the store" in other.text.plain
+        assert other.record is None and "is not in the store" in other.text.plain
         await pilot.press("escape", "m")
         await settle(pilot)
         assert reading.has_class("-rendered") and not reading.shown
@@ -289,7 +290,8 @@ async def test_editing_in_the_persons_editor(
     script.write_text(
         "import pathlib, sys\n"
         "path = pathlib.Path(sys.argv[1])\n"
-        "path.write_text(path.read_text().replace('=== instruction ===\\n', '=== instruction ===\\nMended: ', 1))\n",
+        "head = '=== instruction ===\\n'\n"
+        "path.write_text(path.read_text().replace(head, head + 'Edited: ', 1))\n",
         "utf-8",
     )
     monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
@@ -300,7 +302,7 @@ async def test_editing_in_the_persons_editor(
         reading = await start(pilot)
         await pilot.press("e")
         await settle(pilot)
-        assert reading.sample.record and reading.sample.record.instruction.startswith("Mended: ")
+        assert reading.sample.record and reading.sample.record.instruction.startswith("Edited: ")
 
 
 async def test_handing_over_and_taking_back(root: Path) -> None:
@@ -318,7 +320,9 @@ async def test_handing_over_and_taking_back(root: Path) -> None:
         await pilot.press("3")
         await settle(pilot)
         pane = app.query_one(ReviewPane)
-        next(command for command in pane.commands() if command.title.startswith("Take over")).run()
+        next(
+            command for command in pane.commands() if command.title.startswith("Import verdicts")
+        ).run()
         await pilot.pause()
         await type_text(pilot, str(file))
         await pilot.press("enter")

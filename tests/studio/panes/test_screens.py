@@ -18,15 +18,19 @@ from studio.jobs import live
 from studio.panes.review import ReviewPane
 from studio.workspace import Workspace
 
-from .screen import SIZES, fill, plain_selection, reopened, settle
+from .screen import SIZES, fill, plain_selection, reopened, ticked
 from .scripted import Played, PlayedApp, batch, compare, play
+from .waiting import settle
 
 Steps = Callable[[Pilot[None]], Awaitable[None]]
 STAGES = [
     {"event": "stage", "stage": "opening the store"},
     {"event": "stage", "stage": "generating style_core"},
 ]
-ERROR = "no store in this workspace: run `web4-studio index REPO`, `web4-studio connect`, or `web4-studio demo`"
+ERROR = (
+    "no store in this workspace: run `web4-studio index REPO`, `web4-studio connect`, "
+    "or `web4-studio demo`"
+)
 
 
 @pytest.fixture(scope="session")
@@ -112,14 +116,14 @@ async def make_cancelled(pilot: Pilot[None]) -> None:
     await play(pilot, {"event": "cancelled"})
 
 
-async def asked_to_make_anew(pilot: Pilot[None]) -> None:
+async def asked_to_regenerate(pilot: Pilot[None]) -> None:
     await pilot.press("space", "space", "r")
 
 
 async def insights_running(pilot: Pilot[None]) -> None:
     await making(pilot)
     await pilot.press("4")
-    await pilot.pause(0.7)
+    await ticked(pilot)
 
 
 async def setup(pilot: Pilot[None]) -> None:
@@ -206,7 +210,7 @@ STATES: dict[str, tuple[bool, Steps]] = {
     "generate-running": (True, making),
     "generate-error": (True, make_failed),
     "generate-cancelled": (True, make_cancelled),
-    "generate-anew": (True, asked_to_make_anew),
+    "generate-again": (True, asked_to_regenerate),
     "generate-setup": (True, setup),
     "browse-empty": (False, visit("2")),
     "browse-full": (True, browse()),

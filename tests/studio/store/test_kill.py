@@ -23,7 +23,8 @@ DRIVER = """
 import asyncio, os, sys
 sys.path.insert(0, os.getcwd())
 from pathlib import Path
-from tests.studio.panes.screen import open_studio, settle
+from tests.studio.panes.screen import open_studio
+from tests.studio.panes.waiting import settle
 import studio.panes.review
 
 KEYS = ["a", "f:3", "s", "a", "f:5", "u", "a"]
@@ -32,9 +33,9 @@ async def work(root):
     app = open_studio(root)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("3")
-        await pilot.pause(0.05)
+        await settle(pilot)
         await pilot.press("enter")
-        await pilot.pause(0.05)
+        await settle(pilot)
         print("ready", flush=True)
         turn = 0
         while True:
