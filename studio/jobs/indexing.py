@@ -76,4 +76,17 @@ def render(report: IndexReport) -> str:
         lines += [f"  {name}: {why}" for name, why in skipped[:NAMED]]
         if len(skipped) > NAMED:
             lines.append(f"  … and {len(skipped) - NAMED} more (all with --json)")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_material(report)])
+
+
+def _material(report: IndexReport) -> list[str]:
+    """What was indexed against what the requirement counts on; only where it is thin."""
+    from generators.store.prerequisites import Prerequisite
+
+    counted = {"pdca_historical": report.pdcas, "components": report.components}
+    found = [
+        Prerequisite(what, counted[name], wanted)
+        for name, (what, wanted) in catalog.PREREQUISITES.items()
+        if name in counted
+    ]
+    return [f"{each}: expect shortfalls" for each in found if each.thin]

@@ -258,6 +258,8 @@ manifest say so.
             *(f"{each}.jsonl" for each in [*catalog.DATASETS, catalog.EVAL]),
             "README.md",
             "manifest.json",
+            "validation.json",
+            "validation.txt",
         ]
         there = [each for each in names if (folder / each).exists()]
         detail = f"To {folder}: {', '.join(names)}.\n"

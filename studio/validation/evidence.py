@@ -54,6 +54,8 @@ class Evidence:
     """What an export states of itself; empty where there is no manifest."""
     manifest_fault: str = ""
     """Why the manifest cannot be used, where it cannot."""
+    copies: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of the files in other formats that the manifest names; empty where one is missing."""
     loading: Loading | None = None
     """The second process, which loads the files and counts tokens as training does."""
     on_file: Callable[[str], None] | None = None

@@ -1,11 +1,13 @@
-"""The final validation (requirement 3.2 and beyond): reads exported files, shares nothing with
-generation.
+"""The final validation (requirement 3.2 and beyond). It reads exported files, and shares no
+judgement with generation but the worth tests, which the design keeps in one room.
 """
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -95,7 +97,7 @@ def validate(
     stated = manifest or Manifest()
     evidence = Evidence(
         files, expected, settings, store, eval_quotas(datasets, settings.eval_target),
-        stated.stated, stated.fault, _loading(folder, files, settings),
+        stated.stated, stated.fault, _copies(folder, stated), _loading(folder, files, settings),
     )  # fmt: skip
     verdicts: list[Verdict] = []
     try:
@@ -111,6 +113,19 @@ def validate(
     took = {name: after - at for name, at, after in zip(seconds, starts, starts[1:], strict=False)}
     missing = [name for name in catalog.DATASETS if name not in expected]
     return Report(verdicts, figures, settings, expected, evidence.eval_target, missing, [], took)
+
+
+def _copies(folder: Path, manifest: Manifest) -> dict[str, str]:
+    """SHA-256 of what the manifest names besides JSONL files, within the folder."""
+    found = {}
+    for name in manifest.stated.get("files", {}):
+        path = folder / name
+        if name.endswith(".jsonl") or ".." in path.parts or Path(name).is_absolute():
+            continue
+        with suppress(OSError):
+            found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        found.setdefault(name, "")
+    return found
 
 
 def _loading(folder: Path, files: Sequence[jsonl.File], settings: Settings) -> Loading | None:
@@ -197,7 +212,7 @@ def _totals(report: Report) -> list[str]:
     return [
         f"Total Samples: {samples:,} (target: {target:,}) {_mark(samples == target)}",
         f"Total Tokens: {total:,} (target: {goal}) {fits}",
-        f"Average Tokens/Sample: {average:.0f} (target: ~540) {usual}",
+        f"Average Tokens/Sample: {average:.0f} (target: ~{catalog.AVERAGE_TARGET}) {usual}",
     ]
 
 

@@ -50,7 +50,12 @@ def manifest(e: Evidence) -> Verdict:
             bad.append(f"{file.name}.jsonl has another SHA-256")
         elif entry.get("samples") != len(file.lines):
             bad.append(f"{file.name}.jsonl {len(file.lines)}/{entry.get('samples')} samples")
-    known = {f"{file.name}.jsonl" for file in e.files}
+    bad += [
+        f"{name} has another SHA-256"
+        for name, digest in e.copies.items()
+        if not isinstance(stated[name], dict) or stated[name].get("sha256") != digest
+    ]
+    known = {f"{file.name}.jsonl" for file in e.files} | set(e.copies)
     bad += [f"{name} is named in it and not expected" for name in sorted(set(stated) - known)]
     return verdict(
         "manifest",
