@@ -183,10 +183,7 @@ def connect(context: Context, chroma: str, timeline: Path) -> None:
 @main.command()
 @click.argument("datasets", nargs=-1, metavar="[DATASET...]")
 @click.option(
-    "--plan",
-    "plan_only",
-    is_flag=True,
-    help="Report what a run would produce, without storing anything.",
+    "--plan", "plan_only", is_flag=True, help="Report what would come out; store nothing."
 )
 @click.pass_obj
 def generate(context: Context, datasets: tuple[str, ...], plan_only: bool) -> None:
@@ -209,9 +206,7 @@ def generate(context: Context, datasets: tuple[str, ...], plan_only: bool) -> No
 
 @main.command()
 @click.argument("datasets", nargs=-1, metavar="[DATASET...]")
-@click.option(
-    "--dry-run", is_flag=True, help="Report what would change, without changing anything."
-)
+@click.option("--dry-run", is_flag=True, help="Report what would change; change nothing.")
 @click.pass_obj
 def regenerate(context: Context, datasets: tuple[str, ...], dry_run: bool) -> None:
     """Replace flagged samples with the next candidates that satisfy every rule."""
@@ -244,11 +239,7 @@ def regenerate(context: Context, datasets: tuple[str, ...], dry_run: bool) -> No
     default="",
     help="Which samples to write, in the filter syntax of the Browse pane.",
 )
-@click.option(
-    "--size",
-    type=click.IntRange(1),
-    help="Draw this many samples, in proportion to datasets and categories.",
-)
+@click.option("--size", type=click.IntRange(1), help="Draw this many samples in proportion.")
 @click.option(
     "--blank",
     is_flag=True,
