@@ -245,7 +245,10 @@ FALLS: dict[str, Callable[[str], int]] = {
     "command line annotations added": comment_length,
     "errors thrown instead of logged": _times(r"console\.\w+\("),
     "errors thrown instead of ending the process": _times(r"process\.exit\("),
-    "errors thrown instead of null returned": _times(r"return null"),
+    # Whatever tells of failure by an empty result.
+    "errors thrown instead of null returned": _times(
+        r"return(?:\s+(?:null|undefined|false|''|\"\"|\[\]|-1))?\s*;"
+    ),
     "var replaced by const and let": _times(r"\bvar "),
     "modules imported instead of required": _times(r"\brequire\("),
     "await instead of then": _times(r"\.then\("),

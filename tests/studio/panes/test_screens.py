@@ -136,6 +136,7 @@ def browse(*keys: str) -> Steps:
         await settle(pilot)
         for key in keys:
             await pilot.press(key)
+            await settle(pilot)
         await settle(pilot)
 
     return steps
