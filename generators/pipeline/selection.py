@@ -22,7 +22,10 @@ from .quotas import QuotaFiller
 # What moves a candidate up or down within its category, in units of one full rank. A weakness
 # weighs more than all the rest together, short of an extreme tilt.
 WEAK_COST = 8.0
-RUNG_COST, SHOWS_GAIN, FAMILY_COST, AGENT_COST = 1.0, 1.0, 0.2, 0.1
+RUNG_COST, SHOWS_GAIN = 1.0, 1.0
+# What each earlier sample of the same family, agent, view or step costs, by its logarithm: a
+# dataset of the best alone would teach one thing again and again.
+FAMILY_COST, AGENT_COST, VIEW_COST, STEP_COST = 0.2, 0.1, 0.15, 0.15
 # All tokens, evaluation included, come within this share of the aim: what is required allows more,
 # and every step of the tilt beyond need puts length before worth.
 BUDGET_TOLERANCE = 0.01
@@ -191,7 +194,7 @@ def _without(dataset: Dataset, written: Counter[tuple[str, str, bool]]) -> Datas
 
 def _base_scores(candidates: Sequence[Candidate]) -> list[float]:
     """Weakness, rank within the category as 0-1, rung, proof in the output, and spread over
-    families and agents.
+    families, agents, views, and the steps or violations taught.
     """
     scores = [0.0] * len(candidates)
     by_category: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -201,8 +204,7 @@ def _base_scores(candidates: Sequence[Candidate]) -> list[float]:
         positions.sort(
             key=lambda p: (candidates[p].rung, -candidates[p].rank, candidates[p].fingerprint)
         )
-        families: Counter[str] = Counter()
-        agents: Counter[str] = Counter()
+        seen: Counter[tuple[str, str]] = Counter()
         for order, position in enumerate(positions):
             candidate = candidates[position]
             scores[position] = (
@@ -211,13 +213,26 @@ def _base_scores(candidates: Sequence[Candidate]) -> list[float]:
                 - RUNG_COST * candidate.rung
                 + SHOWS_GAIN * candidate.shows
                 - WEAK_COST * bool(candidate.metadata.weakness)
-                - FAMILY_COST * math.log2(1 + families[candidate.family])
-                - AGENT_COST * math.log2(1 + agents[candidate.metadata.agent_name])
+                - sum(cost * math.log2(1 + seen[kind]) for kind, cost in _kinds(candidate))
             )
-            families[candidate.family] += 1
-            if candidate.metadata.agent_name:
-                agents[candidate.metadata.agent_name] += 1
+            seen.update(kind for kind, _ in _kinds(candidate))
     return scores
+
+
+def _kinds(candidate: Candidate) -> list[tuple[tuple[str, str], float]]:
+    """What a candidate shares with others of its category, as (weak or not and what, which), with
+    the cost of repeating it. Samples without weakness are not held back by those that have one.
+    """
+    metadata = candidate.metadata
+    weak = "weak " if metadata.weakness else ""
+    step = metadata.pattern_applied or metadata.violation_type
+    shared = (
+        ("family", candidate.family, FAMILY_COST),
+        ("agent", metadata.agent_name, AGENT_COST),
+        ("view", metadata.view, VIEW_COST),
+        ("step", step, STEP_COST),
+    )
+    return [((weak + what, which), cost) for what, which, cost in shared if which]
 
 
 def _finished(candidate: Candidate, is_eval: bool = False) -> Candidate:
