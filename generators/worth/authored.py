@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from . import claims
 from .case import FENCE, Case, prose
+from .exact import unknown_values
 from .records import broken as broken_text
 
 UNIT_WORDS = """
@@ -119,8 +121,14 @@ def unknown_facts(case: Case) -> set[str]:
 
 
 def unknown(case: Case) -> bool:
-    """Any of what `unknown_facts` finds."""
-    return bool(unknown_facts(case))
+    """Any of what `unknown_facts` and the tests of `claims` find, or a uuid or version from nowhere
+    outside marked examples. Tool calls: `unknown_facts` only.
+    """
+    if unknown_facts(case):
+        return True
+    if case.dataset == "tool_awareness":
+        return False
+    return claims.unknown(case) or bool(unknown_values(case, EXAMPLE.sub("", case.output)))
 
 
 def question(case: Case) -> str:
@@ -137,13 +145,15 @@ def question(case: Case) -> str:
 def untrue(case: Case) -> bool:
     """The output opens with Yes, No or Not and the question wants something else: it begins with a
     question word, or offers alternatives. Guardrails: a Yes or No, or an approval, that contradicts
-    the label of the sample.
+    the label of the sample, or a parameter that a method loses without a word.
     """
     opening = SHORT_ANSWER.match(case.output)
     asked = question(case)
     if opening and (WH.match(asked) or EITHER.search(asked)):
         return True
-    return case.dataset == "guardrails" and _contradicts(case, opening, asked)
+    if case.dataset != "guardrails":
+        return False
+    return _contradicts(case, opening, asked) or bool(claims.lost_parameters(case))
 
 
 def _contradicts(case: Case, opening: re.Match[str] | None, asked: str) -> bool:
@@ -160,9 +170,9 @@ def _contradicts(case: Case, opening: re.Match[str] | None, asked: str) -> bool:
 
 def broken(case: Case) -> bool:
     """What `records.broken` finds: an open fence, an empty heading, a text that stops in a
-    sentence, a placeholder.
+    sentence, a placeholder. A document that leaves out why an option was not taken.
     """
-    return broken_text(case)
+    return broken_text(case) or bool(claims.dropped_reasons(case))
 
 
 # Words in the input that mark the spot; a review that finds them has not read the code.

@@ -14,8 +14,9 @@ from generators.typescript import Member, SourceFile, patterns
 from generators.typescript.patterns.scenario_state import takes_scenario
 from generators.typescript.patterns.state import is_public_state
 
-from . import house
+from . import house, telling
 from .case import NAME, Case, code_of, prose
+from .exact import unknown_values, without_literals
 from .piece import WRAPPED, Piece, read, standard_names
 
 OWN_NAMES = """
@@ -24,6 +25,7 @@ boolean object function undefined symbol bigint
 """
 # What every scenario consists of, what every shell sets, and what `typeof` gives.
 FREE_NAMES = frozenset(OWN_NAMES.split())
+HOUSE_TYPES = frozenset({"IOR", "Scenario"})
 EXTENDS = re.compile(r"\bclass \w+(?:<[^>]*>)? extends\b")
 FAR = re.compile(r"from\s*(['\"])((?:\.\./){3,}[^'\"]+)\1")
 NEAR = re.compile(r"from\s*['\"]\.")
@@ -74,8 +76,25 @@ def unknown_names(case: Case) -> set[str]:
 
 
 def unknown(case: Case) -> bool:
-    """More names than `MAX_UNKNOWN_NAMES` of those that `unknown_names` finds."""
-    return len(unknown_names(case)) > MAX_UNKNOWN_NAMES
+    """More names than `MAX_UNKNOWN_NAMES` of those that `unknown_names` finds, or a single uuid or
+    version that is no literal by itself. style_core: also an unknown import or a comment on the
+    code's past. style_refactor: also a set-up of tests that only the explanation knows.
+    """
+    names = unknown_names(case)
+    if len(names) > MAX_UNKNOWN_NAMES or unknown_values(case, without_literals(case.output)):
+        return True
+    if case.dataset == "style_refactor":
+        return bool(telling.unknown_setup(case))
+    return bool(unknown_imports(case, names) or telling.past_comments(case, piece_of(case)))
+
+
+def unknown_imports(case: Case, names: set[str]) -> set[str]:
+    """Those unknown `names` that are imported from the component's own files or other components:
+    what they offer cannot be known. `IOR` and `Scenario` are words of the house.
+    """
+    piece = piece_of(case)
+    near = "\n".join(text for text in piece.texts("import") if NEAR.search(text))
+    return names & piece.imported & set(NAME.findall(near)) - HOUSE_TYPES
 
 
 def unshown(case: Case) -> bool:
@@ -144,13 +163,15 @@ def undeclared(case: Case) -> set[str]:
 
 def broken_names(case: Case) -> set[str]:
     """style_core: what `undeclared` finds. style_refactor, which may use what stands around its
-    excerpt: members of `this` that a whole class without a base class does not declare.
+    excerpt: members of `this` that a whole class without a base class does not declare, and what
+    a whole test file does not declare.
     """
     piece = piece_of(case)
     if case.dataset == "style_core":
         return undeclared(case)
     whole = any(c.name != WRAPPED for c in piece.file.classes) and not piece.nodes.get("extends")
-    return piece.own - piece.members if whole else set()
+    own = piece.own - piece.members if whole else set()
+    return own | telling.unresolved(case, piece)
 
 
 def broken(case: Case) -> bool:
@@ -215,8 +236,8 @@ def _members(code: str) -> dict[str, str]:
 
 def untrue(case: Case) -> bool:
     """style_refactor: a changed member that nobody names, or more than `MAX_UNTOLD_NAMES` names
-    that come or go untold.
+    that come or go untold, or an explanation that the two codes contradict (`telling.untrue`).
     """
     return case.dataset == "style_refactor" and bool(
-        unnamed_changes(case) or len(untold_names(case)) > MAX_UNTOLD_NAMES
+        unnamed_changes(case) or len(untold_names(case)) > MAX_UNTOLD_NAMES or telling.untrue(case)
     )

@@ -85,6 +85,30 @@ SIGNS = {
     ),
     re.compile(r"the user: “"): ("problem", "introduction", "plan", "do", "check"),
 }  # fmt: skip
+# The same of reports only, whose Plan holds no problems, and whose parts state different things:
+# a measured result belongs to Check, a verification is not the work.
+_EARLY = ("problem", "introduction")
+REPORT_SIGNS = {
+    re.compile(r"problems?(?: \d+)?:"): (*_EARLY, "check"),
+    re.compile(r"(?:without this fix|breaking changes?)\b"): _EARLY,
+    re.compile(
+        r"(?:[\w ]+ )?(?:found|results?|total|rate):\**\s*~?\d|improved\b"
+        r"|[^:]*\b(?:rate|success):\**\s*\d+%"
+    ): (*_EARLY, "plan", "do", "check", "lessons"),
+    re.compile(r"[^:]*\bverification\b[^:]*:|[^:]*\bcurrently ha[sd]\b"): (
+        *_EARLY, "plan", "check", "act", "lessons",
+    ),
+}  # fmt: skip
+# A line of Lessons that tells what was done, with or without a label, and no rule.
+ACHIEVED = re.compile(
+    r"(?!.*\b(?:should|must|always|never|avoid|do not|don['’]t|when|before|because|so that)\b)"
+    r"(?:(?:[^:]{1,60}:\**\s*)?(?:successfully |fully )?(?:implemented|achieved|completed|delivered"
+    r"|created|updated|added|generated)\b(?! [→=]|:)|.*\bnow uses?\b)"
+)
+# What a summary adds on its own, and words that rate.
+LEARNING = re.compile(r"^\W*Learning Applied\b", re.M)
+LABEL = re.compile(r"^\W*\*\*([^*\n]+):\*\*", re.M)
+RATING = re.compile(r"\b(?:LOW|MEDIUM|HIGH|CRITICAL)\b")
 SOLVED = re.compile(r"\W*(?:solution|fix|fixed|correction|resolution|resolved)\b", re.I)
 # What the headings of domain_patterns stand for.
 PARTS = {
@@ -101,8 +125,10 @@ PARTS = {
 def unknown(case: Case) -> bool:
     """Under 75% of the output's content lines have 70% of their content words and numbers in the
     request. Lines without such words do not count; of a skeleton headings and labels do, where the
-    template's own are known.
+    template's own are known. domain_representatives: also what `unasked` finds.
     """
+    if unasked(case):
+        return True
     given = content_words(case.request)
     if case.metadata.view == SKELETON:
         given, said = given | TEMPLATE_WORDS, outline(case.output)
@@ -111,6 +137,20 @@ def unknown(case: Case) -> bool:
     lines = [words for line in said if (words := content_words(line))]
     known = sum(len(words & given) >= LEAST_SUPPORTED_WORDS * len(words) for words in lines)
     return known < LEAST_SUPPORTED_LINES * len(lines)
+
+
+def unasked(case: Case) -> bool:
+    """domain_representatives: a summary with a line "Learning Applied" though the instruction does
+    not speak of learning, or a bold label that rates (LOW, MEDIUM, HIGH, CRITICAL) in a word that
+    the request does not hold in any case. Skeletons are not tested.
+    """
+    if case.dataset != "domain_representatives" or case.metadata.view == SKELETON:
+        return False
+    if case.metadata.view == "summary" and LEARNING.search(case.output):
+        return "learn" not in case.instruction.lower()
+    given = set(re.findall(r"\w+", case.request.upper()))
+    ratings = {word for label in LABEL.findall(case.output) for word in RATING.findall(label)}
+    return bool(ratings - given)
 
 
 def unshown(case: Case) -> bool:
@@ -183,20 +223,24 @@ def _hollow(text: str) -> bool:
 
 def untrue(case: Case) -> bool:
     """A line that says itself what it is (a lesson, a next step, a problem, a finished thing, a
-    passed test, the user's words) stands in a section where that cannot be. Only reports and
-    patterns, whose sections have fixed meanings. A problem may stand beside its solution.
+    passed test, the user's words; in reports also a measured result or a verification) stands in a
+    section where that cannot be, or a lesson only tells what was done. Only reports and patterns,
+    whose sections have fixed meanings. A problem may stand beside its solution.
     """
     if case.dataset == "domain_representatives":
         return False
+    signs = SIGNS | REPORT_SIGNS if case.dataset == "reporting_protocol" else SIGNS
     return any(
         True
         for heading, lines in sections(case.output).items()
         if (part := PARTS.get(heading, ""))
         for line in lines
-        if _misplaced(line, part) and not any(SOLVED.match(other) for other in lines)
+        if _misplaced(line, part, signs) and not any(SOLVED.match(other) for other in lines)
     )
 
 
-def _misplaced(line: str, part: str) -> bool:
+def _misplaced(line: str, part: str, signs: dict[re.Pattern[str], tuple[str, ...]]) -> bool:
     text = line.lower().lstrip("-*•0123456789.)[] \t✅❌x")
-    return any(sign.match(text) and part not in places for sign, places in SIGNS.items())
+    if part == "lessons" and ACHIEVED.match(text):
+        return True
+    return any(sign.match(text) and part not in places for sign, places in signs.items())

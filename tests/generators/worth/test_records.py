@@ -62,6 +62,16 @@ MISPLACED = [
     ("Plan", "Completed: second spring mounted on the latch by the workshop"),
     ("Problem", "Tests passed: night firing with closed door three times"),
     ("Lessons", "The user: “Kiln door opened by itself during the night firing”"),
+    ("Plan", "Problem 2: kiln door opened by itself during the night firing"),
+    ("Plan", "Without this fix, the kiln door opened by itself"),
+    ("Check", "Breaking changes: kiln door opened by itself during the night firing"),
+    ("Act", "Springs found: 17 on the latch"),
+    ("Act", "Improved latch: night firing with closed door"),
+    ("Act", "Firing rate: 97% with closed door"),
+    ("Do", "Latch verification: night firing with closed door passed"),
+    ("Do", "The latch currently has a second spring"),
+    ("Lessons", "Kiln door: Implemented second spring on the latch"),
+    ("Lessons", "All latches now use a second spring"),
 ]
 IN_PLACE = [
     ("Lessons", "Learning: springs wear out sooner than latches, so check them first"),
@@ -72,6 +82,15 @@ IN_PLACE = [
     ("Problem", "The user: “Kiln door opened by itself during the night firing”"),
     ("Act", "Problem solved by the second spring on the latch"),
     ("Plan", "Learning about springs and latches before the next firing"),
+    ("Check", "Problem 2: kiln door opened by itself during the night firing"),
+    ("Problem", "Breaking changes: kiln door opened by itself during the night firing"),
+    ("Check", "Springs found: 17 on the latch"),
+    ("Act", "Target of the next firing: 97% with closed door"),
+    ("Check", "Latch verification: night firing with closed door passed"),
+    ("Problem", "The latch currently has a second spring"),
+    ("Do", "Implemented second spring on the latch"),
+    ("Lessons", "Implemented springs wear out, so check them before the next firing"),
+    ("Lessons", "Latches always need a second spring"),
 ]
 
 
@@ -178,3 +197,20 @@ def test_a_skeleton_may_be_bare() -> None:
     bare = "## Plan\n\n## Do\n\n## Check\n\n## Act\n"
     assert codes("domain_representatives", "Outline.", "", bare, view="structure") == ()
     assert codes("domain_representatives", "Outline.", "", bare, view="document") == ("broken",)
+
+
+def summed(lines: str, asked: str = "Write the summary.", view: str = "summary") -> tuple[str, ...]:
+    given = "The latch held in three firings; it wears out sooner than springs. Low heat helps."
+    return codes("domain_representatives", asked, given, f"## Summary\n{lines}\n", view=view)
+
+
+def test_what_nobody_asked_a_summary_for() -> None:
+    learned = "**Learning Applied:** The latch wears out sooner than springs."
+    assert summed(learned) == ("unknown",)
+    assert summed(learned, "Write the summary and the learning.") == ()
+    assert summed(learned.replace("Learning Applied", "Latch")) == ()
+
+
+def test_a_rating_that_the_request_does_not_give() -> None:
+    assert summed("**HIGH heat:**\nThe latch held in three firings.") == ("unknown",)
+    assert summed("**LOW heat:**\nThe latch held in three firings.") == ()
