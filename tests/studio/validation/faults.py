@@ -364,7 +364,7 @@ FAULTS: dict[str, tuple[set[str], Plant]] = {
         {"length"},
         change(
             "process_framework",
-            set_text("output", lambda t: f"{t} {prose(random.Random(2), 1100)}"),
+            set_text("output", lambda t: f"{t} {prose(random.Random(2), 780)}"),
         ),
     ),
     "an output band missed": ({"output_band"}, outside_band),
