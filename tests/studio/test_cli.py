@@ -8,7 +8,6 @@ import json
 import os
 import subprocess
 import sys
-import tarfile
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,7 @@ from click.testing import CliRunner
 
 from studio import cli
 from tests.conftest import stage
-
-FIXTURE = Path(__file__).parents[1] / "fixtures" / "phase1_store.tar.gz"
+from tests.phase1_store import unpack
 
 
 def run(*arguments, workspace=None):
@@ -38,8 +36,7 @@ def one_line(result, *words, code=2):
 def phase1(tmp_path):
     folder = tmp_path / "phase1"
     folder.mkdir()
-    with tarfile.open(FIXTURE) as archive:
-        archive.extractall(folder, filter="data")
+    unpack(folder)
     return folder
 
 

@@ -8,8 +8,6 @@ import hashlib
 import random
 import shutil
 import sqlite3
-import tarfile
-from pathlib import Path
 
 import chromadb
 import numpy as np
@@ -20,11 +18,11 @@ from generators import pdca
 from generators.errors import StoreError
 from generators.store import chroma, records, timeline, timeline_writer
 from generators.store.corpus import Corpus
+from tests.phase1_store import unpack
 
 from .fake import FakeEmbedder
 from .records import EMOJI
 
-FIXTURE = Path(__file__).parents[2] / "fixtures" / "phase1_store.tar.gz"
 SIZE = 3_500
 GRAIN = 1e-6
 # Five apart is the same layer.
@@ -98,8 +96,7 @@ def test_search_is_the_exact_top_k(large, k, layers):
 
 @pytest.fixture
 def phase1(tmp_path):
-    with tarfile.open(FIXTURE) as archive:
-        archive.extractall(tmp_path / "store", filter="data")
+    unpack(tmp_path / "store")
     return tmp_path / "store"
 
 
@@ -379,8 +376,7 @@ def break_table(folder):
 def test_each_unusable_store_has_its_own_error(tmp_path, breaks, words):
     folder = tmp_path / "store"
     folder.mkdir()
-    with tarfile.open(FIXTURE) as archive:
-        archive.extractall(folder, filter="data")
+    unpack(folder)
     breaks(folder)
     with pytest.raises(StoreError, match=words) as caught:
         open_phase1(folder)

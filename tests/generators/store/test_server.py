@@ -6,7 +6,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import tarfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,9 +16,9 @@ import pytest
 
 from generators.errors import StoreError
 from generators.store.corpus import Corpus
+from tests.phase1_store import unpack
 
 from .fake import FakeEmbedder
-from .test_corpus import FIXTURE
 
 SECONDS = 60
 
@@ -27,8 +26,7 @@ SECONDS = 60
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("served")
-    with tarfile.open(FIXTURE) as archive:
-        archive.extractall(folder, filter="data")
+    unpack(folder)
     return next(path.parent for path in folder.rglob("pdca_timeline.db"))
 
 
