@@ -143,7 +143,8 @@ def _after_no(text: str) -> str:
 def _repair(case: Case, words: Phrases) -> tuple[str, str, str]:
     ask = words.say("ask_repair", thing=thing(case.language), rule=case.rule)
     given = f"{case.where}:\n\n{fenced(case.bad, case.language)}"
-    return ask, given, f"{case.finding}\n\n{case.corrected}\n\n{case.note}"
+    rated = words.say("repaired", rule=case.rule, severity=case.severity)
+    return ask, given, f"{case.finding}\n\n{case.corrected}\n\n{case.note}\n\n{rated}"
 
 
 def _first(case: Case, words: Phrases) -> tuple[str, str, str]:
