@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from generators import tokens
 
 from .header import STAMPS
-from .marks import BULLET, plain
+from .marks import item, plain
 from .record import PHASES, Pdca, parse
 
 NOT_RECORDS = re.compile(
@@ -214,8 +214,8 @@ def first_content(record: Pdca, limit: int = 500, kind: str = "") -> str:
     text = f"{section.text.strip()}" if section else record.text[len(record.header) :]
     heading = ""
     for line in text.split("\n"):
-        bullet = BULLET.match(line)
-        said = plain(bullet["text"] if bullet else line)
+        bullet = item(line)
+        said = plain(line) if bullet is None else bullet
         if line.startswith("#"):
             heading = f"## {said}"
         elif (
@@ -223,7 +223,7 @@ def first_content(record: Pdca, limit: int = 500, kind: str = "") -> str:
         ):
             # A heading is shown with the first line it has.
             lines += [heading] if heading and section else []
-            lines.append(f"- {said}" if bullet else said)
+            lines.append(said if bullet is None else f"- {said}")
             heading = ""
         if sum(map(len, lines)) > limit:
             break

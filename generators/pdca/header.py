@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
-from .marks import LINK, plain
+from .marks import LINK, bare, plain, target_of
 
 STAMPS = (
     re.compile(r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?:-UTC-|-|T| )(?P<h>\d\d):?(?P<i>\d\d)"),
@@ -44,8 +44,8 @@ def fields_in(header: str) -> dict[str, str]:
 
 def agent(fields: dict[str, str], path: str) -> tuple[str, str]:
     """(name, role) by the fields, else by the file's name, else by its folder."""
-    name = before_arrow(fields.get("agent name", "") or fields.get("agent", ""))
-    role = before_arrow(fields.get("agent role", "") or fields.get("role", ""))
+    name = before_arrow(bare(fields.get("agent name", "") or fields.get("agent", "")))
+    role = before_arrow(bare(fields.get("agent role", "") or fields.get("role", "")))
     dotted = re.fullmatch(r"([A-Za-z]\w*)\.([A-Za-z]\w*)", name)
     if dotted:
         name, role = dotted[1], role or dotted[2]
@@ -82,7 +82,7 @@ def linked(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
     )
     for match in pattern.finditer(text):
         value = match["value"]
-        targets = [m["target"] for m in LINK.finditer(value)] + re.findall(
+        targets = [target_of(m) for m in LINK.finditer(value)] + re.findall(
             r"\[([^\]]+\.md)\](?!\()", value
         )
         for target in targets:

@@ -1,18 +1,109 @@
-"""Markdown marks of a line, and the line without them."""
+"""Markdown marks of a line, and the line without them: what it says stays as it is."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-LINK = re.compile(r"\[(?P<label>[^\]\n]*)\]\((?P<target>[^)\s]+)\)")
+from .signs import boxed, stated, unsigned, worded
+
+LINK = re.compile(
+    r"!?\[(?P<label>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]"
+    r"\((?:<(?P<angle>[^<>\n]*)>|(?P<target>(?:[^()\s]|\([^()\s]*\))+))(?:[ \t]+\"[^\"\n]*\")?\)"
+)
+WIKI = re.compile(r"\[\[(?P<target>[^\[\]|\n]+)(?:\|(?P<label>[^\[\]\n]+))?\]\]")
+BULLET = re.compile(r"^[ \t]*(?:[-*+•]|\d+[.)])[ \t]+(?P<text>.+?)[ \t]*$")
+CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)", re.S)
+# A code span's place in a text whose marks are being taken off.
+HELD = re.compile("\ue000(\\d+)\ue001")
+# A star beside a slash is a glob, one between words or blanks multiplies.
+STARS = re.compile(
+    r"(?<![\w/*\\])(?P<run>\*{1,3})(?![\s/*.])(?P<said>.+?)(?<![\s/*\\])(?P=run)(?![/*])"
+)
+LINES = re.compile(r"(?<![\w\\])(?P<run>_{1,3})(?![\s_])(?P<said>.+?)(?<![\s_\\])(?P=run)(?!\w)")
+LONE = re.compile(r"^\*\*(?=[^\s/*])|(?<=[^\s/*])\*\*$")
+HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+|(?<=\S)[ \t]+#+[ \t]*$")
+TAG = re.compile(
+    r"</?(?:b|i|u|em|strong|br|p|h[1-6]|div|span|sub|sup|small|kbd|mark)(?:\s[^<>]*)?/?>", re.I
+)
+AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
+ENTITY = re.compile(r"&(amp|lt|gt|quot|nbsp|#39);")
+ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "nbsp": " ", "#39": "'"}
+ESCAPED = re.compile(r"\\([*_`\[\]()#|>~])")
+MARKED = re.compile(r"[*_#\[\]`<>&\\]|[^\x00-\x7f]")
 
 
-BULLET = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\][ \t]*)?(?P<text>.+?)[ \t]*$")
-
-
+@lru_cache(maxsize=100_000)
 def plain(text: str) -> str:
-    """A line without markdown marks, links' targets and decorative emoji."""
-    text = LINK.sub(lambda m: m["label"], text)
-    text = re.sub(r"[*`#]+|(?<!\w)_+|_+(?!\w)", "", text)
-    text = re.sub("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\u20e3]+", "", text)
-    return re.sub(r"\s+", " ", text).strip()
+    """A line without markdown marks, links' targets and decorative emoji. Code spans stay as they
+    are, backticks included; signs that carry meaning are put into words.
+    """
+    if not MARKED.search(text):
+        return " ".join(text.split())
+    held: list[str] = []
+
+    def hold(match: re.Match[str]) -> str:
+        held.append(match.group(0))
+        return f"\ue000{len(held) - 1}\ue001"
+
+    text = CODE_SPAN.sub(hold, re.sub("[\ue000\ue001]", "", text))
+    text = " ".join(worded(_unmarked(text)).split())
+    return HELD.sub(lambda match: held[int(match[1])], text)
+
+
+def bare(text: str) -> str:
+    """A name or value: plain, its code spans without backticks, without signs and ornaments."""
+    return CODE_SPAN.sub(lambda match: match["code"].strip(), plain(unsigned(text)))
+
+
+def name_of(text: str) -> str:
+    """What a heading or field is called: plain, without signs."""
+    return plain(unsigned(text))
+
+
+def headline(text: str) -> str:
+    """What a heading or label says: plain, without a tick in front, which is an ornament there."""
+    return plain(text).removeprefix("OK: ")
+
+
+def item(line: str, deciding: bool = False) -> str | None:
+    """What a list item says, the state of its task box in words; None for a line that is none.
+    `deciding`: it stands below a heading that speaks of decisions.
+    """
+    bullet = BULLET.match(line)
+    if bullet is None:
+        return None
+    state, rest = boxed(bullet["text"])
+    return stated(state, plain(rest), deciding)
+
+
+def told(line: str, deciding: bool = False) -> str:
+    """What a line says, list item or not."""
+    found = item(line, deciding)
+    if found is not None:
+        return found
+    state, rest = boxed(line.strip())
+    return stated(state, plain(rest), deciding)
+
+
+def target_of(link: re.Match[str]) -> str:
+    """Where a match of `LINK` leads."""
+    return link["angle"] if link["angle"] is not None else link["target"]
+
+
+def _unmarked(text: str) -> str:
+    text = LINK.sub(lambda match: match["label"], text)
+    text = WIKI.sub(lambda match: match["label"] or match["target"], text)
+    text = HEADING.sub("", text)
+    for _ in range(3):
+        text = STARS.sub(r"\g<said>", text)
+    text = LINES.sub(_underlined, LONE.sub("", text))
+    text = AUTOLINK.sub(r"\1", TAG.sub(" ", text))
+    text = ENTITY.sub(lambda match: ENTITIES[match[1]], text)
+    return ESCAPED.sub(r"\1", text)
+
+
+def _underlined(match: re.Match[str]) -> str:
+    """Without its underscores, unless these are an identifier's own: `__init__`."""
+    own = len(match["run"]) == 2 and re.fullmatch(r"[a-z][a-z0-9_]*", match["said"])
+    return match.group(0) if own else match["said"]

@@ -12,7 +12,8 @@ from pathlib import PurePosixPath
 from markdown_it import MarkdownIt
 
 from .header import agent, before_arrow, cmm_level, fields_in, linked, pdca_id, stamp_in
-from .marks import BULLET, plain
+from .marks import bare, item, name_of, plain, told
+from .signs import DECISION, OPTION
 from .tron import Tron, trons
 
 KINDS: dict[str, str] = {
@@ -32,6 +33,18 @@ KINDS: dict[str, str] = {
     "pdca": "process_update",
 }
 PHASES = ("plan", "do", "check", "act")
+# What a record calls itself whose work is still to be done; of a longer opening line it would be
+# said about a part of the work.
+UNEXECUTED = re.compile(
+    r"\b(?:un|not[ -](?:yet[ -])?|never[ -])(?:been[ -])?(?:executed|implemented|started"
+    r"|carried[ -]out)\b"
+    r"|\b(?:to be|awaiting|pending|before) (?:executed|execution|implementation)\b"
+    r"|\b(?:execution|implementation) (?:is )?(?:pending|deferred|cancell?ed|planned)\b"
+    r"|^\W*(?:status\W+)?(?:planned|draft|proposed|proposal|pending|tbd|to ?do)\W*$"
+    r"|\b(?:planning|plan|draft)[ -]only\b|\bnicht (?:ausgeführt|umgesetzt)\b",
+    re.I,
+)
+LONGEST_REMARK = 160
 HEADING_LINE = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<title>\S.*)$", re.M)
 
 
@@ -76,6 +89,8 @@ class Pdca:
     precedes: tuple[str, ...]
     header: str
     sections: tuple[Section, ...]
+    executed: bool = True
+    """False where the record says that its work was not carried out."""
 
     def section(self, kind: str) -> Section | None:
         """The first section of a kind."""
@@ -92,11 +107,8 @@ class Pdca:
 
     @cached_property
     def decisions(self) -> tuple[str, ...]:
-        return tuple(
-            _listed(
-                self.text, re.compile(r"decision", re.I), re.compile(r"^\**\W*decisions?\b", re.I)
-            )
-        )
+        """The decisions that were made, open ones and options that nobody chose left out."""
+        return _decided(self.text)
 
 
 def parse(text: str, path: str = "") -> Pdca:
@@ -110,7 +122,7 @@ def parse(text: str, path: str = "") -> Pdca:
     sections = tuple(_sections(text, headings))
     header = text[: sections[0].start] if sections else text[:2_000]
     fields = fields_in(header)
-    title = plain(headings[0][2]) if headings and headings[0][0] == 1 else ""
+    title = name_of(headings[0][2]) if headings and headings[0][0] == 1 else ""
     title = re.sub(r"^\W*PDCA(?: Cycle| Entry)?\s*[:-]\s*", "", title)
     # The date has a field of its own.
     title = re.sub(r"\W*20\d\d-\d\d-\d\d(?:[-TU ][-UTC\d: ]*)?\W*$", "", title).strip()
@@ -139,18 +151,19 @@ def parse(text: str, path: str = "") -> Pdca:
         objective=objective,
         agent_name=name,
         agent_role=role,
-        branch=before_arrow(fields.get("branch", "")),
-        sprint=before_arrow(fields.get("sprint", "")),
+        branch=before_arrow(bare(fields.get("branch", ""))),
+        sprint=before_arrow(bare(fields.get("sprint", ""))),
         task=fields.get("task", ""),
         issues=fields.get("issues", ""),
         session=before_arrow(
-            fields.get("project journal session", "") or fields.get("session", "")
+            bare(fields.get("project journal session", "") or fields.get("session", ""))
         ),
         cmm_level=cmm_level(fields, text),
         previous=linked(text, ("previous pdca", "follows")),
         precedes=linked(text, ("precedes", "next pdca")),
         header=header,
         sections=sections,
+        executed=_executed(title, fields, sections),
     )
 
 
@@ -182,7 +195,7 @@ def _headings(text: str) -> list[tuple[int, int, str]]:
 
 
 def _kind(title: str) -> str:
-    words = re.findall(r"[a-z]+", plain(title).lower())
+    words = re.findall(r"[a-z]+", name_of(title).lower())
     if not words:
         return ""
     if words[:2] == ["pdca", "process"] or words[:2] == ["process", "update"]:
@@ -190,7 +203,7 @@ def _kind(title: str) -> str:
     kind = KINDS.get(words[0], "")
     # "Plan Change Requests" or "Do not merge" is prose; a phase is named alone, or with a subtitle
     # behind a dash.
-    name = re.findall(r"[a-z]+", re.split(r"\s[-–—]+\s|:", plain(title), maxsplit=1)[0].lower())
+    name = re.findall(r"[a-z]+", re.split(r"\s[-–—]+\s|:", name_of(title), maxsplit=1)[0].lower())
     return kind if kind != "process_update" and (len(words) <= 5 or len(name) <= 2) else ""
 
 
@@ -215,7 +228,7 @@ def _sections(text: str, headings: list[tuple[int, int, str]]) -> list[Section]:
             starts.append((level, start, title, kind))
     ends = [start for _, start, _, _ in starts[1:]] + [len(text)]
     return [
-        Section(kind, plain(title), level, text[start:end], start, end)
+        Section(kind, name_of(title), level, text[start:end], start, end)
         for (level, start, title, kind), end in zip(starts, ends, strict=True)
     ]
 
@@ -233,24 +246,52 @@ def _first_paragraph(text: str) -> str:
     return plain(text.strip().split("\n\n")[0])[:400]
 
 
-def _listed(text: str, heading: re.Pattern[str], named: re.Pattern[str]) -> list[str]:
-    """Bullets below headings that match, and lines or bullets that begin with the name, as plain
-    text.
+def _decided(text: str) -> tuple[str, ...]:
+    """The decisions that were made, as plain text: bullets below headings that speak of decisions,
+    and lines that begin so. Open ones, what stands below them, questions, and options that nobody
+    chose are none.
     """
     found: list[str] = []
     inside = fenced = False
+    open_at = -1
     for line in text.split("\n"):
-        if line.lstrip().startswith("```"):
+        if line.lstrip().startswith(("```", "~~~")):
             fenced = not fenced
-        if fenced:
+        if fenced or not line.strip():
             continue
         if line.startswith("#"):
-            inside = bool(heading.search(line))
+            inside, open_at = bool(re.search("decision|entscheidung", line, re.I)), -1
             continue
-        bullet = BULLET.match(line)
-        value = bullet["text"] if bullet else line.strip()
-        if (inside and bullet) or (value.startswith("**") and named.match(value)):
-            said = plain(value)
-            if len(said) > 15 and said not in found:
-                found.append(said)
-    return found
+        depth = len(line) - len(line.lstrip())
+        open_at = open_at if depth > open_at else -1
+        bullet = item(line, inside)
+        value = told(line, inside)
+        if not (inside and bullet) and not (
+            line.strip().startswith("**") and DECISION.match(value)
+        ):
+            continue
+        if value.startswith("Open: "):
+            open_at = depth
+        if open_at < 0 and _made(value) and value not in found:
+            found.append(value)
+    return tuple(found)
+
+
+def _made(value: str) -> bool:
+    """Whether a line below a heading about decisions is one that was made."""
+    chosen = re.search(r"\b(?:chosen|selected|accepted|approved|gewählt)\b", value, re.I)
+    unmade = re.search(r"\b(?:not chosen|rejected|declined|abgelehnt)\b|\?$", value, re.I)
+    option = OPTION.match(value)
+    return len(value) > 15 and not unmade and not (option and not chosen)
+
+
+def _executed(title: str, fields: dict[str, str], sections: tuple[Section, ...]) -> bool:
+    """False where the record says of itself that its work was not carried out: in its title or
+    status, or in the heading or the first line of its Do section.
+    """
+    said = [title, *(fields.get(name, "") for name in ("status", "state", "execution"))]
+    done = next((section for section in sections if section.kind == "do"), None)
+    if done:
+        opening = next((line for line in done.body.split("\n") if line.strip(" -*_")), "")
+        said += [done.title, plain(opening) if len(opening) <= LONGEST_REMARK else ""]
+    return not any(UNEXECUTED.search(each) for each in said)

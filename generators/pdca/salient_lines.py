@@ -12,8 +12,9 @@ from functools import cached_property, lru_cache
 
 from generators import tokens
 
-from .marks import BULLET, plain
+from .marks import headline, plain, told
 from .record import Pdca
+from .signs import DECISION, PLANNED, TURNS, worded
 
 MIN_WORDS = 5
 # A line that stands in this many records is the template's, not the record's; so is a label, which
@@ -67,14 +68,15 @@ CODE_FENCES = frozenset(
     }
 )
 SKIPPED_SECTIONS = frozenset({"reflection"})
+DONE_SECTIONS = frozenset({"do", "check"})
 QUOTES = ' "“”>'
 USERS = re.compile(r"feedback|user (?:request|input|directive)|tron .*request", re.I)
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"(])")
-LABEL = re.compile(r"^([^:]{2,60}):$")
+LABEL = re.compile(r"^((?:(?:Planned|Done|Open|OK|Not OK|Warning): )?[^:]{2,60}):$")
 BOLD_LINE = re.compile(r"^\*\*[^*]+\*\*[:\W]*$")
-STATUS = re.compile(r"\s*\((?:[^()a-z]*[A-Z][^()a-z]*)?\)|\s+-\s+[A-Z][A-Z ]+$")
 TABLE_RULE = re.compile(r"^\|[\s:|-]+\|?$")
-NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[a-z]?[.)]|[A-Z][.)]|(?:step|phase) \d+:)\s+", re.I)
+# The letter of an option is no numbering: it says which one is meant.
+NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]|(?:step|phase) \d+:)\s+", re.I)
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,10 @@ def extract(record: Pdca, usual: Usual, tokenizer: str) -> list[Line]:
             raw.append((name, name, "", whole_sentences(said)))
     for section in record.sections:
         if section.kind not in SKIPPED_SECTIONS:
-            raw += [(section.kind, *each) for each in _section_lines(section.body)]
+            found = _section_lines(section.body)
+            if section.kind in DONE_SECTIONS and not record.executed:
+                found = tuple((above, label, _planned(text)) for above, label, text in found)
+            raw += [(section.kind, *each) for each in found]
     kept: list[tuple[str, str, str, str]] = []
     seen: list[frozenset[str]] = []
     for section_kind, heading, label, said in raw:
@@ -138,7 +143,7 @@ def extract(record: Pdca, usual: Usual, tokenizer: str) -> list[Line]:
             (
                 section_kind,
                 heading,
-                "" if usual.labels[label.lower()] >= BOILERPLATE_LABELS else label,
+                label if TURNS.search(label) or not _usual(label, usual) else "",
                 said,
             )
         )
@@ -159,6 +164,15 @@ def line_frequency(records: Iterable[Pdca]) -> Usual:
     return usual
 
 
+def _usual(label: str, usual: Usual) -> bool:
+    return usual.labels[label.lower()] >= BOILERPLATE_LABELS
+
+
+def _planned(text: str) -> str:
+    """A line of a record that was never carried out."""
+    return text if PLANNED.match(text) else f"Planned: {text}"
+
+
 def _known(words: frozenset[str], seen: Sequence[frozenset[str]]) -> bool:
     return any(len(words & other) >= SAME * len(words | other) for other in seen)
 
@@ -174,8 +188,8 @@ def _section_lines(body: str) -> tuple[tuple[str, str, str], ...]:
 
 
 def _worth_reading(body: str) -> Iterator[tuple[str, str, str]]:
-    heading = label = ""
-    fence = ""
+    heading = label = fence = ""
+    deciding = False
     lines = _quotes_joined(body)
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         stripped = line.strip()
@@ -187,13 +201,13 @@ def _worth_reading(body: str) -> Iterator[tuple[str, str, str]]:
             continue
         if stripped.startswith("#"):
             heading, label = _named(stripped.lstrip("#")), ""
+            deciding = bool(DECISION.search(heading))
             continue
         quote = stripped.startswith(">")
         if stripped.startswith("|"):
             said = "" if TABLE_RULE.match(following.strip()) else _row(stripped)
         else:
-            bullet = BULLET.match(line)
-            said = plain(bullet["text"] if bullet else stripped.lstrip("> "))
+            said = worded(stripped) if fence else told(stripped.lstrip("> "), deciding)
             if name := _label(stripped, said):
                 label = name
                 continue
@@ -208,11 +222,11 @@ def _worth_reading(body: str) -> Iterator[tuple[str, str, str]]:
         quoted = said[0] in QUOTES and said[-1] in QUOTES
         if not fence and not quote and (BOLD_LINE.match(stripped) or quoted):
             continue
-        text = whole_sentences(STATUS.sub("", NUMBERING.sub("", said)).strip())
+        text = whole_sentences(NUMBERING.sub("", said).strip())
         if text:
             yield (
                 heading,
-                label,
+                label or (heading if TURNS.search(heading) else ""),
                 f"The user: “{text.strip(QUOTES)}”" if quote and USERS.search(heading) else text,
             )
 
@@ -272,8 +286,8 @@ def _label(line: str, said: str) -> str:
 
 
 def _named(text: str) -> str:
-    """A heading or label without its number and status."""
-    return STATUS.sub("", NUMBERING.sub("", plain(text))).strip(" :")
+    """A heading or label without its number."""
+    return NUMBERING.sub("", headline(text)).strip(" :")
 
 
 def whole_sentences(text: str) -> str:

@@ -65,7 +65,7 @@ def test_only_what_carries_information_is_kept() -> None:
         ("objective", "", "The boiler alarm rings before the pressure limit is reached"),
         ("summary", "", "The user: “the alarm rang after the valve had opened. find out why.”"),
         ("plan", "Steps of the search", "Log the sensor: one value each second for two hours"),
-        ("plan", "Steps of the search", "Compare the log with the alarm's own clock"),
+        ("plan", "Steps of the search", "Compare the log with the alarm's own clock (COMPLETE)"),
         ("do", "", "Delay of the alarm — 40 seconds — 2 seconds"),
         (
             "check",

@@ -1,0 +1,237 @@
+"""Signs that carry a line's meaning, in words: ✅, ❌, ⚠, task boxes, marks of chosen options."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+GOOD, BAD, WARNING = "✅✔✓👍", "❌✗✘❎✖🚫⛔👎☒", "⚠"
+WORDS = {"good": "OK", "bad": "not OK", "warning": "warning"}
+# A sign that tells a state where it stands alone; beside words it is an ornament.
+STATES = {
+    "⏳": "pending",
+    "⌛": "pending",
+    "🔄": "in progress",
+    "🚧": "in progress",
+    "⏸": "paused",
+    "🔴": "red",
+    "🟠": "orange",
+    "🟡": "yellow",
+    "🟢": "green",
+    "⬜": "open",
+    "🔲": "open",
+    "☐": "open",
+    "☑": "done",
+}
+SIGN = re.compile(
+    rf"(?P<good>[{GOOD}])|(?P<bad>[{BAD}])|(?P<warning>[{WARNING}])",
+)
+EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\u20e3]+")
+# Signs of these blocks that read as characters: arrows, operators, enclosed letters and digits.
+CHARACTERS = {"❓": "?", "❔": "?", "❗": "!", "❕": "!", "➕": "+", "➖": "-", "➗": "÷"}
+OPTION = re.compile(
+    r"\W*(?:option\s+\w{1,2}\s*(?:[:).(–—-]|$)|\(?(?:\d{1,2})?[a-h]\)|\d{1,2}[a-h][.:]\s)", re.I
+)
+DECISION = re.compile(r"\W*(?:\w+ )?(?:decisions?|decided|entscheidung(?:en)?)\b", re.I)
+CHOSEN = re.compile(
+    r"\b(?:chosen|selected|accepted|approved|rejected|declined|gewählt|abgelehnt)\b", re.I
+)
+# What says itself that it is done, or that it is not; a sign beside it adds nothing.
+_DONE = (
+    r"done|passed|verified|succeeded|successful(?:ly)?|confirmed|resolved|achieved|fixed|implemented"
+    r"|validated|completed|created|added|updated|removed|moved|renamed|merged|committed|pushed"
+    r"|written|tested|delivered|erledigt|fertig|bestanden|umgesetzt"
+)
+DONE_FIRST = re.compile(
+    rf"\W*(?:(?:all|both) )?(?:{_DONE}|(?-i:COMPLETE|WORKING|CORRECT|SUCCESS|PASS))\b", re.I
+)
+DONE_LAST = re.compile(
+    rf"\b(?:{_DONE}|complete|success|correct|work(?:s|ing)|pass(?:es|ing)?|ok)\W*$", re.I
+)
+# A rule holds whether or not somebody ticked it off.
+RULE = re.compile(r"\b(?:must|should|always|muss|müssen|soll(?:te)?|immer)\b", re.I)
+NEGATED = re.compile(
+    r"\b(?:no|not|never|without|missing|fail\w*|broken|todo|pending|open|planned|blocked|cannot"
+    r"|need(?:s|ed)?|to be|must|should|will|if|when|nicht|kein\w*|offen|geplant)\b|n['’]t\b",
+    re.I,
+)
+# What tells of trouble is not made good by a tick: it is an ornament there.
+TROUBLE = re.compile(
+    rf"{NEGATED.pattern}|\b(?:errors?|gaps?|problems?|issues?|bugs?|violations?|wrong|risks?"
+    r"|conflicts?)\b",
+    re.I,
+)
+LEAST_FINDING = 3
+LABELLED = re.compile(rf"[^:]{{2,60}}:(?:\s+\S+){{{LEAST_FINDING}}}")
+SHOUTED = re.compile(r"\W*[A-Z]{4,}\b")
+SENTENCE_END = re.compile(r"[.!]\s*$")
+# Blanks and brackets around a sign that was left out.
+LEFT_BEHIND = re.compile(r"(?<=\()\s+|\s+(?=[”)]|\"$)|\s\(\s*\)")
+_BAD_WORDS = (
+    r"(?:fail(?:ed|ure|s|ing)?|broken|wrong|incorrect|violat(?:ions?|ed|es|ing)|missing|not \w+|no"
+    r"|errors?|never|invalid|rejected|forbidden|bugs?|problems?|bad|avoid|false|falsch|fehler"
+    r"|fehlt)"
+)
+BAD_STATED = re.compile(rf"\W*{_BAD_WORDS}(?:\s*[:!.,)]|\s+[-–—]|\W*$)", re.I)
+BAD_SHOUTED = re.compile(rf"\W*(?-i:(?=[A-Z]{{3}})){_BAD_WORDS}\b", re.I)
+BAD_BEFORE = re.compile(rf"\b{_BAD_WORDS}\W*$", re.I)
+# A state said in words, whatever the sign beside it.
+STATED = re.compile(
+    r"\W*(?:cancell?ed|blocked|deferred|skipped|in progress|pending|planned)\b", re.I
+)
+PLANNED = re.compile(
+    r"\W*(?:planned|open|todo|to do|pending|geplant|offen)\s*(?:[:)\]–—-]|$)", re.I
+)
+# A heading or label without which what stands below it would say something else.
+TURNS = re.compile(
+    r"^(?:not ok|planned|open|in progress|dropped|warning)\b"
+    r"|\b(?:wrong|incorrect|rejected|avoid|never|don['’]t|do not"
+    r"|not (?:done|chosen|working|implemented|started|included)|alternatives?"
+    r"|options?|considered|next steps?|to ?do|future|planned|falsch|abgelehnt|geplant)\b",
+    re.I,
+)
+BOX = re.compile(r"^(?:\[(?P<box>[ xX~/-]?)\](?=\s)|(?P<drawn>[☐☑⬜🔲])\ufe0f?)[ \t]*")
+BOXES = {"": "open", " ": "open", "x": "done", "~": "going", "/": "going", "-": "dropped"}
+DRAWN = {"☑": "done"}
+PREFIXES = {"open": "Planned", "done": "Done", "going": "In progress", "dropped": "Dropped"}
+
+
+def worded(text: str) -> str:
+    """The text with signs as words and ornaments left out; markdown must be gone already."""
+    if text.isascii():
+        return text
+    alone = not re.search(r"\w", text)
+    for sign, word in STATES.items():
+        if sign in text and (alone or re.search(rf":\s*{sign}\ufe0f?\s*$", text)):
+            text = text.replace(sign, f" {word} ")
+    text = EMOJI.sub(lambda match: "".join(map(_kept, match.group(0))), text)
+    first = SIGN.search(text)
+    if first is None:
+        return text.strip()
+    if OPTION.match(SIGN.sub("", text)) and first.lastgroup != "warning":
+        word = "chosen" if first.lastgroup == "good" else "rejected"
+        return _remarked(SIGN.sub("", text), word)
+    text = SIGN.sub(lambda match: _word(text, match), text)
+    return LEFT_BEHIND.sub("", text).strip()
+
+
+def boxed(text: str) -> tuple[str, str]:
+    """The task box at the start of a list item as a state (`open`, `done`, `going`, `dropped`,
+    empty without one), and the text behind it.
+    """
+    match = BOX.match(text)
+    if not match:
+        return "", text
+    state = (
+        DRAWN.get(match["drawn"], "open") if match["drawn"] else BOXES[(match["box"] or "").lower()]
+    )
+    return state, text[match.end() :]
+
+
+def stated(state: str, text: str, deciding: bool = False) -> str:
+    """The text with its state in words: an open task is planned, an option with a box is chosen or
+    not, a ticked decision is one. `deciding`: it stands below a heading that speaks of decisions.
+    """
+    if not state or not text:
+        return text
+    if OPTION.match(text) and state in ("open", "done"):
+        return _remarked(text, "chosen" if state == "done" else "not chosen")
+    if deciding or DECISION.match(text):
+        return f"Open: {text}" if state == "open" else text
+    done = says_done(text)
+    planned = PLANNED.match(text)
+    if (state == "done" and done) or (state == "open" and planned):
+        return text
+    return f"{PREFIXES[state]}: {text}"
+
+
+def says_done(text: str) -> bool:
+    """Whether the words themselves say that something is done, first or last in the text or in the
+    part before a colon.
+    """
+    head = text.split(":", 1)[0]
+    ended = any(DONE_LAST.search(each) and not NEGATED.search(each) for each in (text, head))
+    return bool(DONE_FIRST.match(text)) or ended
+
+
+def unsigned(text: str) -> str:
+    """A heading's or field's name without any sign or ornament."""
+    return " ".join(EMOJI.sub(" ", text).split())
+
+
+def _kept(sign: str) -> str:
+    """What an emoji reads as: itself where it is a sign, a character, or nothing."""
+    if SIGN.match(sign):
+        return sign
+    if sign in CHARACTERS:
+        return CHARACTERS[sign]
+    name = unicodedata.name(sign, "")
+    if ("ARROW" in name and "\u2794" <= sign <= "\u27be") or sign == "➡":
+        return "→"
+    if name.startswith("DINGBAT") and unicodedata.digit(sign, None) is not None:
+        return f"{unicodedata.digit(sign)}) "
+    if letter := re.search(r"SQUARED LATIN CAPITAL LETTER ([A-Z])$", name):
+        return f"{letter[1]}) "
+    return ""
+
+
+def _remarked(text: str, word: str) -> str:
+    """The text of an option with what became of it behind it, unless it says so itself."""
+    text = re.sub(r"[ \t]{2,}", " ", text).strip()
+    return text if CHOSEN.search(text) else f"{text} ({word})"
+
+
+def _word(text: str, match: re.Match[str]) -> str:
+    kind = str(match.lastgroup)
+    before, after = SIGN.sub("", text[: match.start()]), SIGN.sub("", text[match.end() :])
+    leads, ends = not re.search(r"\w", before), not re.search(r"\w", after)
+    if _redundant(kind, before, after, leads, ends) or _said_before(text, match, leads):
+        return ""
+    word = WORDS[kind]
+    if leads and ends:
+        return word
+    if before.rstrip().endswith("(") and re.match(r"\s*\w", after):
+        return f"{word}:"
+    beside = rf"[(/\d{GOOD}{BAD}{WARNING}]\s*$"
+    if re.search(beside, text[: match.start()]) or re.match(r"\s*[)/]", text[match.end() :]):
+        return word
+    return f"{word[0].upper()}{word[1:]}: " if leads else f"({word})"
+
+
+def _said_before(text: str, match: re.Match[str], leads: bool) -> bool:
+    """Whether the same sign stands right before, or opened the line that this one closes."""
+    earlier = list(SIGN.finditer(text[: match.start()]))
+    if not earlier:
+        return False
+    near = not text[earlier[-1].end() : match.start()].strip()
+    frames = not re.search(r"\w", text[: earlier[0].start()] + text[match.end() :])
+    return earlier[-1].lastgroup == match.lastgroup and (near or (frames and len(earlier) == 1))
+
+
+def _redundant(kind: str, before: str, after: str, leads: bool, ends: bool) -> bool:
+    """Whether the words beside a sign say the same."""
+    if STATED.match(after):
+        return True
+    if kind == "warning":
+        return bool(re.match(r"\W*(?:warning|caution|achtung|warnung)\b", after, re.I))
+    if kind == "bad":
+        shouted = bool(BAD_SHOUTED.match(after))
+        return shouted or bool(BAD_STATED.match(after)) or bool(ends and BAD_BEFORE.search(before))
+    if leads:
+        return _says_itself(after)
+    return bool(
+        DONE_FIRST.match(after)
+        or SHOUTED.match(after)
+        or DONE_LAST.search(before)
+        or (ends and SENTENCE_END.search(before))
+        or (before.rstrip().endswith(":") and len(after.split()) >= LEAST_FINDING)
+    )
+
+
+def _says_itself(text: str) -> bool:
+    """Whether a tick in front adds nothing: the text says that something is done, gives a rule,
+    a finding of its own behind a label, or tells of what is wrong.
+    """
+    return bool(
+        says_done(text) or RULE.search(text) or TROUBLE.search(text) or LABELLED.match(text)
+    )
