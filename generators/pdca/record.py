@@ -125,7 +125,7 @@ def parse(text: str, path: str = "") -> Pdca:
     title = name_of(headings[0][2]) if headings and headings[0][0] == 1 else ""
     title = re.sub(r"^\W*PDCA(?: Cycle| Entry)?\s*[:-]\s*", "", title)
     # The date has a field of its own.
-    title = re.sub(r"\W*20\d\d-\d\d-\d\d(?:[-TU ][-UTC\d: ]*)?\W*$", "", title).strip()
+    title = re.sub(r"(?<!\W)\W*20\d\d-\d\d-\d\d(?:[-TU ][-UTC\d: ]*)?\W*$", "", title).strip()
     stamp = (
         stamp_in(fields.get("date", ""))
         or stamp_in(PurePosixPath(path).name)

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from generators.errors import StoreError
+from generators.limits import USUAL, Limits
 
 from . import chroma, index_marker, private_copy, records, timeline
 from .embedding import Embedder, Embedding, Vectors
@@ -38,20 +39,27 @@ class Contents:
 
 
 class Corpus:
-    """An open store, read into memory once. `excluded` counts rows left out by governance, by
-    reason.
+    """An open store, read into memory once. `excluded` counts rows left out, by governance or
+    because they exceed a limit; `skipped` names the latter, with the reason.
     """
 
     def __init__(
-        self, contents: Contents, embedder: Embedding, only_untrained: bool = False
+        self,
+        contents: Contents,
+        embedder: Embedding,
+        only_untrained: bool = False,
+        limits: Limits = USUAL,
     ) -> None:
         self.excluded: Counter[str] = Counter()
+        self.skipped: list[tuple[str, str]] = []
+        self._limits = limits
         self._embedder, self._contents = embedder, contents
         self._matrices: dict[str, tuple[list[str], Vectors]] = {}
         self._components = [
             records.component(each, text, meta)
             for each, text, meta in contents.components.rows()
             if not self._barred([meta], only_untrained)
+            and not self._unfit(str(meta.get("file_path") or each), [text])
         ]
         self._components.sort(key=lambda component: (component.file_path, component.id))
         documents: dict[str, list[Chunk]] = {}
@@ -63,6 +71,7 @@ class Corpus:
             id: chunks
             for id, chunks in documents.items()
             if not self._barred([each.metadata for each in chunks], only_untrained)
+            and not self._unfit(id, [each.text for each in chunks])
         }
 
     @classmethod
@@ -73,6 +82,7 @@ class Corpus:
         embedder: Embedding | None = None,
         private_dir: Path | None = None,
         only_untrained: bool = False,
+        limits: Limits = USUAL,
     ) -> Corpus:
         """Opens a directory or a server's address (`http://…`) for reading. A directory that
         `index` did not make is copied to `private_dir` first.
@@ -103,7 +113,7 @@ class Corpus:
             raise StoreError(
                 f"{chroma_dir} is empty; index a repository, or connect a filled store"
             )
-        return cls(contents, embedder, only_untrained)
+        return cls(contents, embedder, only_untrained, limits)
 
     # Components
 
@@ -254,6 +264,16 @@ class Corpus:
         if reason:
             self.excluded[reason] += len(metadata)
         return bool(reason)
+
+    def _unfit(self, name: str, texts: Sequence[str]) -> bool:
+        """Whether a file or a document in pieces exceeds a limit, and is skipped by name."""
+        faults = (self._limits.fault(text) for text in texts)
+        large = sum(map(len, texts)) > self._limits.bytes
+        fault = self._limits.large if large else next(filter(None, faults), "")
+        if fault:
+            self.skipped.append((name, fault))
+            self.excluded["limits"] += len(texts)
+        return bool(fault)
 
 
 def _place(chroma_dir: Path, private_dir: Path | None) -> Path:

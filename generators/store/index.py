@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from generators.errors import StoreError
+from generators.limits import USUAL, Limits
 
 from . import index_marker, timeline_writer
 from .chroma import COMPONENTS, PDCAS, Rows, client, read_all
@@ -58,6 +59,7 @@ def index(
     embedder: Embedding,
     tokenizer: str,
     progress: Progress | None = None,
+    limits: Limits = USUAL,
 ) -> IndexReport:
     """Makes the store reflect exactly the repositories: embeds what is new, removes what is gone,
     leaves the rest.
@@ -73,7 +75,7 @@ def index(
     """
     tell = progress or (lambda *_: None)
     report = IndexReport()
-    scan = Scan(repositories, tell)
+    scan = Scan(repositories, tell, limits)
     with _timed(report, "read"):
         components, records = list(scan.components()), list(scan.pdcas())
     report.skipped, report.syntax_errors = scan.skipped, scan.syntax_errors

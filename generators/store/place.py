@@ -91,6 +91,7 @@ class Place:
             embedder=self.embedder(settings),
             private_dir=self.data / "store",
             only_untrained=settings.only_untrained,
+            limits=settings.limits,
         )
 
     def embedder(self, settings: Settings) -> Embedder:

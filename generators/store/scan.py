@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from generators import pdca, typescript
+from generators import pdca, reading, typescript
+from generators.limits import Limits, TooSlowError, within
 from generators.pdca import facts
 from generators.typescript import patterns
 
@@ -39,8 +41,8 @@ class Scan:
     stored broken.
     """
 
-    def __init__(self, repositories: Sequence[Path], tell: Progress) -> None:
-        self.repositories, self.tell = repositories, tell
+    def __init__(self, repositories: Sequence[Path], tell: Progress, limits: Limits) -> None:
+        self.repositories, self.tell, self.limits = repositories, tell, limits
         self.skipped: list[tuple[str, str]] = []
         self.syntax_errors: list[tuple[str, str]] = []
 
@@ -53,11 +55,15 @@ class Scan:
             if text is None:
                 continue
             try:
-                parsed = typescript.parse(text, tsx=file.name.lower().endswith("x"))
-                layer = typescript.layer_of(file.name)
-                shown = patterns.stored(parsed)
+                with within(self.limits.seconds):
+                    parsed = typescript.parse(text, tsx=file.name.lower().endswith("x"))
+                    layer = typescript.layer_of(file.name)
+                    shown = patterns.stored(parsed)
             except Exception as error:  # whatever one file provokes, the others are indexed
                 self._unparsed(file, error)
+                continue
+            if parsed.refused:
+                self.skipped.append((file.name, parsed.refused))
                 continue
             if parsed.errors:
                 self.syntax_errors.append((file.name, parsed.errors[0]))
@@ -90,9 +96,10 @@ class Scan:
                 continue
             texts.add(text)
             try:
-                if not facts.is_pdca(file.name, text):
-                    continue
-                record = pdca.parse(text, file.name)
+                with within(self.limits.seconds):
+                    if not facts.is_pdca(file.name, text):
+                        continue
+                    record = pdca.parse(text, file.name)
             except Exception as error:  # whatever one file provokes, the others are indexed
                 self._unparsed(file, error)
                 continue
@@ -106,20 +113,27 @@ class Scan:
         problem, text = file.problem, ""
         if not problem:
             try:
-                text = file.path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+                content = reading.read(file.path, self.limits.bytes)
+                text = content.decode("utf-8-sig").replace("\r\n", "\n")
             except UnicodeDecodeError:
                 problem = "not UTF-8; convert it to index it"
             except OSError as error:
-                problem = (error.strerror or str(error)).lower()
+                too_large = error.errno == errno.EFBIG
+                problem = self.limits.large if too_large else reading.why(error)
             else:
                 problem = "empty" if not text.strip() else "binary" if "\0" in text else ""
+                problem = problem or self.limits.fault(text)
         if problem and (file.name, problem) not in self.skipped:
             self.skipped.append((file.name, problem))
         return None if problem else text
 
     def _unparsed(self, file: files.Found, error: Exception) -> None:
-        why = "nested too deeply" if isinstance(error, RecursionError) else type(error).__name__
-        self.skipped.append((file.name, f"cannot be parsed: {why}"))
+        if isinstance(error, TooSlowError):
+            why = str(error)
+        else:
+            deep = isinstance(error, RecursionError)
+            why = f"cannot be parsed: {'nested too deeply' if deep else type(error).__name__}"
+        self.skipped.append((file.name, why))
 
 
 def chunk_rows(record: pdca.Pdca, tokenizer: str) -> Iterator[Row]:

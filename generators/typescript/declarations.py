@@ -170,6 +170,8 @@ class SourceFile:
     header: str = ""
     """The leading comment of the file, empty where the first comment documents a declaration."""
     tsx: bool = False
+    refused: str = ""
+    """Why the text was given up, where nothing of it was read."""
 
     @property
     def classes(self) -> tuple[Unit, ...]:

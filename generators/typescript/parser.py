@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from generators.limits import TooSlowError
+
 from . import constructors, tree
 from .declarations import LAYER, Import, Member, Parameter, SourceFile, Unit
 
@@ -31,7 +33,11 @@ THIS = "(member_expression object: (this)) @touch"
 
 def parse(text: str, tsx: bool = False) -> SourceFile:
     """The declarations of a file. Never raises on bad code: `errors` says what is wrong."""
-    return declarations(text, tree.root(text, tsx), tsx)
+    try:
+        return declarations(text, tree.root(text, tsx), tsx)
+    except (RecursionError, TooSlowError) as error:
+        why = tree.refusal(error)
+        return SourceFile(text, (), (), (f"line 1: {why}",), "", tsx, refused=why)
 
 
 def declarations(text: str, program: Node, tsx: bool = False) -> SourceFile:

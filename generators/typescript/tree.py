@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+import time
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
 import tree_sitter_typescript
 from tree_sitter import Language, Node, Parser, Query, QueryCursor
 
+from generators.limits import TooSlowError
+
 LANGUAGES = {
     False: Language(tree_sitter_typescript.language_typescript()),
     True: Language(tree_sitter_typescript.language_tsx()),
 }
+# The longest files there are take a tenth of a second.
+PARSE_SECONDS = 5
+PIECE = 1 << 16
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-AWAIT = "(await_expression) @await"
 MISPLACED_AWAIT = "await in a function that is not async"
+TOO_DEEP = "nested too deeply"
 FUNCTIONS = frozenset(
     {
         "function_declaration",
@@ -26,7 +33,14 @@ FUNCTIONS = frozenset(
     }
     | {"generator_function_declaration"}
 )
+# What decides whether `await` may stand in it: the innermost of them counts.
+AWAIT = f"""
+(await_expression) @await
+(class_static_block) @never
+[{" ".join(f"({kind})" for kind in sorted(FUNCTIONS))}] @function
+"""
 FENCE = re.compile(r"^[ \t]*```", re.M)
+LINE_END = re.compile("\n")
 
 
 def root(text: str, tsx: bool = False) -> Node:
@@ -35,8 +49,23 @@ def root(text: str, tsx: bool = False) -> Node:
     The tree is built from a projection with one ASCII character per character: letters stay
     identifiers, blanks stay blanks, and anything else becomes a control character, which only
     strings and comments may hold. So names must be read from `text`, never from the node.
+
+    Raises TooSlowError for a text that is made to be hard to parse.
     """
-    return Parser(LANGUAGES[tsx]).parse(_projection(text)).root_node
+    content = _projection(text)
+    end = time.monotonic() + PARSE_SECONDS
+
+    def piece(offset: int, point: object) -> bytes:
+        return content[offset : offset + PIECE]
+
+    # What is given whole cannot be interrupted: the library ignores the callback then.
+    try:
+        tree = Parser(LANGUAGES[tsx]).parse(
+            piece, progress_callback=lambda *_: time.monotonic() > end
+        )
+    except ValueError:
+        raise TooSlowError(f"takes longer than {PARSE_SECONDS} s to parse") from None
+    return tree.root_node
 
 
 def _projection(text: str) -> bytes:
@@ -77,7 +106,15 @@ def syntax_errors(text: str, tsx: bool = False) -> tuple[str, ...]:
     A markdown fence left at the start of a line is an error too, though it parses (as a template
     literal), and so is `await` in a function that is not async.
     """
-    return errors(text, root(text, tsx), tsx)
+    try:
+        return errors(text, root(text, tsx), tsx)
+    except (RecursionError, TooSlowError) as error:
+        return (f"line 1: {refusal(error)}",)
+
+
+def refusal(error: Exception) -> str:
+    """Why a text was given up, for the list of its errors."""
+    return TOO_DEEP if isinstance(error, RecursionError) else str(error)
 
 
 def errors(text: str, program: Node, tsx: bool = False) -> tuple[str, ...]:
@@ -87,18 +124,20 @@ def errors(text: str, program: Node, tsx: bool = False) -> tuple[str, ...]:
         if not _in_comment(program, match.end() - 1):
             found.append((match.start(), "markdown fence in the code"))
     if "await" in text:
-        for node in captures(program, AWAIT, tsx).get("await", []):
-            if not _may_await(node):
-                found.append((node.start_byte, MISPLACED_AWAIT))
-    return tuple(f"line {line_of(text, at)}: {what}" for at, what in sorted(found))
+        found += [(at, MISPLACED_AWAIT) for at in _misplaced(program, tsx)]
+    starts = [0, *(match.end() for match in LINE_END.finditer(text))] if found else []
+    return tuple(f"line {bisect_right(starts, at)}: {what}" for at, what in sorted(found))
 
 
-def _broken(node: Node) -> Iterator[Node]:
-    if node.is_missing or node.is_error:
-        yield node
-    elif node.has_error:
-        for child in node.children:
-            yield from _broken(child)
+def _broken(program: Node) -> Iterator[Node]:
+    """Errors and missing nodes in document order, outermost first."""
+    waiting = [program]
+    while waiting:
+        node = waiting.pop()
+        if node.is_missing or node.is_error:
+            yield node
+        elif node.has_error:
+            waiting += reversed(node.children)
 
 
 def _complaint(text: str, node: Node) -> str:
@@ -108,13 +147,26 @@ def _complaint(text: str, node: Node) -> str:
     return f"unexpected {excerpt[:40]!r}"
 
 
-def _may_await(node: Node) -> bool:
-    holder = node.parent
-    while holder is not None and holder.type not in FUNCTIONS:
-        if holder.type == "class_static_block":
-            return False
-        holder = holder.parent
-    return holder is None or any(child.type == "async" for child in holder.children)
+def _misplaced(program: Node, tsx: bool) -> Iterator[int]:
+    """Offsets of each `await` whose innermost function is not async.
+
+    One pass over both in document order: climbing from each `await` to its function would take
+    the square of the nesting.
+    """
+    found = captures(program, AWAIT, tsx)
+    allowed = {node.start_byte: (node.end_byte, False) for node in found.get("never", [])}
+    for node in found.get("function", []):
+        allowed[node.start_byte] = (node.end_byte, any(c.type == "async" for c in node.children))
+    places = [(start, 0, each) for start, each in allowed.items()]
+    places += [(node.start_byte, 1, (0, False)) for node in found.get("await", [])]
+    inside: list[tuple[int, bool]] = []
+    for at, is_await, each in sorted(places):
+        while inside and inside[-1][0] <= at:
+            inside.pop()
+        if not is_await:
+            inside.append(each)
+        elif inside and not inside[-1][1]:
+            yield at
 
 
 def _in_comment(program: Node, offset: int) -> bool:

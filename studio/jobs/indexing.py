@@ -43,6 +43,7 @@ def index(
         embedder,
         settings.tokenizer,
         progress,
+        settings.limits,
     )
     # While the model is loaded: generating then needs none.
     queries = [

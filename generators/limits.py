@@ -1,0 +1,108 @@
+"""Bounds on what is read: sizes, lengths, nesting and time, so that no file can stop a run.
+
+Each bound is far above what people write; what exceeds one is left out by name, with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+
+from . import reading
+
+BRACKET = re.compile(r"[()\[\]{}<>;]|=>")
+OPENING, CLOSING = frozenset("([{"), frozenset(")]}")
+
+
+class TooSlowError(Exception):
+    """A file that takes longer than it may."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one file or text may have at most. See `Settings` for what each is set to."""
+
+    bytes: int = 500_000
+    line: int = 5_000
+    """Characters of one line."""
+    nesting: int = 200
+    """Brackets that are open at once."""
+    seconds: float = 10.0
+    """Time to parse one file."""
+
+    def fault(self, text: str) -> str:
+        """Why a text is not parsed, as one phrase; empty where it may be."""
+        if len(text) > self.bytes:
+            return self.large
+        if longest(text) > self.line:
+            return f"has a line of more than {self.line:,} characters (max_line)"
+        if nesting(text) > self.nesting:
+            return f"nested more than {self.nesting} deep (max_nesting)"
+        return ""
+
+    @property
+    def large(self) -> str:
+        """What is said of a file that is too large."""
+        return f"larger than {reading.size(self.bytes)} (max_file_kb)"
+
+
+USUAL = Limits()
+
+
+def longest(text: str) -> int:
+    """Characters of the longest line."""
+    return max(map(len, text.split("\n")))
+
+
+def nesting(text: str) -> int:
+    """How many brackets are open at once at most; strings and comments are not told apart from
+    code.
+
+    Angle brackets are also comparisons, so they count within a statement only.
+    """
+    depth = angles = most = 0
+    for match in BRACKET.finditer(text):
+        mark = match.group()
+        if mark == "<":
+            angles += 1
+        elif mark == ">":
+            angles = max(0, angles - 1)
+        elif mark in OPENING:
+            depth += 1
+        elif mark in CLOSING:
+            depth = max(0, depth - 1)
+        if mark in ";{}":
+            angles = 0
+        most = max(most, depth, angles)
+    return most
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Raises TooSlowError in the block once the time is up.
+
+    Only the main thread can be interrupted, and only where the system has timers (not Windows);
+    elsewhere the other bounds have to do.
+    """
+    if (
+        not hasattr(signal, "setitimer")
+        or threading.current_thread() is not threading.main_thread()
+    ):
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise TooSlowError(f"takes longer than {seconds:g} s (max_seconds)")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

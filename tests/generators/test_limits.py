@@ -1,0 +1,189 @@
+"""What no file may do: hold up a run, use up the memory, or end it with a traceback."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from generators import pdca, reading, typescript
+from generators.limits import Limits, TooSlowError, nesting, within
+from generators.pdca import facts, marks
+from generators.settings import Settings
+from generators.store import chroma, scan
+from generators.store.corpus import Contents, Corpus
+from generators.typescript import patterns
+
+from .store.fake import FakeEmbedder
+
+PATH = "pdca/2024-05-01-UTC-0900-hostile.pdca.md"
+RECORD = "# PDCA: {title}\n\n## Plan\n\n{body}\n\n## Do\n\ndone\n"
+
+
+def took(call, *arguments) -> float:
+    began = time.perf_counter()
+    call(*arguments)
+    return time.perf_counter() - began
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "await " * 2_000 + "x",
+        "async function f() { " + "await " * 2_000 + "x; }",
+        "class A {\n" + "".join(f"  m{n}() {{ this.x = {n}; }}\n" for n in range(8_000)) + "}\n",
+        "(" * 20_000,
+        "`${" * 5_000,
+        "<!-- " * 20_000,
+        "}\n" * 50_000,
+        "a.b." * 5_000 + "c",
+        "x = " + "-" * 5_000 + "1",
+    ],
+    ids=lambda text: text[:12],
+)
+def test_typescript_that_is_hard_to_read_is_read_in_seconds(text: str) -> None:
+    assert took(lambda: patterns.stored(typescript.parse(text))) < 10
+
+
+@pytest.mark.parametrize("pump", ["[", "<!-- ", "[a](b", "[[", "](", " "])
+def test_a_title_of_marks_is_read_in_seconds(pump: str) -> None:
+    text = RECORD.format(title=pump * (10_000 // len(pump)), body="step")
+
+    def read() -> None:
+        facts.is_pdca(PATH, text)
+        pdca.parse(text, PATH)
+
+    assert took(read) < 10
+
+
+def test_await_counts_against_the_innermost_function_only() -> None:
+    def errors(text: str) -> list[str]:
+        return [error.split(":")[0] for error in typescript.syntax_errors(text)]
+
+    assert errors("async function f() {\n  const g = () => {\n    await x;\n  };\n}\n") == [
+        "line 3"
+    ]
+    assert errors("function f() {\n  const g = async () => await x;\n  await y;\n}\n") == ["line 3"]
+    assert errors("await x;\nclass A {\n  static {\n    await y;\n  }\n}\n") == ["line 4"]
+    assert not errors("class A {\n  async m() { await (await x); }\n}\nawait z;\n")
+
+
+def test_a_link_is_a_link_still() -> None:
+    assert marks.plain("see [the `plan`](a/b.md), [x] and [y](z)") == "see the plan, [x] and y"
+
+
+def test_nesting_counts_brackets_that_are_open_at_once() -> None:
+    assert nesting("f(a[b{c}])" * 100) == 3
+    assert nesting("a<b,\n" * 300) == 300
+    assert nesting("for (let i = 0; i < n; i++) { x = () => 1; }\n" * 300) == 2
+    assert nesting(")))((") == 2
+
+
+def test_each_limit_has_its_reason() -> None:
+    limits = Limits(bytes=1_000, line=100, nesting=10)
+    assert limits.fault("x\n" * 400) == ""
+    assert limits.fault("x\n" * 600).startswith("larger than 1 kB")
+    assert limits.fault("x" * 101).startswith("has a line of more than 100 characters")
+    assert limits.fault("(" * 11).startswith("nested more than 10 deep")
+
+
+def test_the_limits_are_settings() -> None:
+    settings = Settings(max_file_kb=7, max_line=300, max_nesting=20, max_seconds=2)
+    assert settings.limits == Limits(7_000, 300, 20, 2.0)
+    assert Settings().limits == Limits()
+
+
+def test_time_is_up_in_the_main_thread_and_not_waited_for_elsewhere() -> None:
+    with pytest.raises(TooSlowError, match=r"longer than 0\.1 s"), within(0.1):
+        while True:
+            pass
+    with pytest.raises(TooSlowError), within(0.1):
+        typescript.tree.root('"' * 3_000_000)
+    results: list[str] = []
+
+    def elsewhere() -> None:
+        with within(0.1):
+            results.append("ran")
+
+    thread = threading.Thread(target=elsewhere)
+    thread.start()
+    thread.join(5)
+    assert results == ["ran"]
+
+
+# Files of any kind
+
+
+def test_only_regular_files_of_a_size_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"12345")
+    os.mkfifo(tmp_path / "pipe")
+    assert reading.read(file, 5) == b"12345"
+    for path, most, why in (
+        (file, 4, "larger than"),
+        (tmp_path / "pipe", 5, "not a regular file"),
+        (tmp_path, 5, "not a regular file|Is a directory"),
+        (Path("/dev/zero"), 5, "not a regular file"),
+        (tmp_path / "none", 5, "No such file"),
+        (tmp_path / "nul\0", 5, "not a file name"),
+    ):
+        with pytest.raises(OSError, match=why):
+            reading.read(path, most)
+
+
+def test_what_exceeds_a_limit_is_skipped_by_name(tmp_path: Path) -> None:
+    root = tmp_path / "repo"
+    root.mkdir()
+    (root / "large.ts").write_text("const a = 1;\n" * 200)
+    (root / "line.ts").write_text(f"const a = '{'x' * 200}';\n")
+    (root / "deep.ts").write_text("(" * 60)
+    (root / "good.ts").write_text("export class A {}\n")
+    found = scan.Scan([root], lambda *_: None, Limits(1_000, 150, 50, 10.0))
+    assert [row.id for row in found.components()] == ["good.ts"]
+    assert dict(found.skipped) == {
+        "deep.ts": "nested more than 50 deep (max_nesting)",
+        "large.ts": "larger than 1 kB (max_file_kb)",
+        "line.ts": "has a line of more than 150 characters (max_line)",
+    }
+
+
+def test_a_file_over_its_time_is_skipped_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "slow.ts").write_text("export class Slow {}\n")
+    (tmp_path / "2024-05-01-slow.pdca.md").write_text(RECORD.format(title="slow", body="step"))
+
+    def forever(*_: object, **__: object) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(typescript, "parse", forever)
+    monkeypatch.setattr(pdca, "parse", forever)
+    found = scan.Scan([tmp_path], lambda *_: None, Limits(seconds=0.2))
+    assert not list(found.components()) and not list(found.pdcas())
+    assert {why for _, why in found.skipped} == {"takes longer than 0.2 s (max_seconds)"}
+    assert len(found.skipped) == 2
+
+
+def test_a_connected_store_is_held_to_the_same_limits() -> None:
+    def rows(*texts: tuple[str, str]) -> chroma.Rows:
+        vectors = FakeEmbedder().encode([text for _, text in texts])
+        meta = [{"file_path": name, "pdca_id": name} for name, _ in texts]
+        return chroma.Rows([n for n, _ in texts], [t for _, t in texts], meta, vectors)
+
+    components = rows(("good.ts", "const a = 1;"), ("long.ts", "x" * 300))
+    chunks = rows(("deep", "[" * 60), ("good", "# PDCA"))
+    contents = Contents(components, chunks, {}, [], lambda _: components)
+    corpus = Corpus(contents, FakeEmbedder(), limits=Limits(1_000, 200, 50, 10.0))
+    assert [each.id for each in corpus.components()] == ["good.ts"]
+    assert [record.id for record in corpus.pdcas()] == ["good"]
+    assert [name for name, _ in corpus.skipped] == ["long.ts", "deep"]
+
+
+def test_nesting_beyond_the_stack_is_an_error_of_the_text() -> None:
+    for text in ("(" * 5_000, "{" * 5_000, "new " * 5_000 + ";", "[" * 5_000 + "1"):
+        assert typescript.parse(text).errors
+        assert typescript.syntax_errors(text)
