@@ -11,7 +11,7 @@ import pytest
 
 from generators import pdca, reading, typescript
 from generators.limits import Limits, TooSlowError, nesting, within
-from generators.pdca import facts, marks
+from generators.pdca import facts
 from generators.settings import Settings
 from generators.store import chroma, scan
 from generators.store.corpus import Contents, Corpus
@@ -69,10 +69,6 @@ def test_await_counts_against_the_innermost_function_only() -> None:
     assert errors("function f() {\n  const g = async () => await x;\n  await y;\n}\n") == ["line 3"]
     assert errors("await x;\nclass A {\n  static {\n    await y;\n  }\n}\n") == ["line 4"]
     assert not errors("class A {\n  async m() { await (await x); }\n}\nawait z;\n")
-
-
-def test_a_link_is_a_link_still() -> None:
-    assert marks.plain("see [the `plan`](a/b.md), [x] and [y](z)") == "see the plan, [x] and y"
 
 
 def test_nesting_counts_brackets_that_are_open_at_once() -> None:
