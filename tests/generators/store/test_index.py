@@ -245,7 +245,7 @@ def test_marks_of_training_and_governance_outlive_a_refresh(repository, tmp_path
 
 
 def test_one_bad_file_ends_no_run(repository, tmp_path, monkeypatch):
-    (repository / "Deep.ts").write_text("namespace a {" * 3_000 + "}" * 3_000)
+    (repository / "Deep.ts").write_text("namespace a {\n" * 3_000 + "}\n" * 3_000)
     os.mkfifo(repository / "pipe.ts")
     with open(os.fsencode(repository) + b"/gr\xf6sse.ts", "w") as file:
         file.write("export class Size {}")
@@ -261,7 +261,7 @@ def test_one_bad_file_ends_no_run(repository, tmp_path, monkeypatch):
     monkeypatch.setattr(os, "scandir", scandir)
     report, _ = build(repository, tmp_path)
     assert dict(report.skipped) == {
-        "Deep.ts": "cannot be parsed: nested too deeply",
+        "Deep.ts": "nested more than 200 deep (max_nesting)",
         "gr\ufffdsse.ts": "its name is not UTF-8; rename it to index it",
         "locked/": "permission denied",
     }
