@@ -10,15 +10,18 @@ from pathlib import PurePosixPath
 
 from generators import tokens
 
-from .header import STAMPS
+from .dates import STAMPS
+from .kinds import PHASES, kind_of
 from .marks import item, plain
-from .record import PHASES, Pdca, parse
+from .outline import outline
+from .record import Pdca, parse
 
 NOT_RECORDS = re.compile(
     r"template|how-?to|readme|guide|requirement|protocol|glossary|index|overview", re.I
 )
 PLACEHOLDER = re.compile(r"\{\{|\[(?:YYYY|your|insert|agent name|description)\b|<placeholder", re.I)
 MAX_PLACEHOLDERS = 3
+ENDINGS = (".md", ".markdown")
 CHUNK_TOKENS = (400, 800)
 CHUNK_KINDS = {
     "objective": "pdca_objective",
@@ -79,10 +82,16 @@ def is_pdca_path(path: str) -> bool:
     undated one is one.
     """
     pure = PurePosixPath(path)
-    if pure.suffix.lower() != ".md":
-        return False
-    if NOT_RECORDS.search(pure.name) and not any(pattern.search(pure.name) for pattern in STAMPS):
-        return False
+    return (
+        pure.suffix.lower() in ENDINGS
+        and in_pdca_place(path)
+        and not (NOT_RECORDS.search(pure.name) and not _dated(pure.name))
+    )
+
+
+def in_pdca_place(path: str) -> bool:
+    """Whether the file's name or one of its folders says PDCA, whatever the file is."""
+    pure = PurePosixPath(path)
     folders = {part.lower() for part in pure.parts[:-1]}
     return "pdca" in pure.name.lower() or bool(folders & {"pdca", "pdcas"})
 
@@ -91,28 +100,44 @@ def is_pdca(path: str, text: str) -> bool:
     """Whether a file is a record: named like one, dated, with at least two of the four phases, no
     template.
     """
+    return not why_not(path, parse(text, path))
+
+
+def why_not(path: str, record: Pdca) -> str:
+    """Why a file is no record, for people; empty for one that is."""
+    pure = PurePosixPath(path)
+    if pure.suffix.lower() not in ENDINGS or not in_pdca_place(path):
+        return "neither its name nor its folder says PDCA"
     if not is_pdca_path(path):
-        return False
-    # A record may quote a template; what is itself one has its placeholders outside code.
-    prose = re.sub(r"^[ \t]*```.*?^[ \t]*```|`[^`\n]*`", "", text, flags=re.M | re.S)
-    if len(PLACEHOLDER.findall(prose)) > MAX_PLACEHOLDERS:
-        return False
-    record = parse(text, path)
-    dated = any(pattern.search(PurePosixPath(path).name) for pattern in STAMPS) or bool(record.date)
-    return dated and sum(record.section(kind) is not None for kind in PHASES) >= 2
+        return "its name is that of a template, guide or index, without a date"
+    # A record may quote a template; what is itself one has its placeholders outside code, and
+    # where a record names itself.
+    prose = re.sub(r"`[^`\n]*`", "", "\n".join(outline(record.text, kind_of).prose()))
+    filled = _dated(pure.name) and not PLACEHOLDER.search(f"{record.title} {record.objective}")
+    there = [kind for kind in PHASES if record.section(kind)]
+    if len(PLACEHOLDER.findall(prose)) > MAX_PLACEHOLDERS and not (filled and len(there) > 3):
+        return "a template: its places are not filled in"
+    if len(there) < 2:
+        named = f"only {there[0]}" if there else "none"
+        return f"of Plan, Do, Check and Act, {named} is a heading"
+    if not _dated(pure.name) and not record.date:
+        return "no date, neither in its name nor in its text"
+    return ""
 
 
-def quality_score(record: Pdca, followed: bool = False, follows: bool = False) -> float:
+def _dated(name: str) -> bool:
+    return any(pattern.search(name) for pattern in STAMPS)
+
+
+def quality_score(record: Pdca, linked: bool = False) -> float:
     """Requirement 2.1: 50, +10 a level above CMM1 (at most 30), +20 complete, +10 both breadcrumbs;
-    at most 100.
-
-    `Previous PDCA` is the older spelling of FOLLOWS. PRECEDES has no older spelling: `followed`
-    says that another record names this one as its previous, which is the same link read from its
-    other end; `follows` likewise.
+    at most 100. All by the record's own text: what another record says of it does not count.
+    `Previous PDCA` is the older spelling of FOLLOWS, `Next PDCA` of PRECEDES. `linked`: a timeline
+    states both for it, as that of a store may whose texts came without their headers.
     """
     score = 50 + min(30, 10 * (record.cmm_level - 1))
     score += 20 if record.complete else 0
-    score += 10 if (record.previous or follows) and (record.precedes or followed) else 0
+    score += 10 if linked or (record.previous and record.precedes) else 0
     return float(min(100, score))
 
 
@@ -183,7 +208,8 @@ def chunks(record: Pdca, tokenizer: str) -> list[Chunk]:
 
 def _pieces(text: str, tokenizer: str) -> list[str]:
     low, high = CHUNK_TOKENS
-    lines = text.splitlines(keepends=True)
+    lines = text.split("\n")
+    lines = [f"{line}\n" for line in lines[:-1]] + [line for line in lines[-1:] if line]
     counts = tokens.count_batch(lines, tokenizer)
     pieces: list[str] = []
     current: list[str] = []
@@ -195,7 +221,7 @@ def _pieces(text: str, tokenizer: str) -> list[str]:
             current, size = [], 0
         current.append(line)
         size += count
-        if line.lstrip().startswith("```"):
+        if line.lstrip().startswith(("```", "~~~")):
             fenced = not fenced
     if current:
         pieces.append("".join(current))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from .signs import boxed, stated, unsigned, worded
 
 LINK = re.compile(
     r"!?\[(?P<label>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]"
-    r"\((?:<(?P<angle>[^<>\n]*)>|(?P<target>(?:[^()\s]|\([^()\s]*\))+))(?:[ \t]+\"[^\"\n]*\")?\)"
+    r"\((?:<(?P<angle>[^<>\n]*)>|(?P<target>(?:[^()\s]|\([^()\s]*\))+))"
+    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
 )
 WIKI = re.compile(r"\[\[(?P<target>[^\[\]|\n]+)(?:\|(?P<label>[^\[\]\n]+))?\]\]")
 BULLET = re.compile(r"^[ \t]*(?:[-*+•]|\d+[.)])[ \t]+(?P<text>.+?)[ \t]*$")
@@ -40,6 +42,22 @@ def plain(text: str) -> str:
     """
     if not MARKED.search(text):
         return " ".join(text.split())
+    return _around_code(text, worded)
+
+
+@lru_cache(maxsize=100_000)
+def name_of(text: str) -> str:
+    """What a heading or field is called: plain, without any sign."""
+    return _around_code(text, unsigned)
+
+
+def bare(text: str) -> str:
+    """A name or value: plain, its code spans without backticks, without any sign."""
+    return CODE_SPAN.sub(lambda match: match["code"].strip(), name_of(text))
+
+
+def _around_code(text: str, read: Callable[[str], str]) -> str:
+    """The text without markdown marks, then read; its code spans as they are."""
     held: list[str] = []
 
     def hold(match: re.Match[str]) -> str:
@@ -47,18 +65,8 @@ def plain(text: str) -> str:
         return f"\ue000{len(held) - 1}\ue001"
 
     text = CODE_SPAN.sub(hold, re.sub("[\ue000\ue001]", "", text))
-    text = " ".join(worded(_unmarked(text)).split())
+    text = " ".join(read(_unmarked(text)).split())
     return HELD.sub(lambda match: held[int(match[1])], text)
-
-
-def bare(text: str) -> str:
-    """A name or value: plain, its code spans without backticks, without signs and ornaments."""
-    return CODE_SPAN.sub(lambda match: match["code"].strip(), plain(unsigned(text)))
-
-
-def name_of(text: str) -> str:
-    """What a heading or field is called: plain, without signs."""
-    return plain(unsigned(text))
 
 
 def headline(text: str) -> str:

@@ -11,8 +11,10 @@ from itertools import pairwise
 
 from generators import tokens
 
+from .kinds import PHASES
 from .marks import LINK, plain
-from .record import PHASES, Pdca, Section
+from .record import Pdca
+from .sections import Section
 
 # Output tokens: less says nothing, more is offered part by part.
 SMALLEST, LARGEST, LARGEST_OUTLINE = 90, 900, 600

@@ -5,34 +5,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from datetime import datetime
+from functools import cached_property
 from pathlib import PurePosixPath
 
-from markdown_it import MarkdownIt
-
-from .header import agent, before_arrow, cmm_level, fields_in, linked, pdca_id, stamp_in
+from .dates import stamp_in
+from .header import agent, before_arrow, cmm_level, fields_in, in_front_matter
+from .kinds import PHASES, kind_of
+from .links import AFTER, BEFORE, linked, pdca_id
 from .marks import bare, item, name_of, plain, told
+from .outline import Outline, front_matter, normal, outline
+from .sections import Section, sections
 from .signs import DECISION, OPTION
 from .tron import Tron, trons
 
-KINDS: dict[str, str] = {
-    "objective": "objective",
-    "goal": "objective",
-    "summary": "summary",
-    "plan": "plan",
-    "planning": "plan",
-    "do": "do",
-    "implementation": "do",
-    "execution": "do",
-    "check": "check",
-    "verification": "check",
-    "act": "act",
-    "emotional": "reflection",
-    "reflection": "reflection",
-    "pdca": "process_update",
-}
-PHASES = ("plan", "do", "check", "act")
 # What a record calls itself whose work is still to be done; of a longer opening line it would be
 # said about a part of the work.
 UNEXECUTED = re.compile(
@@ -45,31 +33,15 @@ UNEXECUTED = re.compile(
     re.I,
 )
 LONGEST_REMARK = 160
-HEADING_LINE = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<title>\S.*)$", re.M)
-
-
-@dataclass(frozen=True)
-class Section:
-    """One part of the record, from its heading to the next part's; offsets are characters of the
-    text.
-    """
-
-    kind: str
-    title: str
-    level: int
-    text: str
-    start: int
-    end: int
-
-    @property
-    def body(self) -> str:
-        """The text without its heading line."""
-        return self.text.split("\n", 1)[1].strip("\n") if "\n" in self.text else ""
+# Without sections, how much of a text is its header.
+HEADER = 2_000
 
 
 @dataclass(frozen=True)
 class Pdca:
-    """A parsed record. Text fields are plain (no markdown marks); what is absent is empty."""
+    """A parsed record. Text fields are plain (no markdown marks; code spans stay as they are); what
+    is absent is empty. `text` has its line ends as `\\n`.
+    """
 
     id: str
     text: str
@@ -91,10 +63,21 @@ class Pdca:
     sections: tuple[Section, ...]
     executed: bool = True
     """False where the record says that its work was not carried out."""
+    inferred: tuple[str, ...] = ()
+    """Names of the fields that the text does not state: `agent_name` and `date` from the path,
+    `title` from the objective.
+    """
+    notes: tuple[str, ...] = ()
+    """What is not as it should be, for people: a fence without its end."""
 
     def section(self, kind: str) -> Section | None:
         """The first section of a kind."""
         return next((section for section in self.sections if section.kind == kind), None)
+
+    @property
+    def cycles(self) -> int:
+        """How often the record goes through the phases."""
+        return max((section.cycle for section in self.sections), default=0)
 
     @property
     def complete(self) -> bool:
@@ -108,40 +91,25 @@ class Pdca:
     @cached_property
     def decisions(self) -> tuple[str, ...]:
         """The decisions that were made, open ones and options that nobody chose left out."""
-        return _decided(self.text)
+        return _decided(outline(self.text, kind_of).prose())
 
 
 def parse(text: str, path: str = "") -> Pdca:
     """Reads a record. Never raises for its content; a text without any structure gives one without
     sections.
     """
-    headings = _headings(text)
-    if not any(_kind(title) in PHASES for _, _, title in headings):
-        # A fence that is never closed swallows the rest of the record; its lines still count.
-        headings = [(len(m["marks"]), m.start(), m["title"]) for m in HEADING_LINE.finditer(text)]
-    sections = tuple(_sections(text, headings))
-    header = text[: sections[0].start] if sections else text[:2_000]
-    fields = fields_in(header)
-    title = name_of(headings[0][2]) if headings and headings[0][0] == 1 else ""
-    title = re.sub(r"^\W*PDCA(?: Cycle| Entry)?\s*[:-]\s*", "", title)
-    # The date has a field of its own.
-    title = re.sub(r"(?<!\W)\W*20\d\d-\d\d-\d\d(?:[-TU ][-UTC\d: ]*)?\W*$", "", title).strip()
-    stamp = (
-        stamp_in(fields.get("date", ""))
-        or stamp_in(PurePosixPath(path).name)
-        or stamp_in(header)
-        or stamp_in(path)
-    )
-    # A date without an hour finds its hour in the file name.
-    in_name = stamp_in(PurePosixPath(path).name)
-    if stamp and in_name and stamp.hour == stamp.minute == 0 and in_name.date() == stamp.date():
-        stamp = in_name
-    objective = (
-        fields.get("objective", "")
-        or _first_paragraph(next((s.body for s in sections if s.kind == "objective"), ""))
-        or _stated(next((s.body for s in sections if s.kind == "plan"), ""))
-    )
-    name, role = agent(fields, path)
+    text = normal(text)
+    read = outline(text, kind_of)
+    found = sections(text, read.headings)
+    front, lines, header = _header(text, read, found)
+    fields = {**fields_in(lines), **front}
+    prose = _with_front(read)
+    title = _title(read)
+    stamp, dated = _stamp(fields, path, header)
+    objective = fields.get("objective", "") or _objective(read, found)
+    name, role, named = agent(fields, path)
+    inferred = {"agent_name": bool(name) and not named, "date": bool(stamp) and not dated}
+    inferred["title"] = not title and bool(objective)
     return Pdca(
         id=pdca_id(path),
         text=text,
@@ -155,15 +123,15 @@ def parse(text: str, path: str = "") -> Pdca:
         sprint=before_arrow(bare(fields.get("sprint", ""))),
         task=fields.get("task", ""),
         issues=fields.get("issues", ""),
-        session=before_arrow(
-            bare(fields.get("project journal session", "") or fields.get("session", ""))
-        ),
-        cmm_level=cmm_level(fields, text),
-        previous=linked(text, ("previous pdca", "follows")),
-        precedes=linked(text, ("precedes", "next pdca")),
+        session=before_arrow(bare(fields.get("session", ""))),
+        cmm_level=cmm_level(fields, prose),
+        previous=linked(prose, BEFORE),
+        precedes=linked(prose, AFTER),
         header=header,
-        sections=sections,
-        executed=_executed(title, fields, sections),
+        sections=found,
+        executed=_executed(title, fields, found),
+        inferred=tuple(field for field, holds in inferred.items() if holds),
+        notes=read.notes,
     )
 
 
@@ -172,92 +140,79 @@ def renamed(record: Pdca, id: str) -> Pdca:
     return replace(record, id=id)
 
 
-@lru_cache(maxsize=1)
-def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark").enable("table")
-    # Headings are blocks; what stands within a line is not asked for, and costs more than all the
-    # rest.
-    markdown.core.ruler.enableOnly(["normalize", "block"])
-    return markdown
+def _header(
+    text: str, read: Outline, found: Sequence[Section]
+) -> tuple[dict[str, str], list[str], str]:
+    """(fields of the front matter, lines before the first section, their text)."""
+    end = found[0].start if found else min(len(text), HEADER)
+    above = front_matter(read.lines)
+    lines = [line for line, at in zip(read.prose(), read.offsets, strict=False) if at < end]
+    front = in_front_matter("\n".join(read.lines[1 : above - 1])) if above else {}
+    return front, lines, text[:end]
 
 
-def _headings(text: str) -> list[tuple[int, int, str]]:
-    """(level, character offset, raw title) of every heading outside code."""
-    offsets = [0]
-    for line in text.split("\n"):
-        offsets.append(offsets[-1] + len(line) + 1)
-    tokens = _markdown().parse(text.replace("\x00", " "))
-    return [
-        (int(token.tag[1]), offsets[token.map[0]], tokens[at + 1].content)
-        for at, token in enumerate(tokens)
-        if token.type == "heading_open" and token.map and token.level == 0
-    ]
+def _with_front(read: Outline) -> list[str]:
+    """The lines outside code, those of the front matter among them."""
+    above = front_matter(read.lines)
+    return [*read.lines[:above], *read.prose()[above:]]
 
 
-def _kind(title: str) -> str:
-    words = re.findall(r"[a-z]+", name_of(title).lower())
-    if not words:
-        return ""
-    if words[:2] == ["pdca", "process"] or words[:2] == ["process", "update"]:
-        return "process_update"
-    kind = KINDS.get(words[0], "")
-    # "Plan Change Requests" or "Do not merge" is prose; a phase is named alone, or with a subtitle
-    # behind a dash.
-    name = re.findall(r"[a-z]+", re.split(r"\s[-–—]+\s|:", name_of(title), maxsplit=1)[0].lower())
-    return kind if kind != "process_update" and (len(words) <= 5 or len(name) <= 2) else ""
+def _title(read: Outline) -> str:
+    """The first heading, where it is one of the first level, without what has a field of its
+    own.
+    """
+    first = next((each for each in read.headings if each.form in ("atx", "setext", "html")), None)
+    title = name_of(first.title) if first and first.level == 1 else ""
+    title = re.sub(r"^\W*PDCA(?: Cycle| Entry)?\s*[:-]\s*", "", title)
+    return re.sub(r"(?<!\W)\W*20\d\d-\d\d-\d\d(?:[-TU ][-UTC\d: ]*)?\W*$", "", title).strip()
 
 
-def _sections(text: str, headings: list[tuple[int, int, str]]) -> list[Section]:
-    known = [(level, start, title, _kind(title)) for level, start, title in headings]
-    phases = [level for level, _, _, kind in known if kind in PHASES]
-    if not phases:
-        return []
-    border = min(phases)
-    seen: set[str] = set()
-    starts = []
-    for level, start, title, kind in known:
-        # A second "Check" within the record belongs to the section around it.
-        if (
-            kind
-            and level <= border
-            and level > 0
-            and not (level == 1 and border > 1)
-            and kind not in seen
-        ):
-            seen.add(kind)
-            starts.append((level, start, title, kind))
-    ends = [start for _, start, _, _ in starts[1:]] + [len(text)]
-    return [
-        Section(kind, name_of(title), level, text[start:end], start, end)
-        for (level, start, title, kind), end in zip(starts, ends, strict=True)
-    ]
+def _stamp(fields: dict[str, str], path: str, header: str) -> tuple[datetime | None, bool]:
+    """The record's date, and whether its text states it. A date without an hour finds its hour in
+    the file name.
+    """
+    name = PurePosixPath(path).name
+    stated = stamp_in(fields.get("date", ""), written=True)
+    stamp = stated or stamp_in(name) or stamp_in(header) or stamp_in(path)
+    in_name = stamp_in(name)
+    if stamp and in_name and stamp.hour == stamp.minute == 0 and in_name.date() == stamp.date():
+        return in_name, bool(stated)
+    return stamp, bool(stated) or bool(stamp and not in_name and stamp_in(header))
 
 
-def _stated(plan: str) -> str:
-    """The objective that a plan names, where the header names none."""
-    fields = fields_in(plan)
-    return next(
-        (fields[name] for name in ("objective", "goal", "primary objective") if fields.get(name)),
-        "",
-    )
+def _objective(read: Outline, found: Sequence[Section]) -> str:
+    """The objective where no field of the header names it: its section, else a field of the plan,
+    else a heading before the work began.
+    """
+    section = next((each for each in found if each.kind == "objective"), None)
+    if section and (said := _first_paragraph(section.body)):
+        return said
+    plan = next((each for each in found if each.kind == "plan"), None)
+    if plan and (said := fields_in(outline(plan.body, kind_of).prose()).get("objective", "")):
+        return said
+    done = next((each.start for each in found if each.kind == "do"), len(read.offsets))
+    for heading in read.headings:
+        if kind_of(heading.title) == "objective" and heading.start < done:
+            text = "\n".join(read.lines)[heading.end :]
+            return _first_paragraph(re.split(r"\n#", text)[0])
+    return ""
 
 
 def _first_paragraph(text: str) -> str:
-    return plain(text.strip().split("\n\n")[0])[:400]
+    lines = text.strip().split("\n\n")[0].split("\n")
+    return plain(" ".join(told(line) for line in lines))[:400]
 
 
-def _decided(text: str) -> tuple[str, ...]:
+def _decided(lines: Sequence[str]) -> tuple[str, ...]:
     """The decisions that were made, as plain text: bullets below headings that speak of decisions,
     and lines that begin so. Open ones, what stands below them, questions, and options that nobody
     chose are none.
     """
     found: list[str] = []
-    inside = fenced = False
+    inside = False
     open_at = -1
-    for line in text.split("\n"):
-        if line.lstrip().startswith(("```", "~~~")):
-            fenced = not fenced
-        if fenced or not line.strip():
+    for line in lines:
+        if not line.strip():
             continue
         if line.startswith("#"):
             inside, open_at = bool(re.search("decision|entscheidung", line, re.I)), -1
@@ -285,12 +240,12 @@ def _made(value: str) -> bool:
     return len(value) > 15 and not unmade and not (option and not chosen)
 
 
-def _executed(title: str, fields: dict[str, str], sections: tuple[Section, ...]) -> bool:
+def _executed(title: str, fields: dict[str, str], found: tuple[Section, ...]) -> bool:
     """False where the record says of itself that its work was not carried out: in its title or
     status, or in the heading or the first line of its Do section.
     """
-    said = [title, *(fields.get(name, "") for name in ("status", "state", "execution"))]
-    done = next((section for section in sections if section.kind == "do"), None)
+    said = [title, fields.get("status", "")]
+    done = next((section for section in found if section.kind == "do"), None)
     if done:
         opening = next((line for line in done.body.split("\n") if line.strip(" -*_")), "")
         said += [done.title, plain(opening) if len(opening) <= LONGEST_REMARK else ""]

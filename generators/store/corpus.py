@@ -207,8 +207,7 @@ class Corpus:
                 id,
                 chunks,
                 self._contents.rows.get(id),
-                (id, "PRECEDES") in linked,
-                (id, "FOLLOWS") in linked,
+                (id, "PRECEDES") in linked and (id, "FOLLOWS") in linked,
             )
             for id, chunks in self._documents.items()
         ]

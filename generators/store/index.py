@@ -9,7 +9,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +87,7 @@ def index(
     chunks = [row for _, record in records for row in chunk_rows(record, tokenizer)]
     report.components, report.chunks, report.pdcas = len(components), len(chunks), len(records)
     report.distinct_components = len({row.text for row in components})
-    made = Marker(model=embedder.name, complete=False)
+    made = Marker(model=embedder.name, complete=False, reading=index_marker.READING)
     _claim(chroma_dir, timeline, made)
     tell("opening the store", 0, 0)
     with _writing(chroma_dir):
@@ -96,7 +96,7 @@ def index(
             _Refresh(store, name, rows, embedder, report, tell).run()
         with _timed(report, "timeline"):
             report.relationships = timeline_writer.write(timeline, records)
-    index_marker.write(chroma_dir, Marker(model=embedder.name))
+    index_marker.write(chroma_dir, replace(made, complete=True))
     return report
 
 

@@ -12,6 +12,8 @@ from generators.atomic import write_atomic
 from generators.errors import StoreError
 
 NAME = "web4-studio.json"
+# Rises when records are read differently: their sections, levels and scores.
+READING = 2
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,13 @@ class Marker:
     made_by: str = "web4-studio index"
     model: str = ""
     complete: bool = True
+    reading: int = 1
+    """How records were read, `READING` at the time; a store that was made before has 1."""
+
+    @property
+    def current(self) -> bool:
+        """Whether the records were read as they are read today."""
+        return self.reading == READING
 
 
 def read(chroma_dir: Path) -> Marker | None:

@@ -193,14 +193,10 @@ def record(
     id: str,
     chunks: list[Chunk],
     row: timeline.Row | None,
-    followed: bool = False,
-    follows: bool = False,
+    linked: bool = False,
 ) -> PdcaRecord:
     """From a record's chunks and its row in the timeline; the text is parsed only for what neither
-    says.
-
-    `followed` and `follows` tell whether the timeline links the record to a later and an earlier
-    one.
+    says. `linked`: the timeline states links of the record both ways.
     """
     text, metadata, stated = joined(chunks), chunks[0].metadata, row or {}
     path = str(stated.get("file_path") or "")
@@ -234,8 +230,7 @@ def record(
         cmm_level=level or (parsed.cmm_level if parsed else 0),
         task_type=task_type or (pdca_facts.task_type(parsed) if parsed else ""),
         objective=fact("objective", "objective"),
-        quality_score=quality
-        or (pdca_facts.quality_score(parsed, followed, follows) if parsed else 0.0),
+        quality_score=quality or (pdca_facts.quality_score(parsed, linked) if parsed else 0.0),
         verification_status=str(stated.get("verification_status") or ""),
         file_path=path,
         text=text,

@@ -30,6 +30,8 @@ CREATE INDEX IF NOT EXISTS pdcas_by_date ON pdcas (date);
 CREATE INDEX IF NOT EXISTS relationships_from ON pdca_relationships (from_pdca_id);
 """
 
+INFERRED = '{"inferred": true}'
+
 Records = Sequence[tuple[str, pdca.Pdca]]
 """(path, record) pairs."""
 
@@ -57,8 +59,6 @@ def write(path: Path, records: Records) -> int:
     sqlite3.Error.
     """
     links = list(relationships(records))
-    followed = {source for source, _, kind, _ in links if kind == "PRECEDES"}
-    follows = {source for source, _, kind, _ in links if kind == "FOLLOWS"}
     rows = [
         (
             record.id,
@@ -72,7 +72,7 @@ def write(path: Path, records: Records) -> int:
             record.cmm_level,
             facts.task_type(record),
             record.objective,
-            facts.quality_score(record, record.id in followed, record.id in follows),
+            facts.quality_score(record),
             facts.verification_status(record),
             name,
         )
@@ -87,35 +87,33 @@ def write(path: Path, records: Records) -> int:
         connection.executemany(f"INSERT INTO pdcas VALUES ({','.join('?' * 14)})", rows)
         connection.executemany(
             "INSERT INTO pdca_relationships (from_pdca_id, to_pdca_id, relationship_type, weight, "
-            "metadata, "
-            "created_at) VALUES (?, ?, ?, 1.0, '{}', ?)",
+            "metadata, created_at) VALUES (?, ?, ?, 1.0, ?, ?)",
             links,
         )
     return len(links)
 
 
-def relationships(records: Records) -> Iterator[tuple[str, str, str, str]]:
-    """(from, to, type, when) of every breadcrumb that leads to a record of the store, each in both
-    directions.
+def relationships(records: Records) -> Iterator[tuple[str, str, str, str, str]]:
+    """(from, to, type, metadata, when) of every breadcrumb that leads to a record of the store, in
+    both directions; the one that no record states is marked as inferred in its metadata.
     """
     by_name: dict[str, list[tuple[str, str]]] = {}
     for path, record in records:
         name = PurePosixPath(record.id.split("~")[0]).name
         by_name.setdefault(name, []).append((str(PurePosixPath(path).parent), record.id))
-    seen: set[tuple[str, str]] = set()
+    stated: dict[tuple[str, str, str], pdca.Pdca] = {}
     for path, record in records:
-        pairs = [(target, record.id) for target in _resolved(record.previous, path, by_name)]
-        pairs += [(record.id, target) for target in _resolved(record.precedes, path, by_name)]
-        for earlier, later in pairs:
-            if earlier != later and (earlier, later) not in seen:
-                seen.add((earlier, later))
-                when = (
-                    datetime.fromtimestamp(record.timestamp, UTC).isoformat()
-                    if record.timestamp
-                    else ""
-                )
-                yield earlier, later, "PRECEDES", when
-                yield later, earlier, "FOLLOWS", when
+        for kind, links in (("FOLLOWS", record.previous), ("PRECEDES", record.precedes)):
+            for target in _resolved(links, path, by_name):
+                if target != record.id:
+                    stated.setdefault((record.id, target, kind), record)
+    inverse = {"FOLLOWS": "PRECEDES", "PRECEDES": "FOLLOWS"}
+    for (source, target, kind), record in stated.items():
+        stamp = record.timestamp
+        when = datetime.fromtimestamp(stamp, UTC).isoformat() if stamp else ""
+        yield source, target, kind, "{}", when
+        if (target, source, inverse[kind]) not in stated:
+            yield target, source, inverse[kind], INFERRED, when
 
 
 def _resolved(

@@ -156,8 +156,10 @@ def store_view(workspace: Workspace, settings: Settings) -> StoreView | None:
     from generators.store import index_marker
 
     chroma = workspace.chroma
-    indexed = not isinstance(chroma, str) and index_marker.read(chroma) is not None
-    return StoreView.of(workspace.corpus(settings), indexed)
+    marker = None if isinstance(chroma, str) else index_marker.read(chroma)
+    # Scores of a store that was indexed before follow the rules of their time.
+    own = marker is not None and marker.current
+    return StoreView.of(workspace.corpus(settings), own)
 
 
 def validate(

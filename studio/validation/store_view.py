@@ -33,14 +33,10 @@ AFTER = re.compile(r"^.{0,12}\b(?:precedes|next pdca)\b[^:\n]{0,12}:(?P<link>.*)
 
 @dataclass(frozen=True)
 class StoreView:
-    """Read-only: records by PDCA id, components by file path, and the links of the timeline."""
+    """Read-only: records by PDCA id, and components by file path."""
 
     records: Mapping[str, PdcaRecord]
     components: Mapping[str, Component]
-    followed: frozenset[str] = frozenset()
-    """Ids of records that a later one follows by the timeline."""
-    follows: frozenset[str] = frozenset()
-    """Ids of records that follow an earlier one by the timeline."""
     own_scores: bool = True
     """Whether the timeline's scores are this product's own, so that the formula must hold; a
     timeline that somebody else wrote may state scores of its own.
@@ -56,8 +52,6 @@ class StoreView:
         return cls(
             records,
             {component.file_path: component for component in corpus.components()},
-            frozenset(id for id in records if corpus.successors(id)),
-            frozenset(id for id in records if corpus.predecessors(id)),
             indexed,
             corpus.fingerprint,
         )
@@ -65,22 +59,20 @@ class StoreView:
     def scores_of(self, id: str, claim: float) -> bool:
         """Whether a record has the score by requirement 2.1: 50, 10 more for each CMM level above 1
         (at most 30), 20 more with objective, plan, do, check and act all there, 10 more with links
-        both ways; at most 100. Its headings and links are searched first; where that gives another
-        score, the parsed record decides.
+        of its own both ways; at most 100. Its headings and links are searched first; where that
+        gives another score, the parsed record decides.
         """
         record = self.records[id]
         if id not in self._known:
             phases = {PHASE_OF[m["word"].lower()] for m in PHASE.finditer(record.text)}
             both = all(
-                id in known or any(".md" in m["link"] for m in word.finditer(record.text))
-                for word, known in ((BEFORE, self.follows), (AFTER, self.followed))
+                any(".md" in m["link"] for m in word.finditer(record.text))
+                for word in (BEFORE, AFTER)
             )
             self._known[id] = _score(record, len(phases) == len(PHASES), both)
         if self._known[id] != claim:
             document = record.document
-            linked = (document.previous or id in self.follows) and (
-                document.precedes or id in self.followed
-            )
+            linked = document.previous and document.precedes
             phases_there = all(document.section(kind) for kind in PHASES)
             self._known[id] = _score(record, phases_there, bool(linked))
         return self._known[id] == claim

@@ -230,17 +230,42 @@ def test_what_is_a_record(path: str, text: str, is_one: bool) -> None:
 
 def test_quality_score() -> None:
     plain = pdca.parse(PLAIN_FORM, "pdca/20250120-070000-Bea.Operator.pdca.md")
-    # 50, CMM2 +10, complete +20, both breadcrumbs +10.
-    assert facts.quality_score(plain) == 90
+    # 50, complete +20, both breadcrumbs +10; the level that it only mentions counts nothing.
+    assert facts.quality_score(plain) == 80
     one_way = pdca.parse(re.sub("PRECEDES.*\n", "", PLAIN_FORM), "pdca/x.md")
-    assert facts.quality_score(one_way) == 80
-    assert facts.quality_score(one_way, followed=True) == 90
+    assert facts.quality_score(one_way) == 70
     full = pdca.parse(TEMPLATE_FORM, PATH)
     assert facts.quality_score(full) == 90
-    assert facts.quality_score(full, followed=True) == 100
-    top = pdca.parse(PLAIN_FORM.replace("CMM2", "CMM4"), "pdca/x.md")
+    top = pdca.parse(PLAIN_FORM.replace("Role: Operator", "CMM Level: 4"), "pdca/x.md")
     assert facts.quality_score(top) == 100
     assert facts.quality_score(pdca.parse("Nothing.", "x.md")) == 50
+
+
+@pytest.mark.parametrize(
+    ("says", "level"),
+    [
+        ("**🏅 CMM Badge:** CMM3", 3),
+        ("**CMM Badge**: CMM2 → CMM3", 3),
+        ("CMM Level: 4", 4),
+        ("cmm level: Level 2 (managed)", 2),
+        ("| CMM Level | CMM2 |", 2),
+        ("**CMM Badge:** CMMI Level 5", 4),
+        ("**Reifegrad:** CMM2", 2),
+        ("**CMM Badge:** not CMM3", 1),
+        ("**CMM Badge:** CMM3 ❌", 1),
+        ("**CMM Target:** CMM4", 1),
+        ("This PDCA is CMM2, by hand.", 2),
+        ("This record reached CMM3.", 3),
+        ("This PDCA is not CMM3.", 1),
+        ("This PDCA violates CMM3, CMM3 and CMM4.", 1),
+        ("The team wants CMM3, and CMM3 is what the guide for CMM3 asks for.", 1),
+        ("```\n**CMM Badge:** CMM4\n```", 1),
+        ("", 1),
+    ],
+)
+def test_the_level_is_the_one_stated(says: str, level: int) -> None:
+    text = PLAIN_FORM.replace("Role: Operator", f"Role: Operator\n\n{says}\n")
+    assert pdca.parse(text, "pdca/x.md").cmm_level == level
 
 
 def test_chunks_join_to_the_document() -> None:

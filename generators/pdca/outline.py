@@ -1,0 +1,194 @@
+"""The outline of a record's text: its lines, what of them is code, and every kind of heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+FENCE = re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?(?P<run>`{3,}|~{3,})(?P<info>[^\n]*)$")
+DOCUMENT = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*(?:markdown|md|mdx|pdca)\b", re.I)
+ATX = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?P<gap>[ \t]*)(?P<title>[^#\s].*?)[ \t]*#*[ \t]*$")
+HTML = re.compile(r"^\s*<h(?P<level>[1-6])\b[^>]*>(?P<title>.+?)</h[1-6]>\s*$", re.I)
+BOLD = re.compile(
+    r"^ {0,3}(?:(?:[-*+]|\d+[.)])[ \t]+)?(?P<run>\*\*|__)(?P<title>(?:(?!(?P=run)).)+)(?P=run)"
+    r"[ \t]*(?P<colon>:?)[ \t]*(?P<rest>.*)$"
+)
+UNDERLINE = re.compile(r"^ {0,3}(?P<mark>=|-)(?P=mark)+[ \t]*$")
+# What no underline makes a heading: lists, quotes, tables, rules, code.
+NO_PARAGRAPH = re.compile(r"^(?:\s*$|\s*[-*+>|#]|\s*\d+[.)]\s| {4}|\t|\s*(?:```|~~~))")
+PLAIN = re.compile(r"^ {0,3}(?P<title>[^\s#>|*+-].{0,50}?)[ \t]*(?P<colon>:?)[ \t]*$")
+BOLD_LEVEL, LEAD_LEVEL, PLAIN_LEVEL = 7, 8, 9
+
+Known = Callable[[str], str]
+"""The kind of section that a title names, empty for none."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: its level (1-6, more for lines that only serve as one), the characters it takes
+    up, and its form: `atx`, `setext`, `html`, `bold`, `lead` (bold, with text behind it), `plain`.
+    """
+
+    level: int
+    start: int
+    end: int
+    title: str
+    form: str
+
+
+@dataclass(frozen=True)
+class Outline:
+    """`code` holds the numbers of lines in fences, comments or front matter, fence marks included;
+    `notes` what is not as it should be, for people.
+    """
+
+    lines: tuple[str, ...]
+    offsets: tuple[int, ...]
+    code: frozenset[int]
+    headings: tuple[Heading, ...]
+    notes: tuple[str, ...]
+
+    def prose(self) -> list[str]:
+        """The lines, those of code empty."""
+        return ["" if at in self.code else line for at, line in enumerate(self.lines)]
+
+
+def normal(text: str) -> str:
+    """The text with line ends as `\\n` only. Nothing else ends a line."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@lru_cache(maxsize=2_000)
+def outline(text: str, known: Known) -> Outline:
+    """Reads the text's outline; `known` tells which titles name sections."""
+    lines = text.split("\n")
+    offsets = [0]
+    for line in lines:
+        offsets.append(offsets[-1] + len(line) + 1)
+    offsets[-1] = len(text)
+    code, notes = _code(lines, known)
+    headings = [
+        Heading(level, offsets[first], offsets[last] + length, title, form)
+        for at in range(len(lines))
+        if at not in code
+        for level, first, last, length, title, form in _heading(lines, at, code, known)
+    ]
+    return Outline(tuple(lines), tuple(offsets), frozenset(code), tuple(headings), tuple(notes))
+
+
+def front_matter(lines: Sequence[str]) -> int:
+    """How many lines the YAML block at the start takes up, its rules included; 0 without one."""
+    if not lines or lines[0].rstrip() != "---":
+        return 0
+    for at, line in enumerate(lines[1:], 1):
+        if line.rstrip() in ("---", "..."):
+            return at + 1
+        if line.strip() and not re.match(r"\s*(?:#|-\s|[\w\"'][^:]*:(?:\s|$))|\s+\S", line):
+            return 0
+    return 0
+
+
+def _code(lines: Sequence[str], known: Known) -> tuple[set[int], list[str]]:
+    code = set(range(front_matter(lines)))
+    notes: list[str] = []
+    at = len(code)
+    while at < len(lines):
+        fence = FENCE.match(lines[at])
+        if fence and not (fence["run"][0] == "`" and "`" in fence["info"]):
+            end, closed = _fence_end(lines, at, fence["run"], known)
+            if not closed:
+                notes.append(
+                    f"the fence opened in line {at + 1} is never closed; read as ending before line"
+                    f" {end + 1}"
+                )
+            code.update(range(at, end))
+            at = end
+        elif re.match(r"\s*<!--", lines[at]):
+            end = next((n for n in range(at, len(lines)) if "-->" in lines[n]), at)
+            code.update(range(at, end + 1))
+            at = end + 1
+        else:
+            at += 1
+    return code, notes
+
+
+def _fence_end(lines: Sequence[str], at: int, run: str, known: Known) -> tuple[int, bool]:
+    """(number of the line behind the fence, whether it is closed). A quoted document has fences of
+    its own. A fence that is never closed ends at the next section heading; so does one in which a
+    section heading comes before another opening.
+    """
+    if DOCUMENT.match(lines[at]) and (end := _document_end(lines, at, run)):
+        return end, True
+    border = -1
+    for number in range(at + 1, len(lines)):
+        line = lines[number]
+        mark = FENCE.match(line)
+        if mark and _closes(mark, run):
+            return number + 1, True
+        if border >= 0 and mark and mark["info"].strip():
+            return border, False
+        heading = ATX.match(line)
+        if border < 0 and heading and len(heading["marks"]) > 1 and known(heading["title"]):
+            border = number
+    return (border if border >= 0 else len(lines)), False
+
+
+def _closes(mark: re.Match[str], run: str) -> bool:
+    return mark["run"].startswith(run) and not mark["info"].strip()
+
+
+def _document_end(lines: Sequence[str], at: int, run: str) -> int:
+    """The line behind a fence that holds Markdown, whose own fences open with a language; 0 where
+    that reading never ends.
+    """
+    depth = 1
+    for number in range(at + 1, len(lines)):
+        mark = FENCE.match(lines[number])
+        if mark and mark["run"][0] == run[0]:
+            depth += -1 if _closes(mark, run) or not mark["info"].strip() else 1
+        if not depth:
+            return number + 1
+    return 0
+
+
+Found = tuple[int, int, int, int, str, str]
+"""(level, first line, last line, length of the last line that is heading, title, form)"""
+
+
+def _heading(lines: Sequence[str], at: int, code: set[int], known: Known) -> list[Found]:
+    line = lines[at]
+    if match := ATX.match(line):
+        if match["gap"] or known(match["title"]):
+            return [(len(match["marks"]), at, at, len(line), match["title"], "atx")]
+        return []
+    if match := HTML.match(line):
+        return [(int(match["level"]), at, at, len(line), match["title"], "html")]
+    below = lines[at + 1] if at + 1 < len(lines) and at + 1 not in code else ""
+    above = lines[at - 1] if at and at - 1 not in code else ""
+    under = UNDERLINE.match(below)
+    if under and not NO_PARAGRAPH.match(line) and (not above.strip() or ATX.match(above)):
+        level = 1 if under["mark"] == "=" else 2
+        return [(level, at, at + 1, len(below), line.strip(), "setext")]
+    return _line_heading(line, at, above, known)
+
+
+def _line_heading(line: str, at: int, above: str, known: Known) -> list[Found]:
+    """A line that serves as a heading because it names a section."""
+    if match := BOLD.match(line):
+        if not known(match["title"]):
+            return []
+        if match["rest"]:
+            named = match["colon"] or match["title"].rstrip().endswith(":")
+            length = match.start("rest")
+            return [(LEAD_LEVEL, at, at, length, match["title"], "lead")] if named else []
+        return [(BOLD_LEVEL, at, at, len(line), match["title"], "bold")]
+    plain = PLAIN.match(line)
+    if plain and not above.strip() and (plain["colon"] or plain["title"].isupper()):
+        return (
+            [(PLAIN_LEVEL, at, at, len(line), plain["title"], "plain")]
+            if known(plain["title"])
+            else []
+        )
+    return []
