@@ -4,13 +4,8 @@ fail, in the call and by the command line.
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -21,7 +16,7 @@ from tests.material import store_of
 from tests.studio.validation import faults
 
 NAMES = [*catalog.DATASETS, catalog.EVAL]
-# Judged by the second process, which these tests do without: see test_loading.
+# Judged by the second process, which these tests do without: see test_command.
 # The worth floor depends on settings: see below.
 ELSEWHERE = {"loads", "tokenizer", "worth"}
 
@@ -125,69 +120,3 @@ def test_too_few_samples_without_weakness_fail_the_worth_check(good_export, sett
     assert failing(good_export, strict, good_export) == {"worth"}
     named = next(v for v in validate(good_export, strict, good_export).failures)
     assert any(line.startswith("reporting_protocol ") for line in named.samples)
-
-
-# Without the store these cannot be seen.
-STORE_ONLY = {"another date", "another score"}
-
-
-def one_for_each_rule():
-    """By rule, a fault that the command can see without a store and that no other rule sees."""
-    chosen: dict[str, str] = {}
-    for name, (expected, _) in faults.ALL.items():
-        if len(expected) == 1 and expected != {"sources"} and name not in STORE_ONLY:
-            chosen.setdefault(next(iter(expected)), name)
-    return chosen
-
-
-DRIVER = """
-import json, sys
-from pathlib import Path
-from click.testing import CliRunner
-from studio import cli
-from studio.validation import runner
-runner._loading = lambda *_: None
-for folder in sys.argv[2:]:
-    given = ["--workspace", sys.argv[1], "--scale", "0.01", "--json", "validate", folder]
-    done = CliRunner().invoke(cli.main, given)
-    checks = json.loads(done.stdout)["checks"]
-    print(json.dumps([done.exit_code, [c["rule"] for c in checks if not c["passed"]]]))
-"""
-
-
-def test_the_command_names_the_rule_and_exits_with_1(good_export, tmp_path):
-    chosen = one_for_each_rule()
-    folders = []
-    for rule, fault in chosen.items():
-        folder = tmp_path / f"{rule}"
-        shutil.copytree(good_export, folder)
-        faults.ALL[fault][1](folder)
-        if rule != "manifest":
-            hold(folder)
-        folders.append(folder)
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])}
-    arguments = [str(tmp_path / "nowhere"), str(good_export), *map(str, folders)]
-    done = subprocess.run(
-        [sys.executable, "-c", DRIVER, *arguments],
-        capture_output=True,
-        text=True,
-        env=environment,
-        check=True,
-    )
-    good, *answers = map(json.loads, done.stdout.splitlines())
-    assert good == [0, []]
-    for rule, answer in zip(chosen, answers, strict=True):
-        assert answer == [1, [rule]], chosen[rule]
-    assert len(chosen) > 35
-
-
-def hold(folder: Path) -> None:
-    """Makes the manifest true again of changed files."""
-    from studio.validation import jsonl
-
-    def edit(manifest):
-        for name, entry in manifest["files"].items():
-            file = jsonl.read_file(folder / name, name.removesuffix(".jsonl"))
-            entry.update(sha256=file.sha256, samples=len(file.lines))
-
-    faults.restate(edit)(folder)
