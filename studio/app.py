@@ -202,12 +202,16 @@ by letter.
         pane = remembered.get("pane")
         await self.show(pane if pane in PANES else self._first())
         self.show_place()
-        self.set_interval(WATCH_SECONDS, self._watch)
-        self.set_interval(POLL_SECONDS, self._poll)
-        self.set_interval(TICK_SECONDS, self.tick)
+        self._every(WATCH_SECONDS, self._watch)
+        self._every(POLL_SECONDS, self._poll)
+        self._every(TICK_SECONDS, self.tick)
         self.call_after_refresh(self._prepare)
         if self.store.problem:
             self.warn(self.store.problem)
+
+    def _every(self, seconds: float, act: Callable[[], None]) -> None:
+        # Timers still fire while the app shuts down, when panes have lost what they show in.
+        self.set_interval(seconds, lambda: act() if self.is_running else None)
 
     def _first(self) -> str:
         return "generate" if self.staging or self.workspace.has_store else "welcome"
@@ -248,8 +252,9 @@ by letter.
 
     def tick(self) -> None:
         """Lets the pane that is shown follow the time."""
-        if self.pane in self.panes:
-            self.panes[self.pane].tick()
+        pane = self.panes.get(self.pane)
+        if pane is not None and pane.is_mounted:
+            pane.tick()
 
     def warn(self, text: str) -> None:
         self.notify(one_line(text, 500), severity="error", timeout=10, markup=False)
@@ -266,9 +271,10 @@ by letter.
         self.workspace = workspace
         self.store = OpenedStore(workspace.staging_path)
         self.overrides = {"scale": self.settings.scale, "seed": self.settings.seed}
-        for pane in self.panes.values():
-            await pane.remove()
+        gone = list(self.panes.values())
         self.panes.clear()
+        for pane in gone:
+            await pane.remove()
         await self.show("generate")
         self.show_place()
 

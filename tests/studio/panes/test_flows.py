@@ -5,11 +5,13 @@ in the store.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
 from generators.pipeline.selection import Pool, Selection
@@ -509,6 +511,29 @@ async def test_another_process_writes_and_the_studio_notices(root: Path) -> None
         app._watch()
         await settle(pilot)
         assert samples.row(0)["state"] == "flagged"
+
+
+async def test_a_timer_that_fires_while_the_studio_closes_does_nothing(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acts: list[Callable[[], None]] = []
+    real = PlayedApp.set_interval
+
+    def set_interval(app: PlayedApp, seconds: float, act: Callable[[], None]) -> Timer:
+        acts.append(act)
+        return real(app, seconds, act)
+
+    monkeypatch.setattr(PlayedApp, "set_interval", set_interval)
+    app = played(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("R", "y")
+        await play(pilot, {"event": "stage", "stage": "candidates"})
+        pane = app.panes["generate"]
+    assert app.running and not pane.query("#run-head")
+    assert len(acts) == 3
+    for act in acts:
+        act()
 
 
 async def test_a_key_that_does_not_exist_is_named(root: Path) -> None:
