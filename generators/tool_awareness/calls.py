@@ -7,6 +7,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from . import formats
+
 
 def problems(input: str, output: str) -> list[str]:
     """What is wrong with the calls in `output` under the schemas in `input`; empty when all fit.
@@ -28,7 +30,12 @@ def problems(input: str, output: str) -> list[str]:
             found.append(f"unknown tool {call['tool']!r}")
             continue
         try:
-            jsonschema.validate(call.get("parameters"), tools[call["tool"]])
+            jsonschema.validate(
+                call.get("parameters"),
+                tools[call["tool"]],
+                cls=jsonschema.Draft202012Validator,
+                format_checker=formats.checker(),
+            )
         except jsonschema.ValidationError as error:
             found.append(f"{call['tool']}: {error.message}")
     return found

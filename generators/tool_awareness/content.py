@@ -17,6 +17,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
@@ -24,6 +25,8 @@ from pydantic import BeforeValidator, Field
 from generators.content import loader
 from generators.content.loader import Entry, Row, Variants
 from generators.errors import ContentError
+
+from . import formats
 
 DATASET = "tool_awareness"
 Values = dict[str, Any]
@@ -114,6 +117,8 @@ class CaseEntry(Entry):
     plain: tuple[str, str] | None = None
     """A question that needs no call, and its answer."""
     then: Step | None = None
+    odd: tuple[Values, str] | None = None
+    """A result that contradicts the request, and what has to be said of it."""
 
 
 class ToolEntry(Entry):
@@ -184,6 +189,28 @@ class Content:
     tools: dict[str, Tool] = field(default_factory=dict)
     cases: tuple[Case, ...] = ()
 
+    @cached_property
+    def pairs(self) -> dict[str, tuple[Case, Case | None]]:
+        """By id: the cases of a tool two by two, which are asked for together; the last of an odd
+        number is alone.
+        """
+        found: dict[str, tuple[Case, Case | None]] = {}
+        for tool in self.tools.values():
+            mine = [case for case in self.cases if case.tool == tool]
+            for first, second in zip_longest(mine[::2], mine[1::2]):
+                found[first.id] = (first, second)
+                if second:
+                    found[second.id] = (first, second)
+        return found
+
+    def other_fields(self, tool: Tool) -> list[list[Tool]]:
+        """The tools of every field but this tool's, field by field."""
+        fields: dict[str, list[Tool]] = {}
+        for other in self.tools.values():
+            if other.field != tool.field:
+                fields.setdefault(other.field, []).append(other)
+        return list(fields.values())
+
     def beside(self, tool: Tool) -> list[Tool]:
         """The other tools of a tool's field, in the order of their file."""
         return [
@@ -224,7 +251,9 @@ def parameters(lines: list[str]) -> Values:
             raise ValueError(f"not a parameter: {line}")
         name, needed, kind, default, description = match.groups()
         schema = _type(kind)
-        properties[name] = {**schema, "description": description}
+        # A time without its zone could not be written as RFC 3339 wants it.
+        zone = ", UTC" if schema.get("format") == "date-time" else ""
+        properties[name] = {**schema, "description": f"{description}{zone}"}
         if default is not None:
             properties[name]["default"] = _default(schema, default)
         if needed:
@@ -244,7 +273,8 @@ def faults(schema: Values, call: Values) -> list[str]:
     import jsonschema
 
     lines = []
-    for error in jsonschema.Draft202012Validator(schema).iter_errors(call):
+    validator = jsonschema.Draft202012Validator(schema, format_checker=formats.checker())
+    for error in validator.iter_errors(call):
         place = error.json_path.removeprefix("$.").replace("$", "parameters")
         # The validator shows values as Python writes them; a tool answers in JSON.
         message = error.message

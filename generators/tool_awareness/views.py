@@ -14,10 +14,7 @@ from .content import DATASET, Case, Content, Tool, Values, changed, wording
 
 CONCEPTS = {category.name: category.title for category in catalog.DATASETS[DATASET].categories}
 # One case in so many shows a view that needs no words of its own.
-LISTED_EVERY, BARE_EVERY, REJECTED_EVERY = 4, 2, 3
-
-# A question back of fewer characters says which parameters the tool cannot do without.
-SHORT_QUESTION = 110
+LISTED_EVERY, BARE_EVERY, REJECTED_EVERY, UNFIT_EVERY = 4, 2, 3, 4
 
 
 class Writer(Phrases):
@@ -62,7 +59,8 @@ class Writer(Phrases):
             task_type=DATASET,
             category=category,
             source=self.case.source,
-            family=self.case.source,
+            # Both of a pair stay on one side of the hold-out: one sample holds both.
+            family=self.content.pairs[self.case.id][0].source,
             view=self.view,
             concept_taught=CONCEPTS[category],
             is_generic_tool=True,
@@ -82,26 +80,28 @@ def of(case: Case, position: int, content: Content, seed: int) -> Iterator[Candi
     """All samples about a case; `position` is its number among all cases and spreads the derived
     views.
     """
+    for view in _views(case, position, content):
+        yield view(case, content, seed)
+
+
+def _views(case: Case, position: int, content: Content) -> Iterator[View]:
     several = bool(content.beside(case.tool)) and position % 3 != 2
-    yield chosen(case, content, seed) if several else single(case, content, seed)
-    if position % LISTED_EVERY == 1:
-        yield listed(case, content, seed)
-    if position % BARE_EVERY == 0:
-        yield bare(case, content, seed)
-    if case.faults and position % REJECTED_EVERY == 2:
-        yield rejected(case, content, seed)
-    else:
-        yield corrected(case, content, seed)
-    yield result_read(case, content, seed)
-    if case.then:
-        yield sequence(case, content, seed)
-    if case.vague:
-        yield asked_back(case, content, seed)
-    if case.here:
-        yield from_context(case, content, seed)
-    if case.plain:
-        yield without_tool(case, content, seed)
-    yield recovery(case, content, seed)
+    told: dict[View, object] = {
+        chosen if several else single: True,
+        listed: position % LISTED_EVERY == 1,
+        bare: position % BARE_EVERY == 0,
+        rejected if case.faults and position % REJECTED_EVERY == 2 else corrected: True,
+        result_read: True,
+        contradicted: case.odd,
+        unfit: position % UNFIT_EVERY == 3,
+        parallel: _second(case, content),
+        sequence: case.then,
+        asked_back: case.vague,
+        from_context: case.here,
+        without_tool: case.plain,
+        recovery: True,
+    }
+    return (view for view, wanted in told.items() if wanted)
 
 
 def single(case: Case, content: Content, seed: int) -> Candidate:
@@ -182,6 +182,47 @@ def result_read(case: Case, content: Content, seed: int) -> Candidate:
     return w.candidate("results", w.say("read"), w.given(case.ask, [case.tool], *talk), case.answer)
 
 
+def contradicted(case: Case, content: Content, seed: int) -> Candidate:
+    """A result that is not what was asked for, which the user has to be told."""
+    assert case.odd
+    w = Writer(case, content, "result_contradicts", seed)
+    result, answer = case.odd
+    talk = _called(w, case.tool, case.call, result)
+    return w.candidate("results", w.say("read"), w.given(case.ask, [case.tool], *talk), answer)
+
+
+def parallel(case: Case, content: Content, seed: int) -> Candidate:
+    """Two requests that do not depend on each other: one array of two calls."""
+    w = Writer(case, content, "parallel_calls", seed)
+    other = _second(case, content)
+    assert other
+    both = block([_call(each.tool, each.call) for each in (case, other)])
+    given = w.given(f"{case.ask}\n\n{w.say('and_also')} {other.ask}", [case.tool])
+    return w.candidate(
+        "json_parameters", w.say("both"), given, w.around(w.say("independent"), both)
+    )
+
+
+def _second(case: Case, content: Content) -> Case | None:
+    """The other case of a pair that this one opens."""
+    first, second = content.pairs[case.id]
+    return second if first.id == case.id else None
+
+
+def unfit(case: Case, content: Content, seed: int) -> Candidate:
+    """Two tools of another field: none of them does what is asked."""
+    w = Writer(case, content, "no_tool_fits", seed)
+    tools = w.chance.sample(w.chance.choice(content.other_fields(case.tool)), 2)
+    answer = w.say(
+        "none_fits",
+        other=tools[0].name,
+        purpose=tools[0].action,
+        third=tools[1].name,
+        its_purpose=tools[1].action,
+    )
+    return w.candidate("context_awareness", w.say("unfit"), w.given(case.ask, tools), answer)
+
+
 def sequence(case: Case, content: Content, seed: int) -> Candidate:
     """The second of two calls, with a value out of the first one's result."""
     assert case.then
@@ -199,12 +240,6 @@ def asked_back(case: Case, content: Content, seed: int) -> Candidate:
     assert case.vague
     w = Writer(case, content, "question_back", seed)
     request, question = case.vague
-    required = case.tool.parameters["required"]
-    if required and (len(question) < SHORT_QUESTION or w.chance.random() < 0.5):
-        names = " and ".join(
-            filter(None, (", ".join(f"`{name}`" for name in required[:-1]), f"`{required[-1]}`"))
-        )
-        question = f"{question} {w.say('needed', required=names)}"
     return w.candidate(
         "context_awareness", w.say("call_or_ask"), w.given(request, [case.tool]), question
     )
@@ -253,7 +288,11 @@ def block(value: Any, indent: int | None = 2) -> str:
 
 def call(tool: Tool, values: Values) -> str:
     """A call as a fenced block of JSON."""
-    return block({"tool": tool.name, "parameters": values})
+    return block(_call(tool, values))
+
+
+def _call(tool: Tool, values: Values) -> Values:
+    return {"tool": tool.name, "parameters": values}
 
 
 def inline(value: Any) -> str:
