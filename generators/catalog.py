@@ -252,7 +252,7 @@ DATASETS: dict[str, Dataset] = {
             50,
             max_near=0.05,
             authored=True,
-            min_worth=0.85,
+            min_worth=0.88,
         ),
         Dataset(
             "reporting_protocol",
