@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from . import catalog
 from .errors import ConfigError
+from .governance import Governance
 from .limits import Limits
 
 CONFIG_NAME = "web4-studio.toml"
@@ -61,6 +62,16 @@ class Settings(_Strict):
     strict_quarters: bool = Field(False, description="insist on the requirement's five quarters")
     only_untrained: bool = Field(
         False, description="leave out records an earlier adapter was trained on"
+    )
+    use_flagged: bool = Field(
+        False, description="use records whose store marks them with `pii_flags` all the same"
+    )
+    security_levels: tuple[str, ...] = Field(
+        ("public", "open", "internal"),
+        description="values of `security_level` that may be used; a record without one may",
+    )
+    licenses: tuple[str, ...] = Field(
+        (), description="values of `license` that may be used; empty for all"
     )
     min_worth: float | None = Field(
         None,
@@ -118,6 +129,13 @@ class Settings(_Strict):
         band = override.output_band or dataset.output_band
         worth = dataset.min_worth if self.min_worth is None else self.min_worth
         return replace(dataset, categories=tuple(categories), output_band=band, min_worth=worth)
+
+    @property
+    def governance(self) -> Governance:
+        """Which rows of a store may be used."""
+        return Governance(
+            self.only_untrained, self.use_flagged, self.security_levels, self.licenses
+        )
 
     @property
     def eval_target(self) -> int:

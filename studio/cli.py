@@ -169,15 +169,12 @@ def index(context: Context, repositories: tuple[Path, ...]) -> None:
 @click.pass_obj
 def connect(context: Context, chroma: str, timeline: Path) -> None:
     """Use an existing Phase 1 store. It is read through a private copy and never changed."""
-    corpus = context.workspace.connect(chroma, timeline, context.settings())
-    figures = {
-        "components": len(corpus.components()),
-        "pdcas": len(corpus.pdcas()),
-        "fingerprint": corpus.fingerprint,
-    }
-    context.say(
-        f"✓ Connected: {figures['components']} components, {figures['pdcas']} PDCAs", figures
-    )
+    from .jobs import indexing
+
+    with progress.observer(context.as_json) as watch:
+        watch.stage("reading the store")
+        text, figures = indexing.connect(context.workspace, context.settings(), chroma, timeline)
+    context.say(text, figures)
 
 
 @main.command()

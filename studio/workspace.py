@@ -26,6 +26,11 @@ class Workspace(Place):
     def staging_path(self) -> Path:
         return self.data / "staging.db"
 
+    @property
+    def left_out_path(self) -> Path:
+        """What the last `index` or `connect` left out."""
+        return self.data / "left_out.json"
+
     def require_writable(self) -> None:
         """Raises StudioError where files cannot be written into `data/`."""
         try:

@@ -17,7 +17,8 @@ BOLD = re.compile(
 )
 UNDERLINE = re.compile(r"^ {0,3}(?P<mark>=|-)(?P=mark)+[ \t]*$")
 # What no underline makes a heading: lists, quotes, tables, rules, code.
-NO_PARAGRAPH = re.compile(r"^(?:\s*$|\s*[-*+>|#]|\s*\d+[.)]\s| {4}|\t|\s*(?:```|~~~))")
+NO_PARAGRAPH = re.compile(r"^(?:\s*$|\s*[-*+>|#]| {4}|\t|\s*(?:```|~~~))")
+NUMBERED = re.compile(r"^\s*\d+[.)]\s")
 PLAIN = re.compile(r"^ {0,3}(?P<title>[^\s#>|*+-].{0,50}?)[ \t]*(?P<colon>:?)[ \t]*$")
 BOLD_LEVEL, LEAD_LEVEL, PLAIN_LEVEL = 7, 8, 9
 
@@ -168,7 +169,8 @@ def _heading(lines: Sequence[str], at: int, code: set[int], known: Known) -> lis
     below = lines[at + 1] if at + 1 < len(lines) and at + 1 not in code else ""
     above = lines[at - 1] if at and at - 1 not in code else ""
     under = UNDERLINE.match(below)
-    if under and not NO_PARAGRAPH.match(line) and (not above.strip() or ATX.match(above)):
+    item = NO_PARAGRAPH.match(line) or (NUMBERED.match(line) and not known(line))
+    if under and not item and (not above.strip() or ATX.match(above)):
         level = 1 if under["mark"] == "=" else 2
         return [(level, at, at + 1, len(below), line.strip(), "setext")]
     return _line_heading(line, at, above, known)

@@ -14,15 +14,14 @@ from typing import Any
 
 import numpy as np
 
+from generators import governance as governing
 from generators.errors import StoreError
+from generators.governance import Governance
 from generators.limits import USUAL, Limits
 
 from . import chroma, index_marker, private_copy, records, timeline
 from .embedding import Embedder, Embedding, Vectors
 from .records import Chunk, Component, PdcaRecord
-
-NO = (False, 0, "false", "False", "no", "0")
-YES = (True, 1, "true", "True", "yes", "1")
 
 
 @dataclass(frozen=True)
@@ -40,17 +39,19 @@ class Contents:
 
 class Corpus:
     """An open store, read into memory once. `excluded` counts rows left out, by governance or
-    because they exceed a limit; `skipped` names the latter, with the reason.
+    because they exceed a limit; `barred` and `skipped` name them, each with the reason.
     """
 
     def __init__(
         self,
         contents: Contents,
         embedder: Embedding,
-        only_untrained: bool = False,
+        governance: Governance = governing.USUAL,
         limits: Limits = USUAL,
     ) -> None:
         self.excluded: Counter[str] = Counter()
+        self.barred: list[tuple[str, str]] = []
+        self._governance = governance
         self.skipped: list[tuple[str, str]] = []
         self._limits = limits
         self._embedder, self._contents = embedder, contents
@@ -58,7 +59,7 @@ class Corpus:
         self._components = [
             records.component(each, text, meta)
             for each, text, meta in contents.components.rows()
-            if not self._barred([meta], only_untrained)
+            if not self._barred(str(meta.get("file_path") or each), [meta])
             and not self._unfit(str(meta.get("file_path") or each), [text])
         ]
         self._components.sort(key=lambda component: (component.file_path, component.id))
@@ -66,11 +67,10 @@ class Corpus:
         for each in contents.chunks.rows():
             made = records.chunk(*each)
             documents.setdefault(made.pdca_id, []).append(made)
-        # A document with a barred part is barred: without the part it would be another document.
         self._documents = {
             id: chunks
             for id, chunks in documents.items()
-            if not self._barred([each.metadata for each in chunks], only_untrained)
+            if not self._barred(id, [each.metadata for each in chunks])
             and not self._unfit(id, [each.text for each in chunks])
         }
 
@@ -81,7 +81,7 @@ class Corpus:
         timeline_path: Path,
         embedder: Embedding | None = None,
         private_dir: Path | None = None,
-        only_untrained: bool = False,
+        governance: Governance = governing.USUAL,
         limits: Limits = USUAL,
     ) -> Corpus:
         """Opens a directory or a server's address (`http://…`) for reading. A directory that
@@ -113,7 +113,7 @@ class Corpus:
             raise StoreError(
                 f"{chroma_dir} is empty; index a repository, or connect a filled store"
             )
-        return cls(contents, embedder, only_untrained, limits)
+        return cls(contents, embedder, governance, limits)
 
     # Components
 
@@ -250,18 +250,14 @@ class Corpus:
             self._matrices[name] = (rows.ids, rows.vectors / np.maximum(norms, 1e-12))
         return self._matrices[name]
 
-    def _barred(self, metadata: Sequence[Mapping[str, Any]], only_untrained: bool) -> bool:
+    def _barred(self, name: str, metadata: Sequence[Mapping[str, Any]]) -> bool:
         """Whether governance keeps these rows, a component or the chunks of a document, from being
         used.
         """
-        reasons = {
-            "ok_to_train": any(each.get("ok_to_train") in NO for each in metadata),
-            "trained_in_adapter": only_untrained
-            and any(each.get("trained_in_adapter") in YES for each in metadata),
-        }
-        reason = next((name for name, holds in reasons.items() if holds), "")
+        reason = self._governance.reason(metadata)
         if reason:
-            self.excluded[reason] += len(metadata)
+            self.barred.append((name, reason))
+            self.excluded[reason.split(":")[0]] += len(metadata)
         return bool(reason)
 
     def _unfit(self, name: str, texts: Sequence[str]) -> bool:

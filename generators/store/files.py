@@ -1,18 +1,21 @@
-"""Finding the TypeScript files and PDCA records of repositories."""
+"""Finding the files of repositories: what is read, and what is passed over."""
 
 from __future__ import annotations
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 
 from generators.errors import StoreError
 
+from .ignored import Ignored
+
 SKIPPED = frozenset({"node_modules", ".git", "dist", ".venv", "__pycache__"})
-TYPESCRIPT = (".ts", ".tsx")
-MARKDOWN = (".md",)
+TYPESCRIPT = (".ts", ".tsx", ".mts", ".cts")
+MARKDOWN = (".md", ".markdown")
 
 
 @dataclass(frozen=True)
@@ -27,18 +30,34 @@ class Found:
     problem: str = ""
 
 
-def find(repositories: Sequence[Path], endings: tuple[str, ...]) -> Iterator[Found]:
-    """All files with one of the endings, in order of their names. Raises StoreError for a path that
-    is no folder.
+@dataclass
+class Passed:
+    """What a walk passed over."""
 
-    A link that leads into a repository is not followed: what it shows is found where it is. One
-    that leads outside is followed once, so loops end. A folder or name that cannot be read comes as
-    a `Found` with its problem.
+    endings: Counter[str] = field(default_factory=Counter)
+    """Number of files by ending, in lower case; empty for a name without one."""
+    others: list[str] = field(default_factory=list)
+    """Names of all these files."""
+    folders: Counter[str] = field(default_factory=Counter)
+    """Number of folders by a name that is never read: `SKIPPED`."""
+    ignored: list[str] = field(default_factory=list)
+    """Paths that the repositories' ignore files hide; folders with a `/` behind their names."""
+
+
+def find(
+    repositories: Sequence[Path], endings: tuple[str, ...], passed: Passed | None = None
+) -> Iterator[Found]:
+    """All files with one of the endings, in order of their names; what is passed over is added to
+    `passed`. Raises StoreError for a path that is no folder.
+
+    What git ignores is passed over. A link that leads into a repository is not followed: what it
+    shows is found where it is. One that leads outside is followed once, so loops end. A folder or
+    name that cannot be read comes as a `Found` with its problem.
     """
     roots = _roots(repositories)
-    seen: set[str] = set()
+    walk = _Walk(endings, [str(each) for each in roots], Passed() if passed is None else passed)
     for root, prefix in zip(roots, prefixes(repositories), strict=True):
-        yield from _walk(root, prefix, endings, seen, [str(each) for each in roots])
+        yield from walk.of(root, prefix)
 
 
 def prefixes(repositories: Sequence[Path]) -> list[str]:
@@ -72,42 +91,66 @@ def _roots(repositories: Sequence[Path]) -> list[Path]:
     return roots
 
 
-def _walk(
-    folder: Path, name: str, endings: tuple[str, ...], seen: set[str], roots: list[str]
-) -> Iterator[Found]:
-    real = os.path.realpath(folder)
-    if real in seen:
-        return
-    seen.add(real)
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        yield Found(folder, _printable(name), _why(error))
-        return
-    for entry in entries:
-        if entry.is_symlink() and _leads_back(entry.path, roots):
-            continue
+class _Walk:
+    """A walk through repositories that meets each file once."""
+
+    def __init__(self, endings: tuple[str, ...], roots: list[str], passed: Passed) -> None:
+        self.endings, self.roots, self.passed = endings, roots, passed
+        self.seen: set[str] = set()
+
+    def of(self, root: Path, prefix: str) -> Iterator[Found]:
+        self.prefix, self.hidden = prefix, Ignored(root)
+        yield from self._folder(root, "")
+
+    def _folder(self, folder: Path, inside: str) -> Iterator[Found]:
+        real = os.path.realpath(folder)
+        if real in self.seen:
+            return
+        self.seen.add(real)
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            yield Found(folder, _printable(self.prefix + inside), _why(error))
+            return
+        for entry in entries:
+            if not (entry.is_symlink() and _leads_back(entry.path, self.roots)):
+                yield from self._entry(entry, inside + entry.name)
+
+    def _entry(self, entry: os.DirEntry[str], inside: str) -> Iterator[Found]:
+        wanted = entry.name.lower().endswith(self.endings)
         try:
             kind = stat.S_IFMT(entry.stat().st_mode)
         except OSError as error:
-            if not entry.is_symlink() and entry.name.lower().endswith(endings):
-                yield Found(Path(entry.path), _printable(f"{name}{entry.name}"), _why(error))
-            continue
-        if kind == stat.S_IFDIR:
-            if entry.name not in SKIPPED:
-                yield from _walk(Path(entry.path), f"{name}{entry.name}/", endings, seen, roots)
+            if not entry.is_symlink() and wanted:
+                yield Found(Path(entry.path), _printable(self.prefix + inside), _why(error))
+            return
         # A pipe or a device would be waited for.
-        elif kind == stat.S_IFREG and entry.name.lower().endswith(endings):
-            real_file = os.path.realpath(entry.path)
-            if real_file not in seen:
-                seen.add(real_file)
-                shown = _printable(f"{name}{entry.name}")
-                problem = (
-                    ""
-                    if shown == f"{name}{entry.name}"
-                    else "its name is not UTF-8; rename it to index it"
-                )
-                yield Found(Path(entry.path), shown, problem)
+        if kind not in (stat.S_IFDIR, stat.S_IFREG):
+            return
+        if kind == stat.S_IFDIR and entry.name in SKIPPED:
+            self.passed.folders[entry.name] += 1
+            return
+        if self.hidden.hides(inside, kind == stat.S_IFDIR):
+            behind = "/" if kind == stat.S_IFDIR else ""
+            self.passed.ignored.append(_printable(f"{self.prefix}{inside}{behind}"))
+        elif kind == stat.S_IFDIR:
+            yield from self._folder(Path(entry.path), f"{inside}/")
+        else:
+            yield from self._file(entry, _printable(self.prefix + inside), inside, wanted)
+
+    def _file(
+        self, entry: os.DirEntry[str], shown: str, inside: str, wanted: bool
+    ) -> Iterator[Found]:
+        if not wanted:
+            self.passed.endings[PurePosixPath(shown).suffix.lower()] += 1
+            self.passed.others.append(shown)
+            return
+        real = os.path.realpath(entry.path)
+        if real not in self.seen:
+            self.seen.add(real)
+            same = shown == self.prefix + inside
+            problem = "" if same else "its name is not UTF-8; rename it to index it"
+            yield Found(Path(entry.path), shown, problem)
 
 
 def _leads_back(link: str, roots: list[str]) -> bool:

@@ -15,7 +15,9 @@ from typing import Any
 
 import numpy as np
 
+from generators import governance as governing
 from generators.errors import StoreError
+from generators.governance import Governance
 from generators.limits import USUAL, Limits
 
 from . import index_marker, timeline_writer
@@ -48,7 +50,21 @@ class IndexReport:
     skipped: list[tuple[str, str]] = field(default_factory=list)
     """(name, reason) of files left out."""
     syntax_errors: list[tuple[str, str]] = field(default_factory=list)
-    """(name, first error) of files stored although they do not parse."""
+    """(name, first error) of files stored although they do not parse; what is outside of the
+    errors is used.
+    """
+    not_records: list[tuple[str, str]] = field(default_factory=list)
+    """(name, reason) of files under a PDCA path that are no record."""
+    repaired: list[tuple[str, str]] = field(default_factory=list)
+    """(name, what was guessed) of records that are not as they should be."""
+    governed: list[tuple[str, str]] = field(default_factory=list)
+    """(name, mark) of files and records that are stored, but not used."""
+    passed_over: dict[str, int] = field(default_factory=dict)
+    """Number of files by ending that are not read."""
+    folders: dict[str, int] = field(default_factory=dict)
+    """Number of folders by name that are never read."""
+    ignored: list[str] = field(default_factory=list)
+    """Paths that git ignores."""
     seconds: dict[str, float] = field(default_factory=dict)
 
 
@@ -60,6 +76,7 @@ def index(
     tokenizer: str,
     progress: Progress | None = None,
     limits: Limits = USUAL,
+    governance: Governance = governing.USUAL,
 ) -> IndexReport:
     """Makes the store reflect exactly the repositories: embeds what is new, removes what is gone,
     leaves the rest.
@@ -78,7 +95,7 @@ def index(
     scan = Scan(repositories, tell, limits)
     with _timed(report, "read"):
         components, records = list(scan.components()), list(scan.pdcas())
-    report.skipped, report.syntax_errors = scan.skipped, scan.syntax_errors
+    _leave_out(report, scan)
     if not components and not records:
         raise StoreError(
             f"nothing to index in {', '.join(map(str, repositories))}: no .ts or .tsx file and no "
@@ -93,11 +110,31 @@ def index(
     with _writing(chroma_dir):
         store = client(chroma_dir)
         for name, rows in ((COMPONENTS, components), (PDCAS, chunks)):
-            _Refresh(store, name, rows, embedder, report, tell).run()
+            kept = _Refresh(store, name, rows, embedder, report, tell).run()
+            report.governed += _barred(kept, governance)
         with _timed(report, "timeline"):
             report.relationships = timeline_writer.write(timeline, records)
     index_marker.write(chroma_dir, replace(made, complete=True))
     return report
+
+
+def _leave_out(report: IndexReport, scan: Scan) -> None:
+    """What the scan left out or guessed, into the report."""
+    report.skipped, report.syntax_errors = scan.skipped, scan.syntax_errors
+    report.not_records, report.repaired = sorted(scan.not_records), scan.repaired
+    report.passed_over = dict(scan.passed.endings.most_common())
+    report.folders = dict(scan.passed.folders.most_common())
+    report.ignored = sorted(scan.passed.ignored)
+
+
+def _barred(rows: Sequence[Mapping[str, Any]], governance: Governance) -> Iterator[tuple[str, str]]:
+    """(name, mark) of the files and records that governance keeps from being used."""
+    named: dict[str, list[Mapping[str, Any]]] = {}
+    for each in rows:
+        named.setdefault(str(each.get("pdca_id") or each.get("file_path")), []).append(each)
+    for name, metadata in named.items():
+        if reason := governance.reason(metadata):
+            yield name, reason
 
 
 def _claim(chroma_dir: Path, timeline: Path, made: Marker) -> None:
@@ -136,7 +173,8 @@ class _Refresh:
         self.store, self.name, self.rows = store, name, rows
         self.embedder, self.report, self.tell = embedder, report, tell
 
-    def run(self) -> None:
+    def run(self) -> list[Mapping[str, Any]]:
+        """The metadata of all rows as they are then stored."""
         with _timed(self.report, f"compare {self.name}"):
             self.collection, before = self._open()
             there = {each: (text, meta) for each, text, meta in before.rows()}
@@ -169,6 +207,7 @@ class _Refresh:
                     embeddings=np.stack([vectors[_digest(row.text)] for row in block]),
                 )
                 self.tell(f"writing {self.name}", start + len(block), len(changed))
+        return [_merged(row, there.get(row.id)) for row in self.rows]
 
     def _open(self) -> tuple[Any, Rows]:
         """The collection and what is in it; one that a full disk or a killed run left unreadable is

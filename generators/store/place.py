@@ -90,7 +90,7 @@ class Place:
             timeline,
             embedder=self.embedder(settings),
             private_dir=self.data / "store",
-            only_untrained=settings.only_untrained,
+            governance=settings.governance,
             limits=settings.limits,
         )
 

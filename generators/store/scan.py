@@ -11,7 +11,7 @@ from typing import Any
 
 from generators import pdca, reading, typescript
 from generators.limits import Limits, TooSlowError, within
-from generators.pdca import facts
+from generators.pdca import facts, outline
 from generators.typescript import patterns
 
 from . import files
@@ -37,84 +37,107 @@ class Row:
 
 
 class Scan:
-    """Reads repositories. `skipped` and `syntax_errors` are (name, reason) of what was left out or
-    stored broken.
-    """
+    """Reads repositories. What is left out, or not as it should be, is kept as (name, reason)."""
 
     def __init__(self, repositories: Sequence[Path], tell: Progress, limits: Limits) -> None:
-        self.repositories, self.tell, self.limits = repositories, tell, limits
+        self.tell, self.limits = tell, limits
+        self.passed = files.Passed()
+        """What was passed over: endings, ignored paths."""
         self.skipped: list[tuple[str, str]] = []
+        """Files that cannot be read or exceed a limit."""
         self.syntax_errors: list[tuple[str, str]] = []
+        """TypeScript stored although it does not parse; what is outside of the errors is used."""
+        self.not_records: list[tuple[str, str]] = []
+        """Files under a PDCA path that are no record."""
+        self.repaired: list[tuple[str, str]] = []
+        """Records with something that had to be guessed."""
+        endings = (*files.TYPESCRIPT, *files.MARKDOWN)
+        self._found = list(files.find(repositories, endings, self.passed))
+        self.not_records += [
+            (name, "not Markdown; only .md and .markdown are read")
+            for name in self.passed.others
+            if facts.in_pdca_place(name)
+        ]
 
     def components(self) -> Iterator[Row]:
         """A row for each TypeScript file."""
-        found = list(files.find(self.repositories, files.TYPESCRIPT))
+        found = [file for file in self._found if _is(file, files.TYPESCRIPT)]
         for done, file in enumerate(found, 1):
             self.tell("reading TypeScript", done, len(found))
             text = self._text(file)
-            if text is None:
-                continue
-            try:
-                with within(self.limits.seconds):
-                    parsed = typescript.parse(text, tsx=file.name.lower().endswith("x"))
-                    layer = typescript.layer_of(file.name)
-                    shown = patterns.stored(parsed)
-            except Exception as error:  # whatever one file provokes, the others are indexed
-                self._unparsed(file, error)
-                continue
-            if parsed.refused:
-                self.skipped.append((file.name, parsed.refused))
-                continue
-            if parsed.errors:
-                self.syntax_errors.append((file.name, parsed.errors[0]))
-            yield Row(
-                file.name,
-                text,
-                {
-                    "file_path": file.name,
-                    "layer": layer,
-                    "patterns": ",".join(sorted(shown)),
-                    "file_type": PurePosixPath(file.name).suffix.lower(),
-                },
-            )
+            row = None if text is None else self._component(file, text)
+            if row is not None:
+                yield row
+
+    def _component(self, file: files.Found, text: str) -> Row | None:
+        try:
+            with within(self.limits.seconds):
+                parsed = typescript.parse(text, tsx=file.name.lower().endswith("x"))
+                layer = typescript.layer_of(file.name)
+                shown = patterns.stored(parsed)
+        except Exception as error:  # whatever one file provokes, the others are indexed
+            self._unparsed(file, error)
+            return None
+        if parsed.refused:
+            self.skipped.append((file.name, parsed.refused))
+            return None
+        if parsed.errors:
+            self.syntax_errors.append((file.name, parsed.errors[0]))
+        metadata = {
+            "file_path": file.name,
+            "layer": layer,
+            "patterns": ",".join(sorted(shown)),
+            "file_type": PurePosixPath(file.name).suffix.lower(),
+        }
+        return Row(file.name, text, metadata)
 
     def pdcas(self) -> Iterator[tuple[str, pdca.Pdca]]:
         """(path, record) of every distinct PDCA; a record named like another has its digest behind
         its id.
         """
-        found = [
-            file
-            for file in files.find(self.repositories, files.MARKDOWN)
-            if facts.is_pdca_path(file.name) or (file.problem and file.name.endswith("/"))
-        ]
-        texts: set[str] = set()
+        found = [file for file in self._found if _is(file, files.MARKDOWN)]
+        found = [file for file in found if facts.in_pdca_place(file.name) or file.problem]
+        texts: dict[str, str] = {}
         ids: set[str] = set()
         for done, file in enumerate(found, 1):
             self.tell("reading PDCAs", done, len(found))
-            text = self._text(file)
-            if text is None or text in texts:
-                continue
-            texts.add(text)
-            try:
-                with within(self.limits.seconds):
-                    if not facts.is_pdca(file.name, text):
-                        continue
-                    record = pdca.parse(text, file.name)
-            except Exception as error:  # whatever one file provokes, the others are indexed
-                self._unparsed(file, error)
+            record = self._record(file, texts)
+            if record is None:
                 continue
             if record.id in ids:
-                digest = hashlib.sha256(text.encode()).hexdigest()[:6]
+                digest = hashlib.sha256(record.text.encode()).hexdigest()[:6]
                 record = pdca.renamed(record, f"{record.id}~{digest}")
             ids.add(record.id)
+            self.repaired += [(file.name, note) for note in record.notes]
             yield file.name, record
+
+    def _record(self, file: files.Found, texts: dict[str, str]) -> pdca.Pdca | None:
+        """The record in a file; None for what is none, named with the reason. `texts` holds the
+        name of the first file with each text.
+        """
+        text = self._text(file)
+        if text is None:
+            return None
+        try:
+            with within(self.limits.seconds):
+                record = pdca.parse(text, file.name)
+                why = facts.why_not(file.name, record)
+        except Exception as error:  # whatever one file provokes, the others are indexed
+            self._unparsed(file, error)
+            return None
+        first = texts.setdefault(text, file.name)
+        if not why and first != file.name:
+            why = f"the same text as {first}"
+        if why:
+            self.not_records.append((file.name, why))
+        return None if why else record
 
     def _text(self, file: files.Found) -> str | None:
         problem, text = file.problem, ""
         if not problem:
             try:
                 content = reading.read(file.path, self.limits.bytes)
-                text = content.decode("utf-8-sig").replace("\r\n", "\n")
+                text = outline.normal(content.decode("utf-8-sig"))
             except UnicodeDecodeError:
                 problem = "not UTF-8; convert it to index it"
             except OSError as error:
@@ -134,6 +157,11 @@ class Scan:
             deep = isinstance(error, RecursionError)
             why = f"cannot be parsed: {'nested too deeply' if deep else type(error).__name__}"
         self.skipped.append((file.name, why))
+
+
+def _is(file: files.Found, endings: tuple[str, ...]) -> bool:
+    """Whether a file has one of the endings; a folder that cannot be read may hold any."""
+    return file.name.lower().endswith(endings) or (bool(file.problem) and file.name.endswith("/"))
 
 
 def chunk_rows(record: pdca.Pdca, tokenizer: str) -> Iterator[Row]:

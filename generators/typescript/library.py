@@ -15,10 +15,10 @@ from . import SourceFile, Unit, tree
 # Tests, declarations and what tools wrote: not the style of anyone.
 UNWANTED = re.compile(
     r"(?:^|/)(?:tests?|__tests__|spec|specs|dist|build|out|node_modules|coverage|vendor|generated)/"
-    r"|\.(?:test|spec|d|config)\.tsx?$"
+    r"|\.(?:test|spec|d|config)\.[mc]?tsx?$"
 )
 RELEASE = re.compile(r"(?:^|/)components/[^/]+/[^/]+/(.+)$")
-SUFFIXES = (".ts", ".tsx", "/index.ts")
+SUFFIXES = (".ts", ".tsx", ".mts", ".cts", "/index.ts")
 
 
 class Record(Protocol):
@@ -106,7 +106,7 @@ class Library:
         target = posixpath.normpath(
             posixpath.join(posixpath.dirname(source.component.file_path), path)
         )
-        stem = re.sub(r"\.(?:js|jsx|ts|tsx|mjs)$", "", target)
+        stem = re.sub(r"\.(?:[mc]?js|jsx|[mc]?ts|tsx)$", "", target)
         record = next((r for suffix in SUFFIXES if (r := self._records.get(stem + suffix))), None)
         return self.source(record) if record else None
 

@@ -127,21 +127,25 @@ def _export(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _index(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:
-    from . import indexing
+    from . import indexing, left_out
 
     repositories = [Path(each).expanduser() for each in request["repositories"]]
     for each in repositories:
         if not each.is_dir():
             raise StudioError(f"{each} is not a folder; name a checked-out repository")
-    return {"text": indexing.render(indexing.index(*_place(request), repositories, watch.amount))}
+    report = indexing.index(*_place(request), repositories, watch.amount)
+    return {
+        "text": indexing.render(report),
+        "left_out": left_out.summary(indexing.document(report)),
+    }
 
 
 def _connect(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:
-    workspace, settings = _place(request)
-    corpus = workspace.connect(request["chroma"], Path(request["timeline"]).expanduser(), settings)
-    return {
-        "text": f"Connected: {len(corpus.components()):,} components, {len(corpus.pdcas()):,} PDCAs"
-    }
+    from . import indexing, left_out
+
+    timeline = Path(request["timeline"]).expanduser()
+    text, figures = indexing.connect(*_place(request), request["chroma"], timeline)
+    return {"text": text, "left_out": left_out.summary(figures)}
 
 
 def _demo(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:

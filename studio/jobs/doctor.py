@@ -13,6 +13,8 @@ from generators.errors import StoreError, TokenizerError
 from generators.settings import Settings
 from studio.workspace import Workspace
 
+from . import left_out
+
 NEEDED = (
     "chromadb",
     "sentence_transformers",
@@ -80,7 +82,10 @@ def examine(workspace: Workspace, settings: Settings) -> list[Finding]:
         )
     )
     if workspace.has_store:
-        found.append(_material(workspace))
+        found += [_material(workspace), _reading(workspace)]
+    said = left_out.summary(left_out.kept(workspace))
+    if said:
+        found.append(Finding("left out", True, f"{said}; by name in {workspace.left_out_path}"))
     return found
 
 
@@ -123,6 +128,23 @@ def _material(workspace: Workspace) -> Finding:
     except StoreError as error:
         return Finding("material", False, str(error))
     return Finding("material", True, ", ".join(map(str, found)) or "on a server: not counted")
+
+
+def _reading(workspace: Workspace) -> Finding:
+    """Whether the store's records were read as they are read today; an older one can be used."""
+    from generators.store import index_marker
+
+    chroma = workspace.chroma
+    try:
+        marker = None if isinstance(chroma, str) else index_marker.read(chroma)
+    except StoreError as error:
+        return Finding("reading", False, str(error))
+    if marker is None:
+        return Finding("reading", True, "a connected store: its levels and scores are its own")
+    if marker.current:
+        return Finding("reading", True, "records were read as they are today")
+    older = "an older version read the records; run `web4-studio index` again to find more of them"
+    return Finding("reading", True, older)
 
 
 def _model(settings: Settings) -> Finding:

@@ -12,10 +12,10 @@ from generators.settings import Settings
 from studio.errors import StudioError
 from studio.workspace import Workspace
 
+from . import left_out
+
 if TYPE_CHECKING:
     from generators.store.index import IndexReport
-
-NAMED = 20
 
 
 def index(
@@ -44,7 +44,9 @@ def index(
         settings.tokenizer,
         progress,
         settings.limits,
+        settings.governance,
     )
+    left_out.keep(workspace, document(report))
     # While the model is loaded: generating then needs none.
     queries = [
         q for name in catalog.DATASETS for c in settings.dataset(name).categories for q in c.queries
@@ -62,9 +64,8 @@ def document(report: IndexReport) -> dict[str, Any]:
 
 
 def render(report: IndexReport) -> str:
-    """Counts, time of each step, and what was skipped, by name."""
+    """Counts, time of each step, and what was left out, by name."""
     figures = asdict(report)
-    skipped = figures.pop("skipped")
     seconds = figures.pop("seconds")
     lines = [
         f"{key.replace('_', ' ')}: {value}"
@@ -72,12 +73,26 @@ def render(report: IndexReport) -> str:
         if isinstance(value, int | float | str)
     ]
     lines.append("seconds: " + ", ".join(f"{step} {took:.1f}" for step, took in seconds.items()))
-    if skipped:
-        lines.append(f"skipped: {len(skipped)}")
-        lines += [f"  {name}: {why}" for name, why in skipped[:NAMED]]
-        if len(skipped) > NAMED:
-            lines.append(f"  … and {len(skipped) - NAMED} more (all with --json)")
-    return "\n".join([*lines, *_material(report)])
+    return "\n".join([*lines, *left_out.lines(figures), *_material(report)])
+
+
+def connect(
+    workspace: Workspace, settings: Settings, chroma: str, timeline: Path
+) -> tuple[str, dict[str, Any]]:
+    """Connects a store; (what is said of it, the same as one JSON document). Raises StudioError or
+    StoreError.
+    """
+    corpus = workspace.connect(chroma, timeline, settings)
+    figures = {
+        "components": len(corpus.components()),
+        "pdcas": len(corpus.pdcas()),
+        "fingerprint": corpus.fingerprint,
+        "governed": corpus.barred,
+        "skipped": corpus.skipped,
+    }
+    left_out.keep(workspace, figures)
+    text = f"✓ Connected: {figures['components']:,} components, {figures['pdcas']:,} PDCAs"
+    return "\n".join([text, *left_out.lines(figures)]), figures
 
 
 def _material(report: IndexReport) -> list[str]:

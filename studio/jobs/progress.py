@@ -1,11 +1,17 @@
-"""Progress on standard error, and only on a terminal."""
+"""Progress on standard error: bars on a terminal, elsewhere a line now and then."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
+
+EVERY = 30.0
+"""Seconds between two lines."""
 
 
 class Silent:
@@ -18,6 +24,45 @@ class Silent:
     def batch(self, dataset: Any, fit: Sequence[Any], rejected: Sequence[Any]) -> None: ...
 
     def rule(self, name: str, done: int, total: int) -> None: ...
+
+
+class Lines(Silent):
+    """A line with the step and how far it is, every `every` seconds from when it is entered until
+    it is left, whether or not there was news.
+    """
+
+    def __init__(self, write: Callable[[str], Any], every: float = EVERY) -> None:
+        self.write, self.every = write, every
+        self.text = "starting"
+        self.found: Counter[str] = Counter()
+        self._began = time.monotonic()
+        self._left = threading.Event()
+        self._thread = threading.Thread(target=self._tell, daemon=True)
+
+    def __enter__(self) -> Lines:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._left.set()
+        self._thread.join()
+
+    def amount(self, stage: str, done: int, total: int) -> None:
+        self.text = f"{stage}: {done:,} of {total:,}" if total else stage
+
+    def stage(self, name: str) -> None:
+        self.text = name
+
+    def batch(self, dataset: Any, fit: Sequence[Any], rejected: Sequence[Any]) -> None:
+        self.found[dataset.name] += len(fit)
+        self.text = f"{dataset.name}: {self.found[dataset.name]:,} fit candidates"
+
+    def rule(self, name: str, done: int, total: int) -> None:
+        self.text = f"validating: {name}, {done:,} of {total:,}"
+
+    def _tell(self) -> None:
+        while not self._left.wait(self.every):
+            self.write(f"{time.monotonic() - self._began:.0f} s  {self.text}\n")
 
 
 class Bars(Silent):
@@ -51,11 +96,19 @@ class Bars(Silent):
         )
 
 
+def _written(line: str) -> None:
+    """Writes at once; a reader that is gone stops no job."""
+    with suppress(OSError, ValueError):
+        sys.stderr.write(line)
+        sys.stderr.flush()
+
+
 @contextmanager
 def observer(quiet: bool = False) -> Iterator[Silent]:
-    """Bars if standard error is a terminal, else nothing."""
+    """Bars if standard error is a terminal, else a line now and then. `quiet`: never bars."""
     if quiet or not sys.stderr.isatty():
-        yield Silent()
+        with Lines(_written) as lines:
+            yield lines
         return
     from rich.console import Console
     from rich.progress import (

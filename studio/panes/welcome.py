@@ -189,6 +189,9 @@ cancels.
         if self.live.outcome:
             self.refresh_bindings()
         if self.live.outcome == "done":
+            if left_out := event["result"].get("left_out"):
+                path = self.studio.workspace.left_out_path
+                self.studio.say(f"Left out or guessed: {left_out}. By name in {path}")
             place = event["result"].get("workspace")
             workspace = Workspace(Path(place)) if place else self.studio.workspace
             self.call_later(self.studio.use, workspace)

@@ -91,7 +91,7 @@ def layer(e: Evidence) -> Verdict:
     bad = []
     for _, sample in e.samples:
         claim, source = stated(sample, "layer"), stated(sample, "source")
-        if not claim or not source.endswith((".ts", ".tsx")):
+        if not claim or not source.endswith((".ts", ".tsx", ".mts", ".cts")):
             continue
         actual = _layer(e, sample)
         # Without a store a file outside any layer folder may have a layer only the store knows.

@@ -14,6 +14,7 @@ import pytest
 
 from generators import pdca
 from generators.errors import StoreError
+from generators.governance import Governance
 from generators.store import chroma, records, timeline, timeline_writer
 from generators.store.corpus import Corpus
 from tests.phase1_store import unpack
@@ -169,7 +170,7 @@ def test_governance_is_obeyed(phase1):
     assert corpus.predecessors("PDCA-01") == [], (
         "a breadcrumb to what may not be used leads nowhere"
     )
-    untrained = open_phase1(phase1, only_untrained=True)
+    untrained = open_phase1(phase1, governance=Governance(only_untrained=True))
     assert (
         "PDCA-01" not in {r.id for r in untrained.pdcas()}
         and untrained.excluded["trained_in_adapter"] == 5
@@ -297,7 +298,7 @@ def test_chunks_without_index_follow_the_cycle():
 def test_the_fingerprint_is_the_contents(phase1, tmp_path):
     first = open_phase1(phase1).fingerprint
     assert open_phase1(phase1).fingerprint == first
-    assert open_phase1(phase1, only_untrained=True).fingerprint != first
+    assert open_phase1(phase1, governance=Governance(only_untrained=True)).fingerprint != first
 
 
 def test_families_join_versions_across_repositories(large):
