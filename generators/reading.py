@@ -1,11 +1,22 @@
-"""Reading files that may be anything: never waits for one, and never takes in more than asked."""
+"""Reading files that may be anything: never waits for one, never takes in more than asked, and says
+in one phrase what is wrong.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
 import stat
+import tomllib
 from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+T = TypeVar("T")
+DOCUMENT = 50_000_000
+"""Bytes of the largest JSON document that is read, a manifest or a cache."""
+PHRASE = 160
 
 
 def read(path: Path, most: int) -> bytes:
@@ -27,10 +38,42 @@ def read(path: Path, most: int) -> bytes:
     return content
 
 
-def why(error: OSError) -> str:
-    """The reason of an error as a phrase, without numbers and names."""
-    text = error.strerror or str(error).split("\n")[0]
-    return text[:1].lower() + text[1:]
+def document(path: Path, shape: type[T]) -> T:
+    """A JSON document as a model or any other type that pydantic checks.
+
+    Raises OSError where it cannot be read, and ValueError where it is not of that shape.
+    """
+    return json(read(path, DOCUMENT), shape)
+
+
+def json(text: str | bytes, shape: type[T]) -> T:
+    """The same of a text. Nesting beyond the stack, lone surrogates and wrong types are all a
+    ValueError.
+    """
+    return TypeAdapter(shape).validate_json(text)
+
+
+def toml(text: str) -> dict[str, Any]:
+    """The tables of a TOML text. Raises ValueError."""
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def why(error: Exception) -> str:
+    """What is wrong as one phrase: without the numbers, names and values of the error's own text,
+    as far as its kind is known here.
+    """
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        return f"{where}: {first['msg'].lower()}" if where else first["msg"].lower()
+    if isinstance(error, UnicodeDecodeError):
+        return "not UTF-8"
+    text = getattr(error, "strerror", None) or " ".join(str(error).split())
+    text = text or type(error).__name__
+    return text[:1].lower() + text[1:PHRASE]
 
 
 def size(count: int) -> str:

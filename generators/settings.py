@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from . import catalog
+from . import catalog, reading
 from .errors import ConfigError
 from .governance import Governance
 from .limits import Limits
 
 CONFIG_NAME = "web4-studio.toml"
+
+
+MOST_SAMPLES = 1_000_000
+"""Larger targets are a slip of the keyboard; a run towards one would not end."""
 
 
 class _Strict(BaseModel):
@@ -24,7 +27,7 @@ class _Strict(BaseModel):
 class CategorySettings(_Strict):
     """Overrides of one category, under `[datasets.NAME.categories.CATEGORY]`."""
 
-    target: int | None = Field(None, ge=0, description="samples wanted at scale 1")
+    target: int | None = Field(None, ge=0, le=MOST_SAMPLES, description="samples wanted at scale 1")
     queries: tuple[str, ...] | None = Field(None, description="search texts, the main one first")
     layers: tuple[str, ...] | None = Field(None, description="layers searched; empty for all")
 
@@ -44,7 +47,10 @@ class Settings(_Strict):
     """All settings of a run. Defaults are the requirement's, or the design's where it is silent."""
 
     seed: int = Field(
-        20251029, description="draws the hold-out and breaks ties; same seed, same bytes"
+        20251029,
+        ge=-(2**63),
+        lt=2**63,
+        description="draws the hold-out and breaks ties; same seed, same bytes",
     )
     scale: float = Field(1.0, gt=0, le=1, description="multiplies every target; for trial runs")
     max_output_reuse: int = Field(
@@ -166,10 +172,14 @@ def load(path: Path | None = None, **overrides: Any) -> Settings:
     values: dict[str, Any] = {}
     if path is not None and path.exists():
         try:
-            values = tomllib.loads(path.read_text("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            values = reading.toml(reading.read(path, reading.DOCUMENT).decode("utf-8"))
+        except OSError as error:
             raise ConfigError(
-                f"{path.name} is not valid TOML ({error}); correct that line"
+                f"{path} cannot be read ({reading.why(error)}); replace or remove it"
+            ) from None
+        except ValueError as error:
+            raise ConfigError(
+                f"{path.name} is not valid TOML ({reading.why(error)}); correct that line"
             ) from None
     values |= {key: value for key, value in overrides.items() if value is not None}
     try:

@@ -12,8 +12,7 @@ from typing import Any
 
 import click
 
-from generators.errors import UserError
-
+from . import errors
 from .errors import StudioError
 from .jobs import progress
 from .workspace import Workspace
@@ -22,7 +21,7 @@ DATA_FAILS, USAGE = 1, 2
 
 
 class _Group(click.Group):
-    """Reports errors meant for people as one line and exits with 2; `--debug` shows a traceback."""
+    """Reports an error as one line and exits with 2; `--debug` shows a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -30,13 +29,33 @@ class _Group(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            if ctx.params.get("debug") or not isinstance(error, UserError):
+            if ctx.params.get("debug"):
                 raise
-            line = " ".join(str(error).split())
+            line = errors.line(error) or errors.fault(error, ctx.invoked_subcommand or "")
             if ctx.params.get("as_json"):
                 click.echo(json.dumps({"error": line}))
             click.echo(f"error: {line}", err=True)
             sys.exit(USAGE)
+
+
+class _Path(click.Path):
+    """A path that every database and document can hold."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        return super().convert(_text(str(value), "path"), param, ctx)
+
+
+def _text(value: str, what: str) -> str:
+    """The value, if it is text. Arguments that are not UTF-8 arrive with lone surrogates, which no
+    file or database takes.
+    """
+    if not value.isascii() and any("\ud800" <= each <= "\udfff" for each in value):
+        shown = value.encode("utf-8", "replace").decode()
+        raise StudioError(f"{what} {shown} is not UTF-8; rename it, or write it in UTF-8")
+    return value
 
 
 class Context:
@@ -46,6 +65,7 @@ class Context:
 
     def __init__(self, workspace: str | None, as_json: bool, overrides: dict[str, Any]) -> None:
         self.workspace = Workspace.find(workspace)
+        _text(str(self.workspace.root), "folder")
         self.as_json = as_json
         self.overrides = overrides
 
@@ -125,9 +145,7 @@ def main(
 
 
 @main.command()
-@click.argument(
-    "folder", type=click.Path(path_type=Path), default=Path("web4-demo"), metavar="[DIR]"
-)
+@click.argument("folder", type=_Path(), default=Path("web4-demo"), metavar="[DIR]")
 @click.pass_obj
 def demo(context: Context, folder: Path) -> None:
     """Create a workspace from the bundled demo corpus and run every step on it."""
@@ -140,9 +158,7 @@ def demo(context: Context, folder: Path) -> None:
 
 
 @main.command()
-@click.argument(
-    "repositories", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="REPO..."
-)
+@click.argument("repositories", nargs=-1, required=True, type=_Path(), metavar="REPO...")
 @click.pass_obj
 def index(context: Context, repositories: tuple[Path, ...]) -> None:
     """Build the RAG store from repositories, or update it with what has changed."""
@@ -163,7 +179,7 @@ def index(context: Context, repositories: tuple[Path, ...]) -> None:
 @click.option(
     "--timeline",
     required=True,
-    type=click.Path(path_type=Path),
+    type=_Path(),
     help="The pdca_timeline.db that belongs to the store.",
 )
 @click.pass_obj
@@ -219,14 +235,14 @@ def regenerate(context: Context, datasets: tuple[str, ...], dry_run: bool) -> No
 @click.option(
     "--export",
     "to",
-    type=click.Path(path_type=Path),
+    type=_Path(),
     metavar="FILE",
     help="Write samples to FILE for a second reader.",
 )
 @click.option(
     "--import",
     "source",
-    type=click.Path(path_type=Path),
+    type=_Path(),
     metavar="FILE",
     help="Import the verdicts from a file that a reader has filled in.",
 )
@@ -276,7 +292,7 @@ def review(
 
 
 @main.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+@click.argument("folder", required=False, type=_Path(), metavar="[DIR]")
 @click.pass_obj
 def validate(context: Context, folder: Path | None) -> None:
     """Run the final validation on the staged samples, or on a folder with an export."""
@@ -290,7 +306,7 @@ def validate(context: Context, folder: Path | None) -> None:
 
 
 @main.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+@click.argument("folder", required=False, type=_Path(), metavar="[DIR]")
 @click.option(
     "--allow-shortfall",
     is_flag=True,
@@ -347,7 +363,7 @@ def export(
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=_Path(), metavar="DIR")
 @click.pass_obj
 def backup(context: Context, folder: Path) -> None:
     """Copy settings and data to the new folder DIR, with a hash of each file."""
@@ -358,7 +374,7 @@ def backup(context: Context, folder: Path) -> None:
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=_Path(), metavar="DIR")
 @click.option("--force", is_flag=True, help="Replace existing settings and data.")
 @click.pass_obj
 def restore(context: Context, folder: Path, force: bool) -> None:

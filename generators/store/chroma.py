@@ -11,7 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from generators import reading
 from generators.errors import StoreError
+
+from . import server
 
 COMPONENTS, PDCAS = "components", "pdca_historical"
 PAGE = 2_000
@@ -51,34 +54,33 @@ def client(place: Path | str) -> Any:
             return chromadb.PersistentClient(path=str(place), settings=quiet)
         except Exception as error:
             raise StoreError(
-                f"{place} is not a Chroma store ({_first(error)}); name the chroma_db directory"
+                f"{place} is not a Chroma store ({reading.why(error)}); name the chroma_db "
+                "directory"
             ) from None
-    from urllib.parse import urlsplit
-
-    address = urlsplit(place)
-    try:
-        return chromadb.HttpClient(
-            host=address.hostname or "localhost",
-            port=address.port or (443 if address.scheme == "https" else 8000),
-            ssl=address.scheme == "https",
-            settings=quiet,
-        )
-    except Exception as error:
-        raise StoreError(
-            f"no Chroma server answers at {place} ({_first(error)}); start it or check the address"
-        ) from None
+    return server.client(place, quiet)
 
 
 def collection(store: Any, name: str, place: object) -> Any:
     """A collection by name. Raises StoreError that says which there are."""
-    names = sorted(getattr(each, "name", each) for each in store.list_collections())
-    if name not in names:
-        have = f"it has {', '.join(names)}" if names else "it has none"
+    try:
+        names = sorted(str(getattr(each, "name", each)) for each in store.list_collections())
+        if name in names:
+            return store.get_collection(name)
+    except Exception as error:
         raise StoreError(
-            f"{place} has no collection {name!r} ({have}); connect a Phase 1 store, or run "
-            "`web4-studio index`"
-        )
-    return store.get_collection(name)
+            f"the collections of {shown(place)} cannot be read ({reading.why(error)}); restore the "
+            "store from a copy, or start the server again"
+        ) from None
+    have = f"it has {', '.join(names)}" if names else "it has none"
+    raise StoreError(
+        f"{shown(place)} has no collection {name!r} ({have}); connect a Phase 1 store, or run "
+        "`web4-studio index`"
+    )
+
+
+def shown(place: object) -> str:
+    """A directory or an address as messages may show it: without a password."""
+    return str(server.Address.of(place)) if isinstance(place, str) else str(place)
 
 
 def read_all(source: Any, vectors: bool = False, texts_too: bool = True) -> Rows:
@@ -96,7 +98,14 @@ def read_all(source: Any, vectors: bool = False, texts_too: bool = True) -> Rows
     texts: list[str] = []
     metadata: list[Mapping[str, Any]] = []
     blocks: list[NDArray[np.float32]] = []
+    seen: set[str] = set()
     while page := _get(source, include, PAGE, len(ids)):
+        if not seen.isdisjoint(page["ids"]):
+            # A store that is written meanwhile, or a server that answers the same for ever.
+            raise StoreError(
+                f"collection {source.name!r} gives a row twice; stop what writes it and try again"
+            )
+        seen.update(page["ids"])
         ids += page["ids"]
         texts += [text or "" for text in page["documents"] or [""] * len(page["ids"])]
         metadata += [entry or {} for entry in page["metadatas"] or [{}] * len(page["ids"])]
@@ -126,12 +135,7 @@ def _get(source: Any, include: list[str], limit: int, offset: int) -> Any:
         page = source.get(include=include, limit=limit, offset=offset)
     except Exception as error:
         raise StoreError(
-            f"collection {source.name!r} cannot be read ({_first(error)}); restore the store from "
-            "a copy, or index anew"
+            f"collection {source.name!r} cannot be read ({reading.why(error)}); restore the store "
+            "from a copy, or index anew"
         ) from None
     return page if page["ids"] else None
-
-
-def _first(error: Exception) -> str:
-    text = str(error).strip().splitlines()
-    return text[0][:160] if text else type(error).__name__

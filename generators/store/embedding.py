@@ -12,7 +12,9 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BaseModel, FiniteFloat
 
+from generators import reading
 from generators.atomic import write_atomic
 from generators.errors import StoreError
 
@@ -33,6 +35,19 @@ class Embedding(Protocol):
         self, texts: Sequence[str], on_progress: Callable[[int, int], None] | None = None
     ) -> Vectors: ...
     def query(self, text: str) -> Vectors: ...
+
+
+class _Queries(BaseModel):
+    """The cache of query vectors."""
+
+    model: str = ""
+    queries: dict[str, list[FiniteFloat]] = {}
+
+
+class _Pooling(BaseModel):
+    """The model's file that states its width."""
+
+    word_embedding_dimension: int
 
 
 class Embedder:
@@ -77,7 +92,7 @@ class Embedder:
 
     def query(self, text: str) -> Vectors:
         """The vector of one query, shape (width,); asked again it costs nothing."""
-        if text not in self._known:
+        if text not in self._known or len(self._known[text]) != self.width:
             self._known[text] = self.encode([text])[0]
             self._remember()
         return self._known[text]
@@ -87,11 +102,11 @@ class Embedder:
         is no cache.
         """
         try:
-            kept = json.loads(self.cache.read_text("utf-8")) if self.cache else {}
-            vectors = kept["queries"] if kept.get("model") == self.name else {}
-            return {text: np.array(vector, dtype=np.float32) for text, vector in vectors.items()}
-        except (OSError, ValueError, KeyError, AttributeError):
+            kept = reading.document(self.cache, _Queries) if self.cache else _Queries()
+        except (OSError, ValueError):
             return {}
+        known = kept.queries if kept.model == self.name else {}
+        return {text: np.array(vector, dtype=np.float32) for text, vector in known.items()}
 
     def _remember(self) -> None:
         if self.cache is None:
@@ -111,8 +126,8 @@ class Embedder:
         """
         pooling = Path(self._place()) / "1_Pooling" / "config.json"
         try:
-            return int(json.loads(pooling.read_text("utf-8"))["word_embedding_dimension"])
-        except (OSError, ValueError, KeyError):
+            return reading.document(pooling, _Pooling).word_embedding_dimension
+        except (OSError, ValueError):
             return int(self._load().get_embedding_dimension() or 0)
 
     def _load(self) -> Any:

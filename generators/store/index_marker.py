@@ -8,6 +8,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from generators import reading
 from generators.atomic import write_atomic
 from generators.errors import StoreError
 
@@ -35,14 +36,14 @@ class Marker:
 def read(chroma_dir: Path) -> Marker | None:
     """None for a directory that `index` did not make."""
     try:
-        values = json.loads((chroma_dir / NAME).read_text("utf-8"))
+        return reading.document(chroma_dir / NAME, Marker)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
         raise StoreError(
-            f"{chroma_dir / NAME} cannot be read ({error}); delete {chroma_dir} and index again"
+            f"{chroma_dir / NAME} cannot be read ({reading.why(error)}); delete {chroma_dir} and "
+            "index again"
         ) from None
-    return Marker(**{key: values[key] for key in Marker.__dataclass_fields__ if key in values})
 
 
 def write(chroma_dir: Path, marker: Marker) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from pydantic import BaseModel
+
+from generators import reading
 from generators import settings as settings_module
 from generators.errors import StoreError
 from generators.settings import Settings
@@ -18,6 +20,13 @@ if TYPE_CHECKING:
 
 VARIABLE = "WEB4_STUDIO_WORKSPACE"
 SERVER = ("http://", "https://")
+
+
+class _Connection(BaseModel):
+    """`connection.json`: the store that `connect` named; empty for the workspace's own."""
+
+    chroma: str = ""
+    timeline: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,11 +66,11 @@ class Place:
     @property
     def chroma(self) -> str | Path:
         """The store's directory, or a server's address when `connect` named one."""
-        return chroma_at(self._connection().get("chroma") or self.own_chroma)
+        return chroma_at(self._connection().chroma or self.own_chroma)
 
     @property
     def timeline(self) -> Path:
-        return Path(self._connection().get("timeline") or self.root / "pdca_timeline.db")
+        return Path(self._connection().timeline or self.root / "pdca_timeline.db")
 
     @property
     def has_store(self) -> bool:
@@ -100,15 +109,15 @@ class Place:
 
         return Embedder(settings.embedding_model, self.data / "queries.json")
 
-    def _connection(self) -> dict[str, str]:
+    def _connection(self) -> _Connection:
         try:
-            named: dict[str, str] = json.loads(self.connection_path.read_text("utf-8"))
-            return named
+            return reading.document(self.connection_path, _Connection)
         except FileNotFoundError:
-            return {}
+            return _Connection()
         except (OSError, ValueError) as error:
             raise StoreError(
-                f"{self.connection_path} cannot be read ({error}); delete it and connect again"
+                f"{self.connection_path} cannot be read ({reading.why(error)}); delete it and "
+                "connect again"
             ) from None
 
 

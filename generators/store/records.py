@@ -17,7 +17,7 @@ from . import timeline
 
 COMPONENT = re.compile(r"(?:^|/)components/(?P<name>[^/]+)/")
 VERSIONED = re.compile(
-    r"(?:^|/)components/(?P<name>[^/]+)/(?P<version>\d+(?:\.\d+)+)/(?P<rest>.+)$"
+    r"(?:^|/)components/(?P<name>[^/]+)/(?P<version>[0-9]{1,9}(?:\.[0-9]{1,9})+)/(?P<rest>.+)$"
 )
 WORDING = re.compile(r"~[0-9a-f]{6}$")
 # Other stores' names for the same chunk types.
@@ -163,7 +163,7 @@ def chunk(id: str, text: str, metadata: Mapping[str, Any]) -> Chunk:
         id,
         str(metadata.get("pdca_id") or id.split("#")[0]),
         ALIASES.get(kind, kind),
-        int(index) if isinstance(index, int | float) else -1,
+        int(timeline.number(index)) if isinstance(index, int | float) else -1,
         text,
         metadata,
     )
@@ -184,7 +184,8 @@ def _order(chunk: Chunk) -> tuple[int, int, list[tuple[int, str]]]:
     kind = str(chunk.metadata.get("chunk_type") or "pdca_metadata")
     # `x-10` comes after `x-9`.
     natural = [
-        (int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", chunk.id)
+        (int(part), "") if part.isascii() and part.isdigit() else (-1, part)
+        for part in re.split(r"([0-9]{1,18})", chunk.id)
     ]
     return chunk.chunk_index, ORDER.get(kind, len(ORDER)), natural
 

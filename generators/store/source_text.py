@@ -11,7 +11,8 @@ from pathlib import Path
 
 from generators.errors import StoreError
 
-from . import chroma
+from . import chroma, server
+from .timeline import number
 
 # Chroma keeps metadata as rows of (id, key, value), the document among them. Read as it stands:
 # importing the library and opening the store would take seconds, and a directory that is only
@@ -38,7 +39,7 @@ def read(place: Path | str, source: str) -> str:
     parts = (
         _from_directory(place, source) if isinstance(place, Path) else _from_server(place, source)
     )
-    return "".join(text or "" for text, _ in sorted(parts, key=lambda part: part[1] or 0))
+    return "".join(str(text or "") for text, _ in sorted(parts, key=lambda part: number(part[1])))
 
 
 def _from_directory(folder: Path, source: str) -> list[tuple[str, int]]:
@@ -66,10 +67,13 @@ def _from_server(address: str, source: str) -> Iterable[tuple[str, int]]:
             raise
         except Exception as error:
             raise StoreError(
-                f"{address} does not answer ({type(error).__name__}); start the server again"
+                f"{server.Address.of(address)} does not answer ({type(error).__name__}); start the "
+                "server again"
             ) from None
         if found["ids"]:
             rows = zip(found["documents"], found["metadatas"], strict=True)
-            parts = [(text or "", int((meta or {}).get("chunk_index") or 0)) for text, meta in rows]
+            parts = [
+                (text or "", int(number((meta or {}).get("chunk_index")))) for text, meta in rows
+            ]
             return parts[:1] if name == chroma.COMPONENTS else parts
     return []

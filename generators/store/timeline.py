@@ -14,6 +14,7 @@ from urllib.parse import quote
 from generators.errors import StoreError
 
 Row = dict[str, Any]
+LARGEST = 1e15
 Link = tuple[str, str, str]
 """(from, to, `PRECEDES` or `FOLLOWS`)."""
 
@@ -46,7 +47,9 @@ def read(path: Path) -> tuple[dict[str, Row], list[Link]]:
                 "select from_pdca_id, to_pdca_id, relationship_type from pdca_relationships "
                 "order by 1, 2, 3"
             )
-            links = [(row[0], row[1], str(row[2]).upper()) for row in connection.execute(sql)]
+            links = [
+                (str(row[0]), str(row[1]), str(row[2]).upper()) for row in connection.execute(sql)
+            ]
         return rows, links
     except sqlite3.DatabaseError as error:
         raise StoreError(
@@ -63,11 +66,12 @@ def cmm_level(value: Any) -> int:
 
 
 def number(value: Any) -> float:
-    """The number a column holds, be it text; 0 for what is none."""
+    """The number a column holds, be it text; 0 for what is none, is not finite, or is absurd."""
     try:
-        return float(value or 0)
-    except (TypeError, ValueError):
+        found = float(value or 0)
+    except (TypeError, ValueError, OverflowError):
         return 0.0
+    return found if abs(found) < LARGEST else 0.0
 
 
 def _load(path: Path, into: sqlite3.Connection) -> None:

@@ -8,8 +8,10 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from pydantic import BaseModel, Field
+
+from generators import reading
 from generators.sample import fingerprint
 from studio.errors import StudioError
 from studio.search import samples
@@ -18,6 +20,27 @@ from studio.store.staging import Staging
 from studio.store.verdicts import REASONS
 
 WORDS = ("accept", "flag", "skip")
+LARGEST = 1_000_000_000
+"""Bytes of a review file; all samples of the full dataset take a fifth of it."""
+
+
+class _Metadata(BaseModel):
+    sample_id: str = Field(max_length=200)
+
+
+class _Reviewed(BaseModel):
+    """A line of a review file: of the sample its id, its texts if they are there, and what the
+    reader filled in.
+    """
+
+    metadata: _Metadata
+    instruction: str | None = None
+    input: str | None = None
+    output: str | None = None
+    verdict: str | None = Field(None, max_length=100)
+    reason: str | None = Field(None, max_length=100)
+    note: str | None = Field(None, max_length=10_000)
+    reviewer: str | None = Field(None, max_length=200)
 
 
 @dataclass(frozen=True)
@@ -65,10 +88,10 @@ def read(staging: Staging, path: Path, who: str = "") -> Imported:
     nothing.
     """
     try:
-        text = path.read_text("utf-8-sig")
+        text = reading.read(path, LARGEST).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise StudioError(
-            f"cannot read {path} ({getattr(error, 'strerror', None) or 'not UTF-8'})"
+            f"cannot read {path} ({reading.why(error)}); name the file that the reader filled in"
         ) from None
     taken: list[tuple[str, str, str, str, str]] = []
     refused: list[str] = []
@@ -83,7 +106,7 @@ def read(staging: Staging, path: Path, who: str = "") -> Imported:
         elif problem := _changed(staging, sample):
             refused.append(f"line {number}: {problem}")
         else:
-            sample_id = sample["metadata"]["sample_id"]
+            sample_id = sample.metadata.sample_id
             mine = judged.setdefault(reader, verdicts.of_reviewer(staging.db, reader))
             if mine.get(sample_id) == (word, reason, note):
                 known += 1
@@ -108,33 +131,30 @@ def render(done: Imported) -> str:
     return "\n".join(lines)
 
 
-def _line(place: str, line: str, who: str) -> tuple[dict[str, Any], str, str, str, str]:
+def _line(place: str, line: str, who: str) -> tuple[_Reviewed, str, str, str, str]:
     try:
-        sample = json.loads(line)
-        sample_id = sample["metadata"]["sample_id"]
-    except (ValueError, TypeError, KeyError):
+        sample = reading.json(line, _Reviewed)
+    except ValueError:
         raise StudioError(
             f"{place}: not a reviewed sample; each line needs metadata.sample_id and a verdict"
         ) from None
-    word, reason, note, reader = (
-        str(sample.get(key) or "") for key in ("verdict", "reason", "note", "reviewer")
-    )
-    reason = reason.strip().replace(" ", "_")
-    if not isinstance(sample_id, str) or word not in ("", *WORDS):
+    word, note, reader = sample.verdict or "", sample.note or "", sample.reviewer or who
+    reason = (sample.reason or "").strip().replace(" ", "_")
+    if word not in ("", *WORDS):
         raise StudioError(f"{place}: verdict {word!r}; use {', '.join(WORDS)}, or leave it empty")
     if word == "flag" and reason not in REASONS:
         raise StudioError(f"{place}: reason {reason!r}; use one of {', '.join(REASONS)}")
-    if word and not (reader or who):
+    if word and not reader:
         raise StudioError(f"{place}: no reviewer; name one with --reviewer")
-    return sample, word, reason if word == "flag" else "", note, reader or who
+    return sample, word, reason if word == "flag" else "", note, reader
 
 
-def _changed(staging: Staging, sample: dict[str, Any]) -> str:
-    sample_id = sample["metadata"]["sample_id"]
+def _changed(staging: Staging, sample: _Reviewed) -> str:
+    sample_id = sample.metadata.sample_id
     stored = texts.fingerprint(staging.db, sample_id)
     if not stored:
         return f"{sample_id} is not in this store"
-    parts = [sample.get(key) for key in ("instruction", "input", "output")]
-    if None not in parts and fingerprint(*map(str, parts)) != stored:
+    parts = [text for text in (sample.instruction, sample.input, sample.output) if text is not None]
+    if len(parts) == 3 and fingerprint(*parts) != stored:
         return f"{sample_id} has other text in this store"
     return ""

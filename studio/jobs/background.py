@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from generators.errors import UserError
+from studio import errors
 from studio.errors import StudioError
 from studio.figures.stats import BUCKET
 from studio.workspace import Workspace
@@ -83,7 +83,7 @@ def work(
     except Cancelled:
         tell({"event": "cancelled"})
     except Exception as error:
-        tell({"event": "error", "error": _line(error, request["job"])})
+        tell({"event": "error", "error": errors.line(error) or errors.fault(error, request["job"])})
 
 
 def _generate(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:
@@ -184,16 +184,6 @@ JOBS: dict[str, Callable[[Silent, dict[str, Any]], dict[str, Any]]] = {
 def _place(request: dict[str, Any]) -> tuple[Workspace, Any]:
     workspace = Workspace.find(request["workspace"])
     return workspace, workspace.settings(**request.get("overrides", {}))
-
-
-def _line(error: Exception, job: str) -> str:
-    text = " ".join(str(error).split())
-    if isinstance(error, UserError) and text:
-        return text
-    return (
-        f"{type(error).__name__}: {text} - a fault of the studio; `web4-studio --debug {job}` shows"
-        " where"
-    )
 
 
 class Task:

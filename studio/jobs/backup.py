@@ -17,6 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
+from generators import reading
 from studio.errors import StudioError
 from studio.store.database import copy_database
 from studio.workspace import Workspace
@@ -26,6 +29,12 @@ MANIFEST = "backup.json"
 PASSED_OVER = ("store", ".unfinished")
 DATABASES = (".db",)
 SQLITE_LOGS = ("-wal", "-shm", "-journal")
+
+
+class _Backup(BaseModel):
+    """`backup.json`: SHA-256 of each file, by its name."""
+
+    files: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -108,9 +117,8 @@ def verified(folder: Path) -> dict[str, str]:
     Raises StudioError that names the first file at fault.
     """
     try:
-        stated = json.loads((folder / MANIFEST).read_text("utf-8"))
-        hashes = {str(name): str(value) for name, value in stated["files"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        hashes = reading.document(folder / MANIFEST, _Backup).files
+    except (OSError, ValueError):
         raise StudioError(
             f"{folder} is not a backup: {MANIFEST} is missing or unreadable"
         ) from None

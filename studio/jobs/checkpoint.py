@@ -22,7 +22,7 @@ import orjson
 import generators
 from generators.atomic import write_atomic
 from generators.catalog import Category, Dataset
-from generators.sample import Candidate, SampleMetadata, fingerprint
+from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
 
 if TYPE_CHECKING:
@@ -47,7 +47,10 @@ class Checkpoint:
         from generators.pipeline.selection import Pool
 
         try:
-            with (self.folder / f"{name}.jsonl").open("rb") as file:
+            path = self.folder / f"{name}.jsonl"
+            if not path.is_file():
+                return None
+            with path.open("rb") as file:
                 head = orjson.loads(file.readline())
                 if head["key"] != self.key:
                     return None
@@ -55,13 +58,12 @@ class Checkpoint:
                 for line in file:
                     kind, values = orjson.loads(line)
                     if kind == "candidate":
-                        values["metadata"] = SampleMetadata.model_construct(**values["metadata"])
-                        pool.candidates.append(Candidate.model_construct(**values))
+                        pool.candidates.append(Candidate.model_validate(values))
                     else:
                         pool.rejected.append(Rejected(**values))
             if len(pool.candidates) + len(pool.rejected) != head["items"]:
                 return None
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             # Absent, or not what this version writes: it is gathered anew.
             return None
         return pool

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from typing import Any
 
-from generators import catalog
+from generators import catalog, reading
 from generators.settings import Settings
 from studio.errors import StudioError
 
@@ -36,8 +35,8 @@ def as_toml(settings: Settings, name: str) -> str:
 def from_toml(text: str, settings: Settings) -> dict[str, Any]:
     """Overrides from an edited text; datasets it does not name keep theirs. Raises StudioError."""
     try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        values = reading.toml(text)
+    except ValueError as error:
         raise StudioError(f"Invalid TOML: {error}") from None
     kept = {
         key: each.model_dump(exclude_none=True, mode="json")

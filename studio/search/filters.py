@@ -25,6 +25,8 @@ DATES = frozenset({"date"})
 WITH_REPLACED = frozenset({"state", "lineage", "id"})
 """Fields that ask for more than what is exported."""
 NUMBERS = frozenset({"tokens", "output_tokens", "rung", "edited", "quality_score", *REPEATS})
+LONGEST, MOST_TERMS = 4_000, 100
+"""Characters and words of a filter."""
 SHORTEST = 3
 """Letters from which a word being typed is looked up."""
 
@@ -40,6 +42,8 @@ RANGE = re.compile(
 
 def parse(text: str) -> Filter:
     """Never raises: a term that cannot be understood is a problem and filters nothing."""
+    if problem := _too_much(text):
+        return Filter((HIDDEN,), (problem,))
     terms: list[Term] = []
     problems: list[str] = []
     for match in TERM.finditer(text):
@@ -61,6 +65,19 @@ def parse(text: str) -> Filter:
     if not any(match["field"] in WITH_REPLACED for match in TERM.finditer(text)):
         terms.append(HIDDEN)
     return Filter(tuple(terms), tuple(problems))
+
+
+def _too_much(text: str) -> str:
+    """Why a whole filter cannot be looked up; empty where it can. SQLite limits how many conditions
+    a statement may have, and takes no lone surrogates.
+    """
+    if len(text) > LONGEST:
+        return f"{len(text):,} characters; use at most {LONGEST:,}"
+    if len(TERM.findall(text)) > MOST_TERMS or text.count("|") > MOST_TERMS:
+        return f"more than {MOST_TERMS} words and values; use fewer"
+    if any("\ud800" <= each <= "\udfff" for each in text):
+        return "characters that are not UTF-8; write it in UTF-8"
+    return ""
 
 
 def typing(text: str) -> str:

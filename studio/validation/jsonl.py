@@ -5,15 +5,20 @@ trusted.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from generators import catalog
+from generators import catalog, reading
+from generators.limits import USUAL, Limits
 
+LARGEST_FILE, LARGEST_LINE = 4_000_000_000, 200_000
+"""Bytes. No sample within the token limit comes near them."""
+LONGEST = 20_000
+"""Characters that a line of a text may have in any case: `length` is to name what is too long."""
 BOM = b"\xef\xbb\xbf"
 
 
@@ -46,11 +51,14 @@ class File:
 
 
 def is_sample(value: Any) -> bool:
-    """Whether the object has the four required fields with their types."""
+    """Whether the object has the four required fields with their types, and metadata that is flat:
+    what is nested is for the rule `schema` to name, and nothing the others could judge.
+    """
     return (
         isinstance(value, dict)
         and all(isinstance(value.get(key), str) for key in ("instruction", "input", "output"))
         and isinstance(value.get("metadata"), dict)
+        and not any(isinstance(each, list | dict) for each in value["metadata"].values())
     )
 
 
@@ -63,15 +71,18 @@ def sample_id(sample: dict[str, Any]) -> str:
     return str(sample["metadata"].get("sample_id", ""))
 
 
-def read_file(path: Path, name: str) -> File:
-    """One file. A missing one is a File that does not exist; bad lines are faults, never
-    exceptions.
+def read_file(path: Path, name: str, limits: Limits = USUAL) -> File:
+    """One file. A missing one is a File that does not exist; bad lines, and samples that exceed a
+    limit, are faults, never exceptions.
     """
     file = File(name)
     try:
-        content = path.read_bytes()
-    except OSError:
+        content = reading.read(path, LARGEST_FILE)
+    except FileNotFoundError:
         file.exists = False
+        return file
+    except OSError as error:
+        file.faults.append(f"cannot be read: {reading.why(error)}")
         return file
     file.sha256 = hashlib.sha256(content).hexdigest()
     if content.startswith(BOM):
@@ -84,12 +95,23 @@ def read_file(path: Path, name: str) -> File:
     for number, row in enumerate(
         content.split(b"\n")[: -1 if content.endswith(b"\n") else None], 1
     ):
-        try:
-            value = orjson.loads(row)
-        except orjson.JSONDecodeError as error:
-            file.faults.append(f"line {number} is not JSON ({error})")
-            value = None
+        value, fault = _value(row, limits)
+        if fault:
+            file.faults.append(f"line {number} {fault}")
         file.lines.append(Line(number, value))
     if not content:
         file.lines = []
     return file
+
+
+def _value(row: bytes, limits: Limits) -> tuple[Any, str]:
+    """The object in a line, and what is wrong with it: one of the two."""
+    if len(row) > LARGEST_LINE:
+        return None, f"is larger than {reading.size(LARGEST_LINE)}"
+    try:
+        value = orjson.loads(row)
+    except orjson.JSONDecodeError as error:
+        return None, f"is not JSON ({error})"
+    limits = replace(limits, line=max(limits.line, LONGEST))
+    fault = limits.fault(text(value)) if is_sample(value) else ""
+    return (None, fault) if fault else (value, "")

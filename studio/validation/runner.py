@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generators import catalog
+from generators import catalog, reading
 from generators.catalog import Dataset
 from generators.settings import Settings
 
@@ -93,7 +93,7 @@ def validate(
     on_file = step("reading")
     for name in [*expected, catalog.EVAL]:
         on_file(f"{name}.jsonl")
-        files.append(jsonl.read_file(folder / f"{name}.jsonl", name))
+        files.append(jsonl.read_file(folder / f"{name}.jsonl", name, settings.limits))
     stated = manifest or Manifest()
     evidence = Evidence(
         files, expected, settings, store, eval_quotas(datasets, settings.eval_target),
@@ -123,7 +123,8 @@ def _copies(folder: Path, manifest: Manifest) -> dict[str, str]:
         if name.endswith(".jsonl") or ".." in path.parts or Path(name).is_absolute():
             continue
         with suppress(OSError):
-            found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+            content = reading.read(path, jsonl.LARGEST_FILE)
+            found[name] = hashlib.sha256(content).hexdigest()
         found.setdefault(name, "")
     return found
 

@@ -18,8 +18,9 @@ def exist(e: Evidence) -> Verdict:
 
 
 def encoding(e: Evidence) -> Verdict:
-    """Bytes that are not UTF-8, lines that are not JSON, a byte-order mark, carriage returns, or a
-    truncated last line.
+    """Files that cannot be read, bytes that are not UTF-8, lines that are not JSON or exceed a
+    limit (200 kB, or one of the settings), a byte-order mark, carriage returns, or a truncated last
+    line.
     """
     faults = [f"{file.name}.jsonl {fault}" for file in e.files for fault in file.faults]
     return verdict(
