@@ -21,8 +21,18 @@ from studio.jobs import background
     ],
 )
 def test_a_job_shows_their_text_alone(kind):
-    assert background._line(kind("one line\nmore"), "generate") == "one line more"
-    assert "fault of the studio" in background._line(ValueError("one line"), "generate")
+    told = []
+
+    def broken(*_):
+        raise error
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(background.JOBS, "generate", broken)
+        for error in (kind("one line\nmore"), ValueError("a value")):
+            background.work({"job": "generate"}, told.append, lambda: False)
+    lines = [event["error"] for event in told if event["event"] == "error"]
+    assert lines[0] == "one line more"
+    assert "fault in web4-studio" in lines[1] and "a value" not in lines[1]
 
 
 def test_they_load_only_themselves():
