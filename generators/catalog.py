@@ -76,6 +76,9 @@ WEAKNESSES = (
 MAX_UNKNOWN_NAMES = 2
 # Names that a refactoring adds or drops without a word about them.
 MAX_UNTOLD_NAMES = 2
+# Lines that a refactoring changes without a named step to which they belong; the share of the words
+# of its new comments that the request must hold.
+MAX_UNTOLD_LINES, LEAST_DERIVED = 1, 0.5
 LEAST_SUPPORTED_LINES, LEAST_SUPPORTED_WORDS = 0.75, 0.7
 MAX_BODY_EXPOSURE, LEAST_NEW = 3, 0.4
 WINDOW_WORDS, MOST_COVERED = 8, 0.8

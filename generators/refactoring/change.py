@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from generators.typescript import cutting
@@ -53,3 +54,12 @@ def explained(change: Change) -> Change | None:
     return (
         replace(change, names=found.names, count=found.count, extra=found.extra) if found else None
     )
+
+
+def changed_lines(before: str, after: str) -> int:
+    """The larger of lines removed and lines added; blank lines, indentation and places aside."""
+    old, new = (
+        Counter(line.strip() for line in text.splitlines() if line.strip())
+        for text in (before, after)
+    )
+    return max((old - new).total(), (new - old).total())

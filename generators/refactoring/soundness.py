@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generators.typescript import cutting
+from generators.typescript import Member, Unit, cutting
 
 LONGEST_LINE = 150
 # Code like this is no example of CMM3, whatever else is good about it.
@@ -16,6 +16,7 @@ FAULTS = re.compile(
 )
 # Two statements on one line.
 CROWDED = re.compile(r";[ \t]+(?!//|/\*)[\w}]")
+INLINE_TYPE = re.compile(r"\{(?:\s*(?:readonly )?\w+\??: [^;{}()]+[;,]?)+\s*\}")
 
 
 def sound(text: str, longest_line: int = LONGEST_LINE) -> bool:
@@ -24,7 +25,7 @@ def sound(text: str, longest_line: int = LONGEST_LINE) -> bool:
     """
     longest = max((len(line) for line in text.split("\n")), default=0)
     crowded = any(
-        CROWDED.search(line) and not line.lstrip().startswith(("for ", "//", "*"))
+        CROWDED.search(_without_types(line)) and not line.lstrip().startswith(("for ", "//", "*"))
         for line in text.split("\n")
     )
     return (
@@ -33,3 +34,24 @@ def sound(text: str, longest_line: int = LONGEST_LINE) -> bool:
         and not FAULTS.search(text)
         and not cutting.unfinished(text)
     )
+
+
+def _without_types(line: str) -> str:
+    """A line without types written out in it, one in the other: they are no statements."""
+    inner = INLINE_TYPE.sub("object", line)
+    return inner if inner == line else _without_types(inner)
+
+
+def unset_fields(unit: Unit) -> set[str]:
+    """Fields of a class without a value that no member shown gives one: no initialiser, no
+    assignment. Optional ones may stay empty.
+    """
+    code = "\n".join(m.text for m in unit.members if m.body is not None)
+    return {field.name for field in unit.fields if not _has_value(field, code)}
+
+
+def _has_value(field: Member, code: str) -> bool:
+    declared = field.text.replace("=>", "")
+    if "=" in declared or re.search(r"\?\s*:|\b(?:declare|abstract|undefined)\b", declared):
+        return True
+    return bool(re.search(rf"\bthis\.{re.escape(field.name)} *(?:\?\?)?=(?!=)", code))

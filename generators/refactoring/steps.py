@@ -5,12 +5,10 @@ and the proof of the change decides whether it counts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from generators import typescript
 from generators.typescript import Member, SourceFile, Unit, cutting
 
-from .change import Change, explained, proven
+from .change import Change, changed_lines, explained, proven
 from .code import read
 from .inverse import classes, errors, expressions, flow, habits, members
 
@@ -92,54 +90,36 @@ def before_step(pattern: str, member: Member) -> str | None:
     return before
 
 
-def open_state(unit: Unit, user: Member) -> list[Change]:
-    """A class with public state in which one method lacks a step of its own as well: the same pair
-    of texts for each of the two steps.
+def composed(member: Member, patterns: Sequence[str], enough: int, most: int) -> list[Change]:
+    """A member before several steps at once: the same pair of texts once for each step.
 
-    Empty where the method has no step, or holds texts over several lines.
-    """
-    lone, code = cutting.members_text([user]), read(cutting.members_text([user]))
-    if code is None or any("\n" in code.of(node) for node in code.nodes("template_string")):
-        return []
-    blank = cutting.indentation(user.source, user.start)
-    for step in member_changes(user):
-        if step.pattern in WHOLE_BODY or step.pattern == "state_in_model":
-            continue
-        lines = "\n".join(blank + line if line else line for line in step.before.split("\n"))
-        text = unit.source[: user.doc_start - len(blank)] + lines + unit.source[user.end :]
-        parsed = typescript.parse(text)
-        opened = (
-            classes.public_inverse(parsed.classes[0], parsed)
-            if parsed.classes and not parsed.errors
-            else None
-        )
-        if opened is None or lone not in step.after:
-            continue
-        pair = [
-            Change(name, unit.name, opened.before, unit.documented_text)
-            for name in ("state_made_private", step.pattern)
-        ]
-        found = [each for change in pair if (each := explained(change))]
-        if len(found) == len(pair):
-            return [found[0], replace(found[1], subject=user.name)]
-    return []
-
-
-def combined(member: Member, patterns: Sequence[str]) -> list[Change]:
-    """A member before several steps at once: the same pair of texts once for each step, or nothing
-    where one of them has no inverse or no proof.
+    Tries the patterns in their order and keeps those that can be taken back beside the ones before
+    them, until `most` are kept, or two and `enough` lines differ.
     """
     after = cutting.members_text([member])
-    text = after
+    text, kept = after, list[str]()
     for pattern in patterns:
-        code = read(text)
-        known = code.members.get(member.name) if code else None
-        made = MEMBER_INVERSES[pattern](code, known) if code and known else None
-        if made is None:
-            return []
-        text = made
-    found = [explained(Change(pattern, member.name, text, after)) for pattern in patterns]
-    return [change for change in found if change] if all(found) else []
+        made = _taken_back(pattern, text, member.name)
+        if made is None or not all(proven(Change(p, "", made, after)) for p in (*kept, pattern)):
+            continue
+        text, kept = made, [*kept, pattern]
+        if len(kept) == most or (len(kept) > 1 and changed_lines(text, after) >= enough):
+            break
+    found = [explained(Change(pattern, member.name, text, after)) for pattern in kept]
+    return [change for change in found if change]
+
+
+def _taken_back(pattern: str, text: str, name: str) -> str | None:
+    code = read(text)
+    known = code.members.get(name) if code else None
+    return MEMBER_INVERSES[pattern](code, known) if code and known else None
+
+
+def spliced(unit: Unit, user: Member, text: str) -> str:
+    """The class with another text for one of its members, given at the left edge."""
+    blank = cutting.indentation(user.source, user.start)
+    lines = "\n".join(blank + line if line else line for line in text.split("\n"))
+    return unit.source[: user.doc_start - len(blank)] + lines + unit.source[user.end :]
 
 
 def _before(pattern: str, member: Member, after: str) -> str | None:

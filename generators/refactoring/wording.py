@@ -1,4 +1,6 @@
-"""What is said of each step from CMM2 to CMM3: its title, how it is asked for, and why it helps."""
+"""What is said of each step from CMM2 to CMM3: its title, what is wrong before it, and why it
+helps.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +11,27 @@ from generators.content.loader import Entry, Variants
 
 
 class Step(Entry):
-    """What is said of one transformation."""
+    """What is said of one transformation. `faults` go on after the name of what has them."""
 
     title: str
-    brief: str
-    asks: Variants
+    faults: Variants
     changes: Variants
     reasons: Variants
     checks: Variants
 
 
 class Wording(Entry):
-    """The content file: steps by pattern, in the order in which they teach most."""
+    """The content file: steps by pattern, in the order in which they teach most.
+
+    `named` frame a request that says what is wrong ({faults}), `plain` one that leaves it to the
+    reader of the code; `required` is the requirement's own instruction.
+    """
 
     cmm2: str
     cmm3: str
+    required: str
+    named: Variants
+    plain: Variants
     step: dict[str, Step]
 
 

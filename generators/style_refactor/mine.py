@@ -6,19 +6,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from generators import typescript
 from generators.refactoring.change import Change, explained
 from generators.refactoring.code import Code, read
-from generators.refactoring.proofs import PROOFS
+from generators.refactoring.proofs import INCLUDED, PROOFS
 from generators.refactoring.proofs.facts import shared
 from generators.refactoring.proofs.habits import HABIT_PROOFS
 from generators.refactoring.proofs.members import MEMBER_PROOFS
 from generators.refactoring.soundness import sound
 from generators.typescript import Member, Unit, cutting
 from generators.typescript.library import Components, Library, Source
+
+from . import pair
+from .pair import Pair
 
 # A mined pair must be a change of one thing, not another thing: this share of the shorter text
 # stands in the other.
@@ -27,7 +29,7 @@ SAME_SHARE = 0.35
 LATER = 2
 # Lines of real code are not always folded.
 LONGEST_LINE = 220
-MOST_PATTERNS = 3
+MOST_STEPS = 4
 VERSION = re.compile(r"\b\d+\.\d+\.\d+\.\d+\b")
 MERGE = re.compile(r"^(?:<<<<<<<|=======$|>>>>>>>)", re.M)
 FENCE = re.compile(r"^```(?:typescript|ts|javascript|js)[^\n]*\n(.*?)^```", re.M | re.S | re.I)
@@ -36,34 +38,19 @@ BETTER = re.compile(r"\bafter\b|✅|\bnew\b|correct|fixed|cmm3|compliant|target\
 NEARBY = 600
 
 
-@dataclass(frozen=True)
-class Mined:
-    """A change found in the corpus: where its later state stands, and further improvements that
-    came with it.
-    """
-
-    place: str
-    family: str
-    layer: str
-    shown: str
-    change: Change
-    others: tuple[Change, ...]
-    view: str
-
-
-def mined(library: Library, corpus: Components, records: Iterable[object] = ()) -> Iterator[Mined]:
-    """Between versions first, then between copies of a class in several components, then from
-    records.
+def mined(library: Library, corpus: Components, records: Iterable[object] = ()) -> Iterator[Pair]:
+    """From a version of a component to a later one first, then from records. Copies in several
+    components are no pairs: nothing says which one was first.
     """
     seen: set[tuple[str, str]] = set()
-    for each in (*_versions(library, corpus), *_copies(library), *_records(records)):
-        key = cutting.normalised(each.change.before), cutting.normalised(each.change.after)
+    for each in (*_versions(library, corpus), *_records(records)):
+        key = cutting.normalised(each.before), cutting.normalised(each.after)
         if key not in seen:
             seen.add(key)
             yield each
 
 
-def _versions(library: Library, corpus: Components) -> Iterator[Mined]:
+def _versions(library: Library, corpus: Components) -> Iterator[Pair]:
     files: dict[tuple[str, str], list[Source]] = {}
     for record in sorted(corpus.components(), key=lambda r: (r.version, r.file_path)):
         if record.version:
@@ -78,7 +65,7 @@ def _versions(library: Library, corpus: Components) -> Iterator[Mined]:
                 yield from _between(old, new, met)
 
 
-def _between(old: Source, new: Source, met: dict[tuple[str, str], set[str]]) -> Iterator[Mined]:
+def _between(old: Source, new: Source, met: dict[tuple[str, str], set[str]]) -> Iterator[Pair]:
     """What a later version improved. `met` holds the texts of each class or member that were
     compared already.
     """
@@ -129,7 +116,7 @@ def _same(old: str, new: str) -> bool:
     return cutting.normalised(VERSION.sub("", old)) == cutting.normalised(VERSION.sub("", new))
 
 
-def _class_pairs(old: Unit, new: Unit, source: Source) -> Iterator[Mined]:
+def _class_pairs(old: Unit, new: Unit, source: Source) -> Iterator[Pair]:
     """Classes cut to what a step is about, the same way on both sides."""
     cuts = {
         ("constructor_to_init", "constructor_emptied"): ("constructor", "init"),
@@ -155,7 +142,7 @@ def _cut(unit: Unit, names: Sequence[str]) -> str:
 
 def _member_pairs(
     old: Member, new: Member, known: set[str], unit: Unit, source: Source, view: str
-) -> Iterator[Mined]:
+) -> Iterator[Pair]:
     """A member before and after, the later one with new helpers that it calls."""
     if cutting.only_prints(new):
         return
@@ -172,24 +159,33 @@ def _member_pairs(
 
 def _told(
     before: str, after: str, subject: str, patterns: Sequence[str], source: Source, view: str
-) -> Iterator[Mined]:
-    """The pair as one change, named by the improvement that teaches most; nothing where something
-    else got worse.
+) -> Iterator[Pair]:
+    """The pair with every step that its trees prove, where one of `patterns` is among them; nothing
+    where something else got worse.
     """
-    alike = akin if view in ("mined_member", "mined_copy", "mined_file") else related
+    alike = akin if view in ("mined_member", "mined_file") else related
     if not alike(before, after) or MERGE.search(before + after) or not sound(after, LONGEST_LINE):
         return
-    changes = [c for name in patterns if (c := explained(Change(name, subject, before, after)))]
+    steps = all_steps(before, after, subject)
     old, new = read(before), read(after)
     bare = view == "mined_core" and new is not None and typescript.public_fields(new.file)
-    if changes and old is not None and new is not None and not worse(old, new) and not bare:
-        record = source.component
-        if changes[0].pattern == "constructor_to_init":
-            changes = [change for change in changes if change.pattern != "constructor_emptied"]
-        others = tuple(changes[1:MOST_PATTERNS])
-        yield Mined(
-            record.file_path, record.family, source.layer, source.place, changes[0], others, view
-        )
+    wanted = any(step.pattern in patterns for step in steps)
+    if wanted and old is not None and new is not None and not worse(old, new) and not bare:
+        yield pair.of(source, steps, view)
+
+
+def all_steps(before: str, after: str, subject: str) -> tuple[Change, ...]:
+    """Every step that two texts prove, without those that another one includes; none where they
+    are too many to be told.
+    """
+    found = [c for name in PROOFS if (c := explained(Change(name, subject, before, after)))]
+    names = {change.pattern for change in found}
+    if names & pair.COMMENTS:
+        # What a comment says cannot be read off the code.
+        return ()
+    included = {name for whole, parts in INCLUDED.items() if whole in names for name in parts}
+    steps = tuple(change for change in found if change.pattern not in included)
+    return steps if len(steps) <= MOST_STEPS else ()
 
 
 def akin(old: str, new: str) -> bool:
@@ -237,34 +233,7 @@ def _faults(code: Code) -> tuple[int, ...]:
     )
 
 
-def _copies(library: Library) -> Iterator[Mined]:
-    """The same member of a class that several components hold a copy of, where one copy
-    is better.
-    """
-    held: dict[tuple[str, str], dict[str, tuple[Source, Unit, Member]]] = {}
-    for source in library.sources:
-        for unit in source.file.classes:
-            for member in unit.members:
-                if member.body is not None and member.kind != "constructor":
-                    text = cutting.normalised(VERSION.sub("", member.documented_text))
-                    held.setdefault((unit.name, member.name), {}).setdefault(
-                        text, (source, unit, member)
-                    )
-    for copies in held.values():
-        places = list(copies.values())
-        for source, unit, new in places:
-            rivals = [m for s, _, m in places if s.component.family != source.component.family]
-            found: list[Mined] = []
-            for old in rivals:
-                found = found or list(
-                    _member_pairs(
-                        old, new, {m.name for m in unit.members}, unit, source, "mined_copy"
-                    )
-                )
-            yield from found[:1]
-
-
-def _records(records: Iterable[object]) -> Iterator[Mined]:
+def _records(records: Iterable[object]) -> Iterator[Pair]:
     """Passages of work records that show code before and after a step."""
     for record in records:
         text, family = str(getattr(record, "text", "")), str(getattr(record, "family", ""))
@@ -279,20 +248,11 @@ def _records(records: Iterable[object]) -> Iterator[Mined]:
             # The record itself says that one is the other's successor, so they need not be alike.
             if not sound(after, LONGEST_LINE):
                 continue
-            told = (explained(Change(pattern, subject, before, after)) for pattern in PROOFS)
-            changes = [change for change in told if change]
+            steps = all_steps(before, after, subject)
             old, new = read(before), read(after)
-            if changes and old is not None and new is not None and not worse(old, new):
+            if steps and old is not None and new is not None and not worse(old, new):
                 place = str(getattr(record, "id", ""))
-                yield Mined(
-                    place,
-                    family,
-                    "",
-                    place,
-                    changes[0],
-                    tuple(changes[1:MOST_PATTERNS]),
-                    "mined_pdca",
-                )
+                yield Pair(place, family, "", place, steps, "mined_pdca")
 
 
 def passages(text: str) -> Iterator[tuple[str, str]]:

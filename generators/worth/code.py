@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 
-from generators.catalog import MAX_UNKNOWN_NAMES, MAX_UNTOLD_NAMES
-from generators.refactoring import code as refactoring
-from generators.refactoring.proofs import PROOFS
-from generators.refactoring.wording import wording
+from generators.catalog import MAX_UNKNOWN_NAMES, MAX_UNTOLD_LINES, MAX_UNTOLD_NAMES
 from generators.typescript import Member, SourceFile, patterns
 from generators.typescript.patterns.scenario_state import takes_scenario
 from generators.typescript.patterns.state import is_public_state
 
-from . import house, telling
+from . import house, steps, telling
 from .case import NAME, Case, code_of, prose
 from .exact import unknown_values, without_literals
 from .piece import WRAPPED, Piece, read, standard_names
@@ -78,13 +74,15 @@ def unknown_names(case: Case) -> set[str]:
 def unknown(case: Case) -> bool:
     """More names than `MAX_UNKNOWN_NAMES` of those that `unknown_names` finds, or a single uuid or
     version that is no literal by itself. style_core: also an unknown import or a comment on the
-    code's past. style_refactor: also a set-up of tests that only the explanation knows.
+    code's past. style_refactor: also comments that the request does
+    not lead to, and a set-up of tests that only the explanation knows.
     """
     names = unknown_names(case)
     if len(names) > MAX_UNKNOWN_NAMES or unknown_values(case, without_literals(case.output)):
         return True
     if case.dataset == "style_refactor":
-        return bool(telling.unknown_setup(case))
+        new = steps.invented_comments(case, piece_of(case))
+        return bool(new or telling.unknown_setup(case))
     return bool(unknown_imports(case, names) or telling.past_comments(case, piece_of(case)))
 
 
@@ -101,10 +99,11 @@ def unshown(case: Case) -> bool:
     """style_core: the pattern that the metadata names is not in the output by itself. Where the
     output is members, half of it does: a constructor or `init` for the empty constructor,
     `toScenario` or `init(scenario)` for scenario state, private state that a method works on for
-    radical OOP. style_refactor: the step that the metadata names is not proven by the two trees.
+    radical OOP. style_refactor: a step that the metadata name is not proven by the two trees, or
+    the change makes no difference (`steps.pointless`).
     """
     if case.dataset == "style_refactor":
-        return not _step_proven(case)
+        return bool(steps.unproven(case) or steps.pointless(case))
     pattern, layer = case.metadata.pattern_name, case.metadata.layer
     file = piece_of(case).file
     if case.metadata.view.startswith("member"):
@@ -134,21 +133,6 @@ def _works_on_private(members: tuple[Member, ...]) -> bool:
     )
 
 
-@lru_cache(maxsize=1)
-def _steps() -> dict[str, str]:
-    """The refactoring steps by the titles that samples carry."""
-    return {entry.title: step for step, entry in wording().step.items()}
-
-
-def _step_proven(case: Case) -> bool:
-    step = _steps().get(case.metadata.pattern_applied)
-    before = refactoring.read(code_of(case.input).strip())
-    after = refactoring.read(code_of(case.output).strip())
-    if step is None or before is None or after is None:
-        return False
-    return PROOFS[step](before, after) is not None
-
-
 def undeclared(case: Case) -> set[str]:
     """Identifiers, types and members of `this` in the output that nothing declares: not the output,
     no global, no word of the request; of a derived class also no standard name.
@@ -171,7 +155,7 @@ def broken_names(case: Case) -> set[str]:
         return undeclared(case)
     whole = any(c.name != WRAPPED for c in piece.file.classes) and not piece.nodes.get("extends")
     own = piece.own - piece.members if whole else set()
-    return own | telling.unresolved(case, piece)
+    return own | steps.unset(case, piece) | telling.unresolved(case, piece)
 
 
 def broken(case: Case) -> bool:
@@ -235,9 +219,15 @@ def _members(code: str) -> dict[str, str]:
 
 
 def untrue(case: Case) -> bool:
-    """style_refactor: a changed member that nobody names, or more than `MAX_UNTOLD_NAMES` names
-    that come or go untold, or an explanation that the two codes contradict (`telling.untrue`).
+    """style_refactor: a changed member that nobody names, a step that nobody names
+    (`steps.unasked`), more than `MAX_UNTOLD_NAMES` names that come or go untold, more than
+    `MAX_UNTOLD_LINES` changed lines that belong to no step, or an explanation that the two
+    codes contradict (`telling.untrue`).
     """
     return case.dataset == "style_refactor" and bool(
-        unnamed_changes(case) or len(untold_names(case)) > MAX_UNTOLD_NAMES or telling.untrue(case)
+        unnamed_changes(case)
+        or steps.unasked(case)
+        or len(untold_names(case)) > MAX_UNTOLD_NAMES
+        or len(steps.untold_lines(case)) > MAX_UNTOLD_LINES
+        or telling.untrue(case)
     )

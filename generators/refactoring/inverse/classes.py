@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from generators.refactoring.change import Change
+from generators.sample import fingerprint
 from generators.typescript import Member, SourceFile, Unit, cutting, patterns
 
 
@@ -33,23 +34,37 @@ def constructor_inverse(unit: Unit, file: SourceFile) -> Change | None:
     return Change("constructor_to_init", unit.name, before, unit.documented_text)
 
 
-def public_inverse(unit: Unit, file: SourceFile) -> Change | None:
+def way(unit: Unit, ways: int) -> int:
+    """Which of several ways an author took: the class decides."""
+    return int(fingerprint(unit.text), 16) % ways
+
+
+def public_inverse(
+    unit: Unit, file: SourceFile, only: Collection[str] | None = None
+) -> Change | None:
     private = [
         m
         for m in unit.fields
-        if m.access == "private" and not m.name.startswith("#") and not m.readonly
+        if m.access == "private"
+        and not m.name.startswith("#")
+        and not m.readonly
+        and (only is None or m.name in only)
     ]
     if not private or not patterns.RADICAL_OOP.shown_by(unit):
         return None
-    changed = {m: re.sub(r"^(\s*)private\s+", r"\1", m.text) for m in private}
+    word = "public " if way(unit, 3) == 0 else ""
+    changed = {m: re.sub(r"^(\s*)private\s+", rf"\1{word}", m.text) for m in private}
     return Change("state_made_private", unit.name, _replaced(unit, changed), unit.documented_text)
 
 
-def functions_inverse(unit: Unit, file: SourceFile) -> Change | None:
+def functions_inverse(
+    unit: Unit, file: SourceFile, only: Collection[str] | None = None
+) -> Change | None:
     movable = [
         m
         for m in unit.methods
         if m.access == "private"
+        and (only is None or m.name in only)
         and not m.static
         and not m.uses
         and not m.calls
@@ -61,11 +76,15 @@ def functions_inverse(unit: Unit, file: SourceFile) -> Change | None:
     if not called or file.functions:
         return None
     before = _replaced(unit, dict.fromkeys(called, ""))
+    word = "export " if way(unit, 3) == 0 else ""
     functions = []
     for member in called:
         before = re.sub(rf"\bthis\.{re.escape(member.name)}\(", f"{member.name}(", before)
         head = re.sub(
-            r"^(?:private\s+)?(async\s+)?", lambda m: f"{m[1] or ''}function ", member.text, count=1
+            r"^(?:private\s+)?(async\s+)?",
+            lambda m: f"{word}{m[1] or ''}function ",
+            member.text,
+            count=1,
         )
         functions.append(cutting.outdent(cutting.indentation(member.source, member.start) + head))
     text = "\n\n".join([*functions, before])
@@ -76,7 +95,12 @@ def scenario_inverse(unit: Unit, file: SourceFile) -> Change | None:
     member = unit.member("toScenario")
     if member is None or member.body is None or not patterns.SCENARIO_STATE.shown_by(unit):
         return None
-    made = "serialize(): string {\n    return JSON.stringify(this);\n  }"
+    state = ", ".join(f"{name}: this.{name}" for name in sorted(member.uses))
+    made = (
+        "serialize(): string {\n    return JSON.stringify(this);\n  }",
+        f"toJSON(): object {{\n    return {{ {state} }};\n  }}",
+        f"getState() {{\n    const state = {{ {state} }};\n    return JSON.stringify(state);\n  }}",
+    )[way(unit, 3) if state else 0]
     return Change(
         "scenario_added",
         unit.name,
@@ -85,11 +109,17 @@ def scenario_inverse(unit: Unit, file: SourceFile) -> Change | None:
     )
 
 
-def accessors_inverse(unit: Unit, file: SourceFile) -> Change | None:
+def accessors_inverse(
+    unit: Unit, file: SourceFile, only: Collection[str] | None = None
+) -> Change | None:
     """Getters that give a private field become the field itself, open to everybody."""
     changed: dict[Member, str] = {}
     renamed: dict[str, str] = {}
-    fields = {m.name: m for m in unit.fields if m.access != "public" and not m.static}
+    fields = {
+        m.name: m
+        for m in unit.fields
+        if m.access != "public" and not m.static and (only is None or m.name in only)
+    }
     for getter in (m for m in unit.members if m.kind == "getter" and not m.static):
         match = re.fullmatch(r"\{\s*return this\.(\w+);\s*\}", getter.body or "")
         if not match or match[1] not in fields or match[1] in renamed:
@@ -109,8 +139,14 @@ def accessors_inverse(unit: Unit, file: SourceFile) -> Change | None:
     return Change("accessors_added", unit.name, before, unit.documented_text)
 
 
-def readonly_inverse(unit: Unit, file: SourceFile) -> Change | None:
-    fixed = [m for m in unit.fields if m.readonly and "readonly " in m.text]
+def readonly_inverse(
+    unit: Unit, file: SourceFile, only: Collection[str] | None = None
+) -> Change | None:
+    fixed = [
+        m
+        for m in unit.fields
+        if m.readonly and "readonly " in m.text and (only is None or m.name in only)
+    ]
     changed = {m: m.text.replace("readonly ", "", 1) for m in fixed}
     return (
         Change("readonly_added", unit.name, _replaced(unit, changed), unit.documented_text)
@@ -119,10 +155,16 @@ def readonly_inverse(unit: Unit, file: SourceFile) -> Change | None:
     )
 
 
-def open_inverse(unit: Unit, file: SourceFile) -> Change | None:
+def open_inverse(
+    unit: Unit, file: SourceFile, only: Collection[str] | None = None
+) -> Change | None:
     """Helpers that anybody may call."""
     private = [
-        m for m in unit.methods if m.access == "private" and re.search(r"\bprivate\s", m.signature)
+        m
+        for m in unit.methods
+        if m.access == "private"
+        and re.search(r"\bprivate\s", m.signature)
+        and (only is None or m.name in only)
     ]
     changed = {m: re.sub(r"\bprivate\s+", "", m.text, count=1) for m in private}
     before = _replaced(unit, changed) if private else ""

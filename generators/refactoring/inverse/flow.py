@@ -12,6 +12,7 @@ from generators.typescript import Member
 
 from .edits import NOTHING, PROMISE, Inverse
 
+MOST_IN_AN_EXIT = 2
 JOINED = {"||": "&&", "&&": "||"}
 
 
@@ -92,12 +93,12 @@ def nested_inverse(code: Code, member: Member) -> str | None:
         and not n.child_by_field_name("alternative")
         and leaves(n.child_by_field_name("consequence"))
     ][:3]
-    if block is None or not exits or len(inside) - 1 - inside.index(exits[-1]) < 1:
+    if block is None or not exits or not _special(exits, inside[inside.index(exits[-1]) + 1 :]):
         return None
     if "\n" in "".join(code.of(n) for n in below(block, "template_string")):
         return None
     end = code.source.rindex("}", 0, block.end_byte)
-    tail, made = code.source[exits[-1].end_byte : end].strip("\n").rstrip(), ""
+    tail, made = re.sub(r"\A\s*\n", "", code.source[exits[-1].end_byte : end]).rstrip(), ""
     for at, node in reversed(list(enumerate(exits))):
         condition = node.child_by_field_name("condition")
         consequence = node.child_by_field_name("consequence")
@@ -125,6 +126,20 @@ def nested_inverse(code: Code, member: Member) -> str | None:
     first = exits[0]
     line = code.source.rfind("\n", 0, first.start_byte) + 1
     return code.edited([(line, end, f"{made}\n{code.indent(block)}")])
+
+
+def _special(exits: list[Node], rest: list[Node]) -> bool:
+    """Whether the exits are the special cases and what follows is the main path: each leaves within
+    two statements, and the rest is more than a last exit.
+    """
+    for node in exits:
+        consequence = node.child_by_field_name("consequence")
+        block = consequence is not None and consequence.type == "statement_block"
+        if block and len(statements(consequence)) > MOST_IN_AN_EXIT:
+            return False
+    return len(rest) > 1 or (
+        len(rest) == 1 and rest[0].type not in ("throw_statement", "return_statement")
+    )
 
 
 def then_inverse(code: Code, member: Member) -> str | None:

@@ -13,3 +13,12 @@ PROOFS: dict[str, Proof] = {
     **HABIT_PROOFS,
     **CONSTRUCTION_PROOFS,
 }
+# Steps that are part of another one: whoever names that one has named them.
+INCLUDED: dict[str, tuple[str, ...]] = {
+    "constructor_to_init": ("constructor_emptied",),
+    "errors_thrown": ("errors_not_null", "guard_clause", "guard_added"),
+    "process_left": ("errors_thrown", "errors_not_null", "guard_clause", "guard_added"),
+    "errors_let_through": ("errors_not_null",),
+    "duplicates_removed": ("helper_extracted",),
+    "accessors_added": ("state_made_private",),
+}

@@ -90,11 +90,9 @@ def scenario_added(before: Code, after: Code) -> Facts | None:
     if not shown or any(patterns.SCENARIO_STATE.shown_by(unit) for unit in before.file.classes):
         return None
     member = shown[0].member("toScenario")
-    names = sorted(member.uses) if member else []
     kind = (member.return_type if member else None) or "Scenario"
-    return Facts(
-        listed(f"this.{name}" for name in names) or "its model", len(names), listed([kind])
-    )
+    gone = [name for name in before.members if name not in after.members]
+    return Facts(listed(gone) or "a state that nobody could save", len(gone), listed([kind]))
 
 
 def interface_implemented(before: Code, after: Code) -> Facts | None:

@@ -128,9 +128,9 @@ def transition(e: Evidence) -> Verdict:
 
 
 def applied(e: Evidence) -> Verdict:
-    """Samples of `style_refactor` whose code is the same before and after; for patterns that can
-    be counted (`FALLS` in `studio/validation/shown.py`), those in which what the pattern removes
-    has not become less.
+    """Samples of `style_refactor` whose code is the same before and after; for each of the patterns
+    applied that can be counted (`FALLS` in `studio/validation/shown.py`), those in which what the
+    pattern removes has not become less.
     """
     bad = []
     for sample in e.of("style_refactor"):
@@ -140,10 +140,12 @@ def applied(e: Evidence) -> Verdict:
             continue
         if not after or not shown.changed(before, after):
             bad.append(named(sample, "the code is the same before and after"))
-        elif measure := shown.FALLS.get(name):
-            then, now = measure("\n".join(before)), measure("\n".join(after))
-            if now >= then:
-                bad.append(named(sample, f"{name}: {then} before, {now} after"))
+            continue
+        for each in name.split("; "):
+            if measure := shown.FALLS.get(each):
+                then, now = measure("\n".join(before)), measure("\n".join(after))
+                if now >= then:
+                    bad.append(named(sample, f"{each}: {then} before, {now} after"))
     return verdict(
         "applied",
         bad,

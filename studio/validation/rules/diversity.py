@@ -134,7 +134,8 @@ def tasks(e: Evidence) -> Verdict:
     def task(sample: Sample) -> str:
         name = stated(sample, "task_type")
         if name == "style_refactor":
-            return stated(sample, "pattern_applied")
+            # The first is the one that the sample is about.
+            return stated(sample, "pattern_applied").split("; ")[0]
         if name == "guardrails":
             return stated(sample, "violation_type")
         record = e.store.records.get(stated(sample, "pdca_id")) if e.store else None

@@ -10,8 +10,8 @@ from generators.content import loader
 from generators.errors import ContentError
 from generators.guardrails import cases
 from generators.process_framework import authoring
+from generators.refactoring import wording as style_refactor
 from generators.style_core import wording as style_core
-from generators.style_refactor import generator as style_refactor
 from generators.tool_awareness import content as tool_awareness
 
 # (dataset, model, beginning of the topics' names; "" for wording)

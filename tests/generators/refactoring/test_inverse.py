@@ -14,11 +14,10 @@ from generators.refactoring.soundness import sound
 from generators.refactoring.steps import (
     MEMBER_INVERSES,
     class_changes,
-    combined,
+    composed,
     member_changes,
-    open_state,
+    spliced,
 )
-from generators.typescript import cutting
 
 INVERSES = {
     "errors_thrown": (
@@ -254,7 +253,8 @@ def test_several_steps_at_once_are_each_proven_on_the_same_texts():
         "fill(by: number): this {\n  if (by < 0) {\n    throw new Error('less');\n  }\n  "
         "return this;\n}"
     )
-    steps = combined(member(text), ["types_added", "errors_thrown"])
+    order = ["types_added", "async_await", "errors_thrown", "guard_added"]
+    steps = composed(member(text), order, enough=3, most=4)
     assert [step.pattern for step in steps] == ["types_added", "errors_thrown"]
     assert len({(step.before, step.after) for step in steps}) == 1
     assert "by: any" in steps[0].before and "console.error('less')" in steps[0].before
@@ -327,13 +327,10 @@ def test_classes_are_opened_in_every_way_that_is_proven(board):
         assert not proven(Change(change.pattern, "x", change.after, change.before))
 
 
-def test_open_state_comes_with_a_fault_of_the_method(board):
-    cut = typescript.parse(
-        cutting.reduced(board, [m for m in board.members if m.name in ("rows", "add")])
-    ).classes[0]
-    steps = open_state(cut, cut.member("add"))
-    assert steps[0].pattern == "state_made_private" and len(steps) == 2
-    assert "  rows: Row[] = [];" in steps[0].before and steps[0].before == steps[1].before
+def test_a_member_of_a_class_gets_another_text(board):
+    text = spliced(board, board.member("add"), "add(row: any): void {\n  this.rows = [row];\n}")
+    assert "\n  add(row: any): void {\n    this.rows = [row];\n  }\n" in text
+    assert "private sortInternal" in text and typescript.syntax_errors(text) == ()
 
 
 def test_tests_go_back_to_jest():
@@ -362,6 +359,11 @@ def test_tests_go_back_to_jest():
 )
 def test_poor_code_is_no_example(text):
     assert not sound(text)
+
+
+def test_a_type_written_out_is_no_second_statement():
+    assert sound("init(scenario: { model: { level: number; limit?: number } }): this {")
+    assert not sound("init(level: number): this { this.level = level; return this; }")
 
 
 def test_prose_about_any_and_loops_are_no_faults():

@@ -180,8 +180,9 @@ def test_every_transformation_has_its_proof_and_its_words():
     steps = loader.wording("style_refactor", Wording).step
     assert set(PROOFS) == set(steps)
     for name, step in steps.items():
-        for kind in ("asks", "changes", "reasons", "checks"):
+        for kind in ("changes", "reasons", "checks"):
             assert getattr(step, kind) and all(
                 text.endswith((".", "`", "?", "}")) for text in getattr(step, kind)
             ), (name, kind)
+        assert step.faults and not any(text.endswith(".") for text in step.faults), name
     assert len({step.title for step in steps.values()}) == len(steps)

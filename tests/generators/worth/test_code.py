@@ -209,13 +209,18 @@ CLOSED = OPEN.replace("  celsius", "  private celsius")
 TOLD = "**What changed:** `celsius` is private now; whoever needs it asks `Oven`."
 
 
-def refactored(after: str, told: str = TOLD, before: str = OPEN) -> tuple[str, ...]:
+PRIVATE, TYPED = "public fields made private", "any replaced by types"
+
+
+def refactored(
+    after: str, told: str = TOLD, before: str = OPEN, steps: str = PRIVATE
+) -> tuple[str, ...]:
     return codes(
         "style_refactor",
         "`Oven` has public fields. Bring it from CMM2 to CMM3.",
         f"`Oven.ts`, CMM2:\n\n{fenced(before)}",
         f"{fenced(after)}\n\n{told}",
-        pattern_applied="public fields made private",
+        pattern_applied=steps,
         layer="layer2",
         view="constructed_class",
     )
@@ -256,11 +261,12 @@ def test_a_caller_that_follows_a_renamed_member_needs_no_word() -> None:
 def test_a_type_in_place_of_any_is_named_by_its_parameter() -> None:
     before = OPEN.replace("to: number", "to: any")
     typed = f"{TOLD} Types are stated (`to: number`)."
-    assert refactored(CLOSED, TOLD, before) == ("untrue",)
-    assert refactored(CLOSED, typed, before) == ()
-    assert refactored(CLOSED, f"{typed} The methods are as they were.", before) == ("untrue",)
+    both = f"{PRIVATE}; {TYPED}"
+    assert refactored(CLOSED, TOLD, before, both) == ("untrue",)
+    assert refactored(CLOSED, typed, before, both) == ()
+    assert refactored(CLOSED, f"{typed} The methods are as they were.", before, both) == ("untrue",)
     check = "Searching for writes to `celsius` finds `Oven` and nothing else."
-    assert refactored(CLOSED, f"{typed} {check}", before) == ()
+    assert refactored(CLOSED, f"{typed} {check}", before, both) == ()
 
 
 def test_a_constructor_is_named_by_what_it_does() -> None:

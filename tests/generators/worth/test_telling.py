@@ -92,9 +92,12 @@ JEST = """import { expect, it } from '@jest/globals';
 import { Oven } from '../src/ts/layer2/Oven.js';
 
 it('heats', () => {
-  expect(new Oven().heat(20)).toBeDefined();
+  const bell = jest.fn();
+  expect(new Oven().heat(20, bell)).toBeDefined();
 });"""
-VITEST = JEST.replace("@jest/globals", "vitest")
+VITEST = (
+    JEST.replace("@jest/globals", "vitest").replace("jest.fn", "vi.fn").replace("it }", "it, vi }")
+)
 
 
 def moved(told: str, before: str = JEST, after: str = VITEST) -> tuple[str, ...]:
@@ -102,14 +105,14 @@ def moved(told: str, before: str = JEST, after: str = VITEST) -> tuple[str, ...]
 
 
 def test_a_set_up_that_only_the_explanation_knows() -> None:
-    assert moved("`expect` and `it` come from Vitest.") == ()
-    assert moved("`expect` and `it` come from Vitest; `jest.config` is gone.") == ("unknown",)
+    assert moved("`expect`, `it` and `vi` come from Vitest.") == ()
+    assert moved("`expect`, `it` and `vi` come from Vitest; `jest.config` is gone.") == ("unknown",)
     at_hand = [f"// jest.config says so\n{each}" for each in (JEST, VITEST)]
-    assert moved("`expect` and `it` come from Vitest; `jest.config` is gone.", *at_hand) == ()
+    assert moved("`expect`, `it` and `vi` come from Vitest; `jest.config` is gone.", *at_hand) == ()
 
 
 def test_a_test_file_imports_what_it_uses() -> None:
-    told = "`expect` and `it` come from Vitest."
+    told = "`expect`, `it` and `vi` come from Vitest."
     line = "import { Oven } from '../src/ts/layer2/Oven.js';\n"
     loose = [each.replace(line, "") for each in (JEST, VITEST)]
     assert moved(told, *loose) == ("broken",)

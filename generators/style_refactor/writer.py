@@ -1,0 +1,136 @@
+"""Question and answer of a pair, in words that the text of the pair draws: equal runs give equal
+words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generators.content.loader import Variants
+from generators.phrases import Phrases
+from generators.refactoring.change import Change
+from generators.refactoring.wording import Wording
+from generators.sample import Candidate, SampleMetadata, fingerprint
+
+from .pair import Pair
+
+NAME = "style_refactor"
+TRANSITION = "CMM2_to_CMM3"
+# Of so many requests one is the requirement's own, one leaves it to the reader what is wrong.
+REQUIRED_EACH, PLAIN_EACH = 40, 6
+# A request names so many faults at most.
+MOST_FAULTS = 3
+# What code does not show by itself, or what nobody would look for: the request says it.
+UNSEEN = frozenset(
+    {
+        "guard_added",
+        "readonly_added",
+        "helpers_made_private",
+        "state_in_model",
+        "place_found",
+        "values_computed",
+        "copy_returned",
+        "chaining_returned",
+        "error_context",
+        "default_parameter",
+        "annotations_added",
+        "contract_completed",
+        "contract_documented",
+        "documentation_added",
+        "scenario_added",
+        "interface_implemented",
+    }
+)
+
+
+class Writer:
+    """Words the question and the answer."""
+
+    def __init__(self, words: Wording, category: str, seed: int) -> None:
+        self.words, self.category, self.seed = words, category, seed
+
+    def candidate(self, each: Pair) -> Candidate:
+        """The pair as a sample."""
+        words = self.words
+        told = [self._say(step, "changes", words.step[step.pattern].changes) for step in each.steps]
+        why = [self._say(step, "reasons", words.step[step.pattern].reasons) for step in each.steps]
+        how = [self._say(step, "checks", words.step[step.pattern].checks) for step in each.steps]
+        output = (
+            f"```typescript\n{_clean(each.after)}\n```\n\n"
+            f"**What changed:**{_listed(told)}\n\n"
+            f"**Why it is {words.cmm3}:** {' '.join(why[:2])}\n\n"
+            f"**How to verify it:** {how[0]}"
+        )
+        shown = f"`{each.shown}`, {words.cmm2}:\n\n```typescript\n{_clean(each.before)}\n```"
+        return Candidate(
+            instruction=self._asked(each),
+            input=f"{shown}\n\n{each.given}".rstrip(),
+            output=output,
+            metadata=SampleMetadata(
+                task_type=NAME,
+                category=self.category,
+                source=each.place,
+                layer=each.layer,
+                family=each.family,
+                view=each.view,
+                cmm_transition=TRANSITION,
+                pattern_applied="; ".join(words.step[step.pattern].title for step in each.steps),
+            ),
+            rank=self._rank(each),
+        )
+
+    def _asked(self, each: Pair) -> str:
+        first = each.steps[0]
+        turn = int(fingerprint(str(self.seed), "frame", each.after), 16)
+        if UNSEEN.isdisjoint(step.pattern for step in each.steps):
+            if turn % REQUIRED_EACH == 0:
+                return self.words.required
+            if turn % PLAIN_EACH == 1:
+                return self._say(first, "plain", self.words.plain)
+        faults = self._faults(each)
+        return self._say(first, "named", self.words.named).format(faults=faults)
+
+    def _faults(self, each: Pair) -> str:
+        """What is wrong before, as it goes on after the name of the first thing."""
+        first = each.steps[0].subject
+        parts: list[str] = []
+        for step in each.steps:
+            if len(parts) < MOST_FAULTS or step.pattern in UNSEEN:
+                fault = self._say(step, "faults", self.words.step[step.pattern].faults)
+                parts.append(fault if step.subject == first else f"its `{step.subject}` {fault}")
+        return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+
+    def _say(self, change: Change, kind: str, variants: Variants) -> str:
+        phrases = Phrases(str(self.seed), kind, change.pattern, change.after, by="key")
+        return phrases.pick(variants, **values(change))
+
+    def _rank(self, each: Pair) -> float:
+        order = list(self.words.step)
+        return 1 - order.index(each.kind) / len(order)
+
+
+def values(change: Change) -> dict[str, str | int]:
+    """What the texts of a step are filled in with."""
+    many = " and " in change.names
+    return {
+        "subject": change.subject,
+        "names": change.names,
+        "extra": change.extra,
+        "is": "are" if many else "is",
+        "has": "have" if many else "has",
+        "it": "them" if many else "it",
+        "s": "s" if many else "",
+        "places": f" ({change.count} places)" if change.count > 1 else "",
+        "faults": "{faults}",
+    }
+
+
+def _listed(told: list[str]) -> str:
+    if len(told) == 1:
+        return f" {told[0]}"
+    return "\n" + "".join(f"\n- {each}" for each in told)
+
+
+def _clean(code: str) -> str:
+    """Code without blanks at the ends of lines: they would be the only difference of many lines."""
+    return re.sub(r"[ \t]+$", "", code, flags=re.M).strip()

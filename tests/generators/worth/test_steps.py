@@ -1,0 +1,66 @@
+"""Steps of refactorings against the two codes: planted faults and near misses."""
+
+from __future__ import annotations
+
+from .test_code import CLOSED, OPEN, PRIVATE, TOLD, refactored
+
+NULLISH = "defaults only for what is missing"
+LOUD = """public size(limit?: number): number {
+  const most = limit || 40;
+  return Math.min(this.rows, most);
+}"""
+EXACT = LOUD.replace("||", "??")
+
+
+def test_a_field_that_nothing_sets() -> None:
+    bare = "  celsius: number;\n"
+    before = OPEN.replace("  celsius: number = 20;\n", bare).replace("this.celsius = to", "use(to)")
+    after = before.replace("  celsius", "  private celsius")
+    assert "broken" in refactored(after, f"{TOLD} It may `use` what is there.", before)
+    assert refactored(CLOSED) == ()
+    optional = before.replace("celsius:", "celsius?:").replace("use(to)", "this.use(to)")
+    assert "broken" not in refactored(optional.replace("this.use(to)", "void to"), TOLD, before)
+
+
+def test_a_step_that_is_taken_and_not_named() -> None:
+    before = OPEN.replace("to: number", "to: any")
+    told = f"{TOLD} Types are stated (`to: number`)."
+    assert refactored(CLOSED, told, before) == ("untrue",)
+    assert refactored(CLOSED, told, before, f"{PRIVATE}; any replaced by types") == ()
+
+
+def test_one_of_the_named_steps_is_not_there() -> None:
+    assert refactored(CLOSED, steps=f"{PRIVATE}; var replaced by const and let") == ("unshown",)
+
+
+def test_a_default_that_makes_no_difference() -> None:
+    told = "In `size`, `??` stands in for a missing `limit` only."
+    assert refactored(EXACT, told, LOUD, NULLISH) == ()
+    same = [each.replace("40", "0") for each in (EXACT, LOUD)]
+    assert refactored(same[0], told, same[1], NULLISH) == ("unshown",)
+
+
+def test_one_text_in_place_of_another() -> None:
+    before = "public at(seat: string): void {\n  throw new Error('no seat');\n}"
+    after = before.replace("'no seat'", "`no seat ${seat}`")
+    step = "errors that say what they are about"
+    assert refactored(after, "The message of `at` now includes `seat`.", before, step) == (
+        "unshown",
+    )
+
+
+def test_changed_lines_that_belong_to_no_step() -> None:
+    tail = "    this.celsius = to;\n"
+    more = "    Gong.bell += 1;\n    Gong.bell *= 2;\n"
+    before = OPEN.replace(tail, f"    Gong.bell = 0;\n    Gong.bell -= 3;\n{tail}")
+    after = CLOSED.replace(tail, more + tail)
+    assert refactored(after, f"{TOLD} `heat` is as useful as before.", before) == ("untrue",)
+    assert refactored(after, f"{TOLD} `heat` rings the `bell` otherwise.", before) == ()
+
+
+def test_a_comment_that_nobody_could_write() -> None:
+    noted = CLOSED.replace("  heat(", "  /** Kilns burn glaze, cones, saucers. */\n  heat(")
+    told = f"{TOLD} `heat` has a comment."
+    assert refactored(noted, told) == ("unknown",)
+    known = CLOSED.replace("  heat(", "  /** Sets celsius to the number. */\n  heat(")
+    assert refactored(known, told) == ()
