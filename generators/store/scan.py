@@ -81,6 +81,7 @@ class Scan:
         if parsed.refused:
             self.skipped.append((file.name, parsed.refused))
             return None
+        self.repaired += [(file.name, f"{gap} is not in the grammar") for gap in parsed.gaps]
         if parsed.errors:
             self.syntax_errors.append((file.name, parsed.errors[0]))
         metadata = {

@@ -104,7 +104,13 @@ def reduced(unit: Unit, members: Iterable[Member], doc: bool = True) -> str:
     """A class or interface with only these members, each whole: a smaller declaration that parses
     by itself.
     """
-    return _with_body(unit, _joined([(m, _indented(m)) for m in _ordered(members)]), doc)
+    kept = _ordered([*members, *blocks(unit)])
+    return _with_body(unit, _joined([(m, _indented(m)) for m in kept]), doc)
+
+
+def blocks(unit: Unit) -> tuple[Member, ...]:
+    """The static blocks of a class: they stay with it, however it is cut."""
+    return tuple(member for member in unit.members if member.kind == "block")
 
 
 def skeleton(
@@ -119,7 +125,7 @@ def skeleton(
     It parses, so that a claim about it can be checked.
     """
     texts = {m.start: (m, _indent(unit) + m.signature) for m in signed}
-    texts |= {m.start: (m, _indented(m)) for m in whole}
+    texts |= {m.start: (m, _indented(m)) for m in [*whole, *blocks(unit)]}
     for member, comment in (asked or {}).items():
         texts[member.start] = (
             member,
@@ -166,7 +172,7 @@ def closure(unit: Unit, seeds: Iterable[Member]) -> tuple[Member, ...]:
     for member in unit.members:
         by_name.setdefault(member.name, []).append(member)
     wanted: dict[int, Member] = {}
-    todo = list(seeds)
+    todo = [*seeds, *blocks(unit)]
     while todo:
         member = todo.pop()
         if member.start in wanted:

@@ -53,7 +53,8 @@ class Member(_Span):
 
     name: str
     kind: str
-    """constructor, method, getter, setter, field, abstract (no body, class) or signature (no body).
+    """constructor, method, getter, setter, field, abstract (no body, class), signature (no body) or
+    block (`static { … }`, without a name).
     """
     access: str
     """public, protected or private; `#name` is private."""
@@ -170,6 +171,10 @@ class SourceFile:
     header: str = ""
     """The leading comment of the file, empty where the first comment documents a declaration."""
     tsx: bool = False
+    gaps: tuple[str, ...] = ()
+    """What the grammar lacks and was read around, in words."""
+    salvaged: bool = False
+    """Whether the declarations are those outside of the errors, and sound."""
     refused: str = ""
     """Why the text was given up, where nothing of it was read."""
 

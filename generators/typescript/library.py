@@ -84,13 +84,15 @@ class Library:
         self._importers: dict[tuple[str, str], list[Source]] = {}
         wanted = [r for r in corpus.distinct_components() if not UNWANTED.search(r.file_path)]
         wanted.sort(key=lambda r: (tuple(-part for part in r.version), r.file_path))
-        self.sources = [source for source in map(self.source, wanted) if source.readable]
+        self.sources = [
+            source for source in map(self.source, wanted) if source.readable or source.file.salvaged
+        ]
 
     def source(self, record: Record) -> Source:
         """The record, parsed."""
         if record.digest not in self._files:
             self._files[record.digest] = typescript.parse(
-                record.text, tsx=record.file_path.endswith(".tsx")
+                record.text, record.file_path.lower().endswith(".tsx"), record.file_path
             )
         known = record.layer if record.layer.startswith("layer") else ""
         return Source(

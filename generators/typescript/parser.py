@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
 
 from tree_sitter import Node
 
 from generators.limits import TooSlowError
 
-from . import constructors, tree
+from . import constructors, salvage, tree
 from .declarations import LAYER, Import, Member, Parameter, SourceFile, Unit
+from .selves import ALL, Selves
 
 CLASSES = frozenset({"class_declaration", "abstract_class_declaration", "class"})
 FUNCTIONS = frozenset(
@@ -27,27 +30,70 @@ MEMBERS = {
     "call_signature": "signature",
     "construct_signature": "signature",
     "index_signature": "signature",
+    "class_static_block": "block",
 }
-THIS = "(member_expression object: (this)) @touch"
+BLOCK = "block"
+CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?:\s|$)", re.M)
 
 
-def parse(text: str, tsx: bool = False) -> SourceFile:
-    """The declarations of a file. Never raises on bad code: `errors` says what is wrong."""
+def parse(text: str, tsx: bool = False, path: str = "") -> SourceFile:
+    """The declarations of a file. Never raises on bad code: `errors` says what is wrong, and what
+    is outside of the errors is there. A default class without a name is named after its file.
+    """
     try:
-        return declarations(text, tree.root(text, tsx), tsx)
+        read = tree.read(text, tsx)
+        found = declarations(text, read.program, tsx, read.gaps)
+        # Of a conflict nobody knows which side holds.
+        if read.program.has_error and not CONFLICT.search(text):
+            found = _salvaged(found, read)
     except (RecursionError, TooSlowError) as error:
         why = tree.refusal(error)
         return SourceFile(text, (), (), (f"line 1: {why}",), "", tsx, refused=why)
+    return _named(found, path) if path else found
 
 
-def declarations(text: str, program: Node, tsx: bool = False) -> SourceFile:
+def declarations(
+    text: str, program: Node, tsx: bool = False, gaps: tuple[str, ...] = ()
+) -> SourceFile:
     """`parse` of a text whose tree is there already."""
     reader = _Reader(text, program, tsx)
     units = tuple(unit for node in _statements(program) for unit in reader.units(node))
     imports = tuple(reader.imports(program))
-    return SourceFile(
-        text, imports, units, tree.errors(text, program, tsx), reader.header(program, units), tsx
+    errors = tree.errors(text, program, tsx)
+    return SourceFile(text, imports, units, errors, reader.header(program, units), tsx, gaps=gaps)
+
+
+def _salvaged(file: SourceFile, read: tree.Read) -> SourceFile:
+    """The file with the declarations that stand outside of its errors; without the members that
+    need one of those that are lost.
+    """
+    program, spans = tree.salvaged(read, file.tsx)
+    if not spans:
+        return file
+    sound = declarations(file.text, program, file.tsx)
+    lost = {salvage.name_of(file.text[start:end]) for start, end in spans} - {""}
+    units = []
+    for unit in sound.units:
+        gone, members = set(lost), list(unit.members)
+        while needing := [m for m in members if gone & (m.uses | m.calls)]:
+            gone |= {member.name for member in needing}
+            members = [member for member in members if member not in needing]
+        units.append(replace(unit, members=tuple(members)))
+    return replace(
+        sound, units=tuple(units), errors=file.errors, gaps=file.gaps, salvaged=not sound.errors
     )
+
+
+def _named(file: SourceFile, path: str) -> SourceFile:
+    """The file with its default class named after it where the class has no name of its own."""
+    stem = re.sub(r"\W", "", PurePosixPath(path).name.split(".")[0])
+    units = tuple(
+        replace(unit, name=stem)
+        if unit.kind in ("class", "function") and not unit.name and unit.exported and stem
+        else unit
+        for unit in file.units
+    )
+    return replace(file, units=units)
 
 
 def _statements(block: Node) -> Iterator[Node]:
@@ -72,22 +118,7 @@ def _statements(block: Node) -> Iterator[Node]:
 class _Reader:
     def __init__(self, text: str, program: Node, tsx: bool) -> None:
         self.text = text
-        touched = tree.captures(program, THIS, tsx).get("touch", [])
-        self.touches = [(node.start_byte, *self._touch(node)) for node in touched]
-        self.touch_starts = [start for start, _, _ in self.touches]
-
-    def _touch(self, node: Node) -> tuple[str, bool]:
-        """(name, called?) of a `this.name` expression."""
-        name = node.child_by_field_name("property")
-        parent = node.parent
-        while parent is not None and parent.type == "non_null_expression":
-            node, parent = parent, parent.parent
-        called = (
-            parent is not None
-            and parent.type == "call_expression"
-            and parent.child_by_field_name("function") == node
-        )
-        return (self._text(name) if name else ""), called
+        self.selves = Selves(text, program, tsx)
 
     def _text(self, node: Node | None) -> str:
         return self.text[node.start_byte : node.end_byte] if node is not None else ""
@@ -238,9 +269,12 @@ class _Reader:
     # -- members -----------------------------------------------------------------------------------
 
     def _members(self, body: Node) -> Iterator[Member]:
-        for node in body.named_children:
-            if node.type in MEMBERS:
-                yield self._member(node)
+        found = [self._member(node) for node in body.named_children if node.type in MEMBERS]
+        everything = frozenset(member.name for member in found if member.kind != BLOCK)
+        for member in found:
+            # What takes all of the object needs all of it.
+            whole = ALL in member.uses
+            yield replace(member, uses=member.uses - {ALL} | everything) if whole else member
 
     def _member(self, node: Node) -> Member:
         name = self._text(node.child_by_field_name("name"))
@@ -252,6 +286,8 @@ class _Reader:
             kind = "getter" if "get" in words else "setter"
         elif kind == "field" and "abstract" in words:
             kind = "abstract"
+        elif kind == BLOCK:
+            words = {"static"}
         body = node.child_by_field_name("body")
         decorators = [child for child in node.children if child.type == "decorator"]
         start = (
@@ -295,7 +331,7 @@ class _Reader:
         )
 
     def _access(self, node: Node, name: str) -> str:
-        if name.startswith("#"):
+        if name.startswith("#") or node.type == "class_static_block":
             return "private"
         return next(
             (self._text(c) for c in node.children if c.type == "accessibility_modifier"), "public"
@@ -323,11 +359,10 @@ class _Reader:
                 )
 
     def _touched(self, node: Node) -> tuple[frozenset[str], frozenset[str]]:
-        first = bisect_left(self.touch_starts, node.start_byte)
-        last = bisect_left(self.touch_starts, node.end_byte)
-        calls = frozenset(name for _, name, called in self.touches[first:last] if called)
-        uses = frozenset(name for _, name, called in self.touches[first:last] if not called)
-        return calls, uses
+        touches = self.selves.within(node.start_byte, node.end_byte)
+        calls = frozenset(touch.name for touch in touches if touch.called)
+        uses = frozenset(touch.name for touch in touches if not touch.called)
+        return calls - {ALL}, uses | (calls & {ALL})
 
 
 def _annotation(text: str) -> str | None:

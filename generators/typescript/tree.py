@@ -6,12 +6,15 @@ import re
 import time
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 import tree_sitter_typescript
 from tree_sitter import Language, Node, Parser, Query, QueryCursor
 
 from generators.limits import TooSlowError
+
+from . import gaps, salvage
 
 LANGUAGES = {
     False: Language(tree_sitter_typescript.language_typescript()),
@@ -20,6 +23,8 @@ LANGUAGES = {
 # The longest files there are take a tenth of a second.
 PARSE_SECONDS = 5
 PIECE = 1 << 16
+# Places in one file that are left out or read as text at most.
+MOST_SALVAGED = 12
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 MISPLACED_AWAIT = "await in a function that is not async"
 TOO_DEEP = "nested too deeply"
@@ -40,7 +45,17 @@ AWAIT = f"""
 [{" ".join(f"({kind})" for kind in sorted(FUNCTIONS))}] @function
 """
 FENCE = re.compile(r"^[ \t]*```", re.M)
+AMPERSAND = re.compile("&")
 LINE_END = re.compile("\n")
+
+
+@dataclass(frozen=True)
+class Read:
+    """A tree, the code it was built from, and what of the text the grammar lacks (`gaps`)."""
+
+    program: Node
+    code: str
+    gaps: tuple[str, ...] = ()
 
 
 def root(text: str, tsx: bool = False) -> Node:
@@ -48,11 +63,90 @@ def root(text: str, tsx: bool = False) -> Node:
 
     The tree is built from a projection with one ASCII character per character: letters stay
     identifiers, blanks stay blanks, and anything else becomes a control character, which only
-    strings and comments may hold. So names must be read from `text`, never from the node.
+    strings and comments may hold; what the grammar lacks is blanked out. So names must be read from
+    `text`, never from the node.
 
     Raises TooSlowError for a text that is made to be hard to parse.
     """
-    content = _projection(text)
+    return read(text, tsx).program
+
+
+def read(text: str, tsx: bool = False) -> Read:
+    """The tree of a text, like `root`, with what had to be blanked out for it."""
+    code = text if text.isascii() else NOT_ASCII.sub(_ascii, text)
+    program = _parsed(code, tsx)
+    if not program.has_error:
+        return Read(program, code)
+    faults = _faults(program)
+    used: list[str] = []
+    for name, repair in gaps.repairs():
+        tried = repair(code)
+        if tried == code:
+            continue
+        other = _parsed(tried, tsx)
+        if (left := _faults(other)) < faults:
+            program, code, faults, used = other, tried, left, [*used, name]
+        if not faults:
+            break
+    if faults and tsx:
+        program, code, entities = _with_entities(program, code)
+        used += ["`&` in the text of an element"] if entities else []
+    return Read(program, code, tuple(used))
+
+
+def salvaged(read: Read, tsx: bool = False) -> tuple[Node, tuple[tuple[int, int], ...]]:
+    """The tree of what is left of broken code without the members and statements that hold an
+    error, and their spans.
+    """
+    program, code = read.program, read.code
+    spans: list[tuple[int, int]] = []
+    for _ in range(MOST_SALVAGED):
+        error = next(_broken(program), None)
+        if error is None:
+            break
+        faults = _faults(program)
+        for span in salvage.around(code, error.start_byte):
+            tried = gaps.blank(code, [span])
+            other = _parsed(tried, tsx)
+            if _faults(other) < faults:
+                program, code = other, tried
+                spans.append(span)
+                break
+        else:
+            break
+    return program, tuple(spans)
+
+
+def _faults(program: Node) -> int:
+    return sum(1 for _ in _broken(program)) if program.has_error else 0
+
+
+def _with_entities(program: Node, code: str) -> tuple[Node, str, int]:
+    """The tree and the code with every `&` that is an error of its own read as a letter, and how
+    many there were. TypeScript takes them as text in elements and their attributes.
+    """
+    changed = 0
+    for _ in range(MOST_SALVAGED):
+        at = [
+            node.start_byte + match.start()
+            for node in _broken(program)
+            if code[node.start_byte : node.end_byte].startswith("&")
+            for match in AMPERSAND.finditer(code[node.start_byte : node.end_byte])
+        ]
+        if not at:
+            break
+        tried = code
+        for each in at:
+            tried = f"{tried[:each]}x{tried[each + 1 :]}"
+        other = _parsed(tried, True)
+        if _faults(other) >= _faults(program):
+            break
+        program, code, changed = other, tried, changed + len(at)
+    return program, code, changed
+
+
+def _parsed(code: str, tsx: bool) -> Node:
+    content = code.encode("ascii")
     end = time.monotonic() + PARSE_SECONDS
 
     def piece(offset: int, point: object) -> bytes:
@@ -66,10 +160,6 @@ def root(text: str, tsx: bool = False) -> Node:
     except ValueError:
         raise TooSlowError(f"takes longer than {PARSE_SECONDS} s to parse") from None
     return tree.root_node
-
-
-def _projection(text: str) -> bytes:
-    return (text if text.isascii() else NOT_ASCII.sub(_ascii, text)).encode("ascii")
 
 
 def _ascii(match: re.Match[str]) -> str:
