@@ -81,6 +81,8 @@ MAX_UNTOLD_NAMES = 2
 MAX_UNTOLD_LINES, LEAST_DERIVED = 1, 0.5
 LEAST_SUPPORTED_LINES, LEAST_SUPPORTED_WORDS = 0.75, 0.7
 MAX_BODY_EXPOSURE, LEAST_NEW = 3, 0.4
+# Selection shows constructors, `init` and `toScenario` more often: classes are told apart by them.
+MAX_LIFECYCLE_EXPOSURE = 6
 WINDOW_WORDS, MOST_COVERED = 8, 0.8
 EVAL_PER_FAMILY = 6
 # What the requirement presupposes of Phase 1, by collection. Tool examples stay in the store: they

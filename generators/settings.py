@@ -56,6 +56,18 @@ class Settings(_Strict):
     max_output_reuse: int = Field(
         3, ge=1, description="samples that may share one output when fresh ones are used up"
     )
+    max_component_share: float = Field(
+        0.15,
+        gt=0,
+        le=1,
+        description="share of a dataset of code that one component may give while others have any",
+    )
+    max_family_share: float = Field(
+        0.015,
+        gt=0,
+        le=1,
+        description="the same for one file in all its versions",
+    )
     max_tokens: int = Field(
         catalog.MAX_TOKENS, ge=256, le=catalog.MAX_TOKENS, description="length limit in chat format"
     )

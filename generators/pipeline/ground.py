@@ -11,6 +11,7 @@ from generators.sample import Candidate
 from generators.settings import Settings
 
 from .draw import Category, Drawn, Material
+from .exposure import Bodies
 from .holdout import Alike
 from .quotas import QuotaFiller
 from .windows import Overlap
@@ -65,7 +66,7 @@ class Ground:
         """Fills the quotas of training beside a draw."""
         free = [p for p in self._free(drawn.held) if p not in drawn.leaking]
         return QuotaFiller(
-            self.candidates, self.alike, free, self.datasets, self.base, self.settings
+            self.candidates, self.alike, free, self.datasets, self.base, self.settings, self._bodies
         )
 
     def within_budget(self, drawn: Drawn) -> tuple[QuotaFiller, float, dict[str, list[int]]]:
@@ -77,6 +78,10 @@ class Ground:
 
     def _contained(self, among: Sequence[int] | None) -> set[int]:
         return {p for p in self._overlap.contained(among) if p < len(self.candidates)}
+
+    @cached_property
+    def _bodies(self) -> Bodies:
+        return Bodies(self.candidates)
 
     @cached_property
     def _overlap(self) -> Overlap:

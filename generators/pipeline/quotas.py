@@ -6,17 +6,23 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import product
 
 from generators.catalog import Dataset
 from generators.sample import Candidate
 from generators.settings import Settings
 
+from .exposure import Bodies, Exposure, Shares, concerns
 from .holdout import Alike
 from .reuse import OutputUse
 
 MAX_TILT = 64.0
 BISECTIONS = 6
+
+Test = Callable[[int], bool]
+"""Whether a position may be taken."""
 
 
 def spread(total: int, capacity: Mapping[str, int]) -> dict[str, int]:
@@ -45,9 +51,10 @@ class QuotaFiller:
         datasets: Sequence[Dataset],
         base: Sequence[float],
         settings: Settings,
+        bodies: Bodies,
     ) -> None:
         self.candidates, self.alike, self.datasets = candidates, alike, datasets
-        self.base, self.settings = base, settings
+        self.base, self.settings, self.bodies = base, settings, bodies
         self.by_category: dict[tuple[str, str], list[int]] = defaultdict(list)
         for position in free:
             self.by_category[candidates[position].dataset, candidates[position].category].append(
@@ -93,10 +100,13 @@ class QuotaFiller:
         return best[1], best[2]
 
     def fill(self, tilt: float) -> dict[str, list[int]]:
-        """Positions per dataset, in the order and within the limits of `reuse`."""
-        return {dataset.name: self._fill(dataset, tilt) for dataset in self.datasets}
+        """Positions per dataset, in the order and within the limits of `reuse`; of code those come
+        first that show nothing too often.
+        """
+        exposure = Exposure(self.bodies)
+        return {dataset.name: self._fill(dataset, tilt, exposure) for dataset in self.datasets}
 
-    def _fill(self, dataset: Dataset, tilt: float) -> list[int]:
+    def _fill(self, dataset: Dataset, tilt: float, exposure: Exposure) -> list[int]:
         ordered = {
             category.name: sorted(
                 self.by_category[dataset.name, category.name],
@@ -113,15 +123,49 @@ class QuotaFiller:
             dataset.categories, key=lambda c: (supply[c.name] / max(1, c.target), c.name)
         )
         use = OutputUse(dataset, self.settings.max_output_reuse, self.alike.twins)
+        shares = Shares.of(dataset, self.settings)
         picked: dict[str, list[int]] = {category.name: [] for category in categories}
-        for _, allowed in use.tiers:
+        taken: list[int] = []
+        code = concerns(dataset)
+        for allowed in self._passes(use, exposure, shares) if code else self._by_output(use):
             for category in categories:
                 have = set(picked[category.name])
                 for position in ordered[category.name]:
                     if len(picked[category.name]) >= category.target:
                         break
-                    output = self.candidates[position].output
-                    if position not in have and allowed(output):
+                    if position not in have and allowed(position):
                         picked[category.name].append(position)
-                        use.take(output)
-        return [p for category in dataset.categories for p in picked[category.name]]
+                        taken.append(position)
+                        use.take(self.candidates[position].output)
+                        if code:
+                            exposure.take(position)
+                            shares.take(self.candidates[position])
+        # Of code what is good comes first: a body that is shown too often makes the later one weak.
+        return taken if code else [p for c in dataset.categories for p in picked[c.name]]
+
+    def _by_output(self, use: OutputUse) -> Iterator[Test]:
+        """Tests of what may be taken, in the order in which they are tried."""
+        for _, allowed in use.tiers:
+            yield partial(self._allowed, allowed)
+
+    def _allowed(self, allowed: Callable[[str], bool], position: int) -> bool:
+        return allowed(self.candidates[position].output)
+
+    def _passes(self, use: OutputUse, exposure: Exposure, shares: Shares) -> Iterator[Test]:
+        """The same for code: good samples before weak ones, no component or family beyond its share
+        while others have any, and bodies never seen before those seen seldom.
+        """
+        outputs = list(self._by_output(use))
+        tests: list[Test] = [lambda p: not self.candidates[p].metadata.weakness, _anything]
+        caps: list[Test] = [lambda p: shares.allow(self.candidates[p]), _anything]
+        for each in product(tests, caps, outputs, (exposure.new, exposure.allows)):
+            yield partial(_passed, each)
+        yield from outputs
+
+
+def _anything(position: int) -> bool:
+    return True
+
+
+def _passed(tests: Sequence[Test], position: int) -> bool:
+    return all(test(position) for test in tests)

@@ -21,13 +21,18 @@ def of_code(cases: Iterable[Case]) -> set[int]:
     shown: Counter[int] = Counter()
     found = set()
     for position, case in enumerate(cases):
-        piece = piece_of(case)
-        bodies = {hash(body): len(body) for body in piece.bodies or [squeezed(piece.bare)]}
-        fresh = sum(size for body, size in bodies.items() if shown[body] < MAX_BODY_EXPOSURE)
-        if fresh < LEAST_NEW * sum(bodies.values()):
+        sizes = {hash(body): len(body) for body in bodies(case)}
+        fresh = sum(size for body, size in sizes.items() if shown[body] < MAX_BODY_EXPOSURE)
+        if fresh < LEAST_NEW * sum(sizes.values()):
             found.add(position)
-        shown.update(bodies.keys())
+        shown.update(sizes.keys())
     return found
+
+
+def bodies(case: Case) -> list[str]:
+    """The method bodies of a sample of code as they are compared; the whole code without any."""
+    piece = piece_of(case)
+    return piece.bodies or [squeezed(piece.bare)]
 
 
 def of_records(cases: Iterable[Case]) -> set[int]:

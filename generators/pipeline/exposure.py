@@ -1,0 +1,98 @@
+"""How often samples of code show the same method bodies, components and families: one count over
+all datasets of code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generators.catalog import LEAST_NEW, MAX_BODY_EXPOSURE, MAX_LIFECYCLE_EXPOSURE, Dataset
+from generators.sample import Candidate
+from generators.settings import Settings
+from generators.worth import judge, repeats
+from generators.worth.judge import case_of
+
+LIFECYCLE = re.compile(
+    r"(?:public|protected|private|override|async)*(?:constructor|init|toScenario)\("
+)
+
+
+@dataclass
+class Shares:
+    """Samples that components and families have given to a dataset, and the most they may give."""
+
+    most: tuple[int, int]
+    given: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, dataset: Dataset, settings: Settings) -> Shares:
+        """The limits of a dataset; at least one sample each."""
+        shares = (settings.max_component_share, settings.max_family_share)
+        component, family = (max(1, int(share * dataset.target)) for share in shares)
+        return cls((component, family))
+
+    def allow(self, candidate: Candidate) -> bool:
+        """Whether neither the component nor the family has given all that it may."""
+        counts = (self.given[_component(candidate)], self.given[f"{candidate.family}:"])
+        return all(count < most for count, most in zip(counts, self.most, strict=True))
+
+    def take(self, candidate: Candidate) -> None:
+        """Counts a sample."""
+        self.given.update((_component(candidate), f"{candidate.family}:"))
+
+
+def _component(candidate: Candidate) -> str:
+    return candidate.family.partition("/")[0]
+
+
+class Bodies:
+    """The method bodies of each candidate of code, as `repeats` compares them. Positions count the
+    candidates; what is no code has none.
+    """
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        self._candidates = candidates
+        self._of: dict[int, tuple[str, ...]] = {}
+
+    def of(self, position: int) -> tuple[str, ...]:
+        """The distinct bodies, read once."""
+        if position not in self._of:
+            case = case_of(self._candidates[position])
+            self._of[position] = tuple(dict.fromkeys(repeats.bodies(case)))
+        return self._of[position]
+
+
+@dataclass
+class Exposure:
+    """Counts the bodies that have been shown."""
+
+    bodies: Bodies
+    shown: Counter[str] = field(default_factory=Counter)
+
+    def new(self, position: int) -> bool:
+        """Whether no body but those of the life cycle has been shown, and all may be."""
+        return self.allows(position) and not any(
+            self.shown[body] for body in self.bodies.of(position) if not LIFECYCLE.match(body)
+        )
+
+    def allows(self, position: int) -> bool:
+        """Whether every body may be shown once more, and enough of them is no repeat."""
+        bodies = self.bodies.of(position)
+        fresh = sum(len(body) for body in bodies if self.shown[body] < MAX_BODY_EXPOSURE)
+        return fresh >= LEAST_NEW * sum(map(len, bodies)) and all(
+            self.shown[body]
+            < (MAX_LIFECYCLE_EXPOSURE if LIFECYCLE.match(body) else MAX_BODY_EXPOSURE)
+            for body in bodies
+        )
+
+    def take(self, position: int) -> None:
+        """Counts one more sample that shows its bodies."""
+        self.shown.update(self.bodies.of(position))
+
+
+def concerns(dataset: Dataset) -> bool:
+    """Whether the dataset's samples repeat by method bodies."""
+    return judge.REPEATS.get(dataset.name) is repeats.of_code

@@ -1,0 +1,75 @@
+"""How often code is shown: bodies over both datasets, components and families within one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generators import catalog
+from generators.pipeline.exposure import Bodies, Exposure, Shares, concerns
+from generators.sample import Candidate, SampleMetadata
+from generators.settings import Settings
+
+LONG = "return this.orders.filter((order) => order.open).map((order) => order.total);"
+
+
+def offer(dataset: str, output: str, family: str = "component:Shop/Till.ts") -> Candidate:
+    """A candidate that shows members; in style_refactor as a block behind a sentence."""
+    text = f"Done.\n\n```typescript\n{output}\n```" if dataset == "style_refactor" else output
+    metadata = SampleMetadata(task_type=dataset, family=family, view="member")
+    return Candidate(instruction="Write it.", input="", output=text, metadata=metadata)
+
+
+def body(name: str, end: str = LONG) -> str:
+    return f"{name}(): number[] {{\n  // {end}\n  {end}\n}}"
+
+
+def test_a_body_is_shown_three_times_over_both_datasets() -> None:
+    offers = [
+        offer("style_core", body("open")),
+        offer("style_refactor", body("open").replace("  ", "    ")),
+        offer("style_core", body("open").replace("// ", "// as before: ")),
+        offer("style_core", body("open")),
+        offer("style_core", body("closed")),
+    ]
+    exposure = Exposure(Bodies(offers))
+    allowed = []
+    for position in range(len(offers)):
+        allowed.append((exposure.new(position), exposure.allows(position)))
+        exposure.take(position)
+    assert allowed == [(True, True), (False, True), (False, True), (False, False), (True, True)]
+
+
+def test_a_life_cycle_body_is_shown_six_times_beside_other_bodies() -> None:
+    init = "init(scenario: Scenario): this {\n  this.model = scenario.model;\n  return this;\n}"
+    offers = [offer("style_core", f"{init}\n\n{body(f'open{n}')}") for n in range(8)]
+    exposure = Exposure(Bodies(offers))
+    allowed = []
+    for position in range(len(offers)):
+        allowed.append(exposure.new(position))
+        exposure.take(position)
+    assert allowed == [True] * 6 + [False] * 2
+
+
+def test_a_component_and_a_family_give_no_more_than_their_share() -> None:
+    dataset = catalog.DATASETS["style_core"]
+    (first, *_) = dataset.categories
+    small = replace(dataset, categories=(replace(first, target=20),))
+    shares = Shares.of(small, Settings(max_component_share=0.2, max_family_share=0.1))
+    one, two, other = (
+        offer("style_core", "a(): void {}", f"component:{name}")
+        for name in ("Shop/Till.ts", "Shop/Cart.ts", "Farm/Cow.ts")
+    )
+    shares.take(one)
+    assert shares.allow(one)
+    shares.take(one)
+    assert not shares.allow(one) and shares.allow(two)
+    shares.take(two)
+    shares.take(two)
+    assert not shares.allow(two) and shares.allow(other)
+
+
+def test_only_code_is_counted_by_bodies() -> None:
+    assert [name for name, each in catalog.DATASETS.items() if concerns(each)] == [
+        "style_core",
+        "style_refactor",
+    ]
