@@ -16,6 +16,8 @@ from .limits import Limits
 CONFIG_NAME = "web4-studio.toml"
 
 
+SHOWN = 120
+"""Characters of a wrong key that an error shows."""
 MOST_SAMPLES = 1_000_000
 """Larger targets are a slip of the keyboard; a run towards one would not end."""
 
@@ -198,7 +200,7 @@ def load(path: Path | None = None, **overrides: Any) -> Settings:
         settings = Settings.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
+        where = ".".join(str(part) for part in first["loc"])[:SHOWN]
         if first["type"] == "extra_forbidden":
             raise ConfigError(
                 f"unknown setting {where!r} in {CONFIG_NAME}; known: {', '.join(_keys())}"
@@ -207,14 +209,15 @@ def load(path: Path | None = None, **overrides: Any) -> Settings:
     for name, dataset in settings.datasets.items():
         if name not in catalog.DATASETS:
             raise ConfigError(
-                f"unknown dataset {name!r} in {CONFIG_NAME}; choose from "
+                f"unknown dataset {name[:SHOWN]!r} in {CONFIG_NAME}; choose from "
                 f"{', '.join(catalog.DATASETS)}"
             )
         known = {category.name for category in catalog.DATASETS[name].categories}
         for category in dataset.categories:
             if category not in known:
                 raise ConfigError(
-                    f"unknown category {name}.{category}; choose from {', '.join(sorted(known))}"
+                    f"unknown category {name}.{category[:SHOWN]}; choose from "
+                    f"{', '.join(sorted(known))}"
                 )
     return settings
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from . import errors
+from . import errors, log
 from .errors import StudioError
 from .jobs import progress
 from .workspace import Workspace
@@ -24,18 +24,36 @@ class _Group(click.Group):
     """Reports an error as one line and exits with 2; `--debug` shows a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        outcome = "cancelled"
         try:
-            return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            done = super().invoke(ctx)
+            outcome = "done"
+            return done
+        except SystemExit as ended:
+            outcome = f"exit code {ended.code}"
+            raise
+        except (click.ClickException, click.exceptions.Exit, click.Abort) as error:
+            outcome = type(error).__name__
             raise
         except Exception as error:
-            if ctx.params.get("debug"):
-                raise
-            line = errors.line(error) or errors.fault(error, ctx.invoked_subcommand or "")
-            if ctx.params.get("as_json"):
-                click.echo(json.dumps({"error": line}))
-            click.echo(f"error: {line}", err=True)
+            outcome = self._failed(ctx, error)
             sys.exit(USAGE)
+        finally:
+            if isinstance(ctx.obj, Context):
+                ctx.obj.task.end(outcome)
+
+    def _failed(self, ctx: click.Context, error: Exception) -> str:
+        """Says in one line what is wrong, and returns it; with `--debug` the error goes on."""
+        line = errors.line(error)
+        if not line:
+            log.fault(error)
+        if ctx.params.get("debug"):
+            raise error
+        line = line or errors.fault(error, ctx.invoked_subcommand or "")
+        if ctx.params.get("as_json"):
+            click.echo(json.dumps({"error": line}))
+        click.echo(f"error: {line}", err=True)
+        return line
 
 
 class _Path(click.Path):
@@ -63,11 +81,14 @@ class Context:
     form of the output.
     """
 
-    def __init__(self, workspace: str | None, as_json: bool, overrides: dict[str, Any]) -> None:
+    def __init__(
+        self, workspace: str | None, as_json: bool, overrides: dict[str, Any], command: str
+    ) -> None:
         self.workspace = Workspace.find(workspace)
         _text(str(self.workspace.root), "folder")
         self.as_json = as_json
         self.overrides = overrides
+        self.task = log.Task(self.workspace.data, command)
 
     def settings(self, **more: Any) -> Any:
         return self.workspace.settings(
@@ -121,7 +142,8 @@ def main(
 
     Without a command, the studio opens in the terminal.
     """
-    ctx.obj = Context(workspace, as_json, {"scale": scale, "seed": seed})
+    command = ctx.invoked_subcommand or "studio"
+    ctx.obj = Context(workspace, as_json, {"scale": scale, "seed": seed}, command)
     if export_to is not None and (ctx.invoked_subcommand or export_to in main.commands):
         command = ctx.invoked_subcommand or export_to
         raise StudioError(

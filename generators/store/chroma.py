@@ -50,7 +50,8 @@ def client(place: Path | str) -> Any:
             # Chroma migrates a store of an older version as it opens it, and connections that it
             # opened before the last step may not know the new columns: about one in fifty fails
             # at its first read. The connections of a second opening all know them.
-            chromadb.PersistentClient(path=str(place), settings=quiet).close()
+            migrating: Any = chromadb.PersistentClient(path=str(place), settings=quiet)
+            migrating.close()
             return chromadb.PersistentClient(path=str(place), settings=quiet)
         except Exception as error:
             raise StoreError(

@@ -15,6 +15,8 @@ from .ignored import Ignored
 
 SKIPPED = frozenset({"node_modules", ".git", "dist", ".venv", "__pycache__"})
 TYPESCRIPT = (".ts", ".tsx", ".mts", ".cts")
+DEEPEST = 60
+"""Folders in each other."""
 MARKDOWN = (".md", ".markdown")
 
 
@@ -107,6 +109,11 @@ class _Walk:
         if real in self.seen:
             return
         self.seen.add(real)
+        if inside.count("/") > DEEPEST:
+            yield Found(
+                folder, _printable(self.prefix + inside), f"more than {DEEPEST} folders deep"
+            )
+            return
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:

@@ -9,10 +9,14 @@ from pathlib import Path, PurePosixPath
 
 from pathspec import GitIgnoreSpec
 
+from generators import reading
+
 # A repository's own settings must not make git run a program of its choice.
 GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
 LISTING = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory")
 SECONDS = 120
+LARGEST, MOST_STARS = 100_000, 6
+"""Bytes of an ignore file, and stars of a line that is obeyed: each star multiplies the time."""
 
 
 class Ignored:
@@ -68,9 +72,11 @@ class Ignored:
     def _spec(self, folder: str) -> GitIgnoreSpec | None:
         if folder not in self._specs:
             try:
-                text = (self.root / folder / ".gitignore").read_text("utf-8", "replace")
-            except OSError:
+                text = reading.read(self.root / folder / ".gitignore", LARGEST).decode(
+                    "utf-8", "replace"
+                )
+                lines = [line for line in text.split("\n") if line.count("*") <= MOST_STARS]
+                self._specs[folder] = GitIgnoreSpec.from_lines(lines)
+            except (OSError, ValueError):
                 self._specs[folder] = None
-            else:
-                self._specs[folder] = GitIgnoreSpec.from_lines(text.split("\n"))
         return self._specs[folder]

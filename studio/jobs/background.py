@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from studio import errors
+from studio import errors, log
 from studio.errors import StudioError
 from studio.figures.stats import BUCKET
 from studio.workspace import Workspace
@@ -77,13 +77,23 @@ def work(
 ) -> None:
     """Runs the job a request names; its last event is `done`, `cancelled` or `error`."""
     watch = Teller(tell, cancelled)
+    task = log.Task(Path(request.get("workspace", ".")) / "data", f"job {request['job']}")
+    outcome = "ended"
     try:
         watch.stage("starting")
         tell({"event": "done", "result": JOBS[request["job"]](watch, request)})
+        outcome = "done"
     except Cancelled:
         tell({"event": "cancelled"})
+        outcome = "cancelled"
     except Exception as error:
-        tell({"event": "error", "error": errors.line(error) or errors.fault(error, request["job"])})
+        outcome = errors.line(error)
+        if not outcome:
+            log.fault(error)
+            outcome = errors.fault(error, request["job"])
+        tell({"event": "error", "error": outcome})
+    finally:
+        task.end(outcome)
 
 
 def _generate(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:

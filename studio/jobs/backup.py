@@ -20,13 +20,15 @@ from typing import Any
 from pydantic import BaseModel
 
 from generators import reading
+from studio import log
 from studio.errors import StudioError
 from studio.store.database import copy_database
 from studio.workspace import Workspace
 
 MANIFEST = "backup.json"
-# Private copies of a store, and pools of unfinished runs: both are made again when needed.
-PASSED_OVER = ("store", ".unfinished")
+# Private copies of a store and pools of unfinished runs are made again when needed; the log tells
+# of this machine.
+PASSED_OVER = ("store", ".unfinished", log.FOLDER)
 DATABASES = (".db",)
 SQLITE_LOGS = ("-wal", "-shm", "-journal")
 

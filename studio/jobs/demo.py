@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from studio import demo
+from studio import demo, log
 from studio.export import writer
 from studio.validation import runner
 
@@ -32,6 +32,7 @@ def run(folder: Path, watch: Silent, overrides: dict[str, Any]) -> Outcome:
     holds something else.
     """
     workspace = demo.prepare(folder, overrides.get("scale"))
+    log.into(workspace.data)
     settings = workspace.settings(**overrides)
     indexed = indexing.index(workspace, settings, [demo.corpus()], watch.amount)
     generated = jobs.generate(workspace, settings, (), watch.batch, watch.stage)

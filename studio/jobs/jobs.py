@@ -17,6 +17,7 @@ from generators.pipeline import engine, holdout
 from generators.pipeline.engine import OnBatch
 from generators.pipeline.selection import Pool, Selection, select
 from generators.settings import Settings
+from studio import log
 from studio.curation import handover, places, results
 from studio.curation import regenerate as regenerate_module
 from studio.curation import review as review_module
@@ -101,6 +102,8 @@ def generate(
             _same_ground(settings, last["settings"])
         stage("opening the store")
         corpus = corpus_for(workspace, settings, wanted)
+        if corpus:
+            log.skipped("skipped", corpus.skipped)
         kept = Checkpoint(workspace.data, corpus.fingerprint if corpus else "", settings)
         run = (
             staging.start_run(wanted, settings, corpus.fingerprint if corpus else "")
@@ -139,6 +142,9 @@ def generate(
             if store:
                 staging.end_run(run, "failed" if isinstance(error, Exception) else "cancelled")
             raise
+    for pool in pools:
+        made = len(selection.training[pool.dataset.name])
+        log.say(f"{pool.dataset.name}: {made} of {pool.dataset.target} samples")
     return Generated(selection, [pool.dataset for pool in pools], settings, report, store)
 
 
@@ -189,13 +195,22 @@ def validate(
             view = None
         report = runner.validate(folder, stated, datasets, view, on_rule, manifest)
         report.verdicts += release.verdicts(report, settings)
-        return report
+        return _logged(report)
     with (
         Staging(workspace.staging_path, create=False) as staging,
         tempfile.TemporaryDirectory(prefix=".validate-", dir=workspace.data) as draft,
     ):
         view = store_view(workspace, settings)
-        return writer.judge(staging, Path(draft), settings, view, on_rule=on_rule)
+        return _logged(writer.judge(staging, Path(draft), settings, view, on_rule=on_rule))
+
+
+def _logged(report: Report) -> Report:
+    """The report, with the checks that fail in the log."""
+    for failed in report.failures:
+        log.say(
+            f"check {failed.rule} fails: {len(failed.offenders) or len(failed.samples)} at fault"
+        )
+    return report
 
 
 def export(
@@ -211,7 +226,10 @@ def export(
     with Staging(workspace.staging_path, create=False) as staging:
         view = store_view(workspace, settings)
         target = folder or workspace.data
-        return writer.export(staging, target, settings, view, allowed, formats, on_rule)
+        outcome = writer.export(staging, target, settings, view, allowed, formats, on_rule)
+    _logged(outcome.report)
+    log.say(f"{len(outcome.written)} files written")
+    return outcome
 
 
 def regenerate(

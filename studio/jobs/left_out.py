@@ -6,7 +6,11 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pydantic import BaseModel
+
+from generators import reading
 from generators.atomic import write_atomic
+from studio import log
 from studio.workspace import Workspace
 
 NAMED = 20
@@ -22,20 +26,34 @@ LISTS = {
 COUNTS = {"passed_over": "files not read, by ending", "folders": "folders not read, by name"}
 
 
+class _Kept(BaseModel):
+    """The kept lists and counts; anything else was not written here."""
+
+    not_records: list[list[str]] = []
+    skipped: list[list[str]] = []
+    syntax_errors: list[list[str]] = []
+    repaired: list[list[str]] = []
+    governed: list[list[str]] = []
+    ignored: list[str] = []
+    passed_over: dict[str, int] = {}
+    folders: dict[str, int] = {}
+
+
 def keep(workspace: Workspace, document: Mapping[str, Any]) -> None:
     """Remembers what a report says was left out, until the next one."""
     kept = {name: document[name] for name in (*LISTS, *COUNTS) if name in document}
     workspace.data.mkdir(parents=True, exist_ok=True)
+    for name, title in LISTS.items():
+        log.skipped(title, document.get(name) or ())
     write_atomic(workspace.left_out_path, [json.dumps(kept, ensure_ascii=False, indent=1) + "\n"])
 
 
 def kept(workspace: Workspace) -> dict[str, Any]:
     """What was remembered last; empty where nothing was, or it cannot be read."""
     try:
-        read: dict[str, Any] = json.loads(workspace.left_out_path.read_text("utf-8"))
+        return reading.document(workspace.left_out_path, _Kept).model_dump(exclude_unset=True)
     except (OSError, ValueError):
         return {}
-    return read
 
 
 def lines(document: Mapping[str, Any]) -> list[str]:

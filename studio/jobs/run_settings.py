@@ -37,7 +37,7 @@ def from_toml(text: str, settings: Settings) -> dict[str, Any]:
     try:
         values = reading.toml(text)
     except ValueError as error:
-        raise StudioError(f"Invalid TOML: {error}") from None
+        raise StudioError(f"Invalid TOML: {reading.why(error)}") from None
     kept = {
         key: each.model_dump(exclude_none=True, mode="json")
         for key, each in settings.datasets.items()

@@ -28,7 +28,8 @@ def test_a_job_shows_their_text_alone(kind):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(background.JOBS, "generate", broken)
-        for error in (kind("one line\nmore"), ValueError("a value")):
+        for each in (kind("one line\nmore"), ValueError("a value")):
+            error = each
             background.work({"job": "generate"}, told.append, lambda: False)
     lines = [event["error"] for event in told if event["event"] == "error"]
     assert lines[0] == "one line more"
