@@ -40,7 +40,7 @@ from tests.generators.test_style_core import LANTERN
 from . import mutating
 
 SECONDS = 10
-FEW, MANY = 6, 1_000
+FEW, MANY = 4, 1_000
 SCALED = Settings(scale=0.01)
 
 
