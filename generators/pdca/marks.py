@@ -13,14 +13,15 @@ LINK = re.compile(
     r"\((?:<(?P<angle>[^<>\n]*)>|(?P<target>(?:[^()\s]|\([^()\s]*\))+))"
     r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
 )
-WIKI = re.compile(r"\[\[(?P<target>[^\[\]|\n]+)(?:\|(?P<label>[^\[\]\n]+))?\]\]")
+# In shell code, a blank follows the brackets.
+WIKI = re.compile(r"\[\[(?P<target>[^\s\[\]|\"$][^\[\]|\"$\n]*)(?:\|(?P<label>[^\[\]\n]+))?\]\]")
 BULLET = re.compile(r"^[ \t]*(?:[-*+•]|\d+[.)])[ \t]+(?P<text>.+?)[ \t]*$")
 CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)", re.S)
 # A code span's place in a text whose marks are being taken off.
 HELD = re.compile("\ue000(\\d+)\ue001")
 # A star beside a slash is a glob, one between words or blanks multiplies.
 STARS = re.compile(
-    r"(?<![\w/*\\])(?P<run>\*{1,3})(?![\s/*.])(?P<said>.+?)(?<![\s/*\\])(?P=run)(?![/*])"
+    r"(?<![\w/*\\])(?P<run>\*{1,3})(?![\s/*.])(?P<said>.+?)(?<![\s*\\])(?P=run)(?![/*])"
 )
 LINES = re.compile(r"(?<![\w\\])(?P<run>_{1,3})(?![\s_])(?P<said>.+?)(?<![\s_\\])(?P=run)(?!\w)")
 LONE = re.compile(r"^\*\*(?=[^\s/*])|(?<=[^\s/*])\*\*$")

@@ -24,15 +24,22 @@ from .tron import Tron, trons
 # What a record calls itself whose work is still to be done; of a longer opening line it would be
 # said about a part of the work.
 UNEXECUTED = re.compile(
-    r"\b(?:un|not[ -](?:yet[ -])?|never[ -])(?:been[ -])?(?:executed|implemented|started"
-    r"|carried[ -]out)\b"
+    r"\b(?:not[ -](?:yet[ -])?|never[ -])(?:been[ -])?"
+    r"(?:executed|implemented|started|carried[ -]out)\b"
+    r"|\bun(?:executed|implemented)(?=\W*$|\W+(?:yet|until|so far|because)\b)"
     r"|\b(?:to be|awaiting|pending|before) (?:executed|execution|implementation)\b"
     r"|\b(?:execution|implementation) (?:is )?(?:pending|deferred|cancell?ed|planned)\b"
     r"|^\W*(?:status\W+)?(?:planned|draft|proposed|proposal|pending|tbd|to ?do)\W*$"
     r"|\b(?:planning|plan|draft)[ -]only\b|\bnicht (?:ausgeführt|umgesetzt)\b",
     re.I,
 )
-LONGEST_REMARK = 160
+LONGEST_REMARK = 10
+"""Words."""
+ASIDE = re.compile(r"\s[-–—]+\s|[-–—:(\[]\s*(?=[^\s])")
+OF_ITSELF = re.compile(
+    r"\b(?:this|dieser?s?)\s+(?:pdca|record|cycle|plan)\s+((?:is|was|has|wurde|ist)\b[^.\n]{0,60})",
+    re.I,
+)
 # Without sections, how much of a text is its header.
 HEADER = 2_000
 
@@ -129,7 +136,7 @@ def parse(text: str, path: str = "") -> Pdca:
         precedes=linked(prose, AFTER),
         header=header,
         sections=found,
-        executed=_executed(title, fields, found),
+        executed=_executed(title, fields, found, prose),
         inferred=tuple(field for field, holds in inferred.items() if holds),
         notes=read.notes,
     )
@@ -240,13 +247,17 @@ def _made(value: str) -> bool:
     return len(value) > 15 and not unmade and not (option and not chosen)
 
 
-def _executed(title: str, fields: dict[str, str], found: tuple[Section, ...]) -> bool:
-    """False where the record says of itself that its work was not carried out: in its title or
-    status, or in the heading or the first line of its Do section.
+def _executed(
+    title: str, fields: dict[str, str], found: tuple[Section, ...], prose: Sequence[str]
+) -> bool:
+    """False where the record says of itself that its work was not carried out: in its title behind
+    a dash or in brackets, in its status, in the heading or the first line of its Do section, or in
+    a sentence about itself.
     """
-    said = [title, fields.get("status", "")]
+    said = [*ASIDE.split(title)[1:], fields.get("status", "")]
     done = next((section for section in found if section.kind == "do"), None)
     if done:
         opening = next((line for line in done.body.split("\n") if line.strip(" -*_")), "")
-        said += [done.title, plain(opening) if len(opening) <= LONGEST_REMARK else ""]
-    return not any(UNEXECUTED.search(each) for each in said)
+        said += [*ASIDE.split(done.title)[1:], plain(opening)]
+    said += [match[1] for line in prose if (match := OF_ITSELF.search(line))]
+    return not any(len(each.split()) <= LONGEST_REMARK and UNEXECUTED.search(each) for each in said)

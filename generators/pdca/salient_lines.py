@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 
 from generators import tokens
 
-from .marks import headline, plain, told
+from .marks import BULLET, headline, told
 from .record import Pdca
-from .signs import DECISION, PLANNED, TURNS, worded
+from .signs import DECISION, PLANNED, SIGN, TURNS, worded
 
 MIN_WORDS = 5
 # A line that stands in this many records is the template's, not the record's; so is a label, which
@@ -70,13 +71,18 @@ CODE_FENCES = frozenset(
 SKIPPED_SECTIONS = frozenset({"reflection"})
 DONE_SECTIONS = frozenset({"do", "check"})
 QUOTES = ' "“”>'
+# What stands where the user's words will be.
+WAITING = re.compile(
+    r"^\W*(?:awaiting|waiting for|pending|no (?:user )?feedback|none|to be (?:added|provided))\b",
+    re.I,
+)
 USERS = re.compile(r"feedback|user (?:request|input|directive)|tron .*request", re.I)
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"(])")
 LABEL = re.compile(r"^((?:(?:Planned|Done|Open|OK|Not OK|Warning): )?[^:]{2,60}):$")
 BOLD_LINE = re.compile(r"^\*\*[^*]+\*\*[:\W]*$")
 TABLE_RULE = re.compile(r"^\|[\s:|-]+\|?$")
 # The letter of an option is no numbering: it says which one is meant.
-NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]|(?:step|phase) \d+:)\s+", re.I)
+NUMBERING = re.compile(r"^\d+(?:\.\d+)*[.)]\s+")
 
 
 @dataclass(frozen=True)
@@ -190,10 +196,11 @@ def _section_lines(body: str) -> tuple[tuple[str, str, str], ...]:
 def _worth_reading(body: str) -> Iterator[tuple[str, str, str]]:
     heading = label = fence = ""
     deciding = False
+    columns: list[str] = []
     lines = _quotes_joined(body)
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         stripped = line.strip()
-        if stripped.startswith("```"):
+        if stripped.startswith(("```", "~~~")):
             fence = "" if fence else (stripped[3:].split(" ")[0].lower() or "text")
             continue
         # Fences hold code, which is not a pattern, and results, which are.
@@ -205,30 +212,50 @@ def _worth_reading(body: str) -> Iterator[tuple[str, str, str]]:
             continue
         quote = stripped.startswith(">")
         if stripped.startswith("|"):
-            said = "" if TABLE_RULE.match(following.strip()) else _row(stripped)
+            ruled = TABLE_RULE.match(following.strip())
+            columns = _cells(stripped) if ruled else columns
+            said = "" if ruled else _row(stripped, columns)
         else:
-            said = worded(stripped) if fence else told(stripped.lstrip("> "), deciding)
+            said = _said(stripped, bool(fence), deciding)
             if name := _label(stripped, said):
                 label = name
                 continue
-        if (
-            len(said.split()) < MIN_WORDS
-            or said.endswith(":")
-            or NOISE.search(stripped.lower())
-            or NOISE.search(said.lower())
-        ):
+        if _says_nothing(stripped, said) or (quote and WAITING.match(said)):
             continue
-        # A closing motto: bold or quoted, on a line of its own, not the user's words.
-        quoted = said[0] in QUOTES and said[-1] in QUOTES
-        if not fence and not quote and (BOLD_LINE.match(stripped) or quoted):
+        if not fence and not quote and _is_motto(stripped, said):
             continue
+        # Words with a sign behind them are a remark on what the user said.
+        users = quote and USERS.search(heading) and not SIGN.search(stripped)
         text = whole_sentences(NUMBERING.sub("", said).strip())
         if text:
             yield (
                 heading,
                 label or (heading if TURNS.search(heading) else ""),
-                f"The user: “{text.strip(QUOTES)}”" if quote and USERS.search(heading) else text,
+                f"The user: “{text.strip(QUOTES)}”" if users else text,
             )
+
+
+def _is_motto(line: str, said: str) -> bool:
+    """Whether a line is bold or quoted, and stands alone: a closing motto, unless the user said
+    it.
+    """
+    return bool(BOLD_LINE.match(line)) or (said[0] in QUOTES and said[-1] in QUOTES)
+
+
+def _says_nothing(line: str, said: str) -> bool:
+    return (
+        len(said.split()) < MIN_WORDS
+        or said.endswith(":")
+        or bool(NOISE.search(line.lower()) or NOISE.search(said.lower()))
+    )
+
+
+def _said(line: str, fenced: bool, deciding: bool) -> str:
+    """What a line says; in a fence only its signs are read, not its markdown."""
+    if not fenced:
+        return told(line.lstrip("> "), deciding)
+    bullet = BULLET.match(line)
+    return " ".join(worded(bullet["text"] if bullet else line).split())
 
 
 def _quotes_joined(body: str) -> list[str]:
@@ -249,7 +276,7 @@ def _quotes_joined(body: str) -> list[str]:
     for line in body.split("\n"):
         stripped = line.strip()
         users = bool(USERS.search(heading))
-        if stripped.startswith("```"):
+        if stripped.startswith(("```", "~~~")):
             fenced = not fenced
             if not users:
                 lines.append(line)
@@ -261,7 +288,7 @@ def _quotes_joined(body: str) -> list[str]:
             lines.append(line)
         if said:
             # The line that ended the words comes after them.
-            moved = [] if users and stripped.startswith("```") else [lines.pop()]
+            moved = [] if users and stripped.startswith(("```", "~~~")) else [lines.pop()]
             close()
             lines.extend(moved)
     if said:
@@ -269,10 +296,22 @@ def _quotes_joined(body: str) -> list[str]:
     return lines
 
 
-def _row(line: str) -> str:
-    """A table row as one line, its empty cells left out."""
-    cells = [plain(cell) for cell in line.strip("|").split("|")]
-    return " — ".join(cell for cell in cells if re.search(r"\w", cell))
+def _cells(line: str) -> list[str]:
+    """The cells of a table row as plain text; a tick before a word is an ornament there."""
+    return [headline(cell.strip()) for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
+
+
+def _row(line: str, columns: Sequence[str]) -> str:
+    """A table row as one line: its first cell, then each other one with its column's name. Empty
+    cells are left out; so is a rule.
+    """
+    first, *others = _cells(line)
+    named = [
+        f"{column}: {cell}" if column else cell
+        for column, cell in zip_longest(columns[1:], others, fillvalue="")
+        if re.search(r"\w", cell)
+    ]
+    return "; ".join([*([first] if re.search(r"\w", first) else []), *named])
 
 
 def _label(line: str, said: str) -> str:

@@ -64,6 +64,8 @@ TROUBLE = re.compile(
 LEAST_FINDING = 3
 LABELLED = re.compile(rf"[^:]{{2,60}}:(?:\s+\S+){{{LEAST_FINDING}}}")
 SHOUTED = re.compile(r"\W*[A-Z]{4,}\b")
+# A sign beside a slash is named, not used: "✅/❌ marks".
+BESIDE_SLASH = re.compile(r"/\s*\0|\0\ufe0f?\s*/")
 SENTENCE_END = re.compile(r"[.!]\s*$")
 # Blanks and brackets around a sign that was left out.
 LEFT_BEHIND = re.compile(r"(?<=\()\s+|\s+(?=[”)]|\"$)|\s\(\s*\)")
@@ -90,7 +92,11 @@ TURNS = re.compile(
     r"|options?|considered|next steps?|to ?do|future|planned|falsch|abgelehnt|geplant)\b",
     re.I,
 )
-BOX = re.compile(r"^(?:\[(?P<box>[ xX~/-]?)\](?=\s)|(?P<drawn>[☐☑⬜🔲])\ufe0f?)[ \t]*")
+# A legend explains the box: `[ ] = no file`.
+BOX = re.compile(
+    r"^(?:\[(?P<box>[ xX~/-]?)\](?=\s)|(?P<drawn>[☐☑⬜🔲])\ufe0f?)"
+    r"(?![ \t]*(?:[=:–—→-]|means\b))[ \t]*"
+)
 BOXES = {"": "open", " ": "open", "x": "done", "~": "going", "/": "going", "-": "dropped"}
 DRAWN = {"☑": "done"}
 PREFIXES = {"open": "Planned", "done": "Done", "going": "In progress", "dropped": "Dropped"}
@@ -104,7 +110,8 @@ def worded(text: str) -> str:
     for sign, word in STATES.items():
         if sign in text and (alone or re.search(rf":\s*{sign}\ufe0f?\s*$", text)):
             text = text.replace(sign, f" {word} ")
-    text = EMOJI.sub(lambda match: "".join(map(_kept, match.group(0))), text)
+    kept = EMOJI.sub(lambda match: "".join(map(_kept, match.group(0))), text)
+    text = LEFT_BEHIND.sub("", kept) if kept != text else text
     first = SIGN.search(text)
     if first is None:
         return text.strip()
@@ -185,6 +192,8 @@ def _word(text: str, match: re.Match[str]) -> str:
     kind = str(match.lastgroup)
     before, after = SIGN.sub("", text[: match.start()]), SIGN.sub("", text[match.end() :])
     leads, ends = not re.search(r"\w", before), not re.search(r"\w", after)
+    if BESIDE_SLASH.search(text[: match.start()] + "\0" + text[match.end() :]):
+        return WORDS[kind]
     if _redundant(kind, before, after, leads, ends) or _said_before(text, match, leads):
         return ""
     word = WORDS[kind]

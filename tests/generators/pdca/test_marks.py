@@ -45,6 +45,8 @@ def test_code_spans_stay_as_they_are(code: str) -> None:
         ("**Label:**text and **(note)**", "Label:text and (note)"),
         ("**never closed", "never closed"),
         ("[a](b(1).md) ![c](<d e.md>) [[f|g]] [[h]]", "a c g h"),
+        ('if [[ "$B" == a/* ]]; then', 'if [[ "$B" == a/* ]]; then'),
+        ("the **test/** folder, [[memory:1]]", "the test/ folder, memory:1"),
         ("Map&lt;string&gt; \\*starred\\*<br>next", "Map<string> *starred* next"),
         ("Build (BROKEN)", "Build (BROKEN)"),
         ("Oven test - FAILED", "Oven test - FAILED"),
@@ -80,6 +82,9 @@ def test_marks_go_and_words_stay(text: str, says: str) -> None:
         ("- ✅ **Crust:** brown and even all around", "Crust: brown and even all around"),
         ("Timer (✅ COMPLETE)", "Timer (COMPLETE)"),
         ("Timer set (✅)", "Timer set (OK)"),
+        ("Markers: ✅/❌ signs as in the book", "Markers: OK/not OK signs as in the book"),
+        # A legend is no task.
+        ("- [ ] = the loaf is missing", "[ ] = the loaf is missing"),
         # A tick does not make good what is bad.
         ("- ✅ Two errors in the timer", "Two errors in the timer"),
         ("- ✅ CANCELLED by the baker", "CANCELLED by the baker"),
@@ -177,6 +182,8 @@ def test_only_what_was_decided_is_a_decision() -> None:
         {"do": " (NOT EXECUTED)"},
         {"do": "\n**To be executed** after the holidays"},
         {"do": "\n_Not yet implemented._"},
+        {"status": "\nThis PDCA was never executed.\n"},
+        {"do": ": planned"},
     ],
 )
 def test_a_record_never_carried_out_is_not_told_as_done(says: dict[str, str]) -> None:
@@ -185,6 +192,19 @@ def test_a_record_never_carried_out_is_not_told_as_done(says: dict[str, str]) ->
     told = [line.text for line in lines if line.section in ("do", "check")]
     assert told and all(text.startswith("Planned: ") for text in told)
     assert record().executed and record(status="**Status:** COMPLETE").executed
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        {"title": " - Discovery of unimplemented bakeries"},
+        {"do": "\nThe timer that was never started by anybody was found in the yard."},
+        {"do": "\n- Steps not yet executed by the old oven are now done by the new one"},
+        {"status": "**Status:** carried out"},
+    ],
+)
+def test_a_record_about_what_was_not_carried_out_is_itself_done(says: dict[str, str]) -> None:
+    assert record(**says).executed
 
 
 def test_lines_keep_the_heading_that_turns_their_meaning() -> None:

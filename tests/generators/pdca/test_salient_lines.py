@@ -66,7 +66,7 @@ def test_only_what_carries_information_is_kept() -> None:
         ("summary", "", "The user: “the alarm rang after the valve had opened. find out why.”"),
         ("plan", "Steps of the search", "Log the sensor: one value each second for two hours"),
         ("plan", "Steps of the search", "Compare the log with the alarm's own clock (COMPLETE)"),
-        ("do", "", "Delay of the alarm — 40 seconds — 2 seconds"),
+        ("do", "", "Delay of the alarm; Value before: 40 seconds; Value after it: 2 seconds"),
         (
             "check",
             "All 12 runs rang in time",
