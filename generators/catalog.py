@@ -79,6 +79,8 @@ MAX_UNTOLD_NAMES = 2
 # Lines that a refactoring changes without a named step to which they belong; the share of the words
 # of its new comments that the request must hold.
 MAX_UNTOLD_LINES, LEAST_DERIVED = 1, 0.5
+# Lines that a refactoring changes at least.
+LEAST_CHANGED_LINES = 2
 LEAST_SUPPORTED_LINES, LEAST_SUPPORTED_WORDS = 0.75, 0.7
 MAX_BODY_EXPOSURE, LEAST_NEW = 3, 0.4
 # Selection shows constructors, `init` and `toScenario` more often: classes are told apart by them.

@@ -90,23 +90,30 @@ def before_step(pattern: str, member: Member) -> str | None:
     return before
 
 
-def composed(member: Member, patterns: Sequence[str], enough: int, most: int) -> list[Change]:
+def composed(
+    member: Member,
+    patterns: Sequence[str],
+    enough: int,
+    most: int,
+    found: tuple[str, Sequence[str]] | None = None,
+) -> list[Change]:
     """A member before several steps at once: the same pair of texts once for each step.
 
     Tries the patterns in their order and keeps those that can be taken back beside the ones before
-    them, until `most` are kept, or two and `enough` lines differ.
+    them, until `most` are kept, or two and `enough` lines differ. `found` is an earlier text of the
+    member with the steps that lead from it: the others are taken back on top.
     """
     after = cutting.members_text([member])
-    text, kept = after, list[str]()
+    text, kept = (found[0], list(found[1])) if found else (after, list[str]())
     for pattern in patterns:
+        if len(kept) == most or (len(kept) > 1 and changed_lines(text, after) >= enough):
+            break
         made = _taken_back(pattern, text, member.name)
         if made is None or not all(proven(Change(p, "", made, after)) for p in (*kept, pattern)):
             continue
         text, kept = made, [*kept, pattern]
-        if len(kept) == most or (len(kept) > 1 and changed_lines(text, after) >= enough):
-            break
-    found = [explained(Change(pattern, member.name, text, after)) for pattern in kept]
-    return [change for change in found if change]
+    told = [explained(Change(pattern, member.name, text, after)) for pattern in kept]
+    return [change for change in told if change] if all(told) else []
 
 
 def _taken_back(pattern: str, text: str, name: str) -> str | None:

@@ -19,10 +19,13 @@ from . import pair
 from .classes import class_steps
 from .contracts import contracts
 from .given import given
+from .material import Material, class_material, material
 from .pair import Pair
 
-PER_MEMBER, MOST_STEPS, ENOUGH_LINES, LEAST_LINES = 2, 4, 6, 3
-LEAST_CHARACTERS, MOST_CHARACTERS = 140, 3_600
+PER_MEMBER, MOST_STEPS, ENOUGH_LINES, LEAST_LINES = 3, 4, 6, 2
+LEAST_CHARACTERS, MOST_CHARACTERS = 110, 3_600
+# What stands in for a view until the pair is made.
+FILL = "fill"
 # Lines from which on a method does several things.
 LONG = 14
 # Steps that are small, or right for almost any code: they come along with another one.
@@ -48,6 +51,8 @@ GROUPS = (
     ("guard_clause", "guard_added"),
     ("nullish_default", "default_parameter"),
 )
+# Steps from what the corpus wrote itself.
+FOUND = ("output_removed", "errors_thrown")
 ALONE = WHOLE_BODY | {"guard_added"}
 # What a comment says cannot be read off the code.
 TRIED = [pattern for pattern in MEMBER_ORDER if pattern not in pair.COMMENTS]
@@ -55,11 +60,13 @@ TRIED = [pattern for pattern in MEMBER_ORDER if pattern not in pair.COMMENTS]
 
 def constructed(library: Library, corpus: Components) -> Iterator[Pair]:
     """Members, members together, classes, contracts, and tests; each with its view."""
-    for made in _all(library, corpus):
-        source, unit, steps, view = made
+    for source, unit, steps, view in _all(library, corpus):
         told = given(steps, source, unit, library)
-        if told is not None and changed_lines(steps[0].before, steps[0].after) >= LEAST_LINES:
-            yield pair.of(source, steps, view, told)
+        if told is None:
+            continue
+        fill = view == FILL
+        if fill or changed_lines(steps[0].before, steps[0].after) >= LEAST_LINES:
+            yield pair.of(source, steps, "constructed_member" if fill else view, told, fill)
 
 
 def _all(
@@ -71,11 +78,12 @@ def _all(
         for unit in source.file.classes:
             for member in unit.members:
                 key = cutting.normalised(member.text)
-                if key not in seen and _fit(member):
+                if key not in seen and member.body is not None:
                     seen.add(key)
-                    for steps in member_steps(member, used):
-                        yield source, unit, steps, "constructed_member"
-            for steps in (*_together(unit), *class_steps(unit, source)):
+                    for steps, view in _of_member(material(member, source.layer), used):
+                        yield source, unit, steps, view
+            made = class_material(unit, source.layer)
+            for steps in (*_together(made), *class_steps(made, source)):
                 key = f"{steps[0].pattern} {cutting.normalised(steps[0].after)}"
                 if key not in seen:
                     seen.add(key)
@@ -85,6 +93,16 @@ def _all(
         yield source, None, steps, view
     for source, change in tests(library, corpus):
         yield source, None, (change,), "constructed_test"
+
+
+def _of_member(shown: Material, used: Counter[str]) -> Iterator[tuple[tuple[Change, ...], str]]:
+    if not _fit(shown.member):
+        return
+    for steps in member_steps(shown, used):
+        first = steps[0].pattern in FOUND and shown.found is not None
+        yield steps, f"{'found' if first else 'constructed'}_member"
+    for change in single_steps(shown.member):
+        yield (change,), FILL
 
 
 def _fit(member: Member) -> bool:
@@ -99,12 +117,19 @@ def _fit(member: Member) -> bool:
     )
 
 
-def member_steps(member: Member, used: Counter[str]) -> Iterator[tuple[Change, ...]]:
-    """At most two pairs of a member without a step in common: each led by the step that has been
-    `used` least, with others until enough lines differ.
+def member_steps(shown: Material, used: Counter[str]) -> Iterator[tuple[Change, ...]]:
+    """At most three pairs of a member without a step in common: what the corpus wrote first, then
+    each led by the step that has been `used` least, with others until enough lines differ.
     """
+    member = shown.member
     left = [change.pattern for change in member_changes(member, TRIED)]
-    for _ in range(PER_MEMBER):
+    if shown.found:
+        beside = [p for p in (*SMALL, "guard_clause", "collection_used") if p in left]
+        steps = tuple(composed(member, beside, ENOUGH_LINES, MOST_STEPS, shown.found))
+        left = [p for p in left if p not in {s.pattern for s in steps}]
+        if steps:
+            yield steps
+    for _ in range(PER_MEMBER - bool(shown.found)):
         leading = sorted(
             (p for p in left if p not in SMALL), key=lambda p: (used[p], MEMBER_ORDER.index(p))
         )
@@ -117,6 +142,16 @@ def member_steps(member: Member, used: Counter[str]) -> Iterator[tuple[Change, .
         if steps and steps[0].pattern == first:
             used.update(step.pattern for step in steps)
             yield steps
+
+
+def single_steps(member: Member) -> Iterator[Change]:
+    """One step at a time, at most one of a group of rivals."""
+    seen: set[str] = set()
+    for change in member_changes(member, TRIED):
+        rivals = {p for group in GROUPS if change.pattern in group for p in group}
+        if rivals.isdisjoint(seen):
+            seen.add(change.pattern)
+            yield change
 
 
 def _beside(first: str, leading: Sequence[str], small: Sequence[str]) -> list[str]:

@@ -26,28 +26,37 @@ from .writer import Writer
 
 MOST_CODE, MOST_TOGETHER = 1000, 1700
 LEAST_CODE, LEAST_MINED = 40, 25
-# Rungs of rule 6: mined, constructed, constructed with little change, and more of one kind than
-# the dataset should hold.
-MINED, CONSTRUCTED, SMALL, SPARE = 0, 2, 3, 5
+# Rungs of rule 6: mined or found in the corpus, constructed, constructed with little change, with a
+# weakness, one step alone of what is shown with several, and more of one kind than the dataset
+# should hold, which costs more than a weakness.
+MINED, CONSTRUCTED, SMALL, SPARE, FILL, OVER = 0, 2, 3, 5, 6, 15
 FEW_LINES = 5
 
 
 def candidates(dataset: Dataset, corpus: Components, settings: Settings) -> Iterator[Candidate]:
-    """Mined pairs first (rung 0), then constructed ones (2; 3 where little changes), each kind up
-    to its share of the dataset; what is more, and what has a weakness, on rung 5.
+    """Mined and found pairs first (rung 0), then constructed ones (2; 3 where little changes), what
+    has a weakness (5), single steps of members that are shown with several (6), and what exceeds
+    its kind's share of the dataset (15). What was mined and has a weakness is left out.
     """
     library = Library(corpus)
     records = corpus.pdcas() if hasattr(corpus, "pdcas") else ()
     writer = Writer(wording(), dataset.categories[0].name, settings.seed)
     found = [*mined(library, corpus, records), *constructed(library, corpus)]
     wanted = dataset.target + dataset.eval_share * settings.scale
+    made = [
+        (bool(judge.alone(candidate)), *_order(each), candidate, each)
+        for each in _distinct(_sized(found, settings.tokenizer))
+        if (candidate := writer.candidate(each))
+    ]
     taken: Counter[str] = Counter()
-    for each in sorted(_distinct(_sized(found, settings.tokenizer)), key=_order):
-        candidate = writer.candidate(each)
-        weak = bool(judge.alone(candidate))
-        spare = weak or taken[each.kind] >= math.ceil(each.share * wanted)
-        taken[each.kind] += not spare
-        yield candidate.model_copy(update={"rung": SPARE if spare else _rung(each)})
+    for weak, rung, _, candidate, each in sorted(made, key=lambda found: found[:3]):
+        if weak and each.view.startswith("mined"):
+            # Something changed that no step explains: no pair.
+            continue
+        over = taken[each.kind] >= math.ceil(each.share * wanted)
+        taken[each.kind] += 1
+        rung = OVER if over else max(rung, SPARE) if weak else rung
+        yield candidate.model_copy(update={"rung": rung})
 
 
 def _order(each: Pair) -> tuple[int, int]:
@@ -56,8 +65,10 @@ def _order(each: Pair) -> tuple[int, int]:
 
 
 def _rung(each: Pair) -> int:
-    if each.view.startswith("mined"):
+    if each.view.startswith(("mined", "found")):
         return MINED
+    if each.fill:
+        return FILL
     return SMALL if each.lines < FEW_LINES else CONSTRUCTED
 
 

@@ -9,6 +9,7 @@ import re
 from generators.refactoring.change import Change
 from generators.typescript import Unit
 from generators.typescript.library import Library, Source
+from generators.worth.code import FREE_NAMES
 from generators.worth.piece import read, standard_names
 
 NAME = re.compile(r"[A-Za-z_$][\w$]*")
@@ -30,7 +31,9 @@ def given(
         if told is None:
             return None
         found.append(told)
-    lines = [f"Also in the file: {', '.join(found)}."] if found else []
+    imported = [step.names for step in steps if step.pattern == "require_replaced"]
+    lines = [f"The file imports {names} at its head." for names in imported]
+    lines += [f"Also in the file: {', '.join(found)}."] if found else []
     types = [step.names for step in steps if step.pattern in TYPED and not _plain(step.names)]
     if types:
         lines.append(f"The types are {', '.join(types)}.")
@@ -44,7 +47,8 @@ def _plain(names: str) -> bool:
 
 def _fresh(before: str, after: str) -> set[str]:
     old, new = read(before), read(after)
-    known = new.declared | new.members | set(NAME.findall(before)) | standard_names()[1]
+    known = new.declared | new.members | set(NAME.findall(before))
+    known |= standard_names()[1] | FREE_NAMES
     return {name for name in new.names - old.names if name not in known}
 
 

@@ -30,6 +30,8 @@ class Pair:
     steps: tuple[Change, ...]
     view: str
     given: str = ""
+    fill: bool = False
+    """One step alone of a member that is shown with several: where nothing better is left."""
 
     @property
     def before(self) -> str:
@@ -57,7 +59,11 @@ class Pair:
         return MOST_COMMENTS if self.kind in COMMENTS else MOST_OF_A_KIND
 
 
-def of(source: Source, steps: tuple[Change, ...], view: str, given: str = "") -> Pair:
+def of(
+    source: Source, steps: tuple[Change, ...], view: str, given: str = "", fill: bool = False
+) -> Pair:
     """A pair from a source."""
     record = source.component
-    return Pair(record.file_path, record.family, source.layer, source.place, steps, view, given)
+    return Pair(
+        record.file_path, record.family, source.layer, source.place, steps, view, given, fill
+    )

@@ -121,8 +121,17 @@ def values(change: Change) -> dict[str, str | int]:
         "it": "them" if many else "it",
         "s": "s" if many else "",
         "places": f" ({change.count} places)" if change.count > 1 else "",
+        "instead": " instead of returning `null`" if _nulls(change) else "",
+        "also": f", and so is what only served the output ({change.extra})"
+        if change.pattern == "output_removed" and change.extra
+        else "",
         "faults": "{faults}",
     }
+
+
+def _nulls(change: Change) -> bool:
+    """Whether fewer ways through the code give `null`."""
+    return change.before.count("return null;") > change.after.count("return null;")
 
 
 def _listed(told: list[str]) -> str:

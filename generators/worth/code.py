@@ -193,8 +193,8 @@ def untold_names(case: Case) -> set[str]:
     explanation names. Many of them are another change than the one that is told, inside of a member
     that is named for it.
     """
-    old, new = read(code_of(case.input)).names, read(code_of(case.output)).names
-    told = set(NAME.findall(f"{case.instruction}\n{prose(case.output)}"))
+    old, new = (read(code).names for code in steps.codes(case))
+    told = set(NAME.findall(f"{case.instruction}\n{prose(case.output)}")) | steps.implied(case)
     return {name for name in (old ^ new) - told if name not in standard_names()[0]}
 
 

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from generators.catalog import LEAST_DERIVED
+from generators.catalog import LEAST_CHANGED_LINES, LEAST_DERIVED
 from generators.refactoring import code as refactoring
 from generators.refactoring.proofs import INCLUDED, PROOFS
 from generators.refactoring.soundness import unset_fields
@@ -32,6 +32,7 @@ MARKS = {
     "errors let through instead of caught and printed": r"\b(?:try|catch|return|null)\b|console\.",
     "await instead of then": r"\.then\(|\b(?:await|async|return)\b|Promise|\bcatch\b",
     "synchronous input and output made asynchronous": r"Sync\b|\b(?:await|async)\b|Promise",
+    "console output left to layer 5": r"\b(?:if|else|for|const|let)\b|//",
     "early exits instead of nesting": r"\b(?:if|else|return|throw)\b",
     "preconditions checked": r"\b(?:if|throw)\b",
     "hand-written loop replaced by a collection call": r"\b(?:for|if|break|result)\b|\.push\(|=",
@@ -57,7 +58,11 @@ MARKS = {
 # Two lines so alike are one line that changed.
 ALIKE = 0.6
 FALSY = re.compile(r"\?\?\s*(?:0|''|\"\"|``|false|null|undefined)(?=\s*[;,)\]}:]|\s*$)", re.M)
-STRING = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|`[^`]*`")
+IMPLIED = {
+    "elements iterated instead of counted": ("i", "length"),
+    "hand-written loop replaced by a collection call": ("result", "push"),
+    "await instead of then": ("then",),
+}
 
 
 @lru_cache(maxsize=1)
@@ -100,16 +105,25 @@ def unasked(case: Case) -> set[str]:
     return set(proven(case) or ()) - named - part
 
 
+def implied(case: Case) -> set[str]:
+    """Names that come or go with a named step and need no word: the counter of a loop over indices,
+    the list that a loop fills, and `read` where `readSync` is told.
+    """
+    found = {name for title in titles(case) for name in IMPLIED.get(title, ())}
+    if "synchronous input and output made asynchronous" in titles(case):
+        told = NAME.findall(f"{case.instruction}\n{case.said}")
+        found |= {name.removesuffix("Sync") for name in told if name.endswith("Sync")}
+    return found
+
+
 def pointless(case: Case) -> bool:
-    """Only a text within one line differs, or `??` takes the place of `||` before a value that is
-    falsy itself: nothing to learn from the one, no difference in the other.
+    """Only one line differs, or `??` takes the place of `||` before a value that is falsy itself:
+    little to learn from the one, no difference in the other.
     """
     old, new = (_lines(code_of(text)) for text in (case.input, case.output))
     gone, come = list((old - new).elements()), list((new - old).elements())
-    if len(gone) == len(come) == 1:
-        bare = [STRING.sub("''", line) for line in (gone[0], come[0])]
-        if bare[0] == bare[1]:
-            return True
+    if max(len(gone), len(come)) < LEAST_CHANGED_LINES:
+        return True
     return "defaults only for what is missing" in titles(case) and any(
         FALSY.search(line) for line in come
     )
@@ -119,13 +133,37 @@ def _lines(code: str) -> Counter[str]:
     return Counter(line.strip() for line in code.splitlines() if line.strip())
 
 
+def without_output(code: str) -> str:
+    """The code with its printing calls blanked."""
+    piece = read(code)
+    spans = [
+        (node.start_byte, node.end_byte)
+        for node in piece.nodes.get("call", ())
+        if piece.of(node).startswith("console.")
+    ]
+    out, at = [], 0
+    for start, end in sorted(spans):
+        if start >= at:
+            out += [piece.source[at:start], re.sub(r"[^\n]", " ", piece.source[start:end])]
+            at = end
+    text = "".join([*out, piece.source[at:]])
+    return text if piece.source == code else text[text.index("\n") + 1 : text.rindex("}")]
+
+
+def codes(case: Case) -> tuple[str, str]:
+    """The two codes; without what is printed where leaving that out is one of the steps."""
+    before, after = code_of(case.input), code_of(case.output)
+    silent = "console output left to layer 5" in titles(case)
+    return (without_output(before), without_output(after)) if silent else (before, after)
+
+
 def untold_lines(case: Case) -> list[str]:
     """Changed lines that belong to no step: they hold no name of instruction and explanation, no
     mark of a named step, and more than words of the language; they stand in no member that is new
     and named, and are not the other side of an explained line that is much alike. Of the lines that
     are gone and those that came, the larger part.
     """
-    before, after = code_of(case.input), code_of(case.output)
+    before, after = codes(case)
     old, new = _lines(before), _lines(after)
     told = set(NAME.findall(f"{case.instruction}\n{case.said}"))
     marks = [MARKS[title] for title in titles(case) if title in MARKS]

@@ -244,6 +244,7 @@ FALLS: dict[str, Callable[[str], int]] = {
     "contract documented": comment_length,
     "command line annotations added": comment_length,
     "errors thrown instead of logged": _times(r"console\.\w+\("),
+    "console output left to layer 5": _times(r"console\.\w+\("),
     "errors thrown instead of ending the process": _times(r"process\.exit\("),
     # Whatever tells of failure by an empty result.
     "errors thrown instead of null returned": _times(

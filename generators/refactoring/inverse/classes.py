@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Collection
 
 from generators.refactoring.change import Change
-from generators.sample import fingerprint
 from generators.typescript import Member, SourceFile, Unit, cutting, patterns
+
+from .edits import way
 
 
 def constructor_inverse(unit: Unit, file: SourceFile) -> Change | None:
@@ -34,11 +35,6 @@ def constructor_inverse(unit: Unit, file: SourceFile) -> Change | None:
     return Change("constructor_to_init", unit.name, before, unit.documented_text)
 
 
-def way(unit: Unit, ways: int) -> int:
-    """Which of several ways an author took: the class decides."""
-    return int(fingerprint(unit.text), 16) % ways
-
-
 def public_inverse(
     unit: Unit, file: SourceFile, only: Collection[str] | None = None
 ) -> Change | None:
@@ -52,7 +48,7 @@ def public_inverse(
     ]
     if not private or not patterns.RADICAL_OOP.shown_by(unit):
         return None
-    word = "public " if way(unit, 3) == 0 else ""
+    word = "public " if way(unit.text, 3) == 0 else ""
     changed = {m: re.sub(r"^(\s*)private\s+", rf"\1{word}", m.text) for m in private}
     return Change("state_made_private", unit.name, _replaced(unit, changed), unit.documented_text)
 
@@ -76,7 +72,7 @@ def functions_inverse(
     if not called or file.functions:
         return None
     before = _replaced(unit, dict.fromkeys(called, ""))
-    word = "export " if way(unit, 3) == 0 else ""
+    word = "export " if way(unit.text, 3) == 0 else ""
     functions = []
     for member in called:
         before = re.sub(rf"\bthis\.{re.escape(member.name)}\(", f"{member.name}(", before)
@@ -100,7 +96,7 @@ def scenario_inverse(unit: Unit, file: SourceFile) -> Change | None:
         "serialize(): string {\n    return JSON.stringify(this);\n  }",
         f"toJSON(): object {{\n    return {{ {state} }};\n  }}",
         f"getState() {{\n    const state = {{ {state} }};\n    return JSON.stringify(state);\n  }}",
-    )[way(unit, 3) if state else 0]
+    )[way(unit.text, 3) if state else 0]
     return Change(
         "scenario_added",
         unit.name,

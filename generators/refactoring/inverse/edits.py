@@ -8,6 +8,7 @@ from collections.abc import Callable
 from tree_sitter import Node
 
 from generators.refactoring.code import Code, Edit
+from generators.sample import fingerprint
 from generators.typescript import Member
 
 NOTHING = (None, "void", "Promise<void>")
@@ -24,6 +25,11 @@ def return_edit(code: Code, method: Node, wrap: Callable[[str], str]) -> list[Ed
     inner = PROMISE.match(text)
     made = f"Promise<{wrap(inner[1])}>" if inner else wrap(text)
     return [(kind.start_byte, kind.end_byte, f": {made}")]
+
+
+def way(text: str, ways: int) -> int:
+    """Which of several ways an author took: the text decides."""
+    return int(fingerprint(text), 16) % ways
 
 
 Inverse = Callable[[Code, Member], str | None]

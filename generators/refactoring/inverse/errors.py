@@ -10,7 +10,7 @@ from generators.refactoring.code import Code, Edit, body, statements
 from generators.refactoring.proofs.members import FLUENT, owned
 from generators.typescript import Member
 
-from .edits import NOTHING, Inverse, return_edit
+from .edits import NOTHING, Inverse, return_edit, way
 
 
 def _throws(code: Code, method: Node) -> list[Node]:
@@ -56,10 +56,11 @@ def errors_inverse(code: Code, member: Member) -> str | None:
         return None
     valued = kind not in NOTHING and kind not in FLUENT
     leave = "return null;" if valued else "return this;" if kind in FLUENT else "return;"
-    edits = [_instead(code, n, [f"console.error({_message(code, n)});", leave]) for n in throws]
+    print_ = f"console.{('error', 'error', 'warn', 'log')[way(code.text, 4)]}"
+    edits = [_instead(code, n, [f"{print_}({_message(code, n)});", leave]) for n in throws]
     last = statements(body(method))
     if leave == "return;" and last and last[-1] in throws:
-        edits[-1] = _instead(code, throws[-1], [f"console.error({_message(code, throws[-1])});"])
+        edits[-1] = _instead(code, throws[-1], [f"{print_}({_message(code, throws[-1])});"])
     return code.edited(
         edits + (return_edit(code, method, lambda t: f"{t} | null") if valued else [])
     )

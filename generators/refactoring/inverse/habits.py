@@ -11,7 +11,7 @@ from generators.refactoring.code import Code, Edit, below, body, statements
 from generators.refactoring.proofs.members import FLUENT, owned
 from generators.typescript import Member, cutting
 
-from .edits import NOTHING, Inverse, return_edit
+from .edits import NOTHING, Inverse, return_edit, way
 
 MODULES = {"fs": "fs", "path": "path", "os": "os", "crypto": "crypto", "url": "url"}
 FUNCTIONS = {
@@ -32,6 +32,7 @@ FUNCTIONS = {
 }
 OWN_PLACE = re.compile(r"this\.\w*(?:[Rr]oot|[Dd]irectory|[Ff]older)\w*")
 LONG_NAME = 6
+RESERVED = frozenset({"for", "new", "try", "let", "var", "set", "get", "int", "del"})
 MOST_RENAMED = 4
 
 
@@ -70,9 +71,14 @@ def caught_all_inverse(code: Code, member: Member) -> str | None:
         if valued or kind in FLUENT
         else ""
     )
+    printed = (
+        "console.error(error)",
+        f"console.error('{member.name} failed:', error)",
+        f"console.log('Error in {member.name}: ' + error)",
+    )[way(code.text, 3)]
     made = (
         f"{{\n{indent}{code.step}try {{\n{moved}\n{indent}{code.step}}} catch (error) {{\n"
-        f"{indent}{code.step * 2}console.error(error);{leave}\n{indent}{code.step}}}\n{indent}}}"
+        f"{indent}{code.step * 2}{printed};{leave}\n{indent}{code.step}}}\n{indent}}}"
     )
     edits: list[Edit] = [(block.start_byte, block.end_byte, made)]
     return code.edited(
@@ -106,8 +112,13 @@ def letters_inverse(code: Code, member: Member) -> str | None:
     ]
     renamed: dict[str, str] = {}
     for name in sorted(wanted, key=lambda n: -often[n])[:MOST_RENAMED]:
-        letters = "".join(re.findall(r"^[a-z]|[A-Z]", name)).lower()[:2]
-        short = next((s for s in (letters, f"{letters}2", f"{letters}3") if s not in taken), "")
+        words = re.findall(r"^[a-z]+|[A-Z][a-z]*", name)
+        letters = "".join(word[0] for word in words).lower()[:2]
+        if way(code.text, 2) and words[-1].lower()[:3] not in RESERVED:
+            letters = words[-1].lower()[:3]
+        short = next(
+            (s for s in (letters, f"{letters[:2]}2", f"{letters[:2]}3") if s not in taken), ""
+        )
         if short:
             renamed[name] = short
             taken.add(short)

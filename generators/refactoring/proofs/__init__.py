@@ -18,7 +18,10 @@ INCLUDED: dict[str, tuple[str, ...]] = {
     "constructor_to_init": ("constructor_emptied",),
     "errors_thrown": ("errors_not_null", "guard_clause", "guard_added"),
     "process_left": ("errors_thrown", "errors_not_null", "guard_clause", "guard_added"),
-    "errors_let_through": ("errors_not_null",),
+    "errors_not_null": ("guard_clause", "guard_added"),
+    "errors_let_through": ("errors_not_null", "output_removed", "guard_clause"),
+    "output_removed": ("result_returned",),
+    "result_returned": ("output_removed",),
     "duplicates_removed": ("helper_extracted",),
     "accessors_added": ("state_made_private",),
 }

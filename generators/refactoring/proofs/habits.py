@@ -5,6 +5,7 @@ what has a name.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from generators import typescript
 from generators.refactoring.code import Code, listed
@@ -270,7 +271,20 @@ def casts_typed(before: Code, after: Code) -> Facts | None:
     )
 
 
+def output_removed(before: Code, after: Code) -> Facts | None:
+    """Nothing is printed any more, and what is left is what was there."""
+    old, new = before.calls(r"console\.\w+"), after.calls(r"console\.\w+")
+    thrown = len(after.nodes("throw_statement")) - len(before.nodes("throw_statement"))
+    if new or len(old) <= max(0, thrown):
+        return None
+    kept = {after.of(n.child_by_field_name("name")) for n in after.nodes("variable_declarator")}
+    names = [before.of(n.child_by_field_name("name")) for n in before.nodes("variable_declarator")]
+    found = facts_of(old, listed(name for name in names if name not in kept))
+    return replace(found, count=len(old)) if found else None
+
+
 HABIT_PROOFS: dict[str, Proof] = {
+    "output_removed": output_removed,
     "errors_let_through": errors_let_through,
     "state_in_model": state_in_model,
     "require_replaced": require_replaced,

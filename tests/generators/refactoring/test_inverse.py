@@ -138,7 +138,7 @@ INVERSES = {
     "errors_let_through": (
         "async run(): Promise<void> {\n  const rows = await this.read();\n  this.rows = rows;\n}",
         "  try {\n    const rows = await this.read();\n    this.rows = rows;\n"
-        "  } catch (error) {\n    console.error(error);\n  }",
+        "  } catch (error) {\n    console.error('run failed:', error);\n  }",
     ),
     "names_spoken": (
         "sum(firstValue: number, lastValue: number): number {\n  return firstValue + lastValue;\n}",

@@ -62,7 +62,7 @@ export class Tank implements TankLike {
 """
 OLD = GOOD.replace(
     "throw new RangeError(`no room for ${amount}`);",
-    "console.error(`no room for ${amount}`); return this;",
+    "console.error(`no room for ${amount}`);\n      return this;",
 )
 
 

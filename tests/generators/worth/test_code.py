@@ -199,14 +199,21 @@ def test_an_import_that_nothing_uses() -> None:
 
 OPEN = """export class Oven {
   celsius: number = 20;
+  closed: boolean = true;
 
   heat(to: number): this {
     this.celsius = to;
     return this;
   }
 }"""
-CLOSED = OPEN.replace("  celsius", "  private celsius")
-TOLD = "**What changed:** `celsius` is private now; whoever needs it asks `Oven`."
+
+
+def private(code: str) -> str:
+    return code.replace("  celsius", "  private celsius").replace("  closed", "  private closed")
+
+
+CLOSED = private(OPEN)
+TOLD = "**What changed:** `celsius` and `closed` are private now; whoever needs them asks `Oven`."
 
 
 PRIVATE, TYPED = "public fields made private", "any replaced by types"
@@ -253,7 +260,7 @@ def test_another_change_inside_of_the_named_member() -> None:
 
 def test_a_caller_that_follows_a_renamed_member_needs_no_word() -> None:
     before = OPEN.replace("}\n}", "}\n\n  cool(): this {\n    return this.heat(0);\n  }\n}")
-    after = before.replace("  celsius", "  private celsius").replace("heat(", "warm(")
+    after = private(before).replace("heat(", "warm(")
     assert refactored(after, TOLD, before) == ("untrue",)
     assert refactored(after, f"{TOLD} `heat` is called `warm`.", before) == ()
 
@@ -271,7 +278,7 @@ def test_a_type_in_place_of_any_is_named_by_its_parameter() -> None:
 
 def test_a_constructor_is_named_by_what_it_does() -> None:
     before = OPEN.replace("\n\n", "\n\n  constructor() {\n    this.heat(20);\n  }\n\n")
-    after = before.replace("  celsius", "  private celsius").replace("heat(20)", "heat(25)")
+    after = private(before).replace("heat(20)", "heat(25)")
     assert refactored(after, TOLD, before) == ("untrue",)
     assert refactored(after, f"{TOLD} Construction heats a little more.", before) == ()
     assert refactored(after, f"{TOLD} `new Oven()` heats a little more.", before) == ()
@@ -279,9 +286,9 @@ def test_a_constructor_is_named_by_what_it_does() -> None:
 
 def test_a_whole_class_declares_what_it_uses() -> None:
     loose = OPEN.replace("= to;", "= this.limited(to);")
-    assert refactored(loose.replace("  celsius", "  private celsius"), TOLD, loose) == ("broken",)
+    assert refactored(private(loose), TOLD, loose) == ("broken",)
     derived, base = (each.replace("Oven {", "Oven extends Box {") for each in (loose, loose))
-    assert refactored(derived.replace("  celsius", "  private celsius"), TOLD, base) == ()
+    assert refactored(private(derived), TOLD, base) == ()
 
 
 def test_new_code_that_rests_on_what_the_old_code_never_had() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from .test_code import CLOSED, OPEN, PRIVATE, TOLD, refactored
+from .test_code import CLOSED, OPEN, PRIVATE, TOLD, private, refactored
 
 NULLISH = "defaults only for what is missing"
 LOUD = """public size(limit?: number): number {
   const most = limit || 40;
-  return Math.min(this.rows, most);
+  const least = limit || 20;
+  return Math.max(least, Math.min(this.rows, most));
 }"""
 EXACT = LOUD.replace("||", "??")
 
@@ -15,7 +16,7 @@ EXACT = LOUD.replace("||", "??")
 def test_a_field_that_nothing_sets() -> None:
     bare = "  celsius: number;\n"
     before = OPEN.replace("  celsius: number = 20;\n", bare).replace("this.celsius = to", "use(to)")
-    after = before.replace("  celsius", "  private celsius")
+    after = private(before)
     assert "broken" in refactored(after, f"{TOLD} It may `use` what is there.", before)
     assert refactored(CLOSED) == ()
     optional = before.replace("celsius:", "celsius?:").replace("use(to)", "this.use(to)")
@@ -36,7 +37,7 @@ def test_one_of_the_named_steps_is_not_there() -> None:
 def test_a_default_that_makes_no_difference() -> None:
     told = "In `size`, `??` stands in for a missing `limit` only."
     assert refactored(EXACT, told, LOUD, NULLISH) == ()
-    same = [each.replace("40", "0") for each in (EXACT, LOUD)]
+    same = [each.replace("40", "0").replace("20", "0") for each in (EXACT, LOUD)]
     assert refactored(same[0], told, same[1], NULLISH) == ("unshown",)
 
 

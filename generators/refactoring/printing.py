@@ -1,0 +1,183 @@
+"""Members that print from a layer that must not: the same members without output, and with errors
+thrown that they only printed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from generators.typescript import Member, cutting
+
+from .code import Code, Edit, below, read, statements
+
+EMOJI = re.compile("[\U0001f000-\U0001faff\u2190-\u2bff\ufe0f\u200d]+ *")
+PURE_CALLS = re.compile(
+    r".*\.(?:map|filter|join|slice|keys|values|entries|toString|padEnd|padStart|repeat|trim|length"
+    r"|toFixed|toISOString|reduce|find|some|every|split|replace|toUpperCase|toLowerCase|substring)$",
+    re.S,
+)
+EMPTY = re.compile(r"return(?: (?:null|undefined|false|this))?;")
+BLOCKS = ("statement_block", "switch_case", "switch_default")
+LOOPS = ("for_statement", "for_in_statement", "while_statement", "arrow_function")
+FAILED = re.compile(
+    r"fail|error|could not|couldn't|can(?:no|')t|unable|invalid|missing|not found|\u26a0|\u274c",
+    re.I,
+)
+REST = ("assignment_expression", "augmented_assignment_expression", "await_expression")
+
+
+def quiet(member: Member) -> tuple[str, tuple[str, ...]] | None:
+    """(text, steps) of a member without its console output: what only informs is left out, and an
+    error that was printed is thrown. None where that would change more than what is printed.
+    """
+    code = read(cutting.members_text([member]))
+    if code is None or not code.calls(r"console\.\w+"):
+        return None
+    edits: list[Edit] = []
+    gone: set[str] = set()
+    thrown = 0
+    for statement in code.nodes("expression_statement"):
+        if _level(code, statement):
+            made = _replaced(code, statement)
+            if made is None:
+                return None
+            edits.append(made)
+            thrown += made[2].startswith("throw")
+            gone |= {code.of(n) for n in below(statement, "identifier")}
+    text = _tidied(code.edited(edits), gone)
+    after = read(text) if text else None
+    if text is None or after is None or after.calls(r"console\.\w+"):
+        return None
+    if thrown and not re.search(r"return null;", text):
+        text = re.sub(r"^([^\n]*\)): ([^\n{]*?) \| null\b", r"\1: \2", text, count=1, flags=re.M)
+    return text, ("errors_thrown",) * bool(thrown) + ("output_removed",) * (len(edits) > thrown)
+
+
+def _level(code: Code, statement: Node | None) -> str:
+    """`log`, `error`, …: how a statement prints; empty where it is another one."""
+    call = statement.named_children[0] if statement and statement.named_children else None
+    if call is None or call.type != "call_expression":
+        return ""
+    found = re.fullmatch(r"console\.(\w+)", code.of(call.child_by_field_name("function")))
+    return found[1] if found else ""
+
+
+def _replaced(code: Code, statement: Node) -> Edit | None:
+    """What becomes of a printing statement: nothing, or a thrown error that takes the place of the
+    return behind it too.
+    """
+    block, level = statement.parent, _level(code, statement)
+    if block is None or block.type not in BLOCKS:
+        return None
+    after = [n for n in statements(block) if n.start_byte > statement.start_byte]
+    clause = block.parent if block.parent and block.parent.type == "catch_clause" else None
+    if clause is not None and any(n.type == "throw_statement" for n in after):
+        return _without(code, statement)
+    if clause is not None and level != "error":
+        # What is printed of a catch in a loop lets the loop go on.
+        failed = FAILED.search(code.of(statement)) and not _in_loop(clause)
+        level = "error" if failed else level
+    if level != "error":
+        return _without(code, statement) if clause is None else None
+    if len(after) > 1 or (after and not EMPTY.fullmatch(code.of(after[0]))):
+        return None
+    if clause is None and not after:
+        return None
+    message = _message(code, statement)
+    if not message:
+        return None
+    caught = code.of(clause.child_by_field_name("parameter")) if clause is not None else ""
+    if clause is not None and not caught:
+        return None
+    cause = f", {{ cause: {caught} }}" if caught else ""
+    end = after[0].end_byte if after else statement.end_byte
+    return statement.start_byte, end, f"throw new Error({message}{cause});"
+
+
+def _in_loop(node: Node) -> bool:
+    holder = node.parent
+    while holder is not None and holder.type not in LOOPS:
+        holder = holder.parent
+    return holder is not None
+
+
+def _message(code: Code, statement: Node) -> str:
+    arguments = statement.named_children[0].child_by_field_name("arguments")
+    first = arguments.named_children[0] if arguments and arguments.named_children else None
+    if first is None or first.type not in ("string", "template_string"):
+        return ""
+    text = EMOJI.sub("", code.of(first))
+    plain = f"{text[:-1].rstrip(': ')}{text[-1]}"
+    return plain if len(plain) > 8 and "\n" not in plain else ""
+
+
+def _without(code: Code, statement: Node) -> Edit:
+    """The statement with its line, and with comments that stood above it alone."""
+    start = code.source.rfind("\n", 0, statement.start_byte) + 1
+    end = code.source.find("\n", statement.end_byte) + 1
+    rest = code.source[end:].split("\n", 1)[0].strip()
+    if rest in ("", "}") or rest.startswith("console."):
+        above = re.search(r"(?:[ \t]*//[^\n]*\n)+\Z", code.source[:start])
+        start = above.start() if above else start
+    return start, end, ""
+
+
+def _tidied(text: str, gone: set[str]) -> str | None:
+    """The text without branches that have become empty and without variables that only served the
+    output; None where one of them does more than that.
+    """
+    for _ in range(6):
+        code = read(text)
+        if code is None:
+            return None
+        edits = _emptied(code)
+        unused = [] if edits or edits is None else _unused(code, gone)
+        if edits is None or unused is None:
+            return None
+        if not edits and not unused:
+            break
+        text = code.edited((edits or unused)[:1])
+    text = re.sub(r"\n[ \t]*\n(?:[ \t]*\n)+", "\n\n", text)
+    return re.sub(r"\{\n[ \t]*\n", "{\n", re.sub(r"\n[ \t]*\n([ \t]*\})", r"\n\1", text))
+
+
+def _emptied(code: Code) -> list[Edit] | None:
+    edits: list[Edit] = []
+    for block in code.nodes("statement_block"):
+        holder = block.parent
+        if holder is None or statements(block) or holder.type in ("arrow_function",):
+            continue
+        if holder.type == "else_clause":
+            edits.append((len(code.source[: holder.start_byte].rstrip()), holder.end_byte, ""))
+        elif holder.type in ("if_statement", "for_in_statement") and _pure(code, holder):
+            if holder.child_by_field_name("alternative") is not None:
+                return None
+            edits.append(_without(code, holder))
+        else:
+            return None
+    return edits
+
+
+def _unused(code: Code, gone: set[str]) -> list[Edit] | None:
+    """Variables that the removed lines spoke of and that nothing speaks of any more."""
+    edits: list[Edit] = []
+    for node in code.nodes("lexical_declaration"):
+        names = [code.of(n.child_by_field_name("name")) for n in node.named_children]
+        if len(names) != 1 or names[0] not in gone:
+            continue
+        if len(re.findall(rf"(?<![\w.]){re.escape(names[0])}\b", code.source)) > 1:
+            continue
+        if not _pure(code, node):
+            return None
+        edits.append(_without(code, node))
+    return edits
+
+
+def _pure(code: Code, node: Node) -> bool:
+    """Whether leaving a statement out changes nothing but what it says."""
+    if any(True for _ in below(node, *REST)):
+        return False
+    calls = (code.of(n.child_by_field_name("function")) for n in below(node, "call_expression"))
+    return all(PURE_CALLS.fullmatch(call) for call in calls)

@@ -1,0 +1,79 @@
+"""Code as it may be shown: without output where the layer must not print, and without pictures in
+what is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generators import typescript
+from generators.refactoring.code import read
+from generators.refactoring.printing import EMOJI, quiet
+from generators.refactoring.soundness import sound
+from generators.typescript import Member, Unit, cutting
+
+PRINTING_LAYER = "layer5"
+HOLDER = "Holder"
+
+
+@dataclass(frozen=True)
+class Material:
+    """A member to show. `found` is its text in the corpus with the steps that lead from it, where
+    that text differs.
+    """
+
+    member: Member
+    found: tuple[str, tuple[str, ...]] | None = None
+
+
+def material(member: Member, layer: str) -> Material:
+    """A member as it may stand in an answer, as far as that can be had."""
+    if "console." not in member.text:
+        return Material(member)
+    if layer == PRINTING_LAYER:
+        return Material(_parsed(member, without_pictures(cutting.members_text([member]))))
+    silent = quiet(member)
+    if silent is None or not sound(silent[0]):
+        return Material(member)
+    made = _parsed(member, silent[0])
+    found = (cutting.members_text([member]), silent[1]) if silent[1] else None
+    return Material(made, found if made is not member else None)
+
+
+def without_pictures(text: str) -> str:
+    """The text with emoji taken out of what it prints."""
+    code = read(text)
+    if code is None or not EMOJI.search(text):
+        return text
+    edits = [
+        (node.start_byte, node.end_byte, EMOJI.sub("", code.of(node)))
+        for node in code.nodes("expression_statement")
+        if re.match(r"console\.\w+\(", code.of(node))
+    ]
+    return code.edited(edits)
+
+
+def _parsed(member: Member, text: str) -> Member:
+    """The member with another text; itself where that cannot be read."""
+    parsed = typescript.parse(typescript.in_class(text, HOLDER))
+    made = parsed.classes[0].member(member.name) if parsed.classes and not parsed.errors else None
+    return made or member
+
+
+def class_material(unit: Unit, layer: str) -> Unit:
+    """A class whose members are as they may stand in an answer, as far as that can be had."""
+    source, out, at = unit.source, "", unit.start
+    for member in unit.members:
+        made = material(member, layer).member if member.body is not None else member
+        if made is member:
+            continue
+        blank = cutting.indentation(source, member.doc_start)
+        lines = cutting.members_text([made]).split("\n")
+        text = "\n".join(blank + line if line else line for line in lines)
+        out += source[at : member.doc_start - len(blank)] + text
+        at = member.end
+    if not out:
+        return unit
+    parsed = typescript.parse(out + source[at : unit.end])
+    return parsed.classes[0] if len(parsed.classes) == 1 and not parsed.errors else unit

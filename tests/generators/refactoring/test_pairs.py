@@ -1,0 +1,120 @@
+"""Pairs: what the request gives, how a class is cut, how many of a kind, how it is asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from generators import typescript
+from generators.refactoring.change import Change, changed_lines, explained
+from generators.refactoring.wording import wording
+from generators.style_refactor import construct
+from generators.style_refactor.classes import whole_cut
+from generators.style_refactor.given import given
+from generators.style_refactor.material import Material
+from generators.style_refactor.pair import Pair
+from generators.style_refactor.writer import Writer
+from generators.typescript.library import Library
+
+from .test_style_refactor import GOOD, Store, path
+
+CLASS = """import { Row } from '../layer3/Row.interface.js';
+
+export class Board {
+  private rows: Row[];
+  private size: number;
+  private lost: number;
+
+  constructor() {
+    this.rows = [];
+  }
+
+  init(size: number): this {
+    this.size = size;
+    return this;
+  }
+
+  add(row: Row): this {
+    if (this.rows.length < this.size) {
+      this.rows.push(row);
+    }
+    return this;
+  }
+
+  count(): number {
+    return this.lost;
+  }
+}
+"""
+
+
+def source(text=CLASS):
+    store = Store({path("0.1.0.0").replace("Tank.ts", "Board.ts"): text})
+    return Library(store).sources[0], Library(store)
+
+
+def change(pattern, before, after, subject="x"):
+    return explained(Change(pattern, subject, before, after))
+
+
+def test_a_cut_holds_what_sets_the_fields_it_shows():
+    unit = typescript.parse(CLASS).classes[0]
+    members = whole_cut(unit, [unit.member("add")])
+    assert [m.name for m in members] == ["rows", "size", "constructor", "init", "add"]
+    assert whole_cut(unit, [unit.member("count")]) == ()
+
+
+def test_the_request_gives_what_only_the_new_code_shows():
+    file, library = source()
+    unit = file.file.classes[0]
+    typed = change("types_added", "add(row: any): any {}", "add(row: Row): string {}", "add")
+    told = given((typed,), file, unit, library)
+    assert told == "Also in the file: the import of `Row`.\nThe types are `row: Row` and `string`."
+    moved = change(
+        "place_found",
+        "at(): P {\n  return process.cwd();\n}",
+        "at(): P {\n  return this.homeFolder();\n}",
+    )
+    assert given((moved,), file, unit, library) is None
+    plain = change("types_added", "add(row: any): void {}", "add(row: string): void {}", "add")
+    assert given((plain,), file, unit, library) == ""
+
+
+def test_pairs_of_a_member_have_no_step_in_common_and_change_enough():
+    unit = typescript.parse(GOOD).classes[0]
+    found = list(construct.member_steps(Material(unit.member("fill")), Counter()))
+    patterns = [step.pattern for steps in found for step in steps]
+    assert patterns and len(patterns) == len(set(patterns))
+    assert changed_lines(found[0][0].before, found[0][0].after) >= construct.ENOUGH_LINES - 1
+    assert all(len({(s.before, s.after) for s in steps}) == 1 for steps in found)
+
+
+def pair(after, *patterns):
+    before = f"// {after}"
+    steps = tuple(Change(p, "fill", before, after, "`Error`", 1, "") for p in patterns)
+    return Pair("p", "f", "layer2", "Tank.ts", steps, "constructed_member")
+
+
+def test_kinds_have_their_shares():
+    assert pair("x", "jest_replaced").share < pair("x", "contract_completed").share
+    assert pair("x", "contract_completed").share < pair("x", "guard_clause", "jest_replaced").share
+
+
+def test_the_requirements_own_instruction_is_one_of_many():
+    writer = Writer(wording(), "cmm2_to_cmm3", 7)
+    asked = Counter(
+        writer.candidate(pair(f"a{n}();", "errors_thrown", "types_added")).instruction
+        for n in range(1_000)
+    )
+    assert 10 <= asked[wording().required] <= 40
+    assert asked.most_common(2)[1][1] < 30
+
+
+def test_a_step_that_code_does_not_show_is_always_asked_for():
+    writer = Writer(wording(), "cmm2_to_cmm3", 7)
+    for n in range(60):
+        made = writer.candidate(pair(f"a{n}();", "chaining_returned"))
+        assert "chained" in made.instruction
+    assert made.metadata.pattern_applied == "this returned for chaining"
+    several = writer.candidate(pair("b();", "errors_thrown", "types_added"))
+    assert several.metadata.pattern_applied.count("; ") == 1
+    assert several.output.count("\n- ") == 2

@@ -1,0 +1,87 @@
+"""Members without console output: what is left out, what is thrown, what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from generators import typescript
+from generators.refactoring.printing import quiet
+from generators.style_refactor.material import class_material, material, without_pictures
+
+
+def member(text):
+    return typescript.parse(f"class Holder {{\n{text}\n}}").classes[0].members[0]
+
+
+def silent(text):
+    return quiet(member(text))
+
+
+def test_what_only_informs_is_left_out_with_what_only_served_it():
+    text = (
+        "save(path: string): void {\n  const size = this.rows.map(row => row.size);\n"
+        "  // Tell the user\n  console.log(`saving ${size}`);\n\n  this.disk.write(path);\n"
+        "  if (this.loud) {\n    console.log('saved');\n  }\n}"
+    )
+    assert silent(text) == (
+        "save(path: string): void {\n  this.disk.write(path);\n}",
+        ("output_removed",),
+    )
+
+
+def test_an_error_that_was_printed_is_thrown_instead_of_the_empty_result():
+    text = (
+        "find(id: string): Row | null {\n  if (!this.has(id)) {\n"
+        "    console.error(`❌ No row ${id}`);\n    return null;\n  }\n  return this.rows[id];\n}"
+    )
+    assert silent(text) == (
+        "find(id: string): Row {\n  if (!this.has(id)) {\n"
+        "    throw new Error(`No row ${id}`);\n  }\n  return this.rows[id];\n}",
+        ("errors_thrown",),
+    )
+
+
+def test_what_was_caught_is_the_cause():
+    text = (
+        "load(): void {\n  try {\n    this.read();\n  } catch (error) {\n"
+        "    console.error('Could not load:', error);\n  }\n}"
+    )
+    made, steps = silent(text)
+    assert "throw new Error('Could not load', { cause: error });" in made
+    assert steps == ("errors_thrown",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # The printed value is computed by something that may do more.
+        "const rows = this.load();\n  console.log(rows);\n  this.done = true;",
+        # The error is printed and the work goes on.
+        "if (!this.on) {\n    console.error('not ready');\n  }\n  this.go();",
+        # A catch would be empty.
+        "try {\n    this.go();\n  } catch (error) {\n    console.log(error);\n  }",
+    ],
+)
+def test_what_would_change_more_is_left_alone(body):
+    assert silent(f"go(): void {{\n  {body}\n}}") is None
+
+
+def test_pictures_go_from_what_is_printed_and_from_nothing_else():
+    text = "show(): void {\n  const sign = '✅';\n  console.log('✅ done', sign);\n}"
+    shown = material(member(text), "layer5")
+    assert shown.found is None
+    assert "console.log('done', sign)" in shown.member.text and "sign = '✅'" in shown.member.text
+    assert without_pictures("show(): void {}") == "show(): void {}"
+
+
+def test_a_class_is_shown_without_output_and_its_members_with_the_text_they_had():
+    code = (
+        "class Tank {\n  level = 0;\n\n  fill(by: number): void {\n"
+        "    console.log('filling');\n    this.level += by;\n  }\n}"
+    )
+    unit = typescript.parse(code).classes[0]
+    assert class_material(unit, "layer2").text == code.replace("    console.log('filling');\n", "")
+    assert class_material(unit, "layer5").text == code
+    shown = material(unit.member("fill"), "layer2")
+    assert shown.found is not None and "console.log" in shown.found[0]
+    assert shown.found[1] == ("output_removed",)
