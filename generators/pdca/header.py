@@ -48,10 +48,11 @@ NOTHING = re.compile(r"^\W*(?:n/?a|none|nothing|-+|tbd|unknown|keine?)?\W*$", re
 CMM = re.compile(r"\bCMMI?\s*(?:level|stufe)?\s*[-:]?\s*([1-5])\b", re.I)
 # A level that is not reached: wished for, missed or broken.
 UNREACHED = re.compile(
-    r"\b(?:not|no|never|below|instead of|target\w*|goal|aim\w*|planned|violat\w*|missed|failed"
+    r"\b(?:not|no|never|below|target\w*|goal|aim\w*|planned|violat\w*|missed|failed"
     r"|required?|should|must|would|towards?|nicht|kein\w*|ziel|angestrebt|verfehlt)\b",
     re.I,
 )
+INSTEAD = re.compile(r"\b(?:instead of|rather than|statt)\b", re.I)
 # What a field about the level is called, aims left out.
 CMM_NAMES = re.compile(r"cmm[ -]?(?:badge|level|stufe)?$")
 ITSELF = re.compile(
@@ -222,6 +223,9 @@ def cmm_level(fields: dict[str, str], lines: Sequence[str]) -> int:
         if level := _level(value):
             return level
     for line in lines:
+        for name, value in _in_line(line) if "cmm" in line.lower() else ():
+            if CMM_NAMES.match(CANONICAL.get(name, name)) and (level := _level(value)):
+                return level
         match = ITSELF.search(line)
         if match and (level := _level(match["said"])):
             return level
@@ -230,6 +234,7 @@ def cmm_level(fields: dict[str, str], lines: Sequence[str]) -> int:
 
 def _level(said: str) -> int:
     """The level that a statement claims, the last of several behind an arrow; 0 for none."""
+    said = INSTEAD.split(said)[0]
     if UNREACHED.search(said) or "not OK" in said:
         return 0
     found = CMM.findall(said) or re.findall(r"^\W*(?:level\s*|stufe\s*)?([1-5])\b", said, re.I)

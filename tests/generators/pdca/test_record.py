@@ -251,6 +251,7 @@ def test_quality_score() -> None:
         ("| CMM Level | CMM2 |", 2),
         ("**CMM Badge:** CMMI Level 5", 4),
         ("**Reifegrad:** CMM2", 2),
+        ("- **CMM Level**: Operating at CMM2 (assuming) instead of CMM3 (verifying)", 2),
         ("**CMM Badge:** not CMM3", 1),
         ("**CMM Badge:** CMM3 ❌", 1),
         ("**CMM Target:** CMM4", 1),
@@ -266,6 +267,11 @@ def test_quality_score() -> None:
 def test_the_level_is_the_one_stated(says: str, level: int) -> None:
     text = PLAIN_FORM.replace("Role: Operator", f"Role: Operator\n\n{says}\n")
     assert pdca.parse(text, "pdca/x.md").cmm_level == level
+
+
+def test_a_level_that_the_body_states_counts() -> None:
+    text = PLAIN_FORM.replace("Moved it.", "Moved it.\n\n- **CMM Level:** CMM2 (by hand)")
+    assert pdca.parse(text, "pdca/x.md").cmm_level == 2
 
 
 def test_chunks_join_to_the_document() -> None:
