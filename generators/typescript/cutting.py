@@ -232,7 +232,7 @@ def purpose(doc: str, words: int = 45) -> str:
     `words` words.
     """
     lines: list[str] = []
-    for raw in doc.splitlines():
+    for raw in doc.split("\n"):
         line = (
             re.sub(r"^\s*(?:/\*+|\*+/|\*|//+|@\w+\(.*\)$)\s?", "", raw).removesuffix("*/").strip()
         )
@@ -288,7 +288,7 @@ def only_prints(member: Member) -> bool:
     """Whether at least half of a body's lines print or belong to what is printed."""
     body = (member.body or "").strip()[1:-1]
     lines = [
-        line for line in body.splitlines() if line.strip() and not line.strip().startswith("//")
+        line for line in body.split("\n") if line.strip() and not line.strip().startswith("//")
     ]
     printing, open_call = 0, False
     for line in lines:

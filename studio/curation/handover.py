@@ -97,7 +97,7 @@ def read(staging: Staging, path: Path, who: str = "") -> Imported:
     refused: list[str] = []
     blank = known = 0
     judged: dict[str, dict[str, tuple[str, str, str]]] = {}
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         sample, word, reason, note, reader = _line(f"{path.name}, line {number}", line, who)

@@ -37,7 +37,7 @@ def marked(source: str, record: Record) -> list[Line]:
     said = _lines(record.input) | _lines(record.output)
     return [
         Line("=" if line.strip() and line.strip() in said else "", line)
-        for line in source.splitlines()
+        for line in source.split("\n")
     ]
 
 
@@ -48,8 +48,8 @@ def difference(source: str, record: Record) -> list[Line]:
     Code is compared by itself, without the words around it.
     """
     blocks = [match["code"] for match in FENCE.finditer(record.output)]
-    ours = ("\n".join(blocks) if blocks else record.output).splitlines()
-    theirs = _part(source.splitlines(), ours)
+    ours = ("\n".join(blocks) if blocks else record.output).split("\n")
+    theirs = _part(source.split("\n"), ours)
     lines = []
     for line in difflib.unified_diff(theirs, ours, n=CONTEXT, lineterm=""):
         if line.startswith(("---", "+++")):
@@ -60,7 +60,7 @@ def difference(source: str, record: Record) -> list[Line]:
 
 
 def _lines(passage: str) -> set[str]:
-    return {line.strip() for line in passage.splitlines() if line.strip()}
+    return {line.strip() for line in passage.split("\n") if line.strip()}
 
 
 def _part(source: list[str], output: list[str]) -> list[str]:

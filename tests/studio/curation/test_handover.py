@@ -44,6 +44,20 @@ def test_there_and_back(staging: Staging, tmp_path: Path) -> None:
     assert (both.first, both.second, both.samples, both.same) == ("ann", "bob", 2, 1)
 
 
+@pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x85", "\x1e"])
+def test_only_line_feeds_end_a_line(staging: Staging, tmp_path: Path, character: str) -> None:
+    ids = listing.ids(staging.db, filters.parse("dataset:guardrails"))[:2]
+    path = tmp_path / "for-bob.jsonl"
+    handover.write(staging, path, ids, "ann", blank=True)
+    lines = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+    for line in lines:
+        line.update({"verdict": "flag", "reason": "low value", "note": f"one{character}two"})
+    text = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+    path.write_bytes(text.encode())
+    done = handover.read(staging, path, "bob")
+    assert (done.taken, done.blank, done.refused) == (2, 0, ())
+
+
 def test_ones_own_verdicts_travel_with_the_file(staging: Staging, tmp_path: Path) -> None:
     session = review.start(staging, 1, who="ann")
     review.judge(staging, session, "flag", "unsafe", "has a path")
