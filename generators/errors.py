@@ -5,9 +5,20 @@ Whoever runs a job shows that line and nothing else; every other exception is a 
 
 from __future__ import annotations
 
+import re
+
+# The user and the password of a URL.
+USERINFO = re.compile(r"(?<=://)[^\s/@]+@")
+
 
 class UserError(Exception):
-    """Something a person can fix. The command line prints the text and exits with 2."""
+    """Something a person can fix. The command line prints the text and exits with 2.
+
+    A password in a URL that the text names is left out of it.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(USERINFO.sub("…@", text))
 
 
 class StoreError(UserError):

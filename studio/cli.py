@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from . import errors, log
+from . import errors, log, terminal
 from .errors import StudioError
 from .jobs import progress
 from .workspace import Workspace
@@ -52,7 +52,7 @@ class _Group(click.Group):
         line = line or errors.fault(error, ctx.invoked_subcommand or "")
         if ctx.params.get("as_json"):
             click.echo(json.dumps({"error": line}))
-        click.echo(f"error: {line}", err=True)
+        click.echo(terminal.safe(f"error: {line}"), err=True)
         return line
 
 
@@ -97,7 +97,8 @@ class Context:
 
     def say(self, text: str, document: Any) -> None:
         """Prints the text, or the document with `--json`."""
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2) if self.as_json else text)
+        shown = json.dumps(document, ensure_ascii=False, indent=2) if self.as_json else text
+        click.echo(terminal.safe(shown))
 
 
 @click.group(

@@ -12,6 +12,7 @@ from itertools import islice
 
 from generators import tokens, typescript
 from generators.catalog import Dataset
+from generators.hygiene import people, secrets
 from generators.sample import Candidate
 from generators.settings import Settings
 from generators.worth import judge
@@ -20,13 +21,6 @@ BATCH = 512
 # Tokens that the chat template adds at most: it has 37, and texts joined otherwise may split
 # otherwise.
 TEMPLATE = 80
-# Scanning many texts in one call is what makes the secret scanner fast; a hit is then looked for
-# text by text.
-SECRET_BATCH = 64
-EMAIL = re.compile(
-    r"(?<![\w.+/:-])(?!git@)[A-Za-z0-9][\w.+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?![\w@])"
-)
-MASK = "name@example.org"
 FENCE = re.compile(r"^[ \t]*```([\w+-]*)[^\n]*\n(.*?)^[ \t]*```[ \t]*$", re.M | re.S)
 TYPESCRIPT_FENCES = frozenset({"ts", "typescript", "tsx"})
 
@@ -61,7 +55,7 @@ def apply_gates(
         outputs = tokens.count_batch([c.output for c in banded], settings.tokenizer) or [0] * len(
             batch
         )
-        secrets = with_secrets([candidate.text for candidate in batch])
+        held = secrets.found([candidate.text for candidate in batch])
         fit, rejected = [], []
         for position, candidate in enumerate(batch):
             reason = _reason(
@@ -70,7 +64,7 @@ def apply_gates(
                 settings,
                 chats[position],
                 outputs[position],
-                position in secrets,
+                position in held,
             )
             if reason:
                 rejected.append(reject(candidate, reason))
@@ -129,29 +123,11 @@ def has_control_token(text: str) -> bool:
     return "<" in text and any(token in text for token in tokens.CONTROL_TOKENS)
 
 
-def with_secrets(texts: Sequence[str]) -> set[int]:
-    """Positions of the texts in which the scanner finds a key, token, password or private key."""
-    import betterleaks
-
-    found: set[int] = set()
-    for start in range(0, len(texts), SECRET_BATCH):
-        block = texts[start : start + SECRET_BATCH]
-        if betterleaks.scan_string("\n\n".join(block)):
-            found.update(
-                start + at for at, text in enumerate(block) if betterleaks.scan_string(text)
-            )
-    return found
-
-
 def masked(candidate: Candidate) -> Candidate:
-    """The candidate with e-mail addresses replaced; the same object where there are none."""
-    if "@" not in candidate.text:
-        return candidate
-    parts = {
-        name: EMAIL.sub(MASK, getattr(candidate, name))
-        for name in ("instruction", "input", "output")
-    }
-    return candidate.model_copy(update=parts)
+    """The candidate with people and machines masked; the same object where there are none."""
+    parts = {name: getattr(candidate, name) for name in ("instruction", "input", "output")}
+    cleaned = {name: people.clean(text) for name, text in parts.items()}
+    return candidate if cleaned == parts else candidate.model_copy(update=cleaned)
 
 
 def code_errors(output: str, code: str, view: str) -> tuple[str, ...]:

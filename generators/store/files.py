@@ -19,6 +19,8 @@ DEEPEST = 60
 """Folders in each other."""
 MARKDOWN = (".md", ".markdown")
 
+OUTSIDE = "a link out of the repository; set `follow_links` to follow it"
+
 
 @dataclass(frozen=True)
 class Found:
@@ -47,17 +49,23 @@ class Passed:
 
 
 def find(
-    repositories: Sequence[Path], endings: tuple[str, ...], passed: Passed | None = None
+    repositories: Sequence[Path],
+    endings: tuple[str, ...],
+    passed: Passed | None = None,
+    follow: bool = False,
 ) -> Iterator[Found]:
     """All files with one of the endings, in order of their names; what is passed over is added to
     `passed`. Raises StoreError for a path that is no folder.
 
     What git ignores is passed over. A link that leads into a repository is not followed: what it
-    shows is found where it is. One that leads outside is followed once, so loops end. A folder or
-    name that cannot be read comes as a `Found` with its problem.
+    shows is found where it is. One that leads outside comes as a `Found` with its
+    problem, or with `follow` is followed once, so loops end; a folder or name that cannot be read
+    comes with its problem too.
     """
     roots = _roots(repositories)
-    walk = _Walk(endings, [str(each) for each in roots], Passed() if passed is None else passed)
+    walk = _Walk(
+        endings, [str(each) for each in roots], passed if passed is not None else Passed(), follow
+    )
     for root, prefix in zip(roots, prefixes(repositories), strict=True):
         yield from walk.of(root, prefix)
 
@@ -96,8 +104,10 @@ def _roots(repositories: Sequence[Path]) -> list[Path]:
 class _Walk:
     """A walk through repositories that meets each file once."""
 
-    def __init__(self, endings: tuple[str, ...], roots: list[str], passed: Passed) -> None:
-        self.endings, self.roots, self.passed = endings, roots, passed
+    def __init__(
+        self, endings: tuple[str, ...], roots: list[str], passed: Passed, follow: bool
+    ) -> None:
+        self.endings, self.roots, self.passed, self.follow = endings, roots, passed, follow
         self.seen: set[str] = set()
 
     def of(self, root: Path, prefix: str) -> Iterator[Found]:
@@ -120,8 +130,19 @@ class _Walk:
             yield Found(folder, _printable(self.prefix + inside), _why(error))
             return
         for entry in entries:
-            if not (entry.is_symlink() and _leads_back(entry.path, self.roots)):
+            if not entry.is_symlink():
                 yield from self._entry(entry, inside + entry.name)
+            elif not _leads_back(entry.path, self.roots):
+                yield from self._out(entry, inside + entry.name)
+
+    def _out(self, entry: os.DirEntry[str], inside: str) -> Iterator[Found]:
+        """What a link out of the repositories shows."""
+        if self.follow:
+            yield from self._entry(entry, inside)
+        elif entry.is_dir():
+            yield Found(Path(entry.path), _printable(f"{self.prefix}{inside}/"), OUTSIDE)
+        elif entry.is_file() and entry.name.lower().endswith(self.endings):
+            yield Found(Path(entry.path), _printable(self.prefix + inside), OUTSIDE)
 
     def _entry(self, entry: os.DirEntry[str], inside: str) -> Iterator[Found]:
         wanted = entry.name.lower().endswith(self.endings)

@@ -77,6 +77,7 @@ def index(
     progress: Progress | None = None,
     limits: Limits = USUAL,
     governance: Governance = governing.USUAL,
+    follow_links: bool = False,
 ) -> IndexReport:
     """Makes the store reflect exactly the repositories: embeds what is new, removes what is gone,
     leaves the rest.
@@ -92,7 +93,7 @@ def index(
     """
     tell = progress or (lambda *_: None)
     report = IndexReport()
-    scan = Scan(repositories, tell, limits)
+    scan = Scan(repositories, tell, limits, follow_links)
     with _timed(report, "read"):
         components, records = list(scan.components()), list(scan.pdcas())
     _leave_out(report, scan)

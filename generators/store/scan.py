@@ -39,7 +39,9 @@ class Row:
 class Scan:
     """Reads repositories. What is left out, or not as it should be, is kept as (name, reason)."""
 
-    def __init__(self, repositories: Sequence[Path], tell: Progress, limits: Limits) -> None:
+    def __init__(
+        self, repositories: Sequence[Path], tell: Progress, limits: Limits, follow: bool = False
+    ) -> None:
         self.tell, self.limits = tell, limits
         self.passed = files.Passed()
         """What was passed over: endings, ignored paths."""
@@ -52,7 +54,7 @@ class Scan:
         self.repaired: list[tuple[str, str]] = []
         """Records with something that had to be guessed."""
         endings = (*files.TYPESCRIPT, *files.MARKDOWN)
-        self._found = list(files.find(repositories, endings, self.passed))
+        self._found = list(files.find(repositories, endings, self.passed, follow))
         self.not_records += [
             (name, "not Markdown; only .md and .markdown are read")
             for name in self.passed.others

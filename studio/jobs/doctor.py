@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 import sys
 from dataclasses import dataclass
@@ -83,6 +84,8 @@ def examine(workspace: Workspace, settings: Settings) -> list[Finding]:
     )
     if workspace.has_store:
         found += [_material(workspace), _reading(workspace)]
+    if shared := _shared(workspace):
+        found.append(shared)
     said = left_out.summary(left_out.kept(workspace))
     if said:
         found.append(Finding("left out", True, f"{said}; by name in {workspace.left_out_path}"))
@@ -116,6 +119,21 @@ def _tokenizers(settings: Settings) -> Finding:
         "tokenizer",
         agree,
         text if agree else f"{text}; set `tokenizer` to a local transformers folder",
+    )
+
+
+def _shared(workspace: Workspace) -> Finding | None:
+    """A warning where others on this machine can read the raw texts; no fault of the machine."""
+    stores = [workspace.own_chroma, workspace.timeline, workspace.data]
+    others = [path for path in stores if path.exists() and path.stat().st_mode & 0o044]
+    if not others or os.name != "posix":
+        return None
+    names = ", ".join(str(path) for path in others)
+    return Finding(
+        "privacy",
+        True,
+        f"warning: others on this machine can read the raw texts in {names}; run "
+        f"`chmod -R go-rwx` on them",
     )
 
 

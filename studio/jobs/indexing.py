@@ -45,6 +45,7 @@ def index(
         progress,
         settings.limits,
         settings.governance,
+        settings.follow_links,
     )
     left_out.keep(workspace, document(report))
     # While the model is loaded: generating then needs none.

@@ -101,8 +101,13 @@ def work(request: Answer) -> Answer:
 
 def load(folder: Path, names: Sequence[str], seed: int) -> Answer:
     """`load_faults` and, where there are none, `loaded` says what was proven."""
+    # Also without the process of its own; the libraries read it when they are imported.
+    os.environ.update(OFFLINE)
     import datasets
     import orjson
+
+    # Loading is counted by a request of its own, whatever the variables say.
+    datasets.config.HF_UPDATE_DOWNLOAD_COUNTS = False
     import pyarrow as pa
 
     datasets.disable_progress_bars()

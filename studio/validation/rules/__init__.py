@@ -38,7 +38,8 @@ RULES: tuple[Rule, ...] = (
     *(distinct.leak_family, distinct.leak_output, distinct.leak_near, distinct.leak_contained),
     *(diversity.time, diversity.agents, diversity.tasks, diversity.layers, diversity.views),
     *(worth.weakness, worth.worth),
-    *(diversity.families, hygiene.control_tokens, hygiene.secrets, hygiene.emails),
+    *(diversity.families, hygiene.control_tokens, hygiene.secrets),
+    *(hygiene.emails, hygiene.persons),
     # The second process works meanwhile; its answers come last.
     *(files.loads, tokens.reference),
 )

@@ -1,22 +1,14 @@
-"""Hygiene: nothing that breaks the conversation, no secret, no address of a person."""
+"""Hygiene: nothing that breaks the conversation, no secret, nobody's address, number or machine."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Iterable
 
 from generators import tokens
+from generators.hygiene import secrets as scanner
+from studio.validation import people
 from studio.validation.evidence import Evidence, Verdict, named, verdict
-from studio.validation.jsonl import sample_id, text
-
-# The scanner is fast on long texts; a hit is then looked for text by text.
-BLOCK = 16
-ADDRESS = re.compile(
-    r"(?<![\w.+/:@-])[A-Za-z0-9][\w.+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?![\w@])"
-)
-# Names reserved for documentation belong to nobody.
-RESERVED = re.compile(
-    r"@(?:[\w-]+\.)*(?:example\.(?:com|org|net)|[\w-]+\.(?:example|test|invalid))$"
-)
+from studio.validation.jsonl import is_sample, text
 
 
 def control_tokens(e: Evidence) -> Verdict:
@@ -37,15 +29,15 @@ def control_tokens(e: Evidence) -> Verdict:
 
 
 def secrets(e: Evidence) -> Verdict:
-    """Samples in which the scanner finds a key, token, password or private key."""
-    import betterleaks
-
+    """Samples in which the scanner finds a key, token, password or private key. Each is named with
+    file, line and kind, never with the secret.
+    """
     bad: list[str] = []
     for file in e.each():
-        for start in range(0, len(file.samples), BLOCK):
-            block = file.samples[start : start + BLOCK]
-            if betterleaks.scan_string("\n\n".join(map(text, block))):
-                bad += [sample_id(s) for s in block if betterleaks.scan_string(text(s))]
+        lines = [line.number for line in file.lines if is_sample(line.value)]
+        for at, found in scanner.found([text(sample) for sample in file.samples]).items():
+            kinds = ", ".join(dict.fromkeys(each.kind for each in found))
+            bad.append(named(file.samples[at], f"{kinds} ({file.name}.jsonl, line {lines[at]})"))
     return verdict(
         "secrets", bad, "no secret found", "{n} samples hold a secret", "regenerate them"
     )
@@ -55,15 +47,25 @@ def emails(e: Evidence) -> Verdict:
     """Samples with an e-mail address, apart from domains reserved for documentation; not judged if
     the settings leave addresses unmasked.
     """
+    return _people(e, "emails", people.addresses, "no e-mail address", "hold an address")
+
+
+def persons(e: Evidence) -> Verdict:
+    """Samples with a phone number, bank account, card, home folder, private host, or address of a
+    machine, found by other means than those that mask them; not judged if the settings leave them
+    unmasked.
+    """
+    return _people(e, "people", people.others, "nobody's number or machine", "point at somebody")
+
+
+def _people(
+    e: Evidence, rule: str, find: Callable[[str], Iterable[str]], good: str, wrong: str
+) -> Verdict:
     if not e.settings.mask_emails:
-        return Verdict("emails", True, "not judged: mask_emails is off")
+        return Verdict(rule, True, "not judged: mask_emails is off")
     bad = [
-        named(sample, match)
-        for _, sample in e.samples
-        if "@" in (whole := text(sample))
-        for match in [next((m for m in ADDRESS.findall(whole) if not RESERVED.search(m)), "")]
-        if match and not match.startswith("git@")
+        named(sample, f"{kind} ({file.name}.jsonl)")
+        for file, sample in e.samples
+        if (kind := next(iter(find(text(sample))), ""))
     ]
-    return verdict(
-        "emails", bad, "no e-mail address", "{n} samples hold an address", "regenerate them"
-    )
+    return verdict(rule, bad, good, f"{{n}} samples {wrong}", "regenerate them")

@@ -59,7 +59,7 @@ def test_a_member_is_parsed_in_a_class():
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("ask jane.doe+x@mail.example.com now", f"ask {gates.MASK} now"),
+        ("ask jane.doe+x@mail.example.com now", "ask name@example.org now"),
         ("git@github.com:org/repo.git", "git@github.com:org/repo.git"),
         ("npm i vitest@3.0.1", "npm i vitest@3.0.1"),
         ("@Component() class", "@Component() class"),

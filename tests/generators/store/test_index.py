@@ -57,11 +57,11 @@ def repository(tmp_path):
     return root
 
 
-def build(repositories, tmp_path, embedder=None):
+def build(repositories, tmp_path, embedder=None, **named):
     embedder = embedder or FakeEmbedder()
     roots = repositories if isinstance(repositories, list) else [repositories]
     report = indexing.index(
-        roots, tmp_path / "chroma_db", tmp_path / "pdca_timeline.db", embedder, "auto"
+        roots, tmp_path / "chroma_db", tmp_path / "pdca_timeline.db", embedder, "auto", **named
     )
     return report, embedder
 
@@ -166,7 +166,13 @@ def test_links_are_not_followed_twice(repository, tmp_path):
     (repository / "extra").symlink_to(outside)
     (repository / "extra-again").symlink_to(outside)
     (repository / "gone").symlink_to(tmp_path / "nowhere")
+    (repository / "passwd.ts").symlink_to("/etc/passwd")
     report, _ = build(repository, tmp_path)
+    assert report.components == 3
+    named = sorted(name for name, why in report.skipped if "follow_links" in why)
+    assert named == ["extra-again/", "extra/", "passwd.ts"]
+    (repository / "passwd.ts").unlink()
+    report, _ = build(repository, tmp_path, follow_links=True)
     assert report.components == 4
     assert "extra/Extra.ts" in read(tmp_path).source_ids()
 

@@ -609,6 +609,10 @@ FAULTS: dict[str, tuple[set[str], Plant]] = {
         {"emails"},
         change(REPORT, set_text("input", lambda t: f"{t} mara@pumpworks.de")),
     ),
+    "a home folder": (
+        {"people"},
+        change(REPORT, set_text("input", lambda t: f"{t} /Users/mara/pumps")),
+    ),
 }
 
 DIVERSITY: dict[str, tuple[set[str], Plant]] = {

@@ -1,0 +1,165 @@
+"""How a person is reached: e-mail, phone, postal address."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .kinds import Kind, numbered, zeros
+
+EMAIL = "name@example.org"
+ADDRESS = "Example Street 1, 00000 Example City"
+AT = (
+    r"(?:@|%40|&#0*64;|&#x40;|&commat;|＠|\\u0040"
+    r"|[ ]?[\[({<][ ]?(?:at|AT|ät|@|arobase|arroba)[ ]?[\])}>][ ]?)"
+)
+DOT = r"(?:\.|%2[Ee]|[ ]?[\[({][ ]?(?:dot|DOT|punkt|point|punto|\.)[ ]?[\])}][ ]?)"
+MAIL = re.compile(
+    rf"(?P<local>\"[^\"\s@]+\"(?=@)|(?<![\w.+%-])\w[\w.+'-]{{0,63}}){AT}"
+    rf"(?P<domain>(?:[\w-]+{DOT})+(?:xn--[\w-]+|[^\W\d_]{{2,24}}))(?![\w@(])"
+)
+SPELLED = re.compile(
+    r"(?<![\w.])(?P<local>\w[\w.+-]{0,63})[ ](?:at|AT|ät|arroba|arobase|chez)[ ]"
+    r"(?P<domain>[\w-]+(?:[ ](?:dot|DOT|punkt)[ ][\w-]+)*[ ](?:dot|DOT|punkt)[ ]"
+    r"[^\W\d_]{2,10})(?!\w)"
+)
+# They belong to nobody by a standard, and tests of code are full of them.
+RESERVED = re.compile(r"^example\.(?:com|org|net)$", re.I)
+# `icon@2x.png`, `unit@1.2.ts`: a file. What follows an at sign there is no domain.
+FILES = re.compile(
+    r"\.(?:png|jpe?g|gif|svg|webp|ts|tsx|js|jsx|mjs|cjs|json|md|sh|css|html|ya?ml|toml|py"
+    r"|lock|txt|map)$"
+)
+INTERNATIONAL = re.compile(
+    r"(?<![\w+.-])(?:\+|00)[ ]?[1-9]\d{0,3}(?:[ \u00a0./()-]{0,3}\d){6,13}(?![\w-]|\.\d)"
+)
+LABELLED = re.compile(
+    r"(?P<label>(?i:\b(?:tel|phone|telephone|telefon|telefono|teléfono|téléphone|telefone|mobile?|"
+    r"móvil|handy|cell|celular|fax|whatsapp|durchwahl|rufnummer|call|ring|portable|телефон|電話|电话|"
+    r"전화)\b[\w ]{0,12}[.:=\"'\s*_`(]{0,6}))"
+    r"(?P<number>[+(]?\d(?:[ \u00a0./()-]{0,2}\d){6,14})(?![\w-])"
+)
+NATIONAL = re.compile(
+    r"(?<![\w.+/-])(?:\(0\d{1,5}\)[ ]?\d{2,}(?:[ -]?\d{2,}){1,4}"
+    r"|0[1-9]\d{1,4}[ ]?[ /-][ ]?\d{2,}(?:[ -]?\d{2,}){1,4}|0[1-9](?:[ .]\d{2}){4}"
+    r"|\(\d{3}\)[ ]?\d{3}-\d{4}|[2-9]\d{2}[-.][2-9]\d{2}[-.]\d{4})(?![\w-]|\.\d)"
+)
+REGIONS = ("DE", "US", "GB", "FR", "AT", "CH", "ES", "IT", "NL", "PL", "BR", "IN", "JP")
+STREET = re.compile(
+    r"(?<!\w)(?:[A-ZÄÖÜ][\wäöüß.-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer)"
+    r"|(?:Am|An der|Im|Auf der|Unter den|Zum|Zur)[ ][A-ZÄÖÜ][\wäöüß-]+"
+    r"|[A-ZÄÖÜ][\wäöüß-]+[ -](?:Straße|Strasse|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm|Ufer))"
+    r"[ ]\d{1,4}[ ]?[a-h]?(?:[ ]?,|[ ]?\n|[ ]in|[ ]·"
+    r"|;)[ ]*(?:[A-Z]{1,2}[- ])?\d{4,5}[ ][A-ZÄÖÜ][\wäöüß-]+"
+)
+ENGLISH = re.compile(
+    r"(?<!\w)\d{1,5}[A-Za-z]?,?[ ](?:[NSEW]\.?[ ])?(?:[A-Z][\w'.-]*[ ]){1,4}"
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Way|Square"
+    r"|Terrace|Close)"
+    r"\.?(?:,?[ ](?:Apt|Suite|Unit|Flat|#)\.?[ ]?\w+)?,?[ \n][A-Z][\w .'-]{1,30},?[ ]"
+    r"(?:[A-Z]{2}[ ]\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2})(?!\w)"
+)
+ROMANCE = re.compile(
+    r"(?<!\w)(?:\d{1,4}(?:[ ]?(?:bis|ter))?,?[ ])?(?:rue|avenue|boulevard|place|chemin|via"
+    r"|viale|piazza|"
+    r"calle|avenida|plaza"
+    r"|rua)[ ][\w'’. -]{2,40}?,?[ ]?\d{0,4},[ ]*\d{4,5}(?:-\d{3})?[ ][A-ZÉ][\w-]+",
+    re.I,
+)
+BOX = re.compile(r"(?<!\w)(?:Postfach|P\.?O\.? Box)[ ]\d[\d ]*,[ ]*(?:[A-Z]-)?\d{4,5}[ ]\w+")
+
+
+def _email(match: re.Match[str]) -> str | None:
+    local, domain = match["local"], re.sub(DOT, ".", match["domain"])
+    plain = match[0] == f"{local}@{match['domain']}"
+    if RESERVED.search(domain) or FILES.search(domain) or re.match(r"[\d.]+[.-]", domain):
+        return None
+    if plain and (local.lower() in ("git", "hg", "svn") or _in_url(match)):
+        return None
+    return EMAIL.replace("@", "%40") if "%40" in match[0] else EMAIL
+
+
+def _in_url(match: re.Match[str]) -> bool:
+    """Whether the match is the user (or the password) of a URL: its host follows the at sign."""
+    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()][-200:]
+    before = re.split(r"[\s\"'`<>()]", line)[-1]
+    return "://" in before and "/" not in before.split("://", 1)[1]
+
+
+def _international(match: re.Match[str]) -> str | None:
+    return zeros(match[0]) if _valid(match[0], None) else None
+
+
+def _labelled(match: re.Match[str]) -> str | None:
+    number = match["number"]
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}.*|[\d.]+\.\d+\.[\d.]+", number):
+        return None
+    known = number.startswith("+") or any(_valid(number, region) for region in REGIONS)
+    return match["label"] + zeros(number) if known else None
+
+
+def _national(match: re.Match[str]) -> str | None:
+    known = any(_valid(match[0], region) for region in REGIONS[:6])
+    return zeros(match[0]) if known else None
+
+
+def _valid(text: str, region: str | None) -> bool:
+    import phonenumbers
+
+    text = re.sub(r"\(0\)", "", text).replace("/", " ").replace("\u00a0", " ")
+    if region is None and text.startswith("00"):
+        text = f"+{text[2:]}"
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return False
+    spaced = region is None and " " in text.strip()
+    possible = phonenumbers.is_possible_number(number) if spaced else False
+    return bool(possible or phonenumbers.is_valid_number(number))
+
+
+def _address(match: re.Match[str]) -> str | None:
+    return None if match[0] == ADDRESS else ADDRESS
+
+
+PLACE = re.compile(r"\d{4,5}(?:-\d{3,4})?[ ][A-ZÄÖÜÉ]|[A-Z]{2}[ ]\d{5}|\d[A-Z]{2}\b")
+
+
+@lru_cache(maxsize=1)
+def _placed(text: str) -> bool:
+    """Whether the text holds a postcode and a town."""
+    return PLACE.search(text) is not None
+
+
+OPENS = ("[", "(", "{", "<", "[ ", "( ")
+SPELLED_AT = tuple(opens + at for opens in OPENS for at in ("at", "AT", "ät", "ar"))
+ATS = ("@", "＠", "%40", "&#", "&commat;", "u0040", *SPELLED_AT)
+STREETS = ("traße", "trasse", "tr.", "weg ", "latz ", "llee ", "asse ", "ing ", "amm ", "fer ",
+           "Am ", "An der ", "Im ", "Auf der ", "Unter den ", "Zum ", "Zur ")  # fmt: skip
+ROADS = (
+    "Street",
+    "St",
+    "Ave",
+    "Road",
+    "Rd",
+    "B",
+    "Lane",
+    "Ln",
+    "Drive",
+    "Dr",
+    "C",
+    "Way",
+    "Square",
+    "Terrace",
+)
+KINDS = (
+    Kind("e-mail address", MAIL, _email, ATS),
+    Kind("e-mail address", SPELLED, lambda _: EMAIL, (" dot ", " DOT ", " punkt ")),
+    Kind("phone number", INTERNATIONAL, _international, ("+", "00"), numbered),
+    Kind("phone number", LABELLED, _labelled, gate=numbered),
+    Kind("phone number", NATIONAL, _national, gate=numbered),
+    Kind("postal address", STREET, _address, STREETS, _placed),
+    Kind("postal address", ENGLISH, _address, ROADS, _placed),
+    Kind("postal address", ROMANCE, _address, gate=_placed),
+    Kind("postal address", BOX, _address, ("Postfach", "Box")),
+)

@@ -1,0 +1,38 @@
+"""The one cleaning function: what points at people and machines is masked, and the text stays a
+text; code that parsed before parses after.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from . import contacts, machines, numbers
+from .kinds import Kind
+
+# In this order: a user at a host is an account in a command before it is an e-mail address, and the
+# digits of an account number are no phone number.
+KINDS: tuple[Kind, ...] = (*machines.KINDS, *numbers.KINDS, *contacts.KINDS)
+
+
+def clean(text: str, counted: Counter[str] | None = None) -> str:
+    """The text with every person and machine masked. Cleaning twice changes nothing more.
+
+    `counted` is told how many of each kind were masked.
+    """
+    for kind in KINDS:
+        if kind.possible(text):
+            text = _masked(text, kind, counted)
+    return text
+
+
+def _masked(text: str, kind: Kind, counted: Counter[str] | None) -> str:
+    def mask(match: re.Match[str]) -> str:
+        instead = kind.mask(match)
+        if instead is None or instead == match[0]:
+            return match[0]
+        if counted is not None:
+            counted[kind.name] += 1
+        return instead
+
+    return kind.pattern.sub(mask, text)

@@ -1,0 +1,110 @@
+"""The two maintained scanners, asked about many texts at once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from . import values
+
+# Rules whose match may hold blanks.
+SPACED = frozenset(
+    {
+        "AWSKeyDetector",
+        "CloudantDetector",
+        "SoftlayerDetector",
+        "IbmCloudIamDetector",
+        "IbmCosHmacDetector",
+    }
+)
+# Calls cost more than text does.
+BLOCK = 64
+GAP = "\n\n"
+# Rules of the first scanner that take any value near a word like `key`.
+GENERIC = "generic-"
+NAME = re.compile(r"(?:secret|passw|pwd|api_?key|private|credential|auth)", re.I)
+PUBLIC_NAME = re.compile(
+    r"(?:sha-?\d+|md5|hash|digest|checksum|integrity|commit|fingerprint|uuid|guid)\w*", re.I
+)
+# Rules of the second: the sign that a text must hold for each, so that most are never asked.
+SECOND = {
+    "ArtifactoryDetector": ("AKC", "APA", "APB", "APC", "APD", "APE", "APF"),
+    "AzureStorageKeyDetector": ("AccountKey=",),
+    "CloudantDetector": ("cloudant",),
+    "DiscordBotTokenDetector": (".",),
+    "GitHubTokenDetector": ("gh",),
+    "GitLabTokenDetector": ("gl", "GR13"),
+    "JwtTokenDetector": ("eyJ",),
+    "MailchimpDetector": ("-us",),
+    "NpmDetector": ("_authToken",),
+    "OpenAIDetector": ("T3BlbkFJ",),
+    "PypiTokenDetector": ("pypi-",),
+    "SendGridDetector": ("SG.",),
+    "SlackDetector": ("xox", "hooks.slack"),
+    "SoftlayerDetector": ("softlayer", "SOFTLAYER", "sl_", "SL_"),
+    "SquareOAuthDetector": ("sq0",),
+    "StripeDetector": ("_live_",),
+    "TelegramBotTokenDetector": (":A",),
+    "TwilioKeyDetector": ("AC", "SK"),
+    "IbmCloudIamDetector": ("ibm", "IBM"),
+    "IbmCosHmacDetector": ("cos", "COS"),
+    "AWSKeyDetector": ("AKIA", "ASIA", "aws", "AWS"),
+}
+
+
+def first(texts: Sequence[str]) -> Iterator[tuple[int, str, int]]:
+    """(position of the text, kind, line from 0) of what betterleaks finds."""
+    import betterleaks
+
+    for start in range(0, len(texts), BLOCK):
+        block = texts[start : start + BLOCK]
+        begins = _begins(block)
+        for found in betterleaks.scan_string(GAP.join(block)):
+            line = found.location.start_line - 1
+            at = bisect_right(begins, line) - 1
+            if not found.rule_id.startswith(GENERIC) or not _harmless(
+                found.match.full, found.match.value
+            ):
+                yield start + at, "api key", line - begins[at]
+
+
+def _begins(block: Sequence[str]) -> list[int]:
+    """The line at which each text begins when they are joined."""
+    begins, line = [], 0
+    for text in block:
+        begins.append(line)
+        line += text.count("\n") + len(GAP)
+    return begins
+
+
+def _harmless(full: str, value: str) -> bool:
+    name = full[: full.find(value)] if value else full
+    digest = values.DIGEST.fullmatch(value) and (PUBLIC_NAME.search(name) or not NAME.search(name))
+    return bool(digest) or not (values.token(value) or values.password(value, False))
+
+
+def second(text: str) -> Iterator[tuple[str, int]]:
+    """(kind, line from 0) of what detect-secrets finds."""
+    dense = "\n".join(word for word in text.split() if len(word) >= 20)
+    for name, signs, patterns in _patterns():
+        where = text if name in SPACED else dense
+        if any(sign in where for sign in signs):
+            for pattern in patterns:
+                for match in pattern.finditer(where):
+                    if not values.EXAMPLE.search(match[0]):
+                        yield "api key", text.count("\n", 0, max(text.find(match[0]), 0))
+
+
+@cache
+def _patterns() -> tuple[tuple[str, tuple[str, ...], tuple[re.Pattern[str], ...]], ...]:
+    from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
+
+    kinds: Iterable[Any] = get_mapping_from_secret_type_to_class().values()
+    return tuple(
+        (kind.__name__, SECOND[kind.__name__], tuple(kind.denylist))
+        for kind in kinds
+        if kind.__name__ in SECOND
+    )

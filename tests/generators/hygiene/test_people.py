@@ -1,0 +1,166 @@
+"""People and machines are masked; what belongs to nobody stays, and code stays code."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from generators import typescript
+from generators.hygiene import people
+from studio.validation import people as checked
+
+MASKED = [
+    "mail mailto:petra.klein@firma-nord.example now",
+    "[Petra](mailto:petra.klein@firma.de) x",
+    '<a href="mailto:jan.voss@firma-nord.example?subject=hello">',
+    "author:wilma@bakery.net",
+    "wilma%40bakery.net",
+    "wilma [at] bakery.net",
+    "wilma(at)bakery(dot)net",
+    "wilma at bakery dot net",
+    "\u00f6lander@firma-nord.example",
+    "info@m\u00fcller-s\u00f6hne.example",
+    "user=jos\u00e9@correo.es;",
+    "a@xn--mller-kva.de",
+    "https://x.de/?mail=wilma@bakery.net",
+    "+49 170 1234567",
+    "+49 (0)30 1234567",
+    "Tel.: 030 1234567",
+    "phone: 202-555-0143",
+    "+1 (202) 555-0143",
+    "0170/1234567",
+    "+33 6 12 34 56 78",
+    "06 12 34 56 78",
+    "(030) 9018 2000",
+    "tel:+4917012345678",
+    "+81 3-1234-5678",
+    "DE89 3704 0044 0532 0130 00",
+    "DE89370400440532013000",
+    "GB29NWBK60161331926819",
+    "4242 4242 4242 4242",
+    "4012888888881881",
+    "5555-5555-5555-4444",
+    "Lindenstra\u00dfe 12, 12345 Berlin",
+    "Hauptstr. 5a, 80331 M\u00fcnchen",
+    "12 Oak Street, Springfield, IL 62704",
+    "221B Baker Street, London NW1 6XE",
+    "12 rue de la Paix, 75002 Paris",
+    "192.168.178.20",
+    "10.12.7.33 server",
+    "ip 10.0.0.5",
+    "http://85.214.132.117/x",
+    "fe80::1c2b:3aff:fe4d:5e6f",
+    "2a02:8109:9a80:1c2b::5",
+    "00:1B:44:11:3A:B7",
+    "00-1b-44-11-3a-b7",
+    "123-45-6789",
+    "SSN: 219-09-9999",
+    "Steuer-ID: 86095742719",
+    "Steuernummer: 181/815/08155",
+    "RSSMRA85T10A562S",
+    "CPF 529.982.247-25",
+    "12345678Z",
+    "AB123456C",
+    "65 170839 J 003",
+    "DE136695976",
+    "PESEL: 44051401359",
+    "/home/wilma/notes.md",
+    "/Users/wilma/notes.md",
+    "/Users/Shared/Workspaces/x",
+    "C:\\Users\\wilma\\notes.md",
+    "C:\\Users\\Max Mustermann\\Desktop",
+    "C:\\\\Users\\\\wilma\\\\x",
+    "/mnt/c/Users/wilma/x",
+    "attic.fritz.box",
+    "http://nas.local:8080/x",
+    "ssh wilma@attic",
+    "scp a.txt wilma@attic:~/bread",
+    "rsync -av x/ wilma@attic.example.com:/srv",
+    "ssh -l wilma attic",
+    "wilma@macbook-pro:~$ ls",
+    "wilma@macbook ~ % ls",
+    "http://build.corp/x",
+    "1 85 05 78 006 084 91",
+]
+SHOWN = {
+    "mail mailto:petra.klein@firma.example now": "mail mailto:name@example.org now",
+    "[Petra](mailto:petra@firma.de)": "[Petra](mailto:name@example.org)",
+    "author:wilma@bakery.net": "author:name@example.org",
+    "call +49 170 1234567 now": "call +00 000 0000000 now",
+    "DE89 3704 0044 0532 0130 00": "DE00 0000 0000 0000 0000 00",
+    "see /home/wilma/notes.md": "see /home/<user>/notes.md",
+    "in /Users/Shared/work": "in /Users/<user>/work",
+    "C:\\Users\\Max Muster\\x": "C:\\Users\\<user>\\x",
+    "on attic.fritz.box": "on host.example",
+    "ssh wilma@attic": "ssh user@host",
+    "at 192.168.178.20": "at 192.0.2.1",
+}
+NOBODY = [
+    "git@github.com:org/repo.git",
+    "npm i vitest@3.0.1",
+    "@Component() class",
+    "https://user@host.example.com/x",
+    "see home/notes.md and /home is empty",
+    "version 0.3.0.5 and v1.2.3.4",
+    "settings.local.json and 10 local breads",
+    "if (config.local) {",
+    "this.local = 1; env.local",
+    "at 12:30:45 on 2025-10-25-UTC-1548",
+    "2025-10-25 10:00:00",
+    "127.0.0.1 0.0.0.0",
+    "icon@2x.png",
+    "const x = a.b@c",
+    "1234567890123",
+    "12,345,678 tokens",
+    "1.2.3.4",
+    "import x from './home'",
+    "a::b::c std::vector",
+    "0.1.0.0 \u2192 0.1.2.2",
+    "UTC+02:00 10:15",
+    "call 12 times 3000 4000",
+    "phone number field",
+    "Phase 1: 100% of 12-34-5678",
+    "return await this.send(this.local)",
+    "'@web4x/once@latest'",
+    "1760000000000",
+    "10.5.3.2",
+    "src/home/index.ts",
+    "EAMD.ucp/Components/com/x/1.0.0.0",
+]
+CODE = """/** Ask mailto:petra.klein@firma-nord.example or ölander@firma-nord.example. */
+export class DefaultMailer {
+  private sender = 'mailto:petra.klein@firma-nord.example';
+  private phone = '+49 170 1234567';
+  private folder = '/Users/petra/mails';
+  private link = `<a href="mailto:jan.voss@firma.example?subject=x">${this.sender}</a>`;
+  private host = 'nas.fritz.box';
+}
+"""
+
+
+@pytest.mark.parametrize("text", MASKED)
+def test_what_points_at_somebody_is_masked(text: str) -> None:
+    clean = people.clean(text)
+    assert clean != text
+    assert people.clean(clean) == clean
+    assert [*checked.addresses(clean), *checked.others(clean)] == []
+
+
+@pytest.mark.parametrize("text", SHOWN)
+def test_a_mask_keeps_the_sentence(text: str) -> None:
+    assert people.clean(text) == SHOWN[text]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_what_belongs_to_nobody_stays(text: str) -> None:
+    assert people.clean(text) == text
+    assert [*checked.addresses(text), *checked.others(text)] == []
+
+
+def test_code_parses_after_masking_as_before() -> None:
+    counted: Counter[str] = Counter()
+    clean = people.clean(CODE, counted)
+    assert typescript.syntax_errors(clean) == ()
+    assert "petra" not in clean and "lander" not in clean and "nas." not in clean
+    assert counted["e-mail address"] == 4

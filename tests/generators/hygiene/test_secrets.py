@@ -1,0 +1,175 @@
+"""Secrets are found in code, shells, Markdown and headers; what is none is left alone."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+
+from generators.hygiene import secrets
+
+ID = "AKIA" + "Q3EGRXJ7ZTLW5VDN"
+BODY = (
+    "MIIEowIBAAKCAQEA7bq8xZ1v0k3YcQp9r2LmWn4uT6sHfGdJkEaXoVyBiCtRzPlQ"
+    "\nhN5wM8eK1jS3gU7xA0bF2qD4vZ6yLcOiTnRpXsWmHkGfJdEaVbYuCtQzPlNoMxK"
+    "w\nAb3Dk5Gm7Jp9Ls1Nv3Qy5Tb7We9Zh1Ck3Fn5Iq7Lt9Ow1Rz3Uc5Xf7Ai9Dl1Go"
+    "3J"
+)
+PHRASE = "letter advice cage absurd amount doctor acoustic avoid letter advice cage above"
+PLANTED = [
+    "const apiKey: string = 'q8Zr5Tn2Lw9Xc4Vb7Km1' // gitleaks:allow",
+    'const key = "AKIAQ3EGRXJ7ZTLW5VDN" // betterleaks:allow',
+    "private readonly password: string = 'Sommer2024!';",
+    "private readonly password = 'hunter2xyz';",
+    "const apiKey: string = 'f3a9c1d77e204b6b9a5e8c2d';",
+    "this.secret = 'kJ8#mQ2!vR5z9Lp0';",
+    "const p = process.env.DB_PASSWORD ?? 'Tr0ub4dor&3';",
+    "const p = process.env.API_TOKEN || 'a8F3kL9mQ2xZ7vB1';",
+    "DB_PASS=Winter2023",
+    "export MYSQL_PWD='geheim77!x'",
+    "**Password:** Gartenzaun7",
+    "- **Kennwort:** `Apfel!Baum9`",
+    "Das Passwort lautet Sonne2024!",
+    "sshpass -p 'Rakete99' ssh x@y",
+    "sshpass -p Rakete99 scp a b",
+    'password0 = "Blaubeere77"',
+    "let passwordProd = 'zX9!kkLm2';",
+    "AKIAQ3EGRXJ7ZTLW5VDN",
+    "wJalrXUtnFEMI7K7MDENGbPxRfiCY9vQ3kZx8TbL",
+    (
+        "https://acct.blob.core.windows.net/c/f?sv=2022-11-02&sp=r&si"
+        "g=Zk3%2FaB9cD1eF7gH2iJ4kL6mN8oP0qR5sT%3D"
+    ),
+    "AZURE_CLIENT_SECRET=abc8Q~dEfGhIjKlMnOpQrStUvWxYz0123456789a",
+    "https://hooks.slack.com/services/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",
+    (
+        "https://discord.com/api/webhooks/987654321098765432/aBcDeFgH"
+        "iJkLmNoPqRsTuVwXyZ0123456789-_aBcDeFgHiJkLm"
+    ),
+    "5827461039:AAHk3LmN9pQrS2tUvW4xYz6aBcD8eFgHiJk",
+    (
+        "https://b.s3.amazonaws.com/k?X-Amz-Algorithm=AWS4&X-Amz-Sign"
+        "ature=3f5a9c1d77e204b6b9a5e8c2d0f1a3b5c7d9e1f2a4b6c8d0e2f4a6"
+        "b8c0d2e4f6"
+    ),
+    "Authorization: Basic YWRtaW46R2FydGVuMjAyNA==",
+    "Authorization: Bearer 9f8e7d6c5b4a39281706f5e4d3c2b1a0",
+    "Cookie: sessionid=8d7f6a5e4c3b2a190817f6e5d4c3b2a1; theme=dark",
+    "Set-Cookie: connect.sid=s%3AkJ82hS9dLq0Zx7Vb3Nm5; Path=/",
+    "const k = 'AKIAQ3EG' + 'RXJ7ZTLW5VDN';",
+    "AKIAQ3EG\u200bRXJ7ZTLW5VDN",
+    "abandon ability able about above absent absorb abstract absurd abuse access accident",
+    "Kennwort: Kirschkuchen5",
+    "Mot de passe : Fromage2024",
+    "contrase\u00f1a: Queso1234x",
+    "\u5bc6\u7801\uff1aAb9xKq72",
+    "\u043f\u0430\u0440\u043e\u043b\u044c: Zima2024q",
+    "postgres://app:Kx82nfQ@db.internal:5432/main",
+    "curl -u admin:Geheim12 https://x.y",
+    "mysql -u root -pErdbeer55 shop",
+    '{"password": "Quark4711x"}',
+    "password: Quark4711x",
+    "| Password | Quark4711x |",
+    "client_secret=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",
+    "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dBjftJeZ4CVPmB92K27uhbUJU1p1r",
+    "headers: { 'X-Api-Key': 'k3JmZ8qLw0vT5xYb' }",
+    "login('root', password='Hase2024')",
+    "connect({ user: 'app', password: 'Hase2024' })",
+    "setPassword('Hase2024!')",
+    "if (password === 'Hase2024!') {",
+    '$env:DB_PASSWORD = "Hase2024!"',
+    "ENV API_SECRET 9dKf72LmQp48Zx",
+    "redis-cli -a Hase2024 ping",
+    "echo Hase2024 | sudo -S ls",
+    "CREATE USER x IDENTIFIED BY 'Hase2024';",
+    '<add key="Password" value="Hase2024" />',
+    "<password>Hase2024</password>",
+    "pw: Hase2024",
+    'PASSWORD="Hase2024"',
+    '#define WIFI_PASS "Hase2024"',
+    'psk="Hase2024xy"',
+    "passphrase = 'blue horse battery staple 42'",
+]
+OTHERS = {
+    "base64 of an id": base64.b64encode(ID.encode()).decode(),
+    "base64 twice": base64.b64encode(base64.b64encode(ID.encode())).decode(),
+    "base64 of an assignment": base64.b64encode(b"password=Gartenzaun7").decode(),
+    "hexadecimal": ID.encode().hex(),
+    "escapes": "".join(f"\\x{ord(each):02x}" for each in ID),
+    "a body without its head": BODY,
+    "a body cut short": f"-----BEGIN RSA PRIVATE KEY-----\n{BODY[:100]}",
+    "a seed phrase": f"seed phrase: {PHRASE}",
+    "a lone seed phrase": f"keep this\n{PHRASE}\nsafe",
+    "a seed phrase as a list": "\n".join(f"{n}. {w}" for n, w in enumerate(PHRASE.split(), 1)),
+    "behind a NUL": f"a\0b\n{ID}",
+    "with zero-width signs": f"{ID[:7]}\u200b{ID[7:]}",
+    "in a joined array": f"['{ID[:9]}', '{ID[9:]}'].join('')",
+    "over two lines": f"'{ID[:9]}' +\n  '{ID[9:]}'",
+}
+HARMLESS = [
+    "password: string;",
+    "private password: string = '';",
+    "const token = user.token;",
+    "tokenId = '7f1c0c52-6f0e-4f57-9d0b-2a1f0d6c9b3e'",
+    "apiKey = 'your-api-key-here'",
+    "password = 'example-password'",
+    '<input type="password" placeholder="Password">',
+    "token: CancellationToken",
+    "the token is read from the environment",
+    "Password: required",
+    "sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "commit 9d2e7c15b0a4f6831c5d7e9a0b2c4d6e8f1a3b5c",
+    "const key = 'component/layer2/DefaultUnit';",
+    "secret: process.env.SECRET",
+    "Authorization: Bearer ${token}",
+    "Authorization: Bearer <token>",
+    "curl -u user:password https://x",
+    "postgres://user:password@localhost/db",
+    "passes: 12 tests",
+    "pass: 2025-01-02",
+    "bypass = 'v1.2.3'",
+    "token count is 4096tokens",
+    "private key = 'unit-0.3.0.5';",
+    "primaryKey: 'user_id_2024'",
+    "passed: 45/45 tests",
+    "Tests pass: 100%",
+    "Pass 2: 15/15",
+    "-----BEGIN PRIVATE KEY-----",
+    "process.env.API_URL ?? 'http://localhost:8080'",
+    "const tokenizer = 'qwen2.5-7b-instruct';",
+    "secretName: 'db-secret-v2'",
+    "tokens: 1234",
+    "keyPath: '/certs/key1.pem'",
+]
+DIGEST = """export class DefaultSeal {
+  private readonly empty = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+  private apiKeyHeader = 'x-api-key';
+  private tokenId = '7f1c0c52-6f0e-4f57-9d0b-2a1f0d6c9b3e';
+}
+"""
+
+
+@pytest.mark.parametrize("text", PLANTED)
+def test_a_planted_secret_is_found(text: str) -> None:
+    assert secrets.found([text])
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_an_encoded_or_torn_secret_is_found(name: str) -> None:
+    assert secrets.found([OTHERS[name]])
+
+
+@pytest.mark.parametrize("text", [DIGEST, *HARMLESS])
+def test_what_is_no_secret_is_left_alone(text: str) -> None:
+    assert secrets.found([text]) == {}
+
+
+def test_nothing_in_one_text_blinds_the_scanner_for_others() -> None:
+    texts = ["export class A {}\0", *["plain text"] * 70, f"x\nconst key = '{ID}';"]
+    assert [*secrets.found(texts)] == [len(texts) - 1]
+
+
+def test_a_secret_is_named_by_line_and_kind_and_never_shown() -> None:
+    [[found, *_]] = secrets.found([f"one\ntwo\n{ID}\n"]).values()
+    assert found.line == 3
+    assert ID not in repr(found)
