@@ -56,7 +56,8 @@ ENGLISH = re.compile(
     r"(?<!\w)\d{1,5}[A-Za-z]?,?[ ](?:[NSEW]\.?[ ])?(?:[A-Z][\w'.-]*[ ]){1,4}"
     r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Way|Square"
     r"|Terrace|Close)"
-    r"\.?(?:,?[ ](?:Apt|Suite|Unit|Flat|#)\.?[ ]?\w+)?,?[ \n][A-Z][\w .'-]{1,30},?[ ]"
+    r"\.?(?:[ ][NSEW]{1,2})?(?:,?[ ](?:Apt|Suite|Unit|Flat"
+    r"|#)\.?[ ]?\w+)?,?[ \n][A-Z][\w .'-]{1,30},?[ ]"
     r"(?:[A-Z]{2}[ ]\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2})(?!\w)"
 )
 ROMANCE = re.compile(

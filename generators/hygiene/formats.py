@@ -74,6 +74,8 @@ COMPILED = tuple((kind, sign, re.compile(form)) for kind, sign, form in FORMS)
 # Blanks may stand in these; every other form is one word of at least twenty signs.
 SPACED = frozenset({"PrivateKey", "Private-Lines"})
 SHORTEST = 20
+# A token that somebody wrote to show what one looks like.
+FILLED = re.compile(r"example|dummy|fake|placeholder|your|x{4,}|\*{3,}|\.{3}|(.)\1{5,}", re.I)
 # A wallet's private key in the usual encoding, and the secret that goes with an access key id.
 WALLET = re.compile(r"(?<![A-Za-z0-9])[5KL][1-9A-HJ-NP-Za-km-z]{50,51}(?![A-Za-z0-9])")
 LONE = re.compile(r"(?<![A-Za-z0-9/+=_.-])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])")
@@ -127,7 +129,7 @@ def _forms(text: str, dense: str) -> Iterator[tuple[str, str]]:
         where = text if sign in SPACED else dense
         if sign in where:
             for match in form.finditer(where):
-                if not values.EXAMPLE.search(match[0]):
+                if not FILLED.search(match[0]):
                     yield kind, match[0]
     for match in LONE.finditer(dense):
         if _access_key(match[0]):

@@ -33,12 +33,34 @@ ASSIGNED = re.compile(
     rf"(?P<name>(?:{PASSWORD}|{TOKEN}){SUFFIX})(?![A-Za-z0-9])"
     r"(?P<close>['\"`\])*_]{0,5})[ \t]*"
     r"(?:[!?]?:[ \t]*[A-Za-z][\w.<>\[\]| ]{0,40}?(?=[ \t]*=[^=>]))?"
-    r"[ \t]*(?P<sign>\?\?=?|\|\|=?|=>|:=|[!=]==?|=|:|：|->|→|\||is\b|ist\b|lautet\b|war\b|"
+    r"[ \t]*(?P<sign>\?\?=?|\|\|=?|=>|:=|[!=]==?|=|:|：|->|→|\||is\b|ist\b|lautet\b|war\b"
+    r"|[-–—](?=[ ])|"
     r"est\b|es\b|,(?=[ \t]*['\"`])|\((?=['\"`])|value=(?=['\"])|>(?=[^\s<>]+</))"
     r"[ \t]*(?P<mark>\*{0,2}_{0,2})"
     r"[ \t]*(?P<between>[\w.]*process\.env[\w.\[\]'\"]*[ \t]*(?:\?\?|\|\|)[ \t]*)?"
     r"(?P<quote>['\"`]?)(?P<value>[^\s'\"`<]{1,400})",
     re.I,
+)
+# In a sentence: `the password of the box is …`, `log in with the password …`.
+SENTENCE = re.compile(
+    rf"(?:{PASSWORD})(?:[ ]\w+){{0,5}}?[ ](?:is|was|ist|war"
+    rf"|lautet)[ :]{{1,2}}[`'\"*]*(?P<value>[^\s`'\"]+)",
+    re.I,
+)
+GIVEN = re.compile(
+    rf"\b(?:with|mit|using|old|new|alte[sr]?|neue[sr]?)[ ](?:(?:the|dem"
+    rf"|das)[ ])?(?:{PASSWORD})[ :]{{1,2}}"
+    r"(?:was[ ]|is[ ])?[`'\"*]*(?P<value>[^\s`'\"]+)",
+    re.I,
+)
+LOGIN = re.compile(
+    r"\b(?:login|logon|creds?|credentials|zugangsdaten|zugang|anmeldung|account"
+    r"|benutzer)[*_]*[ ]?[:=][ *_`]*"
+    r"[\w.@-]+[ ]?[/:|][ ]?[`'\"]?(?P<value>[^\s`'\"]+)",
+    re.I,
+)
+ENCODED = re.compile(
+    r"(?:btoa|Buffer\.from|b64encode)\([ ]*b?['\"`][^'\"`:\s]{1,40}:(?P<value>[^'\"`\s]+)"
 )
 # A constant of a container or a shell, written without a sign between name and value.
 STATED = re.compile(
@@ -94,6 +116,9 @@ COMMANDS = tuple(
             r"|]{0,300}?\s-p[ =]?['\"]?"
             r"(?P<value>[^\s'\"]+)",
         ),
+        (("-n ",), r"\bssh-keygen\b[^\n|]{0,300}?\s-N\s+['\"]?(?P<value>[^\s'\"]+)"),
+        (("openssl",), r"\bopenssl\s+enc\b[^\n|]{0,300}?\s-k\s+['\"]?(?P<value>[^\s'\"]+)"),
+        ((" --passphrase",), r"\s--passphrase[ =]['\"]?(?P<value>[^\s'\"]+)"),
         (
             ("sudo",),
             r"\becho\s+['\"]?(?P<value>[^\s'\"|]+)['\"]?\s*\|\s*sudo\s+-S",
@@ -196,12 +221,20 @@ def _positions(text: str, stem: str) -> Iterator[int]:
 def _assigned(match: re.Match[str]) -> bool:
     value, quoted = match["value"], bool(match["quote"])
     password = KINDS["password"].search(match["name"])
+    if not quoted and match["name"].lower() == "pass" and _more(match):
+        return False  # the result of a test
     if not quoted:
         value = value.rstrip(".,;:)]}*_|").lstrip("(*_<")
     sign = match["sign"].lower()
     if (sign == "," and not password) or (sign in ("es", "war") and not quoted and len(value) < 8):
         return False
     return values.password(value, quoted) if password else values.token(value)
+
+
+def _more(match: re.Match[str]) -> bool:
+    """Whether the line goes on behind the value."""
+    end = match.string.find("\n", match.end())
+    return bool(match.string[match.end() : end if end >= 0 else None].strip(" |`*"))
 
 
 def _basic(match: re.Match[str]) -> bool:
@@ -222,6 +255,10 @@ def _token(match: re.Match[str]) -> bool:
 
 def _chosen(match: re.Match[str]) -> bool:
     return values.password(match["value"], bool(match["quote"])) or values.token(match["value"])
+
+
+def _said(match: re.Match[str]) -> bool:
+    return values.password(match["value"].rstrip(".,;:)*_"), False)
 
 
 def _given(match: re.Match[str]) -> bool:
@@ -247,6 +284,10 @@ RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], b
     (("@",), URL, _given),
     (("bearer", "token", "apikey", "digest", "negotiate"), BEARER, _token),
     (("basic",), BASIC, _basic),
+    (("pass", "pw", "kennwort"), SENTENCE, _said),
+    (("pass", "pw", "kennwort"), GIVEN, _said),
+    (("log", "cred", "zugang", "anmeldung", "account", "benutzer"), LOGIN, _said),
+    (("btoa(", "from(", "b64encode("), ENCODED, _given),
     (("cookie",), COOKIE, _session),
     (("x-",), HEADER, _token),
     *((signs, pattern, _given) for signs, pattern in COMMANDS),

@@ -32,7 +32,9 @@ class Kind:
 
 # Seven digits or more with what stands between the groups of a number.
 LONG = re.compile(r"\d(?:[ \u00a0()./-]{0,3}\d){6,}")
-DATED = re.compile(r"(?:19|20)\d{2}[-./]?[01]\d[-./]?[0-3]\d(?:[ ./-]?\d{1,6})?|[\d.]+\.[\d.]+")
+DATED = re.compile(
+    r"(?:19|20)\d{2}[-./]?[01]\d[-./]?[0-3]\d(?:[ ./-]?\d{1,6})?|\d{1,3}(?:\.\d{1,3}){1,4}"
+)
 
 
 @lru_cache(maxsize=1)

@@ -19,8 +19,9 @@ IPV4, IPV6 = "192.0.2.1", "2001:db8::1"
 HOME = re.compile(
     r"(?P<root>(?:(?<![\w.~-])(?:/(?:mnt|cygdrive))?(?:/[a-z])?/(?:Users|home|export/home"
     r"|var/home)/"
-    r"|(?i:%2F(?:Users|home)%2F)|file:///(?:[A-Z]:/)?(?:Users|home)/"
-    r"|\b[A-Za-z]:(?P<bar>\\{1,4}|/)(?:Users|Documents and Settings|Benutzer)(?P=bar)))"
+    r"|(?i:%2F(?:Users|home)%2F)|(?<![\w-])-(?:Users|home)-(?=[a-z]+-)"
+    r"|file:///(?:[A-Z]:/)?(?:Users|home)/"
+    r"|\b[A-Za-z]:(?P<bar>\\{1,4}|/)(?i:Users|Documents and Settings|Benutzer)(?P=bar)))"
     r"(?P<name>[^\W\d_](?:[^\s/\\'\"`<>()\[\]{}:;,|*?$%&#=!]"
     r"|[ ](?=[^\s\\/]+(?:[ ][^\s\\/]+)?\\)){0,40})"
 )
@@ -42,7 +43,7 @@ ACCOUNT = re.compile(
     r"(?P<who>[A-Za-z_][\w.-]*)@(?P<host>[A-Za-z0-9][\w.-]*|\[[0-9a-f:]+\])"
 )
 LOGIN = re.compile(
-    r"(?P<before>\b(?:ssh|rsh|telnet|ftp|psql|mysql)\b[^\n|;]{0,80}?\s(?:-l|-U|-u"
+    r"(?P<before>\b(?:ssh|rsh|telnet|ftp|psql|mysql|sudo)\b[^\n|;]{0,80}?\s(?:-l|-U|-u"
     r"|--user(?:name)?)[ =])"
     r"(?P<who>[A-Za-z_][\w.-]{1,30})(?![\w:.-])"
 )
@@ -145,7 +146,7 @@ def _dotted(text: str) -> bool:
 
 
 KINDS = (
-    Kind("home folder", HOME, _home, ("/Users/", "/home/", "\\", ":/", "%2F", "%2f")),
+    Kind("home folder", HOME, _home, ("/Users/", "/home/", "\\", ":/", "-Users-", "-home-", "%2F", "%2f")),
     Kind("account", ACCOUNT, _account, ("@",)),
     Kind("account", PROMPT, _prompt, ("@",)),
     Kind("account", LOGIN, _login, (" -l", " -U", " -u", " --user")),
