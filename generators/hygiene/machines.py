@@ -145,8 +145,9 @@ def _dotted(text: str) -> bool:
     return DOTTED.search(text) is not None
 
 
+HOMES = ("/Users/", "/home/", "\\", ":/", "-Users-", "-home-", "%2F", "%2f")
 KINDS = (
-    Kind("home folder", HOME, _home, ("/Users/", "/home/", "\\", ":/", "-Users-", "-home-", "%2F", "%2f")),
+    Kind("home folder", HOME, _home, HOMES),
     Kind("account", ACCOUNT, _account, ("@",)),
     Kind("account", PROMPT, _prompt, ("@",)),
     Kind("account", LOGIN, _login, (" -l", " -U", " -u", " --user")),
