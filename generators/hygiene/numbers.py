@@ -49,8 +49,8 @@ LABELLED = re.compile(
     r"|curp|rfc|rut)"
     r"(?:[- ]?(?:number|nummer|nr\.?|no\.?))?[\"'`*_)]{0,3}[ ]?(?:[:=#]|is|ist|lautet|est"
     r"|es)[ \"'`*_]{0,5}))"
-    r"(?P<number>[A-Z]{0,6}\d[A-Z0-9]*"
-    r"(?:[ ./-]?(?:[A-Z](?![A-Za-z])|[A-Z0-9]*\d[A-Z0-9]*)){0,6})(?!\w)"
+    r"(?P<number>[A-Z]{0,6}\d[A-Z0-9]{0,20}"
+    r"(?:[ ./-](?:[A-Z](?![A-Za-z])|(?=[A-Z]*\d)[A-Z0-9]{1,20})){0,6})(?!\w)"
 )
 
 
