@@ -196,7 +196,9 @@ def found(text: str) -> Iterator[tuple[str, int]]:
     lower = text.lower()
     if len(lower) != len(text):  # a capital that becomes two signs
         lower = text
-    for at in sorted({at for stem in _stems(lower) for at in _positions(lower, stem)}):
+    for at in sorted(
+        {at for stem in _stems(lower) if stem in lower for at in _positions(lower, stem)}
+    ):
         match = ASSIGNED.match(text, at)
         if match and _assigned(match):
             yield "password", text.count("\n", 0, at)
