@@ -241,6 +241,10 @@ class Staging:
             db.table("runs").update(
                 run, {"status": "done", "finished": now(), "report": json.dumps(report)}
             )
+            # Of two runs that end in the same second, the later one is the newest.
+            db.execute(
+                "update runs set rowid = (select max(rowid) + 1 from runs) where id = ?", [run]
+            )
         return True
 
     def _reject_flagged(self, names: Sequence[str], selected: set[str]) -> None:
