@@ -49,7 +49,7 @@ PROMISES = {
     "What killed processes leave is cleared at the next start; what is in use stays": (
         "tests/studio/jobs/test_heal.py"
     ),
-    "A damaged or foreign store is named in one line, and never changed": (
+    "A damaged or foreign store is named in one line; a foreign one is left as it is": (
         STORE + "test_damage.py"
     ),
     "A file for a second reader comes back, whatever line ends its samples hold": (
