@@ -7,6 +7,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from generators import held
+
+DRAFTS = ".*.part"
+
 
 def write_atomic(path: Path, parts: Iterable[str | bytes], *, sync: bool = False) -> int:
     """Writes the parts (text as UTF-8, without translating newlines) beside the target and renames
@@ -22,6 +26,8 @@ def write_atomic(path: Path, parts: Iterable[str | bytes], *, sync: bool = False
     count = 0
     try:
         with draft.open("wb") as file:
+            # Whoever clears what dead processes left sees by it that this one lives.
+            held.hold(file.fileno())
             for part in parts:
                 file.write(part.encode("utf-8") if isinstance(part, str) else part)
                 count += 1

@@ -15,6 +15,7 @@ import click
 from . import errors, log, terminal
 from .errors import StudioError
 from .jobs import progress
+from .jobs.heal import heal
 from .workspace import Workspace
 
 DATA_FAILS, USAGE = 1, 2
@@ -150,6 +151,7 @@ def main(
         raise StudioError(
             f"--export and the command {command!r} are two steps; run them one after the other"
         )
+    heal(ctx.obj.workspace.data)
     if ctx.invoked_subcommand is not None:
         return
     if export_to is not None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
+import stat
+from contextlib import suppress
 from pathlib import Path
 
 from generators.errors import StoreError
@@ -24,11 +27,12 @@ def copy(source: Path, folder: Path) -> Path:
             return target
         draft = folder / f"draft_{stamp}"
         for old in [*folder.glob("draft_*"), *folder.glob("chroma_*")]:
-            shutil.rmtree(old, ignore_errors=True)
+            _remove(old)
         folder.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(source, draft)
+        shutil.copytree(source, draft, copy_function=shutil.copyfile)
+        _make_writable(draft)
         if _stamp(source) != stamp:
-            shutil.rmtree(draft, ignore_errors=True)
+            _remove(draft)
             raise StoreError(
                 f"{source} changed while it was copied; stop the program that writes it and try "
                 "again"
@@ -40,6 +44,18 @@ def copy(source: Path, folder: Path) -> Path:
             f"cannot copy {source} to {folder} ({why}); free space or choose another --workspace"
         ) from None
     return target
+
+
+def _make_writable(folder: Path) -> None:
+    """Lets the owner write into folders that were copied with the modes of a read-only source."""
+    for path, _, _ in os.walk(folder):
+        os.chmod(path, os.stat(path).st_mode | stat.S_IRWXU)
+
+
+def _remove(folder: Path) -> None:
+    with suppress(OSError):
+        _make_writable(folder)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _stamp(source: Path) -> str:

@@ -63,6 +63,12 @@ def edit(
     count = tokens.count_batch([candidate.output], settings.tokenizer)[0]
     new = candidate.metadata.sample_id
     with staging.writing() as db:
+        # Since it was read, somebody else may have replaced it.
+        now = texts.text(db, sample_id)
+        if now is None or now.row["state"] not in EXPORTED:
+            raise StudioError(f"{sample_id} was replaced meanwhile; look at its successor")
+        if twin := texts.same_text(db, candidate.fingerprint, "", row["split"]):
+            raise StudioError(f"not saved: {twin} has this text")
         lineage.edit(db, sample_id, candidate, row["position"], count, run["id"], RULE)
         verdicts.append(db, [new], "accept", "", "edited by hand", "edit", who or reviewer())
     return new

@@ -93,30 +93,30 @@ def read(staging: Staging, path: Path, who: str = "") -> Imported:
         raise StudioError(
             f"cannot read {path} ({reading.why(error)}); name the file that the reader filled in"
         ) from None
-    taken: list[tuple[str, str, str, str, str]] = []
+    blank = known = taken = 0
     refused: list[str] = []
-    blank = known = 0
     judged: dict[str, dict[str, tuple[str, str, str]]] = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        sample, word, reason, note, reader = _line(f"{path.name}, line {number}", line, who)
-        if not word:
-            blank += 1
-        elif problem := _changed(staging, sample):
-            refused.append(f"line {number}: {problem}")
-        else:
+    # What is known is read within the transaction too: two imports at once must not both take it.
+    with staging.writing() as db:
+        for number, line in enumerate(text.split("\n"), 1):
+            if not line.strip():
+                continue
+            sample, word, reason, note, reader = _line(f"{path.name}, line {number}", line, who)
+            if not word:
+                blank += 1
+                continue
+            if problem := _changed(staging, sample):
+                refused.append(f"line {number}: {problem}")
+                continue
             sample_id = sample.metadata.sample_id
-            mine = judged.setdefault(reader, verdicts.of_reviewer(staging.db, reader))
+            mine = judged.setdefault(reader, verdicts.of_reviewer(db, reader))
             if mine.get(sample_id) == (word, reason, note):
                 known += 1
-            else:
-                mine[sample_id] = (word, reason, note)
-                taken.append((sample_id, word, reason, note, reader))
-    with staging.writing() as db:
-        for sample_id, word, reason, note, reader in taken:
+                continue
+            mine[sample_id] = (word, reason, note)
             verdicts.append(db, [sample_id], word, reason, note, f"import:{path.name}", reader)
-    return Imported(len(taken), blank, known, tuple(refused))
+            taken += 1
+    return Imported(taken, blank, known, tuple(refused))
 
 
 def render(done: Imported) -> str:

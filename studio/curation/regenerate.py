@@ -70,9 +70,16 @@ def regenerate(
     Near duplicates of a flagged sample go with it, and where its output is at fault, what shares
     the output.
 
-    The same flags on the same store give the same replacements. Raises StudioError where nothing is
-    staged.
+    The same flags on the same store give the same replacements. Reading and writing are one
+    transaction, so that two regenerations take turns. Raises StudioError where nothing is staged.
     """
+    with staging.reading() if dry_run else staging.writing():
+        return _regenerate(staging, names, ids, dry_run)
+
+
+def _regenerate(
+    staging: Staging, names: Sequence[str], ids: Sequence[str], dry_run: bool
+) -> Regenerated:
     run = staging.last_run()
     if run is None:
         raise StudioError(
@@ -103,15 +110,16 @@ def restore(staging: Staging, old: str) -> str:
 
     Raises StudioError where the sample was not replaced, or its replacement is gone itself.
     """
-    found = lineage.replacement(staging.db, old)
-    if found is None:
-        raise StudioError(f"{old} was not replaced; nothing to restore")
-    new, state = found
-    if state not in EXPORTED:
-        raise StudioError(
-            f"{new}, which took the place of {old}, has been replaced itself; restore that first"
-        )
     with staging.writing() as db:
+        found = lineage.replacement(db, old)
+        if found is None:
+            raise StudioError(f"{old} was not replaced; nothing to restore")
+        new, state = found
+        if state not in EXPORTED:
+            raise StudioError(
+                f"{new}, which took the place of {old}, has been replaced itself; restore that "
+                "first"
+            )
         lineage.restore(db, old, new)
     return new
 
@@ -164,8 +172,7 @@ def _write(
         )
         for (place, ready), change in zip(chosen, changes, strict=True)
     ]  # fmt: skip
-    with staging.writing() as db:
-        lineage.replace(db, replacements, run)
+    lineage.replace(staging.db, replacements, run)
 
 
 def render(done: Regenerated) -> str:

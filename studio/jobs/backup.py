@@ -22,6 +22,7 @@ from pydantic import BaseModel
 from generators import reading
 from studio import log
 from studio.errors import StudioError
+from studio.export import publish
 from studio.store.database import copy_database
 from studio.workspace import Workspace
 
@@ -61,7 +62,10 @@ def backup(workspace: Workspace, folder: Path) -> Copied:
         raise StudioError(f"{folder} is not empty; name a new folder for the backup")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".backup-", dir=folder.parent) as temporary:
+        with (
+            tempfile.TemporaryDirectory(prefix=".backup-", dir=folder.parent) as temporary,
+            publish.steady(workspace.data),
+        ):
             draft = Path(temporary) / "draft"
             hashes = {}
             for source in sources:
@@ -144,8 +148,15 @@ def _sources(workspace: Workspace) -> Iterator[Path]:
         top = path.relative_to(workspace.data).parts[0]
         if top in PASSED_OVER or (top.startswith(".") and top != ".studio"):
             continue
-        if path.is_file() and not path.is_symlink() and not path.name.endswith(SQLITE_LOGS):
+        if path.is_file() and _within(path, workspace) and not path.name.endswith(SQLITE_LOGS):
             yield path
+
+
+def _within(path: Path, workspace: Workspace) -> bool:
+    """Whether it is no link out of `data/`; the files of an export are links to its version."""
+    return not path.is_symlink() or path.resolve().is_relative_to(
+        (workspace.data / publish.VERSIONS).resolve()
+    )
 
 
 def _copy(source: Path, target: Path) -> None:

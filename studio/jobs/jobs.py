@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generators import catalog
+from generators import catalog, held
 from generators.catalog import Dataset
 from generators.errors import StoreError
 from generators.pipeline import engine, holdout
@@ -23,7 +23,8 @@ from studio.curation import regenerate as regenerate_module
 from studio.curation import review as review_module
 from studio.errors import StudioError
 from studio.export import release, writer
-from studio.export.writer import NOTHING_ALLOWED, Allowed
+from studio.export.snapshot import take
+from studio.export.writer import NOTHING_ALLOWED, WAITING, Allowed
 from studio.store import verdicts
 from studio.store.staging import Staging
 from studio.validation import expectation, runner
@@ -36,6 +37,7 @@ from .checkpoint import Checkpoint
 if TYPE_CHECKING:
     from generators.store.corpus import Corpus
 
+DRAFT = ".validate-"
 # Settings under which samples of different runs may stand in one dataset.
 SHARED = ("seed", "scale", "max_tokens", "tokenizer")
 
@@ -97,55 +99,93 @@ def generate(
     began = time.monotonic()
     with Staging(workspace.staging_path) as staging:
         last = staging.last_run()
-        fixed = staging.staged(without=wanted)
-        if fixed and last:
+        if last and staging.staged(without=wanted):
             _same_ground(settings, last["settings"])
         stage("opening the store")
         corpus = corpus_for(workspace, settings, wanted)
         if corpus:
             log.skipped("skipped", corpus.skipped)
-        kept = Checkpoint(workspace.data, corpus.fingerprint if corpus else "", settings)
-        run = (
-            staging.start_run(wanted, settings, corpus.fingerprint if corpus else "")
-            if store
-            else ""
-        )
+        state = corpus.fingerprint if corpus else ""
+        kept = Checkpoint(workspace.data, state, settings)
+        run = ""
+        if store:
+            with staging.writing(lambda: stage(WAITING)):
+                run = staging.start_run(wanted, settings, state)
         try:
-            pools = []
-            for name in wanted:
-                pool = kept.load(name)
-                stage(f"generating {name}" if pool is None else f"taking up {name}")
-                if pool is None:
-                    pool = engine.gather(name, corpus, settings, on_batch)
-                    kept.save(pool)
-                elif on_batch:
-                    on_batch(pool.dataset, pool.candidates, pool.rejected)
-                pools.append(pool)
+            pools = _gathered(wanted, kept, corpus, settings, on_batch, stage)
             gathered = time.monotonic()
             # Selection needs room of its own; the store's texts and vectors are not needed any
             # more.
             corpus = None
-            stage("selecting")
-            others = [name for name in catalog.DATASETS if name not in wanted]
-            edited = staging.staged(without=others, edited=True)
-            selection = select(pools, settings, fixed, edited, *places.banned(staging.db))
-            report = _report(pools, selection, last if fixed else None)
-            report["seconds"] = {
-                "candidates": round(gathered - began, 1),
-                "selection": round(time.monotonic() - gathered, 1),
-            }
+            selection, report = _selected(staging, run, pools, settings, stage, gathered - began)
             if store:
-                stage("staging")
-                staging.store(run, wanted, selection, settings, report)
                 kept.forget(wanted)
         except BaseException as error:
             if store:
-                staging.end_run(run, "failed" if isinstance(error, Exception) else "cancelled")
+                # A store that cannot be written now is told by the error; the next one that opens
+                # it ends the run.
+                with suppress(StudioError):
+                    staging.end_run(run, "failed" if isinstance(error, Exception) else "cancelled")
             raise
     for pool in pools:
         made = len(selection.training[pool.dataset.name])
         log.say(f"{pool.dataset.name}: {made} of {pool.dataset.target} samples")
     return Generated(selection, [pool.dataset for pool in pools], settings, report, store)
+
+
+def _gathered(
+    wanted: Sequence[str],
+    kept: Checkpoint,
+    corpus: Corpus | None,
+    settings: Settings,
+    on_batch: OnBatch | None,
+    stage: Callable[[str], None],
+) -> list[Pool]:
+    """The pools of the datasets: those that an earlier run kept, and new ones."""
+    pools = []
+    for name in wanted:
+        pool = kept.load(name)
+        stage(f"generating {name}" if pool is None else f"taking up {name}")
+        if pool is None:
+            pool = engine.gather(name, corpus, settings, on_batch)
+            kept.save(pool)
+        elif on_batch:
+            on_batch(pool.dataset, pool.candidates, pool.rejected)
+        pools.append(pool)
+    return pools
+
+
+def _selected(
+    staging: Staging,
+    run: str,
+    pools: Sequence[Pool],
+    settings: Settings,
+    stage: Callable[[str], None],
+    seconds: float,
+) -> tuple[Selection, dict[str, Any]]:
+    """Selects and, where there is a run, stages. What another process staged or replaced meanwhile
+    changes what fits beside it: then it selects again.
+    """
+    wanted = [pool.dataset.name for pool in pools]
+    others = [name for name in catalog.DATASETS if name not in wanted]
+    while True:
+        began = time.monotonic()
+        stage("selecting")
+        with staging.reading() as db:
+            beside = staging.ground()
+            last, fixed = staging.last_run(), staging.staged(without=wanted)
+            edited, banned = staging.staged(without=others, edited=True), places.banned(db)
+        selection = select(pools, settings, fixed, edited, *banned)
+        report = _report(pools, selection, last if fixed else None)
+        report["seconds"] = {
+            "candidates": round(seconds, 1),
+            "selection": round(time.monotonic() - began, 1),
+        }
+        if not run:
+            return selection, report
+        stage("staging")
+        if staging.store(run, wanted, selection, settings, report, beside, lambda: stage(WAITING)):
+            return selection, report
 
 
 def corpus_for(workspace: Workspace, settings: Settings, names: Sequence[str]) -> Corpus | None:
@@ -198,10 +238,12 @@ def validate(
         return _logged(report)
     with (
         Staging(workspace.staging_path, create=False) as staging,
-        tempfile.TemporaryDirectory(prefix=".validate-", dir=workspace.data) as draft,
+        held.held(workspace.data, DRAFT) as draft,
     ):
         view = store_view(workspace, settings)
-        return _logged(writer.judge(staging, Path(draft), settings, view, on_rule=on_rule))
+        snapshot = take(staging, draft.path)
+        report = writer.judge(staging, snapshot, draft.path, settings, view, on_rule=on_rule)
+        return _logged(report)
 
 
 def _logged(report: Report) -> Report:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -31,7 +33,9 @@ _import_without_conversions()
 
 from sqlite_utils import Database, Migrations  # noqa: E402
 
-__all__ = ["Database", "Migrations", "copy_database", "unknown"]
+__all__ = ["Database", "Migrations", "begin", "copy_database", "enable_wal", "foreign", "unknown"]
+
+PAUSE = 0.05
 
 
 def unknown(migrations: Migrations, db: Database) -> list[str]:
@@ -39,6 +43,59 @@ def unknown(migrations: Migrations, db: Database) -> list[str]:
     # All of a set are pending in an empty database; the set itself does not list them.
     known = {migration.name for migration in migrations.pending(Database(memory=True))}
     return [applied.name for applied in migrations.applied(db) if applied.name not in known]
+
+
+def foreign(migrations: Migrations, db: Database) -> bool:
+    """Whether a database has tables, and none of these migrations made them."""
+    own = {"_sqlite_migrations"}
+    tables = {name for name in db.table_names() if not name.startswith("sqlite_")}
+    return bool(tables - own) and not (own <= tables and migrations.applied(db))
+
+
+def begin(db: Database, seconds: float, patient: float, on_wait: Callable[[], None] | None) -> None:
+    """Begins a transaction that may write, once no other has one. Waits for so many seconds; where
+    `on_wait` is told of it every second, for `patient` ones. Raises sqlite3.Error.
+    """
+    if on_wait is None:
+        db.conn.execute("BEGIN IMMEDIATE")
+        return
+    deadline = time.monotonic() + patient
+    db.conn.execute("PRAGMA busy_timeout = 1000")
+    try:
+        while not _begun(db, time.monotonic() < deadline):
+            on_wait()
+    finally:
+        db.conn.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+
+
+def _begun(db: Database, again: bool) -> bool:
+    try:
+        db.conn.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if not again or not _busy(error):
+            raise
+        return False
+    return True
+
+
+def enable_wal(db: Database, seconds: float) -> None:
+    """Switches to a write-ahead log. SQLite waits for nobody here, so this does."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            db.enable_wal()
+            return
+        except sqlite3.OperationalError as error:
+            if not _busy(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(PAUSE)
+
+
+def _busy(error: sqlite3.OperationalError) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+    )
 
 
 def copy_database(source: Path, target: Path) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from studio.errors import StudioError
 
+from . import damage
 from .terms import EXPORTED
 
 IN_EXPORT = "(" + ", ".join(f"'{state}'" for state in EXPORTED) + ")"
@@ -42,17 +43,21 @@ def readable_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        text = str(error).lower()
-        if "full" in text:
-            fix = "the disk is full; free some space and run again, nothing was half-written"
-        elif "locked" in text or "busy" in text:
-            fix = "another process is writing; wait for it and try again"
-        elif "readonly" in text or "unable to open" in text:
-            fix = "it cannot be written; choose another folder with --workspace"
-        elif "not a database" in text or "malformed" in text:
-            fix = "it is not a staging store; move it away and generate again"
-        else:
-            fix = str(error)
-        raise StudioError(f"{path}: {fix}") from error
+        raise StudioError(f"{path}: {_fix(path, error)}") from error
     except OSError as error:
         raise StudioError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+
+
+def _fix(path: Path, error: sqlite3.DatabaseError) -> str:
+    text = str(error).lower()
+    if "full" in text:
+        return "the disk is full; free some space and run again, nothing was half-written"
+    if "locked" in text or "busy" in text:
+        return "another process is writing; wait for it and try again"
+    if "readonly" in text or "unable to open" in text:
+        return "it cannot be written; choose another folder with --workspace"
+    if "no such table" in text or "no such column" in text:
+        return f"{damage.FOREIGN} ({text})"
+    if damage.is_meant(error):
+        return damage.told(path, text)
+    return str(error)

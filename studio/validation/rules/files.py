@@ -31,7 +31,7 @@ def encoding(e: Evidence) -> Verdict:
 def manifest(e: Evidence) -> Verdict:
     """Files whose SHA-256 or number of samples differs from what `manifest.json` states, files that
     it names and that are missing, and files that it does not name. A folder without a manifest is
-    not judged.
+    not judged, unless it has an export's report.
     """
     fix = "export again; do not change exported files"
     if e.manifest_fault:

@@ -5,6 +5,7 @@ others.
 from __future__ import annotations
 
 import hashlib
+import os
 import random
 import shutil
 import sqlite3
@@ -429,3 +430,20 @@ def test_a_timeline_with_a_write_ahead_log_is_read_whole_and_untouched(tmp_path)
     rows, _ = timeline.read(path)
     assert set(rows) == {"in the log"} and hashes(tmp_path / "wal") == before
     writer.close()
+
+
+def test_a_read_only_store_is_read_through_a_copy_that_can_be_written(phase1, tmp_path):
+    """Its folders and files may not be written into; the copy must be, and go away again."""
+    from generators.store import private_copy
+
+    source = phase1 / "chroma_db"
+    for path in [*source.rglob("*"), source]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    try:
+        copied = private_copy.copy(source, tmp_path / "private")
+        assert all(path.stat().st_mode & 0o200 for path in [copied, *copied.rglob("*")])
+        os.utime(source / "chroma.sqlite3", (1, 1))
+        again = private_copy.copy(source, tmp_path / "private")
+        assert again != copied and not copied.exists()
+    finally:
+        source.chmod(0o755)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generators.sample import fingerprint
 from generators.settings import Settings
 from studio.curation import handover, results, review
 from studio.errors import StudioError
@@ -130,3 +131,26 @@ def test_the_card_tells_what_reviews_found(
         "| guardrails | 2 | 0 | 0.0% | 0.0% to 65.8% |" in card
         and "ann" not in card.split("Results of manual review")[1]
     )
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\r"])
+def test_a_line_ends_at_a_newline_and_at_nothing_else(staging, tmp_path, mark) -> None:
+    """The product's own file comes back, whatever marks that end a line a sample holds."""
+    ids = [row[0] for row in staging.db.execute("select id from samples limit 2")]
+    output = f"const mark = '{mark}';{mark}\nexport default mark;"
+    given, asked = staging.db.execute(
+        "select instruction, input from texts where id = ?", [ids[0]]
+    ).fetchone()
+    with staging.writing() as db:
+        db.execute("update texts set output = ? where id = ?", [output, ids[0]])
+        db.execute(
+            "update samples set fingerprint = ? where id = ?",
+            [fingerprint(given, asked, output), ids[0]],
+        )
+    path = tmp_path / "back.jsonl"
+    assert handover.write(staging, path, ids, "ann", blank=True) == 2
+    rows = [json.loads(line) | {"verdict": "accept"} for line in path.read_bytes().split(b"\n")[:2]]
+    text = "\r\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    path.write_bytes(text.encode())
+    done = handover.read(staging, path, "bob")
+    assert (done.taken, done.refused) == (2, ())

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from studio.errors import StudioError
+from studio.export import writer
 from studio.jobs import backup
 from studio.store.staging import Staging
 from studio.workspace import Workspace
 from tests.conftest import stage
+from tests.studio.export.shown import shown
 
 
 @pytest.fixture
@@ -99,3 +101,20 @@ def test_no_folder_that_holds_something_is_written_into(workspace, tmp_path):
     with pytest.raises(StudioError, match="no data"):
         backup.backup(Workspace(tmp_path / "nothing"), tmp_path / "kept")
     assert not list(Path(tmp_path).glob(".backup-*"))
+
+
+def test_an_export_is_in_the_backup_and_can_be_replaced_after_it(workspace, tmp_path, settings):
+    """Its files are links to a version; other links are not followed."""
+    with Staging(workspace.staging_path, create=False) as staging:
+        assert writer.export(staging, workspace.data, settings).written
+    (tmp_path / "letter").write_text("dear", "utf-8")
+    (workspace.data / "letter").symlink_to(tmp_path / "letter")
+    before = shown(workspace.data)
+    done = backup.backup(workspace, tmp_path / "kept")
+    assert shown(done.folder / "data") == before and len(before) == 13
+    assert not (done.folder / "data" / "letter").exists()
+    other = Workspace(tmp_path / "other")
+    backup.restore(other, tmp_path / "kept")
+    with Staging(other.staging_path, create=False) as staging:
+        assert writer.export(staging, other.data, settings).written
+    assert shown(other.data) == before and (other.data / "eval.jsonl").is_symlink()

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -70,11 +71,16 @@ def log(root: Path) -> tuple[int, int, dict[str, str], str]:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_kill_between_two_keys_loses_at_most_the_key_in_flight(
-    tmp_path: Path, pools: list[Pool], selection: Selection, settings: Settings
+    tmp_path: Path,
+    pools: list[Pool],
+    selection: Selection,
+    settings: Settings,
+    record_property: Callable[[str, object], None],
 ) -> None:
     from studio.curation import review
     from studio.store import sessions
 
+    record_property("tries", POINTS)
     root = fill(tmp_path, pools, selection, settings)
     with reopened(root) as staging:
         size = staging.db.execute("select count(*) from samples").fetchone()[0]
