@@ -15,7 +15,7 @@ from generators.sample import Candidate, Sample, SampleMetadata
 from generators.settings import Settings
 from studio.errors import StudioError
 
-from . import records, verdicts
+from . import cells, records, verdicts
 from .database import Database, unknown
 from .schema import migrations
 from .sql import marks, now, readable_errors
@@ -58,6 +58,7 @@ class Staging:
                 )
             if migrations.pending(self.db):
                 migrations.apply(self.db)
+            cells.require_sound(self.db)
 
     def __enter__(self) -> Staging:
         return self
@@ -113,9 +114,7 @@ class Staging:
         )
         if not rows:
             return None
-        return rows[0] | {
-            key: json.loads(rows[0][key]) for key in ("datasets", "settings", "report")
-        }
+        return cells.run(rows[0])
 
     def finished(self) -> dict[str, str]:
         """When the latest run with samples in a dataset was finished, by dataset."""
@@ -235,8 +234,9 @@ class Staging:
             "order by position, id",
             [] if file == "eval" else [file],
         ):
-            metadata = SampleMetadata.model_validate_json(row[3])
-            yield Sample(instruction=row[0], input=row[1], output=row[2], metadata=metadata)
+            metadata = cells.read(row[3], SampleMetadata, "the metadata of a sample")
+            texts = [str(part) for part in row[:3]]
+            yield Sample(instruction=texts[0], input=texts[1], output=texts[2], metadata=metadata)
 
     def staged(self, without: Iterable[str] = (), edited: bool = False) -> list[Candidate]:
         """All exported samples as candidates, without the named datasets; only those edited by hand
@@ -278,12 +278,12 @@ class Staging:
     def recall(self, key: str, default: Any = None) -> Any:
         """What `remember` kept under the key."""
         row = self.db.execute("select value from ui where key = ?", [key]).fetchone()
-        return json.loads(row[0]) if row else default
+        return cells.lenient(row[0], default) if row else default
 
     def validations(self, limit: int = 50) -> list[dict[str, Any]]:
         """The last validations, newest first, as (id, at, passed, report)."""
         rows = self.db.query("select * from validations order by id desc limit ?", [limit])
-        return [row | {"report": json.loads(row["report"])} for row in rows]
+        return [row | {"report": cells.validation(row["report"])} for row in rows]
 
     def add_validation(self, passed: bool, report: dict[str, Any]) -> None:
         """Records the outcome of a validation."""
