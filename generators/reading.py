@@ -8,6 +8,7 @@ import errno
 import os
 import stat
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -50,7 +51,15 @@ def json(text: str | bytes, shape: type[T]) -> T:
     """The same of a text. Nesting beyond the stack, lone surrogates and wrong types are all a
     ValueError.
     """
-    return TypeAdapter(shape).validate_json(text)
+    key: Any = shape
+    adapter: TypeAdapter[T] = _adapter(key)
+    return adapter.validate_json(text)
+
+
+@lru_cache(maxsize=64)
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    """Building one takes longer than reading a document with it."""
+    return TypeAdapter(shape)
 
 
 def toml(text: str) -> dict[str, Any]:

@@ -33,6 +33,8 @@ MEMBERS = {
     "class_static_block": "block",
 }
 BLOCK = "block"
+# Four times the most that the largest components have.
+MOST = 400
 CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?:\s|$)", re.M)
 
 
@@ -43,6 +45,8 @@ def parse(text: str, tsx: bool = False, path: str = "") -> SourceFile:
     try:
         read = tree.read(text, tsx)
         found = declarations(text, read.program, tsx, read.gaps)
+        if why := _crowded(found):
+            raise TooSlowError(why)
         # Of a conflict nobody knows which side holds.
         if read.program.has_error and not CONFLICT.search(text):
             found = _salvaged(found, read)
@@ -50,6 +54,13 @@ def parse(text: str, tsx: bool = False, path: str = "") -> SourceFile:
         why = tree.refusal(error)
         return SourceFile(text, (), (), (f"line 1: {why}",), "", tsx, refused=why)
     return _named(found, path) if path else found
+
+
+def _crowded(file: SourceFile) -> str:
+    """Why a file is no example of anything, and would take the square of its parts to cut."""
+    counts = {"imports": len(file.imports), "declarations": len(file.units)}
+    counts["members in one declaration"] = max((len(u.members) for u in file.units), default=0)
+    return next((f"more than {MOST} {what}" for what, n in counts.items() if n > MOST), "")
 
 
 def declarations(

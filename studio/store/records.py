@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-from generators.sample import Candidate, fingerprint
+from pydantic import ValidationError
+
+from generators.sample import Candidate, SampleMetadata, fingerprint
 
 if TYPE_CHECKING:
     from generators.pipeline.gates import Rejected
+
+from . import cells
 
 
 def sample_row(candidate: Candidate, position: int, output_tokens: int, run: str) -> dict[str, Any]:
@@ -75,14 +78,14 @@ def left_out_row(item: Rejected) -> dict[str, str]:
 
 
 def candidate(instruction: str, given: str, output: str, metadata: str, rung: int = 0) -> Candidate:
-    """A stored sample as the candidate it was."""
-    return Candidate(
-        instruction=instruction,
-        input=given,
-        output=output,
-        metadata=json.loads(metadata),
-        rung=rung,
-    )
+    """A stored sample as the candidate it was. Raises StudioError for a damaged one."""
+    known = cells.read(metadata, SampleMetadata, "the metadata of a sample")
+    try:
+        return Candidate(
+            instruction=instruction, input=given, output=output, metadata=known, rung=rung
+        )
+    except ValidationError as error:
+        raise cells.damaged("the texts of a sample", error) from None
 
 
 def _split(candidate: Candidate) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from generators.sample import Candidate
 
-from . import records
+from . import cells, records
 from .database import Database
 from .sql import marks
 
@@ -59,7 +59,7 @@ def ready(db: Database, datasets: Sequence[str]) -> dict[tuple[str, str, str], l
     )
     for dataset, category, split, candidate, output in db.execute(sql, list(datasets)):
         found[dataset, category, split].append(
-            Ready(Candidate.model_validate_json(candidate), output)
+            Ready(cells.read(candidate, Candidate, "the reserve"), output)
         )
     return found
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from studio.errors import StudioError
 
+from . import cells
 from .database import Database
 
 
@@ -60,4 +61,8 @@ def replace_samples(db: Database, session: str, samples: tuple[str, ...]) -> Non
 
 
 def _session(row: dict[str, Any]) -> Session:
-    return Session(**{**row, "samples": tuple(json.loads(row["samples"]))})
+    found = cells.read(row["samples"], list[str], f"review session {row['id']!r}")
+    cursor = row["cursor"] if isinstance(row["cursor"], int) else 0
+    # Beyond its end or before its beginning there is no sample.
+    cursor = max(0, min(cursor, len(found)))
+    return Session(**{**row, "samples": tuple(found), "cursor": cursor})

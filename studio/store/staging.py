@@ -16,7 +16,7 @@ from generators.sample import Candidate, Sample, SampleMetadata
 from generators.settings import Settings
 from studio.errors import StudioError
 
-from . import damage, records, verdicts
+from . import cells, damage, records, verdicts
 from .database import Database, begin, enable_wal, foreign, unknown
 from .schema import migrations
 from .sql import marks, now, readable_errors
@@ -74,6 +74,7 @@ class Staging:
             # What is pending is asked again within: another process may have migrated meanwhile.
             with self.writing() as db:
                 migrations.apply(db)
+        cells.require_sound(self.db)
         self._end_dead_runs()
 
     def __enter__(self) -> Staging:
@@ -179,9 +180,7 @@ class Staging:
         )
         if not rows:
             return None
-        return rows[0] | {
-            key: json.loads(rows[0][key]) for key in ("datasets", "settings", "report")
-        }
+        return cells.run(rows[0])
 
     def ground(self) -> Ground:
         """What a selection builds on: changes with every run that ends well and every sample that
@@ -321,8 +320,9 @@ class Staging:
             "order by position, id",
             [] if file == "eval" else [file],
         ):
-            metadata = SampleMetadata.model_validate_json(row[3])
-            yield Sample(instruction=row[0], input=row[1], output=row[2], metadata=metadata)
+            metadata = cells.read(row[3], SampleMetadata, "the metadata of a sample")
+            texts = [str(part) for part in row[:3]]
+            yield Sample(instruction=texts[0], input=texts[1], output=texts[2], metadata=metadata)
 
     def staged(self, without: Iterable[str] = (), edited: bool = False) -> list[Candidate]:
         """All exported samples as candidates, without the named datasets; only those edited by hand
@@ -364,12 +364,12 @@ class Staging:
     def recall(self, key: str, default: Any = None) -> Any:
         """What `remember` kept under the key."""
         row = self.db.execute("select value from ui where key = ?", [key]).fetchone()
-        return json.loads(row[0]) if row else default
+        return cells.lenient(row[0], default) if row else default
 
     def validations(self, limit: int = 50) -> list[dict[str, Any]]:
         """The last validations, newest first, as (id, at, passed, report)."""
         rows = self.db.query("select * from validations order by id desc limit ?", [limit])
-        return [row | {"report": json.loads(row["report"])} for row in rows]
+        return [row | {"report": cells.validation(row["report"])} for row in rows]
 
     def add_validation(
         self, passed: bool, report: dict[str, Any], on_wait: Callable[[], None] | None = None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from . import cells
 from .database import Database
 from .sql import IN_EXPORT, chunks, marks
 from .terms import TABLE_COLUMNS
@@ -35,7 +35,7 @@ def text(db: Database, sample: str) -> Text | None:
     sql = f"select {columns}, instruction, input, output, metadata from sample where id = ?"
     for row in db.query(sql, [sample]):
         texts = [str(row.pop(key)) for key in ("instruction", "input", "output")]
-        metadata = json.loads(str(row.pop("metadata")))
+        metadata = cells.read(row.pop("metadata"), dict[str, Any], f"sample {sample!r}")
         siblings = db.execute(
             "select count(*) from samples where source = ?", [row["source"]]
         ).fetchone()[0]
@@ -54,7 +54,8 @@ def lines(db: Database, ids: Sequence[str]) -> Iterator[tuple[str, str, str, dic
         for each in part:
             if each in found:
                 instruction, given, output, metadata = found[each]
-                yield instruction, given, output, json.loads(metadata)
+                known = cells.read(metadata, dict[str, Any], f"sample {each!r}")
+                yield str(instruction), str(given), str(output), known
 
 
 def beginning_with(db: Database, start: str, limit: int) -> list[tuple[str, str, str]]:

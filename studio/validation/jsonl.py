@@ -19,6 +19,7 @@ LARGEST_FILE, LARGEST_LINE = 4_000_000_000, 200_000
 """Bytes. No sample within the token limit comes near them."""
 LONGEST = 20_000
 """Characters that a line of a text may have in any case: `length` is to name what is too long."""
+NUMBERS = frozenset({"quality_score", "tokens"})
 BOM = b"\xef\xbb\xbf"
 
 
@@ -58,8 +59,15 @@ def is_sample(value: Any) -> bool:
         isinstance(value, dict)
         and all(isinstance(value.get(key), str) for key in ("instruction", "input", "output"))
         and isinstance(value.get("metadata"), dict)
-        and not any(isinstance(each, list | dict) for each in value["metadata"].values())
+        and all(map(_flat, value["metadata"], value["metadata"].values()))
     )
+
+
+def _flat(key: str, value: Any) -> bool:
+    """Whether the other rules can judge a value: a text or a number where one belongs, or null."""
+    if value is None or key in NUMBERS:
+        return value is None or isinstance(value, int | float)
+    return isinstance(value, str | bool)
 
 
 def text(sample: dict[str, Any]) -> str:

@@ -13,9 +13,11 @@ from generators import pdca, reading, typescript
 from generators.limits import Limits, TooSlowError, nesting, within
 from generators.pdca import facts
 from generators.settings import Settings
-from generators.store import chroma, scan
+from generators.store import chroma, records, scan
 from generators.store.corpus import Contents, Corpus
+from generators.style_core.cuts import cuts
 from generators.typescript import patterns
+from generators.typescript.library import Library
 
 from .store.fake import FakeEmbedder
 
@@ -110,6 +112,19 @@ def test_time_is_up_in_the_main_thread_and_not_waited_for_elsewhere() -> None:
     assert results == ["ran"]
 
 
+class _Components:
+    """A corpus of one file."""
+
+    def __init__(self, text: str) -> None:
+        meta = {"file_path": "layer2/A.ts", "layer": "layer2"}
+        self.all = [records.component("A.ts", text, meta)]
+
+    def components(self) -> list[records.Component]:
+        return self.all
+
+    distinct_components = components
+
+
 # Files of any kind
 
 
@@ -177,6 +192,40 @@ def test_a_connected_store_is_held_to_the_same_limits() -> None:
     assert [each.id for each in corpus.components()] == ["good.ts"]
     assert [record.id for record in corpus.pdcas()] == ["good"]
     assert [name for name, _ in corpus.skipped] == ["long.ts", "deep"]
+
+
+def test_a_crowded_file_is_refused() -> None:
+    method = "  m{}() {{ this.x = {}; }}\n"
+
+    def of(count: int) -> str:
+        return "class A {\n" + "".join(method.format(n, n) for n in range(count)) + "}\n"
+
+    assert typescript.parse(of(8_000)).refused == "more than 400 members in one declaration"
+    assert typescript.parse("type A = 1;\n" * 401).refused == "more than 400 declarations"
+    assert len(typescript.parse(of(400)).units[0].members) == 400
+
+
+def test_a_class_at_the_limit_is_cut_in_seconds() -> None:
+    method = """  /** Adds {n} to the level and keeps the sum. */
+  add{n}(value: number): number {{
+    const sum = this.level + value + {n};
+    this.level = sum * 2;
+    return this.level;
+  }}
+"""
+    text = (
+        "/** A counter. */\nexport class Counter {\n  private level = 0;\n  constructor() {}\n"
+        + "  init(s: object): this { this.level = 1; return this; }\n"
+        + "".join(method.format(n=n) for n in range(396))
+        + "}\n"
+    )
+    library = Library(_Components(text))
+    pattern = patterns.PATTERNS["radical_oop"]
+
+    def cut() -> None:
+        list(cuts(library.sources[0], pattern, "auto"))
+
+    assert library.sources and took(cut) < 10
 
 
 def test_nesting_beyond_the_stack_is_an_error_of_the_text() -> None:

@@ -30,6 +30,7 @@ from generators.store.corpus import Contents, Corpus
 from generators.store.embedding import Embedder
 from generators.store.place import Place
 from studio import cli
+from studio.curation import review
 from studio.jobs import backup, run_settings
 from studio.jobs.checkpoint import Checkpoint
 from tests.conftest import stage
@@ -284,6 +285,8 @@ def store(pools, selection, settings, tmp_path_factory: pytest.TempPathFactory) 
     root = tmp_path_factory.mktemp("staged")
     with stage(root / "data" / "staging.db", pools, selection, settings) as staging:
         staging.add_validation(True, {"passed": True})
+        ids = [row[0] for row in staging.db.execute("select id from samples limit 4")]
+        review.flag(staging, ids, "factually_wrong")
         staging.db.execute("pragma wal_checkpoint(truncate)")
         staging.db.execute("pragma journal_mode = delete")
     return root

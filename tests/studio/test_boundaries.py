@@ -415,3 +415,47 @@ def test_reasons_are_phrases() -> None:
         reading.json("[1]", dict[str, int])
     assert reading.why(found.value) == "input should be an object"
     assert reading.why(ValueError("")) == "ValueError".lower()[:1] + "alueError"
+
+
+@pytest.mark.parametrize(
+    ("change", "value"),
+    [
+        ("update runs set settings = ?", DEEP),
+        ("update runs set settings = ?", '{"seed": []}'),
+        ("update runs set report = ?", "[]"),
+        ("update runs set report = ?", '{"planned": {"style_core": []}}'),
+        ("update samples set split = ?", "x"),
+        ("update samples set state = ?", None),
+        ("update samples set tokens = ?", "many"),
+        ("update samples set dataset = ?", b"\xff"),
+    ],
+)
+def test_a_damaged_value_of_the_store_is_one_line(
+    staging, tmp_path: Path, change: str, value: object
+) -> None:
+    with staging.db.conn:
+        try:
+            staging.db.execute(change, [value])
+        except sqlite3.IntegrityError:
+            return
+    one_line(run("status", workspace=tmp_path), "staging store is damaged", "restore it")
+
+
+def test_damaged_metadata_of_a_sample_is_one_line(staging, tmp_path: Path) -> None:
+    with staging.db.conn:
+        staging.db.execute("update texts set metadata = '[1]'")
+    arguments = ["review", "--export", tmp_path / "r.jsonl", "--filter", "dataset:guardrails"]
+    one_line(run(*arguments, workspace=tmp_path), "staging store is damaged at sample")
+    one_line(run("validate", workspace=tmp_path), "staging store is damaged at the metadata")
+
+
+def test_metadata_of_another_type_is_for_the_schema_to_name(tmp_path: Path) -> None:
+    path = tmp_path / "eval.jsonl"
+    kinds = [{"quality_score": "high"}, {"source": ["a"]}, {"source": 3}, {"tokens": {}}]
+    good = [{"quality_score": 1}, {"source": "a", "is_eval": True, "tokens": None}]
+    rows = [
+        {"instruction": "", "input": "", "output": "", "metadata": each} for each in kinds + good
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    file = jsonl.read_file(path, "eval")
+    assert len(file.lines) == 6 and [s["metadata"] for s in file.samples] == good
