@@ -15,7 +15,7 @@ from .rules import Rule, rules
 from .wording import answer, asked, candidate, fenced, phrases, shown
 
 # Of the look-alikes, those that show the corrected piece.
-CORRECTED_SHARE = 0.5
+CORRECTED_SHARE = 0.75
 FILES = {
     "jest_ban": "jest-",
     "manual_operations": "manual-",
@@ -144,14 +144,13 @@ def _look_alike(case: Case, words: Phrases) -> tuple[str, str, str]:
     """What is allowed beside the violation, or the corrected piece: the one is short, the other as
     long as the violation, so that the length gives nothing away.
     """
-    corrected = words.chance.random() < CORRECTED_SHARE
+    # Only a check of its own says something new of the corrected piece.
+    corrected = bool(case.check) and words.chance.random() < CORRECTED_SHARE
     code, language = case.allowed, case.language
     if corrected:
         code, language = case.good, case.good_language or case.language
     reason = (
-        words.say(
-            "keeps", states=case.broken.states, check=case.check or words.pick(case.broken.check)
-        )
+        words.say("keeps", states=case.broken.states, check=case.check)
         if corrected
         else case.because
     )
