@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import Literal
 
 from generators.content import loader
 from generators.content.loader import Entry
 from generators.phrases import Phrases
 from generators.sample import Candidate, fingerprint
 
-from .wording import NONE, Severity, answer, candidate, fenced, phrases, thing
+from .rules import Rule, rules
+from .wording import answer, asked, candidate, fenced, phrases, shown
 
+# Of the look-alikes, those that show the corrected piece.
+CORRECTED_SHARE = 0.75
 FILES = {
     "jest_ban": "jest-",
     "manual_operations": "manual-",
@@ -20,35 +23,33 @@ FILES = {
     "framework": "framework-",
 }
 
-# One look-alike for so many violations.
-LOOK_ALIKE_OF = 12
-
 
 class Case(Entry):
     """A violation with all that is known of it; code and prose as written in
-    `content/guardrails`.
+    `content/guardrails`. Prose tells no past: effects as risk, checks as what to run and expect.
     """
 
     id: str
-    violation: str
-    severity: Severity
+    rule: str
     language: str
     where: str
     situation: str
     bad: str
     finding: str
-    why: str
-    harm: str
-    first: str
     good: str
-    note: str
     ask: str
+    opening: Literal["Yes.", "No.", ""]
+    """How the answer begins; empty where the question wants neither yes nor no."""
     answer: str
-    allowed: str
-    because: str
     good_language: str = ""
     """Where the correction is another thing than the violation: a component in place of commands.
     """
+    risk: str = ""
+    """What the violation may lead to; the rule's own risk where nothing is special."""
+    check: str = ""
+    allowed: str = ""
+    """A piece that looks alike and breaks no rule, and why; empty where there is none."""
+    because: str = ""
 
     @property
     def corrected(self) -> str:
@@ -60,13 +61,9 @@ class Case(Entry):
         return f"template:guardrails:{self.id}"
 
     @property
-    def rule(self) -> str:
-        """The rule by name, as it stands in a sentence."""
-        return (
-            self.violation.replace("_", " ")
-            .replace("jest", "Jest")
-            .replace("to scenario", "`toScenario`")
-        )
+    def broken(self) -> Rule:
+        """The rule that the case breaks."""
+        return rules()[self.rule]
 
 
 class CaseFile(Entry):
@@ -84,126 +81,92 @@ def cases(category: str) -> tuple[Case, ...]:
 
 
 def candidates(category: str, look_alikes: int, seed: int) -> Iterator[Candidate]:
-    """Each case as review, question, repair, first action and choice; of the look-alikes no more
-    than asked for.
+    """Each case as review and question, of the look-alikes no more than asked for, and last as a
+    choice between two proposals.
     """
     found = cases(category)
-    # Where cases are few, what they give is what one in ten is counted of.
-    most = min(look_alikes, len(found) * len(VIEWS) // LOOK_ALIKE_OF)
-    drawn = sorted(found, key=lambda case: fingerprint(str(seed), "look_alike", case.id))[:most]
+    alike = sorted(
+        (case for case in found if case.allowed),
+        key=lambda case: fingerprint(str(seed), "look_alike", case.id),
+    )[:look_alikes]
+    drawn = {case.id for case in alike}
     for case in found:
-        for view in VIEWS:
-            words = phrases(str(seed), view, case.id)
-            parts = VIEWS[view](case, words)
-            # The review says most; what only decides between two says least.
-            rank = 1.0 - list(VIEWS).index(view) / len(VIEWS)
-            yield candidate(
-                category,
-                f"scenario_{view}",
-                case.source,
-                case.source,
-                case.violation,
-                case.severity,
-                parts,
-                rank,
-            )
-    for case in drawn:
-        parts = _look_alike(case, phrases(str(seed), "look_alike", case.id))
-        yield candidate(
-            category, "scenario_look_alike", case.source, case.source, NONE, NONE, parts, rank=1.0
-        )
+        yield _made(case, category, "review", seed)
+        yield _made(case, category, "question", seed)
+        if case.id in drawn:
+            yield _made(case, category, "look_alike", seed)
+        # A choice repeats much: it is there for a category that would stay short otherwise.
+        yield _made(case, category, "choice", seed, LAST)
+
+
+def _made(case: Case, category: str, view: str, seed: int, rung: int = 0) -> Candidate:
+    parts, rank = VIEWS[view]
+    return candidate(
+        category,
+        f"scenario_{view}",
+        case.source,
+        case.source,
+        None if view == "look_alike" else case.broken,
+        parts(case, phrases(str(seed), view, case.id)),
+        rank,
+        rung,
+    )
 
 
 def _review(case: Case, words: Phrases) -> tuple[str, str, str]:
-    ask = words.say(
-        words.chance.choice(["ask_identify", "ask_identify", "ask_neutral"]),
-        thing=thing(case.language),
-    )
-    given = f"{case.situation}\n\n{case.where}:\n\n{fenced(case.bad, case.language)}"
+    risk = case.risk or words.pick(case.broken.risk)
+    check = case.check or words.pick(case.broken.check)
     return (
-        ask,
-        given,
-        answer(words, case.rule, case.severity, case.finding, case.why, case.corrected, case.note),
+        asked(words, case.language),
+        shown(case.where, case.bad, case.language, case.situation),
+        answer(words, case.broken, case.finding, risk, case.corrected, check),
     )
 
 
 def _question(case: Case, words: Phrases) -> tuple[str, str, str]:
-    refused = words.say("refuse", rule=case.rule, text=_after_no(case.answer))
-    rated = words.say("rated", rule=case.rule, severity=case.severity)
-    refused = refused[:1].upper() + refused[1:]
-    return words.say("ask_question"), f"{case.situation}\n\n“{case.ask}”", f"{refused}\n\n{rated}"
-
-
-def _after_no(text: str) -> str:
-    """An answer without the “No” that the wording says already."""
-    rest = re.sub(r"^No[,.:;]?\s+(?=\w)", "", text)
-    return rest[:1].upper() + rest[1:]
-
-
-def _repair(case: Case, words: Phrases) -> tuple[str, str, str]:
-    ask = words.say("ask_repair", thing=thing(case.language), rule=case.rule)
-    given = f"{case.where}:\n\n{fenced(case.bad, case.language)}"
-    rated = words.say("repaired", rule=case.rule, severity=case.severity)
-    return ask, given, f"{case.finding}\n\n{case.corrected}\n\n{case.note}\n\n{rated}"
-
-
-def _first(case: Case, words: Phrases) -> tuple[str, str, str]:
-    given = f"{case.situation} Found in {case.where}:\n\n{fenced(case.bad, case.language)}"
-    said = _rated(case, words)
-    first = words.say("first", text=case.first)
-    return (
-        words.say("ask_first"),
-        given,
-        f"{said}\n\n{first}\n\n{words.say('then', text=case.note)}",
-    )
-
-
-def _rated(case: Case, words: Phrases) -> str:
-    """The severity and what speaks for it, the severity named once."""
-    match = re.match(rf"{case.severity}\b(?P<end>[:.,;]?)\s*", case.harm, re.I)
-    if match and not match["end"]:
-        # “High for the science: …” says it already.
-        return f"**{match.group(0).strip()}** {case.harm[match.end() :]}"
-    text = case.harm[match.end() :] if match else case.harm
-    text = text[:1].upper() + text[1:]
-    return words.say(
-        "severity", severity=case.severity, severity_capital=case.severity.capitalize(), text=text
-    )
+    said = " ".join(part for part in (case.opening, case.answer) if part)
+    rated = words.say("rated", rule=case.broken.title, severity=case.broken.severity)
+    return words.say("ask_question"), f"{case.situation}\n\n“{case.ask}”", f"{said}\n\n{rated}"
 
 
 def _choice(case: Case, words: Phrases) -> tuple[str, str, str]:
     good, bad = words.chance.sample(["A", "B"], 2)
-    shown = {good: case.corrected, bad: fenced(case.bad, case.language)}
-    given = "\n\n".join(f"{name}:\n\n{shown[name]}" for name in "AB")
+    pieces = {good: case.corrected, bad: fenced(case.bad, case.language)}
+    given = "\n\n".join(f"{name}:\n\n{pieces[name]}" for name in "AB")
+    rule = case.broken
     chosen = words.say(
-        "choose", good=good, bad=bad, rule=case.rule, severity=case.severity, text=case.finding
+        "choose", good=good, bad=bad, rule=rule.title, severity=rule.severity, text=case.finding
     )
-    gain = words.say("gain", good=good, text=case.note)
-    return words.say("ask_choice"), f"{case.situation}\n\n{given}", f"{chosen}\n\n{gain}"
-
-
-def _comment(case: Case, words: Phrases) -> tuple[str, str, str]:
-    given = f"{case.situation}\n\n{case.where}:\n\n{fenced(case.bad, case.language)}"
-    lead = words.say("comment", rule=case.rule, severity=case.severity)
-    return (
-        words.say("ask_comment", thing=thing(case.language)),
-        given,
-        f"{lead} {case.finding} {case.why}\n\n{case.first}",
-    )
+    return words.say("ask_choice"), f"{case.situation}\n\n{given}", f"{chosen}\n\n{rule.states}"
 
 
 def _look_alike(case: Case, words: Phrases) -> tuple[str, str, str]:
-    code = case.language not in ("text", "markdown")
-    given = fenced(case.allowed, case.language) if code else case.allowed.strip()
-    asked = words.say("ask_neutral", thing=thing(case.language))
-    return asked, f"{case.situation}\n\n{given}", words.say("fine", text=case.because)
+    """What is allowed beside the violation, or the corrected piece: the one is short, the other as
+    long as the violation, so that the length gives nothing away.
+    """
+    # Only a check of its own says something new of the corrected piece.
+    corrected = bool(case.check) and words.chance.random() < CORRECTED_SHARE
+    code, language = case.allowed, case.language
+    if corrected:
+        code, language = case.good, case.good_language or case.language
+    reason = (
+        words.say("keeps", states=case.broken.states, check=case.check)
+        if corrected
+        else case.because
+    )
+    return (
+        asked(words, language),
+        shown(case.where, code, language, case.situation),
+        words.say("fine", text=reason),
+    )
 
 
-VIEWS = {
-    "review": _review,
-    "question": _question,
-    "repair": _repair,
-    "first": _first,
-    "choice": _choice,
-    "comment": _comment,
+# How a case is shown, and how much it says: what only decides between two says least.
+VIEWS: dict[str, tuple[Callable[[Case, Phrases], tuple[str, str, str]], float]] = {
+    "review": (_review, 1.0),
+    "question": (_question, 0.9),
+    "look_alike": (_look_alike, 1.0),
+    "choice": (_choice, 0.2),
 }
+VIEWS_OF_A_CASE = 3
+LAST = 2

@@ -13,19 +13,26 @@ from dataclasses import dataclass
 
 from generators import tokens, typescript
 from generators.refactoring.steps import class_changes, member_change
-from generators.sample import Candidate
+from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
 from generators.typescript import Finding, Member, SourceFile, Unit, cutting
 from generators.typescript.library import Components, Library, Source
+from generators.worth import piece
+from generators.worth.house import broken_rules
 
 from . import found
-from .wording import answer, candidate, content, fenced, phrases
+from .rules import rules
+from .wording import answer, asked, candidate, content, fenced, phrases, shown
 
 LEAST, MOST = 60, 620
 MOST_OF_A_CLASS = 4
 # The class around a member that is parsed by itself; findings do not name it.
 HOLDER = "Holder"
 FOUND, CONSTRUCTED = 0, 2
+# One compliant piece in so many is shown as it is: nothing is violated.
+LOOK_ALIKE, LOOK_ALIKE_OF = "compliant", 6
+# Layer 5 talks to people; the layers below it answer and throw.
+SILENT_LAYERS = ("layer2", "layer4")
 ANY = re.compile(r"(\w+)\??: any\b")
 RESULT = re.compile(r"\): (?:Promise<)?any\b")
 TEST = re.compile(r"^(?P<blank>[ \t]*)(?:it|test)(?:\.\w+)?\(", re.M)
@@ -79,6 +86,7 @@ def framework(
             key in seen
             or made[kind] >= (most_found if kind == "found" else most_alike)
             or not _sized(broken, settings.tokenizer)
+            or not _kept(broken, source.layer)
         ):
             continue
         seen.add(key)
@@ -100,7 +108,7 @@ def jest(
         source = library.source(record)
         for broken in _tests(source):
             key = cutting.normalised(broken.after)
-            if key in seen or not _sized(broken, settings.tokenizer):
+            if key in seen or not _sized(broken, settings.tokenizer) or not _kept(broken, "test"):
                 continue
             seen.add(key)
             made += 1
@@ -128,6 +136,7 @@ def security(library: Library, most: int, settings: Settings) -> Iterator[Candid
                 "shell_injection", member.name, before.strip("\n"), after.strip("\n"), findings
             )
             sound = all(map(_parsed, (before, after))) and _sized(broken, settings.tokenizer)
+            sound = sound and _kept(broken, source.layer)
             if len(seen) >= most or not sound:
                 continue
             seen.add(key)
@@ -179,7 +188,8 @@ def _found(library: Library) -> Iterator[tuple[Source, Broken, str]]:
             for member in unit.methods:
                 # Layer 5 talks to people: what it prints has been reported.
                 swallowed = None if source.layer == "layer5" else _swallowing(member)
-                if broken := _underscored(unit, member) or swallowed or _caught(member):
+                printing = _printing(member) if source.layer in SILENT_LAYERS else None
+                if broken := _underscored(unit, member) or swallowed or _caught(member) or printing:
                     yield source, broken, "found_member"
             if (both := found.initialised(unit)) and (
                 broken := _proven("constructor_logic", unit.name, *both)
@@ -190,6 +200,22 @@ def _found(library: Library) -> Iterator[tuple[Source, Broken, str]]:
 def _caught(member: Member) -> Broken | None:
     both = found.typed_catch(member)
     return _proven("untyped", member.name, *both) if both else None
+
+
+def _printing(member: Member) -> Broken | None:
+    both = found.silent(member)
+    if both is None:
+        return None
+    before, after, count = both
+    said = f"`{member.name}` writes to the console {'once' if count == 1 else 'several times'}"
+    start = before.index("console.")
+    findings = (Finding("printing_core", 1, said, start, start + len("console.")),)
+    sound = _parsed(before) and _parsed(after)
+    return (
+        Broken("printing_core", member.name, before.strip("\n"), after.strip("\n"), findings)
+        if sound
+        else None
+    )
 
 
 def _underscored(unit: Unit, member: Member) -> Broken | None:
@@ -241,19 +267,25 @@ def _constructed(library: Library) -> Iterator[tuple[Source, Broken, str]]:
         for unit in source.file.classes:
             for member in unit.methods:
                 if member.statements > 1 and not cutting.only_prints(member):
-                    change = member_change(member)
+                    change = member_change(_quiet(member, source.layer))
                     if change and (broken := _named(change.subject, change.before, change.after)):
                         yield source, broken, "constructed_member"
     for source in library.sources:
         for unit in source.file.classes:
             for text in _reduced(unit):
-                parsed = typescript.parse(text)
+                parsed = typescript.parse(found.quiet(text, source.layer in SILENT_LAYERS))
                 if len(text) > 4 * MOST or parsed.errors or not parsed.classes:
                     continue
                 for change in class_changes(parsed.classes[0], source.file):
                     if broken := _named(change.subject, change.before, change.after):
                         yield source, broken, "constructed_class"
                         break
+
+
+def _quiet(member: Member, layer: str) -> Member:
+    """The member without what it prints, where its layer must not and the rest stands alone."""
+    both = found.silent(member) if layer in SILENT_LAYERS else None
+    return typescript.parse(typescript.in_class(both[1])).classes[0].methods[0] if both else member
 
 
 def _reduced(unit: Unit) -> list[str]:
@@ -290,47 +322,58 @@ def _parsed(code: str) -> SourceFile | None:
     return None
 
 
+def _kept(broken: Broken, layer: str) -> bool:
+    """Whether the correction breaks no rule of the house that code shows."""
+    return not set(broken_rules(piece.read(broken.after), layer)) - {"unused_import"}
+
+
 def _sized(broken: Broken, tokenizer: str) -> bool:
     before, after = tokens.count_batch([broken.before, broken.after], tokenizer)
     return LEAST <= after <= MOST and before <= MOST and not cutting.unfinished(broken.after)
 
 
 def _candidate(category: str, source: Source, broken: Broken, view: str, seed: int) -> Candidate:
-    entry = content().detected[broken.violation]
+    entry, rule = content().detected[broken.violation], rules()[broken.violation]
     words = phrases(str(seed), view, broken.after)
     quoted = (
         [broken.before[f.start : f.end] for f in broken.findings] if category == "jest_ban" else []
     )
     values = {"subject": broken.subject, "names": _names(broken, quoted)}
-    finding = _said(broken)
-    given = f"`{source.place}`:\n\n{fenced(broken.before)}"
-    output = answer(
-        words,
-        entry.title,
-        entry.severity,
-        f"{finding[:1].upper()}{finding[1:]}.",
-        words.pick(entry.why, **values),
-        fenced(broken.after),
-        words.pick(entry.note, **values),
-    )
-    ask = words.say(
-        words.chance.choice(["ask_identify", "ask_identify", "ask_neutral"]), thing="code"
-    )
+    complies = _complies(broken, view)
+    code = broken.after if complies else broken.before
+    if complies:
+        output = words.say("fine", text=words.pick(entry.fine, **values))
+    else:
+        finding = _said(broken)
+        output = answer(
+            words,
+            rule,
+            f"{finding[:1].upper()}{finding[1:]}.",
+            words.pick(entry.why, **values),
+            fenced(broken.after),
+            words.pick(entry.note, **values),
+        )
     component = source.component
     return candidate(
         category,
-        view,
+        LOOK_ALIKE if complies else view,
         component.file_path,
         component.family,
-        broken.violation,
-        entry.severity,
-        (ask, given, output),
+        None if complies else rule,
+        (asked(words, "typescript"), shown(source.place, code, "typescript"), output),
         # What stands in the corpus comes first; what is made of it fills what authored cases leave
         # open.
         rank=1.0 if view.startswith("found") else 0.5,
         rung=FOUND if view.startswith("found") else CONSTRUCTED,
         layer=source.layer,
     )
+
+
+def _complies(broken: Broken, view: str) -> bool:
+    """Whether the compliant side is shown alone, as a look-alike."""
+    if view.startswith("found") or not content().detected[broken.violation].fine:
+        return False
+    return int(fingerprint(broken.after), 16) % LOOK_ALIKE_OF == 0
 
 
 def _said(broken: Broken) -> str:

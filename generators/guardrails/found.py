@@ -18,6 +18,9 @@ BUILTINS = frozenset(
     {"cd", "export", "source", "start", "echo", "set", "test", "eval", "exec", "alias", "unset"}
 )
 CAUGHT = re.compile(r"catch \((?P<name>\w+): any\)")
+# A printing statement that has a line of its own.
+PRINTED = re.compile(r"^[ \t]*console\.\w+\([^\n]*\);[ \t]*\n", re.M)
+LEAST_STATEMENTS = 2
 UNSET = re.compile(
     r"^(?P<head>[ \t]*(?:(?:private|protected|static) )+\w+)(?P<rest>: [^=\n]+;[ \t]*)$", re.M
 )
@@ -91,6 +94,46 @@ def typed_catch(member: Member) -> tuple[str, str] | None:
         after = re.sub(rf"\$\{{{name}\??\.message\}}", f"${{{message}}}", after)
         after = re.sub(rf"\b{name}\??\.message\b(?! : String)", f"({message})", after)
     return (before, after) if after != before and names and "instanceof Error" in after else None
+
+
+def silent(member: Member) -> tuple[str, str, int] | None:
+    """(before, after, number of prints) of a member that prints beside its work, with the printing
+    left out. None where nothing else would be left, or a block or a value would lose its use.
+    """
+    before = cutting.members_text([member])
+    after, count = _unprinted(before)
+    emptied = re.search(r"\{\s*\}", after)
+    if not count or "console." in after or emptied:
+        return None
+    kept = typescript.parse(typescript.in_class(after)).classes
+    works = kept and kept[0].methods and kept[0].methods[0].statements >= LEAST_STATEMENTS
+    unused = set(_bound(after)) - set(_used_again(after))
+    return (before, after, count) if works and not unused else None
+
+
+def quiet(text: str, silent: bool) -> str:
+    """The code of a class without its printing statements if it has to be `silent`; as it is where
+    a block would be empty.
+    """
+    after, count = _unprinted(text) if silent else (text, 0)
+    return after if count and not re.search(r"\)\s*\{\s*\}|else\s*\{\s*\}", after) else text
+
+
+def _unprinted(text: str) -> tuple[str, int]:
+    """The code without printing statements and how many there were; blank lines close up."""
+    after, count = PRINTED.subn("", text)
+    if not count:
+        return text, 0
+    after = re.sub(r"\n([ \t]*\n){2,}", "\n\n", re.sub(r"\{\n([ \t]*\n)+", "{\n", after))
+    return re.sub(r"\n([ \t]*\n)+([ \t]*\})", r"\n\2", after), count
+
+
+def _bound(text: str) -> list[str]:
+    return re.findall(r"\b(?:const|let)\s+(\w+)\b", text)
+
+
+def _used_again(text: str) -> list[str]:
+    return [name for name in _bound(text) if len(re.findall(rf"\b{name}\b", text)) > 1]
 
 
 def initialised(unit: Unit) -> tuple[str, str] | None:

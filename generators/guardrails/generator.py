@@ -1,8 +1,8 @@
 """guardrails: violations, why they matter, and what is right instead (requirement 2.3).
 
 Half of a category at most is found in the corpus by the detectors; the rest is constructed:
-inverses of compliant code, and authored cases. Look-alikes, which violate nothing, stay below one
-in ten.
+inverses of compliant code, and authored cases. Three samples in twenty look alike and violate
+nothing.
 """
 
 from __future__ import annotations
@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 
 NAME = "guardrails"
 FOUND_VIEWS = ("found_member", "found_class", "found_record")
-FOUND_SHARE, LOOK_ALIKE_SHARE = 0.5, 0.08
+FOUND_SHARE, LOOK_ALIKE_SHARE = 0.5, 0.15
 # One violation's share of the dataset among what is made of compliant code.
 ALIKE_SHARE = 0.2
 # Part of a class's material that may be planned for: the rest goes to evaluation, gates and near
 # duplicates.
-PLANNED = 0.8
+PLANNED = 0.81
+# Of look-alikes, what the corpus may give: its code is compliant as it stands.
+CORPUS_ALIKE_SHARE = 0.05
 Made = dict[tuple[str, int, int, str], tuple[list[Candidate], list[Candidate]]]
 # What a corpus gives, for as long as the corpus is there: it is let go of before selection.
 _MADE: WeakKeyDictionary[Corpus, Made] = WeakKeyDictionary()
@@ -49,12 +51,8 @@ def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset
     for category in dataset.categories:
         views = len(cases.cases(category.name)) * len(cases.VIEWS)
         found, made = _from_corpus(category.name, dataset.target, corpus, settings)
-        # What is found stays half of a class at most, and look-alikes stay below one in ten.
-        rest = (
-            views
-            + min(int(LOOK_ALIKE_SHARE * category.target), views // cases.LOOK_ALIKE_OF)
-            + len(made)
-        )
+        # What is found stays half of a class at most.
+        rest = views + len(made)
         usable[category.name] = math.floor(PLANNED * (rest + min(len(found), rest)))
     if all(usable[category.name] >= category.target for category in dataset.categories):
         return dataset
@@ -71,10 +69,12 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
     """Authored cases of every class, and what the corpus adds to each."""
     for category in dataset.categories:
         if category.name in cases.FILES:
-            yield from cases.candidates(
-                category.name, int(LOOK_ALIKE_SHARE * category.target), settings.seed
-            )
             found, made = _from_corpus(category.name, dataset.target, corpus, settings)
+            compliant = sum(not each.metadata.is_negative_example for each in made)
+            alike = int(LOOK_ALIKE_SHARE * category.target) - min(
+                compliant, int(CORPUS_ALIKE_SHARE * category.target)
+            )
+            yield from cases.candidates(category.name, alike, settings.seed)
             for each in [*found[: int(FOUND_SHARE * category.target)], *made]:
                 # A run marks its candidates; the next one starts from clean ones.
                 yield each.model_copy(deep=True)

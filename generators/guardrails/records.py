@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from generators.sample import Candidate, quarter_of
 
-from .wording import answer, candidate, content, fenced, phrases
+from .rules import rules
+from .wording import answer, asked, candidate, content, fenced, phrases, shown
 
 if TYPE_CHECKING:
     from generators.store.corpus import Corpus, PdcaRecord
@@ -68,12 +69,12 @@ def operations(corpus: Corpus, seed: int) -> Iterator[Candidate]:
     for record in corpus.pdcas():
         seen: set[str] = set()
         for line in record.text.split("\n"):
-            for violation, pattern in (("version_copied", COPIED), ("manual_symlink", LINKED)):
+            for violation, pattern in (("version_by_hand", COPIED), ("promotion_by_hand", LINKED)):
                 match = pattern.match(line)
                 name = match and (match["name"] or match["cd"])
                 if (
                     match
-                    and violation == "version_copied"
+                    and violation == "version_by_hand"
                     and match["old"].lstrip("v") == match["new"].lstrip("v")
                 ):
                     # A renamed folder is not a new version.
@@ -82,7 +83,7 @@ def operations(corpus: Corpus, seed: int) -> Iterator[Candidate]:
                     continue
                 seen.add(command)
                 new = match["new"].lstrip("v")
-                if violation == "version_copied":
+                if violation == "version_by_hand":
                     old = match["old"].lstrip("v")
                     after = f"web4tscomponent on {name} {old} upgrade {new}"
                     finding = f"Version {new} of {name} is made by copying the folder of {old}."
@@ -129,21 +130,20 @@ def _candidate(
     language: str,
     seed: int,
 ) -> Candidate:
-    entry = content().detected[violation]
+    entry, rule = content().detected[violation], rules()[violation]
     words = phrases(str(seed), violation, record.id, before)
     why, note = words.pick(entry.why), words.pick(entry.note)
-    output = answer(words, entry.title, entry.severity, finding, why, fenced(after, language), note)
-    asked = words.say(
-        "ask_identify", thing="link" if violation == "file_link" else "command sequence"
-    )
     return candidate(
         category,
         "found_record",
         record.id,
         record.family,
-        violation,
-        entry.severity,
-        (asked, f"{place}:\n\n{fenced(before, language)}", output),
+        rule,
+        (
+            asked(words, language),
+            shown(place, before, language),
+            answer(words, rule, finding, why, fenced(after, language), note),
+        ),
         rank=1.0,
         pdca_id=record.id,
         agent_name=record.agent_name,

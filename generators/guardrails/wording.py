@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 from generators.content import loader
 from generators.content.loader import Entry, Variants
 from generators.phrases import Phrases
 from generators.sample import Candidate, SampleMetadata
 
+from .rules import Rule
+
 NAME = "guardrails"
 NONE = "none"
 """Violation type and severity of a look-alike, which violates nothing."""
 
-Severity = Literal["low", "medium", "high", "critical"]
+# One review in so many asks in the requirement's own words, whatever its answer.
+REQUIRED_ASK_OF = 25
 
 
 class Detected(Entry):
-    """What is said of a violation that a detector finds."""
+    """What is said of a violation that a detector finds, and of code that keeps the rule."""
 
-    severity: Severity
-    title: str
     why: Variants
     note: Variants
+    fine: Variants = ()
 
 
 class Wording(Entry):
@@ -44,18 +46,37 @@ def phrases(*key: str) -> Phrases:
     return Phrases(*key, slots=content().say)
 
 
-def answer(
-    words: Phrases, rule: str, severity: str, finding: str, why: str, correct: str, note: str
-) -> str:
-    """What is violated, how severe, why, and the correction, which is markdown."""
+def asked(words: Phrases, language: str) -> str:
+    """What is asked of a piece, in the same words whether it breaks a rule or not."""
+    if words.chance.randrange(REQUIRED_ASK_OF) == 0:
+        return "Identify the violation in this code"
+    return words.say("ask", thing=thing(language))
+
+
+def shown(place: str, code: str, language: str, situation: str = "") -> str:
+    """An input: the situation, where the piece stands, and the piece."""
+    parts = (situation, f"{place}:", fenced(code, language))
+    return "\n\n".join(part for part in parts if part)
+
+
+def answer(words: Phrases, rule: Rule, finding: str, risk: str, correct: str, check: str) -> str:
+    """What is violated, how severe, what may follow, the correction (markdown), and its check."""
+    title = rule.title[:1].upper() + rule.title[1:]
     heading = words.say(
         "violation",
-        rule=rule,
-        rule_capital=rule[:1].upper() + rule[1:],
-        severity=severity,
-        severity_capital=severity.capitalize(),
+        rule=rule.title,
+        rule_capital=title,
+        severity=rule.severity,
+        severity_capital=rule.severity.capitalize(),
     )
-    parts = [heading, finding, words.say("why", text=why), words.say("correct"), correct, note]
+    parts = [
+        heading,
+        finding,
+        words.say("risk", text=risk),
+        words.say("correct"),
+        correct,
+        words.say("check", text=check),
+    ]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -89,14 +110,15 @@ def candidate(
     view: str,
     source: str,
     family: str,
-    violation: str,
-    severity: str,
+    rule: Rule | None,
     parts: tuple[str, str, str],
     rank: float = 0.0,
     rung: int = 0,
     **fields: Any,
 ) -> Candidate:
-    """A candidate with its marks: a negative example unless there is no violation."""
+    """A candidate with its marks: a negative example unless `rule` is None, which means that none
+    is broken.
+    """
     instruction, given, output = (part.strip() for part in parts)
     metadata = SampleMetadata(
         task_type=NAME,
@@ -104,9 +126,9 @@ def candidate(
         source=source,
         family=family,
         view=view,
-        violation_type=violation,
-        severity=severity,
-        is_negative_example=violation != NONE,
+        violation_type=rule.id if rule else NONE,
+        severity=rule.severity if rule else NONE,
+        is_negative_example=rule is not None,
         **fields,
     )
     return Candidate(

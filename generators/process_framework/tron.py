@@ -47,6 +47,20 @@ def lines(writer: Phrases, s: Situation, turn: Turn) -> dict[str, str]:
     return {part: f"{LABELS[part]} {text}" for part, text in texts.items()}
 
 
+def _cast(writer: Phrases, s: Situation) -> str:
+    """Who, when and on what: a record may name nobody and nothing that its request does not."""
+    return writer.say(
+        "cast",
+        agent=s.agent,
+        role=s.role,
+        peer=s.peer,
+        peer_role=s.peer_role,
+        component=s.component,
+        date=f"{s.when:%Y-%m-%d}",
+        title=s.title,
+    )
+
+
 def _from_report(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     sentences = [
         writer.say("report_open", agent=s.agent, role=s.role, component=s.component, title=s.title),
@@ -56,7 +70,8 @@ def _from_report(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, s
         f"{writer.say('report_next')} {turn.next}",
     ]
     output = "\n".join(lines(writer, s, turn).values())
-    return writer.say("ask_report", title=s.title, agent=s.agent), " ".join(sentences), output
+    given = f"{_cast(writer, s)}\n\n{' '.join(sentences)}"
+    return writer.say("ask_report", title=s.title, agent=s.agent), given, output
 
 
 def _from_dialogue(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
@@ -74,7 +89,7 @@ def _from_dialogue(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str,
     output = f"{line}\n\n{parts}"
     return (
         writer.say("ask_dialogue", agent=s.agent, peer=s.peer, title=s.title),
-        "\n".join(talk),
+        f"{_cast(writer, s)}\n\n" + "\n".join(talk),
         output,
     )
 
@@ -90,7 +105,7 @@ def _missing(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     output = f"{writer.say('missing_' + gap, agent=s.agent)}\n\n" + "\n".join(whole.values())
     return (
         writer.say("ask_missing", title=s.title),
-        f"{kept}\n\n{writer.say('notes_head')}\n{bullets(notes)}",
+        f"{_cast(writer, s)}\n\n{kept}\n\n{writer.say('notes_head')}\n{bullets(notes)}",
         output,
     )
 
@@ -108,7 +123,7 @@ def _mixed_up(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]
     reason = writer.say(f"is_{left}", start=" ".join(texts[left].split()[:6]))
     return (
         writer.say("ask_mixed", title=s.title),
-        given,
+        f"{_cast(writer, s)}\n\n{given}",
         f"{said} {reason}\n\n" + "\n".join(whole.values()),
     )
 
@@ -124,7 +139,7 @@ def _advised(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     comment = writer.say("order", agent=s.agent, peer=s.peer)
     return (
         writer.say("ask_order", title=s.title),
-        given,
+        f"{_cast(writer, s)}\n\n{given}",
         "\n".join(whole.values()) + f"\n\n{comment}",
     )
 
@@ -148,6 +163,7 @@ def _from_options(writer: Phrases, s: Situation) -> tuple[str, str, str]:
             f"{LABELS['next']} {s.next[0]}",
         )
     )
+    given = f"{_cast(writer, s)}\n\n{given}"
     return writer.say("ask_options", title=s.title, component=s.component), given, output
 
 
@@ -168,4 +184,4 @@ def _decision_log(writer: Phrases, s: Situation) -> tuple[str, str, str]:
         )
     story.insert(2, f"{s.cause} {s.evidence}")
     ask = writer.say("ask_log", title=s.title, count=len(s.turns), agent=s.agent)
-    return ask, "\n\n".join(story), "\n\n".join(blocks)
+    return ask, "\n\n".join([_cast(writer, s), *story]), "\n\n".join(blocks)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from . import claims
-from .case import FENCE, Case, prose
+from .case import FENCE, Case, code_of, prose
 from .exact import unknown_values
+from .house import PRINTING_LAYER, broken_rules
+from .piece import read
 from .records import broken as broken_text
 
 UNIT_WORDS = """
@@ -48,6 +50,8 @@ EXAMPLE = re.compile(
     re.I | re.M | re.S,
 )
 
+LAYER = re.compile(r"\blayer[2-5]\b")
+TAKES_SCENARIO = re.compile(r"\binit\(\w+: (?:\w*Scenario\b|Scenario<)")
 AUXILIARY = (
     "is|are|was|were|do|does|did|may|can|could|should|shall|would|will|has|have|had|must|need|am"
 )
@@ -71,8 +75,25 @@ ASKS_FAULT = re.compile(
     re.I,
 )
 ASKS_LEAVE = re.compile(
-    r"\b(?:allowed|may|can|fine|comply|complies|ok|okay|acceptable|right)\b", re.I
+    r"\b(?:allowed|may|can (?!any)|fine|comply|complies|ok|okay|acceptable|right)\b", re.I
 )
+# An incident: somebody did or something was, at some time. Effects are told as risk.
+HAPPENED = (
+    r"\b(?:was|were|had|got|came|went|stood|lost|gave|kept|fell|became|began|ran|saw|brought|found"
+    r"|noticed|sold|paid|wrote|waited|stayed|reached|bought|took|failed|passed|stopped|showed|sent)\b"
+)
+SOMETIME = (
+    r"\b(?:yesterday|last (?:week|month|year|spring|summer|autumn|winter|night)|ago|since then"
+    r"|(?:in|on|at|for|after|until|before|since|within|during) (?:the )?(?:\w+ )?"
+    r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|summer|autumn|winter"
+    r"|january|february|march|april|june|july|august|september|october|november|december"
+    r"|days?|nights?|weeks?|months?|years?|hours?|morning|evening|weekend|noon|midnight))\b"
+)
+INCIDENT = re.compile(
+    rf"[^.!?\n]*(?:{HAPPENED}[^.!?\n]*{SOMETIME}|{SOMETIME}[^.!?\n]*{HAPPENED})[^.!?\n]*", re.I
+)
+# What a corrected record says of results is prose too.
+RECORD_FENCE = re.compile(r"^(`{3,})(?:markdown)?\n(.*?)^\1", re.S | re.M)
 
 
 def numbers(text: str) -> set[str]:
@@ -120,14 +141,41 @@ def unknown_facts(case: Case) -> set[str]:
     return stated | names | {c for c in components if c not in case.request and c not in code}
 
 
+def incidents(case: Case) -> list[str]:
+    """guardrails: sentences of the output's prose that tell what happened at some time, where the
+    request does not hold the time.
+    """
+    if case.dataset != "guardrails":
+        return []
+    given = case.request.lower()
+    return [
+        found[0].strip()
+        for found in INCIDENT.finditer(EXAMPLE.sub("", case.said))
+        if not any(time[0].lower() in given for time in re.finditer(SOMETIME, found[0], re.I))
+    ]
+
+
+def invented_results(case: Case) -> set[str]:
+    """guardrails: numbers above three in a corrected text (a fence without a language, or of
+    markdown) that the request does not hold.
+    """
+    if case.dataset != "guardrails":
+        return set()
+    told = "\n".join(text for _, text in RECORD_FENCE.findall(case.output))
+    given = numbers(case.request) | {_plain(digits) for digits in DIGITS.findall(case.request)}
+    return numbers(told) - FREE_NUMBERS - HOUSE_NUMBERS - given
+
+
 def unknown(case: Case) -> bool:
-    """Any of what `unknown_facts` and the tests of `claims` find, or a uuid or version from nowhere
-    outside marked examples. Tool calls: `unknown_facts` only.
+    """Any of what `unknown_facts`, `incidents`, `invented_results` and the tests of `claims` find,
+    or a uuid or version from nowhere outside marked examples. Tool calls: `unknown_facts` only.
     """
     if unknown_facts(case):
         return True
     if case.dataset == "tool_awareness":
         return False
+    if incidents(case) or invented_results(case):
+        return True
     return claims.unknown(case) or bool(unknown_values(case, EXAMPLE.sub("", case.output)))
 
 
@@ -173,6 +221,25 @@ def broken(case: Case) -> bool:
     sentence, a placeholder. A document that leaves out why an option was not taken.
     """
     return broken_text(case) or bool(claims.dropped_reasons(case))
+
+
+def unhouse(case: Case) -> bool:
+    """guardrails: the TypeScript of the output, a correction, breaks a rule of `house.RULES` other
+    than an unused import; or takes a scenario in `init` without giving one in `toScenario`.
+    """
+    if case.dataset != "guardrails" or not (code := code_of(case.output)):
+        return False
+    found = read(code)
+    layer = case.metadata.layer or _layer(case.request)
+    if set(broken_rules(found, layer)) - {"unused_import"}:
+        return True
+    return bool(TAKES_SCENARIO.search(code)) and "class " in code and "toScenario" not in code
+
+
+def _layer(request: str) -> str:
+    """The layer named by the first path of the request; a test where none is."""
+    named = LAYER.search(request)
+    return named[0] if named else PRINTING_LAYER
 
 
 # Words in the input that mark the spot; a review that finds them has not read the code.

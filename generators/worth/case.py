@@ -11,7 +11,7 @@ from generators.sample import SampleMetadata
 WORD = re.compile(r"\w+")
 NAME = re.compile(r"[A-Za-z_$][\w$]*")
 FENCE = re.compile(r"^[ \t]*```[^\n]*\n(.*?)^[ \t]*```[ \t]*$", re.S | re.M)
-CODE_FENCE = re.compile(r"^```(?:typescript|ts|tsx|javascript|js)[^\n]*\n(.*?)^```", re.S | re.M)
+CODE_FENCE = re.compile(r"^```(?:typescript|ts|tsx|javascript|js)\b[^\n]*\n(.*?)^```", re.S | re.M)
 CONTENT_WORD = re.compile(r"[^\W\d_]\w{2,}|\d[\d.,:]*\d")
 EMPTY_WORDS = """
 the and for with from are was were been that this its into not all any each per via than then

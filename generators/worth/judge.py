@@ -40,7 +40,7 @@ TESTS: dict[str, dict[str, Test]] = {
     "domain_representatives": RECORDS,
     "reporting_protocol": RECORDS,
     "process_framework": AUTHORED,
-    "guardrails": AUTHORED,
+    "guardrails": AUTHORED | {"unhouse": authored.unhouse},
     "tool_awareness": AUTHORED | {"broken": tools.broken},
 }
 REPEATS: dict[str, Callable[[Sequence[Case]], set[int]]] = {

@@ -12,7 +12,7 @@ from functools import lru_cache
 import pytest
 
 from generators import catalog, typescript
-from generators.guardrails import cases, code, found, generator, records
+from generators.guardrails import cases, code, found, generator, records, rules
 from generators.guardrails.wording import NONE, content
 from generators.pipeline import gates, near_duplicates
 from generators.sample import Candidate
@@ -70,22 +70,20 @@ def test_cases_are_complete_and_of_their_own(category: str) -> None:
     assert len({case.id for case in found}) == len(found)
     for field in (
         "finding",
-        "why",
-        "harm",
-        "first",
-        "note",
+        "risk",
+        "check",
         "ask",
         "answer",
         "because",
+        "allowed",
         "good",
         "bad",
     ):
-        values = Counter(getattr(case, field) for case in found)
+        values = Counter(getattr(case, field) for case in found if getattr(case, field))
         assert max(values.values()) == 1, (field, values.most_common(1))
     for case in found:
-        assert case.severity in SEVERITIES and re.fullmatch(r"[a-z][a-z0-9_]+", case.violation), (
-            case.id
-        )
+        assert case.broken.category == category and case.broken.severity in SEVERITIES, case.id
+        assert bool(case.allowed) == bool(case.because), case.id
         assert case.bad.strip() != case.good.strip(), case.id
         assert not PERSONAL.search(" ".join(map(str, case.__dict__.values()))), case.id
 
@@ -131,7 +129,7 @@ def test_json_of_cases_parses() -> None:
     for category in CATEGORIES:
         for case in cases.cases(category):
             if case.language == "json":
-                for text in (case.bad, case.good):
+                for text in (case.bad, case.good)[: 1 if case.good_language else 2]:
                     json.loads(text)
 
 
@@ -145,9 +143,13 @@ def test_marks_are_those_of_the_case() -> None:
                 NONE,
                 False,
             )
-            assert case.because in sample.output and case.bad.strip() not in sample.input
+            assert case.bad.strip() not in sample.input
+            allowed = case.because in sample.output
+            assert allowed or case.broken.states in sample.output
+            assert (case.allowed if allowed else case.good).strip() in sample.input
         else:
-            assert (metadata.violation_type, metadata.severity) == (case.violation, case.severity)
+            assert metadata.violation_type == case.rule
+            assert metadata.severity == case.broken.severity
             assert metadata.is_negative_example
 
 
@@ -161,11 +163,44 @@ def test_every_answer_names_the_severity_it_is_marked_with() -> None:
     assert silent == []
 
 
-def test_look_alikes_stay_below_one_in_ten() -> None:
+def test_three_in_twenty_look_alike() -> None:
     settings = Settings()
     targets = {c.name: c.target for c in settings.dataset("guardrails").categories}
     alike = Counter(s.category for s in authored() if s.metadata.view.endswith("look_alike"))
-    assert all(0 < alike[name] < 0.1 * target for name, target in targets.items())
+    for name, target in targets.items():
+        with_text = sum(bool(case.allowed) for case in cases.cases(name))
+        assert alike[name] == min(with_text, int(0.15 * target)), name
+
+
+def test_a_case_is_seen_at_most_three_times() -> None:
+    """A choice is offered on the last rung only, for a category that would stay short."""
+    seen = Counter(sample.metadata.source for sample in authored() if sample.rung < cases.LAST)
+    assert set(seen.values()) == {cases.VIEWS_OF_A_CASE - 1, cases.VIEWS_OF_A_CASE}
+
+
+def test_a_question_does_not_give_the_answer_away() -> None:
+    """Violations and look-alikes are asked in the same words and shown in the same form."""
+    reviews = [
+        s for s in authored() if s.metadata.view in ("scenario_review", "scenario_look_alike")
+    ]
+    asked: dict[bool, set[str]] = {True: set(), False: set()}
+    for sample in reviews:
+        asked[sample.metadata.is_negative_example].add(
+            re.sub(r"this [\w ]+?[?.,:]", "", sample.instruction)
+        )
+        assert re.search(r"^[^\n]+:\n\n````?", sample.input, re.M), sample.metadata.source
+    assert asked[True] == asked[False]
+
+
+def test_severity_is_impact_times_likelihood() -> None:
+    graded = {(r.impact, r.likelihood): r.severity for r in rules.rules().values()}
+    assert graded[3, 3] == "critical" and graded[2, 3] == graded[3, 2] == "high"
+    assert graded[2, 2] == "medium" and graded[1, 2] == "low"
+
+
+def test_every_rule_is_taught() -> None:
+    taught = {case.rule for category in CATEGORIES for case in cases.cases(category)}
+    assert set(rules.rules()) == taught | set(content().detected)
 
 
 def test_authored_samples_are_distinct_in_substance() -> None:
@@ -316,7 +351,14 @@ def test_hand_made_versions_and_links_are_found_in_records(line: str, command: s
 
 def test_every_detected_violation_has_its_words() -> None:
     known = set(content().detected)
-    others = {"jest_import", "shell_injection", "file_link", "version_copied", "manual_symlink"}
+    others = {
+        "jest_import",
+        "shell_injection",
+        "file_link",
+        "version_by_hand",
+        "promotion_by_hand",
+        "printing_core",
+    }
     assert set(code.DETECTORS) | others == known
 
 
@@ -401,3 +443,25 @@ def test_the_work_of_a_constructor_moves_to_init() -> None:
     )
     derived = WORKS.replace("class Dial", "class Dial extends Gauge").replace("readonly ", "")
     assert found.initialised(typescript.parse(derived).classes[0]) is None
+
+
+PRINTS = """async boot(name: string): Promise<this> {
+  console.log(`booting ${name}`);
+
+  const host = await this.hosts.find(name);
+  this.model.host = host.name;
+  console.log('done');
+  return this;
+}
+"""
+
+
+def test_printing_beside_the_work_is_left_out() -> None:
+    before, after, count = found.silent(member_of(PRINTS)) or ("", "", 0)
+    assert count == 2 and "console" in before and "console" not in after
+    assert "{\n  const host" in after and after.rstrip().endswith("return this;\n}")
+    # Nothing is left, a value loses its use, a branch would be empty: no correction.
+    only = "go(): void {\n  console.log('a');\n}\n"
+    unused = "go(): this {\n  const a = 1;\n  console.log(a);\n  return this;\n}\n"
+    branch = "go(): this {\n  if (this.on) {\n    console.log('a');\n  }\n  return this.end();\n}\n"
+    assert all(found.silent(member_of(text)) is None for text in (only, unused, branch))

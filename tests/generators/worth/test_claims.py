@@ -54,7 +54,7 @@ PLANTED = {
     ),
     "a version": (
         code("const link = 'honeyscale/0.7.1.3/dist';"),
-        code("const link = 'honeyscale/0.4.3.0/dist'; const host = '192.0.2.14';"),
+        code("const link = 'honeyscale/0.4.3.0/dist'; const host = 'http://192.0.2.14';"),
     ),
 }
 
