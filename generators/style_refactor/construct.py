@@ -19,7 +19,7 @@ from . import pair
 from .classes import class_steps
 from .contracts import contracts
 from .given import given
-from .material import Material, class_material, material
+from .material import PRINTING_LAYER, Material, class_material, material
 from .pair import Pair
 
 PER_MEMBER, MOST_STEPS, ENOUGH_LINES, LEAST_LINES = 3, 4, 6, 2
@@ -51,6 +51,8 @@ GROUPS = (
     ("guard_clause", "guard_added"),
     ("nullish_default", "default_parameter"),
 )
+# Steps that leave a decision to layer 5, which has nobody to leave it to.
+BELOW_LAYER_5 = ("process_left", "errors_let_through")
 # Steps from what the corpus wrote itself.
 FOUND = ("output_removed", "errors_thrown")
 ALONE = WHOLE_BODY | {"guard_added"}
@@ -80,7 +82,9 @@ def _all(
                 key = cutting.normalised(member.text)
                 if key not in seen and member.body is not None:
                     seen.add(key)
-                    for steps, view in _of_member(material(member, source.layer), used):
+                    for steps, view in _of_member(
+                        material(member, source.layer), source.layer, used
+                    ):
                         yield source, unit, steps, view
             made = class_material(unit, source.layer)
             for steps in (*_together(made), *class_steps(made, source)):
@@ -95,13 +99,16 @@ def _all(
         yield source, None, (change,), "constructed_test"
 
 
-def _of_member(shown: Material, used: Counter[str]) -> Iterator[tuple[tuple[Change, ...], str]]:
+def _of_member(
+    shown: Material, layer: str, used: Counter[str]
+) -> Iterator[tuple[tuple[Change, ...], str]]:
     if not _fit(shown.member):
         return
-    for steps in member_steps(shown, used):
+    tried = [p for p in TRIED if layer != PRINTING_LAYER or p not in BELOW_LAYER_5]
+    for steps in member_steps(shown, used, tried):
         first = steps[0].pattern in FOUND and shown.found is not None
         yield steps, f"{'found' if first else 'constructed'}_member"
-    for change in single_steps(shown.member):
+    for change in single_steps(shown.member, tried):
         yield (change,), FILL
 
 
@@ -117,12 +124,14 @@ def _fit(member: Member) -> bool:
     )
 
 
-def member_steps(shown: Material, used: Counter[str]) -> Iterator[tuple[Change, ...]]:
+def member_steps(
+    shown: Material, used: Counter[str], tried: Sequence[str]
+) -> Iterator[tuple[Change, ...]]:
     """At most three pairs of a member without a step in common: what the corpus wrote first, then
     each led by the step that has been `used` least, with others until enough lines differ.
     """
     member = shown.member
-    left = [change.pattern for change in member_changes(member, TRIED)]
+    left = [change.pattern for change in member_changes(member, tried)]
     if shown.found:
         beside = [p for p in (*SMALL, "guard_clause", "collection_used") if p in left]
         steps = tuple(composed(member, beside, ENOUGH_LINES, MOST_STEPS, shown.found))
@@ -144,10 +153,10 @@ def member_steps(shown: Material, used: Counter[str]) -> Iterator[tuple[Change, 
             yield steps
 
 
-def single_steps(member: Member) -> Iterator[Change]:
+def single_steps(member: Member, tried: Sequence[str]) -> Iterator[Change]:
     """One step at a time, at most one of a group of rivals."""
     seen: set[str] = set()
-    for change in member_changes(member, TRIED):
+    for change in member_changes(member, tried):
         rivals = {p for group in GROUPS if change.pattern in group for p in group}
         if rivals.isdisjoint(seen):
             seen.add(change.pattern)

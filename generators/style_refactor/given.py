@@ -16,6 +16,7 @@ NAME = re.compile(r"[A-Za-z_$][\w$]*")
 # Steps whose types nobody can read off the code before them.
 TYPED = ("types_added", "return_type_added", "casts_typed")
 PLAIN = frozenset({"string", "number", "boolean", "void", "this", "Promise", "any"})
+SYNC = re.compile(r"\bfs\.\w+Sync\(")
 KINDS = {"interface": "interface", "type": "type", "enum": "enum", "class": "class"}
 
 
@@ -33,6 +34,9 @@ def given(
         found.append(told)
     imported = [step.names for step in steps if step.pattern == "require_replaced"]
     lines = [f"The file imports {names} at its head." for names in imported]
+    promised = any(step.pattern == "async_io" for step in steps)
+    if promised and SYNC.search(steps[0].before):
+        lines.append("After the step, `fs` is to be the promise-based module.")
     lines += [f"Also in the file: {', '.join(found)}."] if found else []
     types = [step.names for step in steps if step.pattern in TYPED and not _plain(step.names)]
     if types:

@@ -221,7 +221,8 @@ def _members(code: str) -> dict[str, str]:
 def untrue(case: Case) -> bool:
     """style_refactor: a changed member that nobody names, a step that nobody names
     (`steps.unasked`), more than `MAX_UNTOLD_NAMES` names that come or go untold, more than
-    `MAX_UNTOLD_LINES` changed lines that belong to no step, or an explanation that the two
+    `MAX_UNTOLD_LINES` changed lines that belong to no step, a step that leaves to layer 5 what
+    stands in it (`steps.nobody_above`), or an explanation that the two
     codes contradict (`telling.untrue`).
     """
     return case.dataset == "style_refactor" and bool(
@@ -229,5 +230,6 @@ def untrue(case: Case) -> bool:
         or steps.unasked(case)
         or len(untold_names(case)) > MAX_UNTOLD_NAMES
         or len(steps.untold_lines(case)) > MAX_UNTOLD_LINES
+        or steps.nobody_above(case)
         or telling.untrue(case)
     )

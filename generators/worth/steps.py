@@ -58,6 +58,11 @@ MARKS = {
 # Two lines so alike are one line that changed.
 ALIKE = 0.6
 FALSY = re.compile(r"\?\?\s*(?:0|''|\"\"|``|false|null|undefined)(?=\s*[;,)\]}:]|\s*$)", re.M)
+LEFT_TO_LAYER_5 = {
+    "errors let through instead of caught and printed",
+    "errors thrown instead of ending the process",
+    "console output left to layer 5",
+}
 IMPLIED = {
     "elements iterated instead of counted": ("i", "length"),
     "hand-written loop replaced by a collection call": ("result", "push"),
@@ -103,6 +108,13 @@ def unasked(case: Case) -> set[str]:
     named = {_steps()[title] for title in titles(case) if title in _steps()}
     part = {name for step in named for name in INCLUDED.get(step, ())}
     return set(proven(case) or ()) - named - part
+
+
+def nobody_above(case: Case) -> bool:
+    """Layer 5, where an error that is let through or thrown instead of ending the process reaches
+    nobody who decides what becomes of it.
+    """
+    return case.metadata.layer == "layer5" and not LEFT_TO_LAYER_5.isdisjoint(titles(case))
 
 
 def implied(case: Case) -> set[str]:

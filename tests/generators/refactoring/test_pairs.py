@@ -81,7 +81,7 @@ def test_the_request_gives_what_only_the_new_code_shows():
 
 def test_pairs_of_a_member_have_no_step_in_common_and_change_enough():
     unit = typescript.parse(GOOD).classes[0]
-    found = list(construct.member_steps(Material(unit.member("fill")), Counter()))
+    found = list(construct.member_steps(Material(unit.member("fill")), Counter(), construct.TRIED))
     patterns = [step.pattern for steps in found for step in steps]
     assert patterns and len(patterns) == len(set(patterns))
     assert changed_lines(found[0][0].before, found[0][0].after) >= construct.ENOUGH_LINES - 1

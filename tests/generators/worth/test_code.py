@@ -220,7 +220,11 @@ PRIVATE, TYPED = "public fields made private", "any replaced by types"
 
 
 def refactored(
-    after: str, told: str = TOLD, before: str = OPEN, steps: str = PRIVATE
+    after: str,
+    told: str = TOLD,
+    before: str = OPEN,
+    steps: str = PRIVATE,
+    layer: str = "layer2",
 ) -> tuple[str, ...]:
     return codes(
         "style_refactor",
@@ -228,7 +232,7 @@ def refactored(
         f"`Oven.ts`, CMM2:\n\n{fenced(before)}",
         f"{fenced(after)}\n\n{told}",
         pattern_applied=steps,
-        layer="layer2",
+        layer=layer,
         view="constructed_class",
     )
 

@@ -65,3 +65,11 @@ def test_a_comment_that_nobody_could_write() -> None:
     assert refactored(noted, told) == ("unknown",)
     known = CLOSED.replace("  heat(", "  /** Sets celsius to the number. */\n  heat(")
     assert refactored(known, told) == ()
+
+
+def test_layer_5_has_nobody_to_leave_a_decision_to() -> None:
+    before = "public open(): void {\n  console.error('no door');\n  process.exit(1);\n}"
+    after = "public open(): void {\n  throw new Error('no door');\n}"
+    step, told = "errors thrown instead of ending the process", "`open` throws `Error` now."
+    assert refactored(after, told, before, step) == ()
+    assert refactored(after, told, before, step, layer="layer5") == ("untrue",)
