@@ -9,8 +9,9 @@ from tree_sitter import Node
 
 from generators.typescript import Member, tree
 
-# Characters of an expression that is quoted, and of a message; steps of a method.
-MOST_QUOTED, MOST_MESSAGE, MOST_STEPS = 70, 90, 9
+# Characters of an expression that is quoted, of an entry of an object, and of a message; steps of a
+# method.
+MOST_QUOTED, MOST_ENTRY, MOST_MESSAGE, MOST_STEPS = 70, 40, 90, 9
 LOOPS = frozenset({"for_in_statement", "for_statement", "while_statement", "do_statement"})
 
 
@@ -63,7 +64,11 @@ def _branches(node: Node, text: str) -> Iterator[str]:
 
 def _loop(node: Node, text: str) -> str:
     over = _of(node.child_by_field_name("right"), text)
-    what = f"for each of {_quoted(over, 'them')}" if over else "in a loop"
+    condition = _of(node.child_by_field_name("condition"), text)
+    if node.type in ("while_statement", "do_statement"):
+        what = f"while {_quoted(condition[1:-1], 'a condition holds')}"
+    else:
+        what = f"for each of {_quoted(over, 'them')}" if over else "in a counting loop"
     return f"{what}: {_inner(node, 'body', text)}"
 
 
@@ -111,9 +116,7 @@ def _value(node: Node, text: str) -> str:
         callee = node.child_by_field_name("function") or node.child_by_field_name("constructor")
         return f"a call of {_quoted(_of(callee, text), 'a method')}"
     if node.type == "object":
-        keys = [_of(child, text).split(":", 1)[0].strip() for child in node.named_children]
-        short = [key for key in keys if key and not key.startswith(("//", "/*")) and "`" not in key]
-        return "an object with " + ", ".join(f"`{' '.join(key.split())}`" for key in short[:12])
+        return "an object with " + ", ".join(_entries(node, text))
     if node.type == "template_string":
         parts = [_of(child, text) for child in node.named_children if "substitution" in child.type]
         inner = ", ".join(f"`{part[2:-1]}`" for part in parts if "`" not in part)
@@ -122,6 +125,15 @@ def _value(node: Node, text: str) -> str:
         return "an array"
     names = dict.fromkeys(_of(each, text) for each in _reached(node))
     return "what " + ", ".join(f"`{name}`" for name in list(names)[:6]) + " give"
+
+
+def _entries(node: Node, text: str) -> Iterator[str]:
+    """The entries of an object, those that are long by their keys."""
+    for child in node.named_children:
+        entry = " ".join(_of(child, text).split())
+        key = entry.split(":", 1)[0]
+        if child.type != "comment" and "`" not in key:
+            yield f"`{entry}`" if len(entry) <= MOST_ENTRY and "`" not in entry else f"`{key}`"
 
 
 def _reached(node: Node) -> Iterator[Node]:

@@ -21,7 +21,7 @@ MOST_INPUT = 1_000
 MOST_TYPES = 200
 # A method of more tokens must be described somewhere, or nobody could know what is wanted; of still
 # more tokens its documentation alone does not say it all.
-MOST_UNSAID, MOST_DOCUMENTED = 30, 110
+MOST_UNSAID, MOST_DOCUMENTED = 25, 45
 
 
 class Inputs(ABC):

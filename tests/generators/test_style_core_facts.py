@@ -97,6 +97,7 @@ def test_branches_loops_and_failures_are_steps() -> None:
     body = """{
   if (a) return; else if (b) { stop(); } else { go(); }
   for (const each of all) { each.run(); }
+  while (this.waiting) { this.next(); }
   try { await this.load(); } catch (error) { throw error; }
 }"""
     assert behaviour.steps_of(body) == (
@@ -104,6 +105,7 @@ def test_branches_loops_and_failures_are_steps() -> None:
         "else if `b`: call `stop()`",
         "else: call `go()`",
         "for each of `all`: call `each.run()`",
+        "while `this.waiting`: call `this.next()`",
         "call `await this.load()`",
         "if that fails: throw `error`",
     )
