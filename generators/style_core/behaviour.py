@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from generators.typescript import Member, tree
 
+MOST_REGEX = 200
 # Characters of an expression that is quoted, of an entry of an object, and of a message; steps of a
 # method.
 MOST_QUOTED, MOST_ENTRY, MOST_MESSAGE, MOST_STEPS = 70, 40, 90, 9
@@ -123,6 +124,8 @@ def _value(node: Node, text: str) -> str:
         return f"a text with {inner}" if inner else "a text"
     if node.type == "array":
         return "an array"
+    if node.type == "regex":
+        return f"the expression {_quoted(_of(node, text), 'that fits', MOST_REGEX)}"
     names = dict.fromkeys(_of(each, text) for each in _reached(node))
     return "what " + ", ".join(f"`{name}`" for name in list(names)[:6]) + " give"
 

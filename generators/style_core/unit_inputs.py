@@ -98,7 +98,8 @@ class UnitInputs(Inputs):
         header = self.unit.header
         lines = [f"- {self.labels['header'].format(header=header)}"] * bool(WIDER.search(header))
         for member in self.unit.members:
-            if not member.name:
+            # Index and call signatures have no name to speak of.
+            if not member.name or member.text.startswith(("[", "(")):
                 return ""
             said = describe(member)
             lines.append(f"- {promise(member)}" + (f": {closed(said)}" if said else ""))
@@ -114,7 +115,7 @@ class UnitInputs(Inputs):
                 if name not in unit.implements:
                     continue
                 members = [unit.member(m.name) for m in self.unit.members]
-                if all(m is not None and m.access == "public" for m in members):
+                if all(map(_fulfils, members, self.unit.members)):
                     return cutting.skeleton(unit, (), [m for m in unit.members if m in members])
         return ""
 
@@ -138,3 +139,16 @@ def promise(member: Member) -> str:
     given = ", ".join(f"`{parameter.text}`" for parameter in member.parameters)
     takes = f" takes {given} and" if given else ""
     return f"the method `{member.name}`{takes} gives `{member.return_type or 'void'}`"
+
+
+def _fulfils(member: Member | None, promised: Member) -> bool:
+    """Whether a class's member is what an interface promises: public, of an instance, and called in
+    the same way.
+    """
+    return (
+        member is not None
+        and member.access == "public"
+        and not member.static
+        and len(member.parameters) == len(promised.parameters)
+        and not promised.text.startswith(("[", "("))
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generators import catalog, typescript
 from generators.settings import Settings
-from generators.style_core import behaviour, facts, tasks
+from generators.style_core import behaviour, facts, tasks, unit_inputs
 from generators.style_core.cuts import Cut, cuts
 from generators.typescript.library import Library, Source
 from generators.typescript.patterns import PATTERNS
@@ -179,3 +179,24 @@ def test_whole_declarations_are_sometimes_asked_for_in_the_words_of_the_requirem
     }
     assert all(each.input == "Write it.\n\nx" for each in asked)
     assert catalog.DATASETS["style_core"].code == "raw"
+
+
+def test_an_interface_is_asked_for_by_a_class_only_where_the_class_says_all_of_it() -> None:
+    promised = typescript.parse(
+        "export interface U {\n  valid(): boolean;\n  [key: string]: string;\n}"
+    )
+    given = typescript.parse(
+        "class C {\n  static valid(): boolean { return true; }\n"
+        "  other(): boolean { return true; }\n  one(text: string): boolean { return !!text; }\n}"
+    )
+    valid, index = promised.interfaces[0].members
+    static, same, one = given.classes[0].members
+    found = [unit_inputs._fulfils(m, valid) for m in (static, same, one, None)]
+    assert found == [False, True, False, False]
+    assert not unit_inputs._fulfils(same, index)
+
+
+def test_a_regular_expression_is_told() -> None:
+    pattern = "/^" + "[0-9a-f]{4}-" * 8 + "$/"
+    (step,) = behaviour.steps_of("{ const form = " + pattern + "; }")
+    assert step == f"take `form` from the expression `{pattern}`"
