@@ -49,8 +49,8 @@ def _component(candidate: Candidate) -> str:
 
 
 class Bodies:
-    """The method bodies of each candidate of code, as `repeats` compares them. Positions count the
-    candidates; what is no code has none.
+    """The method bodies of each candidate of code, as `repeats` compares them, without empty ones:
+    `constructor() {}` is the same everywhere. Positions count the candidates.
     """
 
     def __init__(self, candidates: Sequence[Candidate]) -> None:
@@ -61,7 +61,8 @@ class Bodies:
         """The distinct bodies, read once."""
         if position not in self._of:
             case = case_of(self._candidates[position])
-            self._of[position] = tuple(dict.fromkeys(repeats.bodies(case)))
+            found = dict.fromkeys(repeats.bodies(case))
+            self._of[position] = tuple(body for body in found if not body.endswith("{}"))
         return self._of[position]
 
 

@@ -10,10 +10,12 @@ from generators import tokens, typescript
 from generators.typescript import Member, Unit, cutting, patterns
 from generators.typescript.library import Source
 from generators.typescript.patterns.base import Pattern
+from generators.worth import house
+from generators.worth.piece import read
 
 # Tokens of an output; what is longer is cut smaller instead, what is shorter teaches little.
 SHORTEST, LONGEST = (
-    60,
+    45,
     {
         "file": 1_400,
         "class": 1_000,
@@ -21,8 +23,11 @@ SHORTEST, LONGEST = (
         "interface": 1_000,
         "member": 700,
         "members": 560,
+        "imports": 300,
     },
 )
+# A block of imports says much in few tokens.
+SHORTEST_IMPORTS = 20
 # Characters beyond which nothing needs to be counted: they make more tokens than any cut may have.
 FAR_TOO_LONG = 20_000
 # A cut that keeps more than this share of its whole is not a smaller unit, only a poorer copy.
@@ -62,6 +67,12 @@ class Cut:
         """The text as it parses: members inside a class."""
         return typescript.in_class(self.text) if self.view.startswith("member") else self.text
 
+    @cached_property
+    def clean(self) -> bool:
+        """Whether the text keeps the rules of the house."""
+        piece = read(self.text, self.view.startswith("member"))
+        return not house.broken_rules(piece, self.source.layer)
+
     @property
     def lead(self) -> Member:
         """The member a small cut is about; class-like cuts have at least one too."""
@@ -92,7 +103,8 @@ def cuts(
     """
     for cut in _all(source, pattern, tokenizer):
         sound = not source.file.errors or not typescript.syntax_errors(cut.code)
-        fits = SHORTEST <= size(cut.text, tokenizer) <= LONGEST[cut.view]
+        least = SHORTEST_IMPORTS if cut.view == "imports" else SHORTEST
+        fits = least <= size(cut.text, tokenizer) <= LONGEST[cut.view]
         if not cut.keys & seen and fits and sound:
             yield cut
 
@@ -127,6 +139,8 @@ def _all(source: Source, pattern: Pattern, tokenizer: str) -> Iterator[Cut]:
                 )
         elif unit.kind == "class" and not cutting.indentation(file.text, unit.start):
             yield from _class_cuts(source, unit, pattern, tokenizer)
+            if unit is main and pattern.by_imports:
+                yield from _imports(source, unit)
 
 
 def _class_cuts(source: Source, unit: Unit, pattern: Pattern, tokenizer: str) -> Iterator[Cut]:
@@ -145,6 +159,13 @@ def _class_cuts(source: Source, unit: Unit, pattern: Pattern, tokenizer: str) ->
     yield from _groups(source, unit, good, pattern)
     for member in good:
         yield _cut("member", "member", cutting.members_text([member]), source, unit, (member,))
+
+
+def _imports(source: Source, unit: Unit) -> Iterator[Cut]:
+    """The imports of a class by themselves."""
+    used = cutting.used_imports(source.file, unit.text)
+    if len(used) > 1:
+        yield _cut("imports", "imports", "\n".join(item.text for item in used), source, unit)
 
 
 def _smaller(
@@ -209,7 +230,8 @@ def _frames(unit: Unit, pattern: Pattern) -> Iterator[list[Member]]:
 def _groups(source: Source, unit: Unit, good: list[Member], pattern: Pattern) -> Iterator[Cut]:
     """Two to four members that belong together."""
     for lifecycle in _lifecycles(unit, pattern):
-        yield _members(source, unit, "lifecycle", lifecycle)
+        if len(lifecycle) > 1:
+            yield _members(source, unit, "lifecycle", lifecycle)
         if pattern.lifecycle:
             ordered = [
                 m
@@ -218,6 +240,11 @@ def _groups(source: Source, unit: Unit, good: list[Member], pattern: Pattern) ->
             ]
             for more in (*((m,) for m in ordered), *_windows(ordered)):
                 yield _members(source, unit, "start", (*lifecycle, *more))
+    hidden = {f.name: f for f in unit.fields if f.access != "public" and not f.static}
+    for member in good:
+        own = tuple(hidden[name] for name in sorted(member.uses & hidden.keys()))
+        if pattern.by_state and 0 < len(own) <= MOST_MEMBERS:
+            yield _members(source, unit, "own", (*own, member))
     for name, accessors in _accessors(unit):
         state = tuple(
             f
@@ -260,7 +287,7 @@ def _lifecycles(unit: Unit, pattern: Pattern) -> Iterator[tuple[Member, ...]]:
         if m and m.body
     ]
     found = (tuple(m for m in makers if m.name in chosen) for chosen in pattern.lifecycles)
-    yield from dict.fromkeys(each for each in found if len(each) > 1)
+    yield from dict.fromkeys(each for each in found if each)
 
 
 def _hidden(unit: Unit, names: Collection[str]) -> list[Member]:

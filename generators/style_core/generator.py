@@ -19,6 +19,7 @@ from generators.typescript import patterns
 from generators.typescript.library import Components, Library, Record, Source
 from generators.typescript.patterns import PATTERNS
 from generators.typescript.patterns.base import Pattern
+from generators.worth import judge
 
 from .cuts import Cut, cuts
 from .tasks import Task, skeleton_of, tasks
@@ -44,7 +45,9 @@ class Searchable(Components, Protocol):
 
 
 def candidates(dataset: Dataset, corpus: Searchable, settings: Settings) -> Iterator[Candidate]:
-    """Candidates of each category: lower rungs first, within a rung the most similar first."""
+    """Candidates of each category: those without weakness first, then lower rungs, within a rung
+    the most similar.
+    """
     library = Library(corpus)
     for category in dataset.categories:
         enough = max(20, int(MOST_OFFERED * category.target))
@@ -64,7 +67,10 @@ def candidates(dataset: Dataset, corpus: Searchable, settings: Settings) -> Iter
             waiting = [framed for _, framed in turn]
             if len(offered) >= enough:
                 break
-        offered.sort(key=lambda c: (c.rung, not c.shows, -c.rank, c.fingerprint))
+        good = {c.fingerprint: not judge.alone(c) for c in offered}
+        offered.sort(
+            key=lambda c: (not good[c.fingerprint], c.rung, not c.shows, -c.rank, c.fingerprint)
+        )
         yield from offered[:enough]
 
 

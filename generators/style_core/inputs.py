@@ -4,21 +4,24 @@ asked for.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 
-from generators.typescript import Member, Unit, cutting
+from generators.typescript import Import, Member, Unit, cutting
 from generators.typescript.library import Library
 from generators.typescript.patterns.base import Pattern
 
+from . import behaviour, facts
 from .cuts import Cut, size
-from .text import closed, describe, joined, listing, plain
+from .text import closed, describe, fenced, joined, listing, plain
 from .wording import wording
 
-MOST_INPUT = 700
+MOST_INPUT = 1_000
 MOST_TYPES = 200
-# A method of more tokens must be described somewhere, or nobody could know what is wanted.
-MOST_UNSAID = 110
+# A method of more tokens must be described somewhere, or nobody could know what is wanted; of still
+# more tokens its documentation alone does not say it all.
+MOST_UNSAID, MOST_DOCUMENTED = 25, 45
 
 
 class Inputs(ABC):
@@ -89,24 +92,58 @@ class Inputs(ABC):
     def with_imports(self, text: str) -> str:
         return joined(self.imports(f"{text}\n{self.cut.text}"), text)
 
+    def asked(self) -> list[Member]:
+        """The members with a body that the answer holds."""
+        held = [m for m in self.unit.members if m in self.cut.members or m.text in self.cut.text]
+        return [m for m in held if m.body]
+
     def silent(self) -> list[Member]:
-        """Members asked for that no comment describes, and that are too long for their name to say
-        it all.
-        """
-        asked = self.cut.members if self.small or self.cut.shape.startswith("slice") else ()
+        """Those of them that neither documentation nor name describe enough."""
         declared = self.implemented()
         return [
             m
-            for m in asked
-            if m.kind == "method" and self.size(m.text) > MOST_UNSAID and not describe(m, declared)
+            for m in self.asked()
+            if m.statements
+            and (length := self.size(m.text)) > MOST_UNSAID
+            and (length > MOST_DOCUMENTED or not describe(m, declared))
         ]
 
+    def outlined(self) -> bool:
+        """Whether all of those have steps that can be told."""
+        return all(behaviour.steps(m) for m in self.silent())
+
     def outlines(self, members: Sequence[Member]) -> str:
-        """The steps of members by the comments in their bodies; nothing when none has two."""
-        said = [(m, steps) for m in members if len(steps := cutting.steps(m)) > 1]
+        """The steps of members, read from their syntax trees."""
+        said = [(m, steps) for m in members if (steps := behaviour.steps(m))]
         return "\n\n".join(
-            self.labels["outline"].format(name=m.name) + "\n" + listing(s) for m, s in said[:4]
+            self.labels["outline"].format(name=m.name) + "\n" + listing(s) for m, s in said
         )
+
+    def modules(self) -> str:
+        """Where the names come from that the answer imports; empty where it imports nothing."""
+        items = cutting.used_imports(self.source.file, self.cut.text) if self.imports_asked else []
+        lines = [self._module(item) for item in items]
+        return self.labels["modules"] + "\n" + "\n".join(lines) if lines else ""
+
+    def _module(self, item: Import) -> str:
+        names = ", ".join(f"`{name}`" for name in item.names)
+        if "* as" in item.text:
+            return f"- `{item.source}`, as a whole {names}"
+        default = re.match(r"import\s+(?:type\s+)?[\w$]+\s*(?:,|from)", item.text)
+        only = " (types only)" if item.text.startswith("import type") else ""
+        return f"- `{item.source}`{only}: " + ("by default " if default else "") + names
+
+    def facts(self, given: str) -> str:
+        """Declarations that the answer uses and `given` does not hold."""
+        found = facts.needed(self.library, self.source, self.unit, self.cut.text, given, self.size)
+        return joined(self.labels["facts"], fenced("\n\n".join(found)))
+
+    def with_facts(self, text: str) -> str:
+        """The input completed: with modules, steps of what nothing describes, and declarations."""
+        parts = [text, self.modules(), self.outlines(self.silent())]
+        given = "\n\n".join(part for part in parts if part)
+        more = self.facts(given)
+        return f"{given}\n\n{more}" if more else given
 
     def size(self, text: str) -> int:
         """Tokens of a text."""

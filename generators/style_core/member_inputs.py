@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from generators.typescript import Member, cutting
 
 from .inputs import Inputs
-from .text import describe, fenced, joined
+from .text import declared_field, describe, fenced, joined
 
 # The class around a member, and the method before it, are shown only as far as they stay in
 # proportion.
@@ -22,15 +22,13 @@ class MemberInputs(Inputs):
     """The inputs of a cut that is one member or several."""
 
     def all(self) -> Iterator[tuple[str, str]]:
-        outlines = self.outlines(self.silent())
-        clear = all(len(cutting.steps(m)) > 1 for m in self.silent())
-        for framing, text in self._inside():
-            if text and (clear or framing in ("caller", "complete")):
-                yield framing, joined(text, outlines) if outlines and framing != "steps" else text
+        if self.outlined():
+            yield from self._inside()
 
     def _inside(self) -> Iterator[tuple[str, str]]:
         labels, lead = self.labels, self.cut.lead
         path = labels["path"].format(place=self.source.place)
+        path = "\n\n".join(part for part in (path, self.state()) if part)
         skeleton = fenced(self.with_imports(self.skeleton()))
         yield "skeleton", joined(path, skeleton)
         callers = [
@@ -48,8 +46,9 @@ class MemberInputs(Inputs):
         yield "complete", joined(path, fenced(self.rest()))
         if before := self.before():
             yield "continue", joined(path, skeleton, labels["before"], fenced(before))
-        if len(self.silent()) < len(self.cut.members):
-            yield "steps", joined(path, skeleton, self.outlines(self.cut.members))
+        described = [m for m in self.asked() if m not in self.silent()]
+        if steps := self.outlines(described):
+            yield "steps", joined(path, skeleton, steps)
         declared = [m for unit in self.implemented() for m in unit.members if m.name == lead.name]
         if declared and declared[0].doc and self.cut.shape == "member":
             yield (
@@ -58,10 +57,12 @@ class MemberInputs(Inputs):
                     path, skeleton, labels["declared"], fenced(cutting.members_text(declared[:1]))
                 ),
             )
-        if types := self.types(
-            self._field_types() + " ".join(m.signature for m in self.cut.members)
-        ):
-            yield "types", joined(path, skeleton, labels["types"], fenced(types))
+
+    def state(self) -> str:
+        """The fields asked for, with their types and without their initial values."""
+        asked = [m for m in self.cut.members if m.kind == "field"]
+        lines = [f"- `{declared_field(m)}`" for m in asked]
+        return self.labels["fields"] + "\n" + "\n".join(lines) if lines else ""
 
     def skeleton(self, without: Member | None = None) -> str:
         """The class as far as the members need it, with what shows the pattern."""
@@ -139,7 +140,3 @@ class MemberInputs(Inputs):
         ):
             return ""
         return cutting.members_text(earlier[-1:])
-
-    def _field_types(self) -> str:
-        touched = set().union(*(cutting.touched(self.unit, m) for m in self.cut.members))
-        return " ".join(f"{f.type or ''} " for f in self.unit.fields if f.name in touched)

@@ -12,19 +12,23 @@ from dataclasses import dataclass
 from generators import catalog
 from generators.content.loader import Variants
 from generators.phrases import Phrases
+from generators.sample import fingerprint
 from generators.typescript import Member
 from generators.typescript.library import Library
 from generators.typescript.patterns.base import Pattern
 
 from .cuts import Cut, shared, size
+from .import_inputs import ImportInputs
 from .inputs import MOST_INPUT, Inputs
 from .member_inputs import MemberInputs
 from .text import listed, names_of
 from .unit_inputs import UnitInputs
-from .wording import UNNAMED
+from .wording import UNNAMED, wording
 
 # Instruction and template come on top of input and output.
 MOST_TOGETHER = catalog.MAX_TOKENS - 198
+# Of these views this many in a hundred are asked for in the words of requirement 1.1.
+REQUIRED_VIEWS, REQUIRED_PERCENT = frozenset({"file", "class", "core"}), 7
 
 
 @dataclass(frozen=True)
@@ -41,20 +45,34 @@ def tasks(cut: Cut, pattern: Pattern, library: Library, tokenizer: str) -> Itera
     room = min(MOST_INPUT, MOST_TOGETHER - size(cut.text, tokenizer))
     inputs = inputs_of(cut, pattern, library, tokenizer)
     earlier: list[set[str]] = []
-    for framing, text in inputs.all():
-        lines = {line.strip() for line in text.splitlines()}
-        if (
-            text
-            and size(text, tokenizer) <= room
-            and not leaks(text, cut)
-            and all(_differ(lines, other) for other in earlier)
-        ):
-            earlier.append(lines)
-            yield Task(framing, instruction(inputs, framing), text)
+    for framing, bare in inputs.all():
+        lines = {line.strip() for line in bare.splitlines()}
+        if not bare or leaks(bare, cut) or not all(_differ(lines, other) for other in earlier):
+            continue
+        earlier.append(lines)
+        task = as_required(
+            Task(framing, instruction(inputs, framing), inputs.with_facts(bare)), cut, pattern
+        )
+        if size(task.input, tokenizer) <= room and not leaks(task.input, cut):
+            yield task
+
+
+def as_required(task: Task, cut: Cut, pattern: Pattern) -> Task:
+    """Some whole declarations are asked for in the requirement's own words; what the task is then
+    stands in the input.
+    """
+    drawn = int(fingerprint(cut.text, task.framing, "required"), 16) % 100
+    if cut.view not in REQUIRED_VIEWS or drawn >= REQUIRED_PERCENT:
+        return task
+    words = wording()
+    told = words.required.format(pattern=words.patterns[pattern.name].title)
+    return Task(task.framing, told, f"{task.instruction}\n\n{task.input}")
 
 
 def inputs_of(cut: Cut, pattern: Pattern, library: Library, tokenizer: str) -> Inputs:
     """The inputs that fit the kind of cut."""
+    if cut.view == "imports":
+        return ImportInputs(cut, pattern, library, tokenizer)
     kind = MemberInputs if cut.view.startswith("member") else UnitInputs
     return kind(cut, pattern, library, tokenizer)
 
@@ -89,10 +107,12 @@ def instruction(inputs: Inputs, framing: str) -> str:
     """
     cut, words = inputs.cut, inputs.words
     layer = words.layers.get(cut.source.layer, UNNAMED)
-    phrases = Phrases(cut.text, inputs.pattern.name, framing, by="key")
+    about = (cut.text, inputs.pattern.name, framing)
+    phrases = Phrases(*about, "ask", by="key")
     component = cut.source.component.name
     where = f"component {component}" if component else f"`{cut.source.place}`"
-    names = names_of([m for m in cut.members if cut.shape != "state" or m.kind != "field"])
+    own = cut.shape in ("state", "own")
+    names = names_of([m for m in cut.members if not own or m.kind != "field"])
     if cut.shape == "core":
         names = [n for n in names if n in ("`init`", "`toScenario`")] or ["accessors"]
     common = (
@@ -100,11 +120,7 @@ def instruction(inputs: Inputs, framing: str) -> str:
         if cut.shape == "neighbours"
         else ""
     )
-    common = (
-        listed(names_of([m for m in cut.members if m.kind == "field"]))
-        if cut.shape == "state"
-        else common
-    )
+    common = listed(names_of([m for m in cut.members if m.kind == "field"])) if own else common
     shape = "related" if cut.shape == "neighbours" and not common else cut.shape
     what = _what(cut.lead) if cut.members else ""
     ask = phrases.pick(
@@ -123,9 +139,13 @@ def instruction(inputs: Inputs, framing: str) -> str:
         what=what,
         a=f"an {what}" if what.startswith("a") else f"a {what}",
     )
-    imports = words.given["with_imports"] if inputs.imports_asked and cut.shape != "file" else ""
-    pattern = phrases.pick(_claims(inputs), rule=layer.rule, layer=layer.name)
-    parts = [ask, *inputs.purposes(), pattern, imports, words.given[framing]]
+    pattern = Phrases(*about, "claim", by="key").pick(
+        _claims(inputs), rule=layer.rule, layer=layer.name
+    )
+    given = Phrases(*about, "given", by="key")
+    whole = inputs.imports_asked and cut.shape not in ("file", "imports")
+    imports = given.pick(words.given["with_imports"]) if whole else ""
+    parts = [ask, *inputs.purposes(), pattern, imports, given.pick(words.given[framing])]
     return " ".join(part for part in parts if part)
 
 

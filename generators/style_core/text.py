@@ -8,16 +8,13 @@ from generators.typescript import Member, Unit, cutting
 
 
 def describe(member: Member, declared: Sequence[Unit] = ()) -> str:
-    """What a member does: by its own comment, else its declaration's, else the comment its body
-    opens with.
+    """What a member does by its own documentation, else its declaration's; its body's comments are
+    about single lines.
     """
     docs = [
         member.doc,
         *(found.doc for unit in declared if (found := unit.member(member.name)) is not None),
     ]
-    opening = (member.body or "").removeprefix("{").strip()
-    if opening.startswith("//"):
-        docs.append(opening.splitlines()[0])
     said = (cutting.purpose(doc) for doc in docs)
     return next(
         (text for text in said if len(text.split()) > 2 and not cutting.is_heading(text)), ""
@@ -29,6 +26,13 @@ def plain(unit: Unit) -> str:
     if unit.kind != "interface" or not unit.members:
         return unit.text
     return cutting.skeleton(unit, (), unit.members)
+
+
+def declared_field(field: Member) -> str:
+    """A field as it is declared, without its initial value where it has a type."""
+    whole = " ".join(field.signature.split()).rstrip(";")
+    kind = field.type
+    return whole[: whole.index(kind) + len(kind)] if kind and kind in whole else whole
 
 
 def fenced(code: str) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from generators.typescript import Member, cutting
 
 from .inputs import Inputs
-from .text import describe, fenced, joined, listed, names_of
+from .text import closed, declared_field, describe, fenced, joined
+
+# Headers that say more than a name.
+WIDER = re.compile(r"<|\bextends\b")
 
 
 class UnitInputs(Inputs):
@@ -17,43 +21,41 @@ class UnitInputs(Inputs):
         """What exists before the declaration is written."""
         labels = self.labels
         path = labels["path"].format(place=self.source.place)
-        known = any(self.purposes())
         if self.unit.kind == "interface":
-            yield "behaviour", joined(path, self.behaviour())
-            if users := self.users():
-                yield "user", joined(path, self.named(), labels["user"], fenced(users))
-            if known:
-                yield "names", joined(path, self.named())
+            if fulfilled := self.fulfilled():
+                yield "fulfilled", joined(path, labels["fulfilled"], fenced(fulfilled))
+            if (users := self.users()) and (promised := self.contract()):
+                yield "user", joined(path, promised, labels["user"], fenced(users))
+            yield "contract", joined(path, self.contract())
             return
-        if any(len(cutting.steps(m)) < 2 for m in self.silent()):
+        if not self.outlined():
             return
-        # Imports are given unless they are part of what is asked; then the types behind them are.
-        label, held = (
-            ("types", self.types(self.cut.text))
-            if self.imports_asked
-            else ("imports", self.imports(self.cut.text))
-        )
-        given = joined(labels[label], fenced(held)) if held else ""
+        held = "" if self.imports_asked else self.imports(self.cut.text)
+        given = joined(labels["imports"], fenced(held)) if held else ""
+        state = self.state()
+        given = "\n\n".join(part for part in (given, state) if part)
         public = [
             m
             for m in self.inner()
             if m.access == "public" and m.kind not in ("field", "constructor")
         ]
         if interfaces := self.interfaces(public):
-            yield "interface", joined(path, given, labels["interface"], fenced(interfaces))
+            known = {m.name for unit in self.implemented() for m in unit.members}
+            more = [m for m in public if m.name not in known]
+            besides = fenced(cutting.skeleton(self.unit, (), more)) if more else ""
+            besides_given = "\n\n".join(
+                p for p in (given, labels["public"] * bool(more), besides) if p
+            )
+            yield "interface", joined(path, besides_given, labels["interface"], fenced(interfaces))
         if public:
             declared = self.implemented()
             told = {m: said for m in public if (said := describe(m, declared))}
-        if public and (known or told):
             signatures = cutting.skeleton(self.unit, (), [m for m in public if m not in told], told)
             yield "signatures", joined(path, given, labels["public"], fenced(signatures))
-        about = self._about() or [m for m in public if m.kind == "method"]
-        if outlines := self.outlines(about):
-            bare = fenced(cutting.skeleton(self.unit, (), public))
-            yield "outline", joined(path, given, labels["public"], bare, outlines)
-        yield "behaviour", joined(path, given, self.behaviour())
-        if known:
-            yield "names", joined(path, given, self.named())
+            described = [m for m in self.asked() if m not in self.silent()]
+            if outlines := self.outlines(described):
+                bare = fenced(cutting.skeleton(self.unit, (), public))
+                yield "outline", joined(path, given, labels["public"], bare, outlines)
 
     def inner(self) -> list[Member]:
         """The members of the unit that the cut holds."""
@@ -82,34 +84,40 @@ class UnitInputs(Inputs):
     def _about(self) -> tuple[Member, ...]:
         return self.cut.members if self.cut.shape.startswith("slice") else ()
 
-    def behaviour(self) -> str:
-        """A line of prose for each member, where most of them have a comment to take it from."""
-        declared = self.implemented()
-        lines, silent = [], 0
-        for member in self.inner():
-            hidden = (
-                member.kind in ("constructor", "field", "signature") and self.unit.kind == "class"
-            )
-            if hidden or not member.name:
-                continue
-            said = describe(member, declared)
-            silent += not said
-            called = "" if member.kind in ("getter", "setter", "field") else "()"
-            lines.append(f"- `{member.name}{called}`" + (f": {said}" if said else ""))
-        return "\n".join(lines) if silent * 2 < len(lines) else ""
+    def state(self) -> str:
+        """The fields of the cut, and the signatures of what is not public: names that its own code
+        may choose, and callers of it may not.
+        """
+        inner = [m for m in self.inner() if m not in self._about()]
+        hidden = [m for m in inner if m.kind == "field" or m.access != "public"]
+        lines = [f"- `{declared_field(m)}`" for m in hidden]
+        return self.labels["state"] + "\n" + "\n".join(lines) if lines else ""
 
-    def named(self) -> str:
-        """Names only: of the members, and of the state behind them."""
-        inner = [m for m in self.inner() if m.name and m.kind != "constructor"]
-        state = names_of([m for m in inner if m.kind == "field"])
-        members = names_of([m for m in inner if m.kind != "field"])
-        if len(state) + len(members) < 2:
-            return ""
-        label = self.labels["fields" if self.unit.kind == "interface" else "state"]
-        lines = [label.format(names=listed(state))] if state else []
-        return "\n".join(
-            [*lines, self.labels["names"].format(names=listed(members))] if members else lines
-        )
+    def contract(self) -> str:
+        """What an interface promises, a line of prose for each member."""
+        header = self.unit.header
+        lines = [f"- {self.labels['header'].format(header=header)}"] * bool(WIDER.search(header))
+        for member in self.unit.members:
+            # Index and call signatures have no name to speak of.
+            if not member.name or member.text.startswith(("[", "(")):
+                return ""
+            said = describe(member)
+            lines.append(f"- {promise(member)}" + (f": {closed(said)}" if said else ""))
+        return self.labels["contract"] + "\n" + "\n".join(lines)
+
+    def fulfilled(self) -> str:
+        """The public signatures of a class that implements the interface, as far as the interface
+        declares them; nothing where the class says less.
+        """
+        name = self.unit.name
+        for user in [self.source, *self.library.importers(self.source, name)]:
+            for unit in user.file.classes:
+                if name not in unit.implements:
+                    continue
+                members = [unit.member(m.name) for m in self.unit.members]
+                if all(map(_fulfils, members, self.unit.members)):
+                    return cutting.skeleton(unit, (), [m for m in unit.members if m in members])
+        return ""
 
     def users(self) -> str:
         """Up to two methods of a class that works with the interface but does not implement it."""
@@ -120,3 +128,27 @@ class UnitInputs(Inputs):
                 if short and self.unit.name not in unit.implements:
                     return cutting.reduced(unit, short[:2], doc=False)
         return ""
+
+
+def promise(member: Member) -> str:
+    """A member of an interface in words."""
+    if member.kind == "field" or not (member.return_type or "(" in member.signature):
+        optional = ", optional" if "?:" in member.signature else ""
+        fixed = ", read only" if member.readonly else ""
+        return f"`{member.name}`, of type `{member.type or 'unknown'}`{optional}{fixed}"
+    given = ", ".join(f"`{parameter.text}`" for parameter in member.parameters)
+    takes = f" takes {given} and" if given else ""
+    return f"the method `{member.name}`{takes} gives `{member.return_type or 'void'}`"
+
+
+def _fulfils(member: Member | None, promised: Member) -> bool:
+    """Whether a class's member is what an interface promises: public, of an instance, and called in
+    the same way.
+    """
+    return (
+        member is not None
+        and member.access == "public"
+        and not member.static
+        and len(member.parameters) == len(promised.parameters)
+        and not promised.text.startswith(("[", "("))
+    )

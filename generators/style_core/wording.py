@@ -13,6 +13,7 @@ class Claims(Entry):
     interface that declares it.
     """
 
+    title: str
     whole: Variants
     part: Variants
     declared: Variants = ()
@@ -31,7 +32,8 @@ class Wording(Entry):
     patterns: dict[str, Claims]
     layers: dict[str, Layer]
     ask: dict[str, Variants]
-    given: dict[str, str]
+    required: str
+    given: dict[str, Variants]
     labels: dict[str, str]
 
 

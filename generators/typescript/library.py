@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,6 +18,8 @@ UNWANTED = re.compile(
     r"|\.(?:test|spec|d|config)\.[mc]?tsx?$"
 )
 RELEASE = re.compile(r"(?:^|/)components/[^/]+/[^/]+/(.+)$")
+TYPES = frozenset({"interface", "type", "enum", "class"})
+EVERYTHING = TYPES | {"function", "const"}
 SUFFIXES = (".ts", ".tsx", ".mts", ".cts", "/index.ts")
 
 
@@ -82,6 +84,7 @@ class Library:
         self._records = {record.file_path: record for record in corpus.components()}
         self._files: dict[str, SourceFile] = {}
         self._importers: dict[tuple[str, str], list[Source]] = {}
+        self._versions: dict[str, list[Source]] = {}
         wanted = [r for r in corpus.distinct_components() if not UNWANTED.search(r.file_path)]
         wanted.sort(key=lambda r: (tuple(-part for part in r.version), r.file_path))
         self.sources = [
@@ -112,6 +115,13 @@ class Library:
         record = next((r for suffix in SUFFIXES if (r := self._records.get(stem + suffix))), None)
         return self.source(record) if record else None
 
+    def neighbours(self, source: Source) -> list[Source]:
+        """The other sources of the same version of the component, by path."""
+        if not self._versions:
+            for each in sorted(self.sources, key=lambda each: each.component.file_path):
+                self._versions.setdefault(_version(each), []).append(each)
+        return [each for each in self._versions.get(_version(source), []) if each != source]
+
     def importers(self, source: Source, name: str) -> list[Source]:
         """The sources that import `name` from this one, by path."""
         if not self._importers:
@@ -128,18 +138,31 @@ class Library:
         """The interface, type, enum or class that `name` means in a source: its own, or one it
         imports.
         """
-        own = _named(source.file.units, name)
+        found = self.located(source, name, TYPES)
+        return found[1] if found else None
+
+    def located(
+        self, source: Source, name: str, kinds: Collection[str] = EVERYTHING, hops: int = 3
+    ) -> tuple[Source, Unit] | None:
+        """The declaration of these kinds that `name` means in a source, and the source it stands
+        in: its own, or behind at most `hops` imports and re-exports.
+        """
+        own = next((u for u in source.file.units if u.name == name and u.kind in kinds), None)
         if own is not None:
-            return own
-        for item in source.file.imports:
-            if name in item.names and (target := self.imported(source, item.source)):
+            return source, own
+        for item in source.file.imports if hops else ():
+            everything = not item.names and item.text.startswith("export")
+            if (name in item.names or everything) and (
+                target := self.imported(source, item.source)
+            ):
                 renamed = re.search(rf"(\w+)\s+as\s+{re.escape(name)}\b", item.text)
-                return _named(target.file.units, renamed.group(1) if renamed else name)
+                wanted = renamed.group(1) if renamed else name
+                if found := self.located(target, wanted, kinds, hops - 1):
+                    return found
         return None
 
 
-def _named(units: Iterable[Unit], name: str) -> Unit | None:
-    return next(
-        (u for u in units if u.name == name and u.kind in ("interface", "type", "enum", "class")),
-        None,
-    )
+def _version(source: Source) -> str:
+    """The folder of a component's version; of other files their own folder."""
+    path, match = source.component.file_path, RELEASE.search(source.component.file_path)
+    return path[: match.start(1)] if match else posixpath.dirname(path)

@@ -283,7 +283,6 @@ def test_framings_of_one_output_differ_in_what_they_give(each):
     assert several
     for same in several:
         assert len({cutting.normalised(c.input) for c in same}) == len(same)
-        assert len({c.instruction for c in same}) == len(same)
 
 
 def test_input_never_holds_the_answer(each):
@@ -304,18 +303,22 @@ def test_input_never_holds_the_answer(each):
 
 def test_lengths(each):
     for candidate in each:
-        assert tokens.count(candidate.output, "auto") >= 55
-        assert tokens.count(candidate.input, "auto") <= 700
+        assert tokens.count(candidate.output, "auto") >= (
+            20 if candidate.metadata.view == "imports" else 45
+        )
+        assert tokens.count(candidate.input, "auto") <= 1_100
         chat = tokens.chat(candidate.instruction, candidate.input, candidate.output)
         assert tokens.count(chat, "auto") <= catalog.MAX_TOKENS
 
 
 def test_instruction_names_class_component_and_place(small):
+    required = [c for c in small if c.instruction.startswith("Generate a TypeScript component")]
     for candidate in small:
-        assert "Lantern" in candidate.instruction
-        assert "component Lantern, layer" in candidate.instruction
+        # What the requirement's words do not say begins the input.
+        asked = candidate.input if candidate in required else candidate.instruction
+        assert "component Lantern, layer" in asked
         assert "{" not in candidate.instruction
-        assert candidate.input.startswith("File: `src/ts/layer")
+        assert candidate in required or candidate.input.startswith("File: `src/ts/layer")
 
 
 def test_metadata_leads_back(each):
@@ -357,7 +360,7 @@ def test_unchanged_member_comes_from_the_newest_version_only(small):
     assert len({c.metadata.family for c in small if "DefaultLantern" in c.metadata.source}) == 1
 
 
-def test_private_state_comes_with_its_methods_and_is_not_given(small):
+def test_private_state_comes_with_its_methods_and_only_its_type_is_given(small):
     core = next(
         c
         for c in small
@@ -367,7 +370,8 @@ def test_private_state_comes_with_its_methods_and_is_not_given(small):
         core.output.startswith("import { Lantern }")
         and "export class DefaultLantern" in core.output
     )
-    assert "private visitors" in core.output and "private visitors" not in core.input
+    assert "private visitors: string[] = [];" in core.output
+    assert "- `private visitors: string[]`" in core.input
 
 
 def test_rungs(small):

@@ -19,6 +19,10 @@ class Pattern(ABC):
     """As in the catalog, the store and the samples' metadata."""
     lifecycle = False
     """Whether it is about how an object is made and restored, not about the class as a whole."""
+    by_imports = False
+    """Whether imports alone show it."""
+    by_state = False
+    """Whether a method shows it together with the private fields that it works on."""
     signed: tuple[str, ...] = ()
     """Members that an excerpt of the class must name, at least by signature."""
     frames: tuple[tuple[str, ...], ...] = ((),)

@@ -19,7 +19,12 @@ class EmptyConstructor(ClassPattern):
     lifecycle = True
     signed = ("init",)
     frames = (("init",), ("init", "toScenario"))
-    lifecycles = (("constructor", "init"), ("constructor", "init", "toScenario"))
+    lifecycles = (
+        ("constructor", "init"),
+        ("constructor", "init", "toScenario"),
+        ("constructor",),
+        ("init",),
+    )
 
     def shown_by(self, unit: Unit) -> bool:
         return unit.kind == "class" and self._constructed(unit) and init_method(unit)

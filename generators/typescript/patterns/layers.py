@@ -24,10 +24,11 @@ LAYERED = frozenset({"layer2", "layer3", "layer5"})
 
 class Layers(Pattern):
     """A file that shows its place among the layers: 2 and 5 import another layer, 3 declares and
-    imports nothing above it.
+    imports nothing above it. A block of imports alone shows it as a file with a class does.
     """
 
     name = "5_layer_architecture"
+    by_imports = True
 
     def shown_in(self, file: SourceFile, layer: str) -> bool:
         if layer not in LAYERED or not layer_imports_ok(file, layer):
@@ -35,7 +36,8 @@ class Layers(Pattern):
         if layer == "layer3":
             declares = any(unit.kind in ("interface", "type", "enum") for unit in file.units)
             return declares and not file.functions
-        return any(i.layer and i.layer != layer for i in file.imports) and bool(file.classes)
+        crosses = any(i.layer and i.layer != layer for i in file.imports)
+        return crosses and bool(file.classes or not file.units)
 
     def declared_in(self, file: SourceFile, layer: str) -> bool:
         return self.shown_in(file, layer)

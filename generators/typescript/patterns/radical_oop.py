@@ -19,6 +19,7 @@ class RadicalOop(ClassPattern):
     """
 
     name = "radical_oop"
+    by_state = True
 
     def shown_by(self, unit: Unit) -> bool:
         state = set(private_state(unit))

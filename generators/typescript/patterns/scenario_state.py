@@ -28,7 +28,7 @@ class ScenarioState(ClassPattern):
     lifecycle = True
     signed = ("init", "toScenario")
     frames = (("init", "toScenario"),)
-    lifecycles = (("init", "toScenario"),)
+    lifecycles = (("init", "toScenario"), ("toScenario",), ("init",))
 
     def shown_by(self, unit: Unit) -> bool:
         to_scenario = unit.member("toScenario")

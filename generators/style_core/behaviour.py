@@ -1,0 +1,169 @@
+"""What a method does, step by step, read from its syntax tree: right whatever its comments say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from tree_sitter import Node
+
+from generators.typescript import Member, tree
+
+MOST_REGEX = 200
+# Characters of an expression that is quoted, of an entry of an object, and of a message; steps of a
+# method.
+MOST_QUOTED, MOST_ENTRY, MOST_MESSAGE, MOST_STEPS = 70, 40, 90, 9
+LOOPS = frozenset({"for_in_statement", "for_statement", "while_statement", "do_statement"})
+
+
+@lru_cache(maxsize=20_000)
+def steps_of(body: str) -> tuple[str, ...]:
+    """The statements of a body in braces as steps in plain English, at most `MOST_STEPS`; nothing
+    where it has more.
+    """
+    text = f"async function* x() {body}"
+    program = tree.root(text)
+    function = program.named_children[0] if program.named_children else None
+    block = function.child_by_field_name("body") if function is not None else None
+    if block is None or program.has_error:
+        return ()
+    found = tuple(step for node in block.named_children for step in _steps(node, text))
+    return found if len(found) <= MOST_STEPS else ()
+
+
+def steps(member: Member) -> tuple[str, ...]:
+    """The steps of a member with a body."""
+    return steps_of(member.body) if member.body else ()
+
+
+def _steps(node: Node, text: str) -> Iterator[str]:
+    if node.type == "if_statement":
+        yield from _branches(node, text)
+    elif node.type in LOOPS:
+        yield _loop(node, text)
+    elif node.type == "try_statement":
+        yield from _attempt(node, text)
+    elif node.type == "lexical_declaration":
+        yield from (step for child in node.named_children if (step := _binding(child, text)))
+    elif node.type == "statement_block":
+        yield from (step for child in node.named_children for step in _steps(child, text))
+    elif node.type not in ("comment", "empty_statement"):
+        yield _simple(node, text)
+
+
+def _branches(node: Node, text: str) -> Iterator[str]:
+    condition = _of(node.child_by_field_name("condition"), text)[1:-1].strip()
+    yield f"if {_quoted(condition, 'a condition holds')}: {_inner(node, 'consequence', text)}"
+    if (other := node.child_by_field_name("alternative")) is not None:
+        inner = other.named_children[0]
+        if inner.type == "if_statement":
+            first, *others = _branches(inner, text)
+            yield from (f"else {first}", *others)
+        else:
+            yield f"else: {_all(inner, text)}"
+
+
+def _loop(node: Node, text: str) -> str:
+    over = _of(node.child_by_field_name("right"), text)
+    condition = _of(node.child_by_field_name("condition"), text)
+    if node.type in ("while_statement", "do_statement"):
+        what = f"while {_quoted(condition[1:-1], 'a condition holds')}"
+    else:
+        what = f"for each of {_quoted(over, 'them')}" if over else "in a counting loop"
+    return f"{what}: {_inner(node, 'body', text)}"
+
+
+def _attempt(node: Node, text: str) -> Iterator[str]:
+    body, handler = node.child_by_field_name("body"), node.child_by_field_name("handler")
+    if body is not None:
+        yield from _steps(body, text)
+    if handler is not None and (caught := handler.child_by_field_name("body")) is not None:
+        yield f"if that fails: {_all(caught, text)}"
+
+
+def _binding(node: Node, text: str) -> str:
+    value = node.child_by_field_name("value")
+    name = _of(node.child_by_field_name("name"), text)
+    if value is None:
+        return ""
+    return f"take {_quoted(name, 'what is needed')} from {_value(value, text)}"
+
+
+def _simple(node: Node, text: str) -> str:
+    inner = node.named_children[0] if node.named_children else None
+    if inner is None:
+        return {"return_statement": "return", "break_statement": "stop the loop"}.get(
+            node.type, "go on with the next"
+        )
+    if node.type == "return_statement":
+        return f"return {_value(inner, text)}"
+    if node.type == "throw_statement":
+        return f"throw {_quoted(_of(inner, text), 'an error', MOST_MESSAGE)}"
+    if inner.type == "assignment_expression":
+        left = _of(inner.child_by_field_name("left"), text)
+        right = inner.child_by_field_name("right")
+        return f"set {_quoted(left, 'it')} to {_value(right, text) if right else 'it'}"
+    return f"call {_value(inner, text)}"
+
+
+def _value(node: Node, text: str) -> str:
+    """An expression: itself where it is short, else what it is made by."""
+    whole = " ".join(_of(node, text).split())
+    if len(whole) <= MOST_QUOTED and "`" not in whole:
+        return f"`{whole}`"
+    if node.type == "await_expression":
+        return _value(node.named_children[0], text)
+    if node.type in ("call_expression", "new_expression"):
+        callee = node.child_by_field_name("function") or node.child_by_field_name("constructor")
+        return f"a call of {_quoted(_of(callee, text), 'a method')}"
+    if node.type == "object":
+        return "an object with " + ", ".join(_entries(node, text))
+    if node.type == "template_string":
+        parts = [_of(child, text) for child in node.named_children if "substitution" in child.type]
+        inner = ", ".join(f"`{part[2:-1]}`" for part in parts if "`" not in part)
+        return f"a text with {inner}" if inner else "a text"
+    if node.type == "array":
+        return "an array"
+    if node.type == "regex":
+        return f"the expression {_quoted(_of(node, text), 'that fits', MOST_REGEX)}"
+    names = dict.fromkeys(_of(each, text) for each in _reached(node))
+    return "what " + ", ".join(f"`{name}`" for name in list(names)[:6]) + " give"
+
+
+def _entries(node: Node, text: str) -> Iterator[str]:
+    """The entries of an object, those that are long by their keys."""
+    for child in node.named_children:
+        entry = " ".join(_of(child, text).split())
+        key = entry.split(":", 1)[0]
+        if child.type != "comment" and "`" not in key:
+            yield f"`{entry}`" if len(entry) <= MOST_ENTRY and "`" not in entry else f"`{key}`"
+
+
+def _reached(node: Node) -> Iterator[Node]:
+    """The outermost member expressions and calls inside an expression."""
+    for child in node.named_children:
+        if child.type in ("member_expression", "identifier"):
+            yield child
+        else:
+            yield from _reached(child)
+
+
+def _inner(node: Node, field: str, text: str) -> str:
+    inner = node.child_by_field_name(field)
+    return _all(inner, text) if inner is not None else "go on"
+
+
+def _all(node: Node, text: str) -> str:
+    return "; ".join(_steps(node, text)) or "do nothing"
+
+
+def _of(node: Node | None, text: str) -> str:
+    return text[node.start_byte : node.end_byte] if node is not None else ""
+
+
+def _quoted(code: str, other: str, most: int = MOST_QUOTED) -> str:
+    """The code in backticks where it is short enough, else other words for it."""
+    whole = " ".join(code.split())
+    if whole and len(whole) <= most and "`" not in whole:
+        return f"`{whole}`"
+    return f"“{whole.replace('`', '')}”" if whole and len(whole) <= most else other
