@@ -219,9 +219,8 @@ by letter.
     def show_place(self) -> None:
         # First what a narrow screen must not cut off.
         scaled = f"scale {self.settings.scale:g}  " if self.settings.scale != 1 else ""
-        self.query_one("#place", Static).update(
-            Content(one_line(scaled + str(self.workspace.root)))
-        )
+        place = Content(one_line(scaled + str(self.workspace.root)))
+        self.query_one("#place", Static).update(place)
 
     async def show(self, name: str, focus: bool = True) -> Pane:
         """Shows a pane, creating it on the first visit."""

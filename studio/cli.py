@@ -5,105 +5,19 @@ logic of its own.
 from __future__ import annotations
 
 import gc
-import json
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
-from . import errors, log, terminal
 from .errors import StudioError
+from .invocation import DATA_FAILS, USAGE, Context, Group, PathArgument
 from .jobs import progress
 from .jobs.heal import heal
-from .workspace import Workspace
-
-DATA_FAILS, USAGE = 1, 2
-
-
-class _Group(click.Group):
-    """Reports an error as one line and exits with 2; `--debug` shows a traceback."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        outcome = "cancelled"
-        try:
-            done = super().invoke(ctx)
-            outcome = "done"
-            return done
-        except SystemExit as ended:
-            outcome = f"exit code {ended.code}"
-            raise
-        except (click.ClickException, click.exceptions.Exit, click.Abort) as error:
-            outcome = type(error).__name__
-            raise
-        except Exception as error:
-            outcome = self._failed(ctx, error)
-            sys.exit(USAGE)
-        finally:
-            if isinstance(ctx.obj, Context):
-                ctx.obj.task.end(outcome)
-
-    def _failed(self, ctx: click.Context, error: Exception) -> str:
-        """Says in one line what is wrong, and returns it; with `--debug` the error goes on."""
-        line = errors.line(error)
-        if not line:
-            log.fault(error)
-        if ctx.params.get("debug"):
-            raise error
-        line = line or errors.fault(error, ctx.invoked_subcommand or "")
-        if ctx.params.get("as_json"):
-            click.echo(json.dumps({"error": line}))
-        click.echo(terminal.safe(f"error: {line}"), err=True)
-        return line
-
-
-class _Path(click.Path):
-    """A path that every database and document can hold."""
-
-    def __init__(self) -> None:
-        super().__init__(path_type=Path)
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        return super().convert(_text(str(value), "path"), param, ctx)
-
-
-def _text(value: str, what: str) -> str:
-    """The value, if it is text. Arguments that are not UTF-8 arrive with lone surrogates, which no
-    file or database takes.
-    """
-    if not value.isascii() and any("\ud800" <= each <= "\udfff" for each in value):
-        shown = value.encode("utf-8", "replace").decode()
-        raise StudioError(f"{what} {shown} is not UTF-8; rename it, or write it in UTF-8")
-    return value
-
-
-class Context:
-    """What every command receives: the workspace, the settings given on the command line, and the
-    form of the output.
-    """
-
-    def __init__(
-        self, workspace: str | None, as_json: bool, overrides: dict[str, Any], command: str
-    ) -> None:
-        self.workspace = Workspace.find(workspace)
-        _text(str(self.workspace.root), "folder")
-        self.as_json = as_json
-        self.overrides = overrides
-        self.task = log.Task(self.workspace.data, command)
-
-    def settings(self, **more: Any) -> Any:
-        return self.workspace.settings(
-            **{**self.overrides, **{k: v for k, v in more.items() if v is not None}}
-        )
-
-    def say(self, text: str, document: Any) -> None:
-        """Prints the text, or the document with `--json`."""
-        shown = json.dumps(document, ensure_ascii=False, indent=2) if self.as_json else text
-        click.echo(terminal.safe(shown))
 
 
 @click.group(
-    cls=_Group,
+    cls=Group,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -170,7 +84,7 @@ def main(
 
 
 @main.command()
-@click.argument("folder", type=_Path(), default=Path("web4-demo"), metavar="[DIR]")
+@click.argument("folder", type=PathArgument(), default=Path("web4-demo"), metavar="[DIR]")
 @click.pass_obj
 def demo(context: Context, folder: Path) -> None:
     """Create a workspace from the bundled demo corpus and run every step on it."""
@@ -183,7 +97,7 @@ def demo(context: Context, folder: Path) -> None:
 
 
 @main.command()
-@click.argument("repositories", nargs=-1, required=True, type=_Path(), metavar="REPO...")
+@click.argument("repositories", nargs=-1, required=True, type=PathArgument(), metavar="REPO...")
 @click.pass_obj
 def index(context: Context, repositories: tuple[Path, ...]) -> None:
     """Build the RAG store from repositories, or update it with what has changed."""
@@ -204,7 +118,7 @@ def index(context: Context, repositories: tuple[Path, ...]) -> None:
 @click.option(
     "--timeline",
     required=True,
-    type=_Path(),
+    type=PathArgument(),
     help="The pdca_timeline.db that belongs to the store.",
 )
 @click.pass_obj
@@ -260,14 +174,14 @@ def regenerate(context: Context, datasets: tuple[str, ...], dry_run: bool) -> No
 @click.option(
     "--export",
     "to",
-    type=_Path(),
+    type=PathArgument(),
     metavar="FILE",
     help="Write samples to FILE for a second reader.",
 )
 @click.option(
     "--import",
     "source",
-    type=_Path(),
+    type=PathArgument(),
     metavar="FILE",
     help="Import the verdicts from a file that a reader has filled in.",
 )
@@ -317,7 +231,7 @@ def review(
 
 
 @main.command()
-@click.argument("folder", required=False, type=_Path(), metavar="[DIR]")
+@click.argument("folder", required=False, type=PathArgument(), metavar="[DIR]")
 @click.pass_obj
 def validate(context: Context, folder: Path | None) -> None:
     """Run the final validation on the staged samples, or on a folder with an export."""
@@ -331,7 +245,7 @@ def validate(context: Context, folder: Path | None) -> None:
 
 
 @main.command()
-@click.argument("folder", required=False, type=_Path(), metavar="[DIR]")
+@click.argument("folder", required=False, type=PathArgument(), metavar="[DIR]")
 @click.option(
     "--allow-shortfall",
     is_flag=True,
@@ -388,7 +302,7 @@ def export(
 
 
 @main.command()
-@click.argument("folder", type=_Path(), metavar="DIR")
+@click.argument("folder", type=PathArgument(), metavar="DIR")
 @click.pass_obj
 def backup(context: Context, folder: Path) -> None:
     """Copy settings and data to the new folder DIR, with a hash of each file."""
@@ -399,7 +313,7 @@ def backup(context: Context, folder: Path) -> None:
 
 
 @main.command()
-@click.argument("folder", type=_Path(), metavar="DIR")
+@click.argument("folder", type=PathArgument(), metavar="DIR")
 @click.option("--force", is_flag=True, help="Replace existing settings and data.")
 @click.pass_obj
 def restore(context: Context, folder: Path, force: bool) -> None:

@@ -37,16 +37,8 @@ ANY = re.compile(r"(\w+)\??: any\b")
 RESULT = re.compile(r"\): (?:Promise<)?any\b")
 TEST = re.compile(r"^(?P<blank>[ \t]*)(?:it|test)(?:\.\w+)?\(", re.M)
 VITEST = re.compile(r"^import\s*(?:type\s*)?\{[^}]*\}\s*from\s*['\"]vitest['\"];?[ \t]*$", re.M)
-NAMES = (
-    "describe",
-    "it",
-    "test",
-    "expect",
-    "vi",
-    "beforeEach",
-    "afterEach",
-    "beforeAll",
-    "afterAll",
+NAMES = tuple(
+    ["describe", "it", "test", "expect", "vi", "beforeEach", "afterEach", "beforeAll", "afterAll"]
 )
 DETECTORS: dict[str, Callable[[SourceFile], Sequence[Finding]]] = {
     "constructor_logic": typescript.constructor_logic,

@@ -16,8 +16,9 @@ from typing import Any
 
 import orjson
 
-from studio.store import bulk, cells
+from studio.store import bulk
 from studio.store.database import Database
+from studio.store.soundness import cells
 from studio.store.terms import IN_METADATA, Term
 
 OTHERS = bytes([1, 0]) + bytes(254)

@@ -11,7 +11,7 @@ from generators.sample import Candidate, SampleMetadata, fingerprint
 if TYPE_CHECKING:
     from generators.pipeline.gates import Rejected
 
-from . import cells
+from .soundness import cells
 
 
 def sample_row(candidate: Candidate, position: int, output_tokens: int, run: str) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from generators.sample import Candidate
 
-from . import cells, records
+from . import records
 from .database import Database
+from .soundness import cells
 from .sql import marks
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from studio.errors import StudioError
 
-from . import cells
 from .database import Database
+from .soundness import cells
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from studio.errors import StudioError
 
-from . import damage
+from .soundness import damage
 from .terms import EXPORTED
 
 IN_EXPORT = "(" + ", ".join(f"'{state}'" for state in EXPORTED) + ")"

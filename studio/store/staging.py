@@ -16,9 +16,10 @@ from generators.sample import Candidate, Sample, SampleMetadata
 from generators.settings import Settings
 from studio.errors import StudioError
 
-from . import cells, damage, records, verdicts
+from . import records, verdicts
 from .database import Database, begin, enable_wal, foreign, unknown
 from .schema import migrations
+from .soundness import cells, damage
 from .sql import marks, now, readable_errors
 
 if TYPE_CHECKING:

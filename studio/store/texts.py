@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from . import cells
 from .database import Database
+from .soundness import cells
 from .sql import IN_EXPORT, chunks, marks
 from .terms import TABLE_COLUMNS
 

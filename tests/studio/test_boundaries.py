@@ -19,7 +19,8 @@ import pytest
 from generators import reading
 from generators.errors import ConfigError, StoreError
 from generators.settings import Settings, load
-from generators.store import index_marker, server, timeline
+from generators.store import index_marker, timeline
+from generators.store.chroma import server
 from generators.store.embedding import Embedder
 from generators.store.place import Place
 from generators.store.records import chunk, component, joined

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from studio import cli
 from studio.errors import StudioError
-from studio.store import damage
+from studio.store.soundness import damage
 from studio.store.staging import Staging
 from tests.conftest import stage
 

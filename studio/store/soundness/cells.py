@@ -10,9 +10,8 @@ from pydantic import BaseModel, ConfigDict
 from generators import reading
 from generators.settings import Settings
 from studio.errors import StudioError
-
-from .database import Database
-from .terms import STATES
+from studio.store.database import Database
+from studio.store.terms import STATES
 
 T = TypeVar("T")
 
