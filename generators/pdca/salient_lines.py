@@ -10,20 +10,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 from generators import tokens
 
-from .marks import BULLET, headline, told
+from .marks import BULLET, headline, plain, told
 from .record import Pdca
 from .signs import DECISION, PLANNED, SIGN, TURNS, worded
 
-MIN_WORDS = 5
-# A line that stands in this many records is the template's, not the record's; so is a label, which
-# is shorter.
-BOILERPLATE_RECORDS, BOILERPLATE_LABELS = 4, 8
+MIN_WORDS = 4
+# A line that stands in this many records is the template's, not the record's.
+BOILERPLATE_RECORDS = 4
 # Two lines that share this much of their words say the same.
 SAME = 0.7
 LONG_LINE, LONGEST_LINE = 280, 480
+# A field's value is found in the record by this many characters.
+FOUND_BY = 40
 NOISE = re.compile(
     r"https?://|\]\(|^\W*(?:artifact links?|confidence|satisfaction|gratitude|pride|clarity|date"
     r"|time|template version|"
@@ -68,6 +70,13 @@ CODE_FENCES = frozenset(
         "mermaid",
     }
 )
+SHELL_FENCES = frozenset({"bash", "sh", "shell", "zsh", "console"})
+COMMENT = re.compile(r"^#[#!\s]*|[:.\s]+$")
+COMMAND = re.compile(
+    r"(?:\$ )?(?:git|npm|npx|node|tsc|vitest|mkdir|cp|mv|ln|rm|chmod|find|grep|sed|cat|curl|source"
+    r"|\./[\w./-]+|[a-z][\w-]*\.sh)\s+[^\s`][^`]*$"
+)
+LONGEST_COMMAND = 120
 SKIPPED_SECTIONS = frozenset({"reflection"})
 DONE_SECTIONS = frozenset({"do", "check"})
 QUOTES = ' "“”>'
@@ -88,7 +97,7 @@ NUMBERING = re.compile(r"^\d+(?:\.\d+)*[.)]\s+")
 @dataclass(frozen=True)
 class Line:
     """One salient line: its place (section kind, heading and label above it), what it says,
-    what it costs.
+    what it costs, and which lines of the record (counted from 0, both ends included) say it.
     """
 
     order: int
@@ -97,6 +106,8 @@ class Line:
     label: str
     text: str
     tokens: int
+    first: int = 0
+    last: int = 0
 
     @cached_property
     def low(self) -> str:
@@ -114,64 +125,78 @@ class Line:
         return (self.section, self.heading, self.label)
 
 
-@dataclass(frozen=True)
-class Usual:
-    """In how many records each line and each label stands."""
+class Said(NamedTuple):
+    """A line as it was read, before what is usual among records is known."""
 
-    lines: Counter[str]
-    labels: Counter[str]
+    heading: str
+    label: str
+    text: str
+    first: int
+    last: int
+
+
+Usual = Counter[str]
+"""In how many records each line stands, in lower case."""
 
 
 def extract(record: Pdca, usual: Usual, tokenizer: str) -> list[Line]:
     """The lines that carry information, cleaned, in order; none says what an earlier one said."""
-    raw: list[tuple[str, str, str, str]] = []
-    for name, said in (
-        ("objective", record.objective),
-        ("objective", record.task),
-        ("issues", record.issues),
-    ):
-        if len(said.split()) >= MIN_WORDS:
-            raw.append((name, name, "", whole_sentences(said)))
-    for section in record.sections:
-        if section.kind not in SKIPPED_SECTIONS:
-            found = _section_lines(section.body)
-            if section.kind in DONE_SECTIONS and not record.executed:
-                found = tuple((above, label, _planned(text)) for above, label, text in found)
-            raw += [(section.kind, *each) for each in found]
-    kept: list[tuple[str, str, str, str]] = []
+    kept: list[tuple[str, Said]] = []
     seen: list[frozenset[str]] = []
-    for section_kind, heading, label, said in raw:
-        words = frozenset(re.findall(r"\w+", said.lower()))
-        if not said or usual.lines[said.lower()] >= BOILERPLATE_RECORDS or _known(words, seen):
-            continue
-        seen.append(words)
-        kept.append(
-            (
-                section_kind,
-                heading,
-                label if TURNS.search(label) or not _usual(label, usual) else "",
-                said,
-            )
-        )
-    counts = tokens.count_batch([f"  - {said}\n" for *_, said in kept], tokenizer)
+    for section, said in [*_named_at_the_top(record), *_told(record)]:
+        words = frozenset(re.findall(r"\w+", said.text.lower()))
+        known = usual[said.text.lower()] >= BOILERPLATE_RECORDS or _known(words, seen)
+        if said.text and not known:
+            seen.append(words)
+            kept.append((section, said))
+    counts = tokens.count_batch([f"  - {said.text}\n" for _, said in kept], tokenizer)
     return [
-        Line(at, *entry, tokens=count)
-        for at, (entry, count) in enumerate(zip(kept, counts, strict=True))
+        Line(at, section, said.heading, said.label, said.text, count, *said[3:])
+        for at, ((section, said), count) in enumerate(zip(kept, counts, strict=True))
     ]
 
 
+def _named_at_the_top(record: Pdca) -> Iterator[tuple[str, Said]]:
+    """Objective, task and issues, where they are sentences."""
+    values = (record.objective, record.task, record.issues)
+    places = [-1] * len(values)
+    for number, line in enumerate(record.text.split("\n")):
+        for at, value in enumerate(values):
+            if places[at] < 0 and value and value[:FOUND_BY] in plain(line):
+                places[at] = number
+        if all(place >= 0 or not value for place, value in zip(places, values, strict=True)):
+            break
+    for name, value, place in zip(
+        ("objective", "objective", "issues"), values, places, strict=True
+    ):
+        if len(value.split()) >= MIN_WORDS:
+            # A value that was put together stands in the opening, if anywhere.
+            at = max(0, place)
+            yield name, Said(name, "", whole_sentences(value), at, at)
+
+
+def _told(record: Pdca) -> Iterator[tuple[str, Said]]:
+    for section in record.sections:
+        if section.kind in SKIPPED_SECTIONS:
+            continue
+        heading = section.opening if section.opening >= 0 else section.text.find("\n") + 1
+        below = section.text[heading:]
+        start = section.start + heading + len(below) - len(below.lstrip("\n"))
+        above = record.text.count("\n", 0, start)
+        undone = section.kind in DONE_SECTIONS and not record.executed
+        for said in _section_lines(section.body):
+            text = _planned(said.text) if undone else said.text
+            first, last = said.first + above, said.last + above
+            yield section.kind, said._replace(text=text, first=first, last=last)
+
+
 def line_frequency(records: Iterable[Pdca]) -> Usual:
-    """How usual lines and labels are among the records."""
-    usual = Usual(Counter(), Counter())
+    """How usual lines are among the records."""
+    usual: Usual = Counter()
     for record in records:
-        found = [entry for section in record.sections for entry in _section_lines(section.body)]
-        usual.lines.update({said.lower() for _, _, said in found})
-        usual.labels.update({label.lower() for _, label, _ in found if label})
+        found = (said for section in record.sections for said in _section_lines(section.body))
+        usual.update({said.text.lower() for said in found})
     return usual
-
-
-def _usual(label: str, usual: Usual) -> bool:
-    return usual.labels[label.lower()] >= BOILERPLATE_LABELS
 
 
 def _planned(text: str) -> str:
@@ -184,8 +209,8 @@ def _known(words: frozenset[str], seen: Sequence[frozenset[str]]) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def _section_lines(body: str) -> tuple[tuple[str, str, str], ...]:
-    """(heading, label, text) of the lines worth reading; code and links left out, table rows
+def _section_lines(body: str) -> tuple[Said, ...]:
+    """The lines worth reading, numbered within the body; code and links left out, table rows
     joined.
 
     Kept, since several datasets read the same sections more than once.
@@ -193,15 +218,23 @@ def _section_lines(body: str) -> tuple[tuple[str, str, str], ...]:
     return tuple(_worth_reading(body))
 
 
-def _worth_reading(body: str) -> Iterator[tuple[str, str, str]]:
+def _worth_reading(body: str) -> Iterator[Said]:
     heading = label = fence = ""
     deciding = False
     columns: list[str] = []
     lines = _quotes_joined(body)
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for (line, first, last), (following, *_) in zip(lines, [*lines[1:], ("", 0, 0)], strict=True):
         stripped = line.strip()
         if stripped.startswith(("```", "~~~")):
+            # A comment among commands names these only.
+            label = "" if fence in SHELL_FENCES else label
             fence = "" if fence else (stripped[3:].split(" ")[0].lower() or "text")
+            continue
+        # Within a fence a blank line ends what stands below a label.
+        label = "" if fence and not stripped else label
+        if fence in SHELL_FENCES:
+            label = COMMENT.sub("", stripped) if stripped.startswith("#") else label
+            yield from _command(stripped, heading, label, first)
             continue
         # Fences hold code, which is not a pattern, and results, which are.
         if fence in CODE_FENCES or CODE_LINE.search(stripped):
@@ -210,7 +243,6 @@ def _worth_reading(body: str) -> Iterator[tuple[str, str, str]]:
             heading, label = _named(stripped.lstrip("#")), ""
             deciding = bool(DECISION.search(heading))
             continue
-        quote = stripped.startswith(">")
         if stripped.startswith("|"):
             ruled = TABLE_RULE.match(following.strip())
             columns = _cells(stripped) if ruled else columns
@@ -220,19 +252,28 @@ def _worth_reading(body: str) -> Iterator[tuple[str, str, str]]:
             if name := _label(stripped, said):
                 label = name
                 continue
-        if _says_nothing(stripped, said) or (quote and WAITING.match(said)):
-            continue
-        if not fence and not quote and _is_motto(stripped, said):
-            continue
-        # Words with a sign behind them are a remark on what the user said.
-        users = quote and USERS.search(heading) and not SIGN.search(stripped)
-        text = whole_sentences(NUMBERING.sub("", said).strip())
-        if text:
-            yield (
-                heading,
-                label or (heading if TURNS.search(heading) else ""),
-                f"The user: “{text.strip(QUOTES)}”" if users else text,
-            )
+        if text := _text(stripped, said, bool(fence), bool(USERS.search(heading))):
+            name = label or (heading if TURNS.search(heading) else "")
+            yield Said(heading, name, text, first, last)
+
+
+def _command(stripped: str, heading: str, label: str, at: int) -> Iterator[Said]:
+    """A line of a shell session, where it is a command that a person would note."""
+    if COMMAND.match(stripped) and len(stripped) <= LONGEST_COMMAND:
+        yield Said(heading, label, f"`{stripped.removeprefix('$ ')}`", at, at)
+
+
+def _text(stripped: str, said: str, fenced: bool, below_users: bool) -> str:
+    """What a line, raw and plain, says of its own; empty where that is nothing."""
+    quote = stripped.startswith(">")
+    if _says_nothing(stripped, said) or (quote and WAITING.match(said)):
+        return ""
+    if not fenced and not quote and _is_motto(stripped, said):
+        return ""
+    # Words with a sign behind them are a remark on what the user said.
+    users = quote and below_users and not SIGN.search(stripped)
+    text = whole_sentences(NUMBERING.sub("", said).strip())
+    return f"The user: “{text.strip(QUOTES)}”" if users and text else text
 
 
 def _is_motto(line: str, said: str) -> bool:
@@ -258,34 +299,35 @@ def _said(line: str, fenced: bool, deciding: bool) -> str:
     return " ".join(worded(bullet["text"] if bullet else line).split())
 
 
-def _quotes_joined(body: str) -> list[str]:
-    """The lines of a section; what the user said in several lines, fenced or quoted,
-    stands in one.
+def _quotes_joined(body: str) -> list[tuple[str, int, int]]:
+    """The lines of a section with the first and the last line of the body that each is made of;
+    what the user said in several lines, fenced or quoted, stands in one.
     """
-    lines: list[str] = []
-    said: list[str] = []
+    lines: list[tuple[str, int, int]] = []
+    said: list[tuple[str, int, int]] = []
     heading, fenced = "", False
 
     def close() -> None:
-        joined = " ".join(said)
-        lines.extend(
-            [f"> {joined}"] if len(joined) <= LONGEST_LINE else [f"> {each}" for each in said]
-        )
+        joined = " ".join(text for text, *_ in said)
+        if len(joined) <= LONGEST_LINE:
+            lines.append((f"> {joined}", said[0][1], said[-1][2]))
+        else:
+            lines.extend((f"> {text}", first, last) for text, first, last in said)
         said.clear()
 
-    for line in body.split("\n"):
+    for number, line in enumerate(body.split("\n")):
         stripped = line.strip()
         users = bool(USERS.search(heading))
         if stripped.startswith(("```", "~~~")):
             fenced = not fenced
             if not users:
-                lines.append(line)
+                lines.append((line, number, number))
         elif users and (fenced or stripped.startswith(">")):
-            said.append(stripped.lstrip("> "))
+            said.append((stripped.lstrip("> "), number, number))
             continue
         else:
             heading = stripped if stripped.startswith("#") and not fenced else heading
-            lines.append(line)
+            lines.append((line, number, number))
         if said:
             # The line that ended the words comes after them.
             moved = [] if users and stripped.startswith(("```", "~~~")) else [lines.pop()]

@@ -32,7 +32,11 @@ HEXADECIMAL = re.compile(r"\b[0-9a-f]{7,40}\b")
 
 def found(case: Case) -> tuple[str, ...]:
     """What kinds of personal data the sample names, in request or output. Invented ones count."""
-    text = f"{case.request}\n{case.output}"
+    return found_in(f"{case.request}\n{case.output}")
+
+
+def found_in(text: str) -> tuple[str, ...]:
+    """The same of any text."""
     kinds = [
         kind
         for kind, (signs, pattern) in PATTERNS.items()

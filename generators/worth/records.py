@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from generators.catalog import LEAST_SUPPORTED_LINES, LEAST_SUPPORTED_WORDS
+from generators.pdca.telling.roles import states_rule
 
 from .case import Case, content_lines, content_words, outline, prose, sections
 
@@ -114,11 +115,11 @@ SOLVED = re.compile(r"\W*(?:solution|fix|fixed|correction|resolution|resolved)\b
 PARTS = {
     "problem": "problem", "trigger": "problem", "request": "problem",
     "what had to fit together": "problem", "root cause": "problem", "analysis": "plan",
-    "approach": "plan", "agreement": "plan", "decision": "plan", "fix": "do", "steps": "do",
-    "work and hand over": "do", "verification": "check", "errors and checks": "",
-    "rationale and trade offs": "", "what was checked together": "check", "lesson": "lessons",
-    "keep for next time": "lessons", "how to work together next time": "lessons",
-    "consequences": "act",
+    "findings": "plan", "understanding": "plan", "options": "plan", "approach": "plan",
+    "agreement": "plan", "decision": "plan", "fix": "do", "steps": "do", "realisation": "do",
+    "work and hand over": "do", "verification": "check", "checks": "check",
+    "what was checked together": "check", "consequences": "act", "what follows": "act",
+    "result and next steps": "act", "rule": "lessons", "rule for working together": "lessons",
 } | {name: name for name in REPORT}  # fmt: skip
 
 
@@ -224,8 +225,9 @@ def _hollow(text: str) -> bool:
 def untrue(case: Case) -> bool:
     """A line that says itself what it is (a lesson, a next step, a problem, a finished thing, a
     passed test, the user's words; in reports also a measured result or a verification) stands in a
-    section where that cannot be, or a lesson only tells what was done. Only reports and patterns,
-    whose sections have fixed meanings. A problem may stand beside its solution.
+    section where that cannot be, or a lesson only tells what was done or states no rule. Only
+    reports and patterns, whose sections have fixed meanings. A problem may stand beside its
+    solution.
     """
     if case.dataset == "domain_representatives":
         return False
@@ -241,6 +243,7 @@ def untrue(case: Case) -> bool:
 
 def _misplaced(line: str, part: str, signs: dict[re.Pattern[str], tuple[str, ...]]) -> bool:
     text = line.lower().lstrip("-*•0123456789.)[] \t✅❌x")
-    if part == "lessons" and ACHIEVED.match(text):
+    listed = line.startswith(("- ", "* "))
+    if part == "lessons" and (ACHIEVED.match(text) or (listed and not states_rule(text))):
         return True
     return any(sign.match(text) and part not in places for sign, places in signs.items())

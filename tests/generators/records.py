@@ -214,6 +214,9 @@ class Records:
     def predecessors(self, id: str) -> list[str]:
         return [self.links[id]] if self.pdcas() and id in self.links else []
 
+    def successors(self, id: str) -> list[str]:
+        return [each for each, before in self.links.items() if before == id]
+
     def search_chunks(self, query: str, k: int) -> list[tuple[Chunk, float]]:
         ranked = [(Chunk(f"{r.id}#0", r.id, "pdca_do", 0, r.text, {}), 0.5) for r in self.pdcas()]
         return ranked[:k]

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from generators import domain_patterns, domain_representatives, reporting_protocol
 from generators.content import loader
+from generators.domain_patterns import wording as domain_patterns
+from generators.domain_representatives import wording as domain_representatives
 from generators.errors import ContentError
 from generators.guardrails import cases
 from generators.process_framework import authoring
 from generators.refactoring import wording as style_refactor
+from generators.reporting_protocol import wording as reporting_protocol
 from generators.style_core import wording as style_core
 from generators.tool_awareness import content as tool_awareness
 

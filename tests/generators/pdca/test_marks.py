@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pytest
 
 from generators import pdca
@@ -188,7 +186,7 @@ def test_only_what_was_decided_is_a_decision() -> None:
 )
 def test_a_record_never_carried_out_is_not_told_as_done(says: dict[str, str]) -> None:
     assert not record(**says).executed
-    lines = extract(record(**says), Usual(Counter(), Counter()), "auto")
+    lines = extract(record(**says), Usual(), "auto")
     told = [line.text for line in lines if line.section in ("do", "check")]
     assert told and all(text.startswith("Planned: ") for text in told)
     assert record().executed and record(status="**Status:** COMPLETE").executed
@@ -208,9 +206,7 @@ def test_a_record_about_what_was_not_carried_out_is_itself_done(says: dict[str, 
 
 
 def test_lines_keep_the_heading_that_turns_their_meaning() -> None:
-    labels = {
-        line.text: line.label for line in extract(record(), Usual(Counter(), Counter()), "auto")
-    }
+    labels = {line.text: line.label for line in extract(record(), Usual(), "auto")}
     assert labels["Heated the oven at four each morning of the week"] == ""
     assert labels["Heat it with wood from the yard behind the house"] == "Rejected ideas"
     assert labels["Open the door of the oven each ten minutes"] == "WRONG WAYS"

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
-
 from generators import pdca
-from generators.pdca import distill, salient_lines
+from generators.pdca import salient_lines
 from generators.pdca.salient_lines import Line, Usual, extract
 
-NONE = Usual(Counter(), Counter())
+NONE: Usual = Counter()
 
 TEXT = """# 📋 **PDCA Cycle: Boiler Alarm - Too Late**
 
@@ -36,7 +34,9 @@ find out why.
 
 ## **🔧 DO**
 ```bash
-git status && git log --oneline -5 the boiler branch
+# Show the state:
+git status
+const state = await read(boiler);
 ```
 | Measure | Value before | Value after it |
 |---------|--------------|----------------|
@@ -66,6 +66,7 @@ def test_only_what_carries_information_is_kept() -> None:
         ("summary", "", "The user: “the alarm rang after the valve had opened. find out why.”"),
         ("plan", "Steps of the search", "Log the sensor: one value each second for two hours"),
         ("plan", "Steps of the search", "Compare the log with the alarm's own clock (COMPLETE)"),
+        ("do", "Show the state", "`git status`"),
         ("do", "", "Delay of the alarm; Value before: 40 seconds; Value after it: 2 seconds"),
         (
             "check",
@@ -78,17 +79,29 @@ def test_only_what_carries_information_is_kept() -> None:
 
 def test_lines_of_the_template_are_dropped() -> None:
     said = "Alarms are tested against the clock of the thing they guard"
-    usual = Usual(Counter({said.lower(): salient_lines.BOILERPLATE_RECORDS}), Counter())
+    usual = Counter({said.lower(): salient_lines.BOILERPLATE_RECORDS})
     assert said not in [line.text for line in lines_of(TEXT, usual)]
-    labels = Usual(Counter(), Counter({"steps of the search": salient_lines.BOILERPLATE_LABELS}))
-    assert "Steps of the search" not in {line.label for line in lines_of(TEXT, labels)}
 
 
 def test_frequency_counts_records_not_lines() -> None:
     record = pdca.parse(TEXT, "pdca/2025-09-04-UTC-0900-boiler.pdca.md")
     usual = salient_lines.line_frequency([record, record])
-    assert usual.lines["alarms are tested against the clock of the thing they guard"] == 2
-    assert usual.labels["steps of the search"] == 2
+    assert usual["alarms are tested against the clock of the thing they guard"] == 2
+
+
+def test_lines_know_where_they_stand() -> None:
+    raw = TEXT.split("\n")
+    placed = {line.text: raw[line.first : line.last + 1] for line in lines_of(TEXT)}
+    assert placed["Log the sensor: one value each second for two hours"] == [
+        "- ✅ **Log the sensor:** one value each second for two hours"
+    ]
+    assert placed["The user: “the alarm rang after the valve had opened. find out why.”"] == [
+        "the alarm rang after the valve had opened.",
+        "find out why.",
+    ]
+    assert placed["The boiler alarm rings before the pressure limit is reached"] == [
+        "**🎯 Objective:** The boiler alarm rings before the pressure limit is reached"
+    ]
 
 
 def test_long_lines_end_with_a_sentence() -> None:
@@ -103,35 +116,3 @@ def test_long_lines_end_with_a_sentence() -> None:
         == "The first sentence says this much. " * 2 + "The first sentence says this much."
     )
     assert salient_lines.whole_sentences("word " * 150) == ""
-
-
-def line(order: int, text: str, label: str = "", section: str = "do") -> Line:
-    return Line(order, section, "", label, text, 10)
-
-
-def test_neighbours_stand_below_their_label_again() -> None:
-    lines = [
-        line(1, "one", "Steps"),
-        line(2, "two", "Steps"),
-        line(3, "three", "Alone"),
-        line(4, "a: b", "Hidden"),
-    ]
-    assert distill.bulleted(lines) == "- Steps:\n  - one\n  - two\n- Alone: three\n- a: b"
-    assert distill.spoken(lines) == ["Steps: one", "Steps: two", "Alone: three", "a: b"]
-
-
-@pytest.mark.parametrize(("shared", "overlap"), [(0, 0.0), (1, 1 / 3), (2, 1.0)])
-def test_overlap(shared: int, overlap: float) -> None:
-    left = [line(1, "a"), line(2, "b")]
-    right = [*left[:shared], *[line(10 + n, "c") for n in range(2 - shared)]]
-    assert distill.overlap(left, right) == pytest.approx(overlap)
-
-
-def test_compose_keeps_to_budget_order_and_fresh_lines() -> None:
-    rated = [(line(n, f"line {n}"), n % 2, 1.0 + n / 10) for n in range(10)]
-    first, second = distill.compose(rated, [1, 1], Counter(), 60)
-    assert sum(each.tokens for each in [*first, *second]) <= 60
-    assert [each.order for each in first] == sorted(each.order for each in first)
-    used = Counter({each.order: 1 for each in [*first, *second]})
-    again = distill.compose(rated, [1, 1], used, 40)
-    assert not {each.order for part in again for each in part} & set(used)

@@ -72,6 +72,7 @@ MISPLACED = [
     ("Do", "The latch currently has a second spring"),
     ("Lessons", "Kiln door: Implemented second spring on the latch"),
     ("Lessons", "All latches now use a second spring"),
+    ("Lessons", "Springs, latches and drawings of the pottery school"),
 ]
 IN_PLACE = [
     ("Lessons", "Learning: springs wear out sooner than latches, so check them first"),
@@ -91,6 +92,8 @@ IN_PLACE = [
     ("Do", "Implemented second spring on the latch"),
     ("Lessons", "Implemented springs wear out, so check them before the next firing"),
     ("Lessons", "Latches always need a second spring"),
+    ("Lessons", "A second spring prevents the latch from opening"),
+    ("Lessons", "Check springs first"),
 ]
 
 

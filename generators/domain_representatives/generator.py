@@ -1,0 +1,140 @@
+"""Representative PDCAs (requirement 2.1): the best complete records of each quarter, whole where
+record and notes fit, else section by section; always from what a person would have noted.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generators.catalog import REQUIRED_QUARTERS, Category, Dataset
+from generators.pipeline.quotas import spread
+from generators.sample import Candidate, SampleMetadata, quarter_of
+from generators.settings import Settings
+
+from . import briefs, pieces
+from .pieces import Piece
+from .wording import NAME
+
+if TYPE_CHECKING:
+    from generators.store.corpus import Corpus, PdcaRecord
+
+# The requirement's 200-300 best; further ones only where these do not fill the quota.
+TOP_RECORDS = 300
+SUPPLY = 1.6
+# Part of a quarter's material that may be planned for: the rest goes to evaluation, gates and near
+# duplicates.
+PLANNED = 0.7
+# About how many pieces a record gives.
+PIECES = 4
+# A line that stands in so many records is the house's form.
+USUAL_RECORDS = 5
+# Quality points that each doubling of an agent's or a task's share costs a record, and what a
+# piece loses that consists of praise.
+AGENT_COST, TASK_COST, PRAISE_COST = 6.0, 4.0, 40.0
+# Whole records first, then sections of the best, then of further records.
+RUNGS = {"document": 0}
+
+
+def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset:
+    """The dataset over the quarters that the corpus has, where it has not all of the required ones.
+
+    The total stays; it is spread as evenly as the quarters' material allows. `strict_quarters`
+    keeps the five.
+    """
+    if settings.strict_quarters or corpus is None:
+        return dataset
+    supply = Counter(
+        quarter_of(record.date) for record in corpus.pdcas() if record.document.complete
+    )
+    usable = {
+        quarter: math.ceil(PLANNED * PIECES * count) for quarter, count in supply.items() if quarter
+    }
+    wanted = {category.name: category.target for category in dataset.categories}
+    if not usable or all(usable.get(quarter, 0) >= target for quarter, target in wanted.items()):
+        return dataset
+    if all(usable.get(quarter, 0) for quarter in REQUIRED_QUARTERS) and set(wanted) == set(
+        REQUIRED_QUARTERS
+    ):
+        required = {quarter: usable[quarter] for quarter in REQUIRED_QUARTERS}
+        if sum(required.values()) >= dataset.target:
+            usable = required
+    targets = spread(dataset.target, usable)
+    ordered = sorted(targets, key=lambda quarter: (quarter[3:], quarter))
+    return replace(
+        dataset, categories=tuple(Category(name, targets[name], name) for name in ordered)
+    )
+
+
+def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator[Candidate]:
+    """Per quarter the pieces of its best complete records, agents and tasks taking turns, until
+    enough is offered.
+    """
+    records = corpus.pdcas()
+    usual = briefs.usual_lines((record.text for record in records), USUAL_RECORDS)
+    by_quarter: dict[str, list[PdcaRecord]] = {}
+    for record in records:
+        if record.document.complete:
+            by_quarter.setdefault(quarter_of(record.date), []).append(record)
+    for category in dataset.categories:
+        ordered = diverse(by_quarter.get(category.name, []))
+        top = max(1, round(TOP_RECORDS * category.target / max(1, dataset.target)))
+        offered = 0
+        for position, record in enumerate(ordered):
+            if position >= top and offered >= SUPPLY * category.target:
+                break
+            for piece in pieces.pieces(record, usual, settings):
+                offered += 1
+                rung = RUNGS.get(piece.view, 1 if position < top else 2)
+                rank = float(len(ordered) - position) - PRAISE_COST * piece.praise
+                yield _candidate(record, piece, category.name, rung, rank)
+
+
+def diverse(records: Sequence[PdcaRecord]) -> list[PdcaRecord]:
+    """Best first; each record of an agent or a task type already taken counts less."""
+    agents: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    groups: dict[tuple[str, str], list[PdcaRecord]] = {}
+    for record in sorted(records, key=lambda record: (-record.quality_score, record.id)):
+        groups.setdefault((record.agent_name, record.task_type), []).append(record)
+    ordered: list[PdcaRecord] = []
+
+    def worth(group: tuple[str, str]) -> tuple[float, str]:
+        agent, kind = group
+        cost = AGENT_COST * math.log2(1 + agents[agent]) + TASK_COST * math.log2(1 + kinds[kind])
+        return (cost - groups[group][0].quality_score, groups[group][0].id)
+
+    while groups:
+        best = min(groups, key=worth)
+        ordered.append(groups[best].pop(0))
+        agents[best[0]] += 1
+        kinds[best[1]] += 1
+        if not groups[best]:
+            del groups[best]
+    return ordered
+
+
+def _candidate(record: PdcaRecord, piece: Piece, quarter: str, rung: int, rank: float) -> Candidate:
+    return Candidate(
+        instruction=piece.instruction,
+        input=piece.given,
+        output=piece.output,
+        metadata=SampleMetadata(
+            task_type=NAME,
+            category=quarter,
+            source=record.id,
+            pdca_id=record.id,
+            agent_name=record.agent_name,
+            date=record.date,
+            quarter=quarter,
+            quality_score=record.quality_score,
+            concept_taught=record.task_type,
+            family=record.family,
+            view=piece.view,
+        ),
+        rank=rank,
+        rung=rung,
+    )

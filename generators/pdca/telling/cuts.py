@@ -1,0 +1,59 @@
+"""Texts of a record that may be asked for: the whole, or a section, commits masked."""
+
+from __future__ import annotations
+
+import re
+
+from generators.pdca.marks import LINK
+from generators.pdca.record import Pdca
+from generators.pdca.sections import Section
+
+MAX_LINK_SHARE = 0.35
+FENCED = re.compile(r"^[ \t]*```[^\n]*\n.*?^[ \t]*```[ \t]*$\n?", re.M | re.S)
+# A commit, which says nothing to anybody without the repository.
+COMMIT = re.compile(
+    r"(?<![\w#./-])(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])(?:[0-9a-f]{7,12}|[0-9a-f]{40})(?![\w-])"
+)
+FOOTER = re.compile(r"\n-{3,}[ \t]*\n")
+RULES = re.compile(r"(?:\n[ \t]*-{3,}[ \t]*)+\s*$")
+
+
+def whole(record: Pdca) -> str:
+    """The record as it stands, commits masked; empty where it must not be asked for."""
+    text = COMMIT.sub("<commit>", record.text.strip()) + "\n"
+    return text if record.objective and sound(text) and not _hollow(text) else ""
+
+
+def section(part: Section) -> str:
+    """A section from its heading on, without the rules and footer behind it; empty where it must
+    not be asked for.
+    """
+    text = FOOTER.split(part.text)[0] if part.kind == "process_update" else part.text
+    text = COMMIT.sub("<commit>", RULES.sub("", text.rstrip()).strip()) + "\n"
+    return text if sound(text) and link_share(text) <= MAX_LINK_SHARE and not _hollow(text) else ""
+
+
+def sound(text: str) -> bool:
+    """Whether the text may be asked for: something there, fences closed, no placeholder."""
+    prose = FENCED.sub("", text)
+    return bool(text.strip()) and "```" not in prose and "{{" not in prose
+
+
+def link_share(text: str) -> float:
+    """Share of the characters that stand in links or addresses."""
+    linked = sum(len(match.group(0)) for match in LINK.finditer(text))
+    return linked / max(1, len(text))
+
+
+def _hollow(text: str) -> bool:
+    """Whether a line that ends with a colon has nothing below it."""
+    lines = [line.strip() for line in text.split("\n") if line.strip(" -\t")]
+    return any(
+        line.rstrip("* ").endswith(":") and (following.startswith("#") or _is_label(following))
+        for line, following in zip(lines, [*lines[1:], "#"], strict=True)
+        if not line.startswith("#")
+    )
+
+
+def _is_label(line: str) -> bool:
+    return line.startswith("**") and line.rstrip("* ").endswith(":")
