@@ -219,6 +219,7 @@ DATASETS: dict[str, Dataset] = {
             "Quarter",
             tuple(Category(quarter, 600, quarter) for quarter in REQUIRED_QUARTERS),
             150,
+            min_worth=0.97,
         ),
         Dataset(
             "style_refactor",
@@ -267,7 +268,7 @@ DATASETS: dict[str, Dataset] = {
             (Category("report", 3_000, "Web4 report"),),
             200,
             max_near=0.05,
-            min_worth=0.48,
+            min_worth=0.68,
         ),
     )
 }

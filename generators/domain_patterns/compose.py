@@ -22,7 +22,7 @@ MAX_LINES = 38
 # towards a little more than the band's lower end until the text is within the band.
 FIRST_BUDGET, TRIES, SLACK = 295, 5, 12
 # By how much the last of a neighbour's groups may go beyond its room.
-LAST_GROUP = 25
+LAST_GROUP = 8
 # How much more of the room a part gets that the task is about.
 STRONG = 3.0
 FEWEST_PARTS = 3

@@ -166,9 +166,9 @@ class _Distiller:
             view = "with_" + "_and_".join(word.lower() for word, *_ in chosen)
             key = (str(self.settings.seed), self.record.id, name, view)
             asked = wording().kind[name].chained
-            given = [self.passages.excerpt(self.opening, _numbers(own), MOST_INPUT)]
+            given = [self.passages.excerpt(self.opening, _numbers(own), 0)]
             given += [
-                f"{word}: “{title}”\n\n{passages.excerpt(range(0), _numbers(theirs), 0)}"
+                f"{word}: “{title}”\n\n{passages.told(_numbers(theirs))}"
                 for (word, _, title, _, passages), theirs in zip(read, used, strict=True)
                 if theirs
             ]

@@ -33,7 +33,7 @@ SAID = (0.95, 0.85, 0.75)
 # How much of a section from the record alone must be supported.
 LESSON = 0.8
 # Share of whole records that are asked for in the requirement's own words.
-REQUIRED = 0.3
+REQUIRED = 0.7
 BEFORE = {"do": "plan", "check": "do", "act": "check", "process_update": "act"}
 
 

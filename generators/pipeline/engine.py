@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from generators.store.corpus import Corpus
 
 RULE = "=" * 60
+# The heading of the dataset whose categories are quarters.
+QUARTER = "Quarter"
 
 ALONE = "alone"
 ALONE_NOTE = """# Datasets made alone
@@ -71,8 +73,12 @@ def gather(
 
 def heading(file: str, target: int, what: str = "samples") -> str:
     """The opening lines of the requirement's report."""
-    count = f"{target / 1000:g}K" if target >= 1000 and target % 100 == 0 else str(target)
-    return f"{RULE}\nGenerating {file} ({count} {what})\n{RULE}"
+    return f"{RULE}\nGenerating {file} ({_thousands(target)} {what})\n{RULE}"
+
+
+def _thousands(target: int) -> str:
+    """`3K` for 3000; a number that is no multiple of 100 as it is."""
+    return f"{target / 1000:g}K" if target >= 1000 and target % 100 == 0 else str(target)
 
 
 def report(dataset: Dataset, samples: Sequence[Candidate], place: str) -> str:
@@ -81,12 +87,20 @@ def report(dataset: Dataset, samples: Sequence[Candidate], place: str) -> str:
     lines = [heading(dataset.file, dataset.target)]
     for category in dataset.categories:
         short = category.target - counts[category.name]
+        missing = f", {short} missing" if short > 0 else ""
+        if dataset.heading == QUARTER:
+            # The requirement counts records here, of which several samples are made.
+            records = {s.metadata.pdca_id for s in samples if s.category == category.name}
+            lines += ["", f"--- {QUARTER}: {category.name} ---"]
+            lines += [f"  Found {len(records)} top PDCAs{missing}"]
+            continue
         lines += [
             "",
             f"--- {dataset.heading}: {category.name} (target: {category.target}) ---",
-            f"  Generated {counts[category.name]} samples"
-            + (f", {short} missing" if short > 0 else ""),
+            f"  Generated {counts[category.name]} samples{missing}",
         ]
+    if dataset.heading == QUARTER:
+        lines += ["", f"--- Replicating to reach {_thousands(dataset.target)} target ---"]
     mark = "✓" if len(samples) == dataset.target else "✗"
     return "\n".join(
         [

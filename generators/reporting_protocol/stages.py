@@ -13,6 +13,7 @@ from generators.pdca.telling import roles
 STAGES = {
     roles.PROBLEM: "Problem",
     roles.REQUEST: "Problem",
+    roles.CAUSE: "Problem",
     roles.PLAN: "Plan",
     roles.CHOICE: "Plan",
     roles.DEED: "Do",
@@ -23,18 +24,19 @@ STAGES = {
 # What a note says that belongs to a section, in lower case; the opening counts more than the rest.
 _BEGINS = {
     "Problem": r"the user: “|(?:the |my )?(?:problems?|issues?|bugs?|errors?|gaps?|violations?"
-               r"|challenges?|symptoms?|mistakes?|trigger|what started it|user (?:asked|requested"
-               r"|reported|complained))\b",
-    "Plan": r"(?:plan|planned|strategy|approach|implementation strategy|scope|objectives?|goals?"
+               r"|challenges?|symptoms?|mistakes?|t\]rigger|trigger|what started it|root cause"
+               r"|user (?:asked|requested|reported|complained))\b",
+    "Plan": r"(?:r\]esponse|plan|planned|strategy|approach|implementation strategy|scope"
+            r"|objectives?|goals?"
             r"|targets?|requirements?|decision|decided|chosen|expected|success criteria"
             r"|acceptance criteria|phase \d|step \d|first\b|then\b)\b",
     "Do": r"(?:\w+ly )?(?:added|changed|created|fixed|implemented|moved|removed|renamed|replaced"
           r"|restored|updated|wrote|built|installed|merged|committed|pushed|copied|deleted|split"
           r"|extracted|extended|converted|configured|refactored|ran|read|joined|recomputed"
           r"|introduced|documented|analy[sz]ed|applied|generated|switched|set up)\b|`",
-    "Check": r"(?:ok|verified|verification|confirmed|validated|validation|tested|tests?|result"
-             r"|results|evidence|check|checked|quality|measured|works|all \d+|\d+ of \d+)\b",
-    "Act": r"(?:next|future|follow-?ups?|to ?do|planned|still open|remaining|immediate)\b",
+    "Check": r"(?:o\]utcome|ok|verified|verification|confirmed|validated|validation|tested|tests?"
+             r"|results?|evidence|check|checked|quality|measured|works|all \d+|\d+ of \d+)\b",
+    "Act": r"(?:n\]ext|next|future|follow-?ups?|to ?do|planned|still open|remaining|immediate)\b",
     "Lessons": r"(?:key |process |critical )?(?:lessons?|learnings?|insights?|principles?"
                r"|rules?)\b",
 }  # fmt: skip

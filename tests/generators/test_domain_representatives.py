@@ -100,7 +100,7 @@ def test_whole_records_are_all_there_is_of_those_that_fit(found: list[Candidate]
     assert set(Counter(c.output for c in whole).values()) == {len(briefs.FORMS)}
     assert len({c.input for c in whole}) == len(whole)
     asked = Counter(c.instruction for c in whole)
-    assert asked[wording().required] and len(asked) > 3
+    assert asked[wording().required] and len(asked) > 1
     assert all(c.input.startswith(f"Task: Create PDCA for {c.metadata.pdca_id}") for c in whole)
 
 

@@ -13,8 +13,8 @@ from generators.pdca.marks import LINK
 from generators.pdca.record import Pdca
 
 GAP = "[…]"
-# Of a block with more lines only what is asked for is shown, each with the line after it.
-LONG_BLOCK = 6
+# Of a block with more lines what is asked for is shown, with the line after the first of each run.
+LONG_BLOCK, LONG_FENCE = 4, 8
 # Bold marks and emoji, but for those that carry a meaning.
 DECORATION = re.compile("\\*\\*|(?![✅❌⚠✓✗☐☑])[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+ ?")
 HEADING = re.compile(r"^#{1,6}\s+\S")
@@ -89,18 +89,24 @@ class Passages:
                 size += cost
         return self._written(shown - self._unfit)
 
+    def told(self, wanted: Iterable[int]) -> str:
+        """The blocks that hold the wanted lines, without the title."""
+        text = self.excerpt(range(0), wanted, 0)
+        return re.sub(rf"\A# .*\n+(?:{re.escape(GAP)}\n+)?", "", text)
+
     def _with_headings(self, block: Block, needed: Collection[int] = ()) -> set[int]:
         """The block's lines and those of the headings that it stands below; of a long block what
-        is needed, each with the line after it, and its first and last line.
+        is needed, with the line after the first of each run, and its first line.
         """
         found = set(range(block.first, block.last + 1))
-        if needed and len(found) > LONG_BLOCK:
+        fenced = any(FENCE.match(self._lines[at]) for at in found)
+        if needed and len(found) > (LONG_FENCE if fenced else LONG_BLOCK):
             found = {
                 at
                 for at in found
-                if at in (block.first, block.last)
+                if at == block.first
                 or at in needed
-                or at - 1 in needed
+                or (at - 1 in needed and at - 2 not in needed)
                 or FENCE.match(self._lines[at])
             }
         at, level = block.heading, 7

@@ -17,6 +17,10 @@ OUTCOME = "outcome"
 # How a line begins that says itself what it is, in lower case and without marks; the first that
 # fits decides.
 _STARTS = (
+    (PROBLEM, r"t\]rigger\b|trigger:|what started it\b|starting point\b"),
+    (NEXT, r"n\]ext\b"),
+    (PLAN, r"r\]esponse\b"),
+    (CHECK, r"o\]utcome\b"),
     (REQUEST, r"(?:the )?(?:user|tron|po|product owner)(?: \w+)?:? [“\"']"),
     (REQUEST, r"(?:user|tron)(?:'s)? (?:request|feedback|question|complaint|demand)"),
     (NEXT, r"(?:next|future|follow-?ups?|to ?do|planned|still open|remaining|pending)\b"),

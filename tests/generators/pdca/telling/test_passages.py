@@ -77,7 +77,7 @@ def test_neighbours_come_while_there_is_room() -> None:
 
 def test_of_a_long_block_the_neighbourhood_is_shown() -> None:
     text = passages().excerpt(range(1), [number("- four")], 0)
-    assert text.endswith("## Check\n- one\n\n[…]\n- four\n- five\n\n[…]\n- eight")
+    assert text.endswith("## Check\n- one\n\n[…]\n- four\n- five")
 
 
 def test_what_must_not_be_shown() -> None:
