@@ -74,7 +74,7 @@ class Settings(_Strict):
         catalog.MAX_TOKENS, ge=256, le=catalog.MAX_TOKENS, description="length limit in chat format"
     )
     average_tokens: int = Field(
-        532,
+        526,
         ge=catalog.AVERAGE_TOKENS[0],
         le=catalog.AVERAGE_TOKENS[1],
         description="tokens per sample that selection aims at; the one knob of the plan",

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from generators.errors import StoreError
 
-from . import chroma, server
+from . import chroma
+from .chroma import server
 from .timeline import number
 
 # Chroma keeps metadata as rows of (id, key, value), the document among them. Read as it stands:

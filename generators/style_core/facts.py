@@ -13,7 +13,7 @@ from generators.typescript.library import Library, Source
 from .text import plain
 
 # Tokens of a declaration that is shown whole, and of all declarations of one request.
-MOST_WHOLE, MOST_FACTS = 120, 450
+MOST_WHOLE, MOST_FACTS = 120, 300
 # Types of types are looked up this far.
 FAR = 3
 DECLARED = r"\b(?:interface|class|type|enum|function|const|let)\s+{}\b"

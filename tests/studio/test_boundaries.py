@@ -385,7 +385,7 @@ def test_a_full_disk_in_validate_is_one_line(
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", str(tmp_path / "data"))
 
-    monkeypatch.setattr(jobs.tempfile, "TemporaryDirectory", full)
+    monkeypatch.setattr(jobs.held, "held", full)
     one_line(run("validate", workspace=tmp_path), "no space left on device", "disk")
 
 

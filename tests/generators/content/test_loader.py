@@ -62,7 +62,7 @@ def test_an_unknown_field_is_named_in_every_kind_of_file(copy, dataset, model, p
 @pytest.mark.parametrize(
     ("dataset", "file", "old", "new", "words"),
     [
-        ("guardrails", "jest-6", 'severity = "', 'severity = "very ', "case 1: severity: Input"),
+        ("guardrails", "jest-6", 'opening = "', 'opening = "Well, ', "case 1: opening: Input"),
         ("guardrails", "jest-6", "finding = ", "findings = ", "case 1: finding: Field required"),
         ("process_framework", "lessons-start", "title = ", "titel = ", "lesson 1: title: Field"),
         ("tool_awareness", "lab", "instrument! string", "instrument! sting", "tool 1: parameters:"),

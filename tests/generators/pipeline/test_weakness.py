@@ -32,7 +32,7 @@ def offered(count, weak=lambda number: False, rung=lambda number: 0, seed=5):
 def test_gates_say_what_is_weak():
     dataset = SETTINGS.dataset(NAME)
     plain = candidate(dataset, dataset.categories[0].name, "family", random.Random(1))
-    named = plain.model_copy(update={"input": f"{plain.input} /home/wilma/bread"}, deep=True)
+    named = plain.model_copy(update={"input": f"{plain.input} as of 4f2a9c1d"}, deep=True)
     [(fit, rejected)] = list(gates.apply_gates([plain, named], dataset, SETTINGS))
     assert [each.metadata.weakness for each in fit] == ["", "personal"]
     assert rejected == []

@@ -216,8 +216,8 @@ def test_the_private_copy_follows_its_source(phase1):
 def test_a_source_that_changes_while_it_is_copied_is_refused(phase1, monkeypatch):
     copytree = shutil.copytree
 
-    def meanwhile(*arguments):
-        made = copytree(*arguments)
+    def meanwhile(*arguments, **named):
+        made = copytree(*arguments, **named)
         (phase1 / "chroma_db" / "chroma.sqlite3").touch()
         return made
 
