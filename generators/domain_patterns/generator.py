@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 # What the requirement gives as context, and the size of opening and passages in sizes of the
 # output.
 OPENING_CHARACTERS = 500
-PASSAGES = 1.05
+PASSAGES = 0.85
 MOST_INPUT = 460
 # Rungs of rule 6: what only a further query found, what none did, and what brings too little that
 # is new.

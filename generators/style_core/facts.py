@@ -16,7 +16,7 @@ from .text import plain
 MOST_WHOLE, MOST_FACTS = 120, 300
 # Types of types are looked up this far.
 FAR = 3
-DECLARED = r"\b(?:interface|class|type|enum|function|const|let)\s+{}\b"
+DECLARED = re.compile(r"\b(?:interface|class|type|enum|function|const|let)\s+([\w$]+)")
 
 Size = Callable[[str], int]
 
@@ -30,7 +30,7 @@ def needed(
     words = frozenset(cutting.WORD.findall(text))
     seeds = [*unit.extends, *dict.fromkeys(cutting.WORD.findall(text + _touched(unit, text)))]
     waiting = [(source, name, 1) for name in seeds]
-    held = {unit.name}
+    held = {unit.name, *DECLARED.findall(f"{given}\n{text}")}
     found: list[str] = []
     room = MOST_FACTS
     while waiting:
@@ -39,7 +39,7 @@ def needed(
             continue
         held.add(name)
         located = library.located(where, name)
-        if located is None or re.search(DECLARED.format(re.escape(name)), f"{given}\n{text}"):
+        if located is None:
             continue
         home, declared = located
         shown = _as_used(declared, words, size)

@@ -17,7 +17,7 @@ from .cuts import Cut, size
 from .text import closed, describe, fenced, joined, listing, plain
 from .wording import wording
 
-MOST_INPUT = 650
+MOST_INPUT = 420
 MOST_TYPES = 200
 # A method of more tokens must be described somewhere, or nobody could know what is wanted; of still
 # more tokens its documentation alone does not say it all.

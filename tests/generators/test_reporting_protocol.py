@@ -69,12 +69,17 @@ def document(number: int) -> str:
 {sections}"""
 
 
-@pytest.fixture(scope="module")
-def store() -> Corpus:
+def halls() -> Corpus:
+    """A dozen records that reports can be made of."""
     records = Records(0)
     ids = [f"2024-02-01-UTC-09{number:02d}-hall-{number}" for number in range(12)]
     records._records = {id: made(id, document(n)) for n, id in enumerate(ids)}
     return cast(Corpus, records)
+
+
+@pytest.fixture(scope="module")
+def store() -> Corpus:
+    return halls()
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from generators.settings import Settings
 from generators.store import scan
 
 from .records import Records
+from .test_reporting_protocol import halls
 from .test_style_core import lanterns
 
 FAKE = "a-tokenizer-of-the-test"
@@ -45,6 +46,8 @@ def used(monkeypatch):
 @pytest.mark.parametrize("name", catalog.DATASETS)
 def test_a_dataset_counts_with_the_tokenizer_of_the_settings(name, used):
     corpus = None if catalog.DATASETS[name].authored else Corpus()
+    if name == "reporting_protocol":
+        corpus = halls()
     pool = engine.gather(name, corpus, Settings(tokenizer=FAKE, scale=0.05))
     assert pool.candidates or pool.rejected
     assert set(used) == {FAKE}
