@@ -17,6 +17,8 @@ from .cuts import Cut, size
 from .text import closed, describe, fenced, joined, listing, plain
 from .wording import wording
 
+# More would leave the other datasets too little of the token budget, since domain_patterns holds
+# its facts twice; it costs the larger of the whole files.
 MOST_INPUT = 420
 MOST_TYPES = 200
 # A method of more tokens must be described somewhere, or nobody could know what is wanted; of still

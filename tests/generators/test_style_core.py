@@ -17,7 +17,7 @@ from generators.pipeline import gates
 from generators.sample import Candidate
 from generators.settings import Settings
 from generators.store.corpus import Component
-from generators.style_core import generator
+from generators.style_core import generator, tasks
 from generators.style_core.cuts import LONGEST
 from generators.typescript import cutting, patterns
 
@@ -206,9 +206,16 @@ def offered(shelf: Shelf) -> list[Candidate]:
     return list(generator.candidates(DATASET, shelf, SETTINGS))
 
 
+def roomy(shelf: Shelf) -> list[Candidate]:
+    """What is offered where the token budget is no concern: whole files of some size need it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tasks, "MOST_INPUT", 1_000)
+        return offered(shelf)
+
+
 @pytest.fixture(scope="module")
 def small() -> list[Candidate]:
-    return offered(lanterns())
+    return roomy(lanterns())
 
 
 @pytest.fixture(scope="module", params=["lanterns", "demo"])
@@ -390,7 +397,7 @@ def test_rungs(small):
     shelf.__class__ = Deaf
     files = [
         c
-        for c in offered(shelf)
+        for c in roomy(shelf)
         if c.category == "radical_oop" and c.metadata.view == "file" and c.rung < 3
     ]
     assert {c.metadata.source: c.rung for c in files} == {
@@ -400,7 +407,7 @@ def test_rungs(small):
 
 
 def test_same_corpus_same_candidates(small):
-    assert [c.model_dump() for c in offered(lanterns())] == [c.model_dump() for c in small]
+    assert [c.model_dump() for c in roomy(lanterns())] == [c.model_dump() for c in small]
 
 
 def test_much_shows_the_pattern_itself(small):
