@@ -100,7 +100,7 @@ class _Distiller:
         neighbours.
         """
         if sum(group.tokens for group in self.groups) < FEWEST_TOKENS:
-            for name in kinds[:1]:
+            for name in kinds:
                 yield from self._chained(name, similar[name])
             return
         for turn in range(ROUNDS + FILLING):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 
 from generators import tokens
@@ -13,6 +14,7 @@ from generators.worth.case import content_lines, content_words
 # Notes are given for so many of the lines that are written; the rest is the house's own form,
 # praise, or said already in other words.
 SUPPORTED = 0.9
+FACT = re.compile(r"\d|\w/")
 FORMS = {"listed": notes.listed, "outlined": notes.outlined, "dictated": notes.dictated}
 
 
@@ -72,10 +74,14 @@ def supported(text: str, given: str) -> float:
 
 
 def usual_lines(texts: Iterable[str], records: int) -> frozenset[str]:
-    """Lines, as notes have them, that stand in at least so many of the texts."""
+    """Lines, as notes have them, that stand in at least so many of the texts. One with a number or
+    a path is a fact all the same: a level, a sprint, where a link leads.
+    """
     counts: dict[str, int] = {}
     for text in texts:
         said = {note.lower() for topic in notes.topics(text) for note in topic.notes}
         for line in said:
             counts[line] = counts.get(line, 0) + 1
-    return frozenset(line for line, count in counts.items() if count >= records)
+    return frozenset(
+        line for line, count in counts.items() if count >= records and not FACT.search(line)
+    )

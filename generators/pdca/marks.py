@@ -72,7 +72,7 @@ def _around_code(text: str, read: Callable[[str], str]) -> str:
 
 def headline(text: str) -> str:
     """What a heading or label says: plain, without a tick in front, which is an ornament there."""
-    return plain(text).removeprefix("OK: ")
+    return plain(text)
 
 
 def item(line: str, deciding: bool = False) -> str | None:

@@ -86,6 +86,12 @@ WAITING = re.compile(
     re.I,
 )
 USERS = re.compile(r"feedback|user (?:request|input|directive)|tron .*request", re.I)
+# A sentence within a line that says itself that it is something else than the one before.
+LABELLED_SENTENCE = re.compile(
+    r"(?<=[.!?])\s+(?=(?:chosen|decision|decided|fix|solution|(?:root )?cause|reason|options?|rule"
+    r"|lesson|result|next(?: step)?)s?: )",
+    re.I,
+)
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"(])")
 LABEL = re.compile(r"^((?:(?:Planned|Done|Open|OK|Not OK|Warning): )?[^:]{2,60}):$")
 BOLD_LINE = re.compile(r"^\*\*[^*]+\*\*[:\W]*$")
@@ -254,7 +260,8 @@ def _worth_reading(body: str) -> Iterator[Said]:
                 continue
         if text := _text(stripped, said, bool(fence), bool(USERS.search(heading))):
             name = label or (heading if TURNS.search(heading) else "")
-            yield Said(heading, name, text, first, last)
+            for part in _apart(text):
+                yield Said(heading, name, part, first, last)
 
 
 def _command(stripped: str, heading: str, label: str, at: int) -> Iterator[Said]:
@@ -274,6 +281,15 @@ def _text(stripped: str, said: str, fenced: bool, below_users: bool) -> str:
     users = quote and below_users and not SIGN.search(stripped)
     text = whole_sentences(NUMBERING.sub("", said).strip())
     return f"The user: “{text.strip(QUOTES)}”" if users and text else text
+
+
+def _apart(text: str) -> list[str]:
+    """A line cut before sentences with labels of their own, if all of its parts say something;
+    what the user said stays in one piece.
+    """
+    parts = LABELLED_SENTENCE.split(text)
+    whole = text.startswith("The user: ") or any(len(each.split()) < MIN_WORDS for each in parts)
+    return [text] if whole else parts
 
 
 def _is_motto(line: str, said: str) -> bool:

@@ -48,21 +48,12 @@ DONE_FIRST = re.compile(
 DONE_LAST = re.compile(
     rf"\b(?:{_DONE}|complete|success|correct|work(?:s|ing)|pass(?:es|ing)?|ok)\W*$", re.I
 )
-# A rule holds whether or not somebody ticked it off.
-RULE = re.compile(r"\b(?:must|should|always|muss|müssen|soll(?:te)?|immer)\b", re.I)
 NEGATED = re.compile(
     r"\b(?:no|not|never|without|missing|fail\w*|broken|todo|pending|open|planned|blocked|cannot"
     r"|need(?:s|ed)?|to be|must|should|will|if|when|nicht|kein\w*|offen|geplant)\b|n['’]t\b",
     re.I,
 )
-# What tells of trouble is not made good by a tick: it is an ornament there.
-TROUBLE = re.compile(
-    rf"{NEGATED.pattern}|\b(?:errors?|gaps?|problems?|issues?|bugs?|violations?|wrong|risks?"
-    r"|conflicts?)\b",
-    re.I,
-)
 LEAST_FINDING = 3
-LABELLED = re.compile(rf"[^:]{{2,60}}:(?:\s+\S+){{{LEAST_FINDING}}}")
 SHOUTED = re.compile(r"\W*[A-Z]{4,}\b")
 # A sign beside a slash is named, not used: "✅/❌ marks".
 BESIDE_SLASH = re.compile(r"/\s*\0|\0\ufe0f?\s*/")
@@ -227,20 +218,12 @@ def _redundant(kind: str, before: str, after: str, leads: bool, ends: bool) -> b
         shouted = bool(BAD_SHOUTED.match(after))
         return shouted or bool(BAD_STATED.match(after)) or bool(ends and BAD_BEFORE.search(before))
     if leads:
-        return _says_itself(after)
+        # What is not marked as bad is good; a tick on some of several lines says nothing more.
+        return not ends
     return bool(
         DONE_FIRST.match(after)
         or SHOUTED.match(after)
         or DONE_LAST.search(before)
         or (ends and SENTENCE_END.search(before))
         or (before.rstrip().endswith(":") and len(after.split()) >= LEAST_FINDING)
-    )
-
-
-def _says_itself(text: str) -> bool:
-    """Whether a tick in front adds nothing: the text says that something is done, gives a rule,
-    a finding of its own behind a label, or tells of what is wrong.
-    """
-    return bool(
-        says_done(text) or RULE.search(text) or TROUBLE.search(text) or LABELLED.match(text)
     )

@@ -1,5 +1,5 @@
-"""Filling the quotas: by score, one tilt by length for all datasets, fresh outputs before repeated
-ones.
+"""Filling the quotas: by score, one tilt by length within the views of all datasets, fresh outputs
+before repeated ones.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from .reuse import OutputUse
 
 MAX_TILT = 64.0
 BISECTIONS = 6
+BETWEEN_VIEWS = 0.5
+"""How much the usual length of a view counts beside a sample's own within its view."""
 
 Test = Callable[[int], bool]
 """Whether a position may be taken."""
@@ -36,6 +38,20 @@ def spread(total: int, capacity: Mapping[str, int]) -> dict[str, int]:
         left -= targets[name]
     targets[max(capacity, key=lambda name: (capacity[name], name))] += left
     return {name: target for name, target in targets.items() if target}
+
+
+def _view(candidate: Candidate) -> tuple[str, str]:
+    return candidate.dataset, candidate.metadata.view
+
+
+def _usual_lengths(
+    candidates: Sequence[Candidate], positions: Sequence[int]
+) -> dict[tuple[str, str], float]:
+    """Tokens of a sample, in the mean over each dataset's view."""
+    lengths: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for position in positions:
+        lengths[_view(candidates[position])].append(candidates[position].metadata.tokens)
+    return {view: sum(found) / len(found) for view, found in lengths.items()}
 
 
 class QuotaFiller:
@@ -55,6 +71,7 @@ class QuotaFiller:
     ) -> None:
         self.candidates, self.alike, self.datasets = candidates, alike, datasets
         self.base, self.settings, self.bodies = base, settings, bodies
+        self.usual = _usual_lengths(candidates, free)
         self.by_category: dict[tuple[str, str], list[int]] = defaultdict(list)
         for position in free:
             self.by_category[candidates[position].dataset, candidates[position].category].append(
@@ -62,9 +79,15 @@ class QuotaFiller:
             )
 
     def score(self, position: int, tilt: float) -> float:
-        """Higher is taken sooner."""
-        length = self.candidates[position].metadata.tokens / self.settings.average_tokens - 1
-        return self.base[position] - tilt * length
+        """Higher is taken sooner. A length counts against what is usual for its view, and that only
+        in part against the average: a tight budget takes the shorter samples of each view before
+        it gives up the longer views.
+        """
+        candidate = self.candidates[position]
+        average = self.settings.average_tokens
+        usual = self.usual.get(_view(candidate), average)
+        over = candidate.metadata.tokens - usual + BETWEEN_VIEWS * (usual - average)
+        return self.base[position] - tilt * over / average
 
     def within_budget(
         self, spent: int, count: int, low: float, high: float

@@ -99,6 +99,17 @@ def stage_of(note: str) -> str:
     return best if scores[best] > scores[second] else ""
 
 
+def _bears_out(stage: str, said: str) -> bool:
+    """Whether a line, in lower case, may stand in the section that its place puts it into. What
+    stands below Plan may as well tell what is wrong, and the other way round: such a line needs a
+    word of its section. Results stand below Check, and nothing else does.
+    """
+    if stage == "Do":
+        return bool(DEED.search(said))
+    intended = stage == "Plan" and roles.INTENDED.search(said)
+    return bool(stage not in ("Problem", "Plan") or intended or SAYS[stage].search(said))
+
+
 @dataclass(frozen=True)
 class Note:
     """A line as a note: the section it belongs to and how it reads. `marked`: a word of the note
@@ -131,6 +142,6 @@ def note_of(line: Line) -> Note | None:
         if name and len(name.split()) <= MOST_NAME and STAGES.get(roles.named(name)) == stage:
             return Note(stage, f"{name} – {line.text}")
     # A line may speak of a test that was written; one that opens with its result says itself.
-    if (own and BEGINS[own].match(said)) or (stage == "Do" and not DEED.search(said)):
+    if (own and BEGINS[own].match(said)) or not _bears_out(stage, said):
         return None
     return Note(stage, f"{MARKED[stage]}: {line.text}", marked=True)

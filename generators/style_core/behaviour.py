@@ -13,13 +13,22 @@ MOST_REGEX = 200
 # Characters of an expression that is quoted, of an entry of an object, and of a message; steps of a
 # method.
 MOST_QUOTED, MOST_ENTRY, MOST_MESSAGE, MOST_STEPS = 70, 40, 90, 9
+MOST_ARGUMENTS = 4
+SIMPLE = frozenset(
+    {
+        "expression_statement", "return_statement", "throw_statement", "break_statement",
+        "continue_statement",
+    }
+)  # fmt: skip
+# Stands where a step would have to hide what nobody could guess; no step of such a body is told.
+VAGUE = "\0"
 LOOPS = frozenset({"for_in_statement", "for_statement", "while_statement", "do_statement"})
 
 
 @lru_cache(maxsize=20_000)
 def steps_of(body: str) -> tuple[str, ...]:
     """The statements of a body in braces as steps in plain English, at most `MOST_STEPS`; nothing
-    where it has more.
+    where it has more, or where one of them cannot be told.
     """
     text = f"async function* x() {body}"
     program = tree.root(text)
@@ -28,7 +37,8 @@ def steps_of(body: str) -> tuple[str, ...]:
     if block is None or program.has_error:
         return ()
     found = tuple(step for node in block.named_children for step in _steps(node, text))
-    return found if len(found) <= MOST_STEPS else ()
+    told = len(found) <= MOST_STEPS and not any(VAGUE in step for step in found)
+    return found if told else ()
 
 
 def steps(member: Member) -> tuple[str, ...]:
@@ -47,13 +57,15 @@ def _steps(node: Node, text: str) -> Iterator[str]:
         yield from (step for child in node.named_children if (step := _binding(child, text)))
     elif node.type == "statement_block":
         yield from (step for child in node.named_children for step in _steps(child, text))
-    elif node.type not in ("comment", "empty_statement"):
+    elif node.type in SIMPLE:
         yield _simple(node, text)
+    elif node.type not in ("comment", "empty_statement"):
+        yield VAGUE
 
 
 def _branches(node: Node, text: str) -> Iterator[str]:
     condition = _of(node.child_by_field_name("condition"), text)[1:-1].strip()
-    yield f"if {_quoted(condition, 'a condition holds')}: {_inner(node, 'consequence', text)}"
+    yield f"if {_quoted(condition)}: {_inner(node, 'consequence', text)}"
     if (other := node.child_by_field_name("alternative")) is not None:
         inner = other.named_children[0]
         if inner.type == "if_statement":
@@ -67,9 +79,9 @@ def _loop(node: Node, text: str) -> str:
     over = _of(node.child_by_field_name("right"), text)
     condition = _of(node.child_by_field_name("condition"), text)
     if node.type in ("while_statement", "do_statement"):
-        what = f"while {_quoted(condition[1:-1], 'a condition holds')}"
+        what = f"while {_quoted(condition[1:-1])}"
     else:
-        what = f"for each of {_quoted(over, 'them')}" if over else "in a counting loop"
+        what = f"for each of {_quoted(over)}" if over else VAGUE
     return f"{what}: {_inner(node, 'body', text)}"
 
 
@@ -86,7 +98,7 @@ def _binding(node: Node, text: str) -> str:
     name = _of(node.child_by_field_name("name"), text)
     if value is None:
         return ""
-    return f"take {_quoted(name, 'what is needed')} from {_value(value, text)}"
+    return f"take {_quoted(name)} from {_value(value, text)}"
 
 
 def _simple(node: Node, text: str) -> str:
@@ -98,12 +110,17 @@ def _simple(node: Node, text: str) -> str:
     if node.type == "return_statement":
         return f"return {_value(inner, text)}"
     if node.type == "throw_statement":
-        return f"throw {_quoted(_of(inner, text), 'an error', MOST_MESSAGE)}"
+        # An author chooses the message.
+        return f"throw {_quoted(_of(inner, text), MOST_MESSAGE, 'an error')}"
     if inner.type == "assignment_expression":
         left = _of(inner.child_by_field_name("left"), text)
         right = inner.child_by_field_name("right")
-        return f"set {_quoted(left, 'it')} to {_value(right, text) if right else 'it'}"
-    return f"call {_value(inner, text)}"
+        return f"set {_quoted(left)} to {_value(right, text) if right else VAGUE}"
+    waits = inner.type == "await_expression"
+    called = inner.named_children[0] if waits else inner
+    if called.type != "call_expression":
+        return f"evaluate {_value(inner, text)}"
+    return f"{'await' if waits else 'call'} {_called(called, text)}"
 
 
 def _value(node: Node, text: str) -> str:
@@ -114,8 +131,7 @@ def _value(node: Node, text: str) -> str:
     if node.type == "await_expression":
         return _value(node.named_children[0], text)
     if node.type in ("call_expression", "new_expression"):
-        callee = node.child_by_field_name("function") or node.child_by_field_name("constructor")
-        return f"a call of {_quoted(_of(callee, text), 'a method')}"
+        return f"the result of {_called(node, text)}"
     if node.type == "object":
         return "an object with " + ", ".join(_entries(node, text))
     if node.type == "template_string":
@@ -123,11 +139,25 @@ def _value(node: Node, text: str) -> str:
         inner = ", ".join(f"`{part[2:-1]}`" for part in parts if "`" not in part)
         return f"a text with {inner}" if inner else "a text"
     if node.type == "array":
-        return "an array"
+        parts = [_value(child, text) for child in node.named_children if child.type != "comment"]
+        return f"an array of {', '.join(parts)}" if len(parts) <= MOST_ARGUMENTS else VAGUE
     if node.type == "regex":
-        return f"the expression {_quoted(_of(node, text), 'that fits', MOST_REGEX)}"
-    names = dict.fromkeys(_of(each, text) for each in _reached(node))
-    return "what " + ", ".join(f"`{name}`" for name in list(names)[:6]) + " give"
+        return f"the expression {_quoted(_of(node, text), MOST_REGEX)}"
+    return VAGUE
+
+
+def _called(node: Node, text: str) -> str:
+    """A call by its callee and its arguments."""
+    whole = " ".join(_of(node, text).split())
+    if len(whole) <= MOST_QUOTED and "`" not in whole:
+        return f"`{whole}`"
+    callee = node.child_by_field_name("function") or node.child_by_field_name("constructor")
+    given = node.child_by_field_name("arguments")
+    name = ("new " if node.type == "new_expression" else "") + _of(callee, text)
+    values = [_value(each, text) for each in given.named_children] if given is not None else []
+    if len(values) > MOST_ARGUMENTS:
+        return VAGUE
+    return " with ".join([_quoted(name), *([", ".join(values)] if values else [])])
 
 
 def _entries(node: Node, text: str) -> Iterator[str]:
@@ -137,15 +167,6 @@ def _entries(node: Node, text: str) -> Iterator[str]:
         key = entry.split(":", 1)[0]
         if child.type != "comment" and "`" not in key:
             yield f"`{entry}`" if len(entry) <= MOST_ENTRY and "`" not in entry else f"`{key}`"
-
-
-def _reached(node: Node) -> Iterator[Node]:
-    """The outermost member expressions and calls inside an expression."""
-    for child in node.named_children:
-        if child.type in ("member_expression", "identifier"):
-            yield child
-        else:
-            yield from _reached(child)
 
 
 def _inner(node: Node, field: str, text: str) -> str:
@@ -161,8 +182,8 @@ def _of(node: Node | None, text: str) -> str:
     return text[node.start_byte : node.end_byte] if node is not None else ""
 
 
-def _quoted(code: str, other: str, most: int = MOST_QUOTED) -> str:
-    """The code in backticks where it is short enough, else other words for it."""
+def _quoted(code: str, most: int = MOST_QUOTED, other: str = VAGUE) -> str:
+    """The code in backticks where it is short enough, else `other`."""
     whole = " ".join(code.split())
     if whole and len(whole) <= most and "`" not in whole:
         return f"`{whole}`"

@@ -148,14 +148,16 @@ def undeclared(case: Case) -> set[str]:
 def broken_names(case: Case) -> set[str]:
     """style_core: what `undeclared` finds. style_refactor, which may use what stands around its
     excerpt: members of `this` that a whole class without a base class does not declare, and what
-    a whole test file does not declare.
+    a whole test file does not declare; fields that nothing sets, and local names that lost their
+    use (`steps.unset`, `steps.idle`).
     """
     piece = piece_of(case)
     if case.dataset == "style_core":
         return undeclared(case)
     whole = any(c.name != WRAPPED for c in piece.file.classes) and not piece.nodes.get("extends")
     own = piece.own - piece.members if whole else set()
-    return own | steps.unset(case, piece) | telling.unresolved(case, piece)
+    left = steps.unset(case, piece) | steps.idle(case, piece)
+    return own | left | telling.unresolved(case, piece)
 
 
 def broken(case: Case) -> bool:
@@ -222,8 +224,8 @@ def untrue(case: Case) -> bool:
     """style_refactor: a changed member that nobody names, a step that nobody names
     (`steps.unasked`), more than `MAX_UNTOLD_NAMES` names that come or go untold, more than
     `MAX_UNTOLD_LINES` changed lines that belong to no step, a step that leaves to layer 5 what
-    stands in it (`steps.nobody_above`), or an explanation that the two
-    codes contradict (`telling.untrue`).
+    stands in it (`steps.nobody_above`), an error that is thrown and caught again
+    (`steps.caught_again`), or an explanation that the two codes contradict (`telling.untrue`).
     """
     return case.dataset == "style_refactor" and bool(
         unnamed_changes(case)
@@ -231,5 +233,6 @@ def untrue(case: Case) -> bool:
         or len(untold_names(case)) > MAX_UNTOLD_NAMES
         or len(steps.untold_lines(case)) > MAX_UNTOLD_LINES
         or steps.nobody_above(case)
+        or steps.caught_again(case, piece_of(case))
         or telling.untrue(case)
     )

@@ -26,6 +26,7 @@ RECORDS: dict[str, Test] = {
     "unshown": records.unshown,
     "untrue": records.untrue,
     "broken": records.broken,
+    "leaks": records.leaks,
 }
 AUTHORED: dict[str, Test] = {
     "unknown": authored.unknown,

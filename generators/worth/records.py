@@ -106,6 +106,11 @@ ACHIEVED = re.compile(
     r"(?:(?:[^:]{1,60}:\**\s*)?(?:successfully |fully )?(?:implemented|achieved|completed|delivered"
     r"|created|updated|added|generated)\b(?! [→=]|:)|.*\bnow uses?\b)"
 )
+# A word with a number in it names something: a level, a sprint, a version, a file.
+NUMBERED = re.compile(r"[^\W\d_][\w.-]*\d|\d[\w.-]*[^\W\d_.]|\d+(?:\.\d+){2,}")
+# What stands in front of a note that does not say itself where it belongs.
+NOTED = re.compile(r"^\W*(?:problem|planned|done|checked|next|learned): ", re.M)
+MOST_NOTED = 0.5
 # What a summary adds on its own, and words that rate.
 LEARNING = re.compile(r"^\W*Learning Applied\b", re.M)
 LABEL = re.compile(r"^\W*\*\*([^*\n]+):\*\*", re.M)
@@ -126,9 +131,10 @@ PARTS = {
 def unknown(case: Case) -> bool:
     """Under 75% of the output's content lines have 70% of their content words and numbers in the
     request. Lines without such words do not count; of a skeleton headings and labels do, where the
-    template's own are known. domain_representatives: also what `unasked` finds.
+    template's own are known. domain_representatives: also what `unasked` and
+    `unnumbered` find.
     """
-    if unasked(case):
+    if unasked(case) or unnumbered(case):
         return True
     given = content_words(case.request)
     if case.metadata.view == SKELETON:
@@ -152,6 +158,26 @@ def unasked(case: Case) -> bool:
     given = set(re.findall(r"\w+", case.request.upper()))
     ratings = {word for label in LABEL.findall(case.output) for word in RATING.findall(label)}
     return bool(ratings - given)
+
+
+def unnumbered(case: Case) -> bool:
+    """domain_representatives: a word with a number in it (`CMM3`, `sprint-4`, `0.2.1`) that the
+    request does not hold in any case. Fences are not tested.
+    """
+    if case.dataset != "domain_representatives":
+        return False
+    given = case.request.lower()
+    return any(word.rstrip(".-") not in given for word in NUMBERED.findall(case.said.lower()))
+
+
+def leaks(case: Case) -> bool:
+    """reporting_protocol: more than half of the notes of the input begin with a word that names
+    their section, such as "planned:"; whoever sorts them need not read them.
+    """
+    if case.dataset != "reporting_protocol":
+        return False
+    notes = len(re.findall(r"^[-*•] ", case.input, re.M))
+    return len(NOTED.findall(case.input)) > notes * MOST_NOTED
 
 
 def unshown(case: Case) -> bool:

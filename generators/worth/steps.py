@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from tree_sitter import Node
+
 from generators.catalog import LEAST_CHANGED_LINES, LEAST_DERIVED
 from generators.refactoring import code as refactoring
 from generators.refactoring.proofs import INCLUDED, PROOFS
@@ -55,6 +57,8 @@ MARKS = {
     "inner state no longer handed out": r"\breturn\b",
     "this returned for chaining": r"\breturn\b|\bthis\b|void",
 }
+THROW = re.compile(r"\bthrow\b")
+THROWING = frozenset(title for title in MARKS if r"\bthrow\b" in MARKS[title])
 # Two lines so alike are one line that changed.
 ALIKE = 0.6
 FALSY = re.compile(r"\?\?\s*(?:0|''|\"\"|``|false|null|undefined)(?=\s*[;,)\]}:]|\s*$)", re.M)
@@ -216,6 +220,34 @@ def unset(case: Case, piece: Piece) -> set[str]:
         if unit.name != "Wrapped" and not unit.extends:
             found |= unset_fields(unit)
     return found
+
+
+def idle(case: Case, piece: Piece) -> set[str]:
+    """Local names of the output that nothing uses any more, though the old code used them: what is
+    left of a method whose work went with its output.
+    """
+    before = Counter(NAME.findall(code_of(case.input)))
+    after = Counter(NAME.findall(code_of(case.output)))
+    bound = {piece.of(node) for node in piece.nodes.get("binds", ()) if _is_local(node)}
+    return {name for name in bound if after[name] == 1 < before[name]}
+
+
+def _is_local(node: Node) -> bool:
+    return node.parent is not None and node.parent.type == "variable_declarator"
+
+
+def caught_again(case: Case, piece: Piece) -> bool:
+    """A step that throws, though what is thrown meets a `catch` of the same method that does not
+    pass it on.
+    """
+    if not THROWING.intersection(titles(case)):
+        return False
+    return any(
+        THROW.search(piece.of(clause.parent.child_by_field_name("body")))
+        and not THROW.search(piece.of(clause))
+        for clause in piece.nodes.get("catch", ())
+        if clause.parent is not None
+    )
 
 
 def invented_comments(case: Case, piece: Piece) -> bool:

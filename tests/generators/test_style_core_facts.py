@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from generators import catalog, typescript
 from generators.settings import Settings
 from generators.style_core import behaviour, facts, tasks, unit_inputs
@@ -106,13 +108,36 @@ def test_branches_loops_and_failures_are_steps() -> None:
         "else: call `go()`",
         "for each of `all`: call `each.run()`",
         "while `this.waiting`: call `this.next()`",
-        "call `await this.load()`",
+        "await `this.load()`",
         "if that fails: throw `error`",
     )
 
 
 def test_a_body_of_too_many_statements_has_no_steps() -> None:
     assert behaviour.steps_of("{" + "run();" * (behaviour.MOST_STEPS + 1) + "}") == ()
+
+
+LONG = "'first of the long names', 'second of the long names', 'third of the long names'"
+
+
+def test_a_call_too_long_to_quote_is_told_by_what_it_gets() -> None:
+    assert behaviour.steps_of(f"{{ this.store.keep(order, [{LONG}]); }}") == (
+        "call `this.store.keep` with `order`, an array of `'first of the long names'`, "
+        "`'second of the long names'`, `'third of the long names'`",
+    )
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f"return all.filter((each) => [{LONG}].includes(each.name)).map((each) => each.number);",
+        f"if (a.name === 'a long name' && b.name === 'another long name' && [{LONG}].length) go();",
+        "switch (command) { case 'a': go(); break; default: stop(); }",
+        "for (let at = 0; at < 3; at++) go(at);",
+    ],
+)
+def test_a_body_with_a_step_that_hides_something_has_no_steps(hidden: str) -> None:
+    assert behaviour.steps_of("{ start(); " + hidden + " }") == ()
 
 
 def test_facts_are_what_the_answer_uses_and_no_more() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -83,8 +85,12 @@ def test_the_studio_opens_no_connection(run):
     assert run(STUDIO) == ""
 
 
-def test_validation_opens_no_connection_whatever_the_manifest_names(run, good_export):
-    assert run(COMMAND, "validate", str(good_export)) == ""
+def test_validation_opens_no_connection_whatever_the_manifest_names(run, good_export, tmp_path):
+    folder = shutil.copytree(good_export, tmp_path / "export")
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    manifest["settings"] |= {"tokenizer": "somebody/tokenizer", "embedding_model": "somebody/model"}
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    assert run(COMMAND, "validate", str(folder)) == ""
 
 
 @pytest.mark.long

@@ -17,7 +17,7 @@ IDLE = re.compile(r"^[\W_]*$")
 # An address up to the folder that the paths of a repository start from.
 BASE = re.compile(r"https?://[^\s)]+?/(?:blob|tree)/")
 # A tick is a matter of form; a cross is not.
-TICKED = re.compile(r"^(?:OK: |[✅✓✔]\ufe0f?\s*)")
+TICKED = re.compile(r"^[✅✓✔]\ufe0f?\s*")
 NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*[.)]\s+)+")
 
 
@@ -57,10 +57,18 @@ def repository(text: str) -> str:
 
 
 def _note(line: str) -> str:
-    """The line with its links named by their path alone."""
+    """The line with its links named by their path alone: of a file beside the record the name is
+    not the whole of it.
+    """
     if "](" in line:
         line = re.sub(r"\[GitHub\]\([^)\s]*\)\s*\|?\s*", "", line)
+        line = LINK.sub(_path_of, line)
     return told(line.strip().strip("|").replace(" | ", " — ")).strip()
+
+
+def _path_of(link: re.Match[str]) -> str:
+    target = target_of(link)
+    return link.group(0) if "://" in target or target.startswith("#") else f"`{target}`"
 
 
 def listed(found: Sequence[Topic]) -> str:

@@ -207,7 +207,7 @@ STATES: dict[str, Callable[[str], tuple[str, str]]] = {
     "done": lambda text: (f"[x] {text}", f"Done: {text}"),
     "bad": lambda text: (f"❌ {text}", f"Not OK: {text}"),
     "bad behind": lambda text: (f"{text} ❌", f"{text} (not OK)"),
-    "good": lambda text: (f"✅ {text}", f"OK: {text}"),
+    "good": lambda text: (f"✅ {text}", text),
     "good behind": lambda text: (f"{text} ✔️", f"{text} (OK)"),
     "warning": lambda text: (f"⚠️ {text}", f"Warning: {text}"),
     "remark": lambda text: (f"{text} (BROKEN)", f"{text} (BROKEN)"),

@@ -116,3 +116,19 @@ def test_long_lines_end_with_a_sentence() -> None:
         == "The first sentence says this much. " * 2 + "The first sentence says this much."
     )
     assert salient_lines.whole_sentences("word " * 150) == ""
+
+
+def test_a_sentence_with_a_label_of_its_own_is_a_line_of_its_own() -> None:
+    told = "What started it: a van met a locked gate. Chosen: edges carry access to the yard."
+    text = f"# PDCA Cycle: Gates\n\n## Plan\n- {told}\n\n## Do\n- Carried access to the edges\n"
+    said = [line.text for line in lines_of(text) if line.section == "plan"]
+    assert said == [
+        "What started it: a van met a locked gate.",
+        "Chosen: edges carry access to the yard.",
+    ]
+
+
+def test_a_label_with_nothing_to_say_stays_in_its_line() -> None:
+    told = "The gate of the yard was locked. Result: none."
+    text = f"# PDCA Cycle: Gates\n\n## Plan\n- {told}\n\n## Do\n- Carried access to the edges\n"
+    assert [line.text for line in lines_of(text) if line.section == "plan"] == [told]

@@ -217,3 +217,26 @@ def test_what_nobody_asked_a_summary_for() -> None:
 def test_a_rating_that_the_request_does_not_give() -> None:
     assert summed("**HIGH heat:**\nThe latch held in three firings.") == ("unknown",)
     assert summed("**LOW heat:**\nThe latch held in three firings.") == ()
+
+
+@pytest.mark.parametrize("named", ["CMM3", "sprint-4", "0.2.1.0"])
+def test_a_word_with_a_number_that_the_request_does_not_give(named: str) -> None:
+    lines = f"The kiln door got a latch and a spring, see {named}"
+    given = "Notes: the kiln door got a latch and a spring"
+    asked = "Write the summary."
+    assert codes("domain_representatives", asked, given, lines, view="tron") == ("unknown",)
+    told = f"{given}, see {named.lower()}"
+    assert codes("domain_representatives", asked, told, lines, view="tron") == ()
+
+
+def test_notes_that_begin_with_their_section() -> None:
+    given = "Agent: Tester\nTitle: Kiln door\nNotes:\n"
+    notes = [f"- {line}" for line in NOTES]
+    output, asked = report(NOTES), "Write the Web4 report."
+    start = f"{given}Tester reports on the kiln door.\n"
+    plain = start + "\n".join(notes)
+    assert codes("reporting_protocol", asked, plain, output, view="document") == ()
+    for marks, expected in ((3, ()), (4, ("leaks",))):
+        marked = [f"- planned: {line}" for line in NOTES[:marks]] + notes[marks:]
+        given = start + "\n".join(marked)
+        assert codes("reporting_protocol", asked, given, output, view="document") == expected

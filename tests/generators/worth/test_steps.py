@@ -73,3 +73,46 @@ def test_layer_5_has_nobody_to_leave_a_decision_to() -> None:
     step, told = "errors thrown instead of ending the process", "`open` throws `Error` now."
     assert refactored(after, told, before, step) == ()
     assert refactored(after, told, before, step, layer="layer5") == ("untrue",)
+
+
+SAYING = """public send(text: string): void {
+  const message = this.frame(text);
+  console.log(message);
+}"""
+SENDING = """public send(text: string): void {
+  const message = this.frame(text);
+  this.line.push(message);
+  console.log(message);
+}"""
+QUIET = "console output left to layer 5"
+
+
+def test_a_method_whose_work_went_with_its_output() -> None:
+    told = "`send` no longer prints its `message`; layer 5 does."
+    silent = [each.replace("  console.log(message);\n", "") for each in (SAYING, SENDING)]
+    assert "broken" in refactored(silent[0], told, SAYING, QUIET)
+    assert "broken" not in refactored(silent[1], told, SENDING, QUIET)
+
+
+LOGGED = """public load(path: string): string {
+  try {
+    if (!path) {
+      console.error('no path');
+      return '';
+    }
+    return this.read(path);
+  } catch (error) {
+    REST
+  }
+}"""
+THROWN = LOGGED.replace(
+    "console.error('no path');\n      return '';", "throw new Error('no path');"
+)
+THROWS = "errors thrown instead of logged"
+
+
+def test_an_error_that_is_thrown_and_caught_again() -> None:
+    told = "`load` throws the `Error` that it logged."
+    for rest, expected in (("return String(error);", True), ("throw error;", False)):
+        before, after = (each.replace("REST", rest) for each in (LOGGED, THROWN))
+        assert ("untrue" in refactored(after, told, before, THROWS)) == expected
