@@ -16,7 +16,8 @@ from generators.pdca.telling.groups import Group
 from generators.pdca.telling.passages import Passages
 from generators.pdca.telling.shares import OWN, Told
 from generators.phrases import Phrases
-from generators.sample import Candidate, SampleMetadata, fingerprint, quarter_of
+from generators.pipeline.provenance import of_record
+from generators.sample import Candidate, SampleMetadata, fingerprint
 from generators.settings import Settings
 from generators.worth import personal
 from generators.worth.case import content_lines
@@ -126,7 +127,7 @@ class _Distiller:
             if pattern:
                 key = (str(self.settings.seed), self.record.id, name, task.name, str(turn))
                 given = self._input(pattern.groups, pattern.text)
-                metadata = self._metadata(name, task.name)
+                metadata = of_record(self.record, NAME, name, task.name)
                 yield self._candidate(
                     self._instruction(name, task, key), given, pattern, metadata, similar
                 )
@@ -176,7 +177,7 @@ class _Distiller:
                 Phrases(*key, by="key").pick(asked, title=self.title),
                 "\n\n".join(given),
                 pattern,
-                self._metadata(name, view),
+                of_record(self.record, NAME, name, view),
                 similar,
             )
 
@@ -196,21 +197,6 @@ class _Distiller:
             metadata=metadata,
             rank=rank,
             rung=rung if pattern.new else REPEATED,
-        )
-
-    def _metadata(self, category: str, view: str) -> SampleMetadata:
-        record = self.record
-        return SampleMetadata(
-            task_type=NAME,
-            category=category,
-            source=record.id,
-            pdca_id=record.id,
-            agent_name=record.agent_name,
-            date=record.date,
-            quarter=quarter_of(record.date),
-            quality_score=record.quality_score,
-            family=record.family,
-            view=view,
         )
 
     def _instruction(self, category: str, task: Task, key: tuple[str, ...]) -> str:

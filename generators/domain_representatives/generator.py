@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generators.catalog import REQUIRED_QUARTERS, Category, Dataset
+from generators.pipeline.provenance import of_record
 from generators.pipeline.quotas import spread
-from generators.sample import Candidate, SampleMetadata, quarter_of
+from generators.sample import Candidate, quarter_of
 from generators.settings import Settings
 
 from . import briefs, pieces
@@ -122,19 +123,7 @@ def _candidate(record: PdcaRecord, piece: Piece, quarter: str, rung: int, rank: 
         instruction=piece.instruction,
         input=piece.given,
         output=piece.output,
-        metadata=SampleMetadata(
-            task_type=NAME,
-            category=quarter,
-            source=record.id,
-            pdca_id=record.id,
-            agent_name=record.agent_name,
-            date=record.date,
-            quarter=quarter,
-            quality_score=record.quality_score,
-            concept_taught=record.task_type,
-            family=record.family,
-            view=piece.view,
-        ),
+        metadata=of_record(record, NAME, quarter, piece.view, record.task_type),
         rank=rank,
         rung=rung,
     )

@@ -16,7 +16,8 @@ from generators.pdca.salient_lines import Line, Usual
 from generators.pdca.telling.groups import Group
 from generators.pdca.telling.shares import NOBODY, Told
 from generators.phrases import Phrases
-from generators.sample import Candidate, SampleMetadata, fingerprint, quarter_of
+from generators.pipeline.provenance import of_record
+from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
 from generators.worth import personal
 from generators.worth.case import content_words
@@ -89,12 +90,7 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
     for at, record in enumerate(records):
         if noted[record.id].objective:
             others = [noted[id] for id in _beside(record, at, records, corpus) if id in noted]
-            for found in _reports(noted[record.id], others, settings):
-                yield found.model_copy(
-                    update={
-                        "metadata": found.metadata.model_copy(update={"category": category.name})
-                    }
-                )
+            yield from _reports(noted[record.id], others, category.name, settings)
 
 
 def _beside(
@@ -107,7 +103,9 @@ def _beside(
     return sorted(ids, key=lambda id: fingerprint(record.id, id))
 
 
-def _reports(notes: _Notes, others: Sequence[_Notes], settings: Settings) -> Iterator[Candidate]:
+def _reports(
+    notes: _Notes, others: Sequence[_Notes], category: str, settings: Settings
+) -> Iterator[Candidate]:
     """Reports with lines of their own: from notes that need no mark, in turn on the whole and on
     one stream among two, then from all notes; at last one that repeats others.
     """
@@ -123,13 +121,13 @@ def _reports(notes: _Notes, others: Sequence[_Notes], settings: Settings) -> Ite
                 failed += 1
                 continue
             failed = 0
-            yield _candidate(notes, found, made, True, settings)
+            yield _candidate(notes, found, made, True, category, settings)
             told.add(found.chosen)
             made += 1
     for filling in range(FILLING):
         chosen = _chosen(notes.by_section, told, turn=filling + 1)
         if chosen and not told.same(chosen, ALIKE):
-            yield _candidate(notes, Report(chosen), made, False, settings)
+            yield _candidate(notes, Report(chosen), made, False, category, settings)
             told.add(chosen)
             made += 1
 
@@ -208,7 +206,7 @@ def _chosen(sections: Sections, told: Told, turn: int = 0) -> list[Group]:
 
 
 def _candidate(
-    notes: _Notes, report: Report, number: int, new: bool, settings: Settings
+    notes: _Notes, report: Report, number: int, new: bool, category: str, settings: Settings
 ) -> Candidate:
     record, chosen, other = notes.record, report.chosen, report.other
     key = (str(settings.seed), record.id, str(number))
@@ -247,17 +245,7 @@ def _candidate(
         instruction=_asked(other is not None, key, values),
         input="\n".join([*facts, "Notes:", *(f"- {note}" for note in page)]),
         output="\n\n".join(parts) + "\n",
-        metadata=SampleMetadata(
-            task_type=NAME,
-            source=record.id,
-            pdca_id=record.id,
-            agent_name=record.agent_name,
-            date=record.date,
-            quarter=quarter_of(record.date),
-            quality_score=record.quality_score,
-            family=record.family,
-            view="workstream" if other else "document",
-        ),
+        metadata=of_record(record, NAME, category, "workstream" if other else "document"),
         rank=record.quality_score - number,
         rung=RUNG_STREAM * bool(other) if new else REPEATED,
     )
