@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from . import values
+from .places import Signs, spans
 
 # The sign without which a form cannot be there, and the form.
 FORMS: tuple[tuple[str, str, str], ...] = (
@@ -73,7 +74,6 @@ FORMS: tuple[tuple[str, str, str], ...] = (
 COMPILED = tuple((kind, sign, re.compile(form)) for kind, sign, form in FORMS)
 # Blanks may stand in these; every other form is one word of at least twenty signs.
 SPACED = frozenset({"PrivateKey", "Private-Lines"})
-SHORTEST = 20
 # A token that somebody wrote to show what one looks like.
 FILLED = re.compile(r"example|dummy|fake|placeholder|your|x{4,}|\*{3,}|\.{3}|(.)\1{5,}", re.I)
 # A wallet's private key in the usual encoding, and the secret that goes with an access key id.
@@ -107,15 +107,14 @@ LABELLED = re.compile(
     r"w[öo]rter|satz|seed)?['\"`*]*[ \t]*[:=][ \t*]*['\"`]?(?:[a-z]{3,8}[ ,]+){11,}[a-z]{3,8}",
     re.I,
 )
+SIGNS = Signs(LABELS)
 PHRASE = 12
 RUN = b"\x01" * PHRASE
 AROUND = ",.;:'\"`()[]|*-"
 
 
-def found(text: str) -> Iterator[tuple[str, int]]:
-    """(kind, line from 0) of each."""
-    words = text.split()
-    dense = "\n".join(word for word in words if len(word) >= SHORTEST)
+def found(text: str, words: Sequence[str], dense: str) -> Iterator[tuple[str, int]]:
+    """(kind, line from 0) of each; `dense` are the text's long words, a line each."""
     for kind, value in (*_forms(text, dense), *_private_keys(text, dense)):
         at = text.find(value)
         yield kind, text.count("\n", 0, max(at, 0))
@@ -165,8 +164,8 @@ def _private_keys(text: str, dense: str) -> Iterator[tuple[str, str]]:
 
 def _phrases(text: str, words: Sequence[str]) -> Iterator[tuple[str, str]]:
     """(kind, the first word) of each."""
-    if any(sign in text for sign in LABELS):
-        for match in LABELLED.finditer(text):
+    for start, end in spans(text, SIGNS.places(text), LABELS):
+        for match in LABELLED.finditer(text, start, end):
             yield "seed phrase", match[0].lower()
     # As bytes, a run is found without a loop.
     if RUN not in bytes(map(words_known().__contains__, words)):

@@ -7,8 +7,10 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from . import values
+from .places import Signs, spans
 
 PASSWORD = (
     r"passwor[dt]s?|passwd|passphrase|passcode|passwort|kennwort|kenwort|pwd|(?<![a-z])pw|"
@@ -196,28 +198,27 @@ def found(text: str) -> Iterator[tuple[str, int]]:
     lower = text.lower()
     if len(lower) != len(text):  # a capital that becomes two signs
         lower = text
-    for at in sorted(
-        {at for stem in _stems(lower) if stem in lower for at in _positions(lower, stem)}
-    ):
+    places = _signs().places(lower)
+    if not places:
+        return
+    for at in sorted({at for stem in _stems(lower) for at in places.get(stem, ())}):
         match = ASSIGNED.match(text, at)
         if match and _assigned(match):
             yield "password", text.count("\n", 0, at)
     for signs, pattern, take in RULES:
-        if any(sign in lower for sign in signs):
-            for match in pattern.finditer(text):
+        for start, end in spans(lower, places, signs):
+            for match in pattern.finditer(text, start, end):
                 if take(match):
                     yield "credentials", text.count("\n", 0, match.start())
 
 
+@cache
+def _signs() -> Signs:
+    return Signs([*STEMS, *KEYS, *FOREIGN, *(sign for signs, _, _ in RULES for sign in signs)])
+
+
 def _stems(text: str) -> tuple[str, ...]:
-    return STEMS + (KEYS if "key" in text else ()) + (() if text.isascii() else FOREIGN)
-
-
-def _positions(text: str, stem: str) -> Iterator[int]:
-    at = text.find(stem)
-    while at >= 0:
-        yield at
-        at = text.find(stem, at + 1)
+    return STEMS + FOREIGN + (KEYS if "key" in text else ())
 
 
 def _assigned(match: re.Match[str]) -> bool:

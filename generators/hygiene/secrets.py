@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from . import formats, idioms, scanners
-from .plain import plain, readings
+from .plain import SHORTEST, plain, readings
 
 
 @dataclass(frozen=True, order=True)
@@ -36,7 +37,11 @@ def found(texts: Sequence[str]) -> dict[int, list[Secret]]:
     for at, kind, line in scanners.first([text for _, text, _ in queue]):
         add(at, kind, line)
     for at, (_, text, _) in enumerate(queue):
-        for rules in (scanners.second, formats.found, idioms.found):
-            for kind, line in rules(text):
-                add(at, kind, line)
+        words = text.split()
+        # No form of a key without blanks is shorter.
+        dense = "\n".join(word for word in words if len(word) >= SHORTEST)
+        for kind, line in chain(
+            scanners.second(text, dense), formats.found(text, words, dense), idioms.found(text)
+        ):
+            add(at, kind, line)
     return {position: sorted(secrets) for position, secrets in seen.items()}

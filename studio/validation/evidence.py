@@ -16,6 +16,7 @@ from generators.typescript.tree import in_class
 
 from .jsonl import File, sample_id, text
 from .loading import Loading
+from .scanning import Scanning
 from .store_view import StoreView
 from .windows import Texts, near_duplicates
 
@@ -56,6 +57,8 @@ class Evidence:
     """Why the manifest cannot be used, where it cannot."""
     copies: dict[str, str] = field(default_factory=dict)
     """SHA-256 of the files in other formats that the manifest names; empty where one is missing."""
+    scanning: Scanning | None = None
+    """The scan of all samples, where it was begun before the rules."""
     loading: Loading | None = None
     """The second process, which loads the files and counts tokens as training does."""
     on_file: Callable[[str], None] | None = None
@@ -130,6 +133,16 @@ class Evidence:
                 else sample["output"]
             )
             for sample in self.of(*raw)
+        }
+
+    @cached_property
+    def scanned(self) -> dict[str, dict[int, str]]:
+        """For each rule of hygiene what was found, by the identity of the sample."""
+        samples = [sample for file in self.files for sample in file.samples]
+        scanning = self.scanning or Scanning([text(sample) for sample in samples])
+        return {
+            rule: {id(samples[at]): what for at, what in hits.items()}
+            for rule, hits in scanning.found().items()
         }
 
     @cached_property

@@ -12,13 +12,14 @@ import base64
 import json
 import os
 import random
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from .second_process import DiedError, SecondProcess
 
 OFFLINE = {
     "HF_HUB_OFFLINE": "1",
@@ -43,45 +44,23 @@ class Loading:
         """`files` are the names (without ending) and the number of samples of those to load."""
         request = {"folder": str(folder.resolve()), "files": list(files), "seed": seed}
         self._answer: Answer | None = None
-        # Pipes would block a process that writes much while nobody reads.
-        self._out = tempfile.TemporaryFile("w+")  # noqa: SIM115
-        self._err = tempfile.TemporaryFile("w+")  # noqa: SIM115
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", __name__],
-            stdin=subprocess.PIPE,
-            stdout=self._out,
-            stderr=self._err,
-            text=True,
-            env=os.environ | OFFLINE,
-        )
-        assert self._process.stdin
-        self._process.stdin.write(json.dumps(request))
-        self._process.stdin.close()
+        self._process = SecondProcess(__name__, request, OFFLINE)
 
     def answer(self) -> Answer:
         """What it found; waits for it. A process that died is a fault of loading."""
         if self._answer is None:
-            self._process.wait()
-            self._out.seek(0)
-            self._err.seek(0)
             try:
-                self._answer = json.loads(self._out.read().splitlines()[-1])
-            except (ValueError, IndexError):
-                why = (self._err.read().strip().splitlines() or ["no word"])[-1][:200]
+                self._answer = self._process.answer()
+            except DiedError as error:
                 self._answer = {
-                    "load_faults": [f"the loading process died: {why}"],
+                    "load_faults": [f"the loading process died: {error}"],
                     "tokenizer_missing": "the loading process died",
                 }
-            self.close()
         return self._answer
 
     def close(self) -> None:
         """Ends the process, if it still runs."""
-        if self._process.poll() is None:
-            self._process.kill()
-            self._process.wait()
-        self._out.close()
-        self._err.close()
+        self._process.close()
 
 
 def features() -> dict[str, str]:

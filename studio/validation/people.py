@@ -36,8 +36,9 @@ ENDINGS = frozenset(
 )
 HOMES = ("/Users/", "/home/", ":\\Users\\", ":\\\\Users\\\\", ":/Users/")
 PRIVATE = (".fritz.box", ".speedport.ip", ".home.arpa", ".localdomain", ".intranet")
-DIGITS = re.compile(r"\+?\d[\d ()/-]{7,}\d")
-ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}[ ]?(?:[A-Z0-9]{4}[ ]?){2,7}[A-Z0-9]{0,3}\b")
+# Both begin with what is rare in a text, so that an engine skips most of it.
+DIGITS = re.compile(r"\d[\d ()/-]{7,}\d")
+ACCOUNT = re.compile(r"[A-Z]{2}(?<!\w[A-Z]{2})\d{2}[ ]?(?:[A-Z0-9]{4}[ ]?){2,7}[A-Z0-9]{0,3}\b")
 ZERO = re.compile(r"[0 ()/+.-]+")
 
 
@@ -99,8 +100,8 @@ def _numbers(text: str) -> Iterator[str]:
         digits = re.sub(r"\D", "", match[0])
         if ZERO.fullmatch(match[0]):
             continue
-        if match[0].startswith("+"):
-            found = phonenumbers.PhoneNumberMatcher(match[0], None)
+        if text.startswith("+", match.start() - 1) and match.start():
+            found = phonenumbers.PhoneNumberMatcher(f"+{match[0]}", None)
             if found.has_next():
                 yield "phone number"
         elif len(digits) in (15, 16) and digits[0] in "345" and luhn.is_valid(digits):

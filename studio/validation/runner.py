@@ -20,6 +20,7 @@ from . import file_figures, jsonl, rules
 from .evidence import Evidence, Verdict
 from .expectation import Manifest, eval_quotas
 from .loading import Loading
+from .scanning import Scanning
 from .store_view import StoreView
 
 LINE = "=" * 60
@@ -97,7 +98,8 @@ def validate(
     stated = manifest or Manifest()
     evidence = Evidence(
         files, expected, settings, store, eval_quotas(datasets, settings.eval_target),
-        stated.stated, stated.fault, _copies(folder, stated), _loading(folder, files, settings),
+        stated.stated, stated.fault, _copies(folder, stated),
+        _scanning(files), _loading(folder, files, settings),
     )  # fmt: skip
     verdicts: list[Verdict] = []
     try:
@@ -107,8 +109,9 @@ def validate(
         evidence.on_file = step("figures")
         figures = file_figures.distribution(evidence)
     finally:
-        if evidence.loading:
-            evidence.loading.close()
+        for process in (evidence.scanning, evidence.loading):
+            if process:
+                process.close()
     starts = [*seconds.values(), time.perf_counter()]
     took = {name: after - at for name, at, after in zip(seconds, starts, starts[1:], strict=False)}
     missing = [name for name in catalog.DATASETS if name not in expected]
@@ -127,6 +130,10 @@ def _copies(folder: Path, manifest: Manifest) -> dict[str, str]:
             found[name] = hashlib.sha256(content).hexdigest()
         found.setdefault(name, "")
     return found
+
+
+def _scanning(files: Sequence[jsonl.File]) -> Scanning:
+    return Scanning([jsonl.text(sample) for file in files for sample in file.samples])
 
 
 def _loading(folder: Path, files: Sequence[jsonl.File], settings: Settings) -> Loading | None:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
 from generators import tokens
-from generators.hygiene import secrets as scanner
-from studio.validation import people
 from studio.validation.evidence import Evidence, Verdict, named, verdict
 from studio.validation.jsonl import is_sample, text
 
@@ -34,10 +30,10 @@ def secrets(e: Evidence) -> Verdict:
     """
     bad: list[str] = []
     for file in e.each():
-        lines = [line.number for line in file.lines if is_sample(line.value)]
-        for at, found in scanner.found([text(sample) for sample in file.samples]).items():
-            kinds = ", ".join(dict.fromkeys(each.kind for each in found))
-            bad.append(named(file.samples[at], f"{kinds} ({file.name}.jsonl, line {lines[at]})"))
+        lines = (line.number for line in file.lines if is_sample(line.value))
+        for sample, line in zip(file.samples, lines, strict=True):
+            if kinds := e.scanned["secrets"].get(id(sample)):
+                bad.append(named(sample, f"{kinds} ({file.name}.jsonl, line {line})"))
     return verdict(
         "secrets", bad, "no secret found", "{n} samples hold a secret", "regenerate them"
     )
@@ -47,7 +43,7 @@ def emails(e: Evidence) -> Verdict:
     """Samples with an e-mail address, apart from domains reserved for documentation; not judged if
     the settings leave addresses unmasked.
     """
-    return _people(e, "emails", people.addresses, "no e-mail address", "hold an address")
+    return _people(e, "emails", "no e-mail address", "hold an address")
 
 
 def persons(e: Evidence) -> Verdict:
@@ -55,17 +51,15 @@ def persons(e: Evidence) -> Verdict:
     machine, found by other means than those that mask them; not judged if the settings leave them
     unmasked.
     """
-    return _people(e, "people", people.others, "nobody's number or machine", "point at somebody")
+    return _people(e, "people", "nobody's number or machine", "point at somebody")
 
 
-def _people(
-    e: Evidence, rule: str, find: Callable[[str], Iterable[str]], good: str, wrong: str
-) -> Verdict:
+def _people(e: Evidence, rule: str, good: str, wrong: str) -> Verdict:
     if not e.settings.mask_emails:
         return Verdict(rule, True, "not judged: mask_emails is off")
     bad = [
         named(sample, f"{kind} ({file.name}.jsonl)")
         for file, sample in e.samples
-        if (kind := next(iter(find(text(sample))), ""))
+        if (kind := e.scanned[rule].get(id(sample)))
     ]
     return verdict(rule, bad, good, f"{{n}} samples {wrong}", "regenerate them")
