@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,12 +20,12 @@ from textual.widgets import Footer, Label, Static
 from generators.errors import UserError
 from generators.settings import Settings
 
-from .commands import SampleCommands, StudioCommands
+from . import commands
 from .jobs.background import Event, InProcess, Task
 from .jobs.live import Live
 from .jobs.opened import OpenedStore
 from .jobs.slot import JobSlot
-from .panes.base import Command, Pane, Studio
+from .panes.base import PANES, TITLES, Command, Pane, Studio
 from .search.index import Finder
 from .store.staging import Staging
 from .widgets.dialogs import Confirm
@@ -38,8 +38,8 @@ from .workspace import Workspace
 if TYPE_CHECKING:
     from .figures.insights import Insights
 
-PANES = ("generate", "browse", "review", "insights", "validate")
-TITLES = {name: name.title() for name in PANES} | {"welcome": "Welcome"}
+MAKING = ("demo", "index", "connect")
+"""Jobs that make a store."""
 WATCH_SECONDS = 1.0
 POLL_SECONDS = 0.1
 TICK_SECONDS = 0.25
@@ -73,7 +73,7 @@ class StudioApp(App[None]):
 
     TITLE = "web4-studio"
     CSS_PATH = stylesheet()
-    COMMANDS = App.COMMANDS | {StudioCommands, SampleCommands}
+    COMMANDS = App.COMMANDS | {commands.StudioCommands, commands.SampleCommands}
     HELP = """# web4-studio
 
 Turns a team's code and work records into a verified fine-tuning dataset, in five panes:
@@ -136,6 +136,7 @@ by letter.
         self.store = OpenedStore(workspace.staging_path)
         self.jobs = JobSlot()
         self.collector = Collector()
+        self.switching = asyncio.Lock()
         self.set_keymap(settings.keys)
 
     # The store
@@ -214,7 +215,10 @@ by letter.
         self.set_interval(seconds, lambda: act() if self.is_running else None)
 
     def _first(self) -> str:
-        return "generate" if self.staging or self.workspace.has_store else "welcome"
+        """Welcome as long as there is nothing to generate from, and while that is being made."""
+        if self.running is not None and self.running.request["job"] in MAKING:
+            return "welcome"
+        return "generate" if self.staging or self.workspace.has_whole_store else "welcome"
 
     def show_place(self) -> None:
         # First what a narrow screen must not cut off.
@@ -224,11 +228,18 @@ by letter.
 
     async def show(self, name: str, focus: bool = True) -> Pane:
         """Shows a pane, creating it on the first visit."""
+        async with self.switching:
+            await self._show(name, focus)
+        return self.panes[name]
+
+    async def _show(self, name: str, focus: bool) -> None:
         if self.pane in self.panes and self.pane != name:
             self.panes[self.pane].leave()
         if name not in self.panes:
             module = importlib.import_module(f".panes.{name}", __package__)
             pane = getattr(module, f"{TITLES[name]}Pane")(id=name)
+            # Until it can be entered, the pane before it has the keys and so the screen.
+            pane.display = False
             self.panes[name] = pane
             await self.query_one("#panes").mount(pane)
             self.call_after_refresh(self.spare_collector)
@@ -240,7 +251,6 @@ by letter.
         if focus:
             self.panes[name].enter()
         self.refresh_bindings()
-        return self.panes[name]
 
     def spare_collector(self) -> None:
         """Exempts what has been loaded by now, and lives to the end, from garbage collection."""
@@ -343,22 +353,7 @@ by letter.
         self.remember()
 
     def commands(self) -> Iterator[Command]:
-        if self.running is not None:
-            yield Command(
-                f"Cancel {self.running.request['job']}", "Stops the running job", self.cancel
-            )
-        for number, name in enumerate(PANES, 1):
-            if name != self.pane:
-                yield Command(
-                    f"Go to {TITLES[name]}", f"Key {number}", partial(self.action_pane, name)
-                )
-        if self.pane in self.panes:
-            yield from self.panes[self.pane].commands()
-        yield Command(
-            "Welcome",
-            "Try the demo, index repositories, or connect a store",
-            lambda: self.show("welcome"),
-        )
+        yield from commands.of(self)
 
     # The end
 

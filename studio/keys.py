@@ -25,8 +25,8 @@ def bindings(app: type[App[None]]) -> Iterator[Binding]:
 
     classes: list[object] = [app]
     for package in (panes, widgets):
-        for found in pkgutil.iter_modules(package.__path__):
-            classes += vars(importlib.import_module(f"{package.__name__}.{found.name}")).values()
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            classes += vars(importlib.import_module(found.name)).values()
     for each in classes:
         for binding in getattr(each, "BINDINGS", ()) if isinstance(each, type) else ():
             if isinstance(binding, Binding) and binding.id:

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generators import reading
 from generators.atomic import write_atomic
+from generators.errors import StoreError
 from generators.settings import Settings
+from generators.store import index_marker
 from generators.store.place import Place, chroma_at
 
 from .errors import StudioError
@@ -30,6 +33,33 @@ class Workspace(Place):
     def left_out_path(self) -> Path:
         """What the last `index` or `connect` left out."""
         return self.data / "left_out.json"
+
+    @property
+    def building_path(self) -> Path:
+        """The repositories of an `index` that has not come to its end."""
+        return self.data / "building.json"
+
+    @property
+    def has_whole_store(self) -> bool:
+        """Whether there is a store that can be generated from: a connected one, or one that was
+        indexed to its end.
+        """
+        chroma = self.chroma
+        if isinstance(chroma, str):
+            return True
+        try:
+            marker = index_marker.read(chroma)
+        except StoreError:
+            return False
+        return chroma.is_dir() and (marker is None or marker.complete)
+
+    @property
+    def unfinished(self) -> list[Path]:
+        """The repositories of a build that was broken off; empty where there is none to resume."""
+        try:
+            return [Path(each) for each in reading.document(self.building_path, list[str])]
+        except (OSError, ValueError):
+            return []
 
     def require_writable(self) -> None:
         """Raises StudioError where files cannot be written into `data/`."""

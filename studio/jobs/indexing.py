@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generators import catalog
+from generators.atomic import write_atomic
+from generators.errors import UserError
 from generators.settings import Settings
 from studio.errors import StudioError
 from studio.workspace import Workspace
@@ -35,18 +38,26 @@ def index(
             f" workspace, or delete {workspace.connection_path}"
         )
     workspace.require_writable()
+    began = [str(each.resolve()) for each in repositories]
+    write_atomic(workspace.building_path, [json.dumps(began) + "\n"])
     embedder = workspace.embedder(settings)
-    report = build(
-        repositories,
-        workspace.own_chroma,
-        workspace.timeline,
-        embedder,
-        settings.tokenizer,
-        progress,
-        settings.limits,
-        settings.governance,
-        settings.follow_links,
-    )
+    try:
+        report = build(
+            repositories,
+            workspace.own_chroma,
+            workspace.timeline,
+            embedder,
+            settings.tokenizer,
+            progress,
+            settings.limits,
+            settings.governance,
+            settings.follow_links,
+        )
+    except UserError:
+        if not workspace.own_chroma.exists() or workspace.has_whole_store:
+            # Refused before it began: there is nothing to resume.
+            workspace.building_path.unlink(missing_ok=True)
+        raise
     left_out.keep(workspace, document(report))
     # While the model is loaded: generating then needs none.
     queries = [
@@ -56,6 +67,7 @@ def index(
         if progress:
             progress("embedding the searches", done, len(queries))
         embedder.query(query)
+    workspace.building_path.unlink(missing_ok=True)
     return report
 
 

@@ -20,6 +20,26 @@ if TYPE_CHECKING:
     # Imported for its type alone: it brings numpy along.
     from studio.figures.insights import Insights
 
+PANES = ("generate", "browse", "review", "insights", "validate")
+TITLES = {name: name.title() for name in PANES} | {"welcome": "Welcome"}
+CHOICES = (
+    (
+        "d",
+        "Try it on the demo corpus",
+        "A small made-up project, indexed into a folder in a minute or two.",
+    ),
+    (
+        "i",
+        "Index repositories",
+        "TypeScript components and PDCA records from checked-out repositories.",
+    ),
+    (
+        "s",
+        "Connect a store",
+        "An existing Phase 1 store: Chroma directory or server, and timeline.",
+    ),
+)
+"""Ways to get a store: key, title, what happens."""
 EMPTY = "Nothing is staged yet. Go to Generate (1) first."
 
 
@@ -38,6 +58,10 @@ class Studio(Protocol):
     settings: Settings
     overrides: dict[str, Any]
     """Settings of the next runs that differ from web4-studio.toml."""
+    pane: str
+    """The name of the pane that is shown."""
+    panes: dict[str, Pane]
+    """The panes visited so far."""
 
     @property
     def staging(self) -> Staging | None:
@@ -88,6 +112,12 @@ class Studio(Protocol):
     async def use(self, workspace: Workspace) -> None:
         """Switches to another workspace."""
 
+    async def show(self, name: str, focus: bool = True) -> Pane:
+        """Shows a pane, creating it on the first visit."""
+
+    async def action_pane(self, name: str) -> None:
+        """Shows a pane as its key does."""
+
     async def browse(self, filter: str) -> None:
         """Opens Browse with a filter."""
 
@@ -114,13 +144,15 @@ class Pane(Vertical, Resizing, Guest):
     NAME: ClassVar[str] = ""
     FOCUS: ClassVar[str] = ""
     """Selector of the widget that gets the focus when the pane is entered."""
+    ZOOMED: ClassVar[str] = ""
+    """The same while the text has the whole pane."""
 
     def enter(self) -> None:
         """The pane is shown."""
-        if self.FOCUS:
+        if target := self.ZOOMED * self.has_class("-zoomed") or self.FOCUS:
             # At once: the next key may have been pressed already, and `focus()` would let it go to
             # the previous pane.
-            self.screen.set_focus(self.query_one(self.FOCUS))
+            self.screen.set_focus(self.query_one(target))
 
     def leave(self) -> None:
         """Another pane is about to be shown."""
@@ -128,6 +160,7 @@ class Pane(Vertical, Resizing, Guest):
     def action_zoom(self) -> None:
         """Gives the text the whole pane, or shares it again."""
         self.toggle_class("-zoomed")
+        self.enter()
 
     def tick(self) -> None:
         """Called several times a second while the pane is shown, for what changes with time."""

@@ -15,8 +15,8 @@ from textual.containers import Container
 from studio.search import filters, samples
 from studio.store.terms import SORTS
 from studio.widgets.filter_input import FilterInput
-from studio.widgets.sample_detail import SampleDetail
-from studio.widgets.sample_list import SampleList
+from studio.widgets.samples.sample_detail import SampleDetail
+from studio.widgets.samples.sample_list import SampleList
 
 from .base import Command
 from .editing import Editing
@@ -33,6 +33,7 @@ class BrowsePane(Editing, Finding):
 
     NAME = "browse"
     FOCUS = "#samples"
+    ZOOMED = "#detail"
     HELP = """# Browse
 
 `/` filters, `enter` opens the sample, `n` and `N` go to the next and previous match in it, `f`
@@ -167,8 +168,7 @@ writes the listed samples to a JSONL file.
     def action_zoom(self) -> None:
         if self.sample.record is None and not self.has_class("-zoomed"):
             return
-        self.toggle_class("-zoomed")
-        (self.sample if self.has_class("-zoomed") else self.samples).focus()
+        super().action_zoom()
 
     def action_back(self) -> None:
         if self.has_class("-zoomed"):

@@ -11,7 +11,7 @@ from studio.search.samples import Record
 from studio.widgets import editor
 from studio.widgets.dialogs import Write
 from studio.widgets.safe import block
-from studio.widgets.sample_detail import SampleDetail
+from studio.widgets.samples.sample_detail import SampleDetail
 
 from .base import Guest
 

@@ -27,7 +27,7 @@ from studio.store.terms import SORTS
 from studio.widgets.dialogs import Ask, Choose, Confirm
 from studio.widgets.filter_input import FilterInput
 from studio.widgets.safe import content, one_line
-from studio.widgets.sample_list import SampleList
+from studio.widgets.samples.sample_list import SampleList
 
 from .base import Command
 from .marking import Marking

@@ -22,8 +22,8 @@ from studio.jobs.live import Live
 from studio.widgets import run_text
 from studio.widgets.dialogs import Confirm
 from studio.widgets.histogram import Histogram
+from studio.widgets.pager import Scroller
 from studio.widgets.safe import block
-from studio.widgets.sample_detail import Scroller
 
 from .base import Command
 from .run_setup import RunSetup
@@ -72,6 +72,7 @@ class GeneratePane(RunSetup):
 
     NAME = "generate"
     FOCUS = "#datasets"
+    ZOOMED = "#run-text-area"
     HELP = """# Generate
 
 `r` generates the dataset under the cursor or the selected ones, `R` all of them. A run replaces the
@@ -111,6 +112,13 @@ settings in your editor.
             show=False,
             id="generate.settings",
             tooltip="Edit all settings in $EDITOR",
+        ),
+        Binding(
+            "w",
+            "welcome",
+            "Get a store",
+            id="generate.welcome",
+            tooltip="Try the demo, index repositories, or connect a store",
         ),
         Binding("z", "zoom", "Zoom", show=False, id="generate.zoom", tooltip="Run only, or both"),
         Binding("v", "view", "View", id="generate.view", tooltip="Progress, log or report"),
@@ -252,6 +260,9 @@ settings in your editor.
             self.live.stage = "cancelling"
             self.studio.cancel()
 
+    async def action_welcome(self) -> None:
+        await self.studio.show("welcome")
+
     def action_view(self) -> None:
         self.view = VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)]
         self._show_run()
@@ -314,6 +325,8 @@ settings in your editor.
             return self.running
         if action in ("run", "run_all", "plan"):
             return not self.running
+        if action == "welcome":
+            return not self.studio.workspace.has_whole_store
         return self.live is not None if action == "view" else True
 
     def commands(self) -> Iterator[Command]:

@@ -10,7 +10,7 @@ from generators.errors import UserError
 from studio.curation import review
 from studio.store.verdicts import REASONS
 from studio.widgets.dialogs import Choose, Confirm
-from studio.widgets.sample_list import SampleList
+from studio.widgets.samples.sample_list import SampleList
 
 from .base import Pane
 

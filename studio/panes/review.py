@@ -30,8 +30,8 @@ from studio.widgets.doors import Door, DoorList
 from studio.widgets.safe import one_line
 
 from .base import EMPTY, Command
-from .reading import Reading
-from .regenerating import Regenerating, regenerate_line
+from .reviewing.reading import Reading
+from .reviewing.regenerating import Regenerating, regenerate_line
 
 MEANING = {
     "staged": "generated, not reviewed",

@@ -19,25 +19,7 @@ from studio.widgets.dialogs import Ask
 from studio.widgets.safe import block, one_line
 from studio.workspace import Workspace
 
-from .base import Pane
-
-CHOICES = (
-    (
-        "d",
-        "Try it on the demo corpus",
-        "A small made-up project, indexed into a folder in a minute or two.",
-    ),
-    (
-        "i",
-        "Index repositories",
-        "TypeScript components and PDCA records from checked-out repositories.",
-    ),
-    (
-        "s",
-        "Connect a store",
-        "An existing Phase 1 store: Chroma directory or server, and timeline.",
-    ),
-)
+from .base import CHOICES, Pane
 
 
 class WelcomePane(Pane):
@@ -51,6 +33,9 @@ The studio generates samples from a store of your material. `enter` chooses how 
 cancels.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "r", "resume", "Resume", id="welcome.resume", tooltip="Resume the broken-off build"
+        ),
         Binding(
             "enter",
             "choose",
@@ -93,11 +78,30 @@ cancels.
         yield Static(id="welcome-progress", markup=False)
 
     def on_mount(self) -> None:
-        text = (
+        self._introduce()
+
+    def enter(self) -> None:
+        self._introduce()
+        super().enter()
+
+    def _introduce(self) -> None:
+        """What the studio is for, and what is here."""
+        root, unfinished = self.studio.workspace.root, self.studio.workspace.unfinished
+        parts: list[str | tuple[str, str]] = [
             "It turns a team's code and work records into a fine-tuning dataset.\n"
-            f"{self.studio.workspace.root} has no store yet. Where should the material come from?"
-        )
-        self.query_one("#welcome-text", Static).update(Content(block(text)))
+        ]
+        if self.studio.workspace.has_whole_store:
+            parts.append(f"{root} has a store. Go to Generate (1), or get another one.")
+        elif unfinished and self.studio.running is None:
+            names = ", ".join(each.name for each in unfinished)
+            parts.append(f"The build of the store from {names} was broken off. ")
+            parts.append(("r", "bold $accent"))
+            parts.append(" resumes it; what was embedded is kept.")
+        else:
+            parts.append(f"{root} has no store yet. Where should the material come from?")
+        shown = [(block(part), "") if isinstance(part, str) else part for part in parts]
+        self.query_one("#welcome-text", Static).update(Content.assemble(*shown))
+        self.refresh_bindings()
 
     @on(OptionList.OptionSelected, "#ways")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -116,9 +120,15 @@ cancels.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         running = bool(self.live and not self.live.outcome)
-        return (
-            running if action == "cancel" else not running if action in ("way", "choose") else True
-        )
+        if action == "cancel":
+            return running
+        if action == "resume":
+            return not running and bool(self.studio.workspace.unfinished)
+        return not running if action in ("way", "choose") else True
+
+    def action_resume(self) -> None:
+        repositories = [str(each) for each in self.studio.workspace.unfinished]
+        self._start({"job": "index", "repositories": repositories})
 
     def _demo(self) -> None:
         root = self.studio.workspace.root
@@ -180,14 +190,14 @@ cancels.
         live = Live(str(request["job"]))
         if self.studio.start(request, self._event):
             self.live = live
-            self.refresh_bindings()
+            self._introduce()
 
     def _event(self, event: Event) -> None:
         if self.live is None:
             return
         self.live.add(event)
         if self.live.outcome:
-            self.refresh_bindings()
+            self._introduce()
         if self.live.outcome == "done":
             if left_out := event["result"].get("left_out"):
                 path = self.studio.workspace.left_out_path

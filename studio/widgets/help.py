@@ -12,7 +12,7 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Markdown, Static
 
-from .sample_detail import Scroller
+from .pager import Scroller
 
 
 class Help(ModalScreen[None]):

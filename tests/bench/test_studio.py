@@ -21,7 +21,7 @@ from studio.panes.finding import REPEAT_SECONDS
 from studio.panes.insights import InsightsPane
 from studio.search import filters
 from studio.store.staging import Staging
-from studio.widgets.sample_detail import SampleDetail
+from studio.widgets.samples.sample_detail import SampleDetail
 from studio.workspace import Workspace
 from tests.studio.panes.waiting import settle, until
 
@@ -232,7 +232,7 @@ def test_memory_and_imports(full: Path) -> None:
 
 async def test_a_verdict_to_the_next_sample(full: Path) -> None:
     from studio.curation import review
-    from studio.panes.reading import Reading
+    from studio.panes.reviewing.reading import Reading
 
     with Staging(full / "data" / "staging.db", create=False) as staging:
         review.start(staging, 80)

@@ -28,8 +28,8 @@ from studio.widgets.dialogs import Ask, Choose, Confirm, Write
 from studio.widgets.doors import DoorList
 from studio.widgets.filter_input import LONGEST, FilterInput
 from studio.widgets.help import Help
-from studio.widgets.sample_detail import SampleDetail
-from studio.widgets.sample_list import SampleList
+from studio.widgets.samples.sample_detail import SampleDetail
+from studio.widgets.samples.sample_list import SampleList
 from studio.workspace import Workspace
 
 from .screen import fill, finished, open_studio, reopened, type_text

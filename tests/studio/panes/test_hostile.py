@@ -11,8 +11,8 @@ import pytest
 from generators.pipeline.selection import Pool, Selection
 from generators.settings import Settings
 from studio.widgets.filter_input import FilterInput
-from studio.widgets.sample_detail import SampleDetail
-from studio.widgets.sample_list import SampleList
+from studio.widgets.samples.sample_detail import SampleDetail
+from studio.widgets.samples.sample_list import SampleList
 
 from .screen import fill, open_studio, reopened
 from .scripted import text_of
@@ -179,7 +179,7 @@ def hostile(rng: random.Random) -> str:
 
 async def test_500_hostile_samples_in_review_and_browse(root: Path) -> None:
     from studio.curation import review
-    from studio.panes.reading import Reading
+    from studio.panes.reviewing.reading import Reading
     from studio.widgets.safe import visible
 
     rng = random.Random(5)

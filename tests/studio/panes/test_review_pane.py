@@ -12,12 +12,12 @@ from textual.pilot import Pilot
 from generators.pipeline.selection import Pool, Selection
 from generators.settings import Settings
 from studio.curation import results, review
-from studio.panes.reading import KeyLabel, Reading
-from studio.panes.replaced import Replaced
 from studio.panes.review import ReviewPane
+from studio.panes.reviewing.reading import KeyLabel, Reading
+from studio.panes.reviewing.replaced import Replaced
 from studio.store.sessions import Session
 from studio.widgets.dialogs import Ask, Choose, Confirm, Write
-from studio.widgets.sample_detail import SampleDetail
+from studio.widgets.samples.sample_detail import SampleDetail
 
 from .screen import HeldApp, fill, finished, open_studio, reopened, type_text
 from .scripted import text_of

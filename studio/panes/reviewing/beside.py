@@ -14,13 +14,13 @@ from textual.widgets import Markdown, Static
 
 from generators.errors import UserError
 from studio.curation import origins, results
+from studio.panes.editing import Editing
 from studio.search import samples
 from studio.store.sessions import Session
 from studio.widgets import reviewed
+from studio.widgets.pager import Scroller
 from studio.widgets.safe import block, one_line
-from studio.widgets.sample_detail import SampleDetail, Scroller
-
-from .editing import Editing
+from studio.widgets.samples.sample_detail import SampleDetail
 
 WIDE = 110
 """Columns from which statistics, or another text, are shown beside the sample."""

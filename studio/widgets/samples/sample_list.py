@@ -20,8 +20,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from studio.widgets.lines import LineView
+
 from . import sample_columns
-from .lines import LineView
 
 Rows = Callable[[list[str]], dict[str, dict[str, Any]]]
 PAGE = 64

@@ -9,11 +9,11 @@ from typing import Any
 from textual.content import Content
 
 from studio.jobs.background import Event
+from studio.panes.base import Pane
 from studio.store import lineage, verdicts
 from studio.widgets.dialogs import Choose, Confirm
 from studio.widgets.safe import one_line
 
-from .base import Pane
 from .replaced import Replaced
 
 EVERYTHING = ""

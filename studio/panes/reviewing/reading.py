@@ -21,7 +21,8 @@ from studio.store.sessions import Session
 from studio.store.verdicts import REASONS
 from studio.widgets import reviewed
 from studio.widgets.dialogs import Ask, Choose
-from studio.widgets.sample_detail import facts
+from studio.widgets.samples.sample_detail import facts
+from studio.widgets.tuning.focus import put_away
 from studio.widgets.tuning.resizing import Resizing
 
 from .beside import WIDE, Beside
@@ -200,6 +201,10 @@ differences between them, `r` the results so far, `m` the rendered Markdown. The
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.since = 0.0
+        self.opened = False
+        """Whether a session is being read; its keys work only then."""
+        self.seen = ""
+        """The sample that has been drawn: only on that a verdict is taken."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="reading-head", markup=False)
@@ -221,7 +226,7 @@ differences between them, `r` the results so far, `m` the rendered Markdown. The
     def open(self, session: Session) -> None:
         """Resumes a session."""
         self.session = session
-        self.drawn = ""
+        self.opened, self.drawn = True, ""
         self.refresh_sample()
         self.sample.focus()
 
@@ -236,6 +241,9 @@ differences between them, `r` the results so far, `m` the rendered Markdown. The
             self.put_away()
             self.since = live.now()
         self.drawn = session.current
+        if self.seen != self.drawn:
+            self.seen = ""
+            self.call_after_refresh(self._was_drawn, self.drawn)
         record = samples.record(staging.db, session.current) if session.current else None
         if record is not None:
             self.sample.show(record)
@@ -261,6 +269,13 @@ differences between them, `r` the results so far, `m` the rendered Markdown. The
         )
         self.query_one("#reading-head", Static).update(line)
 
+    def _was_drawn(self, sample: str) -> None:
+        if sample == self.drawn and not put_away(self):
+            self.seen = sample
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.opened
+
     def _beside(self, record: samples.Record, found: list[results.Result]) -> Content:
         title = Content.styled("▎So far", "bold $primary")
         return Content("\n").join([title, reviewed.results(found), facts(record)])
@@ -269,6 +284,7 @@ differences between them, `r` the results so far, `m` the rendered Markdown. The
         if self.shown or self.has_class("-rendered"):
             self.put_away()
         else:
+            self.opened = False
             self.post_message(self.Left())
 
     def action_copy(self) -> None:
@@ -303,7 +319,7 @@ differences between them, `r` the results so far, `m` the rendered Markdown. The
 
     def _judge(self, verdict: str, reason: str = "", note: str = "") -> None:
         staging, session = self.studio.staging, self.session
-        if staging is None or session is None:
+        if staging is None or session is None or session.current != self.seen:
             return
         if not session.current:
             self.studio.say(

@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.cells import cell_len, set_cell_size
 
-from .safe import one_line
+from studio.widgets.safe import one_line
 
 MARKS = {"staged": " ", "accepted": "✓", "flagged": "⚑", "replaced": "↻", "rejected": "✗"}
 MARGIN = 2

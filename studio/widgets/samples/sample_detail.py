@@ -2,127 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content, Span
-from textual.selection import Selection
-from textual.strip import Strip
-from textual.visual import Visual
 
 from generators import catalog
+from studio.widgets.pager import ContentView
+from studio.widgets.safe import one_line
 
-from .lines import LineView
-from .safe import block, one_line
+from .highlighting import highlighted, language_of
 
 if TYPE_CHECKING:
     from studio.search.samples import Record
 
-FENCE = re.compile(r"^```(?P<language>[\w+-]+)\n(?P<code>.*?)(?=^```[ \t]*$)", re.M | re.S)
 HITS = 500
 """Matches of one word that are marked in one sample."""
 HIT_STYLE = "bold reverse"
 TITLE_STYLE = "bold $primary"
 METADATA = "\n▎Metadata"
-PLAIN_ABOVE = 60_000
-"""Characters above which a text is not highlighted, which takes about 1 ms per 1,000."""
-
-
-class Scroller(VerticalScroll):
-    """A scrolled area with the keys of a pager."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", "Down", show=False, id="scroll.down"),
-        Binding("k", "scroll_up", "Up", show=False, id="scroll.up"),
-        Binding("ctrl+d", "half(1)", "Half page down", show=False, id="scroll.half_down"),
-        Binding("ctrl+u", "half(-1)", "Half page up", show=False, id="scroll.half_up"),
-        Binding("g", "scroll_home", "Top", show=False, id="scroll.top"),
-        Binding("G", "scroll_end", "Bottom", show=False, id="scroll.bottom"),
-    ]
-
-    def action_half(self, direction: int) -> None:
-        self.scroll_relative(y=direction * max(1, self.size.height // 2), animate=False)
-
-
-class ContentView(LineView):
-    """Shows one long text, wrapped once for its width."""
-
-    BINDINGS: ClassVar[list[BindingType]] = Scroller.BINDINGS
-
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
-        self.text = Content("")
-        self._strips: list[Strip] = []
-        self._wrapped: tuple[object, ...] = ()
-
-    def put(self, text: Content) -> None:
-        """Shows a text from its top."""
-        self.text = text
-        self._wrap()
-        self.scroll_to(y=0, animate=False)
-
-    def _wrap(self) -> None:
-        width, style = self.scrollable_content_region.width, self.visual_style
-        wrapped = (id(self.text), width, style, self.text_selection)
-        if wrapped == self._wrapped:
-            return
-        self._wrapped = wrapped
-        head = self._head_length() if self.text_selection is None else 0
-        if head:
-            # What fits on the screen first: wrapping a long text takes longer than a key may.
-            self.call_after_refresh(self._wrap_rest, wrapped, head)
-        self._strips = self._to_strips(self.text[:head] if head else self.text)
-        self.set_lines(len(self._strips))
-
-    def _head_length(self) -> int:
-        """Characters of the lines that are sure to fill the screen; 0 if these are all."""
-        at, left, width = -1, self.size.height + 1, max(1, self.scrollable_content_region.width)
-        while left > 0:
-            end = self.text.plain.find("\n", at + 1)
-            if end < 0:
-                return 0
-            left -= max(1, (end - at - 1) // width)
-            at = end
-        return at
-
-    def _wrap_rest(self, wrapped: tuple[object, ...], head: int) -> None:
-        if wrapped == self._wrapped:
-            self._strips += self._to_strips(self.text[head + 1 :])
-            self.set_lines(len(self._strips))
-
-    def _to_strips(self, text: Content) -> list[Strip]:
-        width = self.scrollable_content_region.width
-        return Visual.to_strips(self, text, width, None, self.visual_style) if width else []
-
-    def resized(self) -> None:
-        self._wrap()
-
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self._wrap()
-
-    def render_line(self, y: int) -> Strip:
-        at, width = self.scroll_offset.y + y, self.scrollable_content_region.width
-        style = self.visual_style.rich_style
-        if at >= len(self._strips):
-            return Strip.blank(width, style)
-        # Kept, because Textual caches what it computes for a line in the line.
-        strip = self._strips[at] = self._strips[at].extend_cell_length(width, style)
-        return strip
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        return selection.extract(self.text.plain), "\n"
-
-    def selection_updated(self, selection: Selection | None) -> None:
-        self._wrap()
-
-    def action_half(self, direction: int) -> None:
-        self.scroll_relative(y=direction * max(1, self.size.height // 2), animate=False)
 
 
 class SampleDetail(ContentView):
@@ -198,9 +98,9 @@ def render(record: Record, texts_only: bool = False) -> Content:
         ("Output", record.output),
     ):
         if text:
-            language = (
-                "typescript" if code == "raw" and title != "Instruction" else language_of(text)
-            )
+            # Only what is learned is bare code; what is asked has prose around its fences.
+            bare = code == "raw" and title == "Output"
+            language = "typescript" if bare else language_of(text)
             parts += [_title(title), highlighted(text, language)]
     return Content("\n").join(parts if texts_only else [*parts, facts(record)])
 
@@ -212,40 +112,6 @@ def facts(record: Record) -> Content:
     if record.reviews or record.lineage or record.row["edited"]:
         parts += [_title("History"), *_history(record)]
     return Content("\n").join(parts)
-
-
-def language_of(text: str) -> str:
-    """`json` if the text is a JSON document, else `markdown`."""
-    if text.lstrip()[:1] in ("{", "["):
-        try:
-            json.loads(text)
-        except ValueError:
-            return "markdown"
-        return "json"
-    return "markdown"
-
-
-def highlighted(text: str, language: str) -> Content:
-    """The text with syntax highlighting, safe to show."""
-    shown = block(text)
-    if len(shown) > PLAIN_ABOVE:
-        return Content(shown)
-    from textual.highlight import highlight
-
-    if language != "markdown":
-        return highlight(shown, language=language, tab_size=4)
-    parts: list[Content] = []
-    end = 0
-    for match in FENCE.finditer(shown):
-        before = shown[end : match.start("code")]
-        parts += [
-            highlight(before, language=language, tab_size=4),
-            Content("\n" * before.endswith("\n")),
-        ]
-        parts += [highlight(match["code"], language=match["language"], tab_size=4), Content("\n")]
-        end = match.end("code")
-    parts.append(highlight(shown[end:], language=language, tab_size=4))
-    return Content("").join(parts)
 
 
 def _head(record: Record) -> Content:

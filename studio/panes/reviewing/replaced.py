@@ -14,14 +14,13 @@ from textual.widgets import Footer, Static
 
 from generators.errors import UserError
 from studio.curation import regenerate, review
+from studio.panes.base import Guest
 from studio.search import samples
 from studio.store.lineage import Pair
 from studio.store.verdicts import REASONS
 from studio.widgets.dialogs import Choose
 from studio.widgets.safe import one_line
-from studio.widgets.sample_detail import SampleDetail
-
-from .base import Guest
+from studio.widgets.samples.sample_detail import SampleDetail
 
 RULES = {
     "next": "next candidate",

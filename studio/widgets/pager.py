@@ -1,0 +1,106 @@
+"""Long texts to scroll through with the keys of a pager."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.visual import Visual
+
+from .lines import LineView
+
+
+class Scroller(VerticalScroll):
+    """A scrolled area with the keys of a pager."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", "Down", show=False, id="scroll.down"),
+        Binding("k", "scroll_up", "Up", show=False, id="scroll.up"),
+        Binding("ctrl+d", "half(1)", "Half page down", show=False, id="scroll.half_down"),
+        Binding("ctrl+u", "half(-1)", "Half page up", show=False, id="scroll.half_up"),
+        Binding("g", "scroll_home", "Top", show=False, id="scroll.top"),
+        Binding("G", "scroll_end", "Bottom", show=False, id="scroll.bottom"),
+    ]
+
+    def action_half(self, direction: int) -> None:
+        self.scroll_relative(y=direction * max(1, self.size.height // 2), animate=False)
+
+
+class ContentView(LineView):
+    """Shows one long text, wrapped once for its width."""
+
+    BINDINGS: ClassVar[list[BindingType]] = Scroller.BINDINGS
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.text = Content("")
+        self._strips: list[Strip] = []
+        self._wrapped: tuple[object, ...] = ()
+
+    def put(self, text: Content) -> None:
+        """Shows a text from its top."""
+        self.text = text
+        self._wrap()
+        self.scroll_to(y=0, animate=False)
+
+    def _wrap(self) -> None:
+        width, style = self.scrollable_content_region.width, self.visual_style
+        wrapped = (id(self.text), width, style, self.text_selection)
+        if wrapped == self._wrapped:
+            return
+        self._wrapped = wrapped
+        head = self._head_length() if self.text_selection is None else 0
+        if head:
+            # What fits on the screen first: wrapping a long text takes longer than a key may.
+            self.call_after_refresh(self._wrap_rest, wrapped, head)
+        self._strips = self._to_strips(self.text[:head] if head else self.text)
+        self.set_lines(len(self._strips))
+
+    def _head_length(self) -> int:
+        """Characters of the lines that are sure to fill the screen; 0 if these are all."""
+        at, left, width = -1, self.size.height + 1, max(1, self.scrollable_content_region.width)
+        while left > 0:
+            end = self.text.plain.find("\n", at + 1)
+            if end < 0:
+                return 0
+            left -= max(1, (end - at - 1) // width)
+            at = end
+        return at
+
+    def _wrap_rest(self, wrapped: tuple[object, ...], head: int) -> None:
+        if wrapped == self._wrapped:
+            self._strips += self._to_strips(self.text[head + 1 :])
+            self.set_lines(len(self._strips))
+
+    def _to_strips(self, text: Content) -> list[Strip]:
+        width = self.scrollable_content_region.width
+        return Visual.to_strips(self, text, width, None, self.visual_style) if width else []
+
+    def resized(self) -> None:
+        self._wrap()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._wrap()
+
+    def render_line(self, y: int) -> Strip:
+        at, width = self.scroll_offset.y + y, self.scrollable_content_region.width
+        style = self.visual_style.rich_style
+        if at >= len(self._strips):
+            return Strip.blank(width, style)
+        # Kept, because Textual caches what it computes for a line in the line.
+        strip = self._strips[at] = self._strips[at].extend_cell_length(width, style)
+        return strip
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        return selection.extract(self.text.plain), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        self._wrap()
+
+    def action_half(self, direction: int) -> None:
+        self.scroll_relative(y=direction * max(1, self.size.height // 2), animate=False)
