@@ -177,7 +177,8 @@ def hostile(rng: random.Random) -> str:
     )
 
 
-async def test_500_hostile_samples_in_review_and_browse(root: Path) -> None:
+@pytest.mark.parametrize("count", [100, pytest.param(500, marks=pytest.mark.long)])
+async def test_hostile_samples_in_review_and_browse(root: Path, count: int) -> None:
     from studio.curation import review
     from studio.panes.reviewing.reading import Reading
     from studio.widgets.safe import visible
@@ -187,7 +188,7 @@ async def test_500_hostile_samples_in_review_and_browse(root: Path) -> None:
     with reopened(root) as staging:
         ids = [row[0] for row in staging.db.execute("select id from samples order by id")]
         # As many as there are wanted: each sample is shown with other texts in several rounds.
-        rounds = -(-500 // len(ids))
+        rounds = -(-count // len(ids))
         review.start(staging, len(ids))
     app = open_studio(root)
     shown = 0
@@ -221,7 +222,7 @@ async def test_500_hostile_samples_in_review_and_browse(root: Path) -> None:
                 assert opening in reading.sample.text.plain
                 assert harmless(text_of(app)), (each, texts[each])
                 shown += 1
-                if shown == 500:
+                if shown == count:
                     break
             await app.browse("")
             await settle(pilot)
@@ -235,4 +236,4 @@ async def test_500_hostile_samples_in_review_and_browse(root: Path) -> None:
             await pilot.press(key)
             await settle(pilot)
             assert harmless(text_of(app)), key
-    assert shown == 500
+    assert shown == count

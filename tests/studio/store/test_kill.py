@@ -17,7 +17,6 @@ from generators.pipeline.selection import Pool, Selection
 from generators.settings import Settings
 from tests.studio.panes.screen import fill, reopened
 
-POINTS = 50
 # A process that has everything imported and forks a studio for each line it reads; the studio goes
 # on with its session key by key, and says each key that is done.
 DRIVER = """
@@ -70,17 +69,19 @@ def log(root: Path) -> tuple[int, int, dict[str, str], str]:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.parametrize("points", [12, pytest.param(50, marks=pytest.mark.long)])
 def test_a_kill_between_two_keys_loses_at_most_the_key_in_flight(
     tmp_path: Path,
     pools: list[Pool],
     selection: Selection,
     settings: Settings,
     record_property: Callable[[str, object], None],
+    points: int,
 ) -> None:
     from studio.curation import review
     from studio.store import sessions
 
-    record_property("tries", POINTS)
+    record_property("tries", points)
     root = fill(tmp_path, pools, selection, settings)
     with reopened(root) as staging:
         size = staging.db.execute("select count(*) from samples").fetchone()[0]
@@ -95,7 +96,7 @@ def test_a_kill_between_two_keys_loses_at_most_the_key_in_flight(
     )
     assert driver.stdin and driver.stdout
     killed_in_flight = 0
-    for _ in range(POINTS):
+    for _ in range(points):
         before = log(root)
         driver.stdin.write(f"{root}\n")
         driver.stdin.flush()
@@ -126,8 +127,8 @@ def test_a_kill_between_two_keys_loses_at_most_the_key_in_flight(
             )
     driver.stdin.close()
     driver.wait(10)
-    assert log(root)[0] > POINTS
-    print(f"{killed_in_flight} of {POINTS} keys in flight were kept")
+    assert log(root)[0] > points
+    print(f"{killed_in_flight} of {points} keys in flight were kept")
 
 
 def _steps(before: tuple[int, int, dict[str, str], str], keys: int) -> tuple[int, int, int]:
