@@ -51,7 +51,7 @@ def addresses(text: str) -> Iterator[str]:
         if "@" not in word or _in_url(word):
             continue
         local, _, domain = word.rpartition("@")
-        local = re.split(r"[:=/?&]", local)[-1]
+        local = re.split(r"[:=/?&^]", local)[-1]
         domain = re.split(r"[:/?&#\\]", domain)[0].strip(".!_-")
         labels = domain.lower().split(".")
         real = len(labels) > 1 and all(labels) and (labels[-1].isalpha() or "xn--" in labels[-1])

@@ -46,3 +46,11 @@ def test_a_process_says_why_it_died() -> None:
         process.answer()
     # Its files are closed, and closing again does no harm.
     process.close()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["git remote get-url origin | grep '^git@github.com:'", "ssh git@host.org", "a@2x.png"],
+)
+def test_what_only_looks_like_an_address_is_none(text: str) -> None:
+    assert scanning.scan([text])["emails"] == {}
