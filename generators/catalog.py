@@ -83,6 +83,8 @@ MAX_UNTOLD_LINES, LEAST_DERIVED = 1, 0.5
 LEAST_CHANGED_LINES = 2
 LEAST_SUPPORTED_LINES, LEAST_SUPPORTED_WORDS = 0.75, 0.7
 MAX_BODY_EXPOSURE, LEAST_NEW = 3, 0.4
+# The share of the bodies of a style_core sample that the one most like it must not hold.
+LEAST_NEW_BESIDE = 0.25
 # Selection shows constructors, `init` and `toScenario` more often: classes are told apart by them.
 MAX_LIFECYCLE_EXPOSURE = 6
 WINDOW_WORDS, MOST_COVERED = 8, 0.8

@@ -65,6 +65,10 @@ class Bodies:
             self._of[position] = tuple(body for body in found if not body.endswith("{}"))
         return self._of[position]
 
+    def written(self, position: int) -> bool:
+        """Whether the candidate is to be new beside every single other one."""
+        return self._candidates[position].dataset == repeats.WRITTEN
+
 
 @dataclass
 class Exposure:
@@ -72,6 +76,7 @@ class Exposure:
 
     bodies: Bodies
     shown: Counter[str] = field(default_factory=Counter)
+    siblings: repeats.Siblings = field(default_factory=repeats.Siblings)
 
     def new(self, position: int) -> bool:
         """Whether no body but those of the life cycle has been shown, and all may be."""
@@ -82,6 +87,8 @@ class Exposure:
     def allows(self, position: int) -> bool:
         """Whether every body may be shown once more, and enough of them is no repeat."""
         bodies = self.bodies.of(position)
+        if self.bodies.written(position) and self.siblings.hold(bodies):
+            return False
         fresh = sum(len(body) for body in bodies if self.shown[body] < MAX_BODY_EXPOSURE)
         return fresh >= LEAST_NEW * sum(map(len, bodies)) and all(
             self.shown[body]
@@ -91,7 +98,10 @@ class Exposure:
 
     def take(self, position: int) -> None:
         """Counts one more sample that shows its bodies."""
-        self.shown.update(self.bodies.of(position))
+        bodies = self.bodies.of(position)
+        self.shown.update(bodies)
+        if self.bodies.written(position):
+            self.siblings.take(bodies)
 
 
 def concerns(dataset: Dataset) -> bool:

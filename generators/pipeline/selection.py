@@ -23,9 +23,9 @@ from .quotas import QuotaFiller
 # weighs more than all the rest together, short of an extreme tilt.
 WEAK_COST = 8.0
 RUNG_COST, SHOWS_GAIN = 1.0, 1.0
-# What each earlier sample of the same family, agent, view or step costs, by its logarithm: a
+# What each earlier sample of the same family, agent, layer, view or step costs, by its logarithm: a
 # dataset of the best alone would teach one thing again and again.
-FAMILY_COST, AGENT_COST, VIEW_COST, STEP_COST = 0.2, 0.1, 0.15, 0.15
+FAMILY_COST, AGENT_COST, LAYER_COST, VIEW_COST, STEP_COST = 0.2, 0.1, 0.15, 0.15, 0.15
 # All tokens, evaluation included, come within this share of the aim: what is required allows more,
 # and every step of the tilt beyond need puts length before worth.
 BUDGET_TOLERANCE = 0.01
@@ -194,7 +194,7 @@ def _without(dataset: Dataset, written: Counter[tuple[str, str, bool]]) -> Datas
 
 def _base_scores(candidates: Sequence[Candidate]) -> list[float]:
     """Weakness, rank within the category as 0-1, rung, proof in the output, and spread over
-    families, agents, views, and the steps or violations taught.
+    families, agents, layers, views, and the steps or violations taught.
     """
     scores = [0.0] * len(candidates)
     by_category: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -229,6 +229,7 @@ def _kinds(candidate: Candidate) -> list[tuple[tuple[str, str], float]]:
     shared = (
         ("family", candidate.family, FAMILY_COST),
         ("agent", metadata.agent_name, AGENT_COST),
+        ("layer", metadata.layer, LAYER_COST),
         ("view", metadata.view, VIEW_COST),
         ("step", step, STEP_COST),
     )

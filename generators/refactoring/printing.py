@@ -25,6 +25,9 @@ FAILED = re.compile(
     r"fail|error|could not|couldn't|can(?:no|')t|unable|invalid|missing|not found|\u26a0|\u274c",
     re.I,
 )
+ACTS = ("expression_statement", "lexical_declaration", "return_statement", "throw_statement")
+# The share of what it does besides printing that a member must keep.
+LEAST_LEFT = 0.5
 REST = ("assignment_expression", "augmented_assignment_expression", "await_expression")
 
 
@@ -48,11 +51,29 @@ def quiet(member: Member) -> tuple[str, tuple[str, ...]] | None:
             gone |= {code.of(n) for n in below(statement, "identifier")}
     text = _tidied(code.edited(edits), gone)
     after = read(text) if text else None
-    if text is None or after is None or after.calls(r"console\.\w+"):
+    if text is None or after is None or after.calls(r"console\.\w+") or _hollow(code, after):
         return None
     if thrown and not re.search(r"return null;", text):
         text = re.sub(r"^([^\n]*\)): ([^\n{]*?) \| null\b", r"\1: \2", text, count=1, flags=re.M)
     return text, ("errors_thrown",) * bool(thrown) + ("output_removed",) * (len(edits) > thrown)
+
+
+def _hollow(before: Code, after: Code) -> bool:
+    """Whether most of what a member did went with its output, or what is left serves nothing."""
+    idle = any(
+        len(re.findall(rf"(?<![\w.]){re.escape(name)}\b", after.source)) == 1
+        for node in after.nodes("variable_declarator")
+        if (name := after.of(node.child_by_field_name("name"))).isidentifier()
+    )
+    left = _acts(after)
+    return idle or not left or left < LEAST_LEFT * _acts(before)
+
+
+def _acts(code: Code) -> int:
+    """How many statements do something besides printing and leaving."""
+    return sum(
+        not _level(code, node) and not EMPTY.fullmatch(code.of(node)) for node in code.nodes(*ACTS)
+    )
 
 
 def _level(code: Code, statement: Node | None) -> str:
@@ -68,25 +89,43 @@ def _replaced(code: Code, statement: Node) -> Edit | None:
     """What becomes of a printing statement: nothing, or a thrown error that takes the place of the
     return behind it too.
     """
-    block, level = statement.parent, _level(code, statement)
+    block = statement.parent
     if block is None or block.type not in BLOCKS:
         return None
     after = [n for n in statements(block) if n.start_byte > statement.start_byte]
     clause = block.parent if block.parent and block.parent.type == "catch_clause" else None
     if clause is not None and any(n.type == "throw_statement" for n in after):
         return _without(code, statement)
-    if clause is not None and level != "error":
-        # What is printed of a catch in a loop lets the loop go on.
-        failed = FAILED.search(code.of(statement)) and not _in_loop(clause)
-        level = "error" if failed else level
+    level = _meant(code, statement, after)
     if level != "error":
-        return _without(code, statement) if clause is None else None
+        return _without(code, statement) if level and clause is None else None
+    return _thrown(code, statement, after, clause)
+
+
+def _meant(code: Code, statement: Node, after: list[Node]) -> str:
+    """`error` for what tells of a failure, however it is printed; empty for a word about a special
+    case that would be left in silence without it.
+    """
+    block, level = statement.parent, _level(code, statement)
+    holder = block.parent if block is not None else None
+    if level == "error" or holder is None:
+        return level
+    failed = FAILED.search(code.of(statement))
+    if holder.type == "catch_clause":
+        # What is printed of a catch in a loop lets the loop go on.
+        return "error" if failed and not _in_loop(holder) else level
+    left = [n for n in after if not _level(code, n)]
+    if holder.type == "if_statement" and left and EMPTY.fullmatch(code.of(left[0])):
+        return "error" if failed else ""
+    return level
+
+
+def _thrown(code: Code, statement: Node, after: list[Node], clause: Node | None) -> Edit | None:
+    """The error that takes the place of a printed one and of the empty return behind it."""
     if len(after) > 1 or (after and not EMPTY.fullmatch(code.of(after[0]))):
         return None
-    if clause is None and not after:
-        return None
     message = _message(code, statement)
-    if not message:
+    if not message or (clause is None and not after):
         return None
     caught = code.of(clause.child_by_field_name("parameter")) if clause is not None else ""
     if clause is not None and not caught:
@@ -108,8 +147,9 @@ def _message(code: Code, statement: Node) -> str:
     first = arguments.named_children[0] if arguments and arguments.named_children else None
     if first is None or first.type not in ("string", "template_string"):
         return ""
+    # What only laid out the line on a screen goes.
     text = EMOJI.sub("", code.of(first))
-    plain = f"{text[:-1].rstrip(': ')}{text[-1]}"
+    plain = f"{text[0]}{text[1:-1].strip().removesuffix(':')}{text[-1]}"
     return plain if len(plain) > 8 and "\n" not in plain else ""
 
 
@@ -147,7 +187,7 @@ def _emptied(code: Code) -> list[Edit] | None:
     edits: list[Edit] = []
     for block in code.nodes("statement_block"):
         holder = block.parent
-        if holder is None or statements(block) or holder.type in ("arrow_function",):
+        if holder is None or statements(block):
             continue
         if holder.type == "else_clause":
             edits.append((len(code.source[: holder.start_byte].rstrip()), holder.end_byte, ""))

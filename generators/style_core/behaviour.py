@@ -10,9 +10,9 @@ from tree_sitter import Node
 from generators.typescript import Member, tree
 
 MOST_REGEX = 200
-# Characters of an expression that is quoted, of an entry of an object, and of a message; steps of a
-# method.
-MOST_QUOTED, MOST_ENTRY, MOST_MESSAGE, MOST_STEPS = 70, 40, 90, 9
+# Characters of an expression that is quoted, of an entry of an object, of a message, and of a
+# condition or a list of names; steps of a method.
+MOST_QUOTED, MOST_ENTRY, MOST_MESSAGE, MOST_CONDITION, MOST_STEPS = 70, 40, 90, 120, 9
 MOST_ARGUMENTS = 4
 SIMPLE = frozenset(
     {
@@ -51,6 +51,8 @@ def _steps(node: Node, text: str) -> Iterator[str]:
         yield from _branches(node, text)
     elif node.type in LOOPS:
         yield _loop(node, text)
+    elif node.type == "switch_statement":
+        yield _cases(node, text)
     elif node.type == "try_statement":
         yield from _attempt(node, text)
     elif node.type == "lexical_declaration":
@@ -65,7 +67,7 @@ def _steps(node: Node, text: str) -> Iterator[str]:
 
 def _branches(node: Node, text: str) -> Iterator[str]:
     condition = _of(node.child_by_field_name("condition"), text)[1:-1].strip()
-    yield f"if {_quoted(condition)}: {_inner(node, 'consequence', text)}"
+    yield f"if {_quoted(condition, MOST_CONDITION)}: {_inner(node, 'consequence', text)}"
     if (other := node.child_by_field_name("alternative")) is not None:
         inner = other.named_children[0]
         if inner.type == "if_statement":
@@ -79,10 +81,32 @@ def _loop(node: Node, text: str) -> str:
     over = _of(node.child_by_field_name("right"), text)
     condition = _of(node.child_by_field_name("condition"), text)
     if node.type in ("while_statement", "do_statement"):
-        what = f"while {_quoted(condition[1:-1])}"
+        what = f"while {_quoted(condition[1:-1], MOST_CONDITION)}"
+    elif node.type == "for_statement":
+        head = text[node.start_byte : node.end_byte].split("(", 1)[1]
+        body = node.child_by_field_name("body")
+        ends = body.start_byte - node.end_byte if body is not None else None
+        what = f"for {_quoted(head[:ends].rstrip()[:-1], MOST_CONDITION)}"
     else:
         what = f"for each of {_quoted(over)}" if over else VAGUE
     return f"{what}: {_inner(node, 'body', text)}"
+
+
+def _cases(node: Node, text: str) -> str:
+    """The cases of a `switch` with what each does; several that do the same together."""
+    parts, labels = list[str](), list[str]()
+    block = node.child_by_field_name("body")
+    for case in block.named_children if block is not None else ():
+        label = case.child_by_field_name("value")
+        labels.append(_quoted(_of(label, text)) if label is not None else "anything else")
+        inside = [n for n in case.named_children if n not in (label,) and n.type != "comment"]
+        if inside:
+            kept = inside[:-1] if inside[-1].type == "break_statement" else inside
+            told = "; ".join(step for each in kept for step in _steps(each, text))
+            parts.append(f"for {', '.join(labels)}: {told or 'do nothing'}")
+            labels = []
+    asked = _quoted(_of(node.child_by_field_name("value"), text)[1:-1])
+    return f"by {asked}: " + "; ".join(parts)
 
 
 def _attempt(node: Node, text: str) -> Iterator[str]:
@@ -98,7 +122,7 @@ def _binding(node: Node, text: str) -> str:
     name = _of(node.child_by_field_name("name"), text)
     if value is None:
         return ""
-    return f"take {_quoted(name)} from {_value(value, text)}"
+    return f"take {_quoted(name, MOST_CONDITION)} from {_value(value, text)}"
 
 
 def _simple(node: Node, text: str) -> str:
@@ -116,6 +140,9 @@ def _simple(node: Node, text: str) -> str:
         left = _of(inner.child_by_field_name("left"), text)
         right = inner.child_by_field_name("right")
         return f"set {_quoted(left)} to {_value(right, text) if right else VAGUE}"
+    if inner.type == "augmented_assignment_expression" and inner.children[1].type == "+=":
+        left, right = inner.child_by_field_name("left"), inner.child_by_field_name("right")
+        return f"add {_value(right, text) if right else VAGUE} to {_quoted(_of(left, text))}"
     waits = inner.type == "await_expression"
     called = inner.named_children[0] if waits else inner
     if called.type != "call_expression":
@@ -125,11 +152,13 @@ def _simple(node: Node, text: str) -> str:
 
 def _value(node: Node, text: str) -> str:
     """An expression: itself where it is short, else what it is made by."""
-    whole = " ".join(_of(node, text).split())
-    if len(whole) <= MOST_QUOTED and "`" not in whole:
-        return f"`{whole}`"
+    whole = _flat(_of(node, text))
+    if len(whole) <= MOST_QUOTED:
+        return _quoted(whole)
     if node.type == "await_expression":
         return _value(node.named_children[0], text)
+    if node.type == "call_expression" and (links := _chain(node, text)):
+        return links
     if node.type in ("call_expression", "new_expression"):
         return f"the result of {_called(node, text)}"
     if node.type == "object":
@@ -146,11 +175,27 @@ def _value(node: Node, text: str) -> str:
     return VAGUE
 
 
+def _chain(node: Node, text: str) -> str:
+    """Calls upon calls, link by link; empty for a single one, and where a link is too long."""
+    links: list[str] = []
+    while node.type == "call_expression":
+        function = node.child_by_field_name("function")
+        inner = function.child_by_field_name("object") if function is not None else None
+        if function is None or inner is None:
+            break
+        links.append(_quoted(text[inner.end_byte : node.end_byte].strip()))
+        node = inner
+    if len(links) < 2:
+        return ""
+    told = ", then ".join(reversed(links))
+    return "" if VAGUE in told else f"{_quoted(_of(node, text))} with {told}"
+
+
 def _called(node: Node, text: str) -> str:
     """A call by its callee and its arguments."""
-    whole = " ".join(_of(node, text).split())
-    if len(whole) <= MOST_QUOTED and "`" not in whole:
-        return f"`{whole}`"
+    whole = _flat(_of(node, text))
+    if len(whole) <= MOST_QUOTED:
+        return _quoted(whole)
     callee = node.child_by_field_name("function") or node.child_by_field_name("constructor")
     given = node.child_by_field_name("arguments")
     name = ("new " if node.type == "new_expression" else "") + _of(callee, text)
@@ -163,7 +208,7 @@ def _called(node: Node, text: str) -> str:
 def _entries(node: Node, text: str) -> Iterator[str]:
     """The entries of an object, those that are long by their keys."""
     for child in node.named_children:
-        entry = " ".join(_of(child, text).split())
+        entry = _flat(_of(child, text))
         key = entry.split(":", 1)[0]
         if child.type != "comment" and "`" not in key:
             yield f"`{entry}`" if len(entry) <= MOST_ENTRY and "`" not in entry else f"`{key}`"
@@ -182,9 +227,14 @@ def _of(node: Node | None, text: str) -> str:
     return text[node.start_byte : node.end_byte] if node is not None else ""
 
 
+def _flat(code: str) -> str:
+    """The code on one line; blanks within a line stay, as they may be part of a text."""
+    return " ".join(line.strip() for line in code.strip().splitlines())
+
+
 def _quoted(code: str, most: int = MOST_QUOTED, other: str = VAGUE) -> str:
     """The code in backticks where it is short enough, else `other`."""
-    whole = " ".join(code.split())
-    if whole and len(whole) <= most and "`" not in whole:
-        return f"`{whole}`"
-    return f"“{whole.replace('`', '')}”" if whole and len(whole) <= most else other
+    whole = _flat(code)
+    if not whole or len(whole) > most:
+        return other
+    return f"`` {whole} ``" if "`" in whole else f"`{whole}`"

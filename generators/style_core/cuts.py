@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from generators import tokens, typescript
-from generators.typescript import Member, Unit, cutting, patterns
+from generators.typescript import Member, SourceFile, Unit, cutting, patterns
 from generators.typescript.library import Source
 from generators.typescript.patterns.base import Pattern
 from generators.worth import house
@@ -33,6 +33,8 @@ FAR_TOO_LONG = 20_000
 # A cut that keeps more than this share of its whole is not a smaller unit, only a poorer copy.
 NEARLY_ALL = 0.85
 MOST_MEMBERS = 4
+# What a file may declare besides what it is about.
+DATA = frozenset({"interface", "type", "enum", "const"})
 # Methods that undo or answer one another belong together.
 OPPOSITE_WORDS = """
 add/remove start/stop load/save register/unregister connect/disconnect open/close show/hide
@@ -129,7 +131,7 @@ def _all(source: Source, pattern: Pattern, tokenizer: str) -> Iterator[Cut]:
     )
     if main is None:
         return
-    if main.kind in ("class", "interface") and not cutting.unfinished(file.text):
+    if main.kind in ("class", "interface") and _about(file, main):
         yield _cut("file", "file", file.text.strip(), source, main, main.members)
     for unit in file.units:
         if unit.kind == "interface":
@@ -141,6 +143,16 @@ def _all(source: Source, pattern: Pattern, tokenizer: str) -> Iterator[Cut]:
             yield from _class_cuts(source, unit, pattern, tokenizer)
             if unit is main and pattern.by_imports:
                 yield from _imports(source, unit)
+
+
+def _about(file: SourceFile, main: Unit) -> bool:
+    """Whether a file is about one declaration: the others are smaller than it and data alone."""
+    others = [unit for unit in file.units if unit is not main]
+    return (
+        not cutting.unfinished(file.text)
+        and all(unit.kind in DATA for unit in others)
+        and sum(len(unit.text) for unit in others) <= len(main.text)
+    )
 
 
 def _class_cuts(source: Source, unit: Unit, pattern: Pattern, tokenizer: str) -> Iterator[Cut]:
@@ -177,7 +189,7 @@ def _smaller(
     about: Iterable[Member],
 ) -> Iterator[Cut]:
     """A class reduced to some members; nothing where that is nearly all of it or hardly any."""
-    text = cutting.reduced(unit, kept)
+    text = cutting.reduced(unit, kept, doc=False)
     if (
         len(text) < NEARLY_ALL * len(unit.documented_text)
         and not cutting.unfinished(text)

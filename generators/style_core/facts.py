@@ -22,10 +22,17 @@ Size = Callable[[str], int]
 
 
 def needed(
-    library: Library, source: Source, unit: Unit, text: str, given: str, size: Size
+    library: Library,
+    source: Source,
+    unit: Unit,
+    text: str,
+    given: str,
+    size: Size,
+    promised: frozenset[str] | None = None,
 ) -> list[str]:
     """Declarations that `text`, a part of `unit`, uses and neither it nor `given` holds, as far as
-    it uses them: types, constants, base classes, collaborators, signatures of functions.
+    it uses them: types, constants, base classes, collaborators, signatures of functions. Of what
+    the unit implements only `promised` members, if that is given.
     """
     words = frozenset(cutting.WORD.findall(text))
     seeds = [*unit.extends, *dict.fromkeys(cutting.WORD.findall(text + _touched(unit, text)))]
@@ -42,7 +49,11 @@ def needed(
         if located is None:
             continue
         home, declared = located
-        shown = _as_used(declared, words, size)
+        if promised is not None and declared.kind == "interface" and name in unit.implements:
+            kept = [m for m in declared.members if m.name in promised]
+            shown = cutting.skeleton(declared, (), kept) if kept else ""
+        else:
+            shown = _as_used(declared, words, size)
         if shown and (length := size(shown)) <= room:
             room -= length
             found.append(shown)

@@ -22,6 +22,7 @@ from generators.typescript.patterns.base import Pattern
 from generators.worth import judge
 
 from .cuts import Cut, cuts
+from .shown import as_shown
 from .tasks import Task, skeleton_of, tasks
 from .text import describe
 
@@ -49,6 +50,7 @@ def candidates(dataset: Dataset, corpus: Searchable, settings: Settings) -> Iter
     the most similar.
     """
     library = Library(corpus)
+    library.sources = [as_shown(source) for source in library.sources]
     for category in dataset.categories:
         enough = max(20, int(MOST_OFFERED * category.target))
         seen: set[str] = set()

@@ -12,18 +12,22 @@ from generators.typescript import Import, Member, Unit, cutting
 from generators.typescript.library import Library
 from generators.typescript.patterns.base import Pattern
 
-from . import behaviour, facts
+from . import behaviour, convention, facts
 from .cuts import Cut, size
 from .text import closed, describe, fenced, joined, listing, plain
 from .wording import wording
 
-# More would leave the other datasets too little of the token budget, since domain_patterns holds
-# its facts twice; it costs the larger of the whole files.
-MOST_INPUT = 420
+# Tokens of an input. More would leave the other datasets too little of the token budget; whole
+# declarations need more than members, and imports the class that uses them.
+MOST_INPUT = {"file": 600, "class": 600, "imports": 900}
+MOST_INPUT_OF_A_PART = 450
 MOST_TYPES = 200
-# A method of more tokens must be described somewhere, or nobody could know what is wanted; of still
-# more tokens its documentation alone does not say it all.
-MOST_UNSAID, MOST_DOCUMENTED = 25, 45
+# A method of more tokens must be described somewhere, or nobody could know what is wanted; of more
+# than the second its documentation must leave nothing open, of more than the third it does not say
+# it all.
+MOST_UNSAID, MOST_DOCUMENTED, MOST_TOLD = 25, 45, 120
+# What a comment says before it says what the code is for.
+PREFIX = re.compile(r"^(?:Purpose|Description|Responsibility)\s*[:-]\s*", re.I)
 
 
 class Inputs(ABC):
@@ -46,7 +50,8 @@ class Inputs(ABC):
 
     def purposes(self) -> Iterator[str]:
         """Sentences that say what the cut is for, from the nearest comments that do."""
-        if not self.small:
+        # What a class is for is more than a part of it shows.
+        if not self.small and self.cut.view != "core":
             docs = [
                 self.unit.doc,
                 self.source.file.header,
@@ -55,6 +60,7 @@ class Inputs(ABC):
             purpose = next(
                 (text for doc in docs if len((text := cutting.purpose(doc, 30)).split()) > 2), ""
             )
+            purpose = PREFIX.sub("", purpose)
             yield self.labels["purpose"].format(purpose=closed(purpose)) if purpose else ""
         if self.cut.shape in ("member", "slice"):
             said = describe(self.cut.lead, self.implemented())
@@ -100,15 +106,35 @@ class Inputs(ABC):
         return [m for m in held if m.body]
 
     def silent(self) -> list[Member]:
-        """Those of them that neither documentation nor name describe enough."""
+        """Those of them that neither documentation nor name nor convention describe enough."""
         declared = self.implemented()
         return [
             m
             for m in self.asked()
-            if m.statements
-            and (length := self.size(m.text)) > MOST_UNSAID
-            and (length > MOST_DOCUMENTED or not describe(m, declared))
+            if m.statements and not convention.conventional(m) and not self._told(m, declared)
         ]
+
+    def _told(self, member: Member, declared: Sequence[Unit]) -> bool:
+        length, said = self.size(member.text), describe(member, declared)
+        if length <= MOST_UNSAID or not said:
+            return length <= MOST_UNSAID
+        return length <= MOST_DOCUMENTED or (
+            length <= MOST_TOLD and convention.told_by(said, member)
+        )
+
+    def descriptions(self, given: str) -> str:
+        """What the members do that documentation describes, as far as `given` does not say it; of
+        a single member the instruction says it.
+        """
+        declared, silent = self.implemented(), self.silent()
+        about = self.cut.lead if self.cut.shape in ("member", "slice") else None
+        said = {m: describe(m, declared) for m in self.asked() if m not in silent and m != about}
+        lines = [
+            f"- `{m.name}`: {closed(text)}"
+            for m, text in said.items()
+            if text and self.size(m.text) > MOST_UNSAID and text not in given
+        ]
+        return self.labels["described"] + "\n" + "\n".join(lines) if lines else ""
 
     def outlined(self) -> bool:
         """Whether all of those have steps that can be told."""
@@ -116,7 +142,8 @@ class Inputs(ABC):
 
     def outlines(self, members: Sequence[Member]) -> str:
         """The steps of members, read from their syntax trees."""
-        said = [(m, steps) for m in members if (steps := behaviour.steps(m))]
+        told = [m for m in members if not convention.conventional(m)]
+        said = [(m, steps) for m in told if (steps := behaviour.steps(m))]
         return "\n\n".join(
             self.labels["outline"].format(name=m.name) + "\n" + listing(s) for m, s in said
         )
@@ -137,12 +164,22 @@ class Inputs(ABC):
 
     def facts(self, given: str) -> str:
         """Declarations that the answer uses and `given` does not hold."""
-        found = facts.needed(self.library, self.source, self.unit, self.cut.text, given, self.size)
+        found = facts.needed(
+            self.library, self.source, self.unit, self.cut.text, given, self.size, self.promised()
+        )
         return joined(self.labels["facts"], fenced("\n\n".join(found)))
+
+    def promised(self) -> frozenset[str] | None:
+        """Of a class of which only a part is asked for the members that it holds: what an interface
+        promises besides would be unfulfilled. None for the whole.
+        """
+        if self.cut.view != "core":
+            return None
+        return frozenset(m.name for m in self.unit.members if m.text in self.cut.text)
 
     def with_facts(self, text: str) -> str:
         """The input completed: with modules, steps of what nothing describes, and declarations."""
-        parts = [text, self.modules(), self.outlines(self.silent())]
+        parts = [text, self.modules(), self.descriptions(text), self.outlines(self.silent())]
         given = "\n\n".join(part for part in parts if part)
         more = self.facts(given)
         return f"{given}\n\n{more}" if more else given

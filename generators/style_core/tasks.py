@@ -13,17 +13,17 @@ from generators import catalog
 from generators.content.loader import Variants
 from generators.phrases import Phrases
 from generators.sample import fingerprint
-from generators.typescript import Member
+from generators.typescript import Member, cutting
 from generators.typescript.library import Library
 from generators.typescript.patterns.base import Pattern
 
 from .cuts import Cut, shared, size
 from .import_inputs import ImportInputs
-from .inputs import MOST_INPUT, Inputs
+from .inputs import MOST_INPUT, MOST_INPUT_OF_A_PART, Inputs
 from .member_inputs import MemberInputs
 from .text import listed, names_of
 from .unit_inputs import UnitInputs
-from .wording import UNNAMED, wording
+from .wording import UNNAMED, Layer, wording
 
 # Instruction and template come on top of input and output.
 MOST_TOGETHER = catalog.MAX_TOKENS - 198
@@ -42,7 +42,8 @@ def tasks(cut: Cut, pattern: Pattern, library: Library, tokenizer: str) -> Itera
     """The framings of a cut, best first, whose input is short enough and does not give the answer
     away.
     """
-    room = min(MOST_INPUT, MOST_TOGETHER - size(cut.text, tokenizer))
+    most = MOST_INPUT.get(cut.view, MOST_INPUT_OF_A_PART)
+    room = min(most, MOST_TOGETHER - size(cut.text, tokenizer))
     inputs = inputs_of(cut, pattern, library, tokenizer)
     earlier: list[set[str]] = []
     for framing, bare in inputs.all():
@@ -140,7 +141,7 @@ def instruction(inputs: Inputs, framing: str) -> str:
         a=f"an {what}" if what.startswith("a") else f"a {what}",
     )
     pattern = Phrases(*about, "claim", by="key").pick(
-        _claims(inputs), rule=layer.rule, layer=layer.name
+        _claims(inputs), rule=_rule(inputs, layer), layer=layer.name
     )
     given = Phrases(*about, "given", by="key")
     whole = inputs.imports_asked and cut.shape not in ("file", "imports")
@@ -157,6 +158,15 @@ def _claims(inputs: Inputs) -> Variants:
     if inputs.unit.kind == "interface" and claims.declared:
         return claims.declared
     return claims.whole if inputs.pattern.name in inputs.cut.patterns else claims.part
+
+
+def _rule(inputs: Inputs, layer: Layer) -> str:
+    """The rule of a layer as far as the cut's class shows it."""
+    unit, file = inputs.unit, inputs.source.file
+    declared = {name for item in file.imports if item.layer == "layer3" for name in item.names}
+    held = {word for m in unit.fields for word in cutting.WORD.findall(m.type or "")}
+    through = held if inputs.source.layer == "layer5" else set(unit.implements)
+    return layer.rule if declared & through or not layer.partly else layer.partly
 
 
 def _what(member: Member) -> str:

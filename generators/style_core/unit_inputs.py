@@ -21,6 +21,7 @@ class UnitInputs(Inputs):
         """What exists before the declaration is written."""
         labels = self.labels
         path = labels["path"].format(place=self.source.place)
+        path = "\n\n".join(part for part in (path, self.besides()) if part)
         if self.unit.kind == "interface":
             if fulfilled := self.fulfilled():
                 yield "fulfilled", joined(path, labels["fulfilled"], fenced(fulfilled))
@@ -56,6 +57,12 @@ class UnitInputs(Inputs):
             if outlines := self.outlines(described):
                 bare = fenced(cutting.skeleton(self.unit, (), public))
                 yield "outline", joined(path, given, labels["public"], bare, outlines)
+
+    def besides(self) -> str:
+        """What a whole file declares besides what it is about."""
+        others = [u for u in self.source.file.units if u != self.unit]
+        found = [unit.text for unit in others] if self.cut.view == "file" else []
+        return joined(self.labels["besides"], fenced("\n\n".join(found)))
 
     def inner(self) -> list[Member]:
         """The members of the unit that the cut holds."""

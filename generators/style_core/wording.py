@@ -20,10 +20,13 @@ class Claims(Entry):
 
 
 class Layer(Entry):
-    """What a layer is called, and the rule that holds in it."""
+    """What a layer is called, the rule that holds in it, and as much of the rule as code shows that
+    neither implements an interface of layer 3 nor works through one.
+    """
 
     name: str
     rule: str
+    partly: str = ""
 
 
 class Wording(Entry):

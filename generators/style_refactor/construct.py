@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from generators.refactoring.change import Change, changed_lines, explained
 from generators.refactoring.inverse.groups import bare_values, inlined, underscored
 from generators.refactoring.inverse.tests import tests
+from generators.refactoring.material import PRINTING_LAYER, Material, class_material, material
 from generators.refactoring.soundness import sound
 from generators.refactoring.steps import MEMBER_ORDER, WHOLE_BODY, composed, member_changes
 from generators.typescript import Member, Unit, cutting
@@ -19,7 +20,6 @@ from . import pair
 from .classes import class_steps
 from .contracts import contracts
 from .given import given
-from .material import PRINTING_LAYER, Material, class_material, material
 from .pair import Pair
 
 PER_MEMBER, MOST_STEPS, ENOUGH_LINES, LEAST_LINES = 3, 4, 6, 2

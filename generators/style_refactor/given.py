@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from generators.refactoring.change import Change
-from generators.typescript import Unit
+from generators.typescript import Unit, cutting
 from generators.typescript.library import Library, Source
 from generators.worth.code import FREE_NAMES
 from generators.worth.piece import read, standard_names
@@ -26,14 +26,16 @@ def given(
     """Lines for the request; empty where nothing is missing, None where something is and nobody
     can say what it is.
     """
+    heads = _imported(steps[0], source)
+    if heads is None:
+        return None
+    lines = [f"At the head of the file: {heads}."] if heads else []
     found: list[str] = []
-    for name in sorted(_fresh(steps[0].before, steps[0].after)):
+    for name in sorted(_fresh(steps[0].before, steps[0].after) - set(NAME.findall(heads))):
         told = _described(name, source, unit, library)
         if told is None:
             return None
         found.append(told)
-    imported = [step.names for step in steps if step.pattern == "require_replaced"]
-    lines = [f"The file imports {names} at its head." for names in imported]
     promised = any(step.pattern == "async_io" for step in steps)
     if promised and SYNC.search(steps[0].before):
         lines.append("After the step, `fs` is to be the promise-based module.")
@@ -42,6 +44,24 @@ def given(
     if types:
         lines.append(f"The types are {', '.join(types)}.")
     return "\n".join(lines)
+
+
+def _imported(step: Change, source: Source) -> str | None:
+    """The import statements of what only the code after a step takes from the head of its file;
+    None where a name stands neither there nor anywhere else in the file.
+    """
+    free = _free(step.after) - _free(step.before)
+    declared = {unit.name for unit in source.file.units}
+    items = cutting.used_imports(source.file, " ".join(free)) if free else []
+    if free - declared - {name for item in items for name in item.names}:
+        return None
+    return ", ".join(f"`{item.text.rstrip(';')};`" for item in items)
+
+
+def _free(code: str) -> set[str]:
+    """Identifiers of a code that neither it nor the language declares."""
+    piece = read(code)
+    return piece.used - piece.declared - standard_names()[0] - {"undefined", "arguments", "const"}
 
 
 def _plain(names: str) -> bool:

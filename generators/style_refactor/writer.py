@@ -18,8 +18,6 @@ NAME = "style_refactor"
 TRANSITION = "CMM2_to_CMM3"
 # Of so many requests one is the requirement's own, one leaves it to the reader what is wrong.
 REQUIRED_EACH, PLAIN_EACH = 40, 6
-# A request names so many faults at most.
-MOST_FAULTS = 3
 # What code does not show by itself, or what nobody would look for: the request says it.
 UNSEEN = frozenset(
     {
@@ -95,9 +93,8 @@ class Writer:
         first = each.steps[0].subject
         parts: list[str] = []
         for step in each.steps:
-            if len(parts) < MOST_FAULTS or step.pattern in UNSEEN:
-                fault = self._say(step, "faults", self.words.step[step.pattern].faults)
-                parts.append(fault if step.subject == first else f"its `{step.subject}` {fault}")
+            fault = self._say(step, "faults", self.words.step[step.pattern].faults)
+            parts.append(fault if step.subject == first else f"its `{step.subject}` {fault}")
         return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
     def _say(self, change: Change, kind: str, variants: Variants) -> str:
@@ -125,8 +122,38 @@ def values(change: Change) -> dict[str, str | int]:
         "also": f", and so is what only served the output ({change.extra})"
         if change.pattern == "output_removed" and change.extra
         else "",
+        "calls": "" if " and " in change.extra else "s",
+        "filled": _filled(change),
+        "set_again": f" and {change.extra} with `let`" * _reset(change),
+        "typed": _typed(change),
         "faults": "{faults}",
     }
+
+
+def _filled(change: Change) -> str:
+    """What becomes of the lists that were filled by hand."""
+    if change.pattern != "collection_used" or not change.extra:
+        return ""
+    hold = "hold their results" if " and " in change.extra else "holds its result"
+    return f"; {change.extra}, filled by hand before, {hold}" * _kept(change)
+
+
+def _kept(change: Change) -> bool:
+    """Whether the lists are still declared."""
+    names = change.extra.replace("`", "").replace(" and ", ", ").split(", ")
+    return all(re.search(rf"\bconst {re.escape(name)}\b", change.after) for name in names)
+
+
+def _reset(change: Change) -> bool:
+    """Whether some of the variables that were `var` are set again."""
+    return change.pattern == "constants_declared" and bool(change.extra)
+
+
+def _typed(change: Change) -> str:
+    """What the compiler refuses of a call whose types are stated."""
+    if change.pattern == "types_added" and change.extra:
+        return f"Passing a value of another type for {change.extra} does not compile."
+    return "Using the result as a value of another type does not compile."
 
 
 def _nulls(change: Change) -> bool:

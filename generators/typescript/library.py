@@ -120,7 +120,8 @@ class Library:
         if not self._versions:
             for each in sorted(self.sources, key=lambda each: each.component.file_path):
                 self._versions.setdefault(_version(each), []).append(each)
-        return [each for each in self._versions.get(_version(source), []) if each != source]
+        versions = self._versions.get(_version(source), [])
+        return [each for each in versions if each.component != source.component]
 
     def importers(self, source: Source, name: str) -> list[Source]:
         """The sources that import `name` from this one, by path."""

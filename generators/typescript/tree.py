@@ -71,8 +71,11 @@ def root(text: str, tsx: bool = False) -> Node:
     return read(text, tsx).program
 
 
+@lru_cache(maxsize=512)
 def read(text: str, tsx: bool = False) -> Read:
-    """The tree of a text, like `root`, with what had to be blanked out for it."""
+    """The tree of a text, like `root`, with what had to be blanked out for it. Whoever asks for the
+    errors of a text asks for its declarations next.
+    """
     code = text if text.isascii() else NOT_ASCII.sub(_ascii, text)
     program = _parsed(code, tsx)
     if not program.has_error:

@@ -8,9 +8,9 @@ from collections import Counter
 from generators.catalog import MAX_UNKNOWN_NAMES, MAX_UNTOLD_LINES, MAX_UNTOLD_NAMES
 from generators.typescript import Member, SourceFile, patterns
 from generators.typescript.patterns.scenario_state import takes_scenario
-from generators.typescript.patterns.state import is_public_state
+from generators.typescript.patterns.state import is_public_state, public_state
 
-from . import house, steps, telling
+from . import house, leftovers, steps, telling
 from .case import NAME, Case, code_of, prose
 from .exact import unknown_values, without_literals
 from .piece import WRAPPED, Piece, read, standard_names
@@ -33,6 +33,7 @@ NOTHING_ELSE = re.compile(
 )
 # Below this length a name is found in running text by accident.
 SPELLED_OUT = 6
+SET_IN_CONSTRUCTOR = re.compile(r"\bthis\.(#?\w+) = ([^;\n]+);")
 LOCAL_WORDS = frozenset({"undefined", "arguments", "globalThis", "const"})
 NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
@@ -73,9 +74,10 @@ def unknown_names(case: Case) -> set[str]:
 
 def unknown(case: Case) -> bool:
     """More names than `MAX_UNKNOWN_NAMES` of those that `unknown_names` finds, or a single uuid or
-    version that is no literal by itself. style_core: also an unknown import or a comment on the
-    code's past. style_refactor: also comments that the request does
-    not lead to, and a set-up of tests that only the explanation knows.
+    version that is no literal by itself. style_core: also an unknown import, a declaration that
+    nothing asks for (`unasked_units`) or a comment on the code's past. style_refactor: also
+    comments that the request does not lead to, and a set-up of tests that only the explanation
+    knows.
     """
     names = unknown_names(case)
     if len(names) > MAX_UNKNOWN_NAMES or unknown_values(case, without_literals(case.output)):
@@ -83,7 +85,17 @@ def unknown(case: Case) -> bool:
     if case.dataset == "style_refactor":
         new = steps.invented_comments(case, piece_of(case))
         return bool(new or telling.unknown_setup(case))
-    return bool(unknown_imports(case, names) or telling.past_comments(case, piece_of(case)))
+    return bool(
+        unknown_imports(case, names)
+        or unasked_units(case)
+        or telling.past_comments(case, piece_of(case))
+    )
+
+
+def unasked_units(case: Case) -> set[str]:
+    """Top-level declarations of the output that the request does not name."""
+    units = piece_of(case).file.units
+    return {unit.name for unit in units if unit.name} - case.request_names - {WRAPPED}
 
 
 def unknown_imports(case: Case, names: set[str]) -> set[str]:
@@ -146,17 +158,18 @@ def undeclared(case: Case) -> set[str]:
 
 
 def broken_names(case: Case) -> set[str]:
-    """style_core: what `undeclared` finds. style_refactor, which may use what stands around its
+    """style_core: what `undeclared` finds, and local names without a use (`steps.idle`).
+    style_refactor, which may use what stands around its
     excerpt: members of `this` that a whole class without a base class does not declare, and what
-    a whole test file does not declare; fields that nothing sets, and local names that lost their
+    a whole test file does not declare; fields that nothing sets, and local names without a
     use (`steps.unset`, `steps.idle`).
     """
     piece = piece_of(case)
     if case.dataset == "style_core":
-        return undeclared(case)
+        return undeclared(case) | steps.idle(piece)
     whole = any(c.name != WRAPPED for c in piece.file.classes) and not piece.nodes.get("extends")
     own = piece.own - piece.members if whole else set()
-    left = steps.unset(case, piece) | steps.idle(case, piece)
+    left = steps.unset(case, piece) | steps.idle(piece)
     return own | left | telling.unresolved(case, piece)
 
 
@@ -166,8 +179,27 @@ def broken(case: Case) -> bool:
 
 
 def unhouse(case: Case) -> bool:
-    """The output breaks a rule of `house.RULES`."""
-    return bool(house.broken_rules(piece_of(case), case.metadata.layer))
+    """The output breaks a rule of `house.RULES`. style_core: or a class has state that anyone may
+    change, or its constructor does again what a field's declaration has done (`set_twice`).
+    """
+    if house.broken_rules(piece_of(case), case.metadata.layer):
+        return True
+    if case.dataset != "style_core":
+        return False
+    return any(map(public_state, piece_of(case).file.classes)) or bool(set_twice(case))
+
+
+def set_twice(case: Case) -> set[str]:
+    """Fields that the output's constructor sets to the very value with which output or
+    input declare them.
+    """
+    fields, built = dict[str, str](), ""
+    for unit in (*read(code_of(case.input)).file.classes, *piece_of(case).file.classes):
+        fields |= {m.name: m.text.rstrip(";").partition(" = ")[2] for m in unit.fields}
+    for unit in piece_of(case).file.classes:
+        built += unit.constructor.body or "" if unit.constructor else ""
+    found = SET_IN_CONSTRUCTOR.findall(built)
+    return {name for name, value in found if fields.get(name) == value}
 
 
 def unnamed_changes(case: Case) -> set[str]:
@@ -225,7 +257,8 @@ def untrue(case: Case) -> bool:
     (`steps.unasked`), more than `MAX_UNTOLD_NAMES` names that come or go untold, more than
     `MAX_UNTOLD_LINES` changed lines that belong to no step, a step that leaves to layer 5 what
     stands in it (`steps.nobody_above`), an error that is thrown and caught again
-    (`steps.caught_again`), or an explanation that the two codes contradict (`telling.untrue`).
+    (`steps.caught_again`), code called CMM3 that other samples call CMM2 (`leftovers`), or an
+    explanation that the two codes contradict (`telling.untrue`).
     """
     return case.dataset == "style_refactor" and bool(
         unnamed_changes(case)
@@ -234,5 +267,6 @@ def untrue(case: Case) -> bool:
         or len(steps.untold_lines(case)) > MAX_UNTOLD_LINES
         or steps.nobody_above(case)
         or steps.caught_again(case, piece_of(case))
+        or leftovers.leftovers(case)
         or telling.untrue(case)
     )

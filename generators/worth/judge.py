@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from generators.catalog import WEAKNESSES
@@ -14,6 +15,8 @@ from . import authored, code, personal, records, repeats, tools
 from .case import Case
 
 Test = Callable[[Case], bool]
+# What no test looks at.
+ASIDE = {"sample_id": "", "tokens": 0, "weakness": "", "is_eval": False, "never_train": False}
 CODE: dict[str, Test] = {
     "unknown": code.unknown,
     "unshown": code.unshown,
@@ -90,9 +93,17 @@ def weaknesses(
 
 
 def alone(sample: Judged) -> tuple[str, ...]:
-    """`weaknesses` of a sample or candidate."""
-    metadata = sample.metadata
-    return weaknesses(metadata.task_type, sample.instruction, sample.input, sample.output, metadata)
+    """`weaknesses` of a sample or candidate. A generator asks to order what it offers, the gates
+    ask again; it is computed once.
+    """
+    described = sample.metadata.model_copy(update=ASIDE).model_dump_json()
+    return _alone(sample.instruction, sample.input, sample.output, described)
+
+
+@lru_cache(maxsize=40_000)
+def _alone(instruction: str, input: str, output: str, described: str) -> tuple[str, ...]:
+    metadata = SampleMetadata.model_validate_json(described)
+    return weaknesses(metadata.task_type, instruction, input, output, metadata)
 
 
 def repeating(samples: Sequence[Judged]) -> set[int]:

@@ -5,34 +5,77 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from generators.catalog import LEAST_NEW, MAX_BODY_EXPOSURE, MOST_COVERED, WINDOW_WORDS
+from generators.catalog import (
+    LEAST_NEW,
+    LEAST_NEW_BESIDE,
+    MAX_BODY_EXPOSURE,
+    MOST_COVERED,
+    WINDOW_WORDS,
+)
 
 from .case import WORD, Case, content_lines, content_words, outline
 from .code import piece_of
-from .piece import squeezed
+from .piece import WRAPPED, squeezed
 from .records import SKELETON
+
+# The dataset whose outputs are all that is learned; a refactoring is told by its input, too.
+WRITTEN = "style_core"
 
 
 def of_code(cases: Iterable[Case]) -> set[int]:
     """Positions of samples whose code is mostly known: under 40% of the text of its method bodies
     (with signature; without comments, blanks and version literals) is in bodies that fewer than
-    `MAX_BODY_EXPOSURE` earlier samples show. Where there is no body, the whole code is one.
+    `MAX_BODY_EXPOSURE` earlier samples show, or, in style_core, under 25% is new beside the earlier
+    sample that is most like it. Without a method body each declaration is one.
     """
-    shown: Counter[int] = Counter()
+    shown: Counter[str] = Counter()
+    siblings = Siblings()
     found = set()
     for position, case in enumerate(cases):
-        sizes = {hash(body): len(body) for body in bodies(case)}
+        sizes = {body: len(body) for body in bodies(case)}
+        # `constructor() {}` is the same everywhere.
+        written = [b for b in sizes if not b.endswith("{}")] if case.dataset == WRITTEN else []
         fresh = sum(size for body, size in sizes.items() if shown[body] < MAX_BODY_EXPOSURE)
-        if fresh < LEAST_NEW * sum(sizes.values()):
+        if fresh < LEAST_NEW * sum(sizes.values()) or siblings.hold(written):
             found.add(position)
         shown.update(sizes.keys())
+        siblings.take(written)
     return found
 
 
+class Siblings:
+    """Which of the samples so far show which bodies."""
+
+    def __init__(self) -> None:
+        self._showing: dict[str, list[int]] = defaultdict(list)
+        self._taken = 0
+
+    def hold(self, bodies: Iterable[str]) -> bool:
+        """Whether one of them holds more of the bodies' text than a new sample may repeat."""
+        overlap: Counter[int] = Counter()
+        total = 0
+        for body in bodies:
+            total += len(body)
+            for sibling in self._showing.get(body, ()):
+                overlap[sibling] += len(body)
+        return max(overlap.values(), default=0) > (1 - LEAST_NEW_BESIDE) * total
+
+    def take(self, bodies: Iterable[str]) -> None:
+        """Counts one more sample with these bodies."""
+        for body in bodies:
+            self._showing[body].append(self._taken)
+        self._taken += 1
+
+
 def bodies(case: Case) -> list[str]:
-    """The method bodies of a sample of code as they are compared; the whole code without any."""
+    """The method bodies of a sample of code as they are compared. Without any its declarations are,
+    or else the whole code: imports around an interface do not make it another one.
+    """
     piece = piece_of(case)
-    return piece.bodies or [squeezed(piece.bare)]
+    if piece.bodies:
+        return piece.bodies
+    spans = (piece.bare[unit.start : unit.end] for unit in piece.file.units if unit.name != WRAPPED)
+    return [squeezed(text).removeprefix("export") for text in spans] or [squeezed(piece.bare)]
 
 
 def of_records(cases: Iterable[Case]) -> set[int]:

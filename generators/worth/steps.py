@@ -222,18 +222,23 @@ def unset(case: Case, piece: Piece) -> set[str]:
     return found
 
 
-def idle(case: Case, piece: Piece) -> set[str]:
-    """Local names of the output that nothing uses any more, though the old code used them: what is
-    left of a method whose work went with its output.
+def idle(piece: Piece) -> set[str]:
+    """Local names that nothing uses, such as what is left of a method whose work went with its
+    output.
     """
-    before = Counter(NAME.findall(code_of(case.input)))
-    after = Counter(NAME.findall(code_of(case.output)))
+    times = Counter(NAME.findall(piece.source))
     bound = {piece.of(node) for node in piece.nodes.get("binds", ()) if _is_local(node)}
-    return {name for name in bound if after[name] == 1 < before[name]}
+    return {name for name in bound if times[name] == 1}
 
 
 def _is_local(node: Node) -> bool:
-    return node.parent is not None and node.parent.type == "variable_declarator"
+    """Whether a node is the name of a variable inside a function."""
+    at = node.parent
+    if at is None or at.type != "variable_declarator":
+        return False
+    while at is not None and at.type != "statement_block":
+        at = at.parent
+    return at is not None
 
 
 def caught_again(case: Case, piece: Piece) -> bool:

@@ -209,7 +209,8 @@ def offered(shelf: Shelf) -> list[Candidate]:
 def roomy(shelf: Shelf) -> list[Candidate]:
     """What is offered where the token budget is no concern: whole files of some size need it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tasks, "MOST_INPUT", 1_000)
+        patch.setattr(tasks, "MOST_INPUT_OF_A_PART", 1_000)
+        patch.setattr(tasks, "MOST_INPUT", {})
         return offered(shelf)
 
 

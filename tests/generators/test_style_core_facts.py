@@ -6,7 +6,7 @@ import pytest
 
 from generators import catalog, typescript
 from generators.settings import Settings
-from generators.style_core import behaviour, facts, tasks, unit_inputs
+from generators.style_core import behaviour, convention, facts, shown, tasks, unit_inputs
 from generators.style_core.cuts import Cut, cuts
 from generators.typescript.library import Library, Source
 from generators.typescript.patterns import PATTERNS
@@ -89,7 +89,7 @@ def test_steps_say_what_each_statement_does() -> None:
     assert method is not None
     assert behaviour.steps(method) == (
         "take `file` from `path.join(order.customer.toLowerCase(), order.street.toUpperCase())`",
-        "if `order.total > LIMIT`: throw “new Error(too much for ${order.customer})”",
+        "if `order.total > LIMIT`: throw `` new Error(`too much for ${order.customer}`) ``",
         "call `this.store.keep(file)`",
         "return `{ number: file, paid: false }`",
     )
@@ -132,12 +132,32 @@ def test_a_call_too_long_to_quote_is_told_by_what_it_gets() -> None:
     [
         f"return all.filter((each) => [{LONG}].includes(each.name)).map((each) => each.number);",
         f"if (a.name === 'a long name' && b.name === 'another long name' && [{LONG}].length) go();",
-        "switch (command) { case 'a': go(); break; default: stop(); }",
-        "for (let at = 0; at < 3; at++) go(at);",
+        f"this.disk.on('ready', (data) => {{ this.keep([{LONG}].at(data)); go(data); }});",
     ],
 )
 def test_a_body_with_a_step_that_hides_something_has_no_steps(hidden: str) -> None:
     assert behaviour.steps_of("{ start(); " + hidden + " }") == ()
+
+
+def test_cases_counters_chains_and_additions_are_told() -> None:
+    body = """{
+  switch (command) { case 'a': case 'b': go(); break; case 'c': return 1; default: stop(); }
+  for (let at = 0; at < 3; at++) go(at);
+  text += `the next of many lines that ${this.author} wrote, about ${this.title} and more`;
+  return all.filter((each) => each.startsWith('something')).map((each) => each.toUpperCase());
+}"""
+    assert behaviour.steps_of(body) == (
+        "by `command`: for `'a'`, `'b'`: call `go()`; for `'c'`: return `1`; "
+        "for anything else: call `stop()`",
+        "for `let at = 0; at < 3; at++`: call `go(at)`",
+        "add a text with `this.author`, `this.title` to `text`",
+        "return `all` with `.filter((each) => each.startsWith('something'))`, "
+        "then `.map((each) => each.toUpperCase())`",
+    )
+
+
+def test_blanks_in_a_text_stay() -> None:
+    assert behaviour.steps_of("{ say('  two  blanks'); }") == ("call `say('  two  blanks')`",)
 
 
 def test_facts_are_what_the_answer_uses_and_no_more() -> None:
@@ -225,3 +245,82 @@ def test_a_regular_expression_is_told() -> None:
     pattern = "/^" + "[0-9a-f]{4}-" * 8 + "$/"
     (step,) = behaviour.steps_of("{ const form = " + pattern + "; }")
     assert step == f"take `form` from the expression `{pattern}`"
+
+
+LIFE = """class Kiln {
+  constructor() { this.model = { uuid: randomUUID(), pots: [] }; this.owner = ''; }
+  init(scenario: Scenario): this { this.model = structuredClone(scenario.model); return this; }
+  toScenario(): Scenario { return { ior: this.ior, owner: this.owner, model: this.model }; }
+  hottest(): number { return Math.max(...this.pots.map((pot) => pot.celsius)); }
+}"""
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("constructor", "pots: []", "pots: ['clay']"),
+        ("init", "return this;", "this.heat(9); return this;"),
+        ("toScenario", "return {", "this.cool(); return {"),
+    ],
+)
+def test_the_usual_life_cycle_needs_no_steps(name: str, old: str, new: str) -> None:
+    members = [typescript.parse(text).classes[0].member(name) for text in (LIFE, other(old, new))]
+    assert [convention.conventional(m) for m in members if m] == [True, False]
+
+
+def other(old: str, new: str) -> str:
+    """The life cycle with one thing that is not usual."""
+    assert LIFE.count(old) == 1 or old == "return this;"
+    return LIFE.replace(old, new)
+
+
+def test_a_description_stands_for_a_body_that_decides_nothing_else() -> None:
+    hottest = typescript.parse(LIFE).classes[0].member("hottest")
+    decided = typescript.parse(LIFE.replace("pot.celsius)", "pot.celsius * 7)")).classes[0]
+    said = "The temperature of the hottest pot in the kiln"
+    assert hottest is not None and convention.told_by(said, hottest)
+    assert not convention.told_by("The hottest pot", hottest)
+    seven = decided.member("hottest")
+    assert seven is not None and not convention.told_by(said, seven)
+    assert convention.told_by(f"{said}, times 7", seven)
+
+
+def test_sources_are_shown_without_output_and_without_their_past() -> None:
+    text = KEEPER.replace(
+        "    this.store.keep(file);\n",
+        "    console.log('keeping', file);\n    // FIX: was kept twice\n    // Kept by name\n"
+        "    this.store.keep(file);\n",
+    )
+    shelf = Shelf({"components/Shop/1.0.0.0/src/ts/layer2/Keeper.ts": text})
+    (source,) = Library(shelf).sources
+    made = shown.as_shown(source)
+    assert made.file.text == KEEPER.replace(
+        "    this.store.keep(file);\n", "    // Kept by name\n    this.store.keep(file);\n"
+    )
+    assert shown.as_shown(made) is made
+
+
+def test_of_a_part_of_a_class_the_interface_promises_no_more() -> None:
+    library, source = keeper()
+    promised = typescript.parse("export interface Shop { slipOf(): Slip; close(): void; }")
+    file = typescript.parse(KEEPER.replace("class Keeper", "class Keeper implements Shop"))
+    unit = file.classes[0]
+    whole = Source(source.component, typescript.parse(f"{promised.text}\n{file.text}"), "layer2")
+    method = unit.member("slipOf")
+    assert method is not None
+    text = f"class Keeper implements Shop {{ {method.text} }}"
+    found = facts.needed(library, whole, unit, text, "", len, frozenset({"slipOf"}))
+    shop = next(each for each in found if "interface Shop" in each)
+    assert "slipOf" in shop and "close" not in shop
+
+
+def test_a_whole_file_is_asked_for_with_what_it_declares_besides() -> None:
+    asked = [task for cut, task in offers("radical_oop", "file")]
+    assert asked and all("The file also declares:" in task.input for task in asked)
+    assert all("interface Slip" in task.input and "LIMIT = 20" in task.input for task in asked)
+
+
+def test_a_rule_between_layers_is_said_as_far_as_the_class_shows_it() -> None:
+    asked = {task.instruction for _, task in offers("5_layer_architecture", "file")}
+    assert asked and not any("implements what layer 3 declares" in each for each in asked)
+    assert any("layer 2 holds the implementation" in each for each in asked)

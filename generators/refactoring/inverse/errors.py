@@ -7,6 +7,7 @@ import re
 from tree_sitter import Node
 
 from generators.refactoring.code import Code, Edit, body, statements
+from generators.refactoring.proofs.errors import leading_guards
 from generators.refactoring.proofs.members import FLUENT, owned
 from generators.typescript import Member
 
@@ -122,24 +123,9 @@ def context_inverse(code: Code, member: Member) -> str | None:
     return code.edited(edits) if edits else None
 
 
-def _own_guards(code: Code) -> list[Node]:
-    """Statements at the top of a member that only check and throw."""
-    found = []
-    for each in statements(body(code.method)):
-        consequence = (
-            each.child_by_field_name("consequence") if each.type == "if_statement" else None
-        )
-        if consequence is None or each.child_by_field_name("alternative"):
-            continue
-        inside = statements(consequence) if consequence.type == "statement_block" else [consequence]
-        if [s.type for s in inside] == ["throw_statement"]:
-            found.append(each)
-    return found
-
-
 def guard_inverse(code: Code, member: Member) -> str | None:
     """A member that trusts its caller."""
-    found = _own_guards(code)
+    found = leading_guards(code, code.method)
     if not found or len(statements(body(code.method))) - len(found) < 1:
         return None
     edits: list[Edit] = []

@@ -180,7 +180,8 @@ def parameter_inverse(code: Code, member: Member) -> str | None:
         name = code.of(pattern)
         edits.append((each.start_byte, each.end_byte, f"{name}?{code.of(kind) or ': any'}"))
         lines.append(
-            f"{indent}if (!{name}) {{\n{indent}{code.step}{name} = {code.of(value)};\n{indent}}}"
+            f"{indent}if ({name} === undefined) {{\n"
+            f"{indent}{code.step}{name} = {code.of(value)};\n{indent}}}"
         )
     if not lines:
         return None

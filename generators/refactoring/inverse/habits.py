@@ -224,6 +224,8 @@ def counted_inverse(code: Code, member: Member) -> str | None:
             "await" in head
             or not re.fullmatch(r"[\w.!]+", items)
             or re.search(r"\bi\b", code.of(node))
+            or name.removeprefix("const").strip().startswith("[")
+            or _unordered(items, f"{member.source}\n{code.text}")
         ):
             continue
         indent = code.indent(node)
@@ -238,6 +240,14 @@ def counted_inverse(code: Code, member: Member) -> str | None:
             )
         )
     return code.edited(edits) if edits else None
+
+
+def _unordered(items: str, text: str) -> bool:
+    """Whether a text declares something as a collection that has no indices, or as the result of a
+    call, which may be one.
+    """
+    last = re.escape(items.rstrip("!").rsplit(".", 1)[-1])
+    return bool(re.search(rf"\b{last}\??!?\s*[:=][^;\n]*\b(?:Map|Set|Iterable|Generator)\b", text))
 
 
 def contract_inverse(code: Code, member: Member) -> str | None:

@@ -81,8 +81,9 @@ def helpers_made_private(before: Code, after: Code) -> Facts | None:
         return None
     old = {m.name for m in before.unit.methods if m.access == "public"}
     hidden = [m.name for m in after.unit.methods if m.access != "public" and m.name in old]
-    users = [m.name for m in after.unit.methods if m.access == "public" and m.calls & set(hidden)]
-    return facts_of(hidden, listed(users)) if users else None
+    users = [m for m in after.unit.members if m.calls & set(hidden) and m.name not in hidden]
+    led = any(m.access == "public" for m in users)
+    return facts_of(hidden, listed(m.name for m in users)) if led else None
 
 
 def scenario_added(before: Code, after: Code) -> Facts | None:

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 
 from tree_sitter import Node
 
-from generators.refactoring.code import Code, body, leaves, listed, nested, statements
+from generators.refactoring.code import Code, below, body, leaves, listed, nested, statements
 from generators.typescript import Member, cutting
 
 from .facts import Facts, facts_of, fewer, shared
+
+# What a declaration before a precondition may not do.
+WORK = ("call_expression", "await_expression", "new_expression")
 
 
 def _thrown(code: Code) -> list[str]:
@@ -95,22 +98,27 @@ def guards(code: Code, member: Member) -> dict[str, str]:
     statement.
     """
     node = next((n for n in code.nodes("method_definition") if n.end_byte == member.end), None)
-    found = {}
-    for each in statements(body(node)):
-        if each.type == "if_statement" and not each.child_by_field_name("alternative"):
-            consequence = each.child_by_field_name("consequence")
-            inside = (
-                statements(consequence)
-                if consequence and consequence.type == "statement_block"
-                else []
-            )
-            if consequence and (
-                consequence.type == "throw_statement"
-                or [s.type for s in inside] == ["throw_statement"]
-            ):
-                found[cutting.normalised(code.of(each.child_by_field_name("condition")))] = code.of(
-                    each
-                )
+    return {
+        cutting.normalised(code.of(each.child_by_field_name("condition"))): code.of(each)
+        for each in leading_guards(code, node)
+    }
+
+
+def leading_guards(code: Code, method: Node | None) -> list[Node]:
+    """Statements that only check and throw, before a method does anything but name what it was
+    given: a check behind its work is no precondition.
+    """
+    found = []
+    for each in statements(body(method)):
+        consequence = each.child_by_field_name("consequence")
+        if consequence is not None and not each.child_by_field_name("alternative"):
+            block = consequence.type == "statement_block"
+            inside = statements(consequence) if block else [consequence]
+            if [s.type for s in inside] == ["throw_statement"]:
+                found.append(each)
+                continue
+        if each.type != "lexical_declaration" or any(True for _ in below(each, *WORK)):
+            break
     return found
 
 

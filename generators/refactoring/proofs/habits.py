@@ -121,18 +121,20 @@ def constants_declared(before: Code, after: Code) -> Facts | None:
         for d in before.nodes("variable_declaration")
         for n in d.named_children
     }
-    fixed = [n for n in after.nodes("lexical_declaration") if after.of(n).startswith("const")]
-    names = [
-        after.of(n.child_by_field_name("name"))
-        for d in fixed
-        for n in d.named_children
-        if n.type != "comment"
-    ]
-    return (
-        facts_of(name for name in names if name in old)
-        if not after.nodes("variable_declaration")
-        else None
-    )
+    if after.nodes("variable_declaration"):
+        return None
+
+    def now(word: str) -> list[str]:
+        declared = [n for n in after.nodes("lexical_declaration") if after.of(n).startswith(word)]
+        names = (
+            after.of(n.child_by_field_name("name"))
+            for d in declared
+            for n in d.named_children
+            if n.type != "comment"
+        )
+        return [name for name in names if name in old]
+
+    return facts_of(now("const"), listed(now("let")))
 
 
 def contract_completed(before: Code, after: Code) -> Facts | None:

@@ -39,7 +39,7 @@ def _open(type_: str | None) -> bool:
 def types_added(before: Code, after: Code) -> Facts | None:
     if not fewer(typescript.untyped(before.file), typescript.untyped(after.file)):
         return None
-    names = []
+    names, given = list[str](), list[str]()
     for old, new in shared(before, after):
         known = {p.name: p.type for p in old.parameters}
         for parameter in new.parameters:
@@ -49,6 +49,7 @@ def types_added(before: Code, after: Code) -> Facts | None:
                 and not _open(parameter.type)
             ):
                 names.append(f"{parameter.name}: {parameter.type}")
+                given.append(parameter.name)
         if old.return_type and ANY.search(old.return_type) and not _open(new.return_type):
             names.append(
                 f"{new.name}(): {new.return_type}"
@@ -67,7 +68,7 @@ def types_added(before: Code, after: Code) -> Facts | None:
                     and not _open(kind)
                 ):
                     names.append(f"{member.name}: {kind}")
-    return facts_of(names)
+    return facts_of(names, listed(given))
 
 
 def return_type_added(before: Code, after: Code) -> Facts | None:

@@ -27,8 +27,8 @@ def test_a_body_is_shown_three_times_over_both_datasets() -> None:
     offers = [
         offer("style_core", body("open")),
         offer("style_refactor", body("open").replace("  ", "    ")),
-        offer("style_core", body("open").replace("// ", "// as before: ")),
-        offer("style_core", body("open")),
+        offer("style_refactor", body("open").replace("// ", "// as before: ")),
+        offer("style_refactor", body("open")),
         offer("style_core", body("closed")),
     ]
     exposure = Exposure(Bodies(offers))

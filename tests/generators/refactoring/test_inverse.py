@@ -129,7 +129,7 @@ INVERSES = {
     ),
     "default_parameter": (
         "cut(at: number = 3): string {\n  return this.text.slice(0, at);\n}",
-        "cut(at?: number): string {\n  if (!at) {\n    at = 3;\n  }",
+        "cut(at?: number): string {\n  if (at === undefined) {\n    at = 3;\n  }",
     ),
     "result_returned": (
         "format(): string {\n  const text = this.rows.join(',');\n  return text;\n}",
@@ -368,3 +368,21 @@ def test_a_type_written_out_is_no_second_statement():
 
 def test_prose_about_any_and_loops_are_no_faults():
     assert sound("// stops at any error\nfor (let i = 0; i < 3; i++) {\n  go(i);\n}")
+
+
+def test_a_check_behind_the_work_is_no_precondition() -> None:
+    late = (
+        "fill(by: number): void {\n  this.level += by;\n  if (this.level > 9) {\n"
+        "    throw new RangeError('full');\n  }\n}"
+    )
+    assert changed("guard_added", late) is None
+    named = late.replace("  this.level += by;\n", "  const { level } = this;\n", 1)
+    assert changed("guard_added", named.replace("}\n}", "}\n  this.level += by;\n}")) is not None
+
+
+def test_what_has_no_indices_is_not_counted_through() -> None:
+    text = "all(): void {\n  for (const row of this.rows) {\n    this.keep(row);\n  }\n}"
+    assert changed("elements_iterated", text) is not None
+    assert changed("elements_iterated", text.replace("const row", "const [id, row]")) is None
+    known = text.replace("all(): void {", "all(): void {\n  const rows: Set<Row> = this.found();")
+    assert changed("elements_iterated", known.replace("this.rows", "rows")) is None

@@ -6,11 +6,11 @@ from collections import Counter
 
 from generators import typescript
 from generators.refactoring.change import Change, changed_lines, explained
+from generators.refactoring.material import Material
 from generators.refactoring.wording import wording
 from generators.style_refactor import construct
 from generators.style_refactor.classes import whole_cut
 from generators.style_refactor.given import given
-from generators.style_refactor.material import Material
 from generators.style_refactor.pair import Pair
 from generators.style_refactor.writer import Writer
 from generators.typescript.library import Library
@@ -68,7 +68,8 @@ def test_the_request_gives_what_only_the_new_code_shows():
     unit = file.file.classes[0]
     typed = change("types_added", "add(row: any): any {}", "add(row: Row): string {}", "add")
     told = given((typed,), file, unit, library)
-    assert told == "Also in the file: the import of `Row`.\nThe types are `row: Row` and `string`."
+    head = "At the head of the file: `import { Row } from '../layer3/Row.interface.js';`."
+    assert told == f"{head}\nThe types are `row: Row` and `string`."
     moved = change(
         "place_found",
         "at(): P {\n  return process.cwd();\n}",

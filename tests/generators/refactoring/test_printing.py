@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generators import typescript
+from generators.refactoring.material import class_material, material, without_pictures
 from generators.refactoring.printing import quiet
-from generators.style_refactor.material import class_material, material, without_pictures
 
 
 def member(text):
@@ -41,6 +41,16 @@ def test_an_error_that_was_printed_is_thrown_instead_of_the_empty_result():
     )
 
 
+def test_a_refusal_that_was_only_printed_is_thrown():
+    text = (
+        "run(args: string[]): void {\n  if (args.length === 0) {\n"
+        "    console.log('❌ run requires a name');\n    return;\n  }\n  this.go(args[0]);\n}"
+    )
+    made, steps = silent(text)
+    assert "throw new Error('run requires a name');" in made and "return;" not in made
+    assert steps == ("errors_thrown",)
+
+
 def test_what_was_caught_is_the_cause():
     text = (
         "load(): void {\n  try {\n    this.read();\n  } catch (error) {\n"
@@ -58,6 +68,15 @@ def test_what_was_caught_is_the_cause():
         "const rows = this.load();\n  console.log(rows);\n  this.done = true;",
         # The error is printed and the work goes on.
         "if (!this.on) {\n    console.error('not ready');\n  }\n  this.go();",
+        # A special case would be left without a word.
+        "if (this.off) {\n    console.log('nothing to do here');\n    return;\n  }\n  this.go();",
+        # Hardly anything would be left.
+        "const all = this.rows.length;\n  const top = this.rows[0];\n"
+        "  console.log(all);\n  console.log(top);\n  this.shown = true;",
+        # Nothing would be left but the way out.
+        "console.log('done');\n  return;",
+        # What is left serves nothing.
+        "const rows = this.rows;\n  this.go();\n  this.stop();\n  console.log('done');",
         # A catch would be empty.
         "try {\n    this.go();\n  } catch (error) {\n    console.log(error);\n  }",
     ],

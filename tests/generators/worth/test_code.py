@@ -86,6 +86,12 @@ def test_an_interface_may_promise_only_what_was_asked_for() -> None:
     assert core(invented, wanted, "", **layer) == ("unknown",)
 
 
+def test_a_declaration_that_nobody_asked_for() -> None:
+    more = "export type Glaze = string;\n\n"
+    assert core(more + GOOD) == ("unknown",)
+    assert core(more + GOOD, f"{ASKED} The file also declares `Glaze`.") == ()
+
+
 def test_files_of_the_component_that_are_not_given() -> None:
     more = "import { {} } from './more.js';\n"
     names = "GlazeStore, WareList, ConeTable"
@@ -135,6 +141,31 @@ def test_a_derived_class_inherits_what_the_library_declares() -> None:
         "DefaultKiln implements", "DefaultKiln extends EventEmitter implements"
     )
     assert core(imports + derived) == ()
+
+
+def test_a_local_name_without_a_use() -> None:
+    line = "const before = this.model.celsius;\n    this.model.celsius = "
+    idle = changed("this.model.celsius = Math", f"{line}Math")
+    assert core(idle) == ("broken",)
+    assert core(idle.replace("celsius, to", "celsius, to - before")) == ()
+
+
+def test_state_that_anyone_may_change() -> None:
+    opened = changed("private model", "model")
+    assert core(opened) == ("unhouse",)
+    assert core(opened.replace("  model:", "  readonly model:")) == ()
+
+
+def test_a_field_that_its_declaration_and_the_constructor_set_alike() -> None:
+    twice = changed("private model", "private pots: string[] = [];\n  private model").replace(
+        "    this.model = {", "    this.pots = [];\n    this.model = {"
+    )
+    assert core(twice) == ("unhouse",)
+    assert core(twice.replace("this.pots = [];", "this.pots = ['clay'];")) == ()
+    member = "constructor() {\n  this.celsius = 0;\n}\n\ninit(): this {\n  return this;\n}"
+    given = fenced("class Kiln {\n  private celsius = 0;\n}")
+    assert core(member, given=given, view="members") == ("unhouse",)
+    assert core(member, given=given.replace("0", "9"), view="members") == ()
 
 
 HOUSE = {

@@ -7,6 +7,7 @@ from generators.worth import judge
 
 from .planted import fenced, sample
 
+NAMES = ("heat", "cool", "keep")
 METHOD = """export class Oven{0} {{
   private at = {0};
 
@@ -26,8 +27,12 @@ def core(output: str) -> judge.Judged:
     return sample("style_core", "Write it.", "", output, view="class")
 
 
+def step(output: str) -> judge.Judged:
+    return sample("style_refactor", "Do it.", "", fenced(output), view="class")
+
+
 def test_a_method_body_may_be_shown_a_few_times() -> None:
-    same = [core(code(number, "heat", "'long enough'")) for number in range(5)]
+    same = [step(code(number, "heat", "'long enough'")) for number in range(5)]
     assert judge.repeating(same) == set(range(catalog.MAX_BODY_EXPOSURE, 5))
     other = [core(code(number, f"heat{number}", "'long enough'")) for number in range(5)]
     assert judge.repeating(other) == set()
@@ -40,7 +45,28 @@ def test_comments_blanks_and_versions_make_no_other_body() -> None:
         code(3, "heat", "'a'", comment="/* warm */ "),
         code(4, "heat", "'a'").replace("return ", "return   "),
     ]
-    assert judge.repeating([core(text) for text in texts]) == {3}
+    assert judge.repeating([step(text) for text in texts]) == {3}
+
+
+def test_what_is_written_is_new_beside_each_sample_before_it() -> None:
+    heat, cool, keep = (f"{name}(): number {{ return this.{name}At; }}" for name in NAMES)
+    both = core(f"class A {{ {heat} {cool} }}")
+    assert judge.repeating([both, core(f"class B {{ {heat} }}")]) == {1}
+    assert judge.repeating([core(f"class B {{ {heat} }}"), both]) == set()
+    less = keep.replace("number { return this.keepAt; }", "void {}")
+    assert judge.repeating([both, core(f"class B {{ {heat} {cool} {less} }}")]) == {1}
+    assert judge.repeating([both, core(f"class B {{ {heat} {cool} {keep} }}")]) == set()
+    one, other = core(f"class B {{ {heat} {keep} }}"), core(f"class C {{ {cool} {keep} }}")
+    assert judge.repeating([both, one, other]) == set()
+
+
+def test_imports_make_no_other_interface() -> None:
+    oven = "interface Oven {\n  celsius: number;\n}\n"
+    whole = f"import {{ Door }} from './Door.js';\n\nexport {oven}"
+    assert judge.repeating([core(oven), core(whole)]) == {1}
+    assert (
+        judge.repeating([core(oven), core(f"{whole}interface Door {{ open: boolean; }}")]) == set()
+    )
 
 
 def test_a_new_body_outweighs_an_old_one() -> None:
@@ -49,13 +75,13 @@ def test_a_new_body_outweighs_an_old_one() -> None:
         "\n\n  cool(): number {\n    return this.at * 2 - Math.sqrt(this.at) + Math.PI;\n  }\n}\n"
     )
     grown = old[: old.rindex("}")].rstrip() + more
-    samples = [core(text) for text in (old, old + "\n", old + "\n\n", grown, old + " ")]
+    samples = [step(text) for text in (old, old + "\n", old + "\n\n", grown, old + " ")]
     assert judge.repeating(samples) == {4}
 
 
 def test_code_without_bodies_counts_as_a_whole() -> None:
     text = "export interface Oven {\n  celsius: number;\n}\n"
-    samples = [core(text + "\n" * number) for number in range(4)]
+    samples = [step(text + "\n" * number) for number in range(4)]
     assert judge.repeating(samples) == {3}
 
 

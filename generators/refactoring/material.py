@@ -8,10 +8,11 @@ import re
 from dataclasses import dataclass
 
 from generators import typescript
-from generators.refactoring.code import read
-from generators.refactoring.printing import EMOJI, quiet
-from generators.refactoring.soundness import sound
 from generators.typescript import Member, Unit, cutting
+
+from .code import read
+from .printing import EMOJI, quiet
+from .soundness import sound
 
 PRINTING_LAYER = "layer5"
 HOLDER = "Holder"
@@ -61,12 +62,18 @@ def _parsed(member: Member, text: str) -> Member:
     return made or member
 
 
-def class_material(unit: Unit, layer: str) -> Unit:
-    """A class whose members are as they may stand in an answer, as far as that can be had."""
+def class_material(unit: Unit, layer: str, throwing: bool = True) -> Unit:
+    """A class whose members are as they may stand in an answer, as far as that can be had. Without
+    `throwing` members stay as they are where an error would be thrown that was only printed.
+    """
     source, out, at = unit.source, "", unit.start
     for member in unit.members:
-        made = material(member, layer).member if member.body is not None else member
-        if made is member:
+        if member.body is None:
+            continue
+        shown = material(member, layer)
+        made = shown.member
+        throws = shown.found is not None and "errors_thrown" in shown.found[1]
+        if made is member or (throws and not throwing):
             continue
         blank = cutting.indentation(source, member.doc_start)
         lines = cutting.members_text([made]).split("\n")

@@ -1,0 +1,121 @@
+"""What refactored code still holds of the habits that other samples call CMM2."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from tree_sitter import Node
+
+from generators.refactoring.code import Code, below, body, read, statements
+
+from .case import Case, code_of
+
+LOGGED = re.compile(r"(?:await\s+)?(?:this\.)?(?:console|\w*[lL]og(?:ger)?)\.\w+\(")
+PLACEHOLDER = re.compile(r"//[^\n]*(?:\.\.\.\s*existing|existing code|rest of the)", re.I)
+DEFAULTED = re.compile(r"\|\|\s*['\"`\d\[{]")
+GLUED = re.compile(r"`[^`\n]*\$\{[^}`]+\}/[^`\n]*`")
+LOOP_NAMES = frozenset("ijkxyab")
+ASSIGNED = ("assignment_expression", "augmented_assignment_expression", "update_expression")
+BLOCKS = ("arrow_function", "if_statement", "for_in_statement", "for_statement", "else_clause")
+
+
+def leftovers(case: Case) -> set[str]:
+    """Names of the habits that the output still has: an error that is caught and only printed or
+    logged, an error type that is asserted instead of checked, a `let` that is never set again, a
+    branch or callback of nothing, a placeholder for code, blocking file access in an asynchronous
+    method; and of the steps that are claimed, those that were taken in a part of the code only.
+    """
+    return _half_taken(case) | _habits(code_of(case.output))
+
+
+@lru_cache(maxsize=5_000)
+def _habits(text: str) -> frozenset[str]:
+    code = read(text.strip())
+    return frozenset(name for name, shows in HABITS.items() if code and shows(code))
+
+
+def _only_logged(code: Code) -> bool:
+    return any(
+        inside and all(LOGGED.match(code.of(each)) for each in inside)
+        for clause in code.nodes("catch_clause")
+        if (inside := statements(body(clause))) is not None
+    )
+
+
+def _asserted(code: Code) -> bool:
+    return any(re.search(r"\bas Error\b", code.of(n)) for n in code.nodes("as_expression"))
+
+
+def _never_set_again(code: Code) -> bool:
+    again = {
+        code.of(node.child_by_field_name("left") or node.child_by_field_name("argument"))
+        for node in code.nodes(*ASSIGNED)
+    }
+    again |= {name for text in again for name in re.findall(r"\w+", text) if text[:1] in "[{"}
+    return any(name not in again for name in _variables(code))
+
+
+def _variables(code: Code) -> Iterator[str]:
+    """Names declared by `let` with a value; those of loops aside."""
+    for node in code.nodes("lexical_declaration"):
+        if not code.of(node).startswith("let") or _holder(node) == "for_statement":
+            continue
+        for each in node.named_children:
+            if each.type == "variable_declarator" and each.child_by_field_name("value"):
+                name = code.of(each.child_by_field_name("name"))
+                if name.isidentifier():
+                    yield name
+
+
+def _holder(node: Node) -> str:
+    return node.parent.type if node.parent is not None else ""
+
+
+def _nothing_left(code: Code) -> bool:
+    return any(
+        not block.named_children and _holder(block) in BLOCKS
+        for block in code.nodes("statement_block")
+    )
+
+
+def _blocking(code: Code) -> bool:
+    return any(
+        code.of(method).lstrip().startswith(("async", "public async", "private async"))
+        and any("Sync(" in code.of(call) for call in below(method, "call_expression"))
+        for method in code.nodes("method_definition")
+    )
+
+
+def _half_taken(case: Case) -> set[str]:
+    """Steps that are claimed and were not taken everywhere."""
+    after, claimed = code_of(case.output), case.metadata.pattern_applied
+    code = read(after.strip())
+    found = set()
+    if "defaults only for what is missing" in claimed and DEFAULTED.search(after):
+        found.add("some defaults for what is falsy")
+    if "paths joined" in claimed and any("://" not in text for text in GLUED.findall(after)):
+        found.add("some paths glued")
+    if "variables named" in claimed and code is not None and _letters(code):
+        found.add("some letters for names")
+    return found
+
+
+def _letters(code: Code) -> set[str]:
+    nodes = code.nodes("variable_declarator", "required_parameter")
+    names = {
+        code.of(n.child_by_field_name("name") or n.child_by_field_name("pattern")) for n in nodes
+    }
+    names |= {code.of(n.child_by_field_name("parameter")) for n in code.nodes("arrow_function")}
+    return {name for name in names if 0 < len(name) < 3 and name not in LOOP_NAMES}
+
+
+HABITS: dict[str, Callable[[Code], bool]] = {
+    "error only logged": _only_logged,
+    "error type asserted": _asserted,
+    "let that is never set again": _never_set_again,
+    "branch of nothing": _nothing_left,
+    "placeholder for code": lambda code: bool(PLACEHOLDER.search(code.text)),
+    "blocking access in an asynchronous method": _blocking,
+}

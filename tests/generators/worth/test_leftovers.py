@@ -1,0 +1,69 @@
+"""Habits of CMM2 in code that is called CMM3: each planted, and what comes close to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from generators.worth import leftovers
+from generators.worth.case import Case
+
+from .planted import fenced, sample
+
+CLEAN = {
+    "error only logged": (
+        "try { go(); } catch (error) { this.logger.error(error); }",
+        "try { go(); } catch (error) { this.logger.error(error); throw error; }",
+    ),
+    "error type asserted": (
+        "say((error as Error).message);",
+        "say((error as HttpError).message);",
+    ),
+    "let that is never set again": (
+        "let best = 1; say(best);",
+        "let best = 1; best += 2; say(best);",
+    ),
+    "branch of nothing": (
+        "rows.forEach((row) => {});",
+        "rows.forEach((row) => { say(row); });",
+    ),
+    "placeholder for code": (
+        "// ...existing code for parsing...\n  say(1);",
+        "// parses what exists\n  say(1);",
+    ),
+    "blocking access in an asynchronous method": (
+        "await go(); say(readFileSync(path));",
+        "await go(); say(await readFile(path));",
+    ),
+}
+
+
+def found(body: str, steps: str = "any replaced by types") -> set[str]:
+    text = fenced(f"async run(path: string): Promise<void> {{\n  {body}\n}}")
+    one = sample("style_refactor", "Refactor `run`.", text, text, pattern_applied=steps)
+    return leftovers.leftovers(
+        Case("style_refactor", one.instruction, one.input, one.output, one.metadata)
+    )
+
+
+@pytest.mark.parametrize("habit", CLEAN)
+def test_habits_that_are_left(habit: str) -> None:
+    planted, clean = CLEAN[habit]
+    assert found(planted) == {habit}
+    assert found(clean) == set()
+
+
+@pytest.mark.parametrize(
+    ("steps", "left", "done"),
+    [
+        ("defaults only for what is missing", "say(a ?? 1, b || 'x');", "say(a ?? 1, b || c);"),
+        ("paths joined instead of glued", "say(join(a, b), `${a}/c`);", "say(`${a}://c/d`);"),
+        (
+            "variables named for what they hold",
+            "const md = 1; say(md);",
+            "const ab1 = 1; say(ab1);",
+        ),
+    ],
+)
+def test_steps_that_were_taken_in_a_part_only(steps: str, left: str, done: str) -> None:
+    assert found(left, steps) and not found(left)
+    assert not found(done, steps)
