@@ -5,16 +5,31 @@ what is printed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generators import typescript
 from generators.typescript import Member, Unit, cutting
+from generators.typescript.library import Source
 
 from .code import read
 from .printing import EMOJI, quiet
 from .soundness import sound
 
 PRINTING_LAYER = "layer5"
+# A comment that tells of the past of the code, and one that speaks of the work on it.
+PAST = re.compile(
+    r"\bremoved(?: -|\))|//\s*removed\b"
+    r"|\bno longer\b|\bformerly\b|\bmoved from\b|\bused to be\b|\boccam\b|\bfixed:",
+    re.I,
+)
+HISTORY = re.compile(
+    rf"{PAST.pattern}"
+    r"|\b(?:fix|hack|workaround|legacy|backwards? compatib\w+|refactor\w*|deprecated|replaces"
+    r"|add missing|pdca)\b"
+    r"|\bv\d+\b|\bv?\d+\.\d+\.\d+|[\u2190-\u2bff\U0001f000-\U0001faff]",
+    re.I,
+)
+LINE_COMMENT = re.compile(r"^[ \t]*//[^\n]*\n", re.M)
 HOLDER = "Holder"
 
 
@@ -60,6 +75,22 @@ def _parsed(member: Member, text: str) -> Member:
     parsed = typescript.parse(typescript.in_class(text, HOLDER))
     made = parsed.classes[0].member(member.name) if parsed.classes and not parsed.errors else None
     return made or member
+
+
+def without_past(source: Source) -> Source:
+    """The source without line comments on the past of its code."""
+    text = LINE_COMMENT.sub(
+        lambda found: "" if HISTORY.search(found[0]) else found[0], source.file.text
+    )
+    return parsed_again(source, text)
+
+
+def parsed_again(source: Source, text: str) -> Source:
+    """The source with another text; itself where that is the same or brings new syntax errors."""
+    if text == source.file.text:
+        return source
+    file = typescript.parse(text, source.file.tsx, source.component.file_path)
+    return replace(source, file=file) if not set(file.errors) - set(source.file.errors) else source
 
 
 def class_material(unit: Unit, layer: str, throwing: bool = True) -> Unit:

@@ -5,6 +5,7 @@ thrown that they only printed.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from tree_sitter import Node
 
@@ -60,10 +61,10 @@ def quiet(member: Member) -> tuple[str, tuple[str, ...]] | None:
 
 def _hollow(before: Code, after: Code) -> bool:
     """Whether most of what a member did went with its output, or what is left serves nothing."""
+    spoken = Counter(map(after.of, after.nodes("identifier", "shorthand_property_identifier")))
     idle = any(
-        len(re.findall(rf"(?<![\w.]){re.escape(name)}\b", after.source)) == 1
+        spoken[after.of(node.child_by_field_name("name"))] == 1
         for node in after.nodes("variable_declarator")
-        if (name := after.of(node.child_by_field_name("name"))).isidentifier()
     )
     left = _acts(after)
     return idle or not left or left < LEAST_LEFT * _acts(before)
@@ -95,7 +96,8 @@ def _replaced(code: Code, statement: Node) -> Edit | None:
     after = [n for n in statements(block) if n.start_byte > statement.start_byte]
     clause = block.parent if block.parent and block.parent.type == "catch_clause" else None
     if clause is not None and any(n.type == "throw_statement" for n in after):
-        return _without(code, statement)
+        # A catch that does nothing but throw again is not worth having.
+        return _without(code, statement) if len(statements(block)) > 2 else None
     level = _meant(code, statement, after)
     if level != "error":
         return _without(code, statement) if level and clause is None else None
@@ -108,12 +110,13 @@ def _meant(code: Code, statement: Node, after: list[Node]) -> str:
     """
     block, level = statement.parent, _level(code, statement)
     holder = block.parent if block is not None else None
-    if level == "error" or holder is None:
+    if holder is None or (level == "error" and holder.type != "catch_clause"):
         return level
     failed = FAILED.search(code.of(statement))
     if holder.type == "catch_clause":
-        # What is printed of a catch in a loop lets the loop go on.
-        return "error" if failed and not _in_loop(holder) else level
+        # What is printed of a catch in a loop, or before more work, lets the work go on.
+        ends = not _in_loop(holder) and not _more_work(code, holder)
+        return "error" if ends and (failed or level == "error") else ""
     left = [n for n in after if not _level(code, n)]
     if holder.type == "if_statement" and left and EMPTY.fullmatch(code.of(left[0])):
         return "error" if failed else ""
@@ -133,6 +136,14 @@ def _thrown(code: Code, statement: Node, after: list[Node], clause: Node | None)
     cause = f", {{ cause: {caught} }}" if caught else ""
     end = after[0].end_byte if after else statement.end_byte
     return statement.start_byte, end, f"throw new Error({message}{cause});"
+
+
+def _more_work(code: Code, clause: Node) -> bool:
+    """Whether something is done after the attempt that a `catch` belongs to."""
+    later = clause.parent.next_named_sibling if clause.parent is not None else None
+    while later is not None and later.type == "comment":
+        later = later.next_named_sibling
+    return later is not None and not EMPTY.fullmatch(code.of(later))
 
 
 def _in_loop(node: Node) -> bool:

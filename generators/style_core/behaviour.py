@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -22,6 +23,8 @@ SIMPLE = frozenset(
 )  # fmt: skip
 # Stands where a step would have to hide what nobody could guess; no step of such a body is told.
 VAGUE = "\0"
+# What is called only to tell people something.
+SAYING = re.compile(r"\b(?:console|\w*[lL]og(?:ger)?)\.\w+$|Error$|\b(?:say|write|print)\w*$")
 LOOPS = frozenset({"for_in_statement", "for_statement", "while_statement", "do_statement"})
 
 
@@ -88,7 +91,8 @@ def _loop(node: Node, text: str) -> str:
         ends = body.start_byte - node.end_byte if body is not None else None
         what = f"for {_quoted(head[:ends].rstrip()[:-1], MOST_CONDITION)}"
     else:
-        what = f"for each of {_quoted(over)}" if over else VAGUE
+        each = re.sub(r"^(?:const|let)\s+", "", _of(node.child_by_field_name("left"), text))
+        what = f"for each {_quoted(each)} of {_quoted(over)}" if over else VAGUE
     return f"{what}: {_inner(node, 'body', text)}"
 
 
@@ -141,8 +145,8 @@ def _simple(node: Node, text: str) -> str:
         right = inner.child_by_field_name("right")
         return f"set {_quoted(left)} to {_value(right, text) if right else VAGUE}"
     if inner.type == "augmented_assignment_expression" and inner.children[1].type == "+=":
-        left, right = inner.child_by_field_name("left"), inner.child_by_field_name("right")
-        return f"add {_value(right, text) if right else VAGUE} to {_quoted(_of(left, text))}"
+        sum_, more = inner.child_by_field_name("left"), inner.child_by_field_name("right")
+        return f"add {_value(more, text) if more else VAGUE} to {_quoted(_of(sum_, text))}"
     waits = inner.type == "await_expression"
     called = inner.named_children[0] if waits else inner
     if called.type != "call_expression":
@@ -163,10 +167,6 @@ def _value(node: Node, text: str) -> str:
         return f"the result of {_called(node, text)}"
     if node.type == "object":
         return "an object with " + ", ".join(_entries(node, text))
-    if node.type == "template_string":
-        parts = [_of(child, text) for child in node.named_children if "substitution" in child.type]
-        inner = ", ".join(f"`{part[2:-1]}`" for part in parts if "`" not in part)
-        return f"a text with {inner}" if inner else "a text"
     if node.type == "array":
         parts = [_value(child, text) for child in node.named_children if child.type != "comment"]
         return f"an array of {', '.join(parts)}" if len(parts) <= MOST_ARGUMENTS else VAGUE
@@ -199,10 +199,21 @@ def _called(node: Node, text: str) -> str:
     callee = node.child_by_field_name("function") or node.child_by_field_name("constructor")
     given = node.child_by_field_name("arguments")
     name = ("new " if node.type == "new_expression" else "") + _of(callee, text)
-    values = [_value(each, text) for each in given.named_children] if given is not None else []
+    said = bool(SAYING.search(name))
+    values = [
+        _message(each, text) if said and each.type == "template_string" else _value(each, text)
+        for each in (given.named_children if given is not None else ())
+    ]
     if len(values) > MOST_ARGUMENTS:
         return VAGUE
     return " with ".join([_quoted(name), *([", ".join(values)] if values else [])])
+
+
+def _message(node: Node, text: str) -> str:
+    """A text for people by what it speaks of: an author chooses its words."""
+    parts = [_of(child, text) for child in node.named_children if "substitution" in child.type]
+    inner = ", ".join(f"`{part[2:-1]}`" for part in parts if "`" not in part)
+    return f"a text with {inner}" if inner else "a text"
 
 
 def _entries(node: Node, text: str) -> Iterator[str]:

@@ -71,7 +71,8 @@ def _as_used(unit: Unit, words: frozenset[str], size: Size) -> str:
     """The declaration, cut to what the words use of it; empty where they use nothing of it."""
     used = [m for m in unit.members if m.name in words]
     if unit.kind == "class":
-        return cutting.skeleton(unit, (), _signed(used)) if used else ""
+        signed = _signed(used)
+        return cutting.skeleton(unit, (), signed) if signed else ""
     if unit.kind == "interface":
         whole = plain(unit)
         if (used or unit.name in words) and size(whole) <= MOST_WHOLE:

@@ -19,7 +19,7 @@ from generators.typescript import patterns
 from generators.typescript.library import Components, Library, Record, Source
 from generators.typescript.patterns import PATTERNS
 from generators.typescript.patterns.base import Pattern
-from generators.worth import judge
+from generators.worth import judge, repeats
 
 from .cuts import Cut, cuts
 from .shown import as_shown
@@ -46,8 +46,8 @@ class Searchable(Components, Protocol):
 
 
 def candidates(dataset: Dataset, corpus: Searchable, settings: Settings) -> Iterator[Candidate]:
-    """Candidates of each category: those without weakness first, then lower rungs, within a rung
-    the most similar.
+    """Candidates of each category: those without weakness first, of these what is new beside the
+    others, then lower rungs, within a rung the most similar.
     """
     library = Library(corpus)
     library.sources = [as_shown(source) for source in library.sources]
@@ -73,7 +73,25 @@ def candidates(dataset: Dataset, corpus: Searchable, settings: Settings) -> Iter
         offered.sort(
             key=lambda c: (not good[c.fingerprint], c.rung, not c.shows, -c.rank, c.fingerprint)
         )
-        yield from offered[:enough]
+        yield from _new_first(offered, good)[:enough]
+
+
+def _new_first(offered: Sequence[Candidate], good: dict[str, bool]) -> list[Candidate]:
+    """The same order, but what brings little beside an earlier one comes after all good ones that
+    bring more: what is offered is limited, and one class can be cut in a hundred ways.
+    """
+    siblings = repeats.Siblings()
+    new, known = list[Candidate](), list[Candidate]()
+    for candidate in offered:
+        bodies = repeats.bodies(judge.case_of(candidate))
+        twin = good[candidate.fingerprint] and siblings.hold(bodies)
+        (known if twin else new).append(candidate)
+        siblings.take(bodies)
+    return [
+        *(c for c in new if good[c.fingerprint]),
+        *known,
+        *(c for c in new if not good[c.fingerprint]),
+    ]
 
 
 def ranked(

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from generators.typescript import Import, Member, Unit, cutting
 from generators.typescript.library import Library
@@ -54,8 +55,9 @@ class Inputs(ABC):
         if not self.small and self.cut.view != "core":
             docs = [
                 self.unit.doc,
-                self.source.file.header,
-                *(unit.doc for unit in self.implemented()),
+                # What stands at the head of a file speaks of what the file is about.
+                self.source.file.header if self.cut.view in ("file", "class") else "",
+                *(unit.doc for unit in self.implemented),
             ]
             purpose = next(
                 (text for doc in docs if len((text := cutting.purpose(doc, 30)).split()) > 2), ""
@@ -63,10 +65,11 @@ class Inputs(ABC):
             purpose = PREFIX.sub("", purpose)
             yield self.labels["purpose"].format(purpose=closed(purpose)) if purpose else ""
         if self.cut.shape in ("member", "slice"):
-            said = describe(self.cut.lead, self.implemented())
+            said = describe(self.cut.lead, self.implemented)
             label = self.labels["what"] if self.small else f"`{self.cut.lead.name}`: {{purpose}}"
             yield label.format(purpose=closed(said)) if said else ""
 
+    @cached_property
     def implemented(self) -> list[Unit]:
         """The interfaces that the class implements, as far as the corpus holds them."""
         found = (self.library.declaration(self.source, name) for name in self.unit.implements)
@@ -100,22 +103,26 @@ class Inputs(ABC):
     def with_imports(self, text: str) -> str:
         return joined(self.imports(f"{text}\n{self.cut.text}"), text)
 
+    @cached_property
     def asked(self) -> list[Member]:
         """The members with a body that the answer holds."""
         held = [m for m in self.unit.members if m in self.cut.members or m.text in self.cut.text]
         return [m for m in held if m.body]
 
+    @cached_property
     def silent(self) -> list[Member]:
         """Those of them that neither documentation nor name nor convention describe enough."""
-        declared = self.implemented()
+        declared = self.implemented
         return [
             m
-            for m in self.asked()
+            for m in self.asked
             if m.statements and not convention.conventional(m) and not self._told(m, declared)
         ]
 
     def _told(self, member: Member, declared: Sequence[Unit]) -> bool:
         length, said = self.size(member.text), describe(member, declared)
+        if member.kind == "constructor":
+            return False
         if length <= MOST_UNSAID or not said:
             return length <= MOST_UNSAID
         return length <= MOST_DOCUMENTED or (
@@ -126,9 +133,9 @@ class Inputs(ABC):
         """What the members do that documentation describes, as far as `given` does not say it; of
         a single member the instruction says it.
         """
-        declared, silent = self.implemented(), self.silent()
+        declared, silent = self.implemented, self.silent
         about = self.cut.lead if self.cut.shape in ("member", "slice") else None
-        said = {m: describe(m, declared) for m in self.asked() if m not in silent and m != about}
+        said = {m: describe(m, declared) for m in self.asked if m not in silent and m != about}
         lines = [
             f"- `{m.name}`: {closed(text)}"
             for m, text in said.items()
@@ -138,7 +145,7 @@ class Inputs(ABC):
 
     def outlined(self) -> bool:
         """Whether all of those have steps that can be told."""
-        return all(behaviour.steps(m) for m in self.silent())
+        return all(behaviour.steps(m) for m in self.silent)
 
     def outlines(self, members: Sequence[Member]) -> str:
         """The steps of members, read from their syntax trees."""
@@ -179,7 +186,7 @@ class Inputs(ABC):
 
     def with_facts(self, text: str) -> str:
         """The input completed: with modules, steps of what nothing describes, and declarations."""
-        parts = [text, self.modules(), self.descriptions(text), self.outlines(self.silent())]
+        parts = [text, self.modules(), self.descriptions(text), self.outlines(self.silent)]
         given = "\n\n".join(part for part in parts if part)
         more = self.facts(given)
         return f"{given}\n\n{more}" if more else given

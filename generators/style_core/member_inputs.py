@@ -46,10 +46,10 @@ class MemberInputs(Inputs):
         yield "complete", joined(path, fenced(self.rest()))
         if before := self.before():
             yield "continue", joined(path, skeleton, labels["before"], fenced(before))
-        described = [m for m in self.asked() if m not in self.silent()]
+        described = [m for m in self.asked if m not in self.silent]
         if steps := self.outlines(described):
             yield "steps", joined(path, skeleton, steps)
-        declared = [m for unit in self.implemented() for m in unit.members if m.name == lead.name]
+        declared = [m for unit in self.implemented for m in unit.members if m.name == lead.name]
         if declared and declared[0].doc and self.cut.shape == "member":
             yield (
                 "declared",
@@ -84,7 +84,7 @@ class MemberInputs(Inputs):
         """What is said above each signature that is asked for; of a single member the instruction
         says it.
         """
-        declared = self.implemented() if len(self.cut.members) > 1 else []
+        declared = self.implemented if len(self.cut.members) > 1 else []
         asked = [m for m in self.cut.members if m.kind != "field"]
         said = {m: describe(m, declared) if len(self.cut.members) > 1 else "" for m in asked}
         return {

@@ -5,36 +5,42 @@ pictures in what is printed, and without comments about the past of the code.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from generators import typescript
-from generators.refactoring.material import class_material
-from generators.typescript.library import Source
-from generators.worth.telling import PAST
-
-# A comment that speaks of the work on the code and not of the code.
-HISTORY = re.compile(
-    rf"{PAST.pattern}"
-    r"|\b(?:fix|hack|workaround|legacy|backwards? compatib\w+|refactor\w*|deprecated|replaces"
-    r"|pdca)\b"
-    r"|\bv\d+\b|\bv?\d+\.\d+\.\d+|[\u2190-\u2bff\U0001f000-\U0001faff]",
-    re.I,
+from generators.refactoring.material import (
+    LINE_COMMENT,
+    class_material,
+    parsed_again,
+    without_past,
 )
-LINE_COMMENT = re.compile(r"^[ \t]*//[^\n]*\n", re.M)
+from generators.typescript import Unit
+from generators.typescript.library import Source
+
+# Comments before and in a constructor say what constructors should be, and not what this one does.
+CREED = re.compile(
+    r"(?:^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n)+(?=[ \t]*(?:public )?constructor\()",
+    re.M | re.S,
+)
+
+
+def _without_creed(text: str, unit: Unit) -> str:
+    """A class without comments at its constructor."""
+    text = CREED.sub("", text)
+    built = unit.constructor
+    if built is None or not built.body or built.text not in text:
+        return text
+    body = LINE_COMMENT.sub("", built.body)
+    body = "{}" if not body[1:-1].strip() else body
+    return text.replace(built.body, body, 1)
 
 
 def as_shown(source: Source) -> Source:
     """The source, with its text and tree changed where that can be had; itself where nothing
     changes or the result does not parse.
     """
+    source = without_past(source)
     text = source.file.text
     for unit in reversed(source.file.classes):
-        made = class_material(unit, source.layer, throwing=False)
-        if made is not unit:
-            text = text[: unit.start] + made.text + text[unit.end :]
-    text = LINE_COMMENT.sub(lambda found: "" if HISTORY.search(found[0]) else found[0], text)
-    if text == source.file.text:
-        return source
-    file = typescript.parse(text, source.file.tsx, source.component.file_path)
-    sound = not file.errors or not set(file.errors) - set(source.file.errors)
-    return replace(source, file=file) if sound else source
+        made = class_material(unit, source.layer, throwing=False).text
+        made = _without_creed(made, unit)
+        text = text[: unit.start] + made + text[unit.end :]
+    return parsed_again(source, text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from generators.typescript import Member, cutting
 
@@ -24,24 +25,23 @@ class UnitInputs(Inputs):
         path = "\n\n".join(part for part in (path, self.besides()) if part)
         if self.unit.kind == "interface":
             if fulfilled := self.fulfilled():
-                yield "fulfilled", joined(path, labels["fulfilled"], fenced(fulfilled))
+                said = self.documented(fulfilled)
+                yield "fulfilled", joined(path, said, labels["fulfilled"], fenced(fulfilled))
             if (users := self.users()) and (promised := self.contract()):
                 yield "user", joined(path, promised, labels["user"], fenced(users))
             yield "contract", joined(path, self.contract())
             return
-        if not self.outlined():
+        if not self.outlined() or self.unfulfilled():
             return
         held = "" if self.imports_asked else self.imports(self.cut.text)
         given = joined(labels["imports"], fenced(held)) if held else ""
         state = self.state()
         given = "\n\n".join(part for part in (given, state) if part)
         public = [
-            m
-            for m in self.inner()
-            if m.access == "public" and m.kind not in ("field", "constructor")
+            m for m in self.inner if m.access == "public" and m.kind not in ("field", "constructor")
         ]
         if interfaces := self.interfaces(public):
-            known = {m.name for unit in self.implemented() for m in unit.members}
+            known = {m.name for unit in self.implemented for m in unit.members}
             more = [m for m in public if m.name not in known]
             besides = fenced(cutting.skeleton(self.unit, (), more)) if more else ""
             besides_given = "\n\n".join(
@@ -49,14 +49,28 @@ class UnitInputs(Inputs):
             )
             yield "interface", joined(path, besides_given, labels["interface"], fenced(interfaces))
         if public:
-            declared = self.implemented()
+            declared = self.implemented
             told = {m: said for m in public if (said := describe(m, declared))}
             signatures = cutting.skeleton(self.unit, (), [m for m in public if m not in told], told)
             yield "signatures", joined(path, given, labels["public"], fenced(signatures))
-            described = [m for m in self.asked() if m not in self.silent()]
+            described = [m for m in self.asked if m not in self.silent]
             if outlines := self.outlines(described):
                 bare = fenced(cutting.skeleton(self.unit, (), public))
                 yield "outline", joined(path, given, labels["public"], bare, outlines)
+
+    def documented(self, given: str) -> str:
+        """What the interface's own comments say of its members, as far as `given` does not."""
+        said = {m.name: describe(m) for m in self.unit.members}
+        lines = [f"- `{name}`: {closed(s)}" for name, s in said.items() if s and s not in given]
+        return self.labels["described"] + "\n" + "\n".join(lines) if lines else ""
+
+    def unfulfilled(self) -> bool:
+        """Whether a part of a class has nothing of an interface that its head names."""
+        promised = self.promised()
+        return promised is not None and any(
+            unit.members and promised.isdisjoint(m.name for m in unit.members)
+            for unit in self.implemented
+        )
 
     def besides(self) -> str:
         """What a whole file declares besides what it is about."""
@@ -64,6 +78,7 @@ class UnitInputs(Inputs):
         found = [unit.text for unit in others] if self.cut.view == "file" else []
         return joined(self.labels["besides"], fenced("\n\n".join(found)))
 
+    @cached_property
     def inner(self) -> list[Member]:
         """The members of the unit that the cut holds."""
         return [m for m in self.unit.members if m.text in self.cut.text]
@@ -74,7 +89,7 @@ class UnitInputs(Inputs):
         Nothing when they leave out more than a third of the public members: then they do not say
         what to write.
         """
-        declared = self.implemented()
+        declared = self.implemented
         kept = {m.name for m in public}
         covered = {m.name for unit in declared for m in unit.members} & kept
         if (
@@ -86,7 +101,9 @@ class UnitInputs(Inputs):
         if self.cut.view != "core":
             return "\n\n".join(unit.documented_text for unit in declared)
         cut = [(unit, [m for m in unit.members if m.name in kept]) for unit in declared]
-        return "\n\n".join(cutting.reduced(unit, members) for unit, members in cut if members)
+        return "\n\n".join(
+            cutting.reduced(unit, members, doc=False) for unit, members in cut if members
+        )
 
     def _about(self) -> tuple[Member, ...]:
         return self.cut.members if self.cut.shape.startswith("slice") else ()
@@ -95,7 +112,7 @@ class UnitInputs(Inputs):
         """The fields of the cut, and the signatures of what is not public: names that its own code
         may choose, and callers of it may not.
         """
-        inner = [m for m in self.inner() if m not in self._about()]
+        inner = [m for m in self.inner if m not in self._about()]
         hidden = [m for m in inner if m.kind == "field" or m.access != "public"]
         lines = [f"- `{declared_field(m)}`" for m in hidden]
         return self.labels["state"] + "\n" + "\n".join(lines) if lines else ""

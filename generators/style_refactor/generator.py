@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from generators import tokens
 from generators.catalog import Dataset
+from generators.refactoring.material import without_past
 from generators.refactoring.wording import wording
 from generators.sample import Candidate
 from generators.settings import Settings
@@ -41,7 +42,9 @@ def candidates(dataset: Dataset, corpus: Components, settings: Settings) -> Iter
     library = Library(corpus)
     records = corpus.pdcas() if hasattr(corpus, "pdcas") else ()
     writer = Writer(wording(), dataset.categories[0].name, settings.seed)
-    found = [*mined(library, corpus, records), *constructed(library, corpus)]
+    found = list(mined(library, corpus, records))
+    library.sources = [without_past(source) for source in library.sources]
+    found += constructed(library, corpus)
     wanted = dataset.target + dataset.eval_share * settings.scale
     made = [
         (bool(judge.alone(candidate)), *_order(each), candidate, each)

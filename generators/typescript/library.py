@@ -83,6 +83,10 @@ class Library:
     def __init__(self, corpus: Components) -> None:
         self._records = {record.file_path: record for record in corpus.components()}
         self._files: dict[str, SourceFile] = {}
+        self._located: dict[
+            tuple[Source, str, frozenset[str], int], tuple[Source, Unit] | None
+        ] = {}
+        self._sources: dict[str, Source] = {}
         self._importers: dict[tuple[str, str], list[Source]] = {}
         self._versions: dict[str, list[Source]] = {}
         wanted = [r for r in corpus.distinct_components() if not UNWANTED.search(r.file_path)]
@@ -97,10 +101,12 @@ class Library:
             self._files[record.digest] = typescript.parse(
                 record.text, record.file_path.lower().endswith(".tsx"), record.file_path
             )
-        known = record.layer if record.layer.startswith("layer") else ""
-        return Source(
-            record, self._files[record.digest], known or typescript.layer_of(record.file_path)
-        )
+        if record.file_path not in self._sources:
+            known = record.layer if record.layer.startswith("layer") else ""
+            self._sources[record.file_path] = Source(
+                record, self._files[record.digest], known or typescript.layer_of(record.file_path)
+            )
+        return self._sources[record.file_path]
 
     def imported(self, source: Source, path: str) -> Source | None:
         """The source that a relative import names; None for packages and for what the corpus does
@@ -148,6 +154,14 @@ class Library:
         """The declaration of these kinds that `name` means in a source, and the source it stands
         in: its own, or behind at most `hops` imports and re-exports.
         """
+        key = (source, name, frozenset(kinds), hops)
+        if key not in self._located:
+            self._located[key] = self._locate(source, name, kinds, hops)
+        return self._located[key]
+
+    def _locate(
+        self, source: Source, name: str, kinds: Collection[str], hops: int
+    ) -> tuple[Source, Unit] | None:
         own = next((u for u in source.file.units if u.name == name and u.kind in kinds), None)
         if own is not None:
             return source, own

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from generators.catalog import MAX_UNKNOWN_NAMES, MAX_UNTOLD_LINES, MAX_UNTOLD_NAMES
+from generators.refactoring import code as refactoring
 from generators.typescript import Member, SourceFile, patterns
 from generators.typescript.patterns.scenario_state import takes_scenario
 from generators.typescript.patterns.state import is_public_state, public_state
@@ -179,14 +180,23 @@ def broken(case: Case) -> bool:
 
 
 def unhouse(case: Case) -> bool:
-    """The output breaks a rule of `house.RULES`. style_core: or a class has state that anyone may
-    change, or its constructor does again what a field's declaration has done (`set_twice`).
+    """The output breaks a rule of `house.RULES`. style_core: or a class, shown or asked for, has
+    state that anyone may change, its constructor does again what a field's declaration has done
+    (`set_twice`), an error is caught and only logged, or a text holds an emoji.
     """
-    if house.broken_rules(piece_of(case), case.metadata.layer):
+    piece = piece_of(case)
+    if house.broken_rules(piece, case.metadata.layer):
         return True
     if case.dataset != "style_core":
         return False
-    return any(map(public_state, piece_of(case).file.classes)) or bool(set_twice(case))
+    texts = [*piece.texts("string"), *piece.texts("text")]
+    code = refactoring.read(case.output.strip())
+    return (
+        any(map(public_state, (*piece.file.classes, *read(code_of(case.input)).file.classes)))
+        or bool(set_twice(case))
+        or any(map(house.EMOJI.search, texts))
+        or (code is not None and leftovers.only_logged(code))
+    )
 
 
 def set_twice(case: Case) -> set[str]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from tree_sitter import Node
 
 from generators.refactoring.code import Code, below, body, read, statements
+from generators.typescript.patterns.state import public_state
 
 from .case import Case, code_of
 
@@ -22,10 +23,11 @@ BLOCKS = ("arrow_function", "if_statement", "for_in_statement", "for_statement",
 
 
 def leftovers(case: Case) -> set[str]:
-    """Names of the habits that the output still has: an error that is caught and only printed or
-    logged, an error type that is asserted instead of checked, a `let` that is never set again, a
-    branch or callback of nothing, a placeholder for code, blocking file access in an asynchronous
-    method; and of the steps that are claimed, those that were taken in a part of the code only.
+    """Names of the habits that the output still has: an error that is caught and only printed,
+    logged or thrown again, an error type that is asserted instead of checked, a `let` that is never
+    set again, state that anyone may change, a branch or callback of nothing, a placeholder for
+    code, blocking file access in an asynchronous method; and of the steps that are claimed, those
+    that were taken in a part of the code only.
     """
     return _half_taken(case) | _habits(code_of(case.output))
 
@@ -36,7 +38,8 @@ def _habits(text: str) -> frozenset[str]:
     return frozenset(name for name, shows in HABITS.items() if code and shows(code))
 
 
-def _only_logged(code: Code) -> bool:
+def only_logged(code: Code) -> bool:
+    """Whether an error is caught and nothing comes of it but a line that is printed or logged."""
     return any(
         inside and all(LOGGED.match(code.of(each)) for each in inside)
         for clause in code.nodes("catch_clause")
@@ -88,6 +91,18 @@ def _blocking(code: Code) -> bool:
     )
 
 
+def _only_thrown_again(code: Code) -> bool:
+    return any(
+        [code.of(each) for each in statements(body(clause))]
+        == [f"throw {code.of(clause.child_by_field_name('parameter'))};"]
+        for clause in code.nodes("catch_clause")
+    )
+
+
+def _open_state(code: Code) -> bool:
+    return any(public_state(unit) for unit in code.file.classes)
+
+
 def _half_taken(case: Case) -> set[str]:
     """Steps that are claimed and were not taken everywhere."""
     after, claimed = code_of(case.output), case.metadata.pattern_applied
@@ -112,10 +127,12 @@ def _letters(code: Code) -> set[str]:
 
 
 HABITS: dict[str, Callable[[Code], bool]] = {
-    "error only logged": _only_logged,
+    "error only logged": only_logged,
     "error type asserted": _asserted,
     "let that is never set again": _never_set_again,
     "branch of nothing": _nothing_left,
+    "catch that only throws again": _only_thrown_again,
+    "state that anyone may change": _open_state,
     "placeholder for code": lambda code: bool(PLACEHOLDER.search(code.text)),
     "blocking access in an asynchronous method": _blocking,
 }

@@ -43,7 +43,7 @@ QUERY = (
 (member_expression object: (_) @object property: (_) @property)
 (pair key: [(property_identifier) (string)] @key)
 (comment) @comment (catch_clause) @catch (predefined_type) @type
-(string) @string (call_expression) @call
+(string) @string (template_string) @text (call_expression) @call
 [(binary_expression operator: ["===" "!==" "==" "!="] (string) @compared)
  (switch_case value: (string) @compared)]
 (interface_declaration (interface_body) @promise) (type_alias_declaration value: (_) @promise)

@@ -226,7 +226,7 @@ def idle(piece: Piece) -> set[str]:
     """Local names that nothing uses, such as what is left of a method whose work went with its
     output.
     """
-    times = Counter(NAME.findall(piece.source))
+    times = Counter(piece.of(node) for node in piece.nodes.get("used", ()))
     bound = {piece.of(node) for node in piece.nodes.get("binds", ()) if _is_local(node)}
     return {name for name in bound if times[name] == 1}
 

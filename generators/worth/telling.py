@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from generators.refactoring.material import PAST
+
 from .case import NAME, Case, code_of
 from .piece import Piece, read, standard_names
 
@@ -18,11 +20,6 @@ BRANCHES = re.compile(r"\bfailing branches\b")
 EMPTY_RESULT = re.compile(r"\b(?:empty|missing|always a) result\b|\bnull\b|\bundefined\b", re.I)
 CODE_SPAN = re.compile(r"`([^`\n]+)`")
 NO_BINDINGS = frozenset({"undefined", "arguments", "globalThis", "const"})
-PAST = re.compile(
-    r"\bremoved(?: -|\))|//\s*removed\b"
-    r"|\bno longer\b|\bformerly\b|\bmoved from\b|\bused to be\b|\boccam\b|\bfixed:",
-    re.I,
-)
 
 
 def change_told(case: Case) -> str:

@@ -106,7 +106,7 @@ def test_branches_loops_and_failures_are_steps() -> None:
         "if `a`: return",
         "else if `b`: call `stop()`",
         "else: call `go()`",
-        "for each of `all`: call `each.run()`",
+        "for each `each` of `all`: call `each.run()`",
         "while `this.waiting`: call `this.next()`",
         "await `this.load()`",
         "if that fails: throw `error`",
@@ -132,6 +132,7 @@ def test_a_call_too_long_to_quote_is_told_by_what_it_gets() -> None:
     [
         f"return all.filter((each) => [{LONG}].includes(each.name)).map((each) => each.number);",
         f"if (a.name === 'a long name' && b.name === 'another long name' && [{LONG}].length) go();",
+        "run(`a command of many words that nobody could guess from ${this.name} or anything`);",
         f"this.disk.on('ready', (data) => {{ this.keep([{LONG}].at(data)); go(data); }});",
     ],
 )
@@ -143,14 +144,16 @@ def test_cases_counters_chains_and_additions_are_told() -> None:
     body = """{
   switch (command) { case 'a': case 'b': go(); break; case 'c': return 1; default: stop(); }
   for (let at = 0; at < 3; at++) go(at);
-  text += `the next of many lines that ${this.author} wrote, about ${this.title} and more`;
+  text += `${this.author}, `;
+  log.info(`the next of many lines that ${this.author} wrote, about ${this.title} and more`);
   return all.filter((each) => each.startsWith('something')).map((each) => each.toUpperCase());
 }"""
     assert behaviour.steps_of(body) == (
         "by `command`: for `'a'`, `'b'`: call `go()`; for `'c'`: return `1`; "
         "for anything else: call `stop()`",
         "for `let at = 0; at < 3; at++`: call `go(at)`",
-        "add a text with `this.author`, `this.title` to `text`",
+        "add `` `${this.author}, ` `` to `text`",
+        "call `log.info` with a text with `this.author`, `this.title`",
         "return `all` with `.filter((each) => each.startsWith('something'))`, "
         "then `.map((each) => each.toUpperCase())`",
     )
@@ -298,6 +301,17 @@ def test_sources_are_shown_without_output_and_without_their_past() -> None:
         "    this.store.keep(file);\n", "    // Kept by name\n    this.store.keep(file);\n"
     )
     assert shown.as_shown(made) is made
+
+
+def test_what_constructors_should_be_is_not_said_at_each() -> None:
+    text = KEEPER.replace(
+        "  constructor() {\n    this.store = new Store();\n",
+        "  /**\n   * Web4 principle: no initialization\n   */\n  constructor() {\n"
+        "    // Empty, as all constructors\n    this.store = new Store();\n",
+    )
+    shelf = Shelf({"components/Shop/1.0.0.0/src/ts/layer2/Keeper.ts": text})
+    (source,) = Library(shelf).sources
+    assert shown.as_shown(source).file.text == KEEPER
 
 
 def test_of_a_part_of_a_class_the_interface_promises_no_more() -> None:

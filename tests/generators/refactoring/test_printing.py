@@ -77,6 +77,12 @@ def test_what_was_caught_is_the_cause():
         "console.log('done');\n  return;",
         # What is left serves nothing.
         "const rows = this.rows;\n  this.go();\n  this.stop();\n  console.log('done');",
+        # The work goes on after the attempt.
+        "try {\n    this.go();\n  } catch (error) {\n    console.error('it failed', error);\n  }\n"
+        "  this.stop();",
+        # The catch would only throw again.
+        "try {\n    this.go();\n  } catch (error) {\n    console.error(error);\n"
+        "    throw error;\n  }",
         # A catch would be empty.
         "try {\n    this.go();\n  } catch (error) {\n    console.log(error);\n  }",
     ],

@@ -26,6 +26,10 @@ CLEAN = {
         "rows.forEach((row) => {});",
         "rows.forEach((row) => { say(row); });",
     ),
+    "catch that only throws again": (
+        "try { go(); } catch (error) { throw error; }",
+        "try { go(); } catch (error) { this.stop(); throw error; }",
+    ),
     "placeholder for code": (
         "// ...existing code for parsing...\n  say(1);",
         "// parses what exists\n  say(1);",
