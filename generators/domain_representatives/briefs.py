@@ -1,68 +1,74 @@
-"""What a person gives to whoever writes a record up: the facts, without the form."""
+"""What a person gives to whoever writes a record up: the facts in short, without the form."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
-from generators import tokens
 from generators.catalog import LEAST_SUPPORTED_WORDS
-from generators.pdca.telling import notes, roles
+from generators.pdca.telling import notes
 from generators.pdca.telling.notes import Topic
-from generators.worth.case import content_lines, content_words
+from generators.sample import fingerprint
+from generators.worth.case import WORD, content_lines, content_words
 
-# Notes are given for so many of the lines that are written; the rest is the house's own form,
-# praise, or said already in other words.
+# So many of the lines that are written must follow from what is given; a note's marks may hide the
+# rest from a count of words.
 SUPPORTED = 0.9
-FACT = re.compile(r"\d|\w/")
-FORMS = {"listed": notes.listed, "outlined": notes.outlined, "dictated": notes.dictated}
+FACT = re.compile(r"\d|\w/|:\s")
 
 
-def brief(text: str, given: str, said: float, usual: Collection[str] = ()) -> list[Topic]:
-    """Notes of a text, less what `given` or an earlier note says already to the share `said` of its
-    words. `usual` are lines of the house's form, in lower case.
+def listed(topics: Sequence[Topic], key: str) -> str:
+    """The notes in few words, part by part without their headings, the parts in any order."""
+    parts: dict[int, list[str]] = {}
+    for topic in topics:
+        parts.setdefault(topic.part, []).extend(map(notes.jotted, topic.notes))
+    ordered = sorted(parts, key=lambda part: fingerprint(key, str(part)))
+    return "\n\n".join(notes.listed(parts[part]) for part in ordered if parts[part])
+
+
+def outlined(topics: Sequence[Topic], key: str) -> str:
+    """The headings as they will stand, below each its notes in few words."""
+    lines = []
+    for topic in topics:
+        said = notes.outlined([notes.jotted(note) for note in topic.notes])
+        lines += [each for each in (topic.heading, said) if each]
+    return "\n".join(lines)
+
+
+def dictated(topics: Sequence[Topic], key: str) -> str:
+    """The notes as somebody tells them, in whole sentences and in order, without headings."""
+    return "\n".join(notes.dictated(topic.notes) for topic in topics if topic.notes)
+
+
+FORMS: dict[str, Callable[[Sequence[Topic], str], str]] = {
+    "listed": listed,
+    "outlined": outlined,
+    "dictated": dictated,
+}
+
+
+def brief(text: str, given: str, usual: Collection[str] = ()) -> list[Topic]:
+    """Notes of every line of a text, but for labels that stand in `given`, which has its form.
+    `usual` are lines of the house's form, in lower case.
     """
-    known = content_words(given)
-    found = []
-    for topic in notes.topics(text, usual):
-        known |= content_words(topic.name)
-        kept = []
-        for note in topic.notes:
-            words = content_words(note)
-            if len(words & known) < said * len(words) or "`" in note or note.startswith(("$", "#")):
-                kept.append(note)
-                known |= words
-        if kept:
-            found.append(Topic(topic.name, tuple(kept)))
-    return found
-
-
-def fitting(
-    topics: Sequence[Topic], text: str, given: str, room: int, tokenizer: str
-) -> list[Topic] | None:
-    """The notes within `room` tokens: where they are too many, praise goes first, then what stands
-    last; None where too little of the text could be known then.
-    """
-    kept = [(at, note) for at, topic in enumerate(topics) for note in topic.notes]
-    size = {
-        (at, note): count
-        for (at, note), count in zip(
-            kept, tokens.count_batch([f"- {note}\n" for _, note in kept], tokenizer), strict=True
+    known = {" ".join(WORD.findall(line)) for line in given.lower().split("\n")}
+    return [
+        Topic(
+            topic.heading,
+            tuple(
+                note
+                for note in topic.notes
+                if notes.pasted(note) or " ".join(WORD.findall(note.lower())) not in known
+            ),
+            topic.part,
         )
-    }
-    total = sum(size.values()) + 5 * len(topics)
-    # Praise first, then from the end: a record closes with its moods.
-    order = sorted(kept, key=lambda each: (bool(roles.PRAISE.search(each[1].lower())), each[0]))
-    while total > room and order:
-        total -= size[order.pop()]
-    left = set(order)
-    chosen = [
-        Topic(topic.name, tuple(note for note in topic.notes if (at, note) in left))
-        for at, topic in enumerate(topics)
+        for topic in notes.topics(text, usual)
     ]
-    chosen = [topic for topic in chosen if topic.notes]
-    known = "\n".join([given, notes.listed(chosen)])
-    return chosen if supported(text, known) >= SUPPORTED else None
+
+
+def told(topics: Sequence[Topic]) -> str:
+    """All notes, a line each."""
+    return "\n".join(note for topic in topics for note in topic.notes)
 
 
 def supported(text: str, given: str) -> float:
@@ -74,8 +80,8 @@ def supported(text: str, given: str) -> float:
 
 
 def usual_lines(texts: Iterable[str], records: int) -> frozenset[str]:
-    """Lines, as notes have them, that stand in at least so many of the texts. One with a number or
-    a path is a fact all the same: a level, a sprint, where a link leads.
+    """Lines, as notes have them, that stand in at least so many of the texts. One with a number, a
+    path or a label is a fact all the same: a level, a sprint, a role, where a link leads.
     """
     counts: dict[str, int] = {}
     for text in texts:

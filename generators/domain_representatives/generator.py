@@ -37,7 +37,8 @@ USUAL_RECORDS = 5
 # piece loses that consists of praise.
 AGENT_COST, TASK_COST, PRAISE_COST = 6.0, 4.0, 40.0
 # Whole records first, then sections of the best, then of further records.
-RUNGS = {"document": 0}
+RUNGS = {"document": 0, "cycle": 1}
+SECTIONS = 2
 
 
 def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset:
@@ -71,8 +72,8 @@ def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset
 
 
 def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator[Candidate]:
-    """Per quarter the pieces of its best complete records, agents and tasks taking turns, until
-    enough is offered.
+    """Per quarter every complete record that fits, whole; of the others the sections, those of the
+    best first, agents and tasks taking turns, until enough is offered.
     """
     records = corpus.pdcas()
     usual = briefs.usual_lines((record.text for record in records), USUAL_RECORDS)
@@ -85,11 +86,11 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
         top = max(1, round(TOP_RECORDS * category.target / max(1, dataset.target)))
         offered = 0
         for position, record in enumerate(ordered):
-            if position >= top and offered >= SUPPLY * category.target:
-                break
-            for piece in pieces.pieces(record, usual, settings):
-                offered += 1
-                rung = RUNGS.get(piece.view, 1 if position < top else 2)
+            wanted = position < top or offered < SUPPLY * category.target
+            found = list(pieces.pieces(record, usual, wanted, settings))
+            offered += len({piece.output for piece in found})
+            for piece in found:
+                rung = RUNGS.get(piece.view, SECTIONS if position < top else SECTIONS + 1)
                 rank = float(len(ordered) - position) - PRAISE_COST * piece.praise
                 yield _candidate(record, piece, category.name, rung, rank)
 
@@ -123,7 +124,7 @@ def _candidate(record: PdcaRecord, piece: Piece, quarter: str, rung: int, rank: 
         instruction=piece.instruction,
         input=piece.given,
         output=piece.output,
-        metadata=of_record(record, NAME, quarter, piece.view, record.task_type),
+        metadata=of_record(record, NAME, quarter, piece.view),
         rank=rank,
         rung=rung,
     )

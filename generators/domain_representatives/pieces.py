@@ -10,7 +10,7 @@ from generators import tokens
 from generators.catalog import MAX_TOKENS
 from generators.pdca.kinds import PHASES
 from generators.pdca.sections import Section
-from generators.pdca.telling import cuts, notes, roles
+from generators.pdca.telling import cuts, forms, notes, roles
 from generators.pdca.telling.notes import Topic
 from generators.phrases import Phrases
 from generators.sample import fingerprint
@@ -26,14 +26,11 @@ if TYPE_CHECKING:
 
 # What is around the three texts in the training format, about, and most tokens of a section with
 # all that is given for it.
-FRAME, MOST = 60, 1_250
+FRAME, MOST = 60, 1_500
 SMALLEST, LARGEST = 90, 620
-# A note is left out where so much of it is said already, tried in turn.
-SAID = (0.95, 0.85, 0.75)
-# How much of a section from the record alone must be supported.
-LESSON = 0.8
 # Share of whole records that are asked for in the requirement's own words.
-REQUIRED = 0.7
+REQUIRED = 0.3
+NOTED = {"listed": "Notes, unsorted:", "outlined": "Outline:", "dictated": "What happened:"}
 BEFORE = {"do": "plan", "check": "do", "act": "check", "process_update": "act"}
 
 
@@ -48,40 +45,51 @@ class Piece:
     praise: float
 
 
-def pieces(record: PdcaRecord, usual: Collection[str], settings: Settings) -> Iterator[Piece]:
-    """The whole record under briefs of different kinds; where it does not fit, its sections."""
-    whole = list(_whole(record, usual, settings))
-    yield from whole or _sections(record, settings)
+def pieces(
+    record: PdcaRecord, usual: Collection[str], sections: bool, settings: Settings
+) -> Iterator[Piece]:
+    """The whole record under briefs of different kinds, else its cycle without what the house has
+    around it; where neither fits, and `sections` are wanted, its sections.
+    """
+    found = list(_whole(record, "document", cuts.whole(record.document), usual, settings))
+    found = found or list(_whole(record, "cycle", cuts.cycle(record.document), usual, settings))
+    yield from found or (_sections(record, usual, settings) if sections else ())
 
 
-def _whole(record: PdcaRecord, usual: Collection[str], settings: Settings) -> Iterator[Piece]:
-    text = _public(cuts.whole(record.document))
-    size = tokens.count(text, settings.tokenizer) if text else 0
-    room = MAX_TOKENS - FRAME - size
-    if not text or room < SMALLEST:
+def _whole(
+    record: PdcaRecord, view: str, text: str, usual: Collection[str], settings: Settings
+) -> Iterator[Piece]:
+    text, header = _public(text), cuts.header(record.document)
+    if not text or not text.startswith(header):
         return
-    given = "\n".join([f"Task: Create PDCA for {record.id}", *_repository(text)])
-    room -= tokens.count(given, settings.tokenizer)
-    for said in SAID:
-        topics = briefs.brief(text, given, said, usual)
-        if kept := briefs.fitting(topics, text, given, room, settings.tokenizer):
-            break
-    else:
+    size = tokens.count(text, settings.tokenizer)
+    body = text[len(header) :].strip("\n- ")
+    leading = _links(record, body)
+    if leading is None or MAX_TOKENS - FRAME - size < SMALLEST:
         return
+    start = "\n".join([f"Task: Create PDCA for {record.id}", *leading])
     for form, write in briefs.FORMS.items():
-        words = Phrases(str(settings.seed), record.id, form, by="key")
-        asked = words.pick(wording().document[form], title=_title(record))
-        chance = int(fingerprint(NAME, str(settings.seed), record.id, form), 16) / 16**16
-        yield Piece(
-            "document",
-            wording().required if chance < REQUIRED else asked,
-            f"{given}\n\n{write(kept)}",
-            text,
-            _praise(text),
+        key = (str(settings.seed), record.id, form)
+        above = [start, *([f"Header:\n{header}"] if header else [])]
+        # An outline has the headings itself.
+        blank = [] if form == "outlined" else [f"Form:\n{forms.blank(body, usual)}"]
+        above += blank
+        topics = briefs.brief(body, "\n".join(above), usual if blank else ())
+        given = "\n\n".join([*above, f"{NOTED[form]}\n{write(topics, ':'.join(key))}"])
+        if FRAME + size + tokens.count(given, settings.tokenizer) > MAX_TOKENS:
+            continue
+        if briefs.supported(text, f"{given}\n{briefs.told(topics)}") < briefs.SUPPORTED:
+            continue
+        asked = Phrases(*key, by="key").pick(
+            (wording().document if view == "document" else wording().cycle)[form],
+            title=_title(record),
         )
+        chance = int(fingerprint(NAME, *key), 16) / 16**16
+        required = view == "document" and chance < REQUIRED
+        yield Piece(view, wording().required if required else asked, given, text, _praise(text))
 
 
-def _sections(record: PdcaRecord, settings: Settings) -> Iterator[Piece]:
+def _sections(record: PdcaRecord, usual: Collection[str], settings: Settings) -> Iterator[Piece]:
     document = record.document
     for kind in ("summary", *PHASES, "process_update"):
         section = document.section(kind)
@@ -89,51 +97,49 @@ def _sections(record: PdcaRecord, settings: Settings) -> Iterator[Piece]:
         size = tokens.count(text, settings.tokenizer) if text else 0
         if section and SMALLEST <= size <= LARGEST:
             room = MOST - FRAME - size
-            yield from _section(record, section, text, room, settings)
+            yield from _section(record, section, text, usual, room, settings)
 
 
 def _section(
     record: PdcaRecord,
     section: Section,
     text: str,
+    usual: Collection[str],
     room: int,
     settings: Settings,
 ) -> Iterator[Piece]:
     """The section in the first way that can be known, the ways taking turns between sections."""
     facts = [f"PDCA ID: {record.id}", f"Title: {_title(record)}"]
     facts += [f"Objective: {record.objective}"] if record.objective else []
-    start = "\n".join([*facts, *_repository(text)])
+    leading = _links(record, text)
+    if leading is None:
+        return
     key = (str(settings.seed), record.id, section.kind)
     ways = sorted(("next", "gap", "notes"), key=lambda way: fingerprint(*key, way))
     for way in ["lesson"] * (section.kind in ("act", "process_update")) + ways:
         shown = _shown(record, section, way)
         if shown is None or personal.found_in("".join(shown)):
             continue
-        above = "\n\n".join([start, *shown])
-        left = room - tokens.count(above, settings.tokenizer)
-        topics = briefs.brief(text, above, SAID[0]) if way != "lesson" else []
-        kept = briefs.fitting(topics, text, above, left, settings.tokenizer) if left > 0 else None
-        if kept is None:
+        form = f"Form of the {_name(section.kind)}:\n{forms.blank(text, usual)}"
+        above = "\n\n".join(["\n".join([*facts, *leading]), *shown, form])
+        noted = briefs.brief(text, above, usual) if way != "lesson" else []
+        given = "\n\n".join([above, *_noted(section, noted, key)])
+        if tokens.count(given, settings.tokenizer) > room:
             continue
-        yield Piece(
-            section.kind,
-            _asked(record, section, text, way, key),
-            "\n\n".join([above, *_noted(section, kept, key)]),
-            text,
-            _praise(text),
-        )
+        if briefs.supported(text, f"{given}\n{briefs.told(noted)}") < briefs.SUPPORTED:
+            continue
+        asked = _asked(record, section, text, way, key)
+        yield Piece(section.kind, asked, given, text, _praise(text))
         return
 
 
 def _noted(section: Section, topics: Sequence[Topic], key: tuple[str, ...]) -> list[str]:
     """The notes below a line that says what they are for."""
-    if not topics:
+    if not briefs.told(topics):
         return []
-    write = list(briefs.FORMS.values())[int(fingerprint(*key, "form"), 16) % len(briefs.FORMS)]
-    # The section's own heading is no topic in it.
-    inner = [Topic("", each.notes) if not at else each for at, each in enumerate(topics)]
-    start = topics[0].name.lower().endswith(_name(section.kind).lower())
-    return [f"Notes for the {_name(section.kind)}:\n{write(inner if start else topics)}"]
+    # The form has the headings, so that notes are given without them.
+    write = (briefs.listed, briefs.dictated)[int(fingerprint(*key, "form"), 16) % 2]
+    return [f"Notes for the {_name(section.kind)}:\n{write(topics, ':'.join(key))}"]
 
 
 def _shown(record: PdcaRecord, section: Section, way: str) -> list[str] | None:
@@ -181,9 +187,17 @@ def _title(record: PdcaRecord) -> str:
     return record.document.title or record.objective
 
 
-def _repository(text: str) -> list[str]:
-    base = notes.repository(text)
-    return [f"Links lead to: {base}"] if base else []
+def _links(record: PdcaRecord, text: str) -> list[str] | None:
+    """What must be known to write the text's links; None where its addresses differ in more than
+    their paths.
+    """
+    if "](" not in text:
+        return []
+    saved = [f"Saved as: {record.file_path}"] if record.file_path else []
+    bases = notes.repositories(text, record.file_path)
+    if len(bases) > 1 or (bases and not saved):
+        return None
+    return [*saved, *(f"Links lead to: {base}" for base in bases)]
 
 
 def _praise(text: str) -> float:

@@ -17,6 +17,8 @@ class Wording(Entry):
     """The requirement's own instruction."""
     document: dict[str, Variants]
     """By the form of the notes."""
+    cycle: dict[str, Variants]
+    """The same where only header, objective and the four phases are asked for."""
     section: dict[str, dict[str, Variants]]
     """By what is given (`notes`, `next`, `gap`, `lesson`), then by the section; `any` serves all
     without an own entry.

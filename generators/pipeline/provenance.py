@@ -10,11 +10,9 @@ if TYPE_CHECKING:
     from generators.store.corpus import PdcaRecord
 
 
-def of_record(
-    record: PdcaRecord, dataset: str, category: str, view: str, concept: str = ""
-) -> SampleMetadata:
+def of_record(record: PdcaRecord, dataset: str, category: str, view: str) -> SampleMetadata:
     """What is true of the record, beside the dataset's name, its category, and how the sample was
-    cut. `concept` is the kind of work, where the dataset claims one.
+    cut.
     """
     return SampleMetadata(
         task_type=dataset,
@@ -25,7 +23,6 @@ def of_record(
         date=record.date,
         quarter=quarter_of(record.date),
         quality_score=record.quality_score,
-        concept_taught=concept,
         family=record.family,
         view=view,
     )

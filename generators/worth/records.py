@@ -192,7 +192,7 @@ def unshown(case: Case) -> bool:
         found = sections(case.output)
         return not all(found.get(name) for name in REPORT)
     view = case.metadata.view
-    wanted = DOCUMENT if view in ("document", SKELETON) else (view,)
+    wanted = DOCUMENT if view in ("document", "cycle", SKELETON) else (view,)
     if view in ("tron", "subsection"):
         return False
     headings = [m[2].lower() for line in case.output.splitlines() if (m := HEADING.match(line))]

@@ -4,6 +4,7 @@ known from what is given, true claims.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any, cast
 
@@ -14,6 +15,7 @@ from generators.domain_representatives import briefs, pieces
 from generators.domain_representatives.generator import candidates, diverse, plan
 from generators.domain_representatives.wording import NAME, wording
 from generators.pdca import facts
+from generators.pdca.telling import notes
 from generators.pdca.telling.notes import Topic
 from generators.pipeline import engine
 from generators.pipeline.quotas import spread
@@ -21,6 +23,7 @@ from generators.sample import Candidate, quarter_of
 from generators.settings import Settings
 from generators.store.corpus import Corpus
 from generators.worth import judge
+from generators.worth.case import WORD
 
 from .records import Records, record
 
@@ -64,20 +67,32 @@ def test_spread(total: int, capacity: dict[str, int], targets: dict[str, int]) -
     assert spread(total, capacity) == targets
 
 
+def short(text: str) -> str:
+    """A record with two items below each heading."""
+    return re.sub(r"^- \*\*\w+ [3-9]:.*\n", "", text, flags=re.M)
+
+
+def mixed() -> Corpus:
+    """Records of which every other one fits whole."""
+    records = Records(24)
+    for id in list(records._records)[::2]:
+        records._records[id] = record(id, short(records._records[id].text))
+    return cast(Corpus, records)
+
+
 @pytest.fixture(scope="module")
 def found() -> list[Candidate]:
-    return offered(corpus(), Settings(scale=0.05))
+    return offered(mixed(), Settings(scale=0.05))
 
 
 def test_claims_follow_from_the_record(found: list[Candidate]) -> None:
-    store = corpus()
+    store = mixed()
     for candidate in found:
         record = store.pdca(candidate.metadata.pdca_id)
         meta = candidate.metadata
         assert meta.source == record.id and meta.family == record.family
         assert meta.quarter == meta.category == quarter_of(record.date)
         assert meta.quality_score == facts.quality_score(record.document)
-        assert meta.concept_taught == record.task_type
         # Cut, never rewritten.
         assert candidate.output.strip() in record.text
         assert candidate.output.count("```") % 2 == 0
@@ -96,12 +111,47 @@ def test_whole_records_are_all_there_is_of_those_that_fit(found: list[Candidate]
         views.setdefault(candidate.metadata.pdca_id, set()).add(candidate.metadata.view)
     assert {"document"} in views.values()
     assert all(each == {"document"} or "document" not in each for each in views.values())
+    assert sum("document" in each for each in views.values()) == 12
     whole = [c for c in found if c.metadata.view == "document"]
     assert set(Counter(c.output for c in whole).values()) == {len(briefs.FORMS)}
     assert len({c.input for c in whole}) == len(whole)
     asked = Counter(c.instruction for c in whole)
     assert asked[wording().required] and len(asked) > 1
     assert all(c.input.startswith(f"Task: Create PDCA for {c.metadata.pdca_id}") for c in whole)
+
+
+def test_every_line_of_a_record_is_noted(found: list[Candidate]) -> None:
+    for candidate in found:
+        if candidate.metadata.view != "document":
+            continue
+        given = words(candidate.input)
+        for line in lines(candidate.output):
+            assert words(line) in given or words(notes.note_of(line)) in given, line
+
+
+def words(text: str) -> str:
+    """The text's words without articles, in one line."""
+    said = (word for word in WORD.findall(text.lower()) if word not in ("the", "a", "an"))
+    return f" {' '.join(said)} "
+
+
+def lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if WORD.search(line)]
+
+
+def test_where_the_whole_does_not_fit_the_cycle_is_asked_for() -> None:
+    (one,) = corpus(count=1).pdcas()
+    brief = short(one.text)
+    long = "- The bell of hall {0} rang {0} times in the night of day {0} for nobody\n"
+    more = "".join(long.format(number) for number in range(70))
+    text = brief.replace("## **📊 SUMMARY**", f"## **📊 SUMMARY**\n{more}")
+    assert more in text
+    made = list(pieces.pieces(record(one.id, text), frozenset(), True, Settings()))
+    assert {piece.view for piece in made} == {"cycle"} and len(made) == len(briefs.FORMS)
+    for piece in made:
+        assert piece.output.startswith(text.split("\n")[0]) and "bell" not in piece.output
+        assert all(name in piece.output for name in ("PLAN**", "DO**", "CHECK**", "ACT**"))
+        assert "SUMMARY" not in piece.output
 
 
 LONG = "- The bolt of kiln {0} holds {0} grams since the firing of day {0} in hall {0}\n"
@@ -113,7 +163,7 @@ def long_records() -> Corpus:
     for id, old in records._records.items():
         text = old.text
         for n, part in enumerate(("PLAN", "DO", "CHECK", "ACT")):
-            more = "".join(LONG.format(100 * n + at) for at in range(6))
+            more = "".join(LONG.format(100 * n + at) for at in range(4))
             head = next(line for line in text.split("\n") if line.startswith("##") and part in line)
             text = text.replace(head, f"{head}\n\n### **Bolts**\n{more}")
         records._records[id] = record(id, text)
@@ -149,21 +199,33 @@ def test_an_incomplete_record_is_never_offered() -> None:
     assert offers and first not in {c.metadata.pdca_id for c in offers}
 
 
-def test_notes_leave_out_what_is_said_already() -> None:
-    text = "## Plan\n- Mount a second spring on latch 12\n- The latch needs oil\n"
-    (topic,) = briefs.brief(text, "A second spring on latch 12, we mount", 0.9)
-    assert topic == Topic("Plan", ("The latch needs oil",))
-    usual = frozenset({"the latch needs oil"})
-    assert briefs.brief(text, "second spring latch 12 mount", 0.9, usual) == []
-
-
-def test_notes_that_do_not_fit_lose_praise_first() -> None:
-    text = "- Mount spring 12 on the latch\n- An excellent day with excellent people\n"
-    topics = [Topic("", ("Mount spring 12 on the latch", "An excellent day with excellent people"))]
-    assert briefs.fitting(topics, text, "excellent day people", 17, "auto") == [
-        Topic("", ("Mount spring 12 on the latch",))
+def test_notes_repeat_what_the_text_repeats() -> None:
+    text = "## Plan\n**Steps:**\n- Oil the latch\n## Do\n- Oil the latch\n"
+    assert briefs.brief(text, "Form:\n**Steps:**") == [
+        Topic("## Plan", ("Oil the latch",), 1),
+        Topic("## Do", ("Oil the latch",), 2),
     ]
-    assert briefs.fitting(topics, text, "", 17, "auto") is None
+    usual = frozenset({"oil the latch"})
+    assert not briefs.told(briefs.brief(text, "**Steps:**", usual))
+
+
+def test_briefs_of_three_kinds() -> None:
+    topics = [
+        Topic("## Plan", ("Oil the latch.",), 1),
+        Topic("### Why", ("A latch sticks",), 1),
+        Topic("## Do", ("```bash\noil --the latch\n```", "The latch was oiled"), 2),
+    ]
+    assert sorted(briefs.listed(topics, "k").split("\n\n")) == [
+        "- Oil latch\n- Latch sticks",
+        "```bash\noil --the latch\n```\n- Latch was oiled",
+    ]
+    assert briefs.outlined(topics, "k") == (
+        "## Plan\nOil latch\n### Why\nLatch sticks\n"
+        "## Do\n```bash\noil --the latch\n```\nLatch was oiled"
+    )
+    assert briefs.dictated(topics, "k") == (
+        "Oil the latch.\nA latch sticks.\n```bash\noil --the latch\n```\nThe latch was oiled."
+    )
 
 
 def test_commits_are_masked() -> None:
@@ -172,12 +234,12 @@ def test_commits_are_masked() -> None:
     objective = "**🎯 Objective"
     text = records._records[id].text.replace(objective, f"**Commit:** 3f2c1ab9\n{objective}")
     records._records[id] = record(id, text)
-    for piece in pieces.pieces(records._records[id], frozenset(), Settings()):
+    for piece in pieces.pieces(records._records[id], frozenset(), True, Settings()):
         assert "3f2c1ab9" not in piece.output + piece.given
 
 
 def test_outputs_do_not_repeat_and_runs_agree(found: list[Candidate]) -> None:
-    again = offered(corpus(), Settings(scale=0.05))
+    again = offered(mixed(), Settings(scale=0.05))
     assert [candidate.fingerprint for candidate in found] == [
         candidate.fingerprint for candidate in again
     ]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from generators.pdca.kinds import PHASES
 from generators.pdca.marks import LINK
 from generators.pdca.record import Pdca
 from generators.pdca.sections import Section
 
 MAX_LINK_SHARE = 0.35
+CYCLE = ("objective", *PHASES)
 FENCED = re.compile(r"^[ \t]*```[^\n]*\n.*?^[ \t]*```[ \t]*$\n?", re.M | re.S)
 # A commit, which says nothing to anybody without the repository.
 COMMIT = re.compile(
@@ -20,7 +22,31 @@ RULES = re.compile(r"(?:\n[ \t]*-{3,}[ \t]*)+\s*$")
 
 def whole(record: Pdca) -> str:
     """The record as it stands, commits masked; empty where it must not be asked for."""
-    text = COMMIT.sub("<commit>", record.text.strip()) + "\n"
+    return _usable(record, record.text)
+
+
+def cycle(record: Pdca) -> str:
+    """Header, objective and the four phases, without what the house has around them: summary,
+    reflection, process update, footer. Empty where it must not be asked for.
+    """
+    kept = [each.text for each in record.sections if each.kind in CYCLE]
+    return _usable(
+        record, "\n".join(RULES.sub("", each).strip() + "\n" for each in (record.header, *kept))
+    )
+
+
+def header(record: Pdca) -> str:
+    """What stands above the sections, commits masked, without the rule below it."""
+    return RULES.sub("", masked(record.header).strip()).rstrip()
+
+
+def masked(text: str) -> str:
+    """The text with its commits masked."""
+    return COMMIT.sub("<commit>", text)
+
+
+def _usable(record: Pdca, text: str) -> str:
+    text = masked(text.strip()) + "\n"
     return text if record.objective and sound(text) and not _hollow(text) else ""
 
 
@@ -29,7 +55,7 @@ def section(part: Section) -> str:
     not be asked for.
     """
     text = FOOTER.split(part.text)[0] if part.kind == "process_update" else part.text
-    text = COMMIT.sub("<commit>", RULES.sub("", text.rstrip()).strip()) + "\n"
+    text = masked(RULES.sub("", text.rstrip()).strip()) + "\n"
     return text if sound(text) and link_share(text) <= MAX_LINK_SHARE and not _hollow(text) else ""
 
 

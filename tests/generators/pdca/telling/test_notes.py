@@ -1,0 +1,81 @@
+"""Notes of a text, the blank form that they are written into, and where its links lead."""
+
+from __future__ import annotations
+
+import pytest
+
+from generators.pdca.telling import forms, notes
+
+TEXT = """## **📋 PLAN**
+
+**Decision:** mend the hinge
+- **Why:** it squeaks
+- **When:** on the 3rd
+> **Lesson:** A hinge wants oil.
+
+### Results
+1. The door closes
+2. The door opens
+- [x] Both verified
+
+```bash
+oil hinge
+```
+**Next:** [GitHub](https://h.example/a/b/blob/dev/x/docs/n.md) | [n](../docs/n.md)
+Next step: paint it
+All done here.
+"""
+
+
+def test_the_blank_form_keeps_headings_labels_and_list_marks() -> None:
+    assert forms.blank(TEXT).split("\n") == [
+        "## **📋 PLAN**",
+        "**Decision:** …",
+        "- **…:** …",
+        "> **Lesson:** …",
+        "### Results",
+        "1. …",
+        "- [x] …",
+        "```bash",
+        "…",
+        "```",
+        "**Next:** [GitHub](…) | […](…)",
+        "Next step: …",
+        "…",
+    ]
+    assert "All done here." in forms.blank(TEXT, {"all done here."})
+
+
+def test_notes_are_the_lines_without_their_form() -> None:
+    plan, results = notes.topics(TEXT)
+    assert (plan.name, plan.part, results.heading, results.part) == ("PLAN", 1, "### Results", 1)
+    assert plan.notes == (
+        "Decision: mend the hinge",
+        "Why: it squeaks",
+        "When: on the 3rd",
+        "Lesson: A hinge wants oil.",
+    )
+    assert results.notes[2:4] == ("Done: Both verified", "```bash\noil hinge\n```") or (
+        results.notes[2:4] == ("Both verified", "```bash\noil hinge\n```")
+    )
+
+
+@pytest.mark.parametrize(
+    ("note", "short"),
+    [
+        ("The door of the hall was closed.", "Door of hall was closed"),
+        ("Closed a few of the doors", "Closed a few of doors"),
+        ("Ran `close the door` at the gate", "Ran `close the door` at gate"),
+        ("She said “close the door.”", "She said “close the door.”"),
+        ("option a) or a and b", "option a) or a and b"),
+        ("```\nthe log\n```", "```\nthe log\n```"),
+    ],
+)
+def test_jotted(note: str, short: str) -> None:
+    assert notes.jotted(note) == short
+
+
+def test_where_links_lead() -> None:
+    assert notes.repositories(TEXT, "docs/m.md") == ["https://h.example/a/b/blob/dev/x/"]
+    assert notes.repositories(TEXT, "") == ["https://h.example/a/b/blob/"]
+    assert notes.repositories("none", "docs/m.md") == []
