@@ -48,11 +48,16 @@ SYSTEM_PROMPT = "You are Qwen, created by Alibaba Cloud. You are a helpful assis
 Counter = Callable[[Sequence[str]], list[int]]
 
 
+def user(instruction: str, input: str) -> str:
+    """What the user says in the conversation that a sample is trained as."""
+    return f"{instruction}\n\n{input}" if input else instruction
+
+
 def chat(instruction: str, input: str, output: str) -> str:
     """The sample as training sees it: Qwen2.5's chat template with its default system message."""
-    user = f"{instruction}\n\n{input}" if input else instruction
+    asked = user(instruction, input)
     return (
-        f"<|im_start|>system\n{SYSTEM_PROMPT}<|im_end|>\n<|im_start|>user\n{user}<|im_end|>\n"
+        f"<|im_start|>system\n{SYSTEM_PROMPT}<|im_end|>\n<|im_start|>user\n{asked}<|im_end|>\n"
         f"<|im_start|>assistant\n{output}<|im_end|>\n"
     )
 

@@ -265,8 +265,8 @@ def validate(context: Context, folder: Path | None) -> None:
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(["parquet"]),
-    help="Also write a copy in this format.",
+    type=click.Choice(["messages", "prompt-completion", "mlx", "parquet"]),
+    help="Also write a copy in this form, to a folder of its name; may be given several times.",
 )
 @click.pass_obj
 def export(

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import resources
 from typing import Any
 
 from studio.validation.loading import features
 from studio.validation.runner import Report
 
-from . import parquet
+from . import forms
 
 END_OF_HEAD = "\n---\n"
 
 
-def card(report: Report, reviewed: dict[str, Any], with_parquet: bool = False) -> str:
+def card(report: Report, reviewed: dict[str, Any], formats: Sequence[str] = ()) -> str:
     """The card as Markdown with its YAML head. `reviewed` is what `results.summary` returns."""
     rows = "\n".join(
         f"| {name} | {f['samples']:,} | {f['tokens']:,} | {f['average']:.0f} "
@@ -26,13 +26,14 @@ def card(report: Report, reviewed: dict[str, Any], with_parquet: bool = False) -
         "rows": rows,
         "reviewed": _reviewed(reviewed),
     }
-    return head(list(report.datasets), with_parquet) + _filled(_template()[1], values)
+    return head(list(report.datasets), formats) + _filled(_template()[1], values)
 
 
-def head(names: Sequence[str], with_parquet: bool = False) -> str:
+def head(names: Sequence[str], formats: Sequence[str] = ()) -> str:
     """What `datasets` reads of a card: splits, files and column types."""
-    configs = _config("default", names, "{}.jsonl")
-    configs += _config("parquet", names, parquet.PATH) if with_parquet else ""
+    configs = _config("default", names, "{}.jsonl".format)
+    shown = [form for form in forms.CONFIGURED if form in formats]
+    configs += "".join(_config(each, names, forms.FORMS[each].copy) for each in shown)
     fields = (f"        - name: {name}\n          dtype: {d}" for name, d in features().items())
     return _filled(_template()[0], {"configs": configs, "fields": "\n".join(fields)})
 
@@ -66,11 +67,11 @@ def notes(report: Report) -> list[str]:
     return [*found, *(f"**Note**: {note}." for note in report.notes)]
 
 
-def _config(name: str, datasets: Sequence[str], path: str) -> str:
-    training = "\n".join(f"          - {path.format(each)}" for each in datasets)
+def _config(name: str, datasets: Sequence[str], path: Callable[[str], str]) -> str:
+    training = "\n".join(f"          - {path(each)}" for each in datasets)
     return (
         f"\n  - config_name: {name}\n    data_files:\n      - split: train\n        path:\n"
-        f"{training}\n      - split: test\n        path: {path.format('eval')}"
+        f"{training}\n      - split: test\n        path: {path('eval')}"
     )
 
 

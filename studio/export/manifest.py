@@ -22,7 +22,9 @@ def manifest(draft: Path, report: Report, snapshot: Snapshot) -> dict[str, Any]:
             content = path.read_bytes()
             files[path.relative_to(draft).as_posix()] = {
                 "sha256": hashlib.sha256(content).hexdigest(),
-                "samples": report.files[path.stem]["samples"],
+                "samples": content.count(b"\n")
+                if path.suffix == ".jsonl"
+                else report.files[path.stem]["samples"],
             }
     return {
         "complete": report.passed and not report.missing and report.settings.scale == 1,

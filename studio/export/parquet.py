@@ -12,9 +12,6 @@ from generators.sample import SampleMetadata
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FOLDER = "parquet"
-PATH = FOLDER + "/{}.parquet"
-
 
 def schema() -> pa.Schema:
     """Three strings and the metadata as a struct, none of them nullable."""

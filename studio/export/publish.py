@@ -17,15 +17,16 @@ from uuid import uuid4
 from generators import catalog, held
 from generators.held import Held
 
-from . import parquet
+from . import forms
 
 VERSIONS, CURRENT, LINK = ".exports", "current", ".link"
 # Where earlier versions of the product wrote their drafts.
 DRAFTS = ".export-*"
 FILES = [f"{name}.jsonl" for name in (*catalog.DATASETS, catalog.EVAL)]
-COPIES = [parquet.PATH.format(name) for name in (*catalog.DATASETS, catalog.EVAL)]
 COMPANIONS = ["manifest.json", "README.md", "validation.json", "validation.txt"]
-NAMES = [*FILES, *COPIES, *COMPANIONS]
+# The deepest first, as they are emptied.
+FOLDERS = sorted({str(p) for name in forms.COPIES for p in Path(name).parents[:-1]}, reverse=True)
+NAMES = [*FILES, *forms.COPIES, *COMPANIONS]
 """All that an export may consist of, below its folder."""
 
 
@@ -96,7 +97,7 @@ def _tidy(folder: Path) -> None:
         path = folder / name
         if _is_link(folder, name) and not path.exists():
             path.unlink()
-    for empty in (folder / parquet.FOLDER, versions):
+    for empty in (*(folder / name for name in FOLDERS), versions):
         with suppress(OSError):
             empty.rmdir()
 
@@ -133,7 +134,7 @@ def _is_link(folder: Path, name: str) -> bool:
 
 def _link(folder: Path, name: str) -> None:
     if not _is_link(folder, name):
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         _put_link(folder / VERSIONS, _target(folder, name), folder / name)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generators import catalog
 from generators.settings import Settings
 from studio.errors import StudioError
 from studio.store.staging import Staging
@@ -16,14 +15,13 @@ from studio.validation import expectation, runner
 from studio.validation.runner import OnRule, Report
 from studio.validation.store_view import StoreView
 
-from . import card, manifest, parquet, publish, release
+from . import card, forms, manifest, publish, release
 from .snapshot import Snapshot, take
 
 # What `allow_shortfall` tolerates: counts, and what follows from them.
 SHORTFALL_RULES = frozenset(
     {"datasets", "count", "categories", "tokens", "average", "eval_shares", "files"}
 )
-FORMATS = ("parquet",)
 WAITING = "waiting for another process that writes into the staging store"
 
 
@@ -70,8 +68,8 @@ def export(
     StudioError when nothing is staged, a format is unknown, or the folder cannot be written.
     """
     for each in formats:
-        if each not in FORMATS:
-            raise StudioError(f"unknown format {each!r}; choose from {', '.join(FORMATS)}")
+        if each not in forms.FORMS:
+            raise StudioError(f"unknown format {each!r}; choose from {', '.join(forms.FORMS)}")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with publish.draft(folder) as new:
@@ -116,12 +114,10 @@ def judge(
 
 def _accompany(draft: Path, report: Report, snapshot: Snapshot, formats: Sequence[str]) -> None:
     """Other formats, manifest, card and the validation's report."""
-    if "parquet" in formats:
-        for name in [*report.datasets, catalog.EVAL]:
-            parquet.write(draft / parquet.PATH.format(name), draft / f"{name}.jsonl")
+    forms.write(draft, list(report.datasets), formats)
     texts = {
         "manifest.json": _json(manifest.manifest(draft, report, snapshot)),
-        "README.md": card.card(report, snapshot.reviewed, "parquet" in formats),
+        "README.md": card.card(report, snapshot.reviewed, formats),
         "validation.json": _json(report.as_json()),
         "validation.txt": runner.render(report) + "\n",
     }

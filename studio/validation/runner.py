@@ -119,11 +119,12 @@ def validate(
 
 
 def _copies(folder: Path, manifest: Manifest) -> dict[str, str]:
-    """SHA-256 of what the manifest names besides JSONL files, within the folder."""
+    """SHA-256 of the copies in other forms that the manifest names, within the folder."""
     found = {}
     for name in manifest.stated.get("files", {}):
         path = folder / name
-        if name.endswith(".jsonl") or ".." in path.parts or Path(name).is_absolute():
+        required = name.endswith(".jsonl") and len(Path(name).parts) == 1
+        if required or ".." in path.parts or Path(name).is_absolute():
             continue
         with suppress(OSError):
             content = reading.read(path, jsonl.LARGEST_FILE)

@@ -103,7 +103,7 @@ def version(mark: str, names: list[str]) -> dict[str, str]:
 def put(folder: Path, texts: dict[str, str]) -> None:
     with publish.draft(folder) as new:
         for name, text in texts.items():
-            (new.path / name).parent.mkdir(exist_ok=True)
+            (new.path / name).parent.mkdir(parents=True, exist_ok=True)
             (new.path / name).write_text(text, "utf-8")
         publish.publish(new, folder)
 

@@ -1,0 +1,69 @@
+"""The trainers themselves read their forms: `pip install ".[trainers]"`, then `pytest -m long`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from generators.settings import Settings
+from studio.export import forms, writer
+from studio.store.staging import Staging
+from studio.validation import loading
+
+pytestmark = pytest.mark.long
+TEMPLATE = (
+    "{% for m in messages %}{{ '<|im_start|>' + m['role'] + '\n' + m['content'] + '<|im_end|>\n' }}"
+    "{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
+)
+
+
+@pytest.fixture
+def folder(staging: Staging, settings: Settings, tmp_path: Path) -> Path:
+    out = tmp_path / "out"
+    assert writer.export(staging, out, settings, formats=list(forms.FORMS)).written
+    return out
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Any:
+    found = loading.reference()[1]
+    found.chat_template = TEMPLATE
+    found.eos_token = found.pad_token = "<|endoftext|>"
+    return found
+
+
+@pytest.mark.parametrize("form", ["messages", "prompt-completion"])
+def test_trl_trains_a_step(folder: Path, tokenizer: Any, tmp_path: Path, form: str) -> None:
+    import datasets
+    from transformers import Qwen2Config, Qwen2ForCausalLM
+    from trl import SFTConfig, SFTTrainer
+
+    files = str(folder / form / "guardrails.jsonl")
+    data = datasets.load_dataset("json", data_files=files, split="train", cache_dir=str(tmp_path))
+    shape = {"hidden_size": 16, "intermediate_size": 16, "num_hidden_layers": 1}
+    heads = {"num_attention_heads": 2, "num_key_value_heads": 2}
+    model = Qwen2ForCausalLM(Qwen2Config(vocab_size=len(tokenizer), **shape, **heads))
+    arguments = SFTConfig(
+        output_dir=str(tmp_path / "model"), max_steps=1, per_device_train_batch_size=2,
+        report_to=[], save_strategy="no", use_cpu=True, bf16=False,
+    )  # fmt: skip
+    trainer = SFTTrainer(model, arguments, train_dataset=data, processing_class=tokenizer)
+    assert trainer.train().global_step == 1
+    assert trainer.state.log_history[-1]["train_loss"] > 0
+
+
+def test_mlx_lm_loads_both_files(folder: Path, tokenizer: Any) -> None:
+    from mlx_lm.tuner.datasets import load_local_dataset
+
+    config = SimpleNamespace(mask_prompt=True, prompt_feature="prompt", chat_feature="messages")
+    train, valid, _ = load_local_dataset(folder / "mlx", tokenizer, config)
+    lines = (folder / "mlx" / "train.jsonl").read_text("utf-8").splitlines()
+    assert len(train) == len(lines)
+    assert len(valid) > 0
+    ids, offset = train.process(train[0])
+    answer = json.loads(lines[0])["messages"][1]["content"]
+    assert tokenizer.decode(ids[offset:]).startswith(answer[:40])
