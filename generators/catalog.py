@@ -6,7 +6,8 @@ otherwise.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,10 @@ class Dataset:
     min_worth: float = 0.0
     """Smallest share of samples without weakness: what exports reached before selection knew of
     weaknesses, the smaller of a real repository's and the demo's, less two hundredths.
+    """
+    shares: Mapping[str, float] = field(default_factory=dict)
+    """Shares of a category that views have, whatever the budget prefers; what a view cannot fill
+    goes to the others.
     """
     authored: bool = False
     """Written from content files, not from the store: no store is needed to generate it."""
@@ -246,6 +251,13 @@ DATASETS: dict[str, Dataset] = {
             100,
             code="fenced",
             max_near=0.05,
+            # Fifteen in a hundred break no rule: authored look-alikes, and code of the corpus.
+            shares={
+                "scenario_look_alike": 0.12,
+                "compliant": 0.03,
+                "scenario_question": 0.2,
+                "scenario_choice": 0.05,
+            },
             min_worth=0.5,
         ),
         Dataset(

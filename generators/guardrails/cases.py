@@ -45,7 +45,7 @@ class Case(Entry):
     """Where the correction is another thing than the violation: a component in place of commands.
     """
     risk: str = ""
-    """What the violation may lead to; the rule's own risk where nothing is special."""
+    """What the violation may lead to; empty where the finding says it."""
     check: str = ""
     allowed: str = ""
     """A piece that looks alike and breaks no rule, and why; empty where there is none."""
@@ -114,12 +114,11 @@ def _made(case: Case, category: str, view: str, seed: int, rung: int = 0) -> Can
 
 
 def _review(case: Case, words: Phrases) -> tuple[str, str, str]:
-    risk = case.risk or words.pick(case.broken.risk)
-    check = case.check or words.pick(case.broken.check)
+    # What holds for a whole rule is seldom true of one piece: risk and check are the case's own.
     return (
         asked(words, case.language),
         shown(case.where, case.bad, case.language, case.situation),
-        answer(words, case.broken, case.finding, risk, case.corrected, check),
+        answer(words, case.broken, case.finding, case.corrected, case.risk, case.check, ruled=True),
     )
 
 

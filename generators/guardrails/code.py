@@ -341,8 +341,8 @@ def _candidate(category: str, source: Source, broken: Broken, view: str, seed: i
             words,
             rule,
             f"{finding[:1].upper()}{finding[1:]}.",
-            words.pick(entry.why, **values),
             fenced(broken.after),
+            words.pick(entry.why, **values),
             words.pick(entry.note, **values),
         )
     component = source.component

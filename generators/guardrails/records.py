@@ -142,7 +142,7 @@ def _candidate(
         (
             asked(words, language),
             shown(place, before, language),
-            answer(words, rule, finding, why, fenced(after, language), note),
+            answer(words, rule, finding, fenced(after, language), why, note),
         ),
         rank=1.0,
         pdca_id=record.id,

@@ -1,4 +1,4 @@
-"""The rules that guardrails teaches: name, severity, what a violation risks, how to check."""
+"""The rules that guardrails teaches: name, severity, and the rule itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from generators.content import loader
-from generators.content.loader import Entry, Variants
+from generators.content.loader import Entry
 
 Severity = Literal["low", "medium", "high", "critical"]
 Grade = Literal[1, 2, 3]
@@ -21,8 +21,6 @@ class Rule(Entry):
     impact: Grade
     likelihood: Grade
     states: str
-    risk: Variants
-    check: Variants
 
     @property
     def severity(self) -> Severity:

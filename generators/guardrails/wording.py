@@ -59,8 +59,18 @@ def shown(place: str, code: str, language: str, situation: str = "") -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def answer(words: Phrases, rule: Rule, finding: str, risk: str, correct: str, check: str) -> str:
-    """What is violated, how severe, what may follow, the correction (markdown), and its check."""
+def answer(
+    words: Phrases,
+    rule: Rule,
+    finding: str,
+    correct: str,
+    risk: str = "",
+    check: str = "",
+    ruled: bool = False,
+) -> str:
+    """What is violated, how severe, the rule itself if `ruled`, what may follow, the correction
+    (markdown), and its check.
+    """
     title = rule.title[:1].upper() + rule.title[1:]
     heading = words.say(
         "violation",
@@ -71,11 +81,11 @@ def answer(words: Phrases, rule: Rule, finding: str, risk: str, correct: str, ch
     )
     parts = [
         heading,
-        finding,
-        words.say("risk", text=risk),
+        f"{finding} {rule.states}" if ruled and not risk else finding,
+        words.say("risk", text=risk) if risk else "",
         words.say("correct"),
         correct,
-        words.say("check", text=check),
+        words.say("check", text=check) if check else "",
     ]
     return "\n\n".join(part for part in parts if part)
 

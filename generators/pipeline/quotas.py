@@ -5,7 +5,7 @@ before repeated ones.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import product
@@ -52,6 +52,33 @@ def _usual_lengths(
     for position in positions:
         lengths[_view(candidates[position])].append(candidates[position].metadata.tokens)
     return {view: sum(found) / len(found) for view, found in lengths.items()}
+
+
+class Mix:
+    """The shares of views that a dataset fixes, within each of its categories."""
+
+    def __init__(self, dataset: Dataset, candidates: Sequence[Candidate]) -> None:
+        self.shares, self.candidates = dataset.shares, candidates
+        self.targets = {category.name: category.target for category in dataset.categories}
+        self.taken: Counter[tuple[str, str]] = Counter()
+
+    def __bool__(self) -> bool:
+        return bool(self.shares)
+
+    def _key(self, position: int) -> tuple[str, str]:
+        """Category and view; all views without a share of their own are one."""
+        candidate = self.candidates[position]
+        view = candidate.metadata.view
+        return candidate.category, view if view in self.shares else ""
+
+    def allows(self, position: int) -> bool:
+        """Whether the share of its view is open."""
+        category, view = key = self._key(position)
+        share = self.shares[view] if view else 1 - sum(self.shares.values())
+        return self.taken[key] < round(share * self.targets.get(category, 0))
+
+    def take(self, position: int) -> None:
+        self.taken[self._key(position)] += 1
 
 
 class QuotaFiller:
@@ -150,13 +177,16 @@ class QuotaFiller:
         picked: dict[str, list[int]] = {category.name: [] for category in categories}
         taken: list[int] = []
         code = concerns(dataset)
-        for allowed in self._passes(use, exposure, shares) if code else self._by_output(use):
+        mix = Mix(dataset, self.candidates)
+        tests = list(self._passes(use, exposure, shares) if code else self._by_output(use))
+        for keep, allowed in product((mix.allows, _anything) if mix else (_anything,), tests):
             for category in categories:
                 have = set(picked[category.name])
                 for position in ordered[category.name]:
                     if len(picked[category.name]) >= category.target:
                         break
-                    if position not in have and allowed(position):
+                    if position not in have and keep(position) and allowed(position):
+                        mix.take(position)
                         picked[category.name].append(position)
                         taken.append(position)
                         use.take(self.candidates[position].output)

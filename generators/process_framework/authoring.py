@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import posixpath
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import Any
@@ -23,6 +23,10 @@ from generators.phrases import Phrases
 from generators.sample import Candidate, SampleMetadata, fingerprint
 
 DATASET = "process_framework"
+# Rungs: the first telling of a fact is taken before the ones that tell it again.
+FIRST, TOLD_AGAIN = 0, 1
+# One sample in so many of a form asks in the requirement's own words.
+REQUIRED_ASK_OF = 12
 RECORD_FOLDERS = ("docs/pdca", "records/pdca", "scrum/pdca", "session/pdca", "work/pdca")
 
 
@@ -171,6 +175,8 @@ class Lesson(Entry):
     id: str
     topic: str
     title: str
+    when: str
+    """When it applies, as one sentence without a subject."""
     principle: tuple[str, ...]
     reasons: tuple[str, ...]
     apply: tuple[str, ...]
@@ -258,8 +264,20 @@ def phrases(category: str, key: str) -> Phrases:
     return Phrases(key, slots=getattr(wording(), category), fresh=True)
 
 
+def asked(writer: Phrases, slot: str, **values: object) -> str:
+    """The question of a sample: now and then the requirement's own (the slot `required`)."""
+    if writer.chance.randrange(REQUIRED_ASK_OF) == 0:
+        return writer.say("required")
+    return writer.say(slot, **values)
+
+
 def candidate(
-    category: str, view: str, source: str, parts: tuple[str, str, str], **fields: Any
+    category: str,
+    view: str,
+    source: str,
+    parts: tuple[str, str, str],
+    rung: int = FIRST,
+    **fields: Any,
 ) -> Candidate:
     """A candidate with its metadata; what was written about one entry of content is one family."""
     instruction, given, output = (part.strip() for part in parts)
@@ -271,7 +289,14 @@ def candidate(
         view=view,
         **fields,
     )
-    return Candidate(instruction=instruction, input=given, output=output, metadata=metadata)
+    return Candidate(
+        instruction=instruction, input=given, output=output, metadata=metadata, rung=rung
+    )
+
+
+def form_of(forms: Sequence[str], *key: str) -> str:
+    """The form in which something is told first: one of those given, decided by the key."""
+    return forms[int(fingerprint(*key), 16) % len(forms)]
 
 
 def bullets(values: Iterable[str], mark: str = "-") -> str:

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from generators.phrases import Phrases
 from generators.sample import Candidate
 
-from .authoring import Area, Situation, areas, candidate, numbered, phrases, situations, wording
+from .authoring import (
+    FIRST,
+    TOLD_AGAIN,
+    Area,
+    Situation,
+    areas,
+    asked,
+    bullets,
+    candidate,
+    form_of,
+    numbered,
+    phrases,
+    situations,
+    wording,
+)
 
 CATEGORY = "cmm_levels"
+# About this share of the claims are wrong.
+WRONG_CLAIMS = 0.5
+AreaTask = Callable[[Phrases, Area, int], tuple[str, str, str]]
 
 
 def level_name(level: int) -> str:
@@ -18,74 +35,96 @@ def level_name(level: int) -> str:
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
-    """About fifteen samples for each field of work, two for each situation."""
+    """About fifteen samples for each field of work, two for each situation; those that tell a
+    description for the first time have rung 0.
+    """
     for area in areas():
-        made: list[tuple[str, tuple[str, str, str]]] = []
-        for level in range(1, 5):
-            made.append(
-                (f"assess_{level}", _assess(_writer(seed, area, f"assess{level}"), area, level))
-            )
-            made.append(
-                (f"claim_{level}", _claim(_writer(seed, area, f"claim{level}"), area, level))
-            )
-        for level in range(1, 4):
-            made.append((f"lift_{level}", _lift(_writer(seed, area, f"lift{level}"), area, level)))
-        for level in (1, 2):
-            parts = _two_steps(_writer(seed, area, f"far{level}"), area, level)
-            made.append((f"two_steps_{level}", parts))
-        made.append(("ladder", _ladder(_writer(seed, area, "ladder"), area)))
-        made.append(("order", _order(_writer(seed, area, "order"), area)))
-        for view, parts in made:
-            transition = (
-                f"CMM{view[-1]}_to_CMM{int(view[-1]) + 1}" if view.startswith("lift") else ""
-            )
-            yield candidate(CATEGORY, view, area.source, parts, cmm_transition=transition)
+        for view, task, level in _views():
+            parts = task(phrases("cmm", f"{seed}:{area.id}:{view}"), area, level)
+            lift = view.startswith("lift")
+            transition = f"CMM{level}_to_CMM{level + 1}" if lift else ""
+            rung = FIRST if view in _told_first(area) else TOLD_AGAIN
+            yield candidate(CATEGORY, view, area.source, parts, rung, cmm_transition=transition)
     for s in situations():
-        view = f"practice_{s.practice.level}"
-        yield candidate(
-            CATEGORY, view, s.source, _practice(phrases("cmm", f"{seed}:{s.id}:practice"), s)
-        )
-        view = f"practice_claim_{s.practice.level}"
-        yield candidate(
-            CATEGORY, view, s.source, _practice_claim(phrases("cmm", f"{seed}:{s.id}:claim"), s)
-        )
+        first = form_of(tuple(PRACTICES), s.id)
+        for form, practised in PRACTICES.items():
+            writer = phrases("cmm", f"{seed}:{s.id}:{form}")
+            rung = FIRST if form == first else TOLD_AGAIN
+            view = f"{form}_{s.practice.level}"
+            yield candidate(CATEGORY, view, s.source, practised(writer, s), rung)
 
 
-def _writer(seed: int, area: Area, key: str) -> Phrases:
-    return phrases("cmm", f"{seed}:{area.id}:{key}")
+def _views() -> Iterator[tuple[str, AreaTask, int]]:
+    for level in range(1, 5):
+        yield f"assess_{level}", _assess, level
+        yield f"claim_{level}", _claim, level
+    for level in range(1, 4):
+        yield f"lift_{level}", _lift, level
+    for level in (1, 2):
+        yield f"two_steps_{level}", _two_steps, level
+    yield "ladder", _ladder, 0
+    yield "order", _order, 0
 
 
-def _verdict(writer: Phrases, level: int) -> str:
-    return f"**{writer.say('verdict', level=level_name(level))}**"
+def _told_first(area: Area) -> tuple[str, ...]:
+    """The views of a field that repeat each other least, at levels that change from field to
+    field.
+    """
+    pair = form_of(("13", "24", "31", "42"), area.id)
+    return (
+        f"assess_{pair[0]}",
+        f"claim_{pair[1]}",
+        f"lift_{form_of('123', area.name)}",
+        "ladder",
+        "order",
+    )
+
+
+def _verdict(claimed: int, level: int) -> str:
+    """The slot that says what a claim is worth."""
+    if claimed == level:
+        return "just_right"
+    return "too_high" if claimed > level else "too_low"
 
 
 def _next(writer: Phrases, area: Area, level: int) -> str:
     if level == 4:
-        return f"{writer.say('keep')} {writer.say('keep_how')}"
-    target, _ = area.levels[level]
-    lift = f"{writer.say('lift', level=level_name(level + 1))} {area.lifts[level - 1]}"
-    return f"{lift}\n\n{writer.say('arrived')} {target}"
+        return writer.say("keep")
+    return f"{writer.say('lift', level=f'CMM{level + 1}')} {area.lifts[level - 1]}"
 
 
 def _assess(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
+    """The level with its evidence, and what the other three would look like."""
     text, signs = area.levels[level - 1]
-    evidence = f"{writer.say('signs')} {signs} {writer.say(f'mark_{level}')}"
-    output = f"{_verdict(writer, level)}\n\n{evidence}\n\n{_next(writer, area, level)}"
+    others = bullets(
+        f"**CMM{other}:** {there}"
+        for other, (there, _) in enumerate(area.levels, 1)
+        if other != level
+    )
+    output = (
+        f"**{level_name(level)}.** {signs} {writer.say(f'mark_{level}')}\n\n"
+        f"{writer.say('others', area=area.name)}\n{others}\n\n{_next(writer, area, level)}"
+    )
     return writer.say("ask_assess", area=area.name, team=area.team), text, output
 
 
 def _claim(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
-    """Somebody claims a level that the description does not bear out."""
+    """Somebody claims a level; about every second claim is right."""
     text, signs = area.levels[level - 1]
-    claimed = writer.chance.choice([other for other in (2, 3, 4) if other != level])
+    claimed = level
+    if level == 1 or writer.chance.random() < WRONG_CLAIMS:
+        claimed = writer.chance.choice([other for other in (2, 3, 4) if other != level])
     said = writer.say("claim", claimed=f"CMM{claimed}", area=area.name)
-    missing = area.levels[claimed - 1][1]
-    slot = "too_high" if claimed > level else "too_low"
+    slot = _verdict(claimed, level)
+    rungs = "\n".join(
+        f"- **CMM{at}:** {shown}{writer.say('here') if at == level else ''}"
+        for at, (_, shown) in enumerate(area.levels, 1)
+    )
     output = (
         f"{writer.say(slot, claimed=f'CMM{claimed}', level=level_name(level))} {signs}\n\n"
-        f"{writer.say('would_show', claimed=f'CMM{claimed}')} {missing}"
+        f"{writer.say('by_signs', area=area.name)}\n{rungs}"
     )
-    if claimed > level:
+    if claimed >= level:
         output += f"\n\n{_next(writer, area, level)}"
     return writer.say("ask_claim", area=area.name, team=area.team), f"{text}\n\n{said}", output
 
@@ -94,8 +133,9 @@ def _lift(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
     (text, signs), (target, shown) = area.levels[level - 1], area.levels[level]
     output = (
         f"{writer.say('from_to', low=f'CMM{level}', high=f'CMM{level + 1}', area=area.name)}\n\n"
-        f"{writer.say('today')} {signs}\n\n{writer.say('step')} {area.lifts[level - 1]}\n\n"
-        f"{writer.say('arrived')} {target} {writer.say('proof')} {shown}"
+        f"{writer.say('today')} {signs}\n\n"
+        f"{writer.say('lift', level=f'CMM{level + 1}')} {area.lifts[level - 1]}\n\n"
+        f"{writer.say('arrived', area=area.name)} {target}\n\n{writer.say('proof')} {shown}"
     )
     ask = writer.say(
         "ask_lift", area=area.name, team=area.team, low=f"CMM{level}", high=f"CMM{level + 1}"
@@ -109,7 +149,7 @@ def _two_steps(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
     steps = numbered((area.lifts[level - 1], area.lifts[level]))
     output = (
         f"{writer.say('two_steps')}\n{steps}\n\n{writer.say('between')} {area.levels[level][0]}\n\n"
-        f"{writer.say('proof')} {area.levels[level + 1][1]} {writer.say('why_not_skip')}"
+        f"{writer.say('proof')} {area.levels[level + 1][1]}\n\n{writer.say('why_not_skip')}"
     )
     return (
         writer.say("ask_two_steps", area=area.name, team=area.team, low=low, high=high),
@@ -118,17 +158,17 @@ def _two_steps(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
     )
 
 
-def _ladder(writer: Phrases, area: Area) -> tuple[str, str, str]:
+def _ladder(writer: Phrases, area: Area, _: int) -> tuple[str, str, str]:
     rows = []
     for level, (text, signs) in enumerate(area.levels, 1):
         rows.append(f"## {level_name(level)}\n{text} {signs}")
         if level < 4:
             rows.append(f"*{writer.say('up')}* {area.lifts[level - 1]}")
     output = f"{writer.say('ladder_open', area=area.name)}\n\n" + "\n\n".join(rows)
-    return writer.say("ask_ladder", area=area.name, team=area.team), "", output
+    return asked(writer, "ask_ladder", area=area.name, team=area.team), "", output
 
 
-def _order(writer: Phrases, area: Area) -> tuple[str, str, str]:
+def _order(writer: Phrases, area: Area, _: int) -> tuple[str, str, str]:
     """Four descriptions in no order, each to be given its level."""
     mixed: list[tuple[int, tuple[str, str]]] = writer.shuffled(enumerate(area.levels, 1))
     given = "\n".join(
@@ -145,30 +185,49 @@ def _order(writer: Phrases, area: Area) -> tuple[str, str, str]:
     )
 
 
+def _rungs(writer: Phrases, level: int) -> str:
+    """What the other three levels would show, in general."""
+    return bullets(
+        f"**CMM{other}** {writer.say(f'rung_{other}')}" for other in range(1, 5) if other != level
+    )
+
+
 def _practice(writer: Phrases, s: Situation) -> tuple[str, str, str]:
+    """A way of working behind an incident, placed on the ladder."""
     practice = s.practice
-    output = [_verdict(writer, practice.level), f"{writer.say('signs')} {practice.signs}"]
-    output.append(f"{writer.say('lift', level=level_name(practice.level + 1))} {practice.lift}")
-    output.append(f"{writer.say('incident')} {s.problem}")
-    given = f"{practice.text} {writer.say('one_day')} {s.problem}"
+    target = level_name(practice.level + 1)
+    output = (
+        f"**{level_name(practice.level)}.** {practice.signs}\n\n"
+        f"{writer.say('place', component=s.component)}\n{_rungs(writer, practice.level)}\n\n"
+        f"{writer.say('lift', level=target)} {practice.lift} {writer.say('incident')} "
+        f"{s.lesson}"
+    )
+    given = f"{practice.text}\n\n{writer.say('one_day')} {s.problem} {s.cause}"
     return (
         writer.say("ask_practice", component=s.component, agent=s.agent),
-        given,
-        "\n\n".join(output),
+        f"{given} {writer.say('learned', agent=s.agent)} {s.lesson}",
+        output,
     )
 
 
 def _practice_claim(writer: Phrases, s: Situation) -> tuple[str, str, str]:
-    """The team calls its work defined; the description decides, and steps to get there follow."""
+    """Somebody rates the work, rightly or one level too high; the description decides, and a step
+    to the next level follows.
+    """
     practice = s.practice
-    claimed = practice.level + 1
+    higher = f"CMM{practice.level + 1}"
+    right = practice.level > 1 and writer.chance.random() >= WRONG_CLAIMS
+    claimed = practice.level if right else practice.level + 1
     said = writer.say("peer_claim", peer=s.peer, role=s.peer_role, claimed=f"CMM{claimed}")
+    judged = _verdict(claimed, practice.level)
     output = (
-        f"{writer.say('too_high', claimed=f'CMM{claimed}', level=level_name(practice.level))} "
-        f"{practice.signs}\n\n"
-        f"{writer.say('to_earn', claimed=f'CMM{claimed}')} {practice.lift} {writer.say('behind')} "
-        f"{s.lesson}\n\n"
-        f"{writer.say('test_of', claimed=f'CMM{claimed}')} {s.checks[0]}"
+        f"{writer.say(judged, claimed=f'CMM{claimed}', level=level_name(practice.level))} "
+        f"{practice.signs}\n\n{_rungs(writer, practice.level)}\n\n"
+        f"{writer.say('to_earn', claimed=higher)} {practice.lift}\n\n"
+        f"{writer.say('test_of', claimed=higher)} {s.checks[0]}"
     )
-    given = f"{practice.text}\n\n{said}"
+    given = f"{practice.text}\n\n{said}\n\n{writer.say('wanted')} {s.checks[0]}"
     return writer.say("ask_peer_claim", peer=s.peer, component=s.component), given, output
+
+
+PRACTICES = {"practice": _practice, "practice_claim": _practice_claim}

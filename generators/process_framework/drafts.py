@@ -103,13 +103,13 @@ def _local_links(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage
 
 
 def _lesson_in_do(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage:
-    section = section_of(text, "Act")
+    section, done = section_of(text, "Act"), section_of(text, "Do")
     steps = f"### Next steps\n{bullets(s.next)}"
     moved = text.replace(section, f"## Act\n\n{steps}")
     return Damage(
         moved.replace(s.steps[-1], f"{s.steps[-1]} {s.lesson}", 1),
-        writer.say("fault_lesson", start=" ".join(s.lesson.split()[:5])),
-        section,
+        writer.say("fault_lesson", start=" ".join(s.lesson.split()[:5]), at=len(s.steps)),
+        f"{done}\n\n{section}",
     )
 
 

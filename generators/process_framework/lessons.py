@@ -1,49 +1,72 @@
 """Key lessons (requirement 1.3 E): explained, applied, defended, and recognised in what
 people do.
+
+Every case, mistake and doubt of a lesson is told once before anything is told twice: the first
+telling has rung 0, in a form that changes from lesson to lesson, the others have rung 1.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from generators.phrases import Phrases
-from generators.sample import Candidate
+from generators.sample import Candidate, fingerprint
 
-from .authoring import Lesson, bullets, candidate, lessons, numbered, phrases
+from .authoring import (
+    FIRST,
+    TOLD_AGAIN,
+    Lesson,
+    asked,
+    bullets,
+    candidate,
+    lessons,
+    numbered,
+    phrases,
+)
 
 CATEGORY = "key_lessons"
 T = TypeVar("T")
+# The forms in which the cases and mistakes of a lesson are told; each lesson starts elsewhere.
+CASE_FORMS = ("applied", "chosen", "applied", "advice")
+WRONG_FORMS = ("corrected", "contrast", "corrected")
+
+
+class View(NamedTuple):
+    """A form, which of the lesson's facts it tells (-1 for all), and the rung of the sample."""
+
+    form: str
+    at: int
+    rung: int
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
-    """Some 28 samples for every lesson."""
+    """Some 25 samples for every lesson, about half of them told for the first time."""
     every = lessons()
     for lesson in every:
-        for view, at in _views(lesson):
-            writer = phrases("lessons", f"{seed}:{lesson.id}:{view}:{at}")
-            name = view if at < 0 else f"{view}_{at + 1}"
-            parts = TASKS[view](writer, lesson, max(at, 0), every)
-            yield candidate(CATEGORY, name, lesson.source, parts, concept_taught=lesson.title)
+        for form, at, rung in _views(lesson):
+            writer = phrases("lessons", f"{seed}:{lesson.id}:{form}:{at}")
+            name = form if at < 0 else f"{form}_{at + 1}"
+            parts = TASKS[form](writer, lesson, max(at, 0), every)
+            yield candidate(
+                CATEGORY, name, lesson.source, parts, rung=rung, concept_taught=lesson.title
+            )
 
 
-def _views(lesson: Lesson) -> Iterator[tuple[str, int]]:
-    for at in range(len(lesson.cases)):
-        yield "applied", at
-        yield "chosen", at
-        yield "advice", at
-    for at in range(len(lesson.wrong)):
-        yield "corrected", at
-        yield "recognised_wrong", at
-        yield "contrast", at
-    for at in range(len(lesson.examples)):
-        yield "recognised_right", at
+def _views(lesson: Lesson) -> Iterator[View]:
+    start = int(fingerprint(lesson.id), 16)
+    for forms, facts in ((CASE_FORMS, lesson.cases), (WRONG_FORMS, lesson.wrong)):
+        for at in range(len(facts)):
+            first = forms[(start + at) % len(forms)]
+            for form in dict.fromkeys(forms):
+                yield View(form, at, FIRST if form == first else TOLD_AGAIN)
     for at in range(len(lesson.doubts)):
-        yield "doubt", at
+        yield View("doubt", at, FIRST)
     for at in range(3):
-        yield "explained", at
-    yield "reasons", -1
-    yield "checklist", -1
+        yield View("explained", at, FIRST if at == start % 3 else TOLD_AGAIN)
+    for at in range(len(lesson.examples)):
+        yield View("recognised", at, TOLD_AGAIN)
+    yield View("checklist", -1, FIRST)
 
 
 def turn(values: Sequence[T], at: int) -> T:
@@ -51,25 +74,33 @@ def turn(values: Sequence[T], at: int) -> T:
     return values[at % len(values)]
 
 
+def _labelled(lesson: Lesson, at: int, application: str, example: str) -> str:
+    """The five labels of the requirement."""
+    parts = {
+        "Key Lesson": lesson.title,
+        "Context": lesson.when,
+        "Principle": turn(lesson.principle, at),
+        "Application": application,
+        "Example": example,
+    }
+    return "\n\n".join(f"**{label}:** {text}" for label, text in parts.items())
+
+
+def _steps(writer: Phrases, lesson: Lesson, count: int) -> list[str]:
+    """Some of the lesson's steps, in their order."""
+    return sorted(writer.chance.sample(lesson.apply, count), key=lesson.apply.index)
+
+
 def _applied(
     writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     """The requirement's own form: key lesson, context, principle, application, example."""
     case, action = lesson.cases[at]
-    steps = writer.chance.sample(lesson.apply, 3)
-    output = "\n\n".join(
-        (
-            f"**Key Lesson:** {lesson.title}",
-            f"**Context:** {writer.say('context')} {case}",
-            f"**Principle:** {writer.chance.choice(lesson.principle)}",
-            f"**{writer.say('why_head')}:** {turn(lesson.reasons, at)} "
-            f"{turn(lesson.reasons, at + 1)}",
-            f"**Application:** {action} {writer.say('also')}\n"
-            f"{numbered(sorted(steps, key=lesson.apply.index))}",
-            f"**Example:** {turn(lesson.examples, at)}",
-        )
-    )
-    return writer.say("ask_applied", title=lesson.title), case, output
+    application = f"{action}\n\n{writer.say('in_general')}\n{numbered(_steps(writer, lesson, 2))}"
+    output = _labelled(lesson, at, application, turn(lesson.examples, at))
+    ask = asked(writer, "ask_applied", title=lesson.title)
+    named = lesson.title in ask
+    return ask, case if named else f"{lesson.title}\n\n{case}", output
 
 
 def _chosen(
@@ -85,12 +116,9 @@ def _chosen(
     given = f"{case}\n\n" + "\n".join(
         f"{name}) {title}" for name, title in zip("ABCD", offered, strict=True)
     )
-    reason = turn(lesson.reasons, at)
-    steps = bullets(sorted(writer.chance.sample(lesson.apply, 2), key=lesson.apply.index))
     output = (
-        f"**{letter}) {lesson.title}**\n\n{writer.say('because')} {reason} "
-        f"{turn(lesson.principle, at)}\n\n"
-        f"{writer.say('so_do')} {action}\n\n{writer.say('also')}\n{steps}"
+        f"**{letter}) {lesson.title}**\n\n{turn(lesson.principle, at)} "
+        f"{turn(lesson.reasons, at)}\n\n{writer.say('here')} {action}"
     )
     return writer.say("ask_chosen"), given, output
 
@@ -101,11 +129,9 @@ def _advice(
     """The case put as a question to a colleague, who warns of a known mistake as well."""
     case, action = lesson.cases[at]
     done, why, _ = turn(lesson.wrong, at + 1)
-    warning = f"{writer.say('warning')} {done} {why}"
-    reason = f"{writer.say('because')} {turn(lesson.reasons, at + 2)}"
     output = (
-        f"{action} {reason}\n\n{warning}\n\n"
-        f"{writer.say('name_it', title=lesson.title, topic=lesson.topic)}"
+        f"{action} {turn(lesson.principle, at)}\n\n{writer.say('warning')} {done} {why}"
+        f"\n\n{writer.say('name_it', title=lesson.title, topic=lesson.topic)}"
     )
     return writer.say("ask_advice"), f"{case} {writer.say('what_now')}", output
 
@@ -113,44 +139,22 @@ def _advice(
 def _corrected(
     writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
+    """What was done wrong, then the lesson in its five parts with what should be done instead."""
     done, why, instead = lesson.wrong[at]
-    output = "\n\n".join(
-        (
-            f"{writer.say('wrong_here')} {why}",
-            f"{writer.say('instead')} {instead}",
-            f"{writer.say('matters')} {turn(lesson.reasons, at)}",
-            f"{writer.say('seen')} {turn(lesson.examples, at)}",
-            f"{writer.say('rule')} {turn(lesson.apply, at)} {turn(lesson.principle, at)}",
-        )
-    )
+    application = f"{instead} {turn(lesson.apply, at)}"
+    told = _labelled(lesson, at + 1, application, turn(lesson.examples, at + 1))
+    output = f"{why}\n\n{told}"
     return writer.say("ask_corrected", title=lesson.title), done, output
 
 
-def _recognised_wrong(
-    writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
-) -> tuple[str, str, str]:
-    done, why, instead = lesson.wrong[at]
-    reason = turn(lesson.reasons, at + 1)
-    verdict = f"{writer.say('no', title=lesson.title)} {why}"
-    output = (
-        f"{verdict}\n\n{writer.say('matters')} {reason}\n\n{writer.say('would_keep')} {instead}"
-    )
-    return writer.say("ask_recognise", title=lesson.title), done, output
-
-
-def _recognised_right(
+def _recognised(
     writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     example = lesson.examples[at]
-    principle = turn(lesson.principle, at)
-    step = turn(lesson.apply, at)
-    reason = turn(lesson.reasons, at)
-    verdict = f"{writer.say('yes', title=lesson.title)} {principle}"
     done, why, _ = turn(lesson.wrong, at)
-    broken = f"{writer.say('broken_if')} {done} {why}"
     output = (
-        f"{verdict}\n\n{writer.say('visible_in')} {step}\n\n{writer.say('gained')} "
-        f"{reason}\n\n{broken}"
+        f"{writer.say('yes')} {turn(lesson.principle, at)}\n\n"
+        f"{writer.say('broken_if')} {done} {why}"
     )
     return writer.say("ask_recognise", title=lesson.title), example, output
 
@@ -159,10 +163,11 @@ def _doubt(
     writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     doubt, answer = lesson.doubts[at]
-    example = turn(lesson.examples, at + 1)
-    reason = turn(lesson.reasons, at + 1)
-    rule = f"{writer.say('rule')} {turn(lesson.apply, at)} {turn(lesson.apply, at + 2)}"
-    output = f"{answer}\n\n{writer.say('add')} {reason}\n\n{writer.say('seen')} {example}\n\n{rule}"
+    output = (
+        f"{answer} {turn(lesson.principle, at)}\n\n"
+        f"{writer.say('seen')} {turn(lesson.examples, at + 1)}\n\n"
+        f"{writer.say('so_do')}\n{bullets(_steps(writer, lesson, 2))}"
+    )
     return writer.say("ask_doubt", title=lesson.title), f"“{doubt}”", output
 
 
@@ -170,38 +175,26 @@ def _explained(
     writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     """The whole lesson, each time with other reasons, example and counter-example."""
-    reasons = writer.chance.sample(lesson.reasons, 2)
-    steps = writer.chance.sample(lesson.apply, min(3, len(lesson.apply)))
     done, why, instead = turn(lesson.wrong, at + 1)
-    output = "\n\n".join(
-        (
-            f"**Key Lesson:** {lesson.title}",
-            f"**Principle:** {turn(lesson.principle, at)}",
-            f"**{writer.say('why_head')}:**\n{bullets(reasons)}",
-            f"**Application:**\n{numbered(sorted(steps, key=lesson.apply.index))}",
-            f"**Example:** {turn(lesson.examples, at)}",
-            f"**{writer.say('counter_head')}:** {done} {why} {writer.say('better')} {instead}",
-        )
+    application = f"\n{numbered(_steps(writer, lesson, min(4, len(lesson.apply))))}"
+    told = _labelled(lesson, at, application, turn(lesson.examples, at))
+    reasons = bullets(writer.chance.sample(lesson.reasons, 3))
+    output = (
+        f"{told}\n\n**{writer.say('why_head')}:**\n{reasons}\n\n"
+        f"**{writer.say('counter_head')}:** {done} {why} {writer.say('better')} {instead}"
     )
-    return writer.say("ask_explained", title=lesson.title, topic=lesson.topic), "", output
-
-
-def _reasons(
-    writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
-) -> tuple[str, str, str]:
-    done, why, instead = writer.chance.choice(lesson.wrong)
-    reasons = numbered(writer.shuffled(lesson.reasons))
-    case = f"{writer.say('broken_if')} {done} {why} {writer.say('better')} {instead}"
-    output = f"{writer.say('reasons_open', title=lesson.title)}\n\n{reasons}\n\n{case}"
-    return writer.say("ask_reasons", title=lesson.title), "", output
+    ask = writer.say("ask_explained", title=lesson.title, topic=lesson.topic)
+    return ask, "", output.replace(":** \n", ":**\n")
 
 
 def _checklist(
     writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     case, action = lesson.cases[-1]
-    output = f"{bullets(lesson.apply, '- [ ]')}\n\n{writer.say('for_instance')} {case} {action}"
-    return writer.say("ask_checklist", title=lesson.title, topic=lesson.topic), "", output
+    checklist = f"\n{bullets(lesson.apply, '- [ ]')}"
+    output = _labelled(lesson, at, checklist, f"{case} {action}")
+    ask = writer.say("ask_checklist", title=lesson.title, topic=lesson.topic)
+    return ask, "", output.replace(":** \n", ":**\n")
 
 
 def _contrast(
@@ -215,9 +208,10 @@ def _contrast(
     first = writer.chance.random() < 0.5
     given = f"A) {good}\n\nB) {done}" if first else f"A) {done}\n\nB) {good}"
     right, wrong = ("A", "B") if first else ("B", "A")
-    verdict = f"{writer.say('contrast', right=right, wrong=wrong)} {turn(lesson.principle, at + 1)}"
-    repaired = f"{writer.say('in_wrong', wrong=wrong)} {why} {writer.say('instead')} {instead}"
-    output = f"{verdict}\n\n{repaired}\n\n{writer.say('matters')} {turn(lesson.reasons, at)}"
+    output = (
+        f"{writer.say('contrast', right=right, wrong=wrong)} {turn(lesson.principle, at + 1)}\n\n"
+        f"{writer.say('in_wrong', wrong=wrong)} {why} {writer.say('instead')} {instead}"
+    )
     return writer.say("ask_contrast", title=lesson.title), given, output
 
 
@@ -226,11 +220,9 @@ TASKS = {
     "chosen": _chosen,
     "advice": _advice,
     "corrected": _corrected,
-    "recognised_wrong": _recognised_wrong,
-    "recognised_right": _recognised_right,
+    "recognised": _recognised,
     "doubt": _doubt,
     "explained": _explained,
-    "reasons": _reasons,
     "checklist": _checklist,
     "contrast": _contrast,
 }

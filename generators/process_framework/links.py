@@ -12,7 +12,7 @@ from typing import Any
 from generators.phrases import Phrases
 from generators.sample import Candidate
 
-from .authoring import Situation, bullets, candidate, phrases, record_name, situations
+from .authoring import Situation, asked, bullets, candidate, phrases, record_name, situations
 
 CATEGORY = "dual_links"
 
@@ -27,8 +27,8 @@ def candidates(seed: int) -> Iterator[Candidate]:
             )
 
 
-def _place(writer: Phrases, s: Situation, origin: str) -> str:
-    return writer.say("place", repository=s.repository, branch=s.branch, origin=origin)
+def _place(writer: Phrases, s: Situation, origin: str, slot: str = "place") -> str:
+    return writer.say(slot, repository=s.repository, branch=s.branch, origin=origin)
 
 
 def _document(s: Situation) -> str:
@@ -37,14 +37,11 @@ def _document(s: Situation) -> str:
 
 def _write(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     given = f"{_place(writer, s, _document(s))}\n{writer.say('files')}\n{bullets(s.files)}"
-    links = "\n".join(
-        f"- {s.dual(path)} – {writer.say('about', file=posixpath.basename(path))}"
-        for path in s.files
-    )
+    links = bullets(s.dual(path) for path in s.files)
     ups = s.folder.count("/") + 1
-    how = writer.say("how_relative", ups=ups, origin=s.folder, branch=s.branch)
+    how = writer.say("how_relative", ups=ups, steps="../" * ups, origin=s.folder, branch=s.branch)
     return (
-        writer.say("ask_write", title=s.title),
+        asked(writer, "ask_write", title=s.title),
         given,
         f"{links}\n\n{how} {writer.say('push_first')}",
     )
@@ -126,18 +123,19 @@ def _names(writer: Phrases, s: Situation, count: int) -> list[str]:
     return [s.record] + [record_name(when, *writer.chance.choice(people)) for when in moments[1:]]
 
 
-def _crumbs(s: Situation, before: str, after: str, dual: bool) -> str:
-    def link(name: str) -> str:
-        return s.dual(f"{s.folder}/{name}") if dual else f"[{name}](./{name})"
+def _crumb(s: Situation, name: str) -> str:
+    return s.dual(f"{s.folder}/{name}")
 
+
+def _crumbs(s: Situation, before: str, after: str) -> str:
     lines = []
     lines.append(
-        f"- **FOLLOWS:** {link(before)}"
+        f"- **FOLLOWS:** {_crumb(s, before)}"
         if before
         else "- **FOLLOWS:** none (first record of the chain)"
     )
     lines.append(
-        f"- **PRECEDES:** {link(after)}"
+        f"- **PRECEDES:** {_crumb(s, after)}"
         if after
         else "- **PRECEDES:** none yet (open end of the chain)"
     )
@@ -145,17 +143,17 @@ def _crumbs(s: Situation, before: str, after: str, dual: bool) -> str:
 
 
 def _chain(writer: Phrases, s: Situation) -> tuple[str, str, str]:
-    names = _names(writer, s, writer.chance.choice((3, 3, 4)))
-    dual = len(names) == 3 and writer.chance.random() < 0.5
-    form = writer.say("form_dual" if dual else "form_plain")
-    given = f"{_place(writer, s, s.folder + '/')}\n{form}\n\n{bullets(writer.shuffled(names))}"
+    names = _names(writer, s, 3)
+    form = writer.say("form_dual")
+    place = _place(writer, s, s.folder, "place_folder")
+    given = f"{place}\n{form}\n\n{bullets(writer.shuffled(names))}"
     around = zip(["", *names], names, [*names[1:], ""], strict=False)
-    blocks = [f"`{name}`\n{_crumbs(s, before, after, dual)}" for before, name, after in around]
+    blocks = [f"`{name}`\n{_crumbs(s, before, after)}" for before, name, after in around]
     output = (
         f"{writer.say('chain_open', count=len(names), first=names[0][:15], title=s.title)}\n\n"
         + "\n\n".join(blocks)
     )
-    return writer.say("ask_chain", title=s.title), given, output
+    return asked(writer, "ask_chain", title=s.title), given, output
 
 
 def _insert(writer: Phrases, s: Situation) -> tuple[str, str, str]:
@@ -163,14 +161,15 @@ def _insert(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     each.
     """
     first, late, last = _names(writer, s, 3)
+    place = _place(writer, s, s.folder, "place_folder")
     given = (
-        f"{_place(writer, s, s.folder + '/')}\n\n`{first}`\n- **PRECEDES:** [{last}](./{last})\n\n"
-        f"`{last}`\n- **FOLLOWS:** [{first}](./{first})\n\n{writer.say('forgotten', late=late)}"
+        f"{place}\n\n`{first}`\n- **PRECEDES:** {_crumb(s, last)}\n\n"
+        f"`{last}`\n- **FOLLOWS:** {_crumb(s, first)}\n\n{writer.say('forgotten', late=late)}"
     )
     output = (
-        f"`{first}`\n- **PRECEDES:** [{late}](./{late})\n\n`{late}`\n"
-        f"{_crumbs(s, first, last, False)}\n\n"
-        f"`{last}`\n- **FOLLOWS:** [{late}](./{late})\n\n"
+        f"`{first}`\n- **PRECEDES:** {_crumb(s, late)}\n\n`{late}`\n"
+        f"{_crumbs(s, first, last)}\n\n"
+        f"`{last}`\n- **FOLLOWS:** {_crumb(s, late)}\n\n"
         f"{writer.say('inserted', component=s.component, title=s.title)}"
     )
     return writer.say("ask_insert", title=s.title), given, output
@@ -181,7 +180,7 @@ def _hand_over(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     and no recap.
     """
     given = (
-        f"{_place(writer, s, 'README.md')}\n"
+        f"{_place(writer, s, '', 'place_root')}\n"
         f"{writer.say('work_done', agent=s.agent, record=_document(s))}\n"
         f"{writer.say('files')}\n{bullets(s.files)}\n{writer.say('story')} {s.outcome}"
     )
@@ -196,12 +195,12 @@ def _moved(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     given = (
         f"{_place(writer, s, _document(s))}\n"
         f"{writer.say('moved_to', target=f'{origin}/{s.record}')}\n\n"
-        f"{bullets(s.dual(path) for path in s.files)}\n- **FOLLOWS:** "
-        f"[{s.previous}](./{s.previous})"
+        f"{bullets(s.dual(path) for path in s.files)}\n"
+        f"- **FOLLOWS:** {_crumb(s, s.previous)}"
     )
     output = (
         f"{bullets(s.dual(path, origin) for path in s.files)}\n"
-        f"- **FOLLOWS:** [{s.previous}](../{s.previous})\n\n"
+        f"- **FOLLOWS:** {s.dual(f'{s.folder}/{s.previous}', origin)}\n\n"
         f"{writer.say('moved_why', ups=origin.count('/') + 1, origin=origin, branch=s.branch)}"
     )
     return writer.say("ask_moved", title=s.title), given, output

@@ -9,7 +9,19 @@ from collections.abc import Iterator
 from generators.phrases import Phrases
 from generators.sample import Candidate
 
-from .authoring import Situation, Turn, bullets, candidate, lower, numbered, phrases, situations
+from .authoring import (
+    FIRST,
+    TOLD_AGAIN,
+    Situation,
+    Turn,
+    asked,
+    bullets,
+    candidate,
+    lower,
+    numbered,
+    phrases,
+    situations,
+)
 from .drafts import faulty_draft
 
 CATEGORY = "pdca_structure"
@@ -17,11 +29,14 @@ TEMPLATE = "3.2.4.2"
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
-    """Up to ten samples about every situation."""
+    """Twelve samples about every situation. Whole records come first, and what says more than a
+    record's own sections do.
+    """
     for situation in situations():
         for view, task in TASKS.items():
             writer = phrases("pdca", f"{seed}:{situation.id}:{view}")
-            yield candidate(CATEGORY, view, situation.source, task(writer, situation))
+            rung = FIRST if view in TOLD_FIRST else TOLD_AGAIN
+            yield candidate(CATEGORY, view, situation.source, task(writer, situation), rung)
 
 
 def record(writer: Phrases, s: Situation, turn: Turn, options: bool = True) -> str:
@@ -58,32 +73,25 @@ def heading(s: Situation) -> str:
 def plan(writer: Phrases, s: Situation, turn: Turn, options: bool = True) -> str:
     (chosen, _), *others = s.options
     analysis = (
-        f"{writer.say('analysis')} {s.problem} {writer.say('cause')} {s.cause}\n\n"
-        f"{writer.say('evidence')} {s.evidence}"
+        f"{s.problem} {writer.say('cause')} {s.cause}\n\n{writer.say('evidence')} {s.evidence}"
     )
     if options:
         listed = numbered(f"**{name}.** {consequence}" for name, consequence in s.options)
-        approach = (
-            f"{writer.say('options')}\n\n{listed}\n\n"
-            f"{writer.say('chosen', name=lower(chosen))} {s.why}"
-        )
+        approach = f"{writer.say('options')}\n\n{listed}\n\n{writer.say('first')} {s.why}"
     else:
-        refused = " and ".join(f"“{lower(name)}”" for name, _ in others)
-        approach = (
-            f"{writer.say('chosen', name=lower(chosen))} {s.why} "
-            f"{writer.say('refused', names=refused)}"
-        )
+        rejected = bullets(f"Rejected: {lower(name)}. {reason}" for name, reason in others)
+        approach = f"{writer.say('chosen', name=lower(chosen))} {s.why}\n\n{rejected}"
     return (
         f"## Plan\n\n### Analysis\n{analysis}\n\n### Approach\n{approach}\n\n### TRON "
-        f"decision\n{tron(writer, turn)}"
+        f"decision\n{tron(s, turn)}"
     )
 
 
-def tron(writer: Phrases, turn: Turn) -> str:
+def tron(s: Situation, turn: Turn) -> str:
     """The four parts of a decision as the template spells them."""
     return bullets(
         (
-            f"**[T]rigger:** {writer.say('trigger', said=turn.said)}",
+            f"**[T]rigger:** {s.peer}: “{turn.said}”",
             f"**[R]esponse:** {turn.did}",
             f"**[O]utcome:** {turn.result}",
             f"**[N]ext:** {turn.next}",
@@ -93,30 +101,21 @@ def tron(writer: Phrases, turn: Turn) -> str:
 
 def do(writer: Phrases, s: Situation, files: int = 9) -> str:
     changed = bullets(s.dual(path) for path in s.files[:files])
-    return (
-        f"## Do\n{writer.say('do')}\n\n{numbered(s.steps)}\n\n**{writer.say('changed')}**\n"
-        f"{changed}"
-    )
+    return f"## Do\n\n### Steps\n{numbered(s.steps)}\n\n### Changed files\n{changed}"
 
 
 def check(writer: Phrases, s: Situation) -> str:
-    return (
-        f"## Check\n{writer.say('check')}\n\n{bullets(s.checks, '- [x]')}\n\n"
-        f"{writer.say('result')} {s.outcome}"
-    )
+    return f"## Check\n{bullets(s.checks, '- [x]')}\n\n{writer.say('result')} {s.outcome}"
 
 
 def act(writer: Phrases, s: Situation) -> str:
-    return (
-        f"## Act\n\n### Lessons learned\n{writer.say('lesson')} {s.lesson}\n\n### Next "
-        f"steps\n{bullets(s.next)}"
-    )
+    return f"## Act\n\n### Lessons learned\n{s.lesson}\n\n### Next steps\n{bullets(s.next)}"
 
 
 def breadcrumbs(writer: Phrases, s: Situation, following: str = "") -> str:
-    ahead = f"[{following}](./{following})" if following else writer.say("open_end")
+    ahead = s.dual(f"{s.folder}/{following}") if following else writer.say("open_end")
     return (
-        f"## Breadcrumb Links\n- **FOLLOWS:** [{s.previous}](./{s.previous})\n- "
+        f"## Breadcrumb Links\n- **FOLLOWS:** {s.dual(f'{s.folder}/{s.previous}')}\n- "
         f"**PRECEDES:** {ahead}"
     )
 
@@ -134,7 +133,8 @@ def _facts(writer: Phrases, s: Situation, turn: Turn) -> list[str]:
         f"{writer.say('note_evidence')}: {s.evidence}",
         f"{writer.say('note_options')}: {options}. {writer.say('took', name=lower(chosen))}: "
         f"{lower(s.why)}",
-        f"{writer.say('note_turn')}: “{turn.said}” {turn.did} {turn.result} {turn.next}",
+        f"{writer.say('note_turn', peer=s.peer)}: “{turn.said}” {turn.did} {turn.result} "
+        f"{writer.say('then')} {lower(turn.next)}",
         f"{writer.say('note_steps')}: {' '.join(s.steps)}",
         f"{writer.say('note_checks')}: {' '.join(s.checks)} {s.outcome}",
         f"{writer.say('note_lesson')}: {s.lesson}",
@@ -157,6 +157,10 @@ def _frame(writer: Phrases, s: Situation) -> str:
     )
 
 
+def _place(writer: Phrases, s: Situation) -> str:
+    return writer.say("given_place", repository=s.repository, branch=s.branch, folder=s.folder)
+
+
 def _files(writer: Phrases, s: Situation, files: int = 9) -> str:
     return f"{writer.say('note_files')}: {', '.join(s.files[:files])}"
 
@@ -164,7 +168,7 @@ def _files(writer: Phrases, s: Situation, files: int = 9) -> str:
 def _from_notes(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     notes = writer.shuffled([*_facts(writer, s, s.turns[0]), _files(writer, s)])
     given = f"{_frame(writer, s)}\n\n{bullets(notes)}"
-    return writer.say("ask_notes", title=s.title), given, record(writer, s, s.turns[0])
+    return asked(writer, "ask_notes", title=s.title), given, record(writer, s, s.turns[0])
 
 
 def _from_message(writer: Phrases, s: Situation) -> tuple[str, str, str]:
@@ -182,7 +186,8 @@ def _from_message(writer: Phrases, s: Situation) -> tuple[str, str, str]:
         f"{' '.join(s.next)}",
     ]
     output = record(writer, s, turn, options=False)
-    return writer.say("ask_message", title=s.title, agent=s.agent), "\n\n".join(story), output
+    ask = asked(writer, "ask_message", title=s.title, agent=s.agent)
+    return ask, "\n\n".join(story), output
 
 
 def _repaired(writer: Phrases, s: Situation) -> tuple[str, str, str]:
@@ -210,28 +215,16 @@ def _do(writer: Phrases, s: Situation) -> tuple[str, str, str]:
         minute += writer.chance.randint(3, 38)
         log.append(f"{minute // 60 % 24:02d}:{minute % 60:02d} {step}")
     log += [writer.say("log_noise"), _files(writer, s)]
-    where = (
-        f"{writer.say('given_place', repository=s.repository, branch=s.branch, folder=s.folder)}"
-    )
     return (
         writer.say("ask_do", title=s.title, agent=s.agent),
-        f"{where}\n\n" + "\n".join(log),
+        f"{_place(writer, s)}\n\n" + "\n".join(log),
         do(writer, s),
     )
 
 
-def _check(writer: Phrases, s: Situation) -> tuple[str, str, str]:
-    seen = bullets(writer.shuffled([*s.checks, s.outcome]))
-    before = (
-        f"{writer.say('note_goal')}: {s.objective}\n{writer.say('note_evidence')}: {s.evidence}"
-    )
-    given = f"{before}\n\n{writer.say('note_seen')}:\n{seen}"
-    output = f"{check(writer, s)}\n\n{writer.say('before_after')} {s.evidence}"
-    return writer.say("ask_check", title=s.title, component=s.component), given, output
-
-
 def _act(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     given = (
+        f"{_place(writer, s)}\n\n"
         f"{writer.say('note_problem')}: {s.problem}\n{writer.say('note_cause')}: {s.cause}\n"
         f"{writer.say('note_result')}: {s.outcome}\n"
         f"{writer.say('remark', agent=s.agent)}: {s.lesson} {' '.join(s.next)}\n"
@@ -290,7 +283,8 @@ def _review(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     turn = s.turns[-1]
     whole = record(writer, s, turn, options=False)
     draft, findings = faulty_draft(writer, s, turn, whole, count=2, corrected=True)
-    return writer.say("ask_review", title=s.title, peer=s.peer), draft, "\n\n".join(findings)
+    given = f"{_frame(writer, s)}\n\n{draft}"
+    return writer.say("ask_review", title=s.title, peer=s.peer), given, "\n\n".join(findings)
 
 
 def _check_and_act(writer: Phrases, s: Situation) -> tuple[str, str, str]:
@@ -314,7 +308,8 @@ def _next_cycle(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     given = (
         f"`{s.folder}/{s.record}` ({s.title}; {s.component} {s.version}, {s.branch})\n\n"
         f"{check(writer, s)}\n\n{act(writer, s)}\n\n"
-        f"{writer.say('begins', agent=s.agent, role=s.role, following=s.following)}"
+        f"{writer.say('begins', agent=s.agent, role=s.role, following=s.following)} "
+        f"{_place(writer, s)}"
     )
     rest = f"\n\n{writer.say('out_of_scope')}\n{bullets(later)}" if later else ""
     output = (
@@ -322,8 +317,8 @@ def _next_cycle(writer: Phrases, s: Situation) -> tuple[str, str, str]:
         f"**Agent Name:** {s.agent}  \n**Agent Role:** {s.role}  \n**Component:** {s.component}  \n"
         f"**Branch:** {s.branch}  \n**Template Version:** {TEMPLATE}\n\n"
         f"## Objective\n{now}\n\n## Plan\n\n### Analysis\n{writer.say('inherited')} {s.outcome} "
-        f"{writer.say('lesson')} {s.lesson}{rest}\n\n"
-        f"## Breadcrumb Links\n- **FOLLOWS:** [{s.record}](./{s.record})\n- **PRECEDES:** "
+        f"{s.lesson}{rest}\n\n"
+        f"## Breadcrumb Links\n- **FOLLOWS:** {s.dual(f'{s.folder}/{s.record}')}\n- **PRECEDES:** "
         f"{writer.say('open_end')}"
     )
     return writer.say("ask_next_cycle", title=s.title, agent=s.agent), given, output
@@ -347,6 +342,13 @@ def _plan_from_talk(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     return ask, "\n".join(talk), plan(writer, s, turn)
 
 
+TOLD_FIRST = (
+    "document_from_notes",
+    "document_from_message",
+    "document_repaired",
+    "sorted_statements",
+    "review",
+)
 TASKS = {
     "section_check_act": _check_and_act,
     "next_cycle": _next_cycle,
@@ -356,7 +358,6 @@ TASKS = {
     "document_repaired": _repaired,
     "section_plan": _plan,
     "section_do": _do,
-    "section_check": _check,
     "section_act": _act,
     "opening": _opening,
     "sorted_statements": _sorted,

@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generators.phrases import Phrases
-from generators.sample import Candidate
+from generators.sample import Candidate, fingerprint
 
-from .authoring import Situation, Turn, bullets, candidate, lower, phrases, situations
+from .authoring import (
+    FIRST,
+    TOLD_AGAIN,
+    Situation,
+    Turn,
+    asked,
+    bullets,
+    candidate,
+    lower,
+    phrases,
+    situations,
+)
 
 CATEGORY = "tron_format"
 PARTS = ("trigger", "response", "outcome", "next")
@@ -17,32 +28,40 @@ LABELS = {
     "outcome": "**[O]utcome:**",
     "next": "**[N]ext:**",
 }
+# One situation in so many is told first as a log of all its decisions.
+LOG_OF = 4
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
-    """From every decision of every situation: a report, a dialogue, and two faulty or unfinished
-    forms.
+    """From every decision of every situation one form for the first time and two more, and the
+    situation's main choice; for some first all decisions in one log.
     """
     for s in situations():
+        start = int(fingerprint(s.id), 16)
+        log_first = start % LOG_OF == 0
         for at, turn in enumerate(s.turns):
-            faulty = (_missing, _mixed_up, _advised)
-            for task in (_from_report, _from_dialogue, faulty[at % 3], faulty[(at + 1) % 3]):
+            for step in range(3):
+                task = FORMS[(start + at + 2 * step) % len(FORMS)]
                 view = task.__name__.strip("_")
                 writer = phrases("tron", f"{seed}:{s.id}:{at}:{view}")
-                yield candidate(CATEGORY, view, s.source, task(writer, s, turn))
+                rung = TOLD_AGAIN if step or log_first else FIRST
+                yield candidate(CATEGORY, view, s.source, task(writer, s, turn), rung)
         writer = phrases("tron", f"{seed}:{s.id}:options")
         yield candidate(CATEGORY, "from_options", s.source, _from_options(writer, s))
         writer = phrases("tron", f"{seed}:{s.id}:log")
-        yield candidate(CATEGORY, "decision_log", s.source, _decision_log(writer, s))
+        rung = FIRST if log_first else TOLD_AGAIN
+        yield candidate(CATEGORY, "decision_log", s.source, _decision_log(writer, s), rung)
 
 
 def lines(writer: Phrases, s: Situation, turn: Turn) -> dict[str, str]:
-    """Each part with its label; the trigger quotes what was said, with the name of who said it."""
+    """Each part with its label: the words that were said and whose they were, what was done and by
+    whom, what came of it, what is next.
+    """
     texts = {
         "trigger": writer.say("trigger", peer=s.peer, role=s.peer_role, said=turn.said),
-        "response": writer.say("response", agent=s.agent, role=s.role, did=turn.did),
-        "outcome": writer.say("outcome", result=turn.result),
-        "next": writer.say("next", next=turn.next, agent=s.agent),
+        "response": f"{s.agent} {lower(turn.did)}",
+        "outcome": turn.result,
+        "next": turn.next,
     }
     return {part: f"{LABELS[part]} {text}" for part, text in texts.items()}
 
@@ -63,34 +82,32 @@ def _cast(writer: Phrases, s: Situation) -> str:
 
 def _from_report(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     sentences = [
-        writer.say("report_open", agent=s.agent, role=s.role, component=s.component, title=s.title),
-        writer.say("report_background", problem=s.problem),
-        f"{writer.say('report_said', peer=s.peer, role=s.peer_role)} “{turn.said}”",
-        f"{turn.did} {turn.result}",
+        s.problem,
+        f"{writer.say('report_said', peer=s.peer)} “{turn.said}”",
+        f"{s.agent} {lower(turn.did)} {turn.result}",
         f"{writer.say('report_next')} {turn.next}",
     ]
     output = "\n".join(lines(writer, s, turn).values())
     given = f"{_cast(writer, s)}\n\n{' '.join(sentences)}"
-    return writer.say("ask_report", title=s.title, agent=s.agent), given, output
+    return asked(writer, "ask_report", title=s.title, agent=s.agent), given, output
 
 
 def _from_dialogue(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     talk = [
-        f"{s.agent}: {writer.say('talk_open')} {s.problem}",
+        f"{s.agent}: {s.problem}",
         f"{s.peer}: {turn.said}",
         f"{s.agent}: {writer.say('talk_understood')}",
-        f"{s.agent}: {writer.say('talk_done')} {turn.did}",
+        f"{s.agent} (later): {turn.did}",
         f"{s.peer}: {writer.say('talk_ask_result')}",
         f"{s.agent}: {turn.result} {writer.say('talk_next')} {turn.next}",
     ]
     parts = "\n\n".join(lines(writer, s, turn).values())
     day = f"{s.when:%Y-%m-%d}"
     line = writer.say("decision_line", title=s.title, date=day, component=s.component)
-    output = f"{line}\n\n{parts}"
     return (
-        writer.say("ask_dialogue", agent=s.agent, peer=s.peer, title=s.title),
+        asked(writer, "ask_dialogue", agent=s.agent, peer=s.peer, title=s.title),
         f"{_cast(writer, s)}\n\n" + "\n".join(talk),
-        output,
+        f"{line}\n\n{parts}",
     )
 
 
@@ -101,11 +118,13 @@ def _missing(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     fact = {"response": turn.did, "outcome": turn.result, "next": turn.next}[gap]
     kept = "\n".join(text for part, text in whole.items() if part != gap)
     noise = writer.chance.choice((s.evidence, s.steps[0], s.cause))
-    notes = writer.shuffled([f"{writer.say('note')}: {fact}", f"{writer.say('note')}: {noise}"])
-    output = f"{writer.say('missing_' + gap, agent=s.agent)}\n\n" + "\n".join(whole.values())
+    notes = bullets(writer.shuffled([fact, noise]))
+    said = writer.say(f"missing_{gap}", agent=s.agent)
+    unused = writer.say("unused", start=" ".join(noise.split()[:5]))
+    output = f"{said}\n\n" + "\n".join(whole.values()) + f"\n\n{unused}"
     return (
         writer.say("ask_missing", title=s.title),
-        f"{_cast(writer, s)}\n\n{kept}\n\n{writer.say('notes_head')}\n{bullets(notes)}",
+        f"{_cast(writer, s)} {s.problem}\n\n{kept}\n\n{writer.say('notes_head')}\n{notes}",
         output,
     )
 
@@ -120,26 +139,27 @@ def _mixed_up(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]
     swapped = texts | {left: texts[right], right: texts[left]}
     given = "\n".join(f"{LABELS[part]} {text}" for part, text in swapped.items())
     said = writer.say("swapped", left=left.capitalize(), right=right.capitalize())
-    reason = writer.say(f"is_{left}", start=" ".join(texts[left].split()[:6]))
+    reason = writer.say(f"is_{left}", start=" ".join(texts[left].split()[:6]).rstrip(".,:;"))
+    trigger = writer.say("whose", peer=s.peer)
     return (
         writer.say("ask_mixed", title=s.title),
-        f"{_cast(writer, s)}\n\n{given}",
-        f"{said} {reason}\n\n" + "\n".join(whole.values()),
+        f"{_cast(writer, s)} {s.problem} {writer.say('spoke', peer=s.peer)}\n\n{given}",
+        f"{said} {reason} {trigger}\n\n" + "\n".join(whole.values()),
     )
 
 
-def _advised(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
-    """A decision as it happened, and what a reader can check in each part of it."""
+def _out_of_order(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
+    """A decision told from its end."""
     whole = lines(writer, s, turn)
-    given = writer.say("loose_story", peer=s.peer, said=turn.said, agent=s.agent)
     given = (
-        f"{given} {turn.next} {writer.say('earlier')} {turn.did} {writer.say('after')} "
-        f"{turn.result}"
+        f"{writer.say('plan_first', agent=s.agent)} {turn.next} {turn.result} "
+        f"{writer.say('before_that', agent=s.agent, did=lower(turn.did))} "
+        f"{writer.say('set_off', peer=s.peer)} “{turn.said}”"
     )
     comment = writer.say("order", agent=s.agent, peer=s.peer)
     return (
-        writer.say("ask_order", title=s.title),
-        f"{_cast(writer, s)}\n\n{given}",
+        asked(writer, "ask_order", title=s.title),
+        f"{_cast(writer, s)} {s.problem}\n\n{given}",
         "\n".join(whole.values()) + f"\n\n{comment}",
     )
 
@@ -149,39 +169,39 @@ def _from_options(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     (chosen, consequence), *others = s.options
     listed = bullets(f"{name}: {text}" for name, text in writer.shuffled(s.options))
     given = (
-        f"{writer.say('report_background', problem=s.problem)}\n{listed}\n"
-        f"{writer.say('options_chosen', name=lower(chosen), agent=s.agent)} {s.why}\n"
-        f"{writer.say('options_result')} {s.outcome}\n{writer.say('options_next')} {s.next[0]}"
+        f"{s.problem} {s.cause}\n\n{listed}\n\n"
+        f"{writer.say('options_chosen', name=lower(chosen), agent=s.agent)} {s.why}\n\n"
+        f"{s.outcome} {writer.say('options_next')} {s.next[0]}"
     )
-    refused = " ".join(f"{writer.say('refused', name=lower(name))} {text}" for name, text in others)
+    refused = "\n".join(f"  - Rejected: {lower(name)}. {text}" for name, text in others)
     response = writer.say("chose", name=lower(chosen), agent=s.agent)
     output = "\n".join(
         (
-            f"{LABELS['trigger']} {s.problem}",
-            f"{LABELS['response']} {response} {consequence} {s.why} {refused}",
+            f"{LABELS['trigger']} {writer.say('observed', problem=s.problem)}",
+            f"{LABELS['response']} {response} {s.why} {consequence}\n{refused}",
             f"{LABELS['outcome']} {s.outcome}",
             f"{LABELS['next']} {s.next[0]}",
         )
     )
     given = f"{_cast(writer, s)}\n\n{given}"
-    return writer.say("ask_options", title=s.title, component=s.component), given, output
+    return asked(writer, "ask_options", title=s.title, component=s.component), given, output
 
 
 def _decision_log(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     """A whole account with several decisions in it, each to be recorded on its own."""
-    opening = writer.say(
-        "report_open", agent=s.agent, role=s.role, component=s.component, title=s.title
-    )
-    story = [f"{opening} {s.problem}"]
+    story = [s.problem]
     blocks = []
     for at, turn in enumerate(s.turns, 1):
-        said = writer.say("report_said", peer=s.peer, role=s.peer_role)
+        said = writer.say("report_said", peer=s.peer)
         story.append(
-            f"{said} “{turn.said}” {turn.did} {turn.result} {writer.say('report_next')} {turn.next}"
+            f"{said} “{turn.said}” {s.agent} {lower(turn.did)} {turn.result} "
+            f"{writer.say('report_next')} {turn.next}"
         )
-        blocks.append(
-            f"### {writer.say('block', at=at)}\n" + "\n".join(lines(writer, s, turn).values())
-        )
+        blocks.append(f"### Decision {at}\n" + "\n".join(lines(writer, s, turn).values()))
     story.insert(2, f"{s.cause} {s.evidence}")
-    ask = writer.say("ask_log", title=s.title, count=len(s.turns), agent=s.agent)
+    ask = asked(writer, "ask_log", title=s.title, agent=s.agent)
     return ask, "\n\n".join([_cast(writer, s), *story]), "\n\n".join(blocks)
+
+
+# The forms of a single decision; two steps apart they share least.
+FORMS = (_from_report, _missing, _from_dialogue, _mixed_up, _out_of_order)

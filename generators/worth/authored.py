@@ -42,10 +42,12 @@ promise error string number map set date array object json yaml latin greek name
 component template status title question answer yes true false lesson
 """
 HOUSE_WORDS = frozenset(OWN_WORDS.split())
-# A marked example may invent: the rest of its sentence, or of the paragraph that its label opens.
+# A marked example may invent: the rest of its sentence, of the paragraph that its label opens, or
+# what follows a line that announces it.
 EXAMPLE = re.compile(
     r"^\W*(?:example|for example|for instance|an instance|one case|a case|in practice)\W*:"
     r".*?(?=\n\s*\n|\Z)"
+    r"|^[^\n]*\b(?:for example|for instance):[ \n].*?(?=\n\s*\n|\Z)"
     r"|\b(?:for example|for instance|an instance:|e\.g\.|say,|imagine|suppose)[^.!?\n]*[.!?]?",
     re.I | re.M | re.S,
 )

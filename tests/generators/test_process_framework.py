@@ -106,7 +106,8 @@ def test_no_near_duplicates_across_families(offered: list[Candidate]) -> None:
 def test_four_grams_are_varied(offered: list[Candidate]) -> None:
     grams: list[tuple[str, ...]] = []
     for each in offered:
-        words = re.findall(r"\w+", each.output.lower())
+        # Addresses are computed; what is told is the rest.
+        words = re.findall(r"\w+", re.sub(r"\]\([^)]*\)", "]", each.output.lower()))
         grams += zip(words, words[1:], words[2:], words[3:], strict=False)
     assert len(set(grams)) >= 0.25 * len(grams)
 
@@ -269,7 +270,9 @@ def test_tron_trigger_is_verbatim(offered: list[Candidate]) -> None:
 def test_swapped_parts_are_named(offered: list[Candidate]) -> None:
     for each in of(offered, "tron_format", "mixed_up"):
         given, put_right = dict(PART.findall(each.input)), dict(PART.findall(each.output))
-        wrong = {letter for letter in "RON" if given[letter] not in put_right[letter]}
+        wrong = {
+            letter for letter in "RON" if given[letter].lower() not in put_right[letter].lower()
+        }
         words = {"R": "Response", "O": "Outcome", "N": "Next"}
         assert len(wrong) == 2
         explanation = each.output.split(tron.LABELS["trigger"])[0]
@@ -282,9 +285,13 @@ def test_levels_named_are_the_records(offered: list[Candidate]) -> None:
         if view in ("assess", "claim", "practice", "practice_claim"):
             verdict = each.output.split("\n")[0]
             assert cmm.level_name(int(number)) in verdict, each.output
+    right = {True: 0, False: 0}
     for each in of(offered, "cmm_levels", "claim"):
         claimed = re.search(r"CMM(\d)", each.input.split("\n\n")[-1])
-        assert claimed and claimed[1] != each.metadata.view[-1]
+        assert claimed
+        right[claimed[1] == each.metadata.view[-1]] += 1
+    # Nobody learns that a claim is always wrong.
+    assert right[True] >= 0.3 * right[False]
 
 
 def test_level_order_is_right(offered: list[Candidate]) -> None:
