@@ -33,14 +33,14 @@ LOG_OF = 4
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
-    """From every decision of every situation one form for the first time and two more, and the
+    """From every decision of every situation one form for the first time and three more, and the
     situation's main choice; for some first all decisions in one log.
     """
     for s in situations():
         start = int(fingerprint(s.id), 16)
         log_first = start % LOG_OF == 0
         for at, turn in enumerate(s.turns):
-            for step in range(3):
+            for step in range(4):
                 task = FORMS[(start + at + 2 * step) % len(FORMS)]
                 view = task.__name__.strip("_")
                 writer = phrases("tron", f"{seed}:{s.id}:{at}:{view}")

@@ -219,3 +219,18 @@ def test_near_duplicates_within_a_dataset_stay_within_the_limit(settings):
     outputs = [s.output for s in selected.training["reporting_protocol"]]
     alike = {p for pair in near_duplicates.pairs(outputs) for p in pair[:2]}
     assert 0 < len(alike) <= pool.dataset.max_near * pool.dataset.target
+
+
+def test_fixed_shares_of_views_hold_whatever_the_budget_prefers():
+    dataset = Settings().dataset("process_framework")
+    category = replace(dataset.categories[0], target=20)
+    dataset = replace(dataset, categories=(category,), shares={"short": 0.2})
+    pool, rng = Pool(dataset), random.Random(3)
+    for number in range(60):
+        made = candidate(dataset, category.name, f"family {number}", rng)
+        short = number % 2 == 1
+        made.metadata.view = "short" if short else "long"
+        made.metadata.tokens = 100 if short else 900
+        pool.candidates.append(made)
+    chosen = select([pool], Settings(scale=0.001)).training[dataset.name]
+    assert Counter(each.metadata.view for each in chosen) == {"short": 4, "long": 16}
