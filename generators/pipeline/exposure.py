@@ -5,7 +5,7 @@ all datasets of code.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -65,9 +65,9 @@ class Bodies:
             self._of[position] = tuple(body for body in found if not body.endswith("{}"))
         return self._of[position]
 
-    def written(self, position: int) -> bool:
-        """Whether the candidate is to be new beside every single other one."""
-        return self._candidates[position].dataset == repeats.WRITTEN
+    def dataset(self, position: int) -> str:
+        """The dataset that the candidate is made for."""
+        return self._candidates[position].dataset
 
 
 @dataclass
@@ -76,7 +76,9 @@ class Exposure:
 
     bodies: Bodies
     shown: Counter[str] = field(default_factory=Counter)
-    siblings: repeats.Siblings = field(default_factory=repeats.Siblings)
+    siblings: defaultdict[str, repeats.Siblings] = field(
+        default_factory=lambda: defaultdict(repeats.Siblings)
+    )
 
     def new(self, position: int) -> bool:
         """Whether no body but those of the life cycle has been shown, and all may be."""
@@ -86,8 +88,12 @@ class Exposure:
 
     def allows(self, position: int) -> bool:
         """Whether every body may be shown once more, and enough of them is no repeat."""
+        return self.again(position) and not self._twin(position)
+
+    def again(self, position: int) -> bool:
+        """The same, for what may have a twin: the same code after another step."""
         bodies = self.bodies.of(position)
-        if self.bodies.written(position) and self.siblings.hold(bodies):
+        if self.bodies.dataset(position) == repeats.WRITTEN and self._twin(position):
             return False
         fresh = sum(len(body) for body in bodies if self.shown[body] < MAX_BODY_EXPOSURE)
         return fresh >= LEAST_NEW * sum(map(len, bodies)) and all(
@@ -100,8 +106,11 @@ class Exposure:
         """Counts one more sample that shows its bodies."""
         bodies = self.bodies.of(position)
         self.shown.update(bodies)
-        if self.bodies.written(position):
-            self.siblings.take(bodies)
+        self.siblings[self.bodies.dataset(position)].take(bodies)
+
+    def _twin(self, position: int) -> bool:
+        """Whether one sample of the same dataset shows nearly all of it."""
+        return self.siblings[self.bodies.dataset(position)].hold(self.bodies.of(position))
 
 
 def concerns(dataset: Dataset) -> bool:

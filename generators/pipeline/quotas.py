@@ -206,13 +206,14 @@ class QuotaFiller:
 
     def _passes(self, use: OutputUse, exposure: Exposure, shares: Shares) -> Iterator[Test]:
         """The same for code: good samples before weak ones, no component or family beyond its share
-        while others have any, and bodies never seen before those seen seldom.
+        while others have any, bodies never seen before those seen seldom, and twins last.
         """
         outputs = list(self._by_output(use))
         tests: list[Test] = [lambda p: not self.candidates[p].metadata.weakness, _anything]
         caps: list[Test] = [lambda p: shares.allow(self.candidates[p]), _anything]
-        for each in product(tests, caps, outputs, (exposure.new, exposure.allows)):
-            yield partial(_passed, each)
+        for test, kinds in product(tests, ((exposure.new, exposure.allows), (exposure.again,))):
+            for each in product(caps, outputs, kinds):
+                yield partial(_passed, (test, *each))
         yield from outputs
 
 

@@ -29,6 +29,11 @@ HISTORY = re.compile(
     r"|\bv\d+\b|\bv?\d+\.\d+\.\d+|[\u2190-\u2bff\U0001f000-\U0001faff]",
     re.I,
 )
+CREED = re.compile(
+    r"^[ \t]*\*(?!/)[^\n]*\b(?:web4 (?:principle|pattern|architecture)|single interface per file"
+    r"|occam|radical oop|pdca|no longer|replaces)\b(?:(?!\*/)[^\n])*\n",
+    re.M | re.I,
+)
 LINE_COMMENT = re.compile(r"^[ \t]*//[^\n]*\n", re.M)
 HOLDER = "Holder"
 
@@ -78,10 +83,13 @@ def _parsed(member: Member, text: str) -> Member:
 
 
 def without_past(source: Source) -> Source:
-    """The source without line comments on the past of its code."""
+    """The source without comments on the past of its code, and on principles instead of it."""
     text = LINE_COMMENT.sub(
         lambda found: "" if HISTORY.search(found[0]) else found[0], source.file.text
     )
+    text = CREED.sub("", text)
+    if text != source.file.text:
+        text = re.sub(r"\{\n(?:[ \t]*\n)+", "{\n", re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", text))
     return parsed_again(source, text)
 
 

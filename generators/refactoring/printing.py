@@ -23,7 +23,8 @@ EMPTY = re.compile(r"return(?: (?:null|undefined|false|this))?;")
 BLOCKS = ("statement_block", "switch_case", "switch_default")
 LOOPS = ("for_statement", "for_in_statement", "while_statement", "arrow_function")
 FAILED = re.compile(
-    r"fail|error|could not|couldn't|can(?:no|')t|unable|invalid|missing|not found|\u26a0|\u274c",
+    r"fail|error|could not|couldn't|can(?:no|')t|unable|invalid|missing|not found|unknown"
+    r"|unrecogni[sz]ed|not supported|unsupported|\u26a0|\u274c",
     re.I,
 )
 ACTS = ("expression_statement", "lexical_declaration", "return_statement", "throw_statement")
@@ -117,6 +118,10 @@ def _meant(code: Code, statement: Node, after: list[Node]) -> str:
         # What is printed of a catch in a loop, or before more work, lets the work go on.
         ends = not _in_loop(holder) and not _more_work(code, holder)
         return "error" if ends and (failed or level == "error") else ""
+    acts = [n for n in statements(block) if not _level(code, n)]
+    if failed and not acts:
+        # A failure that nothing else tells of.
+        return ""
     left = [n for n in after if not _level(code, n)]
     if holder.type == "if_statement" and left and EMPTY.fullmatch(code.of(left[0])):
         return "error" if failed else ""

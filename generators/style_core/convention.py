@@ -10,6 +10,8 @@ from functools import lru_cache
 from tree_sitter import Node
 
 from generators.typescript import Member, cutting, tree
+from generators.worth.code import NOT_LETTERS
+from generators.worth.piece import standard_names
 
 # Values that a field has before anything is known: nothing, zero, an empty text or collection, an
 # identity, an object made without arguments.
@@ -31,6 +33,10 @@ MOST_SAVED = 300
 MOST_STATEMENTS, LEAST_WORDS = 5, 6
 PLAIN_NUMBERS = frozenset({"0", "1", "2", "100", "1000", "1_000"})
 DECIDED = "(number) @number (regex) @regex (string) @string (template_string) @text"
+REACHED = "(member_expression object: (_) @object property: (_) @property) (throw_statement) @throw"
+REFUSES = re.compile(
+    r"\b(?:throws?|errors?|refus\w*|reject\w*|fails?|only|must|unless|never)\b", re.I
+)
 
 
 def conventional(member: Member) -> bool:
@@ -54,11 +60,33 @@ def conventional(member: Member) -> bool:
 
 def told_by(said: str, member: Member) -> bool:
     """Whether a description may stand for a body: the body is short and decides nothing that the
-    description leaves open (a number, a text other than an error's, an expression).
+    description leaves open (a number, a text other than an error's, an expression, which property
+    of its data counts, when it refuses).
     """
     if len(cutting.WORD.findall(said)) < LEAST_WORDS or member.statements > MOST_STATEMENTS:
         return False
-    return all(value in said for value in _decided(member.body or ""))
+    properties, throws = _reached(member.body or "")
+    running = NOT_LETTERS.sub("", said.lower())
+    return (
+        all(value in said for value in _decided(member.body or ""))
+        and all(name.lower() in running for name in properties - standard_names()[1])
+        and (not throws or bool(REFUSES.search(said)))
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _reached(body: str) -> tuple[frozenset[str], bool]:
+    """(properties of anything but the object itself, whether an error is thrown)."""
+    text = f"async function* x() {body}"
+    found = tree.captures(tree.root(text), REACHED)
+    names = {
+        text[node.start_byte : node.end_byte]
+        for node in found.get("property", ())
+        if node.parent is not None
+        and (thing := node.parent.child_by_field_name("object")) is not None
+        and thing.type != "this"
+    }
+    return frozenset(names), bool(found.get("throw"))
 
 
 @lru_cache(maxsize=20_000)

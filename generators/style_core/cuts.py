@@ -190,6 +190,8 @@ def _smaller(
 ) -> Iterator[Cut]:
     """A class reduced to some members; nothing where that is nearly all of it or hardly any."""
     text = cutting.reduced(unit, kept, doc=False)
+    if shape != "core" and not _lean(kept):
+        return
     if (
         len(text) < NEARLY_ALL * len(unit.documented_text)
         and not cutting.unfinished(text)
@@ -197,6 +199,14 @@ def _smaller(
     ):
         text = _with_imports(source, text, pattern)
         yield _cut("core", shape, text, source, unit, tuple(about))
+
+
+def _lean(kept: Sequence[Member]) -> bool:
+    """Whether at least half of the fields of a reduced class serve more than its construction."""
+    makers = [m for m in kept if m.kind == "constructor"]
+    used = set().union(*(m.uses | m.calls for m in kept if m not in makers))
+    fields = [m.name for m in kept if m.kind == "field"]
+    return sum(name in used for name in fields) * 2 >= len(fields)
 
 
 def _slice_seeds(good: list[Member], tokenizer: str) -> Iterator[tuple[Member, ...]]:

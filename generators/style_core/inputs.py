@@ -23,10 +23,9 @@ from .wording import wording
 MOST_INPUT = {"file": 600, "class": 600, "imports": 900}
 MOST_INPUT_OF_A_PART = 450
 MOST_TYPES = 200
-# A method of more tokens must be described somewhere, or nobody could know what is wanted; of more
-# than the second its documentation must leave nothing open, of more than the third it does not say
-# it all.
-MOST_UNSAID, MOST_DOCUMENTED, MOST_TOLD = 25, 45, 120
+# A method of more tokens must be described somewhere, or nobody could know what is wanted; of still
+# more its documentation does not say it all.
+MOST_UNSAID, MOST_TOLD = 20, 120
 # What a comment says before it says what the code is for.
 PREFIX = re.compile(r"^(?:Purpose|Description|Responsibility)\s*[:-]\s*", re.I)
 
@@ -125,9 +124,7 @@ class Inputs(ABC):
             return False
         if length <= MOST_UNSAID or not said:
             return length <= MOST_UNSAID
-        return length <= MOST_DOCUMENTED or (
-            length <= MOST_TOLD and convention.told_by(said, member)
-        )
+        return length <= MOST_TOLD and convention.told_by(said, member)
 
     def descriptions(self, given: str) -> str:
         """What the members do that documentation describes, as far as `given` does not say it; of

@@ -93,11 +93,19 @@ class MemberInputs(Inputs):
 
     def _carriers(self) -> list[Member]:
         """Members that must stand whole for the claim: the constructor, and a short `init`."""
-        return [
+        found = [
             m
             for m in self.pattern.carriers(self.unit)
             if m.kind == "constructor" or self.size(m.text) <= MOST_INIT
         ]
+        # Fields that are to be declared without a value get it there.
+        fields = {m.name for m in self.cut.members if m.kind == "field" and "=" not in m.text}
+        for maker in (self.unit.constructor, self.unit.member("init")):
+            sets = maker is not None and maker.body and fields & maker.uses
+            if maker is not None and sets and maker not in (*found, *self.cut.members):
+                found.append(maker)
+                break
+        return found
 
     def _signed(self) -> list[Member]:
         return [m for m in self.unit.members if m.name in self.pattern.signed]

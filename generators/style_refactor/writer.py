@@ -118,7 +118,10 @@ def values(change: Change) -> dict[str, str | int]:
         "it": "them" if many else "it",
         "s": "s" if many else "",
         "places": f" ({change.count} places)" if change.count > 1 else "",
-        "instead": " instead of returning `null`" if _nulls(change) else "",
+        "instead": _instead(change),
+        "nesting": "in `if` and `else`" if "else" in change.before else "in conditions",
+        "holds": "hold" if many else "holds",
+        "awaited": "; whoever calls it has to await it now" * _newly_async(change),
         "also": f", and so is what only served the output ({change.extra})"
         if change.pattern == "output_removed" and change.extra
         else "",
@@ -154,6 +157,21 @@ def _typed(change: Change) -> str:
     if change.pattern == "types_added" and change.extra:
         return f"Passing a value of another type for {change.extra} does not compile."
     return "Using the result as a value of another type does not compile."
+
+
+def _newly_async(change: Change) -> bool:
+    """Whether a method returned its result at once before."""
+    return "async " in change.after and "async " not in change.before
+
+
+def _instead(change: Change) -> str:
+    """What becomes of an empty result and of the type that allowed it."""
+    if not _nulls(change):
+        return ""
+    typed = re.search(r"\| null\b[^{\n]*\{$", change.before, re.M)
+    now = re.search(r"\)\s*:\s*([^{\n]+?)\s*\{$", change.after, re.M)
+    result = f", and its result is `{now[1]}`" if typed and now and "null" not in now[1] else ""
+    return f"; it no longer returns `null`{result}"
 
 
 def _nulls(change: Change) -> bool:

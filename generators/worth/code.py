@@ -11,7 +11,7 @@ from generators.typescript import Member, SourceFile, patterns
 from generators.typescript.patterns.scenario_state import takes_scenario
 from generators.typescript.patterns.state import is_public_state, public_state
 
-from . import house, leftovers, steps, telling
+from . import house, leftovers, steps, telling, written
 from .case import NAME, Case, code_of, prose
 from .exact import unknown_values, without_literals
 from .piece import WRAPPED, Piece, read, standard_names
@@ -159,7 +159,8 @@ def undeclared(case: Case) -> set[str]:
 
 
 def broken_names(case: Case) -> set[str]:
-    """style_core: what `undeclared` finds, and local names without a use (`steps.idle`).
+    """style_core: what `undeclared` finds, local names without a use (`steps.idle`), fields
+    that nothing sets, and methods that ignore parameters (`written`).
     style_refactor, which may use what stands around its
     excerpt: members of `this` that a whole class without a base class does not declare, and what
     a whole test file does not declare; fields that nothing sets, and local names without a
@@ -167,7 +168,8 @@ def broken_names(case: Case) -> set[str]:
     """
     piece = piece_of(case)
     if case.dataset == "style_core":
-        return undeclared(case) | steps.idle(piece)
+        stuck = written.never_set(case, piece) | written.ignored_parameters(piece)
+        return undeclared(case) | steps.idle(piece) | stuck
     whole = any(c.name != WRAPPED for c in piece.file.classes) and not piece.nodes.get("extends")
     own = piece.own - piece.members if whole else set()
     left = steps.unset(case, piece) | steps.idle(piece)
@@ -179,10 +181,17 @@ def broken(case: Case) -> bool:
     return bool(broken_names(case) or piece_of(case).file.errors)
 
 
+def leaks(case: Case) -> bool:
+    """style_core: the request lists the members of an interface with their types
+    (`written.retyped`).
+    """
+    return case.dataset == "style_core" and written.retyped(case, piece_of(case))
+
+
 def unhouse(case: Case) -> bool:
     """The output breaks a rule of `house.RULES`. style_core: or a class, shown or asked for, has
     state that anyone may change, its constructor does again what a field's declaration has done
-    (`set_twice`), an error is caught and only logged, or a text holds an emoji.
+    (`set_twice`), an error is caught and only logged, a text holds an emoji or is run as code.
     """
     piece = piece_of(case)
     if house.broken_rules(piece, case.metadata.layer):
@@ -195,6 +204,7 @@ def unhouse(case: Case) -> bool:
         any(map(public_state, (*piece.file.classes, *read(code_of(case.input)).file.classes)))
         or bool(set_twice(case))
         or any(map(house.EMOJI.search, texts))
+        or written.evaluates(piece)
         or (code is not None and leftovers.only_logged(code))
     )
 
@@ -267,8 +277,8 @@ def untrue(case: Case) -> bool:
     (`steps.unasked`), more than `MAX_UNTOLD_NAMES` names that come or go untold, more than
     `MAX_UNTOLD_LINES` changed lines that belong to no step, a step that leaves to layer 5 what
     stands in it (`steps.nobody_above`), an error that is thrown and caught again
-    (`steps.caught_again`), code called CMM3 that other samples call CMM2 (`leftovers`), or an
-    explanation that the two codes contradict (`telling.untrue`).
+    (`steps.caught_again`), a comment from nowhere, code called CMM3 that other samples call
+    CMM2 (`leftovers`), or an explanation that the two codes contradict (`telling.untrue`).
     """
     return case.dataset == "style_refactor" and bool(
         unnamed_changes(case)
@@ -277,6 +287,7 @@ def untrue(case: Case) -> bool:
         or len(steps.untold_lines(case)) > MAX_UNTOLD_LINES
         or steps.nobody_above(case)
         or steps.caught_again(case, piece_of(case))
+        or steps.untold_comments(case, piece_of(case))
         or leftovers.leftovers(case)
         or telling.untrue(case)
     )

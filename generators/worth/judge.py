@@ -23,6 +23,7 @@ CODE: dict[str, Test] = {
     "untrue": code.untrue,
     "broken": code.broken,
     "unhouse": code.unhouse,
+    "leaks": code.leaks,
 }
 RECORDS: dict[str, Test] = {
     "unknown": records.unknown,

@@ -17,6 +17,7 @@ LOGGED = re.compile(r"(?:await\s+)?(?:this\.)?(?:console|\w*[lL]og(?:ger)?)\.\w+
 PLACEHOLDER = re.compile(r"//[^\n]*(?:\.\.\.\s*existing|existing code|rest of the)", re.I)
 DEFAULTED = re.compile(r"\|\|\s*['\"`\d\[{]")
 GLUED = re.compile(r"`[^`\n]*\$\{[^}`]+\}/[^`\n]*`")
+VERSION = re.compile(r"\bv?\d+\.\d+\.\d+\.\d+\b")
 LOOP_NAMES = frozenset("ijkxyab")
 ASSIGNED = ("assignment_expression", "augmented_assignment_expression", "update_expression")
 BLOCKS = ("arrow_function", "if_statement", "for_in_statement", "for_statement", "else_clause")
@@ -25,9 +26,9 @@ BLOCKS = ("arrow_function", "if_statement", "for_in_statement", "for_statement",
 def leftovers(case: Case) -> set[str]:
     """Names of the habits that the output still has: an error that is caught and only printed,
     logged or thrown again, an error type that is asserted instead of checked, a `let` that is never
-    set again, state that anyone may change, a branch or callback of nothing, a placeholder for
-    code, blocking file access in an asynchronous method; and of the steps that are claimed, those
-    that were taken in a part of the code only.
+    set again, state that anyone may change, a version in a text, a branch or callback of nothing,
+    a placeholder for code, blocking file access in an asynchronous method; and of the steps that
+    are claimed, those that were taken in a part of the code only.
     """
     return _half_taken(case) | _habits(code_of(case.output))
 
@@ -133,6 +134,9 @@ HABITS: dict[str, Callable[[Code], bool]] = {
     "branch of nothing": _nothing_left,
     "catch that only throws again": _only_thrown_again,
     "state that anyone may change": _open_state,
+    "version written out": lambda code: any(
+        VERSION.search(code.of(node)) for node in code.nodes("string", "template_string")
+    ),
     "placeholder for code": lambda code: bool(PLACEHOLDER.search(code.text)),
     "blocking access in an asynchronous method": _blocking,
 }

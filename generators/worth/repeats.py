@@ -73,7 +73,7 @@ def bodies(case: Case) -> list[str]:
     """
     piece = piece_of(case)
     if piece.bodies:
-        return piece.bodies
+        return [body.replace("this.#", "this.") for body in piece.bodies]
     spans = (piece.bare[unit.start : unit.end] for unit in piece.file.units if unit.name != WRAPPED)
     return [squeezed(text).removeprefix("export") for text in spans] or [squeezed(piece.bare)]
 

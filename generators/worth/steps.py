@@ -57,6 +57,14 @@ MARKS = {
     "inner state no longer handed out": r"\breturn\b",
     "this returned for chaining": r"\breturn\b|\bthis\b|void",
 }
+# Steps that write comments, or members that may have one.
+WRITING = frozenset(
+    {
+        "documentation_added", "contract_completed", "contract_documented", "annotations_added",
+        "helper_extracted", "duplicates_removed", "interface_implemented", "scenario_added",
+        "accessors_added", "values_named", "constructor_to_init",
+    }
+)  # fmt: skip
 THROW = re.compile(r"\bthrow\b")
 THROWING = frozenset(title for title in MARKS if r"\bthrow\b" in MARKS[title])
 # Two lines so alike are one line that changed.
@@ -253,6 +261,17 @@ def caught_again(case: Case, piece: Piece) -> bool:
         for clause in piece.nodes.get("catch", ())
         if clause.parent is not None
     )
+
+
+def untold_comments(case: Case, piece: Piece) -> set[str]:
+    """Comments that only the output has, where no step adds comments or members, and nothing is
+    said of comments.
+    """
+    steps = {_steps().get(title, "") for title in titles(case)}
+    if steps & WRITING or "comment" in case.said:
+        return set()
+    given = " ".join(case.input.split())
+    return {text for text in piece.texts("comment") if " ".join(text.split()) not in given}
 
 
 def invented_comments(case: Case, piece: Piece) -> bool:

@@ -280,7 +280,8 @@ def other(old: str, new: str) -> str:
 def test_a_description_stands_for_a_body_that_decides_nothing_else() -> None:
     hottest = typescript.parse(LIFE).classes[0].member("hottest")
     decided = typescript.parse(LIFE.replace("pot.celsius)", "pot.celsius * 7)")).classes[0]
-    said = "The temperature of the hottest pot in the kiln"
+    said = "The temperature in celsius of the hottest pot"
+    assert hottest is not None and not convention.told_by("How hot the hottest pot is now", hottest)
     assert hottest is not None and convention.told_by(said, hottest)
     assert not convention.told_by("The hottest pot", hottest)
     seven = decided.member("hottest")

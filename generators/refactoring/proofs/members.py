@@ -7,6 +7,7 @@ A proof returns the facts for the explanation, or None where the improvement is 
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from tree_sitter import Node
 
@@ -135,12 +136,13 @@ def paths_joined(before: Code, after: Code) -> Facts | None:
     kept = [n for n in after.nodes("template_string", "binary_expression") if "/" in after.of(n)]
     if len(new) <= len(old) or not fewer(glued, kept):
         return None
+    fresh = list((Counter(new) - Counter(old)).elements())
     parts = []
     for node in after.nodes("call_expression"):
-        if after.of(node.child_by_field_name("function")) in new:
+        if after.of(node.child_by_field_name("function")) in fresh:
             arguments = node.child_by_field_name("arguments")
             parts += [after.of(n) for n in (arguments.named_children if arguments else ())]
-    return facts_of((p for p in parts if re.fullmatch(r"[\w.]+", p)), listed(new, 1))
+    return facts_of((p for p in parts if re.fullmatch(r"[\w.]+", p)), listed(fresh, 1))
 
 
 def nullish_default(before: Code, after: Code) -> Facts | None:

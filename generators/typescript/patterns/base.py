@@ -25,7 +25,7 @@ class Pattern(ABC):
     """Whether a method shows it together with the private fields that it works on."""
     signed: tuple[str, ...] = ()
     """Members that an excerpt of the class must name, at least by signature."""
-    frames: tuple[tuple[str, ...], ...] = ((),)
+    frames: tuple[tuple[str, ...], ...] = (("init",),)
     """Members that a reduced class must hold besides its constructor, in one way or another."""
     lifecycles: tuple[tuple[str, ...], ...] = (("constructor", "init", "toScenario"),)
     """Members that show together how an object comes to life."""

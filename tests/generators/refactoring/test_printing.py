@@ -70,6 +70,9 @@ def test_what_was_caught_is_the_cause():
         "if (!this.on) {\n    console.error('not ready');\n  }\n  this.go();",
         # A special case would be left without a word.
         "if (this.off) {\n    console.log('nothing to do here');\n    return;\n  }\n  this.go();",
+        # Nothing else tells of the failure.
+        "if (this.known) {\n    this.go();\n  } else {\n    console.log('unknown place');\n  }\n"
+        "  this.stop();",
         # Hardly anything would be left.
         "const all = this.rows.length;\n  const top = this.rows[0];\n"
         "  console.log(all);\n  console.log(top);\n  this.shown = true;",

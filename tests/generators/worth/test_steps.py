@@ -67,6 +67,15 @@ def test_a_comment_that_nobody_could_write() -> None:
     assert refactored(known, told) == ()
 
 
+def test_a_comment_from_nowhere() -> None:
+    before = "public open(to: number): void {\n  var wide = to;\n  var far = to;\n  return use(wide, far);\n}"
+    after = before.replace("var", "const")
+    step, told = "var replaced by const and let", "In `open`, `wide` and `far` are `const`."
+    assert refactored(after, told, before, step) == ()
+    noted = after.replace("  use", "  // to wide\n  use")
+    assert refactored(noted, told, before, step) == ("untrue",)
+
+
 def test_layer_5_has_nobody_to_leave_a_decision_to() -> None:
     before = "public open(): void {\n  console.error('no door');\n  process.exit(1);\n}"
     after = "public open(): void {\n  throw new Error('no door');\n}"

@@ -1,0 +1,68 @@
+"""Code that is asked for from nothing (style_core): whether it can work as it stands, and whether
+the request already is the answer.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .case import NAME, Case, code_of
+from .piece import WRAPPED, Piece
+
+EVALUATED = re.compile(r"(?<![\w.])eval\(|\bnew Function\(")
+UNSET = re.compile(r"=|\?\s*:|\b(?:declare|abstract|static)\b")
+LISTED = re.compile(r"^- (?:`([\w$]+)`, of type `|the method `([\w$]+)` )", re.M)
+
+
+def never_set(case: Case, piece: Piece) -> set[str]:
+    """Fields of the output that are declared without a value, not as optional, and that neither the
+    output nor the code in the request sets; of a whole or reduced class also optional ones that its
+    members use.
+    """
+    members = case.metadata.view.startswith("member")
+    code = f"{code_of(case.input)}\n{piece.bare}" if members else piece.bare
+    found = set()
+    for unit in piece.file.classes:
+        used = set().union(*(m.uses for m in unit.members if m.body is not None))
+        for field in unit.fields:
+            declared = field.text.replace("=>", "")
+            optional = bool(re.search(r"[?!]\s*:", declared))
+            free = UNSET.search(declared) and not (optional and not members and field.name in used)
+            if not free and "=" not in declared and not unit.extends and not _set(field.name, code):
+                found.add(field.name)
+    return found
+
+
+def _set(name: str, code: str) -> bool:
+    own = rf"\bthis\.{re.escape(name)}\s*(?:\?\?|\|\|)?=(?!=)"
+    return "Object.assign(this" in code or bool(re.search(own, code))
+
+
+def ignored_parameters(piece: Piece) -> set[str]:
+    """Methods with a body that leave two or more of their parameters unused."""
+    found = set()
+    for unit in piece.file.classes:
+        for member in unit.members:
+            names = [p.name for p in member.parameters if not p.name.startswith("_")]
+            words = set(NAME.findall(member.body or ""))
+            plain = [name for name in names if NAME.fullmatch(name)]
+            if member.kind == "method" and member.statements and len(set(plain) - words) > 1:
+                found.add(member.name)
+    return found
+
+
+def evaluates(piece: Piece) -> bool:
+    """Runs a text as code."""
+    return bool(EVALUATED.search(piece.bare))
+
+
+def retyped(case: Case, piece: Piece) -> bool:
+    """The output is an interface, and the request lists each of its members with its type: nothing
+    is left to decide.
+    """
+    units = [unit for unit in piece.file.units if unit.name != WRAPPED]
+    if not units or any(unit.kind != "interface" for unit in units):
+        return False
+    listed = {one or other for one, other in LISTED.findall(case.input)}
+    names = {m.name for unit in units for m in unit.members if m.name}
+    return bool(names) and names <= listed

@@ -1,0 +1,74 @@
+"""Code that cannot work as it stands, and requests that are the answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from .planted import codes, fenced
+
+STATE = "private open = 0;\n  private shut: string[]{};\n"
+CLASS = """export class Gate {{
+  {state}
+  {maker}
+  list(): string[] {{
+    return this.shut.slice(this.open);
+  }}
+}}
+"""
+RADICAL = {"pattern_name": "radical_oop", "layer": "layer2"}
+CONTRACT = {"pattern_name": "5_layer_architecture", "layer": "layer3", "view": "interface"}
+
+
+def whole(mark: str, maker: str) -> tuple[str, ...]:
+    text = CLASS.format(state=STATE.format(mark).replace("shut:", f"shut{''}:"), maker=maker)
+    return codes("style_core", "Write class `Gate`.", "", text, view="class", **RADICAL)
+
+
+def test_a_field_that_nothing_sets() -> None:
+    made = "constructor() {\n    this.shut = [];\n  }\n"
+    assert whole("", "") == ("broken",)
+    assert whole("", made) == ()
+    assert whole(" = []", "") == ()
+
+
+def test_an_optional_field_that_is_used_and_never_set() -> None:
+    loose = CLASS.format(state="private shut?: string[];\n  private open = 0;", maker="")
+    asked = ("style_core", "Write class `Gate`.", "")
+    assert codes(*asked, loose, view="class", **RADICAL) == ("broken",)
+    free = loose.replace("this.shut.slice(this.open)", "[String(this.open)]")
+    assert codes(*asked, free, view="class", **RADICAL) == ()
+
+
+def test_a_field_of_members_may_be_set_in_the_class_around_them() -> None:
+    members = "private shut: string[];\n\nlist(): string[] {\n  return this.shut;\n}"
+    around = "class Gate {{\n  {}\n  list(): string[];\n}}"
+    for maker, found in (("", ("broken",)), ("constructor() { this.shut = []; }", ())):
+        given = fenced(around.format(maker))
+        made = codes("style_core", "Write `list`.", given, members, view="members", **RADICAL)
+        assert made == found
+
+
+@pytest.mark.parametrize(
+    ("used", "found"), [("one + two", ()), ("one", ()), ("'all'", ("broken",))]
+)
+def test_parameters_that_a_method_ignores(used: str, found: tuple[str, ...]) -> None:
+    text = CLASS.format(state="private shut: string[] = [];\n  private open = 0;", maker="")
+    text = text.replace("list()", "list(one: string, two: string)")
+    text = text.replace("return this", f"this.shut.push({used});\n    return this")
+    assert codes("style_core", "Write `Gate`.", "", text, view="class", **RADICAL) == found
+
+
+def test_a_text_that_is_run_as_code() -> None:
+    text = CLASS.format(state="private shut: string[] = [];\n  private open = 0;", maker="")
+    run = text.replace("return this", "eval(this.shut[0]);\n    return this")
+    assert codes("style_core", "Write `Gate`.", "", run, view="class", **RADICAL) == ("unhouse",)
+
+
+def test_an_interface_whose_members_are_listed_with_their_types() -> None:
+    text = "export interface Gate {\n  open: number;\n  list(): string[];\n}\n"
+    listed = "Members:\n- `open`, of type `number`\n- the method `list` gives `string[]`"
+    derived = fenced("class Wall implements Gate {\n  open: number;\n  list(): string[];\n}")
+    asked = ("style_core", "Write the interface `Gate`.")
+    assert codes(*asked, listed, text, **CONTRACT) == ("leaks",)
+    assert codes(*asked, derived, text, **CONTRACT) != ("leaks",)
+    assert codes(*asked, listed.split("- the")[0] + "and `list`", text, **CONTRACT) == ()
