@@ -68,12 +68,14 @@ def test_a_comment_that_nobody_could_write() -> None:
 
 
 def test_a_comment_from_nowhere() -> None:
-    before = "public open(to: number): void {\n  var wide = to;\n  var far = to;\n  return use(wide, far);\n}"
+    lines = ("public open(to: number): void {", "  var wide = to;", "  var far = to;")
+    before = "\n".join((*lines, "  return use(wide, far);", "}"))
     after = before.replace("var", "const")
     step, told = "var replaced by const and let", "In `open`, `wide` and `far` are `const`."
     assert refactored(after, told, before, step) == ()
-    noted = after.replace("  use", "  // to wide\n  use")
+    noted = after.replace("  return", "  // wide and far\n  return")
     assert refactored(noted, told, before, step) == ("untrue",)
+    assert refactored(noted, f"{told} A comment names both.", before, step) == ()
 
 
 def test_layer_5_has_nobody_to_leave_a_decision_to() -> None:
