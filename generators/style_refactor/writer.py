@@ -94,7 +94,7 @@ class Writer:
         parts: list[str] = []
         for step in each.steps:
             fault = self._say(step, "faults", self.words.step[step.pattern].faults)
-            parts.append(fault if step.subject == first else f"its `{step.subject}` {fault}")
+            parts.append(fault if step.subject == first else f"its method `{step.subject}` {fault}")
         return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
     def _say(self, change: Change, kind: str, variants: Variants) -> str:
