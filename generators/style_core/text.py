@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from generators.typescript import Member, Unit, cutting
 
+# Characters of a fixed value that is given.
+MOST_FIXED = 500
+
 
 def describe(member: Member, declared: Sequence[Unit] = ()) -> str:
     """What a member does by its own documentation, else its declaration's; its body's comments are
@@ -29,7 +32,11 @@ def plain(unit: Unit) -> str:
 
 
 def declared_field(field: Member) -> str:
-    """A field as it is declared, without its initial value where it has a type."""
+    """A field as it is declared; without its initial value where it has a type, unless it is
+    fixed: nobody could know what a table holds.
+    """
+    if field.readonly and len(field.text) <= MOST_FIXED:
+        return " ".join(field.text.split()).rstrip(";")
     whole = " ".join(field.signature.split()).rstrip(";")
     kind = field.type
     return whole[: whole.index(kind) + len(kind)] if kind and kind in whole else whole

@@ -34,6 +34,7 @@ NOTHING_ELSE = re.compile(
 )
 # Below this length a name is found in running text by accident.
 SPELLED_OUT = 6
+TYPE_ARGUMENTS = re.compile(r"<[^()]*>\(")
 SET_IN_CONSTRUCTOR = re.compile(r"\bthis\.(#?\w+) = ([^;\n]+);")
 LOCAL_WORDS = frozenset({"undefined", "arguments", "globalThis", "const"})
 NOT_LETTERS = re.compile(r"[^a-z0-9]+")
@@ -219,7 +220,12 @@ def set_twice(case: Case) -> set[str]:
     for unit in piece_of(case).file.classes:
         built += unit.constructor.body or "" if unit.constructor else ""
     found = SET_IN_CONSTRUCTOR.findall(built)
-    return {name for name, value in found if fields.get(name) == value}
+    return {name for name, value in found if _untyped(fields.get(name, "")) == _untyped(value)}
+
+
+def _untyped(value: str) -> str:
+    """A value without type arguments."""
+    return TYPE_ARGUMENTS.sub("(", value)
 
 
 def unnamed_changes(case: Case) -> set[str]:

@@ -8,6 +8,7 @@ from generators import catalog, typescript
 from generators.settings import Settings
 from generators.style_core import behaviour, convention, facts, shown, tasks, unit_inputs
 from generators.style_core.cuts import Cut, cuts
+from generators.style_core.text import declared_field
 from generators.typescript.library import Library, Source
 from generators.typescript.patterns import PATTERNS
 
@@ -308,11 +309,21 @@ def test_what_constructors_should_be_is_not_said_at_each() -> None:
     text = KEEPER.replace(
         "  constructor() {\n    this.store = new Store();\n",
         "  /**\n   * Web4 principle: no initialization\n   */\n  constructor() {\n"
-        "    // Empty, as all constructors\n    this.store = new Store();\n",
+        "\n    // Empty, as all constructors\n    this.store = new Store();\n",
     )
     shelf = Shelf({"components/Shop/1.0.0.0/src/ts/layer2/Keeper.ts": text})
     (source,) = Library(shelf).sources
     assert shown.as_shown(source).file.text == KEEPER
+
+
+def test_a_fixed_value_is_given() -> None:
+    unit = typescript.parse(
+        "class A { private static readonly RATES: Rates = { day: 1 }; private rates: Rates = {}; }"
+    ).classes[0]
+    assert [declared_field(field) for field in unit.fields] == [
+        "private static readonly RATES: Rates = { day: 1 }",
+        "private rates: Rates",
+    ]
 
 
 def test_of_a_part_of_a_class_the_interface_promises_no_more() -> None:

@@ -178,6 +178,8 @@ def test_a_field_that_its_declaration_and_the_constructor_set_alike() -> None:
     )
     assert core(twice) == ("unhouse",)
     assert core(twice.replace("this.pots = [];", "this.pots = ['clay'];")) == ()
+    typed = twice.replace("pots: string[] = []", "pots = new Set<string>()")
+    assert core(typed.replace("pots = [];", "pots = new Set();")) == ("unhouse",)
     member = "constructor() {\n  this.celsius = 0;\n}\n\ninit(): this {\n  return this;\n}"
     given = fenced("class Kiln {\n  private celsius = 0;\n}")
     assert core(member, given=given, view="members") == ("unhouse",)
