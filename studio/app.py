@@ -15,7 +15,7 @@ from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Footer, Static
 
 from generators.errors import UserError
 from generators.settings import Settings
@@ -30,6 +30,7 @@ from .search.index import Finder
 from .store.staging import Staging
 from .widgets.dialogs import Confirm
 from .widgets.safe import one_line
+from .widgets.tabs import PaneTab
 from .widgets.tuning.collector import Collector
 from .widgets.tuning.drawing_rate import raise_drawing_rate
 from .widgets.tuning.focus import StudioScreen
@@ -51,21 +52,6 @@ def stylesheet() -> Path:
     """Beside the package's modules when installed, at the root of a checkout."""
     installed = Path(__file__).with_name(STYLE)
     return installed if installed.exists() else Path(__file__).parent.parent / STYLE
-
-
-class PaneTab(Label):
-    """The title of a pane; a click enters it."""
-
-    def __init__(self, name: str, number: int) -> None:
-        super().__init__(
-            Content.assemble((str(number), "dim"), f" {TITLES[name]}"),
-            classes="pane-tab",
-            markup=False,
-        )
-        self.pane = name
-
-    async def on_click(self) -> None:
-        await self.app.run_action(f"pane('{self.pane}')")
 
 
 class StudioApp(App[None]):
@@ -120,6 +106,14 @@ by letter.
             id="app.theme",
             tooltip="Dark or light",
         ),
+        Binding(
+            "u",
+            "undo",
+            "Undo",
+            show=False,
+            id="app.undo",
+            tooltip="Take back verdicts or flags, step by step",
+        ),
         Binding("ctrl+q", "quit", "Quit", show=False, id="app.quit_always", priority=True),
         Binding("q", "quit", "Quit", id="app.quit", tooltip="Quit; everything is saved"),
     ]
@@ -172,7 +166,7 @@ by letter.
     def compose(self) -> ComposeResult:
         with Horizontal(id="bar"):
             for number, name in enumerate(PANES, 1):
-                yield PaneTab(name, number)
+                yield PaneTab(name, TITLES[name], number)
             yield Static(id="place", markup=False)
         yield Container(id="panes")
         yield Footer(compact=True, show_command_palette=False)
@@ -347,6 +341,17 @@ by letter.
 
         targets: list[Widget] = [widget for widget in self.screen.focus_chain if widget.region.area]
         self.push_screen(Jump(targets), lambda widget: widget.focus() if widget else None)
+
+    def action_undo(self) -> None:
+        from .curation import review
+        from .widgets import reviewed
+
+        try:
+            act = review.undo_act(self.staging) if self.staging else None
+            self.say(reviewed.taken_back(act))
+        except UserError as error:
+            self.warn(str(error))
+        self.store_changed()
 
     def action_light(self) -> None:
         self.theme = LIGHT if self.current_theme.dark else DARK

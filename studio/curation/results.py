@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from statistics import NormalDist
@@ -21,8 +21,11 @@ CONFIDENCE = 0.95
 
 @dataclass(frozen=True)
 class Result:
-    """What was read of a dataset (`""` for all) and how many were flagged, with the 95% Wilson
-    interval of their share.
+    """What was read of a stratum (a dataset, `eval`; `""` for all) and how many were flagged, with
+    the 95% Wilson interval of their share.
+
+    Over all, the share is weighted: each stratum counts as it does in what was drawn from, however
+    much of it was read. Its interval is that of the effective size, 1 / Σ weight² / read.
     """
 
     dataset: str
@@ -30,10 +33,7 @@ class Result:
     flagged: int
     low: float
     high: float
-
-    @property
-    def rate(self) -> float:
-        return self.flagged / self.read if self.read else 0.0
+    rate: float
 
 
 @dataclass(frozen=True)
@@ -47,23 +47,45 @@ class Agreement:
     kappa: float
 
 
-def results(db: Database, session: str = "") -> list[Result]:
-    """Defect rates of one session, or of all sessions and imports, by dataset and (last) over all.
+def results(
+    db: Database, session: str = "", supply: Mapping[str, int] | None = None
+) -> list[Result]:
+    """Defect rates of one session, or of all sessions and imports, by stratum and (last) over all.
 
-    A sample counts once for each reviewer who judged it; flags from Browse do not count, for they
-    are not a fair draw.
+    `supply` says how many samples there are of each stratum; all that is exported by default. A
+    sample counts once for each reviewer who judged it; flags from Browse do not count, for they are
+    not a fair draw.
     """
     read: Counter[str] = Counter()
     flagged: Counter[str] = Counter()
-    for (_, _), (dataset, verdict) in verdicts.judged(db, session).items():
-        for name in (dataset, ""):
-            read[name] += 1
-            flagged[name] += verdict == "flag"
-    names = sorted(read, key=lambda name: (not name, name))
-    return [
-        Result(name, read[name], flagged[name], *wilson(flagged[name], read[name]))
-        for name in names
+    for stratum, verdict in verdicts.judged(db, session).values():
+        read[stratum] += 1
+        flagged[stratum] += verdict == "flag"
+    if not read:
+        return []
+    found = [
+        Result(
+            name,
+            read[name],
+            flagged[name],
+            *wilson(flagged[name], read[name]),
+            flagged[name] / read[name],
+        )
+        for name in sorted(read)
     ]
+    return [*found, _over_all(read, flagged, supply or verdicts.strata(db))]
+
+
+def _over_all(read: Counter[str], flagged: Counter[str], supply: Mapping[str, int]) -> Result:
+    """The rate of everything, each stratum with the weight it has in `supply`; those of which
+    nothing was read are left out.
+    """
+    sizes = {name: max(1, supply.get(name, 0)) for name in read}
+    weights = {name: size / sum(sizes.values()) for name, size in sizes.items()}
+    rate = sum(weights[name] * flagged[name] / read[name] for name in read)
+    effective = 1 / sum(weights[name] ** 2 / read[name] for name in read)
+    low, high = wilson(rate * effective, effective)
+    return Result("", read.total(), flagged.total(), low, high, rate)
 
 
 def seconds_per_sample(db: Database, session: Session) -> float:
@@ -88,7 +110,7 @@ def agreement(db: Database) -> list[Agreement]:
     ]
 
 
-def wilson(hits: int, count: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
+def wilson(hits: float, count: float, confidence: float = CONFIDENCE) -> tuple[float, float]:
     """The Wilson score interval of a share, (0.0, 1.0) where nothing was counted."""
     if not count:
         return 0.0, 1.0
@@ -115,7 +137,7 @@ def kappa(pairs: Sequence[tuple[str, str]]) -> float:
 def summary(db: Database) -> dict[str, Any]:
     """What reviews found, as one document: per dataset, and the reviewers' agreement."""
     return {
-        "results": [{**result.__dict__, "rate": result.rate} for result in results(db)],
+        "results": [result.__dict__ for result in results(db)],
         "agreement": [each.__dict__ for each in agreement(db)],
     }
 
@@ -130,6 +152,7 @@ def render(found: dict[str, Any]) -> str:
             f"{result['dataset'] or 'all':<24}{result['read']:>6}{result['flagged']:>6}"
             f"{result['rate']:>8.1%}  {result['low']:.1%} to {result['high']:.1%}"
         )
+    lines.append("all: each dataset, and the evaluation, weighted by its share of the samples")
     for both in found["agreement"]:
         lines.append(
             f"{both['first']} and {both['second']} agree on {both['same']} of {both['samples']}, "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from uuid import uuid4
@@ -18,6 +18,7 @@ from studio.store.database import Database
 from studio.store.sessions import Session
 from studio.store.sql import now
 from studio.store.staging import Staging
+from studio.store.verdicts import Act
 
 SIZE = 80
 VARIABLE = "WEB4_STUDIO_REVIEWER"
@@ -34,40 +35,69 @@ def reviewer() -> str:
 
 
 def start(
-    staging: Staging, size: int = SIZE, filter: str = "", seed: int = 42, who: str = ""
+    staging: Staging,
+    size: int = SIZE,
+    filter: str = "",
+    seed: int = 42,
+    who: str = "",
+    again: bool = False,
 ) -> Session:
-    """Draws and keeps a session. Raises StudioError as `draw` does."""
-    drawn = draw(staging, size, filter, seed)
-    session = Session(uuid4().hex[:12], who or reviewer(), filter, seed, drawn, 0, now())
+    """Draws and keeps a session, of samples that the reviewer has not read unless `again`. Raises
+    StudioError as `draw` does.
+    """
+    who = who or reviewer()
+    drawn, supply = draw(staging, size, filter, seed, "" if again else who)
+    session = Session(uuid4().hex[:12], who, filter, seed, drawn, 0, now(), supply)
     with staging.writing() as db:
         sessions.add(db, session)
     return session
 
 
-def draw(staging: Staging, size: int = SIZE, filter: str = "", seed: int = 42) -> tuple[str, ...]:
-    """Ids of as many samples of each dataset and category as its share, in an order by seed.
+def draw(
+    staging: Staging, size: int = SIZE, filter: str = "", seed: int = 42, fresh_for: str = ""
+) -> tuple[tuple[str, ...], dict[str, int]]:
+    """(ids, how many samples there are of each stratum): a stratified draw in an order by seed.
 
-    The order is mixed, so that a session ended early is fair too. Raises StudioError where the
-    filter cannot be understood or nothing matches.
+    A stratum is a dataset, or all evaluation samples; each gives its share, and at least one where
+    there is room for all. Within it categories (and within the evaluation datasets) give theirs.
+    What the reviewer `fresh_for` has read before is left out. The order is mixed, so that a session
+    ended early is fair too. Raises StudioError where the filter cannot be understood or nothing
+    matches.
     """
-    strata: dict[str, list[str]] = defaultdict(list)
+    known = verdicts.read_before(staging.db, fresh_for) if fresh_for else set()
+    supply: Counter[str] = Counter()
+    fresh: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for each, dataset, category, split in listing.exported(
         staging.db, matching(staging.db, filter)
     ):
-        strata[f"{split}/{dataset}/{category}"].append(each)
-    if not strata:
-        raise StudioError(
-            f"no sample to review matches {filter!r}; widen the filter"
-            if filter
-            else "nothing is staged"
-        )
-    order = {each: fingerprint(str(seed), each) for members in strata.values() for each in members}
+        stratum = split if split == "eval" else dataset
+        supply[stratum] += 1
+        if each not in known:
+            fresh[stratum][f"{dataset}/{category}"].append(each)
+    if not fresh:
+        raise StudioError(_nothing(filter, supply.total()))
     drawn: list[str] = []
-    for stratum, count in shares(
-        {name: len(members) for name, members in strata.items()}, size
-    ).items():
-        drawn += sorted(strata[stratum], key=order.__getitem__)[:count]
-    return tuple(sorted(drawn, key=order.__getitem__))
+    for stratum, count in shares(_sizes(fresh), size).items():
+        cells = fresh[stratum]
+        parts = apportion({name: float(len(members)) for name, members in cells.items()}, count)
+        for name, part in parts.items():
+            drawn += sorted(cells[name], key=lambda each: fingerprint(str(seed), each))[:part]
+    drawn.sort(key=lambda each: fingerprint(str(seed), each))
+    return tuple(drawn), dict(supply)
+
+
+def _sizes(fresh: dict[str, dict[str, list[str]]]) -> dict[str, int]:
+    return {name: sum(map(len, cells.values())) for name, cells in fresh.items()}
+
+
+def _nothing(filter: str, read: int) -> str:
+    if read:
+        return f"all {read:,} samples that match were read before; draw them again, or others"
+    return (
+        f"no sample to review matches {filter!r}; widen the filter"
+        if filter
+        else "nothing is staged"
+    )
 
 
 def matching(db: Database, filter: str) -> list[str]:
@@ -113,19 +143,25 @@ def judge(
     return moved
 
 
-def undo(staging: Staging, session: Session) -> Session:
-    """Undoes the session's last verdict and returns to its sample; the same session where there is
+def undo(staging: Staging, session: Session) -> tuple[Session, Act | None]:
+    """Takes back the last act of the session's reviewer, wherever it was done. Where it was in this
+    session, returns to its sample.
+    """
+    with staging.writing() as db:
+        act = verdicts.undo_last(db, session.reviewer)
+        if act is None or act.session != session.id or act.samples[0] not in session.samples:
+            return session, act
+        moved = replace(session, cursor=session.samples.index(act.samples[0]))
+        sessions.move(db, session.id, moved.cursor)
+    return moved, act
+
+
+def undo_act(staging: Staging) -> Act | None:
+    """Takes back the last act of whoever sits here, and says what it was; None where there is
     none.
     """
     with staging.writing() as db:
-        last = verdicts.last_of_session(db, session.id)
-        if last is None or last[1] not in session.samples:
-            return session
-        number, sample = last
-        moved = replace(session, cursor=session.samples.index(sample))
-        verdicts.undo(db, number, sample)
-        sessions.move(db, session.id, moved.cursor)
-    return moved
+        return verdicts.undo_last(db, reviewer())
 
 
 def move(staging: Staging, session: Session, cursor: int) -> Session:

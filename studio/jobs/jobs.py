@@ -303,7 +303,7 @@ def hand_over(
     who = who or review_module.reviewer()
     with Staging(workspace.staging_path, create=False) as staging:
         if size:
-            ids = list(review_module.draw(staging, size, filter))
+            ids = list(review_module.draw(staging, size, filter)[0])
         elif filter:
             ids = review_module.matching(staging.db, filter)
         else:

@@ -68,7 +68,7 @@ class Marking(Flagging):
             id="browse.flag_all",
             tooltip="Flag all listed samples",
         ),
-        Binding("u", "unflag", "Unflag", show=False, id="browse.unflag", tooltip="Remove the flag"),
+        Binding("U", "unflag", "Unflag", show=False, id="browse.unflag", tooltip="Remove the flag"),
     ]
 
     @property

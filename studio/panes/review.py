@@ -41,6 +41,7 @@ MEANING = {
     "rejected": "removed from the dataset for good",
 }
 OWN = "?"
+AGAIN = "again"
 START = "Press n to start a review of a stratified sample of the datasets."
 
 
@@ -65,10 +66,10 @@ class ReviewPane(Regenerating):
     FOCUS = "#sessions"
     HELP = """# Review
 
-`n` starts a review: about 80 samples, drawn in proportion to datasets and categories, to read one
-by one with a key for each verdict. `enter` resumes a review. `R` replaces flagged samples with the
-next best candidates, `c` shows old and new side by side. The list at the bottom counts samples by
-state; `enter` on a line opens them in Browse.
+`n` starts a review: about 80 samples, drawn from every dataset and category by its share, to read
+one by one with a key for each verdict. `enter` resumes a review. `R` replaces flagged samples with
+the next best candidates, `c` shows old and new side by side. The list at the bottom counts samples
+by state; `enter` on a line opens them in Browse.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "New review", id="review.new", tooltip="Draw samples and read them"),
@@ -215,7 +216,12 @@ state; `enter` on a line opens them in Browse.
         if staging is None or problems:
             self.studio.warn(problems[0] if problems else EMPTY)
             return
-        detail = f"From {filter or 'all samples'}, in proportion to datasets and categories."
+        detail = (
+            f"From {filter or 'all samples'}. A stratified draw: every dataset and the evaluation "
+            "give their share, at least one each, and so do the categories within them. Rates over "
+            "all are weighted by these shares. What was read before is left out; write "
+            f"`{SIZE} {AGAIN}` to allow it."
+        )
         self.app.push_screen(
             Ask("How many samples?", str(SIZE), detail), lambda size: self._start(filter, size)
         )
@@ -224,13 +230,14 @@ state; `enter` on a line opens them in Browse.
         staging = self.studio.staging
         if size is None or staging is None:
             return
-        if not size.isdecimal() or not int(size):
-            self.studio.warn(f"{size} is not a number of samples")
+        size, _, again = size.partition(" ")
+        if not size.isdecimal() or not int(size) or again not in ("", AGAIN):
+            self.studio.warn(f"{size} {again} is not a number, or a number and `{AGAIN}`")
             return
         try:
             # Another seed each time, so that a second review draws other samples.
             seed = self.studio.settings.seed + len(sessions.newest(staging.db))
-            session = review.start(staging, int(size), filter, seed)
+            session = review.start(staging, int(size), filter, seed, again=bool(again))
         except UserError as error:
             self.studio.warn(str(error))
             return

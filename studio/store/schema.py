@@ -141,3 +141,11 @@ def source(db: Database) -> None:
 @migrations(name="0004_views")
 def create_views(db: Database) -> None:
     views.create(db)
+
+
+@migrations(name="0005_acts")
+def acts(db: Database) -> None:
+    # Verdicts given by one key belong together and are undone together; a draw keeps how many
+    # samples there were of each stratum, by which its results are weighted.
+    db.table("reviews").add_column("act", str, not_null_default="")
+    db.table("sessions").add_column("strata", str, not_null_default="")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from studio.errors import StudioError
@@ -23,6 +23,8 @@ class Session:
     samples: tuple[str, ...]
     cursor: int
     started: str
+    strata: dict[str, int] = field(default_factory=dict)
+    """How many samples there were of each stratum when it was drawn."""
 
     @property
     def current(self) -> str:
@@ -32,7 +34,8 @@ class Session:
 
 def add(db: Database, session: Session) -> None:
     """Keeps a new session, within the caller's transaction."""
-    db.table("sessions").insert(asdict(session) | {"samples": json.dumps(session.samples)})
+    packed = {"samples": json.dumps(session.samples), "strata": json.dumps(session.strata)}
+    db.table("sessions").insert(asdict(session) | packed)
 
 
 def newest(db: Database) -> list[Session]:
@@ -62,7 +65,8 @@ def replace_samples(db: Database, session: str, samples: tuple[str, ...]) -> Non
 
 def _session(row: dict[str, Any]) -> Session:
     found = cells.read(row["samples"], list[str], f"review session {row['id']!r}")
+    strata = cells.read(row["strata"] or "{}", dict[str, int], f"review session {row['id']!r}")
     cursor = row["cursor"] if isinstance(row["cursor"], int) else 0
     # Beyond its end or before its beginning there is no sample.
     cursor = max(0, min(cursor, len(found)))
-    return Session(**{**row, "samples": tuple(found), "cursor": cursor})
+    return Session(**{**row, "samples": tuple(found), "cursor": cursor, "strata": strata})

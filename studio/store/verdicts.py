@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from studio.errors import StudioError
 
@@ -21,7 +23,19 @@ REASONS = {
     "other": "other",
 }
 """Why a sample is flagged, as stored and as shown; the order gives the digits."""
+STRATUM = "iif(s.split = 'eval', 'eval', s.dataset)"
+"""What a review is drawn and weighted by."""
 VERDICTS = ("accept", "flag", "skip", "unflag")
+
+
+@dataclass(frozen=True)
+class Act:
+    """Verdicts that were given by one key: on these samples, in this session."""
+
+    samples: tuple[str, ...]
+    verdict: str
+    reason: str
+    session: str
 
 
 def append(
@@ -34,15 +48,17 @@ def append(
     who: str,
     seconds: float = 0.0,
 ) -> None:
-    """Adds one verdict for each sample to the log and settles their states, within the caller's
-    transaction. Raises StudioError for an unknown verdict or reason.
+    """Adds one verdict for each sample to the log, as one act, and settles their states, within the
+    caller's transaction. Raises StudioError for an unknown verdict or reason.
     """
     if verdict not in VERDICTS:
         raise StudioError(f"unknown verdict {verdict!r}; choose from {', '.join(VERDICTS)}")
     if verdict == "flag" and reason not in REASONS:
         raise StudioError(f"unknown reason {reason!r}; choose from {', '.join(REASONS)}")
+    act = uuid4().hex[:12]
     db.table("reviews").insert_all(
         {
+            "act": act,
             "sample_id": each,
             "session": session,
             "reviewer": who,
@@ -80,20 +96,26 @@ def settle(db: Database, ids: Sequence[str]) -> None:
             )
 
 
-def last_of_session(db: Database, session: str) -> tuple[int, str] | None:
-    """(number, sample) of the latest verdict of a session that was not undone."""
+def undo_last(db: Database, who: str) -> Act | None:
+    """Marks the last act of a reviewer as undone and settles its samples, within the caller's
+    transaction; None where there is none. What held before it holds again.
+    """
+    # A verdict from before acts were kept is an act of its own.
+    act = "iif(act = '', 'id ' || id, act)"
     sql = (
-        "select id, sample_id from reviews where session = ? and undone = '' "
-        "order by id desc limit 1"
+        "select id, sample_id, verdict, reason, session from reviews where undone = '' "
+        f"and reviewer = ? and {act} = (select {act} from reviews "
+        "where undone = '' and reviewer = ? order by id desc limit 1) order by id"
     )
-    found = db.execute(sql, [session]).fetchone()
-    return (found[0], found[1]) if found else None
-
-
-def undo(db: Database, number: int, sample: str) -> None:
-    """Marks a verdict as undone and settles its sample, within the caller's transaction."""
-    db.table("reviews").update(number, {"undone": now()})
-    settle(db, [sample])
+    rows = db.execute(sql, [who, who]).fetchall()
+    if not rows:
+        return None
+    at = now()
+    for part in chunks([row[0] for row in rows]):
+        db.execute(f"update reviews set undone = ? where id in ({marks(part)})", [at, *part])
+    samples = tuple(str(row[1]) for row in rows)
+    settle(db, samples)
+    return Act(samples, *(str(each) for each in rows[-1][2:]))
 
 
 def undo_flags(db: Database, sample: str) -> None:
@@ -126,21 +148,38 @@ def of_reviewer(db: Database, who: str) -> dict[str, tuple[str, str, str]]:
 
 
 def judged(db: Database, session: str = "") -> dict[tuple[str, str], tuple[str, str]]:
-    """(dataset, last accept or flag) by (sample, reviewer), of one session or of all reviews.
+    """(stratum, last accept or flag) by (sample, reviewer), of one session or of all reviews.
 
     What was read counts even where somebody cleared the flag later. Flags from Browse do not count:
     they are not a fair sample.
     """
-    where = "r.session = ?" if session else "r.session != 'browse'"
+    where = "r.session = ?" if session else "r.session not in ('browse', 'edit')"
     sql = (
-        "select r.sample_id, r.reviewer, s.dataset, r.verdict from reviews r "
+        f"select r.sample_id, r.reviewer, {STRATUM}, r.verdict from reviews r "
         f"join samples s on s.id = r.sample_id where {where} and r.undone = '' "
         "and r.verdict in ('accept', 'flag') order by r.id"
     )
     return {
-        (sample, who): (dataset, word)
-        for sample, who, dataset, word in db.execute(sql, [session] if session else [])
+        (sample, who): (stratum, word)
+        for sample, who, stratum, word in db.execute(sql, [session] if session else [])
     }
+
+
+def read_before(db: Database, who: str) -> set[str]:
+    """Samples that a reviewer judged or skipped in a review."""
+    sql = (
+        "select distinct sample_id from reviews where undone = '' and verdict != 'unflag' "
+        "and reviewer = ? and session not in ('browse', 'edit')"
+    )
+    return {row[0] for row in db.execute(sql, [who])}
+
+
+def strata(db: Database) -> dict[str, int]:
+    """How many samples of each stratum are exported: a dataset's training samples, and all
+    evaluation samples.
+    """
+    sql = f"select {STRATUM}, count(*) from samples s where s.state in {IN_EXPORT} group by 1"
+    return {str(name): int(count) for name, count in db.execute(sql)}
 
 
 def judged_by(db: Database, who: str) -> list[str]:

@@ -11,6 +11,7 @@ from textual.content import Content
 from studio.curation.origins import Line
 from studio.curation.results import Result
 from studio.store.sessions import Session
+from studio.store.verdicts import REASONS, Act
 
 from .bars import bar
 from .safe import one_line
@@ -50,6 +51,18 @@ def head(
     return Content.assemble(*parts)
 
 
+def taken_back(act: Act | None) -> str:
+    """What was undone, in one line."""
+    if act is None:
+        return "There is nothing to undo"
+    what = act.samples[0] if len(act.samples) == 1 else f"{len(act.samples):,} samples"
+    if act.session == "edit":
+        return f"Undone: {what} is no longer accepted for having been edited"
+    done = {"accept": "accepted", "flag": "flagged", "skip": "skipped", "unflag": "unflagged"}
+    reason = f" as {REASONS.get(act.reason, act.reason)}" if act.reason else ""
+    return f"Undone: {what} {done[act.verdict]}{reason}"
+
+
 def rate(result: Result) -> Content:
     """`bad 2 of 11, 18% (5–48%)`."""
     style = "$text-warning" if result.flagged else "$text-success"
@@ -58,14 +71,19 @@ def rate(result: Result) -> Content:
 
 
 def results(found: Sequence[Result]) -> Content:
-    """The defect rate per dataset and overall, with its 95% Wilson interval."""
+    """The defect rate per dataset and overall (weighted by dataset), with its 95% Wilson
+    interval.
+    """
     if not found:
         return Content.styled("No verdicts yet.", "$text-muted")
     lines = [Content.styled(f"{'dataset':<22}{'bad':>4}{'read':>5}{'rate':>5}  95%", "$text-muted")]
     for each in found:
         lines.append(
             Content.assemble(
-                (f"{one_line(each.dataset, 22) or 'all':<22}", "" if each.dataset else "bold"),
+                (
+                    f"{one_line(each.dataset, 22) or 'all, weighted':<22}",
+                    "" if each.dataset else "bold",
+                ),
                 f"{each.flagged:>4}{each.read:>5}",
                 (f"{each.rate:>5.0%}", "$text-warning" if each.flagged else "$text-success"),
                 f"  {each.low * 100:.0f}–{each.high:.0%}",
@@ -93,7 +111,7 @@ def ending(
         Content(""),
         results(found),
         Content(""),
-        Content.styled("← goes back, u undoes the last verdict, escape leaves.", "$text-muted"),
+        Content.styled("← goes back, u undoes the last act, escape leaves.", "$text-muted"),
     ]
     if flagged:
         parts.append(

@@ -63,7 +63,11 @@ class Beside(Editing):
         self.other.border_title = what
         if what == "results":
             staging = self.studio.staging
-            found = results.results(staging.db, self.session.id) if staging and self.session else []
+            found = (
+                results.results(staging.db, self.session.id, self.session.strata)
+                if staging and self.session
+                else []
+            )
             self.other.put(reviewed.results(found))
             self.other.focus()
             return

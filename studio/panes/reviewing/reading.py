@@ -89,7 +89,14 @@ differences between them, `r` the results so far, `m` the rendered Markdown. The
         Binding(
             "s", "skip", "Skip", show=False, id="review.skip", tooltip="Skip without a verdict"
         ),
-        Binding("u", "undo", "Undo", show=False, id="review.undo", tooltip="Undo the last verdict"),
+        Binding(
+            "u",
+            "undo",
+            "Undo",
+            show=False,
+            id="review.undo",
+            tooltip="Take back the last verdict or flags, step by step",
+        ),
         Binding(
             "left",
             "back",
@@ -236,7 +243,7 @@ differences between them, `r` the results so far, `m` the rendered Markdown. The
         if staging is None or session is None:
             return
         said = verdicts.of_session(staging.db, session.id)
-        found = results.results(staging.db, session.id)
+        found = results.results(staging.db, session.id, session.strata)
         if session.current != self.drawn or not session.current:
             self.put_away()
             self.since = live.now()
@@ -333,8 +340,18 @@ differences between them, `r` the results so far, `m` the rendered Markdown. The
 
     def action_undo(self) -> None:
         staging, session = self.studio.staging, self.session
-        if staging and session:
-            self._go(lambda: review.undo(staging, session), judged=True)
+        if staging is None or session is None:
+            return
+        said: list[str] = []
+
+        def back() -> Session:
+            moved, act = review.undo(staging, session)
+            said.append(reviewed.taken_back(act))
+            return moved
+
+        self._go(back, judged=True)
+        if said:
+            self.studio.say(said[0])
 
     def action_back(self) -> None:
         self._move(-1)

@@ -10,9 +10,9 @@ import pytest
 from scipy.stats import binomtest
 from sklearn.metrics import cohen_kappa_score
 
-from studio.curation import results, review
+from studio.curation import edit, results, review
 from studio.errors import StudioError
-from studio.search import filters
+from studio.search import filters, samples
 from studio.store import listing, sessions
 from studio.store.staging import Staging
 
@@ -33,10 +33,56 @@ def test_a_session_is_stratified_distinct_and_repeatable(staging: Staging) -> No
     rows = listing.rows(staging.db, list(session.samples))
     drawn = Counter((row["split"], row["dataset"], row["category"]) for row in rows.values())
     whole = Counter(staging.db.execute("select split, dataset, category from samples").fetchall())
-    assert set(drawn) == set(whole)
-    for stratum, count in drawn.items():
+    for stratum in whole:
         fair = 200 * whole[stratum] / sum(whole.values())
-        assert abs(count - fair) <= 2, stratum
+        assert abs(drawn[stratum] - fair) <= 2, stratum
+
+
+def strata(staging: Staging, ids: tuple[str, ...]) -> Counter[str]:
+    rows = listing.rows(staging.db, list(ids)).values()
+    return Counter("eval" if row["split"] == "eval" else str(row["dataset"]) for row in rows)
+
+
+@pytest.mark.parametrize("size", [9, 20, 80])
+def test_a_draw_gives_every_stratum_its_share(staging: Staging, size: int) -> None:
+    """A dataset and the evaluation get at least one; the evaluation not more than its share."""
+    session = review.start(staging, size)
+    drawn, whole = strata(staging, session.samples), session.strata
+    assert set(drawn) == set(whole) and len(whole) == 9
+    for stratum, count in drawn.items():
+        fair = size * whole[stratum] / sum(whole.values())
+        assert count == 1 or abs(count - fair) < 2, (stratum, count, fair)
+
+
+def test_the_next_review_draws_fresh_ones_unless_asked_otherwise(staging: Staging) -> None:
+    first = review.start(staging, 80, seed=1, who="ann")
+    session = first
+    while session.current:
+        session = review.judge(staging, session, "accept")
+    again = review.start(staging, 80, seed=1, who="ann", again=True)
+    fresh = review.start(staging, 80, seed=1, who="ann")
+    assert set(again.samples) == set(first.samples)
+    assert not set(fresh.samples) & set(first.samples)
+    assert set(review.start(staging, 80, seed=1, who="bob").samples) == set(first.samples)
+    part = "id:" + "|".join(first.samples)
+    with pytest.raises(StudioError, match="all 80 samples that match were read before"):
+        review.start(staging, 80, part, who="ann")
+
+
+def test_the_rate_over_all_is_weighted_by_stratum(staging: Staging) -> None:
+    """Everything read of a small dataset is bad, nothing of the others: the pooled share would say
+    one half.
+    """
+    weight = {"style_core": 90, "guardrails": 10}
+    for name, verdict in (("style_core", "accept"), ("guardrails", "flag")):
+        session = review.start(staging, 10, f"dataset:{name} split:train")
+        while session.current:
+            session = review.judge(staging, session, verdict, "unsafe")
+    *_, whole = results.results(staging.db, "", weight)
+    assert (whole.read, whole.flagged, whole.rate) == (20, 10, pytest.approx(0.1))
+    effective = 1 / (0.9**2 / 10 + 0.1**2 / 10)
+    low, high = results.wilson(0.1 * effective, effective)
+    assert (whole.low, whole.high) == (low, high) and low < 0.1 < high
 
 
 def test_a_session_keeps_to_its_filter(staging: Staging) -> None:
@@ -66,11 +112,12 @@ def test_verdicts_move_on_and_are_taken_back_step_by_step(staging: Staging) -> N
         (["accepted", "flagged", "staged"], 2),
         (["accepted", "staged", "staged"], 1),
     ):
-        session = review.undo(staging, session)
+        session, _ = review.undo(staging, session)
         assert (states(staging, [first, second, third]), session.cursor) == (expected, cursor)
-    session = review.undo(staging, session)
+    session, act = review.undo(staging, session)
+    assert act and (act.samples, act.verdict) == ((first,), "accept")
     assert states(staging, [first])[0] == "staged" and session.cursor == 0
-    assert review.undo(staging, session) == session
+    assert review.undo(staging, session) == (session, None)
     assert staging.db.execute("select count(*) from reviews where undone != ''").fetchone()[0] == 3
 
 
@@ -96,6 +143,34 @@ def test_one_flag_outweighs_accepts_until_it_is_taken_back(staging: Staging) -> 
     review.flag(staging, [sample], "other")
     review.unflag(staging, [sample])
     assert states(staging, [sample]) == ["staged"]
+
+
+def test_undo_takes_back_whole_acts_and_what_held_before_holds_again(staging: Staging) -> None:
+    ids = listing.ids(staging.db, filters.parse("split:train"))[:25]
+    session = review.start(staging, 1, f"id:{ids[0]}")
+    session = review.judge(staging, session, "accept")
+    review.flag(staging, ids, "low_value")
+    review.unflag(staging, ids[:3])
+    assert states(staging, ids) == ["staged"] * 3 + ["flagged"] * 22
+    act = review.undo_act(staging)
+    assert act and (act.verdict, act.samples) == ("unflag", tuple(ids[:3]))
+    assert states(staging, ids) == ["flagged"] * 25
+    act = review.undo_act(staging)
+    assert act and (act.reason, len(act.samples)) == ("low_value", 25)
+    assert states(staging, ids) == ["accepted"] + ["staged"] * 24
+    moved, act = review.undo(staging, session)
+    assert act and moved.cursor == 0 and states(staging, ids[:1]) == ["staged"]
+    assert review.undo_act(staging) is None
+
+
+def test_the_acceptance_of_an_edit_is_undone(staging: Staging) -> None:
+    old = listing.ids(staging.db, filters.parse("dataset:guardrails split:train"))[0]
+    record = samples.record(staging.db, old)
+    assert record
+    new = edit.edit(staging, old, f"Now: {record.instruction}", record.input, record.output)
+    assert states(staging, [old, new]) == ["replaced", "accepted"]
+    act = review.undo_act(staging)
+    assert act and act.session == "edit" and states(staging, [old, new]) == ["replaced", "staged"]
 
 
 @pytest.mark.parametrize(("hits", "count"), [(0, 10), (3, 80), (80, 80), (1, 1), (5, 12)])

@@ -76,7 +76,7 @@ async def test_flag_and_undo(root: Path) -> None:
         await pilot.press("2")
         await settle(pilot)
         assert samples.row(0)["state"] == "flagged"
-        await pilot.press("u")
+        await pilot.press("U")
         await settle(pilot)
         assert samples.row(0)["state"] == "staged"
     with reopened(root) as staging:
@@ -87,6 +87,27 @@ async def test_flag_and_undo(root: Path) -> None:
             (first, "flag", "broken_code"),
             (first, "unflag", ""),
         ]
+
+
+async def test_undo_takes_back_flags_on_many_and_says_so(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        await app.browse("dataset:guardrails")
+        await settle(pilot)
+        samples = app.query_one(SampleList)
+        count = len(samples.ids)
+        await pilot.press("F", "5", "y")
+        await settle(pilot)
+        assert samples.row(0)["state"] == samples.row(count - 1)["state"] == "flagged"
+        await pilot.press("u")
+        await settle(pilot)
+        assert samples.row(0)["state"] == samples.row(count - 1)["state"] == "staged"
+        assert f"Undone: {count} samples flagged as low value" in text_of(app)
+        await pilot.press("u")
+        await settle(pilot)
+        assert "There is nothing to undo" in text_of(app)
 
 
 async def test_flagging_a_selection_asks_and_no_leaves_all_as_it_was(root: Path) -> None:

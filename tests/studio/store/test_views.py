@@ -105,9 +105,8 @@ def test_a_verdict_holds_until_it_is_changed_undone_or_cleared(staging: Staging)
     assert holding() == [("ann", "flag", "unsafe"), ("bob", "accept", "")]
     judge("ann", "flag", "other")
     assert holding()[0] == ("ann", "flag", "other")
-    number, last = verdicts.last_of_session(staging.db, "s") or (0, "")
     with staging.writing() as db:
-        verdicts.undo(db, number, last)
+        verdicts.undo_last(db, "ann")
     assert holding()[0] == ("ann", "flag", "unsafe")
     judge("cyd", "unflag")
     assert holding() == []
@@ -127,7 +126,9 @@ def test_a_flag_that_no_longer_holds_gives_no_reason(staging: Staging, cleared: 
     if cleared == "undone":
         review.undo(staging, bob)
     elif cleared == "accept":
-        review.judge(staging, review.start(staging, 1, f"id:{sample}", who="bob"), "accept")
+        review.judge(
+            staging, review.start(staging, 1, f"id:{sample}", who="bob", again=True), "accept"
+        )
     else:
         review.unflag(staging, [sample])
     assert listing.ids(staging.db, filters.parse("reason:unsafe")) == []
@@ -183,4 +184,4 @@ def test_views_change_with_a_migration() -> None:
     """
     digest = hashlib.sha256("".join(views.VIEWS.values()).encode()).hexdigest()[:12]
     last = migrations.pending(sqlite_utils.Database(memory=True))[-1].name
-    assert (last, digest) == ("0004_views", "72a80dd00fc4")
+    assert (last, digest) == ("0005_acts", "72a80dd00fc4")
