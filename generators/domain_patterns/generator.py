@@ -5,46 +5,45 @@ and the passages that a pattern rests on, the pattern itself.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generators import tokens
 from generators.catalog import Category, Dataset
 from generators.pdca import salient_lines
-from generators.pdca.salient_lines import Usual
-from generators.pdca.telling import groups
+from generators.pdca.salient_lines import Line, Usual
 from generators.pdca.telling.groups import Group
 from generators.pdca.telling.passages import Passages
-from generators.pdca.telling.shares import OWN, Told
+from generators.pdca.telling.shares import Told
 from generators.phrases import Phrases
 from generators.pipeline.provenance import of_record
-from generators.sample import Candidate, SampleMetadata, fingerprint
+from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
 from generators.worth import personal
-from generators.worth.case import content_lines
 
-from . import compose
-from .categories import Kinds
-from .compose import Pattern
-from .wording import NAME, Task, wording
+from . import evidence, placing
+from .compose import Composer, Near, Pattern
+from .wording import NAME, Task, listed, wording
 
 if TYPE_CHECKING:
     from generators.store.corpus import Corpus, PdcaRecord
 
-# What the requirement gives as context, and the size of opening and passages in sizes of the
-# output.
+# What the requirement gives as context, and the size of opening and passages: in sizes of the
+# output, and at most.
 OPENING_CHARACTERS = 500
-PASSAGES = 0.85
-MOST_INPUT = 460
+PASSAGES, MOST_INPUT = 3.0, 450
 # Rungs of rule 6: what only a further query found, what none did, and what brings too little that
-# is new.
+# is new, or shows another kind of work more clearly than its own.
 FURTHER, UNFOUND, REPEATED = 1, 2, 4
 ALL = 1_000_000
-# A record with fewer tokens of telling lines has no pattern of its own within the band.
-FEWEST_TOKENS = 320
 # How often the tasks come round for new lines, then for what has to be filled.
-ROUNDS, FILLING = 3, 3
+ROUNDS, FILLING = 2, 5
+# How often other kinds of work than the record's own are asked about, where nothing else fills.
+OTHERS = 4
 # The share of whole patterns that are asked for in the requirement's own words: 2-3% of all.
-REQUIRED = 0.2
+REQUIRED = 0.06
+# A goal that says this much of its words in the title says nothing more.
+IN_TITLE = 0.6
 Similarity = Mapping[str, Sequence[tuple[str, float, int]]]
 """Per record its chunks' texts, their similarity to the category's query, and the rung of the query
 that found them.
@@ -52,19 +51,14 @@ that found them.
 
 
 def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator[Candidate]:
-    """Per record patterns of the kind of work it tells most of, one for each task, none with mostly
-    the same lines.
+    """Per record patterns of the kind of work it tells of, one for each task, none with mostly the
+    same lines; then those that only fill.
     """
     records = corpus.pdcas()
-    kinds = Kinds([record.document for record in records])
     usual = salient_lines.line_frequency(record.document for record in records)
     similar = {category.name: _similarity(category, corpus) for category in dataset.categories}
-    order = [category.name for category in dataset.categories]
     for record in records:
-        told = [name for name in kinds.leading(record.document) if name in order]
-        yield from _Distiller(record, corpus, usual, dataset, settings).patterns(
-            sorted(told, key=order.index), similar
-        )
+        yield from _Distiller(record, corpus, usual, dataset, settings).patterns(similar)
 
 
 class _Distiller:
@@ -78,136 +72,109 @@ class _Distiller:
         dataset: Dataset,
         settings: Settings,
     ) -> None:
-        self.record, self.corpus, self.usual = record, corpus, usual
-        self.band, self.settings = dataset.output_band, settings
-        self.title, self.groups, self.passages = self._read(record)
+        self.record, self.corpus, self.settings = record, corpus, settings
+        document, tokenizer = record.document, settings.tokenizer
+        self.title = document.title or record.objective
+        lines = salient_lines.extract(document, usual, tokenizer)
+        own = [
+            each for each in _without_echoes(lines, self.title) if not personal.found_in(each.text)
+        ]
+        groups = placing.placed(own)
+        self.passages = Passages(document, personal.found_in, tokenizer)
         self.opening = self.passages.opening(OPENING_CHARACTERS)
-        self.told = Told(
-            frozenset(g.order for g in self.groups if g.lines[-1].last in self.opening)
-        )
+        labelled = frozenset(each.order for each in own if placing.names_itself(each))
+        names = {category.name for category in dataset.categories}
+        found = evidence.kinds(document, groups)
+        self.leading = [name for name, leads in found if leads and name in names]
+        self.others = [name for name, leads in found if not leads and name in names]
+        # What stands in every opening is no pattern's own.
+        told = Told(frozenset(g.order for g in groups if g.lines[-1].last in self.opening))
+        self.composer = Composer(groups, self.title, told, labelled, dataset.output_band, tokenizer)
+        self.asked: set[tuple[str, str]] = set()
+        self.loose = replace(self.composer, groups=placing.placed(own, loose=True))
 
-    def _read(self, record: PdcaRecord) -> tuple[str, list[Group], Passages]:
-        """Title, groups of lines that name nobody, and passages."""
-        document, tokenizer = record.document, self.settings.tokenizer
-        lines = salient_lines.extract(document, self.usual, tokenizer)
-        found = groups.grouped(each for each in lines if not personal.found_in(each.text))
-        passages = Passages(document, personal.found_in, tokenizer)
-        return document.title or record.objective, found, passages
-
-    def patterns(
-        self, kinds: Sequence[str], similar: Mapping[str, Similarity]
-    ) -> Iterator[Candidate]:
-        """Of a record that is long enough its own patterns, else patterns of it and its
-        neighbours.
-        """
-        if sum(group.tokens for group in self.groups) < FEWEST_TOKENS:
-            for name in kinds:
-                yield from self._chained(name, similar[name])
-            return
+    def patterns(self, similar: Mapping[str, Similarity]) -> Iterator[Candidate]:
+        """What brings new lines first, then what fills, then the other kinds of work."""
         for turn in range(ROUNDS + FILLING):
             # What fills comes last in the file, so that it does not make others repeat it.
-            for name in kinds if turn < ROUNDS else kinds[-1:]:
+            for name in self.leading:
+                yield from self._round(name, turn, similar[name])
+        for turn in range(ROUNDS, ROUNDS + OTHERS):
+            for name in self.others:
                 yield from self._round(name, turn, similar[name])
 
     def _round(self, name: str, turn: int, similar: Similarity) -> Iterator[Candidate]:
-        """The tasks of a kind that bring new lines, later those that fill. The whole pattern is
-        asked for once, then single sides of it.
+        """The tasks of a kind that bring new lines, later those that fill, of lines that are placed
+        less surely where there are too few others. The whole pattern is asked for once, then
+        single sides of it.
         """
+        near = self._near(similar)
+        filling = max(0, turn - ROUNDS + 1)
         for task in wording().kind[name].tasks[bool(turn) :]:
-            pattern = compose.compose(
-                self.groups,
-                name,
-                task,
-                self.title,
-                self.told,
-                self.band,
-                self.settings.tokenizer,
-                max(0, turn - ROUNDS + 1),
-            )
+            # What is asked about is told whole, so asking once more only fills.
+            if filling < 2 and (name, task.name) in self.asked:
+                continue
+            pattern = self.composer.compose(name, task, near, filling)
+            if pattern is None and filling:
+                pattern = self.loose.compose(name, task, near, filling)
             if pattern:
                 key = (str(self.settings.seed), self.record.id, name, task.name, str(turn))
-                given = self._input(pattern.groups, pattern.text)
-                metadata = of_record(self.record, NAME, name, task.name)
-                yield self._candidate(
-                    self._instruction(name, task, key), given, pattern, metadata, similar
-                )
-                self.told.add(pattern.groups)
-
-    def _chained(self, name: str, similar: Similarity) -> Iterator[Candidate]:
-        """Patterns of a short record with the one before it, the one after it, and both."""
-        near = [
-            (word, heading, self.corpus.pdca(ids[0]))
-            for (word, heading), ids in zip(
-                wording().neighbours.items(),
-                (
-                    self.corpus.predecessors(self.record.id),
-                    self.corpus.successors(self.record.id),
-                ),
-                strict=True,
-            )
-            if ids
-        ]
-        seen: set[str] = set()
-        for chosen in [*([each] for each in near), near] if len(near) > 1 else [near]:
-            read = [(word, heading, *self._read(record)) for word, heading, record in chosen]
-            made = compose.chained(
-                self.groups,
-                [(heading.format(title=title), theirs) for _, heading, title, theirs, _ in read],
-                name,
-                self.title,
-                self.band,
-                self.settings.tokenizer,
-            )
-            if made is None:
-                continue
-            text, own, used = made
-            lines = set(content_lines(text))
-            pattern = Pattern((tuple(own),), text, len(lines - seen) >= OWN * len(lines))
-            seen |= lines
-            view = "with_" + "_and_".join(word.lower() for word, *_ in chosen)
-            key = (str(self.settings.seed), self.record.id, name, view)
-            asked = wording().kind[name].chained
-            given = [self.passages.excerpt(self.opening, _numbers(own), 0)]
-            given += [
-                f"{word}: “{title}”\n\n{passages.told(_numbers(theirs))}"
-                for (word, _, title, _, passages), theirs in zip(read, used, strict=True)
-                if theirs
-            ]
-            yield self._candidate(
-                Phrases(*key, by="key").pick(asked, title=self.title),
-                "\n\n".join(given),
-                pattern,
-                of_record(self.record, NAME, name, view),
-                similar,
-            )
+                yield self._candidate(name, task, key, pattern, similar)
+                self.composer.told.add(pattern.groups)
+                self.asked.add((name, task.name))
 
     def _candidate(
         self,
-        asked: str,
-        given: str,
+        name: str,
+        task: Task,
+        key: tuple[str, ...],
         pattern: Pattern,
-        metadata: SampleMetadata,
         similar: Similarity,
     ) -> Candidate:
         rank, rung = _found(self.record, pattern.groups, similar)
+        sure = {group.order for group in self.composer.groups}.issuperset
+        good = (
+            pattern.new
+            and name in self.leading
+            and sure(group.order for group in pattern.groups)
+            and evidence.shown(name, pattern.groups)
+        )
         return Candidate(
-            instruction=asked,
-            input=given,
+            instruction=self._instruction(name, task, pattern, key),
+            input=self._input(pattern),
             output=pattern.text,
-            metadata=metadata,
-            rank=rank,
-            rung=rung if pattern.new else REPEATED,
+            metadata=of_record(self.record, NAME, name, task.name),
+            # What tells of another kind of work more clearly fills last.
+            rank=rank - (name not in self.leading),
+            rung=rung if good else REPEATED,
         )
 
-    def _instruction(self, category: str, task: Task, key: tuple[str, ...]) -> str:
+    def _near(self, similar: Similarity) -> Near:
+        """How near a group stands to the query among the chunks of its record."""
+        chunks = _numbered(self.record, similar)
+        scores = [score for _, score, _ in chunks]
+        low, width = min(scores, default=0.0), max(scores, default=0.0) - min(scores, default=0.0)
+
+        def near(group: Group) -> float:
+            at = group.lines[0].first
+            found = max((score for lines, score, _ in chunks if at in lines), default=low)
+            return (found - low) / width if width else 0.0
+
+        return near
+
+    def _instruction(
+        self, category: str, task: Task, pattern: Pattern, key: tuple[str, ...]
+    ) -> str:
         if not task.strong and int(fingerprint("required", *key), 16) / 16**16 < REQUIRED:
             return wording().required.format(kind=category.replace("_", " "))
-        return Phrases(*key, by="key").pick(task.instructions, title=self.title)
+        return Phrases(*key, by="key").pick(
+            task.instructions, title=self.title, parts=listed(pattern.parts)
+        )
 
-    def _input(self, pattern: Sequence[Group], text: str) -> str:
-        size = tokens.count(text, self.settings.tokenizer)
+    def _input(self, pattern: Pattern) -> str:
+        size = tokens.count(pattern.text, self.settings.tokenizer)
         budget = min(MOST_INPUT, round(PASSAGES * size))
-        excerpt = self.passages.excerpt(self.opening, _numbers(pattern), budget)
+        excerpt = self.passages.excerpt(self.opening, _numbers(pattern.groups), budget)
         return "\n\n".join([excerpt, *self._neighbours()])
 
     def _neighbours(self) -> list[str]:
@@ -223,6 +190,25 @@ class _Distiller:
         return ["\n".join(found)] if found else []
 
 
+def _without_echoes(lines: Sequence[Line], title: str) -> Iterator[Line]:
+    """The lines without those at the top that only say the title again; of several goals the
+    first.
+    """
+    named = _words(title)
+    goals = 0
+    for line in lines:
+        words = _words(line.text)
+        goal = line.section == "objective"
+        echo = goal and (goals or len(words & named) >= IN_TITLE * len(words))
+        goals += goal and not echo
+        if not echo:
+            yield line
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(each.strip(".,:;“”\"'()") for each in text.lower().split())
+
+
 def _numbers(pattern: Sequence[Group]) -> list[int]:
     """The numbers of the record's lines that the groups rest on."""
     return [
@@ -230,19 +216,29 @@ def _numbers(pattern: Sequence[Group]) -> list[int]:
     ]
 
 
+def _numbered(record: PdcaRecord, similar: Similarity) -> list[tuple[range, float, int]]:
+    """The record's chunks that are found in its text: their lines, similarity and rung."""
+    found = []
+    for text, score, rung in similar.get(record.id, ()):
+        start = record.text.find(text.strip("\n"))
+        if start >= 0:
+            first = record.text.count("\n", 0, start)
+            found.append((range(first, first + text.count("\n") + 1), score, rung))
+    return found
+
+
 def _found(record: PdcaRecord, pattern: Sequence[Group], similar: Similarity) -> tuple[float, int]:
     """The similarity of the chunks that the pattern's lines stand in, in the mean by lines, and the
     rung of the best; the best chunk's where none of them is found in the text.
     """
     lines = {line.first for group in pattern for line in group.lines}
-    held = []
-    chunks = similar.get(record.id, ())
-    for text, score, rung in chunks:
-        start = record.text.find(text.strip("\n"))
-        first = record.text.count("\n", 0, start)
-        count = len(lines.intersection(range(first, first + text.count("\n") + 1)))
-        held += [(score, rung, count)] if start >= 0 and count else []
+    held = [
+        (score, rung, count)
+        for numbers, score, rung in _numbered(record, similar)
+        if (count := len(lines.intersection(numbers)))
+    ]
     if not held:
+        chunks = similar.get(record.id, ())
         return max(((score, rung) for _, score, rung in chunks), default=(0.0, UNFOUND))
     mean = sum(score * count for score, _, count in held) / sum(count for *_, count in held)
     return mean, min(rung for _, rung, _ in held)

@@ -19,23 +19,26 @@ class Part(Entry):
 
 class Task(Entry):
     """What may be asked about a record. `strong` are positions of the parts that the answer is
-    about; the others say as much as is needed to understand it.
+    about, one of which it must have; the others say as much as is needed to understand it.
     """
 
     name: str
     title: str
     instructions: Variants
     strong: tuple[int, ...] = ()
+    parts: tuple[int, ...] = ()
+    """Positions of the parts that the answer may have; empty for all."""
 
 
 class Kind(Entry):
-    """One kind of work. `core` are positions of parts of which a pattern has each."""
+    """One kind of work. `core` are positions of parts of which a pattern has each, `anchors` of
+    those whose first line it always has, if there is one.
+    """
 
     parts: tuple[Part, ...]
     core: tuple[int, ...]
+    anchors: tuple[int, ...]
     tasks: tuple[Task, ...]
-    chained: Variants
-    """How a short record is asked about together with its neighbours."""
 
     def part_of(self, role: str) -> int:
         """The position of the part that a role belongs to; -1 for none."""
@@ -47,10 +50,8 @@ class Wording(Entry):
 
     required: str
     """The requirement's own instruction."""
-    neighbours: dict[str, str]
-    """What the records before and after one are to it, and the heading of what they tell, in this
-    order.
-    """
+    neighbours: tuple[str, str]
+    """What the records before and after one are called."""
     kind: dict[str, Kind]
 
 
@@ -58,3 +59,9 @@ class Wording(Entry):
 def wording() -> Wording:
     """The content file, read once."""
     return loader.wording(NAME, Wording)
+
+
+def listed(names: tuple[str, ...] | list[str]) -> str:
+    """Headings as they stand in a sentence: `problem, fix and rule`."""
+    low = [name[:1].lower() + name[1:] for name in names]
+    return " and ".join([*([", ".join(low[:-1])] if low[1:] else []), low[-1]])

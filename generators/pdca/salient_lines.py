@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import zip_longest
 from typing import NamedTuple
 
 from generators import tokens
 
+from . import tables
+from .kinds import PHASES
 from .marks import BULLET, headline, plain, told
 from .record import Pdca
 from .signs import DECISION, PLANNED, SIGN, TURNS, worded
@@ -77,6 +78,7 @@ COMMAND = re.compile(
     r"|\./[\w./-]+|[a-z][\w-]*\.sh)\s+[^\s`][^`]*$"
 )
 LONGEST_COMMAND = 120
+SUMMARY = "summary"
 SKIPPED_SECTIONS = frozenset({"reflection"})
 DONE_SECTIONS = frozenset({"do", "check"})
 QUOTES = ' "“”>'
@@ -95,7 +97,6 @@ LABELLED_SENTENCE = re.compile(
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"(])")
 LABEL = re.compile(r"^((?:(?:Planned|Done|Open|OK|Not OK|Warning): )?[^:]{2,60}):$")
 BOLD_LINE = re.compile(r"^\*\*[^*]+\*\*[:\W]*$")
-TABLE_RULE = re.compile(r"^\|[\s:|-]+\|?$")
 # The letter of an option is no numbering: it says which one is meant.
 NUMBERING = re.compile(r"^\d+(?:\.\d+)*[.)]\s+")
 
@@ -146,15 +147,22 @@ Usual = Counter[str]
 
 
 def extract(record: Pdca, usual: Usual, tokenizer: str) -> list[Line]:
-    """The lines that carry information, cleaned, in order; none says what an earlier one said."""
+    """The lines that carry information, cleaned, in order; none says what an earlier one said,
+    unless that only summed it up.
+    """
     kept: list[tuple[str, Said]] = []
     seen: list[frozenset[str]] = []
     for section, said in [*_named_at_the_top(record), *_told(record)]:
         words = frozenset(re.findall(r"\w+", said.text.lower()))
-        known = usual[said.text.lower()] >= BOILERPLATE_RECORDS or _known(words, seen)
-        if said.text and not known:
-            seen.append(words)
-            kept.append((section, said))
+        if not said.text or usual[said.text.lower()] >= BOILERPLATE_RECORDS:
+            continue
+        at = _known(words, seen)
+        if at >= 0 and (kept[at][0] != SUMMARY or section not in PHASES):
+            continue
+        if at >= 0:
+            del seen[at], kept[at]
+        seen.append(words)
+        kept.append((section, said))
     counts = tokens.count_batch([f"  - {said.text}\n" for _, said in kept], tokenizer)
     return [
         Line(at, section, said.heading, said.label, said.text, count, *said[3:])
@@ -210,8 +218,10 @@ def _planned(text: str) -> str:
     return text if PLANNED.match(text) else f"Planned: {text}"
 
 
-def _known(words: frozenset[str], seen: Sequence[frozenset[str]]) -> bool:
-    return any(len(words & other) >= SAME * len(words | other) for other in seen)
+def _known(words: frozenset[str], seen: Sequence[frozenset[str]]) -> int:
+    """The place of the first line that says the same; -1 for none."""
+    same = (at for at, each in enumerate(seen) if len(words & each) >= SAME * len(words | each))
+    return next(same, -1)
 
 
 @lru_cache(maxsize=50_000)
@@ -250,9 +260,9 @@ def _worth_reading(body: str) -> Iterator[Said]:
             deciding = bool(DECISION.search(heading))
             continue
         if stripped.startswith("|"):
-            ruled = TABLE_RULE.match(following.strip())
-            columns = _cells(stripped) if ruled else columns
-            said = "" if ruled else _row(stripped, columns)
+            ruled = tables.RULE.match(following.strip())
+            columns = tables.cells(stripped) if ruled else columns
+            said = "" if ruled else tables.row(stripped, columns)
         else:
             said = _said(stripped, bool(fence), deciding)
             if name := _label(stripped, said):
@@ -352,24 +362,6 @@ def _quotes_joined(body: str) -> list[tuple[str, int, int]]:
     if said:
         close()
     return lines
-
-
-def _cells(line: str) -> list[str]:
-    """The cells of a table row as plain text; a tick before a word is an ornament there."""
-    return [headline(cell.strip()) for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
-
-
-def _row(line: str, columns: Sequence[str]) -> str:
-    """A table row as one line: its first cell, then each other one with its column's name. Empty
-    cells are left out; so is a rule.
-    """
-    first, *others = _cells(line)
-    named = [
-        f"{column}: {cell}" if column else cell
-        for column, cell in zip_longest(columns[1:], others, fillvalue="")
-        if re.search(r"\w", cell)
-    ]
-    return "; ".join([*([first] if re.search(r"\w", first) else []), *named])
 
 
 def _label(line: str, said: str) -> str:

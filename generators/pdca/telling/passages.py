@@ -22,6 +22,8 @@ FENCE = re.compile(r"^\s*(?:```|~~~)")
 RULE = re.compile(r"^\s*-{3,}\s*$")
 # A line that gives a name to what stands below it.
 LABEL = re.compile(r"^\s*(?:[-*+]\s+)?[^.!?]{2,80}:\s*$")
+# The name of a field, in bold or not.
+FIELD = re.compile(r"^\W*[^:|]{2,40}:")
 # What says nothing about the work: links to the record itself, fields for machines, feelings.
 IDLE = re.compile(
     r"artifact links?|emotional reflection|previous (?:commit|pdca)|sync req|template version", re.I
@@ -52,7 +54,7 @@ class Passages:
             DECORATION.sub("", LINK.sub(lambda match: match["label"], line)).rstrip()
             for line in raw
         ]
-        self._unfit = {at for at, line in enumerate(raw) if unfit(line)}
+        self._unfit = {at for at, line in enumerate(raw) if unfit(line) or _only_links(line)}
         self._size = tokens.count_batch([f"{line}\n" for line in self._lines], tokenizer)
         self._blocks = list(_blocks(self._lines))
         self._levels = {
@@ -156,6 +158,11 @@ class Passages:
             written.append(line)
             before = at
         return "\n".join(written).strip()
+
+
+def _only_links(line: str) -> bool:
+    """Whether a line has links and nothing beside them but what they are called."""
+    return bool(LINK.search(line)) and not re.search(r"\w", re.sub(FIELD, "", LINK.sub("", line)))
 
 
 def _blocks(lines: Sequence[str]) -> Iterable[Block]:

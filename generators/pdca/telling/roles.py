@@ -102,12 +102,15 @@ OBLIGES = re.compile(
 HOLDS = re.compile(
     r"\b(?:prevents?|requires?|enables?|means|needs|leads? to|causes|ensures?|makes|saves|allows"
     r"|helps|keeps|protects|reveals|eliminates|reduces|avoids|demands|depends? on|breaks|belongs?"
-    r"|matters|beats?|is not|are not|is more|costs)\b"
+    r"|matters|beats?|is not|are not|is more|costs|turns|deserves?|is no|is what|is where"
+    r"|not (?:a|an|the|for|by|on|at)|no \w+ is)\b"
 )
 IMPERATIVE = re.compile(
     r"^(?:[\w' /-]{2,50}: )?(?:check|verify|test|use|read|ask|write|keep|make|run|document|follow"
     r"|start|stop|look|let|put|give|name|count|measure|compare|search|fix|add|remove|review"
-    r"|update|validate|listen|trust|treat|say|show|think|wait|work|separate|prefer|plan|quote)\b"
+    r"|update|validate|listen|trust|treat|say|show|think|wait|work|separate|prefer|plan|quote"
+    r"|agree|choose|decide|design|explain|find|hand|judge|learn|leave|move|repeat|store|take"
+    r"|understand)\b"
 )
 # What is still to come.
 INTENDED = re.compile(

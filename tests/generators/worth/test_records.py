@@ -156,18 +156,70 @@ FIXED = """- The kiln crashed in the night
 """
 
 
-def distilled(category: str, lines: str) -> tuple[str, ...]:
-    text = f"# Pattern\n\n## Steps\n{lines}"
-    return codes("domain_patterns", "Extract the pattern.", lines, text, category=category)
+def distilled(category: str, parts: dict[str, str], title: str = "Kiln door") -> tuple[str, ...]:
+    body = "\n".join(f"## {name}\n{lines}" for name, lines in parts.items())
+    text = f"# Pattern: {title}\n\n{body}"
+    return codes("domain_patterns", "Extract the pattern.", text, text, category=category)
 
 
 def test_the_category_is_what_the_text_is_about() -> None:
-    assert distilled("debugging", FIXED) == ()
-    assert distilled("collaboration", FIXED) == ("unshown",)
-    # A heading is not evidence, and a few lines decide nothing.
-    assert distilled("collaboration", "- A broken spring\n- A failing firing\n") == ()
-    mixed = FIXED + "- The user asked for it\n- The team agreed\n- Feedback of two agents\n"
-    assert distilled("collaboration", mixed) == ()
+    story = {"Problem": FIXED, "Fix": "- A second spring\n"}
+    assert distilled("debugging", story) == ()
+    work = {"Request": FIXED, "Work and hand-over": "- A second spring\n"}
+    assert distilled("collaboration", work) == ("unshown",)
+    work["Work and hand-over"] = (
+        "- The user asked for it\n- The team agreed\n- Feedback of agents\n"
+    )
+    assert distilled("collaboration", work) == ()
+    assert distilled("collaboration", work, "Bug of the kiln fixed") == ("unshown",)
+
+
+MADE = [
+    ("debugging", {"Problem": "- A door opened\n", "Fix": "- A second spring\n"}, ()),
+    ("debugging", {"Problem": "- A door opened\n", "Next steps": "- Draw it\n"}, ("unshown",)),
+    (
+        "architectural_decision",
+        {"Decision": "- One interface for both latches\n", "Options": "- One latch or two\n"},
+        (),
+    ),
+    ("architectural_decision", {"Trigger": "- The interface of latches\n"}, ("unshown",)),
+    ("architectural_decision", {"Decision": "- One latch\n", "Options": "- Two\n"}, ("unshown",)),
+    (
+        "integration",
+        {"Steps": "- The kiln's API sends its heat to the oven's adapter\n- Imports of both\n"},
+        (),
+    ),
+    ("integration", {"Steps": "- The kiln is warm\n- The oven is cold\n"}, ("unshown",)),
+    (
+        "collaboration",
+        {"Request": "- Hand the kiln over\n", "Work and hand-over": "- The team signed it\n"},
+        (),
+    ),
+]
+
+
+@pytest.mark.parametrize(("category", "parts", "expected"), MADE)
+def test_what_a_category_is_made_of(
+    category: str, parts: dict[str, str], expected: tuple[str, ...]
+) -> None:
+    assert distilled(category, parts) == expected
+
+
+STRAY = [
+    ("Problem", "Decision: a second spring on the latch"),
+    ("Problem", "Replaced the spring of the latch"),
+    ("Problem", "Replace the spring of the latch"),
+    ("Fix", "The cause was a worn spring of the latch"),
+    ("Fix", "Next steps: draw the latch"),
+]
+
+
+@pytest.mark.parametrize(("heading", "line"), STRAY)
+def test_a_line_of_another_stage(heading: str, line: str) -> None:
+    parts = {"Problem": "- A door opened\n", "Fix": "- A second spring\n"}
+    assert distilled("debugging", parts) == ()
+    parts[heading] += f"- {line}\n"
+    assert distilled("debugging", parts) == ("untrue",)
 
 
 @pytest.mark.parametrize(
