@@ -69,7 +69,7 @@ class MemberInputs(Inputs):
         asked = {m.start for m in self.cut.members}
         touched = set().union(*(cutting.touched(self.unit, m) for m in self.cut.members))
         whole = [m for m in self._carriers() if m.start not in asked]
-        touched |= set().union(*(m.uses for m in whole), set())
+        touched |= set().union(*(m.uses | m.calls for m in whole), set())
         touched |= self.pattern.fields(self.unit, touched)
         rest = [m for m in self.unit.members if m.start not in asked and m != without]
         fields = [m for m in rest if m.kind == "field" and m.name in touched]
@@ -102,7 +102,8 @@ class MemberInputs(Inputs):
         fields = {m.name for m in self.cut.members if m.kind == "field" and "=" not in m.text}
         for maker in (self.unit.constructor, self.unit.member("init")):
             sets = maker is not None and maker.body and fields & maker.uses
-            if maker is not None and sets and maker not in (*found, *self.cut.members):
+            short = maker is not None and self.size(maker.text) <= MOST_INIT
+            if maker is not None and sets and short and maker not in (*found, *self.cut.members):
                 found.append(maker)
                 break
         return found

@@ -316,6 +316,18 @@ def test_what_constructors_should_be_is_not_said_at_each() -> None:
     assert shown.as_shown(source).file.text == KEEPER
 
 
+def test_a_comment_of_which_nothing_is_left_goes() -> None:
+    note = "  /**\n   * Web4 pattern: slips are chained\n   */\n"
+    text = KEEPER.replace("  slipOf", f"{note}  slipOf")
+    shelf = Shelf({"components/Shop/1.0.0.0/src/ts/layer2/Keeper.ts": text})
+    (source,) = Library(shelf).sources
+    assert shown.as_shown(source).file.text == KEEPER
+    more = text.replace("slips are chained\n", "slips are chained\n   * One slip for each order\n")
+    shelf = Shelf({"components/Shop/1.0.0.0/src/ts/layer2/Keeper.ts": more})
+    (source,) = Library(shelf).sources
+    assert "   * One slip for each order\n" in shown.as_shown(source).file.text
+
+
 def test_a_fixed_value_is_given() -> None:
     unit = typescript.parse(
         "class A { private static readonly RATES: Rates = { day: 1 }; private rates: Rates = {}; }"
