@@ -12,7 +12,7 @@ from generators.style_refactor import construct
 from generators.style_refactor.classes import whole_cut
 from generators.style_refactor.given import given
 from generators.style_refactor.pair import Pair
-from generators.style_refactor.writer import Writer
+from generators.style_refactor.writer import Writer, values
 from generators.typescript.library import Library
 
 from .test_style_refactor import GOOD, Store, path
@@ -119,3 +119,49 @@ def test_a_step_that_code_does_not_show_is_always_asked_for():
     several = writer.candidate(pair("b();", "errors_thrown", "types_added"))
     assert several.metadata.pattern_applied.count("; ") == 1
     assert several.output.count("\n- ") == 2
+
+
+def told(pattern, before, after):
+    """What the answer says of a step: the first variant of each kind, filled in."""
+    change = explained(Change(pattern, "run", before, after))
+    entry = wording().step[pattern]
+    return [kind[0].format(**values(change)) for kind in (entry.changes, entry.checks)]
+
+
+def test_an_answer_names_what_became_const_and_what_let():
+    before = "run(): number {\n  var at = 1;\n  var most = 3;\n  at += most;\n  return at;\n}"
+    after = before.replace("var at", "let at").replace("var most", "const most")
+    assert told("constants_declared", before, after) == [
+        "`var` is gone: `most` is declared with `const` and `at` with `let`.",
+        "A second assignment to `most` does not compile.",
+    ]
+    fixed = before.replace("var", "const").replace("  at += most;\n", "")
+    changes, _ = told("constants_declared", before, fixed)
+    assert changes == "`var` is gone: `at` and `most` are declared with `const`."
+
+
+def test_an_answer_names_the_call_that_builds_the_path():
+    before = "run(a: string): string {\n  return resolve(`${a}/b`);\n}"
+    after = "run(a: string): string {\n  return resolve(join(a, 'b'));\n}"
+    assert told("paths_joined", before, after)[0].startswith("`join` builds the path")
+
+
+def test_an_answer_tells_what_becomes_of_an_empty_result():
+    before = (
+        "run(a: string): Row | null {\n  if (!a) {\n    console.error('no a');\n"
+        "    return null;\n  }\n  return this.row(a);\n}"
+    )
+    after = (
+        "run(a: string): Row {\n  if (!a) {\n    throw new Error('no a');\n  }\n"
+        "  return this.row(a);\n}"
+    )
+    changes, _ = told("errors_thrown", before, after)
+    assert changes.endswith("; it no longer returns `null`, and its result is `Row`.")
+
+
+def test_a_name_that_only_the_new_code_imports_must_be_imported():
+    file, library = source()
+    unit = file.file.classes[0]
+    glued = "at(a: string): P { return `${a}/b`; }"
+    joined = change("paths_joined", glued, glued.replace("`${a}/b`", "join(a, 'b')"))
+    assert given((joined,), file, unit, library) is None
