@@ -24,6 +24,8 @@ from .pair import Pair
 
 PER_MEMBER, MOST_STEPS, ENOUGH_LINES, LEAST_LINES = 3, 4, 6, 2
 LEAST_CHARACTERS, MOST_CHARACTERS = 110, 3_600
+# The share of three words in a row from which two versions of a member are alike.
+ALIKE = 0.6
 # What stands in for a view until the pair is made.
 FILL = "fill"
 # Lines from which on a method does several things.
@@ -75,6 +77,7 @@ def _all(
     library: Library, corpus: Components
 ) -> Iterator[tuple[Source, Unit | None, tuple[Change, ...], str]]:
     seen: set[str] = set()
+    versions: dict[tuple[str, str, str], list[set[tuple[str, ...]]]] = {}
     used: Counter[str] = Counter()
     for source in library.sources:
         for unit in source.file.classes:
@@ -82,10 +85,12 @@ def _all(
                 key = cutting.normalised(member.text)
                 if key not in seen and member.body is not None:
                     seen.add(key)
+                    known = versions.setdefault((source.component.name, unit.name, member.name), [])
+                    twin = _like(member.text, known)
                     for steps, view in _of_member(
                         material(member, source.layer), source.layer, used
                     ):
-                        yield source, unit, steps, view
+                        yield source, unit, steps, FILL if twin else view
             made = class_material(unit, source.layer)
             for steps in (*_together(made), *class_steps(made, source)):
                 key = f"{steps[0].pattern} {cutting.normalised(steps[0].after)}"
@@ -97,6 +102,17 @@ def _all(
         yield source, None, steps, view
     for source, change in tests(library, corpus):
         yield source, None, (change,), "constructed_test"
+
+
+def _like(text: str, known: list[set[tuple[str, ...]]]) -> bool:
+    """Whether a newer version of a member is nearly the same; `known` holds what each version says
+    and grows.
+    """
+    words = cutting.WORD.findall(text)
+    runs: set[tuple[str, ...]] = set(zip(words, words[1:], words[2:], strict=False))
+    twin = any(len(runs & other) >= ALIKE * max(1, len(runs | other)) for other in known)
+    known.append(runs)
+    return twin
 
 
 def _of_member(

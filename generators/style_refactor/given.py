@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from generators.refactoring.change import Change
+from generators.refactoring.code import listed
 from generators.typescript import Unit, cutting
 from generators.typescript.library import Library, Source
 from generators.worth.code import FREE_NAMES
@@ -16,6 +17,7 @@ NAME = re.compile(r"[A-Za-z_$][\w$]*")
 # Steps whose types nobody can read off the code before them.
 TYPED = ("types_added", "return_type_added", "casts_typed")
 PLAIN = frozenset({"string", "number", "boolean", "void", "this", "Promise", "any"})
+MODEL = re.compile(r"\bthis\.model\.(\w+)")
 SYNC = re.compile(r"\bfs\.\w+Sync\(")
 KINDS = {"interface": "interface", "type": "type", "enum": "enum", "class": "class"}
 
@@ -40,10 +42,21 @@ def given(
     if promised and SYNC.search(steps[0].before):
         lines.append("After the step, `fs` is to be the promise-based module.")
     lines += [f"Also in the file: {', '.join(found)}."] if found else []
+    lines += [
+        f"The model declares {moved}."
+        for step in steps
+        if step.pattern == "state_in_model" and (moved := _in_model(step))
+    ]
     types = [step.names for step in steps if step.pattern in TYPED and not _plain(step.names)]
     if types:
         lines.append(f"The types are {', '.join(types)}.")
     return "\n".join(lines)
+
+
+def _in_model(step: Change) -> str:
+    """The members of the model that the code before a step does not speak of."""
+    new, old = (MODEL.findall(code) for code in (step.after, step.before))
+    return listed(name for name in dict.fromkeys(new) if name not in old)
 
 
 def _imported(step: Change, source: Source) -> str | None:
@@ -52,7 +65,8 @@ def _imported(step: Change, source: Source) -> str | None:
     """
     free = _free(step.after) - _free(step.before)
     declared = {unit.name for unit in source.file.units}
-    items = cutting.used_imports(source.file, " ".join(free)) if free else []
+    items = cutting.used_imports(source.file, step.after) if free else []
+    items = [item for item in items if free.intersection(item.names)]
     if free - declared - {name for item in items for name in item.names}:
         return None
     return ", ".join(f"`{item.text.rstrip(';')};`" for item in items)

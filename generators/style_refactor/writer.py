@@ -56,7 +56,7 @@ class Writer:
         output = (
             f"```typescript\n{_clean(each.after)}\n```\n\n"
             f"**What changed:**{_listed(told)}\n\n"
-            f"**Why it is {words.cmm3}:** {' '.join(why[:2])}\n\n"
+            f"**Why it is {words.cmm3}:** {' '.join(dict.fromkeys(why))}\n\n"
             f"**How to verify it:** {how[0]}"
         )
         shown = f"`{each.shown}`, {words.cmm2}:\n\n```typescript\n{_clean(each.before)}\n```"

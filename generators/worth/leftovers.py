@@ -16,6 +16,8 @@ from .case import Case, code_of
 LOGGED = re.compile(r"(?:await\s+)?(?:this\.)?(?:console|\w*[lL]og(?:ger)?)\.\w+\(")
 PLACEHOLDER = re.compile(r"//[^\n]*(?:\.\.\.\s*existing|existing code|rest of the)", re.I)
 DEFAULTED = re.compile(r"\|\|\s*['\"`\d\[{]")
+EMPTY = re.compile(r"\breturn (?:null|undefined|false);")
+CONSOLE = re.compile(r"//[^\n]*\bconsole\b|^[ \t]*\*[^\n]*\bconsole\b", re.M | re.I)
 GLUED = re.compile(r"`[^`\n]*\$\{[^}`]+\}/[^`\n]*`")
 VERSION = re.compile(r"\bv?\d+\.\d+\.\d+\.\d+\b")
 LOOP_NAMES = frozenset("ijkxyab")
@@ -111,11 +113,27 @@ def _half_taken(case: Case) -> set[str]:
     found = set()
     if "defaults only for what is missing" in claimed and DEFAULTED.search(after):
         found.add("some defaults for what is falsy")
+    if "instead of null returned" in claimed and EMPTY.search(after):
+        found.add("some failures returned")
+    if "console output" in claimed and CONSOLE.search(after):
+        found.add("a comment on the output")
+    if "any replaced" in claimed and code is not None and _unused_parameters(code):
+        found.add("a type that nothing shows")
     if "paths joined" in claimed and any("://" not in text for text in GLUED.findall(after)):
         found.add("some paths glued")
     if "variables named" in claimed and code is not None and _letters(code):
         found.add("some letters for names")
     return found
+
+
+def _unused_parameters(code: Code) -> set[str]:
+    return {
+        parameter.name
+        for member in code.members.values()
+        for parameter in member.parameters
+        if parameter.name.isidentifier()
+        and not re.search(rf"\b{parameter.name}\b", member.body or "")
+    }
 
 
 def _letters(code: Code) -> set[str]:

@@ -79,15 +79,11 @@ def null_inverse(code: Code, member: Member) -> str | None:
         or kind in (*NOTHING, *FLUENT)
     ):
         return None
-    if re.search(r"\bnever\b|\bnull\b|\bis\b", kind):
+    # That something is not so is an answer, and no failure.
+    if re.search(r"\bnever\b|\bnull\b|\bis\b|\bboolean\b", kind):
         return None
-    false = kind in ("boolean", "Promise<boolean>")
-    edits = [
-        _instead(code, node, ["return false;" if false else "return null;"]) for node in throws
-    ]
-    return code.edited(
-        edits + ([] if false else return_edit(code, method, lambda t: f"{t} | null"))
-    )
+    edits = [_instead(code, node, ["return null;"]) for node in throws]
+    return code.edited(edits + return_edit(code, method, lambda t: f"{t} | null"))
 
 
 def context_inverse(code: Code, member: Member) -> str | None:

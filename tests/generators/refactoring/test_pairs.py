@@ -165,3 +165,19 @@ def test_a_name_that_only_the_new_code_imports_must_be_imported():
     glued = "at(a: string): P { return `${a}/b`; }"
     joined = change("paths_joined", glued, glued.replace("`${a}/b`", "join(a, 'b')"))
     assert given((joined,), file, unit, library) is None
+
+
+def test_the_model_is_given_where_state_moves_into_it():
+    file, library = source()
+    loose = "at(): P {\n  this.row = 1;\n  return this.row;\n}"
+    moved = change("state_in_model", loose, loose.replace("this.row", "this.model.row"))
+    told = given((moved,), file, file.file.classes[0], library)
+    assert told is not None and "The model declares `row`." in told
+
+
+def test_an_older_version_of_a_member_comes_last():
+    known = []
+    text = "at(): number { return this.rows.filter((row) => row.open).map((row) => row.size)[0]; }"
+    assert not construct._like(text, known)
+    assert construct._like(text.replace("[0]", "[1]"), known)
+    assert not construct._like("at(): number { return this.first(this.sizes(), 0); }", known)

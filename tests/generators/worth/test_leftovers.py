@@ -41,7 +41,7 @@ CLEAN = {
 }
 
 
-def found(body: str, steps: str = "any replaced by types") -> set[str]:
+def found(body: str, steps: str = "var replaced by const and let") -> set[str]:
     text = fenced(f"async run(path: string): Promise<void> {{\n  {body}\n}}")
     one = sample("style_refactor", "Refactor `run`.", text, text, pattern_applied=steps)
     return leftovers.leftovers(
@@ -60,6 +60,17 @@ def test_habits_that_are_left(habit: str) -> None:
     ("steps", "left", "done"),
     [
         ("defaults only for what is missing", "say(a ?? 1, b || 'x');", "say(a ?? 1, b || c);"),
+        (
+            "errors thrown instead of null returned",
+            "if (path) return null; throw new Error(path);",
+            "if (path) throw new Error(path);",
+        ),
+        (
+            "console output left to layer 5",
+            "// tables to the console\n  this.go(path);",
+            "// tables\n  this.go(path);",
+        ),
+        ("any replaced by types", "this.go();", "this.go(path);"),
         ("paths joined instead of glued", "say(join(a, b), `${a}/c`);", "say(`${a}://c/d`);"),
         (
             "variables named for what they hold",
