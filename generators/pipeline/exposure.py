@@ -4,7 +4,6 @@ all datasets of code.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,10 +13,7 @@ from generators.sample import Candidate
 from generators.settings import Settings
 from generators.worth import judge, repeats
 from generators.worth.judge import case_of
-
-LIFECYCLE = re.compile(
-    r"(?:public|protected|private|override|async)*(?:constructor|init|toScenario)\("
-)
+from generators.worth.repeats import LIFECYCLE
 
 
 @dataclass

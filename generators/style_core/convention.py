@@ -26,6 +26,7 @@ RESTORED = re.compile(
     r"this\.(\w+) = (?:structuredClone\()?(?:\{ ?(?:\.\.\.this\.\1, ?)?\.\.\.)?(?:\w+\.)?\1"
     r"(?: ?\})?\)?;?"
 )
+KEPT = re.compile(r"= (?:\{ ?\.\.\.[^}]*)?\w+\.(?:model|state|data)\b")
 RETURNS_THIS = re.compile(r"return this;?")
 SAVED = re.compile(r"return \{ ?ior\b.*\bowner\b.*\bmodel\b.*\};?")
 MOST_SAVED = 300
@@ -48,6 +49,9 @@ def conventional(member: Member) -> bool:
     if member.kind == "constructor":
         return all(INITIAL.fullmatch(each) for each in statements)
     if member.name == "init":
+        # Whether the caller's object is kept is a decision.
+        if any(KEPT.search(each) for each in statements):
+            return False
         return bool(statements) and all(
             RESTORED.fullmatch(each) or INITIAL.fullmatch(each) or RETURNS_THIS.fullmatch(each)
             for each in statements

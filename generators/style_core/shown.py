@@ -16,7 +16,8 @@ from generators.typescript import Unit
 from generators.typescript.library import Source
 
 # Comments before and in a constructor say what constructors should be, and not what this one does.
-# Where something was cut out at the head of a body.
+# Where something was cut out at the end or at the head of a body.
+GAP = re.compile(r"\n(?:[ \t]*\n)+([ \t]*\})")
 SCAR = re.compile(r"(\)[^\n{}]*\{)\n(?:[ \t]*\n)+")
 CREED = re.compile(
     r"(?:^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n)+(?=[ \t]*(?:public )?constructor\()",
@@ -45,4 +46,4 @@ def as_shown(source: Source) -> Source:
         made = class_material(unit, source.layer, throwing=False).text
         made = _without_creed(made, unit)
         text = text[: unit.start] + made + text[unit.end :]
-    return parsed_again(source, SCAR.sub(r"\1\n", text))
+    return parsed_again(source, GAP.sub(r"\n\1", SCAR.sub(r"\1\n", text)))

@@ -6,6 +6,7 @@ it, a caller). None gives the code that is asked for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -110,7 +111,7 @@ def instruction(inputs: Inputs, framing: str) -> str:
     layer = words.layers.get(cut.source.layer, UNNAMED)
     about = (cut.text, inputs.pattern.name, framing)
     phrases = Phrases(*about, "ask", by="key")
-    component = cut.source.component.name
+    component = cut.source.component.name or _component(cut.source.component.file_path)
     where = f"component {component}" if component else f"`{cut.source.place}`"
     own = cut.shape in ("state", "own")
     names = names_of([m for m in cut.members if not own or m.kind != "field"])
@@ -148,6 +149,12 @@ def instruction(inputs: Inputs, framing: str) -> str:
     imports = given.pick(words.given["with_imports"]) if whole else ""
     parts = [ask, *inputs.purposes(), pattern, imports, given.pick(words.given[framing])]
     return " ".join(part for part in parts if part)
+
+
+def _component(path: str) -> str:
+    """The component that a path names, where its version has another form."""
+    found = re.search(r"(?:^|/)components/([^/]+)/", path)
+    return found[1] if found else ""
 
 
 def _claims(inputs: Inputs) -> Variants:

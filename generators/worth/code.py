@@ -192,7 +192,8 @@ def leaks(case: Case) -> bool:
 def unhouse(case: Case) -> bool:
     """The output breaks a rule of `house.RULES`. style_core: or a class, shown or asked for, has
     state that anyone may change, its constructor does again what a field's declaration has done
-    (`set_twice`), an error is caught and only logged, a text holds an emoji or is run as code.
+    (`set_twice`) or takes parameters, an error is caught and only logged, a text holds an emoji or
+    is run as code, or an import names a version.
     """
     piece = piece_of(case)
     if house.broken_rules(piece, case.metadata.layer):
@@ -206,6 +207,8 @@ def unhouse(case: Case) -> bool:
         or bool(set_twice(case))
         or any(map(house.EMOJI.search, texts))
         or written.evaluates(piece)
+        or written.built_from(piece)
+        or written.versioned_import(piece)
         or (code is not None and leftovers.only_logged(code))
     )
 

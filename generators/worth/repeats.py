@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -18,6 +19,9 @@ from .code import piece_of
 from .piece import WRAPPED, squeezed
 from .records import SKELETON
 
+LIFECYCLE = re.compile(
+    r"(?:public|protected|private|override|async)*(?:constructor|init|toScenario)\("
+)
 # The dataset whose outputs are all that is learned; a refactoring is told by its input, too.
 WRITTEN = "style_core"
 
@@ -48,23 +52,30 @@ class Siblings:
 
     def __init__(self) -> None:
         self._showing: dict[str, list[int]] = defaultdict(list)
-        self._taken = 0
+        self._sizes: list[int] = []
 
     def hold(self, bodies: Iterable[str]) -> bool:
-        """Whether one of them holds more of the bodies' text than a new sample may repeat."""
+        """Whether one of them and a sample with these bodies have more text in common than the
+        smaller of both may repeat. A life cycle by itself may stand in every larger one.
+        """
         overlap: Counter[int] = Counter()
         total = 0
         for body in bodies:
             total += len(body)
             for sibling in self._showing.get(body, ()):
                 overlap[sibling] += len(body)
-        return max(overlap.values(), default=0) > (1 - LEAST_NEW_BESIDE) * total
+        return any(
+            shared > (1 - LEAST_NEW_BESIDE) * min(total, self._sizes[sibling] or total)
+            for sibling, shared in overlap.items()
+        )
 
     def take(self, bodies: Iterable[str]) -> None:
         """Counts one more sample with these bodies."""
-        for body in bodies:
-            self._showing[body].append(self._taken)
-        self._taken += 1
+        held = list(bodies)
+        for body in held:
+            self._showing[body].append(len(self._sizes))
+        alone = all(map(LIFECYCLE.match, held))
+        self._sizes.append(0 if alone else sum(map(len, held)))
 
 
 def bodies(case: Case) -> list[str]:

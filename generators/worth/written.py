@@ -7,9 +7,10 @@ from __future__ import annotations
 import re
 
 from .case import NAME, Case, code_of
-from .piece import WRAPPED, Piece
+from .piece import VERSION, WRAPPED, Piece
 
 EVALUATED = re.compile(r"(?<![\w.])eval\(|\bnew Function\(")
+NOTHING = re.compile(r"=\s*(?:null|undefined);?$")
 UNSET = re.compile(r"=|\?\s*:|\b(?:declare|abstract|static)\b")
 LISTED = re.compile(r"^- (?:`([\w$]+)`, of type `|the method `([\w$]+)` )", re.M)
 
@@ -27,6 +28,11 @@ def never_set(case: Case, piece: Piece) -> set[str]:
         for field in unit.fields:
             declared = field.text.replace("=>", "")
             optional = bool(re.search(r"[?!]\s*:", declared))
+            if not members and NOTHING.search(declared) and field.name in used:
+                # Whoever asks such a field gets the same answer for ever.
+                if not unit.extends and not _set(field.name, code):
+                    found.add(field.name)
+                continue
             free = UNSET.search(declared) and not (optional and not members and field.name in used)
             if not free and "=" not in declared and not unit.extends and not _set(field.name, code):
                 found.add(field.name)
@@ -49,6 +55,17 @@ def ignored_parameters(piece: Piece) -> set[str]:
             if member.kind == "method" and member.statements and len(set(plain) - words) > 1:
                 found.add(member.name)
     return found
+
+
+def built_from(piece: Piece) -> bool:
+    """A constructor takes parameters: what an object is made from goes to `init`."""
+    built = (unit.constructor for unit in piece.file.classes)
+    return any(maker is not None and maker.parameters for maker in built)
+
+
+def versioned_import(piece: Piece) -> bool:
+    """Imports from a path with a version in it."""
+    return any(VERSION.search(text) for text in piece.texts("import"))
 
 
 def evaluates(piece: Piece) -> bool:

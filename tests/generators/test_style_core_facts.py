@@ -264,6 +264,8 @@ LIFE = """class Kiln {
     [
         ("constructor", "pots: []", "pots: ['clay']"),
         ("init", "return this;", "this.heat(9); return this;"),
+        ("init", "structuredClone(scenario.model)", "scenario.model"),
+        ("init", "structuredClone(scenario.model)", "{ ...scenario.model }"),
         ("toScenario", "return {", "this.cool(); return {"),
     ],
 )

@@ -72,3 +72,29 @@ def test_an_interface_whose_members_are_listed_with_their_types() -> None:
     assert codes(*asked, listed, text, **CONTRACT) == ("leaks",)
     assert codes(*asked, derived, text, **CONTRACT) != ("leaks",)
     assert codes(*asked, listed.split("- the")[0] + "and `list`", text, **CONTRACT) == ()
+
+
+def test_a_field_that_stays_without_a_value_for_ever() -> None:
+    text = CLASS.format(
+        state="private shut: string[] | null = null;\n  private open = 0;", maker=""
+    )
+    text = text.replace("this.shut.slice", "(this.shut ?? []).slice")
+    asked = ("style_core", "Write class `Gate`.", "")
+    assert codes(*asked, text, view="class", **RADICAL) == ("broken",)
+    init = "init(): this {\n    this.shut = [];\n    return this;\n  }\n\n  list"
+    assert codes(*asked, text.replace("list", init, 1), view="class", **RADICAL) == ()
+
+
+def test_what_an_object_is_made_from() -> None:
+    made = "constructor({}) {{\n    this.shut = [];\n  }}\n"
+    for given, found in (("shut: string[] = []", ("unhouse",)), ("", ())):
+        assert whole("", made.format(given)) == found
+
+
+def test_an_import_that_names_a_version() -> None:
+    text = CLASS.format(state="private shut: Lock[] = [];\n  private open = 0;", maker="")
+    text = text.replace("string[]", "Lock[]")
+    for path, found in (("../../Lock/1.0.0.0/Lock.js", ("unhouse",)), ("./Lock.js", ())):
+        code = f"import type {{ Lock }} from '{path}';\n\n{text}"
+        given = f"Modules at hand: `{path}`: `Lock`"
+        assert codes("style_core", "Write `Gate`.", given, code, view="class", **RADICAL) == found
