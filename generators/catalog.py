@@ -155,7 +155,7 @@ DATASETS: dict[str, Dataset] = {
             400,
             code="raw",
             min_distinct=0.0,
-            min_worth=0.09,
+            min_worth=0.02,
         ),
         Dataset(
             "domain_patterns",
@@ -237,7 +237,7 @@ DATASETS: dict[str, Dataset] = {
             (Category("cmm2_to_cmm3", 3_000, "CMM2 to CMM3"),),
             150,
             code="fenced",
-            min_worth=0.4,
+            min_worth=0.31,
         ),
         Dataset(
             "guardrails",
