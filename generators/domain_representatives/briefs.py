@@ -18,21 +18,27 @@ FACT = re.compile(r"\d|\w/|:\s")
 
 
 def listed(topics: Sequence[Topic], key: str) -> str:
-    """The notes in few words, part by part without their headings, the parts in any order."""
+    """The notes in few words, part by part without their headings, the parts in any order; of a
+    single part, heading by heading.
+    """
+    single = len({topic.part for topic in topics if topic.notes}) < 2
     parts: dict[int, list[str]] = {}
-    for topic in topics:
-        parts.setdefault(topic.part, []).extend(map(notes.jotted, topic.notes))
+    for at, topic in enumerate(topics):
+        parts.setdefault(at if single else topic.part, []).extend(_short(topic))
     ordered = sorted(parts, key=lambda part: fingerprint(key, str(part)))
     return "\n\n".join(notes.listed(parts[part]) for part in ordered if parts[part])
 
 
 def outlined(topics: Sequence[Topic], key: str) -> str:
     """The headings as they will stand, below each its notes in few words."""
-    lines = []
-    for topic in topics:
-        said = notes.outlined([notes.jotted(note) for note in topic.notes])
-        lines += [each for each in (topic.heading, said) if each]
-    return "\n".join(lines)
+    return "\n".join(
+        each for topic in topics for each in (topic.heading, notes.outlined(_short(topic))) if each
+    )
+
+
+def _short(topic: Topic) -> list[str]:
+    """The notes in few words, somebody's own words as they are."""
+    return [note if topic.quoted else notes.jotted(note) for note in topic.notes]
 
 
 def dictated(topics: Sequence[Topic], key: str) -> str:

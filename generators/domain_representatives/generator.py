@@ -30,15 +30,16 @@ SUPPLY = 1.6
 # duplicates.
 PLANNED = 0.7
 # About how many pieces a record gives.
-PIECES = 4
+PIECES = 3
 # A line that stands in so many records is the house's form.
 USUAL_RECORDS = 5
 # Quality points that each doubling of an agent's or a task's share costs a record, and what a
 # piece loses that consists of praise.
 AGENT_COST, TASK_COST, PRAISE_COST = 6.0, 4.0, 40.0
-# Whole records first, then sections of the best, then of further records.
+# Whole records first, then sections of the best, then of further records; a record under another
+# brief comes last.
 RUNGS = {"document": 0, "cycle": 1}
-SECTIONS = 2
+SECTIONS, REPEATED = 2, 4
 
 
 def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset:
@@ -89,8 +90,12 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
             wanted = position < top or offered < SUPPLY * category.target
             found = list(pieces.pieces(record, usual, wanted, settings))
             offered += len({piece.output for piece in found})
-            for piece in found:
-                rung = RUNGS.get(piece.view, SECTIONS if position < top else SECTIONS + 1)
+            for number, piece in enumerate(found):
+                rung = (
+                    REPEATED
+                    if number and piece.output == found[0].output
+                    else RUNGS.get(piece.view, SECTIONS if position < top else SECTIONS + 1)
+                )
                 rank = float(len(ordered) - position) - PRAISE_COST * piece.praise
                 yield _candidate(record, piece, category.name, rung, rank)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -31,6 +32,21 @@ SMALLEST, LARGEST = 90, 620
 # Share of whole records that are asked for in the requirement's own words.
 REQUIRED = 0.3
 NOTED = {"listed": "Notes, unsorted:", "outlined": "Outline:", "dictated": "What happened:"}
+# What says that something was done, or what came of it, and what says that it was not.
+TOLD = {
+    "do": re.compile(
+        r"(?<!\bne)\w{2,}ed\b|\b(?:wrote|built|ran|made|found|split|set|kept)\b|`", re.I
+    ),
+    "check": re.compile(
+        r"\d|✅|✓|\[x\]|\b(?:pass\w*|works?|working|no longer|\w{3,}ed|correct|success\w*)\b", re.I
+    ),
+}
+UNDONE = re.compile(
+    r"\b(?:planning|planned|will|must|should|needs?|needed|todo|pending|not yet|wrong|mistake"
+    r"|violat\w+)\b|\[ \]|❌",
+    re.I,
+)
+MOSTLY = 0.6
 BEFORE = {"do": "plan", "check": "do", "act": "check", "process_update": "act"}
 
 
@@ -68,7 +84,9 @@ def _whole(
     if leading is None or MAX_TOKENS - FRAME - size < SMALLEST:
         return
     start = "\n".join([f"Task: Create PDCA for {record.id}", *leading])
-    for form, write in briefs.FORMS.items():
+    order = sorted(briefs.FORMS, key=lambda form: fingerprint(str(settings.seed), record.id, form))
+    for form in order:
+        write = briefs.FORMS[form]
         key = (str(settings.seed), record.id, form)
         above = [start, *([f"Header:\n{header}"] if header else [])]
         # An outline has the headings itself.
@@ -95,7 +113,7 @@ def _sections(record: PdcaRecord, usual: Collection[str], settings: Settings) ->
         section = document.section(kind)
         text = _public(cuts.section(section)) if section else ""
         size = tokens.count(text, settings.tokenizer) if text else 0
-        if section and SMALLEST <= size <= LARGEST:
+        if section and SMALLEST <= size <= LARGEST and _holds(section.kind, text):
             room = MOST - FRAME - size
             yield from _section(record, section, text, usual, room, settings)
 
@@ -131,6 +149,17 @@ def _section(
         asked = _asked(record, section, text, way, key)
         yield Piece(section.kind, asked, given, text, _praise(text))
         return
+
+
+def _holds(kind: str, text: str) -> bool:
+    """Whether a section holds what its name says: Do tells what was done in most of its lines, and
+    Check what came of it.
+    """
+    if kind not in TOLD:
+        return True
+    lines = content_lines(text)
+    told = sum(bool(TOLD[kind].search(line)) and not UNDONE.search(line) for line in lines)
+    return "```" in text or told >= MOSTLY * len(lines)
 
 
 def _noted(section: Section, topics: Sequence[Topic], key: tuple[str, ...]) -> list[str]:

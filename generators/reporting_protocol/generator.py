@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from generators.catalog import Dataset
 from generators.pdca import salient_lines
 from generators.pdca.salient_lines import Line, Usual
 from generators.pdca.telling.groups import Group
-from generators.pdca.telling.shares import NOBODY, Told
+from generators.pdca.telling.shares import Told
 from generators.phrases import Phrases
 from generators.pipeline.provenance import of_record
 from generators.sample import Candidate, fingerprint
@@ -22,17 +23,27 @@ from generators.settings import Settings
 from generators.worth import personal
 from generators.worth.case import content_words
 
-from .stages import Note, note_of
+from .stages import TIMES, Note, note_of
 from .wording import NAME, wording
 
 if TYPE_CHECKING:
     from generators.store.corpus import Corpus, PdcaRecord
 
-MAX_LINE_TOKENS, NOTE_TOKENS = 60, 260
+MAX_LINE_TOKENS, NOTE_TOKENS = 60, 320
 MAX_WHERE = 60
+# Sections that may be without a note, what the report says there, how often the request speaks of
+# it though there is none (one in so many), and fewest notes of a report.
+MOST_SILENT, SILENT, TOLD_ANYWAY, FEWEST_NOTES = 1, "Nothing was noted.", 6, 5
+NOTES = "Notes from before the work, during it and after it:"
+# Notes that such a section costs a report when the best are chosen.
+SILENCE_COST = 20.0
 # A record gives at most so many reports with lines of their own, then so many that repeat lines, of
 # which two share at most so much.
-MAX_REPORTS, FILLING, ALIKE = 6, 3, 0.7
+MAX_REPORTS, FILLING, ALIKE = 6, 9, 0.75
+# A word that so many notes of a record hold is its topic.
+RECURRING = 2
+# Two notes that share so much of the shorter one's words say the same.
+TWINS = 0.6
 # Notes of another record among those of a stream, for each of its own.
 DISTRACTING = 0.6
 # Share of whole reports that are asked for in the requirement's own words.
@@ -41,7 +52,9 @@ REQUIRED = 0.035
 OUTSIDE = re.compile(
     r"https?://|\]\(|\bsee (?:above|below|the)\b|\.md\b|§|/Users/|/workspace|/home/", re.I
 )
-RUNG_STREAM, REPEATED = 1, 3
+REPEATED = 3
+# Sections that may be silent, by rung.
+SILENT_SECTIONS = {0: MOST_SILENT, 2: 3}
 
 
 Sections = dict[str, list[Group]]
@@ -63,20 +76,16 @@ class _Notes:
             if note:
                 self.by_section[note.stage].append(Group(note.stage, (line,)))
                 self.notes[line.order] = note
-        self.topic = _topic(f"{self.title} {self.objective} {document.issues}")
+        said = Counter(word for note in self.notes.values() for word in _topic(note.said))
+        self.topic = _topic(f"{self.title} {self.objective} {document.issues}") | {
+            word for word, count in said.items() if count >= RECURRING
+        }
 
     def of(self, other: _Notes) -> Sections:
         """The notes that are about this record and not about the other."""
         mine, theirs = self.topic - other.topic, other.topic - self.topic
         return {
             name: [g for g in groups if _about(g, mine) > _about(g, theirs)]
-            for name, groups in self.by_section.items()
-        }
-
-    def plain(self) -> Sections:
-        """The notes that say without a mark where they belong."""
-        return {
-            name: [g for g in groups if not self.notes[g.order].marked]
             for name, groups in self.by_section.items()
         }
 
@@ -106,28 +115,28 @@ def _beside(
 def _reports(
     notes: _Notes, others: Sequence[_Notes], category: str, settings: Settings
 ) -> Iterator[Candidate]:
-    """Reports with lines of their own: from notes that need no mark, in turn on the whole and on
-    one stream among two, then from all notes; at last one that repeats others.
+    """Reports that share no line, in turn on the whole and on one stream among two; at last those
+    that repeat others.
     """
     told = Told(frozenset())
-    whole_first = int(fingerprint(str(settings.seed), notes.record.id), 16) % 2
-    ways = [_whole, _stream] if whole_first else [_stream, _whole]
+    stream_first = int(fingerprint(str(settings.seed), notes.record.id), 16) % 2
+    ways = [_stream, _whole] if stream_first else [_whole, _stream]
     made = 0
-    for sections in (notes.plain(), notes.by_section):
+    for rung, silent in SILENT_SECTIONS.items():
         failed = 0
         while made < MAX_REPORTS and failed < len(ways):
-            found = ways[(made + failed) % len(ways)](notes, sections, others, told)
-            if found is None or not told.new(found.chosen):
+            found = ways[(made + failed) % len(ways)](notes, others, told, silent)
+            if found is None:
                 failed += 1
                 continue
             failed = 0
-            yield _candidate(notes, found, made, True, category, settings)
+            yield _candidate(notes, found, made, rung, category, settings)
             told.add(found.chosen)
             made += 1
     for filling in range(FILLING):
-        chosen = _chosen(notes.by_section, told, turn=filling + 1)
+        chosen = _chosen(notes.by_section, told, max(SILENT_SECTIONS.values()), filling + 1)
         if chosen and not told.same(chosen, ALIKE):
-            yield _candidate(notes, Report(chosen), made, False, category, settings)
+            yield _candidate(notes, Report(chosen), made, REPEATED, category, settings)
             told.add(chosen)
             made += 1
 
@@ -141,27 +150,18 @@ class Report:
     theirs: Sequence[Group] = ()
 
 
-def _whole(
-    notes: _Notes, sections: Sections, others: Sequence[_Notes], told: Told
-) -> Report | None:
-    chosen = _chosen(sections, told)
+def _whole(notes: _Notes, others: Sequence[_Notes], told: Told, silent: int) -> Report | None:
+    chosen = _chosen(notes.by_section, told, silent)
     return Report(chosen) if chosen else None
 
 
-def _stream(
-    notes: _Notes, sections: Sections, others: Sequence[_Notes], told: Told
-) -> Report | None:
+def _stream(notes: _Notes, others: Sequence[_Notes], told: Told, silent: int) -> Report | None:
     """A report on one of two streams, with the first record beside whose notes can be told from
     this one's.
     """
     for other in others:
-        allowed = {g.order for groups in sections.values() for g in groups}
-        own = {
-            name: [g for g in groups if g.order in allowed]
-            for name, groups in notes.of(other).items()
-        }
-        chosen = _chosen(own, told)
-        if not chosen or not told.new(chosen):
+        chosen = _chosen(notes.of(other), told, silent)
+        if not chosen:
             continue
         theirs = [g for groups in other.of(notes).values() for g in groups]
         wanted = round(DISTRACTING * len(chosen))
@@ -171,42 +171,36 @@ def _stream(
     return None
 
 
-def _chosen(sections: Sections, told: Told, turn: int = 0) -> list[Group]:
-    """The best notes of each section within its number and the budget, unused ones first; none
-    where a section stays too thin. From the first turn on, notes are taken whoever has them, and
-    each turn begins with others.
+def _chosen(sections: Sections, told: Told, silent: int, turn: int = 0) -> list[Group]:
+    """The best notes of each section within its number and the budget; none where more than
+    `silent` sections have no note, or the notes are few. From the first turn on, notes are taken
+    whoever has them, and each turn begins with others.
     """
     chosen: list[Group] = []
-    spent: dict[int, int] = {}
     ranked: dict[str, list[Group]] = {}
-
-    def take(group: Group) -> None:
-        chosen.append(group)
-        owner = told.owner.get(group.order, NOBODY)
-        spent[owner] = spent.get(owner, 0) + 1
-
-    for name, (least, _) in wording().lines.items():
-        order = sorted(sections[name], key=lambda g: (not told.free(g), -g.value, g.order))
+    for name in wording().lines:
+        free = [g for g in sections[name] if turn or told.free(g)]
+        order = sorted(free, key=lambda g: (not told.free(g), -g.value, g.order))
         ranked[name] = order[turn % len(order) :] + order[: turn % len(order)] if order else []
-        for group in ranked[name]:
-            few = sum(g.role == name for g in chosen) < least
-            if few and (turn or told.may_use(group, spent)):
-                take(group)
-        if sum(group.role == name for group in chosen) < least:
-            return []
+        chosen += ranked[name][:1]
+    if len(chosen) < len(ranked) - silent:
+        return []
     size = sum(group.tokens for group in chosen)
-    for name, (_, most) in wording().lines.items():
-        for group in ranked[name]:
-            wanted = told.free(group) and group.value > 0 and group not in chosen
-            full = sum(g.role == name for g in chosen) >= most
-            if wanted and not full and size + group.tokens <= NOTE_TOKENS:
-                take(group)
+    for name, most in wording().lines.items():
+        for group in ranked[name][1:most]:
+            twin = any(_twins(group, other) for other in chosen)
+            if not twin and group.value > 0 and size + group.tokens <= NOTE_TOKENS:
+                chosen.append(group)
                 size += group.tokens
-    return sorted(chosen, key=lambda group: group.order)
+    return (
+        sorted(chosen, key=lambda group: group.order)
+        if len(chosen) >= FEWEST_NOTES - silent
+        else []
+    )
 
 
 def _candidate(
-    notes: _Notes, report: Report, number: int, new: bool, category: str, settings: Settings
+    notes: _Notes, report: Report, number: int, rung: int, category: str, settings: Settings
 ) -> Candidate:
     record, chosen, other = notes.record, report.chosen, report.other
     key = (str(settings.seed), record.id, str(number))
@@ -227,39 +221,46 @@ def _candidate(
     ]
     if other:
         facts += [f"Other work on the page: {other.title}. {other.objective}"]
-    pages = [
-        [notes.notes[group.order].text for group in chosen if group.role == name]
-        for name in wording().lines
-    ]
-    if other:
-        pages.append([other.notes[group.order].text for group in report.theirs])
-    page = _interleaved(pages, random.Random(":".join((NAME, *key))))
+    page = _page(notes, report, random.Random(":".join((NAME, *key))))
     words = Phrases(*key, by="key")
     parts = [
         f"# Web4 Report: {notes.title}",
         f"## Introduction\n{words.pick(wording().introductions, **values)}",
     ]
+    silent = 0
     for name in wording().lines:
-        parts.append(f"## {name}\n" + "\n".join(f"- {said}" for said in _said(chosen, name)))
+        said = [notes.notes[group.order].said for group in chosen if group.role == name]
+        silent += not said
+        parts.append(f"## {name}\n" + "\n".join(f"- {line}" for line in said or [SILENT]))
+    asked = _asked(other is not None, silent > 0, key, values)
     return Candidate(
-        instruction=_asked(other is not None, key, values),
-        input="\n".join([*facts, "Notes:", *(f"- {note}" for note in page)]),
+        instruction=asked,
+        input="\n".join([*facts, NOTES, *(f"- {note}" for note in page)]),
         output="\n\n".join(parts) + "\n",
         metadata=of_record(record, NAME, category, "workstream" if other else "document"),
-        rank=record.quality_score - number,
-        rung=RUNG_STREAM * bool(other) if new else REPEATED,
+        rank=len(chosen) - SILENCE_COST * silent - 10.0 * number,
+        rung=rung,
     )
 
 
-def _asked(stream: bool, key: tuple[str, ...], values: dict[str, str]) -> str:
-    if not stream and int(fingerprint("required", *key), 16) / 16**16 < REQUIRED:
+def _asked(stream: bool, silent: bool, key: tuple[str, ...], values: dict[str, str]) -> str:
+    """The request; what is to be said of a section without notes is told where there is one, and
+    now and then where there is none.
+    """
+    chance = int(fingerprint("required", *key), 16) / 16**16
+    if not stream and not silent and chance < REQUIRED:
         return wording().required
     variants = wording().stream_instructions if stream else wording().instructions
-    return Phrases("asked", *key, by="key").pick(variants, **values)
+    words = Phrases("asked", *key, by="key")
+    asked = words.pick(variants, **values)
+    told = silent or int(fingerprint("silent", *key), 16) % TOLD_ANYWAY == 0
+    return f"{asked} {words.pick(wording().silence, nothing=SILENT)}" if told else asked
 
 
-def _said(chosen: Sequence[Group], section: str) -> list[str]:
-    return [group.lines[0].text for group in chosen if group.role == section]
+def _twins(one: Group, other: Group) -> bool:
+    """Whether two notes say about the same."""
+    mine, theirs = content_words(one.lines[0].text), content_words(other.lines[0].text)
+    return len(mine & theirs) >= TWINS * max(1, min(len(mine), len(theirs)))
 
 
 def _usable(line: Line) -> bool:
@@ -280,6 +281,24 @@ def _topic(text: str) -> frozenset[str]:
 def _about(group: Group, topic: frozenset[str]) -> int:
     """How many words of a topic a note holds."""
     return len(content_words(group.lines[0].text) & topic)
+
+
+def _page(notes: _Notes, report: Report, chance: random.Random) -> list[str]:
+    """The notes as they were taken: before the work, during it, afterwards; within each time mixed,
+    each section's own order kept.
+    """
+    mine = [notes.notes[group.order] for group in report.chosen]
+    theirs = [report.other.notes[g.order] for g in report.theirs] if report.other else []
+    page: list[str] = []
+    for time in sorted(set(TIMES.values())):
+        parts = [
+            [note.text for note in each if note.stage == stage]
+            for each in (mine, theirs)
+            for stage in TIMES
+            if TIMES[stage] == time
+        ]
+        page += _interleaved(parts, chance)
+    return page
 
 
 def _interleaved(parts: list[list[str]], chance: random.Random) -> list[str]:

@@ -20,8 +20,10 @@ class Protocol(Entry):
     stream_instructions: Variants
     """Where the notes are of several streams of work and the report is to treat one."""
     introductions: Variants
-    lines: dict[str, tuple[int, int]]
-    """Fewest and most lines of a section."""
+    silence: Variants
+    """What to write where the notes say nothing, `{nothing}`."""
+    lines: dict[str, int]
+    """Most lines of a section."""
 
 
 @cache

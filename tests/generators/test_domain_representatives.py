@@ -43,7 +43,7 @@ def test_the_required_quarters_stay_where_the_corpus_has_them() -> None:
 
 def test_other_quarters_take_the_whole_target() -> None:
     settings = Settings(scale=0.01)
-    planned = plan(settings.dataset(NAME), corpus("2025-08-01", "2025-02-01", count=12), settings)
+    planned = plan(settings.dataset(NAME), corpus("2025-08-01", "2025-02-01", count=16), settings)
     assert [category.name for category in planned.categories] == ["Q1_2025", "Q3_2025"]
     assert [category.target for category in planned.categories] == [15, 15]
 
@@ -226,6 +226,21 @@ def test_briefs_of_three_kinds() -> None:
     assert briefs.dictated(topics, "k") == (
         "Oil the latch.\nA latch sticks.\n```bash\noil --the latch\n```\nThe latch was oiled."
     )
+
+
+def test_a_section_that_does_not_hold_its_name_is_not_asked_for() -> None:
+    assert pieces._holds("do", "## Do\n- Oiled the latch\n- Moved the spring\n")
+    assert not pieces._holds(
+        "do", "## Do\n- Planning the oil of the latch\n- Latch will be moved\n"
+    )
+    assert pieces._holds("check", "## Check\n- 12 latches close\n")
+    assert not pieces._holds("check", "## Check\n- Focus on what can be oiled\n- Wrong oil used\n")
+    assert pieces._holds("plan", "## Plan\n- Oil\n")
+
+
+def test_somebodys_own_words_stay_as_they_are() -> None:
+    topics = [Topic("### User feedback", ("i want the latch",), 1)]
+    assert briefs.listed(topics, "k") == "- i want the latch"
 
 
 def test_commits_are_masked() -> None:

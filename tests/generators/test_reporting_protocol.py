@@ -12,16 +12,14 @@ from typing import cast
 import pytest
 
 from generators.pdca.salient_lines import Line
-from generators.pdca.telling import roles
 from generators.pipeline import near_duplicates
 from generators.reporting_protocol import stages
-from generators.reporting_protocol.generator import REPEATED, candidates
+from generators.reporting_protocol.generator import NOTES, SILENT, candidates
 from generators.reporting_protocol.wording import NAME, wording
 from generators.sample import Candidate, quarter_of
 from generators.settings import Settings
 from generators.store.corpus import Corpus
 from generators.worth import judge
-from generators.worth.case import content_lines
 
 from .records import DEEDS, PARTS, PEOPLE, THINGS, Records
 from .records import record as made
@@ -88,14 +86,14 @@ def reports(store: Corpus) -> list[Candidate]:
 
 
 def items(text: str) -> list[str]:
-    """What the list items of a text say."""
-    return re.findall(r"^- (.+)$", text, re.M)
+    """What the list items of a text say, silent sections aside."""
+    return [said for said in re.findall(r"^- (.+)$", text, re.M) if said != SILENT]
 
 
 @pytest.fixture(scope="module")
 def new(reports: list[Candidate]) -> list[Candidate]:
     """Those that do not only fill."""
-    return [report for report in reports if report.rung < REPEATED]
+    return [report for report in reports if report.rung == 0]
 
 
 def test_records_give_whole_reports_and_reports_of_one_stream(new: list[Candidate]) -> None:
@@ -109,15 +107,15 @@ def test_seven_sections_in_order_each_filled(reports: list[Candidate]) -> None:
         parts = re.split(r"^## ", report.output, flags=re.M)
         assert [part.split("\n", 1)[0] for part in parts[1:]] == SECTIONS
         assert parts[0].startswith("# Web4 Report: ")
-        assert all(len(part.split("\n", 1)[1].split()) >= 5 for part in parts[1:])
+        assert all("\n- " in part for part in parts[2:])
 
 
 def test_the_report_follows_from_the_notes(reports: list[Candidate]) -> None:
     for report in reports:
-        facts, notes = report.input.split("\nNotes:\n")
+        facts, notes = report.input.split(f"\n{NOTES}\n")
         page = items(notes)
         used = [
-            next(note for note in page if note == said or note.endswith((f": {said}", f"– {said}")))
+            next(note for note in page if note.lower().endswith(said.lower()))
             for said in items(report.output)
         ]
         assert len(set(used)) == len(used)
@@ -132,23 +130,44 @@ def test_the_report_follows_from_the_notes(reports: list[Candidate]) -> None:
         assert objective and objective[1].rstrip(". ") in report.output
 
 
+def test_notes_run_from_before_the_work_until_after_it(reports: list[Candidate]) -> None:
+    for report in reports:
+        if report.metadata.view == "document":
+            page = [note.lower() for note in items(report.input)]
+            at = {
+                name: [page.index(n) for n in page if n.endswith(tuple(lines))]
+                for name in SECTIONS[1:]
+                if (lines := [x.lower() for x in items(section_of(report.output, name))])
+            }
+            before, during, after = (
+                [place for name in names for place in at.get(name, [])]
+                for names in (("Problem", "Plan"), ("Do",), ("Check", "Act", "Lessons"))
+            )
+            assert max(before, default=-1) < min(during + after)
+            assert max(during, default=-1) < min(after)
+
+
+def section_of(text: str, name: str) -> str:
+    """What stands below the heading."""
+    return re.split(r"^## ", text.split(f"## {name}\n", 1)[1], flags=re.M)[0]
+
+
 def test_the_notes_are_the_records(store: Corpus, reports: list[Candidate]) -> None:
     for report in reports:
-        text = re.sub(r"[*`]", "", store.pdca(report.metadata.pdca_id).text)
+        text = re.sub(r"[*`]", "", store.pdca(report.metadata.pdca_id).text).lower()
         for said in items(report.output):
-            plain = said.removeprefix("The user: “").removesuffix("”")
+            plain = said.removeprefix("The user: “").removesuffix("”").lower()
             assert plain in text or plain.split(": ", 1)[1] in text, said
 
 
-def test_a_report_keeps_lines_that_no_other_of_its_record_has(new: list[Candidate]) -> None:
+def test_reports_of_a_record_share_no_line(new: list[Candidate]) -> None:
     assert not judge.repeating(new) and not judge.repeating(new[::-1])
     by_record = defaultdict(list)
     for report in new:
-        by_record[report.metadata.source].append(set(content_lines(report.output)))
+        by_record[report.metadata.source].append(items(report.output))
     for texts in by_record.values():
-        for text in texts:
-            others = set().union(*(each for each in texts if each is not text))
-            assert len(text - others) >= 0.4 * len(text)
+        lines = [line for text in texts for line in text]
+        assert len(set(lines)) == len(lines)
 
 
 def test_worth(new: list[Candidate]) -> None:
@@ -184,12 +203,31 @@ def test_distinct(new: list[Candidate]) -> None:
     assert near_duplicates.pairs(outputs) == []
 
 
-def test_a_record_without_lessons_gives_no_report(store: Corpus) -> None:
+def without(store: Corpus, *names: str) -> list[Candidate]:
+    """The reports of the first record when it lacks these sections."""
     records = Records(0)
     (first, *_) = store.pdcas()
-    poorer = first.text.split("## **PROCESS UPDATE**")[0]
-    records._records = {first.id: made(first.id, poorer)}
-    assert list(candidates(SETTINGS.dataset(NAME), cast(Corpus, records), SETTINGS)) == []
+    text = first.text
+    for name in names:
+        text = re.sub(rf"^## \*\*{name}\*\*\n(?:- .*\n)+", "", text, flags=re.M)
+    records._records = {first.id: made(first.id, text)}
+    return list(candidates(SETTINGS.dataset(NAME), cast(Corpus, records), SETTINGS))
+
+
+def test_a_section_without_notes_says_so(store: Corpus) -> None:
+    found = without(store, "PROCESS UPDATE")
+    assert found
+    for report in found:
+        assert section_of(report.output, "Lessons").strip() == f"- {SILENT}"
+        assert SILENT in report.instruction and SILENT not in report.input
+
+
+def test_more_silent_sections_are_a_weakness(store: Corpus) -> None:
+    found = without(store, "PROCESS UPDATE", "ACT")
+    assert found
+    for report in found:
+        assert 2 <= report.output.count(f"- {SILENT}") <= 3
+        assert "unshown" in judge.alone(report) and report.rung
 
 
 def test_two_runs_agree(store: Corpus, reports: list[Candidate]) -> None:
@@ -199,12 +237,11 @@ def test_two_runs_agree(store: Corpus, reports: list[Candidate]) -> None:
 
 PLACED = [
     ("Problem", "The latch is broken and cannot be closed", "plan", "Problem"),
-    ("Strategy", "Measure each spring of the kiln in turn", "plan", "Strategy – Plan"),
+    ("Strategy", "Measure each spring of the kiln in turn", "plan", "Plan"),
     ("", "Replaced the spring of the latch in hall 3", "do", "Do"),
     ("", "Verified that all 12 latches close", "check", "Check"),
-    ("Next steps", "Measure the springs of hall 4", "act", "Next steps – Act"),
-    ("", "Lesson: always measure a spring before the latch", "process_update", "Lessons"),
-    ("", "Latch of hall 3 with two springs", "check", "checked: Check"),
+    ("Next steps", "Measure the springs of hall 4", "act", "next: Act"),
+    ("", "Latch of hall 3 with 2 springs", "check", "checked: Check"),
 ]
 
 
@@ -213,7 +250,25 @@ def test_a_note_says_where_it_belongs(label: str, text: str, section: str, expec
     note = stages.note_of(Line(0, section, "", label, text, 12))
     assert note is not None
     assert note.text.replace(text, "") + note.stage == expected
-    assert note.marked == (": " in expected)
+    assert note.said == text and note.marked == (": " in expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "said", "noted"),
+    [
+        ("Lesson: always measure a spring before the latch", "process_update",
+         "Always measure a spring before the latch", False),
+        ("Lesson: a spring is no latch when it rusts", "process_update",
+         "A spring is no latch when it rusts", True),
+        ("Chosen: oil the latch, then the spring", "plan", "Oil the latch, then the spring", False),
+    ],
+)  # fmt: skip
+def test_a_label_that_names_the_section_is_left_out(
+    text: str, section: str, said: str, noted: bool
+) -> None:
+    note = stages.note_of(Line(0, section, "", "", text, 12))
+    assert note is not None
+    assert note.said == said and note.text == (text if noted else said)
 
 
 @pytest.mark.parametrize(
@@ -222,15 +277,28 @@ def test_a_note_says_where_it_belongs(label: str, text: str, section: str, expec
         ("Next steps", "All latches were completed already", "act"),
         ("", "No latch of the kiln without a spring", "do"),
         ("", "Springs and latches of the kiln", "process_update"),
-        ("", "Verified that all 12 latches close", "plan"),
         # Its place alone is no reason: below Plan there are also findings and complaints.
         ("", "Latch of hall 3 with two springs", "plan"),
         ("", "The sensor sends minus twelve percent", "plan"),
+        # What fresh readers refused.
+        ("Analysis of the latch", "A spring is taken whole or refused whole", "plan"),
+        ("Analysis", "Content quality: all springs properly oiled", "plan"),
+        ("Implementation steps", "Fixed all latches of hall 3", "do"),
+        ("My Answer", "Acknowledged, I will rename the latches", "summary"),
+        ("Status", "Created, implementation pending", "do"),
+        ("", "Fixed both, one of them a latch nobody used", "do"),
+        ("", "7 latches: all need a new spring", "check"),
+        ("", "Latch integrity: springs of the kiln preserved", "plan"),
+        ("", "Completed decision: oil the latch before the spring", "plan"),
+        ("", "The user: “if you oil the latch like this”", "summary"),
+        ("", "`rm -rf latches/1.1.0.0 \\`", "do"),
+        ("", "Oil the latch of hall 3 when it sticks", "do"),
+        ("Latch value", "Spring detection: test will catch the latch", "act"),
+        ("Next steps", "Clean latch: minimal spring maintains focus", "act"),
     ],
 )
 def test_what_nobody_could_place_is_no_note(label: str, text: str, section: str) -> None:
-    note = stages.note_of(Line(0, section, "", label, text, 12))
-    assert note is None or note.stage == stages.STAGES[roles.CHECK]
+    assert stages.note_of(Line(0, section, "", label, text, 12)) is None
 
 
 def test_words_of_two_sections_point_to_none() -> None:

@@ -60,9 +60,11 @@ def section(part: Section) -> str:
 
 
 def sound(text: str) -> bool:
-    """Whether the text may be asked for: something there, fences closed, no placeholder."""
+    """Whether the text may be asked for: something there, fences closed, no placeholder, no
+    command in place of its result.
+    """
     prose = FENCED.sub("", text)
-    return bool(text.strip()) and "```" not in prose and "{{" not in prose
+    return bool(text.strip()) and "```" not in prose and "{{" not in prose and "$(" not in prose
 
 
 def link_share(text: str) -> float:

@@ -17,7 +17,9 @@ OPENING = re.compile(
     r"^(?P<indent>\s*)(?P<quote>(?:>\s*)?)(?P<item>(?:[-*+•]|\d+[.)])[ \t]+|)(?P<box>\[[ xX]\]\s*|)"
     r"(?P<tick>[✅❌✓✔]\ufe0f?\s*|)"
 )
-LABEL = re.compile(r"\*\*[^*\n]+?(?::\*\*|\*\*\s*:|\*\*$)|[A-Z][\w /()-]{1,30}?:(?=\s)")
+LABEL = re.compile(
+    r"\*\*[^*\n]+?(?::\*\*|\*\*\s*:|\*\*$|\*\*(?= [-–—(]))|[A-Z][\w /()-]{1,30}?:(?=\s)"
+)
 MOST_LABEL = 6
 RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})\s*$")
 
@@ -52,8 +54,12 @@ def _shape(line: str, usual: Collection[str]) -> str:
     if not label or len(label[0].split()) > MOST_LABEL:
         return start + GAP
     if opening["item"]:
-        # What is listed differs from item to item, the label included.
-        return f"{start}**{GAP}:** {GAP}" if label[0].startswith("*") else start + GAP
+        # What is listed differs from item to item, the label included; how it is set off does not.
+        return (
+            start + re.sub(r"^\*\*[^*]+?(:?)\*\*", rf"**{GAP}\1**", label[0] + f" {GAP}")
+            if (label[0].startswith("*"))
+            else start + GAP
+        )
     links = LINK.findall(rest)
     if rest == label[0]:
         return start + rest

@@ -23,6 +23,7 @@ ARTICLE = re.compile(
     r"(?<![\w/.'’-])(?:[Tt]he|[Aa]n?) (?!(?:few|little|lot|bit|number|couple|and|or)\b)(?=[a-z])"
 )
 QUOTED = re.compile(r"^(?:>\s*)+")
+QUOTING = re.compile(r"\bquot|feedback|literal|verbatim|\brequest\b|\buser\b", re.I)
 PART = re.compile(r"#{1,2} ")
 NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*[.)]\s+)+")
 
@@ -36,6 +37,11 @@ class Topic:
     heading: str
     notes: tuple[str, ...]
     part: int = 0
+
+    @property
+    def quoted(self) -> bool:
+        """Whether somebody's own words stand below the heading."""
+        return bool(QUOTING.search(self.heading))
 
     @property
     def name(self) -> str:

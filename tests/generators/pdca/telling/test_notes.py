@@ -46,6 +46,19 @@ def test_the_blank_form_keeps_headings_labels_and_list_marks() -> None:
     assert "All done here." in forms.blank(TEXT, {"all done here."})
 
 
+@pytest.mark.parametrize(
+    ("line", "shape"),
+    [
+        ("- **Why**: it squeaks", "- **…**: …"),
+        ("1. **Oil it** - twice", "1. **…** …"),
+        ("- ✅ **Done:** oiled", "- ✅ **…:** …"),
+        ("* plain", "* …"),
+    ],
+)
+def test_labels_of_items_are_set_off_as_they_were(line: str, shape: str) -> None:
+    assert forms.blank(line) == shape
+
+
 def test_notes_are_the_lines_without_their_form() -> None:
     plan, results = notes.topics(TEXT)
     assert (plan.name, plan.part, results.heading, results.part) == ("PLAN", 1, "### Results", 1)
