@@ -15,6 +15,7 @@ from textual.containers import Container
 from studio.search import filters, samples
 from studio.store.terms import SORTS
 from studio.widgets.filter_input import FilterInput
+from studio.widgets.samples.sample_columns import OPTIONAL
 from studio.widgets.samples.sample_detail import SampleDetail
 from studio.widgets.samples.sample_list import SampleList
 
@@ -111,6 +112,8 @@ writes the listed samples to a JSONL file.
         if state.get("sort") in SORTS:
             self.samples.sort = state["sort"]
             self.samples.descending = bool(state.get("descending"))
+        if "columns" in state:
+            self.samples.choose(frozenset(state["columns"]) & OPTIONAL.keys())
         self.set_filter(str(state.get("filter", "")))
         self.search(self.filter, state.get("cursor"))
 
@@ -123,6 +126,7 @@ writes the listed samples to a JSONL file.
             "sort": self.samples.sort,
             "descending": self.samples.descending,
             "cursor": self.samples.current,
+            "columns": sorted(self.samples.chosen),
         }
 
     def store_changed(self) -> None:

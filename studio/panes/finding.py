@@ -22,11 +22,13 @@ from textual.worker import get_current_worker
 
 from generators.errors import UserError
 from studio.search import filters, samples
+from studio.search.subjects import subject
 from studio.store import listing
 from studio.store.terms import SORTS
 from studio.widgets.dialogs import Ask, Choose, Confirm
 from studio.widgets.filter_input import FilterInput
 from studio.widgets.safe import content, one_line
+from studio.widgets.samples.sample_columns import OPTIONAL
 from studio.widgets.samples.sample_list import SampleList
 
 from .base import Command
@@ -65,6 +67,14 @@ class Finding(Marking):
             show=False,
             id="browse.save",
             tooltip="Save this filter under a name",
+        ),
+        Binding(
+            "V",
+            "columns",
+            "Columns",
+            show=False,
+            id="browse.columns",
+            tooltip="Choose the columns of the list",
         ),
         Binding(
             "l", "load", "Filters", show=False, id="browse.load", tooltip="Open a saved filter"
@@ -176,6 +186,7 @@ class Finding(Marking):
             if event.total
             else "Nothing is staged yet."
         )
+        self.samples.constant = filters.constant(event.text)
         self.samples.show(event.ids, event.keep)
         self._count()
         self.problems = event.problems
@@ -233,8 +244,29 @@ class Finding(Marking):
         if event.meant or not self.problems:
             self.samples.focus()
 
+    def action_flag_all(self) -> None:
+        # What was not understood filters nothing: more than was meant would be flagged.
+        if self.problems:
+            self.studio.warn(f"{self.problems[0]}; correct the filter first")
+        else:
+            super().action_flag_all()
+
     def action_filter(self) -> None:
         self.query_one(FilterInput).focus()
+
+    # Columns
+
+    def action_columns(self) -> None:
+        """Offers every column; the one chosen is shown from now on, or no more."""
+        chosen = self.samples.chosen
+        choices = [
+            (key, f"{'✓' if key in chosen else ' '} {title}") for key, title in OPTIONAL.items()
+        ]
+        self.app.push_screen(Choose("Show or hide which column?", choices), self._toggle)
+
+    def _toggle(self, key: str | None) -> None:
+        if key is not None:
+            self.samples.choose(self.samples.chosen ^ {key})
 
     # Exporting
 
@@ -337,4 +369,9 @@ class Finding(Marking):
 
     def rows(self, ids: list[str]) -> dict[str, dict[str, Any]]:
         """The rows of the list."""
-        return dict(listing.rows(self.studio.staging.db, ids)) if self.studio.staging else {}
+        found = listing.rows(self.studio.staging.db, ids) if self.studio.staging else {}
+        return {
+            each: row
+            | {"subject": subject(str(row["source"]), str(row["opening"]), str(row["given"]))}
+            for each, row in found.items()
+        }

@@ -30,6 +30,7 @@ LONGEST, MOST_TERMS = 4_000, 100
 SHORTEST = 3
 """Letters from which a word being typed is looked up."""
 
+COMPARED = re.compile(r"^(?P<field>[A-Za-z_]+)(?:[<>]=?|=)")
 TERM = re.compile(
     r'(?P<not>-)?(?:(?P<field>[A-Za-z_]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))'
 )
@@ -61,7 +62,11 @@ def parse(text: str) -> Filter:
                 f"{field}:{value} is not a number, a range 200..300 or a comparison >900"
             )
             continue
+        if not field and match["quoted"] is None and (hint := _looks_like(value)):
+            problems.append(hint)
         terms.append(Term(field, *found, negated))
+    if text.count('"') % 2:
+        problems.append('the quote is not closed; end the phrase with "')
     if not any(match["field"] in WITH_REPLACED for match in TERM.finditer(text)):
         terms.append(HIDDEN)
     return Filter(tuple(terms), tuple(problems))
@@ -95,6 +100,18 @@ def typing(text: str) -> str:
     return text
 
 
+def constant(text: str) -> frozenset[str]:
+    """The fields that have one value in all samples that a filter finds."""
+    return frozenset(
+        term.field
+        for term in parse(text).terms
+        if term.test == "one_of"
+        and not term.negated
+        and len(term.values) == 1
+        and "*" not in str(term.values[0])
+    )
+
+
 def words(text: str) -> list[re.Pattern[str]]:
     """What a filter looks up in the texts of samples, as patterns that find it there again."""
     found = []
@@ -125,7 +142,7 @@ def complete(
     sign, word = ("-", last[1:]) if last.startswith("-") else ("", last)
     field, colon, value = word.partition(":")
     if not colon:
-        return [f"{head}{sign}{name}:" for name in FIELDS if word and name.startswith(word)][:limit]
+        return [f"{head}{sign}{name}:" for name in FIELDS if name.startswith(word)][:limit]
     if field not in FIELDS or field in NUMBERS:
         return []
     start = value.strip('"').lower()
@@ -179,6 +196,17 @@ def _day(days: re.Match[str]) -> Condition:
 def _comparison(sign: str) -> Test:
     signs: dict[str, Test] = {"=": "=", ">": ">", ">=": ">=", "<": "<", "<=": "<="}
     return signs[sign]
+
+
+def _looks_like(word: str) -> str:
+    """A hint where a word looks like an operator and is none; it is searched in the texts."""
+    if word in ("OR", "AND", "NOT"):
+        how = {"OR": "field:a|b means either", "AND": "all words must match anyway"}
+        return f"{word} is searched as a word; {how.get(word, '-word leaves out what has it')}"
+    if (comparison := COMPARED.match(word)) and comparison["field"] in FIELDS:
+        field, rest = comparison["field"], word[len(comparison["field"]) :].lstrip("=")
+        return f"{word} is searched as a word; is it {field}:{rest}?"
+    return ""
 
 
 def _alike(field: str) -> str:

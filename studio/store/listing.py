@@ -32,9 +32,10 @@ def order(sort: str, descending: bool = False) -> str:
 
 
 def rows(db: Database, wanted: list[str]) -> dict[str, dict[str, str | int]]:
-    """The rows of the ids, with the opening of their instruction."""
+    """The rows of the ids, with their weakness and the openings of instruction and input."""
     sql = (
-        f"select {', '.join(COLUMNS)}, substr(instruction, 1, {OPENING}) as opening "
+        f"select {', '.join(COLUMNS)}, weakness, substr(instruction, 1, {OPENING}) as opening, "
+        f"substr(input, 1, {OPENING}) as given "
         f"from sample where id in ({marks(wanted)})"
     )
     return {str(row["id"]): row for row in db.query(sql, wanted)}

@@ -90,10 +90,14 @@ excludes. The list follows as you type. `tab` completes, `enter` or `down` goes 
             compact=True,
             select_on_focus=False,
         )
+        self._complete = complete
 
-    def action_complete(self) -> None:
+    async def action_complete(self) -> None:
         if self.suggestion:
             self.action_cursor_right()
+        elif not self.value or self.value.endswith(" "):
+            # Nothing is typed yet to continue: say what there is.
+            self.post_message(self.Completions(await asyncio.to_thread(self._complete, self.value)))
         else:
             self.post_message(self.Left())
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from rich.cells import cell_len, set_cell_size
 
+from studio.store.terms import SORTS
 from studio.widgets.safe import one_line
 
 MARKS = {"staged": " ", "accepted": "✓", "flagged": "⚑", "replaced": "↻", "rejected": "✗"}
-MARGIN = 2
-"""Cells to the left of the first column, for the mark."""
+MARGIN = 3
+"""Cells to the left of the first column, for selection and state."""
 GAP = "  "
 TEXT = "opening"
 
@@ -32,50 +33,62 @@ class Column:
 
 COLUMNS = (
     Column("dataset", "dataset", 15),
-    Column("category", "category", 18, 84),
+    Column("category", "category", 18, 90),
     Column("tokens", "tokens", 7, right=True),
-    Column("date", "date", 10, 100),
-    Column("agent", "agent", 14, 106),
-    Column("layer", "layer", 7, 120),
+    Column("state", "state", 8),
+    Column("weakness", "weakness", 12),
+    Column("view", "view", 14),
+    Column("date", "date", 10),
+    Column("agent", "agent", 14),
+    Column("layer", "layer", 7),
+    Column("source", "source", 30),
+    Column("subject", "subject", 30),
     Column(TEXT, "instruction", 0),
 )
+OPTIONAL = {column.key: column.title for column in COLUMNS if column.width}
+"""Columns that can be shown or hidden, with their titles."""
+USUAL = frozenset({"dataset", "category", "tokens", "subject"})
 
 
-def fitting(width: int) -> list[tuple[Column, int]]:
-    """The columns that fit, each with its width; the last one gets what is left."""
-    shown = [column for column in COLUMNS if width >= column.wanted]
+def fitting(width: int, wanted: frozenset[str]) -> list[tuple[Column, int]]:
+    """The wanted columns that fit, each with its width; the last one gets what is left."""
+    shown = [
+        column
+        for column in COLUMNS
+        if not column.width or (column.key in wanted and width >= column.wanted)
+    ]
     used = MARGIN + sum(column.width + len(GAP) for column in shown)
     return [(column, column.width or max(4, width - used)) for column in shown]
 
 
-def sortable(width: int) -> list[str]:
+def sortable(width: int, wanted: frozenset[str]) -> list[str]:
     """The keys of the columns that fit and can be sorted by."""
-    return [column.key for column, _ in fitting(width) if column.key != TEXT]
+    return [column.key for column, _ in fitting(width, wanted) if column.key in SORTS]
 
 
-def key_at(x: int, width: int) -> str:
+def key_at(x: int, width: int, wanted: frozenset[str]) -> str:
     """The key of the sortable column at a cell; empty if there is none."""
     left = MARGIN
-    for column, size in fitting(width):
+    for column, size in fitting(width, wanted):
         if left <= x < left + size:
-            return column.key if column.key != TEXT else ""
+            return column.key if column.key in SORTS else ""
         left += size + len(GAP)
     return ""
 
 
-def line(row: Mapping[str, Any], width: int, selected: bool) -> str:
-    """A row, with the mark of its state or of the selection."""
-    mark = "●" if selected else MARKS.get(str(row.get("state")), "?")
-    cells = [_cell(row.get(c.key, ""), size, c.right) for c, size in fitting(width)]
-    return f"{mark:<{MARGIN}}{GAP.join(cells)}"
+def line(row: Mapping[str, Any], width: int, selected: bool, wanted: frozenset[str]) -> str:
+    """A row, with the marks of the selection and of its state."""
+    marks = ("●" if selected else " ") + MARKS.get(str(row.get("state")), "?")
+    cells = [_cell(row.get(c.key, ""), size, c.right) for c, size in fitting(width, wanted)]
+    return f"{marks:<{MARGIN}}{GAP.join(cells)}"
 
 
-def titles(width: int, sort: str, descending: bool) -> str:
+def titles(width: int, sort: str, descending: bool, wanted: frozenset[str]) -> str:
     """The titles, with an arrow at the column `sort`."""
     arrow = "▼" if descending else "▲"
     cells = [
         _cell(column.title + (arrow if column.key == sort else ""), size, column.right)
-        for column, size in fitting(width)
+        for column, size in fitting(width, wanted)
     ]
     return " " * MARGIN + GAP.join(cells)
 

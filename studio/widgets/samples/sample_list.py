@@ -36,8 +36,9 @@ class SampleList(LineView):
 
     HELP = """# The samples
 
-Each line is one sample. Its mark shows its state: ✓ accepted, ⚑ flagged, ↻ replaced, ✗ rejected;
-● means selected.
+Each line is one sample: its subject (class, record, case), then how it is asked. ● means selected;
+the mark behind it shows the state: ✓ accepted, ⚑ flagged, ↻ replaced, ✗ rejected. Columns with one
+value under the present filter are left out; `V` chooses others.
 
 `j` `k` or arrows move, `ctrl+d` `ctrl+u` by half a page, `g` `G` to the ends. `space` selects;
 flagging and exporting then apply to the selection. `s` sorts by the next column, `S` reverses the
@@ -132,11 +133,26 @@ order; a click on a column title sorts by it.
         self.ids: list[str] = []
         self.selected: set[str] = set()
         self.sort, self.descending = "position", False
+        self.chosen = sample_columns.USUAL
+        """The columns that somebody wants to see."""
+        self.constant: frozenset[str] = frozenset()
+        """Columns with one value in all rows; they say nothing and are left out."""
         self.empty = "No sample matches."
         self._pages: OrderedDict[int, dict[str, dict[str, Any]]] = OrderedDict()
         self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(LINES_KEPT)
 
     # What it shows
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """The columns to show."""
+        return self.chosen - self.constant
+
+    def choose(self, columns: frozenset[str]) -> None:
+        """Shows other columns."""
+        self.chosen = columns
+        self._drawn.clear()
+        self.refresh()
 
     @property
     def current(self) -> str | None:
@@ -217,17 +233,17 @@ order; a click on a column title sorts by it.
     def _line_of(
         self, row: dict[str, Any], width: int, style: Style, selected: bool, on: str | None
     ) -> Strip:
-        if selected:
-            style += self.get_component_rich_style("sample-list--selected", partial=True)
-        elif row.get("state") == "flagged":
+        if row.get("state") == "flagged":
             style += self.get_component_rich_style("sample-list--flagged", partial=True)
+        elif selected:
+            style += self.get_component_rich_style("sample-list--selected", partial=True)
         if on is not None:
             style += self.get_component_rich_style(f"sample-list--cursor{on}", partial=True)
-        text = sample_columns.line(row, width, selected)
+        text = sample_columns.line(row, width, selected, self.wanted)
         return Strip([Segment(set_cell_size(text, width), style)], width)
 
     def _header(self, width: int) -> Strip:
-        text = sample_columns.titles(width, self.sort, self.descending)
+        text = sample_columns.titles(width, self.sort, self.descending, self.wanted)
         style = self.visual_style.rich_style + self.get_component_rich_style(
             "sample-list--header", partial=True
         )
@@ -304,7 +320,7 @@ order; a click on a column title sorts by it.
             self.post_message(self.Opened(self, self.current))
 
     def action_sort(self) -> None:
-        keys = ["position", *sample_columns.sortable(self.size.width)]
+        keys = ["position", *sample_columns.sortable(self.size.width, self.wanted)]
         at = keys.index(self.sort) if self.sort in keys else -1
         self.post_message(self.Sorted(self, keys[(at + 1) % len(keys)], False))
 
@@ -325,7 +341,7 @@ order; a click on a column title sorts by it.
                 self.action_open()
 
     def _sort_at(self, x: int) -> None:
-        if key := sample_columns.key_at(x, self.scrollable_content_region.width):
+        if key := sample_columns.key_at(x, self.scrollable_content_region.width, self.wanted):
             descending = self.sort == key and not self.descending
             self.post_message(self.Sorted(self, key, descending))
 

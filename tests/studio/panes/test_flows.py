@@ -110,6 +110,33 @@ async def test_undo_takes_back_flags_on_many_and_says_so(root: Path) -> None:
         assert "There is nothing to undo" in text_of(app)
 
 
+async def test_a_filter_that_was_not_understood_flags_nothing(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await app.browse("datset:guardrails")
+        await settle(pilot)
+        await pilot.press("F")
+        await settle(pilot)
+        assert not isinstance(app.screen, Choose)
+        (said,) = app._notifications
+        assert said.message.endswith("is it dataset?; correct the filter first")
+
+
+async def test_columns_are_chosen_and_remembered(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await app.browse("dataset:guardrails")
+        await settle(pilot)
+        samples = app.query_one(SampleList)
+        assert samples.wanted == {"category", "tokens", "subject"}
+        await pilot.press("V", "4", "q")
+        await settle(pilot)
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert "state" in app.query_one(SampleList).wanted
+
+
 async def test_flagging_a_selection_asks_and_no_leaves_all_as_it_was(root: Path) -> None:
     app = open_studio(root)
     async with app.run_test(size=(120, 40)) as pilot:

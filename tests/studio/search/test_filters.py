@@ -144,3 +144,33 @@ def test_what_is_looked_up_is_found_in_the_text(text, shown, marked):
         (hit.start(), hit[0]) for word in filters.words(text) for hit in word.finditer(shown)
     )
     assert [word for _, word in found] == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("tokens>900", "is it tokens:>900?"),
+        ("category=security", "is it category:security?"),
+        ("security OR testing", "field:a|b means either"),
+        ("security AND testing", "all words must match anyway"),
+        ('dataset:guardrails "not closed', "the quote is not closed"),
+    ],
+)
+def test_what_looks_like_an_operator_and_is_none_gets_a_hint(text, hint):
+    (problem,) = filters.parse(text).problems
+    assert hint in problem
+
+
+@pytest.mark.parametrize("text", ['"OR"', "Order", "a>b", 'tokens:>900 "a > b"', "->", "x="])
+def test_plain_words_get_no_hint(text):
+    assert filters.parse(text).problems == ()
+
+
+def test_fields_complete_from_nothing(staging):
+    assert "dataset:" in filters.complete(staging.db, "")
+    assert filters.complete(staging.db, "state:staged ")[0].startswith("state:staged ")
+
+
+def test_the_fields_that_a_filter_makes_constant():
+    text = "dataset:guardrails category:a* -state:flagged view:file|class tokens:>3 word"
+    assert filters.constant(text) == {"dataset"}

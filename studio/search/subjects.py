@@ -1,0 +1,30 @@
+"""What a sample is about, in a few words: what tells it from others with the same frame."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+AUTHORED = "template:"
+CODE = {".ts", ".tsx", ".mts", ".cts"}
+QUOTED = re.compile(r"“([^”\n]{3,120})”")
+TITLE = re.compile(r"^(?:\d+\. )?(?:# )?(?:PDCA|Title|title): ?([^\n:]{3,120})", re.M)
+MEMBER = re.compile(r"`([\w.]{2,60})`")
+
+
+def subject(source: str, instruction: str, given: str) -> str:
+    """The title of the record, the case of a template, or the file and the member that is asked
+    for. `instruction` and `given` (the input) may be cut after some hundred characters.
+    """
+    if source.startswith(AUTHORED):
+        return source.rpartition(":")[2].replace("-", " ")
+    path = PurePosixPath(source)
+    if path.suffix in CODE:
+        name = path.name.removesuffix(path.suffix)
+        member = MEMBER.search(instruction)
+        asked = member[1] if member else ""
+        return name if not asked or asked in path.name or name in asked else f"{name}.{asked}"
+    for found in (QUOTED.search(instruction), TITLE.search(given)):
+        if found:
+            return found[1].strip()
+    return source

@@ -1,0 +1,46 @@
+"""The subject of a sample: what tells it from its siblings."""
+
+import pytest
+
+from studio.search.subjects import subject
+
+
+@pytest.mark.parametrize(
+    ("source", "instruction", "given", "expected"),
+    [
+        (
+            "template:guardrails:kayak-club-pipeline",
+            "Would you approve?",
+            "",
+            "kayak club pipeline",
+        ),
+        (
+            "components/VoteCounter/1.0.0.0/src/ts/layer2/DefaultVoteCounter.ts",
+            "Our checklist rejects `nominate`, because it does not return `this`.",
+            "",
+            "DefaultVoteCounter.nominate",
+        ),
+        (
+            "components/PriceWatch/0.3.0.0/src/ts/layer3/Scenario.interface.ts",
+            "Set up `Scenario.interface.ts` in component PriceWatch",
+            "",
+            "Scenario.interface",
+        ),
+        ("20250116-004000-A.Debugger", "Distil “Wrong results”, then more.", "", "Wrong results"),
+        (
+            "20250116-004000-A.Debugger",
+            "Distil it.",
+            "# PDCA: Beds of last year\n\nAgent",
+            "Beds of last year",
+        ),
+        (
+            "20250116-004000-A.Debugger",
+            "Do it.",
+            "Notes\nTitle: Shortest way\nWhere:",
+            "Shortest way",
+        ),
+        ("20250116-004000-A.Debugger", "Do it.", "none", "20250116-004000-A.Debugger"),
+    ],
+)
+def test_subjects(source, instruction, given, expected):
+    assert subject(source, instruction, given) == expected
