@@ -341,7 +341,7 @@ def test_filters_at_their_limits_are_looked_up(staging) -> None:
         "word " * 100,
         "dataset:" + "|".join(["a"] * 100),
         "x" * 4_000,
-        '"' + "a " * 1_900,
+        '"' + "a " * 1_900 + '"',
     ):
         found = filters.parse(text)
         assert not found.problems
