@@ -32,6 +32,8 @@ DATASET = "tool_awareness"
 Values = dict[str, Any]
 
 TAKEN_OUT = "-"
+# A time without its zone could not be written as RFC 3339 wants it.
+IN_UTC = ", in UTC, as people here give their times"
 LINE = re.compile(r"(\w+)(!?) (.+?)(?: = ([^:]+))?: (.+)")
 RANGE = re.compile(r"(.+?) (-?[\d.]*?)\.\.(-?[\d.]*)")
 FORMATS = {"date": "date", "datetime": "date-time"}
@@ -251,8 +253,7 @@ def parameters(lines: list[str]) -> Values:
             raise ValueError(f"not a parameter: {line}")
         name, needed, kind, default, description = match.groups()
         schema = _type(kind)
-        # A time without its zone could not be written as RFC 3339 wants it.
-        zone = ", UTC" if schema.get("format") == "date-time" else ""
+        zone = IN_UTC if schema.get("format") == "date-time" else ""
         properties[name] = {**schema, "description": f"{description}{zone}"}
         if default is not None:
             properties[name]["default"] = _default(schema, default)
