@@ -220,7 +220,7 @@ DATASETS: dict[str, Dataset] = {
             200,
             max_near=0.05,
             authored=True,
-            min_worth=0.72,
+            min_worth=0.3,
         ),
         Dataset(
             "domain_representatives",

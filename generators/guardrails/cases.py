@@ -144,7 +144,9 @@ def _look_alike(case: Case, words: Phrases) -> tuple[str, str, str]:
     long as the violation, so that the length gives nothing away.
     """
     # Only a check of its own says something new of the corrected piece.
-    corrected = bool(case.check) and words.chance.random() < CORRECTED_SHARE
+    # A correction that belongs into another file would stand under the wrong path.
+    moved = "jest.config" in case.where
+    corrected = bool(case.check) and not moved and words.chance.random() < CORRECTED_SHARE
     code, language = case.allowed, case.language
     if corrected:
         code, language = case.good, case.good_language or case.language

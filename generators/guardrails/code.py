@@ -36,6 +36,8 @@ SILENT_LAYERS = ("layer2", "layer4")
 ANY = re.compile(r"(\w+)\??: any\b")
 RESULT = re.compile(r"\): (?:Promise<)?any\b")
 TEST = re.compile(r"^(?P<blank>[ \t]*)(?:it|test)(?:\.\w+)?\(", re.M)
+# What a correction must not keep, and a message in `expect`, which Jest does not know.
+FOREIGN = re.compile(r"\b__dirname\b|\brequire\(|\bexpect\([^()]*, ")
 VITEST = re.compile(r"^import\s*(?:type\s*)?\{[^}]*\}\s*from\s*['\"]vitest['\"];?[ \t]*$", re.M)
 NAMES = tuple(
     ["describe", "it", "test", "expect", "vi", "beforeEach", "afterEach", "beforeAll", "afterAll"]
@@ -139,7 +141,7 @@ def _tests(source: Source) -> Iterator[Broken]:
     """Each test of a file with the file's imports that it uses, in both runners' words."""
     text = source.file.text
     for match in TEST.finditer(text):
-        body = _call(text, match.start())
+        body = found.call_at(text, match.start())
         if not body:
             continue
         blank = match["blank"]
@@ -156,21 +158,11 @@ def _tests(source: Source) -> Iterator[Broken]:
         before = re.sub(r"\bvi\.(?=\w+\()", "jest.", before)
         findings = tuple(typescript.jest_usage(before))
         sound = not typescript.syntax_errors(before) and not typescript.syntax_errors(after)
+        sound = sound and not FOREIGN.search(body)
         if findings and sound and not typescript.jest_usage(after) and "expect" in used:
             yield Broken(
                 "jest_import", source.component.name or "the component", before, after, findings
             )
-
-
-def _call(text: str, start: int) -> str:
-    """The statement that begins at `start`: a call whose end stands on a line of its own at the
-    same indentation.
-    """
-    blank = re.match(r"[ \t]*", text[start:])
-    end = re.compile(rf"^{blank.group(0) if blank else ''}\}}(?:, \d+)?\);?[ \t]*$", re.M).search(
-        text, start
-    )
-    return text[start : end.end()] if end else ""
 
 
 def _found(library: Library) -> Iterator[tuple[Source, Broken, str]]:
@@ -356,9 +348,17 @@ def _candidate(category: str, source: Source, broken: Broken, view: str, seed: i
         # What stands in the corpus comes first; what is made of it fills what authored cases leave
         # open.
         rank=1.0 if view.startswith("found") else 0.5,
-        rung=FOUND if view.startswith("found") else CONSTRUCTED,
+        rung=_rung(view, broken),
         layer=source.layer,
     )
+
+
+def _rung(view: str, broken: Broken) -> int:
+    """What was found comes first; a test of which only the import changes comes last."""
+    if view.startswith("found"):
+        return FOUND
+    only_import = view == "constructed_test" and "jest." not in broken.before
+    return CONSTRUCTED + only_import
 
 
 def _complies(broken: Broken, view: str) -> bool:

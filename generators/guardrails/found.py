@@ -177,3 +177,14 @@ def _plain(parameter: str, modifiers: tuple[str, ...]) -> str:
     for modifier in modifiers:
         parameter = re.sub(rf"^\s*{modifier}\s+", "", parameter)
     return parameter.strip()
+
+
+def call_at(text: str, start: int) -> str:
+    """The statement that begins at `start`: a call whose end stands on a line of its own at the
+    same indentation.
+    """
+    blank = re.match(r"[ \t]*", text[start:])
+    end = re.compile(rf"^{blank.group(0) if blank else ''}\}}(?:, \d+)?\);?[ \t]*$", re.M).search(
+        text, start
+    )
+    return text[start : end.end()] if end else ""

@@ -223,10 +223,9 @@ def _practice_claim(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     output = (
         f"{writer.say(judged, claimed=f'CMM{claimed}', level=level_name(practice.level))} "
         f"{practice.signs}\n\n{_rungs(writer, practice.level)}\n\n"
-        f"{writer.say('to_earn', claimed=higher)} {practice.lift}\n\n"
-        f"{writer.say('test_of', claimed=higher)} {s.checks[0]}"
+        f"{writer.say('to_earn', claimed=higher)} {practice.lift}"
     )
-    given = f"{practice.text}\n\n{said}\n\n{writer.say('wanted')} {s.checks[0]}"
+    given = f"{practice.text}\n\n{said}"
     return writer.say("ask_peer_claim", peer=s.peer, component=s.component), given, output
 
 

@@ -96,7 +96,7 @@ def _applied(
 ) -> tuple[str, str, str]:
     """The requirement's own form: key lesson, context, principle, application, example."""
     case, action = lesson.cases[at]
-    application = f"{action}\n\n{writer.say('in_general')}\n{numbered(_steps(writer, lesson, 2))}"
+    application = f"{action} {writer.say('in_general')} {turn(lesson.apply, at)}"
     output = _labelled(lesson, at, application, turn(lesson.examples, at))
     ask = asked(writer, "ask_applied", title=lesson.title)
     named = lesson.title in ask
@@ -141,8 +141,8 @@ def _corrected(
 ) -> tuple[str, str, str]:
     """What was done wrong, then the lesson in its five parts with what should be done instead."""
     done, why, instead = lesson.wrong[at]
-    application = f"{instead} {turn(lesson.apply, at)}"
-    told = _labelled(lesson, at + 1, application, turn(lesson.examples, at + 1))
+    example = f"{writer.say('done_right')} {instead}"
+    told = _labelled(lesson, at + 1, turn(lesson.apply, at), example)
     output = f"{why}\n\n{told}"
     return writer.say("ask_corrected", title=lesson.title), done, output
 
@@ -190,9 +190,8 @@ def _explained(
 def _checklist(
     writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
-    case, action = lesson.cases[-1]
     checklist = f"\n{bullets(lesson.apply, '- [ ]')}"
-    output = _labelled(lesson, at, checklist, f"{case} {action}")
+    output = _labelled(lesson, at, checklist, lesson.examples[-1])
     ask = writer.say("ask_checklist", title=lesson.title, topic=lesson.topic)
     return ask, "", output.replace(":** \n", ":**\n")
 

@@ -182,7 +182,8 @@ def _hand_over(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     given = (
         f"{_place(writer, s, '', 'place_root')}\n"
         f"{writer.say('work_done', agent=s.agent, record=_document(s))}\n"
-        f"{writer.say('files')}\n{bullets(s.files)}\n{writer.say('story')} {s.outcome}"
+        f"{writer.say('files')}\n{bullets(s.files)}\n{writer.say('story')} {s.outcome}\n"
+        f"{writer.say('left_open')} {s.next[0]}"
     )
     links = [s.dual(_document(s), "."), *(s.dual(path, ".") for path in s.files)]
     output = f"{bullets(links)}\n\n{writer.say('next_up')} {s.next[0]}"

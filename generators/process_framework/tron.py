@@ -53,12 +53,12 @@ def candidates(seed: int) -> Iterator[Candidate]:
         yield candidate(CATEGORY, "decision_log", s.source, _decision_log(writer, s), rung)
 
 
-def lines(writer: Phrases, s: Situation, turn: Turn) -> dict[str, str]:
+def lines(writer: Phrases, s: Situation, turn: Turn, trigger: str = "") -> dict[str, str]:
     """Each part with its label: the words that were said and whose they were, what was done and by
     whom, what came of it, what is next.
     """
     texts = {
-        "trigger": writer.say("trigger", peer=s.peer, role=s.peer_role, said=turn.said),
+        "trigger": trigger or writer.say("trigger", peer=s.peer, role=s.peer_role, said=turn.said),
         "response": f"{s.agent} {lower(turn.did)}",
         "outcome": turn.result,
         "next": turn.next,
@@ -197,7 +197,8 @@ def _decision_log(writer: Phrases, s: Situation) -> tuple[str, str, str]:
             f"{said} “{turn.said}” {s.agent} {lower(turn.did)} {turn.result} "
             f"{writer.say('report_next')} {turn.next}"
         )
-        blocks.append(f"### Decision {at}\n" + "\n".join(lines(writer, s, turn).values()))
+        quoted = f"{s.peer}: “{turn.said}”"
+        blocks.append(f"### Decision {at}\n" + "\n".join(lines(writer, s, turn, quoted).values()))
     story.insert(2, f"{s.cause} {s.evidence}")
     ask = asked(writer, "ask_log", title=s.title, agent=s.agent)
     return ask, "\n\n".join([_cast(writer, s), *story]), "\n\n".join(blocks)

@@ -47,7 +47,7 @@ HOUSE_WORDS = frozenset(OWN_WORDS.split())
 EXAMPLE = re.compile(
     r"^\W*(?:example|for example|for instance|an instance|one case|a case|in practice)\W*:"
     r".*?(?=\n\s*\n|\Z)"
-    r"|^[^\n]*\b(?:for example|for instance):[ \n].*?(?=\n\s*\n|\Z)"
+    r"|^[^\n]*\b(?:for example|for instance):(?:\*\*)?[ \n].*?(?=\n\s*\n|\Z)"
     r"|\b(?:for example|for instance|an instance:|e\.g\.|say,|imagine|suppose)[^.!?\n]*[.!?]?",
     re.I | re.M | re.S,
 )
