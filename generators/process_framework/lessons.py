@@ -129,10 +129,7 @@ def _advice(
     """The case put as a question to a colleague, who warns of a known mistake as well."""
     case, action = lesson.cases[at]
     done, why, _ = turn(lesson.wrong, at + 1)
-    output = (
-        f"{action} {turn(lesson.principle, at)}\n\n{writer.say('warning')} {done} {why}"
-        f"\n\n{writer.say('name_it', title=lesson.title, topic=lesson.topic)}"
-    )
+    output = _labelled(lesson, at, action, f"{writer.say('warning')} {done} {why}")
     return writer.say("ask_advice"), f"{case} {writer.say('what_now')}", output
 
 

@@ -375,3 +375,32 @@ def test_lessons_have_the_required_parts(offered: list[Candidate]) -> None:
             r"^\*\*(Key Lesson|Context|Principle|Application|Example):\*\*", each.output, re.M
         )
         assert parts == ["Key Lesson", "Context", "Principle", "Application", "Example"]
+
+
+def test_half_of_the_lessons_have_all_five_labels(offered: list[Candidate]) -> None:
+    lessons = of(offered, "key_lessons")
+    labels = ("Key Lesson", "Context", "Principle", "Application", "Example")
+    whole = [
+        each
+        for each in lessons
+        if all(f"**{name}:** " in each.output or f"**{name}:**\n" in each.output for name in labels)
+    ]
+    assert len(whole) >= 0.5 * len(lessons)
+
+
+def test_an_open_question_stands_in_the_request(offered: list[Candidate]) -> None:
+    for each in of(offered, "dual_links", "hand_over"):
+        assert situation(each).next[0] in each.input
+
+
+def test_a_log_has_one_form_of_trigger(offered: list[Candidate]) -> None:
+    for each in of(offered, "tron_format", "decision_log"):
+        told = [text for letter, text in PART.findall(each.output) if letter == "T"]
+        peer = situation(each).peer
+        assert all(text.startswith(f"{peer}: “") for text in told)
+
+
+def test_assessments_place_the_case_on_the_whole_ladder(offered: list[Candidate]) -> None:
+    for view in ("assess", "claim", "practice", "ladder", "order"):
+        for each in of(offered, "cmm_levels", view):
+            assert set(re.findall(r"CMM(\d)", each.output)) == set("1234"), each.output
