@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import posixpath
 import random
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
@@ -27,6 +28,16 @@ DATASET = "process_framework"
 FIRST, TOLD_AGAIN = 0, 1
 # One sample in so many of a form asks in the requirement's own words.
 REQUIRED_ASK_OF = 12
+# What makes a step lean on the steps before it: a word that points back, or a pronoun before there
+# is a noun.
+LEANING = re.compile(
+    r"\b(?:if (?:so|not)|afterwards|meanwhile|accordingly|only (?:now|then)|too|also|as well|again"
+    r"|both|these|those|this|ones|(?:old|recommended|smaller|the|without) one"
+    r"|there(?! (?:is|are))|each(?= (?:with|to|which|wanted))|that (?:place|name|one)|with that)\b"
+    r"|^then\b|\b(?:instead|each|so)\.$|\beach,"
+    r"|^(?:(?!\b(?:the|an?|every|your)\b).)*\b(?:it|its|them|they|their)\b",
+    re.IGNORECASE,
+)
 RECORD_FOLDERS = ("docs/pdca", "records/pdca", "scrum/pdca", "session/pdca", "work/pdca")
 
 
@@ -184,6 +195,11 @@ class Lesson(Entry):
     wrong: tuple[tuple[str, str, str], ...]
     cases: tuple[tuple[str, str], ...]
     doubts: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def alone(self) -> tuple[str, ...]:
+        """The steps that may be quoted without the others; the first one if there is no other."""
+        return tuple(step for step in self.apply if not LEANING.search(step)) or self.apply[:1]
 
     @property
     def source(self) -> str:

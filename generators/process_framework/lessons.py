@@ -30,6 +30,8 @@ T = TypeVar("T")
 # The forms in which the cases and mistakes of a lesson are told; each lesson starts elsewhere.
 CASE_FORMS = ("applied", "chosen", "applied", "advice")
 WRONG_FORMS = ("corrected", "contrast", "corrected")
+# Forms whose sentence belongs to the question; the input stays empty, as the requirement has it.
+SELF_CONTAINED = ("applied", "advice", "corrected", "doubt")
 
 
 class View(NamedTuple):
@@ -47,7 +49,10 @@ def candidates(seed: int) -> Iterator[Candidate]:
         for form, at, rung in _views(lesson):
             writer = phrases("lessons", f"{seed}:{lesson.id}:{form}:{at}")
             name = form if at < 0 else f"{form}_{at + 1}"
-            parts = TASKS[form](writer, lesson, max(at, 0), every)
+            ask, given, output = TASKS[form](writer, lesson, max(at, 0), every)
+            if form in SELF_CONTAINED:
+                ask, given = f"{ask}\n\n{given}", ""
+            parts = (ask, given, output)
             yield candidate(
                 CATEGORY, name, lesson.source, parts, rung=rung, concept_taught=lesson.title
             )
@@ -86,9 +91,11 @@ def _labelled(lesson: Lesson, at: int, application: str, example: str) -> str:
     return "\n\n".join(f"**{label}:** {text}" for label, text in parts.items())
 
 
-def _steps(writer: Phrases, lesson: Lesson, count: int) -> list[str]:
-    """Some of the lesson's steps, in their order."""
-    return sorted(writer.chance.sample(lesson.apply, count), key=lesson.apply.index)
+def _two_steps(writer: Phrases, lesson: Lesson) -> Sequence[str]:
+    """Two of the lesson's steps in their order: such as stand alone, or the first two."""
+    if len(lesson.alone) < 2:
+        return lesson.apply[:2]
+    return sorted(writer.chance.sample(lesson.alone, 2), key=lesson.apply.index)
 
 
 def _applied(
@@ -96,7 +103,7 @@ def _applied(
 ) -> tuple[str, str, str]:
     """The requirement's own form: key lesson, context, principle, application, example."""
     case, action = lesson.cases[at]
-    application = f"{action} {writer.say('in_general')} {turn(lesson.apply, at)}"
+    application = f"{action} {writer.say('in_general')} {turn(lesson.alone, at)}"
     output = _labelled(lesson, at, application, turn(lesson.examples, at))
     ask = asked(writer, "ask_applied", title=lesson.title)
     named = lesson.title in ask
@@ -117,8 +124,8 @@ def _chosen(
         f"{name}) {title}" for name, title in zip("ABCD", offered, strict=True)
     )
     output = (
-        f"**{letter}) {lesson.title}**\n\n{turn(lesson.principle, at)} "
-        f"{turn(lesson.reasons, at)}\n\n{writer.say('here')} {action}"
+        f"**{letter}) {lesson.title}**\n\n{turn(lesson.reasons, at)}\n\n"
+        f"{writer.say('here')} {action}"
     )
     return writer.say("ask_chosen"), given, output
 
@@ -126,10 +133,15 @@ def _chosen(
 def _advice(
     writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
-    """The case put as a question to a colleague, who warns of a known mistake as well."""
+    """The case put as a question to a colleague, who says first what to do, then what not to do."""
     case, action = lesson.cases[at]
     done, why, _ = turn(lesson.wrong, at + 1)
-    output = _labelled(lesson, at, action, f"{writer.say('warning')} {done} {why}")
+    output = (
+        f"**Application:** {action}\n\n**{writer.say('warning')}:** {done} {why}\n\n"
+        f"**Key Lesson:** {lesson.title}\n\n**Context:** {lesson.when}\n\n"
+        f"**Principle:** {turn(lesson.principle, at)}\n\n"
+        f"**Example:** {turn(lesson.examples, at + 1)}"
+    )
     return writer.say("ask_advice"), f"{case} {writer.say('what_now')}", output
 
 
@@ -139,7 +151,7 @@ def _corrected(
     """What was done wrong, then the lesson in its five parts with what should be done instead."""
     done, why, instead = lesson.wrong[at]
     example = f"{writer.say('done_right')} {instead}"
-    told = _labelled(lesson, at + 1, turn(lesson.apply, at), example)
+    told = _labelled(lesson, at + 1, turn(lesson.alone, at), example)
     output = f"{why}\n\n{told}"
     return writer.say("ask_corrected", title=lesson.title), done, output
 
@@ -161,9 +173,8 @@ def _doubt(
 ) -> tuple[str, str, str]:
     doubt, answer = lesson.doubts[at]
     output = (
-        f"{answer} {turn(lesson.principle, at)}\n\n"
-        f"{writer.say('seen')} {turn(lesson.examples, at + 1)}\n\n"
-        f"{writer.say('so_do')}\n{bullets(_steps(writer, lesson, 2))}"
+        f"{answer}\n\n{writer.say('seen')} {turn(lesson.examples, at + 1)}\n\n"
+        f"{writer.say('so_do')}\n{bullets(_two_steps(writer, lesson))}"
     )
     return writer.say("ask_doubt", title=lesson.title), f"“{doubt}”", output
 
@@ -173,7 +184,7 @@ def _explained(
 ) -> tuple[str, str, str]:
     """The whole lesson, each time with other reasons, example and counter-example."""
     done, why, instead = turn(lesson.wrong, at + 1)
-    application = f"\n{numbered(_steps(writer, lesson, min(4, len(lesson.apply))))}"
+    application = f"\n{numbered(lesson.apply[:4])}"
     told = _labelled(lesson, at, application, turn(lesson.examples, at))
     reasons = bullets(writer.chance.sample(lesson.reasons, 3))
     output = (

@@ -117,10 +117,13 @@ def _missing(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     whole = lines(writer, s, turn)
     fact = {"response": turn.did, "outcome": turn.result, "next": turn.next}[gap]
     kept = "\n".join(text for part, text in whole.items() if part != gap)
-    noise = writer.chance.choice((s.evidence, s.steps[0], s.cause))
+    # Beside a missing response a step of the work would be a second answer.
+    spare = {s.evidence: "unused", s.cause: "unused"}
+    spare |= {} if gap == "response" else {s.steps[0]: "unused_step"}
+    noise = writer.chance.choice(list(spare))
     notes = bullets(writer.shuffled([fact, noise]))
     said = writer.say(f"missing_{gap}", agent=s.agent)
-    unused = writer.say("unused", start=" ".join(noise.split()[:5]))
+    unused = writer.say(spare[noise], start=" ".join(noise.split()[:5]))
     output = f"{said}\n\n" + "\n".join(whole.values()) + f"\n\n{unused}"
     return (
         writer.say("ask_missing", title=s.title),

@@ -113,6 +113,8 @@ class CaseEntry(Entry):
     answer: str
     slip: Slip
     error: Error
+    left: dict[str, str] = Field(default_factory=dict)
+    """Why parameters stay out of the call, where the request says something about them."""
     vague: tuple[str, str] | None = None
     """A request that leaves a needed value open, and the question that asks for it."""
     here: Here | None = None

@@ -10,7 +10,7 @@ from generators import catalog
 from generators.phrases import Phrases
 from generators.sample import Candidate, SampleMetadata
 
-from .content import DATASET, Case, Content, Tool, Values, changed, wording
+from .content import DATASET, IN_UTC, Case, Content, Tool, Values, changed, wording
 
 CONCEPTS = {category.name: category.title for category in catalog.DATASETS[DATASET].categories}
 # One case in so many shows a view that needs no words of its own.
@@ -116,7 +116,8 @@ def chosen(case: Case, content: Content, seed: int) -> Candidate:
     w = Writer(case, content, "tool_choice", seed)
     beside = content.beside(case.tool)
     others = w.chance.sample(beside, min(len(beside), w.chance.choice((1, 1, 2))))
-    output = w.around(f"{case.why} {_not_these(w, others)}", call(case.tool, case.call))
+    reason = f"{w.say('fits')} {case.why} {_not_these(w, others)}"
+    output = w.around(reason, call(case.tool, case.call))
     return w.candidate(
         "names_and_parameters", w.say("choose"), w.given(case.ask, [case.tool, *others]), output
     )
@@ -131,12 +132,8 @@ def listed(case: Case, content: Content, seed: int) -> Candidate:
         need = "required" if name in schema["required"] else "optional"
         if name in case.call:
             lines.append(f"- `{name}` ({_kind(about)}, {need}): {inline(case.call[name])}")
-        elif "default" in about:
-            lines.append(
-                f"- `{name}` ({need}): {w.say('by_default', default=inline(about['default']))}"
-            )
         else:
-            lines.append(f"- `{name}` ({need}): {w.say('left_out')}")
+            lines.append(f"- `{name}` ({need}): {_left(w, name, about)}")
     output = "\n".join([w.say("listing"), "", *lines, "", call(case.tool, case.call)])
     return w.candidate(
         "names_and_parameters", w.say("list"), w.given(case.ask, [case.tool]), output
@@ -315,6 +312,15 @@ def _not_these(w: Writer, others: Sequence[Tool]) -> str:
         third=others[1].name,
         its_purpose=others[1].action,
     )
+
+
+def _left(w: Writer, name: str, about: Values) -> str:
+    """Why a parameter stays out of the call."""
+    if name in w.case.left:
+        return w.case.left[name]
+    if "default" in about:
+        return w.say("by_default", default=inline(about["default"]))
+    return w.say("left_out", about=about["description"].removesuffix(IN_UTC))
 
 
 def _kind(about: Values) -> str:

@@ -64,6 +64,10 @@ def of(offered: list[Candidate], category: str, view: str = "") -> list[Candidat
     return found
 
 
+def request(candidate: Candidate) -> str:
+    return f"{candidate.instruction}\n\n{candidate.input}"
+
+
 def situation(candidate: Candidate) -> authoring.Situation:
     return next(each for each in authoring.situations() if each.source == candidate.metadata.source)
 
@@ -404,3 +408,101 @@ def test_assessments_place_the_case_on_the_whole_ladder(offered: list[Candidate]
     for view in ("assess", "claim", "practice", "ladder", "order"):
         for each in of(offered, "cmm_levels", view):
             assert set(re.findall(r"CMM(\d)", each.output)) == set("1234"), each.output
+
+
+COUNT = re.compile(
+    r"\b(?:\d[\d,]*|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred)\b", re.I
+)
+# Counts that the request does not name and that follow from it.
+FOLLOWING = (
+    "Step nine will be overlooked",
+    "Three places by hand",
+    "believes that there were three",
+    "For three months readers",
+    "a 404 to the first person",
+    "The reader sees 404",
+    "it can paste eleven",
+    "four causes are possible",
+    "now tell three stories",
+)
+
+
+def test_a_correction_counts_what_the_request_counts(offered: list[Candidate]) -> None:
+    """“Three breadcrumbs now lead nowhere” is a fact of the case, which its request has to hold."""
+    for each in of(offered, "key_lessons", "corrected") + of(offered, "key_lessons", "contrast"):
+        why = next(
+            why
+            for lesson in authoring.lessons()
+            for done, why, _ in lesson.wrong
+            if done in request(each) and why in each.output
+        )
+        given = request(each).lower()
+        unknown = [count for count in COUNT.findall(why) if count.lower() not in given]
+        assert not unknown or any(phrase in why for phrase in FOLLOWING), why
+
+
+def test_only_steps_that_stand_alone_are_quoted_alone(offered: list[Candidate]) -> None:
+    lessons = {each.id: each for each in authoring.lessons()}
+    alone = {step for each in lessons.values() for step in each.alone}
+    assert not any(step.startswith(("If so", "If not,", "Then ")) for step in alone)
+    assert not any(re.search(r"\b(?:afterwards|meanwhile|again)\b", step) for step in alone)
+    sharing = lessons["cross-reference-not-copy"]
+    assert sharing.apply[0] in sharing.alone
+    assert "When you meet a copy, replace it by a link in the same commit." in sharing.alone
+    assert not any(step.startswith("If") for step in sharing.alone)
+    for each in of(offered, "key_lessons", "applied"):
+        lesson = next(one for one in lessons.values() if one.source == each.metadata.source)
+        assert any(f" {step}\n" in each.output for step in lesson.alone), each.output
+
+
+def test_advice_says_the_action_first(offered: list[Candidate]) -> None:
+    actions = {action for each in authoring.lessons() for _, action in each.cases}
+    for each in of(offered, "key_lessons", "advice"):
+        first, second = each.output.split("\n\n")[:2]
+        assert first.removeprefix("**Application:** ") in actions
+        assert re.match(r"\*\*[^*]+, for example:\*\* ", second)
+
+
+def test_a_spare_note_is_sent_where_it_belongs(offered: list[Candidate]) -> None:
+    """A step of the work belongs to Do, figures and causes to the analysis."""
+    seen = set()
+    for each in of(offered, "tron_format", "missing"):
+        s, remark = situation(each), each.output.split("\n\n")[-1]
+        step = s.steps[0] in re.findall(r"^- (.*)$", each.input, re.M)
+        seen.add(step)
+        assert (" Do" in remark) == step, each.output
+        assert ("analysis" in remark) != step, each.output
+        # Two notes on what was done would both answer the question for the response.
+        assert not (step and "[R]esponse" not in each.input)
+    assert seen == {True, False}
+
+
+def test_an_observation_does_not_claim_that_nobody_asked(offered: list[Candidate]) -> None:
+    for each in of(offered, "tron_format", "from_options"):
+        assert re.match(r"\*\*\[T\]rigger:\*\* (?:Observed|What was seen): ", each.output)
+
+
+def test_pages_by_position_skip_after_a_removal() -> None:
+    """Read by position, a list of six in pages of three: a removal skips one, an insertion shows
+    one twice.
+    """
+
+    def read(change: list[int]) -> list[int]:
+        return [1, 2, 3, *change[3:6]]
+
+    assert read([2, 3, 4, 5, 6]) == [1, 2, 3, 5, 6]
+    assert read([0, 1, 2, 3, 4, 5, 6]) == [1, 2, 3, 3, 4, 5]
+    s = next(each for each in authoring.situations() if each.id == "pagination-skips-rows")
+    assert "leaves the list" in s.cause and "the first of the next page is skipped" in s.cause
+    assert "removes a donor" in s.steps[0]
+
+
+def test_lessons_are_asked_without_an_input_where_one_sentence_will_do(
+    offered: list[Candidate],
+) -> None:
+    lessons = of(offered, "key_lessons")
+    told = {each.metadata.view.rpartition("_")[0] for each in lessons if each.input}
+    assert told == {"chosen", "contrast", "recognised"}
+    assert sum(not each.input for each in lessons) >= 0.6 * len(lessons)
+    for each in of(offered, "key_lessons", "doubt"):
+        assert each.instruction.endswith("”")

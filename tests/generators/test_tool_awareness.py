@@ -398,3 +398,27 @@ def test_a_date_time_needs_seconds_and_offset(value: str, good: bool) -> None:
         "properties": {"at": {"type": "string", "format": "date-time"}},
     }
     assert bool(content.faults(schema, {"at": value})) is not good
+
+
+def test_a_choice_says_why_its_tool_fits(offered: list[Candidate]) -> None:
+    for each in of(offered, "tool_choice"):
+        tool = case_of(each).tool
+        reason = "".join(re.split(r"```json.*?```", each.output, flags=re.S))
+        assert f"`{tool.name}`" in reason and tool.action in reason[:1].lower() + reason[1:]
+        assert "serve to" not in reason and "serves to" not in reason
+        for other in shown(each.input):
+            assert f"`{other['name']}`" in reason, each.output
+
+
+def test_a_parameter_that_stays_out_has_its_reason(offered: list[Candidate]) -> None:
+    listed = {case_of(each).id: each.output for each in of(offered, "parameters_listed")}
+    for output in listed.values():
+        assert not re.search(r"stays out of the call$|nothing to pass$", output, re.M)
+    assert (
+        '- `speed` (optional): normal speed is the default, `"standard"`' in listed["piano-insured"]
+    )
+    assert "- `to` (optional): left out, because the press still stands" in listed["still-standing"]
+    for case in content.load().cases:
+        left_out = case.tool.parameters["properties"].keys() - case.call.keys()
+        assert case.left.keys() <= left_out, case.id
+        assert not case.left or case.id in listed, case.id
