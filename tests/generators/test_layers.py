@@ -9,7 +9,10 @@ import generators
 from generators import catalog
 
 ROOT = Path(generators.__file__).parent
-FLOORS = ("code", "soundness", "printing", "proofs", "change", "inverse", "steps")
+FLOORS = (
+    *("wording", "code", "soundness", "printing", "material"),
+    *("proofs", "change", "inverse", "steps"),
+)
 
 
 def imported(path: Path) -> set[str]:

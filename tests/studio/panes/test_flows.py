@@ -639,7 +639,7 @@ async def test_lines_kept_follow_what_they_show(root: Path) -> None:
         assert samples.render_line(3).text == plain.text
         await pilot.press("k", "f", "5")
         await settle(pilot)
-        assert samples.render_line(3).text.startswith("⚑")
+        assert samples.render_line(3).text.startswith(" ⚑")
         dark = samples.render_line(4)
         await pilot.press("t")
         await settle(pilot)
