@@ -58,8 +58,13 @@ def explained(change: Change) -> Change | None:
 
 def changed_lines(before: str, after: str) -> int:
     """The larger of lines removed and lines added; blank lines, indentation and places aside."""
+    return max(new_lines(after, before).total(), new_lines(before, after).total())
+
+
+def new_lines(before: str, after: str) -> Counter[str]:
+    """The lines that only `after` has; blank lines, indentation and places aside."""
     old, new = (
         Counter(line.strip() for line in text.splitlines() if line.strip())
         for text in (before, after)
     )
-    return max((old - new).total(), (new - old).total())
+    return new - old

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from tree_sitter import Node
 
 from generators import typescript
-from generators.typescript import Member, SourceFile, Unit, tree
+from generators.typescript import Member, SourceFile, Unit, cutting, tree
 
 FUNCTIONS = tree.FUNCTIONS | {"function_signature", "abstract_method_signature"}
 HOLDER = "Holder"
@@ -155,6 +155,17 @@ def leaves(node: Node | None) -> bool:
     return last is not None and last.type in ("return_statement", "throw_statement")
 
 
+def early_exits(code: Code, among: Iterable[Node]) -> list[str]:
+    """The conditions, on one line, of those `if` without `else` that leave their function."""
+    return [
+        cutting.normalised(code.of(each.child_by_field_name("condition")))[1:-1]
+        for each in among
+        if each.type == "if_statement"
+        and each.child_by_field_name("alternative") is None
+        and leaves(each.child_by_field_name("consequence"))
+    ]
+
+
 def nested(node: Node | None) -> int:
     """How many statements of a method stand inside a condition or a loop, each counted once for
     every level.
@@ -175,14 +186,14 @@ def nested(node: Node | None) -> int:
     return count
 
 
-def listed(names: Iterable[str], most: int = 4) -> str:
+def listed(names: Iterable[str], most: int = 4, longest: int = 60) -> str:
     """`a`, `b` and `c`: names as code, without repeats; what is too long to be quoted
     is left out.
     """
     kept = [
         f"`{' '.join(name.split())}`"
         for name in dict.fromkeys(names)
-        if len(name) <= 60 and "`" not in name
+        if len(name) <= longest and "`" not in name
     ]
     kept = kept[:most]
     return " and ".join(filter(None, [", ".join(kept[:-1]), kept[-1]])) if kept else ""

@@ -11,7 +11,7 @@ from tree_sitter import Node
 
 from generators.typescript import Member, cutting
 
-from .code import Code, Edit, below, read, statements
+from .code import Code, Edit, below, leaves, owner, read, statements
 
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2190-\u2bff\ufe0f\u200d]+ *")
 PURE_CALLS = re.compile(
@@ -21,6 +21,7 @@ PURE_CALLS = re.compile(
 )
 EMPTY = re.compile(r"return(?: (?:null|undefined|false|this))?;")
 BLOCKS = ("statement_block", "switch_case", "switch_default")
+BRANCHES = ("if_statement", "else_clause", "switch_body")
 LOOPS = ("for_statement", "for_in_statement", "while_statement", "arrow_function")
 FAILED = re.compile(
     r"fail|error|could not|couldn't|can(?:no|')t|unable|invalid|missing|not found|unknown"
@@ -30,6 +31,11 @@ FAILED = re.compile(
 ACTS = ("expression_statement", "lexical_declaration", "return_statement", "throw_statement")
 # The share of what it does besides printing that a member must keep.
 LEAST_LEFT = 0.5
+# How a method prints that tells something, other than a failure.
+TELLS = ("log", "info", "table", "dir")
+# Methods that are there to tell people something.
+SHOWING = re.compile(r"_?(?:show|print|display|help|info|usage|describe|report|list|demo)(?![a-z])")
+VALUELESS = ("", "void", "Promise<void>", "this", "Promise<this>")
 REST = ("assignment_expression", "augmented_assignment_expression", "await_expression")
 
 
@@ -53,11 +59,66 @@ def quiet(member: Member) -> tuple[str, tuple[str, ...]] | None:
             gone |= {code.of(n) for n in below(statement, "identifier")}
     text = _tidied(code.edited(edits), gone)
     after = read(text) if text else None
-    if text is None or after is None or after.calls(r"console\.\w+") or _hollow(code, after):
+    if text is None or after is None or after.calls(r"console\.\w+"):
+        return None
+    if _hollow(code, after) or job_lost(code, after):
         return None
     if thrown and not re.search(r"return null;", text):
         text = re.sub(r"^([^\n]*\)): ([^\n{]*?) \| null\b", r"\1: \2", text, count=1, flags=re.M)
     return text, ("errors_thrown",) * bool(thrown) + ("output_removed",) * (len(edits) > thrown)
+
+
+def job_lost(before: Code, after: Code) -> bool:
+    """Whether with the output went what a method is for: a case of a `switch` does nothing any
+    more, or a method that returns nothing is named for showing, printed a text of several lines or
+    went through data and printed each.
+    """
+    if _idle_cases(after) > _idle_cases(before):
+        return True
+    return any(
+        _level(before, node) in TELLS
+        and not FAILED.search(before.of(node))
+        and _shows(before, node)
+        for node in before.nodes("expression_statement")
+    )
+
+
+def _idle_cases(code: Code) -> int:
+    """How many cases do nothing but end; those that fall through to the next one aside."""
+    count = 0
+    for case in code.nodes("switch_case", "switch_default"):
+        value = case.child_by_field_name("value")
+        inside = [n for n in case.named_children if n != value and n.type != "comment"]
+        last = case.next_named_sibling is None
+        count += all(n.type == "break_statement" for n in inside) and bool(inside or last)
+    return count
+
+
+def _shows(code: Code, statement: Node) -> bool:
+    """Whether printing is what the method around a statement is for."""
+    method = owner(statement)
+    while method is not None and method.type == "arrow_function":
+        method = owner(method)
+    if method is None or _gives(code, method):
+        return False
+    text = code.of(statement)
+    data = "${" in text or not re.search(r"""\(\s*(?:'[^']*'|"[^"]*"|`[^`]*`)?\s*\);?$""", text)
+    return bool(
+        SHOWING.match(code.of(method.child_by_field_name("name")))
+        or "\n" in text.strip("`(); \n")
+        or (data and _in_loop(statement))
+    )
+
+
+def _gives(code: Code, method: Node) -> bool:
+    """Whether a method returns more than itself."""
+    kind = code.of(method.child_by_field_name("return_type")).lstrip(": ")
+    if kind:
+        return kind not in VALUELESS
+    return any(
+        node.named_children and owner(node) == method and node.named_children[0].type != "this"
+        for node in below(method, "return_statement")
+    )
 
 
 def _hollow(before: Code, after: Code) -> bool:
@@ -119,7 +180,7 @@ def _meant(code: Code, statement: Node, after: list[Node]) -> str:
         ends = not _in_loop(holder) and not _more_work(code, holder)
         return "error" if ends and (failed or level == "error") else ""
     acts = [n for n in statements(block) if not _level(code, n)]
-    if failed and not acts:
+    if failed and (not acts or (holder.type in BRANCHES and not any(map(leaves, after)))):
         # A failure that nothing else tells of.
         return ""
     left = [n for n in after if not _level(code, n)]

@@ -19,6 +19,12 @@ from generators.typescript.library import Source
 # Where something was cut out at the end or at the head of a body.
 GAP = re.compile(r"\n(?:[ \t]*\n)+([ \t]*\})")
 SCAR = re.compile(r"(\)[^\n{}]*\{)\n(?:[ \t]*\n)+")
+# A comment inside of a declaration with nothing to speak of: a blank line and another comment or
+# the end come after it.
+OVER_NOTHING = re.compile(
+    r"(?:^[ \t]+//[^\n]*\n)+(?:[ \t]*\n)+(?=[ \t]*(?://|/\*|\}))|^[ \t]+//[^\n]*\n(?=\}[ \t]*$)",
+    re.M,
+)
 CREED = re.compile(
     r"(?:^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n)+(?=[ \t]*(?:public )?constructor\()",
     re.M | re.S,
@@ -46,4 +52,5 @@ def as_shown(source: Source) -> Source:
         made = class_material(unit, source.layer, throwing=False).text
         made = _without_creed(made, unit)
         text = text[: unit.start] + made + text[unit.end :]
+    text = OVER_NOTHING.sub("", text)
     return parsed_again(source, GAP.sub(r"\n\1", SCAR.sub(r"\1\n", text)))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from generators import tokens
 from generators.catalog import Dataset
+from generators.refactoring.change import new_lines
 from generators.refactoring.material import without_past
 from generators.refactoring.wording import wording
 from generators.sample import Candidate
@@ -76,12 +77,20 @@ def _rung(each: Pair) -> int:
 
 
 def _distinct(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """The first of those with equal results, and of those that change one method in the same way,
+    whatever component or version it stands in.
+    """
     seen: set[tuple[tuple[str, ...], str]] = set()
     for each in pairs:
-        key = tuple(step.pattern for step in each.steps), cutting.normalised(each.after)
-        if key not in seen:
-            seen.add(key)
+        steps = tuple(step.pattern for step in each.steps)
+        new, gone = new_lines(each.before, each.after), new_lines(each.after, each.before)
+        keys = {(steps, cutting.normalised(each.after))}
+        if each.view.endswith("_member"):
+            change = "\n".join(sorted((new or gone).elements()))
+            keys.add((tuple(sorted(steps)), f"{each.steps[0].subject}\n{change}"))
+        if keys.isdisjoint(seen):
             yield each
+        seen |= keys
 
 
 def _sized(found: list[Pair], tokenizer: str) -> Iterator[Pair]:

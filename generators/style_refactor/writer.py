@@ -126,6 +126,8 @@ def values(change: Change) -> dict[str, str | int]:
         if change.pattern == "output_removed" and change.extra
         else "",
         "calls": "" if " and " in change.extra else "s",
+        "either": " or ".join(change.names.rsplit(" and ", 1)) if many else change.names,
+        "loops": _loops(change),
         "filled": _filled(change),
         "set_again": f" and {change.extra} with `let`" * _reset(change),
         "typed": _typed(change),
@@ -138,13 +140,29 @@ def _filled(change: Change) -> str:
     if change.pattern != "collection_used" or not change.extra:
         return ""
     hold = "hold their results" if " and " in change.extra else "holds its result"
-    return f"; {change.extra}, filled by hand before, {hold}" * _kept(change)
+    open_ = re.search(rf"\b(?:{'|'.join(_lists(change))}): (any\b(?:\[\])?)", change.before)
+    typed = (
+        f" and {'are' if ' and ' in change.extra else 'is'} no longer `{open_[1]}`" if open_ else ""
+    )
+    return f"; {change.extra}, filled by hand before, {hold}{typed}" * _kept(change)
+
+
+def _loops(change: Change) -> str:
+    """What the loops that are gone are now."""
+    if change.count > 1:
+        return f"Expressions with {change.names} take the place of the hand-written loops"
+    return f"The hand-written loop is one expression with {change.names}"
+
+
+def _lists(change: Change) -> list[str]:
+    """The names of the lists that were filled, as patterns."""
+    names = change.extra.replace("`", "").replace(" and ", ", ").split(", ")
+    return [re.escape(name) for name in names]
 
 
 def _kept(change: Change) -> bool:
     """Whether the lists are still declared."""
-    names = change.extra.replace("`", "").replace(" and ", ", ").split(", ")
-    return all(re.search(rf"\bconst {re.escape(name)}\b", change.after) for name in names)
+    return all(re.search(rf"\bconst {name}\b", change.after) for name in _lists(change))
 
 
 def _reset(change: Change) -> bool:

@@ -11,7 +11,7 @@ from generators.typescript import Member, SourceFile, patterns
 from generators.typescript.patterns.scenario_state import takes_scenario
 from generators.typescript.patterns.state import is_public_state, public_state
 
-from . import house, leftovers, steps, telling, written
+from . import house, leftovers, round_trip, steps, telling, written
 from .case import NAME, Case, code_of, prose
 from .exact import unknown_values, without_literals
 from .piece import WRAPPED, Piece, read, standard_names
@@ -193,7 +193,7 @@ def unhouse(case: Case) -> bool:
     """The output breaks a rule of `house.RULES`. style_core: or a class, shown or asked for, has
     state that anyone may change, its constructor does again what a field's declaration has done
     (`set_twice`) or takes parameters, an error is caught and only logged, a text holds an emoji or
-    is run as code, or an import names a version.
+    is run as code, an import names a version, or statements run on import.
     """
     piece = piece_of(case)
     if house.broken_rules(piece, case.metadata.layer):
@@ -209,6 +209,7 @@ def unhouse(case: Case) -> bool:
         or written.evaluates(piece)
         or written.built_from(piece)
         or written.versioned_import(piece)
+        or written.runs_on_import(piece)
         or (code is not None and leftovers.only_logged(code))
     )
 
@@ -282,14 +283,19 @@ def _members(code: str) -> dict[str, str]:
 
 
 def untrue(case: Case) -> bool:
-    """style_refactor: a changed member that nobody names, a step that nobody names
+    """style_core: a scenario that does not survive (`round_trip.broken`), where the pattern is
+    scenario state. style_refactor: a changed member that nobody names, a step that nobody names
     (`steps.unasked`), more than `MAX_UNTOLD_NAMES` names that come or go untold, more than
     `MAX_UNTOLD_LINES` changed lines that belong to no step, a step that leaves to layer 5 what
     stands in it (`steps.nobody_above`), an error that is thrown and caught again
     (`steps.caught_again`), a comment from nowhere, code called CMM3 that other samples call
     CMM2 (`leftovers`), or an explanation that the two codes contradict (`telling.untrue`).
     """
-    return case.dataset == "style_refactor" and bool(
+    if case.dataset == "style_core":
+        return case.metadata.pattern_name == "scenario_state" and round_trip.broken(
+            piece_of(case), read(code_of(case.input))
+        )
+    return bool(
         unnamed_changes(case)
         or steps.unasked(case)
         or len(untold_names(case)) > MAX_UNTOLD_NAMES

@@ -103,8 +103,8 @@ def unused_import(piece: Piece, layer: str) -> bool:
 
 
 def upward_import(piece: Piece, layer: str) -> bool:
-    """Imports from a layer that its own must not know. Who may use layer 1 is not settled, except
-    that layer 3 imports nothing.
+    """Imports from a layer that its own must not know, as layer 2 from layer 1. Who may use layer 1
+    is not settled, except that layer 3 imports nothing.
     """
     allowed = ALLOWED_IMPORTS.get(layer)
     if allowed is None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from tree_sitter import Node
 
 from generators.refactoring.code import Code, below, body, read, statements
+from generators.refactoring.printing import job_lost
 from generators.typescript.patterns.state import public_state
 
 from .case import Case, code_of
@@ -119,6 +120,9 @@ def _half_taken(case: Case) -> set[str]:
         found.add("a comment on the output")
     if "any replaced" in claimed and code is not None and _unused_parameters(code):
         found.add("a type that nothing shows")
+    old = read(code_of(case.input).strip())
+    if "console output" in claimed and code is not None and old is not None and job_lost(old, code):
+        found.add("output that was the method's job")
     if "paths joined" in claimed and any("://" not in text for text in GLUED.findall(after)):
         found.add("some paths glued")
     if "variables named" in claimed and code is not None and _letters(code):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generators.refactoring import code as refactoring
 from generators.refactoring.material import PAST
 
 from .case import NAME, Case, code_of
@@ -83,22 +84,33 @@ def untold_empty_results(case: Case) -> set[str]:
 
 def old_exits(case: Case) -> set[str]:
     """Early exits: conditions that the explanation names as moved, though the input already leaves
-    by them (`if (…) return …;` without an `else`).
+    by them (an `if` without an `else` that returns or throws, at any depth).
     """
     if "early exits" not in case.metadata.pattern_applied:
         return set()
-    given = " ".join(code_of(case.input).split())
-    leaving = r"if \({}\) (?:\{{ )?(?:return|throw)\b[^;{{}}]*;(?: \}})?(?! else)"
-    return {
-        condition
-        for condition in CODE_SPAN.findall(change_told(case))
-        if re.search(leaving.format(re.escape(condition)), given)
-    }
+    old = refactoring.read(code_of(case.input).strip())
+    known = refactoring.early_exits(old, old.nodes("if_statement")) if old is not None else []
+    return set(CODE_SPAN.findall(change_told(case))) & set(known)
+
+
+def lists_still_filled(case: Case) -> set[str]:
+    """Lists that the explanation calls filled by hand before, though the output still adds to
+    them.
+    """
+    told = re.findall(r"; ([^;]*), filled by hand before", change_told(case))
+    names = {name for text in told for name in CODE_SPAN.findall(text)}
+    return {name for name in names if f"{name}.push(" in code_of(case.output)}
 
 
 def untrue(case: Case) -> bool:
-    """Any of what the four tests above find."""
-    return bool(went_on(case) or one_branch(case) or untold_empty_results(case) or old_exits(case))
+    """Any of what the tests above find."""
+    return bool(
+        went_on(case)
+        or one_branch(case)
+        or untold_empty_results(case)
+        or old_exits(case)
+        or lists_still_filled(case)
+    )
 
 
 def unresolved(case: Case, piece: Piece) -> set[str]:

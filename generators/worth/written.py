@@ -6,10 +6,20 @@ from __future__ import annotations
 
 import re
 
+from tree_sitter import Node
+
 from .case import NAME, Case, code_of
 from .piece import VERSION, WRAPPED, Piece
 
 EVALUATED = re.compile(r"(?<![\w.])eval\(|\bnew Function\(")
+# Statements that do something, and how a file asks whether it is the program.
+RUN = frozenset(
+    {
+        "expression_statement", "if_statement", "for_statement", "for_in_statement",
+        "while_statement", "try_statement", "switch_statement",
+    }
+)  # fmt: skip
+PROGRAM = re.compile(r"import\.meta\.(?:url|main)|require\.main|process\.argv\[1\]")
 NOTHING = re.compile(r"=\s*(?:null|undefined);?$")
 UNSET = re.compile(r"=|\?\s*:|\b(?:declare|abstract|static)\b")
 LISTED = re.compile(r"^- (?:`([\w$]+)`, of type `|the method `([\w$]+)` )", re.M)
@@ -66,6 +76,20 @@ def built_from(piece: Piece) -> bool:
 def versioned_import(piece: Piece) -> bool:
     """Imports from a path with a version in it."""
     return any(VERSION.search(text) for text in piece.texts("import"))
+
+
+def runs_on_import(piece: Piece) -> bool:
+    """Statements stand beside the declarations: whoever imports the file runs them. What asks first
+    whether the file is the program does not.
+    """
+    return any(
+        node.type in RUN and not PROGRAM.search(piece.of(node)) and not _directive(node)
+        for node in piece.program.named_children
+    )
+
+
+def _directive(node: Node) -> bool:
+    return bool(node.named_children) and node.named_children[0].type == "string"
 
 
 def evaluates(piece: Piece) -> bool:

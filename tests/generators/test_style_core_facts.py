@@ -364,3 +364,12 @@ def test_a_rule_between_layers_is_said_as_far_as_the_class_shows_it() -> None:
     asked = {task.instruction for _, task in offers("5_layer_architecture", "file")}
     assert asked and not any("implements what layer 3 declares" in each for each in asked)
     assert any("layer 2 holds the implementation" in each for each in asked)
+
+
+def test_comments_over_nothing_go() -> None:
+    kept = "  // Slips, by number\n  slipOf"
+    text = KEEPER.replace("  slipOf", f"  // Web4 pattern\n\n{kept}")
+    assert text != KEEPER
+    shelf = Shelf({"components/Shop/1.0.0.0/src/ts/layer2/Keeper.ts": text})
+    (source,) = Library(shelf).sources
+    assert shown.as_shown(source).file.text == KEEPER.replace("  slipOf", kept)

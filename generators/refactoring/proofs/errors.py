@@ -7,11 +7,21 @@ from collections.abc import Iterable
 
 from tree_sitter import Node
 
-from generators.refactoring.code import Code, below, body, leaves, listed, nested, statements
+from generators.refactoring.code import (
+    Code,
+    below,
+    body,
+    early_exits,
+    listed,
+    nested,
+    statements,
+)
 from generators.typescript import Member, cutting
 
 from .facts import Facts, facts_of, fewer, shared
 
+# Characters of a condition that is quoted, and how many are.
+LONGEST, MOST_EXITS = 90, 6
 # What a declaration before a precondition may not do.
 WORK = ("call_expression", "await_expression", "new_expression")
 
@@ -136,28 +146,21 @@ def guard_added(before: Code, after: Code) -> Facts | None:
 
 
 def guard_clause(before: Code, after: Code) -> Facts | None:
-    """No more conditions, fewer statements inside them, and a branch at the top that
-    leaves early.
+    """No more conditions, fewer statements inside them, and a branch at the top that leaves early
+    and did not before; nothing where one of its conditions is too long to be named.
     """
-
-    def exits(code: Code) -> list[str]:
-        found = []
-        for each in statements(body(code.method)):
-            if each.type == "if_statement" and leaves(each.child_by_field_name("consequence")):
-                found.append(
-                    cutting.normalised(code.of(each.child_by_field_name("condition")))[1:-1]
-                )
-        return found
-
     if len(before.nodes("if_statement")) < len(after.nodes("if_statement")):
         return None
     deep, flat = nested(before.method), nested(after.method)
-    fresh = [condition for condition in exits(after) if condition not in exits(before)]
-    return (
-        facts_of(fresh, f"{deep} to {flat}")
-        if flat < deep and not fewer(exits(before), exits(after))
-        else None
-    )
+    known = early_exits(before, before.nodes("if_statement"))
+    now = early_exits(after, statements(body(after.method)))
+    fresh = [condition for condition in dict.fromkeys(now) if condition not in known]
+    long = any(len(condition) > LONGEST or "`" in condition for condition in fresh)
+    if not fresh or long or len(fresh) > MOST_EXITS or flat >= deep:
+        return None
+    fewer_now = fewer(early_exits(before, statements(body(before.method))), now)
+    names = listed(fresh, MOST_EXITS, LONGEST)
+    return None if fewer_now else Facts(names, len(fresh), f"{deep} to {flat}")
 
 
 def caught_checked(before: Code, after: Code) -> Facts | None:

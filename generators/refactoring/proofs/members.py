@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from tree_sitter import Node
 
@@ -119,10 +120,13 @@ def async_io(before: Code, after: Code) -> Facts | None:
 
 def collection_used(before: Code, after: Code) -> Facts | None:
     old, new = before.calls(GATHER), after.calls(GATHER)
-    if not fewer(before.nodes(*LOOPS), after.nodes(*LOOPS)) or len(new) <= len(old):
+    loops = len(before.nodes(*LOOPS)) - len(after.nodes(*LOOPS))
+    if loops < 1 or len(new) <= len(old):
         return None
     fresh = [name.rsplit(".", 1)[-1] for name in new if name not in old]
-    return facts_of(fresh, listed(_appended(before), 2))
+    filled = [name for name in _appended(before) if name not in _appended(after)]
+    found = facts_of(fresh, listed(filled, 2))
+    return replace(found, count=loops) if found else None
 
 
 def _appended(code: Code) -> list[str]:

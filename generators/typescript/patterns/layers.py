@@ -10,10 +10,10 @@ from generators.typescript.declarations import Member, SourceFile, Unit
 from .base import Pattern, reached
 
 # Which layers a layer may import besides itself: implementation on interfaces, the command line on
-# both. 1 (infrastructure) and 4 (coordination) occur in real trees; their place is between and
-# below.
+# both. 1 (infrastructure) and 4 (coordination) occur in real trees: 1 lies below and knows nothing
+# of an implementation, 4 between.
 ALLOWED_IMPORTS = {
-    "layer1": frozenset({"layer1", "layer2", "layer3"}),
+    "layer1": frozenset({"layer1", "layer3"}),
     "layer2": frozenset({"layer2", "layer3"}),
     "layer3": frozenset({"layer3"}),
     "layer4": frozenset({"layer2", "layer3", "layer4"}),

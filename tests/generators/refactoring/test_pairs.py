@@ -8,7 +8,7 @@ from generators import typescript
 from generators.refactoring.change import Change, changed_lines, explained
 from generators.refactoring.material import Material
 from generators.refactoring.wording import wording
-from generators.style_refactor import construct
+from generators.style_refactor import construct, generator
 from generators.style_refactor.classes import whole_cut
 from generators.style_refactor.given import given
 from generators.style_refactor.pair import Pair
@@ -181,3 +181,81 @@ def test_an_older_version_of_a_member_comes_last():
     assert not construct._like(text, known)
     assert construct._like(text.replace("[0]", "[1]"), known)
     assert not construct._like("at(): number { return this.first(this.sizes(), 0); }", known)
+
+
+def test_only_lists_that_nothing_is_added_to_any_more_hold_a_result():
+    before = (
+        "run(rows: string[]): string {\n  const lines: string[] = ['a'];\n"
+        "  const made: any[] = [];\n"
+        "  for (const row of rows) {\n    made.push(row.trim());\n  }\n  lines.push(...made);\n"
+        "  return lines.join();\n}"
+    )
+    loop = before[before.index("  const made") : before.index("  lines.push")]
+    after = before.replace(loop, "  const made = rows.map((row) => row.trim());\n")
+    assert told("collection_used", before, after)[0] == (
+        "The hand-written loop is one expression with `map`; `made`, filled by hand before, "
+        "holds its result and is no longer `any[]`."
+    )
+
+
+def test_an_answer_counts_the_loops_that_are_gone():
+    def loop(name):
+        return f"  for (const row of rows) {{\n    if (row.{name}) return true;\n  }}\n"
+
+    before = f"run(rows: Row[]): boolean {{\n{loop('a')}{loop('b')}  return false;\n}}"
+    after = (
+        "run(rows: Row[]): boolean {\n  return rows.some((r) => r.a) || rows.some((r) => r.b);\n}"
+    )
+    expected = "Expressions with `some` take the place of the hand-written loops."
+    assert told("collection_used", before, after)[0] == expected
+
+
+def test_early_exits_are_those_that_were_none_before_and_all_of_them():
+    long = "this.model.parameters.length > 0 && !this.model.allParametersFilled()"
+    before = (
+        "run(a: string): string {\n  if (a !== 'on') {\n    if (!a) {\n      return '';\n    }\n"
+        f"    if (!({long})) {{\n      return this.go(a);\n    }} else {{\n"
+        "      return 'wait';\n    }\n"
+        "  } else {\n    return 'switch';\n  }\n}"
+    )
+    after = (
+        "run(a: string): string {\n  if (a === 'on') {\n    return 'switch';\n  }\n  if (!a) {\n"
+        f"    return '';\n  }}\n  if ({long}) {{\n    return 'wait';\n  }}\n"
+        "  return this.go(a);\n}"
+    )
+    changes, checks = told("guard_clause", before, after)
+    assert changes.startswith(f"`a === 'on'` and `{long}` are now checked with an early exit;")
+    assert changes.endswith("inside a condition on them.")
+    assert checks.startswith(f"Where `a === 'on'` or `{long}` holds, `run` leaves early")
+
+
+def test_a_condition_too_long_to_be_named_is_no_step():
+    condition = " && ".join(f"this.model.part{n}.filled" for n in range(6))
+    inner = "this.go();\n    this.stop();"
+    before = f"run(): void {{\n  if (!({condition})) {{\n    {inner}\n  }}\n}}"
+    after = f"run(): void {{\n  if ({condition}) return;\n  this.go();\n  this.stop();\n}}"
+    assert explained(Change("guard_clause", "run", before, after)) is None
+    short = [text.replace(condition, "this.full") for text in (before, after)]
+    assert explained(Change("guard_clause", "run", *short)).names == "`this.full`"
+
+
+def test_private_methods_are_not_said_to_be_overridden_or_tested():
+    reasons = " ".join(wording().step["free_function_to_method"].reasons)
+    assert "overrid" not in reasons and "tested" not in reasons
+
+
+def test_no_check_promises_a_silent_console_that_other_methods_may_use():
+    checks = wording().step["output_removed"].checks
+    assert not [check for check in checks if "runs" in check or "untouched" in check]
+
+
+def test_one_method_changed_in_one_way_is_one_pair():
+    def at(tail, old="var", new="const"):
+        code = f"run(): number {{\n  {{}} size = 1;\n  return size + {tail};\n}}"
+        steps = (
+            Change("constants_declared", "run", code.replace("{}", old), code.replace("{}", new)),
+        )
+        return Pair("p", tail, "layer2", "T.ts", steps, "constructed_member")
+
+    one, twin, other = at("this.a"), at("this.b"), at("this.c", "var", "let")
+    assert list(generator._distinct([one, twin, other])) == [one, other]

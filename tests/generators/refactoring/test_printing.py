@@ -73,6 +73,9 @@ def test_what_was_caught_is_the_cause():
         # Nothing else tells of the failure.
         "if (this.known) {\n    this.go();\n  } else {\n    console.log('unknown place');\n  }\n"
         "  this.stop();",
+        # The same, though something is done besides.
+        "switch (this.at) {\n    case 1:\n      this.go();\n      break;\n    default:\n"
+        "      console.log('Unknown place');\n      this.help();\n  }\n  this.stop();",
         # Hardly anything would be left.
         "const all = this.rows.length;\n  const top = this.rows[0];\n"
         "  console.log(all);\n  console.log(top);\n  this.shown = true;",
@@ -113,3 +116,36 @@ def test_a_class_is_shown_without_output_and_its_members_with_the_text_they_had(
     shown = material(unit.member("fill"), "layer2")
     assert shown.found is not None and "console.log" in shown.found[0]
     assert shown.found[1] == ("output_removed",)
+
+
+STEP = "this.step(row);\n    this.store.keep(row);\n    this.last = row;"
+EACH = f"for (const row of this.rows) {{\n    console.log(`- ${{row}}`);\n    {STEP}\n  }}"
+SWITCH = f"switch (row) {{\n    case 1:\n      {STEP}\n      break;\n    OTHER\n  }}"
+
+
+@pytest.mark.parametrize(
+    ("name", "result", "body", "goes"),
+    [
+        # Each row is shown, and nobody else is told of it.
+        ("run", "void", EACH, False),
+        # The same with the rows returned, or without a word on the row.
+        ("run", "Row[]", f"{EACH}\n  return this.rows;", True),
+        ("run", "void", EACH.replace("`- ${row}`", "'next'"), True),
+        # Named for showing.
+        ("showRow", "void", f"console.log('the row');\n  {STEP}", False),
+        ("shower", "void", f"console.log('the row');\n  {STEP}", True),
+        # A text of several lines.
+        ("run", "this", f"console.log(`\nRow\nof rows\n`);\n  {STEP}\n  return this;", False),
+        # A case of nothing would be left; one that falls through is none.
+        ("run", "void", SWITCH.replace("OTHER", "default:\n      console.log('row');"), False),
+        (
+            "run",
+            "void",
+            "console.log('row');\n  "
+            + SWITCH.replace("case 1:", "case 1:\n    case 2:").replace("    OTHER\n", ""),
+            True,
+        ),
+    ],
+)
+def test_output_that_is_the_job_of_a_method_stays(name, result, body, goes):
+    assert (silent(f"{name}(row: Row): {result} {{\n  {body}\n}}") is not None) == goes

@@ -230,6 +230,8 @@ def test_an_error_that_is_passed_on(clause: str) -> None:
         ("../layer2/DefaultKiln.js", "layer3", ("upward_import",)),
         ("../layer3/Kiln.interface.js", "layer2", ()),
         ("../layer1/Wire.js", "layer2", ()),
+        ("../layer2/DefaultKiln.js", "layer1", ("upward_import",)),
+        ("../layer3/Kiln.interface.js", "layer1", ()),
         ("../layer2/DefaultKiln.js", "layer5", ()),
     ],
 )

@@ -8,6 +8,7 @@ from generators.worth import leftovers
 from generators.worth.case import Case
 
 from .planted import fenced, sample
+from .test_telling import refactored
 
 CLEAN = {
     "error only logged": (
@@ -82,3 +83,26 @@ def test_habits_that_are_left(habit: str) -> None:
 def test_steps_that_were_taken_in_a_part_only(steps: str, left: str, done: str) -> None:
     assert found(left, steps) and not found(left)
     assert not found(done, steps)
+
+
+def test_output_that_was_all_a_case_did() -> None:
+    before = """public show(topic: string): void {
+  console.log('topic');
+  switch (topic) {
+    case 'on':
+      this.on();
+      this.count();
+      break;
+    default:
+      console.log('off');
+      break;
+  }
+}""".replace("show(", "turn(")
+    step = "console output left to layer 5"
+    after = before.replace("  console.log('topic');\n", "").replace(
+        "      console.log('off');\n", ""
+    )
+    kept = after.replace("    default:\n      break;\n", "")
+    told = "`turn` no longer calls `console.log`."
+    assert refactored(before, after, told, step) == ("untrue",)
+    assert refactored(before, kept, told, step) == ()

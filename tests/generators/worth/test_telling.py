@@ -140,3 +140,22 @@ def test_a_version_in_a_comment() -> None:
     assert core(f"// Version 0.3.0.7\n{GOOD}") == ("unknown",)
     assert core(f"// Version 0.3.0.7\n{GOOD}", f"{ASKED} Version 0.3.0.7.") == ()
     assert core(f"// Follows 0.1.0.0 and 127.0.0.1\n{GOOD}") == ()
+
+
+def test_a_list_that_is_still_filled_holds_no_result() -> None:
+    before = """run(rows: string[]): string {
+  const lines: string[] = [];
+  const made: string[] = [];
+  for (const row of rows) {
+    made.push(row.trim());
+  }
+  lines.push(...made);
+  return lines.join();
+}"""
+    start, end = before.index("  const made"), before.index("  lines.push")
+    after = f"{before[:start]}  const made = rows.map((row) => row.trim());\n{before[end:]}"
+    step = "hand-written loop replaced by a collection call"
+    told = "In `run` the loop is one expression with `map`; {}, filled by hand before, {}."
+    assert refactored(before, after, told.format("`made`", "holds its result"), step) == ()
+    both = told.format("`made` and `lines`", "hold their results")
+    assert refactored(before, after, both, step) == ("untrue",)

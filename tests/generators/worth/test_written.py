@@ -98,3 +98,18 @@ def test_an_import_that_names_a_version() -> None:
         code = f"import type {{ Lock }} from '{path}';\n\n{text}"
         given = f"Modules at hand: `{path}`: `Lock`"
         assert codes("style_core", "Write `Gate`.", given, code, view="class", **RADICAL) == found
+
+
+@pytest.mark.parametrize(
+    ("after", "found"),
+    [
+        ("", ()),
+        ("new Gate().list();\n", ("unhouse",)),
+        ("process.env.GATE = '1';\n", ("unhouse",)),
+        ("if (import.meta.url === `file://${process.argv[1]}`) {\n  new Gate().list();\n}\n", ()),
+    ],
+)
+def test_statements_that_run_on_import(after: str, found: tuple[str, ...]) -> None:
+    text = CLASS.format(state="private shut: string[] = [];\n  private open = 0;", maker="")
+    asked = "Write class `Gate`. It reads GATE."
+    assert codes("style_core", asked, "", f"{text}\n{after}", view="file", **RADICAL) == found
