@@ -237,7 +237,7 @@ DATASETS: dict[str, Dataset] = {
             (Category("cmm2_to_cmm3", 3_000, "CMM2 to CMM3"),),
             150,
             code="fenced",
-            min_worth=0.31,
+            min_worth=0.25,
         ),
         Dataset(
             "guardrails",
