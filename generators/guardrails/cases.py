@@ -10,12 +10,17 @@ from generators.content import loader
 from generators.content.loader import Entry
 from generators.phrases import Phrases
 from generators.sample import Candidate, fingerprint
+from generators.worth import assumed
 
 from .rules import Rule, rules
 from .wording import answer, asked, candidate, fenced, phrases, shown
 
 # Of the look-alikes, those that show the corrected piece.
 CORRECTED_SHARE = 0.75
+# Of the choices, those that ask for the piece which breaks a rule.
+BROKEN_ASKED = 0.4
+# A correction that assumes more than so many names is another program than the one shown.
+MOST_ASSUMED = 4
 FILES = {
     "jest_ban": "jest-",
     "manual_operations": "manual-",
@@ -36,11 +41,14 @@ class Case(Entry):
     situation: str
     bad: str
     finding: str
-    good: str
     ask: str
     opening: Literal["Yes.", "No.", ""]
     """How the answer begins; empty where the question wants neither yes nor no."""
     answer: str
+    good: str = ""
+    """The correction; empty where it would need facts that the case does not show. Such a case is
+    only asked about.
+    """
     good_language: str = ""
     """Where the correction is another thing than the violation: a component in place of commands.
     """
@@ -91,12 +99,15 @@ def candidates(category: str, look_alikes: int, seed: int) -> Iterator[Candidate
     )[:look_alikes]
     drawn = {case.id for case in alike}
     for case in found:
-        yield _made(case, category, "review", seed)
+        reviewed = bool(case.good) and len(_assumed(case)) <= MOST_ASSUMED
+        if reviewed:
+            yield _made(case, category, "review", seed)
         yield _made(case, category, "question", seed)
         if case.id in drawn:
             yield _made(case, category, "look_alike", seed)
         # A choice repeats much: it is there for a category that would stay short otherwise.
-        yield _made(case, category, "choice", seed, LAST)
+        if reviewed:
+            yield _made(case, category, "choice", seed, LAST)
 
 
 def _made(case: Case, category: str, view: str, seed: int, rung: int = 0) -> Candidate:
@@ -113,12 +124,29 @@ def _made(case: Case, category: str, view: str, seed: int, rung: int = 0) -> Can
     )
 
 
+def _assumed(case: Case) -> list[str]:
+    """What the correction takes for granted beyond the case."""
+    given = f"{case.situation}\n{case.where}\n{case.bad}"
+    return assumed.names(case.good, case.good_language or case.language, given)
+
+
 def _review(case: Case, words: Phrases) -> tuple[str, str, str]:
+    names = [f"`{name}`" for name in _assumed(case)]
+    taken = words.say("assumes", names=", ".join(names)) if names else ""
     # What holds for a whole rule is seldom true of one piece: risk and check are the case's own.
     return (
         asked(words, case.language),
         shown(case.where, case.bad, case.language, case.situation),
-        answer(words, case.broken, case.finding, case.corrected, case.risk, case.check, ruled=True),
+        answer(
+            words,
+            case.broken,
+            case.finding,
+            case.corrected,
+            case.risk,
+            case.check,
+            taken,
+            ruled=True,
+        ),
     )
 
 
@@ -133,10 +161,14 @@ def _choice(case: Case, words: Phrases) -> tuple[str, str, str]:
     pieces = {good: case.corrected, bad: fenced(case.bad, case.language)}
     given = "\n\n".join(f"{name}:\n\n{pieces[name]}" for name in "AB")
     rule = case.broken
+    # The answer begins with what was asked for: the piece that stands, or the one that does not.
+    ask, choose = ("ask_choice", "choose")
+    if words.chance.random() < BROKEN_ASKED:
+        ask, choose = "ask_broken", "choose_broken"
     chosen = words.say(
-        "choose", good=good, bad=bad, rule=rule.title, severity=rule.severity, text=case.finding
+        choose, good=good, bad=bad, rule=rule.title, severity=rule.severity, text=case.finding
     )
-    return words.say("ask_choice"), f"{case.situation}\n\n{given}", f"{chosen}\n\n{rule.states}"
+    return words.say(ask), f"{case.situation}\n\n{given}", f"{chosen}\n\n{rule.states}"
 
 
 def _look_alike(case: Case, words: Phrases) -> tuple[str, str, str]:
@@ -146,7 +178,9 @@ def _look_alike(case: Case, words: Phrases) -> tuple[str, str, str]:
     # Only a check of its own says something new of the corrected piece.
     # A correction that belongs into another file would stand under the wrong path.
     moved = "jest.config" in case.where
-    corrected = bool(case.check) and not moved and words.chance.random() < CORRECTED_SHARE
+    corrected = (
+        bool(case.check and case.good) and not moved and words.chance.random() < CORRECTED_SHARE
+    )
     code, language = case.allowed, case.language
     if corrected:
         code, language = case.good, case.good_language or case.language

@@ -16,7 +16,7 @@ from generators.refactoring.steps import class_changes, member_change
 from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
 from generators.typescript import Finding, Member, SourceFile, Unit, cutting
-from generators.typescript.library import Components, Library, Source
+from generators.typescript.library import Library, Source
 from generators.worth import piece
 from generators.worth.house import broken_rules
 
@@ -35,13 +35,6 @@ LOOK_ALIKE, LOOK_ALIKE_OF = "compliant", 6
 SILENT_LAYERS = ("layer2", "layer4")
 ANY = re.compile(r"(\w+)\??: any\b")
 RESULT = re.compile(r"\): (?:Promise<)?any\b")
-TEST = re.compile(r"^(?P<blank>[ \t]*)(?:it|test)(?:\.\w+)?\(", re.M)
-# What a correction must not keep, and a message in `expect`, which Jest does not know.
-FOREIGN = re.compile(r"\b__dirname\b|\brequire\(|\bexpect\([^()]*, ")
-VITEST = re.compile(r"^import\s*(?:type\s*)?\{[^}]*\}\s*from\s*['\"]vitest['\"];?[ \t]*$", re.M)
-NAMES = tuple(
-    ["describe", "it", "test", "expect", "vi", "beforeEach", "afterEach", "beforeAll", "afterAll"]
-)
 DETECTORS: dict[str, Callable[[SourceFile], Sequence[Finding]]] = {
     "constructor_logic": typescript.constructor_logic,
     "public_state": typescript.public_fields,
@@ -73,42 +66,23 @@ def framework(
     """
     seen: set[str] = set()
     made: Counter[str] = Counter()
+    places: set[tuple[str, str, str]] = set()
     for source, broken, view in [*_found(library), *_constructed(library)]:
         key = cutting.normalised(broken.after)
+        place = (source.place, broken.violation, view)
         kind = "found" if view.startswith("found") else broken.violation
         if (
             key in seen
+            or (view == "constructed_class" and place in places)
             or made[kind] >= (most_found if kind == "found" else most_alike)
-            or not _sized(broken, settings.tokenizer)
-            or not _kept(broken, source.layer)
+            or not sized(broken, settings.tokenizer)
+            or not kept(broken, source.layer)
         ):
             continue
         seen.add(key)
+        places.add(place)
         made[kind] += 1
-        yield _candidate("framework", source, broken, view, settings.seed)
-
-
-def jest(
-    library: Library, corpus: Components, most: int, settings: Settings
-) -> Iterator[Candidate]:
-    """Tests of the corpus, one or two cases at a time, written for the banned runner; at most
-    `most`.
-    """
-    seen: set[str] = set()
-    made = 0
-    for record in corpus.distinct_components():
-        if not VITEST.search(record.text):
-            continue
-        source = library.source(record)
-        for broken in _tests(source):
-            key = cutting.normalised(broken.after)
-            if key in seen or not _sized(broken, settings.tokenizer) or not _kept(broken, "test"):
-                continue
-            seen.add(key)
-            made += 1
-            yield _candidate("jest_ban", source, broken, "constructed_test", settings.seed)
-            if made >= most:
-                return
+        yield candidate_of("framework", source, broken, view, settings.seed)
 
 
 def security(library: Library, most: int, settings: Settings) -> Iterator[Candidate]:
@@ -129,40 +103,12 @@ def security(library: Library, most: int, settings: Settings) -> Iterator[Candid
             broken = Broken(
                 "shell_injection", member.name, before.strip("\n"), after.strip("\n"), findings
             )
-            sound = all(map(_parsed, (before, after))) and _sized(broken, settings.tokenizer)
-            sound = sound and _kept(broken, source.layer)
+            sound = all(map(_parsed, (before, after))) and sized(broken, settings.tokenizer)
+            sound = sound and kept(broken, source.layer)
             if len(seen) >= most or not sound:
                 continue
             seen.add(key)
-            yield _candidate("security", source, broken, "found_member", settings.seed)
-
-
-def _tests(source: Source) -> Iterator[Broken]:
-    """Each test of a file with the file's imports that it uses, in both runners' words."""
-    text = source.file.text
-    for match in TEST.finditer(text):
-        body = found.call_at(text, match.start())
-        if not body:
-            continue
-        blank = match["blank"]
-        body = "\n".join(line.removeprefix(blank) for line in body.split("\n"))
-        imports = [
-            i.text for i in cutting.used_imports(source.file, body) if "vitest" not in i.source
-        ]
-        used = [name for name in NAMES if re.search(rf"(?<![\w.'\"])(?:{name})(?:\.\w+)*\(", body)]
-        after = "\n".join([f"import {{ {', '.join(used)} }} from 'vitest';", *imports, "", body])
-        old = [name if name != "vi" else "jest" for name in used]
-        before = "\n".join(
-            [f"import {{ {', '.join(old)} }} from '@jest/globals';", *imports, "", body]
-        )
-        before = re.sub(r"\bvi\.(?=\w+\()", "jest.", before)
-        findings = tuple(typescript.jest_usage(before))
-        sound = not typescript.syntax_errors(before) and not typescript.syntax_errors(after)
-        sound = sound and not FOREIGN.search(body)
-        if findings and sound and not typescript.jest_usage(after) and "expect" in used:
-            yield Broken(
-                "jest_import", source.component.name or "the component", before, after, findings
-            )
+            yield candidate_of("security", source, broken, "found_member", settings.seed)
 
 
 def _found(library: Library) -> Iterator[tuple[Source, Broken, str]]:
@@ -306,17 +252,19 @@ def _parsed(code: str) -> SourceFile | None:
     return None
 
 
-def _kept(broken: Broken, layer: str) -> bool:
+def kept(broken: Broken, layer: str) -> bool:
     """Whether the correction breaks no rule of the house that code shows."""
     return not set(broken_rules(piece.read(broken.after), layer)) - {"unused_import"}
 
 
-def _sized(broken: Broken, tokenizer: str) -> bool:
+def sized(broken: Broken, tokenizer: str) -> bool:
+    """Whether both sides have a length in tokens that teaches something."""
     before, after = tokens.count_batch([broken.before, broken.after], tokenizer)
     return LEAST <= after <= MOST and before <= MOST and not cutting.unfinished(broken.after)
 
 
-def _candidate(category: str, source: Source, broken: Broken, view: str, seed: int) -> Candidate:
+def candidate_of(category: str, source: Source, broken: Broken, view: str, seed: int) -> Candidate:
+    """A candidate of a view, with the sentences that are true of its violation."""
     entry, rule = content().detected[broken.violation], rules()[broken.violation]
     words = phrases(str(seed), view, broken.after)
     quoted = (
@@ -334,7 +282,7 @@ def _candidate(category: str, source: Source, broken: Broken, view: str, seed: i
             rule,
             f"{finding[:1].upper()}{finding[1:]}.",
             fenced(broken.after),
-            words.pick(entry.why, **values),
+            words.pick(entry.why, **values) if _holds(broken) else "",
             words.pick(entry.note, **values),
         )
     component = source.component
@@ -348,17 +296,25 @@ def _candidate(category: str, source: Source, broken: Broken, view: str, seed: i
         # What stands in the corpus comes first; what is made of it fills what authored cases leave
         # open.
         rank=1.0 if view.startswith("found") else 0.5,
-        rung=_rung(view, broken),
+        rung=_rung(view),
         layer=source.layer,
     )
 
 
-def _rung(view: str, broken: Broken) -> int:
-    """What was found comes first; a test of which only the import changes comes last."""
+def _holds(broken: Broken) -> bool:
+    """Whether what is said of a violation's effect is true of this one: a constructor that asks for
+    nothing can be called without values, whatever it does then.
+    """
+    if broken.violation != "constructor_logic":
+        return True
+    return any("parameters" in finding.message for finding in broken.findings)
+
+
+def _rung(view: str) -> int:
+    """What was found comes first."""
     if view.startswith("found"):
         return FOUND
-    only_import = view == "constructed_test" and "jest." not in broken.before
-    return CONSTRUCTED + only_import
+    return CONSTRUCTED
 
 
 def _complies(broken: Broken, view: str) -> bool:

@@ -19,7 +19,7 @@ from generators.sample import Candidate
 from generators.settings import Settings
 from generators.typescript.library import Library
 
-from . import cases, code, records
+from . import cases, code, records, runner
 
 if TYPE_CHECKING:
     from generators.store.corpus import Corpus
@@ -95,7 +95,7 @@ def _search(
     name: str, most: int, corpus: Corpus, settings: Settings
 ) -> tuple[list[Candidate], list[Candidate]]:
     if name == "jest_ban":
-        return [], list(code.jest(Library(corpus), corpus, most, settings))
+        return [], list(runner.jest(Library(corpus), corpus, most, settings))
     if name == "manual_operations":
         return list(records.operations(corpus, settings.seed)), []
     if name == "security":

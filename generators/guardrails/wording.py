@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +17,13 @@ NAME = "guardrails"
 NONE = "none"
 """Violation type and severity of a look-alike, which violates nothing."""
 
+# A text that says what to do or run may be headed as a check; a remark stands by itself.
+CHECKS = re.compile(
+    r"`|(?:Advance|Answer|Ask|Break|Build|Call|Change|Compare|Create|Delete|Dim|Dispatch|From|Give"
+    r"|Interrupt|Leave|Let|List|Load|Lock|Log|Look|Make|Move|Name|Offer|Open|Pack|Print|Push|Read"
+    r"|Record|Remove|Repeat|Restart|Restore|Return|Revoke|Run|Search|Seal|Send|Set|Shift|Show|Spy"
+    r"|Start|Take|Test|Throw|Unpack|Unplug|Verify|Write) "
+)
 # One review in so many asks in the requirement's own words, whatever its answer.
 REQUIRED_ASK_OF = 25
 
@@ -23,8 +31,8 @@ REQUIRED_ASK_OF = 25
 class Detected(Entry):
     """What is said of a violation that a detector finds, and of code that keeps the rule."""
 
-    why: Variants
-    note: Variants
+    why: Variants = ()
+    note: Variants = ()
     fine: Variants = ()
 
 
@@ -66,10 +74,11 @@ def answer(
     correct: str,
     risk: str = "",
     check: str = "",
+    assumed: str = "",
     ruled: bool = False,
 ) -> str:
     """What is violated, how severe, the rule itself if `ruled`, what may follow, the correction
-    (markdown), and its check.
+    (markdown), what that takes for granted, and its check.
     """
     title = rule.title[:1].upper() + rule.title[1:]
     heading = words.say(
@@ -85,7 +94,8 @@ def answer(
         words.say("risk", text=risk) if risk else "",
         words.say("correct"),
         correct,
-        words.say("check", text=check) if check else "",
+        assumed,
+        words.say("check", text=check) if CHECKS.match(check) else check,
     ]
     return "\n\n".join(part for part in parts if part)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from . import claims
+from . import assumed, claims
 from .case import FENCE, Case, code_of, prose
 from .exact import unknown_values
 from .house import PRINTING_LAYER, broken_rules
@@ -168,15 +168,23 @@ def invented_results(case: Case) -> set[str]:
     return numbers(told) - FREE_NUMBERS - HOUSE_NUMBERS - given
 
 
+def unannounced(case: Case) -> list[str]:
+    """guardrails: types, methods and commands that a correction takes for granted and that neither
+    the request nor the answer's prose names.
+    """
+    return assumed.unannounced(case.output, case.request) if case.dataset == "guardrails" else []
+
+
 def unknown(case: Case) -> bool:
     """Any of what `unknown_facts`, `incidents`, `invented_results` and the tests of `claims` find,
+    a name that a correction takes for granted without saying so,
     or a uuid or version from nowhere outside marked examples. Tool calls: `unknown_facts` only.
     """
     if unknown_facts(case):
         return True
     if case.dataset == "tool_awareness":
         return False
-    if incidents(case) or invented_results(case):
+    if incidents(case) or invented_results(case) or unannounced(case):
         return True
     return claims.unknown(case) or bool(unknown_values(case, EXAMPLE.sub("", case.output)))
 

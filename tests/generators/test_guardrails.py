@@ -12,13 +12,14 @@ from functools import lru_cache
 import pytest
 
 from generators import catalog, typescript
-from generators.guardrails import cases, code, found, generator, records, rules
+from generators.guardrails import cases, code, found, generator, records, rules, runner
 from generators.guardrails.wording import NONE, content
 from generators.pipeline import gates, near_duplicates
 from generators.sample import Candidate
 from generators.settings import Settings
 from generators.store.corpus import Component
 from generators.typescript.library import Library
+from generators.worth import assumed
 
 CATEGORIES = [category.name for category in catalog.DATASETS["guardrails"].categories]
 SEVERITIES = {"critical", "high", "medium", "low"}
@@ -55,9 +56,9 @@ def typescript_of(case: cases.Case) -> list[tuple[str, str]]:
     languages = {"good": case.good_language or case.language}
     found = []
     for field in ("bad", "good", "allowed"):
-        if languages.get(field, case.language) not in ("typescript", "tsx"):
-            continue
         text = getattr(case, field)
+        if not text or languages.get(field, case.language) not in ("typescript", "tsx"):
+            continue
         found.append(
             (field, text if not typescript.syntax_errors(text) else typescript.in_class(text))
         )
@@ -130,7 +131,7 @@ def test_json_of_cases_parses() -> None:
         for case in cases.cases(category):
             if case.language == "json":
                 for text in (case.bad, case.good)[: 1 if case.good_language else 2]:
-                    json.loads(text)
+                    assert not text or json.loads(text)
 
 
 def test_marks_are_those_of_the_case() -> None:
@@ -175,7 +176,33 @@ def test_three_in_twenty_look_alike() -> None:
 def test_a_case_is_seen_at_most_three_times() -> None:
     """A choice is offered on the last rung only, for a category that would stay short."""
     seen = Counter(sample.metadata.source for sample in authored() if sample.rung < cases.LAST)
-    assert set(seen.values()) == {cases.VIEWS_OF_A_CASE - 1, cases.VIEWS_OF_A_CASE}
+    assert set(seen.values()) == set(range(1, cases.VIEWS_OF_A_CASE + 1))
+    reviewed = {s.metadata.source for s in authored() if s.metadata.view == "scenario_review"}
+    for category in CATEGORIES:
+        for case in cases.cases(category):
+            assert (case.source in reviewed) <= bool(case.good), case.id
+
+
+def test_a_choice_begins_with_the_piece_that_was_asked_for() -> None:
+    """“Which one breaks a rule?” is answered by its letter, “which one stands?” by the other."""
+    asked = Counter[bool]()
+    for sample in authored():
+        if not sample.metadata.view.endswith("choice"):
+            continue
+        case = next(c for c in cases.cases(sample.category) if c.source == sample.metadata.source)
+        broken = bool(re.search(r"breaks a rule|must not be merged", sample.instruction))
+        bad = "A" if sample.input.index(case.bad.strip()) < sample.input.index("B:\n") else "B"
+        first = re.findall(r"\b[AB]\b", sample.output)[0]
+        assert (first == bad) == broken, (case.id, sample.instruction, sample.output)
+        asked[broken] += 1
+    assert min(asked.values()) > 50
+
+
+def test_what_a_correction_takes_for_granted_is_announced() -> None:
+    for sample in authored():
+        if sample.metadata.view == "scenario_review":
+            request = f"{sample.instruction}\n{sample.input}"
+            assert not assumed.unannounced(sample.output, request), sample.metadata.source
 
 
 def test_a_question_does_not_give_the_answer_away() -> None:
@@ -268,7 +295,7 @@ SWALLOWS = """export class Store {
 
 def test_a_vitest_test_is_taken_back_to_the_banned_runner() -> None:
     store = Store(component("components/Tank/0.1.0.0/test/Tank.test.ts", TEST_FILE))
-    (sample,) = code.jest(Library(store), store, 9, Settings())
+    (sample,) = runner.jest(Library(store), store, 9, Settings())
     before, after = (gates.FENCE.findall(part)[0][1] for part in (sample.input, sample.output))
     assert (
         "jest.fn()" in before and typescript.jest_usage(before) and not typescript.jest_usage(after)
@@ -281,6 +308,33 @@ def test_a_vitest_test_is_taken_back_to_the_banned_runner() -> None:
         sample.metadata.view == "constructed_test"
         and sample.family == "component:Tank/Tank.test.ts"
     )
+
+
+IMPORTS_ONLY = (
+    TEST_FILE.replace("    const listener = vi.fn();\n", "")
+    .replace("    tank.onRefused(listener);\n", "")
+    .replace("    expect(listener).toHaveBeenCalledTimes(1);\n", "")
+)
+SECOND_CASE = TEST_FILE.replace(
+    "  });\n});\n",
+    "  });\n  it('tells nobody of what fits', () => {\n    const listener = vi.fn();\n"
+    "    new Tank().init({ model: { level: 1, limit: 10 } }).onRefused(listener).fill(5);\n"
+    "    expect(listener).not.toHaveBeenCalled();\n  });\n});\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (IMPORTS_ONLY, 0),
+        (TEST_FILE.replace("new Tank()", "makeTank()"), 0),
+        (SECOND_CASE, 1),
+    ],
+    ids=["only the import would change", "a helper is missing", "one of a file"],
+)
+def test_which_tests_are_taken_back(text: str, count: int) -> None:
+    store = Store(component("components/Tank/0.1.0.0/test/Tank.test.ts", text))
+    assert len(list(runner.jest(Library(store), store, 9, Settings()))) == count
 
 
 def test_a_swallowed_error_is_found_and_mended() -> None:
