@@ -13,14 +13,14 @@ from generators.sample import Candidate, fingerprint
 from generators.worth import assumed
 
 from .rules import Rule, rules
-from .wording import answer, asked, candidate, fenced, phrases, shown
+from .wording import MOST_ASSUMED, answer, asked, candidate, fenced, granted, phrases, shown
 
 # Of the look-alikes, those that show the corrected piece.
 CORRECTED_SHARE = 0.75
 # Of the choices, those that ask for the piece which breaks a rule.
 BROKEN_ASKED = 0.4
-# A correction that assumes more than so many names is another program than the one shown.
-MOST_ASSUMED = 4
+# One case in so many is offered as a choice.
+CHOICE_OF = 3
 FILES = {
     "jest_ban": "jest-",
     "manual_operations": "manual-",
@@ -105,8 +105,8 @@ def candidates(category: str, look_alikes: int, seed: int) -> Iterator[Candidate
         yield _made(case, category, "question", seed)
         if case.id in drawn:
             yield _made(case, category, "look_alike", seed)
-        # A choice repeats much: it is there for a category that would stay short otherwise.
-        if reviewed:
+        # A choice repeats much: few are offered, for a category that would stay short otherwise.
+        if reviewed and int(fingerprint(str(seed), "choice", case.id), 16) % CHOICE_OF == 0:
             yield _made(case, category, "choice", seed, LAST)
 
 
@@ -131,8 +131,6 @@ def _assumed(case: Case) -> list[str]:
 
 
 def _review(case: Case, words: Phrases) -> tuple[str, str, str]:
-    names = [f"`{name}`" for name in _assumed(case)]
-    taken = words.say("assumes", names=", ".join(names)) if names else ""
     # What holds for a whole rule is seldom true of one piece: risk and check are the case's own.
     return (
         asked(words, case.language),
@@ -144,7 +142,7 @@ def _review(case: Case, words: Phrases) -> tuple[str, str, str]:
             case.corrected,
             case.risk,
             case.check,
-            taken,
+            granted(words, _assumed(case)),
             ruled=True,
         ),
     )

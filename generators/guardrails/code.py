@@ -17,12 +17,22 @@ from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
 from generators.typescript import Finding, Member, SourceFile, Unit, cutting
 from generators.typescript.library import Library, Source
-from generators.worth import piece
+from generators.worth import assumed, piece
 from generators.worth.house import broken_rules
 
 from . import found
 from .rules import rules
-from .wording import answer, asked, candidate, content, fenced, phrases, shown
+from .wording import (
+    MOST_ASSUMED,
+    answer,
+    asked,
+    candidate,
+    content,
+    fenced,
+    granted,
+    phrases,
+    shown,
+)
 
 LEAST, MOST = 60, 620
 MOST_OF_A_CLASS = 4
@@ -77,6 +87,7 @@ def framework(
             or made[kind] >= (most_found if kind == "found" else most_alike)
             or not sized(broken, settings.tokenizer)
             or not kept(broken, source.layer)
+            or len(_assumed(broken, source)) > MOST_ASSUMED
         ):
             continue
         seen.add(key)
@@ -284,6 +295,7 @@ def candidate_of(category: str, source: Source, broken: Broken, view: str, seed:
             fenced(broken.after),
             words.pick(entry.why, **values) if _holds(broken) else "",
             words.pick(entry.note, **values),
+            granted(words, _assumed(broken, source)),
         )
     component = source.component
     return candidate(
@@ -299,6 +311,11 @@ def candidate_of(category: str, source: Source, broken: Broken, view: str, seed:
         rung=_rung(view),
         layer=source.layer,
     )
+
+
+def _assumed(broken: Broken, source: Source) -> list[str]:
+    """What the correction uses and the code that is shown does not."""
+    return assumed.names(broken.after, "typescript", f"{source.place}\n{broken.before}")
 
 
 def _holds(broken: Broken) -> bool:

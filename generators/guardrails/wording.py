@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +25,9 @@ CHECKS = re.compile(
     r"|Record|Remove|Repeat|Restart|Restore|Return|Revoke|Run|Search|Seal|Send|Set|Shift|Show|Spy"
     r"|Start|Take|Test|Throw|Unpack|Unplug|Verify|Write) "
 )
+# A correction that assumes more than so many names is another program than the one shown.
+MOST_ASSUMED = 4
+
 # One review in so many asks in the requirement's own words, whatever its answer.
 REQUIRED_ASK_OF = 25
 
@@ -98,6 +102,12 @@ def answer(
         words.say("check", text=check) if CHECKS.match(check) else check,
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def granted(words: Phrases, names: Sequence[str]) -> str:
+    """The sentence that names what a correction takes for granted; empty where that is nothing."""
+    listed = ", ".join(f"`{name}`" for name in names)
+    return words.say("assumes", names=listed) if listed else ""
 
 
 def fenced(code: str, language: str = "typescript") -> str:
