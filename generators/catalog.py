@@ -259,7 +259,7 @@ DATASETS: dict[str, Dataset] = {
                 "scenario_question": 0.2,
                 "scenario_choice": 0.05,
             },
-            min_worth=0.5,
+            min_worth=0.75,
         ),
         Dataset(
             "tool_awareness",

@@ -49,7 +49,8 @@ def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset
         return dataset
     usable = {}
     for category in dataset.categories:
-        views = len(cases.cases(category.name)) * len(cases.VIEWS)
+        alike = len(cases.cases(category.name))
+        views = sum(1 for _ in cases.candidates(category.name, alike, settings.seed))
         found, made = _from_corpus(category.name, dataset.target, corpus, settings)
         # What is found stays half of a class at most.
         rest = views + len(made)
