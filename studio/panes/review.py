@@ -127,7 +127,7 @@ by state; `enter` on a line opens them in Browse.
 
     def enter(self) -> None:
         if self.has_class("-reading"):
-            self.screen.set_focus(self.reading.sample)
+            self.screen.set_focus(self.reading.main)
         else:
             super().enter()
 

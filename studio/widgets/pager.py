@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -11,6 +12,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.visual import Visual
 
+from . import folding
 from .lines import LineView
 
 
@@ -38,19 +40,22 @@ class ContentView(LineView):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.text = Content("")
+        self.code: Sequence[folding.Part] = ()
+        """Where the text is code."""
         self._strips: list[Strip] = []
         self._wrapped: tuple[object, ...] = ()
 
-    def put(self, text: Content) -> None:
+    def put(self, text: Content, code: Sequence[folding.Part] = ()) -> None:
         """Shows a text from its top."""
-        self.text = text
+        self.text, self.code = text, code
         self._wrap()
         self.scroll_to(y=0, animate=False)
 
     def _wrap(self) -> None:
         width, style = self.scrollable_content_region.width, self.visual_style
         wrapped = (id(self.text), width, style, self.text_selection)
-        if wrapped == self._wrapped:
+        # One that is hidden has no width; it keeps its lines, and so its place.
+        if wrapped == self._wrapped or not width:
             return
         self._wrapped = wrapped
         head = self._head_length() if self.text_selection is None else 0
@@ -73,12 +78,17 @@ class ContentView(LineView):
 
     def _wrap_rest(self, wrapped: tuple[object, ...], head: int) -> None:
         if wrapped == self._wrapped:
-            self._strips += self._to_strips(self.text[head + 1 :])
+            self._strips += self._to_strips(self.text[head + 1 :], head + 1)
             self.set_lines(len(self._strips))
 
-    def _to_strips(self, text: Content) -> list[Strip]:
+    def _to_strips(self, text: Content, start: int = 0) -> list[Strip]:
+        """The lines of a part of the text that begins at the character `start`."""
         width = self.scrollable_content_region.width
-        return Visual.to_strips(self, text, width, None, self.visual_style) if width else []
+        if not width:
+            return []
+        code = [folding.Part(part.start - start, part.end - start) for part in self.code]
+        shown = folding.folded(text, width, code)
+        return Visual.to_strips(self, shown, width, None, self.visual_style)
 
     def resized(self) -> None:
         self._wrap()
@@ -97,7 +107,8 @@ class ContentView(LineView):
         return strip
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        return selection.extract(self.text.plain), "\n"
+        width = self.scrollable_content_region.width
+        return folding.selected(self.text, width, self.code, selection), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         self._wrap()

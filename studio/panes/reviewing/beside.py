@@ -10,7 +10,8 @@ from typing import Any
 from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Markdown, Static
+from textual.geometry import Size
+from textual.widgets import Markdown
 
 from generators.errors import UserError
 from studio.curation import origins, results
@@ -18,12 +19,20 @@ from studio.panes.editing import Editing
 from studio.search import samples
 from studio.store.sessions import Session
 from studio.widgets import reviewed
+from studio.widgets.folding import Part
 from studio.widgets.pager import Scroller
 from studio.widgets.safe import block, one_line
-from studio.widgets.samples.sample_detail import SampleDetail
+from studio.widgets.samples.sample_detail import OUTPUT, PROMPT, STACKED, SampleDetail
 
 WIDE = 110
-"""Columns from which statistics, or another text, are shown beside the sample."""
+"""Columns from which prompt and output, or another text and the output, stand side by side."""
+
+SHARES = {"-even": 0.5, "-prompt": 0.6, "-output": 0.4}
+"""How much of the width the prompt has, by the class for it."""
+HEAD_LINES = 8
+"""About the lines of head, metadata and titles above a prompt."""
+AROUND = 4
+"""Lines of the screen that are not for the texts."""
 
 
 class Beside(Editing):
@@ -33,21 +42,54 @@ class Beside(Editing):
         super().__init__(id=id)
         self.session: Session | None = None
         self.shown = ""
-        """What is shown beside the sample: neighbour, source, diff, results, or none of them."""
+        """What is shown in place of the prompt: neighbour, source, diff, results, or nothing."""
         self.drawn = ""
         """The sample on the screen."""
 
     def compose_texts(self) -> ComposeResult:
-        yield SampleDetail(id="reading-sample", texts_only=True)
+        yield SampleDetail(id="reading-sample", parts=STACKED)
         with Scroller(id="reading-rendered"):
             yield Markdown(open_links=False)
         yield SampleDetail(id="reading-other")
-        with Scroller(id="reading-side"):
-            yield Static(id="reading-facts", markup=False)
+        yield SampleDetail(id="reading-output", parts=OUTPUT)
 
     @property
     def sample(self) -> SampleDetail:
+        """All of the sample or, on a wide screen, its prompt."""
         return self.query_one("#reading-sample", SampleDetail)
+
+    @property
+    def output(self) -> SampleDetail:
+        """The output on a wide screen."""
+        return self.query_one("#reading-output", SampleDetail)
+
+    @property
+    def main(self) -> SampleDetail:
+        """What is read first: the part with the output."""
+        return self.output if self.has_class("-wide") and self.sample.record else self.sample
+
+    def show_sample(self, record: samples.Record) -> None:
+        """Shows a sample as wide as the screen is."""
+        wide = self.has_class("-wide")
+        best = _share(record, self.app.size) if wide else ""
+        for share in SHARES:
+            self.set_class(share == best, share)
+        self.sample.parts = PROMPT if wide else STACKED
+        self.sample.show(record)
+        self.output.show(record if wide else None)
+        if self.has_class("-said"):
+            self.remove_class("-said")
+            if self.sample.has_focus:
+                self.main.focus()
+
+    def say_instead(self, text: Content) -> None:
+        """Shows a text where the sample would be."""
+        held = self.output.has_focus
+        self.sample.put(text)
+        self.output.show(None)
+        self.add_class("-said")
+        if held:
+            self.sample.focus()
 
     @property
     def other(self) -> SampleDetail:
@@ -79,7 +121,7 @@ class Beside(Editing):
         """Shows the sample alone again."""
         self.shown = ""
         if self.other.has_focus or self.query_one("#reading-rendered").has_focus:
-            self.sample.focus()
+            self.main.focus()
         self.remove_class("-beside", "-rendered")
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="beside")
@@ -123,7 +165,9 @@ class Beside(Editing):
         if self.shown != what or self.drawn != sample:
             return
         if isinstance(shown, Content):
-            self.other.put(shown)
+            # Below its title a source or a diff is code.
+            title_end = shown.plain.find("\n")
+            self.other.put(shown, [Part(title_end, len(shown))] if title_end > 0 else ())
         else:
             self.other.show(shown)
             self.other.border_title = f"{what}: {title}"
@@ -153,18 +197,46 @@ class Beside(Editing):
         return (
             self.other
             if self.shown and (self.other.has_focus or not self.has_class("-wide"))
-            else self.sample
+            else self.main
         )
 
     def action_page(self, direction: int) -> None:
-        shown = self.focused_text
-        shown.scroll_relative(y=direction * max(1, shown.size.height - 2), animate=False)
+        shown = [self.focused_text]
+        if shown == [self.output] and not self.shown:
+            # Prompt and output are read together.
+            shown.append(self.sample)
+        for each in shown:
+            each.scroll_relative(y=direction * max(1, each.size.height - 2), animate=False)
 
-    def action_other(self) -> None:
+    def action_next_text(self) -> None:
+        """From text to text; while another one is shown, between that and the output."""
+        if self.has_class("-rendered"):
+            return
         if self.shown:
-            (self.sample if self.other.has_focus else self.other).focus()
+            (self.main if self.other.has_focus else self.other).focus()
+        elif self.sample.has_focus and self.sample.next_text():
+            return
+        else:
+            following = self.sample if self.main.has_focus else self.main
+            following.scroll_home(animate=False)
+            following.focus()
 
     @on(Markdown.LinkClicked)
     def _no_link(self, event: Markdown.LinkClicked) -> None:
         """A link in a sample is only text; nothing is opened."""
         event.stop()
+
+
+def _share(record: samples.Record, screen: Size) -> str:
+    """The share with which prompt and output take the fewest screens; the even one if it can."""
+
+    def lines(text: str, columns: float) -> int:
+        return sum(1 + int(len(line) / columns) for line in text.split("\n"))
+
+    def height(share: float) -> int:
+        prompt = f"{record.instruction}\n{record.input}"
+        left = HEAD_LINES + lines(prompt, screen.width * share)
+        right = 1 + lines(record.output, screen.width * (1 - share))
+        return max(left, right, screen.height - AROUND)
+
+    return min(SHARES, key=lambda name: height(SHARES[name]))

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Label, Static
+from textual.widgets import Static
 
 from generators.errors import UserError
 from studio.curation import results, review
@@ -21,36 +21,11 @@ from studio.store.sessions import Session
 from studio.store.verdicts import REASONS
 from studio.widgets import reviewed
 from studio.widgets.dialogs import Ask, Choose
-from studio.widgets.samples.sample_detail import facts
 from studio.widgets.tuning.focus import put_away
 from studio.widgets.tuning.resizing import Resizing
 
 from .beside import WIDE, Beside
-
-KEYS = (
-    ("a", "accept", "accept"), ("f", "flag", "flag"), ("s", "skip", "skip"), ("u", "undo", "undo"),
-    ("←", "back", ""), ("→", "on", ""), ("n", "beside('neighbour')", "near"),
-    ("o", "beside('source')", "source"), ("d", "beside('diff')", "diff"),
-    ("r", "beside('results')", "rates"), ("m", "rendered", "md"), ("e", "edit", "edit"),
-    ("#", "jump_to", ""),
-)  # fmt: skip
-
-
-class KeyLabel(Label):
-    """A key and its word; a click does what the key does."""
-
-    def __init__(self, key: str, action: str, word: str) -> None:
-        super().__init__(
-            Content.assemble((key, "bold $accent"), f" {word}".rstrip()),
-            classes="key-label",
-            markup=False,
-        )
-        self.act = action
-
-    async def on_click(self) -> None:
-        await self.app.run_action(
-            self.act, next(node for node in self.ancestors if isinstance(node, Reading))
-        )
+from .key_row import key_labels
 
 
 class Reading(Beside, Vertical, Resizing):
@@ -60,11 +35,13 @@ class Reading(Beside, Vertical, Resizing):
 
 Should a model learn from this sample? `a` accepts it, `f` and a digit flags it with a reason (`F`
 adds a note), `s` skips it; then the next one is shown. `u` undoes verdicts one by one, arrows move
-without a verdict, `#` goes to a number. `space` and `b` page down and up.
+without a verdict, `#` goes to a number. `space` and `b` page down and up, `tab` goes from text to
+text. On a wide screen the output stands beside the prompt.
 
 `n` shows the most similar sample, `o` the source with the lines used in the sample, `d` the
-differences between them, `r` the results so far, `m` the rendered Markdown. The same key or
-`escape` hides it. `e` edits the sample. `escape` leaves the session, which you can resume later.
+differences between them, `r` the results so far, in place of the prompt; the output stays where it
+is. `m` shows the rendered Markdown. The same key or `escape` hides it. `e` edits the sample.
+`escape` leaves the session, which you can resume later.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -183,12 +160,12 @@ differences between them, `r` the results so far, `m` the rendered Markdown. The
         ),
         Binding(
             "tab",
-            "other",
-            "Other side",
+            "next_text",
+            "Next text",
             show=False,
             priority=True,
-            id="review.other",
-            tooltip="Switch to the other text",
+            id="review.next_text",
+            tooltip="Go to the next text: instruction, input, output",
         ),
         Binding(
             "escape",
@@ -218,15 +195,16 @@ differences between them, `r` the results so far, `m` the rendered Markdown. The
         with Horizontal(id="reading-body"):
             yield from self.compose_texts()
         with Horizontal(id="reading-keys"):
-            for each in KEYS:
-                yield KeyLabel(*each)
+            yield from key_labels()
 
     def resized(self) -> None:
-        wide = self.size.width >= WIDE
+        # The screen's width, since a hidden pane has none.
+        wide = self.app.size.width >= WIDE
         if wide != self.has_class("-wide"):
             self.set_class(wide, "-wide")
-            self.sample.texts_only = wide
             self.refresh_sample()
+            if self.sample.has_focus or self.output.has_focus:
+                self.main.focus()
 
     # Showing
 
@@ -234,8 +212,10 @@ differences between them, `r` the results so far, `m` the rendered Markdown. The
         """Resumes a session."""
         self.session = session
         self.opened, self.drawn = True, ""
+        # No message of its size has come yet, but the focus goes to one of its texts now.
+        self.set_class(self.app.size.width >= WIDE, "-wide")
         self.refresh_sample()
-        self.sample.focus()
+        self.main.focus()
 
     def refresh_sample(self) -> None:
         """Shows the present sample, or the end."""
@@ -253,10 +233,9 @@ differences between them, `r` the results so far, `m` the rendered Markdown. The
             self.call_after_refresh(self._was_drawn, self.drawn)
         record = samples.record(staging.db, session.current) if session.current else None
         if record is not None:
-            self.sample.show(record)
-            self.query_one("#reading-facts", Static).update(self._beside(record, found))
+            self.show_sample(record)
         elif session.current:
-            self.sample.put(
+            self.say_instead(
                 Content.styled(
                     f"{session.current} is no longer in the store. Press → to go on.",
                     "$text-warning",
@@ -264,8 +243,7 @@ differences between them, `r` the results so far, `m` the rendered Markdown. The
             )
         else:
             flagged = verdicts.states(staging.db).get("flagged", 0)
-            self.sample.put(reviewed.ending(session, said, found, flagged))
-            self.query_one("#reading-facts", Static).update("")
+            self.say_instead(reviewed.ending(session, said, found, flagged))
         seconds = results.seconds_per_sample(staging.db, session)
         line = reviewed.head(
             session,
@@ -282,10 +260,6 @@ differences between them, `r` the results so far, `m` the rendered Markdown. The
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self.opened
-
-    def _beside(self, record: samples.Record, found: list[results.Result]) -> Content:
-        title = Content.styled("▎So far", "bold $primary")
-        return Content("\n").join([title, reviewed.results(found), facts(record)])
 
     def action_leave(self) -> None:
         if self.shown or self.has_class("-rendered"):

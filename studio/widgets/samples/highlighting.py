@@ -25,6 +25,13 @@ def language_of(text: str) -> str:
     return "markdown"
 
 
+def code_of(shown: str, language: str) -> list[tuple[int, int]]:
+    """Where a text is code: all of it, or its fences."""
+    if language != "markdown":
+        return [(0, len(shown))]
+    return [match.span("code") for match in FENCE.finditer(shown)]
+
+
 def highlighted(text: str, language: str) -> Content:
     """The text with syntax highlighting, safe to show."""
     shown = block(text)

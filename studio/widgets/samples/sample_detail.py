@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.content import Content, Span
 
 from generators import catalog
+from studio.widgets.folding import Part
 from studio.widgets.pager import ContentView
 from studio.widgets.safe import one_line
 
-from .highlighting import highlighted, language_of
+from .highlighting import code_of, highlighted, language_of
 
 if TYPE_CHECKING:
     from studio.search.samples import Record
 
 HITS = 500
 """Matches of one word that are marked in one sample."""
+SHORT = 6
+"""Characters of a value that may be part of another one by chance."""
 HIT_STYLE = "bold reverse"
 TITLE_STYLE = "bold $primary"
 METADATA = "\n▎Metadata"
+FULL = ("head", "instruction", "input", "output", "facts")
+STACKED = ("brief", "instruction", "output", "input", "history")
+"""For a reader with one column: what a verdict is on first, what it was made from after."""
+PROMPT = ("brief", "instruction", "input", "history")
+OUTPUT = ("output",)
+
+
+class Page(NamedTuple):
+    """A sample as text, where it is code, and where its titles are."""
+
+    text: Content
+    code: list[Part]
+    titles: list[int]
 
 
 class SampleDetail(ContentView):
@@ -39,11 +55,16 @@ whole pane. `y` copies the output, `Y` the sample as one line of JSON, `e` edits
 """
 
     def __init__(
-        self, *, id: str | None = None, classes: str | None = None, texts_only: bool = False
+        self,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+        parts: Sequence[str] = FULL,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.record: Record | None = None
-        self.texts_only = texts_only
+        self.parts = parts
+        self.titles: list[int] = []
         self.hits: list[tuple[int, int]] = []
         """Where the words of the filter are in the text."""
         self.at = -1
@@ -52,7 +73,8 @@ whole pane. `y` copies the output, `Y` the sample as one line of JSON, `e` edits
         """Shows a record with the words marked, from its top unless it is shown already."""
         moved = self.record is None or record is None or self.record.id != record.id
         self.record, self.at = record, -1
-        self.text = Content("") if record is None else render(record, self.texts_only)
+        page = Page(Content(""), [], []) if record is None else render(record, self.parts)
+        self.text, self.code, self.titles = page
         self.hits = sorted(self._found(words)) if record is not None else []
         if self.hits:
             spans = [Span(start, end, HIT_STYLE) for start, end in self.hits]
@@ -65,13 +87,23 @@ whole pane. `y` copies the output, `Y` the sample as one line of JSON, `e` edits
         """Where the words are in the sample's own texts."""
         assert self.record is not None
         plain, start = self.text.plain, len(_head(self.record).plain)
-        end = len(plain) if self.texts_only else plain.rfind(METADATA)
+        end = plain.rfind(METADATA) if "facts" in self.parts else len(plain)
         for word in words:
             yield from (hit.span() for hit in islice(word.finditer(plain, start, end), HITS))
 
-    def put(self, text: Content) -> None:
-        self.record, self.hits = None, []
-        super().put(text)
+    def put(self, text: Content, code: Sequence[Part] = ()) -> None:
+        self.record, self.hits, self.titles = None, [], []
+        super().put(text, code)
+
+    def next_text(self) -> bool:
+        """Scrolls to the next of the texts. Returns False, and stays, below the last one."""
+        if self.scroll_offset.y >= self.max_scroll_y:
+            return False
+        lines = (len(self._to_strips(self.text[:at])) - 1 if at else 0 for at in self.titles)
+        below = next((line for line in lines if line > self.scroll_offset.y), None)
+        if below is not None:
+            self.scroll_to(y=below, animate=False)
+        return below is not None
 
     def go(self, by: int) -> int:
         """Scrolls to the next or previous match. Returns its number from 1; 0 if there is none."""
@@ -84,25 +116,37 @@ whole pane. `y` copies the output, `Y` the sample as one line of JSON, `e` edits
         return self.at + 1
 
 
-def render(record: Record, texts_only: bool = False) -> Content:
-    """The record as text; `texts_only` leaves out metadata, source and history."""
-    code = (
-        catalog.DATASETS[record.row["dataset"]].code
-        if record.row["dataset"] in catalog.DATASETS
-        else ""
-    )
-    parts: list[Content] = [_head(record)]
-    for title, text in (
-        ("Instruction", record.instruction),
-        ("Input", record.input),
-        ("Output", record.output),
-    ):
-        if text:
-            # Only what is learned is bare code; what is asked has prose around its fences.
-            bare = code == "raw" and title == "Output"
-            language = "typescript" if bare else language_of(text)
-            parts += [_title(title), highlighted(text, language)]
-    return Content("\n").join(parts if texts_only else [*parts, facts(record)])
+def render(record: Record, parts: Sequence[str] = FULL) -> Page:
+    """The given parts of a record, in their order."""
+    shown: list[Content] = []
+    code: list[Part] = []
+    titles: list[int] = []
+    at = 0
+
+    def add(part: Content) -> None:
+        nonlocal at
+        shown.append(part)
+        at += len(part) + 1
+
+    for part in parts:
+        if part in WHOLE:
+            if lines := WHOLE[part](record):
+                add(lines)
+        elif text := getattr(record, part):
+            titles.append(at)
+            add(Content.styled(f"▎{part.title()}", TITLE_STYLE))
+            language = _language(record, part)
+            lines = highlighted(text, language)
+            code += [Part(at + start, at + end) for start, end in code_of(lines.plain, language)]
+            add(lines)
+    return Page(Content("\n").join(shown), code, titles)
+
+
+def _language(record: Record, part: str) -> str:
+    dataset = catalog.DATASETS.get(record.row["dataset"])
+    # Only what is learned is bare code; what is asked has prose around its fences.
+    bare = dataset is not None and dataset.code == "raw" and part == "output"
+    return "typescript" if bare else language_of(getattr(record, part))
 
 
 def facts(record: Record) -> Content:
@@ -112,6 +156,42 @@ def facts(record: Record) -> Content:
     if record.reviews or record.lineage or record.row["edited"]:
         parts += [_title("History"), *_history(record)]
     return Content("\n").join(parts)
+
+
+def _brief(record: Record) -> Content:
+    """The head and, in one line, what else the metadata say; each value once."""
+    row = record.row
+    said = [record.id, str(row["dataset"]), str(row["category"]), str(row["tokens"])]
+    parts: list[Content] = []
+    for key, value in record.metadata.items():
+        shown = one_line(str(value), 100)
+        if value in ("", False, 0) or key == "is_eval" or _is_said(shown, said):
+            continue
+        said.append(shown)
+        label = key.replace("_", " ")
+        # `layer5` says itself that it is a layer.
+        named = value is True or label in shown
+        parts.append(
+            Content.assemble("" if named else f"{label} ", label if value is True else shown)
+        )
+    if record.siblings > 1:
+        parts.append(Content(f"{record.siblings - 1} more from its source"))
+    line = Content(" · ").join(parts)
+    return Content("\n").join([_head(record), line.stylize("$text-muted")])
+
+
+def _is_said(value: str, said: Sequence[str]) -> bool:
+    """Whether a value is another one or, unless it is short, part of it or it of this."""
+    return any(
+        value == each or (min(len(value), len(each)) > SHORT and (value in each or each in value))
+        for each in said
+    )
+
+
+def _past(record: Record) -> Content | None:
+    """Verdicts and replacements, if there are any."""
+    lines = list(_history(record))
+    return Content("\n").join([_title("History"), *lines]) if lines else None
 
 
 def _head(record: Record) -> Content:
@@ -168,3 +248,12 @@ def _history(record: Record) -> Iterator[Content]:
     for each in record.lineage:
         step = f"{each['old']} → {each['new'] or 'nothing'}  {each['reason']} {each['rule']}"
         yield Content.assemble((f"{each['at'][:16]:<20} ", "$text-muted"), one_line(step, 500))
+
+
+WHOLE: dict[str, Callable[[Record], Content | None]] = {
+    "head": _head,
+    "brief": _brief,
+    "facts": facts,
+    "history": _past,
+}
+"""Parts that are more than one of the texts of a sample."""

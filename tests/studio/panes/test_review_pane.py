@@ -13,7 +13,8 @@ from generators.pipeline.selection import Pool, Selection
 from generators.settings import Settings
 from studio.curation import results, review
 from studio.panes.review import ReviewPane
-from studio.panes.reviewing.reading import KeyLabel, Reading
+from studio.panes.reviewing.key_row import KeyLabel
+from studio.panes.reviewing.reading import Reading
 from studio.panes.reviewing.replaced import Replaced
 from studio.store.sessions import Session
 from studio.widgets.dialogs import Ask, Choose, Confirm, Write

@@ -122,7 +122,7 @@ async def test_keys_at_random_reach_no_hidden_pane(
     app = open_studio(root)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await start(pilot)
-        await hammer(pilot, late, 60)
+        await hammer(pilot, late, 12)
         await settle(pilot)
     assert not misled
 
