@@ -205,7 +205,7 @@ DATASETS: dict[str, Dataset] = {
             300,
             output_band=(400, 600),
             min_distinct=0.0,
-            min_worth=0.1,
+            min_worth=0.06,
         ),
         Dataset(
             "process_framework",
