@@ -203,9 +203,11 @@ DATASETS: dict[str, Dataset] = {
                 ),
             ),
             300,
-            output_band=(400, 600),
+            # Forcing 400 tokens fills answers with lines that belong nowhere: of 60 records of a
+            # real repository 8.6% of the samples were free of weakness, of 150 to 400 tokens 25%.
+            output_band=(150, 600),
             min_distinct=0.0,
-            min_worth=0.06,
+            min_worth=0.65,
         ),
         Dataset(
             "process_framework",
