@@ -29,6 +29,7 @@ from generators.pdca.telling.roles import (
 
 from .words import (
     ALONE,
+    COMMAND,
     COMPLAINT,
     DID,
     DOES,
@@ -97,7 +98,9 @@ def names_itself(line: Line) -> bool:
 
 
 def placed(lines: Iterable[Line]) -> list[Group]:
-    """The lines that have a place, neighbours of the same role below the same label together."""
+    """The lines that have a place, neighbours of the same role below the same label together;
+    lettered options only where one is chosen below the same heading.
+    """
     found: list[tuple[str, list[Line]]] = []
     for each in lines:
         made = place(each)
@@ -109,7 +112,12 @@ def placed(lines: Iterable[Line]) -> list[Group]:
             found[-1][1].append(line)
         elif follows or not ALONE.match(line.text):
             found.append((role, [line]))
-    return [Group(role, tuple(together)) for role, together in found]
+    settled = {together[0].heading for role, together in found if role == CHOICE}
+    return [
+        Group(role, tuple(together))
+        for role, together in found
+        if not LETTERED.match(together[0].text) or together[0].heading in settled
+    ]
 
 
 def _goes_on(together: Sequence[Line], line: Line) -> bool:
@@ -145,7 +153,11 @@ def _wanted(text: str, line: Line) -> str:
     if line.section == "issues":
         wrong = FAULT.search(text) or (STATES.search(text) and not ORDERS.match(text))
         return PROBLEM if wrong else ""
-    if len(text.split()) <= LEAST_QUOTED or line.section not in ("summary", "plan", "do"):
+    if (
+        COMMAND.search(text)
+        or len(text.split()) <= LEAST_QUOTED
+        or line.section not in ("summary", "plan", "do")
+    ):
         return ""
     return COMPLAINT if FAULT.search(text) else REQUEST
 
@@ -261,7 +273,9 @@ def _agrees(role: str, text: str, line: Line) -> bool:
     if role == CHECK and NORM.search(body):
         return False
     # What stands among deeds or checks is one, unless it says otherwise or only names something.
-    plain = body == text and not line.label
+    lead = text[: -len(body)]
+    said = not lead or len(lead.split()) > MOST_FORMAL or STATES.search(lead)
+    plain = said and not line.label
     telling = plain or says or DID.match(body) or (role == CHECK and SHOWN.search(body))
     return deed or (bool(telling) and not order) or TEST.match(text) is not None
 

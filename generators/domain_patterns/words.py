@@ -26,7 +26,7 @@ REFERS = re.compile(
     re.I,
 )
 # The same, at the beginning.
-ALONE = re.compile(r"(?:mended both|it|they|these|those|each is|each of them)\b", re.I)
+ALONE = re.compile(r"(?:it|they|these|those|each is|each of them)\b", re.I)
 
 _N = r"(?: \w{1,2}(?=[:.]))?"
 # What a line begins with that says itself what it is.
@@ -61,6 +61,7 @@ LEADS = tuple(
 OPENS = (
     (OPTION, re.compile(r"(?:alternatives|options) (?:were|are)\b|option [a-d1-9]\b", re.I)),
     (ROOT, re.compile(r"(?:found|traced) the (?:root )?cause|the (?:root )?cause\b", re.I)),
+    (CAUSE, re.compile(r"found (?:the|that|out|it in)\b", re.I)),
     (CHOICE, re.compile(r"(?:agreed|decided)(?: on| that| to)?\b", re.I)),
     # Who checks what was done changes nothing, whatever the section is called.
     (CHECK, re.compile(r"(?:(?:double-)?checked|verified|re-?tested|tested|confirmed|validated)\b"
@@ -68,7 +69,9 @@ OPENS = (
 )  # fmt: skip
 # Words of state that say what the part's heading says.
 STATE = re.compile(r"^(?:done|ok|warning|planned|open|completed|success)\s*:\s*", re.I)
-TAIL = re.compile(r"\s*(?:\(OK\)|\b[A-Z]{4,}[!.]*)$|\s*[–-]\s*(?:COMPLETE|DONE|OK)\W*$")
+TAIL = re.compile(
+    r"\s*(?:\(OK\)|\b(?:COMPLETED?|DONE|SUCCESS|PASSED|RESOLVED)[!.]*)$|\s*[–-]\s*(?:COMPLETE|DONE|OK)\W*$"
+)
 
 # What a label says about itself in brackets.
 SHOUTED = re.compile(
@@ -148,7 +151,7 @@ SHOWN = re.compile(
 # Of a tick below decisions: what was reached is no decision.
 REACHED = re.compile(
     r"\b(?:success\w*|confirmed|completed?|validated|achiev\w*|verified|working|works|ready|passed"
-    r"|breakthrough|documented|resolved|fixed|done|identified|demonstrated|established|applied"
+    r"|breakthrough|implemented|documented|resolved|fixed|done|identified|demonstrated|established|applied"
     r"|maintained|preserved|demonstrat\w*|now \w+s)\b",
     re.I,
 )
@@ -186,3 +189,5 @@ SETTLES = re.compile(
     r"|becomes?|belongs?|is|are|gets?|goes|one|each|every)\b",
     re.I,
 )
+# What was typed into a shell, not said.
+COMMAND = re.compile(r"“(?:echo|cd|git|npm|npx|node|\./|\$)|\s\|\s|\s&&\s")

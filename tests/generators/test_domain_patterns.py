@@ -186,7 +186,7 @@ class Demo(Records):
         return sorted(scored, key=lambda each: (-each[1], each[0].id))[:k]
 
 
-SHORT = Settings().model_validate({"scale": 0.004, "datasets": {NAME: {"output_band": (80, 300)}}})
+SHORT = Settings().model_validate({"scale": 0.003, "datasets": {NAME: {"output_band": (80, 300)}}})
 UNRELATED = (
     "wind rain frost hours",
     "price offer shop customer",
@@ -396,6 +396,11 @@ PLACED = [
         "root",
         "Only success removes the label",
     ),
+    ("do", "", "Found the gap in the list of chairs", "cause", ""),
+    ("do", "", "Found and mended a gap in the list", "deed", ""),
+    # Only words of state are cut from the end.
+    ("do", "", "Added the folder of labels to PATH", "deed", ""),
+    ("do", "", "Added the folder of labels - DONE", "deed", "Added the folder of labels"),
     # A name of code stays as it is.
     (
         "plan",
@@ -429,6 +434,7 @@ UNPLACED = [
     ("summary", "My answer", "One label for each of the chairs"),
     ("plan", "", "`npm run label --all`"),
     ("do", "", "The old labels would have been enough"),
+    ("do", "", "The user: “echo label | ./print.sh with all of the chairs”"),
     ("do", "Safety benefits", "Each chair is labelled by itself"),
     ("do", "", "Label time: about 80% of the whole day"),
     ("check", "", "Labels: each of the chairs needs a careful look"),
@@ -450,6 +456,24 @@ def test_a_line_is_placed_by_what_it_says(
 @pytest.mark.parametrize(("section", "label", "text"), UNPLACED)
 def test_a_line_that_nobody_could_place_is_left_out(section: str, label: str, text: str) -> None:
     assert placing.place(line(section, label, text)) is None
+
+
+def test_lettered_options_stand_with_the_one_that_was_chosen() -> None:
+    def option(heading: str, text: str) -> Line:
+        return Line(1, "plan", heading, "", text, 12)
+
+    found = placing.placed(
+        [
+            option("Colour", "a) Label all chairs in red"),
+            option("Colour", "b) Label all chairs in blue (chosen)"),
+            option("Size", "a) Print the labels small"),
+            option("Size", "b) Print the labels large"),
+        ]
+    )
+    assert [(g.role, g.lines[0].heading) for g in found] == [
+        ("option", "Colour"),
+        ("choice", "Colour"),
+    ]
 
 
 def test_labelled_sentences_stand_apart(told: Corpus) -> None:
