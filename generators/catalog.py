@@ -207,7 +207,7 @@ DATASETS: dict[str, Dataset] = {
             # real repository 8.6% of the samples were free of weakness, of 150 to 400 tokens 25%.
             output_band=(150, 600),
             min_distinct=0.0,
-            min_worth=0.4,
+            min_worth=0.1,
         ),
         Dataset(
             "process_framework",

@@ -7,18 +7,9 @@ from collections.abc import Sequence
 
 from generators.pdca import Pdca
 from generators.pdca.telling.groups import Group
-from generators.pdca.telling.roles import (
-    CAUSE,
-    CHECK,
-    CHOICE,
-    DEED,
-    OPTION,
-    OUTCOME,
-    PROBLEM,
-    REQUEST,
-)
+from generators.pdca.telling.roles import CAUSE, CHOICE, DEED, OPTION, OUTCOME, PROBLEM
 
-from .words import COMPLAINT, FAULT, REASON, ROOT
+from .placing import COMPLAINT, FAULT, REASON, ROOT
 
 DEBUGGING, DECISION = "debugging", "architectural_decision"
 INTEGRATION, COLLABORATION = "integration", "collaboration"
@@ -95,29 +86,6 @@ DESIGN = re.compile(
     r"|instead of|rather than|version\w*|apis?|cli|fields?)\b",
     re.I,
 )
-# What a title says that only a bug fix has.
-BUG = re.compile(
-    r"\b(?:bugs?|debug\w*|fix(?:e[ds])?|hotfix|regression\w*|root cause|errors?|crash\w*|broken"
-    r"|breaks?|wrong\w*|leak\w*|stop(?:s|ped)|corrupt\w*|lost|doubled|missing|vanish\w*|failed)\b",
-    re.I,
-)
-# What can be connected: names of components, and what parts of systems are called.
-PARTS = re.compile(
-    r"\b(?!\w+Agent\b)[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+\b|\b[\w-]+\.(?:sh|ts|js|json|css|html)\b"
-    r"|\b(?i:apis?|servers?|services?|gateways?|adapters?|hubs?|clients?|branch(?:es)?|librar(?:y|ies)"
-    r"|packages?|modules?|databases?|feeds?|registr(?:y|ies)|submodules?|browsers?|sensors?|bank"
-    r"|calendars?|plugins?|terminals?|displays?|repositor(?:y|ies)|cli|websockets?|apps?|boards?|stations?|systems?"
-    r"|formats?|mailbox|pages?|sources?|imports?|exports?|parsers?|caches?|index)\b"
-)
-# Who stands for nobody in particular.
-NOBODY = frozenset({"who", "we", "they", "both", "each other", "somebody", "everybody", "tron"})
-# An agreement or a hand-over that says what it is.
-AGREED = re.compile(
-    r"\b(?:agreed|agreement|hand(?:s|ed|ing)?[ -]?(?:over|off)\w*|handover"
-    r"|took over|taking over|takes? over|one owner"
-    r"|signed|each other|both (?:agents|teams|sides|shifts|desks)|owns|reviewed (?:by|the|it))\b",
-    re.I,
-)
 # What naming counts, in lines of a hundred; what a kind needs to lead, and a second one beside it.
 NAMES_COUNT, MOST_NAMES, LEADS, CLOSE = 30, 3, 40, 0.85
 # What a record counts at least that is made as records of a kind are.
@@ -135,9 +103,7 @@ def kinds(record: Pdca, groups: Sequence[Group]) -> list[tuple[str, bool]]:
     order = sorted(NAMED, key=lambda kind: -scores[kind])
     # Only debugging needs no name: a fault is told as what happened.
     fit = [kind for kind in order if kind == DEBUGGING or named(kind, record)]
-    bug = is_fix(record, groups)
-    fit = [kind for kind in fit if kind in (DEBUGGING, DECISION) or not bug]
-    best, *others = [kind for kind in fit if scores[kind] >= LEADS and _can(kind, groups)] or [""]
+    best, *others = [kind for kind in fit if scores[kind] >= LEADS] or [""]
     leading = {best} - {""}
     for second in others[:1]:
         if scores[second] >= CLOSE * scores[best] and named(second, record) == MOST_NAMES:
@@ -145,38 +111,6 @@ def kinds(record: Pdca, groups: Sequence[Group]) -> list[tuple[str, bool]]:
     if leading and made(DECISION, groups):
         leading.add(DECISION)
     return [(kind, kind in leading) for kind in order if scores[kind]]
-
-
-def is_fix(record: Pdca, groups: Sequence[Group]) -> bool:
-    """Whether a record mends a fault: it has problem, cause and deed, and says so in its title or
-    names the root of it.
-    """
-    roles = {group.role for group in groups}
-    return made(DEBUGGING, groups) and bool(ROOT in roles or BUG.search(record.title or ""))
-
-
-def _can(kind: str, groups: Sequence[Group]) -> bool:
-    """Whether the lines name what the kind needs: two parts to connect; a second party, and what
-    it agreed on, took over or asked for.
-    """
-    lines = [line.text for group in groups for line in group.lines]
-    if kind == INTEGRATION:
-        return len(_named_in(PARTS, lines)) > 1
-    if kind != COLLABORATION:
-        return True
-    dealt = [
-        line.text
-        for group in groups
-        if group.role in (CHOICE, DEED, OUTCOME, CHECK, REQUEST)
-        for line in group.lines
-    ]
-    joint = any(AGREED.search(x) or (PARTIES.search(x) and DEALS.search(x)) for x in dealt)
-    return joint and len(_named_in(PARTIES, lines) - NOBODY) > 1
-
-
-def _named_in(words: re.Pattern[str], lines: Sequence[str]) -> set[str]:
-    """What the lines name, in lower case and singular."""
-    return {name.lower().rstrip("s") for line in lines for name in words.findall(line)}
 
 
 def made(kind: str, groups: Sequence[Group]) -> bool:
@@ -231,8 +165,7 @@ def shown(kind: str, groups: Sequence[Group]) -> bool:
     told = {group.role for group in groups}
     count = sum(shows(kind, group) for group in groups)
     if kind == DEBUGGING:
-        fault = count > 0 or bool(told & {PROBLEM, COMPLAINT} and told & {CAUSE, ROOT})
-        return fault and bool(told & {CAUSE, ROOT, DEED})
+        return count > 0 and bool(told & {CAUSE, ROOT, DEED})
     if kind == DECISION:
         return count > 0 and bool(told & {CAUSE, ROOT, OPTION, REASON, OUTCOME, PROBLEM, COMPLAINT})
-    return count > 1 and _can(kind, groups)
+    return count > 1

@@ -5,7 +5,6 @@ and the passages that a pattern rests on, the pattern itself.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,14 +31,15 @@ if TYPE_CHECKING:
 # What the requirement gives as context, and the size of opening and passages: in sizes of the
 # output, and at most.
 OPENING_CHARACTERS = 500
-PASSAGES, MOST_INPUT = 3.0, 700
-# Rungs of rule 6: what only a further query found, and what none did.
-FURTHER, UNFOUND = 1, 2
+PASSAGES, MOST_INPUT = 3.0, 450
+# Rungs of rule 6: what only a further query found, what none did, and what brings too little that
+# is new, or shows another kind of work more clearly than its own.
+FURTHER, UNFOUND, REPEATED = 1, 2, 4
 ALL = 1_000_000
-# More patterns of one record are cuts of the same few lines.
-MOST_OF_RECORD = 3
-# With fewer sides than this the whole pattern says more.
-FEWEST_SIDES = 2
+# How often the tasks come round for new lines, then for what has to be filled.
+ROUNDS, FILLING = 2, 5
+# How often other kinds of work than the record's own are asked about, where nothing else fills.
+OTHERS = 4
 # The share of whole patterns that are asked for in the requirement's own words: 2-3% of all.
 REQUIRED = 0.06
 # A goal that says this much of its words in the title says nothing more.
@@ -51,8 +51,8 @@ that found them.
 
 
 def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator[Candidate]:
-    """Per record at most three patterns of the kinds of work it tells of, each for another task and
-    with lines that the others do not have.
+    """Per record patterns of the kind of work it tells of, one for each task, none with mostly the
+    same lines; then those that only fill.
     """
     records = corpus.pdcas()
     usual = salient_lines.line_frequency(record.document for record in records)
@@ -86,48 +86,67 @@ class _Distiller:
         names = {category.name for category in dataset.categories}
         found = evidence.kinds(document, groups)
         self.leading = [name for name, leads in found if leads and name in names]
-        self.composer = Composer(
-            groups, self.title, Told(frozenset()), labelled, dataset.output_band, tokenizer
-        )
+        self.others = [name for name, leads in found if not leads and name in names]
+        # What stands in every opening is no pattern's own.
+        told = Told(frozenset(g.order for g in groups if g.lines[-1].last in self.opening))
+        self.composer = Composer(groups, self.title, told, labelled, dataset.output_band, tokenizer)
+        self.asked: set[tuple[str, str]] = set()
+        self.loose = replace(self.composer, groups=placing.placed(own, loose=True))
 
     def patterns(self, similar: Mapping[str, Similarity]) -> Iterator[Candidate]:
-        """Single sides of each kind of work where the record has several to tell; else the whole
-        pattern.
+        """What brings new lines first, then what fills, then the other kinds of work."""
+        for turn in range(ROUNDS + FILLING):
+            # What fills comes last in the file, so that it does not make others repeat it.
+            for name in self.leading:
+                yield from self._round(name, turn, similar[name])
+        for turn in range(ROUNDS, ROUNDS + OTHERS):
+            for name in self.others:
+                yield from self._round(name, turn, similar[name])
+
+    def _round(self, name: str, turn: int, similar: Similarity) -> Iterator[Candidate]:
+        """The tasks of a kind that bring new lines, later those that fill, of lines that are placed
+        less surely where there are too few others. The whole pattern is asked for once, then
+        single sides of it.
         """
-        for name in self.leading:
-            near = self._near(similar[name])
-            whole, *sides = wording().kind[name].tasks
-            told = deepcopy(self.composer.told)
-            found = list(self._asked(name, sides, near))
-            if len(found) < FEWEST_SIDES:
-                self.composer = replace(self.composer, told=told)
-                found = list(self._asked(name, [whole], near)) or found
-            for task, pattern in found:
-                yield self._candidate(name, task, pattern, similar[name])
+        near = self._near(similar)
+        filling = max(0, turn - ROUNDS + 1)
+        for task in wording().kind[name].tasks[bool(turn) :]:
+            # What is asked about is told whole, so asking once more only fills.
+            if filling < 2 and (name, task.name) in self.asked:
+                continue
+            pattern = self.composer.compose(name, task, near, filling)
+            if pattern is None and filling:
+                pattern = self.loose.compose(name, task, near, filling)
+            if pattern:
+                key = (str(self.settings.seed), self.record.id, name, task.name, str(turn))
+                yield self._candidate(name, task, key, pattern, similar)
+                self.composer.told.add(pattern.groups)
+                self.asked.add((name, task.name))
 
-    def _asked(
-        self, name: str, tasks: Sequence[Task], near: Near
-    ) -> Iterator[tuple[Task, Pattern]]:
-        """The patterns that answer the tasks, one each, none mostly of lines of another."""
-        told = self.composer.told
-        for task in tasks:
-            if len(told.taken) == MOST_OF_RECORD:
-                return
-            pattern = self.composer.compose(name, task, near)
-            if pattern and evidence.shown(name, pattern.groups):
-                told.add(pattern.groups)
-                yield task, pattern
-
-    def _candidate(self, name: str, task: Task, pattern: Pattern, similar: Similarity) -> Candidate:
-        key = (str(self.settings.seed), self.record.id, name, task.name)
+    def _candidate(
+        self,
+        name: str,
+        task: Task,
+        key: tuple[str, ...],
+        pattern: Pattern,
+        similar: Similarity,
+    ) -> Candidate:
         rank, rung = _found(self.record, pattern.groups, similar)
+        sure = {group.order for group in self.composer.groups}.issuperset
+        good = (
+            pattern.new
+            and name in self.leading
+            and sure(group.order for group in pattern.groups)
+            and evidence.shown(name, pattern.groups)
+        )
         return Candidate(
             instruction=self._instruction(name, task, pattern, key),
             input=self._input(pattern),
             output=pattern.text,
             metadata=of_record(self.record, NAME, name, task.name),
-            rank=rank,
-            rung=rung,
+            # What tells of another kind of work more clearly fills last.
+            rank=rank - (name not in self.leading),
+            rung=rung if good else REPEATED,
         )
 
     def _near(self, similar: Similarity) -> Near:

@@ -27,44 +27,148 @@ from generators.pdca.telling.roles import (
     RULE,
 )
 
-from .words import (
-    ALONE,
-    COMMAND,
-    COMPLAINT,
-    DID,
-    DOES,
-    FAULT,
-    IS_SO,
-    LEADS,
-    LETTERED,
-    NORM,
-    OPENING,
-    OPENS,
-    ORDERS,
-    OTHERWISE,
-    REACHED,
-    REFERS,
-    ROOT,
-    SETTLES,
-    SHOUTED,
-    SHOWN,
-    STATE,
-    STATE_VERBS,
-    STATES,
-    TAIL,
-    TAKEN,
-    TEST,
-    UNFIT,
-    WEIGHED,
-)
-
-# What the query ranks together.
+REASON, COMPLAINT, ROOT, FIT = "reason", "complaint", "root", "fit"
+# What is used together: a pattern has the best of a list, not all of it.
 MOST_LINES, MOST_TOKENS = 3, 90
 # A label of so few words that names a role says nothing else.
 MOST_FORMAL = 3
+# What cannot be understood without the line before it.
+REFERS = re.compile(
+    r"^(?:mended|both|it|they|these|those|that|this|the (?:other|first|second|third|last))\b"
+    r"|\bthe (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! \w+s\b)",
+    re.I,
+)
+# The same, at the beginning.
+ALONE = re.compile(r"(?:mended both|it|they|these|those|each is|each of them)\b", re.I)
 # A lead-in is dropped where this many words are left.
 LEAST_WORDS = 4
 LEAST_QUOTED = 7
+
+_N = r"(?: \w{1,2}(?=[:.]))?"
+# What a line begins with that says itself what it is.
+_LEADS = (
+    (PROBLEM, r"\[?t\]?rigger|what started it"),
+    (PROBLEM, rf"(?:the |core |main |critical |initial )?(?:problem|issue|bug|error|symptom|failure"
+              rf"|violation)s?(?: found| identified| statement)?{_N}"),
+    (ROOT, rf"(?:the |first |second |actual |real |found the )?(?:root )?cause{_N}"
+           r"|root cause analysis|diagnosis"),
+    (CAUSE, r"(?:key )?findings?|analysis(?: of [\w ]{3,30})?"),
+    (FIT, r"what (?:had|has|must|needs?)(?: to)? fit(?: together)?|what must fit"
+          r"|to (?:fit|bring|connect|join|integrate)(?: together)?"
+          r"|(?:interfaces?|parts) to connect"),
+    (OPTION, r"(?:the )?(?:alternatives?|options?)(?: considered)?"),
+    (REASON, r"rationale|reasons?|reasoning|why(?: this(?: \w+)?)?|trade-?offs?|advantages?"
+             r"|benefits?|drawbacks?|pros|cons"),
+    (CHOICE, rf"\[?r\]?esponse|chosen(?: \w+)?|decision{_N}|decided|selected(?: \w+)?"),
+    (PLAN, r"approach|strategy|(?:the )?plan|method"),
+    (DEED, rf"(?:the )?(?:solution|fix|resolution|correction|action taken)"
+           rf"(?: applied| implemented)?{_N}"),
+    (OUTCOME, r"\[?o\]?utcome|outcome|results?|consequences?|impact after|effect"),
+    (CHECK, r"verified|verification|evidence|tested|measured"),
+    (NEXT, r"\[?n\]?ext|next(?: steps?| action| focus)?|follow-?ups?|still open|remaining|to ?do"),
+    (RULE, r"(?:key |process |critical |main )?(?:lessons?|learnings?|insights?|takeaways?|rules?"
+           rf"|principles?)(?: learned)?{_N}"),
+    (GOAL, r"(?:the )?(?:goals?|objectives?|targets?)"),
+)  # fmt: skip
+LEADS = tuple(
+    (role, re.compile(rf"[\W_]*(?:{words})\s*(?::|[–—]\s|-\s)\s*", re.I)) for role, words in _LEADS
+)
+# The same without a sign behind it.
+OPENS = (
+    (OPTION, re.compile(r"(?:alternatives|options) (?:were|are)\b|option [a-d1-9]\b", re.I)),
+    (ROOT, re.compile(r"(?:found|traced) the (?:root )?cause|the (?:root )?cause\b", re.I)),
+    (CHOICE, re.compile(r"(?:agreed|decided)(?: on| that| to)?\b", re.I)),
+)  # fmt: skip
+# Words of state that say what the part's heading says.
+STATE = re.compile(r"^(?:done|ok|warning|planned|open|completed|success)\s*:\s*", re.I)
+TAIL = re.compile(
+    r"\s*(?:\(OK\)|\b(?:COMPLETED?|DONE|SUCCESS|PASSED|RESOLVED)[!.]*)$"
+    r"|\s*[–-]\s*(?:COMPLETE|DONE|OK)\W*$"
+)
+
+# What a label says about itself in brackets.
+SHOUTED = re.compile(
+    r"\s*\((?:warning: |not OK: )?[A-Z][A-Z \d/%&-]{2,}\)|^(?:Open|Planned|Done): "
+)
+
+FAULT = re.compile(
+    r"\b(?:fail\w*|fault\w*|bugs?|errors?|broke\w*|break\w*|wrong\w*|missing|misses|missed|lost|loses?"
+    r"|crash\w*|incorrect\w*|invalid|violat\w*|conflict\w*|problems?|issues?|mistake\w*|confus\w*"
+    r"|inconsisten\w*|disagree\w*|contradict\w*|duplicat\w*|twice|doubled?|never|not|no|nobody"
+    r"|cannot|can't|didn't|doesn't|don't|isn't|wasn't|without|instead of|too|late|stuck|blocked"
+    r"|disappear\w*|vanish\w*|ignor\w*|refus\w*|stopped|overwr\w*|outdated|stale|unclear|undefined"
+    r"|slow\w*|unable|empty|nothing|only|gap|leak\w*|hang\w*|hung|still|false|regress\w*)\b",
+    re.I,
+)
+# A deed as its line tells it.
+DID = re.compile(
+    r"^(?:(?:then|also|now|both|all|first|successfully) )?(?:[\w./`()-]+:? )?"
+    r"(?:(?!need|speed|feed|embed|indeed|based|speci)[a-z]{2,}ed|wrote|built|made|found|put|set|ran|took"
+    r"|gave|cut|kept|split|sent|told|brought|drew|read|chose|let|held|rewrote|rebuilt|swapped)\b",
+    re.I,
+)
+BE = r"is|are|was|were|has|have|had|does|do|did|can|could|will|would|may|must|should"
+_STATES = (
+    rf"{BE}|gets?|gives?|takes?|makes?|shows?|uses?|holds?|keeps?|needs?|runs?|reads?|writes?"
+    r"|returns?|calls?|knows?|says?|names?|lists?|counts?|checks?|tells?|asks?|sends?|stores?"
+    r"|contains?|appears?|exists?|works?|becomes?|belongs?|depends?|refers?|points?|goes|comes"
+    r"|stands?|starts?|ends?|ignores?|skips?|drops?|expects?|handles?|creates?|adds?|sets?|loads?"
+    r"|fails?|breaks?|misses|loses|contradicts?|doubles?|answers?|reports?|imports?|exports?"
+    r"|shares?|sees?|lies?|means?|hides?|swaps?|leads?|came|went|stood|got|lost|threw|throws?|lacks?|covers?|follows?|agrees?"
+)
+IS_SO = re.compile(rf"\b(?:{_STATES})\b", re.I)
+STATES = re.compile(rf"\b(?:{_STATES}|[a-z]{{3,}}ed)\b", re.I)
+ORDERS = re.compile(
+    r"^(?:[\w' /().-]{2,40}: )?(?:always |never |then |first |only )?(?:do not|don['’]t|accept|add"
+    r"|address|adjust|agree|align|allow|analy[sz]e|announce|append|apply|ask|assign|audit|avoid|build"
+    r"|call|carry|change|check|choose|clean|close|collect|combine|commit|compare|complete|compute"
+    r"|configure|connect|consider|consolidate|continue|convert|copy|correct|count|cover|create|debug"
+    r"|decide|define|delete|demonstrate|deploy|describe|design|detect|develop|document|drop|eliminate"
+    r"|enable|enforce|ensure|enter|establish|evaluate|examine|execute|explain|explore|export|extend"
+    r"|extract|fetch|finali[sz]e|find|finish|fix|follow|force|generate|give|guide|hand|handle"
+    r"|highlight|identify|implement|import|improve|include|initiali[sz]e|insert|inspect|install"
+    r"|integrate|introduce|investigate|join|judge|keep|learn|let|limit|link|list|load|locate|log|look"
+    r"|maintain|make|map|mark|match|measure|meet|mend|merge|migrate|modify|monitor|move|name|open|order"
+    r"|organi[sz]e|perform|pick|plan|prepare|present|preserve|prevent|print|proceed|process|produce"
+    r"|protect|provide|publish|push|put|read|recompute|reconstruct|record|reduce|refactor|refer"
+    r"|refuse|release|reload|remove|rename|render|reorgani[sz]e|repair|repeat|replace|replay|report"
+    r"|reproduce|research|resolve|respond|restore|restructure|return|reuse|reverse|review|rewrite"
+    r"|run|save|say|scan|search|select|send|separate|serve|set|share|show|simplify|skip|sort|split|start"
+    r"|state|stop|store|summari[sz]e|support|switch|synchroni[sz]e|take|talk|target|tell|test|track|train"
+    r"|transform|treat|trust|try|turn|understand|unify|update|upgrade|use|utili[sz]e|validate|verify"
+    r"|wait|walk|warn|water|work|write)\b(?! (?:is|was|are|were|has|had)\b)",
+    re.I,
+)  # fmt: skip
+SHOWN = re.compile(
+    r"\d|\b(?:tests?|pass\w*|verif\w*|confirm\w*|valid\w*|works?|working|equals?|same|correct\w*"
+    r"|shows?|no longer|no \w+ (?:is |are )?left|checked|measured|found|compil\w*|builds?|green"
+    r"|signed|agreed|accepted|matches|matched|complete|loads?|runs?|returns?|displays?|both|all|every"
+    r"|each)\b",
+    re.I,
+)  # fmt: skip
+# Of a tick below decisions: what was reached is no decision.
+REACHED = re.compile(
+    r"\b(?:success\w*|confirmed|completed?|validated|achiev\w*|verified|working|works|ready|passed"
+    r"|breakthrough|documented|resolved|fixed|done|identified|demonstrated|established|applied"
+    r"|maintained|preserved|demonstrat\w*|now \w+s)\b",
+    re.I,
+)
+# Ways that are weighed against each other.
+WEIGHED = re.compile(r"[,;] or (?!not\b)|\beither\b.* or\b", re.I)
+# What tells nothing of its own: a command alone, a question, an empty box, somebody else's words, a
+# row of a table, what did not come about.
+UNFIT = re.compile(
+    r"^`[^`]+`\W*$|\?$|^\[ ?\]|^[\"“>]|; [A-Z][\w ]*: .*; [A-Z][\w ]*: |\bwould have\b", re.I
+)
+# A way that may be gone, with its letter; and the one that was.
+LETTERED = re.compile(r"(?:\d{1,2})?[a-h]\)\s", re.I)
+TAKEN = re.compile(r"\((?:chosen|selected|accepted)\)|\b(?:chosen|selected)\b", re.I)
+# How a decision speaks that does not order: it says what is to be, or instead of what.
+SETTLES = re.compile(
+    r"\b(?:will|must|should|shall|use[sd]?|keeps?|stays?|instead of|rather than|only|no longer"
+    r"|becomes?|belongs?|is|are|gets?|goes|one|each|every)\b",
+    re.I,
+)
 
 
 def place(line: Line) -> tuple[str, Line] | None:
@@ -83,12 +187,8 @@ def _as_item(text: str, line: Line) -> str:
 
 
 def _capital(text: str) -> str:
-    """With a capital, unless the first word may be a name of code: that stands before a mark, or
-    does something itself.
-    """
-    plain = re.match(r"[a-z]+[ ,;]", text)
-    named = not OPENING.match(text) and re.match(rf"[a-z]+ (?:{STATE_VERBS}|[a-z]+s)\b", text)
-    return text[:1].upper() + text[1:] if plain and not named else text
+    """With a capital, unless the first word is a name of code."""
+    return text[:1].upper() + text[1:] if re.match(r"[a-z]+[ ,;]", text) else text
 
 
 def names_itself(line: Line) -> bool:
@@ -97,33 +197,39 @@ def names_itself(line: Line) -> bool:
     return any(words.match(text) for _, words in LEADS)
 
 
-def placed(lines: Iterable[Line]) -> list[Group]:
-    """The lines that have a place, neighbours of the same role below the same label together;
-    lettered options only where one is chosen below the same heading.
+def placed(lines: Iterable[Line], loose: bool = False) -> list[Group]:
+    """The lines that have a place, neighbours of the same role below the same label together.
+    `loose` also takes those that only heading or section place.
     """
     found: list[tuple[str, list[Line]]] = []
     for each in lines:
         made = place(each)
+        if made is None and loose and (named := _named_loosely(each)):
+            made = named, replace(each, text=_as_item(each.text, each))
         if made is None:
             continue
         role, line = made
-        follows = found and role == found[-1][0] and found[-1][1][-1].group == line.group
-        if follows and _goes_on(found[-1][1], line):
+        if found and role == found[-1][0] and _goes_on(found[-1][1], line):
             found[-1][1].append(line)
-        elif follows or not ALONE.match(line.text):
+        elif not ALONE.match(line.text):
             found.append((role, [line]))
-    settled = {together[0].heading for role, together in found if role == CHOICE}
-    return [
-        Group(role, tuple(together))
-        for role, together in found
-        if not LETTERED.match(together[0].text) or together[0].heading in settled
-    ]
+    return [Group(role, tuple(together)) for role, together in found]
+
+
+def _named_loosely(line: Line) -> str:
+    """The role that heading and section give a line, where its words do not say otherwise."""
+    role = roles.role(line)
+    otherwise = UNFIT.search(line.text) or (
+        role in (CAUSE, PROBLEM) and (ORDERS.match(line.text) or DID.match(line.text))
+    )
+    return "" if otherwise else role
 
 
 def _goes_on(together: Sequence[Line], line: Line) -> bool:
     size = sum(each.tokens for each in together) + line.tokens
-    same = label_of(line) or REFERS.search(line.text)
-    return bool(same) and len(together) < MOST_LINES and size <= MOST_TOKENS
+    near = together[0].group == line.group
+    same = near and bool(label_of(line) or REFERS.search(line.text))
+    return same and len(together) < MOST_LINES and size <= MOST_TOKENS
 
 
 def label_of(line: Line) -> str:
@@ -153,11 +259,7 @@ def _wanted(text: str, line: Line) -> str:
     if line.section == "issues":
         wrong = FAULT.search(text) or (STATES.search(text) and not ORDERS.match(text))
         return PROBLEM if wrong else ""
-    if (
-        COMMAND.search(text)
-        or len(text.split()) <= LEAST_QUOTED
-        or line.section not in ("summary", "plan", "do")
-    ):
+    if len(text.split()) <= LEAST_QUOTED or line.section not in ("summary", "plan", "do"):
         return ""
     return COMPLAINT if FAULT.search(text) else REQUEST
 
@@ -192,8 +294,7 @@ def _holds(role: str, body: str, line: Line) -> bool:
         return _general(body)
     if role == CHOICE:
         return not REACHED.search(body)
-    # A cause is one, whatever words it needs.
-    return role == ROOT or not praised(line, body)
+    return not praised(line, body)
 
 
 def _general(text: str) -> bool:
@@ -265,19 +366,13 @@ def _agrees(role: str, text: str, line: Line) -> bool:
         return not (deed or REACHED.search(text))
     if role in (NEXT, PLAN):
         return order or (role == PLAN and not deed and not REACHED.search(text))
-    says = bool(IS_SO.search(body) or DOES.search(body))
     if role == CAUSE:
-        return says and not (deed or order or re.match(r"[A-Z][a-z]+ing ", text))
-    if OTHERWISE.search(f"{line.heading}\n{line.label}\n{text[: -len(body)]}"):
-        return False
-    if role == CHECK and NORM.search(body):
-        return False
-    # What stands among deeds or checks is one, unless it says otherwise or only names something.
-    lead = text[: -len(body)]
-    said = not lead or len(lead.split()) > MOST_FORMAL or STATES.search(lead)
-    plain = said and not line.label
-    telling = plain or says or DID.match(body) or (role == CHECK and SHOWN.search(body))
-    return deed or (bool(telling) and not order) or TEST.match(text) is not None
+        return bool(IS_SO.search(body)) and not (
+            deed or order or re.match(r"[A-Z][a-z]+ing ", text)
+        )
+    if role == DEED:
+        return deed or (not order and bool(_named(line) or STATES.search(body)))
+    return not order and bool(_named(line) or SHOWN.search(text))
 
 
 def praised(line: Line, body: str) -> bool:

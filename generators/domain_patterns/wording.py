@@ -19,7 +19,7 @@ class Part(Entry):
 
 class Task(Entry):
     """What may be asked about a record. `strong` are positions of the parts that the answer is
-    about, one of which it must have; the others are what is needed to understand it.
+    about, one of which it must have; the others say as much as is needed to understand it.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Task(Entry):
 
 class Kind(Entry):
     """One kind of work. `core` are positions of parts of which a pattern has each, `anchors` of
-    those that it never leaves out where the record has them.
+    those whose first line it always has, if there is one.
     """
 
     parts: tuple[Part, ...]

@@ -110,7 +110,7 @@ IMPERATIVE = re.compile(
     r"|start|stop|look|let|put|give|name|count|measure|compare|search|fix|add|remove|review"
     r"|update|validate|listen|trust|treat|say|show|think|wait|work|separate|prefer|plan|quote"
     r"|agree|choose|decide|design|explain|find|hand|judge|learn|leave|move|repeat|store|take"
-    r"|understand|connect|integrate|split|match|propose|identify|acknowledge|draw|round|return)\b"
+    r"|understand)\b"
 )
 # What is still to come.
 INTENDED = re.compile(
