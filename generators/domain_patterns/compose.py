@@ -82,8 +82,7 @@ class Composer:
         # What is asked about is told whole; the other parts are cut.
         anchored |= {group.order for at in task.strong for group in by_part[at]}
         theme = self._theme(by_part, task, near, filling)
-        least = filling > 1
-        if theme is None or not _answers(by_part, kind, task, least):
+        if theme is None or not _answers(by_part, kind, task):
             return None
         worth = self._worth(theme, name, near)
 
@@ -97,7 +96,7 @@ class Composer:
                 parts = _chosen(
                     by_part, anchored, task, self.told, budget, thrift, not filling, worth
                 )
-                if not _answers(parts, kind, task, least):
+                if not _answers(parts, kind, task):
                     return
                 text = self._text(parts, kind, task)
                 size = tokens.count(text, self.tokenizer)
@@ -199,13 +198,11 @@ def _item(name: str, lines: Sequence[Line]) -> str:
     return "\n".join([f"- {name}:", *(f"  - {each}" for each in said)])
 
 
-def _answers(parts: Sequence[Sequence[Group]], kind: Kind, task: Task, least: bool = False) -> bool:
-    """Whether the parts are there that the kind must have, and one that the task is about. `least`
-    does without the first, for what can only fill.
-    """
+def _answers(parts: Sequence[Sequence[Group]], kind: Kind, task: Task) -> bool:
+    """Whether the parts are there that the kind must have, and one that the task is about."""
     return (
         sum(map(bool, parts)) >= FEWEST_PARTS
-        and (least or all(parts[at] for at in kind.core))
+        and all(parts[at] for at in kind.core)
         and (not task.strong or any(parts[at] for at in task.strong))
     )
 
