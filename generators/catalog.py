@@ -155,7 +155,7 @@ DATASETS: dict[str, Dataset] = {
             400,
             code="raw",
             min_distinct=0.0,
-            min_worth=0.02,
+            min_worth=0.09,
         ),
         Dataset(
             "domain_patterns",
@@ -222,7 +222,7 @@ DATASETS: dict[str, Dataset] = {
             200,
             max_near=0.05,
             authored=True,
-            min_worth=0.3,
+            min_worth=0.72,
         ),
         Dataset(
             "domain_representatives",
@@ -239,7 +239,7 @@ DATASETS: dict[str, Dataset] = {
             (Category("cmm2_to_cmm3", 3_000, "CMM2 to CMM3"),),
             150,
             code="fenced",
-            min_worth=0.25,
+            min_worth=0.4,
         ),
         Dataset(
             "guardrails",
