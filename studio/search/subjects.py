@@ -8,7 +8,10 @@ from pathlib import PurePosixPath
 AUTHORED = "template:"
 CODE = {".ts", ".tsx", ".mts", ".cts"}
 QUOTED = re.compile(r"“([^”\n]{3,120})”")
-TITLE = re.compile(r"^(?:\d+\. )?(?:# )?(?:PDCA|Title|title): ?([^\n:]{3,120})", re.M)
+# `PDCA Cycle: …` and the like too, with a picture or stars before it.
+TITLE = re.compile(
+    r"^(?:\d+\. )?(?:#+ )?[^\w\n]{0,6}(?:PDCA(?! ID)(?: \w+)?|[Tt]itle): ?([^\n:*]{3,120})", re.M
+)
 MEMBER = re.compile(r"`([\w.]{2,60})`")
 
 

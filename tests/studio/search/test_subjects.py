@@ -39,6 +39,14 @@ from studio.search.subjects import subject
             "Notes\nTitle: Shortest way\nWhere:",
             "Shortest way",
         ),
+        (
+            "2024-02-25-UTC-1115-import",
+            "Do it.",
+            "# PDCA Cycle: Import made to fail loudly - FleetTracker\n\nDate: 2024",
+            "Import made to fail loudly - FleetTracker",
+        ),
+        ("2024-02-25-UTC-1115-a", "Do it.", "# 📋 **PDCA Cycle: Loud imports**", "Loud imports"),
+        ("2024-02-25-UTC-1115-a", "Do it.", "PDCA ID: 2024-work-5", "2024-02-25-UTC-1115-a"),
         ("20250116-004000-A.Debugger", "Do it.", "none", "20250116-004000-A.Debugger"),
     ],
 )
