@@ -11,30 +11,35 @@ from pathlib import Path
 import click
 
 from .errors import StudioError
-from .invocation import DATA_FAILS, USAGE, Context, Group, PathArgument
-from .jobs import progress
-from .jobs.heal import heal
+from .invocation import DATA_FAILS, USAGE, Context, DatasetArgument, Group, PathArgument
 
 
 @click.group(
     cls=Group,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="""\b
+Examples:
+  web4-studio demo                      a workspace on the bundled corpus, every step run
+  web4-studio index ../repo             build the store from a repository
+  web4-studio generate --scale 0.02     a trial run
+  web4-studio --export                  validate and write, for CI
+
+\b
+Exit codes: 0 good; 1 the data fails a check, or a count falls short;
+2 usage, settings or a missing store.
+
+\b
+Environment:
+  WEB4_STUDIO_WORKSPACE   the folder, where --workspace is not given
+  WEB4_STUDIO_REVIEWER    the name under which verdicts are written
+  VISUAL, EDITOR          the editor that the studio opens
+  NO_COLOR                no colours
+
+\b
+Shell completion: eval "$(_WEB4_STUDIO_COMPLETE=bash_source web4-studio)"
+(or zsh_source, fish_source).""",
 )
-@click.option(
-    "--workspace",
-    "-w",
-    metavar="DIR",
-    help="Folder with the store, settings and data (default: the current folder).",
-)
-@click.option(
-    "--scale",
-    type=float,
-    help="Multiply every target, for trial runs (0.02 gives 740 + 40 samples).",
-)
-@click.option("--seed", type=int, help="Seed for the hold-out and for ties.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
-@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.option(
     "--export",
     "export_to",
@@ -43,34 +48,25 @@ from .jobs.heal import heal
     metavar="[DIR]",
     help="Validate and write the dataset, like the export command.",
 )
-@click.version_option(package_name="web4-studio")
+@click.version_option(None, "--version", "-V", package_name="web4-studio")
 @click.pass_context
-def main(
-    ctx: click.Context,
-    workspace: str | None,
-    scale: float | None,
-    seed: int | None,
-    as_json: bool,
-    debug: bool,
-    export_to: str | None,
-) -> None:
+def main(ctx: click.Context, export_to: str | None) -> None:
     """Turn a team's TypeScript components and PDCA records into a verified fine-tuning dataset.
 
     Without a command, the studio opens in the terminal.
     """
-    command = ctx.invoked_subcommand or "studio"
-    ctx.obj = Context(workspace, as_json, {"scale": scale, "seed": seed}, command)
+    context = ctx.ensure_object(Context)
     if export_to is not None and (ctx.invoked_subcommand or export_to in main.commands):
         command = ctx.invoked_subcommand or export_to
         raise StudioError(
             f"--export and the command {command!r} are two steps; run them one after the other"
         )
-    heal(ctx.obj.workspace.data)
     if ctx.invoked_subcommand is not None:
         return
     if export_to is not None:
         ctx.invoke(export, folder=Path(export_to) if export_to else None)
         return
+    context.begin("studio")
     if not sys.stdout.isatty():
         raise StudioError(
             "the studio needs a terminal; use a command instead (web4-studio --help lists them)"
@@ -80,7 +76,7 @@ def main(
     gc.disable()
     from .app import StudioApp
 
-    StudioApp(ctx.obj.workspace, ctx.obj.settings()).run()
+    StudioApp(context.workspace, context.settings()).run()
 
 
 @main.command()
@@ -90,7 +86,7 @@ def demo(context: Context, folder: Path) -> None:
     """Create a workspace from the bundled demo corpus and run every step on it."""
     from .jobs import demo as demo_module
 
-    with progress.observer(context.as_json) as watch:
+    with context.progress() as watch:
         outcome = demo_module.run(folder, watch, context.overrides)
     context.say(demo_module.render(outcome, folder), demo_module.document(outcome))
     _finish(outcome.passed)
@@ -103,7 +99,7 @@ def index(context: Context, repositories: tuple[Path, ...]) -> None:
     """Build the RAG store from repositories, or update it with what has changed."""
     from .jobs import indexing
 
-    with progress.observer(context.as_json) as watch:
+    with context.progress() as watch:
         report = indexing.index(context.workspace, context.settings(), repositories, watch.amount)
     context.say(indexing.render(report), indexing.document(report))
 
@@ -126,14 +122,14 @@ def connect(context: Context, chroma: str, timeline: Path) -> None:
     """Use an existing Phase 1 store. It is read through a private copy and never changed."""
     from .jobs import indexing
 
-    with progress.observer(context.as_json) as watch:
+    with context.progress() as watch:
         watch.stage("reading the store")
         text, figures = indexing.connect(context.workspace, context.settings(), chroma, timeline)
     context.say(text, figures)
 
 
 @main.command()
-@click.argument("datasets", nargs=-1, metavar="[DATASET...]")
+@click.argument("datasets", nargs=-1, type=DatasetArgument(), metavar="[DATASET...]")
 @click.option(
     "--plan", "plan_only", is_flag=True, help="Report what would come out; store nothing."
 )
@@ -142,7 +138,7 @@ def generate(context: Context, datasets: tuple[str, ...], plan_only: bool) -> No
     """Generate datasets (default: all) into the staging store."""
     from .jobs import jobs, reports
 
-    with progress.observer(context.as_json) as watch:
+    with context.progress() as watch:
         generated = jobs.generate(
             context.workspace,
             context.settings(),
@@ -157,7 +153,7 @@ def generate(context: Context, datasets: tuple[str, ...], plan_only: bool) -> No
 
 
 @main.command()
-@click.argument("datasets", nargs=-1, metavar="[DATASET...]")
+@click.argument("datasets", nargs=-1, type=DatasetArgument(), metavar="[DATASET...]")
 @click.option("--dry-run", is_flag=True, help="Report what would change; change nothing.")
 @click.pass_obj
 def regenerate(context: Context, datasets: tuple[str, ...], dry_run: bool) -> None:
@@ -238,7 +234,7 @@ def validate(context: Context, folder: Path | None) -> None:
     from .jobs import jobs
     from .validation import runner
 
-    with progress.observer(context.as_json) as watch:
+    with context.progress() as watch:
         report = jobs.validate(context.workspace, context.settings(), folder, watch.rule)
     context.say(runner.render(report), report.as_json())
     _finish(report.passed)
@@ -283,7 +279,7 @@ def export(
     from .validation import runner
 
     allowed = Allowed(allow_shortfall, allow_flagged, allow_weak)
-    with progress.observer(context.as_json) as watch:
+    with context.progress() as watch:
         outcome = jobs.export(
             context.workspace, context.settings(), folder, allowed, formats, watch.rule
         )

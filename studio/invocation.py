@@ -1,31 +1,112 @@
-"""What all commands share: the form of errors, arguments that are paths, and their context."""
+"""What all commands share: options, the form of errors, kinds of arguments, and their context."""
 
 from __future__ import annotations
 
 import io
 import json
 import sys
+from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from . import errors, log, terminal
 from .errors import StudioError
+from .jobs.heal import heal
 from .workspace import Workspace
 
-DATA_FAILS, USAGE = 1, 2
+CANCELLED, DATA_FAILS, USAGE = 1, 1, 2
+MAKERS = {"demo", "index", "connect", "restore"}
+"""Commands that may make the workspace's folder."""
+SHARED = (
+    click.Option(
+        ["--workspace", "-w"],
+        metavar="DIR",
+        help="Folder with the store, settings and data (default: the current folder, or the "
+        "nearest one above it that is a workspace).",
+    ),
+    click.Option(
+        ["--scale"],
+        type=float,
+        help="Multiply every target, for trial runs (0.02 gives 740 + 40 samples).",
+    ),
+    click.Option(["--seed"], type=int, help="Seed for the hold-out and for ties."),
+    click.Option(
+        ["--json", "as_json"], is_flag=True, help="Print one JSON document on standard output."
+    ),
+    click.Option(["--quiet", "-q"], is_flag=True, help="Print errors only, and no progress."),
+    click.Option(["--debug"], is_flag=True, help="Show the traceback of an error."),
+)
+"""Options that may stand before the command or after it."""
+
+
+def _taken(ctx: click.Context, option: click.Parameter, value: Any) -> None:
+    if value not in (None, False):
+        ctx.ensure_object(Context).given[str(option.name)] = value
+
+
+def _shared(params: Sequence[click.Parameter]) -> list[click.Parameter]:
+    """The options of one command, and those of all."""
+    own = {name for each in params for name in each.opts}
+    return [
+        *params,
+        *(
+            click.Option(
+                [*each.opts, str(each.name)],
+                type=each.type,
+                is_flag=each.is_flag,
+                metavar=each.metavar,
+                help=each.help,
+                expose_value=False,
+                callback=_taken,
+            )
+            for each in SHARED
+            if not own & set(each.opts)
+        ),
+    ]
+
+
+class Command(click.Command):
+    """A command that takes the shared options, too."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.params = _shared(self.params)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        ctx.ensure_object(Context).begin(self.name or "")
+        return super().invoke(ctx)
 
 
 class Group(click.Group):
     """Reports an error as one line and exits with 2; `--debug` shows a traceback."""
+
+    command_class = Command
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.params = _shared(self.params)
 
     def main(self, *arguments: Any, **named: Any) -> Any:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 # Not every terminal's encoding has the marks and names that are printed.
                 stream.reconfigure(encoding="utf-8", errors="replace")
-        return super().main(*arguments, **named)
+        given = arguments[0] if arguments else named.get("args")
+        try:
+            return super().main(*arguments, **{**named, "standalone_mode": False})
+        except click.ClickException as error:
+            line = error.format_message().rstrip(".")
+            if isinstance(error, click.UsageError) and error.ctx is not None:
+                line += f" (see `{error.ctx.command_path} --help`)"
+            _report(line, "--json" in (sys.argv[1:] if given is None else given))
+            sys.exit(USAGE)
+        except click.Abort:
+            _report("cancelled", False)
+            sys.exit(CANCELLED)
 
     def invoke(self, ctx: click.Context) -> Any:
         outcome = "cancelled"
@@ -43,21 +124,38 @@ class Group(click.Group):
             outcome = self._failed(ctx, error)
             sys.exit(USAGE)
         finally:
-            if isinstance(ctx.obj, Context):
-                ctx.obj.task.end(outcome)
+            ctx.ensure_object(Context).end(outcome)
 
     def _failed(self, ctx: click.Context, error: Exception) -> str:
         """Says in one line what is wrong, and returns it; with `--debug` the error goes on."""
         line = errors.line(error)
         if not line:
             log.fault(error)
-        if ctx.params.get("debug"):
+        given = ctx.ensure_object(Context).given
+        if given.get("debug"):
             raise error
         line = line or errors.fault(error, ctx.invoked_subcommand or "")
-        if ctx.params.get("as_json"):
-            click.echo(json.dumps({"error": line}))
-        click.echo(terminal.safe(f"error: {line}"), err=True)
+        _report(line, bool(given.get("as_json")))
         return line
+
+
+def _report(line: str, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps({"error": line}))
+    click.echo(terminal.safe(f"error: {line}"), err=True)
+
+
+class DatasetArgument(click.ParamType[str]):
+    """The name of a dataset; the shell completes it, the job checks it."""
+
+    name = "dataset"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from generators.catalog import DATASETS
+
+        return [CompletionItem(each) for each in DATASETS if each.startswith(incomplete)]
 
 
 class PathArgument(click.Path):
@@ -85,21 +183,60 @@ class Context:
     form of the output.
     """
 
-    def __init__(
-        self, workspace: str | None, as_json: bool, overrides: dict[str, Any], command: str
-    ) -> None:
-        self.workspace = Workspace.find(workspace)
-        _text(str(self.workspace.root), "folder")
-        self.as_json = as_json
-        self.overrides = overrides
+    def __init__(self) -> None:
+        self.given: dict[str, Any] = {}
+        """The shared options, by name."""
+        self.task: log.Task | None = None
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        return Workspace.find(self.given.get("workspace"))
+
+    @property
+    def as_json(self) -> bool:
+        return bool(self.given.get("as_json"))
+
+    @property
+    def quiet(self) -> bool:
+        return bool(self.given.get("quiet"))
+
+    @property
+    def overrides(self) -> dict[str, Any]:
+        """Settings given on the command line; None where not given."""
+        return {name: self.given.get(name) for name in ("scale", "seed")}
+
+    def begin(self, command: str) -> None:
+        """Opens the log and clears what an earlier run left, once all options are known.
+
+        Raises StudioError where the workspace's folder is missing and `command` makes none.
+        """
+        if self.task is not None:
+            return
+        root = _text(str(self.workspace.root), "folder")
+        if command not in MAKERS and not self.workspace.root.exists():
+            raise StudioError(f"no folder {root}; create it, or name another with --workspace")
         self.task = log.Task(self.workspace.data, command)
+        heal(self.workspace.data)
+
+    def end(self, outcome: str) -> None:
+        if self.task is not None:
+            self.task.end(outcome)
 
     def settings(self, **more: Any) -> Any:
         return self.workspace.settings(
             **{**self.overrides, **{k: v for k, v in more.items() if v is not None}}
         )
 
+    def progress(self) -> Any:
+        """A context manager with the observer of a job's progress."""
+        from .jobs import progress
+
+        return progress.observer(bars=not self.as_json, silent=self.quiet)
+
     def say(self, text: str, document: Any) -> None:
         """Prints the text, or the document with `--json`."""
-        shown = json.dumps(document, ensure_ascii=False, indent=2) if self.as_json else text
-        click.echo(terminal.safe(shown))
+        if self.as_json:
+            text = json.dumps(document, ensure_ascii=False, indent=2)
+        elif self.quiet:
+            return
+        click.echo(terminal.safe(text))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 VARIABLE = "WEB4_STUDIO_WORKSPACE"
 SERVER = ("http://", "https://")
+OWN_TIMELINE = "pdca_timeline.db"
 
 
 class _Connection(BaseModel):
@@ -37,11 +38,12 @@ class Place:
 
     @classmethod
     def find(cls, folder: str | Path | None = None) -> Self:
-        """The given folder, else `$WEB4_STUDIO_WORKSPACE`, else the current directory.
+        """The given folder, else `$WEB4_STUDIO_WORKSPACE`, else the nearest workspace at or above
+        the current directory, else that directory.
 
         Raises StoreError where it is not a folder.
         """
-        root = Path(folder or os.environ.get(VARIABLE) or Path.cwd())
+        root = Path(folder or os.environ.get(VARIABLE) or _nearest(Path.cwd()))
         if root.exists() and not root.is_dir():
             raise StoreError(f"{root} is a file; name a folder with --workspace")
         return cls(root)
@@ -70,7 +72,7 @@ class Place:
 
     @property
     def timeline(self) -> Path:
-        return Path(self._connection().timeline or self.root / "pdca_timeline.db")
+        return Path(self._connection().timeline or self.root / OWN_TIMELINE)
 
     @property
     def has_store(self) -> bool:
@@ -119,6 +121,15 @@ class Place:
                 f"{self.connection_path} cannot be read ({reading.why(error)}); delete it and "
                 "connect again"
             ) from None
+
+
+def _nearest(folder: Path) -> Path:
+    """The first folder, going up, that has settings or a staging store of a workspace."""
+    signs = (settings_module.CONFIG_NAME, "data/staging.db", "data/connection.json", OWN_TIMELINE)
+    return next(
+        (at for at in (folder, *folder.parents) if any((at / sign).is_file() for sign in signs)),
+        folder,
+    )
 
 
 def chroma_at(named: str | Path) -> str | Path:

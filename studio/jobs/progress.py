@@ -104,9 +104,12 @@ def _written(line: str) -> None:
 
 
 @contextmanager
-def observer(quiet: bool = False) -> Iterator[Silent]:
-    """Bars if standard error is a terminal, else a line now and then. `quiet`: never bars."""
-    if quiet or not sys.stderr.isatty():
+def observer(bars: bool = True, silent: bool = False) -> Iterator[Silent]:
+    """Bars if they are wanted and standard error is a terminal, else a line now and then."""
+    if silent:
+        yield Silent()
+        return
+    if not bars or not sys.stderr.isatty():
         with Lines(_written) as lines:
             yield lines
         return
@@ -132,5 +135,5 @@ def observer(quiet: bool = False) -> Iterator[Silent]:
         RateColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        yield Bars(bars)
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        yield Bars(shown)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -246,4 +247,85 @@ def test_review_and_regenerate_name_what_is_wrong(staged, tmp_path):
         run("review", "--export", tmp_path / "x", "--filter", "nope:1", workspace=staged), "nope"
     )
     one_line(run("review", "--export", "a", "--import", "b", workspace=staged), "two steps")
-    one_line(run("regenerate", workspace=tmp_path / "nothing"), "nothing is staged")
+    (tmp_path / "empty").mkdir()
+    one_line(run("regenerate", workspace=tmp_path / "empty"), "nothing is staged")
+
+
+def test_shared_options_may_follow_the_command(staged):
+    before = run("--json", "status", workspace=staged)
+    after = run("status", "--workspace", staged, "--json")
+    assert after.exit_code == 0 and json.loads(after.stdout) == json.loads(before.stdout)
+
+
+@pytest.mark.parametrize("command", ["status", "generate", "validate", "export", "doctor"])
+def test_a_folder_that_is_missing_is_named(tmp_path, command):
+    one_line(run(command, "-w", tmp_path / "absent"), "no folder", "absent", "--workspace")
+    assert not (tmp_path / "absent").exists()
+
+
+def test_the_scale_after_the_command_is_the_one_used(staged):
+    result = run("validate", "--scale", "1", workspace=staged)
+    assert result.exit_code == 1 and "✗ scale" in result.stdout
+
+
+def test_quiet_prints_errors_only(staged, tmp_path):
+    done = run("status", "-q", workspace=staged)
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
+    one_line(run("generate", "-q", workspace=tmp_path), "no store")
+    assert json.loads(run("status", "-q", "--json", workspace=staged).stdout)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["generat"], "generate"),
+        (["generate", "--sca"], "--scale"),
+        (["--scale", "much", "generate"], "much"),
+        (["index"], "REPO"),
+        (["review", "--size", "0"], "size"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_one_document(arguments, named):
+    one_line(run(*arguments), named, "--help")
+    result = run("--json", *arguments)
+    assert result.exit_code == 2 and named in json.loads(result.stdout)["error"]
+
+
+def test_a_workspace_is_found_from_its_folders(staged, monkeypatch):
+    monkeypatch.delenv("WEB4_STUDIO_WORKSPACE", raising=False)
+    monkeypatch.chdir(staged / "data")
+    assert "style_core" in run("status").stdout
+    (staged / "apart").mkdir()
+    monkeypatch.chdir(staged / "apart")
+    assert "style_core" in run("status").stdout
+    (staged / "apart" / "web4-studio.toml").write_text("")
+    one_line(run("regenerate"), "nothing is staged")
+
+
+def test_the_shell_completes_commands_options_and_datasets():
+    def completed(line: str) -> list[str]:
+        words = line.split(" ")
+        env = {
+            "_WEB4_STUDIO_COMPLETE": "bash_complete",
+            "COMP_WORDS": line,
+            "COMP_CWORD": str(len(words) - 1),
+        }
+        done = CliRunner().invoke(cli.main, prog_name="web4-studio", env=env)
+        return [each.split(",")[1] for each in done.output.split()]
+
+    assert completed("web4-studio gen") == ["generate"]
+    assert completed("web4-studio generate style_") == ["style_core", "style_refactor"]
+    assert "--scale" in completed("web4-studio validate --s")
+
+
+def test_the_package_runs_as_a_module():
+    done = subprocess.run(
+        [sys.executable, "-m", "studio", "-V"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("web4-studio, version ")
+
+
+def test_the_page_of_commands_is_current():
+    docs = Path(__file__).parents[2] / "docs"
+    page = runpy.run_path(str(docs / "make_commands.py"))["page"]()
+    assert (docs / "commands.md").read_text("utf-8") == page
