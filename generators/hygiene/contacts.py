@@ -11,7 +11,8 @@ EMAIL = "name@example.org"
 ADDRESS = "Example Street 1, 00000 Example City"
 AT = (
     r"(?:@|%40|&#0*64;|&#x40;|&commat;|＠|\\u0040"
-    r"|[ ]?[\[({<][ ]?(?:at|AT|ät|@|arobase|arroba)[ ]?[\])}>][ ]?)"
+    r"|[ ]?[\[({<][ ]?(?:at|AT|ät|@|arobase|arroba)[ ]?[\])}>][ ]?|[ ]@[ ]"
+    r"|(?P<quote>['\"`])[ ]?\+[ ]?['\"`]@(?:['\"`][ ]?\+[ ]?['\"`])?)"
 )
 DOT = r"(?:\.|%2[Ee]|[ ]?[\[({][ ]?(?:dot|DOT|punkt|point|punto|\.)[ ]?[\])}][ ]?)"
 MAIL = re.compile(
@@ -19,10 +20,13 @@ MAIL = re.compile(
     rf"(?P<domain>(?:[\w-]+{DOT})+(?:xn--[\w-]+|[^\W\d_]{{2,24}}))(?![\w@(])"
 )
 SPELLED = re.compile(
-    r"(?<![\w.])(?P<local>\w[\w.+-]{0,63})[ ](?:at|AT|ät|arroba|arobase|chez)[ ]"
-    r"(?P<domain>[\w-]+(?:[ ](?:dot|DOT|punkt)[ ][\w-]+)*[ ](?:dot|DOT|punkt)[ ]"
-    r"[^\W\d_]{2,10})(?!\w)"
+    r"(?<![\w.])(?P<local>\w[\w.+-]{0,63})[ ](?:"
+    r"(?:at|AT|ät)(?:[ ][\w-]+[ ](?:dot|DOT|punkt)){1,3}"
+    r"|(?:arroba|arobase|chiocciola)(?:[ ][\w-]+[ ](?:punto|point|ponto)){1,3})"
+    r"[ ](?!(?:in|on|of|the|and|as|by|for|from|with|per)\b)[^\W\d_]{2,10}(?!\w)"
 )
+TEMPLATE = re.compile(r"(?<![\w.+%-])[\w.+-]{1,64}@\$\{['\"][\w.-]+\.[a-z]{2,24}['\"]\}")
+USER = re.compile(r"(?<=://)[\w.+-]{1,64}%40[\w.-]+\.\w{2,24}(?=[:@])")
 # They belong to nobody by a standard, and tests of code are full of them.
 RESERVED = re.compile(r"^example\.(?:com|org|net)$", re.I)
 # `icon@2x.png`, `unit@1.2.ts`: a file. What follows an at sign there is no domain.
@@ -35,22 +39,32 @@ INTERNATIONAL = re.compile(
 )
 LABELLED = re.compile(
     r"(?P<label>(?i:\b(?:tel|phone|telephone|telefon|telefono|teléfono|téléphone|telefone|mobile?|"
-    r"móvil|handy|cell|celular|fax|whatsapp|durchwahl|rufnummer|call|ring|portable|телефон|電話|电话|"
-    r"전화)\b[\w ]{0,12}[.:=\"'\s*_`(]{0,6}))"
-    r"(?P<number>[+(]?\d(?:[ \u00a0./()-]{0,2}\d){6,14})(?![\w-])"
+    r"móvil|handy|cell|cellulare|celular|telemóvel|fax|whatsapp|durchwahl|rufnummer|call|ring|"
+    r"portable|gsm|natel|llám[ae]\w*|llamar|appele[rz]|anrufen|anruf|ruf|chiama\w*|телефон|тел|моб|"
+    r"電話|电话|전화)\b(?:[^\W\d]|[ ]){0,12}[.:=\"'\s*_`(]{0,6})|wa\.me/)"
+    r"(?P<number>[+(]?\d(?:[ \u00a0./()-]{0,3}\d){6,14})(?![\w-])"
 )
 NATIONAL = re.compile(
     r"(?<![\w.+/-])(?:\(0\d{1,5}\)[ ]?\d{2,}(?:[ -]?\d{2,}){1,4}"
     r"|0[1-9]\d{1,4}[ ]?[ /-][ ]?\d{2,}(?:[ -]?\d{2,}){1,4}|0[1-9](?:[ .]\d{2}){4}"
-    r"|\(\d{3}\)[ ]?\d{3}-\d{4}|[2-9]\d{2}[-.][2-9]\d{2}[-.]\d{4})(?![\w-]|\.\d)"
+    r"|\(\d{3}\)[ ]?\d{3}[- ]\d{4}|[2-9]\d{2}[-.][2-9]\d{2}[-.]\d{4})(?![\w-]|\.\d)"
 )
 REGIONS = ("DE", "US", "GB", "FR", "AT", "CH", "ES", "IT", "NL", "PL", "BR", "IN", "JP")
 STREET = re.compile(
     r"(?<!\w)(?:[A-ZÄÖÜ][\wäöüß.-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer)"
     r"|(?:Am|An der|Im|Auf der|Unter den|Zum|Zur)[ ][A-ZÄÖÜ][\wäöüß-]+"
     r"|[A-ZÄÖÜ][\wäöüß-]+[ -](?:Straße|Strasse|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm|Ufer))"
-    r"[ ]\d{1,4}[ ]?[a-h]?(?:[ ]?,|[ ]?\n|[ ]in|[ ]·"
+    r"[ ]\d{1,4}(?:/\d{1,3})?[ ]?[a-h]?(?:[ ]?,|[ ]?\n|[ ]in|[ ]·"
     r"|;)[ ]*(?:[A-Z]{1,2}[- ])?\d{4,5}[ ][A-ZÄÖÜ][\wäöüß-]+"
+)
+# The word and a number are enough.
+DOOR = re.compile(
+    r"(?<!\w)[A-ZÄÖÜ][\wäöüß-]*(?:(?:straße|strasse|str\.)|[ -](?:Straße|Strasse|Str\.))[ ]\d{1,3}"
+    r"[ ]?[a-h]?(?![\w.])"
+)
+DUTCH = re.compile(
+    r"(?<!\w)[A-Z][a-z]+(?:gracht|straat|laan|weg|plein|kade|singel)[ ]\d{1,4}[a-z]?,?[ \n]+"
+    r"\d{4}[ ]?[A-Z]{2}[ ]+[A-Z][\w-]+"
 )
 ENGLISH = re.compile(
     r"(?<!\w)\d{1,5}[A-Za-z]?,?[ ](?:[NSEW]\.?[ ])?(?:[A-Z][\w'.-]*[ ]){1,4}"
@@ -64,15 +78,21 @@ ROMANCE = re.compile(
     r"(?<!\w)(?:\d{1,4}(?:[ ]?(?:bis|ter))?,?[ ])?(?:rue|avenue|boulevard|place|chemin|via"
     r"|viale|piazza|"
     r"calle|avenida|plaza"
-    r"|rua)[ ][\w'’. -]{2,40}?,?[ ]?\d{0,4},[ ]*\d{4,5}(?:-\d{3})?[ ][A-ZÉ][\w-]+",
+    r"|rua)[ ][\w'’. -]{2,40}?,?[ ]?\d{0,4}(?:,[ ]?\d{1,2}[.º°]?[ ]?[A-Z]?)?(?:,|\n)"
+    r"[ ]*\d{4,5}(?:-\d{3})?[ ][A-ZÉ][\w-]+",
     re.I,
 )
-BOX = re.compile(r"(?<!\w)(?:Postfach|P\.?O\.? Box)[ ]\d[\d ]*,[ ]*(?:[A-Z]-)?\d{4,5}[ ]\w+")
+BOX = re.compile(
+    r"(?<!\w)(?:Postfach|P\.?O\.? Box)[ ]\d[\d ]*,[ ]*"
+    r"(?:(?:[A-Z]-)?\d{4,5}[ ]\w+|[A-Z][\w .-]{1,30},?[ ][A-Z]{2}[ ]\d{5})"
+)
 
 
 def _email(match: re.Match[str]) -> str | None:
     local, domain = match["local"], re.sub(DOT, ".", match["domain"])
     plain = match[0] == f"{local}@{match['domain']}"
+    if " @ " in match[0] and "." not in local:
+        return None
     if RESERVED.search(domain) or FILES.search(domain) or re.match(r"[\d.]+[.-]", domain):
         return None
     if plain and (local.lower() in ("git", "hg", "svn") or _in_url(match)):
@@ -135,6 +155,7 @@ def _placed(text: str) -> bool:
 OPENS = ("[", "(", "{", "<", "[ ", "( ")
 SPELLED_AT = tuple(opens + at for opens in OPENS for at in ("at", "AT", "ät", "ar"))
 ATS = ("@", "＠", "%40", "&#", "&commat;", "u0040", *SPELLED_AT)
+DOTS = tuple(f" {dot} " for dot in ("dot", "DOT", "punkt", "punto", "point", "ponto"))
 STREETS = ("traße", "trasse", "tr.", "weg ", "latz ", "llee ", "asse ", "ing ", "amm ", "fer ",
            "Am ", "An der ", "Im ", "Auf der ", "Unter den ", "Zum ", "Zur ")  # fmt: skip
 ROADS = (
@@ -155,7 +176,9 @@ ROADS = (
 )
 KINDS = (
     Kind("e-mail address", MAIL, _email, ATS),
-    Kind("e-mail address", SPELLED, lambda _: EMAIL, (" dot ", " DOT ", " punkt ")),
+    Kind("e-mail address", SPELLED, lambda _: EMAIL, DOTS),
+    Kind("e-mail address", TEMPLATE, lambda _: EMAIL, ("@${",)),
+    Kind("e-mail address", USER, lambda _: EMAIL.replace("@", "%40"), ("%40",)),
     Kind("phone number", INTERNATIONAL, _international, ("+", "00"), numbered),
     Kind("phone number", LABELLED, _labelled, gate=numbered),
     Kind("phone number", NATIONAL, _national, gate=numbered),
@@ -163,4 +186,6 @@ KINDS = (
     Kind("postal address", ENGLISH, _address, ROADS, _placed),
     Kind("postal address", ROMANCE, _address, gate=_placed),
     Kind("postal address", BOX, _address, ("Postfach", "Box")),
+    Kind("postal address", DUTCH, _address, gate=_placed),
+    Kind("postal address", DOOR, lambda _: "Example Street 1", ("traße", "trasse", "tr.")),
 )

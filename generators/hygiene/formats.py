@@ -24,6 +24,9 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     ("token", "xox", r"\bxox[abeoprs]-[\w-]{10,}"),
     ("token", "xapp-", r"\bxapp-\d-[\w-]{20,}"),
     ("token", "_live_", r"\b(?:sk|rk|pk|whsec)_live_\w{16,}"),
+    ("token", "_test_", r"\b(?:sk|rk)_test_\w{16,}"),
+    ("token", "ATATT3", r"\bATATT3[\w=-]{50,}"),
+    ("token", "sbp_", r"\bsbp_[0-9a-f]{40}\b"),
     ("token", "whsec_", r"\bwhsec_[A-Za-z0-9+/=]{24,}"),
     ("token", "sk-", r"\bsk-(?:ant-|proj-|or-|svcacct-)?[A-Za-z0-9_-]{20,}\b"),
     ("token", "hf_", r"\bhf_[A-Za-z]{30,}"),
@@ -69,7 +72,7 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     ("private key", "nsec1", r"\bnsec1[02-9ac-hj-np-z]{58}\b"),
     ("private key", "PrivateKey", r"PrivateKey\s*=\s*[A-Za-z0-9+/]{43}="),
     ("private key", "Private-Lines", r"Private-Lines:\s*\d+"),
-    ("password hash", "$", r"(?<!\w)\$(?:2[aby]|5|6|y|argon2id?)\$[^\s'\"]{20,}"),
+    ("password hash", "$", r"(?<!\w)\$(?:2[aby]|1|5|6|7|y|apr1|scrypt|argon2id?)\$[^\s'\"]{20,}"),
 )  # fmt: skip
 COMPILED = tuple((kind, sign, re.compile(form)) for kind, sign, form in FORMS)
 # Blanks may stand in these; every other form is one word of at least twenty signs.
@@ -91,6 +94,8 @@ HEADED = re.compile(
     r"-----(?:BEGIN|END)[A-Z ]* PRIVATE KEY(?: BLOCK)?-----(?=(?:\s|\\n)*[A-Za-z0-9+/=:]{16,})"
     r"|[A-Za-z0-9+/=]{16,}(?:\s|\\n)*-----END[A-Z ]* PRIVATE KEY"
 )
+# A key of which only the head is told. Real ones have runs of one letter.
+SHOWN = re.compile(r"example|placeholder|dummy|your|\.{3}|…|\*{3}|<[a-z]", re.I)
 LABELS = (
     "eed",
     "nemonic",
@@ -151,7 +156,7 @@ def _access_key(word: str) -> bool:
 
 def _private_keys(text: str, dense: str) -> Iterator[tuple[str, str]]:
     for match in HEADED.finditer(text) if "PRIVATE KEY" in text else ():
-        if not values.EXAMPLE.search(text[match.start() : match.end() + 80]):
+        if not SHOWN.search(text[match.start() : match.end() + 80]):
             yield "private key", match[0]
     if not LINE.search(dense) and not BODY.search(dense):
         return

@@ -20,8 +20,10 @@ HOME = re.compile(
     r"(?P<root>(?:(?<![\w.~-])(?:/(?:mnt|cygdrive))?(?:/[a-z])?/(?:Users|home|export/home"
     r"|var/home)/"
     r"|(?i:%2F(?:Users|home)%2F)|(?<![\w-])-(?:Users|home)-(?=[a-z]+-)"
-    r"|file:///(?:[A-Z]:/)?(?:Users|home)/"
-    r"|\b[A-Za-z]:(?P<bar>\\{1,4}|/)(?i:Users|Documents and Settings|Benutzer)(?P=bar)))"
+    r"|file:///(?:[A-Z]:/)?(?:Users|home)/|ssh-remote\+[\w.-]+/(?:Users|home)/"
+    r"|\\\\[\w.$-]+\\(?:[\w.-]+\\)?(?i:users|home)\\"
+    r"|\b[A-Za-z]:(?P<bar>\\{1,4}|/)(?i:Users|Documents and Settings|Benutzer"
+    r"|Utilisateurs|Usuarios|Usuários|Utenti|Gebruikers)(?P=bar)))"
     r"(?P<name>[^\W\d_](?:[^\s/\\'\"`<>()\[\]{}:;,|*?$%&#=!]"
     r"|[ ](?=[^\s\\/]+(?:[ ][^\s\\/]+)?\\)){0,40})"
 )
@@ -49,18 +51,34 @@ LOGIN = re.compile(
 )
 PROMPT = re.compile(
     r"(?<![\w@/.+-])(?P<who>[a-z_][\w.-]*)@(?P<host>[A-Za-z0-9][\w.-]*)(?P<end>:[~/]"
-    r"| [~/]\S* ?[%$#]|:\w[\w.-]*/)"
+    r"| [~/]?\S* ?[%$#](?=[ \n]|$)|:\w[\w.-]*/)"
+)
+# A prompt that names the host elsewhere, a listing, and commands that change to an account.
+BARE = re.compile(r"(?<=\] )(?P<before>)(?P<who>[a-z_][\w.-]*)(?=@[/.~]\S)")
+LISTED = re.compile(
+    r"(?P<before>(?m:^)[ \t>]*[dl-](?:[r-][w-][xsS-]){2}[r-][w-][xtT-][@+.]?[ ]+\d+[ ]+)"
+    r"(?P<who>[a-z_][\w.-]*)(?=[ ]+\w)"
+)
+CHANGED = re.compile(
+    r"(?P<before>\b(?:su[ ]+(?:-l?|--login)[ ]+(?=\S+(?:[ ]*(?:[\n`'\"&;|)]|$)|[ ]-c))"
+    r"|sudo su[ ]+(?!-)|chown[ ]+(?:-\w+[ ]+)?|git config (?:--global )?"
+    r"user\.name[ ]+['\"]?))(?P<who>[A-Za-z_][\w.-]*)"
+    r"(?P<more>(?<=[\w])[ ][A-Z][\w.-]+(?=['\"])|:\w+)?"
+    r"(?=['\"\s]|$)"
 )
 FOUR = re.compile(r"(?<![\w.+-])(?:\d{1,3}\.){3}\d{1,3}(?![\w+-]|\.\d)")
 SIX = re.compile(r"(?<![\w:.])(?:[0-9A-Fa-f]{1,4}:{1,2}){2,7}[0-9A-Fa-f]{0,4}(?:%\w+)?(?![\w:.])")
 MAC = re.compile(
     r"(?<![\w:-])[0-9A-Fa-f]{2}(?P<by>[:-])(?:[0-9A-Fa-f]{2}(?P=by)){4}[0-9A-Fa-f]{2}(?![\w:-])"
     r"|(?<![\w.])(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}(?![\w.])"
+    r"|(?<=[Mm][Aa][Cc][=:])[0-9A-Fa-f]{12}\b|(?<=[Mm][Aa][Cc][=:][ \"'])[0-9A-Fa-f]{12}\b"
 )
 PUBLIC_MACS = ("000000000000", "FFFFFFFFFFFF", "00005E005300")
 # Whose address it is, everyone knows: name servers open to all.
 OPEN = frozenset({"8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9"})
-NO_PEOPLE = frozenset({"git", "hg", "svn", "user", "username", "name", "root", "host"})
+NO_PEOPLE = frozenset(
+    ("git", "hg", "svn", "user", "username", "name", "root", "host", "www-data", "nobody", "node")
+)
 
 
 def _home(match: re.Match[str]) -> str | None:
@@ -79,6 +97,12 @@ def _account(match: re.Match[str]) -> str | None:
 
 def _login(match: re.Match[str]) -> str | None:
     return None if match["who"] in NO_PEOPLE else f"{match['before']}user"
+
+
+def _changed(match: re.Match[str]) -> str | None:
+    if match["who"] in NO_PEOPLE:
+        return None
+    return f"{match['before']}user" + (":user" if (match["more"] or "").startswith(":") else "")
 
 
 def _prompt(match: re.Match[str]) -> str | None:
@@ -126,12 +150,20 @@ def _mac(match: re.Match[str]) -> str | None:
     digits = re.sub(r"\W", "", match[0]).upper()
     if digits in PUBLIC_MACS or ("." in match[0] and not re.search(r"[a-f]", match[0])):
         return None
-    return "00:00:5E:00:53:00".replace(":", match["by"] or ":")
+    return "00:00:5E:00:53:00".replace(":", match["by"] or (":" if len(match[0]) > 12 else ""))
 
 
 # Each begins with a sign of its own, which the search jumps to.
 PAIRED = tuple(
-    map(re.compile, (r":[0-9A-Fa-f]{0,4}:", r"-[0-9A-Fa-f]{2}-[0-9A-Fa-f]{2}-", r"\.[0-9a-f]{4}\."))
+    map(
+        re.compile,
+        (
+            r"(?i:mac)[=:]",
+            r":[0-9A-Fa-f]{0,4}:",
+            r"-[0-9A-Fa-f]{2}-[0-9A-Fa-f]{2}-",
+            r"\.[0-9a-f]{4}\.",
+        ),
+    )
 )
 DOTTED = re.compile(r"\.\d{1,3}\.\d{1,3}\.\d")
 
@@ -150,6 +182,9 @@ KINDS = (
     Kind("home folder", HOME, _home, HOMES),
     Kind("account", ACCOUNT, _account, ("@",)),
     Kind("account", PROMPT, _prompt, ("@",)),
+    Kind("account", BARE, _login, ("] ",)),
+    Kind("account", LISTED, _login, ("rw", "r-")),
+    Kind("account", CHANGED, _changed, ("su ", "chown ", "user.name ")),
     Kind("account", LOGIN, _login, (" -l", " -U", " -u", " --user")),
     Kind("private host", PRIVATE, _host,
          (".box", ".ip", ".arpa", ".lan", ".local", ".internal", ".intranet", ".corp", ".intern",

@@ -1,5 +1,5 @@
-"""The one cleaning function: what points at people and machines is masked, and the text stays a
-text; code that parsed before parses after.
+"""The one cleaning function: what points at people and machines is masked, and so are coarse words.
+The text stays a text; code that parsed before parses after.
 """
 
 from __future__ import annotations
@@ -7,19 +7,30 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from . import contacts, machines, numbers
+from . import contacts, machines, numbers, private, profanity
 from .kinds import Kind
 
 # In this order: a user at a host is an account in a command before it is an e-mail address, and the
 # digits of an account number are no phone number.
-KINDS: tuple[Kind, ...] = (*machines.KINDS, *numbers.KINDS, *contacts.KINDS)
+KINDS: tuple[Kind, ...] = (
+    *machines.KINDS,
+    *private.KINDS,
+    *numbers.KINDS,
+    *contacts.KINDS,
+    *profanity.KINDS,
+)
+
+# Signs that nobody sees, inside of what could be an address or a number.
+TORN = re.compile("(?<=[A-Za-z0-9.@+_-])[\u00ad\u200b\u2060\ufeff]+(?=[A-Za-z0-9.@+_-])")
 
 
 def clean(text: str, counted: Counter[str] | None = None) -> str:
-    """The text with every person and machine masked. Cleaning twice changes nothing more.
+    """The text with every person, machine and coarse word masked; cleaning twice changes no more.
 
     `counted` is told how many of each kind were masked.
     """
+    if not text.isascii():
+        text = TORN.sub("", text)
     for kind in KINDS:
         if kind.possible(text):
             text = _masked(text, kind, counted)

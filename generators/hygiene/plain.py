@@ -3,30 +3,51 @@
 from __future__ import annotations
 
 import base64
+import binascii
 import html
 import re
+import unicodedata
+import zlib
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 # Signs that a reader does not see and that tear a key apart for a pattern. A NUL ends the text for
 # a scanner written in C or Go.
 INVISIBLE = re.compile(
-    "[\x00\u00ad\u034f\u061c\u180e\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f"
-    "\U000e0000-\U000e007f]"
+    "[\x00\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u2800\u3164\ufeff\uffa0"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\U000e0000-\U000e007f]"
 )
 # Comments by which a line tells a scanner to look away.
 ALLOW = re.compile(r"(?:gitleaks|betterleaks)\s*:\s*allow|pragma\s*:\s*(?:allow|white)list", re.I)
-# `'ab' + 'cd'`, over lines too, and strings of an array that is joined.
-PLUS = re.compile(r"(['\"`])[ \t]*\n?[ \t]*\+[ \t]*\n?[ \t]*(['\"`])")
-SUM = re.compile(r"\+[ \t]*\n?[ \t]*['\"`]")
+# `'ab' + 'cd'`, over lines and comments too, strings of an array that is joined, calls of `concat`,
+# and strings in the braces of a template.
+BLANK = r"(?:\s|/\*[^*\n]{0,80}\*/|//[^\n]{0,80}\n){0,20}"
+PLUS = re.compile(rf"['\"`]{BLANK}\+{BLANK}['\"`]")
+SUM = re.compile(r"\+\s{0,20}(?:['\"`]|/[*/])")
 JOINED = re.compile(r"\[([^\[\]]{1,600})\]\s*\.join\(\s*(['\"`])\2\s*\)")
 BETWEEN = re.compile(r"(['\"`])\s*,\s*(['\"`])")
+CONCAT = re.compile(r"['\"`]\s*\)?\s*\.concat\(\s*['\"`]")
+BRACES = re.compile(r"\$\{\s*(['\"])([^'\"`{}]{1,200})\1\s*\}")
 CONTINUED = re.compile(r"\\\r?\n[ \t]*")
+BACKWARDS = re.compile(r"(['\"`])([^'\"`\n]{12,200})\1\.split\([^)]{0,4}\)\s*\.reverse\(\)")
+CODES = re.compile(
+    r"(?:\b(?:\d{2,3}|0x[2-7][0-9a-fA-F])\s*,\s*){9,}(?:\d{2,3}|0x[2-7][0-9a-fA-F])\b"
+)
 BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{20,}={0,2}(?![A-Za-z0-9+/_=-])")
-HEXADECIMAL = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}){10,}(?![0-9A-Za-z])")
+BASE32 = re.compile(r"(?<![A-Za-z0-9])[A-Z2-7]{24,}={0,6}(?![A-Za-z0-9=])")
+HEXADECIMAL = re.compile(
+    r"(?<![0-9A-Za-z])(?:0x)?(?:[0-9A-Fa-f]{2}){10,}(?![0-9A-Za-z])"
+    r"|(?<![0-9A-Za-z:])(?:[0-9A-Fa-f]{2}:){9,}[0-9A-Fa-f]{2}(?![0-9A-Za-z:])"
+)
+# What compressed bytes begin with in base64.
+COMPRESSED = ("H4sI", "eJ", "eN", "eA")
+LARGEST = 100_000
 ESCAPES = re.compile(r"\\x([0-9A-Fa-f]{2})|\\u\{?([0-9A-Fa-f]{4})\}?")
 PERCENT = re.compile(r"%[2-7][0-9A-Fa-f]")
 ENTITY = re.compile(r"&#x?[0-9A-Fa-f]{2,4};")
+# A Cyrillic or Greek letter inside of a word in Latin letters looks like the Latin one.
+MIXED = re.compile(r"\b(?=\w*[a-zA-Z])(?=\w*[\u0370-\u04ff])\w+")
+LOOKS = str.maketrans("аеорсухіјѕАВЕКМНОРСТХοανρτυικ", "aeopcyxijsABEKMHOPCTXoavptuik")
 DEPTH = 2
 SHORTEST = 20
 
@@ -39,16 +60,16 @@ def plain(text: str) -> str:
 
 
 def readings(text: str, depth: int = DEPTH) -> Iterator[str]:
-    """What else the text says: strings put together, and encoded parts decoded, each scanned as a
-    text of its own.
+    """What else the text says: as it looks, strings put together, and encoded parts decoded, each
+    scanned as a text of its own.
     """
-    for other in (_joined(text), _unescaped(text)):
+    for other in (_looks(text), _joined(text), _unescaped(text)):
         if other != text:
             yield other
     for word in text.split():
         if len(word) < SHORTEST:
             continue
-        for pattern, decode in ((BASE64, _base64), (HEXADECIMAL, _hexadecimal)):
+        for pattern, decode in DECODED:
             for match in pattern.finditer(word):
                 if decoded := decode(match[0]):
                     yield decoded
@@ -56,17 +77,41 @@ def readings(text: str, depth: int = DEPTH) -> Iterator[str]:
                         yield from readings(decoded, depth - 1)
 
 
+def _looks(text: str) -> str:
+    """Full-width signs and letters of other alphabets as the Latin ones that they look like."""
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKC", text)
+    return MIXED.sub(lambda m: m[0].translate(LOOKS), text)
+
+
 def _joined(text: str) -> str:
     if "+" in text and SUM.search(text):
-        text = PLUS.sub(lambda m: "" if m[1] == m[2] else m[0], text)
+        text = PLUS.sub("", text)
+    if ".concat(" in text:
+        text = CONCAT.sub("", text)
+    if "${" in text:
+        text = BRACES.sub(r"\2", text)
     if ".join(" in text:
         text = JOINED.sub(lambda m: BETWEEN.sub("", m[1]), text)
+    if ".reverse(" in text:
+        text = BACKWARDS.sub(lambda m: m[1] + m[2][::-1] + m[1], text)
+    if CODES.search(text):
+        text = CODES.sub(_coded, text)
     return CONTINUED.sub("", text) if "\\\n" in text or "\\\r" in text else text
+
+
+def _coded(match: re.Match[str]) -> str:
+    """What character codes in a row say, where all are signs that can be seen."""
+    codes = [int(code, 0) for code in re.split(r"\s*,\s*", match[0]) if not re.match(r"0\d", code)]
+    return "".join(map(chr, codes)) if all(32 <= code < 127 for code in codes) else match[0]
 
 
 def _unescaped(text: str) -> str:
     if "\\x" in text or "\\u" in text:
         text = ESCAPES.sub(lambda m: chr(int(m[1] or m[2], 16)), text)
+    if '\\"' in text:
+        text = text.replace('\\"', '"')
     if "&#" in text and ENTITY.search(text):
         text = html.unescape(text)
     return unquote(text, errors="ignore") if "%" in text and PERCENT.search(text) else text
@@ -78,9 +123,10 @@ def _base64(word: str) -> str:
         return ""
     word = word.rstrip("=").replace("-", "+").replace("_", "/")
     try:
-        return _readable(base64.b64decode(word[: len(word) // 4 * 4] + _rest(word)))
+        raw = base64.b64decode(word[: len(word) // 4 * 4] + _rest(word))
     except ValueError:
         return ""
+    return _readable(_inflated(raw) if word.startswith(COMPRESSED) else raw)
 
 
 def _rest(word: str) -> str:
@@ -89,8 +135,24 @@ def _rest(word: str) -> str:
     return "" if over < 2 else word[-over:] + "=" * (4 - over)
 
 
+def _inflated(raw: bytes) -> bytes:
+    """What compressed bytes hold, up to `LARGEST`; the bytes themselves where they are none."""
+    try:
+        return zlib.decompressobj(wbits=47).decompress(raw, LARGEST)
+    except zlib.error:
+        return raw
+
+
+def _base32(word: str) -> str:
+    word = word.rstrip("=")
+    try:
+        return _readable(base64.b32decode(word + "=" * (-len(word) % 8)))
+    except binascii.Error:
+        return ""
+
+
 def _hexadecimal(word: str) -> str:
-    return _readable(bytes.fromhex(word))
+    return _readable(bytes.fromhex(word.removeprefix("0x").replace(":", "")))
 
 
 def _readable(raw: bytes) -> str:
@@ -100,3 +162,6 @@ def _readable(raw: bytes) -> str:
     except UnicodeDecodeError:
         return ""
     return text if all(sign.isprintable() or sign in "\r\n\t" for sign in text) else ""
+
+
+DECODED = ((BASE64, _base64), (BASE32, _base32), (HEXADECIMAL, _hexadecimal))

@@ -14,7 +14,7 @@ EXAMPLE = re.compile(
     r"|your[-_ ]?|(?:^|[-_.])(?:test|demo|foo|bar|my)(?:[-_.]|$)|^test|x{4,}|\*{3,}|\.{3}|…"
     r"|(.)\1{5,}"
     r"|\bnone\b|null|undefined|process\.env|import\.meta|<[^>]*>|\$[{(A-Za-z_]|\{\{|%[({A-Z]"
-    r"|lorem|todo|abc123|123456789(?:0)?$|platzhalter|beispiel|geheim$",
+    r"|lorem|todo|abc123|dGhlIHNhbXBsZSBub25jZQ|123456789(?:0)?$|platzhalter|beispiel|geheim$",
     re.I,
 )
 # The names of secrets, as values: labels, kinds of input, keys of a translation.
@@ -25,6 +25,8 @@ NAMES = re.compile(
 )
 # Code on the right side: a call, a type, a path of properties.
 CODE = re.compile(r"[()\[\]{}|&;]|=>|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+[,;]?$")
+# A word with a number behind it, as people choose: `Sommer-2024`.
+CHOSEN = re.compile(r"[^\W\d_a-z][^\W\d_]{3,}[-_#.!]\d{2,4}[!?.]?")
 
 
 def entropy(text: str) -> float:
@@ -49,7 +51,9 @@ def password(value: str, quoted: bool) -> bool:
         return bool(letters and re.search(r"\d", value) and not _named(value)) or bool(
             letters and re.search(r"[!@#$%^&*?+=~]\w", value)
         )
-    return bool(re.search(r"[\d!@#$%^&*?+=~]", value)) and not _named(value)
+    return bool(CHOSEN.fullmatch(value)) or (
+        bool(re.search(r"[\d!@#$%^&*?+=~]", value)) and not _named(value)
+    )
 
 
 def token(value: str) -> bool:

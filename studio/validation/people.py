@@ -91,10 +91,10 @@ def _folders(text: str) -> Iterator[str]:
 
 def _numbers(text: str) -> Iterator[str]:
     import phonenumbers
-    from stdnum import iban, luhn
+    from validators import card_number, iban
 
     for match in ACCOUNT.finditer(text):
-        if iban.is_valid(match[0]):
+        if iban(match[0].replace(" ", "")):
             yield "bank account"
     for match in DIGITS.finditer(text):
         digits = re.sub(r"\D", "", match[0])
@@ -104,7 +104,7 @@ def _numbers(text: str) -> Iterator[str]:
             found = phonenumbers.PhoneNumberMatcher(f"+{match[0]}", None)
             if found.has_next():
                 yield "phone number"
-        elif len(digits) in (15, 16) and digits[0] in "345" and luhn.is_valid(digits):
+        elif len(digits) in (15, 16) and digits[0] in "345" and card_number(digits):
             yield "card number"
 
 

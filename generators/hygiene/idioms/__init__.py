@@ -1,0 +1,45 @@
+"""Secrets by the place they stand in: beside, below or returned by a name that says so, given to a
+command, sent in a header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from generators.hygiene.places import Signs, spans
+
+from . import beside, tables
+from .names import FOREIGN, KEYS, STEMS
+from .rules import RULES
+
+__all__ = ["found"]
+
+
+def found(text: str) -> Iterator[tuple[str, int]]:
+    """(kind, line from 0) of each."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a capital that becomes two signs
+        lower = text
+    places = _signs().places(lower)
+    if not places:
+        return
+    for at in sorted({at for stem in _stems(lower) for at in places.get(stem, ())}):
+        if beside.holds(text, at):
+            yield "password", text.count("\n", 0, at)
+    if "|" in text and "--" in text:
+        yield from (("password", line) for line in tables.found(text))
+    for signs, pattern, take in RULES:
+        for start, end in spans(lower, places, signs):
+            for match in pattern.finditer(text, start, end):
+                if take(match):
+                    yield "credentials", text.count("\n", 0, match.start())
+
+
+@cache
+def _signs() -> Signs:
+    return Signs([*STEMS, *KEYS, *FOREIGN, *(sign for signs, _, _ in RULES for sign in signs)])
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    return STEMS + FOREIGN + (KEYS if "key" in text else ())

@@ -1,0 +1,191 @@
+"""Secrets in sentences, headers, calls and files of their own forms."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable
+
+from generators.hygiene import values
+
+from .commands import COMMANDS
+from .names import KINDS, PASSWORD, SUFFIX, TOKEN
+
+# In a sentence: `the password of the box is …`, `log in with the password …`.
+SENTENCE = re.compile(
+    rf"(?:{PASSWORD})(?:[ ]\w+){{0,5}}?[ ](?:is|was|ist|war"
+    rf"|lautet)[ :]{{1,2}}[`'\"*]*(?P<value>[^\s`'\"]+)",
+    re.I,
+)
+GIVEN = re.compile(
+    rf"\b(?:with|mit|using|old|new|alte[sr]?|neue[sr]?)[ ](?:(?:the|dem"
+    rf"|das)[ ])?(?:{PASSWORD})[ :]{{1,2}}"
+    r"(?:was[ ]|is[ ])?[`'\"*]*(?P<value>[^\s`'\"]+)",
+    re.I,
+)
+LOGIN = re.compile(
+    r"\b(?:login|logon|basic[_-]?auth|creds?|credentials|zugangsdaten|zugang|anmeldung|account"
+    r"|benutzer)[*_]*[ ]?[:=][ *_`]*"
+    r"[\w.@-]+[ ]?[/:|][ ]?[`'\"]?(?P<value>[^\s`'\"]+)",
+    re.I,
+)
+ENCODED = re.compile(
+    r"(?:btoa|Buffer\.from|b64encode)\([ ]*b?['\"`][^'\"`:\s]{1,40}:(?P<value>[^'\"`\s]+)"
+)
+# A constant of a container or a shell, written without a sign between name and value.
+STATED = re.compile(
+    rf"^[ \t]*(?:ENV|ARG|#define|setx?|setenv)\s+\w*(?P<name>{PASSWORD}|{TOKEN}){SUFFIX}\s+"
+    r"(?P<quote>['\"]?)(?P<value>[^\s'\"]+)",
+    re.I | re.M,
+)
+# Words in a row, where the name says that they are the secret.
+PHRASE = re.compile(
+    r"(?:passphrase|passwor[dt]|kennwort)['\"]?(?:\s*:\s*string)?\s*[:=]\s*"
+    r"(?P<quote>['\"`])(?P<value>\w+(?:[ -]\w+){3,})(?P=quote)",
+    re.I,
+)
+# `process.env.X ?? '…'`: the name may be in the variable alone.
+FALLBACK = re.compile(
+    rf"process\.env(?:\.|\[['\"])\w*(?:{PASSWORD}|{TOKEN}|KEY)\w*(?:['\"]\])?[ \t]*"
+    r"(?:\?\?|\|\|)[ \t]*(?P<quote>['\"`])(?P<value>[^'\"`\n]{1,400})(?P=quote)",
+    re.I,
+)
+URL = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@'\"]*:(?P<value>[^\s/@'\"]{3,})@[\w\[$]")
+BEARER = re.compile(
+    r"\b(?:bearer|token|apikey|digest|negotiate)[ \t]+['\"]?(?P<value>[A-Za-z0-9._~+/-]{16,}=*)",
+    re.I,
+)
+BASIC = re.compile(r"\bbasic[ \t]+['\"]?(?P<value>[A-Za-z0-9+/]{8,}={0,2})(?![A-Za-z0-9+/=])", re.I)
+COOKIE = re.compile(
+    r"\b(?:set-)?cookie['\"]?[ \t]*[:=,][ \t]*['\"]?(?P<value>[^\n'\"]{8,400})", re.I
+)
+DIGESTED = re.compile(
+    r"\bDigest[ ]+username=[^\n]{0,300}?response=[\"']?(?P<value>[0-9a-f]{32})", re.I
+)
+HEADER = re.compile(
+    r"\b[a-z]+-[\w-]{0,40}(?:key|token|secret|auth|signature)['\"]?[ \t]*[:=,][ \t]*['\"]?"
+    r"(?P<value>[A-Za-z0-9._~+/=-]{12,})",
+    re.I,
+)
+SESSION = re.compile(
+    r"(?:sess|sid|auth|token|jwt|csrf|remember)[\w.-]*=(?P<value>[^;\s]{12,})", re.I
+)
+NAMED_SESSION = re.compile(
+    r"\b(?:jsessionid|phpsessid|connect\.sid|asp\.net_sessionid|session(?:_?id|_?token))="
+    r"(?P<value>[^;\s&'\"`]{12,400})",
+    re.I,
+)
+# What a library takes as a key.
+CALLED = re.compile(
+    r"\b(?:(?:jwt|jsonwebtoken)\.(?:sign|verify)\([^,\n]{1,80},|createHmac\([^,\n]{1,40},"
+    r"|createCipheriv\([^,\n]{1,40},|(?:pbkdf2|scrypt)(?:Sync)?\()\s{0,20}"
+    r"(?P<quote>['\"`])(?P<value>[^'\"`\n]{6,400})(?P=quote)"
+)
+# An account that everyone has heard of, with a password that has every kind of sign.
+KNOWN = re.compile(
+    r"(?<![\w/.:@-])(?:admin(?:istrator)?|root|sa|guest|gast|test|demo)[ ]?[/:][ ]?(?=\S*[A-Z])"
+    r"(?=\S*[a-z])(?=\S*\d)(?=\S*[!$%&*?#])(?P<value>[^\s/.'\"`:]{8,60})(?=[\s'\"`]|$)"
+)
+PIN = re.compile(
+    r"\b(?:PIN|PUK)(?:[ -]?(?i:code|nummer))?[*_]{0,2}[ ]?(?:[:=]|lautet|is|ist|est|es)"
+    r"[ *_`]{0,5}(?P<value>\d{4,8})\b"
+)
+NETWORK = re.compile(
+    r"(?:\bWIFI:(?:[^\s;]{0,80};){0,3}?P:|(?i:\b(?:wlan|wi-?fi|wpa[23]?|netzwerk|network)[- _]?"
+    r"(?:schl(?:ü|ue)ssel|key|passwor[dt]|code))[*_\"']{0,3}[ ]?[:=][ *_`'\"]{0,5})"
+    r"(?P<value>[^\s;`'\"]{8,63})"
+)
+SPARE = re.compile(
+    r"\b(?:recovery|backup|wiederherstellungs|einmal)[- ]?codes?\b[*_]{0,2}:?\s{0,5}"
+    r"(?P<value>(?:[-*\d. ]{0,5}`?[a-z0-9]{4,8}(?:-[a-z0-9]{4,8}){1,4}`?[,\s]{1,3}){2})",
+    re.I,
+)
+PASSPHRASE = re.compile(r"^(?:export[ ])?\w*PASSPHRASE=(?P<value>\w+(?:[ -]\w+){3,})", re.M)
+INSERTED = re.compile(
+    r"\binsert\s+into\s+\S+\s*\((?P<columns>[^()]{1,400})\)\s*values\s*\((?P<value>[^()]{1,800})\)",
+    re.I,
+)
+
+
+def _inserted(match: re.Match[str]) -> bool:
+    names, cells = match["columns"].split(","), match["value"].split(",")
+    return any(
+        KINDS["password"].search(name) and values.password(cell.strip().strip("'\""), True)
+        for name, cell in zip(names, cells, strict=False)
+    )
+
+
+def _basic(match: re.Match[str]) -> bool:
+    try:
+        decoded = base64.b64decode(match["value"] + "=" * (-len(match["value"]) % 4))
+    except ValueError:
+        return False
+    return b":" in decoded and decoded.isascii() and not _placeholder(decoded.decode("ascii"))
+
+
+def _session(match: re.Match[str]) -> bool:
+    return any(values.token(pair["value"]) for pair in SESSION.finditer(match["value"]))
+
+
+def _token(match: re.Match[str]) -> bool:
+    return values.token(match["value"])
+
+
+def _chosen(match: re.Match[str]) -> bool:
+    return values.password(match["value"], bool(match["quote"])) or values.token(match["value"])
+
+
+def _said(match: re.Match[str]) -> bool:
+    return values.password(match["value"].rstrip(".,;:)*_"), False)
+
+
+def _given(match: re.Match[str]) -> bool:
+    return not _placeholder(match["value"].strip("'\""))
+
+
+def _placeholder(value: str) -> bool:
+    """What stands for a password and is none."""
+    return (
+        len(value) < 4
+        or values.public(value)
+        or value.startswith(("$", "{", "<", "%", "[", "-", "`", "'$", '"$'))
+        or value.lower()
+        in ("pass", "pass@host", "pwd", "user:password", "string", "file", "env", "stdin")
+    )
+
+
+def _numbered(match: re.Match[str]) -> bool:
+    return bool(re.search(r"\d", match["value"]))
+
+
+# What the pattern of a known account begins with.
+KNOWN_SIGNS = tuple(
+    who + by
+    for who in ("admin", "istrator", "root", "sa", "guest", "gast", "test", "demo")
+    for by in ("/", ":", " /", " :")
+)
+# What a text must hold in lower case, the pattern, and whether a match is a secret.
+RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
+    (("process.env",), FALLBACK, _chosen),
+    (("env ", "arg ", "#define", "set ", "setx ", "setenv "), STATED, _chosen),
+    (("passphrase", "passwor", "kennwort"), PHRASE, lambda _: True),
+    (("@",), URL, _given),
+    (("bearer", "token", "apikey", "digest", "negotiate"), BEARER, _token),
+    (("basic",), BASIC, _basic),
+    (("pass", "pw", "kennwort"), SENTENCE, _said),
+    (("pass", "pw", "kennwort"), GIVEN, _said),
+    (("log", "cred", "basic", "zugang", "anmeldung", "account", "benutzer"), LOGIN, _said),
+    (("btoa(", "from(", "b64encode("), ENCODED, _given),
+    (("cookie",), COOKIE, _session),
+    (("x-", "-key", "-token", "-secret", "-auth"), HEADER, _token),
+    (("digest",), DIGESTED, lambda _: True),
+    (("sess", ".sid="), NAMED_SESSION, _token),
+    (("jwt.", "jsonwebtoken", "createhmac", "createcipher", "pbkdf2", "scrypt"), CALLED, _given),
+    (KNOWN_SIGNS, KNOWN, _given),
+    (("pin", "puk"), PIN, lambda _: True),
+    (("wifi", "wi-fi", "wlan", "wpa", "netzwerk", "network"), NETWORK, _numbered),
+    (("code",), SPARE, _numbered),
+    (("passphrase",), PASSPHRASE, lambda _: True),
+    (("insert",), INSERTED, _inserted),
+    *((signs, pattern, _given) for signs, pattern in COMMANDS),
+)
