@@ -289,3 +289,8 @@ DATASETS: dict[str, Dataset] = {
         ),
     )
 }
+
+
+def imported(name: str) -> Dataset:
+    """What stands for a dataset that was not generated: it has no targets, bands or code."""
+    return Dataset(name, "Form", (), 0)

@@ -24,6 +24,7 @@ Examples:
   web4-studio index ../repo             build the store from a repository
   web4-studio generate --scale 0.02     a trial run
   web4-studio --export                  validate and write, for CI
+  web4-studio import -w work a.jsonl  the studio on a dataset from elsewhere
 
 \b
 Exit codes: 0 good; 1 the data fails a check, or a count falls short;
@@ -79,6 +80,16 @@ def main(ctx: click.Context, export_to: str | None) -> None:
     StudioApp(context.workspace, context.settings()).run()
 
 
+MAP = click.option(
+    "--map",
+    "mapping",
+    default="",
+    metavar="TEXT=KEY,...",
+    help="Where the texts stand in a record: instruction=prompt,output=response (also input, "
+    "rejected; or turns=KEY for conversations).",
+)
+
+
 @main.command()
 @click.argument("folder", type=PathArgument(), default=Path("web4-demo"), metavar="[DIR]")
 @click.pass_obj
@@ -126,6 +137,26 @@ def connect(context: Context, chroma: str, timeline: Path) -> None:
         watch.stage("reading the store")
         text, figures = indexing.connect(context.workspace, context.settings(), chroma, timeline)
     context.say(text, figures)
+
+
+@main.command("import")
+@click.argument("paths", nargs=-1, required=True, type=PathArgument(), metavar="FILE...")
+@click.option("--name", default="", help="Name of the dataset (default: that of the first file).")
+@MAP
+@click.pass_obj
+def import_(context: Context, paths: tuple[Path, ...], name: str, mapping: str) -> None:
+    """Stage a dataset from elsewhere: JSONL, JSON, CSV, Parquet, or a folder of these. Alpaca,
+    messages, ShareGPT, prompt and completion, and preference pairs are known forms.
+    """
+    from .imports import importing
+    from .jobs import imported
+
+    with context.progress() as watch:
+        done = imported.load(
+            context.workspace, context.settings(), paths, name, mapping, watch.amount
+        )
+    context.say(importing.render(done), importing.document(done))
+    _finish(done.complete)
 
 
 @main.command()
@@ -228,14 +259,26 @@ def review(
 
 @main.command()
 @click.argument("folder", required=False, type=PathArgument(), metavar="[DIR]")
+@click.option(
+    "--profile",
+    type=click.Choice(["web4", "general"]),
+    default="web4",
+    help="What DIR is judged by: as an export of this program, or as any dataset.",
+)
+@MAP
 @click.pass_obj
-def validate(context: Context, folder: Path | None) -> None:
-    """Run the final validation on the staged samples, or on a folder with an export."""
-    from .jobs import jobs
+def validate(context: Context, folder: Path | None, profile: str, mapping: str) -> None:
+    """Run the final validation on the staged samples, or on a folder with an export. What was
+    imported is judged by the general profile.
+    """
+    from .jobs import imported, jobs
     from .validation import runner
 
     with context.progress() as watch:
-        report = jobs.validate(context.workspace, context.settings(), folder, watch.rule)
+        if folder is not None and profile == runner.GENERAL:
+            report = imported.examine(context.settings(), folder, mapping, watch.rule)
+        else:
+            report = jobs.validate(context.workspace, context.settings(), folder, watch.rule)
     context.say(runner.render(report), report.as_json())
     _finish(report.passed)
 
@@ -285,7 +328,9 @@ def export(
         )
     lines = [runner.render(outcome.report)]
     lines += [f"✓ Wrote {path}" for path in outcome.written]
-    if not outcome.written:
+    if outcome.told:
+        lines = [lines[0], outcome.told]
+    elif not outcome.written:
         lines.append(
             "✗ Nothing written. --allow-shortfall accepts short counts and missing datasets, "
             "--allow-flagged flagged samples, --allow-weak too few samples without weakness."

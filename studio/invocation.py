@@ -19,7 +19,7 @@ from .jobs.heal import heal
 from .workspace import Workspace
 
 CANCELLED, DATA_FAILS, USAGE = 1, 1, 2
-MAKERS = {"demo", "index", "connect", "restore"}
+MAKERS = {"demo", "index", "connect", "import", "restore"}
 """Commands that may make the workspace's folder."""
 SHARED = (
     click.Option(

@@ -50,6 +50,8 @@ class Outcome:
 
     report: Report
     written: tuple[Path, ...]
+    told: str = ""
+    """What to say of imported datasets, which are not written as one dataset."""
 
 
 def export(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from generators import catalog
 from generators.settings import Settings
@@ -32,14 +34,15 @@ class Row:
 
 
 def rows(staging: Staging | None, settings: Settings) -> list[Row]:
-    """The datasets in the catalog's order, then the evaluation samples. Targets are those of the
-    settings.
+    """The datasets in the catalog's order, or the imported ones, then the evaluation samples.
+    Targets are those of the settings; an imported dataset has what was imported.
     """
     counts = staging.counts() if staging else []
     finished = staging.finished() if staging else {}
     times = {name: when[:16].replace("T", " ") for name, when in finished.items()}
     found = []
-    for name in [*catalog.DATASETS, catalog.EVAL]:
+    imported = imported_names(counts)
+    for name in [*(imported or catalog.DATASETS), catalog.EVAL]:
         mine = [
             row
             for row in counts
@@ -50,8 +53,8 @@ def rows(staging: Staging | None, settings: Settings) -> list[Row]:
                 else (row["dataset"], row["split"]) == (name, "train")
             )
         ]
-        target = settings.eval_target if name == catalog.EVAL else settings.dataset(name).target
         staged = sum(row["samples"] for row in mine)
+        target = staged if imported else target_of(settings, name)
         flagged = sum(row["samples"] for row in mine if row["state"] == "flagged")
         when = max(times.values(), default="") if name == catalog.EVAL else times.get(name, "")
         found.append(
@@ -65,6 +68,16 @@ def rows(staging: Staging | None, settings: Settings) -> list[Row]:
             )
         )
     return found
+
+
+def imported_names(counts: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The datasets among the rows of `Staging.counts` that were not generated."""
+    return sorted({row["dataset"] for row in counts} - set(catalog.DATASETS))
+
+
+def target_of(settings: Settings, name: str) -> int:
+    """How many samples a generated dataset, or evaluation, should have."""
+    return settings.eval_target if name == catalog.EVAL else settings.dataset(name).target
 
 
 def last_report(staging: Staging | None) -> str:

@@ -32,6 +32,7 @@ from studio.validation.runner import OnRule, Report
 from studio.validation.store_view import StoreView
 from studio.workspace import Workspace
 
+from . import imported
 from .checkpoint import Checkpoint
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def generate(
     workspace.require_writable()
     began = time.monotonic()
     with Staging(workspace.staging_path) as staging:
+        imported.refuse(staging, "generate")
         last = staging.last_run()
         if last and staging.staged(without=wanted):
             _same_ground(settings, last["settings"])
@@ -240,6 +242,8 @@ def validate(
         Staging(workspace.staging_path, create=False) as staging,
         held.held(workspace.data, DRAFT) as draft,
     ):
+        if imported.names(staging):
+            return _logged(imported.judge(staging, settings, on_rule))
         view = store_view(workspace, settings)
         snapshot = take(staging, draft.path)
         report = writer.judge(staging, snapshot, draft.path, settings, view, on_rule=on_rule)
@@ -266,8 +270,10 @@ def export(
     """Validates what is staged and writes it, to `data/` by default."""
     workspace.require_writable()
     with Staging(workspace.staging_path, create=False) as staging:
-        view = store_view(workspace, settings)
         target = folder or workspace.data
+        if imported.names(staging):
+            return imported.export(staging, target, settings, allowed, formats, on_rule)
+        view = store_view(workspace, settings)
         outcome = writer.export(staging, target, settings, view, allowed, formats, on_rule)
     _logged(outcome.report)
     log.say(f"{len(outcome.written)} files written")
@@ -284,6 +290,7 @@ def regenerate(
                 f"unknown dataset {name!r}; choose from {', '.join(catalog.DATASETS)}"
             )
     with Staging(workspace.staging_path, create=False) as staging:
+        imported.refuse(staging, "regenerate")
         return regenerate_module.regenerate(staging, names, ids, dry_run)
 
 

@@ -8,7 +8,9 @@ from generators import catalog
 from generators.pipeline import engine
 from generators.pipeline.selection import Shortfall
 from generators.settings import Settings
+from studio.figures.datasets import imported_names, target_of
 from studio.store.staging import Staging
+from studio.store.terms import EXPORTED
 from studio.workspace import Workspace
 
 from .jobs import Generated
@@ -111,7 +113,8 @@ def status(workspace: Workspace) -> dict[str, Any]:
         rows, run = staging.counts(), staging.last_run()
     settings = Settings.model_validate(run["settings"]) if run else workspace.settings()
     datasets: dict[str, Any] = {}
-    for name in [*catalog.DATASETS, catalog.EVAL]:
+    imported = imported_names(rows)
+    for name in [*(imported or catalog.DATASETS), catalog.EVAL]:
         mine = [
             r
             for r in rows
@@ -119,10 +122,11 @@ def status(workspace: Workspace) -> dict[str, Any]:
         ]
         if not mine:
             continue
-        target = settings.eval_target if name == catalog.EVAL else settings.dataset(name).target
         states: dict[str, int] = {}
         for row in mine:
             states[row["state"]] = states.get(row["state"], 0) + row["samples"]
+        held = sum(count for state, count in states.items() if state in EXPORTED)
+        target = held if imported else target_of(settings, name)
         datasets[name] = {
             "target": target,
             "states": states,

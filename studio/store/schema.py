@@ -149,3 +149,20 @@ def acts(db: Database) -> None:
     # samples there were of each stratum, by which its results are weighted.
     db.table("reviews").add_column("act", str, not_null_default="")
     db.table("sessions").add_column("strata", str, not_null_default="")
+
+
+@migrations(name="0006_originals")
+def originals(db: Database) -> None:
+    # What imported samples were made of; the position leads from one to the other.
+    db.table("originals").create(
+        {
+            "dataset": str,
+            "position": int,
+            "file": str,
+            "number": int,
+            "form": str,
+            "record": str,
+            "line": int,
+        },
+        pk=("dataset", "position"),
+    )

@@ -24,6 +24,8 @@ from .scanning import Scanning
 from .store_view import StoreView
 
 LINE = "=" * 60
+WEB4, GENERAL = "web4", "general"
+"""Profiles: of the datasets made here, and of any other."""
 OnRule = Callable[[str, int, int], None]
 """Told the step about to run and the file it is at, how many steps are done, and how many there
 are.
@@ -45,6 +47,7 @@ class Report:
     """What a reader should know besides: changes since the samples were made, faults allowed."""
     seconds: dict[str, float] = field(default_factory=dict)
     """How long each step took, by its name, in order."""
+    profile: str = WEB4
 
     @property
     def passed(self) -> bool:
@@ -58,6 +61,7 @@ class Report:
         """The report as one JSON document."""
         return {
             "passed": self.passed,
+            "profile": self.profile,
             "complete": not self.missing,
             "scale": self.settings.scale,
             "missing_datasets": self.missing,
@@ -159,6 +163,36 @@ def render(report: Report) -> str:
     if report.missing:
         lines += [f"⚠️  PARTIAL: without {', '.join(report.missing)}. Not a full dataset."]
     lines += [f"⚠️  NOTE: {note}." for note in report.notes]
+    lines += _files(report) if report.profile == WEB4 else _found(report)
+    totals = _totals(report) if report.profile == WEB4 else []
+    lines += ["", LINE, "VALIDATION SUMMARY", LINE, *totals, ""]
+    for verdict in report.verdicts:
+        lines.append(f"{_mark(verdict.passed)} {verdict.rule}: {verdict.detail}")
+        if not verdict.passed:
+            lines += [f"    {name}" for name in verdict.samples]
+            lines += [f"    → {verdict.fix}"] if verdict.fix else []
+    lines += ["", "Without weakness:", *_worth(report)]
+    if report.profile == WEB4:
+        lines += ["", "Diversity (normalised entropy):", *_diversity(report)]
+    lines.append("")
+    if report.passed:
+        done = "✅ ALL VALIDATIONS PASSED!"
+        if settings.scale != 1 or report.missing:
+            done = (
+                "✅ All validations passed for this "
+                + ("scaled" if settings.scale != 1 else "partial")
+                + " run."
+            )
+        lines.append(done)
+    else:
+        failed = ", ".join(verdict.rule for verdict in report.failures)
+        lines.append(f"❌ {len(report.failures)} VALIDATIONS FAILED: {failed}")
+    return "\n".join([*lines, LINE])
+
+
+def _files(report: Report) -> list[str]:
+    """What each file holds beside what it should."""
+    lines = []
     schema_faults = next((v for v in report.verdicts if v.rule == "schema"), None)
     for name in [*report.datasets, catalog.EVAL]:
         figures = report.files.get(name)
@@ -176,31 +210,31 @@ def render(report: Report) -> str:
             f"  {_mark(figures['samples'] == target)} Count: {figures['samples']}/{target}",
             f"  {_mark(not faulty)} Schema: {'; '.join(faulty) or 'All samples valid'}",
             f"  ✓ Tokens: {figures['tokens']:,} total, {figures['average']:.0f} avg/sample",
-            f"    Outputs: {figures['distinct_outputs']:,} distinct, "
-            f"{figures['reused_outputs']:,} reused (at most {figures['most_reused']} times), "
-            f"{figures['near_duplicate_outputs']:,} with a near duplicate",
+            _outputs(figures),
         ]
-    lines += ["", LINE, "VALIDATION SUMMARY", LINE, *_totals(report), ""]
-    for verdict in report.verdicts:
-        lines.append(f"{_mark(verdict.passed)} {verdict.rule}: {verdict.detail}")
-        if not verdict.passed:
-            lines += [f"    {name}" for name in verdict.samples]
-            lines += [f"    → {verdict.fix}"] if verdict.fix else []
-    lines += ["", "Without weakness:", *_worth(report)]
-    lines += ["", "Diversity (normalised entropy):", *_diversity(report), ""]
-    if report.passed:
-        done = "✅ ALL VALIDATIONS PASSED!"
-        if settings.scale != 1 or report.missing:
-            done = (
-                "✅ All validations passed for this "
-                + ("scaled" if settings.scale != 1 else "partial")
-                + " run."
-            )
-        lines.append(done)
-    else:
-        failed = ", ".join(verdict.rule for verdict in report.failures)
-        lines.append(f"❌ {len(report.failures)} VALIDATIONS FAILED: {failed}")
-    return "\n".join([*lines, LINE])
+    return lines
+
+
+def _found(report: Report) -> list[str]:
+    """What each dataset of any kind holds, and the evaluation samples of all."""
+    lines = []
+    for name, figures in report.files.items():
+        lines += [
+            "",
+            f"--- {name} ---",
+            f"    Samples: {figures['samples']:,}",
+            f"    Tokens: {figures['tokens']:,} total, {figures['average']:.0f} avg/sample",
+            _outputs(figures),
+        ]
+    return lines
+
+
+def _outputs(figures: dict[str, Any]) -> str:
+    return (
+        f"    Outputs: {figures['distinct_outputs']:,} distinct, "
+        f"{figures['reused_outputs']:,} reused (at most {figures['most_reused']} times), "
+        f"{figures['near_duplicate_outputs']:,} with a near duplicate"
+    )
 
 
 def _totals(report: Report) -> list[str]:

@@ -1,0 +1,204 @@
+"""Files with records of any kind: reading each record with its place, and writing them again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from generators import reading
+from studio.errors import StudioError
+
+LARGEST = 4_000_000_000
+"""Bytes of a file that is read at all."""
+LINES, DOCUMENTS, TABLES = {".jsonl", ".ndjson"}, {".json"}, {".csv": ",", ".tsv": "\t"}
+PARQUET = ".parquet"
+KNOWN = (*sorted(LINES), *sorted(DOCUMENTS), *TABLES, PARQUET)
+# A split by its name in a file's or folder's name, as the Hugging Face hub has it.
+HELD_OUT = ("validation", "valid", "eval", "test", "dev")
+BOM = "\ufeff"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record: the file it stands in (a path below what was named), its number from 1 (a line of
+    JSONL, else a record), and the record, or else what is wrong with it.
+    """
+
+    file: str
+    number: int
+    record: dict[str, Any] | None
+    fault: str = ""
+    text: str = ""
+    """The record as its file has it, where a line holds it."""
+
+    @property
+    def held_out(self) -> bool:
+        """Whether its file is named as one for evaluation."""
+        parts = [Path(part).stem.lower() for part in Path(self.file).parts]
+        return any(
+            part == name or part.startswith((f"{name}-", f"{name}_", f"{name}."))
+            for part in parts
+            for name in HELD_OUT
+        ) or parts[-1].endswith(tuple(f"{mark}{name}" for name in HELD_OUT for mark in "-_."))
+
+
+def listed(paths: Sequence[Path]) -> list[tuple[str, Path]]:
+    """The files to read, each with the name it keeps: those named, and of a folder all that are of
+    a known kind. Raises StudioError where one is missing or of no known kind, or a folder has none.
+    """
+    found: dict[str, Path] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = [
+                each
+                for each in sorted(path.rglob("*"))
+                if each.suffix.lower() in KNOWN
+                and each.is_file()
+                and not any(part.startswith(".") for part in each.relative_to(path).parts)
+            ]
+            if not inside:
+                raise StudioError(f"{path} holds no file that can be read ({', '.join(KNOWN)})")
+            named = [(str(each.relative_to(path)), each) for each in inside]
+        elif path.suffix.lower() not in KNOWN:
+            raise StudioError(f"{path} is of no known kind; choose from {', '.join(KNOWN)}")
+        elif not path.is_file():
+            raise StudioError(f"{path} is not a file; name one that exists")
+        else:
+            named = [(path.name, path)]
+        for name, each in named:
+            if name in found:
+                raise StudioError(f"two files are named {name}; import them one by one (--name)")
+            found[name] = each
+    return list(found.items())
+
+
+def rows(name: str, path: Path) -> Iterator[Row]:
+    """The records of a file in order; what cannot be read is a row with its fault."""
+    kind = path.suffix.lower()
+    try:
+        if kind == PARQUET:
+            yield from _parquet(name, path)
+            return
+        text = reading.read(path, LARGEST).decode("utf-8").removeprefix(BOM)
+    except UnicodeDecodeError as error:
+        yield Row(name, 0, None, f"is not UTF-8 (byte {error.start:,})")
+    except OSError as error:
+        yield Row(name, 0, None, f"cannot be read ({reading.why(error)})")
+    else:
+        if kind in LINES:
+            yield from _lines(name, text)
+        elif kind in DOCUMENTS:
+            yield from _document(name, text)
+        else:
+            yield from _table(name, text, TABLES[kind])
+
+
+def written(path: Path, records: Sequence[dict[str, Any]], texts: Sequence[str]) -> bytes:
+    """The content of a file of the path's kind with these records; in a file of lines each stands
+    as its text has it, where it has one.
+    """
+    kind = path.suffix.lower()
+    if kind == PARQUET:
+        import pyarrow
+        import pyarrow.parquet
+
+        into = io.BytesIO()
+        pyarrow.parquet.write_table(pyarrow.Table.from_pylist(list(records)), into)
+        return into.getvalue()
+    if kind in TABLES:
+        text = io.StringIO()
+        columns = list(dict.fromkeys(key for record in records for key in record))
+        table = csv.DictWriter(text, columns, delimiter=TABLES[kind], lineterminator="\n")
+        table.writeheader()
+        table.writerows(records)
+        return text.getvalue().encode()
+    if kind in DOCUMENTS:
+        return (json.dumps(list(records), ensure_ascii=False, indent=2) + "\n").encode()
+    lines = (
+        text.encode() if text else orjson.dumps(record)
+        for record, text in zip(records, texts, strict=True)
+    )  # fmt: skip
+    return b"".join(line + b"\n" for line in lines)
+
+
+def _lines(name: str, text: str) -> Iterator[Row]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            yield replace(_row(name, number, *_parsed(line)), text=line)
+
+
+def _document(name: str, text: str) -> Iterator[Row]:
+    """A list of records, an object with one list of records in it, or else lines of JSON."""
+    found, fault = _parsed(text)
+    if fault:
+        several = [line for line in text.split("\n") if line.strip()]
+        if len(several) > 1 and not _parsed(several[0])[1]:
+            yield from _lines(name, text)
+        else:
+            yield Row(name, 0, None, fault)
+        return
+    if isinstance(found, dict):
+        lists = [value for value in found.values() if isinstance(value, list)]
+        of_objects = [value for value in lists if value and isinstance(value[0], dict)]
+        if len(of_objects) == 1 and len(found) <= len(lists) + 3 and not _is_record(found):
+            found = of_objects[0]
+        else:
+            found = [found]
+    if not isinstance(found, list):
+        yield Row(name, 0, None, "holds no list of records")
+        return
+    for number, record in enumerate(found, 1):
+        yield _row(name, number, record, "")
+
+
+def _is_record(found: dict[str, Any]) -> bool:
+    from .forms import FORMS
+
+    return any(form.fits(found) for form in FORMS)
+
+
+def _table(name: str, text: str, delimiter: str) -> Iterator[Row]:
+    csv.field_size_limit(100_000_000)
+    try:
+        for number, record in enumerate(csv.DictReader(io.StringIO(text), delimiter=delimiter), 1):
+            if None in record or None in record.values():
+                yield Row(name, number, None, "has more or fewer fields than the header")
+            else:
+                yield Row(name, number, record)
+    except csv.Error as error:
+        yield Row(name, 0, None, f"is no table ({error})")
+
+
+def _parquet(name: str, path: Path) -> Iterator[Row]:
+    import pyarrow
+    import pyarrow.parquet
+
+    try:
+        with pyarrow.parquet.ParquetFile(path) as file:
+            number = 0
+            for batch in file.iter_batches(1_000):
+                for record in batch.to_pylist():
+                    number += 1
+                    yield Row(name, number, record)
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        yield Row(name, 0, None, f"is no Parquet ({str(error).splitlines()[0][:80]})")
+
+
+def _parsed(text: str) -> tuple[Any, str]:
+    try:
+        return orjson.loads(text), ""
+    except orjson.JSONDecodeError as error:
+        return None, f"is not JSON ({error.msg})"
+
+
+def _row(name: str, number: int, value: Any, fault: str) -> Row:
+    if not fault and not isinstance(value, dict):
+        fault = "is no object"
+    return Row(name, number, None if fault else value, fault)

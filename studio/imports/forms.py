@@ -1,0 +1,262 @@
+"""The forms in which others write samples, each as the three texts of the studio and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+Record = dict[str, Any]
+# A turn of a conversation: the keys of who speaks and of what is said.
+SPEECH = (("role", "content"), ("from", "value"))
+ASSISTANTS = frozenset({"assistant", "gpt", "model", "bot", "chatgpt", "bing", "bard"})
+REJECTED = "rejected"
+MARK = re.compile(r"^\[(\w+)\]$", re.M)
+
+
+class MalformedError(ValueError):
+    """A record that is not of a form, with the reason in one phrase."""
+
+
+class Texts(NamedTuple):
+    """What the studio shows and edits of a record."""
+
+    instruction: str
+    input: str
+    output: str
+
+
+@dataclass(frozen=True)
+class Form:
+    """Where the texts stand in a record: the key of each, empty for none.
+
+    A text may be a conversation (a list of turns): then the last turn before the answer is the
+    instruction, and what was said before stands in the input, each turn below `[role]`. Of a pair
+    of answers the chosen one is the output; the other one stands in the input, below `[rejected]`.
+    `turns` is the key of a conversation that holds request and answer.
+    """
+
+    name: str
+    instruction: str = ""
+    input: str = ""
+    output: str = ""
+    rejected: str = ""
+    turns: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys without which a record is not of this form."""
+        needed = (self.instruction, self.output, self.rejected, self.turns)
+        return tuple(key for key in needed if key)
+
+    def fits(self, record: Record) -> bool:
+        return all(key in record for key in self.keys)
+
+    def texts(self, record: Record) -> Texts:
+        """The texts of a record. Raises MalformedError."""
+        if missing := [key for key in self.keys if key not in record]:
+            raise MalformedError(f"has no {missing[0]!r}")
+        if self.turns:
+            turns = _turns(record[self.turns], self.turns)
+            if len(turns) < 2:
+                raise MalformedError(f"{self.turns!r} holds no request with an answer")
+            request, answer = turns[:-1], _answer(turns, self.turns)
+        else:
+            request = _said(record[self.instruction], self.instruction)
+            answer = _answer(_said(record[self.output], self.output), self.output)
+        before = list(request[:-1])
+        if self.input and record.get(self.input) not in (None, ""):
+            before.append(("", _text(record[self.input], self.input)))
+        if self.rejected:
+            other = _answer(_said(record[self.rejected], self.rejected), self.rejected)
+            before.append((REJECTED, other))
+        return Texts(request[-1][1], _shown(before), answer)
+
+    def put(self, record: Record, texts: Texts) -> Record:
+        """The record with these texts in place of its own; what did not change stays as it is.
+
+        Raises MalformedError where the marks of an input no longer tell its turns apart.
+        """
+        old = self.texts(record)
+        if texts == old:
+            return record
+        new = dict(record)
+        parts = _parts(texts.input, old.input) if texts.input != old.input else None
+        if self.rejected and parts:
+            new[self.rejected] = _put_last(record[self.rejected], parts.pop()[1])
+        if self.input and not self.turns and parts is not None:
+            new[self.input] = parts.pop()[1] if parts else ""
+        said = None if parts is None else [text for _, text in parts]
+        if self.turns:
+            turns = _put_last(record[self.turns], texts.output)
+            new[self.turns] = _put_turns(turns, said, texts.instruction, last=1)
+        else:
+            new[self.output] = _put_last(record[self.output], texts.output)
+            new[self.instruction] = _put_turns(
+                record[self.instruction], said, texts.instruction, last=0
+            )
+        return new
+
+
+# Where several fit, the first one does: a record with `chosen` also has a `prompt`.
+FORMS = (
+    Form("preference", "prompt", output="chosen", rejected="rejected"),
+    Form("preference", "instruction", "input", "chosen", "rejected"),
+    Form("preference", "question", output="chosen", rejected="rejected"),
+    Form("preference", "messages", output="chosen", rejected="rejected"),
+    Form("preference", "conversations", output="chosen", rejected="rejected"),
+    Form("preference", turns="chosen_messages", rejected="rejected_messages"),
+    Form("preference", turns="chosen", rejected="rejected"),
+    Form("messages", turns="messages"),
+    Form("sharegpt", turns="conversations"),
+    Form("sharegpt", turns="conversation"),
+    Form("alpaca", "instruction", "input", "output"),
+    Form("alpaca", "instruction", "context", "response"),
+    Form("alpaca", "instruction", "input", "response"),
+    Form("prompt-completion", "prompt", output="completion"),
+    Form("prompt-completion", "prompt", output="response"),
+    Form("question-answer", "question", "context", "answer"),
+    Form("question-answer", "query", output="response"),
+    Form("question-answer", "input", output="output"),
+)
+
+
+def form_of(record: Record) -> Form:
+    """The form of a record. Raises MalformedError where it has none that is known."""
+    found = next((form for form in FORMS if form.fits(record)), None)
+    if found is None:
+        keys = ", ".join(map(repr, list(record)[:8])) or "no keys"
+        raise MalformedError(f"is of no known form ({keys}); name its fields with --map")
+    return found
+
+
+def mapped(pairs: Mapping[str, str]) -> Form:
+    """The form that `--map` names: the studio's texts by their keys in the records.
+
+    Raises ValueError for names that are none, and without instruction and output.
+    """
+    known = {"turns"} if pairs.get("turns") else {"instruction", "input", "output", "rejected"}
+    if wrong := sorted(set(pairs) - known):
+        raise ValueError(f"{wrong[0]!r} cannot be mapped; choose from {', '.join(sorted(known))}")
+    if not pairs.get("turns") and not (pairs.get("instruction") and pairs.get("output")):
+        raise ValueError("instruction and output have to be mapped, or turns")
+    return Form("mapped", **pairs)
+
+
+def _text(value: Any, key: str) -> str:
+    if not isinstance(value, str):
+        raise MalformedError(f"{key!r} is {_kind(value)}, not text")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise MalformedError(f"{key!r} is not whole Unicode")
+    return value
+
+
+def _said(value: Any, key: str) -> list[tuple[str, str]]:
+    """A text, one turn or a conversation as (role, text)."""
+    if isinstance(value, dict):
+        value = [value]
+    return _turns(value, key) if isinstance(value, list) else [("", _text(value, key))]
+
+
+def _turns(value: Any, key: str) -> list[tuple[str, str]]:
+    if not isinstance(value, list) or not value:
+        raise MalformedError(f"{key!r} is {_kind(value)}, not a list of turns")
+    found = []
+    for number, turn in enumerate(value, 1):
+        names = _speech(turn)
+        if names is None or not isinstance(turn[names[0]], str):
+            raise MalformedError(f"turn {number} of {key!r} has no role and text")
+        found.append((turn[names[0]], _whole(turn[names[1]], f"{key}, turn {number}")))
+    return found
+
+
+def _whole(value: Any, key: str) -> str:
+    """What a turn says: a text, or parts that are all text."""
+    if not isinstance(value, list):
+        return _text(value, key)
+    parts = [_part(part) for part in value]
+    if not parts or None in parts:
+        raise MalformedError(f"{key!r} holds parts that are no text")
+    return "\n".join(_text(part[name], key) for part, name in zip(value, parts, strict=True))
+
+
+def _part(part: Any) -> str | None:
+    """The key of a part's text; None where it is no text."""
+    if not isinstance(part, dict) or part.get("type") != "text":
+        return None
+    return next((name for name in ("text", "value") if name in part), None)
+
+
+def _speech(turn: Any) -> tuple[str, str] | None:
+    if not isinstance(turn, dict):
+        return None
+    return next((names for names in SPEECH if all(name in turn for name in names)), None)
+
+
+def _answer(turns: Sequence[tuple[str, str]], key: str) -> str:
+    role, text = turns[-1]
+    if role and role.lower() not in ASSISTANTS:
+        raise MalformedError(f"{key!r} ends with {role!r}, not with an answer")
+    return text
+
+
+def _shown(turns: Sequence[tuple[str, str]]) -> str:
+    """Turns below each other; a text without a role stands alone."""
+    return "\n\n".join(f"[{role}]\n{text}" if role else text for role, text in turns)
+
+
+def _parts(text: str, before: str) -> list[tuple[str, str]]:
+    """The turns of an edited input, by the marks it had before. Raises MalformedError."""
+    marks = [match[1] for match in MARK.finditer(before)]
+    found = list(MARK.finditer(text))
+    if [match[1] for match in found] != marks:
+        raise MalformedError("its input no longer has the marks of its turns")
+    ends = [*(match.start() for match in found[1:]), *([len(text)] if found else [])]
+    head = text[: found[0].start()] if found else text
+    parts = [("", head.removesuffix("\n\n"))] if head else []
+    for at, (match, end) in enumerate(zip(found, ends, strict=True)):
+        said = text[match.end() + 1 : end]
+        parts.append((match[1], said.removesuffix("\n\n") if at < len(found) - 1 else said))
+    return parts
+
+
+def _put_last(value: Any, text: str) -> Any:
+    """A text, or a conversation with its last turn saying this."""
+    return _put_turns(value, None, text, last=0)
+
+
+def _put_turns(value: Any, before: Sequence[str] | None, text: str, last: int) -> Any:
+    """A text, or a conversation in which the turn that is `last` from its end says `text`, and the
+    ones before it what `before` says.
+    """
+    if isinstance(value, dict):
+        return _put_turns([value], before, text, last)[0]
+    if not isinstance(value, list):
+        return text
+    at = len(value) - 1 - last
+    said = dict(enumerate(before or ())) | {at: text}
+    if before is not None and len(before) != at:
+        raise MalformedError("its input no longer has the marks of its turns")
+    return [
+        _saying(turn, said[number]) if number in said else turn for number, turn in enumerate(value)
+    ]
+
+
+def _saying(turn: Any, text: str) -> Any:
+    """The turn with this text. Raises MalformedError where it would belong to several parts."""
+    names = _speech(turn)
+    assert names is not None
+    said = turn[names[1]]
+    if not isinstance(said, list):
+        return {**turn, names[1]: text}
+    if _whole(said, names[1]) == text:
+        return turn
+    if len(said) > 1:
+        raise MalformedError("a turn of several parts was edited")
+    return {**turn, names[1]: [{**said[0], str(_part(said[0])): text}]}
+
+
+def _kind(value: Any) -> str:
+    kinds = {dict: "an object", list: "a list", bool: "true or false", type(None): "null"}
+    return kinds.get(type(value), "a number")

@@ -1,0 +1,236 @@
+"""Importing a dataset: every record becomes a staged sample, or is named with what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from generators import catalog, tokens
+from generators.pipeline.selection import Selection
+from generators.sample import Candidate, SampleMetadata
+from generators.settings import Settings
+from generators.worth.case import Case
+from studio.errors import StudioError
+from studio.store import originals
+from studio.store.originals import Original
+from studio.store.staging import Staging
+from studio.validation.evidence import verdict
+from studio.validation.runner import OnRule, Report
+
+from . import files, forms, judging
+from .files import Row
+from .forms import Form, MalformedError
+
+NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,63}")
+SHOWN = 20
+"""Malformed records that the text names; the document has all."""
+
+
+@dataclass
+class Imported:
+    """The outcome of an import."""
+
+    name: str
+    samples: int = 0
+    held_out: int = 0
+    """Of the samples, those for evaluation, by the names of their files."""
+    tokens: int = 0
+    forms: dict[str, int] = field(default_factory=dict)
+    malformed: list[Row] = field(default_factory=list)
+
+    @property
+    def complete(self) -> bool:
+        return not self.malformed
+
+
+def parse_map(text: str) -> Form | None:
+    """The form of `--map instruction=prompt,output=response`; None for an empty one.
+
+    Raises StudioError.
+    """
+    if not text:
+        return None
+    pairs = [part.partition("=") for part in text.split(",")]
+    if any(not sign or not key.strip() for _, sign, key in pairs):
+        raise StudioError(f"--map {text!r} is no list like instruction=prompt,output=response")
+    try:
+        return forms.mapped({name.strip(): key.strip() for name, _, key in pairs})
+    except ValueError as error:
+        raise StudioError(f"--map: {error}") from None
+
+
+def load(
+    staging: Staging,
+    settings: Settings,
+    paths: Sequence[Path],
+    name: str = "",
+    form: Form | None = None,
+    on_amount: Callable[[str, int, int], None] | None = None,
+) -> Imported:
+    """Reads the files and stages their records as the dataset `name` (default: the first file's
+    name), all or, where nothing can be read, none.
+
+    Raises StudioError where the name is taken or no name, generated samples are staged here, a file
+    is missing, or no record could be read.
+    """
+    listed = files.listed(paths)
+    name = _free_name(staging, name or _name_of(paths[0]))
+    tell = on_amount or (lambda *_: None)
+    done = Imported(name)
+    read: list[tuple[Row, Form, forms.Texts]] = []
+    for at, (kept, path) in enumerate(listed):
+        tell(f"reading {kept}", at, len(listed))
+        for row in files.rows(kept, path):
+            read += _texts(row, form, done)
+    if not read:
+        first = f": {told(done.malformed[0])}" if done.malformed else ""
+        raise StudioError(f"no record could be read{first}")
+    tell("counting and judging", 0, len(read))
+    samples = _samples(name, read, settings)
+    selection = Selection(
+        training={name: [each for each in samples if not each.metadata.is_eval]},
+        evaluation=[each for each in samples if each.metadata.is_eval],
+        reserve={}, rejected=[], shortfalls=[], tilt=0.0,
+    )  # fmt: skip
+    run = staging.start_run([name], settings, "")
+    tell("staging", 0, len(read))
+    # Training comes first in the store, so a record's place follows that order.
+    order = sorted(range(len(read)), key=lambda at: samples[at].metadata.is_eval)
+    with staging.writing() as db:
+        staging.store(run, [name], selection, settings, {"planned": {}, "imported": [name]})
+        originals.add(
+            db,
+            (
+                Original(
+                    name, position, row.file, row.number, _stated(form_), row.record or {}, row.text
+                )
+                for position, (row, form_, _) in enumerate(read[at] for at in order)
+            ),
+        )
+    done.samples, done.held_out = len(samples), len(selection.evaluation)
+    done.tokens = sum(each.metadata.tokens for each in samples)
+    done.forms = dict(Counter(form_.name for _, form_, _ in read))
+    return done
+
+
+def examine(
+    settings: Settings, path: Path, form: Form | None = None, on_rule: OnRule | None = None
+) -> Report:
+    """Validates the records of a file or folder by the general profile, and stages nothing.
+
+    Records that cannot be read fail the check `records`. Raises StudioError where the path is
+    missing or of no known kind.
+    """
+    done = Imported(_name_of(path))
+    read = [
+        each
+        for kept, at in files.listed([path])
+        for row in files.rows(kept, at)
+        for each in _texts(row, form, done)
+    ]
+    samples = [
+        {"instruction": s.instruction, "input": s.input, "output": s.output,
+         "metadata": s.metadata.model_dump()}
+        for s in _samples(done.name, read, settings)
+    ]  # fmt: skip
+    report = judging.judge(samples, settings, on_rule)
+    report.verdicts.insert(
+        0,
+        verdict(
+            "records",
+            map(told, done.malformed),
+            f"{len(read):,} records read",
+            "{n} records cannot be read",
+            "mend these lines, or name the fields with --map",
+        ),
+    )
+    return report
+
+
+def told(row: Row) -> str:
+    """A malformed record in one line."""
+    return f"{row.file}:{row.number} {row.fault}" if row.number else f"{row.file} {row.fault}"
+
+
+def render(done: Imported) -> str:
+    """The outcome in a few lines."""
+    kinds = ", ".join(f"{count:,} {kind}" for kind, count in done.forms.items())
+    lines = [
+        f"✓ {done.samples:,} samples of {done.name} staged ({kinds}), {done.tokens:,} tokens; "
+        f"{done.held_out:,} of them held out"
+    ]
+    if done.malformed:
+        lines.append(f"✗ {len(done.malformed):,} records could not be read:")
+        lines += [f"    {told(row)}" for row in done.malformed[:SHOWN]]
+        lines += ["    … (all of them with --json)"] if len(done.malformed) > SHOWN else []
+    lines.append("Next: `web4-studio` shows them, `web4-studio validate` judges them")
+    return "\n".join(lines)
+
+
+def document(done: Imported) -> dict[str, Any]:
+    """The outcome as a document."""
+    return asdict(done) | {"malformed": [told(row) for row in done.malformed]}
+
+
+def _texts(row: Row, form: Form | None, done: Imported) -> list[tuple[Row, Form, forms.Texts]]:
+    """The row with its form and texts; none where it is malformed, which is noted."""
+    if row.record is not None:
+        try:
+            found = form or forms.form_of(row.record)
+            return [(row, found, found.texts(row.record))]
+        except MalformedError as error:
+            row = replace(row, record=None, fault=str(error))
+    done.malformed.append(row)
+    return []
+
+
+def _samples(
+    name: str, read: Sequence[tuple[Row, Form, forms.Texts]], settings: Settings
+) -> list[Candidate]:
+    metadata = [
+        SampleMetadata(
+            task_type=name,
+            sample_id=f"{name}-{number:06d}",
+            source=f"{row.file}:{row.number}",
+            category=Path(row.file).stem,
+            view=form.name,
+            is_eval=row.held_out,
+            never_train=row.held_out,
+        )
+        for number, (row, form, _) in enumerate(read, 1)
+    ]
+    cases = [Case(name, *texts, about) for (_, _, texts), about in zip(read, metadata, strict=True)]
+    codes = judging.weaknesses(cases)
+    counted = tokens.count_batch(["\n".join(texts) for _, _, texts in read], settings.tokenizer)
+    for about, weakness, count in zip(metadata, codes, counted, strict=True):
+        about.weakness, about.tokens = weakness, count
+    return [
+        Candidate(instruction=c.instruction, input=c.input, output=c.output, metadata=c.metadata)
+        for c in cases
+    ]
+
+
+def _stated(form: Form) -> dict[str, str]:
+    return {key: value for key, value in asdict(form).items() if value}
+
+
+def _name_of(path: Path) -> str:
+    stem = path.name if path.is_dir() else path.stem
+    return re.sub(r"[^a-z0-9_.-]+", "-", stem.lower()).strip("-.") or "imported"
+
+
+def _free_name(staging: Staging, name: str) -> str:
+    if not NAME.fullmatch(name):
+        raise StudioError(f"{name!r} is no name; use letters, digits, `-`, `_` and `.`")
+    there = {row["dataset"] for row in staging.counts()}
+    if there & set(catalog.DATASETS):
+        raise StudioError(
+            "generated samples are staged here; import into a folder of its own (--workspace)"
+        )
+    if name in there or name in (*catalog.DATASETS, catalog.EVAL):
+        raise StudioError(f"the name {name!r} is taken; choose another with --name")
+    return name

@@ -1,0 +1,92 @@
+"""The general profile of validation: what holds of samples wherever they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from generators import catalog
+from generators.settings import Settings
+from generators.worth import personal, repeats
+from generators.worth.case import Case
+from studio.validation import file_figures
+from studio.validation.evidence import Evidence, Sample, Verdict, named, verdict
+from studio.validation.jsonl import File, Line, text
+from studio.validation.rules import Rule, distinct, hygiene, tokens
+from studio.validation.runner import GENERAL, OnRule, Report
+from studio.validation.scanning import Scanning
+
+FIX = "edit or flag them; an export leaves out what is flagged"
+FENCE = "```"
+
+
+def texts(e: Evidence) -> Verdict:
+    """Samples without text in instruction or output."""
+    bad = [
+        named(sample, f"{part} is empty")
+        for _, sample in e.samples
+        for part in ("instruction", "output")
+        if not sample[part].strip()
+    ]
+    return verdict("filled", bad, "instruction and output hold text", "{n} texts are empty", FIX)
+
+
+def fences(e: Evidence) -> Verdict:
+    """Samples whose output opens a code block and does not close it: mostly a cut answer."""
+    bad = [
+        named(sample, "a code block is not closed")
+        for _, sample in e.samples
+        if sum(line.lstrip().startswith(FENCE) for line in sample["output"].split("\n")) % 2
+    ]
+    return verdict("fences", bad, "every code block is closed", "{n} outputs are cut", FIX)
+
+
+RULES: tuple[Rule, ...] = (
+    *(texts, fences, tokens.length, hygiene.control_tokens),
+    *(distinct.distinct, distinct.leak_output, distinct.leak_near, distinct.leak_contained),
+    *(hygiene.secrets, hygiene.emails, hygiene.persons),
+)
+
+
+def judge(samples: Sequence[Sample], settings: Settings, on_rule: OnRule | None = None) -> Report:
+    """Validates samples as they would be exported; `is_eval` in their metadata tells those held
+    out. What only a dataset made here can hold (counts, layers, records) is not judged.
+    """
+    tell: Callable[[str, int, int], None] = on_rule or (lambda *_: None)
+    files: dict[str, File] = {}
+    for sample in samples:
+        held = sample["metadata"]["is_eval"]
+        name = catalog.EVAL if held else str(sample["metadata"]["task_type"])
+        file = files.setdefault(name, File(name))
+        file.lines.append(Line(len(file.lines) + 1, sample))
+    inside = list(files.values())
+    every = [text(sample) for file in inside for sample in file.samples]
+    evidence = Evidence(inside, {}, settings, scanning=Scanning(every))
+    verdicts = []
+    try:
+        for at, rule in enumerate(RULES):
+            tell(rule.__name__, at, len(RULES))
+            found = rule(evidence)
+            verdicts.append(found if found.passed else replace(found, fix=FIX))
+        figures = file_figures.distribution(evidence)
+    finally:
+        if evidence.scanning:
+            evidence.scanning.close()
+    return Report(verdicts, figures, settings, {}, 0, profile=GENERAL)
+
+
+def weaknesses(cases: Sequence[Case]) -> list[str]:
+    """Per sample the codes of the general worth tests that it fails, joined by commas: `broken`
+    (no text, or an open code block), `repeats` (most of it stood in earlier outputs), `personal`.
+    """
+    again = repeats.of_authored(cases)
+    codes = []
+    for at, case in enumerate(cases):
+        broken = not case.instruction.strip() or not case.output.strip()
+        failed = {
+            "broken": broken or case.output.count(FENCE) % 2 == 1,
+            "repeats": at in again,
+            "personal": personal.personal(case),
+        }
+        codes.append(",".join(code for code in catalog.WEAKNESSES if failed.get(code)))
+    return codes

@@ -1,0 +1,68 @@
+"""The work on imported datasets: what generated ones have under the same names in `jobs`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from generators.settings import Settings
+from studio import log
+from studio.errors import StudioError
+from studio.export.writer import Allowed, Outcome
+from studio.imports import exporting, importing
+from studio.store.staging import Staging
+from studio.validation.runner import OnRule, Report
+from studio.workspace import Workspace
+
+names = exporting.imported
+judge = exporting.judge
+
+
+def load(
+    workspace: Workspace,
+    settings: Settings,
+    paths: Sequence[Path],
+    name: str = "",
+    mapping: str = "",
+    on_amount: Callable[[str, int, int], None] | None = None,
+) -> importing.Imported:
+    """Imports files or folders as one dataset. Raises StudioError."""
+    form = importing.parse_map(mapping)
+    workspace.require_writable()
+    with Staging(workspace.staging_path) as staging:
+        done = importing.load(staging, settings, paths, name, form, on_amount)
+    log.say(f"{done.name}: {done.samples} samples imported")
+    log.skipped("malformed", map(importing.told, done.malformed))
+    return done
+
+
+def examine(
+    settings: Settings, path: Path, mapping: str = "", on_rule: OnRule | None = None
+) -> Report:
+    """Validates files by the general profile, without staging them. Raises StudioError."""
+    form = importing.parse_map(mapping)
+    return importing.examine(settings, path, form, on_rule)
+
+
+def export(
+    staging: Staging,
+    folder: Path,
+    settings: Settings,
+    allowed: Allowed,
+    formats: Sequence[str] = (),
+    on_rule: OnRule | None = None,
+) -> Outcome:
+    """Gives the datasets back in their own form, below `imported/` of the folder."""
+    if formats:
+        raise StudioError("imported datasets are written in their own form; leave --format out")
+    done = exporting.export(staging, folder / exporting.FOLDER, settings, allowed.weak, on_rule)
+    return Outcome(done.report, tuple(done.written), exporting.render(done))
+
+
+def refuse(staging: Staging, work: str) -> None:
+    """Raises StudioError where imported samples are staged, which nothing can generate."""
+    if names(staging):
+        raise StudioError(
+            f"imported samples are staged here, and there is nothing to {work} them from; edit or "
+            "flag them (an export leaves out what is flagged), or use another --workspace"
+        )

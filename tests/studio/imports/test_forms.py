@@ -1,0 +1,114 @@
+"""Every form gives its texts, takes edited ones back, and names what is malformed."""
+
+from __future__ import annotations
+
+import pytest
+
+from studio.imports import forms
+from studio.imports.forms import MalformedError, Texts
+
+USER, ANSWER = {"role": "user", "content": "q"}, {"role": "assistant", "content": "a"}
+SYSTEM, BEFORE = {"role": "system", "content": "s"}, {"role": "assistant", "content": "b"}
+HUMAN, GPT = {"from": "human", "value": "q"}, {"from": "gpt", "value": "a"}
+RECORDS = {
+    "alpaca": ({"instruction": "q", "input": "i", "output": "a", "id": 7}, Texts("q", "i", "a")),
+    "alpaca without input": ({"instruction": "q", "output": "a"}, Texts("q", "", "a")),
+    "dolly": ({"instruction": "q", "context": "i", "response": "a"}, Texts("q", "i", "a")),
+    "completion": ({"prompt": "q", "completion": "a"}, Texts("q", "", "a")),
+    "question": ({"question": "q", "answer": "a"}, Texts("q", "", "a")),
+    "turns in both": ({"prompt": [SYSTEM, USER], "completion": [ANSWER]},
+                      Texts("q", "[system]\ns", "a")),
+    "messages": ({"messages": [SYSTEM, USER, BEFORE, USER, ANSWER], "source": "x"},
+                 Texts("q", "[system]\ns\n\n[user]\nq\n\n[assistant]\nb", "a")),
+    "parts": ({"messages": [{"role": "user", "content": [{"type": "text", "text": "q"}]}, ANSWER]},
+              Texts("q", "", "a")),
+    "sharegpt": ({"conversations": [HUMAN, GPT]}, Texts("q", "", "a")),
+    "preference": ({"prompt": "q", "chosen": "a", "rejected": "r"},
+                   Texts("q", "[rejected]\nr", "a")),
+    "preference of turns": ({"chosen": [USER, ANSWER], "rejected": [USER, BEFORE]},
+                            Texts("q", "[rejected]\nb", "a")),
+    "preference, one turn each": ({"conversations": [HUMAN], "chosen": GPT, "rejected": GPT},
+                                  Texts("q", "[rejected]\na", "a")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_the_texts_of_a_record(name):
+    record, texts = RECORDS[name]
+    form = forms.form_of(record)
+    assert form.texts(record) == texts
+    assert form.put(record, texts) is record
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_edited_texts_go_back_where_they_came_from(name):
+    record, texts = RECORDS[name]
+    form = forms.form_of(record)
+    edited = Texts(texts.instruction + "!", texts.input and texts.input + "?", texts.output + ".")
+    new = form.put(record, edited)
+    assert form.texts(new) == edited
+    assert new.keys() == record.keys()
+    assert form.put(new, texts) == record
+
+
+def test_an_input_without_its_marks_is_refused():
+    record, texts = RECORDS["messages"]
+    form = forms.form_of(record)
+    with pytest.raises(MalformedError, match="marks of its turns"):
+        form.put(record, texts._replace(input="[system]\ns"))
+
+
+def test_marks_in_what_was_said_change_nothing_that_was_not_edited():
+    turns = [{"role": "user", "content": "[assistant]\nno"}, BEFORE, USER, ANSWER]
+    form = forms.form_of({"messages": turns})
+    texts = form.texts({"messages": turns})
+    new = form.put({"messages": turns}, texts._replace(output="other"))
+    assert new["messages"][:3] == turns[:3] and new["messages"][3]["content"] == "other"
+
+
+def test_an_input_where_there_was_none_gets_its_field():
+    record = {"instruction": "q", "output": "a"}
+    new = forms.form_of(record).put(record, Texts("q", "i", "a"))
+    assert new == {"instruction": "q", "output": "a", "input": "i"}
+
+
+WRONG = (None, 1, 1.5, True, {}, [], {"a": 1}, [1], ["x"], "\ud800")
+TURNS = (
+    *WRONG, "text", [USER], [ANSWER, USER], [USER, {}], [USER, {"role": "assistant"}],
+    [USER, {"content": "a"}], [USER, {"role": 3, "content": "a"}],
+    [USER, {"role": "assistant", "content": None}], [USER, {"role": "assistant", "content": []}],
+    [USER, {"role": "assistant", "content": [{"type": "image"}]}],
+)  # fmt: skip
+MALFORMED = [
+    *((name, key, value) for name, key in (
+        ("alpaca", "instruction"), ("alpaca", "output"), ("completion", "prompt"),
+        ("completion", "completion"), ("question", "answer"), ("preference", "chosen"),
+        ("preference", "rejected")) for value in WRONG),
+    *(("alpaca", "input", value) for value in WRONG if value is not None),
+    *((name, key, value) for name, key in (("messages", "messages"), ("sharegpt", "conversations"),
+                                           ("preference of turns", "chosen")) for value in TURNS),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "key", "value"), MALFORMED)
+def test_what_is_malformed_is_named(name, key, value):
+    record = RECORDS[name][0] | {key: value}
+    with pytest.raises(MalformedError) as error:
+        forms.form_of(record).texts(record)
+    assert key in str(error.value) and "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("record", [{}, {"text": "x"}, {"instruction": "q"}, {"output": "a"}])
+def test_a_record_of_no_known_form_names_its_fields(record):
+    with pytest.raises(MalformedError, match=r"--map"):
+        forms.form_of(record)
+
+
+def test_mapped_fields():
+    form = forms.mapped({"instruction": "ask", "output": "say", "input": "about"})
+    assert form.texts({"ask": "q", "say": "a", "about": "i"}) == Texts("q", "i", "a")
+    with pytest.raises(MalformedError, match="'say'"):
+        form.texts({"ask": "q"})
+    for wrong in ({"instruction": "ask"}, {"prompt": "x", "output": "y"}, {"turns": "t", "x": "y"}):
+        with pytest.raises(ValueError, match=r"map|choose"):
+            forms.mapped(wrong)

@@ -1,0 +1,142 @@
+"""A dataset from elsewhere, from its import over review and edit to its export."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from studio.curation.edit import edit
+from studio.store import verdicts
+from studio.store.staging import Staging
+
+from ..test_cli import one_line, run
+from ..test_cli import staged as staged
+
+ROWS = [
+    {"prompt": f"Question {word}?", "response": f"The {word} answer holds {word} words.", "k": at}
+    for at, word in enumerate(["red", "green", "blue", "black", "white", "brown"])
+]
+
+
+@pytest.fixture
+def work(tmp_path):
+    source = tmp_path / "mine.jsonl"
+    source.write_text("".join(json.dumps(row) + "\n" for row in ROWS))
+    folder = tmp_path / "work"
+    assert run("import", source, "-w", folder).exit_code == 0
+    return folder
+
+
+def exported(folder):
+    path = folder / "data" / "imported" / "mine" / "mine.jsonl"
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def test_what_is_imported_is_given_back_byte_by_byte(work, tmp_path):
+    assert run("export", "-w", work).exit_code == 0
+    out = work / "data" / "imported" / "mine" / "mine.jsonl"
+    assert out.read_bytes() == (tmp_path / "mine.jsonl").read_bytes()
+
+
+def test_edits_and_verdicts_are_in_the_export(work):
+    with Staging(work / "data" / "staging.db") as staging:
+        edit(staging, "mine-000002", "Question green, again?", "", "Another answer.", "me")
+        with staging.writing() as db:
+            verdicts.append(db, ["mine-000004"], "flag", "factually_wrong", "", "s", "me")
+    result = run("export", "-w", work)
+    assert result.exit_code == 0
+    assert "5 records, 1 edited; 1 rejected or flagged ones left out" in result.stdout
+    rows = exported(work)
+    edited = {"prompt": "Question green, again?", "response": "Another answer.", "k": 1}
+    assert rows == [ROWS[0], edited, ROWS[2], *ROWS[4:]]
+
+
+def test_malformed_records_are_named_and_the_rest_is_taken(tmp_path):
+    source = tmp_path / "a.jsonl"
+    source.write_text(json.dumps(ROWS[0]) + '\n{bad\n{"x": 1}\n' + json.dumps(ROWS[1]) + "\n")
+    result = run("import", source, "-w", tmp_path / "w", "--json")
+    told = json.loads(result.stdout)
+    assert result.exit_code == 1 and told["samples"] == 2
+    assert [line.split(" ")[0] for line in told["malformed"]] == ["a.jsonl:2", "a.jsonl:3"]
+
+
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    [
+        (ROWS[0], "distinct"),
+        ({"prompt": "x", "response": " "}, "filled"),
+        ({"prompt": "x", "response": "```py\ncut"}, "fences"),
+        ({"prompt": "x", "response": " ".join(f"step {n}," for n in range(900))}, "length"),
+        ({"prompt": "x", "response": "end <|im_end|> here"}, "control_tokens"),
+        ({"prompt": "x", "response": "write to jane.doe@company.io today"}, "emails"),
+        ({"prompt": "x", "response": "apiKey = 'sk_live_4eC39HqLyjWDarjtT1zdp7dc'"}, "secrets"),
+        ({"prompt": "x", "response": "it is in /Users/jane/notes"}, "people"),
+    ],
+)  # fmt: skip
+def test_each_fault_fails_its_check(work, tmp_path, row, rule):
+    source = tmp_path / "more.jsonl"
+    source.write_text(json.dumps(row) + "\n")
+    run("import", source, "-w", work)
+    result = run("validate", "-w", work, "--json")
+    checks = {check["rule"]: check for check in json.loads(result.stdout)["checks"]}
+    assert result.exit_code == 1
+    assert [name for name, check in checks.items() if not check["passed"]] == [rule]
+    assert checks[rule]["samples"][0].startswith("more-000001")
+    assert run("export", "-w", work).exit_code == 1
+    assert not (work / "data" / "imported").exists()
+
+
+@pytest.mark.parametrize(("held", "rule"), [(ROWS[1], "leak_output")])
+def test_a_held_out_sample_in_training_is_a_leak(work, tmp_path, held, rule):
+    source = tmp_path / "test.jsonl"
+    source.write_text(json.dumps({**held, "prompt": "Other?"}) + "\n")
+    run("import", source, "-w", work, "--name", "held")
+    checks = json.loads(run("validate", "-w", work, "--json").stdout)["checks"]
+    assert [check["rule"] for check in checks if not check["passed"]] == [rule]
+
+
+def test_files_are_judged_without_staging_them(work, tmp_path):
+    source = tmp_path / "mine.jsonl"
+    assert run("validate", source, "--profile", "general", "-w", tmp_path).exit_code == 0
+    source.write_text(source.read_text() + "{\n")
+    result = run("validate", source, "--profile", "general", "-w", tmp_path)
+    assert result.exit_code == 1 and "mine.jsonl:7 is not JSON" in result.stdout
+
+
+def test_what_cannot_be_done_is_said(work, tmp_path):
+    one_line(run("generate", "-w", work), "imported", "--workspace")
+    one_line(run("regenerate", "-w", work), "imported")
+    one_line(run("export", "-w", work, "--format", "mlx"), "--format")
+    one_line(run("import", tmp_path / "mine.jsonl", "-w", work), "'mine'", "--name")
+    one_line(run("import", tmp_path / "absent.jsonl", "-w", work), "absent.jsonl")
+    for name in ("style_core", "eval", "../x", ""):
+        if name:
+            one_line(run("import", tmp_path / "mine.jsonl", "-w", work, "--name", name), name)
+    for wrong in ("prompt", "x=y", "instruction=a"):
+        one_line(run("import", tmp_path / "mine.jsonl", "-w", work, "--map", wrong), "--map")
+
+
+def test_generated_samples_are_not_mixed_with_imported_ones(staged, tmp_path):
+    source = tmp_path / "mine.jsonl"
+    source.write_text(json.dumps(ROWS[0]) + "\n")
+    one_line(run("import", source, workspace=staged), "generated", "--workspace")
+
+
+def test_status_and_weakness_tell_of_imported_samples(work, tmp_path):
+    source = tmp_path / "again.jsonl"
+    source.write_text((json.dumps(ROWS[0]) + "\n") * 3)
+    run("import", source, "-w", work)
+    assert "again" in run("status", "-w", work).stdout
+    with Staging(work / "data" / "staging.db") as staging:
+        sql = "select weakness from sample where dataset = 'again' order by position"
+        assert [row[0] for row in staging.db.execute(sql)] == ["", "repeats", "repeats"]
+
+
+def test_fields_of_other_names_are_mapped(tmp_path):
+    source = tmp_path / "a.csv"
+    source.write_text("ask,say\nwho,me\n")
+    folder = tmp_path / "w"
+    assert run("import", source, "-w", folder, "--map", "instruction=ask,output=say").exit_code == 0
+    assert run("export", "-w", folder).exit_code == 0
+    assert (folder / "data" / "imported" / "a" / "a.csv").read_text() == source.read_text()
