@@ -26,8 +26,10 @@ SHORTEST, LONGEST = (
         "imports": 300,
     },
 )
-# A block of imports says much in few tokens.
-SHORTEST_IMPORTS = 20
+# A block of imports says much in few tokens, and a declaration of data more than code.
+SHORTEST_OF = {"imports": 20, "interface": 30}
+# Tokens of the class, or of a part of it, that is shown without its imports.
+MOST_CLASS = 500
 # Characters beyond which nothing needs to be counted: they make more tokens than any cut may have.
 FAR_TOO_LONG = 20_000
 # A cut that keeps more than this share of its whole is not a smaller unit, only a poorer copy.
@@ -105,8 +107,8 @@ def cuts(
     """
     for cut in _all(source, pattern, tokenizer):
         sound = not source.file.errors or not typescript.syntax_errors(cut.code)
-        least = SHORTEST_IMPORTS if cut.view == "imports" else SHORTEST
-        fits = least <= size(cut.text, tokenizer) <= LONGEST[cut.view]
+        what = "interface" if cut.unit.kind == "interface" else cut.view
+        fits = SHORTEST_OF.get(what, SHORTEST) <= size(cut.text, tokenizer) <= LONGEST[cut.view]
         if not cut.keys & seen and fits and sound:
             yield cut
 
@@ -142,7 +144,7 @@ def _all(source: Source, pattern: Pattern, tokenizer: str) -> Iterator[Cut]:
         elif unit.kind == "class" and not cutting.indentation(file.text, unit.start):
             yield from _class_cuts(source, unit, pattern, tokenizer)
             if unit is main and pattern.by_imports:
-                yield from _imports(source, unit)
+                yield from _imports(source, unit, tokenizer)
 
 
 def _about(file: SourceFile, main: Unit) -> bool:
@@ -173,11 +175,35 @@ def _class_cuts(source: Source, unit: Unit, pattern: Pattern, tokenizer: str) ->
         yield _cut("member", "member", cutting.members_text([member]), source, unit, (member,))
 
 
-def _imports(source: Source, unit: Unit) -> Iterator[Cut]:
-    """The imports of a class by themselves."""
-    used = cutting.used_imports(source.file, unit.text)
+def _imports(source: Source, unit: Unit, tokenizer: str) -> Iterator[Cut]:
+    """The imports of a class by themselves, or of as much of it as may be shown."""
+    whole = not _unfit(source, unit.text) and size(unit.documented_text, tokenizer) <= MOST_CLASS
+    kept = () if whole else _telling(source, unit, tokenizer)
+    if not whole and not kept:
+        return
+    used = cutting.used_imports(source.file, cutting.reduced(unit, kept) if kept else unit.text)
     if len(used) > 1:
-        yield _cut("imports", "imports", "\n".join(item.text for item in used), source, unit)
+        yield _cut("imports", "imports", "\n".join(i.text for i in used), source, unit, kept)
+
+
+def _telling(source: Source, unit: Unit, tokenizer: str) -> tuple[Member, ...]:
+    """Members of a class that speak of what it imports, as far as they are clean and there is
+    room.
+    """
+    names = {name for item in source.file.imports for name in item.names}
+    kept, room = list[Member](), MOST_CLASS
+    for member in unit.members:
+        new = names & set(cutting.WORD.findall(member.text))
+        length = size(member.documented_text, tokenizer)
+        if new and length <= min(room, MOST_CLASS // 2) and not _unfit(source, member.text, True):
+            kept.append(member)
+            room -= length
+            names -= new
+    return tuple(kept)
+
+
+def _unfit(source: Source, text: str, member: bool = False) -> bool:
+    return bool(house.broken_rules(read(text, member), source.layer))
 
 
 def _smaller(

@@ -21,10 +21,11 @@ from generators.typescript.patterns import PATTERNS
 from generators.typescript.patterns.base import Pattern
 from generators.worth import judge, repeats
 
+from . import made
 from .cuts import Cut, cuts
 from .shown import as_shown
 from .tasks import Task, skeleton_of, tasks
-from .text import describe
+from .text import describe, without_untold
 
 NAME = "style_core"
 # Candidates per category, in targets: enough to choose from, no more than gates can look at in a
@@ -61,7 +62,7 @@ def candidates(dataset: Dataset, corpus: Searchable, settings: Settings) -> Iter
                 source, rung, similarity, PATTERNS[category.name], library, settings.tokenizer, seen
             )
         ]
-        offered: list[Candidate] = []
+        offered = list(_computed(library, corpus, category, settings.tokenizer))
         # Every cut once, then again in other framings while candidates are short.
         for _ in range(settings.max_output_reuse):
             turn = [(candidate, framed) for framed in waiting if (candidate := next(framed, None))]
@@ -74,6 +75,23 @@ def candidates(dataset: Dataset, corpus: Searchable, settings: Settings) -> Iter
             key=lambda c: (not good[c.fingerprint], c.rung, not c.shows, -c.rank, c.fingerprint)
         )
         yield from _new_first(offered, good)[:enough]
+
+
+def _computed(
+    library: Library, corpus: Searchable, category: Category, tokenizer: str
+) -> Iterator[Candidate]:
+    """Tasks whose answers follow from declarations; of the same declaration in several versions
+    the newest.
+    """
+    seen: set[tuple[str, str]] = set()
+    for source, _, similarity in ranked(library, corpus, category):
+        for key, each in made.candidates(
+            source, category.name, similarity, library, tokenizer, NAME
+        ):
+            about = (source.component.name, key)
+            if about not in seen:
+                seen.add(about)
+                yield each
 
 
 def _new_first(offered: Sequence[Candidate], good: dict[str, bool]) -> list[Candidate]:
@@ -173,10 +191,13 @@ def _candidate(
         family=component.family,
         view=cut.view,
     )
+    text = cut.text
+    if cut.unit.kind == "interface":
+        text = without_untold(text, f"{task.instruction}\n{task.input}")
     return Candidate(
         instruction=task.instruction,
         input=task.input,
-        output=cut.text,
+        output=text,
         metadata=metadata,
         rank=round(rank, 6),
         rung=rung,

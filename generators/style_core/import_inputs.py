@@ -5,9 +5,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from generators.typescript.patterns.state import public_state
-from generators.worth import house
-from generators.worth.piece import read
+from generators.typescript import cutting
+from generators.typescript.patterns.state import is_public_state, public_state
 
 from .inputs import Inputs
 from .text import fenced, joined
@@ -20,17 +19,15 @@ class ImportInputs(Inputs):
     """The inputs of a cut that is nothing but imports."""
 
     def all(self) -> Iterator[tuple[str, str]]:
-        if public_state(self.unit) or not self._clean():
+        part = self.cut.members
+        if any(map(is_public_state, part)) if part else public_state(self.unit):
             return
         path = self.labels["path"].format(place=self.source.place)
-        code = fenced(self.unit.documented_text)
+        code = fenced(cutting.reduced(self.unit, part) if part else self.unit.documented_text)
         modules = [self._module(item) for item in self.source.file.imports if item.names]
         lines = sorted({*modules, *self._others()})
-        yield "imports", joined(path, code, self.labels["modules"] + "\n" + "\n".join(lines))
-
-    def _clean(self) -> bool:
-        """Whether the class may be shown: code in a request teaches, too."""
-        return not house.broken_rules(read(self.unit.text), self.source.layer)
+        given = self.labels["modules"] + "\n" + "\n".join(lines)
+        yield "imports_of_part" if part else "imports", joined(path, code, given)
 
     def with_facts(self, text: str) -> str:
         return text

@@ -21,7 +21,7 @@ from .wording import wording
 # Tokens of an input. More would leave the other datasets too little of the token budget; whole
 # declarations need more than members, and imports the class that uses them.
 MOST_INPUT = {"file": 600, "class": 600, "imports": 900}
-MOST_INPUT_OF_A_PART = 450
+MOST_INPUT_OF_A_PART = 560
 MOST_TYPES = 200
 # A method of more tokens must be described somewhere, or nobody could know what is wanted; of still
 # more its documentation does not say it all.

@@ -49,7 +49,7 @@ def as_shown(source: Source) -> Source:
     source = without_past(source)
     text = source.file.text
     for unit in reversed(source.file.classes):
-        made = class_material(unit, source.layer, throwing=False).text
+        made = class_material(unit, source.layer).text
         made = _without_creed(made, unit)
         text = text[: unit.start] + made + text[unit.end :]
     text = OVER_NOTHING.sub("", text)

@@ -90,6 +90,8 @@ def leaks(text: str, cut: Cut) -> bool:
     """Whether an input holds the bodies that are asked for: more than a quarter of their salient
     lines.
     """
+    if cut.view == "imports":
+        return False
     asked = [m for m in cut.unit.members if m in cut.members or m.text in cut.text]
     wanted = {line.strip() for member in asked for line in (member.body or "").splitlines()}
     telling = {line for line in wanted if len(line) > 20 and not line.startswith(("//", "*", "/*"))}

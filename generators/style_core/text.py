@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from generators.typescript import Member, Unit, cutting
+from generators.worth.case import content_words
+from generators.worth.piece import read
 
 # Characters of a fixed value that is given.
 MOST_FIXED = 500
+# The share of a comment's words that a request must hold, or nobody could know what it says.
+LEAST_TOLD = 0.7
 
 
 def describe(member: Member, declared: Sequence[Unit] = ()) -> str:
@@ -66,3 +71,20 @@ def names_of(members: Sequence[Member]) -> list[str]:
 
 def listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def without_untold(code: str, request: str) -> str:
+    """A file without the comments that the request does not lead to."""
+    given, piece = request.lower(), read(code, False)
+    out, at = "", 0
+    for node in sorted(piece.nodes.get("comment", ()), key=lambda node: node.start_byte):
+        words = content_words(piece.of(node))
+        known = sum(word.rstrip("s") in given for word in words)
+        if not words or known >= LEAST_TOLD * len(words):
+            continue
+        before = code[at : node.start_byte].rstrip(" \t")
+        alone = not before or before.endswith("\n")
+        end = node.end_byte + (alone and code[node.end_byte : node.end_byte + 1] == "\n")
+        out, at = out + before, end
+    kept = out + code[at:]
+    return re.sub(r"\{\n(?:[ \t]*\n)+", "{\n", re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", kept)).strip()

@@ -9,6 +9,7 @@ from functools import cached_property
 from generators.typescript import Member, cutting
 
 from .inputs import Inputs
+from .made.words import in_words, resolver
 from .text import closed, declared_field, describe, fenced, joined
 
 # Headers that say more than a name.
@@ -29,6 +30,7 @@ class UnitInputs(Inputs):
                 yield "fulfilled", joined(path, said, labels["fulfilled"], fenced(fulfilled))
             if (users := self.users()) and (promised := self.contract()):
                 yield "user", joined(path, promised, labels["user"], fenced(users))
+            yield "words", joined(path, self.in_words())
             yield "contract", joined(path, self.contract())
             return
         if not self.outlined() or self.unfulfilled():
@@ -129,6 +131,13 @@ class UnitInputs(Inputs):
             lines.append(f"- {promise(member)}" + (f": {closed(said)}" if said else ""))
         return self.labels["contract"] + "\n" + "\n".join(lines)
 
+    def in_words(self) -> str:
+        """What an interface holds, in words instead of types."""
+        lines = in_words(self.unit, resolver(self.library, self.source))
+        if lines and WIDER.search(self.unit.header):
+            lines.insert(0, f"- {self.labels['header'].format(header=self.unit.header)}")
+        return self.labels["words"] + "\n" + "\n".join(lines) if lines else ""
+
     def fulfilled(self) -> str:
         """The public signatures of a class that implements the interface, as far as the interface
         declares them; nothing where the class says less.
@@ -167,7 +176,7 @@ def promise(member: Member) -> str:
 
 def _fulfils(member: Member | None, promised: Member) -> bool:
     """Whether a class's member is what an interface promises: public, of an instance, and called in
-    the same way.
+    the same way, with parameters of the same names and types as far as it states types.
     """
     return (
         member is not None
@@ -175,4 +184,9 @@ def _fulfils(member: Member | None, promised: Member) -> bool:
         and not member.static
         and len(member.parameters) == len(promised.parameters)
         and not promised.text.startswith(("[", "("))
+        and all(
+            own.name == other.name and own.type in (None, other.type)
+            for own, other in zip(member.parameters, promised.parameters, strict=True)
+        )
+        and member.return_type in (None, promised.return_type, promised.type)
     )

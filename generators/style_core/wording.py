@@ -29,12 +29,23 @@ class Layer(Entry):
     partly: str = ""
 
 
+class MadeTexts(Entry):
+    """How a task is put whose answer follows from declarations, and the rule that it follows;
+    `keyed` where objects are told apart by a member.
+    """
+
+    ask: Variants
+    told: Variants
+    keyed: Variants = ()
+
+
 class Wording(Entry):
     """Patterns and layers by name, questions by the shape of the cut, and what an input says."""
 
     patterns: dict[str, Claims]
     layers: dict[str, Layer]
     ask: dict[str, Variants]
+    made: dict[str, MadeTexts]
     required: str
     given: dict[str, Variants]
     labels: dict[str, str]

@@ -80,13 +80,20 @@ class Siblings:
 
 def bodies(case: Case) -> list[str]:
     """The method bodies of a sample of code as they are compared. Without any its declarations are,
-    or else the whole code: imports around an interface do not make it another one.
+    interfaces member by member, or else the whole code: imports around an interface do not make it
+    another one, nor does one member more.
     """
     piece = piece_of(case)
     if piece.bodies:
         return [body.replace("this.#", "this.") for body in piece.bodies]
-    spans = (piece.bare[unit.start : unit.end] for unit in piece.file.units if unit.name != WRAPPED)
-    return [squeezed(text).removeprefix("export") for text in spans] or [squeezed(piece.bare)]
+    found: list[str] = []
+    for unit in piece.file.units:
+        if unit.kind == "interface" and unit.members:
+            texts = (squeezed(piece.bare[m.start : m.end]) for m in unit.members)
+            found += [f"{unit.name}.{text}" for text in texts]
+        elif unit.name != WRAPPED:
+            found.append(squeezed(piece.bare[unit.start : unit.end]).removeprefix("export"))
+    return found or [squeezed(piece.bare)]
 
 
 def of_records(cases: Iterable[Case]) -> set[int]:

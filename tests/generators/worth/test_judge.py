@@ -65,6 +65,13 @@ def test_what_is_written_is_new_beside_each_sample_before_it() -> None:
     assert judge.repeating([both, one, other]) == set()
 
 
+def test_one_member_more_makes_no_other_interface() -> None:
+    members = [f"m{number}: string;" for number in range(6)]
+    older, newer = (f"interface Oven {{ {' '.join(members[:n])} }}" for n in (5, 6))
+    other = newer.replace("Oven", "Kiln")
+    assert judge.repeating([core(older), core(newer), core(other)]) == {1}
+
+
 def test_imports_make_no_other_interface() -> None:
     oven = "interface Oven {\n  celsius: number;\n}\n"
     whole = f"import {{ Door }} from './Door.js';\n\nexport {oven}"

@@ -1,0 +1,61 @@
+"""Tasks whose answers follow from declarations: initial state, getters, scenarios and command
+lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generators.phrases import Phrases
+from generators.sample import Candidate, SampleMetadata
+from generators.typescript.library import Library, Source
+
+from ..wording import UNNAMED, wording
+from . import command_line, states
+from .state import Made
+
+# Rung of rule 6 for what is no cut of a source at all.
+COMPUTED = 3
+
+
+def candidates(
+    source: Source, category: str, similarity: float, library: Library, tokenizer: str, task: str
+) -> Iterator[tuple[str, Candidate]]:
+    """(kind and class, candidate) for a category."""
+    found = [*states.made(source, library, tokenizer), *command_line.made(source, library)]
+    for made in found:
+        if made.category == category:
+            yield f"{made.kind} {made.unit}", _candidate(source, made, similarity, task)
+
+
+def _candidate(source: Source, made: Made, similarity: float, task: str) -> Candidate:
+    component, words = source.component, wording()
+    layer = words.layers.get(source.layer, UNNAMED)
+    named = f"component {component.name}" if component.name else f"`{source.place}`"
+    phrases = Phrases(made.output, made.kind, "ask", by="key")
+    texts = words.made[made.kind]
+    values = {"name": made.unit, "where": named, "names": made.names, "rule": layer.rule}
+    values |= {"of": made.of, "by": made.by}
+    ask = phrases.pick(texts.ask, **values)
+    claim = Phrases(made.output, "claim", by="key").pick(
+        words.patterns[made.category].whole, **values
+    )
+    rules = texts.keyed if made.by else texts.told
+    told = Phrases(made.output, "told", by="key").pick(rules, **values)
+    return Candidate(
+        instruction=f"{ask} {claim} {told}",
+        input=made.input,
+        output=made.output,
+        metadata=SampleMetadata(
+            task_type=task,
+            source=component.file_path,
+            category=made.category,
+            pattern_name=made.category,
+            layer=source.layer,
+            family=component.family,
+            view=made.view,
+        ),
+        rank=round(similarity, 6),
+        rung=COMPUTED,
+        shows=made.shows,
+    )

@@ -1,0 +1,99 @@
+"""Methods that change a list of the state: the object guards it, nobody else touches it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generators.typescript import Member
+
+from . import shapes
+from .shapes import Shape
+from .state import SCENARIO, Made, State, indented
+from .words import resolver
+
+# What tells one object of a list from another, best first.
+KEYS = ("uuid", "id", "name", "key", "path", "number")
+
+
+def made(state: State) -> Iterator[Made]:
+    """Adding to the first list of a state, taking from it, and asking for what it holds."""
+    for member, each in state.fields:
+        if each.initial != "[]" or shapes.is_optional(member):
+            continue
+        written = _methods(state, member, each)
+        if written:
+            output, names = written
+            own = f"private model: {state.unit.name};"
+            taken = (
+                f"init(scenario: Scenario<{state.unit.name}>): this {{\n"
+                "  this.model = structuredClone(scenario.model);\n  return this;\n}"
+            )
+            around = f"export class {state.holder} {{\n{indented(taken)}\n}}"
+            yield Made(
+                "radical_oop", "changes", state.holder, names,
+                state.shown("", around, SCENARIO), f"{own}\n\n{output}",
+                of=member.name, by=_key(state, member),
+            )  # fmt: skip
+            return
+
+
+def _inner(member: Member) -> str:
+    found = shapes.ARRAY.fullmatch(" ".join((member.type or "").split()))
+    return next((part for part in found.groups() if part), "") if found else ""
+
+
+def _key(state: State, member: Member) -> str:
+    """The field that tells the objects of a list apart; empty where they are plain values."""
+    unit = state.library.declaration(state.source, _inner(member))
+    fields = {m.name: m for m in unit.members} if unit is not None else {}
+    return next((name for name in KEYS if name in fields and fields[name].type == "string"), "")
+
+
+def _methods(state: State, member: Member, each: Shape) -> tuple[str, str] | None:
+    inner, key = _inner(member), _key(state, member)
+    found = shapes.shape(inner, resolver(state.library, state.source))
+    one = _singular(member.name)
+    if found is None or not one or (not found.plain and not key) or "'" in inner:
+        return None
+    big = one[0].upper() + one[1:]
+    held = f"this.model.{member.name}"
+    given = key or one
+    same = f"(each) => each.{key} === {{}}" if key else ""
+    asked = f"{one}.{key}" if key else one
+    has = f"{held}.some({same.format(asked)})" if key else f"{held}.includes({one})"
+    taken = found.copied(one)
+    kept = f"(each) => each.{key} !== {key}" if key else f"(each) => each !== {one}"
+    kind = "string" if key else inner
+    position = f"{held}.some({same.format(key)})" if key else f"{held}.includes({one})"
+    all_of = each.copied(held)
+    name = member.name[0].upper() + member.name[1:]
+    output = f"""\
+add{big}({one}: {inner}): this {{
+  if ({has}) {{
+    throw new Error(`{one} ${{{asked}}} is there already`);
+  }}
+  {held}.push({taken});
+  return this;
+}}
+
+remove{big}({given}: {kind}): this {{
+  if (!{position}) {{
+    throw new Error(`no {one} ${{{given}}}`);
+  }}
+  {held} = {held}.filter({kept});
+  return this;
+}}
+
+all{name}(): {member.type} {{
+  return {all_of};
+}}"""
+    return output, f"`add{big}`, `remove{big}` and `all{name}`"
+
+
+def _singular(name: str) -> str:
+    """One of what a list is called by; empty where English does not tell."""
+    if name.endswith("ies"):
+        return name[:-3] + "y"
+    if name.endswith(("sses", "xes", "ches", "shes")):
+        return name[:-2]
+    return name[:-1] if name.endswith("s") and not name.endswith(("ss", "us", "is")) else ""

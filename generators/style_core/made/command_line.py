@@ -1,0 +1,110 @@
+"""Layer 5 for a promise of layer 3: a class that turns arguments into calls of an interface."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from generators.typescript import Member, Unit, cutting
+from generators.typescript.library import Library, Source
+
+from ..text import fenced
+from . import shapes
+from .state import Made
+from .words import resolver
+
+FEWEST, MOST = 2, 6
+# How an argument, which is a text, becomes what a parameter takes.
+TAKEN = {"string": "{}", "number": "Number({})", "boolean": "{} === 'true'"}
+SILENT = frozenset({"void", "this", ""})
+
+
+def made(source: Source, library: Library) -> Iterator[Made]:
+    """The command line class of a source in layer 5, for each interface of layer 3 that its
+    component declares and that speaks in texts, numbers and truth values.
+    """
+    if source.layer != "layer5" or not (main := _main(source)):
+        return
+    for other in library.neighbours(source):
+        if other.layer != "layer3":
+            continue
+        for unit in other.file.units:
+            methods = [m for m in unit.members if _callable(m, library, other)][:MOST]
+            told = unit.kind == "interface" and unit.exported and main.startswith(unit.name)
+            if told and len(methods) >= FEWEST:
+                yield _class(source, other, main, unit, methods)
+
+
+def _main(source: Source) -> str:
+    return next((u.name for u in source.file.units if u.kind == "class" and u.exported), "")
+
+
+def _callable(member: Member, library: Library, source: Source) -> bool:
+    """Whether a method can be called from a command line, and what it gives be printed."""
+    if member.kind != "signature" or member.name in cutting.CORE_NAMES:
+        return False
+    result = _result(member)
+    known = result in SILENT or shapes.shape(result, resolver(library, source)) is not None
+    rest = [p for p in member.parameters if p.text.startswith("...")]
+    return known and all(
+        p.type == "string[]" if p in rest else p.type in TAKEN for p in member.parameters
+    )
+
+
+def _result(member: Member) -> str:
+    kind = member.return_type or "void"
+    return kind[8:-1] if kind.startswith("Promise<") else kind
+
+
+def _class(source: Source, home: Source, name: str, unit: Unit, methods: list[Member]) -> Made:
+    here = posixpath.dirname(source.component.file_path)
+    path = posixpath.relpath(home.component.file_path, here).removesuffix(".ts") + ".js"
+    held = unit.name[0].lower() + unit.name[1:]
+    waits = any((m.return_type or "").startswith("Promise") for m in methods)
+    cases = "\n".join(_case(m, held) for m in methods)
+    head = f"{'async ' * waits}execute(args: string[]): {'Promise<void>' if waits else 'void'}"
+    output = f"""\
+import type {{ {unit.name} }} from '{path}';
+
+export class {name} {{
+  private {held}: {unit.name} | null = null;
+
+  constructor() {{}}
+
+  init({held}: {unit.name}): this {{
+    this.{held} = {held};
+    return this;
+  }}
+
+  {head} {{
+    const {held} = this.{held};
+    if (!{held}) {{
+      throw new Error('{name} is not initialized');
+    }}
+    const [command, ...rest] = args;
+    switch (command) {{
+{cases}
+      default:
+        throw new Error(`Unknown command: ${{command}}`);
+    }}
+  }}
+}}"""
+    declared = cutting.skeleton(unit, (), methods)
+    given = f"Module at hand:\n- `{path}` (types only): `{unit.name}`\n\n{fenced(declared)}"
+    return Made("5_layer_architecture", "commands", name, unit.name, given, output, "class")
+
+
+def _case(method: Member, held: str) -> str:
+    words = []
+    for at, parameter in enumerate(method.parameters):
+        if parameter.text.startswith("..."):
+            words.append(f"...rest.slice({at})" if at else "...rest")
+        else:
+            words.append(TAKEN[parameter.type or ""].format(f"rest[{at}]"))
+    waits = "await " * (method.return_type or "").startswith("Promise")
+    call = f"{waits}{held}.{method.name}({', '.join(words)})"
+    result = _result(method)
+    if result not in SILENT:
+        flat = result in ("string", "number", "boolean")
+        call = f"console.log({call})" if flat else f"console.log(JSON.stringify({call}, null, 2))"
+    return f"      case '{method.name}':\n        {call};\n        break;"

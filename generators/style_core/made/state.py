@@ -1,0 +1,108 @@
+"""A declared state, and what is common to the tasks that are made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from generators.typescript import Member, Unit
+from generators.typescript.library import Library, Source
+
+from .. import facts
+from ..cuts import size
+from ..text import fenced, plain
+from . import shapes
+from .shapes import Shape
+from .words import resolver
+
+# Fields of a state: fewer teach little, more are a form to fill in.
+FEWEST, MOST = 3, 12
+SUFFIXES = ("Model", "State", "Data")
+# The form of a scenario, as the house has it.
+SCENARIO = """\
+export interface Scenario<T> {
+  ior: { uuid: string; component: string; version: string };
+  owner: string;
+  model: T;
+}"""
+SCENARIO_FIELDS = {"ior", "owner", "model"}
+
+
+@dataclass(frozen=True)
+class Made:
+    """One task: its category, the key of its wording, what the wording names, input and output;
+    of a list that is changed its name, and what tells its objects apart; whether the output by
+    itself shows the pattern, or the class in the input does.
+    """
+
+    category: str
+    kind: str
+    unit: str
+    names: str
+    input: str
+    output: str
+    view: str = "members"
+    of: str = ""
+    by: str = ""
+    shows: bool = True
+
+
+@dataclass(frozen=True)
+class State:
+    """A declared state with the shape of each of its fields."""
+
+    source: Source
+    unit: Unit
+    fields: tuple[tuple[Member, Shape], ...]
+    library: Library
+    tokenizer: str
+
+    @cached_property
+    def holder(self) -> str:
+        """The class that holds it, by the convention of the house."""
+        name = self.unit.name
+        for suffix in SUFFIXES:
+            name = name.removesuffix(suffix) or name
+        return f"Default{name}"
+
+    def shown(self, text: str, *given: str) -> str:
+        """Declarations for an input: those given, the state's own, and what it needs."""
+        own = "\n\n".join([*given, plain(self.unit)])
+        more = facts.needed(
+            self.library, self.source, self.unit, f"{text}\n{own}", own,
+            lambda code: size(code, self.tokenizer),
+        )  # fmt: skip
+        return fenced("\n\n".join([own, *more]))
+
+
+def state_of(source: Source, unit: Unit, library: Library, tokenizer: str) -> State | None:
+    """The state that an interface declares; None where it is no plain data that can be told."""
+    if unit.kind != "interface" or "<" in unit.header:
+        return None
+    resolve = resolver(library, source)
+    fields = shapes.inherited(unit, resolve)
+    found = [(m, shapes.field(m, resolve)) for m in fields]
+    sound = [(m, each) for m, each in found if each is not None and each.state]
+    if len(sound) != len(found) or not FEWEST <= len(sound) <= MOST:
+        return None
+    if all(each.plain for _, each in sound) and len(sound) < FEWEST + 1:
+        return None
+    if {m.name for m, _ in sound} & SCENARIO_FIELDS:
+        return None
+    return State(source, unit, tuple(sound), library, tokenizer)
+
+
+def indented(code: str) -> str:
+    """The code, one level deeper."""
+    return "\n".join(f"  {line}" if line else line for line in code.split("\n"))
+
+
+def wide(literal: str) -> str:
+    """An object literal, a line for each entry where it is long."""
+    if len(literal) <= 72:
+        return literal
+    inner, out, depth = literal[2:-2], "", 0
+    for at, letter in enumerate(inner):
+        depth += (letter in "{[(<") - (letter in "}])>")
+        out += "\n    " if letter == " " and inner[at - 1] == "," and not depth else letter
+    return f"{{\n    {out},\n  }}"

@@ -1,0 +1,268 @@
+"""style_core: tasks whose answers follow from declarations, with their whole answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from generators import catalog
+from generators.sample import Candidate
+from generators.settings import Settings
+from generators.style_core import generator, made
+from generators.style_core.made import shapes, words
+from generators.style_core.text import without_untold
+from generators.typescript import parse
+from generators.typescript.library import Library
+from generators.worth import judge
+from tests.generators.test_style_core import Shelf
+
+DATASET = catalog.DATASETS["style_core"]
+CRATE = """\
+/** A crate on its way. */
+export interface CrateModel {
+  uuid: string;
+  label?: string;
+  weight: number;
+  phase: 'packed' | 'sent';
+  stops: Stop[];
+  marks: string[];
+  sealedAt: Date;
+}
+
+export interface Stop {
+  name: string;
+  open: boolean;
+}
+"""
+PARCEL = """\
+export interface ParcelModel {
+  uuid: string;
+  fragile: boolean;
+  phase: 'packed' | 'sent';
+  stamps: string[];
+  note?: string;
+}
+"""
+DEPOT = """\
+export interface Depot {
+  store(name: string, weight: number): this;
+  find(name: string): string[];
+  clear(now: boolean, ...names: string[]): Promise<void>;
+  held(): number;
+}
+"""
+FILES = {
+    "layer3/CrateModel.interface.ts": CRATE,
+    "layer3/ParcelModel.interface.ts": PARCEL,
+    "layer3/Depot.interface.ts": DEPOT,
+    "layer5/DepotCLI.ts": "export class DepotCLI {\n  private place = '';\n}\n",
+}
+CATEGORIES = ("empty_constructor", "radical_oop", "scenario_state", "5_layer_architecture")
+
+
+def library(files: dict[str, str] = FILES) -> Library:
+    paths = {f"components/Depot/0.1.0.0/src/ts/{path}": text for path, text in files.items()}
+    return Library(Shelf(paths))
+
+
+def offered(files: dict[str, str] = FILES) -> dict[str, Candidate]:
+    """Candidates by kind and class."""
+    known = library(files)
+    return {
+        key: candidate
+        for source in known.sources
+        for category in CATEGORIES
+        for key, candidate in made.candidates(source, category, 0.5, known, "auto", "style_core")
+    }
+
+
+@pytest.fixture(scope="module")
+def tasks() -> dict[str, Candidate]:
+    return offered()
+
+
+def test_initial_values_follow_from_types(tasks):
+    assert tasks["initial DefaultParcel"].output == (
+        "private model: ParcelModel;\n\n"
+        "constructor() {\n"
+        "  this.model = { uuid: '', fragile: false, phase: 'packed', stamps: [] };\n"
+        "}\n\n"
+        "init(scenario: Scenario<ParcelModel>): this {\n"
+        "  this.model = structuredClone(scenario.model);\n"
+        "  return this;\n"
+        "}"
+    )
+
+
+def test_getters_share_nothing(tasks):
+    output = tasks["getters DefaultCrate"].output
+    assert "get label(): string | undefined {\n  return this.model.label;\n}" in output
+    assert "return structuredClone(this.model.stops);" in output
+    assert "return [...this.model.marks];" in output
+    assert "return new Date(this.model.sealedAt);" in output
+    assert output.endswith("snapshot(): CrateModel {\n  return structuredClone(this.model);\n}")
+
+
+def test_what_goes_out_comes_back(tasks):
+    output = tasks["scenario DefaultParcel"].output
+    restored, saved = output.split("\n\n")
+    for name in ("uuid", "fragile", "phase", "note"):
+        assert f"  this.{name} = scenario.model.{name};" in restored
+        assert f"      {name}: this.{name}," in saved
+    assert "  this.stamps = [...scenario.model.stamps];" in restored
+    assert "      stamps: [...this.stamps]," in saved
+
+
+def test_a_broken_scenario_is_refused_by_name(tasks):
+    candidate = tasks["checks DefaultParcel"]
+    assert not candidate.shows
+    assert "if (typeof model.fragile !== 'boolean') {" in candidate.output
+    assert "if (!['packed', 'sent'].includes(model.phase)) {" in candidate.output
+    assert "if (model.note !== undefined && typeof model.note !== 'string') {" in candidate.output
+    assert "throw new Error('stamps must be a list');" in candidate.output
+    # One question does not settle whether a date is sound.
+    assert "checks DefaultCrate" not in tasks
+
+
+def test_a_list_is_changed_by_the_key_of_its_objects(tasks):
+    keyed, plain = tasks["changes DefaultCrate"], tasks["changes DefaultParcel"]
+    assert "if (this.model.stops.some((each) => each.name === stop.name)) {" in keyed.output
+    assert "this.model.stops.push(structuredClone(stop));" in keyed.output
+    assert "removeStop(name: string): this {" in keyed.output
+    assert "`name`" in keyed.instruction
+    assert "addStamp(stamp: string): this {" in plain.output
+    assert "if (!this.model.stamps.includes(stamp)) {" in plain.output
+
+
+def test_a_command_line_converts_what_it_passes_on(tasks):
+    output = tasks["commands DepotCLI"].output
+    assert "import type { Depot } from '../layer3/Depot.interface.js';" in output
+    assert "        depot.store(rest[0], Number(rest[1]));" in output
+    assert "console.log(JSON.stringify(depot.find(rest[0]), null, 2));" in output
+    assert "await depot.clear(rest[0] === 'true', ...rest.slice(1));" in output
+    assert "console.log(depot.held());" in output
+
+
+def test_nothing_is_weak(tasks):
+    assert {key.split()[0] for key in tasks} == {
+        "initial", "getters", "scenario", "checks", "changes", "commands",
+    }  # fmt: skip
+    assert {key: judge.alone(each) for key, each in tasks.items() if judge.alone(each)} == {}
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "export interface A {\n  one: string;\n  two: string[];\n  three(): void;\n}\n",
+        "export interface A {\n  one: string;\n  two: string[];\n  three: any;\n}\n",
+        "export interface A {\n  one: string;\n  two: string[];\n  three: () => void;\n}\n",
+        "export interface A {\n  one: string;\n  two: string[];\n  three: Unknown;\n}\n",
+        "export interface A {\n  ior: string;\n  owner: string[];\n  model: string;\n}\n",
+        "export interface A {\n  one: string;\n  two: string[];\n}\n",
+    ],
+)
+def test_what_is_no_plain_state_gives_nothing(declared):
+    assert offered({"layer3/A.ts": declared}) == {}
+
+
+def test_a_class_that_exists_is_not_made_again():
+    files = {
+        "layer3/ParcelModel.interface.ts": PARCEL,
+        "layer2/DefaultParcel.ts": "export class DefaultParcel {\n  private stamps = 0;\n}\n",
+    }
+    assert offered(files) == {}
+
+
+def test_an_interface_in_words():
+    text = (
+        "export interface Depot {\n"
+        "  readonly name: string;\n"
+        "  phase?: 'open' | 'shut';\n"
+        "  /** What stands in it, by its label. */\n"
+        "  crates: Record<string, number[]>;\n"
+        "  send(labels: string[], urgent?: boolean): Promise<Depot>;\n"
+        "  take(...labels: string[]): this;\n"
+        "}\n"
+    )
+    unit = parse(text).units[0]
+    assert words.in_words(unit, lambda name: None) == [
+        "- `name`: a text; read-only",
+        "- `phase`: one of `open` or `shut`; may be missing",
+        "- `crates`: a plain object that maps texts to lists of numbers."
+        " What stands in it, by its label.",
+        "- method `send`: takes `labels` (a list of texts) and `urgent` (true or false, which may"
+        " be left out); asynchronous, gives a `Depot`",
+        "- method `take`: takes `labels` (any number of texts); gives the object itself,"
+        " for chaining",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "initial", "copied"),
+    [
+        ("string[]", "[]", "[...x]"),
+        ("Map<string, number>", "new Map()", "new Map(x)"),
+        ("Record<string, string>", "{}", "{ ...x }"),
+        ("Set<string>", "new Set()", "new Set(x)"),
+        ("string | null", "null", "structuredClone(x)"),
+        ("{ a: number; b?: string }", "{ a: 0 }", "structuredClone(x)"),
+        ("Array<{ a: number }>", "[]", "structuredClone(x)"),
+    ],
+)
+def test_shapes(kind, initial, copied):
+    found = shapes.shape(kind, lambda name: None)
+    assert found is not None
+    assert found.initial == initial
+    if kind == "string | null":
+        assert found.copied("x") == "x"
+    else:
+        assert found.copied("x") == copied
+
+
+def test_comments_that_the_request_does_not_lead_to_are_dropped():
+    code = (
+        "/** Keeps crates in order. */\n"
+        "export interface Depot {\n"
+        "  /** From harbour time, never local. */\n"
+        "  opened: number;\n"
+        "  crates: string[]; // source.env\n"
+        "}"
+    )
+    assert without_untold(code, "A depot that keeps crates in order.") == (
+        "/** Keeps crates in order. */\n"
+        "export interface Depot {\n"
+        "  opened: number;\n"
+        "  crates: string[];\n"
+        "}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("signature", "shown"),
+    [
+        ("measure(sensor: string, at = 1): number", True),
+        ("measure(name: string, at: number): number", False),
+        ("measure(sensor: string, at: string): number", False),
+        ("measure(sensor: string, at: number): string", False),
+    ],
+)
+def test_a_class_shows_an_interface_only_where_both_agree(signature, shown):
+    files = {
+        "layer3/Probe.interface.ts": (
+            "/** A probe that measures. */\nexport interface Probe {\n"
+            "  measure(sensor: string, at: number): number;\n  reset(hard: boolean): this;\n"
+            "  sensors(): string[];\n  warm(celsius: number, minutes: number): Promise<void>;\n}\n"
+        ),
+        "layer2/DefaultProbe.ts": (
+            "import type { Probe } from '../layer3/Probe.interface.js';\n"
+            "export class DefaultProbe implements Probe {\n  private found: string[] = [];\n"
+            f"  {signature} {{ return this.found.length; }}\n"
+            "  reset(hard: boolean): this { this.found = []; return this; }\n"
+            "  sensors(): string[] { return [...this.found]; }\n"
+            "  async warm(celsius: number, minutes: number): Promise<void> {}\n}\n"
+        ),
+    }
+    paths = {f"components/Probe/0.1.0.0/src/ts/{path}": text for path, text in files.items()}
+    found = generator.candidates(DATASET, Shelf(paths), Settings())
+    inputs = [c.input for c in found if "interface Probe" in c.output]
+    assert inputs
+    assert any("implemented by" in text for text in inputs) is shown
