@@ -15,12 +15,12 @@ from generators.worth import assumed
 from .rules import Rule, rules
 from .wording import MOST_ASSUMED, answer, asked, candidate, fenced, granted, phrases, shown
 
-# Of the look-alikes, those that show the corrected piece.
-CORRECTED_SHARE = 0.75
+# Of the look-alikes for which there is a choice, those that show the corrected piece.
+CORRECTED_SHARE = 0.5
+# What is allowed has so many lines for each of the violation, or its length would tell which it is.
+COMPARABLE = (0.6, 1.7)
 # Of the choices, those that ask for the piece which breaks a rule.
 BROKEN_ASKED = 0.4
-# One case in so many is offered as a choice.
-CHOICE_OF = 3
 FILES = {
     "jest_ban": "jest-",
     "manual_operations": "manual-",
@@ -45,12 +45,20 @@ class Case(Entry):
     opening: Literal["Yes.", "No.", ""]
     """How the answer begins; empty where the question wants neither yes nor no."""
     answer: str
+    known: str = ""
+    """What the correction builds on and the piece does not show: commands, interfaces, versions.
+    It is told with every piece of the case, allowed or not.
+    """
     good: str = ""
     """The correction; empty where it would need facts that the case does not show. Such a case is
     only asked about.
     """
     good_language: str = ""
     """Where the correction is another thing than the violation: a component in place of commands.
+    """
+    contrast: str = ""
+    """What the correction does, in a sentence about `{good}`, its letter in a choice; without it
+    the case is not offered as one.
     """
     risk: str = ""
     """What the violation may lead to; empty where the finding says it."""
@@ -63,6 +71,11 @@ class Case(Entry):
     def corrected(self) -> str:
         """The correction in its fence."""
         return fenced(self.good, self.good_language or self.language)
+
+    @property
+    def told(self) -> str:
+        """What is said before a piece."""
+        return f"{self.situation} {self.known}".strip()
 
     @property
     def source(self) -> str:
@@ -89,12 +102,12 @@ def cases(category: str) -> tuple[Case, ...]:
 
 
 def candidates(category: str, look_alikes: int, seed: int) -> Iterator[Candidate]:
-    """Each case as review and question, of the look-alikes no more than asked for, and last as a
-    choice between two proposals.
+    """Each case as review and question, of the look-alikes no more than asked for, and the others
+    last as a choice between two proposals.
     """
     found = cases(category)
     alike = sorted(
-        (case for case in found if case.allowed),
+        (case for case in found if _comparable(case) or _stands_alone(case)),
         key=lambda case: fingerprint(str(seed), "look_alike", case.id),
     )[:look_alikes]
     drawn = {case.id for case in alike}
@@ -105,8 +118,8 @@ def candidates(category: str, look_alikes: int, seed: int) -> Iterator[Candidate
         yield _made(case, category, "question", seed)
         if case.id in drawn:
             yield _made(case, category, "look_alike", seed)
-        # A choice repeats much: few are offered, for a category that would stay short otherwise.
-        if reviewed and int(fingerprint(str(seed), "choice", case.id), 16) % CHOICE_OF == 0:
+        # A choice repeats much of the review; what it adds is said by `contrast`.
+        elif reviewed and case.contrast:
             yield _made(case, category, "choice", seed, LAST)
 
 
@@ -126,7 +139,7 @@ def _made(case: Case, category: str, view: str, seed: int, rung: int = 0) -> Can
 
 def _assumed(case: Case) -> list[str]:
     """What the correction takes for granted beyond the case."""
-    given = f"{case.situation}\n{case.where}\n{case.bad}"
+    given = f"{case.told}\n{case.where}\n{case.bad}"
     return assumed.names(case.good, case.good_language or case.language, given)
 
 
@@ -134,7 +147,7 @@ def _review(case: Case, words: Phrases) -> tuple[str, str, str]:
     # What holds for a whole rule is seldom true of one piece: risk and check are the case's own.
     return (
         asked(words, case.language),
-        shown(case.where, case.bad, case.language, case.situation),
+        shown(case.where, case.bad, case.language, case.told),
         answer(
             words,
             case.broken,
@@ -166,32 +179,39 @@ def _choice(case: Case, words: Phrases) -> tuple[str, str, str]:
     chosen = words.say(
         choose, good=good, bad=bad, rule=rule.title, severity=rule.severity, text=case.finding
     )
-    return words.say(ask), f"{case.situation}\n\n{given}", f"{chosen}\n\n{rule.states}"
+    contrast = case.contrast.replace("{good}", good)
+    return words.say(ask), f"{case.told}\n\n{given}", f"{chosen}\n\n{contrast}"
 
 
 def _look_alike(case: Case, words: Phrases) -> tuple[str, str, str]:
-    """What is allowed beside the violation, or the corrected piece: the one is short, the other as
-    long as the violation, so that the length gives nothing away.
+    """What is allowed beside the violation, or the corrected piece: either is about as long as the
+    violation, so that the length gives nothing away.
     """
-    # Only a check of its own says something new of the corrected piece.
-    # A correction that belongs into another file would stand under the wrong path.
-    moved = "jest.config" in case.where
-    corrected = (
-        bool(case.check and case.good) and not moved and words.chance.random() < CORRECTED_SHARE
+    corrected = _stands_alone(case) and (
+        not _comparable(case) or words.chance.random() < CORRECTED_SHARE
     )
-    code, language = case.allowed, case.language
+    reason = case.because
     if corrected:
-        code, language = case.good, case.good_language or case.language
-    reason = (
-        words.say("keeps", states=case.broken.states, check=case.check)
-        if corrected
-        else case.because
-    )
+        contrast = case.contrast.replace("{good}", "It").replace("In It ", "In it ")
+        reason = words.say("keeps", contrast=contrast, states=case.broken.states)
     return (
-        asked(words, language),
-        shown(case.where, code, language, case.situation),
+        asked(words, case.language),
+        shown(case.where, case.good if corrected else case.allowed, case.language, case.told),
         words.say("fine", text=reason),
     )
+
+
+def _comparable(case: Case) -> bool:
+    """Whether the piece that is allowed is about as long as the violation."""
+    lines = len(case.allowed.strip().splitlines()) / len(case.bad.strip().splitlines())
+    return COMPARABLE[0] <= lines <= COMPARABLE[1]
+
+
+def _stands_alone(case: Case) -> bool:
+    """Whether the correction may stand in the violation's place without it: it repairs nothing that
+    happened before, and belongs under the same path in the same language.
+    """
+    return bool(case.contrast) and not case.good_language and "jest.config" not in case.where
 
 
 # How a case is shown, and how much it says: what only decides between two says least.

@@ -20,7 +20,7 @@ from generators.typescript.library import Library, Source
 from generators.worth import assumed, piece
 from generators.worth.house import broken_rules
 
-from . import found
+from . import found, types
 from .rules import rules
 from .wording import (
     MOST_ASSUMED,
@@ -43,8 +43,8 @@ FOUND, CONSTRUCTED = 0, 2
 LOOK_ALIKE, LOOK_ALIKE_OF = "compliant", 6
 # Layer 5 talks to people; the layers below it answer and throw.
 SILENT_LAYERS = ("layer2", "layer4")
-ANY = re.compile(r"(\w+)\??: any\b")
-RESULT = re.compile(r"\): (?:Promise<)?any\b")
+# What is made with arguments has a constructor that takes them, which the house forbids.
+MADE_WITH = re.compile(r"\bnew Default\w+\([^)]")
 DETECTORS: dict[str, Callable[[SourceFile], Sequence[Finding]]] = {
     "constructor_logic": typescript.constructor_logic,
     "public_state": typescript.public_fields,
@@ -87,6 +87,7 @@ def framework(
             or made[kind] >= (most_found if kind == "found" else most_alike)
             or not sized(broken, settings.tokenizer)
             or not kept(broken, source.layer)
+            or (broken.violation == "untyped" and not types.told(broken.before, broken.after))
             or len(_assumed(broken, source)) > MOST_ASSUMED
         ):
             continue
@@ -148,7 +149,7 @@ def _printing(member: Member) -> Broken | None:
     if both is None:
         return None
     before, after, count = both
-    said = f"`{member.name}` writes to the console {'once' if count == 1 else 'several times'}"
+    said = f"`{member.name}` writes to the console {'once' if count == 1 else f'in {count} places'}"
     start = before.index("console.")
     findings = (Finding("printing_core", 1, said, start, start + len("console.")),)
     sound = _parsed(before) and _parsed(after)
@@ -265,6 +266,8 @@ def _parsed(code: str) -> SourceFile | None:
 
 def kept(broken: Broken, layer: str) -> bool:
     """Whether the correction breaks no rule of the house that code shows."""
+    if MADE_WITH.search(broken.after):
+        return False
     return not set(broken_rules(piece.read(broken.after), layer)) - {"unused_import"}
 
 
@@ -344,13 +347,13 @@ def _complies(broken: Broken, view: str) -> bool:
 def _said(broken: Broken) -> str:
     """What the findings say, naming what they are about."""
     if broken.violation == "untyped":
-        names = [f"`{name}`" for name in dict.fromkeys(ANY.findall(broken.before))]
+        names = [f"`{name}`" for name in dict.fromkeys(types.ANY.findall(broken.before))]
         parts = (
             [f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} declared `any`"]
             if names
             else []
         )
-        parts += ["the result is promised as `any`"] if RESULT.search(broken.before) else []
+        parts += ["the result is promised as `any`"] if types.RESULT.search(broken.before) else []
         if parts:
             return " and ".join(parts)
     return "; ".join(

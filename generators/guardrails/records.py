@@ -55,7 +55,8 @@ def links(corpus: Corpus, seed: int) -> Iterator[Candidate]:
                 f"`{posixpath.dirname(record.file_path) or '.'}`"
             )
             finding = (
-                "The second half of the dual link points into a folder of one machine (`file://`)."
+                "The second half of the dual link points into a folder of one machine (`file://`). "
+                "The house writes a dual link as `[GitHub](address) | [§/path](relative path)`."
             )
             yield _candidate(
                 record, "framework", "file_link", place, before, after, finding, "markdown", seed

@@ -26,7 +26,7 @@ CHECKS = re.compile(
     r"|Start|Take|Test|Throw|Unpack|Unplug|Verify|Write) "
 )
 # A correction that assumes more than so many names is another program than the one shown.
-MOST_ASSUMED = 4
+MOST_ASSUMED = 1
 
 # One review in so many asks in the requirement's own words, whatever its answer.
 REQUIRED_ASK_OF = 25

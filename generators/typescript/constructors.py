@@ -21,6 +21,12 @@ fs fsSync path process os child_process console require fetch globalThis setTime
 exec execSync spawn spawnSync readFileSync writeFileSync existsSync mkdirSync
 """
 VALUES = frozenset(VALUE_WORDS.split())
+# In the grammar a loop over values is a `for_in_statement` too.
+CONTROL_FLOW = {
+    "for_statement": "a loop",
+    "for_in_statement": "a loop",
+    "while_statement": "a loop",
+}
 OUTSIDE = frozenset(OUTSIDE_WORDS.split())
 
 
@@ -42,7 +48,8 @@ def _statement(node: Node, text: str) -> str:
     if node.type == "empty_statement":
         return ""
     if node.type != "expression_statement":
-        return f"has control flow ({node.type.removesuffix('_statement').replace('_', ' ')})"
+        kind = CONTROL_FLOW.get(node.type, node.type.removesuffix("_statement"))
+        return f"has control flow ({kind})"
     expression = node.named_children[0]
     if expression.type == "assignment_expression":
         left, right = (

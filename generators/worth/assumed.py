@@ -8,19 +8,19 @@ import re
 METHODS_TEXT = """
 UTC abs add addEventListener advanceTimersByTime advanceTimersByTimeAsync all alloc allSettled
 append appendChild assert assign at bind byteLength call catch ceil charCodeAt clear concat
-concurrent cookie copy createElement default delete digest dispatchEvent each emit end endsWith
-entries env equals error every exec exit extend fill filter final finally find findIndex findLast
-flat flatMap floor fn forEach format freeze from fromCharCode fromEntries get getAttribute
-getAuthTag getDate getElementById getFullYear getTime getTimerCount getUTCDate getUTCFullYear
-getUTCMonth has hasOwn hoisted html includes indexOf info init isArray isFinite isInteger
-isSafeInteger isTTY join json keys kill length listen localeCompare log log10 log2 map match
-matchAll max min mock mockResolvedValue mockReturnValue normalize now of off on once padEnd
-padStart parse pipe pop preventDefault push querySelector redirect reduce reject repeat replace
-replaceAll replaceChildren requestUpdate resolve restoreAllMocks reverse round runAllTimers send
-set setAAD setAttribute setAuthTag setHeader setSystemTime shift slice some sort splice split
-spyOn startsWith status stringify stubEnv stubGlobal subarray substring test text then timeout
-toBe toCall toContain toEqual toFixed toHaveLength toISOString toLowerCase toScenario toString
-toThrow toUpperCase trim trunc unlink unstubAllEnvs unstubAllGlobals update useFakeTimers
+concurrent cookie copy createElement default delete destroy digest dispatchEvent each emit end
+endsWith entries env equals error every exec exit extend fill filter final finally find findIndex
+findLast flat flatMap floor fn forEach format freeze from fromCharCode fromEntries get
+getAttribute getAuthTag getDate getElementById getFullYear getTime getTimerCount getUTCDate
+getUTCFullYear getUTCMonth has hasOwn hoisted html includes indexOf info init isArray isFinite
+isInteger isSafeInteger isTTY join json keys kill length listen localeCompare log log10 log2 map
+match matchAll max min mock mockResolvedValue mockReturnValue mocked normalize now of off on once
+padEnd padStart parameter parse pipe pop preventDefault push querySelector redirect reduce reject
+repeat replace replaceAll replaceChildren requestUpdate resolve restoreAllMocks reverse round
+runAllTimers send set setAAD setAttribute setAuthTag setHeader setSystemTime shift slice some sort
+splice split spyOn startsWith status stringify stubEnv stubGlobal subarray substring test text
+then timeout toBe toCall toContain toEqual toFixed toHaveLength toISOString toLowerCase toScenario
+toString toThrow toUpperCase trim trunc unlink unstubAllEnvs unstubAllGlobals update useFakeTimers
 useRealTimers values warn write writeFile writeHead
 """
 METHODS = frozenset(METHODS_TEXT.split())
@@ -33,12 +33,12 @@ Symbol TemplateResult Timeout TypeError Uint8Array URL WeakMap Window
 """
 TYPES = frozenset(TYPES_TEXT.split())
 COMMANDS_TEXT = """
-age apt-get awk basename bash cat cd chmod chown command cp curl cut date dd diff dirname do
-docker done echo else esac exit export false fi find for function git grep gunzip gzip head if
-install jq ln local ls mapfile mkdir mktemp mv mysqldump node npm npx openssl printf psql pwd read
-readlink rm rsync runuser sed set sha256sum shift sleep sort source sqlite3 ssh ssh-keygen stat
-sudo systemctl tail tar tee test then touch trap true tsc type umask unset until wait wc
-web4tscomponent while xargs
+age apt-get awk basename bash cat cd chmod chown chronyc command cp curl cut date dd diff dirname
+do docker done echo else esac exit export false fi find for function git grep gunzip gzip head if
+install jq less ln local logrotate ls mapfile mkdir mktemp mv mysqldump node npm npx openssl
+printf psql pwd read readlink rm rsync runuser sed set sha256sum shift sleep sort source sqlite3
+ssh ssh-keygen stat sudo systemctl tail tar tee test then touch trap true tsc type umask unset
+until wait wc web4tscomponent while xargs
 """
 COMMANDS = frozenset(COMMANDS_TEXT.split())
 FENCE = re.compile(r"^(`{3,})(?P<language>\w*)\n(?P<code>.*?)^\1", re.M | re.S)
@@ -53,13 +53,16 @@ MEMBER = re.compile(r"\bthis\.(\w+)")
 FIELD = re.compile(
     r"^[ \t]*(?:(?:public|private|protected|static|readonly|override) )+(\w+)[?!]?(?::| =|;)", re.M
 )
-NAMED = re.compile(r"(?::|<|\bnew|\bimplements|\bextends|\bas|,|\||&) ?(?:readonly )?([A-Z]\w+)")
+NAMED = re.compile(
+    r"(?::|<|\bnew(?= )|\bimplements|\bextends|\bas|,|\||&) ?(?:readonly )?([A-Z]\w+)"
+)
 OWN_TYPE = re.compile(r"\b(?:class|interface|type|enum) (\w+)")
 LIBRARY = re.compile(
     r"import\s*(?:type\s*)?\{([^}]*)\}\s*from\s*['\"](?:node:|vitest|lit|[a-z@])[^'\"]*['\"]"
 )
 TEXTS = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|//[^\n]*|/\*.*?\*/", re.S)
 WORD = re.compile(r"\w+")
+NAME = re.compile(r"[\w-]+")
 STARTED = re.compile(r"^(?:\([ \t]*|if ! )?([a-z][\w-]*)(?: [^=\n]|$)", re.M)
 HEREDOC = re.compile(r"<<'?(\w+)'?\n.*?^\1$", re.M | re.S)
 
@@ -71,7 +74,7 @@ def names(code: str, language: str, request: str) -> list[str]:
     if language in ("typescript", "tsx"):
         return _of_typescript(code, request)
     if language in ("bash", "sh"):
-        known = COMMANDS | set(WORD.findall(request.lower()))
+        known = COMMANDS | set(WORD.findall(request.lower())) | set(NAME.findall(request.lower()))
         # A component's own command has its name: TideClock and `tideclock`.
         used = STARTED.findall(HEREDOC.sub("", code))
         return [f"{name} …" for name in dict.fromkeys(used) if name not in known]

@@ -169,8 +169,46 @@ def test_three_in_twenty_look_alike() -> None:
     targets = {c.name: c.target for c in settings.dataset("guardrails").categories}
     alike = Counter(s.category for s in authored() if s.metadata.view.endswith("look_alike"))
     for name, target in targets.items():
-        with_text = sum(bool(case.allowed) for case in cases.cases(name))
-        assert alike[name] == min(with_text, int(0.15 * target)), name
+        assert alike[name] <= int(0.15 * target), name
+        if alike[name] < int(0.15 * target):
+            seen = [s for s in authored() if s.category == name]
+            drawn = {s.metadata.source for s in seen if s.metadata.view.endswith("look_alike")}
+            other = {s.metadata.source for s in seen if s.metadata.view.endswith("choice")}
+            assert not drawn & other
+
+
+def test_a_look_alike_is_about_as_long_as_the_violation() -> None:
+    """Otherwise the length alone would tell which it is."""
+    for sample in authored():
+        if sample.metadata.view.endswith("look_alike"):
+            case = next(
+                c for c in cases.cases(sample.category) if c.source == sample.metadata.source
+            )
+            shown = gates.FENCE.findall(sample.input)[0][1].strip().splitlines()
+            if case.allowed.strip().splitlines() == shown:
+                assert 0.6 <= len(shown) / len(case.bad.strip().splitlines()) <= 1.7, case.id
+
+
+def test_no_look_alike_stands_under_the_path_of_a_banned_configuration() -> None:
+    alike = [s for s in authored() if s.metadata.view.endswith("look_alike")]
+    assert not [s.metadata.source for s in alike if "jest.config" in s.input.split("```")[0]]
+
+
+def test_what_a_correction_builds_on_is_told_with_every_piece() -> None:
+    for sample in authored():
+        if sample.metadata.view != "scenario_question":
+            case = next(
+                c for c in cases.cases(sample.category) if c.source == sample.metadata.source
+            )
+            assert case.known in sample.input, (case.id, sample.metadata.view)
+
+
+def test_a_choice_offers_no_repair_of_what_happened_before() -> None:
+    """A proposal of its own does not begin by taking the other one back."""
+    for sample in authored():
+        if sample.metadata.view.endswith("choice"):
+            offered = re.search(r"^git (?:revert|rm) ", sample.input, re.M)
+            assert not offered, sample.metadata.source
 
 
 def test_a_case_is_seen_at_most_three_times() -> None:
