@@ -25,9 +25,9 @@ useRealTimers values warn write writeFile writeHead
 """
 METHODS = frozenset(METHODS_TEXT.split())
 TYPES_TEXT = """
-AbortSignal Array ArrayBuffer BigInt Boolean Buffer CustomEvent Date Error Event EventTarget
-Function HTMLElement HTMLIFrameElement IncomingMessage Infinity Intl JSON LitElement Map Math
-MessageEvent NaN Node NodeJS Number Object Omit Partial Pick Promise RangeError Readonly
+AbortSignal AggregateError Array ArrayBuffer BigInt Boolean Buffer CustomEvent Date Error Event
+EventTarget Function HTMLElement HTMLIFrameElement IncomingMessage Infinity Intl JSON LitElement
+Map Math MessageEvent NaN Node NodeJS Number Object Omit Partial Pick Promise RangeError Readonly
 ReadonlyMap Record RegExp Request Response Scenario ServerResponse Set SnapshotSerializer String
 Symbol TemplateResult Timeout TypeError Uint8Array URL WeakMap Window
 """
