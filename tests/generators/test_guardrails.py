@@ -12,7 +12,16 @@ from functools import lru_cache
 import pytest
 
 from generators import catalog, typescript
-from generators.guardrails import cases, code, found, generator, records, rules, runner
+from generators.guardrails import (
+    cases,
+    code,
+    found,
+    generator,
+    records,
+    rules,
+    runner,
+    types,
+)
 from generators.guardrails.wording import NONE, content
 from generators.pipeline import gates, near_duplicates
 from generators.sample import Candidate
@@ -557,3 +566,43 @@ def test_printing_beside_the_work_is_left_out() -> None:
     unused = "go(): this {\n  const a = 1;\n  console.log(a);\n  return this;\n}\n"
     branch = "go(): this {\n  if (this.on) {\n    console.log('a');\n  }\n  return this.end();\n}\n"
     assert all(found.silent(member_of(text)) is None for text in (only, unused, branch))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("(name: any): any {\n  return name.length;", "(name: string): number {", True),
+        ("(name: any): any {\n  return 1;", "(name: string): number {", False),
+        ("(style: any): any {\n  return style.a;", "(style: { a: string }): string {", False),
+        ("(tank: any): any {\n  return tank.fill(1);", "(tank: Tank): Tank {", False),
+        ("(tank: any): any {\n  return Tank.of(tank);", "(tank: Tank): Tank {", True),
+        ("(name: any): Promise<any> {\n  return name;", "(name: string): Promise<Answer> {", False),
+    ],
+    ids=["plain", "not used", "a shape", "not named", "named", "a result from nowhere"],
+)
+def test_which_types_the_code_tells(before: str, after: str, told: bool) -> None:
+    body = before[before.index("{") :]
+    assert types.told(before, after.rstrip("{ ") + " " + body.replace("any", "x")) == told
+
+
+LOOPS = """export class Dial {
+  private names: string[] = [];
+
+  constructor() {
+    for (const name of names) {
+      this.names.push(name);
+    }
+  }
+}
+"""
+
+
+def test_a_loop_is_called_a_loop() -> None:
+    (finding,) = typescript.constructor_logic(typescript.parse(LOOPS))
+    assert "a loop" in finding.message and "for in" not in finding.message
+
+
+def test_a_constructor_with_arguments_is_no_correction() -> None:
+    made = "build(): this {\n  this.tank = new DefaultTank(5);\n  return this;\n}"
+    broken = code.Broken("constructor_logic", "build", made, made, ())
+    assert not code.kept(broken, "layer2")
