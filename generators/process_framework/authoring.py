@@ -26,8 +26,12 @@ from generators.sample import Candidate, SampleMetadata, fingerprint
 DATASET = "process_framework"
 # Rungs: the first telling of a fact is taken before the ones that tell it again.
 FIRST, TOLD_AGAIN = 0, 1
+# Samples that one entry of content offers at most, over all categories.
+MAX_SAMPLES = 20
 # One sample in so many of a form asks in the requirement's own words.
 REQUIRED_ASK_OF = 12
+# The decision of a situation that only the repaired record tells.
+OF_REPAIR = 1
 # What makes a step lean on the steps before it: a word that points back, or a pronoun before there
 # is a noun.
 LEANING = re.compile(
@@ -313,6 +317,11 @@ def candidate(
 def form_of(forms: Sequence[str], *key: str) -> str:
     """The form in which something is told first: one of those given, decided by the key."""
     return forms[int(fingerprint(*key), 16) % len(forms)]
+
+
+def start_of(text: str, words: int = 6) -> str:
+    """The first words of a text, for a quotation that breaks off."""
+    return " ".join(text.split()[:words]).rstrip(".,:;")
 
 
 def bullets(values: Iterable[str], mark: str = "-") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generators.phrases import Phrases
-from generators.sample import Candidate
+from generators.sample import Candidate, fingerprint
 
 from .authoring import (
     FIRST,
@@ -20,6 +20,7 @@ from .authoring import (
     numbered,
     phrases,
     situations,
+    start_of,
     wording,
 )
 
@@ -35,49 +36,35 @@ def level_name(level: int) -> str:
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
-    """About fifteen samples for each field of work, two for each situation; those that tell a
-    description for the first time have rung 0.
+    """Six samples for each field of work, one for each situation; those of a field that share
+    least come first.
     """
     for area in areas():
-        for view, task, level in _views():
+        for view, task, level, rung in _views(area):
             parts = task(phrases("cmm", f"{seed}:{area.id}:{view}"), area, level)
             lift = view.startswith("lift")
             transition = f"CMM{level}_to_CMM{level + 1}" if lift else ""
-            rung = FIRST if view in _told_first(area) else TOLD_AGAIN
             yield candidate(CATEGORY, view, area.source, parts, rung, cmm_transition=transition)
     for s in situations():
-        first = form_of(tuple(PRACTICES), s.id)
-        for form, practised in PRACTICES.items():
-            writer = phrases("cmm", f"{seed}:{s.id}:{form}")
-            rung = FIRST if form == first else TOLD_AGAIN
-            view = f"{form}_{s.practice.level}"
-            yield candidate(CATEGORY, view, s.source, practised(writer, s), rung)
+        form = form_of(tuple(PRACTICES), s.id)
+        writer = phrases("cmm", f"{seed}:{s.id}:{form}")
+        view = f"{form}_{s.practice.level}"
+        yield candidate(CATEGORY, view, s.source, PRACTICES[form](writer, s), FIRST)
 
 
-def _views() -> Iterator[tuple[str, AreaTask, int]]:
-    for level in range(1, 5):
-        yield f"assess_{level}", _assess, level
-        yield f"claim_{level}", _claim, level
-    for level in range(1, 4):
-        yield f"lift_{level}", _lift, level
-    for level in (1, 2):
-        yield f"two_steps_{level}", _two_steps, level
-    yield "ladder", _ladder, 0
-    yield "order", _order, 0
-
-
-def _told_first(area: Area) -> tuple[str, ...]:
-    """The views of a field that repeat each other least, at levels that change from field to
-    field.
-    """
-    pair = form_of(("13", "24", "31", "42"), area.id)
-    return (
-        f"assess_{pair[0]}",
-        f"claim_{pair[1]}",
-        f"lift_{form_of('123', area.name)}",
-        "ladder",
-        "order",
-    )
+def _views(area: Area) -> Iterator[tuple[str, AreaTask, int, int]]:
+    """View, form, level and rung, at levels that change from field to field."""
+    number = int(fingerprint(area.id), 16)
+    level = number % 4 + 1
+    yield f"assess_{level}", _assess, level, FIRST
+    yield "order", _order, 0, FIRST
+    step = (level + 1) % 3 + 1
+    yield f"lift_{step}", _lift, step, FIRST
+    claimed = (level + 1) % 4 + 1
+    yield f"claim_{claimed}", _claim, claimed, TOLD_AGAIN
+    yield "ladder", _ladder, 0, TOLD_AGAIN
+    two = number % 2 + 1
+    yield f"two_steps_{two}", _two_steps, two, TOLD_AGAIN
 
 
 def _verdict(claimed: int, level: int) -> str:
@@ -105,7 +92,7 @@ def _assess(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
         f"**{level_name(level)}.** {signs} {writer.say(f'mark_{level}')}\n\n"
         f"{writer.say('others', area=area.name)}\n{others}\n\n{_next(writer, area, level)}"
     )
-    return writer.say("ask_assess", area=area.name, team=area.team), text, output
+    return writer.say("ask_assess", area=area.name, team=area.team), f"{text} {signs}", output
 
 
 def _claim(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
@@ -126,7 +113,11 @@ def _claim(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
     )
     if claimed >= level:
         output += f"\n\n{_next(writer, area, level)}"
-    return writer.say("ask_claim", area=area.name, team=area.team), f"{text}\n\n{said}", output
+    return (
+        writer.say("ask_claim", area=area.name, team=area.team),
+        f"{text} {signs}\n\n{said}",
+        output,
+    )
 
 
 def _lift(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
@@ -140,7 +131,7 @@ def _lift(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
     ask = writer.say(
         "ask_lift", area=area.name, team=area.team, low=f"CMM{level}", high=f"CMM{level + 1}"
     )
-    return ask, text, output
+    return ask, f"{text} {signs}", output
 
 
 def _two_steps(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
@@ -161,10 +152,11 @@ def _two_steps(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
 def _ladder(writer: Phrases, area: Area, _: int) -> tuple[str, str, str]:
     rows = []
     for level, (text, signs) in enumerate(area.levels, 1):
-        rows.append(f"## {level_name(level)}\n{text} {signs}")
+        rows.append(f"- **{level_name(level)}:** {text} {signs}")
         if level < 4:
-            rows.append(f"*{writer.say('up')}* {area.lifts[level - 1]}")
-    output = f"{writer.say('ladder_open', area=area.name)}\n\n" + "\n\n".join(rows)
+            rows.append(f"  - {writer.say('up')} {area.lifts[level - 1]}")
+    opening = writer.say("ladder_open", area=area.name)
+    output = "\n".join([f"{opening[:1].upper()}{opening[1:]}", *rows])
     return asked(writer, "ask_ladder", area=area.name, team=area.team), "", output
 
 
@@ -172,7 +164,8 @@ def _order(writer: Phrases, area: Area, _: int) -> tuple[str, str, str]:
     """Four descriptions in no order, each to be given its level."""
     mixed: list[tuple[int, tuple[str, str]]] = writer.shuffled(enumerate(area.levels, 1))
     given = "\n".join(
-        f"{letter}) {text}" for letter, (_, (text, _)) in zip("ABCD", mixed, strict=True)
+        f"{letter}) {text} {signs}"
+        for letter, (_, (text, signs)) in zip("ABCD", mixed, strict=True)
     )
     placed = sorted(zip("ABCD", mixed, strict=True), key=lambda pair: pair[1][0])
     output = "\n".join(
@@ -185,29 +178,30 @@ def _order(writer: Phrases, area: Area, _: int) -> tuple[str, str, str]:
     )
 
 
-def _rungs(writer: Phrases, level: int) -> str:
-    """What the other three levels would show, in general."""
-    return bullets(
-        f"**CMM{other}** {writer.say(f'rung_{other}')}" for other in range(1, 5) if other != level
-    )
+def _ladder_of(writer: Phrases, s: Situation) -> str:
+    """The whole ladder for a way of working: what it has left behind, where it stands and what
+    lies ahead.
+    """
+    start, rungs = start_of(s.practice.text), []
+    for level in range(1, 5):
+        if level == s.practice.level:
+            said = writer.say("ladder_here")
+        else:
+            side = "passed" if level < s.practice.level else "ahead"
+            said = writer.say(f"{side}_{level}", start=start, component=s.component)
+        rungs.append(f"**CMM{level}:** {said}")
+    return f"{writer.say('ladder_open_case', component=s.component)}\n{bullets(rungs)}"
 
 
 def _practice(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     """A way of working behind an incident, placed on the ladder."""
     practice = s.practice
-    target = level_name(practice.level + 1)
     output = (
-        f"**{level_name(practice.level)}.** {practice.signs}\n\n"
-        f"{writer.say('place', component=s.component)}\n{_rungs(writer, practice.level)}\n\n"
-        f"{writer.say('lift', level=target)} {practice.lift} {writer.say('incident')} "
-        f"{s.lesson}"
+        f"**{level_name(practice.level)}.** {practice.signs}\n\n{_ladder_of(writer, s)}\n\n"
+        f"{writer.say('lift', level=level_name(practice.level + 1))} {practice.lift}"
     )
-    given = f"{practice.text}\n\n{writer.say('one_day')} {s.problem} {s.cause}"
-    return (
-        writer.say("ask_practice", component=s.component, agent=s.agent),
-        f"{given} {writer.say('learned', agent=s.agent)} {s.lesson}",
-        output,
-    )
+    ask = writer.say("ask_practice", component=s.component)
+    return ask, f"{s.problem} {s.cause}\n\n{practice.text} {practice.signs}", output
 
 
 def _practice_claim(writer: Phrases, s: Situation) -> tuple[str, str, str]:
@@ -222,10 +216,10 @@ def _practice_claim(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     judged = _verdict(claimed, practice.level)
     output = (
         f"{writer.say(judged, claimed=f'CMM{claimed}', level=level_name(practice.level))} "
-        f"{practice.signs}\n\n{_rungs(writer, practice.level)}\n\n"
+        f"{practice.signs}\n\n{_ladder_of(writer, s)}\n\n"
         f"{writer.say('to_earn', claimed=higher)} {practice.lift}"
     )
-    given = f"{practice.text}\n\n{said}"
+    given = f"{practice.text} {practice.signs}\n\n{said}"
     return writer.say("ask_peer_claim", peer=s.peer, component=s.component), given, output
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from generators.phrases import Phrases
 
-from .authoring import Situation, Turn, bullets
+from .authoring import Situation, Turn, bullets, start_of
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,12 @@ def _without_outcome(writer: Phrases, s: Situation, turn: Turn, text: str) -> Da
     line = f"- **[O]utcome:** {turn.result}"
     return Damage(
         text.replace(f"{line}\n", ""),
-        writer.say("fault_outcome", did=turn.did),
+        writer.say(
+            "fault_outcome",
+            peer=s.peer,
+            did=start_of(turn.did),
+            result=start_of(turn.result, 5),
+        ),
         f"{line}\n- **[N]ext:** {turn.next}",
         f"{writer.say('loose_outcome', peer=s.peer)}: {turn.result}",
     )
@@ -63,9 +68,12 @@ def _without_outcome(writer: Phrases, s: Situation, turn: Turn, text: str) -> Da
 
 def _trigger_told(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage:
     line = next(line for line in text.split("\n") if line.startswith("- **[T]rigger:**"))
+    vague = writer.say("vague_trigger", peer=s.peer)
     return Damage(
-        text.replace(line, f"- **[T]rigger:** {writer.say('vague_trigger', peer=s.peer)}"),
-        writer.say("fault_trigger", peer=s.peer),
+        text.replace(line, f"- **[T]rigger:** {vague}"),
+        writer.say(
+            "fault_trigger", peer=s.peer, agent=s.agent, said=start_of(turn.said), vague=vague
+        ),
         line,
         f"{writer.say('loose_said', peer=s.peer)}: “{turn.said}”",
     )
@@ -76,7 +84,7 @@ def _bare_check(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage:
     claim = writer.say("bare_claim", component=s.component)
     return Damage(
         text.replace(section, f"## Check\n{claim}"),
-        writer.say("fault_check", claim=claim),
+        writer.say("fault_check", claim=claim, check=start_of(s.checks[0])),
         section,
         f"{writer.say('loose_checks')}: {' '.join(s.checks)} {s.outcome}",
     )
@@ -86,7 +94,7 @@ def _no_breadcrumbs(writer: Phrases, s: Situation, turn: Turn, text: str) -> Dam
     section = section_of(text, "Breadcrumb Links")
     return Damage(
         text.replace(f"\n\n{section}", ""),
-        writer.say("fault_breadcrumbs", previous=s.previous),
+        writer.say("fault_breadcrumbs", previous=s.previous, title=s.title),
         section,
         writer.say("loose_breadcrumbs", previous=s.previous, folder=s.folder),
     )
@@ -97,7 +105,7 @@ def _local_links(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage
     home = f"file:///home/{s.agent.lower()}/{s.repository.split('/')[1]}/{path}"
     return Damage(
         text.replace(s.dual(path), f"[{posixpath.basename(path)}]({home})"),
-        writer.say("fault_link", file=posixpath.basename(path), agent=s.agent),
+        writer.say("fault_link", file=posixpath.basename(path), agent=s.agent, branch=s.branch),
         f"- {s.dual(path)}",
     )
 
@@ -108,7 +116,14 @@ def _lesson_in_do(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damag
     moved = text.replace(section, f"## Act\n\n{steps}")
     return Damage(
         moved.replace(s.steps[-1], f"{s.steps[-1]} {s.lesson}", 1),
-        writer.say("fault_lesson", start=" ".join(s.lesson.split()[:5]), at=len(s.steps)),
+        writer.say(
+            "fault_lesson",
+            start=start_of(s.lesson),
+            at=len(s.steps),
+            agent=s.agent,
+            component=s.component,
+            title=s.title,
+        ),
         f"{done}\n\n{section}",
     )
 
@@ -117,7 +132,14 @@ def _no_objective(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damag
     section = section_of(text, "Objective")
     return Damage(
         text.replace(f"{section}\n\n", ""),
-        writer.say("fault_objective"),
+        writer.say(
+            "fault_objective",
+            start=start_of(s.objective),
+            peer=s.peer,
+            agent=s.agent,
+            component=s.component,
+            title=s.title,
+        ),
         section,
         f"{writer.say('loose_objective', peer=s.peer)}: {s.objective}",
     )

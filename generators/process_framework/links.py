@@ -5,6 +5,7 @@ path computed.
 from __future__ import annotations
 
 import posixpath
+import random
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -12,19 +13,38 @@ from typing import Any
 from generators.phrases import Phrases
 from generators.sample import Candidate
 
-from .authoring import Situation, asked, bullets, candidate, phrases, record_name, situations
+from .authoring import FIRST, Situation, asked, bullets, candidate, phrases, record_name, situations
 
 CATEGORY = "dual_links"
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
-    """Seven samples for every situation, about its own files, branch and records."""
-    for s in situations():
-        for task in (_write, _repair, _audit, _chain, _insert, _hand_over, _moved):
+    """Three samples for every situation, in forms that change from one to the next."""
+    for at, s in enumerate(situations()):
+        for step in range(SAMPLES):
+            task = TASKS[(at + 2 * step) % len(TASKS)]
             view = task.__name__.strip("_")
-            yield candidate(
-                CATEGORY, view, s.source, task(phrases("links", f"{seed}:{s.id}:{view}"), s)
-            )
+            writer = phrases("links", f"{seed}:{s.id}:{view}")
+            yield candidate(CATEGORY, view, s.source, task(writer, elsewhere(s, view)), FIRST)
+
+
+def elsewhere(s: Situation, view: str) -> Situation:
+    """The situation's component at another time: another version, branch and day, other people.
+    What is practised with links are paths, and each sample has its own.
+    """
+    chance = random.Random(f"links:{s.id}:{view}")
+    branch, people = chance.choice(situations()).branch, chance.choice(situations()).people
+    version = ".".join(str(chance.randint(1, 19)) for _ in range(4))
+    days = timedelta(days=chance.randint(5, 300), minutes=chance.randint(0, 700))
+    return Situation.model_validate(
+        s.model_dump(by_alias=True)
+        | {
+            "component": f"{s.component} {version}",
+            "place": f"{s.repository} {branch}",
+            "who": " ".join(people),
+            "when": s.minute + days,
+        }
+    )
 
 
 def _place(writer: Phrases, s: Situation, origin: str, slot: str = "place") -> str:
@@ -170,7 +190,7 @@ def _insert(writer: Phrases, s: Situation) -> tuple[str, str, str]:
         f"`{first}`\n- **PRECEDES:** {_crumb(s, late)}\n\n`{late}`\n"
         f"{_crumbs(s, first, last)}\n\n"
         f"`{last}`\n- **FOLLOWS:** {_crumb(s, late)}\n\n"
-        f"{writer.say('inserted', component=s.component, title=s.title)}"
+        f"{writer.say('inserted', first=first[:15], late=late[:15], last=last[:15])}"
     )
     return writer.say("ask_insert", title=s.title), given, output
 
@@ -205,3 +225,8 @@ def _moved(writer: Phrases, s: Situation) -> tuple[str, str, str]:
         f"{writer.say('moved_why', ups=origin.count('/') + 1, origin=origin, branch=s.branch)}"
     )
     return writer.say("ask_moved", title=s.title), given, output
+
+
+SAMPLES = 3
+# Three steps of two lead through forms that have little in common.
+TASKS = (_write, _repair, _audit, _chain, _insert, _hand_over, _moved)

@@ -9,6 +9,7 @@ from generators.sample import Candidate, fingerprint
 
 from .authoring import (
     FIRST,
+    OF_REPAIR,
     TOLD_AGAIN,
     Situation,
     Turn,
@@ -18,6 +19,7 @@ from .authoring import (
     lower,
     phrases,
     situations,
+    start_of,
 )
 
 CATEGORY = "tron_format"
@@ -28,29 +30,30 @@ LABELS = {
     "outcome": "**[O]utcome:**",
     "next": "**[N]ext:**",
 }
-# One situation in so many is told first as a log of all its decisions.
-LOG_OF = 4
+# One situation in so many is told as a log of all its decisions, too.
+LOG_OF = 8
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
-    """From every decision of every situation one form for the first time and three more, and the
-    situation's main choice; for some first all decisions in one log.
+    """Every decision of a situation in two forms, but for the one that a whole record keeps for
+    itself; the situation's main choice, and for some all decisions in one log.
     """
     for s in situations():
         start = int(fingerprint(s.id), 16)
-        log_first = start % LOG_OF == 0
         for at, turn in enumerate(s.turns):
-            for step in range(4):
+            if at == OF_REPAIR:
+                continue
+            for step in range(2):
                 task = FORMS[(start + at + 2 * step) % len(FORMS)]
                 view = task.__name__.strip("_")
                 writer = phrases("tron", f"{seed}:{s.id}:{at}:{view}")
-                rung = TOLD_AGAIN if step or log_first else FIRST
+                rung = TOLD_AGAIN if step else FIRST
                 yield candidate(CATEGORY, view, s.source, task(writer, s, turn), rung)
         writer = phrases("tron", f"{seed}:{s.id}:options")
-        yield candidate(CATEGORY, "from_options", s.source, _from_options(writer, s))
-        writer = phrases("tron", f"{seed}:{s.id}:log")
-        rung = FIRST if log_first else TOLD_AGAIN
-        yield candidate(CATEGORY, "decision_log", s.source, _decision_log(writer, s), rung)
+        yield candidate(CATEGORY, "from_options", s.source, _from_options(writer, s), TOLD_AGAIN)
+        if start % LOG_OF == 0:
+            writer = phrases("tron", f"{seed}:{s.id}:log")
+            yield candidate(CATEGORY, "decision_log", s.source, _decision_log(writer, s))
 
 
 def lines(writer: Phrases, s: Situation, turn: Turn, trigger: str = "") -> dict[str, str]:
@@ -87,26 +90,31 @@ def _from_report(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, s
         f"{s.agent} {lower(turn.did)} {turn.result}",
         f"{writer.say('report_next')} {turn.next}",
     ]
-    output = "\n".join(lines(writer, s, turn).values())
+    parts = "\n".join(lines(writer, s, turn).values())
+    start = start_of(s.problem)
+    out = writer.say("left_out", start=start, agent=s.agent, peer=s.peer, component=s.component)
     given = f"{_cast(writer, s)}\n\n{' '.join(sentences)}"
-    return asked(writer, "ask_report", title=s.title, agent=s.agent), given, output
+    return asked(writer, "ask_report", title=s.title, agent=s.agent), given, f"{parts}\n\n{out}"
 
 
 def _from_dialogue(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
+    """What was said in a chat, and what the log says of what followed."""
     talk = [
         f"{s.agent}: {s.problem}",
         f"{s.peer}: {turn.said}",
         f"{s.agent}: {writer.say('talk_understood')}",
-        f"{s.agent} (later): {turn.did}",
-        f"{s.peer}: {writer.say('talk_ask_result')}",
-        f"{s.agent}: {turn.result} {writer.say('talk_next')} {turn.next}",
+    ]
+    log = [
+        writer.say("log_head", agent=s.agent),
+        f"{turn.did} {turn.result}",
+        f"{writer.say('log_next')} {turn.next}",
     ]
     parts = "\n\n".join(lines(writer, s, turn).values())
     day = f"{s.when:%Y-%m-%d}"
     line = writer.say("decision_line", title=s.title, date=day, component=s.component)
     return (
         asked(writer, "ask_dialogue", agent=s.agent, peer=s.peer, title=s.title),
-        f"{_cast(writer, s)}\n\n" + "\n".join(talk),
+        "\n\n".join((_cast(writer, s), "\n".join(talk), "\n".join(log))),
         f"{line}\n\n{parts}",
     )
 
@@ -122,8 +130,9 @@ def _missing(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     spare |= {} if gap == "response" else {s.steps[0]: "unused_step"}
     noise = writer.chance.choice(list(spare))
     notes = bullets(writer.shuffled([fact, noise]))
-    said = writer.say(f"missing_{gap}", agent=s.agent)
-    unused = writer.say(spare[noise], start=" ".join(noise.split()[:5]))
+    names = {"agent": s.agent, "peer": s.peer, "component": s.component, "title": s.title}
+    said = writer.say(f"missing_{gap}", fact=start_of(fact), **names)
+    unused = writer.say(spare[noise], start=start_of(noise), **names)
     output = f"{said}\n\n" + "\n".join(whole.values()) + f"\n\n{unused}"
     return (
         writer.say("ask_missing", title=s.title),
@@ -141,13 +150,13 @@ def _mixed_up(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]
     )
     swapped = texts | {left: texts[right], right: texts[left]}
     given = "\n".join(f"{LABELS[part]} {text}" for part, text in swapped.items())
+    names = {"agent": s.agent, "peer": s.peer, "component": s.component}
     said = writer.say("swapped", left=left.capitalize(), right=right.capitalize())
-    reason = writer.say(f"is_{left}", start=" ".join(texts[left].split()[:6]).rstrip(".,:;"))
-    trigger = writer.say("whose", peer=s.peer)
+    reason = writer.say(f"is_{left}", start=start_of(texts[left]), **names)
     return (
         writer.say("ask_mixed", title=s.title),
         f"{_cast(writer, s)} {s.problem} {writer.say('spoke', peer=s.peer)}\n\n{given}",
-        f"{said} {reason} {trigger}\n\n" + "\n".join(whole.values()),
+        f"{said} {reason} {writer.say('whose', **names)}\n\n" + "\n".join(whole.values()),
     )
 
 
@@ -159,7 +168,8 @@ def _out_of_order(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, 
         f"{writer.say('before_that', agent=s.agent, did=lower(turn.did))} "
         f"{writer.say('set_off', peer=s.peer)} “{turn.said}”"
     )
-    comment = writer.say("order", agent=s.agent, peer=s.peer)
+    said, ahead = start_of(turn.said, 5), start_of(turn.next, 5)
+    comment = writer.say("order", agent=s.agent, peer=s.peer, said=said, next=ahead)
     return (
         asked(writer, "ask_order", title=s.title),
         f"{_cast(writer, s)} {s.problem}\n\n{given}",
