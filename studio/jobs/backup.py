@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from generators import reading
+from generators import held, reading
+from generators.atomic import write_atomic
 from studio import log
 from studio.errors import StudioError
 from studio.export import publish
@@ -32,6 +34,19 @@ MANIFEST = "backup.json"
 PASSED_OVER = ("store", ".unfinished", log.FOLDER)
 DATABASES = (".db",)
 SQLITE_LOGS = ("-wal", "-shm", "-journal")
+
+
+# A restore in progress: a folder in the workspace with the copies, what they replace, and the plan
+# of the swap, which is there from the moment on that the copies are whole.
+RESTORING, DRAFT, OLD, PLAN = ".restore-", "draft", "old", "plan.json"
+BACKING_UP = ".backup-"
+
+
+class _Plan(BaseModel):
+    """Names in the workspace: those that a restore puts there, and those that were there."""
+
+    new: list[str]
+    old: list[str]
 
 
 class _Backup(BaseModel):
@@ -62,11 +77,9 @@ def backup(workspace: Workspace, folder: Path) -> Copied:
         raise StudioError(f"{folder} is not empty; name a new folder for the backup")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with (
-            tempfile.TemporaryDirectory(prefix=".backup-", dir=folder.parent) as temporary,
-            publish.steady(workspace.data),
-        ):
-            draft = Path(temporary) / "draft"
+        held.clear(folder.parent, f"{BACKING_UP}*")
+        with held.held(folder.parent, BACKING_UP) as taken, publish.steady(workspace.data):
+            draft = taken.path / DRAFT
             hashes = {}
             for source in sources:
                 name = source.relative_to(workspace.root)
@@ -90,31 +103,67 @@ def restore(workspace: Workspace, folder: Path, force: bool = False) -> Copied:
     or changed, or the workspace has data.
     """
     hashes = verified(folder)
-    held = [path for path in (workspace.data, workspace.config_path) if path.exists()]
+    replaced = [path for path in (workspace.data, workspace.config_path) if path.exists()]
     if not force and (workspace.staging_path.exists() or workspace.config_path.exists()):
         raise StudioError(f"{workspace.root} has data already; --force replaces it by the backup")
     try:
-        workspace.root.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".restore-", dir=workspace.root) as temporary:
-            draft, old = Path(temporary) / "draft", Path(temporary) / "old"
+        with held.held(workspace.root, RESTORING) as taken:
+            draft = taken.path / DRAFT
             for name in hashes:
                 _copy(folder / name, draft / name)
                 if _sha256(draft / name) != hashes[name]:
                     raise StudioError(f"{folder / name} changed while it was copied; try again")
-            old.mkdir()
-            for path in held:
-                path.rename(old / path.name)
+            (taken.path / OLD).mkdir()
+            plan = _Plan(new=sorted(os.listdir(draft)), old=[path.name for path in replaced])
+            write_atomic(taken.path / PLAN, [plan.model_dump_json()], sync=True)
             try:
-                for path in sorted(draft.iterdir()):
-                    path.rename(workspace.root / path.name)
+                _swap(taken.path, plan)
             except OSError:
-                for path in sorted(old.iterdir()):
-                    if not (workspace.root / path.name).exists():
-                        path.rename(workspace.root / path.name)
+                _swap_back(taken.path, plan)
                 raise
     except OSError as error:
         raise StudioError(f"cannot restore into {workspace.root} ({_reason(error)})") from None
     return _counted(workspace.root, hashes)
+
+
+def finish(root: Path) -> None:
+    """Ends what a killed `restore` began in the workspace at `root`: what it had not started to
+    swap is removed, the rest is swapped. Never raises.
+    """
+    for path in sorted(root.glob(f"{RESTORING}*")):
+        if (handle := held.lock(path)) is None:
+            continue
+        with suppress(OSError, ValueError):
+            if (path / PLAN).exists():
+                _swap(path, reading.document(path / PLAN, _Plan))
+            shutil.rmtree(path)
+        os.close(handle)
+
+
+def _swap(folder: Path, plan: _Plan) -> None:
+    """Puts what was there aside and the drafts in its place, from any point on that an earlier try
+    came to.
+    """
+    if all((folder / DRAFT / name).exists() for name in plan.new):
+        for name in plan.old:
+            if not (folder / OLD / name).exists():
+                (folder.parent / name).rename(folder / OLD / name)
+    for name in plan.new:
+        if (folder / DRAFT / name).exists():
+            (folder / DRAFT / name).rename(folder.parent / name)
+    # Without the plan, what is left is rubbish.
+    (folder / PLAN).unlink()
+
+
+def _swap_back(folder: Path, plan: _Plan) -> None:
+    """As it was before; raises OSError."""
+    for name in plan.new:
+        if not (folder / DRAFT / name).exists():
+            (folder.parent / name).rename(folder / DRAFT / name)
+    for name in plan.old:
+        if (folder / OLD / name).exists():
+            (folder / OLD / name).rename(folder.parent / name)
+    (folder / PLAN).unlink()
 
 
 def verified(folder: Path) -> dict[str, str]:

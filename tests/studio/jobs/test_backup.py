@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from generators.atomic import write_atomic
 from studio.errors import StudioError
 from studio.export import writer
 from studio.jobs import backup
+from studio.jobs.heal import heal
 from studio.store.staging import Staging
 from studio.workspace import Workspace
 from tests.conftest import stage
 from tests.studio.export.shown import shown
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -118,3 +124,73 @@ def test_an_export_is_in_the_backup_and_can_be_replaced_after_it(workspace, tmp_
     with Staging(other.staging_path, create=False) as staging:
         assert writer.export(staging, other.data, settings).written
     assert shown(other.data) == before and (other.data / "eval.jsonl").is_symlink()
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from studio.jobs import backup
+from studio.workspace import Workspace
+
+left = int(sys.argv[3])
+
+def counted(event, arguments):
+    global left
+    if event in ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.copyfile"):
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), 9)
+
+workspace = Workspace(Path(sys.argv[1]))
+sys.addaudithook(counted)
+backup.restore(workspace, Path(sys.argv[2]), force=True)
+"""
+
+
+def content(workspace: Workspace) -> dict[str, str]:
+    files = [path for path in workspace.root.rglob("*") if path.is_file()]
+    return {str(path.relative_to(workspace.root)): path.read_text("utf-8") for path in files}
+
+
+def test_a_restore_that_is_killed_at_any_step_leaves_old_or_new_whole(tmp_path, record_property):
+    """Every step that changes a folder, one process each, until one comes through."""
+    old = {"web4-studio.toml": "scale = 0.5\n", "data/old.jsonl": "{}\n", "data/both.jsonl": "1\n"}
+    new = {"web4-studio.toml": "scale = 0.1\n", "data/new.jsonl": "{}\n", "data/both.jsonl": "2\n"}
+    saved = Workspace(tmp_path / "saved")
+    for name, text in new.items():
+        write_atomic(saved.root / name, [text])
+    backup.backup(saved, tmp_path / "backup")
+    seen, tries = [], 0
+    while not seen or seen[-1][0] != 0:
+        workspace = Workspace(tmp_path / f"work-{tries}")
+        for name, text in old.items():
+            write_atomic(workspace.root / name, [text])
+        command = [sys.executable, "-c", KILLED, str(workspace.root), str(tmp_path / "backup")]
+        code = subprocess.run([*command, str(tries)], cwd=ROOT, check=False).returncode
+        heal(workspace.data)
+        seen.append((code, content(workspace)))
+        tries += 1
+    record_property("tries", tries)
+    assert tries > 8 and {code for code, _ in seen} == {-9, 0}
+    assert all(each in (old, new) for _, each in seen)
+    states = [each == new for _, each in seen]
+    assert states == sorted(states) and states[-1] and not states[0]
+
+
+def test_a_restore_that_fails_in_the_middle_of_the_swap_changes_nothing(
+    workspace, tmp_path, monkeypatch
+):
+    backup.backup(workspace, tmp_path / "backup")
+    workspace.config_path.write_text("scale = 0.5\n", "utf-8")
+    real = Path.rename
+
+    def rename(self: Path, target: Path) -> Path:
+        if target == workspace.config_path and self.parent.name == backup.DRAFT:
+            raise OSError(28, "no space left on device")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(StudioError, match="no space left"):
+        backup.restore(workspace, tmp_path / "backup", force=True)
+    assert workspace.config_path.read_text("utf-8") == "scale = 0.5\n" and ids(workspace)
+    assert not list(workspace.root.glob(".restore-*"))
