@@ -5,19 +5,28 @@ Each bound is far above what people write; what exceeds one is left out by name,
 
 from __future__ import annotations
 
+import logging
 import re
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
+from typing import TypeVar
 
 from . import reading
 
 BRACKET = re.compile(r"[()\[\]{}<>;]|=>")
 OPENING, CLOSING = frozenset("([{"), frozenset(")]}")
+
+
+# Generating from a file does more with it than parsing: this many times as long.
+GENERATING = 6
+# Below the logger of the log file.
+log = logging.getLogger("web4-studio.generating")
+T = TypeVar("T")
 
 
 class TooSlowError(Exception):
@@ -109,3 +118,15 @@ def within(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
         left = max(0.001, outer - (time.monotonic() - began)) if outer else 0.0
         signal.setitimer(signal.ITIMER_REAL, left)
+
+
+def in_time(make: Callable[[], Iterable[T]], seconds: float, name: str) -> list[T]:
+    """All that `make` gives; nothing where that takes longer than `GENERATING` times `seconds`, and
+    then the log names what was left out.
+    """
+    try:
+        with within(GENERATING * seconds):
+            return list(make())
+    except TooSlowError as error:
+        log.warning("%s left out: generating from it %s", name, error)
+        return []

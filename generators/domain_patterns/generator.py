@@ -4,12 +4,14 @@ and the passages that a pattern rests on, the pattern itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generators import tokens
 from generators.catalog import Category, Dataset
+from generators.limits import in_time
 from generators.pdca import salient_lines
 from generators.pdca.salient_lines import Line, Usual
 from generators.pdca.telling.groups import Group
@@ -58,7 +60,14 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
     usual = salient_lines.line_frequency(record.document for record in records)
     similar = {category.name: _similarity(category, corpus) for category in dataset.categories}
     for record in records:
-        yield from _Distiller(record, corpus, usual, dataset, settings).patterns(similar)
+        distiller = partial(_Distiller, record, corpus, usual, dataset, settings)
+        yield from in_time(partial(_patterns, distiller, similar), settings.max_seconds, record.id)
+
+
+def _patterns(
+    distiller: Callable[[], _Distiller], similar: Mapping[str, Similarity]
+) -> Iterator[Candidate]:
+    return distiller().patterns(similar)
 
 
 class _Distiller:

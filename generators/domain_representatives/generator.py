@@ -8,9 +8,11 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generators.catalog import REQUIRED_QUARTERS, Category, Dataset
+from generators.limits import in_time
 from generators.pipeline.provenance import of_record
 from generators.pipeline.quotas import spread
 from generators.sample import Candidate, quarter_of
@@ -88,7 +90,8 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
         offered = 0
         for position, record in enumerate(ordered):
             wanted = position < top or offered < SUPPLY * category.target
-            found = list(pieces.pieces(record, usual, wanted, settings))
+            cut = partial(pieces.pieces, record, usual, wanted, settings)
+            found = in_time(cut, settings.max_seconds, record.id)
             offered += len({piece.output for piece in found})
             for number, piece in enumerate(found):
                 rung = (

@@ -14,8 +14,9 @@ from .marks import BULLET, bare, plain, told
 # What a field is called, by the names that records use for it.
 ALIASES = {
     "objective": "objective, goal, primary objective, main objective, ziel, zielsetzung",
-    "agent": "agent name, agent, author, autor, autorin, agentin, bearbeiter, bearbeiterin",
-    "role": "agent role, role, rolle",
+    "agent": "agent name, agent, author, autor, autorin, agentin, agentenname, bearbeiter"
+    ", bearbeiterin, verfasser, verfasserin, created by, written by, erstellt von",
+    "role": "agent role, role, rolle, agentenrolle",
     "date": "date, datum, date (utc), utc, created, erstellt, erstellt am, date/time",
     "branch": "branch, git branch, zweig",
     "sprint": "sprint",

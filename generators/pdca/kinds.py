@@ -21,6 +21,7 @@ NAMES = {
 OTHER_NAMES = {
     "do": "implementation|execution",
     "check": "verification|auswertung|ergebnis(?:se)?",
+    "act": "maßnahmen?|massnahmen?|folgemaßnahmen|korrekturmaßnahmen",
 }
 REFLECTION = re.compile(r"(?:emotional\b|reflection\b|reflexion\b)")
 PROCESS_UPDATE = re.compile(r"(?:pdca[ -](?:process|prozess)|process update|prozess-?update)\b")
@@ -35,7 +36,9 @@ PREFIXES = re.compile(
     r"|pdca?\b|pdsa\b)"
     r"\s*[-–—:.)/|=>#]*\s*"
 )
-LETTER = re.compile(r"(?P<letter>[pdcsa])(?:\s*[-–—:=.)/|>]+\s*|\s+)(?=(?P<next>\w))")
+LETTER = re.compile(r"[(\[]?(?P<letter>[pdcsa])(?:\s*[-–—:=.)\]/|>]+\s*|\s+)(?=(?P<next>\w))")
+# An anchor that some renderers take behind a title.
+ANCHOR = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 # What may follow the name: nothing, a word for "part", a number, a subtitle behind a sign.
 REST = re.compile(
     rf"(?:[ -]?s?-?{PART}s?\b)?\s*(?:#?\d+|[ivx]+\b)?\s*"
@@ -52,7 +55,7 @@ def kind_of(title: str) -> str:
     where no better one is used have a `?` behind their kind.
     """
     # A file system may have taken the umlauts of a pasted title apart.
-    title = unicodedata.normalize("NFC", title)
+    title = ANCHOR.sub("", unicodedata.normalize("NFC", title))
     name = BRACKETED.sub(r"\1", name_of(title).strip(" :*_")).lower()
     if PROCESS_UPDATE.match(name):
         return "process_update"

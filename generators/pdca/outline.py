@@ -20,6 +20,8 @@ UNDERLINE = re.compile(r"^ {0,3}(?P<mark>=|-)(?P=mark)+[ \t]*$")
 NO_PARAGRAPH = re.compile(r"^(?:\s*$|\s*[-*+>|#]| {4}|\t|\s*(?:```|~~~))")
 NUMBERED = re.compile(r"^\s*\d+[.)]\s")
 PLAIN = re.compile(r"^ {0,3}(?P<title>[^\s#>|*+-].{0,50}?)[ \t]*(?P<colon>:?)[ \t]*$")
+# What looks like a blank or like nothing, and hides marks from a reader of Markdown.
+BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u200b": "", "\u2060": "", "\ufeff": ""})
 BOLD_LEVEL, LEAD_LEVEL, PLAIN_LEVEL = 7, 8, 9
 
 Known = Callable[[str], str]
@@ -59,6 +61,11 @@ class Outline:
 def normal(text: str) -> str:
     """The text with line ends as `\\n` only. Nothing else ends a line."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def readable(text: str) -> str:
+    """The same with plain blanks only, and without blanks that have no width."""
+    return normal(text).translate(BLANKS)
 
 
 @lru_cache(maxsize=2_000)
@@ -134,6 +141,16 @@ def _fence_end(lines: Sequence[str], at: int, run: str, known: Known) -> tuple[i
         if border < 0 and heading and len(heading["marks"]) > 1 and known(heading["title"]):
             border = number
     return (border if border >= 0 else len(lines)), False
+
+
+def quoted(lines: Sequence[str]) -> set[int]:
+    """The numbers of the lines of documents that the text quotes whole, their fences included."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        mark = FENCE.match(line)
+        if mark and at not in found and DOCUMENT.match(line):
+            found.update(range(at, _document_end(lines, at, mark["run"])))
+    return found
 
 
 def _closes(mark: re.Match[str], run: str) -> bool:

@@ -16,7 +16,7 @@ from .header import agent, before_arrow, cmm_level, fields_in, in_front_matter
 from .kinds import PHASES, kind_of
 from .links import AFTER, BEFORE, linked, pdca_id
 from .marks import bare, item, name_of, plain, told
-from .outline import Outline, front_matter, normal, outline
+from .outline import Outline, front_matter, outline, readable
 from .sections import Section, sections
 from .signs import DECISION, OPTION
 from .tron import Tron, trons
@@ -105,7 +105,7 @@ def parse(text: str, path: str = "") -> Pdca:
     """Reads a record. Never raises for its content; a text without any structure gives one without
     sections.
     """
-    text = normal(text)
+    text = readable(text)
     read = outline(text, kind_of)
     found = sections(text, read.headings)
     front, lines, header = _header(text, read, found)
@@ -150,10 +150,13 @@ def renamed(record: Pdca, id: str) -> Pdca:
 def _header(
     text: str, read: Outline, found: Sequence[Section]
 ) -> tuple[dict[str, str], list[str], str]:
-    """(fields of the front matter, lines before the first section, their text)."""
+    """(fields of the front matter, lines before the first section, their text). The lines go on
+    through an objective with a heading of its own, which may have fields below it.
+    """
     end = found[0].start if found else min(len(text), HEADER)
+    work = next((each.start for each in found if each.kind != "objective"), end)
     above = front_matter(read.lines)
-    lines = [line for line, at in zip(read.prose(), read.offsets, strict=False) if at < end]
+    lines = [line for line, at in zip(read.prose(), read.offsets, strict=False) if at < work]
     front = in_front_matter("\n".join(read.lines[1 : above - 1])) if above else {}
     return front, lines, text[:end]
 

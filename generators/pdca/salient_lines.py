@@ -13,18 +13,18 @@ from typing import NamedTuple
 
 from generators import tokens
 
-from . import tables
+from . import tables, written
 from .kinds import PHASES
 from .marks import BULLET, headline, plain, told
 from .record import Pdca
 from .signs import DECISION, PLANNED, SIGN, TURNS, worded
+from .written import LONG_LINE, LONGEST_LINE, USERS
 
 MIN_WORDS = 4
 # A line that stands in this many records is the template's, not the record's.
 BOILERPLATE_RECORDS = 4
 # Two lines that share this much of their words say the same.
 SAME = 0.7
-LONG_LINE, LONGEST_LINE = 280, 480
 # A field's value is found in the record by this many characters.
 FOUND_BY = 40
 NOISE = re.compile(
@@ -87,7 +87,6 @@ WAITING = re.compile(
     r"^\W*(?:awaiting|waiting for|pending|no (?:user )?feedback|none|to be (?:added|provided))\b",
     re.I,
 )
-USERS = re.compile(r"feedback|user (?:request|input|directive)|tron .*request", re.I)
 # A sentence within a line that says itself that it is something else than the one before.
 LABELLED_SENTENCE = re.compile(
     r"(?<=[.!?])\s+(?=(?:chosen|decision|decided|fix|solution|(?:root )?cause|reason|options?|rule"
@@ -95,7 +94,10 @@ LABELLED_SENTENCE = re.compile(
     re.I,
 )
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"(])")
-LABEL = re.compile(r"^((?:(?:Planned|Done|Open|OK|Not OK|Warning): )?[^:]{2,60}):$")
+LABEL = re.compile(
+    r"^((?:(?:Planned|Done|Open|OK|Not OK|Warning): )?[^:]{2,60}(?:: [^:]{2,60})?):$"
+)
+RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,})$")
 BOLD_LINE = re.compile(r"^\*\*[^*]+\*\*[:\W]*$")
 # The letter of an option is no numbering: it says which one is meant.
 NUMBERING = re.compile(r"^\d+(?:\.\d+)*[.)]\s+")
@@ -235,49 +237,71 @@ def _section_lines(body: str) -> tuple[Said, ...]:
 
 
 def _worth_reading(body: str) -> Iterator[Said]:
-    heading = label = fence = ""
-    deciding = False
-    columns: list[str] = []
-    lines = _quotes_joined(body)
-    for (line, first, last), (following, *_) in zip(lines, [*lines[1:], ("", 0, 0)], strict=True):
-        stripped = line.strip()
-        if stripped.startswith(("```", "~~~")):
+    lines = written.lines(body)
+    reading = _Reading()
+    for at, line in enumerate(lines):
+        following = lines[at + 1].text if at + 1 < len(lines) else ""
+        yield from reading.line(line, following)
+
+
+class _Reading:
+    """Where in a section the reader is: heading, label, fence, columns of a table."""
+
+    def __init__(self) -> None:
+        self.heading = self.fence = ""
+        self.deciding = False
+        self.labels = written.Labels()
+        self.columns: list[str] = []
+
+    def line(self, line: written.Written, following: str) -> Iterator[Said]:
+        """What the next line says."""
+        stripped = line.text.strip()
+        if stripped.startswith(written.FENCES):
             # A comment among commands names these only.
-            label = "" if fence in SHELL_FENCES else label
-            fence = "" if fence else (stripped[3:].split(" ")[0].lower() or "text")
-            continue
-        # Within a fence a blank line ends what stands below a label.
-        label = "" if fence and not stripped else label
-        if fence in SHELL_FENCES:
-            label = COMMENT.sub("", stripped) if stripped.startswith("#") else label
-            yield from _command(stripped, heading, label, first)
-            continue
+            self.labels.now = "" if self.fence in SHELL_FENCES else self.labels.now
+            self.fence = "" if self.fence else (stripped[3:].split(" ")[0].lower() or "text")
+        elif self.fence in SHELL_FENCES:
+            yield from self._command(line, stripped)
         # Fences hold code, which is not a pattern, and results, which are.
-        if fence in CODE_FENCES or CODE_LINE.search(stripped):
-            continue
-        if stripped.startswith("#"):
-            heading, label = _named(stripped.lstrip("#")), ""
-            deciding = bool(DECISION.search(heading))
-            continue
+        elif self.fence in CODE_FENCES or CODE_LINE.search(stripped):
+            return
+        elif stripped.startswith("#") or RULE.match(stripped):
+            # What comes behind a rule is not below the heading before it.
+            self.heading = _named(stripped.lstrip("#")) if stripped.startswith("#") else ""
+            self.deciding = bool(DECISION.search(self.heading))
+            self.labels.clear()
+        else:
+            yield from self._prose(line, stripped, following)
+
+    def _command(self, line: written.Written, stripped: str) -> Iterator[Said]:
+        """A line of a shell session, where it is a command that a person would note."""
+        if not stripped or stripped.startswith("#"):
+            self.labels.now = COMMENT.sub("", stripped)
+        if COMMAND.match(stripped) and len(stripped) <= LONGEST_COMMAND:
+            said = f"`{stripped.removeprefix('$ ')}`"
+            yield Said(self.heading, self.labels.now, said, line.first, line.last)
+
+    def _prose(self, line: written.Written, stripped: str, following: str) -> Iterator[Said]:
+        # Within a fence a blank line ends what stands below a label.
+        self.labels.now = "" if self.fence and not stripped else self.labels.now
         if stripped.startswith("|"):
             ruled = tables.RULE.match(following.strip())
-            columns = tables.cells(stripped) if ruled else columns
-            said = "" if ruled else tables.row(stripped, columns)
+            self.columns = tables.cells(stripped) if ruled else self.columns
+            said = "" if ruled else tables.row(stripped, self.columns)
         else:
-            said = _said(stripped, bool(fence), deciding)
+            self.labels.come_to("" if self.fence else line.text)
+            said = _said(stripped, bool(self.fence), self.deciding)
             if name := _label(stripped, said):
-                label = name
-                continue
-        if text := _text(stripped, said, bool(fence), bool(USERS.search(heading))):
-            name = label or (heading if TURNS.search(heading) else "")
+                self.labels.enter(name, line.text, following)
+                return
+        text = _text(stripped, said, bool(self.fence), bool(USERS.search(self.heading)))
+        if text:
+            label = self.labels.now or (self.heading if TURNS.search(self.heading) else "")
             for part in _apart(text):
-                yield Said(heading, name, part, first, last)
-
-
-def _command(stripped: str, heading: str, label: str, at: int) -> Iterator[Said]:
-    """A line of a shell session, where it is a command that a person would note."""
-    if COMMAND.match(stripped) and len(stripped) <= LONGEST_COMMAND:
-        yield Said(heading, label, f"`{stripped.removeprefix('$ ')}`", at, at)
+                yield Said(self.heading, label, part, line.first, line.last)
+        elif said and BULLET.match(line.text) and written.inside(line.text, following):
+            # An item that says too little alone still says what the items inside of it belong to.
+            self.labels.enter(_named(said), line.text, following)
 
 
 def _text(stripped: str, said: str, fenced: bool, below_users: bool) -> str:
@@ -289,8 +313,10 @@ def _text(stripped: str, said: str, fenced: bool, below_users: bool) -> str:
         return ""
     # Words with a sign behind them are a remark on what the user said.
     users = quote and below_users and not SIGN.search(stripped)
-    text = whole_sentences(NUMBERING.sub("", said).strip())
-    return f"The user: “{text.strip(QUOTES)}”" if users and text else text
+    whole = NUMBERING.sub("", said).strip()
+    text = whole_sentences(whole)
+    cut = " …" if len(text) < len(whole) else ""
+    return f"The user: “{text.strip(QUOTES)}{cut}”" if users and text else text
 
 
 def _apart(text: str) -> list[str]:
@@ -323,45 +349,6 @@ def _said(line: str, fenced: bool, deciding: bool) -> str:
         return told(line.lstrip("> "), deciding)
     bullet = BULLET.match(line)
     return " ".join(worded(bullet["text"] if bullet else line).split())
-
-
-def _quotes_joined(body: str) -> list[tuple[str, int, int]]:
-    """The lines of a section with the first and the last line of the body that each is made of;
-    what the user said in several lines, fenced or quoted, stands in one.
-    """
-    lines: list[tuple[str, int, int]] = []
-    said: list[tuple[str, int, int]] = []
-    heading, fenced = "", False
-
-    def close() -> None:
-        joined = " ".join(text for text, *_ in said)
-        if len(joined) <= LONGEST_LINE:
-            lines.append((f"> {joined}", said[0][1], said[-1][2]))
-        else:
-            lines.extend((f"> {text}", first, last) for text, first, last in said)
-        said.clear()
-
-    for number, line in enumerate(body.split("\n")):
-        stripped = line.strip()
-        users = bool(USERS.search(heading))
-        if stripped.startswith(("```", "~~~")):
-            fenced = not fenced
-            if not users:
-                lines.append((line, number, number))
-        elif users and (fenced or stripped.startswith(">")):
-            said.append((stripped.lstrip("> "), number, number))
-            continue
-        else:
-            heading = stripped if stripped.startswith("#") and not fenced else heading
-            lines.append((line, number, number))
-        if said:
-            # The line that ended the words comes after them.
-            moved = [] if users and stripped.startswith(("```", "~~~")) else [lines.pop()]
-            close()
-            lines.extend(moved)
-    if said:
-        close()
-    return lines
 
 
 def _label(line: str, said: str) -> str:

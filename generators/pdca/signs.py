@@ -7,7 +7,8 @@ import unicodedata
 
 GOOD, BAD, WARNING = "✅✔✓👍", "❌✗✘❎✖🚫⛔👎☒", "⚠"
 WORDS = {"good": "OK", "bad": "not OK", "warning": "warning"}
-# A sign that tells a state where it stands alone; beside words it is an ornament.
+# A sign that tells a state where it stands alone; beside words it is an ornament, except for those
+# of waiting.
 STATES = {
     "⏳": "pending",
     "⌛": "pending",
@@ -23,6 +24,12 @@ STATES = {
     "☐": "open",
     "☑": "done",
 }
+WAITS = re.compile(r"^\W*[⏳⌛⏸]\ufe0f?\s*(?=\S)|\s*[⏳⌛⏸]\ufe0f?\s*$")
+SAID_TO_WAIT = re.compile(
+    r"\b(?:pending|wait\w*|await\w*|paused|planned|later|todo|to do|in progress|ongoing|wartet"
+    r"|offen)\b",
+    re.I,
+)
 SIGN = re.compile(
     rf"(?P<good>[{GOOD}])|(?P<bad>[{BAD}])|(?P<warning>[{WARNING}])",
 )
@@ -101,6 +108,8 @@ def worded(text: str) -> str:
     for sign, word in STATES.items():
         if sign in text and (alone or re.search(rf":\s*{sign}\ufe0f?\s*$", text)):
             text = text.replace(sign, f" {word} ")
+    if not alone and WAITS.search(text):
+        text = _waiting(text)
     kept = EMOJI.sub(lambda match: "".join(map(_kept, match.group(0))), text)
     text = LEFT_BEHIND.sub("", kept) if kept != text else text
     first = SIGN.search(text)
@@ -155,6 +164,12 @@ def says_done(text: str) -> bool:
 def unsigned(text: str) -> str:
     """A heading's or field's name without any sign or ornament."""
     return " ".join(EMOJI.sub(" ", text).split())
+
+
+def _waiting(text: str) -> str:
+    """The text of what is not finished, said in words."""
+    rest = WAITS.sub("", text).strip()
+    return rest if SAID_TO_WAIT.search(rest) or rest.endswith(":") else f"Pending: {rest}"
 
 
 def _kept(sign: str) -> str:

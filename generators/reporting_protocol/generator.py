@@ -9,9 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generators.catalog import Dataset
+from generators.limits import in_time
 from generators.pdca import salient_lines
 from generators.pdca.salient_lines import Line, Usual
 from generators.pdca.telling.groups import Group
@@ -99,7 +101,8 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
     for at, record in enumerate(records):
         if noted[record.id].objective:
             others = [noted[id] for id in _beside(record, at, records, corpus) if id in noted]
-            yield from _reports(noted[record.id], others, category.name, settings)
+            made = partial(_reports, noted[record.id], others, category.name, settings)
+            yield from in_time(made, settings.max_seconds, record.id)
 
 
 def _beside(

@@ -8,11 +8,13 @@ pattern in the output, or its input holds a class that does and the output works
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain
 from typing import Protocol
 
 from generators import typescript
 from generators.catalog import Category, Dataset
+from generators.limits import in_time
 from generators.sample import Candidate, SampleMetadata
 from generators.settings import Settings
 from generators.typescript import patterns
@@ -58,8 +60,19 @@ def candidates(dataset: Dataset, corpus: Searchable, settings: Settings) -> Iter
         waiting = [
             framed
             for source, rung, similarity in ranked(library, corpus, category)
-            for framed in _of_source(
-                source, rung, similarity, PATTERNS[category.name], library, settings.tokenizer, seen
+            for framed in in_time(
+                partial(
+                    _of_source,
+                    source,
+                    rung,
+                    similarity,
+                    PATTERNS[category.name],
+                    library,
+                    settings.tokenizer,
+                    seen,
+                ),
+                settings.max_seconds,
+                source.component.file_path,
             )
         ]
         offered = list(_computed(library, corpus, category, settings.tokenizer))

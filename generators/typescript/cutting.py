@@ -192,6 +192,8 @@ def touched(unit: Unit, member: Member) -> set[str]:
     names = set(member.uses | member.calls)
     if unit.name and f"{unit.name}." in member.text:
         names |= set(re.findall(rf"\b{re.escape(unit.name)}\.(#?\w+)", member.text))
+    if "this.constructor" in member.text:
+        names |= set(re.findall(r"\bthis\.constructor(?:\s+as\s[^)]*)?\)?\.(#?\w+)", member.text))
     for made in re.findall(rf"\b(\w+) = new {re.escape(unit.name)}\(", member.text):
         names |= set(re.findall(rf"\b{re.escape(made)}\.(\w+)", member.text))
     return names & {m.name for m in unit.members}

@@ -20,13 +20,17 @@ QUERY = """
 (variable_declarator name: (object_pattern)) @declared
 (variable_declarator value: [HOLDERS (as_expression) (satisfies_expression)]) @declared
 (assignment_expression left: (object_pattern)) @declared
+(assignment_expression left: (identifier) right: [HOLDERS]) @declared
+(required_parameter pattern: (object_pattern) value: (_)) @declared
+(required_parameter pattern: (identifier) value: [HOLDERS]) @declared
 (spread_element (this) @spread)
 """
 # What may give the object another name; only then are identifiers looked at, which costs.
 ALIAS = re.compile(r"=\s*[(\s]*this\b(?!\s*[.\[(])")
 WRAPPERS = frozenset(
-    {"parenthesized_expression", "as_expression", "non_null_expression", "satisfies_expression"}
-)
+    {"parenthesized_expression", "as_expression", "non_null_expression", "satisfies_expression",
+     "type_assertion"}
+)  # fmt: skip
 # Takes everything there is: a spread, the rest of a pattern, a computed name.
 ALL = "*"
 
@@ -103,7 +107,7 @@ class Selves:
 
     def _bare(self, node: Node) -> Node:
         while node.type in WRAPPERS and node.named_children:
-            node = node.named_children[0]
+            node = node.named_children[-1 if node.type == "type_assertion" else 0]
         return node
 
     def _text(self, node: Node) -> str:
@@ -112,7 +116,8 @@ class Selves:
 
 def _sides(node: Node) -> tuple[Node, Node] | None:
     """What takes a value, and the value; None for a declaration without one."""
-    taken = node.child_by_field_name("name") or node.child_by_field_name("left")
+    names = map(node.child_by_field_name, ("name", "left", "pattern"))
+    taken = next((name for name in names if name is not None), None)
     value = node.child_by_field_name("value") or node.child_by_field_name("right")
     return (taken, value) if taken is not None and value is not None else None
 

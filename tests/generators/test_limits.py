@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -10,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from generators import pdca, reading, typescript
-from generators.limits import Limits, TooSlowError, nesting, within
+from generators.limits import Limits, TooSlowError, in_time, nesting, within
 from generators.pdca import facts
+from generators.pdca.telling.passages import Passages
 from generators.settings import Settings
 from generators.store import chroma, records, scan
 from generators.store.corpus import Contents, Corpus
@@ -232,3 +234,23 @@ def test_nesting_beyond_the_stack_is_an_error_of_the_text() -> None:
     for text in ("(" * 5_000, "{" * 5_000, "new " * 5_000 + ";", "[" * 5_000 + "1"):
         assert typescript.parse(text).errors
         assert typescript.syntax_errors(text)
+
+
+def test_what_takes_too_long_to_generate_from_is_left_out_by_name(caplog, monkeypatch):
+    monkeypatch.setattr(logging.getLogger("web4-studio"), "propagate", True)
+
+    def endless():
+        while True:
+            yield 1
+
+    assert in_time(lambda: iter([1, 2]), 0.05, "a.ts") == [1, 2] and not caplog.messages
+    assert in_time(endless, 0.01, "b.ts") == []
+    [message] = caplog.messages
+    assert message.startswith("b.ts left out: generating from it takes longer than 0.06 s")
+
+
+def test_excerpts_of_a_record_with_thousands_of_headings_take_no_time():
+    text = "# A\n\n" + "\n".join(f"## H{n}\n\n### I{n}\n\nline {n}\n" for n in range(6_000))
+    passages = Passages(pdca.parse(text, PATH), lambda _: False, "auto")
+    assert took(passages.excerpt, range(1), [6, 12_000, 30_000], 0) < 1.0
+    assert passages.told([12]) == "## H1\n\n### I1\n\nline 1"

@@ -62,6 +62,7 @@ class Passages:
             for block in self._blocks
             if block.is_heading
         }
+        self._parents = _parents(self._levels)
 
     def opening(self, characters: int) -> range:
         """The first lines that are whole within so many characters; at least one."""
@@ -111,12 +112,10 @@ class Passages:
                 or (at - 1 in needed and at - 2 not in needed)
                 or FENCE.match(self._lines[at])
             }
-        at, level = block.heading, 7
+        at = block.heading
         while at >= 0:
-            if self._levels[at] < level:
-                found.add(at)
-                level = self._levels[at]
-            at = max((other for other in self._levels if other < at), default=-1)
+            found.add(at)
+            at = self._parents[at]
         return found
 
     def _around(self, core: Sequence[Block]) -> list[Block]:
@@ -158,6 +157,18 @@ class Passages:
             written.append(line)
             before = at
         return "\n".join(written).strip()
+
+
+def _parents(levels: dict[int, int]) -> dict[int, int]:
+    """For each heading, by its line, the one that it stands below; -1 for none."""
+    parents: dict[int, int] = {}
+    above: list[int] = []
+    for at in sorted(levels):
+        while above and levels[above[-1]] >= levels[at]:
+            above.pop()
+        parents[at] = above[-1] if above else -1
+        above.append(at)
+    return parents
 
 
 def _only_links(line: str) -> bool:

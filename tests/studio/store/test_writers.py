@@ -256,8 +256,8 @@ def test_two_reviewers_and_a_regenerating_run_lose_nothing(staging):
 
 
 @pytest.mark.long
-def test_two_reviewers_and_a_regenerating_run_lose_nothing_in_two_minutes(staging, record_property):
-    seconds = float(os.environ.get("WEB4_STUDIO_CROWD_SECONDS", "120"))
+def test_two_reviewers_and_a_regenerating_run_lose_nothing_in_ten_minutes(staging, record_property):
+    seconds = float(os.environ.get("WEB4_STUDIO_CROWD_SECONDS", "600"))
     did = crowd(staging.path, seconds)
     record_property("tries", sum(each["done"] + len(each["refused"]) for each in did))
     assert lost(did) == []

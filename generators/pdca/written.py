@@ -1,0 +1,117 @@
+"""The lines of a section as they are to be read: quotations and commands in one piece, documents
+that are quoted whole left out, and the label that each line stands below.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .outline import quoted
+
+LONG_LINE, LONGEST_LINE = 280, 480
+USERS = re.compile(r"feedback|user (?:request|input|directive)|tron .*request", re.I)
+FENCES = ("```", "~~~")
+
+
+class Written(NamedTuple):
+    """A line with the first and the last line of the body that it is made of."""
+
+    text: str
+    first: int
+    last: int
+
+
+def lines(body: str) -> list[Written]:
+    """The lines of a body. What the user said in several lines, fenced or quoted, stands in one, or
+    in pieces that say so; so do a quotation and a command that go on.
+    """
+    found: list[Written] = []
+    said: list[Written] = []
+    heading, fenced = "", False
+    rows = body.split("\n")
+    documents = quoted(rows)
+    for number, row in enumerate(rows):
+        users = bool(USERS.search(heading))
+        line = "" if number in documents and not users else row
+        stripped = line.strip()
+        fence = stripped.startswith(FENCES)
+        fenced = fenced != fence
+        if users and not fence and (fenced or stripped.startswith(">")):
+            said.append(Written(stripped.lstrip("> "), number, number))
+            continue
+        found += _in_pieces(said)
+        said.clear()
+        if fence:
+            found += [] if users else [Written(line, number, number)]
+        elif found and found[-1].last == number - 1 and _goes_on(found[-1].text, stripped, fenced):
+            before = found.pop()
+            text = before.text.rstrip(" \\") + " " + stripped.lstrip("> ")
+            found.append(Written(text, before.first, number))
+        else:
+            heading = stripped if stripped.startswith("#") and not fenced else heading
+            found.append(Written(line, number, number))
+    return found + _in_pieces(said)
+
+
+def _goes_on(text: str, following: str, fenced: bool) -> bool:
+    """Whether a command ends in a backslash, or a quotation has not ended."""
+    if fenced:
+        return text.rstrip().endswith("\\")
+    quote = text.lstrip().startswith(">") and following.startswith(">")
+    open_ = text.count('"') % 2 or text.count("“") > text.count("”")
+    return bool(quote and open_ and len(text) + len(following) <= LONGEST_LINE)
+
+
+def _in_pieces(said: list[Written]) -> list[Written]:
+    """The user's words as one quoted line where they fit, else as pieces that show where they go
+    on.
+    """
+    pieces: list[Written] = []
+    most = LONGEST_LINE if sum(len(each.text) + 1 for each in said) <= LONGEST_LINE else LONG_LINE
+    for text, first, last in said:
+        if pieces and len(pieces[-1].text) + len(text) < most:
+            before = pieces.pop()
+            text, first = f"{before.text} {text}".strip(), before.first
+        pieces.append(Written(text, first, last))
+    end = len(pieces) - 1
+    return [
+        each._replace(text=f"> {'… ' if at else ''}{each.text}{' …' if at < end else ''}")
+        for at, each in enumerate(pieces)
+    ]
+
+
+class Labels:
+    """The label that lines stand below: until the next one, or, for a list item with others inside,
+    until the list comes back to its depth.
+    """
+
+    def __init__(self) -> None:
+        self.now = ""
+        self._outer: list[tuple[int, str]] = []
+
+    def clear(self) -> None:
+        """No label any more."""
+        self.now = ""
+        self._outer.clear()
+
+    def come_to(self, line: str) -> None:
+        """Leaves the lists that the line is not inside of."""
+        while line.strip() and self._outer and depth(line) <= self._outer[-1][0]:
+            self.now = self._outer.pop()[1]
+
+    def enter(self, name: str, line: str, following: str) -> None:
+        """What comes stands below the name, which `line` gives."""
+        if inside(line, following):
+            self._outer.append((depth(line), self.now))
+        self.now = name
+
+
+def depth(line: str) -> int:
+    """How far a line is indented, in signs."""
+    return len(line) - len(line.lstrip())
+
+
+def inside(line: str, following: str) -> bool:
+    """Whether the next line is inside of a list item."""
+    return bool(following.strip()) and depth(following) > depth(line)

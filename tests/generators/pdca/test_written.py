@@ -1,0 +1,150 @@
+"""Lines keep what they belong to: quotations, commands and list items in one piece, under the right
+label; what a record only quotes is not its own.
+"""
+
+from __future__ import annotations
+
+from generators.pdca import parse, salient_lines, written
+
+RECORD = """# Oven
+
+**Objective:** Bake the bread evenly at both sides
+**Date:** 2025-10-13
+
+## Plan
+
+{plan}
+
+## Do
+
+{do}
+
+## Check
+
+- Both sides were brown after twenty minutes.
+"""
+
+
+def told(plan: str = "- Look at the heat first, please.", do: str = "") -> list[tuple[str, str]]:
+    """(label, text) of the lines of Do, of Plan where there is no Do."""
+    record = parse(RECORD.format(plan=plan, do=do), "2025-10-13-UTC-0915-oven.pdca.md")
+    lines = salient_lines.extract(record, salient_lines.line_frequency([record]), "auto")
+    wanted = "do" if do else "plan"
+    return [(line.label, line.text) for line in lines if line.section == wanted]
+
+
+def test_an_item_that_says_too_little_is_the_label_of_what_is_inside_of_it() -> None:
+    plan = """- **Risks:**
+  - Risk: Burned crust
+    - Mitigation: Look every five minutes at least
+  - Risk: Raw dough
+    - Mitigation: Take the temperature inside of it
+- All of it is done before the evening."""
+    assert told(plan) == [
+        ("Risk: Burned crust", "Mitigation: Look every five minutes at least"),
+        ("Risk: Raw dough", "Mitigation: Take the temperature inside of it"),
+        ("", "All of it is done before the evening."),
+    ]
+
+
+def test_a_question_is_the_label_of_its_answers() -> None:
+    do = """**Question 3:** No tray is in the old oven
+**Question 5 Answer:** Looking whether the tray exists elsewhere:
+- Not found in the left drawer
+- It lies on the shelf alone"""
+    label = "Question 5 Answer: Looking whether the tray exists elsewhere"
+    assert told(do=do)[-2:] == [
+        (label, "Not found in the left drawer"),
+        (label, "It lies on the shelf alone"),
+    ]
+
+
+def test_options_stand_below_their_decision() -> None:
+    plan = """### Decisions to make
+
+- [ ] **Decision 1: Kind of flour**
+  - a) Wheat flour for a light loaf
+  - b) Rye flour for a dark loaf
+- [ ] **Decision 2: Size of loaf**
+  - a) One large loaf for the week"""
+    labels = [label for label, _ in told(plan)]
+    assert [label.split(": ", 1)[-1] for label in labels] == [
+        "Decision 1: Kind of flour",
+        "Decision 1: Kind of flour",
+        "Decision 2: Size of loaf",
+    ]
+
+
+def test_what_comes_behind_a_rule_is_not_below_the_heading_before_it() -> None:
+    plan = """### Strategy
+
+- Begin with the small oven in the kitchen
+
+---
+
+**Conclusion:** the oven heats at one side only"""
+    record = parse(RECORD.format(plan=plan, do="x"), "2025-10-13-UTC-0915-oven.pdca.md")
+    lines = salient_lines.extract(record, salient_lines.line_frequency([record]), "auto")
+    assert [line.heading for line in lines if line.section == "plan"] == ["Strategy", ""]
+
+
+def test_a_quoted_document_says_nothing_of_its_own() -> None:
+    do = """Removed the old instructions from the wall:
+
+````markdown
+## Rules
+
+- Never open the oven in the first ten minutes
+
+```bash
+ls -la the/oven
+```
+
+- Always take the tray out with a cloth
+````
+
+- Wrote the new instructions on one page"""
+    assert [text for _, text in told(do=do)] == ["Wrote the new instructions on one page"]
+
+
+def test_a_command_that_goes_on_is_whole_or_not_there() -> None:
+    do = "```bash\nrm -rf trays/old \\\n  trays/older\n```\n\n- Threw the old trays away yesterday"
+    assert ("", "`rm -rf trays/old trays/older`") in told(do=do)
+    long = "```bash\nrm -rf trays/old \\\n" + "  trays/older/still \\\n" * 9 + "  x\n```"
+    assert told(do=long) == []
+
+
+def test_a_quotation_over_lines_is_one_line() -> None:
+    do = '> "trays/old/left.txt\n> is clearly in the wrong drawer of the kitchen"'
+    assert told(do=f"{do}\n\n- Moved it to the right drawer now") == [
+        ("", '"trays/old/left.txt is clearly in the wrong drawer of the kitchen"'),
+        ("", "Moved it to the right drawer now"),
+    ]
+
+
+def test_what_the_user_said_shows_where_it_is_cut() -> None:
+    words = "bake it again and look at the left side of the oven while it bakes slowly"
+    do = "### User Feedback\n\n" + "\n".join(f"> {words} {n}" for n in range(9)) + "\n> unit"
+    pieces = [text for _, text in told(do=do)]
+    assert len(pieces) > 1 and pieces[0].endswith(" …”") and pieces[1].startswith("The user: “… ")
+    assert all(len(piece.split()) > 5 for piece in pieces)
+    ended = "### User Feedback\n\n> " + "Bake it once more, please. " * 14
+    assert [text[-2:] for _, text in told(do=ended)] == ["…”"]
+
+
+def test_what_waits_says_so() -> None:
+    do = """- Writing the notes of the day ⏳
+- ⏳ Cleaning the oven from inside
+- ⏳ Waiting for the dough to rise"""
+    assert [text for _, text in told(do=do)] == [
+        "Pending: Writing the notes of the day",
+        "Pending: Cleaning the oven from inside",
+        "Waiting for the dough to rise",
+    ]
+
+
+def test_lines_know_where_they_stand() -> None:
+    body = '- one\n> "two\n> three"\n```sh\na \\\nb\n```'
+    assert [(line.first, line.last) for line in written.lines(body)] == [
+        (0, 0), (1, 2), (3, 3), (4, 5), (6, 6),
+    ]  # fmt: skip
