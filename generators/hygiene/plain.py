@@ -109,12 +109,18 @@ def _coded(match: re.Match[str]) -> str:
 
 def _unescaped(text: str) -> str:
     if "\\x" in text or "\\u" in text:
-        text = ESCAPES.sub(lambda m: chr(int(m[1] or m[2], 16)), text)
+        text = ESCAPES.sub(_escaped, text)
     if '\\"' in text:
         text = text.replace('\\"', '"')
     if "&#" in text and ENTITY.search(text):
         text = html.unescape(text)
     return unquote(text, errors="ignore") if "%" in text and PERCENT.search(text) else text
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """The sign of an escape; half of a pair is none and stays as it stands."""
+    code = int(match[1] or match[2], 16)
+    return match[0] if 0xD800 <= code < 0xE000 else chr(code)
 
 
 def _base64(word: str) -> str:

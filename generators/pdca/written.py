@@ -12,6 +12,8 @@ from .outline import quoted
 LONG_LINE, LONGEST_LINE = 280, 480
 USERS = re.compile(r"feedback|user (?:request|input|directive)|tron .*request", re.I)
 FENCES = ("```", "~~~")
+# Code that was pasted among the user's words.
+PASTED = re.compile(r"[{};]\s*$|=>|[│├└]|^\W*(?:const|let|import|export|public|private)\s\w")
 
 
 class Written(NamedTuple):
@@ -38,7 +40,8 @@ def lines(body: str) -> list[Written]:
         fence = stripped.startswith(FENCES)
         fenced = fenced != fence
         if users and not fence and (fenced or stripped.startswith(">")):
-            said.append(Written(stripped.lstrip("> "), number, number))
+            words = "" if PASTED.search(stripped) else stripped.lstrip("> ")
+            said.append(Written(words or ("…" if stripped else ""), number, number))
             continue
         found += _in_pieces(said)
         said.clear()
@@ -72,7 +75,8 @@ def _in_pieces(said: list[Written]) -> list[Written]:
     for text, first, last in said:
         if pieces and len(pieces[-1].text) + len(text) < most:
             before = pieces.pop()
-            text, first = f"{before.text} {text}".strip(), before.first
+            text = f"{before.text} {text}".strip().replace("… …", "…")
+            first = before.first
         pieces.append(Written(text, first, last))
     end = len(pieces) - 1
     return [

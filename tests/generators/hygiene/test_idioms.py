@@ -144,3 +144,8 @@ def test_what_only_looks_like_one_is_left_alone(text: str) -> None:
 def test_a_secret_in_a_table_is_named_by_its_line() -> None:
     table = "# Boxes\n\n| Host | Passwort |\n|---|---|\n| a | – |\n| nas | Lavendel44! |\n"
     assert [each.line for each in secrets.found([table])[0]] == [6]
+
+
+def test_half_a_pair_is_no_sign_and_stops_nothing() -> None:
+    texts = ["const broken = '\\ud800';", "password = 'Lavendel44!'"]
+    assert [*secrets.found(texts)] == [1]
