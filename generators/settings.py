@@ -123,7 +123,12 @@ class Settings(_Strict):
     max_nesting: int = Field(
         Limits.nesting, ge=10, le=1_000, description="brackets that it has open at once"
     )
-    max_seconds: float = Field(Limits.seconds, ge=0.1, le=3_600, description="time to parse it")
+    max_seconds: float = Field(
+        Limits.seconds,
+        ge=0.1,
+        le=3_600,
+        description="time to parse it; six times as long to generate from it",
+    )
     datasets: dict[str, DatasetSettings] = Field(
         default_factory=dict, description="per dataset, by name"
     )

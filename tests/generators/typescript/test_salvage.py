@@ -146,6 +146,10 @@ def test_nothing_is_taken_from_a_conflict() -> None:
         ("const self = this; const lid = self['lid']; return self!.limit;", {"lid", "limit"}),
         ("return (this as any).minutes;", {"minutes"}),
         ("return this!.minutes;", {"minutes"}),
+        ("return (<any>this).minutes;", {"minutes"}),
+        ("let me; me = this; return me.minutes;", {"minutes"}),
+        ("const f = ({ lid, limit } = this) => lid + limit; return f();", {"lid", "limit"}),
+        ("const f = (me = this) => me.lid; return f();", {"lid"}),
         ("return { ...this };", {"minutes", "limit", "lid", "brew", "other"}),
         (
             "const { lid, ...rest } = this; return rest;",
@@ -173,6 +177,17 @@ def test_calls_by_alias() -> None:
     )
     member = ts.parse(text).classes[0].member("go")
     assert member is not None and member.calls == {"stop", "halt"}
+
+
+def test_statics_by_the_constructor_stay_with_their_member() -> None:
+    text = (
+        "class A { static known = 1; static other = 2;"
+        " go() { return (this.constructor as typeof A).known; } }"
+    )
+    unit = ts.parse(text).classes[0]
+    go = unit.member("go")
+    assert go is not None
+    assert {m.name for m in cutting.closure(unit, [go])} == {"go", "known"}
 
 
 def test_static_blocks_stay_with_their_class() -> None:
