@@ -12,7 +12,6 @@ from textual import events, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
-from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer, Static
@@ -21,17 +20,15 @@ from generators.errors import UserError
 from generators.settings import Settings
 
 from . import commands
-from .jobs.background import Event, InProcess, Task
+from .hosting import Hosting
 from .jobs.live import Live
+from .jobs.measuring import Measuring
 from .jobs.opened import OpenedStore
-from .jobs.slot import JobSlot
 from .panes.base import PANES, TITLES, Command, Pane, Studio
 from .search.index import Finder
 from .store.staging import Staging
 from .widgets.dialogs import Confirm
-from .widgets.safe import one_line
 from .widgets.tabs import PaneTab
-from .widgets.tuning.collector import Collector
 from .widgets.tuning.drawing_rate import raise_drawing_rate
 from .widgets.tuning.focus import StudioScreen
 from .workspace import Workspace
@@ -44,6 +41,8 @@ MAKING = ("demo", "index", "connect")
 WATCH_SECONDS = 1.0
 POLL_SECONDS = 0.1
 TICK_SECONDS = 0.25
+MEASURE_SECONDS = 5.0
+"""After the start: what is on the screen first comes first."""
 STYLE = "studio.tcss"
 DARK, LIGHT = "textual-dark", "textual-light"
 
@@ -54,7 +53,7 @@ def stylesheet() -> Path:
     return installed if installed.exists() else Path(__file__).parent.parent / STYLE
 
 
-class StudioApp(App[None]):
+class StudioApp(Hosting):
     """The studio on a workspace, with the settings the command line was given."""
 
     TITLE = "web4-studio"
@@ -118,18 +117,13 @@ by letter.
         Binding("q", "quit", "Quit", id="app.quit", tooltip="Quit; everything is saved"),
     ]
 
-    launch: Callable[[dict[str, Any]], Task] = InProcess
-
     def __init__(self, workspace: Workspace, settings: Settings) -> None:
         raise_drawing_rate()
-        super().__init__()
-        self.workspace, self.settings = workspace, settings
-        self.overrides: dict[str, Any] = {"scale": settings.scale, "seed": settings.seed}
+        super().__init__(workspace, settings)
         self.pane = ""
         self.panes: dict[str, Pane] = {}
         self.store = OpenedStore(workspace.staging_path)
-        self.jobs = JobSlot()
-        self.collector = Collector()
+        self.measuring = Measuring(workspace.staging_path)
         self.switching = asyncio.Lock()
         self.set_keymap(settings.keys)
 
@@ -150,8 +144,36 @@ by letter.
         return self.store.find(text)
 
     def _watch(self) -> None:
-        if self.store.changed_elsewhere():
+        said = self.measuring.poll()
+        if said:
+            self.warn(said)
+        if self.store.changed_elsewhere() or said is not None:
             self.store_changed()
+
+    def measure(self) -> None:
+        if self.running is None and not self.measuring.running:
+            self._measure()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="measure")
+    def _measure(self) -> None:
+        if self.store.out_of_date():
+            self.call_from_thread(self.measuring.start)
+
+    def suspect(self, then: Callable[[], None]) -> None:
+        self._suspect(then)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="suspect")
+    def _suspect(self, then: Callable[[], None]) -> None:
+        try:
+            known = self.store.suspect()
+        except UserError as error:
+            self.call_from_thread(self.warn, str(error))
+            return
+        if not known:
+            self.call_from_thread(self.say, "What stands out is being computed; try again soon")
+            self.call_from_thread(self.measure)
+        else:
+            self.call_from_thread(then)
 
     def store_changed(self) -> None:
         self.store.forget()
@@ -198,9 +220,10 @@ by letter.
         await self.show(pane if pane in PANES else self._first())
         self.show_place()
         self._every(WATCH_SECONDS, self._watch)
-        self._every(POLL_SECONDS, self._poll)
+        self._every(POLL_SECONDS, self.poll_job)
         self._every(TICK_SECONDS, self.tick)
         self.call_after_refresh(self._prepare)
+        self.set_timer(MEASURE_SECONDS, self.measure)
         if self.store.problem:
             self.warn(self.store.problem)
 
@@ -213,12 +236,6 @@ by letter.
         if self.running is not None and self.running.request["job"] in MAKING:
             return "welcome"
         return "generate" if self.staging or self.workspace.has_whole_store else "welcome"
-
-    def show_place(self) -> None:
-        # First what a narrow screen must not cut off.
-        scaled = f"scale {self.settings.scale:g}  " if self.settings.scale != 1 else ""
-        place = Content(one_line(scaled + str(self.workspace.root)))
-        self.query_one("#place", Static).update(place)
 
     async def show(self, name: str, focus: bool = True) -> Pane:
         """Shows a pane, creating it on the first visit."""
@@ -255,15 +272,10 @@ by letter.
 
     def tick(self) -> None:
         """Lets the pane that is shown follow the time."""
+        self.show_place()
         pane = self.panes.get(self.pane)
         if pane is not None and pane.is_mounted:
             pane.tick()
-
-    def warn(self, text: str) -> None:
-        self.notify(one_line(text, 500), severity="error", timeout=10, markup=False)
-
-    def say(self, text: str) -> None:
-        self.notify(one_line(text, 500), markup=False)
 
     async def use(self, workspace: Workspace) -> None:
         try:
@@ -273,6 +285,8 @@ by letter.
             return
         self.workspace = workspace
         self.store = OpenedStore(workspace.staging_path)
+        self.measuring.stop()
+        self.measuring = Measuring(workspace.staging_path)
         self.overrides = {"scale": self.settings.scale, "seed": self.settings.seed}
         gone = list(self.panes.values())
         self.panes.clear()
@@ -281,39 +295,12 @@ by letter.
         await self.show("generate")
         self.show_place()
 
-    # Jobs
-
-    @property
-    def running(self) -> Task | None:
-        return self.jobs.running
-
-    def start(self, request: dict[str, Any], on_event: Callable[[Event], None]) -> bool:
-        if self.running is not None:
-            job = self.running.request["job"]
-            self.warn(f"{job.capitalize()} is still running; wait for it or cancel it")
-            return False
-        request = {"workspace": str(self.workspace.root), "overrides": self.overrides} | request
-        self.jobs.start(self.launch(request), on_event)
-        return True
+    # A run
 
     @property
     def live(self) -> Live | None:
         live = getattr(self.panes.get("generate"), "live", None)
         return live if live is not None and not live.outcome else None
-
-    def cancel(self) -> None:
-        self.jobs.cancel()
-
-    def _poll(self) -> None:
-        self.collector.poll()
-        ending = self.jobs.poll()
-        if ending is None or not ending.text:
-            return
-        if ending.finished:
-            self.bell()
-        (self.warn if ending.failed else self.say)(ending.text)
-        self.store_changed()
-        self.refresh_bindings()
 
     # Actions
 
@@ -387,6 +374,7 @@ by letter.
 
     def _leave(self) -> None:
         self.remember()
+        self.measuring.stop()
         if self.running is not None:
             self.running.cancel()
         self.exit()

@@ -13,7 +13,7 @@ from generators.pipeline.apportion import apportion
 from generators.sample import fingerprint
 from studio.errors import StudioError
 from studio.search import filters
-from studio.store import listing, sessions, verdicts
+from studio.store import listing, measures, sessions, verdicts
 from studio.store.database import Database
 from studio.store.sessions import Session
 from studio.store.sql import now
@@ -21,6 +21,8 @@ from studio.store.staging import Staging
 from studio.store.verdicts import Act
 
 SIZE = 80
+SUSPICION = "suspicion"
+"""How the samples of a session that is not counted are chosen, and the order it takes."""
 VARIABLE = "WEB4_STUDIO_REVIEWER"
 
 
@@ -41,13 +43,19 @@ def start(
     seed: int = 42,
     who: str = "",
     again: bool = False,
+    chosen: str = "",
 ) -> Session:
-    """Draws and keeps a session, of samples that the reviewer has not read unless `again`. Raises
-    StudioError as `draw` does.
+    """Draws and keeps a session, of samples that the reviewer has not read unless `again`; with
+    `chosen` as `SUSPICION`, of those that are most likely bad. Raises StudioError as `draw` does.
     """
     who = who or reviewer()
-    drawn, supply = draw(staging, size, filter, seed, "" if again else who)
-    session = Session(uuid4().hex[:12], who, filter, seed, drawn, 0, now(), supply)
+    fresh_for = "" if again else who
+    if chosen == SUSPICION:
+        supply: dict[str, int] = {}
+        drawn = suspicious(staging, size, filter, fresh_for)
+    else:
+        drawn, supply = draw(staging, size, filter, seed, fresh_for)
+    session = Session(uuid4().hex[:12], who, filter, seed, drawn, 0, now(), supply, chosen)
     with staging.writing() as db:
         sessions.add(db, session)
     return session
@@ -86,6 +94,37 @@ def draw(
     return tuple(drawn), dict(supply)
 
 
+def suspicious(
+    staging: Staging, size: int, filter: str = "", fresh_for: str = ""
+) -> tuple[str, ...]:
+    """The samples that are most likely bad, the worst first. What the reviewer `fresh_for` has read
+    is left out. Raises StudioError where nothing is left, or suspicion has not been computed.
+    """
+    if not measures.suspected(staging.db):
+        raise StudioError("what is suspicious is still being computed; try again in a minute")
+    known = verdicts.read_before(staging.db, fresh_for) if fresh_for else set()
+    everything = matching(staging.db, filter, SUSPICION)
+    fresh = [row[0] for row in listing.exported(staging.db, everything) if row[0] not in known]
+    if not fresh:
+        raise StudioError(_nothing(filter, len(everything)))
+    return tuple(fresh[:size])
+
+
+def reorder(staging: Staging, session: Session) -> Session:
+    """Orders what follows the session's current sample by suspicion as it is now."""
+    kept = session.samples[: session.cursor + 1]
+    left = len(session.samples) - len(kept)
+    if left <= 0:
+        return session
+    size = len(session.samples) + left
+    found = suspicious(staging, size, session.filter, session.reviewer)
+    rest = [each for each in found if each not in kept][:left]
+    samples = (*kept, *rest)
+    with staging.writing() as db:
+        sessions.replace_samples(db, session.id, samples)
+    return replace(session, samples=samples)
+
+
 def _sizes(fresh: dict[str, dict[str, list[str]]]) -> dict[str, int]:
     return {name: sum(map(len, cells.values())) for name, cells in fresh.items()}
 
@@ -100,12 +139,16 @@ def _nothing(filter: str, read: int) -> str:
     )
 
 
-def matching(db: Database, filter: str) -> list[str]:
-    """Ids that a filter finds. Raises StudioError where it cannot be understood."""
+def matching(db: Database, filter: str, sort: str = "position") -> list[str]:
+    """Ids that a filter finds; sorted by `SUSPICION`, the worst first. Raises StudioError where it
+    cannot be understood.
+    """
     parsed = filters.parse(filter)
     if parsed.problems:
         raise StudioError(f"filter {filter!r}: {parsed.problems[0]}")
-    return listing.ids(db, parsed)
+    if parsed.like:
+        raise StudioError(f"filter {filter!r}: likeness (`~`, `like:`) is for Browse; leave it out")
+    return listing.ids(db, parsed, sort, descending=sort == SUSPICION)
 
 
 def shares(supply: dict[str, int], size: int) -> dict[str, int]:
@@ -129,16 +172,18 @@ def judge(
     reason: str = "",
     note: str = "",
     seconds: float = 0.0,
+    lines: str = "",
 ) -> Session:
     """Records the verdict on the session's current sample and moves to the next, in one
-    transaction.
+    transaction. `lines` names those that a flag is about, as `output:3-5`.
     """
     sample = session.current
     if not sample:
         raise StudioError("the session is at its end; go back or start another")
     moved = replace(session, cursor=session.cursor + 1)
     with staging.writing() as db:
-        verdicts.append(db, [sample], verdict, reason, note, session.id, session.reviewer, seconds)
+        who = session.reviewer
+        verdicts.append(db, [sample], verdict, reason, note, session.id, who, seconds, lines)
         sessions.move(db, session.id, moved.cursor)
     return moved
 

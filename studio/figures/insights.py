@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from itertools import compress
 from operator import and_
 from typing import Any
@@ -64,6 +65,12 @@ class Insights:
     reused: int = 0
     """Outputs that more than one sample has."""
     most_reused: int = 0
+    output_tokens: int = 0
+    """Tokens of all outputs: what is learned."""
+    nearest: dict[float, int] = field(default_factory=dict)
+    """Samples by their likeness to the nearest other one, where it has been computed."""
+    weak: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """(weak samples, samples) of the categories with the largest shares of them."""
     alike: int = 0
     """Samples whose output is a near duplicate of another one's, as selection found them."""
     groups: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -103,6 +110,9 @@ def examine(db: Database, facts: Facts, dataset: str = "", category: str = "") -
         distinct_outputs=len(outputs),
         reused=sum(count > 1 for count in outputs.values()),
         most_reused=max(outputs.values(), default=0),
+        output_tokens=bulk.output_tokens(db, dataset, category),
+        nearest=bulk.nearest(db, dataset, category),
+        weak=_weak(facts, mask),
         alike=_alike(db, outputs),
         groups=_groups(facts, exported),
     )
@@ -127,13 +137,30 @@ def _alike(db: Database, outputs: Mapping[str, int]) -> int:
     return sum(outputs[one] for one in found)
 
 
+def _weak(facts: Facts, mask: bytes | bytearray) -> dict[str, tuple[int, int]]:
+    """The categories with the largest shares of weak samples, at most `TOP`."""
+    columns = facts.columns
+    if "weakness" not in columns or "category" not in columns:
+        return {}
+    good = {code for code, value in enumerate(columns["weakness"].values) if not value}
+    codes = compress(columns["weakness"].codes, mask)
+    pairs = Counter(zip(compress(columns["category"].codes, mask), codes, strict=True))
+    totals: Counter[int] = Counter()
+    weak: Counter[int] = Counter()
+    for (category, weakness), count in pairs.items():
+        totals[category] += count
+        weak[category] += count * (weakness not in good)
+    order = sorted(
+        (each for each in weak if weak[each]), key=lambda each: -weak[each] / totals[each]
+    )
+    names = columns["category"].values
+    return {str(names[each]): (weak[each], totals[each]) for each in order[:TOP]}
+
+
 def _field(name: str, times: Counter[Any]) -> Field:
     filled = {value: count for value, count in times.items() if value not in ("", False, 0)}
-    if len(filled) > 10_000:
-        # An id in every sample: no value is worth naming, and sorting them would cost more than all
-        # the rest.
-        return Field(name, sum(filled.values()), len(filled), ())
-    top = sorted(filled.items(), key=lambda item: (-item[1], str(item[0])))[:TOP]
+    # Sorting all of them, where every sample has an id, would cost more than all the rest.
+    top = nsmallest(TOP, filled.items(), key=lambda item: (-item[1], str(item[0])))
     return Field(
         name, sum(filled.values()), len(filled), tuple((str(value), count) for value, count in top)
     )

@@ -29,6 +29,21 @@ def mean(times: Mapping[int, int]) -> float:
     return sum(value * count for value, count in times.items()) / total if total else 0.0
 
 
+def bin_width(times: Mapping[int, int], most: int) -> int:
+    """The width of bars that shows the spread: the rule of Freedman and Diaconis, as a power of two
+    with which at most `most` bars are needed. Values counted by `BUCKET` keep that width.
+    """
+    if not times:
+        return BUCKET
+    coarse = all(value % BUCKET == 0 for value in times)
+    middle = percentile(times, 0.75) - percentile(times, 0.25)
+    ideal = 2 * middle / sum(times.values()) ** (1 / 3)
+    size = BUCKET if coarse else 8
+    while size < min(ideal, BUCKET) or (max(times) // size - min(times) // size) >= most:
+        size *= 2
+    return size
+
+
 def histogram(times: Mapping[int, int], width: int = BUCKET) -> dict[int, int]:
     """The counts by the lower bound of their bucket, in order, without empty buckets."""
     found: dict[int, int] = {}

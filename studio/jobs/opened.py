@@ -5,12 +5,15 @@ made elsewhere, with its statistics kept until it changes.
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generators.errors import UserError
 from studio.search.index import Finder
 from studio.store.staging import Staging
+
+from .measuring import Kept
 
 if TYPE_CHECKING:
     from studio.figures.insights import Insights
@@ -23,7 +26,8 @@ class OpenedStore:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.finder = Finder()
+        self.measured = Kept(path)
+        self.finder = Finder(self._like)
         self.problem = ""
         """Why the store cannot be opened, as one line; empty if it can, or if there is none."""
         self._local = threading.local()
@@ -75,6 +79,31 @@ class OpenedStore:
             facts = self.finder.facts(self.staging.db)
             kept[dataset, category] = insights.examine(self.staging.db, facts, dataset, category)
         return kept[dataset, category]
+
+    def _like(self, sample_or_text: str) -> Mapping[str, float] | None:
+        model = self.measured.model()
+        return None if model is None else model.like(sample_or_text)
+
+    def suspect(self) -> bool:
+        """Orders samples by suspicion again, with the latest verdicts; False where they have not
+        been measured. Call it in a thread. Raises UserError.
+        """
+        from studio.curation import suspicion
+
+        model, staging = self.measured.model(), self.staging
+        if model is None or staging is None:
+            return False
+        suspicion.update(staging, model)
+        return True
+
+    def out_of_date(self) -> bool:
+        """Whether samples came or went since they were measured, or never were; call it in a
+        thread.
+        """
+        from studio.search.meaning.model import stamp
+
+        model = self.measured.model()
+        return self.staging is not None and (model is None or model.stamp != stamp(self.staging.db))
 
     def find(self, text: str) -> list[tuple[str, str, str]]:
         """(id, dataset, opening) of samples whose id or text matches; call it in a thread."""

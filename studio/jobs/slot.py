@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .background import Event, Task
+from .live import Live
 
 Listener = Callable[[Event], None]
 READY = "The store is ready. Press R to generate all datasets."
@@ -31,12 +32,15 @@ class JobSlot:
 
     def __init__(self) -> None:
         self.running: Task | None = None
+        self.live: Live | None = None
+        """How far the running job is."""
         self._listener: Listener | None = None
 
     def start(self, task: Task, listener: Listener) -> None:
         """Takes a job that has been started; the slot must be free."""
         assert self.running is None
         self.running, self._listener = task, listener
+        self.live = Live("plan" if task.request.get("plan") else str(task.request["job"]))
 
     def cancel(self) -> None:
         """Asks the job to stop; a second call ends it at once."""
@@ -52,8 +56,10 @@ class JobSlot:
             return None
         events = task.events()
         if task.ended:
-            self.running = None
+            self.running = self.live = None
         for event in events:
+            if self.live is not None:
+                self.live.add(event)
             listener(event)
         if not task.ended:
             return None

@@ -97,6 +97,12 @@ class Studio(Protocol):
     def store_changed(self) -> None:
         """Has every pane show the store as it is now."""
 
+    def measure(self) -> None:
+        """Computes in the background what is alike and what stands out, unless that is known."""
+
+    def suspect(self, then: Callable[[], None]) -> None:
+        """Orders samples by suspicion again, with the latest verdicts, and calls `then`."""
+
     def show_place(self) -> None:
         """Shows the workspace and its scale in the title bar."""
 

@@ -14,14 +14,16 @@ from textual.containers import Container
 
 from studio.search import filters, samples
 from studio.store.terms import SORTS
+from studio.widgets.doors import DoorList
 from studio.widgets.filter_input import FilterInput
 from studio.widgets.samples.sample_columns import OPTIONAL
 from studio.widgets.samples.sample_detail import SampleDetail
 from studio.widgets.samples.sample_list import SampleList
 
 from .base import Command
+from .browsing.looking import Looking
 from .editing import Editing
-from .finding import REPEAT_SECONDS, Finding
+from .finding import REPEAT_SECONDS
 
 WIDE = 110
 """Columns from which the text is shown beside the list."""
@@ -29,7 +31,7 @@ TYPING_SECONDS = 0.25
 """Longer than the pause between two keys of somebody typing."""
 
 
-class BrowsePane(Editing, Finding):
+class BrowsePane(Editing, Looking):
     """The list, its filter, and the sample under the cursor."""
 
     NAME = "browse"
@@ -38,12 +40,15 @@ class BrowsePane(Editing, Finding):
     HELP = """# Browse
 
 `/` filters, `enter` opens the sample, `n` and `N` go to the next and previous match in it, `f`
-flags it, `space` selects several. `w` saves the filter under a name, `l` opens a saved one, `x`
+flags it, `a` accepts it, `space` selects several; `F` and `A` flag and accept all that is listed.
+`L` lists what is most like a sample, `~ some words` in the filter what is like a text; `!` puts the
+most suspicious first. `v` shows values with their counts. `d` and `T` show the differences from the
+source, and what the trainer sees. `w` saves the filter under a name, `l` opens a saved one, `x`
 writes the listed samples to a JSONL file.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "a",
+            "ctrl+a",
             "select_all",
             "Select all",
             show=False,
@@ -104,6 +109,7 @@ writes the listed samples to a JSONL file.
     def compose(self) -> ComposeResult:
         yield from self.compose_filter()
         with Container(id="browse-body"):
+            yield DoorList(id="facets")
             yield SampleList(self.rows, id="samples")
             yield SampleDetail(id="detail")
 
@@ -150,7 +156,11 @@ writes the listed samples to a JSONL file.
         if sample == self.samples.current and (sample, self.found_for) != self.shown:
             self._show_detail(sample)
 
+    def show_text(self) -> None:
+        self._show_detail(self.samples.current)
+
     def _show_detail(self, sample: str | None) -> None:
+        self.looked, self.beheld = "", None
         staging = self.studio.staging
         self.shown = sample, self.found_for
         record = samples.record(staging.db, sample) if staging and sample else None
@@ -175,7 +185,9 @@ writes the listed samples to a JSONL file.
         super().action_zoom()
 
     def action_back(self) -> None:
-        if self.has_class("-zoomed"):
+        if self.looked:
+            self.show_text()
+        elif self.has_class("-zoomed"):
             self.action_zoom()
         elif not self.samples.has_focus:
             self.samples.focus()
@@ -219,4 +231,5 @@ writes the listed samples to a JSONL file.
             yield Command(
                 f"Flag the {len(ids):,} selected samples", "Asks for the reason", self.action_flag
             )
+        yield from self.flag_commands(ids)
         yield from super().commands()

@@ -30,7 +30,13 @@ class Editing(Widget, Guest):
     def action_edit(self) -> None:
         record = self.sample.record
         if record is not None:
+            self._warm()
             self._offer(record, edit_text.joined(record))
+
+    @work(thread=True, exit_on_error=False, group="edit")
+    def _warm(self) -> None:
+        """Loads what checks an edit while it is being written."""
+        from studio.curation import edit  # noqa: F401
 
     def _offer(self, record: Record, text: str) -> None:
         if not editor.named():
@@ -58,6 +64,7 @@ class Editing(Widget, Guest):
         if text == edit_text.joined(record):
             self.studio.say("Nothing changed")
         elif text is not None:
+            self.studio.say("Checking the edited sample …")
             self._store(record, text)
 
     @work(thread=True, exit_on_error=False, group="edit")

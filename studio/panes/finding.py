@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,9 +22,10 @@ from textual.worker import get_current_worker
 
 from generators.errors import UserError
 from studio.search import filters, samples
+from studio.search.index import COMPUTING, Found
 from studio.search.subjects import subject
 from studio.store import listing
-from studio.store.terms import SORTS
+from studio.store.terms import MEASURED, SORTS
 from studio.widgets.dialogs import Ask, Choose, Confirm
 from studio.widgets.filter_input import FilterInput
 from studio.widgets.safe import content, one_line
@@ -90,6 +91,7 @@ class Finding(Marking):
         problems: tuple[str, ...]
         total: int
         keep: str | None
+        likeness: Mapping[str, float]
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -97,6 +99,8 @@ class Finding(Marking):
         self.found_for: str | None = None
         """The filter whose samples are listed."""
         self.problems: tuple[str, ...] = ()
+        self.likeness: Mapping[str, float] = {}
+        """How like each sample listed is to what the filter names."""
         self._keep: str | None = None
         """Where the cursor should go once a search is done."""
         self._typed = 0.0
@@ -166,13 +170,9 @@ class Finding(Marking):
             found = self.studio.finder.find(staging.db, text, *order) if staging else None
         except sqlite3.DatabaseError as error:
             problem = f"the store cannot be searched ({error}); try again"
-            message = self.Found(text, [], (problem,), 0, keep)
-        else:
-            message = (
-                self.Found(text, found.ids, found.problems, found.total, keep)
-                if found
-                else self.Found(text, [], (), 0, keep)
-            )
+            found = Found([], 0, (problem,))
+        found = found or Found([], 0, ())
+        message = self.Found(text, found.ids, found.problems, found.total, keep, found.likeness)
         if not worker.is_cancelled:
             self.post_message(message)
 
@@ -186,15 +186,25 @@ class Finding(Marking):
             if event.total
             else "Nothing is staged yet."
         )
+        self.likeness = event.likeness
         self.samples.constant = filters.constant(event.text)
+        self.samples.extra = frozenset({"likeness"}) if event.likeness else frozenset()
         self.samples.show(event.ids, event.keep)
         self._count()
+        self.count_facets()
         self.problems = event.problems
+        if COMPUTING in event.problems:
+            self.studio.measure()
         if event.problems or not self.query_one(FilterInput).has_focus or self._hinted[1] == WRONG:
             self._hint_problems()
 
+    def count_facets(self) -> None:
+        """Counts the values of what is listed, where they are shown."""
+
     @on(SampleList.Sorted)
     def _sorted(self, event: SampleList.Sorted) -> None:
+        if event.column in MEASURED:
+            self.studio.measure()
         self.samples.sort = event.column if event.column in SORTS else "position"
         self.samples.descending = event.descending
         self.search(self.filter)
@@ -283,7 +293,8 @@ class Finding(Marking):
         question = f"Write {len(ids):,} samples to which file?"
         suggestion = str(self.studio.workspace.root / "filtered.jsonl")
         self.app.push_screen(
-            Ask(question, suggestion, detail), lambda name: self._confirm_export(ids, name)
+            Ask(question, suggestion, detail, path=True),
+            lambda name: self._confirm_export(ids, name),
         )
 
     def _confirm_export(self, ids: list[str], name: str | None) -> None:
@@ -373,5 +384,6 @@ class Finding(Marking):
         return {
             each: row
             | {"subject": subject(str(row["source"]), str(row["opening"]), str(row["given"]))}
+            | {"likeness": self.likeness.get(each, "")}
             for each, row in found.items()
         }

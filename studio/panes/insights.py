@@ -20,7 +20,8 @@ from textual.worker import get_current_worker
 from generators import catalog
 from studio.figures import insights
 from studio.figures.insights import Insights
-from studio.widgets.bars import bar, gauge, short
+from studio.widgets import insight_doors
+from studio.widgets.bars import gauge, short
 from studio.widgets.doors import Door, DoorList
 from studio.widgets.histogram import Histogram
 from studio.widgets.safe import one_line
@@ -39,9 +40,10 @@ class InsightsPane(Pane):
     FOCUS = "#parts"
     HELP = """# Insights
 
-On the left are the parts of the dataset; move the cursor to see the statistics of each. `enter` on
-any line, value, gap or bar opens Browse with the samples it counts.
+On the left are the parts of the dataset; move the cursor, or click, to see the statistics of each.
+`enter` or a second click on any line, value, gap or bar opens Browse with the samples it counts.
 """
+    HELP += insight_doors.TERMS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "left_square_bracket",
@@ -136,7 +138,9 @@ any line, value, gap or bar opens Browse with the samples it counts.
         self._show_tokens(self.figures.tokens)
         self._show_budget()
         self._show_parts()
-        self.query_one("#fields", DoorList).show(list(self._doors()))
+        self.query_one("#fields", DoorList).show(
+            list(insight_doors.doors(self.figures, insights.part_filter(*self.part)))
+        )
 
     def _show_tokens(self, counted: Mapping[int, int]) -> None:
         limit = self.studio.settings.max_tokens
@@ -179,55 +183,6 @@ any line, value, gap or bar opens Browse with the samples it counts.
                 chooser.show(doors)
                 chooser.highlighted = self.parts.index(self.part) if self.part in self.parts else 0
 
-    def _doors(self) -> Iterator[Door]:
-        figures, where = self.figures, insights.part_filter(*self.part)
-        if not figures.samples:
-            return
-        share = figures.distinct_outputs / figures.samples
-        said = f"{figures.distinct_outputs:,} distinct outputs"
-        yield Door(
-            Content.assemble(
-                f"{'distinct':<19}", bar(share, 10), f" {share:4.0%}  ", (said, "$text-muted")
-            )
-        )
-        said = f"outputs in several samples, {figures.most_reused:,} at most"
-        line = Content.assemble(
-            f"{'reused':<19}{figures.reused:>10,}        ", (said, "$text-muted")
-        )
-        yield Door(line, f"{where} reused:1".strip())
-        said = "outputs almost like another"
-        line = Content.assemble(
-            f"{'near duplicates':<19}{figures.alike:>10,}        ", (said, "$text-muted")
-        )
-        yield Door(line, f"{where} alike:1".strip())
-        for spread in figures.spreads:
-            said = f" {spread.entropy:.2f}  over {spread.distinct:,}"
-            line = Content.assemble(
-                f"{'spread of ' + spread.title:<19}", bar(spread.entropy, 10), said
-            )
-            yield Door(line, f"{where} {spread.field}:*".strip())
-            for quarter in spread.empty:
-                line = Content.styled(f"{'':<19}{quarter} has no samples", "$text-warning")
-                yield Door(line, f"{where} quarter:{quarter}".strip())
-        for field in figures.fields:
-            share = field.filled / figures.samples
-            line = Content.assemble(
-                f"{field.name:<19}",
-                bar(share, 10),
-                f" {share:4.0%}  ",
-                (f"{field.distinct:,} values", "$text-muted"),
-            )
-            # If a field is not filled everywhere, its line opens the gap.
-            yield Door(line, f"{where} {'-' if share < 1 else ''}{field.name}:*".strip())
-            # If every value occurs once, there is nothing to choose from.
-            for value, count in (
-                field.top if field.distinct <= 200 and field.distinct < field.filled else ()
-            ):
-                line = Content.assemble(
-                    (f"{'':<19}{count:>10,}  ", "$text-muted"), one_line(value, 60)
-                )
-                yield Door(line, f'{where} {field.name}:"{value}"'.strip())
-
     # Doors
 
     @on(DoorList.OptionHighlighted, "#parts")
@@ -246,6 +201,15 @@ any line, value, gap or bar opens Browse with the samples it counts.
         part = self.parts[(at + by) % len(self.parts)]
         self.query_one("#parts", DoorList).highlighted = self.parts.index(part)
         self._examine(part)
+
+    @on(DoorList.Opened, "#parts")
+    async def _part_opened(self, event: DoorList.Opened) -> None:
+        at = event.doors.highlighted
+        if at is not None and self.parts[at] != self.part:
+            # The first click shows its figures.
+            event.stop()
+            event.prevent_default()
+            self._examine(self.parts[at])
 
     @on(DoorList.Opened)
     async def _opened(self, event: DoorList.Opened) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -12,7 +14,7 @@ from studio.store.verdicts import REASONS
 from studio.widgets.dialogs import Choose, Confirm
 from studio.widgets.samples.sample_list import SampleList
 
-from .base import Pane
+from .base import Command, Pane
 
 
 class Flagging(Pane):
@@ -48,6 +50,12 @@ class Flagging(Pane):
             self.studio.warn(str(error))
             return
         self.judged(f"{count:,} flagged as {REASONS[reason]}")
+
+    def flag_commands(self, ids: list[str]) -> Iterator[Command]:
+        """Flagging for each reason, as entries of the palette."""
+        what = "the sample" if len(ids) == 1 else f"{len(ids):,} selected samples"
+        for key, shown in REASONS.items() if ids else ():
+            yield Command(f"Flag {what} as {shown}", "", partial(self._confirm_flag, ids, key))
 
     def judged(self, text: str) -> None:
         """Verdicts on samples were stored."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -22,6 +22,7 @@ from studio.curation.review import SIZE
 from studio.search import filters
 from studio.store import lineage, sessions, verdicts
 from studio.store.sessions import Session
+from studio.store.staging import Staging
 from studio.store.terms import EXPORTED, STATES
 from studio.store.verdicts import REASONS
 from studio.widgets import reviewed
@@ -42,6 +43,7 @@ MEANING = {
 }
 OWN = "?"
 AGAIN = "again"
+SUSPICIOUS = "!"
 START = "Press n to start a review of a stratified sample of the datasets."
 
 
@@ -198,15 +200,32 @@ by state; `enter` on a line opens them in Browse.
             choices.append((kept, f"The filter in Browse: {kept}"))
         choices += [(f"dataset:{name} split:train", name) for name in catalog.DATASETS]
         choices += [("split:eval", "Evaluation samples"), (OWN, "Another filter")]
+        choices.insert(1, (SUSPICIOUS, "The most suspicious first (not counted in the rates)"))
         self.app.push_screen(Choose("Review which samples?", choices), self._chosen_part)
 
     def _chosen_part(self, filter: str | None) -> None:
-        if filter == OWN:
+        if filter == SUSPICIOUS:
+            self.studio.suspect(self._start_suspicious)
+        elif filter == OWN:
             self.app.push_screen(
                 Ask("Review samples matching which filter?"), lambda text: self._ask_size(text)
             )
         else:
             self._ask_size(filter)
+
+    def _start_suspicious(self) -> None:
+        self._open_new(lambda staging: review.start(staging, chosen=review.SUSPICION))
+
+    def _open_new(self, start: Callable[[Staging], Session]) -> None:
+        staging = self.studio.staging
+        if staging is None:
+            return
+        try:
+            session = start(staging)
+        except UserError as error:
+            self.studio.warn(str(error))
+            return
+        self.read(session)
 
     def _ask_size(self, filter: str | None) -> None:
         if filter is None:
@@ -234,14 +253,10 @@ by state; `enter` on a line opens them in Browse.
         if not size.isdecimal() or not int(size) or again not in ("", AGAIN):
             self.studio.warn(f"{size} {again} is not a number, or a number and `{AGAIN}`")
             return
-        try:
-            # Another seed each time, so that a second review draws other samples.
-            seed = self.studio.settings.seed + len(sessions.newest(staging.db))
-            session = review.start(staging, int(size), filter, seed, again=bool(again))
-        except UserError as error:
-            self.studio.warn(str(error))
-            return
-        self.read(session)
+        # Another seed each time, so that a second review draws other samples.
+        seed = self.studio.settings.seed + len(sessions.newest(staging.db))
+        count = int(size)
+        self._open_new(lambda opened: review.start(opened, count, filter, seed, again=bool(again)))
 
     @on(OptionList.OptionSelected, "#sessions")
     def _selected(self, event: OptionList.OptionSelected) -> None:
@@ -279,7 +294,7 @@ by state; `enter` on a line opens them in Browse.
     def action_hand_over(self) -> None:
         suggestion = str(self.studio.workspace.root / "review.jsonl")
         self.app.push_screen(
-            Ask("Write reviewed samples and verdicts to which file?", suggestion),
+            Ask("Write reviewed samples and verdicts to which file?", suggestion, path=True),
             self._write_out,
         )
 
@@ -302,11 +317,15 @@ by state; `enter` on a line opens them in Browse.
 
     def _ask_blank(self) -> None:
         suggestion = str(self.studio.workspace.root / "to-review.jsonl")
-        ask = Ask("Write the samples of this review, without verdicts, to which file?", suggestion)
+        ask = Ask(
+            "Write the samples of this review, without verdicts, to which file?",
+            suggestion,
+            path=True,
+        )
         self.app.push_screen(ask, lambda name: self._write_out(name, blank=True))
 
     def _ask_import(self) -> None:
-        self.app.push_screen(Ask("Import verdicts from which file?"), self._import)
+        self.app.push_screen(Ask("Import verdicts from which file?", path=True), self._import)
 
     def _import(self, name: str | None) -> None:
         staging = self.studio.staging
@@ -321,6 +340,8 @@ by state; `enter` on a line opens them in Browse.
         self.studio.store_changed()
 
     def commands(self) -> Iterator[Command]:
+        if self.has_class("-reading"):
+            yield from self.reading.commands()
         yield Command("Start a review", "Draws a stratified sample", self.action_new)
         for session in self.sessions[:3]:
             if session.cursor < len(session.samples):
@@ -351,5 +372,5 @@ def _session_line(session: Session) -> Content:
         at,
         " ",
         who,
-        (one_line(session.filter) or "all samples", ""),
+        (one_line(session.filter) or ("most suspicious" if session.chosen else "all samples"), ""),
     )

@@ -134,7 +134,7 @@ cancels.
         root = self.studio.workspace.root
         empty = not root.exists() or not any(root.iterdir())
         folder = root if empty else root / "web4-demo"
-        self.app.push_screen(Ask("Folder for the demo?", str(folder)), self._start_demo)
+        self.app.push_screen(Ask("Folder for the demo?", str(folder), path=True), self._start_demo)
 
     def _start_demo(self, folder: str | None) -> None:
         if folder:
@@ -142,7 +142,12 @@ cancels.
 
     def _index(self) -> None:
         self.app.push_screen(
-            Ask("Folder of the repository?", str(Path.cwd()), "Separate several folders with ;"),
+            Ask(
+                "Folder of the repository?",
+                str(Path.cwd()),
+                "Separate several folders with ;",
+                True,
+            ),
             self._repos,
         )
 
@@ -157,7 +162,7 @@ cancels.
 
     def _connect(self, given: str = "") -> None:
         detail = "A directory, or the address of a server, such as http://host:8000"
-        self.app.push_screen(Ask("Chroma directory?", given, detail), self._chroma)
+        self.app.push_screen(Ask("Chroma directory?", given, detail, path=True), self._chroma)
 
     def _chroma(self, given: str | None) -> None:
         if given is None:
@@ -184,7 +189,7 @@ cancels.
             else:
                 self._start(request | {"timeline": timeline})
 
-        self.app.push_screen(Ask("Timeline database?", given), take)
+        self.app.push_screen(Ask("Timeline database?", given, path=True), take)
 
     def _start(self, request: dict[str, Any]) -> None:
         live = Live(str(request["job"]))

@@ -1,13 +1,15 @@
 """The filter language of Browse, `review` and flagging: `dataset:style_core tokens:>900
 -state:flagged "toScenario"`.
 
-A word or a quoted phrase is searched in the texts; `field:value` compares a field; `-` in front
-negates. Fields are the columns of a sample and every key of its metadata; `reason` is that of the
-flag that holds, `lineage` the rule by which a sample replaced another, `reused:1` and `alike:1`
-find outputs that other samples share or nearly share. Values match whole or, with `*`,
-by pattern, and `|` between values means any of them; `field:*` is any value; numbers and dates take
-`>900`, `<=400`, `200..300`. What was replaced or rejected is found where the filter names `state`,
-`lineage` or `id`.
+A word or a quoted phrase is searched in the texts; `instruction:word`, `input:word` and
+`output:word` search one of them; `field:value` compares a field; `-` in front negates. Fields are
+the columns of a sample and every key of its metadata; `reason` is that of the flag that holds,
+`lineage` the rule by which a sample replaced another, `reused:1` and `alike:1` find outputs that
+other samples share or nearly share, `seen:1` what was read in a review, `nearest:>0.9` what is that
+much like another sample. Values match whole or, with `*`, by pattern, and `|` between values means
+any of them; `field:*` is any value; numbers and dates take `>900`, `<=400`, `200..300`. What was
+replaced or rejected is found where the filter names `state`, `lineage` or `id`. `like:ID` lists
+what is most like a sample, and `~ retry after network loss` what is most like a text.
 """
 
 from __future__ import annotations
@@ -19,12 +21,18 @@ from typing import Any
 
 from studio.store import listing
 from studio.store.database import Database
-from studio.store.terms import FIELDS, HIDDEN, REPEATS, Filter, Term, Test
+from studio.store.filter_sql import UNSPACED
+from studio.store.terms import FIELDS, HIDDEN, REPEATS, TEXTS, Filter, Term, Test
 
 DATES = frozenset({"date"})
 WITH_REPLACED = frozenset({"state", "lineage", "id"})
 """Fields that ask for more than what is exported."""
-NUMBERS = frozenset({"tokens", "output_tokens", "rung", "edited", "quality_score", *REPEATS})
+NUMBERS = frozenset(
+    {"tokens", "output_tokens", "rung", "edited", "quality_score", "seen", *REPEATS}
+    | {"nearest", "suspicion"}
+)
+USUAL = ("dataset", "category", "state", "tokens", "view", "weakness", "source", "split")
+"""Fields that are completed first."""
 LONGEST, MOST_TERMS = 4_000, 100
 """Characters and words of a filter."""
 SHORTEST = 3
@@ -34,6 +42,8 @@ COMPARED = re.compile(r"^(?P<field>[A-Za-z_]+)(?:[<>]=?|=)")
 TERM = re.compile(
     r'(?P<not>-)?(?:(?P<field>[A-Za-z_]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))'
 )
+LIKE_TEXT = re.compile(r"(?:^|\s)~(?P<text>.*)$", re.S)
+LIKE_SAMPLE = re.compile(r"(?:^|(?<=\s))like:(?P<id>\S+)")
 DAY = r"\d{4}(?:-\d\d){0,2}"
 DAYS = re.compile(rf"^(?P<low>{DAY})\.\.(?P<high>{DAY})$|^(?P<op>>=|<=|>|<)(?P<value>{DAY})$")
 RANGE = re.compile(
@@ -45,6 +55,7 @@ def parse(text: str) -> Filter:
     """Never raises: a term that cannot be understood is a problem and filters nothing."""
     if problem := _too_much(text):
         return Filter((HIDDEN,), (problem,))
+    text, like = _apart(text)
     terms: list[Term] = []
     problems: list[str] = []
     for match in TERM.finditer(text):
@@ -69,7 +80,18 @@ def parse(text: str) -> Filter:
         problems.append('the quote is not closed; end the phrase with "')
     if not any(match["field"] in WITH_REPLACED for match in TERM.finditer(text)):
         terms.append(HIDDEN)
-    return Filter(tuple(terms), tuple(problems))
+    return Filter(tuple(terms), tuple(problems), like)
+
+
+def _apart(text: str) -> tuple[str, str]:
+    """A filter without what samples should be like, and that: `~ some words` up to the end, or
+    `like:ID`.
+    """
+    if found := LIKE_TEXT.search(text):
+        return text[: found.start()], found["text"].strip()
+    if found := LIKE_SAMPLE.search(text):
+        return text[: found.start()] + text[found.end() :], found["id"]
+    return text, ""
 
 
 def _too_much(text: str) -> str:
@@ -91,6 +113,8 @@ def typing(text: str) -> str:
 
     A word of one or two letters waits for its third: nearly every sample has one that begins so.
     """
+    if LIKE_TEXT.search(text):
+        return text
     for match in TERM.finditer(text):
         word = match["plain"] or ""
         if match.end() == len(text) and word and not match["field"]:
@@ -115,9 +139,12 @@ def constant(text: str) -> frozenset[str]:
 def words(text: str) -> list[re.Pattern[str]]:
     """What a filter looks up in the texts of samples, as patterns that find it there again."""
     found = []
-    for match in TERM.finditer(text):
+    for match in TERM.finditer(_apart(text)[0]):
         value = match["quoted"] if match["quoted"] is not None else match["plain"] or ""
-        if match["field"] or match["not"] or not value:
+        if match["field"] not in (None, *TEXTS) or match["not"] or not value:
+            continue
+        if UNSPACED.search(value):
+            found.append(re.compile(re.escape(value.rstrip("*"))))
             continue
         # FTS5 takes letters and digits for words and everything else for what stands between them.
         parts = [re.escape(part) for part in re.findall(r"[^\W_]+", value)]
@@ -137,13 +164,16 @@ def complete(
 
     `values` counts the values of a field where somebody has them at hand; None where not.
     """
+    if LIKE_TEXT.search(text):
+        return []
     head, _, last = text.rpartition(" ")
     head = f"{head} " if head else ""
     sign, word = ("-", last[1:]) if last.startswith("-") else ("", last)
     field, colon, value = word.partition(":")
     if not colon:
-        return [f"{head}{sign}{name}:" for name in FIELDS if name.startswith(word)][:limit]
-    if field not in FIELDS or field in NUMBERS:
+        names = [*USUAL, *(name for name in FIELDS if name not in USUAL)]
+        return [f"{head}{sign}{name}:" for name in names if name.startswith(word)][:limit]
+    if field not in FIELDS or field in NUMBERS or field in TEXTS:
         return []
     start = value.strip('"').lower()
     counted = values(field) if values else None
@@ -161,7 +191,7 @@ Condition = tuple[Test, tuple[str | float, ...]]
 
 def _condition(field: str, value: str) -> Condition | None:
     """What a value asks of a field; None where it cannot be understood."""
-    if not field:
+    if not field or (field in TEXTS and value != "*"):
         return "contains", (value,)
     if value == "*":
         # Any value: what a figure counts as filled. Negated it is the gap.

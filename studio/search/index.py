@@ -11,18 +11,19 @@ from __future__ import annotations
 import threading
 from array import array
 from collections import Counter, OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from studio.store import bulk
 from studio.store.database import Database
-from studio.store.terms import COLUMNS, HIDDEN, IN_METADATA, Term
+from studio.store.terms import COLUMNS, HIDDEN, IN_METADATA, MEASURED, Term
 
 from . import columns, filters
 from .columns import Facts
 
 TERMS_KEPT = 100
+COMPUTING = "how alike samples are is being computed; they are listed when it is known"
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Found:
     ids: list[str]
     total: int
     problems: tuple[str, ...]
+    likeness: Mapping[str, float] = field(default_factory=dict)
+    """How like each sample is to what the filter names, where it names something."""
 
 
 @dataclass
@@ -50,7 +53,9 @@ class _Kept:
     def of_texts(self) -> _Kept:
         """What stays right when only states changed."""
         orders = {
-            key: order for key, order in self.orders.items() if key[0] not in ("state", "edited")
+            key: order
+            for key, order in self.orders.items()
+            if key[0] not in ("state", "edited", *MEASURED)
         }
         masks = OrderedDict((term, mask) for term, mask in self.masks.items() if term.about_texts)
         return _Kept(self.ids, orders, masks, self.text_rows, self.stamp)
@@ -61,7 +66,11 @@ class Finder:
     samples changed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, like: Callable[[str], Mapping[str, float] | None] | None = None) -> None:
+        """`like` gives the samples most like a sample or a text, best first; None where that is not
+        computed yet.
+        """
+        self._like = like
         self._kept: _Kept | None = None
         self._before: _Kept | None = None
         self._facts: Facts | None = None
@@ -85,9 +94,9 @@ class Finder:
             order = kept.orders[sort, descending] = array(
                 "I", bulk.sorted_rows(db, sort, descending)
             )
-        ids = kept.ids
-        if not parsed.terms:
-            return Found([ids[row] for row in order], len(order) - hidden, parsed.problems)
+        total, ids = len(order) - hidden, kept.ids
+        if not parsed.terms and not parsed.like:
+            return Found([ids[row] for row in order], total, parsed.problems)
         # As one number each, masks are compared all at once.
         every = int.from_bytes(b"\1" * len(ids), "little")
         both = every
@@ -95,7 +104,31 @@ class Finder:
             matching = int.from_bytes(self._mask(db, kept, term), "little")
             both &= matching ^ every if term.negated else matching
         mask = both.to_bytes(len(ids), "little")
-        return Found([ids[row] for row in order if mask[row]], len(order) - hidden, parsed.problems)
+        if parsed.like:
+            return self._alike(parsed.like, ids, mask, total, parsed.problems)
+        return Found([ids[row] for row in order if mask[row]], total, parsed.problems)
+
+    def _alike(
+        self, like: str, ids: list[str], mask: bytes, total: int, problems: tuple[str, ...]
+    ) -> Found:
+        """The samples of a mask that are most like a sample or a text, best first."""
+        found = self._like(like) if self._like else None
+        if found is None:
+            return Found([], total, (*problems, COMPUTING))
+        there = {each for row, each in enumerate(ids) if mask[row]}
+        alike = {each: near for each, near in found.items() if each in there}
+        return Found(list(alike), total, problems, alike)
+
+    def counts(self, db: Database, text: str, names: Iterable[str]) -> dict[str, Counter[Any]]:
+        """How often each value of metadata fields occurs in the samples that a filter finds."""
+        facts, kept = self.facts(db), self._all(db)
+        at = {each: row for row, each in enumerate(kept.ids) if each}
+        mask = bytearray(facts.size)
+        for each in self.find(db, text).ids:
+            if at[each] < facts.size:
+                mask[at[each]] = 1
+        columns = ((name, facts.columns.get(IN_METADATA[name])) for name in names)
+        return {name: column.counts(mask) for name, column in columns if column}
 
     def facts(self, db: Database) -> Facts:
         """The metadata of all samples; read at the first call and when samples came or went."""

@@ -16,6 +16,7 @@ from .sql import IN_EXPORT
 from .terms import Term
 
 CHUNK = 4_000
+_PART = f"s.state in {IN_EXPORT} and ? in ('', s.dataset) and ? in ('', s.category)"
 Stamp = tuple[Any, ...]
 
 
@@ -79,6 +80,21 @@ def metadata(db: Database) -> Iterator[list[tuple[int, str]]]:
     cursor = db.execute("select rowid, metadata from texts")
     while chunk := cursor.fetchmany(CHUNK):
         yield chunk
+
+
+def output_tokens(db: Database, dataset: str = "", category: str = "") -> int:
+    """The tokens of all exported outputs, of a dataset or one of its categories."""
+    sql = f"select coalesce(sum(s.output_tokens), 0) from samples s where {_PART}"
+    return int(db.execute(sql, [dataset, category]).fetchone()[0])
+
+
+def nearest(db: Database, dataset: str = "", category: str = "") -> dict[float, int]:
+    """Exported samples by their likeness to the nearest other one, to the hundredth."""
+    sql = (
+        "select round(m.nearest, 2), count(*) from measures m join samples s on s.id = m.id "
+        f"where m.nearest is not null and {_PART} group by 1"
+    )
+    return dict(db.execute(sql, [dataset, category]).fetchall())
 
 
 def gone(db: Database, size: int) -> Iterator[int]:

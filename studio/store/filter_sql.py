@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .sql import IN_EXPORT
-from .terms import COLUMNS, SAME, Term
+from .terms import COLUMNS, MEASURED, SAME, TEXTS, Term
 from .views import FLAG_REASON
 
 JOIN = " join texts t on t.id = s.id"
@@ -19,7 +19,18 @@ _COMPUTED = {
     ),
     "reused": f"(s.output_hash in ({_THERE} group by 1 having count(*) > 1))",
     "alike": f"(s.output_hash in (select one from twins where other in ({_THERE})))",
-}
+    "seen": (
+        "exists (select 1 from reviews r where r.sample_id = s.id and r.undone = '' "
+        "and r.session not in ('browse', 'edit') and r.verdict != 'unflag')"
+    ),
+} | {name: f'(select m."{name}" from measures m where m.id = s.id)' for name in MEASURED}
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    "\U00020000-\U0003ffff]"
+)
+"""Signs of scripts without spaces between words, or with endings that grow onto them: what stands
+in such a text is found as a part of it.
+"""
 _BY_PHRASE = (
     "s.id in (select id from texts where rowid in "
     "(select rowid from texts_fts where texts_fts match ?))"
@@ -51,7 +62,10 @@ def of(term: Term, value: str = "") -> Where:
     if term.test == "contains":
         if found := phrase(term):
             return Where(_BY_PHRASE, (found,))
-        return Where("instr(t.instruction || t.input || t.output, ?) > 0", term.values, JOIN)
+        where = [f"t.{name}" for name in TEXTS if term.field in ("", name)]
+        sought = (str(term.values[0]).rstrip("*"),)
+        # Apart, so that nothing is found that begins in one text and ends in the next.
+        return Where(f"instr({' || char(10) || '.join(where)}, ?) > 0", sought, JOIN)
     this, join = (value, "") if value else expression(term.field)
     if term.test == "gone":
         return Where(f"{this} not in {IN_EXPORT}", (), join)
@@ -86,9 +100,10 @@ def phrase(term: Term) -> str:
     # FTS5 takes a phrase in double quotes literally, a trailing * finds words that begin so, and
     # a NUL ends the query.
     quoted = value.rstrip("*").replace('"', '""').replace("\0", " ")
-    if not re.search(r"\w", quoted):
+    if not re.search(r"\w", quoted) or UNSPACED.search(quoted):
         return ""
-    return f'"{quoted}"' + "*" * value.endswith("*")
+    where = f"{term.field} : " if term.field else ""
+    return f'{where}"{quoted}"' + "*" * value.endswith("*")
 
 
 def like(text: str) -> str:

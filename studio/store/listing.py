@@ -27,16 +27,22 @@ def order(sort: str, descending: bool = False) -> str:
     """The SQL clause that sorts `samples s`. Raises ValueError for an unknown column."""
     if sort not in SORTS:
         raise ValueError(f"cannot sort by {sort}; choose from {', '.join(SORTS)}")
-    first = "s.split = 'eval', s.dataset, s.position" if sort == "position" else f"s.{sort}"
+    first = (
+        "s.split = 'eval', s.dataset, s.position"
+        if sort == "position"
+        else filter_sql.expression(sort)[0]
+    )
     return f" order by {first}{' desc' if descending else ''}, s.dataset, s.position"
 
 
 def rows(db: Database, wanted: list[str]) -> dict[str, dict[str, str | int]]:
     """The rows of the ids, with their weakness and the openings of instruction and input."""
     sql = (
-        f"select {', '.join(COLUMNS)}, weakness, substr(instruction, 1, {OPENING}) as opening, "
-        f"substr(input, 1, {OPENING}) as given "
-        f"from sample where id in ({marks(wanted)})"
+        f"select {', '.join(f'sample.{name}' for name in COLUMNS)}, weakness, "
+        f"substr(instruction, 1, {OPENING}) as opening, substr(input, 1, {OPENING}) as given, "
+        'm.nearest, m.suspicion, m.why, m."group" '
+        "from sample left join measures m on m.id = sample.id "
+        f"where sample.id in ({marks(wanted)})"
     )
     return {str(row["id"]): row for row in db.query(sql, wanted)}
 

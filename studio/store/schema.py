@@ -166,3 +166,23 @@ def originals(db: Database) -> None:
         },
         pk=("dataset", "position"),
     )
+
+
+@migrations(name="0007_measures")
+def measures(db: Database) -> None:
+    # What is computed about samples in the background; all of it can be computed again.
+    db.table("measures").create(
+        {
+            "id": str,
+            "nearest": float,
+            "likest": str,
+            "group": str,
+            "suspicion": float,
+            "why": str,
+        },
+        pk="id",
+    )
+    # How a session's samples were chosen: empty for the unbiased draw, which alone is counted; and
+    # which lines of a sample a flag is about.
+    db.table("sessions").add_column("chosen", str, not_null_default="")
+    db.table("reviews").add_column("lines", str, not_null_default="")

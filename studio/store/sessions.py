@@ -25,6 +25,8 @@ class Session:
     started: str
     strata: dict[str, int] = field(default_factory=dict)
     """How many samples there were of each stratum when it was drawn."""
+    chosen: str = ""
+    """How the samples were chosen; empty for the unbiased draw."""
 
     @property
     def current(self) -> str:

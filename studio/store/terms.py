@@ -22,9 +22,15 @@ COLUMNS = (
 TABLE_COLUMNS = (*COLUMNS, "position", "fingerprint", "output_hash", "run_id")
 REPEATS = ("reused", "alike")
 """1 where a sample's output is also that of another one, or a near duplicate of another output."""
+TEXTS = ("instruction", "input", "output")
+"""Fields in which words are looked up, as they are in all three where no field is named."""
+MEASURED = ("nearest", "suspicion", "group")
+"""What is computed about samples in the background: the likeness of the nearest other sample, how
+likely it is bad, and the group of samples that it belongs to.
+"""
 METADATA = tuple(name for name in SampleMetadata.model_fields if name not in COLUMNS)
-FIELDS = (*COLUMNS, *METADATA, "reason", "lineage", *REPEATS)
-SORTS = ("position", *COLUMNS)
+FIELDS = (*COLUMNS, *METADATA, *TEXTS, "reason", "lineage", *REPEATS, "seen", *MEASURED)
+SORTS = ("position", *COLUMNS, "nearest", "suspicion")
 # Metadata that a column holds under another name: reading the column is ten times faster.
 SAME = {"agent_name": "agent", "sample_id": "id", "task_type": "dataset"}
 # Fields that the metadata has, and under which name: `search.columns` keeps these in memory.
@@ -37,7 +43,7 @@ Test = Literal["contains", "filled", "one_of", "between", "=", ">", ">=", "<", "
 
 @dataclass(frozen=True)
 class Term:
-    """One condition on a field, or on the texts where `field` is empty.
+    """One condition on a field, or on all texts where `field` is empty.
 
     `contains` looks up words or characters in the texts. `filled` is any value; `one_of` compares
     whole values, or patterns with `*`, without regard to case; `between` includes both ends; `gone`
@@ -52,7 +58,7 @@ class Term:
     @property
     def about_texts(self) -> bool:
         """Whether it asks for nothing that a verdict or an edit could change."""
-        return not self.field or self.field in IN_METADATA
+        return not self.field or self.field in IN_METADATA or self.field in TEXTS
 
 
 HIDDEN = Term("state", "gone", negated=True)
@@ -65,3 +71,5 @@ class Filter:
 
     terms: tuple[Term, ...] = ()
     problems: tuple[str, ...] = ()
+    like: str = ""
+    """The sample, by its id, or the text that the samples should be like."""

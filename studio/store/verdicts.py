@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -47,9 +48,11 @@ def append(
     session: str,
     who: str,
     seconds: float = 0.0,
+    lines: str = "",
 ) -> None:
     """Adds one verdict for each sample to the log, as one act, and settles their states, within the
-    caller's transaction. Raises StudioError for an unknown verdict or reason.
+    caller's transaction. `lines` names the lines that a flag is about. Raises StudioError for an
+    unknown verdict or reason.
     """
     if verdict not in VERDICTS:
         raise StudioError(f"unknown verdict {verdict!r}; choose from {', '.join(VERDICTS)}")
@@ -68,6 +71,7 @@ def append(
             "seconds": round(seconds, 2),
             "at": now(),
             "undone": "",
+            "lines": lines if verdict == "flag" else "",
         }
         for each in ids
     )
@@ -150,10 +154,15 @@ def of_reviewer(db: Database, who: str) -> dict[str, tuple[str, str, str]]:
 def judged(db: Database, session: str = "") -> dict[tuple[str, str], tuple[str, str]]:
     """(stratum, last accept or flag) by (sample, reviewer), of one session or of all reviews.
 
-    What was read counts even where somebody cleared the flag later. Flags from Browse do not count:
-    they are not a fair sample.
+    What was read counts even where somebody cleared the flag later. Flags from Browse, and what was
+    read in the order of suspicion, do not count: they are not a fair sample.
     """
-    where = "r.session = ?" if session else "r.session not in ('browse', 'edit')"
+    where = (
+        "r.session = ?"
+        if session
+        else "r.session not in ('browse', 'edit') "
+        "and r.session not in (select id from sessions where chosen != '')"
+    )
     sql = (
         f"select r.sample_id, r.reviewer, {STRATUM}, r.verdict from reviews r "
         f"join samples s on s.id = r.sample_id where {where} and r.undone = '' "
@@ -219,6 +228,15 @@ def flagged_by_reason(db: Database) -> list[tuple[str, str, int]]:
         "group by dataset, reason order by dataset, 3 desc"
     )
     return [(str(a), str(b), int(c)) for a, b, c in db.execute(sql)]
+
+
+def states_of(db: Database, ids: Sequence[str]) -> dict[str, int]:
+    """The samples with these ids by state."""
+    found: Counter[str] = Counter()
+    wanted = set(ids)
+    for each, state in db.execute("select id, state from samples"):
+        found[state] += each in wanted
+    return {state: count for state, count in found.items() if count}
 
 
 def states(db: Database) -> dict[str, int]:

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from .path_input import PathInput
 from .safe import Shown, block, one_line
 
 
@@ -90,21 +91,26 @@ class Choose(ModalScreen[str | None]):
 
 
 class Ask(ModalScreen[str | None]):
-    """Asks for a line of text. Returns it, or None."""
+    """Asks for a line of text, or a path that `tab` completes. Returns it, or None."""
 
-    HELP = "# Enter a text\n\n`enter` confirms, `escape` cancels."
+    HELP = "# Enter a text\n\n`enter` confirms, `escape` cancels, `tab` completes a path."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Cancel", id="ask.cancel")
     ]
 
-    def __init__(self, question: str, value: str = "", detail: str = "") -> None:
+    def __init__(
+        self, question: str, value: str = "", detail: str = "", path: bool = False
+    ) -> None:
         super().__init__()
-        self.question, self.value, self.detail = question, value, detail
+        self.question, self.value, self.detail, self.path = question, value, detail, path
 
     def compose(self) -> ComposeResult:
-        with Dialog("enter confirm · esc cancel"):
+        with Dialog("tab complete · " * self.path + "enter confirm · esc cancel"):
             yield Static(Content(one_line(self.question)), classes="dialog-title", markup=False)
-            yield Input(self.value, compact=True, highlighter=Shown())
+            if self.path:
+                yield PathInput(self.value)
+            else:
+                yield Input(self.value, compact=True, highlighter=Shown())
             yield Static(Content(block(self.detail)), classes="dialog-text", markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

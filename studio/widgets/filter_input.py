@@ -47,8 +47,8 @@ class FilterInput(FixedInput):
     HELP = """# The filter
 
 Words and `"quoted phrases"` search the texts, `field:value` compares a field, a leading `-`
-excludes. The list follows as you type. `tab` completes, `enter` or `down` goes to the list,
-`escape` leaves.
+excludes. The list follows as you type. `tab` completes, again to the next field or value, `enter`
+or `down` goes to the list, `escape` leaves.
 
 - `dataset:style_core tokens:>900 agent:Builder "toScenario"`
 - `tokens:200..300` a range, `category:pdca*` a pattern, `state:flagged|accepted` alternatives
@@ -91,15 +91,22 @@ excludes. The list follows as you type. `tab` completes, `enter` or `down` goes 
             select_on_focus=False,
         )
         self._complete = complete
+        self._offered: list[str] = []
+        """What `tab` goes through, the typed text last."""
 
     async def action_complete(self) -> None:
-        if self.suggestion:
-            self.action_cursor_right()
-        elif not self.value or self.value.endswith(" "):
-            # Nothing is typed yet to continue: say what there is.
-            self.post_message(self.Completions(await asyncio.to_thread(self._complete, self.value)))
-        else:
-            self.post_message(self.Left())
+        """Completes what is typed; again, to the next way to complete it."""
+        if self.value not in self._offered:
+            found = await asyncio.to_thread(self._complete, self.value)
+            self._offered = [each for each in found if visible(each) == each] + [self.value]
+        if len(self._offered) < 2:
+            if self.value:
+                self.post_message(self.Left())
+            return
+        at = self._offered.index(self.value)
+        self.value = self._offered[(at + 1) % len(self._offered)]
+        self.cursor_position = len(self.value)
+        self.post_message(self.Completions(self._offered[:-1]))
 
     def action_leave(self) -> None:
         self.post_message(self.Left(meant=True))

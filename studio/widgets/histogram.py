@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from generators import catalog
-from studio.figures.stats import BUCKET, buckets, mean, percentile
+from studio.figures.stats import bin_width, buckets, mean, percentile
 
 from .bars import columns
 
@@ -77,11 +77,7 @@ in Browse.
     @property
     def bucket(self) -> int:
         """Tokens per bar, so that all bars fit."""
-        width = max(10, self.content_size.width - 2)
-        size = BUCKET
-        while self.counted and len(buckets(self.counted, size)) > width:
-            size *= 2
-        return size
+        return bin_width(self.counted, max(10, self.content_size.width - 2))
 
     @property
     def bars(self) -> dict[int, int]:

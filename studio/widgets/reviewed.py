@@ -42,10 +42,12 @@ def head(
         shown, style = WORDS[word["verdict"]]
         reason = f": {word['reason'].replace('_', ' ')}" if word["reason"] else ""
         parts += ["  ", (f"{shown}{reason}", f"bold {style}".strip())]
-    parts += [
-        "  ",
-        rate(overall) if overall else Content.styled("no verdicts yet", "$text-muted"),
-    ]
+    if session.chosen and overall:
+        said = f"bad {overall.flagged} of {overall.read}, the most suspicious first: no estimate"
+        parts += ["  ", (said, "$text-muted")]
+    else:
+        none = Content.styled("no verdicts yet", "$text-muted")
+        parts += ["  ", rate(overall) if overall else none]
     if seconds:
         parts += [(f"  {seconds:.0f} s per sample", "$text-muted")]
     return Content.assemble(*parts)

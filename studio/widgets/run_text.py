@@ -72,6 +72,14 @@ def run_head(live: Live, width: int) -> Content:
     return Content.assemble(*parts)
 
 
+def in_brief(live: Live) -> Content:
+    """A job in a few words, for the top line of every pane."""
+    share = live.share if live.wanted else live.done / live.total if live.total else 0.0
+    told = f" {share:.0%}" if share else ""
+    # First how far it is, for a narrow screen cuts off the end.
+    return Content.styled(one_line(f"▶ {live.job}{told} · {live.stage}", 120), "bold $text-accent")
+
+
 def live_text(live: Live, width: int, histogram: bool) -> Content:
     """The categories of the present dataset, what was rejected, and the queries; `histogram` says
     that one is shown above.

@@ -5,24 +5,25 @@ results so far, the markdown rendered.
 from __future__ import annotations
 
 import sqlite3
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Markdown
 
 from generators.errors import UserError
-from studio.curation import origins, results
+from studio.curation import results
+from studio.panes.beholding import Beholding
 from studio.panes.editing import Editing
 from studio.search import samples
 from studio.store.sessions import Session
 from studio.widgets import reviewed
-from studio.widgets.folding import Part
 from studio.widgets.pager import Scroller
 from studio.widgets.safe import block, one_line
-from studio.widgets.samples.sample_detail import OUTPUT, PROMPT, STACKED, SampleDetail
+from studio.widgets.samples.sample_detail import FULL, KNOWN, OUTPUT, PROMPT, STACKED, SampleDetail
 
 WIDE = 110
 """Columns from which prompt and output, or another text and the output, stand side by side."""
@@ -35,8 +36,84 @@ AROUND = 4
 """Lines of the screen that are not for the texts."""
 
 
-class Beside(Editing):
+class Beside(Editing, Beholding):
     """A part of the screen with a sample and room for one other text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "n",
+            "beside('neighbour')",
+            "Neighbour",
+            show=False,
+            id="review.neighbour",
+            tooltip="Show the most similar sample",
+        ),
+        Binding(
+            "o",
+            "beside('source')",
+            "Source",
+            show=False,
+            id="review.source",
+            tooltip="Show the source",
+        ),
+        Binding(
+            "d",
+            "beside('diff')",
+            "Diff",
+            show=False,
+            id="review.diff",
+            tooltip="Show differences from the source",
+        ),
+        Binding(
+            "r",
+            "beside('results')",
+            "Results",
+            show=False,
+            id="review.results",
+            tooltip="Show defect rates so far",
+        ),
+        Binding(
+            "i",
+            "beside('facts')",
+            "Metadata",
+            show=False,
+            id="review.facts",
+            tooltip="Show all metadata, source and history",
+        ),
+        Binding(
+            "T",
+            "beside('trainer')",
+            "Trainer",
+            show=False,
+            id="review.trainer",
+            tooltip="Show what the trainer sees",
+        ),
+        Binding(
+            "m",
+            "rendered",
+            "Markdown",
+            show=False,
+            id="review.markdown",
+            tooltip="Rendered Markdown, or plain text",
+        ),
+        Binding(
+            "L",
+            "like",
+            "Alike",
+            show=False,
+            id="review.like",
+            tooltip="List the samples most like this one in Browse",
+        ),
+        Binding(
+            "plus",
+            "fold",
+            "Fold",
+            key_display="+",
+            show=False,
+            id="review.fold",
+            tooltip="Fold lines of earlier samples, or show them",
+        ),
+    ]
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -45,6 +122,10 @@ class Beside(Editing):
         """What is shown in place of the prompt: neighbour, source, diff, results, or nothing."""
         self.drawn = ""
         """The sample on the screen."""
+        self.folds = True
+        """Whether lines are folded that stood in an earlier sample of the dataset."""
+        self.met: dict[str, dict[str, frozenset[str]]] = {}
+        """The lines of the inputs shown so far, by dataset and sample."""
 
     def compose_texts(self) -> ComposeResult:
         yield SampleDetail(id="reading-sample", parts=STACKED)
@@ -75,12 +156,26 @@ class Beside(Editing):
         for share in SHARES:
             self.set_class(share == best, share)
         self.sample.parts = PROMPT if wide else STACKED
+        self.sample.frame = self._frame(record) if self.folds else frozenset()
         self.sample.show(record)
         self.output.show(record if wide else None)
         if self.has_class("-said"):
             self.remove_class("-said")
             if self.sample.has_focus:
                 self.main.focus()
+
+    def _frame(self, record: samples.Record) -> frozenset[str]:
+        """The lines of earlier inputs of the same dataset, which a reader knows already."""
+        met = self.met.setdefault(str(record.row["dataset"]), {})
+        before = [lines for sample, lines in met.items() if sample != record.id]
+        met[record.id] = frozenset(line.strip() for line in record.input.split("\n"))
+        return frozenset().union(*before)
+
+    def action_fold(self) -> None:
+        """Shows all lines of the input, or folds what was read before."""
+        self.folds = not self.folds
+        if record := self.sample.record:
+            self.show_sample(record)
 
     def say_instead(self, text: Content) -> None:
         """Shows a text where the sample would be."""
@@ -113,6 +208,12 @@ class Beside(Editing):
             self.other.put(reviewed.results(found))
             self.other.focus()
             return
+        if what == "facts":
+            self.other.parts = KNOWN
+            self.other.show(self.sample.record)
+            self.other.focus()
+            return
+        self.other.parts = FULL
         self.other.put(Content.styled("Looking …", "$text-muted"))
         self._look(what, self.sample.record)
         self.other.focus()
@@ -141,36 +242,23 @@ class Beside(Editing):
                     "No other sample has five words in a row in common with this one."
                 )
             else:
-                shown = self._source(what, record)
+                shown = self.behold(what, record)
         except (UserError, sqlite3.Error) as error:
             shown = Content.styled(one_line(str(error), 300), "$text-error")
         self.app.call_from_thread(self._looked, what, record.id, shown, title)
-
-    def _source(self, what: str, record: samples.Record) -> Content:
-        text = origins.text(self.studio.workspace.chroma, record)
-        name = str(record.row["source"])
-        if not text:
-            return Content(
-                one_line(f"{name} is not in the store: it was authored, or the store was rebuilt")
-            )
-        lines = (
-            origins.marked(text, record) if what == "source" else origins.difference(text, record)
-        )
-        if what == "diff" and not lines:
-            return Content(one_line(f"The output is copied verbatim from {name}"))
-        said = "lines used in the sample are marked" if what == "source" else "- source, + output"
-        return reviewed.compared(f"{name}: {said}", lines)
 
     def _looked(self, what: str, sample: str, shown: Content | samples.Record, title: str) -> None:
         if self.shown != what or self.drawn != sample:
             return
         if isinstance(shown, Content):
-            # Below its title a source or a diff is code.
-            title_end = shown.plain.find("\n")
-            self.other.put(shown, [Part(title_end, len(shown))] if title_end > 0 else ())
+            self.other.put(shown, self.code_of(shown))
         else:
             self.other.show(shown)
             self.other.border_title = f"{what}: {title}"
+
+    async def action_like(self) -> None:
+        if record := self.sample.record:
+            await self.studio.browse(f"like:{record.id}")
 
     async def action_rendered(self) -> None:
         record = self.sample.record

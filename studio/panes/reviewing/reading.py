@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -18,30 +17,35 @@ from studio.jobs import live
 from studio.search import samples
 from studio.store import verdicts
 from studio.store.sessions import Session
-from studio.store.verdicts import REASONS
 from studio.widgets import reviewed
-from studio.widgets.dialogs import Ask, Choose
+from studio.widgets.dialogs import Ask
 from studio.widgets.tuning.focus import put_away
 from studio.widgets.tuning.resizing import Resizing
 
-from .beside import WIDE, Beside
+from .beside import WIDE
+from .flagging import Flagging
 from .key_row import key_labels
 
+LEARN_EVERY = 10
+"""Verdicts of an ordered session after which what follows is ordered again."""
 
-class Reading(Beside, Vertical, Resizing):
+
+class Reading(Flagging, Vertical, Resizing):
     """One sample of a session at a time; every verdict is saved before the next sample is shown."""
 
     HELP = """# Reading
 
 Should a model learn from this sample? `a` accepts it, `f` and a digit flags it with a reason (`F`
-adds a note), `s` skips it; then the next one is shown. `u` undoes verdicts one by one, arrows move
-without a verdict, `#` goes to a number. `space` and `b` page down and up, `tab` goes from text to
-text. On a wide screen the output stands beside the prompt.
+adds a note, `l` marks the wrong lines first), `s` skips it; then the next one is shown. `u` undoes
+verdicts one by one, arrows move without a verdict, `#` goes to a number. `space` and `b` page down
+and up, `tab` goes from text to text. On a wide screen the output stands beside the prompt. Lines of
+the input that stood in an earlier sample of the dataset are folded; `+` shows them.
 
-`n` shows the most similar sample, `o` the source with the lines used in the sample, `d` the
-differences between them, `r` the results so far, in place of the prompt; the output stays where it
-is. `m` shows the rendered Markdown. The same key or `escape` hides it. `e` edits the sample.
-`escape` leaves the session, which you can resume later.
+In place of the prompt, while the output stays where it is, `n` shows the most similar sample, `o`
+the source with the lines used in the sample, `d` the differences between them, `T` what the trainer
+sees, `i` all metadata, `r` the results so far. `m` shows the rendered Markdown. The same key or
+`escape` hides it. `L` lists what is most like it, `e` edits it. `escape` leaves the session,
+which you can resume later.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -101,44 +105,12 @@ is. `m` shows the rendered Markdown. The same key or `escape` hides it. `e` edit
             tooltip="Go to a sample by number",
         ),
         Binding(
-            "n",
-            "beside('neighbour')",
-            "Neighbour",
+            "l",
+            "mark_lines",
+            "Lines",
             show=False,
-            id="review.neighbour",
-            tooltip="Show the most similar sample",
-        ),
-        Binding(
-            "o",
-            "beside('source')",
-            "Source",
-            show=False,
-            id="review.source",
-            tooltip="Show the source",
-        ),
-        Binding(
-            "d",
-            "beside('diff')",
-            "Diff",
-            show=False,
-            id="review.diff",
-            tooltip="Show differences from the source",
-        ),
-        Binding(
-            "r",
-            "beside('results')",
-            "Results",
-            show=False,
-            id="review.results",
-            tooltip="Show defect rates so far",
-        ),
-        Binding(
-            "m",
-            "rendered",
-            "Markdown",
-            show=False,
-            id="review.markdown",
-            tooltip="Rendered Markdown, or plain text",
+            id="review.mark_lines",
+            tooltip="Flag lines of the output",
         ),
         Binding("e", "edit", "Edit", show=False, id="review.edit", tooltip="Edit the sample"),
         Binding("y", "copy", "Copy", show=False, id="review.copy", tooltip="Copy the output"),
@@ -212,6 +184,7 @@ is. `m` shows the rendered Markdown. The same key or `escape` hides it. `e` edit
         """Resumes a session."""
         self.session = session
         self.opened, self.drawn = True, ""
+        self.met.clear()
         # No message of its size has come yet, but the focus goes to one of its texts now.
         self.set_class(self.app.size.width >= WIDE, "-wide")
         self.refresh_sample()
@@ -281,23 +254,6 @@ is. `m` shows the rendered Markdown. The same key or `escape` hides it. `e` edit
     def action_skip(self) -> None:
         self._judge("skip")
 
-    def action_flag(self, noted: bool = False) -> None:
-        if self.sample.record is None:
-            return
-        ask = Choose("Why flag this sample?", list(REASONS.items()))
-        self.app.push_screen(ask, partial(self._flagged, noted))
-
-    def _flagged(self, noted: bool, reason: str | None) -> None:
-        if reason is None:
-            return
-        if noted:
-            self.app.push_screen(
-                Ask(f"What is wrong? ({REASONS[reason]})"),
-                lambda note: self._judge("flag", reason, note or ""),
-            )
-        else:
-            self._judge("flag", reason)
-
     def _judge(self, verdict: str, reason: str = "", note: str = "") -> None:
         staging, session = self.studio.staging, self.session
         if staging is None or session is None or session.current != self.seen:
@@ -307,10 +263,20 @@ is. `m` shows the rendered Markdown. The same key or `escape` hides it. `e` edit
                 "You have read all samples of this session. ← goes back, escape leaves."
             )
             return
-        seconds = live.now() - self.since
+        seconds, lines = live.now() - self.since, self.lines
+        self.lines = ""
         self._go(
-            lambda: review.judge(staging, session, verdict, reason, note, seconds), judged=True
+            lambda: review.judge(staging, session, verdict, reason, note, seconds, lines),
+            judged=True,
         )
+        if session.chosen and (session.cursor + 1) % LEARN_EVERY == 0:
+            self.studio.suspect(self._reorder)
+
+    def _reorder(self) -> None:
+        """What is left of an ordered session follows the order as it is after the last verdicts."""
+        staging, session = self.studio.staging, self.session
+        if staging and session and session.chosen and self.opened:
+            self._go(lambda: review.reorder(staging, session))
 
     def action_undo(self) -> None:
         staging, session = self.studio.staging, self.session

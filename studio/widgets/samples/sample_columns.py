@@ -32,12 +32,16 @@ class Column:
 
 
 COLUMNS = (
+    Column("likeness", "alike", 6, right=True),
     Column("dataset", "dataset", 15),
     Column("category", "category", 18, 90),
     Column("tokens", "tokens", 7, right=True),
     Column("state", "state", 8),
     Column("weakness", "weakness", 12),
     Column("view", "view", 14),
+    Column("nearest", "nearest", 8, right=True),
+    Column("why", "suspicious for", 30),
+    Column("group", "group", 20),
     Column("date", "date", 10),
     Column("agent", "agent", 14),
     Column("layer", "layer", 7),
@@ -45,7 +49,7 @@ COLUMNS = (
     Column("subject", "subject", 30),
     Column(TEXT, "instruction", 0),
 )
-OPTIONAL = {column.key: column.title for column in COLUMNS if column.width}
+OPTIONAL = {c.key: c.title for c in COLUMNS if c.width and c.key != "likeness"}
 """Columns that can be shown or hidden, with their titles."""
 USUAL = frozenset({"dataset", "category", "tokens", "subject"})
 
@@ -96,6 +100,8 @@ def titles(width: int, sort: str, descending: bool, wanted: frozenset[str]) -> s
 def _cell(value: Any, width: int, right: bool) -> str:
     if isinstance(value, int):
         value = f"{value:,}"
+    elif isinstance(value, float):
+        value = f"{value:.2f}"
     text = one_line(str(value or ""), max(1, width * 2))
     if cell_len(text) > width:
         text = set_cell_size(text, width - 1) + "…"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rich.cells import cell_len
 from textual.content import Content, Span
 
 from generators import catalog
@@ -26,11 +28,24 @@ SHORT = 6
 HIT_STYLE = "bold reverse"
 TITLE_STYLE = "bold $primary"
 METADATA = "\n▎Metadata"
+STATE_STYLES = {"flagged": "$text-warning", "accepted": "$text-success"}
+MORE = 12
+"""Cells kept free to say how much more there is."""
 FULL = ("head", "instruction", "input", "output", "facts")
 STACKED = ("brief", "instruction", "output", "input", "history")
 """For a reader with one column: what a verdict is on first, what it was made from after."""
 PROMPT = ("brief", "instruction", "input", "history")
 OUTPUT = ("output",)
+KNOWN = ("head", "facts")
+FRAME = 3
+"""Lines in a row that stand in an earlier sample too, from which they are folded."""
+NARROW = 100
+"""Columns below which the metadata have one line, else two."""
+ORDER = (
+    "weakness", "pattern_name", "violation_type", "severity", "cmm_transition", "pattern_applied",
+    "concept_taught", "view", "layer", "source", "agent_name", "date", "quarter",
+)  # fmt: skip
+"""What the metadata say, in the order in which it matters to a verdict; the rest follows."""
 
 
 class Page(NamedTuple):
@@ -68,12 +83,19 @@ whole pane. `y` copies the output, `Y` the sample as one line of JSON, `e` edits
         self.hits: list[tuple[int, int]] = []
         """Where the words of the filter are in the text."""
         self.at = -1
+        self.frame: frozenset[str] = frozenset()
+        """Lines of earlier samples; several of them in a row are folded in the input."""
 
     def show(self, record: Record | None, words: Sequence[re.Pattern[str]] = ()) -> None:
         """Shows a record with the words marked, from its top unless it is shown already."""
         moved = self.record is None or record is None or self.record.id != record.id
         self.record, self.at = record, -1
-        page = Page(Content(""), [], []) if record is None else render(record, self.parts)
+        width = self.size.width or self.app.size.width
+        page = (
+            Page(Content(""), [], [])
+            if record is None
+            else render(record, self.parts, width, self.frame)
+        )
         self.text, self.code, self.titles = page
         self.hits = sorted(self._found(words)) if record is not None else []
         if self.hits:
@@ -116,8 +138,13 @@ whole pane. `y` copies the output, `Y` the sample as one line of JSON, `e` edits
         return self.at + 1
 
 
-def render(record: Record, parts: Sequence[str] = FULL) -> Page:
-    """The given parts of a record, in their order."""
+def render(
+    record: Record,
+    parts: Sequence[str] = FULL,
+    width: int = NARROW,
+    frame: frozenset[str] = frozenset(),
+) -> Page:
+    """The given parts of a record in their order, on a page of a width in cells."""
     shown: list[Content] = []
     code: list[Part] = []
     titles: list[int] = []
@@ -129,17 +156,37 @@ def render(record: Record, parts: Sequence[str] = FULL) -> Page:
         at += len(part) + 1
 
     for part in parts:
-        if part in WHOLE:
+        if part == "brief":
+            add(_brief(record, width))
+        elif part in WHOLE:
             if lines := WHOLE[part](record):
                 add(lines)
         elif text := getattr(record, part):
             titles.append(at)
             add(Content.styled(f"▎{part.title()}", TITLE_STYLE))
             language = _language(record, part)
+            if part == "input" and frame:
+                text = without_frame(text, frame)
             lines = highlighted(text, language)
             code += [Part(at + start, at + end) for start, end in code_of(lines.plain, language)]
             add(lines)
     return Page(Content("\n").join(shown), code, titles)
+
+
+def without_frame(text: str, frame: frozenset[str]) -> str:
+    """The text with lines of the frame folded where at least `FRAME` follow each other."""
+    shown: list[str] = []
+    # An empty line belongs to what stands before it.
+    known, marked = False, []
+    for line in text.split("\n"):
+        known = line.strip() in frame if line.strip() else known
+        marked.append((known, line))
+    for same, group in groupby(marked, key=lambda each: each[0]):
+        lines = [line for _, line in group]
+        folds = same and len(lines) >= FRAME and not any(line.startswith("```") for line in lines)
+        said = f"⋯ {len(lines)} lines as in an earlier sample; + unfolds"
+        shown += [said] if folds else lines
+    return "\n".join(shown)
 
 
 def _language(record: Record, part: str) -> str:
@@ -158,26 +205,49 @@ def facts(record: Record) -> Content:
     return Content("\n").join(parts)
 
 
-def _brief(record: Record) -> Content:
-    """The head and, in one line, what else the metadata say; each value once."""
+def _brief(record: Record, width: int) -> Content:
+    """What sample it is and, in one or two lines, what else the metadata say; each value once."""
+    row = record.row
+    state = str(row["state"])
+    first = Content.assemble(
+        (one_line(f"{row['dataset']} / {row['category']}"), "bold"),
+        f"  {row['tokens']:,} tokens  ",
+        (state, STATE_STYLES.get(state, "$text-muted")),
+        ("  evaluation only" if row["split"] == "eval" else "", "$text-accent"),
+    )
+    others = [f"{record.siblings - 1} more from its source"] * (record.siblings > 1)
+    shown, left = _cut([*_said(record), *others], width * (1 if width < NARROW else 2))
+    more = f" · i {left} more" if left else ""
+    return Content("\n").join([first, Content.styled(shown + more, "$text-muted")])
+
+
+def _cut(parts: Sequence[str], room: int) -> tuple[str, int]:
+    """As many of the parts as fit, and how many do not."""
+    shown = ""
+    for number, part in enumerate(parts):
+        longer = f"{shown} · {part}" if shown else part
+        if cell_len(longer) > room - MORE and shown:
+            return shown, len(parts) - number
+        shown = longer
+    return shown, 0
+
+
+def _said(record: Record) -> Iterator[str]:
+    """The filled metadata in words, what matters most first."""
     row = record.row
     said = [record.id, str(row["dataset"]), str(row["category"]), str(row["tokens"])]
-    parts: list[Content] = []
-    for key, value in record.metadata.items():
-        shown = one_line(str(value), 100)
-        if value in ("", False, 0) or key == "is_eval" or _is_said(shown, said):
+    rank = {key: number for number, key in enumerate(ORDER)}
+    fields = sorted(record.metadata.items(), key=lambda item: rank.get(item[0], len(ORDER)))
+    for key, value in fields:
+        text = one_line(str(value), 100)
+        if value in ("", False, 0) or key == "is_eval" or _is_said(text, said):
             continue
-        said.append(shown)
+        said.append(text)
+        name = PurePosixPath(text).name if key == "source" else text
         label = key.replace("_", " ")
         # `layer5` says itself that it is a layer.
-        named = value is True or label in shown
-        parts.append(
-            Content.assemble("" if named else f"{label} ", label if value is True else shown)
-        )
-    if record.siblings > 1:
-        parts.append(Content(f"{record.siblings - 1} more from its source"))
-    line = Content(" · ").join(parts)
-    return Content("\n").join([_head(record), line.stylize("$text-muted")])
+        named = value is True or label in name or key == "source"
+        yield label if value is True else name if named else f"{label} {name}"
 
 
 def _is_said(value: str, said: Sequence[str]) -> bool:
@@ -204,10 +274,7 @@ def _head(record: Record) -> Content:
         "  ",
         f"{row['tokens']:,} tokens",
         "  ",
-        (
-            state,
-            {"flagged": "$text-warning", "accepted": "$text-success"}.get(state, "$text-muted"),
-        ),
+        (state, STATE_STYLES.get(state, "$text-muted")),
         ("  evaluation only" if row["split"] == "eval" else "", "$text-accent"),
     )
 
@@ -243,7 +310,9 @@ def _history(record: Record) -> Iterator[Content]:
     if record.row["edited"]:
         yield Content("edited by hand")
     for each in record.reviews:
-        said = " ".join(str(each[key]) for key in ("verdict", "reason", "note") if each[key])
+        said = " ".join(
+            str(each[key]) for key in ("verdict", "reason", "lines", "note") if each[key]
+        )
         yield Content.assemble((f"{each['at'][:16]:<20} ", "$text-muted"), one_line(said, 500))
     for each in record.lineage:
         step = f"{each['old']} → {each['new'] or 'nothing'}  {each['reason']} {each['rule']}"
@@ -252,8 +321,7 @@ def _history(record: Record) -> Iterator[Content]:
 
 WHOLE: dict[str, Callable[[Record], Content | None]] = {
     "head": _head,
-    "brief": _brief,
     "facts": facts,
     "history": _past,
 }
-"""Parts that are more than one of the texts of a sample."""
+"""Parts that are more than one of the texts of a sample and need no width."""

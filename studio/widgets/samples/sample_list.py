@@ -137,6 +137,8 @@ order; a click on a column title sorts by it.
         """The columns that somebody wants to see."""
         self.constant: frozenset[str] = frozenset()
         """Columns with one value in all rows; they say nothing and are left out."""
+        self.extra: frozenset[str] = frozenset()
+        """Columns that the present list has besides."""
         self.empty = "No sample matches."
         self._pages: OrderedDict[int, dict[str, dict[str, Any]]] = OrderedDict()
         self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(LINES_KEPT)
@@ -146,7 +148,7 @@ order; a click on a column title sorts by it.
     @property
     def wanted(self) -> frozenset[str]:
         """The columns to show."""
-        return self.chosen - self.constant
+        return (self.chosen - self.constant) | self.extra
 
     def choose(self, columns: frozenset[str]) -> None:
         """Shows other columns."""

@@ -8,6 +8,16 @@ from scipy.stats import entropy as shannon
 from studio.figures import stats
 
 
+def test_bars_are_as_wide_as_the_spread_asks_for():
+    narrow = {value: 5 for value in range(400, 460)}
+    assert stats.bin_width(narrow, 70) == 16
+    assert stats.bin_width(narrow, 3) == 32
+    wide = {value: 5 for value in range(20, 2_000, 7)}
+    assert stats.bin_width(wide, 70) == 64
+    assert stats.bin_width({448: 3, 512: 900, 576: 40}, 70) == 64, "counted by 64 already"
+    assert stats.bin_width({}, 70) == stats.BUCKET
+
+
 def test_a_histogram_has_only_filled_buckets_and_buckets_have_all() -> None:
     times = {3: 1, 60: 2, 64: 4, 300: 1}
     assert stats.histogram(times, 64) == {0: 3, 64: 4, 256: 1}

@@ -31,6 +31,9 @@ class HeldApp(StudioApp):
     def show_place(self) -> None:
         self.query_one("#place").display = False
 
+    def measure(self) -> None:
+        """Nothing in the background; a test that needs it measures itself."""
+
     def spare_collector(self) -> None:
         """Many studios come and go in one test process; they must be collected."""
 

@@ -2,7 +2,9 @@
 
 import pytest
 
+from studio.curation import review
 from studio.search import filters
+from studio.search.index import Finder
 from studio.store import listing
 
 
@@ -33,6 +35,8 @@ def everything(selection):
         ("task_type:tool_awareness", lambda s: s.dataset == "tool_awareness"),
         ("never_train:true", lambda s: s.metadata.never_train),
         ("date:2024-03*", lambda s: s.metadata.date.startswith("2024-03")),
+        ("output:parameters", lambda s: "parameters" in s.output),
+        ("instruction:write -input:parameters", lambda s: "parameters" not in s.input),
         ('"parameters"', lambda s: "parameters" in s.text),
         (
             "bar*",
@@ -164,6 +168,25 @@ def test_what_looks_like_an_operator_and_is_none_gets_a_hint(text, hint):
 @pytest.mark.parametrize("text", ['"OR"', "Order", "a>b", 'tokens:>900 "a > b"', "->", "x="])
 def test_plain_words_get_no_hint(text):
     assert filters.parse(text).problems == ()
+
+
+def test_what_was_read_in_a_review_is_found(staging):
+    session = review.start(staging, 5)
+    for verdict in ("accept", "skip"):
+        session = review.judge(staging, session, verdict)
+    review.flag(staging, [session.samples[4]], "other")
+    assert set(find(staging, "seen:1")) == set(session.samples[:2])
+    assert not set(find(staging, "seen:0")) & set(session.samples[:2])
+
+
+@pytest.mark.parametrize("text", ["记录", "output:记录", "記", '"ですか"'])
+def test_a_part_of_a_text_without_spaces_is_found(staging, text):
+    sample = find(staging, "")[3]
+    staging.db.execute("update texts set output = '工作记录和記憶ですか' where id = ?", [sample])
+    assert find(staging, text) == [sample] == Finder().find(staging.db, text).ids
+    (word,) = filters.words(text)
+    assert word.search("工作记录和記憶ですか")
+    assert find(staging, f"input:{text.removeprefix('output:')}") == []
 
 
 def test_fields_complete_from_nothing(staging):

@@ -184,4 +184,4 @@ def test_views_change_with_a_migration() -> None:
     """
     digest = hashlib.sha256("".join(views.VIEWS.values()).encode()).hexdigest()[:12]
     last = migrations.pending(sqlite_utils.Database(memory=True))[-1].name
-    assert (last, digest) == ("0006_originals", "72a80dd00fc4")
+    assert (last, digest) == ("0007_measures", "72a80dd00fc4")

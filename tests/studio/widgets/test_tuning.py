@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gc
 import inspect
+import os
+import sys
 from collections.abc import Iterator
 
 import pytest
 import textual.screen
 from textual import constants
 from textual.app import App, ComposeResult
+from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
@@ -21,6 +24,17 @@ from studio.widgets.tuning.drawing_rate import FRAMES, raise_drawing_rate
 from studio.widgets.tuning.fixed_input import FixedInput
 from studio.widgets.tuning.focus import StudioScreen
 from studio.widgets.tuning.resizing import Resizing
+from studio.widgets.tuning.terminal_output import driver
+
+
+def test_textual_still_draws_on_the_standard_error(monkeypatch):
+    assert "__stderr__" in inspect.getsource(LinuxDriver.__init__), "terminal_output can go"
+    with open(os.devnull, "w") as elsewhere:
+        monkeypatch.setattr(sys, "__stderr__", elsewhere)
+        made = driver()
+        assert made is not None
+        monkeypatch.setattr(LinuxDriver, "__init__", lambda self: None)
+        assert made()._file is sys.__stdout__
 
 
 class Small(App[None]):

@@ -1,0 +1,111 @@
+"""The part of the application that belongs to no pane: messages, and the job in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+from textual.app import App
+from textual.content import Content
+from textual.widgets import Static
+
+from generators.settings import Settings
+
+from .jobs.background import Event, InProcess, Task
+from .jobs.live import Live
+from .jobs.slot import JobSlot
+from .widgets.run_text import in_brief
+from .widgets.safe import one_line
+from .widgets.tuning.collector import Collector
+from .widgets.tuning.terminal_output import driver
+from .workspace import Workspace
+
+
+class Hosting(App[None]):
+    """An application that runs one job at a time and says what becomes of it, whatever pane is
+    shown.
+    """
+
+    launch: Callable[[dict[str, Any]], Task] = InProcess
+
+    def __init__(self, workspace: Workspace, settings: Settings) -> None:
+        super().__init__(driver_class=driver())
+        self.workspace, self.settings = workspace, settings
+        self.overrides: dict[str, Any] = {"scale": settings.scale, "seed": settings.seed}
+        self.jobs = JobSlot()
+        self.collector = Collector()
+        self._place = Content("")
+
+    def store_changed(self) -> None:
+        raise NotImplementedError
+
+    def measure(self) -> object:
+        raise NotImplementedError
+
+    # Messages
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: Literal["information", "warning", "error"] = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Shows a message below the text, in place of the one before."""
+        self.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def warn(self, text: str) -> None:
+        self.notify(one_line(text, 500), severity="error", timeout=10, markup=False)
+
+    def say(self, text: str) -> None:
+        self.notify(one_line(text, 500), markup=False)
+
+    def show_place(self) -> None:
+        """The workspace or, while a job is running, how far that is; at the right of the titles."""
+        # First what a narrow screen must not cut off.
+        scaled = f"scale {self.settings.scale:g}  " if self.settings.scale != 1 else ""
+        place = Content(one_line(scaled + str(self.workspace.root)))
+        live = self.live or self.jobs.live
+        place = in_brief(live) if live is not None else place
+        if place != self._place:
+            self._place = place
+            self.query_one("#place", Static).update(place, layout=False)
+
+    # Jobs
+
+    @property
+    def live(self) -> Live | None:
+        """The progress of the generation run that is on."""
+        return None
+
+    @property
+    def running(self) -> Task | None:
+        return self.jobs.running
+
+    def start(self, request: dict[str, Any], on_event: Callable[[Event], None]) -> bool:
+        if self.running is not None:
+            job = self.running.request["job"]
+            self.warn(f"{job.capitalize()} is still running; wait for it or cancel it")
+            return False
+        request = {"workspace": str(self.workspace.root), "overrides": self.overrides} | request
+        self.jobs.start(self.launch(request), on_event)
+        return True
+
+    def cancel(self) -> None:
+        self.jobs.cancel()
+
+    def poll_job(self) -> None:
+        """Passes on what the job told since the last call, and says how it ended."""
+        self.collector.poll()
+        ending = self.jobs.poll()
+        if ending is None or not ending.text:
+            return
+        if ending.finished:
+            self.bell()
+        (self.warn if ending.failed else self.say)(ending.text)
+        self.store_changed()
+        self.measure()
+        self.refresh_bindings()

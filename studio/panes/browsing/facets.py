@@ -1,0 +1,117 @@
+"""The values of the most useful fields with their counts, beside the list: a line narrows the
+filter to its value, and once more widens it again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from studio.store import verdicts
+from studio.widgets.doors import Door, DoorList
+from studio.widgets.safe import one_line
+
+from .alike import Alike
+
+FACETS = ("dataset", "category", "view", "weakness", "family")
+"""Fields of the metadata; the state comes before the last two."""
+MOST = 8
+WIDTH = 30
+
+
+def toggled(text: str, field: str, value: str) -> str:
+    """The filter with the field narrowed to a value, or without that if it is so already."""
+    wanted = f'{field}:"{value}"' if value else f"-{field}:*"
+    has = re.compile(rf'(?:^|(?<=\s))-?{field}:(?:"[^"]*"|\S+)\s*')
+    rest = has.sub("", text).strip()
+    return rest if wanted in text else f"{wanted} {rest}".strip()
+
+
+class Facets(Alike):
+    """A pane with facets, which a key shows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "v",
+            "facets",
+            "Values",
+            show=False,
+            id="browse.facets",
+            tooltip="Values of the main fields with their counts, or hide them",
+        ),
+    ]
+
+    @dataclass
+    class Counted(Message):
+        """The values of the samples that a filter finds."""
+
+        text: str
+        counts: dict[str, Counter[Any]]
+
+    def action_facets(self) -> None:
+        self.toggle_class("-facets")
+        if self.has_class("-facets"):
+            self.query_one("#facets", DoorList).focus()
+            self.count_facets()
+        else:
+            self.samples.focus()
+
+    def count_facets(self) -> None:
+        """Counts again, if the facets are shown."""
+        if self.has_class("-facets"):
+            self._count_facets(self.found_for or "")
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="facets")
+    def _count_facets(self, text: str) -> None:
+        worker, staging = get_current_worker(), self.studio.staging
+        if staging is None:
+            return
+        found = self.studio.finder.find(staging.db, text).ids
+        counts = self.studio.finder.counts(staging.db, text, FACETS)
+        counts["state"] = Counter(verdicts.states_of(staging.db, found))
+        if not worker.is_cancelled:
+            self.post_message(self.Counted(text, counts))
+
+    @on(Counted)
+    def _counted(self, event: Counted) -> None:
+        doors: list[Door] = []
+        for field in ("dataset", "category", "view", "state", "weakness", "family"):
+            doors += _facet(field, event.counts.get(field, {}))
+        self.query_one("#facets", DoorList).show(doors)
+
+    @on(DoorList.Opened, "#facets")
+    def _narrowed(self, event: DoorList.Opened) -> None:
+        event.stop()
+        field, _, value = event.filter.partition(":")
+        text = toggled(self.filter, field, value)
+        self.set_filter(text)
+        self.search(text)
+
+
+def _facet(field: str, counts: Mapping[Any, int]) -> list[Door]:
+    """The title of a field, and its most frequent values."""
+    if not counts:
+        return []
+    doors = [Door(Content.styled(field, "bold $text-muted"))]
+    most = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
+    for value, count in most[:MOST]:
+        shown = one_line(str(value), WIDTH) or "none"
+        # What tells one path from another stands at its end.
+        room = WIDTH - 11
+        if len(shown) > room:
+            shown = (
+                "…" + shown[1 - room :] if "/" in shown or ":" in shown else shown[: room - 1] + "…"
+            )
+        doors.append(Door(Content(f"{count:>7,}  {shown}"), f"{field}:{value}"))
+    if len(most) > MOST:
+        doors.append(Door(Content.styled(f"{'':>9}{len(most) - MOST:,} more", "$text-muted")))
+    return doors

@@ -1,0 +1,77 @@
+"""What is computed about samples in the background, kept beside them; and what it is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .database import Database
+from .sql import IN_EXPORT
+
+
+def texts(db: Database) -> Iterator[tuple[str, str, str, str]]:
+    """(id, instruction, input, output) of all samples, those that are exported first."""
+    sql = (
+        "select t.id, t.instruction, t.input, t.output from texts t join samples s on s.id = t.id "
+        f"order by s.state not in {IN_EXPORT}, s.rowid"
+    )
+    yield from db.execute(sql)
+
+
+def exported(db: Database) -> int:
+    """How many samples are exported."""
+    sql = f"select count(*) from samples where state in {IN_EXPORT}"
+    return int(db.execute(sql).fetchone()[0])
+
+
+def places(db: Database) -> dict[str, tuple[str, str, str]]:
+    """(`dataset/category`, hash of the output, weakness) of each sample."""
+    sql = (
+        "select s.id, s.dataset || '/' || s.category, s.output_hash, "
+        "coalesce(json_extract(t.metadata, '$.weakness'), '') "
+        "from samples s join texts t on t.id = s.id"
+    )
+    return {row[0]: (row[1], str(row[2]), str(row[3])) for row in db.execute(sql)}
+
+
+def verdicts(db: Database) -> dict[str, bool]:
+    """Whether a sample is bad, of all on which a verdict holds, wherever it was given; one flag
+    outweighs any accept.
+    """
+    sql = "select sample_id, max(verdict = 'flag') from current_verdict group by sample_id"
+    return {row[0]: bool(row[1]) for row in db.execute(sql)}
+
+
+def replace(db: Database, rows: Iterable[tuple[str, float, str, str]]) -> None:
+    """Keeps (id, nearest, likest, group) of all samples instead of what was kept, within the
+    caller's transaction.
+    """
+    db.execute("delete from measures")
+    sql = 'insert into measures (id, nearest, likest, "group") values (?, ?, ?, ?)'
+    db.conn.executemany(sql, rows)
+
+
+def suspect(db: Database, rows: Iterable[tuple[float, str, str]]) -> None:
+    """Keeps (suspicion, why, id) of samples, within the caller's transaction."""
+    db.conn.executemany("update measures set suspicion = ?, why = ? where id = ?", rows)
+
+
+def suspected(db: Database) -> bool:
+    """Whether suspicion has been computed."""
+    sql = "select 1 from measures where suspicion is not null limit 1"
+    return db.execute(sql).fetchone() is not None
+
+
+def groups(db: Database) -> list[tuple[str, int, int, int, int, int]]:
+    """(group, exported samples, tokens, weak samples, read in reviews, flagged) of each group, the
+    largest first.
+    """
+    sql = (
+        "with judged as (select sample_id, max(verdict = 'flag') as bad from current_verdict "
+        "group by sample_id) "
+        'select m."group", count(*), sum(s.tokens), '
+        "sum(coalesce(json_extract(t.metadata, '$.weakness'), '') != ''), "
+        "count(j.bad), coalesce(sum(j.bad), 0) from measures m join samples s on s.id = m.id "
+        "join texts t on t.id = m.id left join judged j on j.sample_id = m.id "
+        f"where s.state in {IN_EXPORT} group by 1 order by 2 desc, 1"
+    )
+    return [tuple(row) for row in db.execute(sql)]

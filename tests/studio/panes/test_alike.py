@@ -1,0 +1,185 @@
+"""Likeness, suspicion, facets and lines by the keyboard."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generators.pipeline.selection import Pool, Selection
+from generators.settings import Settings
+from studio.curation import review
+from studio.jobs import measuring
+from studio.panes.browsing.facets import toggled
+from studio.store import verdicts
+from studio.widgets.dialogs import Choose, Confirm
+from studio.widgets.doors import DoorList
+from studio.widgets.filter_input import FilterInput
+from studio.widgets.line_marker import MarkLines
+from studio.widgets.samples.sample_detail import SampleDetail
+from studio.widgets.samples.sample_list import SampleList
+
+from .screen import fill, open_studio, reopened
+from .scripted import text_of
+from .test_review_pane import start
+from .waiting import settle, until
+
+
+@pytest.fixture(scope="module")
+def measured(
+    tmp_path_factory: pytest.TempPathFactory,
+    pools: list[Pool],
+    selection: Selection,
+    settings: Settings,
+) -> Path:
+    root = fill(tmp_path_factory.mktemp("measured"), pools, selection, settings)
+    measuring.measure(root / "data" / "staging.db")
+    return root
+
+
+@pytest.fixture
+def root(tmp_path: Path, measured: Path) -> Path:
+    return shutil.copytree(measured, tmp_path / "root")
+
+
+async def test_a_key_lists_what_is_alike_and_the_group_is_accepted(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        listed = app.query_one(SampleList)
+        sample = listed.current
+        await pilot.press("L")
+        await settle(pilot)
+        assert app.query_one(FilterInput).value == f"like:{sample}"
+        assert listed.ids[0] == sample and 20 <= len(listed.ids) <= 200
+        assert "1.00" in text_of(app)
+        count = len(listed.ids)
+        await pilot.press("A")
+        assert isinstance(app.screen, Confirm) and f"{count}" in app.screen.question
+        await pilot.press("y")
+        await settle(pilot)
+        assert app.staging and verdicts.states(app.staging.db)["accepted"] == count
+        await pilot.press("u")
+        await settle(pilot)
+        assert "accepted" not in verdicts.states(app.staging.db), "one act, one undo"
+
+
+async def test_the_most_suspicious_come_first(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        listed = app.query_one(SampleList)
+        before = listed.ids[0]
+        await pilot.press("exclamation_mark")
+        await settle(pilot)
+        assert app.staging
+        sql = "select id from measures order by suspicion desc limit 1"
+        assert listed.current == listed.ids[0] == app.staging.db.execute(sql).fetchone()[0]
+        assert "suspicious for" in text_of(app)
+        await pilot.press("exclamation_mark")
+        await settle(pilot)
+        assert listed.ids[0] == before and "suspicious for" not in text_of(app)
+
+
+def test_a_facet_narrows_and_widens() -> None:
+    text = toggled("", "dataset", "guardrails")
+    assert text == 'dataset:"guardrails"'
+    text = toggled(text, "category", "jest ban")
+    assert text == 'category:"jest ban" dataset:"guardrails"'
+    assert toggled(text, "category", "other") == 'category:"other" dataset:"guardrails"'
+    assert toggled(text, "dataset", "guardrails") == 'category:"jest ban"'
+    assert toggled("", "weakness", "") == "-weakness:*"
+
+
+async def test_facets_count_what_is_listed(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        await pilot.press("v")
+        await settle(pilot)
+        facets, listed = app.query_one("#facets", DoorList), app.query_one(SampleList)
+        assert facets.has_focus
+        await pilot.press("j", "enter")
+        await settle(pilot)
+        line = facets.doors[1]
+        assert app.query_one(FilterInput).value == f'dataset:"{line.filter.partition(":")[2]}"'
+        assert f"{len(listed.ids):,}" in facets.doors[1].line.plain
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.query_one(FilterInput).value == ""
+        await pilot.press("v")
+        await settle(pilot)
+        assert listed.has_focus and not facets.region
+
+
+async def test_browse_shows_what_the_trainer_sees(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        detail = app.query_one("#detail", SampleDetail)
+        own = detail.text.plain
+        await pilot.press("T")
+        await settle(pilot)
+        assert "<|im_start|>assistant" in detail.text.plain and "2,048 tokens" in text_of(app)
+        await pilot.press("T")
+        await settle(pilot)
+        assert detail.text.plain == own
+
+
+async def test_a_flag_carries_lines(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        reading = await start(pilot)
+        sample = reading.drawn
+        await pilot.press("l")
+        assert isinstance(app.screen, MarkLines)
+        await pilot.press("space", "enter")
+        assert isinstance(app.screen, Choose)
+        await pilot.press("2")
+        await settle(pilot)
+        assert app.staging
+        (log,) = verdicts.log(app.staging.db, sample)
+        assert (log["verdict"], log["reason"], log["lines"]) == ("flag", "broken_code", "output:1")
+        await pilot.press("f", "2")
+        await settle(pilot)
+        await pilot.press("left", "left")
+        await settle(pilot)
+        assert "flag broken_code output:1" in reading.sample.text.plain
+        sql = "select count(*) from reviews where lines != ''"
+        assert app.staging.db.execute(sql).fetchone() == (1,), "the next flag has none"
+
+
+async def test_a_review_of_the_most_suspicious_says_that_it_estimates_nothing(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press("3")
+        await settle(pilot)
+        await pilot.press("n", "2")
+        await settle(pilot)
+        reading = app.screen.query_one("Reading")
+        session = reading.session  # type: ignore[attr-defined]
+        assert session.chosen == review.SUSPICION and len(session.samples) == review.SIZE
+        await pilot.press("a")
+        await settle(pilot)
+        assert "no estimate" in text_of(app)
+
+
+async def test_what_another_studio_does_is_seen(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        listed = app.query_one(SampleList)
+        sample = listed.ids[0]
+        with reopened(root) as other:
+            review.flag(other, [sample], "other")
+        await until(
+            pilot,
+            lambda: listed.row(0).get("state") == "flagged",
+            lambda: listed.row(0).get("state"),
+        )

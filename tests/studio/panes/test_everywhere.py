@@ -1,0 +1,113 @@
+"""What holds in every pane: messages cover nothing, a run is seen, `tab` completes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Static
+
+from generators.pipeline.selection import Pool, Selection
+from generators.settings import Settings
+from studio.app import StudioApp
+from studio.panes.base import PANES
+from studio.widgets.filter_input import FilterInput
+from studio.widgets.insight_doors import TERMS
+from studio.widgets.samples.sample_detail import without_frame
+
+from .screen import fill, open_studio, ticked
+from .scripted import PlayedApp, play, text_of
+from .test_review_pane import start
+from .waiting import settle
+
+
+@pytest.fixture
+def root(tmp_path: Path, pools: list[Pool], selection: Selection, settings: Settings) -> Path:
+    return fill(tmp_path, pools, selection, settings)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_message_covers_no_text(root: Path, size: tuple[int, int]) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        for key in "12345":
+            await pilot.press(key)
+            await settle(pilot)
+            app.clear_notifications()
+            await settle(pilot)
+            before = app.query_one("#panes").region
+            app.warn("something is wrong " * 3)
+            app.say("said last")
+            await settle(pilot)
+            shown, after = text_of(app), app.query_one("#panes").region
+            assert "said last" in shown and "something is wrong" not in shown, "one at a time"
+            assert after.height == before.height - 1, "the text makes room"
+            assert "said last" in shown.splitlines()[after.bottom]
+
+
+class PlacedApp(PlayedApp):
+    """One whose top line is shown."""
+
+    show_place = StudioApp.show_place
+
+
+async def test_a_run_is_seen_from_every_pane(root: Path) -> None:
+    workspace = open_studio(root).workspace
+    app = PlacedApp(workspace, workspace.settings())
+    app.animation_level = "none"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("5", "r")
+        await play(pilot, {"event": "rule", "rule": "near duplicates", "done": 11, "total": 44})
+        for number, _ in enumerate(PANES, 1):
+            await pilot.press(str(number))
+            await ticked(pilot)
+            assert "validate 25%" in str(app.query_one("#place", Static).render())
+
+
+async def test_tab_completes_from_nothing_and_goes_on(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2", "slash")
+        await settle(pilot)
+        seen = []
+        for _ in range(3):
+            await pilot.press("tab")
+            await settle(pilot)
+            seen.append(app.query_one(FilterInput).value)
+        assert seen == ["dataset:", "category:", "state:"]
+        await pilot.press("s", "t")
+        await settle(pilot)
+        await pilot.press("tab")
+        await settle(pilot)
+        assert app.query_one(FilterInput).value == "state:staged"
+
+
+def test_lines_of_earlier_samples_are_folded() -> None:
+    frame = frozenset({"head", "first", "second", "}"})
+    text = "head\nfirst\n\nsecond\nnew\nfirst\n}\nnew too"
+    folded = without_frame(text, frame).split("\n")
+    assert folded[0].startswith("⋯ 4 lines") and folded[1:] == ["new", "first", "}", "new too"]
+    fenced = "```ts\nfirst\nsecond\n}\n```"
+    lines = without_frame(fenced, frame).split("\n")
+    assert lines[0] == "```ts" and lines[1].startswith("⋯ 3 lines") and lines[2] == "```"
+
+
+async def test_all_metadata_are_a_key_away(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(80, 24)) as pilot:
+        reading = await start(pilot, "3")
+        head = reading.sample.text.plain.split("\n")[:2]
+        assert all(len(line) <= 80 for line in head) and reading.drawn not in head[0]
+        await pilot.press("i")
+        await settle(pilot)
+        record = reading.sample.record
+        assert record is not None and reading.other.region
+        assert all(key in reading.other.text.plain for key in record.metadata)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert not reading.other.region and reading.opened
+
+
+def test_terms_of_insights_are_explained() -> None:
+    for term in ("distinct", "reused", "near duplicates", "spread", "nearest", "weak", "output"):
+        assert f"| {term} |" in TERMS
