@@ -88,6 +88,38 @@ def _over_all(read: Counter[str], flagged: Counter[str], supply: Mapping[str, in
     return Result("", read.total(), flagged.total(), low, high, rate)
 
 
+@dataclass(frozen=True)
+class Source:
+    """What was read of one kind of sample (dataset and view), how many were flagged, and how often
+    for which reason: where to look for what a generator does wrong.
+    """
+
+    dataset: str
+    view: str
+    read: int
+    flagged: int
+    reasons: dict[str, int]
+
+    @property
+    def rate(self) -> float:
+        return self.flagged / self.read
+
+
+def by_source(db: Database) -> list[Source]:
+    """Every kind of sample with a flag, those with the most flags first."""
+    read: Counter[tuple[str, str]] = Counter()
+    reasons: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for dataset, view, verdict, reason in verdicts.judged_views(db):
+        read[dataset, view] += 1
+        if verdict == "flag":
+            reasons[dataset, view][reason] += 1
+    found = [
+        Source(*place, read[place], counted.total(), dict(counted.most_common()))
+        for place, counted in reasons.items()
+    ]
+    return sorted(found, key=lambda each: (-each.flagged, -each.rate, each.dataset, each.view))
+
+
 def seconds_per_sample(db: Database, session: Session) -> float:
     """Median seconds a verdict took; 0.0 where there is none."""
     log = verdicts.of_session(db, session.id)
@@ -135,9 +167,12 @@ def kappa(pairs: Sequence[tuple[str, str]]) -> float:
 
 
 def summary(db: Database) -> dict[str, Any]:
-    """What reviews found, as one document: per dataset, and the reviewers' agreement."""
+    """What reviews found, as one document: per dataset, per kind of sample with flags, and the
+    reviewers' agreement.
+    """
     return {
         "results": [result.__dict__ for result in results(db)],
+        "sources": [each.__dict__ | {"rate": each.rate} for each in by_source(db)],
         "agreement": [each.__dict__ for each in agreement(db)],
     }
 
@@ -153,6 +188,17 @@ def render(found: dict[str, Any]) -> str:
             f"{result['rate']:>8.1%}  {result['low']:.1%} to {result['high']:.1%}"
         )
     lines.append("all: each dataset, and the evaluation, weighted by its share of the samples")
+    if found["sources"]:
+        lines += ["", f"{'dataset':<24}{'view':<22}{'read':>6}{'bad':>6}{'rate':>8}  reasons"]
+    for each in found["sources"]:
+        reasons = ", ".join(
+            f"{verdicts.REASONS.get(reason, reason)} {count}"
+            for reason, count in each["reasons"].items()
+        )
+        lines.append(
+            f"{each['dataset']:<24}{each['view']:<22}{each['read']:>6}{each['flagged']:>6}"
+            f"{each['rate']:>8.0%}  {reasons}"
+        )
     for both in found["agreement"]:
         lines.append(
             f"{both['first']} and {both['second']} agree on {both['same']} of {both['samples']}, "

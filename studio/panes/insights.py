@@ -20,20 +20,24 @@ from textual.worker import get_current_worker
 from generators import catalog
 from studio.figures import insights
 from studio.figures.insights import Insights
+from studio.store import measures
 from studio.widgets import insight_doors
 from studio.widgets.bars import gauge, short
 from studio.widgets.doors import Door, DoorList
 from studio.widgets.histogram import Histogram
 from studio.widgets.safe import one_line
 
-from .base import EMPTY, Command, Pane
+from .base import EMPTY, Command
+from .marking import Flagging
 
+FIGURES, GROUPS = "Metadata, diversity, distinctness", "Groups of all samples by meaning"
+NO_GROUPS = "The groups are being computed; they appear when they are known."
 WIDE = 76
 ROOMY = 100
 """Columns from which the gauges are long."""
 
 
-class InsightsPane(Pane):
+class InsightsPane(Flagging):
     """The histogram, the budget, and lists of figures."""
 
     NAME = "insights"
@@ -42,6 +46,7 @@ class InsightsPane(Pane):
 
 On the left are the parts of the dataset; move the cursor, or click, to see the statistics of each.
 `enter` or a second click on any line, value, gap or bar opens Browse with the samples it counts.
+`v` lists groups of samples by meaning instead; `F` flags the one under the cursor.
 """
     HELP += insight_doors.TERMS
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,6 +57,21 @@ On the left are the parts of the dataset; move the cursor, or click, to see the 
             key_display="[",
             show=False,
             id="insights.previous",
+        ),
+        Binding(
+            "v",
+            "groups",
+            "Groups",
+            id="insights.groups",
+            tooltip="Groups of samples by meaning, or the figures",
+        ),
+        Binding(
+            "F",
+            "flag_group",
+            "Flag group",
+            show=False,
+            id="insights.flag_group",
+            tooltip="Flag all samples of the line",
         ),
         Binding(
             "right_square_bracket", "part(1)", "Next part", key_display="]", id="insights.next"
@@ -84,7 +104,6 @@ On the left are the parts of the dataset; move the cursor, or click, to see the 
     def on_mount(self) -> None:
         self.query_one("#parts").border_title = "Parts"
         self.query_one("#tokens").border_title = "Tokens"
-        self.query_one("#fields").border_title = "Metadata, diversity, distinctness"
         self.part = tuple(self.studio.recall("insights").get("part", ("", "")))
         self._examine(self.part)
 
@@ -138,9 +157,42 @@ On the left are the parts of the dataset; move the cursor, or click, to see the 
         self._show_tokens(self.figures.tokens)
         self._show_budget()
         self._show_parts()
-        self.query_one("#fields", DoorList).show(
-            list(insight_doors.doors(self.figures, insights.part_filter(*self.part)))
-        )
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        """The figures of the part or, of everything, the groups."""
+        lines, staging = self.query_one("#fields", DoorList), self.studio.staging
+        if not self.has_class("-groups"):
+            lines.border_title = FIGURES
+            doors = insight_doors.doors(self.figures, insights.part_filter(*self.part))
+            lines.show(list(doors))
+            return
+        lines.border_title = GROUPS
+        found = measures.groups(staging.db) if staging else []
+        if not found:
+            self.studio.measure()
+        lines.show(list(insight_doors.groups(found)) if found else [Door(Content(NO_GROUPS))])
+
+    def enter(self) -> None:
+        if self.has_class("-groups"):
+            self.screen.set_focus(self.query_one("#fields"))
+        else:
+            super().enter()
+
+    def action_groups(self) -> None:
+        self.toggle_class("-groups")
+        self._show_lines()
+        self.enter()
+
+    def action_flag_group(self) -> None:
+        """Asks for the reason to flag what the line under the cursor counts."""
+        lines, staging = self.query_one("#fields", DoorList), self.studio.staging
+        at = lines.highlighted
+        if staging and at is not None and (filter := lines.doors[at].filter):
+            self.ask_reason(self.studio.finder.find(staging.db, filter).ids)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "flag_group" or self.has_class("-groups")
 
     def _show_tokens(self, counted: Mapping[int, int]) -> None:
         limit = self.studio.settings.max_tokens

@@ -174,6 +174,14 @@ by state; `enter` on a line opens them in Browse.
             shown = REASONS.get(reason, reason)
             line = Content(f"{count:>8,}    {one_line(dataset)}: {one_line(shown)}")
             doors.append(Door(line, f"state:flagged dataset:{dataset} reason:{reason}"))
+        for each in results.by_source(staging.db) if staging else []:
+            reasons = ", ".join(f"{REASONS.get(r, r)} {n}" for r, n in each.reasons.items())
+            line = Content.assemble(
+                (f"{each.rate:>8.0%}", "$text-warning"),
+                f"    bad of {each.read} read: {one_line(each.dataset)} / {one_line(each.view)}: ",
+                (one_line(reasons), "$text-muted"),
+            )
+            doors.append(Door(line, f"dataset:{each.dataset} view:{each.view} seen:1"))
         self.query_one(DoorList).show(doors or [Door(Content(EMPTY))])
 
     @on(DoorList.Opened)

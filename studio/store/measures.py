@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from .database import Database
 from .sql import IN_EXPORT
@@ -55,16 +56,34 @@ def suspect(db: Database, rows: Iterable[tuple[float, str, str]]) -> None:
     db.conn.executemany("update measures set suspicion = ?, why = ? where id = ?", rows)
 
 
+def why(db: Database, sample: str) -> str:
+    """What a sample is suspected for; empty where it is not, or that is not known."""
+    row = db.execute("select why from measures where id = ?", [sample]).fetchone()
+    return str(row[0] or "") if row else ""
+
+
 def suspected(db: Database) -> bool:
     """Whether suspicion has been computed."""
     sql = "select 1 from measures where suspicion is not null limit 1"
     return db.execute(sql).fetchone() is not None
 
 
-def groups(db: Database) -> list[tuple[str, int, int, int, int, int]]:
-    """(group, exported samples, tokens, weak samples, read in reviews, flagged) of each group, the
-    largest first.
+@dataclass(frozen=True)
+class Group:
+    """Samples near each other: how many are exported, their tokens, how many are weak, how many
+    have a verdict, and how many of these are flagged.
     """
+
+    name: str
+    samples: int
+    tokens: int
+    weak: int
+    judged: int
+    flagged: int
+
+
+def groups(db: Database) -> list[Group]:
+    """All groups, the largest first."""
     sql = (
         "with judged as (select sample_id, max(verdict = 'flag') as bad from current_verdict "
         "group by sample_id) "
@@ -74,4 +93,4 @@ def groups(db: Database) -> list[tuple[str, int, int, int, int, int]]:
         "join texts t on t.id = m.id left join judged j on j.sample_id = m.id "
         f"where s.state in {IN_EXPORT} group by 1 order by 2 desc, 1"
     )
-    return [tuple(row) for row in db.execute(sql)]
+    return [Group(*row) for row in db.execute(sql)]

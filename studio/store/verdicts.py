@@ -174,6 +174,20 @@ def judged(db: Database, session: str = "") -> dict[tuple[str, str], tuple[str, 
     }
 
 
+def judged_views(db: Database) -> list[tuple[str, str, str, str]]:
+    """(dataset, view, verdict, reason) of what was read in unbiased reviews, the last verdict of
+    each reviewer on each sample.
+    """
+    sql = (
+        "select r.sample_id, r.reviewer, s.dataset, s.view, r.verdict, r.reason from reviews r "
+        "join samples s on s.id = r.sample_id where r.undone = '' "
+        "and r.verdict in ('accept', 'flag') and r.session not in ('browse', 'edit') "
+        "and r.session not in (select id from sessions where chosen != '') order by r.id"
+    )
+    last = {row[:2]: row[2:] for row in db.execute(sql)}
+    return [(str(a), str(b), str(c), str(d)) for a, b, c, d in last.values()]
+
+
 def read_before(db: Database, who: str) -> set[str]:
     """Samples that a reviewer judged or skipped in a review."""
     sql = (

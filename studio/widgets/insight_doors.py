@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
 from studio.figures.insights import Field, Insights
+from studio.store.measures import Group
 
-from .bars import bar
+from .bars import bar, short
 from .doors import Door
 from .safe import one_line
 
@@ -26,6 +27,8 @@ TERMS = """
 | spread | how evenly samples are spread over the values: 1.00 all alike, 0.00 all the same value |
 | output | the part of the tokens that is learned; the rest is the prompt |
 | nearest | likeness by meaning to the most similar other sample (0 to 1), once it is computed |
+| group | samples near each other by meaning, named by the words that set them apart |
+| bad | of those with a verdict, how many are flagged |
 | weak | share of samples with a weakness: a worth test found something wrong |
 """
 
@@ -54,6 +57,22 @@ def doors(figures: Insights, where: str) -> Iterator[Door]:
             Content.styled(f"{'empty here':<{NAME}}{', '.join(unused)}", "$text-muted"),
             _with(where, f"-{unused[0]}:*"),
         )
+
+
+def groups(found: Sequence[Group]) -> Iterator[Door]:
+    """A line for each group of samples, under its titles."""
+    head = f"{'samples':>8}{'tokens':>8}{'weak':>6}{'bad':>9}  group, by its words"
+    yield Door(Content.styled(head, "bold $text-muted"))
+    for each in found:
+        share = each.weak / each.samples
+        bad = f"{each.flagged}/{each.judged}" if each.judged else "–"
+        line = Content.assemble(
+            f"{each.samples:>8,}{short(each.tokens):>8}",
+            (f"{share:>6.0%}", "$text-warning" if share > 0.2 else ""),
+            (f"{bad:>9}", "$text-warning" if each.flagged else "$text-muted"),
+            f"  {one_line(each.name, 60)}",
+        )
+        yield Door(line, f'group:"{each.name}"')
 
 
 def _distinct(figures: Insights, where: str) -> Iterator[Door]:

@@ -9,7 +9,7 @@ from typing import Any
 from textual.content import Content
 
 from studio.curation.origins import Line
-from studio.curation.results import Result
+from studio.curation.results import Result, Source
 from studio.store.sessions import Session
 from studio.store.verdicts import REASONS, Act
 
@@ -29,9 +29,16 @@ Verdict = Mapping[str, Any]
 
 
 def head(
-    session: Session, overall: Result | None, seconds: float, word: Verdict | None, width: int
+    session: Session,
+    overall: Result | None,
+    seconds: float,
+    word: Verdict | None,
+    width: int,
+    why: str = "",
 ) -> Content:
-    """Where the reader is, the verdict on the present sample, and the defect rate so far."""
+    """Where the reader is, the verdict on the present sample, and the defect rate so far or, where
+    the most suspicious come first, what the sample is suspected for.
+    """
     count = len(session.samples)
     at = min(session.cursor + 1, count)
     parts: list[Any] = [
@@ -42,9 +49,9 @@ def head(
         shown, style = WORDS[word["verdict"]]
         reason = f": {word['reason'].replace('_', ' ')}" if word["reason"] else ""
         parts += ["  ", (f"{shown}{reason}", f"bold {style}".strip())]
-    if session.chosen and overall:
-        said = f"bad {overall.flagged} of {overall.read}, the most suspicious first: no estimate"
-        parts += ["  ", (said, "$text-muted")]
+    if session.chosen:
+        counted = f"bad {overall.flagged} of {overall.read} (no estimate)" if overall else ""
+        parts += ["  ", (counted, "$text-muted"), f"  {one_line(why)}" if why else ""]
     else:
         none = Content.styled("no verdicts yet", "$text-muted")
         parts += ["  ", rate(overall) if overall else none]
@@ -89,6 +96,28 @@ def results(found: Sequence[Result]) -> Content:
                 f"{each.flagged:>4}{each.read:>5}",
                 (f"{each.rate:>5.0%}", "$text-warning" if each.flagged else "$text-success"),
                 f"  {each.low * 100:.0f}–{each.high:.0%}",
+            )
+        )
+    return Content("\n").join(lines)
+
+
+ORDERED = "Read in the order of suspicion: these rates say nothing about the rest."
+
+
+def sources(found: Sequence[Source]) -> Content:
+    """Which kinds of samples were flagged how often and why: what to fix first."""
+    if not found:
+        return Content("")
+    head = f"{'dataset and view':<38}{'bad':>4}{'read':>5}{'rate':>5}  reasons"
+    lines = [Content.styled(head, "$text-muted")]
+    for each in found:
+        reasons = ", ".join(f"{REASONS.get(r, r)} {count}" for r, count in each.reasons.items())
+        lines.append(
+            Content.assemble(
+                f"{one_line(f'{each.dataset} / {each.view}', 37):<38}",
+                f"{each.flagged:>4}{each.read:>5}",
+                (f"{each.rate:>5.0%}", "$text-warning"),
+                f"  {one_line(reasons, 120)}",
             )
         )
     return Content("\n").join(lines)

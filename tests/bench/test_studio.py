@@ -265,6 +265,37 @@ async def test_a_verdict_to_the_next_sample(full: Path) -> None:
     report("verdict to the next sample", times, 100)
 
 
+async def test_likeness(full: Path) -> None:
+    """Building in a process of its own, then the first answers."""
+    from studio.jobs.measuring import Measuring
+    from studio.jobs.opened import OpenedStore
+
+    path = full / "data" / "staging.db"
+    began, building = time.perf_counter(), Measuring(path)
+    assert building.start()
+    while (ended := building.poll()) is None:
+        time.sleep(0.1)
+    took = time.perf_counter() - began
+    assert ended == ""
+    print(f"\nbuilt in {took:.0f} s")
+    opened = OpenedStore(path)
+    staging = opened.staging
+    assert staging
+    opened.finder.find(staging.db, "")
+    ids = opened.finder.find(staging.db, "").ids[::971]
+    times = []
+    for each in [*ids, "~ retry after network loss"]:
+        began = time.perf_counter()
+        found = opened.finder.find(staging.db, each if each.startswith("~") else f"like:{each}")
+        assert len(found.ids) >= 20
+        times.append((time.perf_counter() - began) * 1_000)
+    report("first likenesses", times, 150)
+    began = time.perf_counter()
+    assert opened.suspect()
+    print(f"ordered by suspicion in {time.perf_counter() - began:.1f} s")
+    assert took < 60
+
+
 async def test_the_nearest_neighbour(full: Path) -> None:
     from studio.curation import neighbours
 

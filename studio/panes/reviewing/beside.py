@@ -205,7 +205,13 @@ class Beside(Editing, Beholding):
                 if staging and self.session
                 else []
             )
-            self.other.put(reviewed.results(found))
+            told = results.by_source(staging.db) if staging else []
+            texts = [reviewed.results(found)]
+            if self.session and self.session.chosen:
+                texts.append(Content(reviewed.ORDERED))
+            if told:
+                texts += [Content(""), reviewed.sources(told)]
+            self.other.put(Content("\n").join(texts))
             self.other.focus()
             return
         if what == "facts":

@@ -15,7 +15,7 @@ from generators.errors import UserError
 from studio.curation import results, review
 from studio.jobs import live
 from studio.search import samples
-from studio.store import verdicts
+from studio.store import measures, verdicts
 from studio.store.sessions import Session
 from studio.widgets import reviewed
 from studio.widgets.dialogs import Ask
@@ -224,6 +224,7 @@ which you can resume later.
             seconds,
             said.get(session.current),
             self.size.width,
+            measures.why(staging.db, session.current) if session.chosen else "",
         )
         self.query_one("#reading-head", Static).update(line)
 

@@ -90,7 +90,7 @@ whole pane. `y` copies the output, `Y` the sample as one line of JSON, `e` edits
         """Shows a record with the words marked, from its top unless it is shown already."""
         moved = self.record is None or record is None or self.record.id != record.id
         self.record, self.at = record, -1
-        width = self.size.width or self.app.size.width
+        width = self.scrollable_content_region.width or self.app.size.width - 4
         page = (
             Page(Content(""), [], [])
             if record is None

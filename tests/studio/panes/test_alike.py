@@ -169,6 +169,30 @@ async def test_a_review_of_the_most_suspicious_says_that_it_estimates_nothing(ro
         assert "no estimate" in text_of(app)
 
 
+async def test_a_group_opens_and_is_flagged(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press("4")
+        await settle(pilot)
+        await pilot.press("v")
+        await settle(pilot)
+        lines = app.query_one("#fields", DoorList)
+        assert lines.has_focus and len(lines.doors) > 4
+        await pilot.press("j")
+        count = int(lines.doors[1].line.plain.split()[0].replace(",", ""))
+        await pilot.press("F")
+        assert isinstance(app.screen, Choose)
+        await pilot.press("5")
+        assert isinstance(app.screen, Confirm) and f"{count}" in app.screen.question
+        await pilot.press("y")
+        await settle(pilot)
+        assert app.staging and verdicts.states(app.staging.db)["flagged"] == count
+        assert f"{count}/{count}" in lines.doors[1].line.plain
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.pane == "browse" and len(app.query_one(SampleList).ids) == count
+
+
 async def test_what_another_studio_does_is_seen(root: Path) -> None:
     app = open_studio(root)
     async with app.run_test(size=(120, 40)) as pilot:
