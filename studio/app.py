@@ -219,6 +219,8 @@ by letter.
         pane = remembered.get("pane")
         await self.show(pane if pane in PANES else self._first())
         self.show_place()
+        # From now on: a change before the first look would pass for the beginning.
+        self.store.changed_elsewhere()
         self._every(WATCH_SECONDS, self._watch)
         self._every(POLL_SECONDS, self.poll_job)
         self._every(TICK_SECONDS, self.tick)

@@ -74,7 +74,9 @@ class RunSetup(Pane):
             )
             return None
         self._state("" if scale == 1 else "scaled run, not a full dataset")
-        self.store_changed()
+        for pane in self.studio.panes.values():
+            # All of them compare with the targets, which follow the scale.
+            pane.store_changed()
         return wanted
 
     def _state(self, text: str, wrong: bool = False) -> None:
