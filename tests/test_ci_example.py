@@ -101,7 +101,9 @@ def test_a_changed_file_stops_the_job(job: Job) -> None:
 
 
 def test_a_missing_dataset_stops_the_job(job: Job) -> None:
-    job.steps["one"] = 'web4-studio -w other --scale "$SCALE" generate tool_awareness'
+    job.steps["one"] = (
+        'mkdir other && web4-studio -w other --scale "$SCALE" generate tool_awareness'
+    )
     job.steps["release"] = 'web4-studio -w other --scale "$SCALE" --export released'
     assert job.run("one", "release") == [("one", 0), ("release", 1)]
     assert "datasets" in job.said and not (job.folder / "released" / "manifest.json").exists()
