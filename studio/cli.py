@@ -34,6 +34,8 @@ Exit codes: 0 good; 1 the data fails a check, or a count falls short;
 Environment:
   WEB4_STUDIO_WORKSPACE   the folder, where --workspace is not given
   WEB4_STUDIO_REVIEWER    the name under which verdicts are written
+  WEB4_STUDIO_CHROMA_TOKEN, _HEADERS, _TENANT, _DATABASE, _COMPONENTS, _PDCA_HISTORICAL
+                          how a Chroma server lets you in, and names of its collections
   VISUAL, EDITOR          the editor that the studio opens
   NO_COLOR                no colours
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 VARIABLE = "WEB4_STUDIO_WORKSPACE"
 SERVER = ("http://", "https://")
 OWN_TIMELINE = "pdca_timeline.db"
+BARE = re.compile(r"(?:[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:.]+\]):\d{1,5}")
+"""A host with its port and no scheme."""
 
 
 class _Connection(BaseModel):
@@ -133,5 +136,11 @@ def _nearest(folder: Path) -> Path:
 
 
 def chroma_at(named: str | Path) -> str | Path:
-    """A server's address as it is, anything else as a path."""
-    return named if isinstance(named, str) and named.startswith(SERVER) else Path(named)
+    """A server's address as it is, or with its scheme where only host and port are named and there
+    is no such folder; anything else as a path.
+    """
+    if isinstance(named, str) and named.startswith(SERVER):
+        return named
+    if isinstance(named, str) and BARE.fullmatch(named) and not Path(named).exists():
+        return SERVER[0] + named
+    return Path(named)

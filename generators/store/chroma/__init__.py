@@ -63,6 +63,7 @@ def client(place: Path | str) -> Any:
 
 def collection(store: Any, name: str, place: object) -> Any:
     """A collection by name. Raises StoreError that says which there are."""
+    name = server.named(name)
     try:
         names = sorted(str(getattr(each, "name", each)) for each in store.list_collections())
         if name in names:
