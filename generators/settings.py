@@ -178,9 +178,24 @@ class Settings(_Strict):
 
     @property
     def total_tokens(self) -> tuple[int, int]:
-        """The acceptable total, which a scaled run narrows in proportion."""
+        """The acceptable total: the requirement's for its samples, and in proportion for a scaled
+        run and for other targets.
+        """
+        whole = sum(dataset.target for dataset in catalog.DATASETS.values())
+        planned = sum(
+            self._target(name, category)
+            for name, dataset in catalog.DATASETS.items()
+            for category in dataset.categories
+        )
         low, high = catalog.TOTAL_TOKENS
-        return round(low * self.scale), round(high * self.scale)
+        share = self.scale * planned / whole
+        return round(low * share), round(high * share)
+
+    def _target(self, name: str, category: catalog.Category) -> int:
+        """Samples of a category at scale 1."""
+        override = self.datasets.get(name)
+        change = override.categories.get(category.name) if override else None
+        return category.target if change is None or change.target is None else change.target
 
 
 def scaled(count: int, scale: float) -> int:

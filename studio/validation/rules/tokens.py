@@ -18,8 +18,8 @@ def _complete(e: Evidence) -> bool:
 
 
 def total(e: Evidence) -> Verdict:
-    """A total outside the 19M-21M tokens of the requirement, for training alone or with evaluation.
-    Only a complete set can be judged.
+    """A total outside the 19M-21M tokens of the requirement (in proportion for other targets), for
+    training alone or with evaluation. Only a complete set can be judged.
     """
     if not _complete(e):
         return Verdict("tokens", True, "not judged: not all datasets take part")
