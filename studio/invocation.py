@@ -15,7 +15,6 @@ from click.shell_completion import CompletionItem
 
 from . import errors, log, terminal
 from .errors import StudioError
-from .jobs.heal import heal
 from .workspace import Workspace
 
 CANCELLED, DATA_FAILS, USAGE = 1, 1, 2
@@ -215,6 +214,8 @@ class Context:
         root = _text(str(self.workspace.root), "folder")
         if command not in MAKERS and not self.workspace.root.exists():
             raise StudioError(f"no folder {root}; create it, or name another with --workspace")
+        from .jobs.heal import heal
+
         self.task = log.Task(self.workspace.data, command)
         heal(self.workspace.data)
 
