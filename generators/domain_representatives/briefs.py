@@ -14,6 +14,7 @@ from generators.worth.case import WORD, content_lines, content_words
 # So many of the lines that are written must follow from what is given; a note's marks may hide the
 # rest from a count of words.
 SUPPORTED = 0.9
+MOST_PASTED = 0.6
 FACT = re.compile(r"\d|\w/|:\s")
 
 
@@ -70,6 +71,12 @@ def brief(text: str, given: str, usual: Collection[str] = ()) -> list[Topic]:
         )
         for topic in notes.topics(text, usual)
     ]
+
+
+def only_pasted(topics: Sequence[Topic]) -> bool:
+    """Whether the notes are finished blocks, so that there is nothing to write."""
+    said = [note for topic in topics for note in topic.notes]
+    return bool(said) and sum(map(notes.pasted, said)) > MOST_PASTED * len(said)
 
 
 def told(topics: Sequence[Topic]) -> str:

@@ -47,6 +47,8 @@ UNDONE = re.compile(
     re.I,
 )
 MOSTLY = 0.6
+# A section that praises in more of its lines tells nothing.
+MOST_PRAISE = 0.3
 BEFORE = {"do": "plan", "check": "do", "act": "check", "process_update": "act"}
 
 
@@ -113,7 +115,8 @@ def _sections(record: PdcaRecord, usual: Collection[str], settings: Settings) ->
         section = document.section(kind)
         text = _public(cuts.section(section)) if section else ""
         size = tokens.count(text, settings.tokenizer) if text else 0
-        if section and SMALLEST <= size <= LARGEST and _holds(section.kind, text):
+        fits = SMALLEST <= size <= LARGEST and _praise(text) <= MOST_PRAISE
+        if section and fits and _holds(section.kind, text):
             room = MOST - FRAME - size
             yield from _section(record, section, text, usual, room, settings)
 
@@ -141,6 +144,8 @@ def _section(
         form = f"Form of the {_name(section.kind)}:\n{forms.blank(text, usual)}"
         above = "\n\n".join(["\n".join([*facts, *leading]), *shown, form])
         noted = briefs.brief(text, above, usual) if way != "lesson" else []
+        if briefs.only_pasted(noted):
+            continue
         given = "\n\n".join([above, *_noted(section, noted, key)])
         if tokens.count(given, settings.tokenizer) > room:
             continue
@@ -218,10 +223,12 @@ def _title(record: PdcaRecord) -> str:
 
 def _links(record: PdcaRecord, text: str) -> list[str] | None:
     """What must be known to write the text's links; None where its addresses differ in more than
-    their paths.
+    their paths, or a link leads elsewhere than it says.
     """
     if "](" not in text:
         return []
+    if notes.misled(text, record.file_path):
+        return None
     saved = [f"Saved as: {record.file_path}"] if record.file_path else []
     bases = notes.repositories(text, record.file_path)
     if len(bases) > 1 or (bases and not saved):

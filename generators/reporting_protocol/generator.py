@@ -1,306 +1,354 @@
-"""Reports by the Web4 protocol (requirement 2.5): seven sections, written from notes that anybody
-could place, on one stream of work where the notes are of two.
+"""Reports by the Web4 protocol (requirement 2.5), from notes that say when they were taken and read
+as what they are; on one stream of work where the notes are of two.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from generators.catalog import Dataset
-from generators.limits import in_time
+from generators.content.loader import Variants
 from generators.pdca import salient_lines
-from generators.pdca.salient_lines import Line, Usual
+from generators.pdca.telling import report_lines
 from generators.pdca.telling.groups import Group
+from generators.pdca.telling.report_lines import TIMES
 from generators.pdca.telling.shares import Told
 from generators.phrases import Phrases
 from generators.pipeline.provenance import of_record
 from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
-from generators.worth import personal
-from generators.worth.case import content_words
 
-from .stages import TIMES, Note, note_of
+from . import streams
+from .material import Material, Sections, gather, topic_words
+from .streams import Beside
 from .wording import NAME, wording
 
 if TYPE_CHECKING:
-    from generators.store.corpus import Corpus, PdcaRecord
+    from generators.store.corpus import Corpus
 
-MAX_LINE_TOKENS, NOTE_TOKENS = 60, 320
-MAX_WHERE = 60
-# Sections that may be without a note, what the report says there, how often the request speaks of
-# it though there is none (one in so many), and fewest notes of a report.
-MOST_SILENT, SILENT, TOLD_ANYWAY, FEWEST_NOTES = 1, "Nothing was noted.", 6, 5
-NOTES = "Notes from before the work, during it and after it:"
-# Notes that such a section costs a report when the best are chosen.
-SILENCE_COST = 20.0
+NOTE_TOKENS, MAX_WHERE = 320, 60
+# Fewest sections beside the introduction, and fewest notes, of a report and of a part of one.
+REPORT, PART, SECTION = (3, 5), (2, 3), (1, 3)
+# Notes for other sections on the page of a part, for each of its own, and fewest of them.
+OTHER_NOTES, FEWEST_LEFT_OUT = 1.0, 2
+# What a section is worth against notes, when the best reports are chosen.
+SECTION_WORTH, NUMBER_COST = 6.0, 10.0
 # A record gives at most so many reports with lines of their own, then so many that repeat lines, of
 # which two share at most so much.
-MAX_REPORTS, FILLING, ALIKE = 6, 9, 0.75
-# A word that so many notes of a record hold is its topic.
-RECURRING = 2
-# Two notes that share so much of the shorter one's words say the same.
-TWINS = 0.6
-# Notes of another record among those of a stream, for each of its own.
-DISTRACTING = 0.6
-# Share of whole reports that are asked for in the requirement's own words.
-REQUIRED = 0.035
-# A report needs nothing outside itself: lines that point to another file or place are left out.
-OUTSIDE = re.compile(
-    r"https?://|\]\(|\bsee (?:above|below|the)\b|\.md\b|§|/Users/|/workspace|/home/", re.I
-)
-REPEATED = 3
-# Sections that may be silent, by rung.
-SILENT_SECTIONS = {0: MOST_SILENT, 2: 3}
-
-
-Sections = dict[str, list[Group]]
-
-
-class _Notes:
-    """The notes of a record by section; each is a group of one line."""
-
-    def __init__(self, record: PdcaRecord, usual: Usual, tokenizer: str) -> None:
-        self.record = record
-        document = record.document
-        self.title = document.title or record.objective
-        self.objective = (document.objective or document.task or document.issues).rstrip(". ")
-        self.notes: dict[int, Note] = {}
-        """By the order of the line."""
-        self.by_section: dict[str, list[Group]] = {name: [] for name in wording().lines}
-        for line in salient_lines.extract(document, usual, tokenizer):
-            note = note_of(line) if _usable(line) else None
-            if note:
-                self.by_section[note.stage].append(Group(note.stage, (line,)))
-                self.notes[line.order] = note
-        said = Counter(word for note in self.notes.values() for word in _topic(note.said))
-        self.topic = _topic(f"{self.title} {self.objective} {document.issues}") | {
-            word for word, count in said.items() if count >= RECURRING
-        }
-
-    def of(self, other: _Notes) -> Sections:
-        """The notes that are about this record and not about the other."""
-        mine, theirs = self.topic - other.topic, other.topic - self.topic
-        return {
-            name: [g for g in groups if _about(g, mine) > _about(g, theirs)]
-            for name, groups in self.by_section.items()
-        }
-
-
-def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator[Candidate]:
-    """Per record whole reports, and reports on it from notes that also hold another record's."""
-    records = [each for each in corpus.pdcas() if each.agent_name and each.date]
-    usual = salient_lines.line_frequency(record.document for record in records)
-    noted = {each.id: _Notes(each, usual, settings.tokenizer) for each in records}
-    (category,) = dataset.categories
-    for at, record in enumerate(records):
-        if noted[record.id].objective:
-            others = [noted[id] for id in _beside(record, at, records, corpus) if id in noted]
-            made = partial(_reports, noted[record.id], others, category.name, settings)
-            yield from in_time(made, settings.max_seconds, record.id)
-
-
-def _beside(
-    record: PdcaRecord, at: int, records: Sequence[PdcaRecord], corpus: Corpus
-) -> list[str]:
-    """Ids of records of other families whose notes may stand on the same page: near in time."""
-    near = [*records[max(0, at - 4) : at], *records[at + 1 : at + 5]]
-    ids = [*(each.id for each in near), *corpus.predecessors(record.id)]
-    ids = [id for id in dict.fromkeys(ids) if corpus.pdca(id).family != record.family]
-    return sorted(ids, key=lambda id: fingerprint(record.id, id))
-
-
-def _reports(
-    notes: _Notes, others: Sequence[_Notes], category: str, settings: Settings
-) -> Iterator[Candidate]:
-    """Reports that share no line, in turn on the whole and on one stream among two; at last those
-    that repeat others.
-    """
-    told = Told(frozenset())
-    stream_first = int(fingerprint(str(settings.seed), notes.record.id), 16) % 2
-    ways = [_stream, _whole] if stream_first else [_whole, _stream]
-    made = 0
-    for rung, silent in SILENT_SECTIONS.items():
-        failed = 0
-        while made < MAX_REPORTS and failed < len(ways):
-            found = ways[(made + failed) % len(ways)](notes, others, told, silent)
-            if found is None:
-                failed += 1
-                continue
-            failed = 0
-            yield _candidate(notes, found, made, rung, category, settings)
-            told.add(found.chosen)
-            made += 1
-    for filling in range(FILLING):
-        chosen = _chosen(notes.by_section, told, max(SILENT_SECTIONS.values()), filling + 1)
-        if chosen and not told.same(chosen, ALIKE):
-            yield _candidate(notes, Report(chosen), made, REPEATED, category, settings)
-            told.add(chosen)
-            made += 1
+MAX_REPORTS, FILLING, ALIKE = 8, 16, 0.7
+# Sections of those that repeat lines, how often each is made from other notes, and fewest notes.
+FILLING_SIZES, TURNS, FEWEST_FILLING = (3, 2, 1), 2, 2
+# Reports without repeated lines that are enough, for each that is wanted.
+SUPPLY = 1.2
+# What each word of title and objective is worth in a note.
+ON_SUBJECT = 0.2
+# Share of the notes that may say themselves where they belong, by choice and at most.
+MARKED, MOST_MARKED = 0.4, 0.5
+# Share of the reports on all of a page that are asked for in the requirement's own words.
+REQUIRED = 0.06
+# Rungs: all sections, at least four, fewer; a part; reports that repeat others.
+RUNGS, FEW, PARTS, REPEATED = {6: 0, 5: 1, 4: 1}, 2, 3, 4
+UNKNOWN = re.compile(r"\W*(?:n/?a|tbd|none|unknown|current)?\W*", re.I)
 
 
 @dataclass(frozen=True)
 class Report:
-    """The notes of a report; where they stand among notes of other work, that work and these."""
+    """The notes of a report, and others on the page: those of other work, or, where only a part is
+    asked for, those of other sections.
+    """
 
     chosen: list[Group]
-    other: _Notes | None = None
-    theirs: Sequence[Group] = ()
+    other: Material | None = None
+    left_out: Sequence[Group] = ()
+    part: bool = False
+
+    @property
+    def sections(self) -> list[str]:
+        """The sections that have notes, in the protocol's order."""
+        return [name for name in wording().lines if any(g.role == name for g in self.chosen)]
+
+    @property
+    def whole(self) -> bool:
+        """Whether it has all sections."""
+        return len(self.sections) == len(wording().lines)
+
+    @property
+    def view(self) -> str:
+        """What the metadata call it."""
+        return "section" if self.part else "workstream" if self.other else "document"
 
 
-def _whole(notes: _Notes, others: Sequence[_Notes], told: Told, silent: int) -> Report | None:
-    chosen = _chosen(notes.by_section, told, silent)
-    return Report(chosen) if chosen else None
+Way = Callable[[Material, Sequence[Beside], Told], Report | None]
 
 
-def _stream(notes: _Notes, others: Sequence[_Notes], told: Told, silent: int) -> Report | None:
-    """A report on one of two streams, with the first record beside whose notes can be told from
-    this one's.
+def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator[Candidate]:
+    """Per record whole reports, reports on it from notes that also hold another record's, and parts
+    of reports, no two of which share a line; where these do not fill the quota, parts that repeat
+    lines.
     """
-    for other in others:
-        chosen = _chosen(notes.of(other), told, silent)
-        if not chosen:
+    records = [each for each in corpus.pdcas() if each.agent_name and each.date]
+    usual = salient_lines.line_frequency(record.document for record in records)
+    all = list(gather(records, usual, settings.tokenizer).values())
+    (category,) = dataset.categories
+    used: list[tuple[Material, Told, int]] = []
+    offered = 0
+    for at, material in enumerate(all):
+        if not material.usable:
             continue
-        theirs = [g for groups in other.of(notes).values() for g in groups]
-        wanted = round(DISTRACTING * len(chosen))
-        if len(theirs) >= wanted:
-            theirs.sort(key=lambda group: (-group.value, group.order))
-            return Report(chosen, other, sorted(theirs[:wanted], key=lambda g: g.order))
+        told = Told(frozenset())
+        found = _reports(material, list(streams.beside(material, at, all)), told, settings)
+        for number, report in enumerate(found):
+            yield _candidate(material, report, number, _rung(report), category.name, settings)
+        offered += len(found)
+        used.append((material, told, len(found)))
+    for material, told, made in used if offered < SUPPLY * dataset.target else ():
+        for number, report in enumerate(_repeated(material, told), made):
+            yield _candidate(material, report, number, REPEATED, category.name, settings)
+
+
+def _reports(
+    material: Material, others: Sequence[Beside], told: Told, settings: Settings
+) -> list[Report]:
+    """Reports that share no line, in turn on the whole and on one stream among two; then parts of
+    reports.
+    """
+    stream_first = int(fingerprint(str(settings.seed), material.record.id), 16) % 2
+    ways = [_stream, _whole] if stream_first else [_whole, _stream]
+    return [*_own(material, others, told, ways), *_own(material, others, told, [_part])]
+
+
+def _own(
+    material: Material, others: Sequence[Beside], told: Told, ways: Sequence[Way]
+) -> Iterator[Report]:
+    """Reports of lines that no other has, the ways taking turns as long as one gives any."""
+    made = failed = 0
+    while made < MAX_REPORTS and failed < len(ways):
+        report = ways[(made + failed) % len(ways)](material, others, told)
+        if report is None:
+            failed += 1
+            continue
+        failed = 0
+        made += 1
+        told.add(report.chosen)
+        yield report
+
+
+def _repeated(material: Material, told: Told) -> Iterator[Report]:
+    """Parts of reports from lines that others have too, each with other sections or notes."""
+    names = [name for name in wording().lines if material.by_section[name]]
+    made = 0
+    for size, turn in product(FILLING_SIZES, range(TURNS)):
+        for asked in combinations(names, size):
+            sections = {name: material.by_section[name] for name in asked}
+            fewest = (size, max(size, FEWEST_FILLING))
+            chosen = _chosen(material, sections, told, fewest, turn + 1)
+            left_out = _left_out(material, chosen)
+            new = chosen and not told.same(chosen, ALIKE)
+            if new and len(left_out) >= FEWEST_LEFT_OUT and made < FILLING:
+                told.add(chosen)
+                made += 1
+                yield Report(chosen, left_out=left_out, part=True)
+
+
+def _rung(report: Report) -> int:
+    return PARTS if report.part else RUNGS.get(len(report.sections), FEW)
+
+
+def _whole(material: Material, others: Sequence[Beside], told: Told) -> Report | None:
+    chosen = _chosen(material, material.by_section, told, REPORT)
+    return Report(chosen) if _sorted_out(chosen) else None
+
+
+def _sorted_out(chosen: Sequence[Group]) -> bool:
+    """Whether there is something to sort: two sections whose notes were taken at one time."""
+    names = {group.role for group in chosen}
+    return len({TIMES[name] for name in names}) < len(names)
+
+
+def _stream(material: Material, others: Sequence[Beside], told: Told) -> Report | None:
+    """A report on one of two streams, with the first work beside whose notes are enough."""
+    for each in others:
+        chosen = _chosen(material, each.mine, told, REPORT)
+        theirs = streams.distracting(each.theirs, len(chosen)) if chosen else []
+        if theirs:
+            return Report(chosen, each.other, theirs)
     return None
 
 
-def _chosen(sections: Sections, told: Told, silent: int, turn: int = 0) -> list[Group]:
-    """The best notes of each section within its number and the budget; none where more than
-    `silent` sections have no note, or the notes are few. From the first turn on, notes are taken
+def _part(material: Material, others: Sequence[Beside], told: Told) -> Report | None:
+    """Some sections of a report, at last a single one, from a page with notes for others too."""
+    by_section = material.by_section
+    tried: list[tuple[Sections, tuple[int, int]]] = [(by_section, PART)]
+    tried += [({name: by_section[name]}, SECTION) for name in wording().lines]
+    for sections, fewest in tried:
+        chosen = _chosen(material, sections, told, fewest)
+        left_out = _left_out(material, chosen)
+        if chosen and len(left_out) >= FEWEST_LEFT_OUT:
+            return Report(chosen, left_out=left_out, part=True)
+    return None
+
+
+def _left_out(material: Material, chosen: Sequence[Group]) -> list[Group]:
+    """Notes for other sections, none of which says what a chosen one does."""
+    asked = {group.role for group in chosen}
+    free = [
+        group
+        for name, groups in material.by_section.items()
+        if name not in asked
+        for group in groups
+        if _fits(material, group, chosen)
+    ]
+    times = {TIMES[name] for name in asked}
+    # First what was noted at the same times: only that has to be told from what is asked for.
+    free.sort(key=lambda g: (TIMES[g.role] not in times, -g.value, g.order))
+    best = free[: round(OTHER_NOTES * len(chosen))]
+    if not best or TIMES[best[0].role] not in times:
+        return []
+    return sorted(best, key=lambda group: group.order)
+
+
+def _chosen(
+    material: Material, sections: Sections, told: Told, fewest: tuple[int, int], turn: int = 0
+) -> list[Group]:
+    """The best notes of each section within its number and the budget, no two of which say the
+    same; none where they fill too few sections, or are few. From the first turn on, notes are taken
     whoever has them, and each turn begins with others.
     """
     chosen: list[Group] = []
-    ranked: dict[str, list[Group]] = {}
-    for name in wording().lines:
-        free = [g for g in sections[name] if turn or told.free(g)]
-        order = sorted(free, key=lambda g: (not told.free(g), -g.value, g.order))
-        ranked[name] = order[turn % len(order) :] + order[: turn % len(order)] if order else []
-        chosen += ranked[name][:1]
-    if len(chosen) < len(ranked) - silent:
-        return []
-    size = sum(group.tokens for group in chosen)
-    for name, most in wording().lines.items():
-        for group in ranked[name][1:most]:
-            twin = any(_twins(group, other) for other in chosen)
-            if not twin and group.value > 0 and size + group.tokens <= NOTE_TOKENS:
-                chosen.append(group)
-                size += group.tokens
-    return (
-        sorted(chosen, key=lambda group: group.order)
-        if len(chosen) >= FEWEST_NOTES - silent
-        else []
+    limits = {name: most for name, most in wording().lines.items() if sections.get(name)}
+    ranked = {name: _ranked(material, sections[name], told, turn) for name in limits}
+    for round in range(max(limits.values(), default=0)):
+        for name in (name for name, most in limits.items() if round < most):
+            best = next((g for g in ranked[name] if _fits(material, g, chosen)), None)
+            if best and (not round or (best.value >= 0 and _room(material, chosen, best))):
+                chosen.append(best)
+    enough = len({group.role for group in chosen}) >= fewest[0] and len(chosen) >= fewest[1]
+    plain = _marked(material, chosen) <= MOST_MARKED * len(chosen)
+    return sorted(chosen, key=lambda group: group.order) if enough and plain else []
+
+
+def _fits(material: Material, group: Group, chosen: Sequence[Group]) -> bool:
+    """Whether it says what none of the chosen does."""
+    said = material.said
+    return not any(
+        report_lines.twins(group.role, said(group), other.role, said(other)) for other in chosen
     )
 
 
+def _room(material: Material, chosen: Sequence[Group], more: Group) -> bool:
+    """Whether one more fits into the budget, and not too many notes say where they belong."""
+    size = sum(group.tokens for group in chosen) + more.tokens
+    marked = _marked(material, [*chosen, more])
+    return size <= NOTE_TOKENS and (
+        not material.notes[more.order].marked or marked <= MARKED * len(chosen)
+    )
+
+
+def _marked(material: Material, groups: Sequence[Group]) -> int:
+    return sum(material.notes[group.order].marked for group in groups)
+
+
+def _ranked(material: Material, groups: Sequence[Group], told: Told, turn: int) -> list[Group]:
+    free = [g for g in groups if turn or told.free(g)]
+    order = sorted(free, key=lambda g: (not told.free(g), -_worth(material, g), g.order))
+    at = turn % len(order) if order else 0
+    return [*order[at:], *order[:at]]
+
+
+def _worth(material: Material, group: Group) -> float:
+    """How much a note says, and how much of what the work was about."""
+    return group.value + ON_SUBJECT * len(topic_words(material.said(group)) & material.subject)
+
+
 def _candidate(
-    notes: _Notes, report: Report, number: int, rung: int, category: str, settings: Settings
+    material: Material, report: Report, number: int, rung: int, category: str, settings: Settings
 ) -> Candidate:
-    record, chosen, other = notes.record, report.chosen, report.other
+    record, other = material.record, report.other
     key = (str(settings.seed), record.id, str(number))
-    where = ", ".join(p for p in (record.sprint, record.branch) if p and p.upper() != "N/A")
+    where = ", ".join(p for p in (record.sprint, record.branch) if not UNKNOWN.fullmatch(p))
+    where = where if len(where) <= MAX_WHERE else ""
+    names = [*([] if report.part else ["Introduction"]), *report.sections]
     values = {
         "agent": record.agent_name,
-        "title": notes.title,
+        "title": material.title,
         "date": record.date,
-        "where": f" ({where})" if where and len(where) <= MAX_WHERE else "",
-        "objective": notes.objective,
+        "where": f" ({where})" if where else "",
+        "objective": material.objective,
         "other": other.title if other else "",
+        "sections": " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])),
     }
-    facts = [
-        f"PDCA ID: {record.id}, Agent: {record.agent_name}, Date: {record.date}",
-        f"Title: {notes.title}",
-        *([f"Where: {where}"] if values["where"] else []),
-        f"Objective: {notes.objective}",
-    ]
-    if other:
-        facts += [f"Other work on the page: {other.title}. {other.objective}"]
-    page = _page(notes, report, random.Random(":".join((NAME, *key))))
-    words = Phrases(*key, by="key")
-    parts = [
-        f"# Web4 Report: {notes.title}",
-        f"## Introduction\n{words.pick(wording().introductions, **values)}",
-    ]
-    silent = 0
-    for name in wording().lines:
-        said = [notes.notes[group.order].said for group in chosen if group.role == name]
-        silent += not said
-        parts.append(f"## {name}\n" + "\n".join(f"- {line}" for line in said or [SILENT]))
-    asked = _asked(other is not None, silent > 0, key, values)
+    parts = [] if report.part else _opening(values, key)
+    for name in report.sections:
+        said = [material.said(group) for group in report.chosen if group.role == name]
+        parts.append(f"## {name}\n" + "\n".join(f"- {line}" for line in said))
+    asked = _asked(report, key, values)
+    # The requirement's instruction does not say which sections there are notes for.
+    named = asked == wording().required and not report.whole
+    wanted = [f"Sections: {values['sections']}"] if named else []
     return Candidate(
         instruction=asked,
-        input="\n".join([*facts, NOTES, *(f"- {note}" for note in page)]),
+        input="\n".join([*_head(material, where, other), *wanted, *_page(material, report, key)]),
         output="\n\n".join(parts) + "\n",
-        metadata=of_record(record, NAME, category, "workstream" if other else "document"),
-        rank=len(chosen) - SILENCE_COST * silent - 10.0 * number,
+        metadata=of_record(record, NAME, category, report.view),
+        rank=len(report.chosen) + SECTION_WORTH * len(report.sections) - NUMBER_COST * number,
         rung=rung,
     )
 
 
-def _asked(stream: bool, silent: bool, key: tuple[str, ...], values: dict[str, str]) -> str:
-    """The request; what is to be said of a section without notes is told where there is one, and
-    now and then where there is none.
-    """
+def _opening(values: dict[str, str], key: tuple[str, ...]) -> list[str]:
+    """Title and introduction."""
+    introduction = Phrases(*key, by="key").pick(wording().introductions, **values)
+    return [f"# Web4 Report: {values['title']}", f"## Introduction\n{introduction}"]
+
+
+def _head(material: Material, where: str, other: Material | None) -> list[str]:
+    record = material.record
+    return [
+        f"PDCA ID: {record.id}, Agent: {record.agent_name}, Date: {record.date}",
+        f"Title: {material.title}",
+        *([f"Where: {where}"] if where else []),
+        f"Objective: {material.objective}",
+        *([f"Other work on the page: {other.title}. {other.objective}"] if other else []),
+    ]
+
+
+def _asked(report: Report, key: tuple[str, ...], values: dict[str, str]) -> str:
+    """The request; it names the sections where the notes do not fill all."""
     chance = int(fingerprint("required", *key), 16) / 16**16
-    if not stream and not silent and chance < REQUIRED:
+    if report.view == "document" and chance < REQUIRED:
         return wording().required
-    variants = wording().stream_instructions if stream else wording().instructions
-    words = Phrases("asked", *key, by="key")
-    asked = words.pick(variants, **values)
-    told = silent or int(fingerprint("silent", *key), 16) % TOLD_ANYWAY == 0
-    return f"{asked} {words.pick(wording().silence, nothing=SILENT)}" if told else asked
+    return Phrases("asked", *key, by="key").pick(_variants(report), **values)
 
 
-def _twins(one: Group, other: Group) -> bool:
-    """Whether two notes say about the same."""
-    mine, theirs = content_words(one.lines[0].text), content_words(other.lines[0].text)
-    return len(mine & theirs) >= TWINS * max(1, min(len(mine), len(theirs)))
+def _variants(report: Report) -> Variants:
+    if report.part:
+        return wording().parts if len(report.sections) > 1 else wording().single
+    return (wording().whole if report.whole else wording().partial)[report.view]
 
 
-def _usable(line: Line) -> bool:
-    """Whether the line may stand in a report at all."""
-    return (
-        line.tokens <= MAX_LINE_TOKENS
-        and line.section != "objective"
-        and not OUTSIDE.search(line.text)
-        and not personal.found_in(line.text)
-    )
-
-
-def _topic(text: str) -> frozenset[str]:
-    """The words that a text is about; numbers are none."""
-    return frozenset(word for word in content_words(text) if word[0].isalpha() and len(word) > 3)
-
-
-def _about(group: Group, topic: frozenset[str]) -> int:
-    """How many words of a topic a note holds."""
-    return len(content_words(group.lines[0].text) & topic)
-
-
-def _page(notes: _Notes, report: Report, chance: random.Random) -> list[str]:
+def _page(material: Material, report: Report, key: tuple[str, ...]) -> list[str]:
     """The notes as they were taken: before the work, during it, afterwards; within each time mixed,
     each section's own order kept.
     """
-    mine = [notes.notes[group.order] for group in report.chosen]
-    theirs = [report.other.notes[g.order] for g in report.theirs] if report.other else []
+    chance = random.Random(":".join((NAME, *key)))
+    mine = [material.notes[group.order] for group in report.chosen]
+    source = report.other or material
+    others = [source.notes[group.order] for group in report.left_out]
     page: list[str] = []
-    for time in sorted(set(TIMES.values())):
+    for time in dict.fromkeys(TIMES.values()):
         parts = [
-            [note.text for note in each if note.stage == stage]
-            for each in (mine, theirs)
+            [f"- {note.text}" for note in each if note.stage == stage]
+            for each in (mine, others)
             for stage in TIMES
             if TIMES[stage] == time
         ]
-        page += _interleaved(parts, chance)
+        if any(parts):
+            page += [f"{time}:", *_interleaved(parts, chance)]
     return page
 
 

@@ -16,12 +16,15 @@ class Protocol(Entry):
     required: str
     """The requirement's own instruction."""
     sections: tuple[str, ...]
-    instructions: Variants
-    stream_instructions: Variants
-    """Where the notes are of several streams of work and the report is to treat one."""
     introductions: Variants
-    silence: Variants
-    """What to write where the notes say nothing, `{nothing}`."""
+    parts: Variants
+    """Where only some `{sections}` are asked for, though the notes hold more."""
+    single: Variants
+    """The same of one section."""
+    whole: dict[str, Variants]
+    """By the view: all the page, or one of two streams of work on it."""
+    partial: dict[str, Variants]
+    """The same where the notes fill only some `{sections}`."""
     lines: dict[str, int]
     """Most lines of a section."""
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from generators.catalog import WEAKNESSES
 from generators.sample import SampleMetadata
 
-from . import authored, code, personal, records, repeats, tools
+from . import authored, code, personal, records, repeats, reports, tools
 from .case import Case
 
 Test = Callable[[Case], bool]
@@ -32,6 +32,11 @@ RECORDS: dict[str, Test] = {
     "broken": records.broken,
     "leaks": records.leaks,
 }
+REPORTS = RECORDS | {
+    "unshown": reports.unshown,
+    "untrue": reports.untrue,
+    "broken": reports.broken,
+}
 AUTHORED: dict[str, Test] = {
     "unknown": authored.unknown,
     "untrue": authored.untrue,
@@ -43,7 +48,7 @@ TESTS: dict[str, dict[str, Test]] = {
     "style_refactor": CODE,
     "domain_patterns": RECORDS,
     "domain_representatives": RECORDS,
-    "reporting_protocol": RECORDS,
+    "reporting_protocol": REPORTS,
     "process_framework": AUTHORED,
     "guardrails": AUTHORED | {"unhouse": authored.unhouse},
     "tool_awareness": AUTHORED | {"broken": tools.broken},
@@ -52,7 +57,7 @@ REPEATS: dict[str, Callable[[Sequence[Case]], set[int]]] = {
     name: repeats.of_code
     if tests is CODE
     else repeats.of_records
-    if tests is RECORDS
+    if tests in (RECORDS, REPORTS)
     else repeats.of_authored
     for name, tests in TESTS.items()
 }

@@ -113,9 +113,6 @@ NUMBERED = re.compile(r"[^\W\d_][\w.-]*\d|\d[\w.-]*[^\W\d_.]|\d+(?:\.\d+){2,}")
 # What stands in front of a note that does not say itself where it belongs.
 NOTED = re.compile(r"^\W*(?:problem|planned|done|checked|next|learned): ", re.M)
 MOST_NOTED = 0.5
-# A section for which there is no note, and how many a report may have.
-SILENT = re.compile(r"^\W*nothing was noted\W*$", re.I)
-MOST_SILENT = 1
 # What a summary adds on its own, and words that rate.
 LEARNING = re.compile(r"^\W*Learning Applied\b", re.M)
 LABEL = re.compile(r"^\W*\*\*([^*\n]+):\*\*", re.M)
@@ -212,19 +209,14 @@ def leaks(case: Case) -> bool:
 
 
 def unshown(case: Case) -> bool:
-    """A section that is asked for is missing or empty (the seven of a report; plan, do, check and
-    act of a whole document; the one section of a part), more than one section of a report only
-    says that nothing was noted, or domain_patterns: the category is not
-    to be seen. That is where a part that makes it is missing (`MADE_OF`), where too few lines have
-    its words, where another category's words stand in twice as many lines, four at least, or where
-    the title has another's words and none of its own, and so have most lines.
+    """A section that is asked for is missing or empty (plan, do, check and act of a whole document;
+    the one section of a part), or domain_patterns: the category is not to be seen. That is where a
+    part that makes it is missing (`MADE_OF`), where too few lines have its words, where another
+    category's words stand in twice as many lines, four at least, or where the title has another's
+    words and none of its own, and so have most lines.
     """
     if case.dataset == "domain_patterns":
         return _unmade(case) or _other_kind(case)
-    if case.dataset == "reporting_protocol":
-        found = [sections(case.output).get(name, []) for name in REPORT]
-        silent = sum(len(lines) == 1 and bool(SILENT.match(lines[0])) for lines in found)
-        return not all(found) or silent > MOST_SILENT
     view = case.metadata.view
     wanted = DOCUMENT if view in ("document", "cycle", SKELETON) else (view,)
     if view in ("tron", "subsection"):
@@ -330,8 +322,6 @@ def untrue(case: Case) -> bool:
 
 
 def _misplaced(line: str, part: str, signs: dict[re.Pattern[str], tuple[str, ...]]) -> bool:
-    if SILENT.match(line):
-        return False
     text = line.lower().lstrip("-*•0123456789.)[] \t✅❌x")
     listed = line.startswith(("- ", "* "))
     if part == "lessons" and (ACHIEVED.match(text) or (listed and not states_rule(text))):

@@ -216,11 +216,11 @@ def test_briefs_of_three_kinds() -> None:
         Topic("## Do", ("```bash\noil --the latch\n```", "The latch was oiled"), 2),
     ]
     assert sorted(briefs.listed(topics, "k").split("\n\n")) == [
-        "- Oil latch\n- Latch sticks",
+        "- Oil latch\n- A latch sticks",
         "```bash\noil --the latch\n```\n- Latch was oiled",
     ]
     assert briefs.outlined(topics, "k") == (
-        "## Plan\nOil latch\n### Why\nLatch sticks\n"
+        "## Plan\nOil latch\n### Why\nA latch sticks\n"
         "## Do\n```bash\noil --the latch\n```\nLatch was oiled"
     )
     assert briefs.dictated(topics, "k") == (

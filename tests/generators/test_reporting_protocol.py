@@ -1,5 +1,5 @@
-"""Reports: seven sections in their order, every line from the notes, every note from a record and
-placeable by its words.
+"""Reports: the sections that are asked for in their order, every line from the notes, every note
+from a record and placeable by when it was taken and how it reads.
 """
 
 from __future__ import annotations
@@ -12,14 +12,20 @@ from typing import cast
 import pytest
 
 from generators.pdca.salient_lines import Line
+from generators.pdca.telling import report_lines
+from generators.pdca.telling.report_lines import TIMES
 from generators.pipeline import near_duplicates
-from generators.reporting_protocol import stages
-from generators.reporting_protocol.generator import NOTES, SILENT, candidates
+from generators.reporting_protocol import generator, stages, streams
+from generators.reporting_protocol.agreement import Agreement
+from generators.reporting_protocol.generator import candidates
+from generators.reporting_protocol.stages import Note
 from generators.reporting_protocol.wording import NAME, wording
 from generators.sample import Candidate, quarter_of
 from generators.settings import Settings
 from generators.store.corpus import Corpus
 from generators.worth import judge
+from generators.worth import reports as worth_of_reports
+from generators.worth.judge import case_of
 
 from .records import DEEDS, PARTS, PEOPLE, THINGS, Records
 from .records import record as made
@@ -29,12 +35,18 @@ SETTINGS = Settings()
 
 
 LINES = {
-    "PLAN": "Strategy: First the {part} of the {thing} will be {deed} within {n} hours",
+    "PLAN": "Strategy: Replace the {part} of the {thing} before the {other} within {n} hours",
     "DO": "Replaced the {part} of the {thing} and {deed} its {other} in {n} minutes",
     "CHECK": "Verified that the {thing} with a {deed} {part} runs {n} hours",
     "ACT": "Next: review the {other} of the {thing} after {n} more hours",
-    "PROCESS UPDATE": "Lesson {n}: always look at the {other} before the {part} of a {thing}",
+    "PROCESS UPDATE": "Lesson: after {n} hours always look at the {other} of a {deed} {thing}",
 }
+
+
+AIMS = (
+    "Restart", "Silence", "Lighten", "Strengthen", "Straighten", "Insulate", "Polish", "Rebalance",
+    "Overhaul", "Modernise", "Simplify", "Accelerate",
+)  # fmt: skip
 
 
 def document(number: int) -> str:
@@ -54,12 +66,12 @@ def document(number: int) -> str:
         f"- {told('Problem: the {part} of the {thing} cannot hold its {other} for {n} hours')}"
         for _ in range(4)
     )
-    return f"""# PDCA Cycle: The {thing} of hall {number}
+    return f"""# PDCA Cycle: {thing.title()} without {PARTS[number]}
 
 **Date:** 2024-02-01-UTC-0900
-**Objective:** Make the {thing} of hall {number} run through the night
+**Objective:** {AIMS[number]} the {thing}
 **Agent Name:** {PEOPLE[number % len(PEOPLE)]}
-**Issues:** The {thing} of hall {number} is broken and must not stop again
+**Issues:** The {thing} is broken and cannot hold its load
 
 ## **SUMMARY**
 {faults}
@@ -86,65 +98,89 @@ def reports(store: Corpus) -> list[Candidate]:
 
 
 def items(text: str) -> list[str]:
-    """What the list items of a text say, silent sections aside."""
-    return [said for said in re.findall(r"^- (.+)$", text, re.M) if said != SILENT]
+    """What the list items of a text say."""
+    return re.findall(r"^- (.+)$", text, re.M)
+
+
+def noted(text: str) -> dict[str, list[str]]:
+    """The notes of an input by their time, in lower case."""
+    found: dict[str, list[str]] = {}
+    for line in text.split("\n"):
+        if line.rstrip(":") in TIMES.values():
+            found[line.rstrip(":")] = []
+        elif found:
+            found[list(found)[-1]].append(line.removeprefix("- ").lower())
+    return found
+
+
+def titles(report: Candidate) -> list[str]:
+    """The headings of the output's sections."""
+    return re.findall(r"^## (.*)$", report.output, re.M)
 
 
 @pytest.fixture(scope="module")
 def new(reports: list[Candidate]) -> list[Candidate]:
-    """Those that do not only fill."""
-    return [report for report in reports if report.rung == 0]
+    """Those that repeat no line."""
+    return [report for report in reports if report.rung < generator.REPEATED]
 
 
-def test_records_give_whole_reports_and_reports_of_one_stream(new: list[Candidate]) -> None:
+def test_records_give_whole_reports_parts_and_reports_of_one_stream(new: list[Candidate]) -> None:
     views = Counter(report.metadata.view for report in new)
-    assert views["document"] and views["workstream"]
+    assert views["document"] and views["workstream"] and views["section"]
     assert max(Counter(report.metadata.source for report in new).values()) > 1
 
 
-def test_seven_sections_in_order_each_filled(reports: list[Candidate]) -> None:
+def test_the_sections_that_are_asked_for_in_their_order(reports: list[Candidate]) -> None:
     for report in reports:
-        parts = re.split(r"^## ", report.output, flags=re.M)
-        assert [part.split("\n", 1)[0] for part in parts[1:]] == SECTIONS
-        assert parts[0].startswith("# Web4 Report: ")
-        assert all("\n- " in part for part in parts[2:])
+        found = titles(report)
+        assert found == [name for name in SECTIONS if name in found]
+        assert tuple(map(str.lower, found)) == worth_of_reports.asked_for(case_of(report))
+        whole = report.metadata.view != "section"
+        assert ("Introduction" in found) == whole == report.output.startswith("# Web4 Report: ")
+        for name in set(found) - {"Introduction"}:
+            assert items(section_of(report.output, name))
 
 
 def test_the_report_follows_from_the_notes(reports: list[Candidate]) -> None:
     for report in reports:
-        facts, notes = report.input.split(f"\n{NOTES}\n")
-        page = items(notes)
+        times = noted(report.input)
+        page = [note for notes in times.values() for note in notes]
         used = [
-            next(note for note in page if note.lower().endswith(said.lower()))
-            for said in items(report.output)
+            next(note for note in times[TIMES[name]] if note.endswith(said.lower()))
+            for name in titles(report)[report.metadata.view != "section" :]
+            for said in items(section_of(report.output, name))
         ]
         assert len(set(used)) == len(used)
         left = len(page) - len(used)
         if report.metadata.view == "document":
             assert not left
-        else:
-            # Distractors are 30-50% of the page.
+        elif report.metadata.view == "workstream":
             assert 0.3 <= left / len(page) <= 0.5
-            assert "Other work on the page: " in facts
-        objective = re.search(r"^Objective: (.*)$", facts, re.M)
-        assert objective and objective[1].rstrip(". ") in report.output
+            assert "Other work on the page: " in report.input
+        else:
+            assert generator.FEWEST_LEFT_OUT <= left <= len(used)
+        objective = re.search(r"^Objective: (.*)$", report.input, re.M)
+        told = objective and objective[1].rstrip(". ") in report.output
+        assert told or report.metadata.view == "section"
 
 
-def test_notes_run_from_before_the_work_until_after_it(reports: list[Candidate]) -> None:
+def test_what_is_left_out_is_of_other_sections_or_other_work(reports: list[Candidate]) -> None:
     for report in reports:
-        if report.metadata.view == "document":
-            page = [note.lower() for note in items(report.input)]
-            at = {
-                name: [page.index(n) for n in page if n.endswith(tuple(lines))]
-                for name in SECTIONS[1:]
-                if (lines := [x.lower() for x in items(section_of(report.output, name))])
-            }
-            before, during, after = (
-                [place for name in names for place in at.get(name, [])]
-                for names in (("Problem", "Plan"), ("Do",), ("Check", "Act", "Lessons"))
-            )
-            assert max(before, default=-1) < min(during + after)
-            assert max(during, default=-1) < min(after)
+        if report.metadata.view == "section":
+            written = {said.lower() for said in items(report.output)}
+            for note in (n for notes in noted(report.input).values() for n in notes):
+                [stage] = [s for s, form in STAGE_OF.items() if form in note]
+                assert (stage in titles(report)) == any(note.endswith(said) for said in written)
+
+
+STAGE_OF = {
+    "Problem": "cannot hold",
+    "Plan": "replace the",
+    "Do": "replaced the",
+    "Check": "verified that",
+    "Act": "review the",
+    "Lessons": "always look",
+}
 
 
 def section_of(text: str, name: str) -> str:
@@ -170,13 +206,20 @@ def test_reports_of_a_record_share_no_line(new: list[Candidate]) -> None:
         assert len(set(lines)) == len(lines)
 
 
-def test_worth(new: list[Candidate]) -> None:
-    assert not {code for report in new for code in judge.alone(report)} - {"untrue"}
-    assert sum(bool(judge.alone(report)) for report in new) <= 0.1 * len(new)
+def test_lines_are_repeated_only_where_the_quota_is_not_filled(store: Corpus) -> None:
+    few = list(candidates(Settings(scale=0.001).dataset(NAME), store, SETTINGS))
+    assert few and all(report.rung < generator.REPEATED for report in few)
 
 
-def test_the_requirements_instruction_is_one_of_the_frames() -> None:
+def test_worth(reports: list[Candidate]) -> None:
+    assert not {code for report in reports for code in judge.alone(report)}
+
+
+def test_the_requirements_instruction_is_one_of_the_frames(reports: list[Candidate]) -> None:
     assert wording().required == "Generate a Web4 reporting protocol document"
+    required = [r for r in reports if r.instruction == wording().required]
+    for report in required:
+        assert ("\nSections: " in report.input) == (titles(report) != SECTIONS)
 
 
 def test_claims_and_head_line(store: Corpus, reports: list[Candidate]) -> None:
@@ -214,20 +257,12 @@ def without(store: Corpus, *names: str) -> list[Candidate]:
     return list(candidates(SETTINGS.dataset(NAME), cast(Corpus, records), SETTINGS))
 
 
-def test_a_section_without_notes_says_so(store: Corpus) -> None:
-    found = without(store, "PROCESS UPDATE")
-    assert found
-    for report in found:
-        assert section_of(report.output, "Lessons").strip() == f"- {SILENT}"
-        assert SILENT in report.instruction and SILENT not in report.input
-
-
-def test_more_silent_sections_are_a_weakness(store: Corpus) -> None:
+def test_a_section_without_notes_is_not_asked_for(store: Corpus) -> None:
     found = without(store, "PROCESS UPDATE", "ACT")
     assert found
     for report in found:
-        assert 2 <= report.output.count(f"- {SILENT}") <= 3
-        assert "unshown" in judge.alone(report) and report.rung
+        assert not {"Act", "Lessons"} & set(titles(report))
+        assert not judge.alone(report) and "noted" not in report.output
 
 
 def test_two_runs_agree(store: Corpus, reports: list[Candidate]) -> None:
@@ -236,18 +271,31 @@ def test_two_runs_agree(store: Corpus, reports: list[Candidate]) -> None:
 
 
 PLACED = [
-    ("Problem", "The latch is broken and cannot be closed", "plan", "Problem"),
-    ("Strategy", "Measure each spring of the kiln in turn", "plan", "Plan"),
-    ("", "Replaced the spring of the latch in hall 3", "do", "Do"),
-    ("", "Verified that all 12 latches close", "check", "Check"),
-    ("Next steps", "Measure the springs of hall 4", "act", "next: Act"),
-    ("", "Latch of hall 3 with 2 springs", "check", "checked: Check"),
-]
+    ("", "", "The latch is broken and cannot be closed", "issues", "Problem"),
+    ("Root cause", "", "The latch does not hold the spring", "plan", "Problem"),
+    ("Strategy", "", "Measure each spring of the kiln in turn", "plan", "Plan"),
+    ("", "", "Springs: Measure each of the kiln in turn", "plan", ""),
+    ("", "", "Replaced the spring of the latch in hall 3", "do", "Do"),
+    ("Actions taken", "", "Spring of the latch replaced by a new one", "do", "Do"),
+    ("", "", "close() waits for the spring", "do", "Do"),
+    ("", "Verification results", "Verified that all 12 latches close", "check", "Check"),
+    ("", "", "The latch closes after 3 seconds instead of 9", "check", "Check"),
+    ("Next steps", "", "Measure the springs of hall 4", "act", "next: Act"),
+    ("Process learning", "", "A spring must be measured before the latch", "process_update",
+     "Lessons"),
+    ("Process learning", "", "Measured springs prevent a fall of the latch", "process_update",
+     "learned: Lessons"),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("label", "text", "section", "expected"), PLACED)
-def test_a_note_says_where_it_belongs(label: str, text: str, section: str, expected: str) -> None:
-    note = stages.note_of(Line(0, section, "", label, text, 12))
+@pytest.mark.parametrize(("label", "heading", "text", "section", "expected"), PLACED)
+def test_a_note_says_where_it_belongs(
+    label: str, heading: str, text: str, section: str, expected: str
+) -> None:
+    note = stages.note_of(Line(0, section, heading, label, text, 12))
+    if not expected:
+        assert note is None
+        return
     assert note is not None
     assert note.text.replace(text, "") + note.stage == expected
     assert note.said == text and note.marked == (": " in expected)
@@ -256,52 +304,107 @@ def test_a_note_says_where_it_belongs(label: str, text: str, section: str, expec
 @pytest.mark.parametrize(
     ("text", "section", "said", "noted"),
     [
-        ("Lesson: always measure a spring before the latch", "process_update",
-         "Always measure a spring before the latch", False),
+        ("Lesson: a spring must be measured before the latch", "process_update",
+         "A spring must be measured before the latch", False),
         ("Lesson: a spring is no latch when it rusts", "process_update",
          "A spring is no latch when it rusts", True),
-        ("Chosen: oil the latch, then the spring", "plan", "Oil the latch, then the spring", False),
+        ("Chosen: oil the latch, then the spring", "plan", "Oil the latch, then the spring", True),
+        ("Chosen: replace the latch, then the spring", "plan",
+         "Replace the latch, then the spring", False),
+        ("[T]rigger: the latch fell at nine", "plan", "The latch fell at nine", True),
+        ("Next step: oil.c is to be read", "act", "", False),
     ],
 )  # fmt: skip
 def test_a_label_that_names_the_section_is_left_out(
     text: str, section: str, said: str, noted: bool
 ) -> None:
     note = stages.note_of(Line(0, section, "", "", text, 12))
+    if not said:
+        assert note is None
+        return
     assert note is not None
     assert note.said == said and note.text == (text if noted else said)
 
 
-@pytest.mark.parametrize(
-    ("label", "text", "section"),
-    [
-        ("Next steps", "All latches were completed already", "act"),
-        ("", "No latch of the kiln without a spring", "do"),
-        ("", "Springs and latches of the kiln", "process_update"),
-        # Its place alone is no reason: below Plan there are also findings and complaints.
-        ("", "Latch of hall 3 with two springs", "plan"),
-        ("", "The sensor sends minus twelve percent", "plan"),
-        # What fresh readers refused.
-        ("Analysis of the latch", "A spring is taken whole or refused whole", "plan"),
-        ("Analysis", "Content quality: all springs properly oiled", "plan"),
-        ("Implementation steps", "Fixed all latches of hall 3", "do"),
-        ("My Answer", "Acknowledged, I will rename the latches", "summary"),
-        ("Status", "Created, implementation pending", "do"),
-        ("", "Fixed both, one of them a latch nobody used", "do"),
-        ("", "7 latches: all need a new spring", "check"),
-        ("", "Latch integrity: springs of the kiln preserved", "plan"),
-        ("", "Completed decision: oil the latch before the spring", "plan"),
-        ("", "The user: “if you oil the latch like this”", "summary"),
-        ("", "`rm -rf latches/1.1.0.0 \\`", "do"),
-        ("", "Oil the latch of hall 3 when it sticks", "do"),
-        ("Latch value", "Spring detection: test will catch the latch", "act"),
-        ("Next steps", "Clean latch: minimal spring maintains focus", "act"),
-    ],
-)
+# What fresh readers refused: a section by its heading alone, orders told as done, what should have
+# been done, rules and features among results, leftovers of tables and icons, cheers.
+REFUSED = [
+    ("Next steps", "All latches were completed already", "act"),
+    ("Next steps", "Create a latch before every firing", "act"),
+    ("Next steps", "Continue with the latches of hall 4", "act"),
+    ("", "No latch of the kiln without a spring", "do"),
+    ("", "Springs and latches of the kiln", "process_update"),
+    ("", "Latch of hall 3 with two springs", "plan"),
+    ("", "The sensor sends minus twelve percent", "plan"),
+    ("Analysis of the latch", "A spring is taken whole or refused whole", "plan"),
+    ("Agent should have", "Created a branch for the latch", "do"),
+    ("Commands to try", "Removed the latch from the kiln", "do"),
+    ("Violations", "Changed the latch without a word", "do"),
+    ("Options", "Replaced latch: moved to hall 4", "do"),
+    ("My Answer", "Acknowledged, the latches will be renamed", "summary"),
+    ("Status", "Created, implementation pending", "do"),
+    ("Actions taken", "Fixed both, one of them a latch nobody used", "do"),
+    ("Verification", "7 latches: all need a new spring", "check"),
+    ("Verification", "A latch should close within 3 seconds", "check"),
+    ("Verification", "Latch definition from accepted examples of springs", "check"),
+    ("Verification", "Latch concept understood by all of the team", "check"),
+    ("Root cause analysis", "Latch 3 works with 2 springs", "check"),
+    ("Verification", "Latch; Status: OK; Springs: 12 of 12 work; Oil: none", "check"),
+    ("Strategy", "Completed the plan of all the latches", "plan"),
+    ("Strategy", "Planned: assessment of the latch and its spring", "plan"),
+    ("Feedback", "The user: “if you oil the latch like this”", "summary"),
+    ("Feedback", "The user: “ok, oil the broken latch of hall 3.”", "summary"),
+    ("Process learning", "Latch 3: understanding of springs prevents errors", "process_update"),
+    ("Process learning", "Quality Impact: oil prevents the fall of a latch", "process_update"),
+    ("Process learning", "Latch excellence requires perfect springs, always", "process_update"),
+    ("", "`rm -rf latches/1.1.0.0 \\`", "do"),
+    ("", "None - all latches are as they were", "issues"),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "section"), REFUSED)
 def test_what_nobody_could_place_is_no_note(label: str, text: str, section: str) -> None:
     assert stages.note_of(Line(0, section, "", label, text, 12)) is None
 
 
-def test_words_of_two_sections_point_to_none() -> None:
-    assert stages.stage_of("Springs of the kiln") == ""
-    assert stages.stage_of("Verified that all latches close") == "Check"
-    assert stages.stage_of("Added a spring") == "Do"
+@pytest.mark.parametrize(
+    ("said", "opened"),
+    [
+        ("grandmother's album fell", "Grandmother's album fell"),
+        ("ubuntu/kiln is up", "ubuntu/kiln is up"),
+        ("close() waits", "close() waits"),
+        ("kilnDoor waits", "kilnDoor waits"),
+    ],
+)
+def test_only_words_get_a_capital(said: str, opened: str) -> None:
+    assert report_lines.opened(said) == opened
+
+
+def test_words_of_another_section_drop_a_line() -> None:
+    """A line counts where the other records' lines of its section have its words."""
+    fault, order = "The {} spring is worn", "Measure the {} spring"
+    others = {
+        str(n): [
+            Note("Problem", fault.format(thing), fault.format(thing)),
+            Note("Plan", order.format(thing), order.format(thing)),
+        ]
+        for n, thing in enumerate(THINGS)
+    }
+    wrong = Note("Plan", "The spring is worn", "The spring is worn")
+    right = Note("Problem", "The spring is worn", "The spring is worn")
+    agreement = Agreement({**others, "own": [wrong] * 50})
+    assert not agreement.agrees("own", wrong) and agreement.agrees("own", right)
+    marked = Note("Plan", "planned: the spring is worn", "the spring is worn", True)
+    assert agreement.agrees("own", marked)
+
+
+def test_streams_are_told_apart_by_every_note(store: Corpus) -> None:
+    records = store.pdcas()
+    usual = generator.salient_lines.line_frequency(r.document for r in records)
+    all = list(generator.gather(records, usual, SETTINGS.tokenizer).values())
+    found = [(of, each) for at, of in enumerate(all) for each in streams.beside(of, at, all)]
+    assert found
+    for of, each in found:
+        for group in (g for groups in each.mine.values() for g in groups):
+            words = streams.topic_words(of.said(group))
+            assert words & of.subject and not words & (each.other.topic - of.topic)

@@ -16,6 +16,8 @@ FENCED = re.compile(r"^[ \t]*```[^\n]*\n.*?^[ \t]*```[ \t]*$\n?", re.M | re.S)
 COMMIT = re.compile(
     r"(?<![\w#./-])(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])(?:[0-9a-f]{7,12}|[0-9a-f]{40})(?![\w-])"
 )
+# A list of commits tells nothing once they are masked.
+LISTED = 2
 FOOTER = re.compile(r"\n-{3,}[ \t]*\n")
 RULES = re.compile(r"(?:\n[ \t]*-{3,}[ \t]*)+\s*$")
 
@@ -64,7 +66,14 @@ def sound(text: str) -> bool:
     command in place of its result.
     """
     prose = FENCED.sub("", text)
-    return bool(text.strip()) and "```" not in prose and "{{" not in prose and "$(" not in prose
+    masks = sum(fence.count("<commit>") for fence in FENCED.findall(text))
+    return (
+        masks < LISTED
+        and bool(text.strip())
+        and "```" not in prose
+        and "{{" not in prose
+        and "$(" not in prose
+    )
 
 
 def link_share(text: str) -> float:

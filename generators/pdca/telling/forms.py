@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from generators.pdca.marks import LINK
 
-from .notes import FENCE, HEADING, note_of
+from .notes import FENCE, HEADING, ITEM_HEADING, note_of
 
 GAP = "…"
 # What a line begins with that is form: a quotation, a bullet or number, a box, a tick.
@@ -20,6 +20,7 @@ OPENING = re.compile(
 LABEL = re.compile(
     r"\*\*[^*\n]+?(?::\*\*|\*\*\s*:|\*\*$|\*\*(?= [-–—(]))|[A-Z][\w /()-]{1,30}?:(?=\s)"
 )
+BOLD = re.compile(r"\*\*[^*]+\*\*")
 MOST_LABEL = 6
 RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})\s*$")
 
@@ -49,6 +50,8 @@ def _shape(line: str, usual: Collection[str]) -> str:
     opening = OPENING.match(line)
     assert opening
     rest = line[opening.end() :].strip()
+    if ITEM_HEADING.match(line):
+        return re.sub(r"\d+(?=[.)])", "1", opening.group(0).lstrip()) + BOLD.sub(f"**{GAP}**", rest)
     start = re.sub(r"^\s+|\d+(?=[.)])", lambda m: "1" if m[0].isdigit() else "", opening.group(0))
     label = LABEL.match(rest)
     if not label or len(label[0].split()) > MOST_LABEL:

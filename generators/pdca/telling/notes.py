@@ -5,9 +5,11 @@ down for somebody who writes it up.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from os.path import normpath
+from pathlib import PurePosixPath
 
 from generators.pdca.marks import LINK, headline, target_of, told
 
@@ -16,15 +18,17 @@ HEADING = re.compile(r"^\s{0,3}#{1,6}\s+\S")
 IDLE = re.compile(r"^[\W_]*$")
 # An address up to the folder that the paths of a repository start from.
 BASE = re.compile(r"https?://[^\s)]+?/(?:blob|tree)/")
+# A link's text that is a path itself.
+PATH = re.compile(r"/|\.\w{1,5}$")
 # A tick is a matter of form; a cross is not.
 TICKED = re.compile(r"^[✅✓✔]\ufe0f?\s*")
-# An article that can go without changing what is said; `a` before a bracket is an option's letter.
-ARTICLE = re.compile(
-    r"(?<![\w/.'’-])(?:[Tt]he|[Aa]n?) (?!(?:few|little|lot|bit|number|couple|and|or)\b)(?=[a-z])"
-)
+# An article that can go without changing what is said; `a` may mean "for each".
+ARTICLE = re.compile(r"(?<![\w/.'’-])[Tt]he (?!(?:few|same|more|less|and|or)\b)(?=[a-z])")
 QUOTED = re.compile(r"^(?:>\s*)+")
 QUOTING = re.compile(r"\bquot|feedback|literal|verbatim|\brequest\b|\buser\b", re.I)
 PART = re.compile(r"#{1,2} ")
+# A numbered item that is a heading: bold as a whole, a sign behind it at most.
+ITEM_HEADING = re.compile(r"^\s*\d+[.)]\s+\*\*[^*]+\*\*[^\w`(\[*]*$")
 NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*[.)]\s+)+")
 
 
@@ -55,8 +59,10 @@ def topics(text: str, known: Collection[str] = ()) -> list[Topic]:
     found: list[tuple[str, list[str]]] = [("", [])]
     usual = set(known)
     pasted: list[str] = []
-    for line in text.split("\n"):
-        if FENCE.match(line) and pasted:
+    for line, quoted in _with_quotes(text.split("\n")):
+        if quoted:
+            found[-1][1].append(line)
+        elif FENCE.match(line) and pasted:
             found[-1][1].append("\n".join([*pasted, line.strip()]))
             pasted = []
         elif pasted:
@@ -75,14 +81,45 @@ def topics(text: str, known: Collection[str] = ()) -> list[Topic]:
     ]
 
 
+def _with_quotes(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """(line, whether it quotes). The lines of a quotation of somebody's own words are joined, with
+    their marks: words that were said are nobody's to change.
+    """
+    said: list[str] = []
+    last: list[str] = []
+    fenced = False
+    for line in [*lines, ""]:
+        fenced ^= bool(FENCE.match(line))
+        if line.startswith(">") and not fenced and (said or _quoting(last)):
+            said.append(line.rstrip())
+            continue
+        if said:
+            yield "\n".join(said), True
+            said = []
+        if line.strip():
+            last = [line]
+        yield line, False
+
+
+def _quoting(lines: Sequence[str]) -> bool:
+    """Whether the last of the lines above names somebody whose words follow."""
+    return bool(lines) and bool(QUOTING.search(lines[-1]))
+
+
 def note_of(line: str) -> str:
     """The line as a note, without the marks of its form."""
+    if ITEM_HEADING.match(line):
+        return f"{_plain_note(line).rstrip(' :')}:"
+    return _plain_note(line)
+
+
+def _plain_note(line: str) -> str:
     return TICKED.sub("", NUMBERED.sub("", QUOTED.sub("", _note(line))))
 
 
 def pasted(note: str) -> bool:
-    """Whether the note is code or output, with its fence."""
-    return bool(FENCE.match(note))
+    """Whether the note is code or output with its fence, or somebody's words with their marks."""
+    return bool(FENCE.match(note)) or note.startswith(">")
 
 
 def jotted(note: str) -> str:
@@ -123,7 +160,27 @@ def _note(line: str) -> str:
 
 def _path_of(link: re.Match[str]) -> str:
     target = target_of(link)
-    return link.group(0) if "://" in target or target.startswith("#") else f"`{target}`"
+    if "://" in target or target.startswith("#"):
+        return link.group(0)
+    said = link["label"].strip("`*_ ")
+    return f"`{target}`" if PATH.search(said) else f"{said} (`{target}`)"
+
+
+def misled(text: str, path: str) -> bool:
+    """Whether a link's text is a path and not that of the file which the link leads to, from `path`
+    of the repository.
+    """
+    folder = PurePosixPath(path).parent
+    for link in LINK.finditer(text):
+        said, target = link["label"].strip("`*_ "), target_of(link)
+        if not PATH.search(said) or " " in said:
+            continue
+        base = BASE.match(target)
+        leads = normpath(target[base.end() :] if base else folder / target)
+        plain = said.lstrip("§").strip("/").removeprefix("./")
+        if plain != target.removeprefix("./") and not f"/{leads}".endswith(f"/{plain}"):
+            return True
+    return False
 
 
 def listed(notes: Sequence[str]) -> str:
@@ -133,7 +190,8 @@ def listed(notes: Sequence[str]) -> str:
 
 def outlined(notes: Sequence[str]) -> str:
     """The notes in one line, what was pasted on lines of its own."""
-    return _joined(notes, "; ").replace(":; ", ": ")
+    between = " | " if any(";" in note for note in notes if not pasted(note)) else "; "
+    return _joined(notes, between).replace(f":{between}", ": ")
 
 
 def dictated(notes: Sequence[str]) -> str:

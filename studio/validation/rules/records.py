@@ -193,7 +193,8 @@ def score(e: Evidence) -> Verdict:
 
 
 def sections(e: Evidence) -> Verdict:
-    """Reports that lack one of the seven sections or have them in another order, and samples of
+    """Reports that lack one of the seven sections, or of those that instruction or input ask for by
+    name, have another one or another order, and samples of
     `domain_representatives` that claim to be one phase of a PDCA (`view`) and have no heading of
     that name.
     """
@@ -201,9 +202,11 @@ def sections(e: Evidence) -> Verdict:
     for sample in e.of("reporting_protocol"):
         titles = _titles(sample)
         found = [name for name in titles if name in REPORT]
-        if tuple(found) != REPORT:
-            missing = [name for name in REPORT if name not in found]
-            bad.append(named(sample, f"lacks {missing[0]}" if missing else "sections out of order"))
+        wanted = _wanted(sample)
+        if found != wanted:
+            missing = [name for name in wanted if name not in found]
+            fault = f"lacks {missing[0]}" if missing else "sections not asked for, or out of order"
+            bad.append(named(sample, fault))
     for sample in e.of("domain_representatives"):
         view = stated(sample, "view")
         if view in PHASES and not any(view in title.split() for title in _titles(sample)):
@@ -215,6 +218,16 @@ def sections(e: Evidence) -> Verdict:
         "{n} documents lack a section",
         "regenerate them",
     )
+
+
+def _wanted(sample: Sample) -> list[str]:
+    """The sections of a report that are asked for: those that a request names, with a capital and
+    not as part of a title in quotation marks; all where it names none.
+    """
+    asked = re.sub(r"“.*?”", " ", sample["instruction"])
+    asked += "".join(re.findall(r"^Sections: (.*)", sample["input"], re.M)[:1])
+    words = set(re.findall(r"[A-Za-z]+", asked))
+    return [name for name in REPORT if name.capitalize() in words] or list(REPORT)
 
 
 def _titles(sample: Sample) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from generators.pdca.telling import report_lines
+
 from .planted import codes
 
 NOTES = [
@@ -25,13 +27,27 @@ def report(lines: list[str], without: str = "") -> str:
 
 
 def reported(output: str) -> tuple[str, ...]:
-    notes = "\n".join(f"- {line}" for line in sorted(NOTES))
+    notes = "\n".join(f"- {line}" for line in sorted([*NOTES, *OTHERS]))
     given = f"Agent: Tester\nTitle: Kiln door\nNotes:\n{notes}\nTester reports on the kiln door."
     return codes("reporting_protocol", "Write the Web4 report.", given, output, view="document")
 
 
+# What stands in the other sections where a line there would say the same.
+OTHERS = [
+    "Glaze ran down the cups of Tuesday",
+    "Glaze will be thinned with vinegar",
+    "Twelve cups were glazed anew",
+    "Eleven cups came out smooth",
+    "Vinegar goes on the list of materials",
+    "A glaze that runs needs less water",
+]
+
+
 def with_line(section: str, line: str) -> list[str]:
-    return [line if name == section else old for name, old in zip(SECTIONS, NOTES, strict=True)]
+    return [
+        line if name == section else other if report_lines.twins(section, line, name, old) else old
+        for name, old, other in zip(SECTIONS, NOTES, OTHERS, strict=True)
+    ]
 
 
 def test_a_report_of_its_notes() -> None:
@@ -47,7 +63,7 @@ def test_lines_that_the_notes_do_not_hold() -> None:
 
 def test_numbers_count_as_words() -> None:
     lines = [f"{line} 17 4711 2980 1066 1815" for line in NOTES]
-    assert reported(report(lines)) == ("unknown",)
+    assert "unknown" in reported(report(lines))
 
 
 @pytest.mark.parametrize("missing", SECTIONS)

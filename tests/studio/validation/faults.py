@@ -540,6 +540,10 @@ FAULTS: dict[str, tuple[set[str], Plant]] = {
         {"sections"},
         change(REPORT, set_text("output", lambda t: t.replace("## Lessons", "Lessons:"))),
     ),
+    "a report with a section that was not asked for": (
+        {"sections"},
+        change(REPORT, set_text("instruction", lambda t: f"{t} Write only Plan and Do.")),
+    ),
     "a phase without its heading": (
         {"sections"},
         change(

@@ -81,6 +81,7 @@ def test_notes_are_the_lines_without_their_form() -> None:
         ("Ran `close the door` at the gate", "Ran `close the door` at gate"),
         ("She said “close the door.”", "She said “close the door.”"),
         ("option a) or a and b", "option a) or a and b"),
+        ("480 offers a week, an adapter a server", "480 offers a week, an adapter a server"),
         ("```\nthe log\n```", "```\nthe log\n```"),
     ],
 )
@@ -92,3 +93,43 @@ def test_where_links_lead() -> None:
     assert notes.repositories(TEXT, "docs/m.md") == ["https://h.example/a/b/blob/dev/x/"]
     assert notes.repositories(TEXT, "") == ["https://h.example/a/b/blob/"]
     assert notes.repositories("none", "docs/m.md") == []
+
+
+def test_what_somebody_said_stays_as_it_was() -> None:
+    said = "> the door squeaks. see [door](doors/hall.md)\n>\n> mend it"
+    [feedback] = notes.topics(f"### QA Feedback (literally)\n{said}\n- The hinge was dry\n")
+    assert feedback.notes == (said, "The hinge was dry")
+    assert notes.pasted(said)
+
+
+def test_a_numbered_heading_is_noted_and_formed_as_one() -> None:
+    line = "2. **The hinge of the hall** 🔧"
+    assert notes.note_of(line) == "The hinge of the hall:"
+    assert forms.blank(line) == "1. **…** 🔧"
+    assert notes.note_of("2. **The hinge** of the hall") == "The hinge of the hall"
+
+
+@pytest.mark.parametrize(
+    ("link", "misled"),
+    [
+        ("[docs/doors/m.md](m.md)", False),
+        ("[§/docs/n.md](../n.md)", False),
+        ("[hall/n.md](../n.md)", True),
+        ("[the other door](../n.md)", False),
+        ("[doors/n.md](https://h.example/a/b/blob/dev/docs/doors/n.md)", False),
+        ("[doors/n.md](https://h.example/a/b/blob/dev/docs/n.md)", True),
+        ("[components/](../../components/)", False),
+    ],
+)
+def test_a_link_that_leads_elsewhere_than_it_says(link: str, misled: bool) -> None:
+    assert notes.misled(f"See {link}.", "docs/doors/m.md") is misled
+
+
+def test_what_a_link_is_called_is_noted() -> None:
+    assert notes.note_of("- [Back to the hall](../hall.md)") == "Back to the hall (`../hall.md`)"
+    assert notes.note_of("- [docs/hall.md](../hall.md)") == "`../hall.md`"
+
+
+def test_an_outline_parts_notes_that_have_a_semicolon() -> None:
+    assert notes.outlined(["oil; wax", "mend"]) == "oil; wax | mend"
+    assert notes.outlined(["oil", "mend"]) == "oil; mend"

@@ -1,0 +1,126 @@
+"""Reports: what a request asks for, and lines that cannot be where they are; each by a planted
+fault.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from .planted import codes
+
+NOTES = """Title: Kiln door
+Tester reports on the kiln door.
+Before the work:
+- Kiln door opened by itself during the night firing
+- Give the latch a second spring before Friday
+During the work:
+- Mounted a second spring on the latch
+After the work:
+- next: order the drawings of the latch
+- Night firing with closed door passed three times
+- Springs wear out sooner than latches, so they must be checked first
+"""
+OUTPUT = """# Web4 Report: Kiln door
+
+## Introduction
+Tester reports on the kiln door.
+
+## Problem
+- Kiln door opened by itself during the night firing
+
+## Plan
+- Give the latch a second spring before Friday
+
+## Do
+- Mounted a second spring on the latch
+
+## Check
+- Night firing with closed door passed three times
+
+## Act
+- Order the drawings of the latch
+
+## Lessons
+- Springs wear out sooner than latches, so they must be checked first
+"""
+
+
+def reported(
+    output: str, asked: str = "Write the Web4 report.", given: str = NOTES
+) -> tuple[str, ...]:
+    return codes("reporting_protocol", asked, given, output, view="document")
+
+
+def without(*names: str) -> str:
+    kept = OUTPUT.split("\n## ")
+    return "\n## ".join(part for part in kept if part.split("\n", 1)[0] not in names)
+
+
+def test_a_whole_report() -> None:
+    assert reported(OUTPUT) == ()
+
+
+SOME = "Introduction, Problem, Plan, Do and Check"
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "output", "expected"),
+    [
+        (f"Sections: {SOME}.", NOTES, without("Act", "Lessons"), ()),
+        ("Write the report.", f"Sections: {SOME}\n{NOTES}", without("Act", "Lessons"), ()),
+        ("Write the report on “Plan and Do”.", NOTES, without("Act"), ("unshown",)),
+        (f"Sections: {SOME}.", NOTES, without("Act", "Lessons", "Do"), ("unshown",)),
+        (f"Sections: {SOME}.", NOTES, without("Lessons"), ("unshown",)),
+        ("Write only Plan and Do.", NOTES, without("Problem", "Check", "Act", "Lessons"),
+         ("unshown",)),
+        ("Write the report.", NOTES,
+         OUTPUT.replace("Order the drawings of the latch", "Nothing was noted."), ("unshown",)),
+    ],
+)  # fmt: skip
+def test_the_sections_that_are_asked_for(
+    asked: str, given: str, output: str, expected: tuple[str, ...]
+) -> None:
+    assert reported(output, asked, given) == expected
+
+
+def moved(line: str, section: str) -> str:
+    """The report with a line in another section, its own left to what else is there."""
+    return OUTPUT.replace(f"## {section}\n", f"## {section}\n- {line}\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("Give the door a second hinge", "Do"),
+        ("Give the door a second hinge", "Check"),
+        ("Replaced the hinge of the oven", "Plan"),
+        ("Replaced the hinge of the oven", "Act"),
+        ("The hinge should hold for a year", "Check"),
+        ("Quality impact: hinges prevent a fall of the oven", "Lessons"),
+        ("Both of the hinges broke at noon", "Problem"),
+        ("Kiln door opened by itself in the night", "Check"),
+    ],
+)
+def test_a_line_that_reads_as_another_sections(line: str, section: str) -> None:
+    given = f"{NOTES}{line}\n"
+    assert reported(moved(line, section), given=given) == ("untrue",)
+
+
+def test_a_line_noted_at_another_time() -> None:
+    line = "Oven smoke was seen at ten in hall four"
+    given = NOTES.replace("During the work:\n", f"During the work:\n- {line}\n")
+    assert reported(moved(line, "Check"), given=given) == ("untrue",)
+    given = NOTES.replace("After the work:\n", f"After the work:\n- {line}\n")
+    assert reported(moved(line, "Check"), given=given) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Not OK: hinge of the oven broke at noon",
+        "Hinge; Status: OK; Oven: 4; Hall: 2; broke at noon",
+        "The hinge of decision 2c broke at noon",
+    ],
+)
+def test_what_a_form_left_behind(line: str) -> None:
+    assert "broken" in reported(moved(line, "Problem"), given=f"{NOTES}{line}\n")
