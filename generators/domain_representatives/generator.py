@@ -76,7 +76,8 @@ def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset
 
 def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator[Candidate]:
     """Per quarter every complete record that fits, whole; of the others the sections, those of the
-    best first, agents and tasks taking turns, until enough is offered.
+    best first, agents and tasks taking turns, until enough is offered; records under a further
+    brief where it is not.
     """
     records = corpus.pdcas()
     usual = briefs.usual_lines((record.text for record in records), USUAL_RECORDS)
@@ -88,19 +89,20 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
         ordered = diverse(by_quarter.get(category.name, []))
         top = max(1, round(TOP_RECORDS * category.target / max(1, dataset.target)))
         offered = 0
+        again: list[Candidate] = []
         for position, record in enumerate(ordered):
             wanted = position < top or offered < SUPPLY * category.target
             cut = partial(pieces.pieces, record, usual, wanted, settings)
             found = in_time(cut, settings.max_seconds, record.id)
             offered += len({piece.output for piece in found})
             for number, piece in enumerate(found):
-                rung = (
-                    REPEATED
-                    if number and piece.output == found[0].output
-                    else RUNGS.get(piece.view, SECTIONS if position < top else SECTIONS + 1)
-                )
+                rung = RUNGS.get(piece.view, SECTIONS if position < top else SECTIONS + 1)
                 rank = float(len(ordered) - position) - PRAISE_COST * piece.praise
-                yield _candidate(record, piece, category.name, rung, rank)
+                if number and piece.output == found[0].output:
+                    again.append(_candidate(record, piece, category.name, REPEATED, rank))
+                else:
+                    yield _candidate(record, piece, category.name, rung, rank)
+        yield from again if offered < SUPPLY * category.target else ()
 
 
 def diverse(records: Sequence[PdcaRecord]) -> list[PdcaRecord]:

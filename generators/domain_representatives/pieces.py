@@ -91,12 +91,15 @@ def _whole(
         write = briefs.FORMS[form]
         key = (str(settings.seed), record.id, form)
         above = [start, *([f"Header:\n{header}"] if header else [])]
-        # An outline has the headings itself.
-        blank = [] if form == "outlined" else [f"Form:\n{forms.blank(body, usual)}"]
+        # An outline has the headings itself, but not how lines are set off.
+        needed = form != "outlined" or notes.set_off(body)
+        blank = [f"Form:\n{forms.blank(body, usual)}"] if needed else []
         above += blank
         topics = briefs.brief(body, "\n".join(above), usual if blank else ())
         given = "\n\n".join([*above, f"{NOTED[form]}\n{write(topics, ':'.join(key))}"])
         if FRAME + size + tokens.count(given, settings.tokenizer) > MAX_TOKENS:
+            continue
+        if notes.mangled(text, given):
             continue
         if briefs.supported(text, f"{given}\n{briefs.told(topics)}") < briefs.SUPPORTED:
             continue
@@ -147,7 +150,7 @@ def _section(
         if briefs.only_pasted(noted):
             continue
         given = "\n\n".join([above, *_noted(section, noted, key)])
-        if tokens.count(given, settings.tokenizer) > room:
+        if tokens.count(given, settings.tokenizer) > room or notes.mangled(text, given):
             continue
         if briefs.supported(text, f"{given}\n{briefs.told(noted)}") < briefs.SUPPORTED:
             continue

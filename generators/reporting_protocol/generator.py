@@ -8,11 +8,13 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from generators.catalog import Dataset
 from generators.content.loader import Variants
+from generators.limits import in_time
 from generators.pdca import salient_lines
 from generators.pdca.telling import report_lines
 from generators.pdca.telling.groups import Group
@@ -22,6 +24,7 @@ from generators.phrases import Phrases
 from generators.pipeline.provenance import of_record
 from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
+from generators.worth import judge
 
 from . import streams
 from .material import Material, Sections, gather, topic_words
@@ -101,22 +104,28 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
         if not material.usable:
             continue
         told = Told(frozenset())
-        found = _reports(material, list(streams.beside(material, at, all)), told, settings)
+        make = partial(_reports, material, at, all, told, settings)
+        found = in_time(make, settings.max_seconds, material.record.id)
         for number, report in enumerate(found):
-            yield _candidate(material, report, number, _rung(report), category.name, settings)
+            made = _candidate(material, report, number, _rung(report), category.name, settings)
+            if not judge.alone(made):
+                yield made
         offered += len(found)
         used.append((material, told, len(found)))
-    for material, told, made in used if offered < SUPPLY * dataset.target else ():
-        for number, report in enumerate(_repeated(material, told), made):
+    for material, told, before in used if offered < SUPPLY * dataset.target else ():
+        again = partial(_repeated, material, told)
+        repeated = in_time(again, settings.max_seconds, material.record.id)
+        for number, report in enumerate(repeated, before):
             yield _candidate(material, report, number, REPEATED, category.name, settings)
 
 
 def _reports(
-    material: Material, others: Sequence[Beside], told: Told, settings: Settings
+    material: Material, at: int, all: Sequence[Material], told: Told, settings: Settings
 ) -> list[Report]:
     """Reports that share no line, in turn on the whole and on one stream among two; then parts of
     reports.
     """
+    others = list(streams.beside(material, at, all))
     stream_first = int(fingerprint(str(settings.seed), material.record.id), 16) % 2
     ways = [_stream, _whole] if stream_first else [_whole, _stream]
     return [*_own(material, others, told, ways), *_own(material, others, told, [_part])]
@@ -204,11 +213,11 @@ def _left_out(material: Material, chosen: Sequence[Group]) -> list[Group]:
         if _fits(material, group, chosen)
     ]
     times = {TIMES[name] for name in asked}
-    # First what was noted at the same times: only that has to be told from what is asked for.
-    free.sort(key=lambda g: (TIMES[g.role] not in times, -g.value, g.order))
-    best = free[: round(OTHER_NOTES * len(chosen))]
-    if not best or TIMES[best[0].role] not in times:
-        return []
+    # First what was noted at the same times and does not say itself what it is: only that has to be
+    # told from what is asked for.
+    near = {g.order for g in free if TIMES[g.role] in times and not material.notes[g.order].marked}
+    free.sort(key=lambda g: (g.order not in near, -g.value, g.order))
+    best = free[: round(OTHER_NOTES * len(chosen))] if near else []
     return sorted(best, key=lambda group: group.order)
 
 

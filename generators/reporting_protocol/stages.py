@@ -74,7 +74,7 @@ NOT_IN = {
 }
 # How a line begins that belongs nowhere else.
 OPENS_ELSEWHERE = {
-    "Lessons": re.compile(r"(?:key )?(?:learn|lesson|insight|takeaway)", re.I),
+    "Lessons": re.compile(r"(?:key )?(?:learn|lesson|insight|takeaway|understanding)", re.I),
     "Problem": re.compile(r"(?:problem|issue|bug|error|root cause|violation|without this)", re.I),
 }
 # Names that only say again what the section is.

@@ -18,6 +18,13 @@ HEADING = re.compile(r"^\s{0,3}#{1,6}\s+\S")
 IDLE = re.compile(r"^[\W_]*$")
 # An address up to the folder that the paths of a repository start from.
 BASE = re.compile(r"https?://[^\s)]+?/(?:blob|tree)/")
+# Pictures and ticks, and what such were put into.
+PICTURE = re.compile(r"[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\U0001f300-\U0001faff]")
+WORDED = ("(OK)", "(not OK)", "(warning)")
+# What only a form shows of a line: that it is numbered, set off, or ticked.
+SET_OFF = re.compile(
+    r"^(?!#).*\*\*|^\s*\d+[.)]\s|^(?!#).*[\u2600-\u27bf\U0001f300-\U0001faff]", re.M
+)
 # A link's text that is a path itself.
 PATH = re.compile(r"/|\.\w{1,5}$")
 # A tick is a matter of form; a cross is not.
@@ -79,6 +86,19 @@ def topics(text: str, known: Collection[str] = ()) -> list[Topic]:
         for (heading, notes), part in zip(found, parts, strict=True)
         if heading or notes
     ]
+
+
+def set_off(text: str) -> bool:
+    """Whether lines of the text are numbered, bold or ticked, which notes do not show."""
+    return bool(SET_OFF.search(text))
+
+
+def mangled(text: str, given: str) -> bool:
+    """Whether the text holds pictures that `given`, from which it is to be written, does not, or
+    these were put into words there.
+    """
+    lost = set(PICTURE.findall(text)) - set(PICTURE.findall(given))
+    return bool(lost) or any(word in given and word not in text for word in WORDED)
 
 
 def _with_quotes(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
@@ -167,12 +187,15 @@ def _path_of(link: re.Match[str]) -> str:
 
 
 def misled(text: str, path: str) -> bool:
-    """Whether a link's text is a path and not that of the file which the link leads to, from `path`
-    of the repository.
+    """Whether a link leads from the root of the repository as if the record, `path`, stood there,
+    or its text is a path and not that of the file which it leads to.
     """
     folder = PurePosixPath(path).parent
+    top = f"{path.split('/')[0]}/" if "/" in path else "\0"
     for link in LINK.finditer(text):
         said, target = link["label"].strip("`*_ "), target_of(link)
+        if target.startswith(top):
+            return True
         if not PATH.search(said) or " " in said:
             continue
         base = BASE.match(target)

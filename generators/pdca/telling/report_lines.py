@@ -6,261 +6,52 @@ import re
 
 from generators.pdca.telling import roles
 
-BEFORE, DURING, AFTER = "Before the work", "During the work", "After the work"
-# What is noted when: of each time only its own sections can be meant.
-TIMES = {
-    "Problem": BEFORE,
-    "Plan": BEFORE,
-    "Do": DURING,
-    "Check": AFTER,
-    "Act": AFTER,
-    "Lessons": AFTER,
-}
-# Two lines that share so much of the shorter one's words say the same; sooner a next step and a
-# rule, which only their marks part.
-TWINS, NEAR_TWINS = 0.6, 0.4
-WORD = re.compile(r"[^\W\d_]\w{2,}|\d[\d.,:]*\d")
-SMALL = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "with",
-        "from",
-        "are",
-        "was",
-        "were",
-        "has",
-        "had",
-        "its",
-        "all",
-        "any",
-        "not",
-        "than",
-        "then",
-    ]
+from .report_words import (
+    ANSWER,
+    BUILT,
+    CAPITALS,
+    CHANGED,
+    CHEERS,
+    COMPARED,
+    CUT_LABEL,
+    DANGLING,
+    DEED,
+    FAULT,
+    FEWEST_IN_RULE,
+    FEWEST_WORDS,
+    FINISHED,
+    FIRM,
+    GENERAL,
+    HABIT,
+    IDLE,
+    MARKS,
+    NAMED,
+    NEAR_TWINS,
+    NO_LESSON,
+    NO_OBJECT,
+    OPEN,
+    ORDER,
+    QUESTION,
+    RESIDUE,
+    RESULT,
+    RULE,
+    SAME_SECTION,
+    SCRAP,
+    SIGNS,
+    SMALL,
+    STATED,
+    STRICT_RULE,
+    SURE_DEED,
+    TIMES,
+    TOLD,
+    TWINS,
+    USER,
+    VAGUE,
+    WANTED,
+    WORD,
 )
-# What the note taker writes before a line that could be something else of its time.
-MARKS = {"Plan": "planned: ", "Act": "next: ", "Lessons": "learned: "}
-USER = "The user: “"
-# Signs that were put into words.
-SIGNS = re.compile(r"^(?:OK|Done): |\s*\((?:OK|COMPLETE|VERIFIED|DONE)\)(?=$|\.$)")
-FEWEST_WORDS, FEWEST_IN_RULE = 4, 6
 
-_DEEDS = """
-added applied built changed cleaned closed collected committed compared configured connected
-converted copied corrected counted created declared defined deleted deployed documented drew
-exchanged exported extended extracted fixed gave generated implemented imported installed
-integrated introduced joined kept limited linked listed logged made marked mended merged migrated
-modified moved named normalised normalized organized organised put pushed ran raised recomputed
-recorded refactored registered reinstalled removed renamed repaired replaced restored reverted
-rewrote rotated searched sent separated set shortened signed simplified sorted split standardized
-stored switched talked timed took translated turned unified updated went wrote
-"""
-DEEDS = "|".join(_DEEDS.split())
-_ORDERS = """
-add agree align analyze analyse announce apply ask assess assign automate build check clean close
-collect commit compare complete configure connect consider consolidate convert copy correct count
-create define delete deploy design develop document draw eliminate enable enforce enhance ensure
-establish evaluate examine execute expand explore export extend extract find fix follow generate
-give handle identify implement import improve include install integrate introduce investigate join
-keep let limit link list locate log look mail make map mark measure meet mend merge migrate move
-name notify organize organise plan prepare present prevent print provide publish push put read
-rebuild record reduce refactor refuse reject release remove rename repeat replace report reproduce
-research restore review rewrite run search send separate set shorten show simplify sort split
-standardize start stop store study switch synchronize take tell test thank trace track train
-translate turn understand unify update upgrade use validate verify wait watch write
-archive clarify communicate confirm coordinate correct deliver derive determine distinguish download
-fetch highlight inspect leverage list maintain open organize parse perform pick preserve proceed
-propose protect query recommend recover reduce refresh request reset resolve respect restructure
-retrieve return reuse revert save scan schedule select simulate specify submit summarize support
-sync tag trace transform utilize wrap
-"""
-ORDERS = "|".join(_ORDERS.split())
-DEED = re.compile(rf"(?:(?!(?:ap|re|sup)ply)\w+ly )?(?:{DEEDS})\b(?!:)", re.I)
-# Behind a label, only what cannot be an adjective.
-SURE_DEED = re.compile(
-    r"(?:added|applied|changed|converted|copied|created|deleted|extracted|fixed|implemented|merged"
-    r"|modified|moved|ran|refactored|removed|renamed|replaced|restored|rewrote|updated|wrote)\b",
-    re.I,
-)
-# The same, told of what was changed.
-CHANGED = re.compile(
-    rf"[^:;,]{{3,60}}?(?<!be)(?<!is)(?<!are)(?<!not) (?:\w+ly )?(?:{DEEDS})(?:$|[.;]| (?:to|from"
-    rf"|with|in|into|for|as|by|at|on|via|and)\b)",
-    re.I,
-)
-ORDER = re.compile(
-    rf"(?:search for|look for|plan for|prepare for|(?:{ORDERS})\b(?!:|-|\(| (?:is|was|are|were|for"
-    rf"|of)\b))",
-    re.I,
-)
-FAULT = re.compile(
-    r"\b(?:ambigu\w+|bugs?|broken|broke|cannot|can['’]t|chaos|clutter\w*|complain\w*|conflicts?"
-    r"|confus\w+|contradict\w*|corrupt\w*|crash\w*|did ?n[o']t|does ?n[o']t|do ?n[o']t|disrupt\w*"
-    r"|duplicat\w+|error|errors|fail\w*|false|forgot\w*|gaps?|hard-?coded|ignor\w+|inconsisten\w+"
-    r"|incomplete|incorrect\w*|insufficient|instead of|lacks?|lacking|lost|mess|misaligned|misle\w+"
-    r"|missing|mistakes?|misunderst\w+|nobody|non-\w+|not|outdated|redundan\w+|scattered|stuck"
-    r"|stale|too \w+|twice|unaware|unclear|unnecessary|unverified|violat\w*|vulnerab\w*|without"
-    r"|wrong\w*)\b|\bno \w+",
-    re.I,
-)
-WANTED = re.compile(
-    r"\b(?:need(?:s|ed)?|user (?:wants?|asked|requested|request)|request(?:ed|s)|wants?|asked for"
-    r"|demand\w*|has to|have to|must)\b",
-    re.I,
-)
-# A part that was built, named as code names it, or what something does now.
-BUILT = re.compile(
-    r"^`?(?:[a-z]\w*\([^)]*\)|[A-Z][a-z]+[A-Z]\w*|[\w-]+\.[\w.]+)`? |\bnow\b|^(?:The|A"
-    r"|An) [\w' ]+? "
-    r"(?!is\b|was\b|has\b)\w+s\b"
-)
-# What came out, said of something: a participle before a noun only describes it.
-RESULT = re.compile(
-    r"\b(?:passe[sd]|pass|passing(?=$|[.;,)]| \()|works?|working|no longer|compiles"
-    r"|builds (?:cleanly|successfully"
-    r"|without)|match(?:es)?|equals?|agrees?|fell|rose|correctly|reproduc\w+|succeed\w*|resolves?"
-    r"|none of|within|the same|as before|exists?)\b"
-    r"|\b(?:verified|validated|confirmed|tested|measured|found|accepted|unchanged|refused|matched"
-    r"|agreed|identical|preserved|intact|operational|present|accessible|synchronized|restored)"
-    r"(?=$|[.;,)]| (?:in|to|by|with|from|on|at|as|for|via|until|after|only|and|that|no|without"
-    r"|during"
-    r"|against|correctly|working|properly|when|if|using|through|across|automatically|\d|`))"
-    r"|\b\d+/\d+\b|\b\d+ of \d+\b|\d ?%|\bpercent\b",
-    re.I,
-)
-STATED = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|gets?|got|gives?|gave|holds?|keeps?|kept|needs?|shows?"
-    r"|showed"
-    r"|stays?|stayed|takes?|took|remains?|did|does|came|went|stood|rose|fell|said|saw|held|felt"
-    r"|found"
-    r"|began|drove|lost|meant|ran|sent|told|thought|wrote|\w{3,}ed(?=[.;,]|$| (?:in|to|by|with"
-    r"|from|on"
-    r"|at|as|for|via|until|after|only|and|nothing|no|the|a))|\w{3,}s (?:the|a|an|no|to|it"
-    r"|nothing|one))\b"
-    r"|^(?:no|none|all \d+|both)\b(?! v\d)",
-    re.I,
-)
-COMPARED = re.compile(
-    r"\b(?:\d[\d,.]*|two|three|four|five|six|ten|eleven)\b.*\b(?:of|instead of|than|to|after|in"
-    r"|on|from)\b",
-    re.I,
-)
-OPEN = re.compile(
-    r"\b(?:will|pending|to be|should|must|todo|planned|required|awaiting|not yet|future|would"
-    r"|ready (?:for|to)|needs? to|expected|in progress|can be|could)\b",
-    re.I,
-)
-FINISHED = re.compile(
-    r"^(?:done|ok|completed?|confirmed|verified)\b|\b(?:completed?|verified|created|implemented"
-    r"|achieved|confirmed|fixed"
-    r"|resolved|already|successfully|preserved|maintained|established|captured|applied|researched"
-    r"|documented|eliminated|no longer|was|were|been)\b",
-    re.I,
-)
-# A next step that asks for nothing in particular.
-IDLE = re.compile(
-    r"(?:continue|maintain|monitor|await|wait|keep (?:up|using)|celebrate|inspire)\b", re.I
-)
-# What holds for all work to come is a rule, not a step.
-GENERAL = re.compile(r"\b(?:before|whenever|every|all future|each time|in future)\b", re.I)
-RULE = re.compile(
-    r"\b(?:must|should|always|never|only (?:if|when|after|where|what|while|as)|requires?|prevents?"
-    r"|needs?|before|instead of|rather than|avoids?|essential|depends? on|breaks|unless|until"
-    r"|whenever|is not|are not|is no|are no|cannot|not \w+ but|without|ends?|costs?|beats?|belongs?"
-    r"|says?|lets?|makes?|means|hides?|tells?|finds?|better than|worse than|more than|worth"
-    r"|enables?"
-    r"|ensures?|reveals?|reduces?|eliminates?|saves?|allows?|helps?|keeps?|protects?|demands?"
-    r"|leads? to"
-    r"|matters|important|causes?|improves?|deserves?|turns?|fails?)\b",
-    re.I,
-)
-FIRM = re.compile(r"\b(?:must|should|always|never|avoid)\b", re.I)
-# Behind a label, what a rule says.
-STRICT_RULE = re.compile(
-    r"\b(?:must|should|always|never|requires?|prevents?|needs?|ensures?|avoids?|cannot"
-    r"|depends? on|enables?|breaks|only (?:if|when|after|where))\b",
-    re.I,
-)
-# Orders that are rules for next time.
-HABIT = re.compile(
-    r"(?:use|keep|avoid|prefer|separate|ask|read|start|treat|store|quote|write)\b", re.I
-)
-TOLD = re.compile(
-    r"\b(?:was|were|been|i|we|my|our|achieved|completed|now|today|demonstrat\w+|maintained"
-    r"|established"
-    r"|confirmed|proven|created|successfully|exposed|prepared|documented|implemented|processed"
-    r"|applied"
-    r"|upheld|identified|discovered|revealed|complete|established|serves? as|already"
-    r"|compliance (?:demonstrated|achieved)|this (?:session|pdca|cycle|work))\b",
-    re.I,
-)
-NO_LESSON = re.compile(
-    r"^(?:quality impact|session|corrective action|summary|outcome|achievement|next|compliance"
-    r"|victory"
-    r"|success|process update|status|result|commitment|pdca protocol)\b[^:]*:",
-    re.I,
-)
-QUESTION = re.compile(
-    r"^(?:is|are|does|do|did|can|could|why|how|what|which|who|when|where|should|shall)\b", re.I
-)
-# A line that answers somebody, points to one that is not there, or holds a sign of a table, a
-# template or an icon.
-RESIDUE = re.compile(
-    r"\b\d[a-h]\b|\b(?:step|decision|option|phase|chunk) [\da-d]\b(?!:)|^(?:[\"“]|none\b.*-"
-    r"|n/a\b|no issues)|\bongoing\b|\bnot ok\b|\(warning\)|\bTBD\b|\[ \]|\*\*"
-    r"|[;|] [\w ]+: .*[;|] [\w ]+: | \| |[→⇒←]|\.\.\.|…|\\`?$"
-    r"|\(OK\)|\bOK$|^(?:OK|Planned|Warning|Open|Not OK)\b|^(?:first|second|third|fourth):",
-    re.I,
-)
-DANGLING = re.compile(
-    r"^(?:due to|because of|both|these|those|this|it|they|that|he|she|them|the (?:same|other"
-    r"|second|first|rest)"
-    r"|above|below|and|or|but|so|also|then|thus)\b"
-    r"|^(?:fixed|mended|removed|changed|joined|corrected|took|show|keep|use|test|run|store|send"
-    r"|add|mend"
-    r"|fix|check) (?:both|it|them|these|this|that)\b|^user (?:correctly|confirmed|identified)\b"
-    r"|^(?:status|(?:\w+ )?impact|reality|target|source|justification|benefits?|rationale"
-    r"|summary|key"
-    r" distinction|note|purpose|example|expected[^:]*|question|answer|quality impact"
-    r"|explanation)\s*:"
-    r"|\b(?:you are|you're|acknowledged|apolog\w+|absolutely|i['’](?:ll|m|ve))\b"
-    r"|\b(?:i|my|we|our|me|us)\b",
-    re.I,
-)
-CHEERS = re.compile(
-    r"!(?:\s|$|[”\"])|\b(?:perfect\w*|beautiful\w*|great|celebrat\w+|extraordinar\w+|limitless"
-    r"|excellen\w+"
-    r"|wisdom|mastery|revolution\w*|magic\w*|victory|consciousness|amazing|superior|seamless\w*"
-    r"|exceptional|professional\w*|genuine|transcend\w*|brilliant|awaken\w*|dory|legacy"
-    r"|philosoph\w*|spiritual\w*|emotional\w*|guardian|humility|paradox|profound|sacred|poet\w*"
-    r"|jedi|divine|universe|transformative|wonderful)\b",
-    re.I,
-)
-# What nobody can check.
-VAGUE = re.compile(
-    r"\b(?:understanding|understood|emphasi\w+|concepts?|felt|learned|possible|clarity"
-    r"|responsibilit\w+"
-    r"|understand|wisdom|awareness|readiness|excited|established|potential)\b",
-    re.I,
-)
-NAMED = re.compile(r"(?:[\w ]*requirements?|step \d+|rule|definition|task \d[\d.]*)\s*:", re.I)
-CAPITALS = re.compile(r"\b[A-Z]{4,}\b(?=[\s:]+[A-Z]{2,}\b|:)|^[A-Z]{4,}\b(?! [a-z])")
-# A label that is no name, or what stands behind it no sentence.
-CUT_LABEL = re.compile(
-    r"^(?:[a-z][\w.-]*|[^:]*\b(?:always|never|must)\b[^:]*): |^[^:]+: (?:before|after|when|for"
-    r"|with|and|or"
-    r"|to|in|on|at|by|of)\b",
-)
-# What the user only answers, praises or greets with.
-ANSWER = re.compile(
-    r"bullshit|\bshit|fuck|“(?:you are right\b|ok\b|okay|yes|no\b|great|excellent|perfect"
-    r"|thanks?|good|start\b|awesome|wow|very|nice"
-    r"|cool"
-    r"|\d+ ?[a-d]\b)|\b\d[a-d]\b",
-    re.I,
-)
+__all__ = ["MARKS", "TIMES", "USER"]
 
 
 def trimmed(text: str) -> str:
@@ -308,7 +99,7 @@ def _said_by_user(text: str) -> bool:
         len(said.split()) > FEWEST_WORDS
         and said.endswith((".", "!", "?"))
         and bool(FAULT.search(said) or WANTED.search(said) or ORDER.match(said))
-        and not ANSWER.search(text)
+        and not (ANSWER.search(text) or SCRAP.match(said))
         and not RESIDUE.search(text)
         and not _unbalanced(text)
     )
@@ -396,7 +187,8 @@ def done(text: str) -> bool:
 
 def _do(text: str, body: str) -> bool:
     deed = (DEED if text == body else SURE_DEED).match(body) or CHANGED.match(text)
-    return bool(deed) and not (OPEN.search(text) or FAULT.search(text))
+    bare = text == body and NO_OBJECT.match(text)
+    return bool(deed) and not (bare or OPEN.search(text) or FAULT.search(text))
 
 
 def _check(text: str, body: str) -> bool:
@@ -474,6 +266,7 @@ def twins(stage: str, text: str, other_stage: str, other: str) -> bool:
         return False
     mine, theirs = _words(text), _words(other)
     most = NEAR_TWINS if {stage, other_stage} == {"Act", "Lessons"} else TWINS
+    most = SAME_SECTION if stage == other_stage else most
     return len(mine & theirs) >= most * max(1, min(len(mine), len(theirs)))
 
 

@@ -119,6 +119,7 @@ def test_a_numbered_heading_is_noted_and_formed_as_one() -> None:
         ("[doors/n.md](https://h.example/a/b/blob/dev/docs/doors/n.md)", False),
         ("[doors/n.md](https://h.example/a/b/blob/dev/docs/n.md)", True),
         ("[components/](../../components/)", False),
+        ("[GitHub](docs/n.md)", True),
     ],
 )
 def test_a_link_that_leads_elsewhere_than_it_says(link: str, misled: bool) -> None:
@@ -133,3 +134,17 @@ def test_what_a_link_is_called_is_noted() -> None:
 def test_an_outline_parts_notes_that_have_a_semicolon() -> None:
     assert notes.outlined(["oil; wax", "mend"]) == "oil; wax | mend"
     assert notes.outlined(["oil", "mend"]) == "oil; mend"
+
+
+def test_pictures_that_the_request_does_not_show() -> None:
+    assert notes.mangled("- ✅ Oiled the latch", "Form:\n- …")
+    assert not notes.mangled("- ✅ Oiled the latch", "Form:\n- ✅ …")
+    assert notes.mangled("- Oiled", "- Oiled (OK)") and not notes.mangled("(OK)", "(OK)")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("1. Oil", True), ("- **Oil** it", True), ("✅ Oiled", True), ("# **Oil** ✅\n- it", False)],
+)
+def test_what_only_a_form_shows(text: str, shown: bool) -> None:
+    assert notes.set_off(text) is shown
