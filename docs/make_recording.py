@@ -35,7 +35,8 @@ def record(root: Path) -> list[tuple[float, str]]:
     if child == 0:
         os.chdir(root.parent)
         os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
-        os.execvp("web4-studio", ["web4-studio", "--workspace", root.name])
+        start = "from studio.cli import main; main()"
+        os.execv(sys.executable, [sys.executable, "-c", start, "--workspace", root.name])
     ioctl(terminal, TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
     frames: list[tuple[float, str]] = []
     keys, due, began = list(KEYS), time.monotonic() + 4, time.monotonic()

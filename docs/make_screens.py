@@ -16,6 +16,7 @@ from studio.workspace import Workspace
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from tests.studio.panes.screen import finished
+from tests.studio.panes.waiting import settle
 
 HERE = Path(__file__).with_name("screens")
 SIZE = (120, 34)
@@ -54,6 +55,8 @@ async def picture(workspace: Workspace, shots: dict[str, list[str]]) -> None:
         for name, keys in shots.items():
             for key in keys:
                 await pilot.press(key)
+                # What the key starts has to run before its end can be waited for.
+                await settle(pilot)
                 await finished(pilot)
             svg = app.export_screenshot(title="web4-studio")
             svg = re.sub(r"terminal-\d+-", "screen-", svg)

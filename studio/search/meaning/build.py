@@ -26,8 +26,8 @@ RAREST, MOST_COMMON, MOST_TERMS = 3, 0.5, 40_000
 """A term is in at least so many samples, in at most such a share of them, and among so many."""
 BLOCK = 1_024
 SEED = 0
-IN_A_GROUP, FEWEST, MOST = 600, 6, 40
-"""About how many samples a group has, and how many groups there are."""
+FEWEST, MOST = 6, 48
+"""How many groups there are: a third of the square root of the samples, within these bounds."""
 IN_A_NAME = 3
 STILL_NEAR = 3
 Counts = Any
@@ -155,7 +155,7 @@ def members(names: Sequence[str]) -> Iterator[NDArray[np.int64]]:
 
 def _groups(vectors: Floats, tfidf: Counts, terms: NDArray[np.str_]) -> list[str]:
     """The name of each sample's group: the words by which the group differs most from all."""
-    wanted = max(FEWEST, min(MOST, len(vectors) // IN_A_GROUP))
+    wanted = max(FEWEST, min(MOST, round(len(vectors) ** 0.5 / 3)))
     clusters = MiniBatchKMeans(min(wanted, len(vectors)), random_state=SEED, n_init=3)
     labels = clusters.fit_predict(vectors)
     plain = np.array([len(term) > STILL_NEAR and term not in ENGLISH_STOP_WORDS for term in terms])

@@ -222,14 +222,15 @@ def _brief(record: Record, width: int) -> Content:
 
 
 def _cut(parts: Sequence[str], room: int) -> tuple[str, int]:
-    """As many of the parts as fit, and how many do not."""
-    shown = ""
-    for number, part in enumerate(parts):
+    """The parts that fit, those in front first, and how many do not."""
+    shown, left = "", 0
+    for part in parts:
         longer = f"{shown} · {part}" if shown else part
-        if cell_len(longer) > room - MORE and shown:
-            return shown, len(parts) - number
-        shown = longer
-    return shown, 0
+        if cell_len(longer) <= room - MORE:
+            shown = longer
+        else:
+            left += 1
+    return shown, left
 
 
 def _said(record: Record) -> Iterator[str]:

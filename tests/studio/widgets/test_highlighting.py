@@ -43,7 +43,7 @@ def test_metadata_are_one_line_of_what_is_filled_each_value_once() -> None:
     line = render(record(INPUT, "let d;"), PROMPT).text.plain.split("\n")[1]
     assert line == "view file · layer5 · Mail.ts · never train"
     narrow = render(record(INPUT, "let d;"), PROMPT, 32).text.plain.split("\n")[1]
-    assert narrow == "view file · layer5 · i 2 more"
+    assert narrow == "view file · layer5 · i 2 more", "what does not fit is counted"
 
 
 def test_one_column_has_the_output_before_what_it_was_made_from() -> None:
