@@ -148,11 +148,16 @@ def below(node: Node, *kinds: str) -> Iterator[Node]:
 
 
 def leaves(node: Node | None) -> bool:
-    """Whether a branch always ends its function: its last statement returns or throws."""
+    """Whether a branch always ends its function: its last statement returns, throws, or ends the
+    process.
+    """
     if node is None:
         return False
     last = node if node.type != "statement_block" else next(reversed(statements(node)), None)
-    return last is not None and last.type in ("return_statement", "throw_statement")
+    if last is None:
+        return False
+    ends = last.type == "expression_statement" and (last.text or b"").startswith(b"process.exit(")
+    return ends or last.type in ("return_statement", "throw_statement")
 
 
 def early_exits(code: Code, among: Iterable[Node]) -> list[str]:

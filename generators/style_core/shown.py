@@ -1,5 +1,6 @@
 """Sources as they may be learned from: without output where the layer must not print, without
-pictures in what is printed, and without comments about the past of the code.
+pictures in what is printed, without comments about the past of the code, and without `any` in what
+interfaces promise.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from generators.refactoring.material import (
 )
 from generators.typescript import Unit
 from generators.typescript.library import Source
+from generators.worth.piece import read
 
 # Comments before and in a constructor say what constructors should be, and not what this one does.
 # Where something was cut out at the end or at the head of a body.
@@ -42,11 +44,28 @@ def _without_creed(text: str, unit: Unit) -> str:
     return text.replace(built.body, body, 1)
 
 
+def _closed(text: str, unit: Unit) -> str:
+    """The text with an interface that says `unknown` where it said `any`: nobody may take what is
+    not known for what he likes.
+    """
+    piece = read(unit.text, False)
+    spots = [n.start_byte for n in piece.nodes.get("type", ()) if piece.of(n) == "any"]
+    for start in sorted(spots, reverse=True):
+        at = unit.start + start
+        text = f"{text[:at]}unknown{text[at + len('any') :]}"
+    return text
+
+
 def as_shown(source: Source) -> Source:
     """The source, with its text and tree changed where that can be had; itself where nothing
     changes or the result does not parse.
     """
     source = without_past(source)
+    text = source.file.text
+    for unit in reversed(source.file.units):
+        if unit.kind == "interface":
+            text = _closed(text, unit)
+    source = parsed_again(source, text)
     text = source.file.text
     for unit in reversed(source.file.classes):
         made = class_material(unit, source.layer).text

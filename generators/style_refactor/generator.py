@@ -7,6 +7,7 @@ come from the proof.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -33,6 +34,8 @@ LEAST_CODE, LEAST_MINED = 40, 25
 # should hold, which costs more than a weakness.
 MINED, CONSTRUCTED, SMALL, SPARE, FILL, OVER = 0, 2, 3, 5, 6, 15
 FEW_LINES = 5
+# Several addresses become one when they are masked: what tells them apart is lost.
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 
 
 def candidates(dataset: Dataset, corpus: Components, settings: Settings) -> Iterator[Candidate]:
@@ -103,5 +106,6 @@ def _sized(found: list[Pair], tokenizer: str) -> Iterator[Pair]:
             least <= new <= MOST_CODE
             and old + new <= MOST_TOGETHER
             and not cutting.unfinished(each.after)
+            and len(set(ADDRESS.findall(each.after))) < 2
         ):
             yield each

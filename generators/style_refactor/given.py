@@ -16,7 +16,6 @@ from generators.worth.piece import read, standard_names
 NAME = re.compile(r"[A-Za-z_$][\w$]*")
 # Steps whose types nobody can read off the code before them.
 TYPED = ("types_added", "return_type_added", "casts_typed")
-PLAIN = frozenset({"string", "number", "boolean", "void", "this", "Promise", "any"})
 MODEL = re.compile(r"\bthis\.model\.(\w+)")
 SYNC = re.compile(r"\bfs\.\w+Sync\(")
 KINDS = {"interface": "interface", "type": "type", "enum": "enum", "class": "class"}
@@ -47,7 +46,7 @@ def given(
         for step in steps
         if step.pattern == "state_in_model" and (moved := _in_model(step))
     ]
-    types = [step.names for step in steps if step.pattern in TYPED and not _plain(step.names)]
+    types = [step.names for step in steps if step.pattern in TYPED]
     if types:
         lines.append(f"The types are {', '.join(types)}.")
     return "\n".join(lines)
@@ -76,11 +75,6 @@ def _free(code: str) -> set[str]:
     """Identifiers of a code that neither it nor the language declares."""
     piece = read(code)
     return piece.used - piece.declared - standard_names()[0] - {"undefined", "arguments", "const"}
-
-
-def _plain(names: str) -> bool:
-    words = NAME.findall(" ".join(part.split(":")[-1] for part in names.split("`")[1::2]))
-    return all(word in PLAIN for word in words)
 
 
 def _fresh(before: str, after: str) -> set[str]:

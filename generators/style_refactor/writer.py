@@ -11,13 +11,14 @@ from generators.phrases import Phrases
 from generators.refactoring.change import Change
 from generators.refactoring.wording import Wording
 from generators.sample import Candidate, SampleMetadata, fingerprint
+from generators.worth import leftovers
 
 from .pair import Pair
 
 NAME = "style_refactor"
 TRANSITION = "CMM2_to_CMM3"
 # Of so many requests one is the requirement's own, one leaves it to the reader what is wrong.
-REQUIRED_EACH, PLAIN_EACH = 40, 6
+REQUIRED_EACH, PLAIN_EACH = 25, 6
 # What code does not show by itself, or what nobody would look for: the request says it.
 UNSEEN = frozenset(
     {
@@ -80,7 +81,8 @@ class Writer:
     def _asked(self, each: Pair) -> str:
         first = each.steps[0]
         turn = int(fingerprint(str(self.seed), "frame", each.after), 16)
-        if UNSEEN.isdisjoint(step.pattern for step in each.steps):
+        seen = UNSEEN.isdisjoint(step.pattern for step in each.steps)
+        if seen and not leftovers.anything_left(each.after):
             if turn % REQUIRED_EACH == 0:
                 return self.words.required
             if turn % PLAIN_EACH == 1:
@@ -110,7 +112,7 @@ def values(change: Change) -> dict[str, str | int]:
     """What the texts of a step are filled in with."""
     many = " and " in change.names
     return {
-        "subject": change.subject,
+        "subject": _subject(change),
         "names": change.names,
         "extra": change.extra,
         "is": "are" if many else "is",
@@ -133,6 +135,12 @@ def values(change: Change) -> dict[str, str | int]:
         "typed": _typed(change),
         "faults": "{faults}",
     }
+
+
+def _subject(change: Change) -> str:
+    """What a step is about, by the name that the code before it has."""
+    old = re.match(r"`(\w+)`", change.extra)
+    return old[1] if change.pattern == "underscore_renamed" and old else change.subject
 
 
 def _filled(change: Change) -> str:

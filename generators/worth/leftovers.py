@@ -10,6 +10,7 @@ from tree_sitter import Node
 
 from generators.refactoring.code import Code, below, body, read, statements
 from generators.refactoring.printing import job_lost
+from generators.refactoring.wording import wording
 from generators.typescript.patterns.state import public_state
 
 from .case import Case, code_of
@@ -22,6 +23,13 @@ CONSOLE = re.compile(r"//[^\n]*\bconsole\b|^[ \t]*\*[^\n]*\bconsole\b", re.M | r
 GLUED = re.compile(r"`[^`\n]*\$\{[^}`]+\}/[^`\n]*`")
 VERSION = re.compile(r"\bv?\d+\.\d+\.\d+\.\d+\b")
 LOOP_NAMES = frozenset("ijkxyab")
+HELPER = re.compile(r"\bthis\._\w+\(")
+GATHERED = re.compile(r"\bfor \([^\n]*\{\n(?:[^\n]*\bif \([^\n]*\{\n)?[^\n]*\.push\([^\n]*\n\s*\}")
+# What a request that leaves open what is wrong asks for as well.
+OPEN = re.compile(
+    r"\bSync\(|\|\| (?:['\"`\d\[{]|true|false)|\.then\(|\bfor \(let \w+ = 0;"
+    r"|\{\n\s*(?:this\.)?console\.\w+\([^\n]*\);\n\s*\}|\belse \{\n\s*(?:throw|return)\b"
+)
 ASSIGNED = ("assignment_expression", "augmented_assignment_expression", "update_expression")
 BLOCKS = ("arrow_function", "if_statement", "for_in_statement", "for_statement", "else_clause")
 
@@ -30,10 +38,14 @@ def leftovers(case: Case) -> set[str]:
     """Names of the habits that the output still has: an error that is caught and only printed,
     logged or thrown again, an error type that is asserted instead of checked, a `let` that is never
     set again, state that anyone may change, a version in a text, a branch or callback of nothing,
-    a placeholder for code, blocking file access in an asynchronous method; and of the steps that
-    are claimed, those that were taken in a part of the code only.
+    a placeholder for code, blocking file access in an asynchronous method, a helper behind an
+    underscore; of the steps that are claimed, those that were taken in a part of the code only; and
+    where the request leaves open what is wrong, whatever `anything_left` finds.
     """
-    return _half_taken(case) | _habits(code_of(case.output))
+    after = code_of(case.output)
+    if _left_open(case) and anything_left(after):
+        return {"something, though the request leaves open what"}
+    return _half_taken(case) | _habits(after)
 
 
 @lru_cache(maxsize=5_000)
@@ -103,6 +115,20 @@ def _only_thrown_again(code: Code) -> bool:
     )
 
 
+def anything_left(text: str) -> bool:
+    """Whether code holds any habit, of those too that matter only where a request leaves open what
+    is wrong: blocking access, defaults by `||`, callbacks, counting loops, gathering by hand, a
+    branch that only prints or stands behind an exit.
+    """
+    return bool(_habits(text) or OPEN.search(text) or GATHERED.search(text))
+
+
+def _left_open(case: Case) -> bool:
+    words = wording()
+    parts = [re.escape(each).replace(r"\{subject\}", r"[\w$]+") for each in words.plain]
+    return any(re.fullmatch(each, case.instruction) for each in (*parts, re.escape(words.required)))
+
+
 def _open_state(code: Code) -> bool:
     return any(public_state(unit) for unit in code.file.classes)
 
@@ -116,6 +142,8 @@ def _half_taken(case: Case) -> set[str]:
         found.add("some defaults for what is falsy")
     if "instead of null returned" in claimed and EMPTY.search(after):
         found.add("some failures returned")
+    if "hand-written loop" in claimed and GATHERED.search(after):
+        found.add("some loops by hand")
     if "console output" in claimed and CONSOLE.search(after):
         found.add("a comment on the output")
     if "any replaced" in claimed and code is not None and _unused_parameters(code):
@@ -159,6 +187,7 @@ HABITS: dict[str, Callable[[Code], bool]] = {
     "version written out": lambda code: any(
         VERSION.search(code.of(node)) for node in code.nodes("string", "template_string")
     ),
+    "helper behind an underscore": lambda code: bool(HELPER.search(code.text)),
     "placeholder for code": lambda code: bool(PLACEHOLDER.search(code.text)),
     "blocking access in an asynchronous method": _blocking,
 }

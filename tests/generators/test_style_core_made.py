@@ -9,6 +9,7 @@ from generators.sample import Candidate
 from generators.settings import Settings
 from generators.style_core import generator, made
 from generators.style_core.made import shapes, words
+from generators.style_core.shown import as_shown
 from generators.style_core.text import without_untold
 from generators.typescript import parse
 from generators.typescript.library import Library
@@ -266,3 +267,14 @@ def test_a_class_shows_an_interface_only_where_both_agree(signature, shown):
     inputs = [c.input for c in found if "interface Probe" in c.output]
     assert inputs
     assert any("implemented by" in text for text in inputs) is shown
+
+
+def test_interfaces_promise_nothing_as_any():
+    text = (
+        "/** Any crate. */\nexport interface Crate {\n  any: any;\n  all: Map<string, any[]>;\n}\n"
+    )
+    kept = "export class Kept {\n  private all: any[] = [];\n}\n"
+    source = as_shown(library({"layer3/Crate.ts": text + kept}).sources[0])
+    assert source.file.text == (
+        text.replace(": any;", ": unknown;").replace("any[]>", "unknown[]>") + kept
+    )

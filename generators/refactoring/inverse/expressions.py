@@ -10,7 +10,7 @@ from itertools import pairwise
 from tree_sitter import Node
 
 from generators.refactoring.code import Code, Edit, below, statements
-from generators.refactoring.proofs.members import FLUENT
+from generators.refactoring.proofs.members import FLUENT, defaults
 from generators.typescript import Member
 
 from .edits import NOTHING, Inverse
@@ -150,9 +150,9 @@ def _piece(code: Code, node: Node) -> str:
 def nullish_inverse(code: Code, member: Member) -> str | None:
     """Defaults that also replace 0 and the empty text."""
     edits: list[Edit] = []
-    for node in code.nodes("binary_expression"):
+    for node in defaults(code, "??").values():
         operator = node.child_by_field_name("operator")
-        if operator is not None and code.of(operator) == "??":
+        if operator is not None:
             edits.append((operator.start_byte, operator.end_byte, "||"))
     return code.edited(edits) if edits else None
 

@@ -125,7 +125,7 @@ def collection_used(before: Code, after: Code) -> Facts | None:
         return None
     fresh = [name.rsplit(".", 1)[-1] for name in new if name not in old]
     filled = [name for name in _appended(before) if name not in _appended(after)]
-    found = facts_of(fresh, listed(filled, 2))
+    found = facts_of(fresh, listed(filled))
     return replace(found, count=loops) if found else None
 
 
@@ -149,20 +149,31 @@ def paths_joined(before: Code, after: Code) -> Facts | None:
     return facts_of((p for p in parts if re.fullmatch(r"[\w.]+", p)), listed(fresh, 1))
 
 
-def nullish_default(before: Code, after: Code) -> Facts | None:
-    def sides(code: Code, operator: str) -> list[str]:
-        pairs = []
-        for node in code.nodes("binary_expression"):
-            if code.of(node.child_by_field_name("operator")) == operator:
-                pairs.append(code.of(node.child_by_field_name("left")))
-        return pairs
+# Where the default is one of these, the value it stands for can be 0, empty or false and be meant.
+MEANT = frozenset({"string", "template_string", "number", "true", "false"})
 
-    moved = [
-        left
-        for left in sides(after, "??")
-        if left in sides(before, "||") and left not in sides(before, "??")
-    ]
-    return facts_of(moved)
+
+def defaults(code: Code, operator: str) -> dict[str, Node]:
+    """The expressions with this operator (`??` or `||`) whose left side may be falsy and meant, by
+    that side: the default is a text, a number or a truth value, or it stands in for a parameter of
+    such a type.
+    """
+    found: dict[str, Node] = {}
+    for node in code.nodes("binary_expression"):
+        left, right = (node.child_by_field_name(side) for side in ("left", "right"))
+        name = code.of(left)
+        typed = re.search(rf"\b{re.escape(name)}\?: (?:string|number|boolean)\b", code.text)
+        plain = left is not None and left.type in ("identifier", "member_expression")
+        meant = typed or (right is not None and right.type in MEANT)
+        if code.of(node.child_by_field_name("operator")) == operator and plain and meant:
+            found[name] = node
+    return found
+
+
+def nullish_default(before: Code, after: Code) -> Facts | None:
+    """Defaults for what is missing where they were for what is falsy."""
+    loose, kept = defaults(before, "||"), defaults(before, "??")
+    return facts_of(left for left in defaults(after, "??") if left in loose and left not in kept)
 
 
 def default_parameter(before: Code, after: Code) -> Facts | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from generators import typescript
 from generators.refactoring.change import Change, changed_lines, explained
 from generators.refactoring.material import Material
@@ -77,7 +79,7 @@ def test_the_request_gives_what_only_the_new_code_shows():
     )
     assert given((moved,), file, unit, library) is None
     plain = change("types_added", "add(row: any): void {}", "add(row: string): void {}", "add")
-    assert given((plain,), file, unit, library) == ""
+    assert given((plain,), file, unit, library) == "The types are `row: string`."
 
 
 def test_pairs_of_a_member_have_no_step_in_common_and_change_enough():
@@ -227,6 +229,44 @@ def test_early_exits_are_those_that_were_none_before_and_all_of_them():
     assert changes.startswith(f"`a === 'on'` and `{long}` are now checked with an early exit;")
     assert changes.endswith("inside a condition on them.")
     assert checks.startswith(f"Where `a === 'on'` or `{long}` holds, `run` leaves early")
+
+
+def test_who_ends_the_process_leaves_early_already():
+    check = "  if (!this.ready) {\n    process.exit(1);\n  }\n"
+    before = (
+        f"run(a: string): void {{\n{check}  if (a) {{\n    this.go();\n    this.stop();\n"
+        "  } else {\n    return;\n  }\n}"
+    )
+    after = (
+        f"run(a: string): void {{\n{check.replace('process.exit(1)', 'throw new Error(a)')}"
+        "  if (!a) {\n    return;\n  }\n  this.go();\n  this.stop();\n}"
+    )
+    assert explained(Change("guard_clause", "run", before, after)).names == "`!a`"
+
+
+@pytest.mark.parametrize(
+    ("default", "told_of"),
+    [
+        ("this.kind ?? 'plain'", True),
+        ("this.size ?? 3", True),
+        ("this.all.get(a) ?? []", False),
+        ("this.first ?? {}", False),
+        ("JSON.stringify(a) ?? 'nothing'", False),
+    ],
+)
+def test_a_default_is_no_fault_where_nothing_falsy_can_be_meant(default, told_of):
+    after = f"run(a: string): unknown {{\n  return {default};\n}}"
+    change = explained(Change("nullish_default", "run", after.replace("??", "||"), after))
+    assert (change is not None) is told_of
+
+
+def test_a_request_calls_a_helper_by_the_name_it_has():
+    before = (
+        "run(): number {\n  return this._sum(1);\n}\n\n_sum(a: number): number {\n  return a;\n}"
+    )
+    after = before.replace("_sum(a", "private sumInternal(a").replace("_sum", "sumInternal")
+    change = explained(Change("underscore_renamed", "sumInternal", before, after))
+    assert values(change)["subject"] == "_sum"
 
 
 def test_a_condition_too_long_to_be_named_is_no_step():

@@ -35,6 +35,10 @@ CLEAN = {
         "// ...existing code for parsing...\n  say(1);",
         "// parses what exists\n  say(1);",
     ),
+    "helper behind an underscore": (
+        "this._send(path);",
+        "this.sendInternal(path, this._sent);",
+    ),
     "blocking access in an asynchronous method": (
         "await go(); say(readFileSync(path));",
         "await go(); say(await readFile(path));",
@@ -71,6 +75,11 @@ def test_habits_that_are_left(habit: str) -> None:
             "// tables to the console\n  this.go(path);",
             "// tables\n  this.go(path);",
         ),
+        (
+            "hand-written loop replaced by a collection call",
+            "for (const a of b.map(c)) {\n    d.push(a);\n  }",
+            "for (const a of b.map(c)) {\n    this.push(a);\n    this.go(a);\n  }",
+        ),
         ("any replaced by types", "this.go();", "this.go(path);"),
         ("paths joined instead of glued", "say(join(a, b), `${a}/c`);", "say(`${a}://c/d`);"),
         (
@@ -106,3 +115,26 @@ def test_output_that_was_all_a_case_did() -> None:
     told = "`turn` no longer calls `console.log`."
     assert refactored(before, after, told, step) == ("untrue",)
     assert refactored(before, kept, told, step) == ()
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "this.size = size || 3;",
+        "await import('fs').then((fs) => fs.copy(path));",
+        "if (path) {\n    go();\n  } else {\n    console.log(`unknown ${path}`);\n  }",
+        "if (path) {\n    go();\n  } else {\n    return;\n  }",
+        "for (let i = 0; i < this.rows.length; i++) go(this.rows[i]);",
+    ],
+)
+def test_who_asks_openly_wants_everything(left: str) -> None:
+    text = fenced(f"async run(path: string): Promise<void> {{\n  {left}\n}}")
+    step = "var replaced by const and let"
+
+    def found_in(asked: str) -> bool:
+        one = sample("style_refactor", asked, text, text, pattern_applied=step)
+        return bool(leftovers.leftovers(Case("style_refactor", asked, text, text, one.metadata)))
+
+    assert found_in("Review `run` and give the CMM3 version.")
+    assert found_in("Show the refactoring from CMM2 to CMM3")
+    assert not found_in("`run` declares its variables with `var`. Refactor it to CMM3.")
