@@ -199,7 +199,9 @@ def _telling(source: Source, unit: Unit, tokenizer: str) -> tuple[Member, ...]:
             kept.append(member)
             room -= length
             names -= new
-    return tuple(kept)
+    used = set().union(*(m.uses for m in kept), set())
+    state = [m for m in unit.fields if m.name in used and m not in kept]
+    return (*kept, *(m for m in state if not _unfit(source, m.text, True)))
 
 
 def _unfit(source: Source, text: str, member: bool = False) -> bool:

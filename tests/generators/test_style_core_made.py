@@ -124,6 +124,24 @@ def test_a_broken_scenario_is_refused_by_name(tasks):
     assert "checks DefaultCrate" not in tasks
 
 
+def test_settings_are_texts_that_are_converted(tasks):
+    candidate = tasks["settings DefaultParcel"]
+    assert not candidate.shows
+    assert candidate.output == (
+        "init(settings: Partial<Record<string, string>>): this {\n"
+        "  const { uuid, fragile, phase, note } = settings;\n"
+        "  if (uuid !== undefined) {\n    this.model.uuid = uuid;\n  }\n"
+        "  if (fragile !== undefined) {\n    this.model.fragile = fragile === 'true';\n  }\n"
+        "  if (phase !== undefined) {\n"
+        "    if (phase !== 'packed' && phase !== 'sent') {\n"
+        "      throw new Error(`phase must be packed or sent, not ${phase}`);\n    }\n"
+        "    this.model.phase = phase;\n  }\n"
+        "  if (note !== undefined) {\n    this.model.note = note;\n  }\n"
+        "  return this;\n}"
+    )
+    assert "    this.model.weight = Number(weight);" in tasks["settings DefaultCrate"].output
+
+
 def test_a_list_is_changed_by_the_key_of_its_objects(tasks):
     keyed, plain = tasks["changes DefaultCrate"], tasks["changes DefaultParcel"]
     assert "if (this.model.stops.some((each) => each.name === stop.name)) {" in keyed.output
@@ -145,7 +163,7 @@ def test_a_command_line_converts_what_it_passes_on(tasks):
 
 def test_nothing_is_weak(tasks):
     assert {key.split()[0] for key in tasks} == {
-        "initial", "getters", "scenario", "checks", "changes", "commands",
+        "initial", "settings", "getters", "scenario", "checks", "changes", "commands",
     }  # fmt: skip
     assert {key: judge.alone(each) for key, each in tasks.items() if judge.alone(each)} == {}
 

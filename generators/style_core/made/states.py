@@ -15,7 +15,7 @@ from generators.worth.piece import read
 
 from ..cuts import size
 from ..text import listed
-from . import changes, checks, shapes
+from . import changes, checks, settings, shapes
 from .shapes import Shape
 from .state import FEWEST, SCENARIO, Made, State, indented, state_of, wide
 from .words import resolver
@@ -46,6 +46,7 @@ def _of_state(state: State) -> Iterator[Made]:
     name, model = state.holder, state.unit.name
     yield from changes.made(state)
     yield from checks.made(state)
+    yield from settings.made(state)
     initial = shapes.initial_of(
         tuple(m for m, _ in state.fields), resolver(state.library, state.source)
     )
