@@ -13,7 +13,7 @@ from generators.typescript import Member, tree
 MOST_REGEX = 200
 # Characters of an expression that is quoted, of an entry of an object, of a message, and of a
 # condition or a list of names; steps of a method.
-MOST_QUOTED, MOST_ENTRY, MOST_MESSAGE, MOST_CONDITION, MOST_STEPS = 90, 40, 90, 120, 11
+MOST_QUOTED, MOST_ENTRY, MOST_MESSAGE, MOST_CONDITION, MOST_STEPS = 70, 40, 90, 120, 11
 MOST_ARGUMENTS = 4
 SIMPLE = frozenset(
     {

@@ -54,7 +54,8 @@ def needed(
             shown = cutting.skeleton(declared, (), kept) if kept else ""
         else:
             shown = _as_used(declared, words, size)
-        if shown and (length := size(shown)) <= room:
+        # An alias means the same declaration again.
+        if shown and shown not in found and (length := size(shown)) <= room:
             room -= length
             found.append(shown)
             waiting += [(home, word, depth + 1) for word in cutting.WORD.findall(shown)]

@@ -120,7 +120,8 @@ class Inputs(ABC):
 
     def _told(self, member: Member, declared: Sequence[Unit]) -> bool:
         length, said = self.size(member.text), describe(member, declared)
-        if member.kind == "constructor":
+        # What these decide, such as whether the caller's object is kept, no comment tells.
+        if member.kind == "constructor" or member.name == "init":
             return False
         if length <= MOST_UNSAID or not said:
             return length <= MOST_UNSAID

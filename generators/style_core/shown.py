@@ -27,6 +27,11 @@ OVER_NOTHING = re.compile(
     r"(?:^[ \t]+//[^\n]*\n)+(?:[ \t]*\n)+(?=[ \t]*(?://|/\*|\}))|^[ \t]+//[^\n]*\n(?=\}[ \t]*$)",
     re.M,
 )
+BESIDE_BRACE = re.compile(r"\{[ \t]*//[^\n]*")
+# A copy that is called deep and is made by spread.
+NOT_DEEP = re.compile(
+    r"^[ \t]*//[^\n]*\bdeep[- ]?(?:copy|clone)\b[^\n]*\n(?=[^\n]*\{ \.\.\.this\.)", re.M | re.I
+)
 CREED = re.compile(
     r"(?:^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n)+(?=[ \t]*(?:public )?constructor\()",
     re.M | re.S,
@@ -39,7 +44,7 @@ def _without_creed(text: str, unit: Unit) -> str:
     built = unit.constructor
     if built is None or not built.body or built.text not in text:
         return text
-    body = LINE_COMMENT.sub("", built.body)
+    body = BESIDE_BRACE.sub("{", LINE_COMMENT.sub("", built.body))
     body = "{}" if not body[1:-1].strip() else body
     return text.replace(built.body, body, 1)
 
@@ -71,5 +76,5 @@ def as_shown(source: Source) -> Source:
         made = class_material(unit, source.layer).text
         made = _without_creed(made, unit)
         text = text[: unit.start] + made + text[unit.end :]
-    text = OVER_NOTHING.sub("", text)
+    text = NOT_DEEP.sub("", OVER_NOTHING.sub("", text))
     return parsed_again(source, GAP.sub(r"\n\1", SCAR.sub(r"\1\n", text)))

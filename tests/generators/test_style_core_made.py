@@ -287,6 +287,26 @@ def test_a_class_shows_an_interface_only_where_both_agree(signature, shown):
     assert any("implemented by" in text for text in inputs) is shown
 
 
+def test_comments_that_are_not_true_of_the_code_are_left_out():
+    text = (
+        "export class Crate {\n  private model = { a: 1 };\n\n"
+        "  constructor() { // Web4 empty constructor\n  }\n\n"
+        "  copy(): object {\n    // Return deep copy\n    return { ...this.model };\n  }\n\n"
+        "  clone(): object {\n    // Return deep copy\n"
+        "    return structuredClone(this.model);\n  }\n}\n"
+    )
+    shown = as_shown(library({"layer2/Crate.ts": text}).sources[0]).file.text
+    assert "constructor() {}" in shown
+    assert shown.count("deep copy") == 1 and "copy(): object {\n    return" in shown
+
+
+def test_a_few_plain_values_make_no_scenario_to_write():
+    few = "export interface Parcel {\n  a: string;\n  b: number;\n  c: number;\n  d: number;\n}\n"
+    many = few.replace("}", "  e: number;\n  f: number;\n}")
+    assert "scenario DefaultParcel" not in offered({"layer3/Parcel.interface.ts": few})
+    assert "scenario DefaultParcel" in offered({"layer3/Parcel.interface.ts": many})
+
+
 def test_interfaces_promise_nothing_as_any():
     text = (
         "/** Any crate. */\nexport interface Crate {\n  any: any;\n  all: Map<string, any[]>;\n}\n"

@@ -22,6 +22,7 @@ from .words import resolver
 
 # Tokens of a constructor that is shown around what is asked for.
 MOST_SHOWN = 120
+ENOUGH_PLAIN = 6
 
 
 def made(source: Source, library: Library, tokenizer: str) -> Iterator[Made]:
@@ -71,7 +72,11 @@ def _of_state(state: State) -> Iterator[Made]:
 
 
 def _scenario(state: State) -> Iterator[Made]:
-    """`init` and `toScenario` of a class that keeps each field of its model by itself."""
+    """`init` and `toScenario` of a class that keeps each field of its model by itself; nothing for
+    a few plain values, of which there is nothing to copy.
+    """
+    if all(each.plain for _, each in state.fields) and len(state.fields) < ENOUGH_PLAIN:
+        return
     name, model = state.holder, state.unit.name
     declared = ["private ior = { uuid: '', component: '', version: '' };", "private owner = '';"]
     for member, each in state.fields:
