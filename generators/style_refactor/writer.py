@@ -139,8 +139,10 @@ def values(change: Change) -> dict[str, str | int]:
 
 def _subject(change: Change) -> str:
     """What a step is about, by the name that the code before it has."""
-    old = re.match(r"`(\w+)`", change.extra)
-    return old[1] if change.pattern == "underscore_renamed" and old else change.subject
+    if re.search(rf"\b{re.escape(change.subject)}\b", change.before):
+        return change.subject
+    known = (name for name in re.findall(r"`(\w+)`", change.extra) if name in change.before)
+    return next(known, change.subject)
 
 
 def _filled(change: Change) -> str:
@@ -195,8 +197,9 @@ def _instead(change: Change) -> str:
     if not _nulls(change):
         return ""
     typed = re.search(r"\| null\b[^{\n]*\{$", change.before, re.M)
-    now = re.search(r"\)\s*:\s*([^{\n]+?)\s*\{$", change.after, re.M)
-    result = f", and its result is `{now[1]}`" if typed and now and "null" not in now[1] else ""
+    results = re.findall(r"\)\s*:\s*([^{\n]+?)\s*\{$", change.after, re.M)
+    now = results[0] if len(results) == 1 else ""
+    result = f", and its result is `{now}`" if typed and now and "null" not in now else ""
     return f"; it no longer returns `null`{result}"
 
 

@@ -25,10 +25,13 @@ VERSION = re.compile(r"\bv?\d+\.\d+\.\d+\.\d+\b")
 LOOP_NAMES = frozenset("ijkxyab")
 HELPER = re.compile(r"\bthis\._\w+\(")
 GATHERED = re.compile(r"\bfor \([^\n]*\{\n(?:[^\n]*\bif \([^\n]*\{\n)?[^\n]*\.push\([^\n]*\n\s*\}")
+FILLING = re.compile(r"\bfor \((?:const|let) [\s\S]*(?<!\bthis)\.push\(")
 # What a request that leaves open what is wrong asks for as well.
 OPEN = re.compile(
     r"\bSync\(|\|\| (?:['\"`\d\[{]|true|false)|\.then\(|\bfor \(let \w+ = 0;"
     r"|\{\n\s*(?:this\.)?console\.\w+\([^\n]*\);\n\s*\}|\belse \{\n\s*(?:throw|return)\b"
+    r"|^(?![^\n]*\bprivate\b)[^\n]*\): (?:Promise<void>|void) \{$",
+    re.M,
 )
 ASSIGNED = ("assignment_expression", "augmented_assignment_expression", "update_expression")
 BLOCKS = ("arrow_function", "if_statement", "for_in_statement", "for_statement", "else_clause")
@@ -118,7 +121,7 @@ def _only_thrown_again(code: Code) -> bool:
 def anything_left(text: str) -> bool:
     """Whether code holds any habit, of those too that matter only where a request leaves open what
     is wrong: blocking access, defaults by `||`, callbacks, counting loops, gathering by hand, a
-    branch that only prints or stands behind an exit.
+    branch that only prints or stands behind an exit, a public method that returns nothing.
     """
     return bool(_habits(text) or OPEN.search(text) or GATHERED.search(text))
 
@@ -142,7 +145,7 @@ def _half_taken(case: Case) -> set[str]:
         found.add("some defaults for what is falsy")
     if "instead of null returned" in claimed and EMPTY.search(after):
         found.add("some failures returned")
-    if "hand-written loop" in claimed and GATHERED.search(after):
+    if "hand-written loop" in claimed and FILLING.search(after):
         found.add("some loops by hand")
     if "console output" in claimed and CONSOLE.search(after):
         found.add("a comment on the output")

@@ -278,7 +278,8 @@ def output_removed(before: Code, after: Code) -> Facts | None:
     """Nothing is printed any more, and what is left is what was there."""
     old, new = before.calls(r"console\.\w+"), after.calls(r"console\.\w+")
     thrown = len(after.nodes("throw_statement")) - len(before.nodes("throw_statement"))
-    if new or len(old) <= max(0, thrown):
+    caught = len(before.calls(r"[\s\S]*\.catch")) > len(after.calls(r"[\s\S]*\.catch"))
+    if new or caught or len(old) <= max(0, thrown):
         return None
     kept = {after.of(n.child_by_field_name("name")) for n in after.nodes("variable_declarator")}
     names = [before.of(n.child_by_field_name("name")) for n in before.nodes("variable_declarator")]

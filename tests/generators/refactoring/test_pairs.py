@@ -260,6 +260,33 @@ def test_a_default_is_no_fault_where_nothing_falsy_can_be_meant(default, told_of
     assert (change is not None) is told_of
 
 
+def test_who_no_longer_catches_does_more_than_print_nothing():
+    after = "run(): Promise<void> {\n  return this.go();\n}"
+    before = after.replace(
+        "this.go()",
+        "this.go().catch((error) => {\n    console.error(error);\n    return null;\n  })",
+    )
+    assert explained(Change("output_removed", "run", before, after)) is None
+    printed = after.replace("  return", "  console.log('going');\n  return")
+    assert explained(Change("output_removed", "run", printed, after)) is not None
+
+
+def test_a_request_speaks_of_what_repeats_the_lines():
+    before = "run(): number {\n  go();\n  return 1;\n}\n\nstop(): number {\n  go();\n  return 2;\n}"
+    change = Change("duplicates_removed", "begin", before, before, extra="`run` and `stop`")
+    assert values(change)["subject"] == "run"
+
+
+def test_the_result_of_one_of_several_methods_is_not_told():
+    before = "find(a: string): A | null {\n  if (!a) return null;\n  return this.all[0];\n}"
+    after = before.replace("A | null", "A").replace("return null", "throw new Error(a)")
+    alone = values(Change("errors_not_null", "find", before, after))["instead"]
+    assert alone.endswith("and its result is `A`")
+    more = "\n\nstop(): this {\n  return this;\n}"
+    both = values(Change("errors_not_null", "find", before + more, after + more))["instead"]
+    assert "its result" not in both
+
+
 def test_a_request_calls_a_helper_by_the_name_it_has():
     before = (
         "run(): number {\n  return this._sum(1);\n}\n\n_sum(a: number): number {\n  return a;\n}"

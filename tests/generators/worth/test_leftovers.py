@@ -77,7 +77,7 @@ def test_habits_that_are_left(habit: str) -> None:
         ),
         (
             "hand-written loop replaced by a collection call",
-            "for (const a of b.map(c)) {\n    d.push(a);\n  }",
+            "for (const a of b) {\n    for (const c of a.all) {\n      d.push(c);\n    }\n  }",
             "for (const a of b.map(c)) {\n    this.push(a);\n    this.go(a);\n  }",
         ),
         ("any replaced by types", "this.go();", "this.go(path);"),
@@ -125,10 +125,11 @@ def test_output_that_was_all_a_case_did() -> None:
         "if (path) {\n    go();\n  } else {\n    console.log(`unknown ${path}`);\n  }",
         "if (path) {\n    go();\n  } else {\n    return;\n  }",
         "for (let i = 0; i < this.rows.length; i++) go(this.rows[i]);",
+        "this.go(path);\n}\n\nstop(): void {\n  this.ended = true;",
     ],
 )
 def test_who_asks_openly_wants_everything(left: str) -> None:
-    text = fenced(f"async run(path: string): Promise<void> {{\n  {left}\n}}")
+    text = fenced(f"private async run(path: string): Promise<void> {{\n  {left}\n}}")
     step = "var replaced by const and let"
 
     def found_in(asked: str) -> bool:
