@@ -180,7 +180,7 @@ def _choice(case: Case, words: Phrases) -> tuple[str, str, str]:
         choose, good=good, bad=bad, rule=rule.title, severity=rule.severity, text=case.finding
     )
     contrast = case.contrast.replace("{good}", good)
-    return words.say(ask), f"{case.told}\n\n{given}", f"{chosen}\n\n{contrast}"
+    return words.say(ask), f"{case.told}\n\n{case.where}:\n\n{given}", f"{chosen}\n\n{contrast}"
 
 
 def _look_alike(case: Case, words: Phrases) -> tuple[str, str, str]:

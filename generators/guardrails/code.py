@@ -43,6 +43,9 @@ FOUND, CONSTRUCTED = 0, 2
 LOOK_ALIKE, LOOK_ALIKE_OF = "compliant", 6
 # Layer 5 talks to people; the layers below it answer and throw.
 SILENT_LAYERS = ("layer2", "layer4")
+ON_VITEST = "; tests run on Vitest"
+FREE = re.compile(r"\bfree function (\w+)")
+VERSION = re.compile(r"\bv?\d+\.\d+\.\d+\.\d+\b")
 # What is made with arguments has a constructor that takes them, which the house forbids.
 MADE_WITH = re.compile(r"\bnew Default\w+\([^)]")
 DETECTORS: dict[str, Callable[[SourceFile], Sequence[Finding]]] = {
@@ -266,7 +269,7 @@ def _parsed(code: str) -> SourceFile | None:
 
 def kept(broken: Broken, layer: str) -> bool:
     """Whether the correction breaks no rule of the house that code shows."""
-    if MADE_WITH.search(broken.after):
+    if MADE_WITH.search(broken.after) or VERSION.search(broken.after):
         return False
     return not set(broken_rules(piece.read(broken.after), layer)) - {"unused_import"}
 
@@ -356,9 +359,11 @@ def _said(broken: Broken) -> str:
         parts += ["the result is promised as `any`"] if types.RESULT.search(broken.before) else []
         if parts:
             return " and ".join(parts)
-    return "; ".join(
-        dict.fromkeys(f.message.replace(f"{HOLDER}.", "") for f in broken.findings[:4])
-    )
+    said = dict.fromkeys(f.message.replace(f"{HOLDER}.", "") for f in broken.findings[:4])
+    if broken.violation == "jest_import":
+        uses = " and ".join(message.removesuffix(ON_VITEST) for message in said)
+        return f"the test {uses}, while tests run on Vitest"
+    return FREE.sub(r"`\1` is a function on its own", "; ".join(said))
 
 
 def _names(broken: Broken, quoted: Sequence[str]) -> str:

@@ -19,10 +19,15 @@ VITEST = re.compile(r"^import\s*(?:type\s*)?\{[^}]*\}\s*from\s*['\"]vitest['\"];
 # What a correction must not keep, and a message in `expect`, which Jest does not know.
 FOREIGN = re.compile(r"\b__dirname\b|\brequire\(|\bexpect\([^()]*, ")
 BARE_CALL = re.compile(r"(?<![\w.$'\"`])([a-z_$]\w*)\(")
+# What a member is read of, and what a function takes.
+ROOT = re.compile(r"(?<![\w.$'\"`])([a-z_$]\w*)(?=\??\.\w)")
+TAKEN = re.compile(r"\(([^()]*)\)(?:: [^=]+)? =>|\b(\w+) =>|\bcatch \((\w+)\)")
 DECLARATION = r"\b(?:const|let|function|class)\s+[{\[]?\s*(\w+)"
+TEXTS = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|//[^\n]*")
 GLOBAL_NAMES = """
 if for while switch catch return await typeof function async setTimeout clearTimeout super
-setInterval clearInterval structuredClone fetch queueMicrotask import
+setInterval clearInterval structuredClone fetch queueMicrotask import process console globalThis
+document window this
 """
 GLOBALS = frozenset(GLOBAL_NAMES.split())
 NAMES = tuple(
@@ -83,6 +88,10 @@ def _tests(source: Source) -> Iterator[Broken]:
 
 
 def _undeclared(body: str, imports: Sequence[str]) -> set[str]:
-    """Functions that a test calls and that stand neither in it nor in its imports."""
+    """Functions that a test calls, and objects that it reads, that stand neither in it nor in its
+    imports.
+    """
     known = {*NAMES, *re.findall(r"\w+", " ".join(imports)), *re.findall(DECLARATION, body)}
-    return {name for name in BARE_CALL.findall(body) if name not in known | GLOBALS}
+    known |= set(re.findall(r"\w+", " ".join(map(" ".join, TAKEN.findall(body)))))
+    used = {*BARE_CALL.findall(body), *ROOT.findall(TEXTS.sub("''", body))}
+    return used - known - GLOBALS
