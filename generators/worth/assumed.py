@@ -7,21 +7,22 @@ import re
 # What JavaScript, Node and the test runner bring along.
 METHODS_TEXT = """
 UTC abs add addEventListener advanceTimersByTime advanceTimersByTimeAsync all alloc allSettled
-append appendChild assert assign at bind byteLength call catch ceil charCodeAt clear concat
-concurrent cookie copy createElement default delete destroy digest dispatchEvent each emit end
-endsWith entries env equals error every exec exit extend fill filter final finally find findIndex
-findLast flat flatMap floor fn forEach format freeze from fromCharCode fromEntries get
-getAttribute getAuthTag getDate getElementById getFullYear getTime getTimerCount getUTCDate
-getUTCFullYear getUTCMonth has hasOwn hoisted html includes indexOf info init insertCell insertRow
-isArray isFinite isInteger isSafeInteger isTTY join json keys kill length listen localeCompare log
-log10 log2 map match matchAll max min mock mockResolvedValue mockReturnValue mocked normalize now
-of off on once padEnd padStart parameter parse pipe pop preventDefault push querySelector redirect
-reduce reject repeat replace replaceAll replaceChildren requestUpdate resolve restoreAllMocks
-reverse round runAllTimers send set setAAD setAttribute setAuthTag setHeader setSystemTime shift
-slice some sort splice split spyOn startsWith status stringify stubEnv stubGlobal subarray
-substring test text then timeout toBe toCall toContain toEqual toFixed toHaveLength toISOString
-toLowerCase toScenario toString toThrow toUpperCase trim trunc unlink unstubAllEnvs
-unstubAllGlobals update useFakeTimers useRealTimers values warn write writeFile writeHead
+append appendChild assert assign at bind byteLength call catch ceil charCodeAt clear clearInterval
+clearTimeout concat concurrent contains cookie copy createElement default delete destroy digest
+dispatchEvent each emit end endsWith entries env equals error every exec exit extend fill filter
+final finally find findIndex findLast flat flatMap floor fn forEach format freeze from
+fromCharCode fromEntries get getAttribute getAuthTag getDate getElementById getFullYear getTime
+getTimerCount getUTCDate getUTCFullYear getUTCMonth has hasOwn hoisted html includes indexOf info
+init insertCell insertRow isArray isFinite isInteger isSafeInteger isTTY join json keys kill
+length listen localeCompare log log10 log2 map match matchAll max min mock mockResolvedValue
+mockReturnValue mocked normalize now of off on once padEnd padStart parameter parse pipe pop
+preventDefault push querySelector redirect reduce reject repeat replace replaceAll replaceChildren
+requestUpdate resolve restoreAllMocks reverse round runAllTimers send set setAAD setAttribute
+setAuthTag setInterval setTimeout setHeader setSystemTime shift slice some sort splice split spyOn
+startsWith status stringify stubEnv stubGlobal subarray substring test text then timeout toBe
+toCall toContain toEqual toFixed toHaveLength toISOString toLowerCase toScenario toString toThrow
+toUpperCase trim trunc unlink unstubAllEnvs unstubAllGlobals update useFakeTimers useRealTimers
+values warn write writeFile writeHead
 """
 METHODS = frozenset(METHODS_TEXT.split())
 TYPES_TEXT = """
