@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from generators.catalog import Dataset
+from generators.pipeline.apportion import apportion
 from generators.pipeline.quotas import spread
 from generators.sample import Candidate
 from generators.settings import Settings
@@ -47,17 +48,23 @@ def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset
     """
     if corpus is None:
         return dataset
-    usable = {}
+    usable: dict[str, int] = {}
     for category in dataset.categories:
-        alike = len(cases.cases(category.name))
-        views = sum(1 for _ in cases.candidates(category.name, alike, settings.seed))
+        most = len(cases.cases(category.name))
+        reviews, all_views = (
+            sum(1 for _ in cases.candidates(category.name, alike, settings.seed))
+            for alike in (0, most)
+        )
         found, made = _from_corpus(category.name, dataset.target, corpus, settings)
-        # What is found stays half of a class at most.
-        rest = views + len(made)
+        # What is found stays half of a class at most, look-alikes their share.
+        rest = reviews + len(made)
+        rest += min(all_views - reviews, int(rest * LOOK_ALIKE_SHARE / (1 - LOOK_ALIKE_SHARE)))
         usable[category.name] = math.floor(PLANNED * (rest + min(len(found), rest)))
     if all(usable[category.name] >= category.target for category in dataset.categories):
         return dataset
-    targets = spread(dataset.target, usable)
+    # Short of material, every class lacks the same part of what it has.
+    enough = sum(usable.values()) >= dataset.target
+    targets = spread(dataset.target, usable) if enough else apportion({**usable}, dataset.target)
     categories = (
         replace(category, target=targets.get(category.name, 0)) for category in dataset.categories
     )
