@@ -347,6 +347,7 @@ def test_a_vitest_test_is_taken_back_to_the_banned_runner() -> None:
     assert (
         "jest.fn()" in before and typescript.jest_usage(before) and not typescript.jest_usage(after)
     )
+    assert "The test " in sample.output and ", while tests run on Vitest" in sample.output
     assert (
         "import { it, expect, vi } from 'vitest';" in after
         and "describe" not in after.split("\n")[0]
@@ -375,9 +376,15 @@ SECOND_CASE = TEST_FILE.replace(
     [
         (IMPORTS_ONLY, 0),
         (TEST_FILE.replace("new Tank()", "makeTank()"), 0),
+        (TEST_FILE.replace("new Tank()", "made.tank()"), 0),
         (SECOND_CASE, 1),
     ],
-    ids=["only the import would change", "a helper is missing", "one of a file"],
+    ids=[
+        "only the import would change",
+        "a helper is missing",
+        "an object is missing",
+        "one of a file",
+    ],
 )
 def test_which_tests_are_taken_back(text: str, count: int) -> None:
     store = Store(component("components/Tank/0.1.0.0/test/Tank.test.ts", text))
@@ -606,3 +613,19 @@ def test_a_constructor_with_arguments_is_no_correction() -> None:
     made = "build(): this {\n  this.tank = new DefaultTank(5);\n  return this;\n}"
     broken = code.Broken("constructor_logic", "build", made, made, ())
     assert not code.kept(broken, "layer2")
+
+
+def test_a_lack_of_material_is_shared_by_all_classes() -> None:
+    store = Store(component("components/Tank/0.1.0.0/test/Tank.test.ts", TEST_FILE))
+    planned = {
+        category.name: category.target
+        for category in generator.plan(
+            Settings().dataset("guardrails"), store, Settings()
+        ).categories
+    }
+    lacking = {
+        name: target - sum(1 for _ in cases.candidates(name, 0, Settings().seed))
+        for name, target in planned.items()
+    }
+    assert sum(planned.values()) == Settings().dataset("guardrails").target
+    assert max(lacking.values()) < 0.4 * max(planned.values())
