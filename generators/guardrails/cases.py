@@ -118,8 +118,9 @@ def candidates(category: str, look_alikes: int, seed: int) -> Iterator[Candidate
         yield _made(case, category, "question", seed)
         if case.id in drawn:
             yield _made(case, category, "look_alike", seed)
-        # A choice repeats much of the review; what it adds is said by `contrast`.
-        elif reviewed and case.contrast:
+        # A choice repeats much of the review; what it adds is said by `contrast`. A text and the
+        # command that replaces it are no two proposals.
+        elif reviewed and case.contrast and not case.good_language:
             yield _made(case, category, "choice", seed, LAST)
 
 

@@ -44,6 +44,7 @@ LOOK_ALIKE, LOOK_ALIKE_OF = "compliant", 6
 # Layer 5 talks to people; the layers below it answer and throw.
 SILENT_LAYERS = ("layer2", "layer4")
 ON_VITEST = "; tests run on Vitest"
+UNDERSCORED = re.compile(r"\bthis\._\w")
 FREE = re.compile(r"\bfree function (\w+)")
 VERSION = re.compile(r"\bv?\d+\.\d+\.\d+\.\d+\b")
 # What is made with arguments has a constructor that takes them, which the house forbids.
@@ -173,7 +174,8 @@ def _underscored(unit: Unit, member: Member) -> Broken | None:
         after = re.sub(
             rf"^([ \t]*)((?:static |async )*{new}\()", r"\1private \2", after, count=1, flags=re.M
         )
-    return _proven("underscore_method", new, before, after)
+    # A correction that calls another method of this kind is none.
+    return None if UNDERSCORED.search(after) else _proven("underscore_method", new, before, after)
 
 
 def _swallowing(member: Member) -> Broken | None:
