@@ -160,13 +160,17 @@ class Situation(Entry):
         return record_name(when, self.peer, self.peer_role)
 
     @cached_property
-    def following(self) -> str:
-        """File name of the record after this one: the same agent's, later."""
+    def followed(self) -> datetime:
+        """When the record after this one was begun."""
         chance = random.Random(f"following:{self.id}")
-        when = self.when + timedelta(
+        return self.when + timedelta(
             minutes=chance.randint(70, 2_500), seconds=chance.randint(0, 59)
         )
-        return record_name(when, self.agent, self.role)
+
+    @property
+    def following(self) -> str:
+        """File name of the record after this one: the same agent's, later."""
+        return record_name(self.followed, self.agent, self.role)
 
     def github(self, path: str) -> str:
         """The address of a file on the situation's branch."""
@@ -199,11 +203,6 @@ class Lesson(Entry):
     wrong: tuple[tuple[str, str, str], ...]
     cases: tuple[tuple[str, str], ...]
     doubts: tuple[tuple[str, str], ...]
-
-    @cached_property
-    def alone(self) -> tuple[str, ...]:
-        """The steps that may be quoted without the others; the first one if there is no other."""
-        return tuple(step for step in self.apply if not LEANING.search(step)) or self.apply[:1]
 
     @property
     def source(self) -> str:
@@ -319,9 +318,11 @@ def form_of(forms: Sequence[str], *key: str) -> str:
     return forms[int(fingerprint(*key), 16) % len(forms)]
 
 
-def start_of(text: str, words: int = 6) -> str:
-    """The first words of a text, for a quotation that breaks off."""
-    return " ".join(text.split()[:words]).rstrip(".,:;")
+def quoted(text: str, words: int = 6) -> str:
+    """The first words of a text in quotation marks, broken off where it goes on."""
+    found = text.split()
+    start = " ".join(found[:words]).rstrip(".,:;")
+    return f"“{start}”" if len(found) <= words else f"“{start} …”"
 
 
 def bullets(values: Iterable[str], mark: str = "-") -> str:

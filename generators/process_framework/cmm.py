@@ -19,8 +19,8 @@ from .authoring import (
     form_of,
     numbered,
     phrases,
+    quoted,
     situations,
-    start_of,
     wording,
 )
 
@@ -182,7 +182,7 @@ def _ladder_of(writer: Phrases, s: Situation) -> str:
     """The whole ladder for a way of working: what it has left behind, where it stands and what
     lies ahead.
     """
-    start, rungs = start_of(s.practice.text), []
+    start, rungs = quoted(s.practice.text), []
     for level in range(1, 5):
         if level == s.practice.level:
             said = writer.say("ladder_here")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from generators.phrases import Phrases
 
-from .authoring import Situation, Turn, bullets, start_of
+from .authoring import Situation, Turn, bullets, quoted
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ def _without_outcome(writer: Phrases, s: Situation, turn: Turn, text: str) -> Da
         writer.say(
             "fault_outcome",
             peer=s.peer,
-            did=start_of(turn.did),
-            result=start_of(turn.result, 5),
+            did=quoted(turn.did),
+            result=quoted(turn.result, 5),
         ),
         f"{line}\n- **[N]ext:** {turn.next}",
         f"{writer.say('loose_outcome', peer=s.peer)}: {turn.result}",
@@ -72,7 +72,7 @@ def _trigger_told(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damag
     return Damage(
         text.replace(line, f"- **[T]rigger:** {vague}"),
         writer.say(
-            "fault_trigger", peer=s.peer, agent=s.agent, said=start_of(turn.said), vague=vague
+            "fault_trigger", peer=s.peer, agent=s.agent, said=quoted(turn.said), vague=vague
         ),
         line,
         f"{writer.say('loose_said', peer=s.peer)}: “{turn.said}”",
@@ -84,7 +84,7 @@ def _bare_check(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage:
     claim = writer.say("bare_claim", component=s.component)
     return Damage(
         text.replace(section, f"## Check\n{claim}"),
-        writer.say("fault_check", claim=claim, check=start_of(s.checks[0])),
+        writer.say("fault_check", claim=claim, check=quoted(s.checks[0])),
         section,
         f"{writer.say('loose_checks')}: {' '.join(s.checks)} {s.outcome}",
     )
@@ -118,7 +118,7 @@ def _lesson_in_do(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damag
         moved.replace(s.steps[-1], f"{s.steps[-1]} {s.lesson}", 1),
         writer.say(
             "fault_lesson",
-            start=start_of(s.lesson),
+            start=quoted(s.lesson),
             at=len(s.steps),
             agent=s.agent,
             component=s.component,
@@ -134,7 +134,7 @@ def _no_objective(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damag
         text.replace(f"{section}\n\n", ""),
         writer.say(
             "fault_objective",
-            start=start_of(s.objective),
+            start=quoted(s.objective),
             peer=s.peer,
             agent=s.agent,
             component=s.component,

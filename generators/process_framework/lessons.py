@@ -72,7 +72,7 @@ def _views(lesson: Lesson) -> Iterator[View]:
         yield View("doubt", at, FIRST)
     first = form_of(WHOLE_FORMS, lesson.id)
     yield View(first, -1, FIRST)
-    # A choice names the lesson and not what it asks for, so it repeats nothing.
+    # A choice adds what other lessons are for.
     for at in range(CHOICES):
         yield View("chosen", (start + at) % len(lesson.cases), TOLD_AGAIN)
     yield from (View(form, -1, TOLD_AGAIN) for form in WHOLE_FORMS if form != first)
@@ -114,10 +114,10 @@ def _applied(
 def _chosen(
     writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
-    """Which of four lessons a situation calls for, told by what each of them is for. The others
-    come from other topics, so that one answer is right.
+    """Which of four lessons a situation calls for, what it asks for, and what the others are for.
+    These come from other topics, so that one answer is right.
     """
-    case, _ = lesson.cases[at]
+    case, action = lesson.cases[at]
     others = writer.chance.sample([each for each in every if each.topic != lesson.topic], 3)
     offered = dict(zip("ABCD", writer.shuffled([lesson, *others]), strict=True))
     listed = "\n".join(f"{letter}) {each.title}" for letter, each in offered.items())
@@ -126,8 +126,8 @@ def _chosen(
         f"**{other}:** {each.when}" for other, each in offered.items() if each is not lesson
     )
     output = (
-        f"**{letter}) {lesson.title}**\n\n**Context:** {lesson.when} {turn(lesson.reasons, at)}\n\n"
-        f"{writer.say('others_for')}\n{uses}"
+        f"**{letter}) {lesson.title}**\n\n**Application:** {action}\n\n"
+        f"**Principle:** {lesson.principle[0]}\n\n{writer.say('others_for')}\n{uses}"
     )
     return writer.say("ask_chosen"), f"{case}\n\n{listed}", output
 
@@ -150,11 +150,11 @@ def _advice(
 def _corrected(
     writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
-    """What was done wrong, then the lesson in its five parts with what would have been right."""
+    """What was done wrong, then the lesson in its five parts with what is right instead."""
     done, why, instead = lesson.wrong[at]
-    example = f"{writer.say('done_right')} {instead}"
-    told = _labelled(lesson, turn(lesson.alone, at), example)
-    output = f"{why}\n\n{told}"
+    # A text in quotation marks is one way to say it.
+    application = f"{writer.say('done_right')} {instead}" if instead.startswith("“") else instead
+    output = f"{why}\n\n{_labelled(lesson, application, turn(lesson.examples, at))}"
     return writer.say("ask_corrected", title=lesson.title), done, output
 
 
@@ -162,7 +162,7 @@ def _doubt(
     writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     doubt, answer = lesson.doubts[at]
-    output = f"{answer}\n\n{writer.say('seen')} {turn(lesson.examples, at + 1)}"
+    output = f"{answer}\n\n**Key Lesson:** {lesson.title}\n\n**Principle:** {lesson.principle[0]}"
     return writer.say("ask_doubt", title=lesson.title), f"“{doubt}”", output
 
 
@@ -207,7 +207,7 @@ def _contrast(
     given = f"A) {good}\n\nB) {done}" if first else f"A) {done}\n\nB) {good}"
     right, wrong = ("A", "B") if first else ("B", "A")
     output = (
-        f"{writer.say('contrast', right=right, wrong=wrong)} {lesson.principle[-1]}\n\n"
+        f"{writer.say('contrast', right=right, wrong=wrong)} {lesson.principle[0]}\n\n"
         f"{writer.say('in_wrong', wrong=wrong)} {why} {writer.say('instead')} {instead}"
     )
     return writer.say("ask_contrast", title=lesson.title), given, output

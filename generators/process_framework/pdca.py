@@ -25,8 +25,8 @@ from .authoring import (
     lower,
     numbered,
     phrases,
+    quoted,
     situations,
-    start_of,
 )
 from .drafts import faulty_draft
 
@@ -243,7 +243,7 @@ def _sorted(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     parts = []
     for section in ("Objective", "Plan", "Do", "Check", "Act"):
         lines = [
-            f"- ({at}) “{start_of(text)} …”: {writer.say('is_' + kind)}"
+            f"- ({at}) {quoted(text)}: {writer.say('is_' + kind)}"
             for at, (name, kind, text) in enumerate(mixed, 1)
             if name == section
         ]
@@ -268,6 +268,11 @@ def _leans(step: str) -> bool:
     return bool(LEANING.search(step) or re.search(r"\b(?:same|such|in that way)\b", step))
 
 
+def _begun(writer: Phrases, s: Situation) -> str:
+    when = f"{s.followed:%Y-%m-%d %H:%M} UTC"
+    return writer.say("begins", agent=s.agent, role=s.role, following=s.following, when=when)
+
+
 def _next_cycle(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     """The record after this one, opened from what Act has left: its first next step is the new
     objective.
@@ -278,13 +283,14 @@ def _next_cycle(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     given = (
         f"`{s.folder}/{s.record}` ({s.title}; {s.component} {s.version}, {s.branch})\n\n"
         f"{check(writer, s)}\n\n{act(writer, s)}\n\n"
-        f"{writer.say('begins', agent=s.agent, role=s.role, following=s.following)} "
+        f"{_begun(writer, s)} "
         f"{_place(writer, s)}"
     )
     rest = f"\n\n{writer.say('out_of_scope')}\n{bullets(later)}" if later else ""
     output = (
         f"# PDCA: {writer.say('after_title', title=s.title)}\n\n"
-        f"**Agent Name:** {s.agent}  \n**Agent Role:** {s.role}  \n**Component:** {s.component}  \n"
+        f"**Date:** {s.followed:%Y-%m-%d %H:%M} UTC  \n**Agent Name:** {s.agent}  \n"
+        f"**Agent Role:** {s.role}  \n**Component:** {s.component}  \n"
         f"**Branch:** {s.branch}  \n**Template Version:** {TEMPLATE}\n\n"
         f"## Objective\n{now}\n\n## Plan\n\n### Analysis\n{writer.say('inherited')} {s.outcome} "
         f"{s.lesson}{rest}\n\n"

@@ -18,8 +18,8 @@ from .authoring import (
     candidate,
     lower,
     phrases,
+    quoted,
     situations,
-    start_of,
 )
 
 CATEGORY = "tron_format"
@@ -91,7 +91,7 @@ def _from_report(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, s
         f"{writer.say('report_next')} {turn.next}",
     ]
     parts = "\n".join(lines(writer, s, turn).values())
-    start = start_of(s.problem)
+    start = quoted(s.problem)
     out = writer.say("left_out", start=start, agent=s.agent, peer=s.peer, component=s.component)
     given = f"{_cast(writer, s)}\n\n{' '.join(sentences)}"
     return asked(writer, "ask_report", title=s.title, agent=s.agent), given, f"{parts}\n\n{out}"
@@ -131,8 +131,8 @@ def _missing(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     noise = writer.chance.choice(list(spare))
     notes = bullets(writer.shuffled([fact, noise]))
     names = {"agent": s.agent, "peer": s.peer, "component": s.component, "title": s.title}
-    said = writer.say(f"missing_{gap}", fact=start_of(fact), **names)
-    unused = writer.say(spare[noise], start=start_of(noise), **names)
+    said = writer.say(f"missing_{gap}", fact=quoted(fact), **names)
+    unused = writer.say(spare[noise], start=quoted(noise), **names)
     output = f"{said}\n\n" + "\n".join(whole.values()) + f"\n\n{unused}"
     return (
         writer.say("ask_missing", title=s.title),
@@ -152,7 +152,7 @@ def _mixed_up(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]
     given = "\n".join(f"{LABELS[part]} {text}" for part, text in swapped.items())
     names = {"agent": s.agent, "peer": s.peer, "component": s.component}
     said = writer.say("swapped", left=left.capitalize(), right=right.capitalize())
-    reason = writer.say(f"is_{left}", start=start_of(texts[left]), **names)
+    reason = writer.say(f"is_{left}", start=quoted(texts[left]), **names)
     return (
         writer.say("ask_mixed", title=s.title),
         f"{_cast(writer, s)} {s.problem} {writer.say('spoke', peer=s.peer)}\n\n{given}",
@@ -168,7 +168,7 @@ def _out_of_order(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, 
         f"{writer.say('before_that', agent=s.agent, did=lower(turn.did))} "
         f"{writer.say('set_off', peer=s.peer)} “{turn.said}”"
     )
-    said, ahead = start_of(turn.said, 5), start_of(turn.next, 5)
+    said, ahead = quoted(turn.said, 5), quoted(turn.next, 5)
     comment = writer.say("order", agent=s.agent, peer=s.peer, said=said, next=ahead)
     return (
         asked(writer, "ask_order", title=s.title),
@@ -210,8 +210,8 @@ def _decision_log(writer: Phrases, s: Situation) -> tuple[str, str, str]:
             f"{said} “{turn.said}” {s.agent} {lower(turn.did)} {turn.result} "
             f"{writer.say('report_next')} {turn.next}"
         )
-        quoted = f"{s.peer}: “{turn.said}”"
-        blocks.append(f"### Decision {at}\n" + "\n".join(lines(writer, s, turn, quoted).values()))
+        trigger = f"{s.peer}: “{turn.said}”"
+        blocks.append(f"### Decision {at}\n" + "\n".join(lines(writer, s, turn, trigger).values()))
     story.insert(2, f"{s.cause} {s.evidence}")
     ask = asked(writer, "ask_log", title=s.title, agent=s.agent)
     return ask, "\n\n".join([_cast(writer, s), *story]), "\n\n".join(blocks)
