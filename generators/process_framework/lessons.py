@@ -33,7 +33,7 @@ CASE_FORMS = ("applied", "advice")
 WRONG_FORMS = ("corrected", "contrast")
 WHOLE_FORMS = ("explained", "checklist")
 # Cases of a lesson that are told as a choice among four.
-CHOICES = 3
+CHOICES = 2
 # Forms whose sentence belongs to the question; the input stays empty, as the requirement has it.
 SELF_CONTAINED = ("applied", "advice", "corrected", "doubt")
 
@@ -72,13 +72,13 @@ def _views(lesson: Lesson) -> Iterator[View]:
         yield View("doubt", at, FIRST)
     first = form_of(WHOLE_FORMS, lesson.id)
     yield View(first, -1, FIRST)
-    # A choice adds what other lessons are for.
-    for at in range(CHOICES):
-        yield View("chosen", (start + at) % len(lesson.cases), TOLD_AGAIN)
     yield from (View(form, -1, TOLD_AGAIN) for form in WHOLE_FORMS if form != first)
+    # A choice adds what other lessons are for; a mistake told twice adds least.
+    for at in range(CHOICES):
+        yield View("chosen", (start + at) % len(lesson.cases), TOLD_AGAIN + 1)
     for at in range(len(lesson.wrong)):
         other = WRONG_FORMS[(start + at + 1) % len(WRONG_FORMS)]
-        yield View(other, at, TOLD_AGAIN)
+        yield View(other, at, TOLD_AGAIN + 2)
 
 
 def turn(values: Sequence[T], at: int) -> T:
@@ -137,9 +137,9 @@ def _advice(
 ) -> tuple[str, str, str]:
     """The case put as a question to a colleague, who says first what to do, then what not to do."""
     case, action = lesson.cases[at]
-    done, why, _ = turn(lesson.wrong, at + 1)
+    done, *_ = turn(lesson.wrong, at + 1)
     output = (
-        f"**Application:** {action}\n\n**{writer.say('warning')}:** {done} {why}\n\n"
+        f"**Application:** {action}\n\n**{writer.say('warning')}:** {done}\n\n"
         f"**Key Lesson:** {lesson.title}\n\n**Context:** {lesson.when}\n\n"
         f"**Principle:** {lesson.principle[0]}\n\n"
         f"**Example:** {turn(lesson.examples, at + 1)}"

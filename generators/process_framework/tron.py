@@ -112,10 +112,12 @@ def _from_dialogue(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str,
     parts = "\n\n".join(lines(writer, s, turn).values())
     day = f"{s.when:%Y-%m-%d}"
     line = writer.say("decision_line", title=s.title, date=day, component=s.component)
+    said, did = quoted(turn.said, 5), quoted(turn.did, 5)
+    source = writer.say("from_log", agent=s.agent, peer=s.peer, said=said, did=did)
     return (
         asked(writer, "ask_dialogue", agent=s.agent, peer=s.peer, title=s.title),
         "\n\n".join((_cast(writer, s), "\n".join(talk), "\n".join(log))),
-        f"{line}\n\n{parts}",
+        f"{line}\n\n{parts}\n\n{source}",
     )
 
 
