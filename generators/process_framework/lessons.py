@@ -1,4 +1,4 @@
-"""Key lessons (requirement 1.3 E): explained, applied, defended, and told apart from others.
+"""Key lessons (requirement 1.3 E): explained, applied, corrected, defended, and told apart.
 
 Every case, mistake and doubt of a lesson is told once before anything is told twice: the first
 telling has rung 0, in a form that changes from lesson to lesson, the others have rung 1.
@@ -6,8 +6,9 @@ telling has rung 0, in a form that changes from lesson to lesson, the others hav
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from generators.phrases import Phrases
 from generators.sample import Candidate, fingerprint
@@ -27,13 +28,12 @@ from .authoring import (
 )
 
 CATEGORY = "key_lessons"
-T = TypeVar("T")
-# The forms in which the cases and mistakes of a lesson are told; each lesson starts elsewhere.
+WORD = re.compile(r"\w{4,}")
+# The forms in which the cases of a lesson are told; each lesson starts elsewhere.
 CASE_FORMS = ("applied", "advice")
-WRONG_FORMS = ("corrected", "contrast")
 WHOLE_FORMS = ("explained", "checklist")
 # Cases of a lesson that are told as a choice among four.
-CHOICES = 2
+CHOICES = 3
 # Forms whose sentence belongs to the question; the input stays empty, as the requirement has it.
 SELF_CONTAINED = ("applied", "advice", "corrected", "doubt")
 
@@ -65,25 +65,24 @@ def candidates(seed: int) -> Iterator[Candidate]:
 
 def _views(lesson: Lesson) -> Iterator[View]:
     start = int(fingerprint(lesson.id), 16)
-    for forms, facts in ((CASE_FORMS, lesson.cases), (WRONG_FORMS, lesson.wrong)):
-        for at in range(len(facts)):
-            yield View(forms[(start + at) % len(forms)], at, FIRST)
+    for at in range(len(lesson.cases)):
+        yield View(CASE_FORMS[(start + at) % len(CASE_FORMS)], at, FIRST)
+    for at in range(len(lesson.wrong)):
+        yield View("corrected", at, FIRST)
     for at in range(len(lesson.doubts)):
         yield View("doubt", at, FIRST)
     first = form_of(WHOLE_FORMS, lesson.id)
     yield View(first, -1, FIRST)
     yield from (View(form, -1, TOLD_AGAIN) for form in WHOLE_FORMS if form != first)
-    # A choice adds what other lessons are for; a mistake told twice adds least.
+    # A choice adds what the other lessons are for.
     for at in range(CHOICES):
         yield View("chosen", (start + at) % len(lesson.cases), TOLD_AGAIN + 1)
-    for at in range(len(lesson.wrong)):
-        other = WRONG_FORMS[(start + at + 1) % len(WRONG_FORMS)]
-        yield View(other, at, TOLD_AGAIN + 2)
 
 
-def turn(values: Sequence[T], at: int) -> T:
-    """The values in turn, from the first again after the last."""
-    return values[at % len(values)]
+def nearest(examples: Sequence[str], told: str) -> str:
+    """The example that has most words of four letters or more in common with what is told."""
+    words = set(WORD.findall(told.lower()))
+    return max(examples, key=lambda example: len(words & set(WORD.findall(example.lower()))))
 
 
 def _labelled(lesson: Lesson, application: str, example: str, principle: str = "") -> str:
@@ -105,7 +104,7 @@ def _applied(
 ) -> tuple[str, str, str]:
     """The requirement's own form: key lesson, context, principle, application, example."""
     case, action = lesson.cases[at]
-    output = _labelled(lesson, action, turn(lesson.examples, at))
+    output = _labelled(lesson, action, nearest(lesson.examples, f"{case} {action}"))
     ask = asked(writer, "ask_applied", title=lesson.title)
     named = lesson.title in ask
     return ask, case if named else f"{lesson.title}\n\n{case}", output
@@ -137,12 +136,12 @@ def _advice(
 ) -> tuple[str, str, str]:
     """The case put as a question to a colleague, who says first what to do, then what not to do."""
     case, action = lesson.cases[at]
-    done, *_ = turn(lesson.wrong, at + 1)
+    done, *_ = lesson.wrong[(at + 1) % len(lesson.wrong)]
     output = (
         f"**Application:** {action}\n\n**{writer.say('warning')}:** {done}\n\n"
         f"**Key Lesson:** {lesson.title}\n\n**Context:** {lesson.when}\n\n"
         f"**Principle:** {lesson.principle[0]}\n\n"
-        f"**Example:** {turn(lesson.examples, at + 1)}"
+        f"**Example:** {nearest(lesson.examples, f'{case} {action}')}"
     )
     return writer.say("ask_advice"), f"{case} {writer.say('what_now')}", output
 
@@ -154,7 +153,8 @@ def _corrected(
     done, why, instead = lesson.wrong[at]
     # A text in quotation marks is one way to say it.
     application = f"{writer.say('done_right')} {instead}" if instead.startswith("“") else instead
-    output = f"{why}\n\n{_labelled(lesson, application, turn(lesson.examples, at))}"
+    example = nearest(lesson.examples, f"{done} {why} {instead}")
+    output = f"{why}\n\n{_labelled(lesson, application, example)}"
     return writer.say("ask_corrected", title=lesson.title), done, output
 
 
@@ -195,24 +195,6 @@ def _checklist(
     return ask, "", output.replace(":** \n", ":**\n")
 
 
-def _contrast(
-    writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
-) -> tuple[str, str, str]:
-    """An example and a counter-example side by side: which is which, and what makes the
-    difference.
-    """
-    done, why, instead = lesson.wrong[at]
-    good = turn(lesson.examples, at + 1)
-    first = writer.chance.random() < 0.5
-    given = f"A) {good}\n\nB) {done}" if first else f"A) {done}\n\nB) {good}"
-    right, wrong = ("A", "B") if first else ("B", "A")
-    output = (
-        f"{writer.say('contrast', right=right, wrong=wrong)} {lesson.principle[0]}\n\n"
-        f"{writer.say('in_wrong', wrong=wrong)} {why} {writer.say('instead')} {instead}"
-    )
-    return writer.say("ask_contrast", title=lesson.title), given, output
-
-
 TASKS = {
     "applied": _applied,
     "chosen": _chosen,
@@ -221,5 +203,4 @@ TASKS = {
     "doubt": _doubt,
     "explained": _explained,
     "checklist": _checklist,
-    "contrast": _contrast,
 }

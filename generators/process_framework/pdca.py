@@ -292,8 +292,8 @@ def _next_cycle(writer: Phrases, s: Situation) -> tuple[str, str, str]:
         f"**Date:** {s.followed:%Y-%m-%d %H:%M} UTC  \n**Agent Name:** {s.agent}  \n"
         f"**Agent Role:** {s.role}  \n**Component:** {s.component}  \n"
         f"**Branch:** {s.branch}  \n**Template Version:** {TEMPLATE}\n\n"
-        f"## Objective\n{now}\n\n## Plan\n\n### Analysis\n{writer.say('inherited')} {s.outcome} "
-        f"{s.lesson}{rest}\n\n"
+        f"## Objective\n{now}\n\n## Plan\n\n### Analysis\n{writer.say('inherited')} {s.outcome}\n\n"
+        f"{writer.say('carried')} {s.lesson}{rest}\n\n"
         f"## Breadcrumb Links\n- **FOLLOWS:** {s.dual(f'{s.folder}/{s.record}')}\n- **PRECEDES:** "
         f"{writer.say('open_end')}"
     )

@@ -86,13 +86,20 @@ def _cast(writer: Phrases, s: Situation) -> str:
 def _from_report(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     sentences = [
         s.problem,
+        s.cause,
         f"{writer.say('report_said', peer=s.peer)} “{turn.said}”",
         f"{s.agent} {lower(turn.did)} {turn.result}",
         f"{writer.say('report_next')} {turn.next}",
     ]
     parts = "\n".join(lines(writer, s, turn).values())
-    start = quoted(s.problem)
-    out = writer.say("left_out", start=start, agent=s.agent, peer=s.peer, component=s.component)
+    out = writer.say(
+        "left_out",
+        start=quoted(s.problem),
+        cause=quoted(s.cause),
+        agent=s.agent,
+        peer=s.peer,
+        component=s.component,
+    )
     given = f"{_cast(writer, s)}\n\n{' '.join(sentences)}"
     return asked(writer, "ask_report", title=s.title, agent=s.agent), given, f"{parts}\n\n{out}"
 
@@ -100,7 +107,7 @@ def _from_report(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, s
 def _from_dialogue(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     """What was said in a chat, and what the log says of what followed."""
     talk = [
-        f"{s.agent}: {s.problem}",
+        f"{s.agent}: {s.problem} {s.cause}",
         f"{s.peer}: {turn.said}",
         f"{s.agent}: {writer.say('talk_understood')}",
     ]
@@ -128,19 +135,16 @@ def _missing(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     fact = {"response": turn.did, "outcome": turn.result, "next": turn.next}[gap]
     kept = "\n".join(text for part, text in whole.items() if part != gap)
     # Beside a missing response a step of the work would be a second answer.
-    spare = {s.evidence: "unused", s.cause: "unused"}
-    spare |= {} if gap == "response" else {s.steps[0]: "unused_step"}
+    spare = {s.evidence: "unused"} | ({} if gap == "response" else {s.steps[0]: "unused_step"})
     noise = writer.chance.choice(list(spare))
     notes = bullets(writer.shuffled([fact, noise]))
     names = {"agent": s.agent, "peer": s.peer, "component": s.component, "title": s.title}
     said = writer.say(f"missing_{gap}", fact=quoted(fact), **names)
     unused = writer.say(spare[noise], start=quoted(noise), **names)
     output = f"{said}\n\n" + "\n".join(whole.values()) + f"\n\n{unused}"
-    return (
-        writer.say("ask_missing", title=s.title),
-        f"{_cast(writer, s)} {s.problem}\n\n{kept}\n\n{writer.say('notes_head')}\n{notes}",
-        output,
-    )
+    told = f"{_cast(writer, s)} {s.problem} {s.cause}"
+    given = f"{told}\n\n{kept}\n\n{writer.say('notes_head')}\n{notes}"
+    return writer.say("ask_missing", title=s.title), given, output
 
 
 def _mixed_up(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
@@ -157,7 +161,7 @@ def _mixed_up(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]
     reason = writer.say(f"is_{left}", start=quoted(texts[left]), **names)
     return (
         writer.say("ask_mixed", title=s.title),
-        f"{_cast(writer, s)} {s.problem} {writer.say('spoke', peer=s.peer)}\n\n{given}",
+        f"{_cast(writer, s)} {s.problem} {s.cause} {writer.say('spoke', peer=s.peer)}\n\n{given}",
         f"{said} {reason} {writer.say('whose', **names)}\n\n" + "\n".join(whole.values()),
     )
 
@@ -174,7 +178,7 @@ def _out_of_order(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, 
     comment = writer.say("order", agent=s.agent, peer=s.peer, said=said, next=ahead)
     return (
         asked(writer, "ask_order", title=s.title),
-        f"{_cast(writer, s)} {s.problem}\n\n{given}",
+        f"{_cast(writer, s)} {s.problem} {s.cause}\n\n{given}",
         "\n".join(whole.values()) + f"\n\n{comment}",
     )
 

@@ -451,7 +451,7 @@ FOLLOWING = (
 
 def test_a_correction_counts_what_the_request_counts(offered: list[Candidate]) -> None:
     """“Three breadcrumbs now lead nowhere” is a fact of the case, which its request has to hold."""
-    for each in of(offered, "key_lessons", "corrected") + of(offered, "key_lessons", "contrast"):
+    for each in of(offered, "key_lessons", "corrected"):
         why = next(
             why
             for lesson in authoring.lessons()
@@ -510,7 +510,7 @@ def test_lessons_are_asked_without_an_input_where_one_sentence_will_do(
 ) -> None:
     lessons = of(offered, "key_lessons")
     told = {each.metadata.view.rpartition("_")[0] for each in lessons if each.input}
-    assert told == {"chosen", "contrast"}
+    assert told == {"chosen"}
     assert sum(not each.input for each in lessons) >= 0.6 * len(lessons)
     for each in of(offered, "key_lessons", "doubt"):
         assert each.instruction.endswith("”")
