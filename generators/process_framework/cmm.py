@@ -150,11 +150,11 @@ def _two_steps(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
 
 
 def _ladder(writer: Phrases, area: Area, _: int) -> tuple[str, str, str]:
-    rows = []
+    rows, up = [], writer.say("up")
     for level, (text, signs) in enumerate(area.levels, 1):
         rows.append(f"- **{level_name(level)}:** {text} {signs}")
         if level < 4:
-            rows.append(f"  - {writer.say('up')} {area.lifts[level - 1]}")
+            rows.append(f"  - {up} {area.lifts[level - 1]}")
     opening = writer.say("ladder_open", area=area.name)
     output = "\n".join([f"{opening[:1].upper()}{opening[1:]}", *rows])
     return asked(writer, "ask_ladder", area=area.name, team=area.team), "", output

@@ -33,7 +33,7 @@ WORD = re.compile(r"\w{4,}")
 CASE_FORMS = ("applied", "advice")
 WHOLE_FORMS = ("explained", "checklist")
 # Cases of a lesson that are told as a choice among four.
-CHOICES = 3
+CHOICES = 4
 # Forms whose sentence belongs to the question; the input stays empty, as the requirement has it.
 SELF_CONTAINED = ("applied", "advice", "corrected", "doubt")
 
@@ -71,12 +71,10 @@ def _views(lesson: Lesson) -> Iterator[View]:
         yield View("corrected", at, FIRST)
     for at in range(len(lesson.doubts)):
         yield View("doubt", at, FIRST)
-    first = form_of(WHOLE_FORMS, lesson.id)
-    yield View(first, -1, FIRST)
-    yield from (View(form, -1, TOLD_AGAIN) for form in WHOLE_FORMS if form != first)
+    yield View(form_of(WHOLE_FORMS, lesson.id), -1, FIRST)
     # A choice adds what the other lessons are for.
     for at in range(CHOICES):
-        yield View("chosen", (start + at) % len(lesson.cases), TOLD_AGAIN + 1)
+        yield View("chosen", (start + at) % len(lesson.cases), TOLD_AGAIN)
 
 
 def nearest(examples: Sequence[str], told: str) -> str:

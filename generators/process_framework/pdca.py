@@ -290,7 +290,7 @@ def _next_cycle(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     output = (
         f"# PDCA: {writer.say('after_title', title=s.title)}\n\n"
         f"**Date:** {s.followed:%Y-%m-%d %H:%M} UTC  \n**Agent Name:** {s.agent}  \n"
-        f"**Agent Role:** {s.role}  \n**Component:** {s.component}  \n"
+        f"**Agent Role:** {s.role}  \n**Component:** {s.component} {s.version}  \n"
         f"**Branch:** {s.branch}  \n**Template Version:** {TEMPLATE}\n\n"
         f"## Objective\n{now}\n\n## Plan\n\n### Analysis\n{writer.say('inherited')} {s.outcome}\n\n"
         f"{writer.say('carried')} {s.lesson}{rest}\n\n"
