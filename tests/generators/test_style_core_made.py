@@ -183,6 +183,22 @@ def test_what_is_no_plain_state_gives_nothing(declared):
     assert offered({"layer3/A.ts": declared}) == {}
 
 
+def test_a_real_class_is_shown_with_all_that_its_constructor_sets():
+    text = (
+        "import type { ParcelModel } from '../layer3/ParcelModel.interface.js';\n"
+        "export class DefaultParcel {\n  private model: ParcelModel;\n  private owner: string;\n"
+        "  private kind = 'box';\n\n  constructor() {\n"
+        "    this.model = { uuid: '', fragile: false, phase: 'packed', stamps: [] };\n"
+        "    this.owner = '';\n  }\n}\n"
+    )
+    files = {"layer3/ParcelModel.interface.ts": PARCEL, "layer2/DefaultParcel.ts": text}
+    candidate = offered(files)["getters DefaultParcel"]
+    assert "  private owner: string;" in candidate.input
+    assert "private kind" not in candidate.input
+    assert candidate.output.startswith("private model: ParcelModel;\n\nget uuid()")
+    assert judge.alone(candidate) == ()
+
+
 def test_a_class_that_exists_is_not_made_again():
     files = {
         "layer3/ParcelModel.interface.ts": PARCEL,

@@ -137,7 +137,12 @@ def _of_class(source: Source, unit: Unit, library: Library, tokenizer: str) -> I
         if not getters:
             continue
         own = f"private {member.name}: {member.type};"
-        around = cutting.skeleton(unit, [maker], [m for m in unit.methods if m.name == "init"])
+        # The constructor that is shown may set more than this field.
+        beside = [f for f in unit.fields if f.name in maker.uses and f != member]
+        if any(house.broken_rules(read(f.text, True), source.layer) for f in beside):
+            continue
+        inits = [m for m in unit.methods if m.name == "init" and m != maker]
+        around = cutting.skeleton(unit, [*beside, maker], inits)
         yield Made(
             "radical_oop", "getters", unit.name, _names(fields),
             state.shown(around, around), f"{own}\n\n{getters}",
