@@ -44,6 +44,21 @@ OF_ITSELF = re.compile(
 HEADER = 2_000
 
 
+# A heading below which decisions stand, not one about decisions.
+DECIDED = re.compile(
+    r"\b(?:decisions?|entscheidung(?:en)?)\b(?!\s+(?:framework|process|protocol|analysis|failure|system"
+    r"|template|format|behaviou?r|pattern|display|presentation|matrix|tree|context|history|making"
+    r"|numbering|structure|violation|problem|issue)s?\b)",
+    re.I,
+)
+LABEL = re.compile(r"\*\*[^*]+(?::\*\*|\*\*:?)")
+BESIDE = re.compile(
+    r"\b(?:evidence|rationale|reason\w*|because|inferred|impact|findings?|context|background|analysis"
+    r"|problem|issues?|consequences?|benefits?|risks?|begründung|belege?)\b",
+    re.I,
+)
+
+
 @dataclass(frozen=True)
 class Pdca:
     """A parsed record. Text fields are plain (no markdown marks; code spans stay as they are); what
@@ -219,14 +234,18 @@ def _decided(lines: Sequence[str]) -> tuple[str, ...]:
     chose are none.
     """
     found: list[str] = []
-    inside = False
+    below = inside = False
     open_at = -1
     for line in lines:
         if not line.strip():
             continue
         if line.startswith("#"):
-            inside, open_at = bool(re.search("decision|entscheidung", line, re.I)), -1
+            below = inside = bool(DECIDED.search(name_of(line.lstrip("#"))))
+            open_at = -1
             continue
+        if LABEL.fullmatch(line.strip()):
+            # Evidence and reasons of a decision are none.
+            inside = below and not BESIDE.search(line)
         depth = len(line) - len(line.lstrip())
         open_at = open_at if depth > open_at else -1
         bullet = item(line, inside)

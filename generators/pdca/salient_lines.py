@@ -82,6 +82,7 @@ SUMMARY = "summary"
 SKIPPED_SECTIONS = frozenset({"reflection"})
 DONE_SECTIONS = frozenset({"do", "check"})
 QUOTES = ' "“”>'
+OPENING = tuple("\"'“„«")
 # What stands where the user's words will be.
 WAITING = re.compile(
     r"^\W*(?:awaiting|waiting for|pending|no (?:user )?feedback|none|to be (?:added|provided))\b",
@@ -93,7 +94,9 @@ LABELLED_SENTENCE = re.compile(
     r"|lesson|result|next(?: step)?)s?: )",
     re.I,
 )
-SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"(])")
+SENTENCE = re.compile(
+    r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!z\.B\.)(?<!d\.h\.)(?<!vs\.)(?<!etc\.)\s+(?=[A-Z0-9“\"(])"
+)
 LABEL = re.compile(
     r"^((?:(?:Planned|Done|Open|OK|Not OK|Warning): )?[^:]{2,60}(?:: [^:]{2,60})?):$"
 )
@@ -290,11 +293,13 @@ class _Reading:
             said = "" if ruled else tables.row(stripped, self.columns)
         else:
             self.labels.come_to("" if self.fence else line.text)
-            said = _said(stripped, bool(self.fence), self.deciding)
+            deciding = self.deciding or bool(DECISION.search(self.labels.now))
+            said = _said(stripped, bool(self.fence), deciding)
             if name := _label(stripped, said):
                 self.labels.enter(name, line.text, following)
                 return
-        text = _text(stripped, said, bool(self.fence), bool(USERS.search(self.heading)))
+        users = USERS.search(self.heading) or USERS.search(self.labels.now)
+        text = _text(stripped, said, bool(self.fence), bool(users))
         if text:
             label = self.labels.now or (self.heading if TURNS.search(self.heading) else "")
             for part in _apart(text):
@@ -314,9 +319,11 @@ def _text(stripped: str, said: str, fenced: bool, below_users: bool) -> str:
     # Words with a sign behind them are a remark on what the user said.
     users = quote and below_users and not SIGN.search(stripped)
     whole = NUMBERING.sub("", said).strip()
+    if not users:
+        # What a long line says may turn in its last sentence.
+        return whole if len(whole) <= LONGEST_LINE else ""
     text = whole_sentences(whole)
-    cut = " …" if len(text) < len(whole) else ""
-    return f"The user: “{text.strip(QUOTES)}{cut}”" if users and text else text
+    return f"The user: “{text.strip(QUOTES)}”" if text else ""
 
 
 def _apart(text: str) -> list[str]:
@@ -357,7 +364,7 @@ def _label(line: str, said: str) -> str:
     """
     if BOLD_LINE.match(line) and len(said.split()) <= 12 and not said.startswith(('"', "“")):
         return _named(said.rstrip(":"))
-    lone = LABEL.match(said)
+    lone = None if said[:1] in OPENING else LABEL.match(said)
     return _named(lone[1]) if lone else ""
 
 
@@ -367,8 +374,8 @@ def _named(text: str) -> str:
 
 
 def whole_sentences(text: str) -> str:
-    """The text, or its first sentences where it is long; empty for one endless sentence, never cut
-    within one.
+    """The text, or its first sentences and `…` where it is long; empty for one endless sentence,
+    never cut within one.
     """
     if len(text) <= LONG_LINE:
         return text
@@ -377,4 +384,4 @@ def whole_sentences(text: str) -> str:
         if kept and len(kept) + len(sentence) > LONG_LINE:
             break
         kept = f"{kept} {sentence}".strip()
-    return kept if len(kept) <= LONGEST_LINE else ""
+    return f"{kept} …" if len(kept) <= LONGEST_LINE else ""

@@ -12,6 +12,10 @@ from .outline import quoted
 LONG_LINE, LONGEST_LINE = 280, 480
 USERS = re.compile(r"feedback|user (?:request|input|directive)|tron .*request", re.I)
 FENCES = ("```", "~~~")
+# A heading, or a bold line that serves as one.
+HEADING = re.compile(r"#|\*\*[^*]+(?::\*\*|\*\*:?)$")
+# A line that the margin ended, and that goes on in the next one.
+WRAPPED = 60
 # Code that was pasted among the user's words.
 PASTED = re.compile(r"[{};]\s*$|=>|[│├└]|^\W*(?:const|let|import|export|public|private)\s\w")
 
@@ -40,8 +44,8 @@ def lines(body: str) -> list[Written]:
         fence = stripped.startswith(FENCES)
         fenced = fenced != fence
         if users and not fence and (fenced or stripped.startswith(">")):
-            words = "" if PASTED.search(stripped) else stripped.lstrip("> ")
-            said.append(Written(words or ("…" if stripped else ""), number, number))
+            words = "…" if PASTED.search(stripped) else stripped.lstrip("> ")
+            said.append(Written(words, number, number))
             continue
         found += _in_pieces(said)
         said.clear()
@@ -52,7 +56,7 @@ def lines(body: str) -> list[Written]:
             text = before.text.rstrip(" \\") + " " + stripped.lstrip("> ")
             found.append(Written(text, before.first, number))
         else:
-            heading = stripped if stripped.startswith("#") and not fenced else heading
+            heading = stripped if HEADING.match(stripped) and not fenced else heading
             found.append(Written(line, number, number))
     return found + _in_pieces(said)
 
@@ -75,7 +79,7 @@ def _in_pieces(said: list[Written]) -> list[Written]:
     for text, first, last in said:
         if pieces and len(pieces[-1].text) + len(text) < most:
             before = pieces.pop()
-            text = f"{before.text} {text}".strip().replace("… …", "…")
+            text = _joined(before.text, text)
             first = before.first
         pieces.append(Written(text, first, last))
     end = len(pieces) - 1
@@ -83,6 +87,15 @@ def _in_pieces(said: list[Written]) -> list[Written]:
         each._replace(text=f"> {'… ' if at else ''}{each.text}{' …' if at < end else ''}")
         for at, each in enumerate(pieces)
     ]
+
+
+def _joined(before: str, text: str) -> str:
+    """Two lines of somebody's words in one; a slash ends a thought that no sign has ended."""
+    last = before.rsplit(" / ", 1)[-1]
+    ended = not before or not text or before[-1] in ".,;:!?…-–/" or len(last) >= WRAPPED
+    if not text and before and before[-1].isalnum():
+        return f"{before} /"
+    return f"{before}{' ' if ended else ' / '}{text}".strip().replace("… …", "…")
 
 
 class Labels:

@@ -113,7 +113,7 @@ def test_long_lines_end_with_a_sentence() -> None:
     )
     assert (
         salient_lines.whole_sentences(text)
-        == "The first sentence says this much. " * 2 + "The first sentence says this much."
+        == "The first sentence says this much. " * 2 + "The first sentence says this much. …"
     )
     assert salient_lines.whole_sentences("word " * 150) == ""
 

@@ -148,3 +148,58 @@ def test_lines_know_where_they_stand() -> None:
     assert [(line.first, line.last) for line in written.lines(body)] == [
         (0, 0), (1, 2), (3, 3), (4, 5), (6, 6),
     ]  # fmt: skip
+
+
+def test_a_long_line_is_whole_or_not_there() -> None:
+    good = "All of the trays are clean and in place, and every oven was looked at today. "
+    bad = "Only the left oven still has to be repaired before anybody may bake in it again."
+    assert told(do=f"- {good * 2}{bad}") == [("", f"{good * 2}{bad}")]
+    assert told(do=f"- {good * 6}{bad}") == []
+
+
+def test_thoughts_of_the_user_are_kept_apart() -> None:
+    do = "### User Feedback\n\n> 3b general\n>\n> feedback: a very bad way to ask me"
+    assert told(do=do) == [("", "The user: “3b general / feedback: a very bad way to ask me”")]
+    wrapped = (
+        "this is a longer sentence that somebody wrapped at the margin\n> and that goes on here"
+    )
+    assert told(do=f"**User feedback:**\n\n> {wrapped}") == [
+        ("User feedback", f"The user: “{wrapped.replace(chr(10) + '> ', ' ')}”")
+    ]
+
+
+def test_what_is_quoted_is_no_label() -> None:
+    do = "- 'I quote you:\n- The loaf was born of flour and water\n- It is another word for made"
+    assert [label for label, _ in told(do=do)] == ["", ""]
+
+
+def test_evidence_and_headings_about_decisions_are_none() -> None:
+    do = """### Architectural Decision
+
+**Decision:** the small oven stays in the kitchen
+
+**Implementation Evidence:**
+- Both trays fit into the small oven at once
+
+### Decision Framework Failure
+
+- Nobody asked which of the ovens to take
+
+### Decisions
+
+- [x] Take the small oven for all of the loaves"""
+    record = parse(RECORD.format(plan="x", do=do), "2025-10-13-UTC-0915-oven.pdca.md")
+    assert record.decisions == (
+        "Decision: the small oven stays in the kitchen",
+        "Take the small oven for all of the loaves",
+    )
+
+
+def test_ticks_below_a_bold_label_about_decisions_are_decisions() -> None:
+    plan = (
+        "**QA Decisions**\n- [x] **Now:** bake in the small oven\n- [ ] Buy another oven this year"
+    )
+    assert [text for _, text in told(plan)] == [
+        "Now: bake in the small oven",
+        "Open: Buy another oven this year",
+    ]
