@@ -63,7 +63,7 @@ DOOR = re.compile(
     r"[ ]?[a-h]?(?![\w.])"
 )
 DUTCH = re.compile(
-    r"(?<!\w)[A-Z][a-z]+(?:gracht|straat|laan|weg|plein|kade|singel)[ ]\d{1,4}[a-z]?,?[ \n]+"
+    r"(?<!\w)[A-Z][a-z]+(?:gracht|straat|laan|weg|plein|kade|singel)[ ]\d{1,4}[a-z]?[,;]?[ \n]+"
     r"\d{4}[ ]?[A-Z]{2}[ ]+[A-Z][\w-]+"
 )
 ENGLISH = re.compile(
@@ -71,19 +71,19 @@ ENGLISH = re.compile(
     r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Way|Square"
     r"|Terrace|Close)"
     r"\.?(?:[ ][NSEW]{1,2})?(?:,?[ ](?:Apt|Suite|Unit|Flat"
-    r"|#)\.?[ ]?\w+)?,?[ \n][A-Z][\w .'-]{1,30},?[ ]"
+    r"|#)\.?[ ]?\w+)?[,;]?[ \n][A-Z][\w .'-]{1,30},?[ ]"
     r"(?:[A-Z]{2}[ ]\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2})(?!\w)"
 )
 ROMANCE = re.compile(
     r"(?<!\w)(?:\d{1,4}(?:[ ]?(?:bis|ter))?,?[ ])?(?:rue|avenue|boulevard|place|chemin|via"
     r"|viale|piazza|"
     r"calle|avenida|plaza"
-    r"|rua)[ ][\w'’. -]{2,40}?,?[ ]?\d{0,4}(?:,[ ]?\d{1,2}[.º°]?[ ]?[A-Z]?)?(?:,|\n)"
+    r"|rua)[ ][\w'’. -]{2,40}?,?[ ]?\d{0,4}(?:,[ ]?\d{1,2}[.º°]?[ ]?[A-Z]?)?[,;\n]"
     r"[ ]*\d{4,5}(?:-\d{3})?[ ][A-ZÉ][\w-]+",
     re.I,
 )
 BOX = re.compile(
-    r"(?<!\w)(?:Postfach|P\.?O\.? Box)[ ]\d[\d ]*,[ ]*"
+    r"(?<!\w)(?:Postfach|P\.?O\.? Box)[ ]\d[\d ]*[,;][ ]*"
     r"(?:(?:[A-Z]-)?\d{4,5}[ ]\w+|[A-Z][\w .-]{1,30},?[ ][A-Z]{2}[ ]\d{5})"
 )
 

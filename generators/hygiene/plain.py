@@ -21,9 +21,9 @@ INVISIBLE = re.compile(
 ALLOW = re.compile(r"(?:gitleaks|betterleaks)\s*:\s*allow|pragma\s*:\s*(?:allow|white)list", re.I)
 # `'ab' + 'cd'`, over lines and comments too, strings of an array that is joined, calls of `concat`,
 # and strings in the braces of a template.
-BLANK = r"(?:\s|/\*[^*\n]{0,80}\*/|//[^\n]{0,80}\n){0,20}"
+BLANK = r"(?:[\s*>#|]|/\*[^*\n]{0,80}\*/|//[^\n]{0,80}\n|//){0,24}"
 PLUS = re.compile(rf"['\"`]{BLANK}\+{BLANK}['\"`]")
-SUM = re.compile(r"\+\s{0,20}(?:['\"`]|/[*/])")
+SUM = re.compile(r"\+[\s*>#|]{0,24}(?:['\"`]|/[*/])")
 JOINED = re.compile(r"\[([^\[\]]{1,600})\]\s*\.join\(\s*(['\"`])\2\s*\)")
 BETWEEN = re.compile(r"(['\"`])\s*,\s*(['\"`])")
 CONCAT = re.compile(r"['\"`]\s*\)?\s*\.concat\(\s*['\"`]")

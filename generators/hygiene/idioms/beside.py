@@ -45,11 +45,12 @@ PAIRED = re.compile(
 )
 # A heading or a line with nothing else, and below it a line with nothing else.
 BELOW = re.compile(
-    rf"(?:{PASSWORD})[*_`]{{0,2}}:?[*_`]{{0,2}}[ \t]*\n(?:[ \t]*\n){{0,2}}(?:[ \t]*```\w*\n)?"
-    r"[ \t>]{0,20}[`*]{0,2}(?P<value>[^\s`|*]{6,200})[`*]{0,2}[ \t]*(?=\n|$)",
+    rf"(?:{PASSWORD})[*_`]{{0,2}}:?[*_`]{{0,2}}[ \t]*\n(?:[ \t*>#/]*\n){{0,2}}"
+    r"(?:[ \t*>#/]*```\w*\n)?"
+    r"[ \t>*#/]{0,40}`{0,2}(?P<value>[^\s`|*]{6,200})[`*]{0,2}[ \t]*(?:\*/)?[ \t]*(?=\n|$)",
     re.I,
 )
-ORNAMENTS = re.compile(r"[#>*\s\d.-]*")
+ORNAMENTS = re.compile(r"[#>*/\s\d.-]*")
 # A word with digits right behind the name, as people note it down.
 NOTED = re.compile(
     rf"(?:{PASSWORD})[ ]{{1,2}}(?!sha|md|aes|base|rsa|utf|argon|version|layer|step|phase|field|rule"

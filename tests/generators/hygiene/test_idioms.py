@@ -11,6 +11,14 @@ import pytest
 
 from generators.hygiene import secrets
 
+COMMENTS = [
+    "/** Passwort:\n   *\n   *     Lavendel44! */",
+    "// Kennwort:\n// Lavendel44!",
+    "> ### Password\n>\n> Lavendel44!",
+    "# password:\n#   Lavendel44!",
+    "/** 'AKIAQ3EG' +\n   *   'RXJ7ZTLW5VDN' */",
+    "// 'AKIAQ3EG' +\n// 'RXJ7ZTLW5VDN'",
+]
 OPENSSH = (
     b"-----BEGIN OPENSSH PRIVATE KEY-----\n"
     b"b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtzc2gt"
@@ -126,7 +134,7 @@ HARMLESS = [
 ]
 
 
-@pytest.mark.parametrize("text", PLANTED)
+@pytest.mark.parametrize("text", [*PLANTED, *COMMENTS])
 def test_a_secret_is_found_where_a_name_or_command_says_so(text: str) -> None:
     assert secrets.found([text])
 

@@ -9,6 +9,8 @@ from generators.hygiene import people
 from studio.validation import people as checked
 
 MASKED = [
+    "12, rue de la Paix; 75002 Paris",
+    "10 Downing Street; London SW1A 2AA",
     "const support = 'petra.klein' + '@' + 'firma.de';",
     "const m = `petra.klein@${'firma.de'}`;",
     "petra.klein @ firma.de",
