@@ -17,7 +17,7 @@ from . import tables, written
 from .kinds import PHASES
 from .marks import BULLET, headline, plain, told
 from .record import Pdca
-from .signs import DECISION, PLANNED, SIGN, TURNS, worded
+from .signs import DECIDES, PLANNED, SIGN, TURNS, worded
 from .written import LONG_LINE, LONGEST_LINE, USERS
 
 MIN_WORDS = 4
@@ -271,7 +271,7 @@ class _Reading:
         elif stripped.startswith("#") or RULE.match(stripped):
             # What comes behind a rule is not below the heading before it.
             self.heading = _named(stripped.lstrip("#")) if stripped.startswith("#") else ""
-            self.deciding = bool(DECISION.search(self.heading))
+            self.deciding = bool(DECIDES.search(self.heading))
             self.labels.clear()
         else:
             yield from self._prose(line, stripped, following)
@@ -293,7 +293,7 @@ class _Reading:
             said = "" if ruled else tables.row(stripped, self.columns)
         else:
             self.labels.come_to("" if self.fence else line.text)
-            deciding = self.deciding or bool(DECISION.search(self.labels.now))
+            deciding = self.deciding or bool(DECIDES.search(self.labels.now))
             said = _said(stripped, bool(self.fence), deciding)
             if name := _label(stripped, said):
                 self.labels.enter(name, line.text, following)

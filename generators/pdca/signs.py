@@ -40,6 +40,8 @@ OPTION = re.compile(
     r"\W*(?:option\s+\w{1,2}\s*(?:[:).(–—-]|$)|\(?(?:\d{1,2})?[a-h]\)|\d{1,2}[a-h][.:]\s)", re.I
 )
 DECISION = re.compile(r"\W*(?:\w+ )?(?:decisions?|decided|entscheidung(?:en)?)\b", re.I)
+# The same anywhere in a heading or label.
+DECIDES = re.compile(r"(?:decisions?|decided|entscheidung(?:en)?)\b", re.I)
 CHOSEN = re.compile(
     r"\b(?:chosen|selected|accepted|approved|rejected|declined|gewählt|abgelehnt)\b", re.I
 )
@@ -61,6 +63,8 @@ NEGATED = re.compile(
     re.I,
 )
 LEAST_FINDING = 3
+# Signs of a line that can each mean something; more of them draw.
+MOST_SIGNS = 40
 SHOUTED = re.compile(r"\W*[A-Z]{4,}\b")
 # A sign beside a slash is named, not used: "✅/❌ marks".
 BESIDE_SLASH = re.compile(r"/\s*\0|\0\ufe0f?\s*/")
@@ -115,6 +119,8 @@ def worded(text: str) -> str:
     first = SIGN.search(text)
     if first is None:
         return text.strip()
+    if sum(1 for _ in SIGN.finditer(text)) > MOST_SIGNS:
+        return LEFT_BEHIND.sub("", SIGN.sub("", text)).strip()
     if OPTION.match(SIGN.sub("", text)) and first.lastgroup != "warning":
         word = "chosen" if first.lastgroup == "good" else "rejected"
         return _remarked(SIGN.sub("", text), word)

@@ -12,7 +12,7 @@ import pytest
 
 from generators import pdca, reading, typescript
 from generators.limits import Limits, TooSlowError, in_time, nesting, within
-from generators.pdca import facts
+from generators.pdca import facts, salient_lines
 from generators.pdca.telling.passages import Passages
 from generators.settings import Settings
 from generators.store import chroma, records, scan
@@ -254,3 +254,15 @@ def test_excerpts_of_a_record_with_thousands_of_headings_take_no_time():
     passages = Passages(pdca.parse(text, PATH), lambda _: False, "auto")
     assert took(passages.excerpt, range(1), [6, 12_000, 30_000], 0) < 1.0
     assert passages.told([12]) == "## H1\n\n### I1\n\nline 1"
+
+
+@pytest.mark.parametrize("piece", ["# ", "\u274c", "\u2705 "])
+def test_a_line_of_signs_alone_is_read_at_once(piece):
+    line = (piece * 5_000)[:4_900]
+    text = RECORD.format(title="x", body="\n".join([line] * 20) + f"\n\n- {line} is what it says")
+    record = pdca.parse(text, PATH)
+    usual = salient_lines.line_frequency([record])
+    began = time.process_time()
+    salient_lines.extract(record, usual, "auto")
+    assert record.decisions == ()
+    assert time.process_time() - began < 4.0
