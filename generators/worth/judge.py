@@ -11,7 +11,7 @@ from typing import Protocol
 from generators.catalog import WEAKNESSES
 from generators.sample import SampleMetadata
 
-from . import authored, code, personal, records, repeats, reports, tools
+from . import authored, code, distilled, personal, records, repeats, reports, tools
 from .case import Case
 
 Test = Callable[[Case], bool]
@@ -37,6 +37,12 @@ REPORTS = RECORDS | {
     "untrue": reports.untrue,
     "broken": reports.broken,
 }
+DISTILLED: dict[str, Test] = {
+    "unknown": distilled.unknown,
+    "unshown": distilled.unshown,
+    "untrue": distilled.untrue,
+    "broken": distilled.broken,
+}
 AUTHORED: dict[str, Test] = {
     "unknown": authored.unknown,
     "untrue": authored.untrue,
@@ -46,7 +52,7 @@ AUTHORED: dict[str, Test] = {
 TESTS: dict[str, dict[str, Test]] = {
     "style_core": CODE,
     "style_refactor": CODE,
-    "domain_patterns": RECORDS,
+    "domain_patterns": DISTILLED,
     "domain_representatives": RECORDS,
     "reporting_protocol": REPORTS,
     "process_framework": AUTHORED,
@@ -57,7 +63,7 @@ REPEATS: dict[str, Callable[[Sequence[Case]], set[int]]] = {
     name: repeats.of_code
     if tests is CODE
     else repeats.of_records
-    if tests in (RECORDS, REPORTS)
+    if tests in (RECORDS, REPORTS, DISTILLED)
     else repeats.of_authored
     for name, tests in TESTS.items()
 }

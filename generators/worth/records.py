@@ -1,6 +1,4 @@
-"""Worth of what is told from PDCA records (domain_patterns, domain_representatives,
-reporting_protocol).
-"""
+"""Worth of what is told from PDCA records (domain_representatives, reporting_protocol)."""
 
 from __future__ import annotations
 
@@ -37,37 +35,6 @@ REMAINS = re.compile(
     r"(?<!`)``(?!`)|,\s*,|\(\s+\)|\(\s*,|(?:→|:)\s*[a-d][).]?\s*$|^\s*(?:[-*]|\d+\.)\s+[a-d][).]?\s*$",
     re.I | re.M,
 )
-
-# Words that speak for a kind of work, in lower case; each counts once a line.
-KINDS = {
-    "debugging": re.compile(
-        r"\b(?:bugs?|debug\w*|root causes?|reproduc\w*|regress\w*|crash\w*|stack ?trace|symptoms?"
-        r"|broke|broken|fails?|failed|failing|failures?|errors?|fix|fixe[ds]|fixing|hotfix|faulty"
-        r"|workaround|diagnos\w*|troubleshoot\w*|incorrect|wrong|missing|exception|violat\w*"
-        r"|issues?|problems?|recover\w*|correct(?:ed|ing|ion))\b"
-    ),
-    "architectural_decision": re.compile(
-        r"\b(?:architect\w*|design\w*|trade-?offs?|alternatives?|rationale|options?|layers?"
-        r"|layer ?\d|interfaces?|abstractions?|separat\w*|encapsulat\w*|decision [a-d1-9]\w?|class"
-        r"|decide[sd]?|models?|scenarios?|modules?|adapters?|refactor\w*|dry|oop|patterns?|modular\w*|coupling|structures?|inheritance"
-        r"|composition|single source of truth|approach)\b"
-    ),
-    "integration": re.compile(
-        r"\b(?:integrat\w*|merge[ds]?|merging|branch(?:es)?|imports?|imported|exports?|apis?"
-        r"|adapters?|gateways?|interfaces?|joined|feeds?|formats?|convert\w*|brought together"
-        r"|dependenc\w*|connect\w*|sync\w*|protocols?|compatib\w*|install\w*|submodules?"
-        r"|symlinks?|servers?|clients?|endpoints?|migrat\w*|deploy\w*)\b"
-    ),
-    "collaboration": re.compile(
-        r"\b(?:collaborat\w*|users?|feedback|hand-?(?:over|off)s?|handed over|roles?|teams?|agents?"
-        r"|coordinat\w*|communicat\w*|agree\w*|approv\w*|clarif\w*|qa|tron|delegat\w*|assign\w*"
-        r"|shifts?|hand(?:ed|s)?\b.*\b(?:over|to)|each other|owners?|together|signed|confirmed"
-        r"|\w+agent|trust|po|scrum master|requests?|requested|asked|review\w*|transition)\b"
-    ),
-}
-# Below this share of the leading kind's lines a category is not what the text is about.
-LEADS = 0.5
-LEAST_EVIDENCE = 4
 
 # How a line begins that says itself what it is, and the parts it may stand in.
 SIGNS = {
@@ -118,42 +85,6 @@ LEARNING = re.compile(r"^\W*Learning Applied\b", re.M)
 LABEL = re.compile(r"^\W*\*\*([^*\n]+):\*\*", re.M)
 RATING = re.compile(r"\b(?:LOW|MEDIUM|HIGH|CRITICAL)\b")
 SOLVED = re.compile(r"\W*(?:solution|fix|fixed|correction|resolution|resolved)\b", re.I)
-# What the headings of domain_patterns stand for: "introduction" is what was wanted.
-PARTS = {
-    "problem": "problem", "trigger": "problem", "situation": "problem", "request": "introduction",
-    "what had to fit together": "introduction", "diagnosis": "plan", "analysis": "plan",
-    "findings": "plan", "options": "plan", "reasons": "plan", "approach": "plan",
-    "agreement": "plan", "decision": "plan", "fix": "do", "steps": "do", "implementation": "do",
-    "work and hand over": "do", "verification": "check", "checks": "check",
-    "check and acceptance": "check", "consequences": "act", "next steps": "act",
-    "rule": "lessons", "rule for working together": "lessons",
-} | {name: name for name in REPORT}  # fmt: skip
-# The same of patterns only: what was chosen triggers nothing, a cause is no part of the fix, a
-# deed is neither a problem nor what was thought about it, and an order tells of no problem.
-PATTERN_SIGNS = {
-    re.compile(r"(?:chosen|decision \w+|decision|decided|rejected)(?: option)?:"): (
-        "plan", "do", "check", "act",
-    ),
-    re.compile(r"(?:the )?(?:root cause|cause)\b"): ("problem", "plan", "introduction"),
-    re.compile(
-        r"(?:added|removed|changed|moved|replaced|created|wrote|renamed|merged|deleted|updated"
-        r"|implemented|fixed)\b"
-    ): ("do", "check", "act", "lessons"),
-    re.compile(r"(?:add|create|implement|fix|update|remove|move|write|replace|delete)\b"): (
-        "introduction", "plan", "do", "act", "lessons",
-    ),
-}  # fmt: skip
-# What a pattern of a kind of work is made of: sections of which each group must have one, and how
-# many lines must have the kind's words, the title among them.
-MADE_OF: dict[str, tuple[tuple[tuple[str, ...], ...], int]] = {
-    "debugging": ((("problem",), ("diagnosis", "fix")), 1),
-    "architectural_decision": (
-        (("decision",), ("trigger", "analysis", "options", "reasons", "consequences")),
-        1,
-    ),
-    "integration": ((("steps", "approach"),), 2),
-    "collaboration": ((("request", "situation", "agreement"), ("work and hand over",)), 2),
-}
 
 
 def unknown(case: Case) -> bool:
@@ -210,13 +141,8 @@ def leaks(case: Case) -> bool:
 
 def unshown(case: Case) -> bool:
     """A section that is asked for is missing or empty (plan, do, check and act of a whole document;
-    the one section of a part), or domain_patterns: the category is not to be seen. That is where a
-    part that makes it is missing (`MADE_OF`), where too few lines have its words, where another
-    category's words stand in twice as many lines, four at least, or where the title has another's
-    words and none of its own, and so have most lines.
+    the one section of a part).
     """
-    if case.dataset == "domain_patterns":
-        return _unmade(case) or _other_kind(case)
     view = case.metadata.view
     wanted = DOCUMENT if view in ("document", "cycle", SKELETON) else (view,)
     if view in ("tron", "subsection"):
@@ -226,40 +152,6 @@ def unshown(case: Case) -> bool:
         any(re.search(rf"\b{name.replace('_', ' ')}\b", heading) for heading in headings)
         for name in wanted
     )
-
-
-def _unmade(case: Case) -> bool:
-    kind = case.metadata.category
-    if kind not in MADE_OF:
-        return False
-    parts, least = MADE_OF[kind]
-    found = sections(case.output)
-    if any(not any(found.get(name) for name in names) for names in parts):
-        return True
-    lines = [_title(case), *_said(case)]
-    # A fault needs no word for it: the parts say that there was one.
-    return kind != "debugging" and sum(bool(KINDS[kind].search(x)) for x in lines) < least
-
-
-def _title(case: Case) -> str:
-    """The record's title, without the name of the pattern, which says what is claimed."""
-    return case.output.split("\n", 1)[0].lower().partition(":")[2]
-
-
-def _said(case: Case) -> list[str]:
-    return [line.lower() for line in content_lines(case.output)]
-
-
-def _other_kind(case: Case) -> bool:
-    counts = {
-        kind: sum(bool(words.search(x)) for x in _said(case)) for kind, words in KINDS.items()
-    }
-    kind = case.metadata.category
-    best, own = max(counts.values()), counts.get(kind, 0)
-    if best >= LEAST_EVIDENCE and own < LEADS * best:
-        return True
-    called = {kind for kind, words in KINDS.items() if words.search(_title(case))}
-    return bool(called) and kind in KINDS and kind not in called and own < best
 
 
 def broken(case: Case) -> bool:
@@ -303,21 +195,19 @@ def _hollow(text: str) -> bool:
 
 def untrue(case: Case) -> bool:
     """A line that says itself what it is (a lesson, a next step, a problem, a finished thing, a
-    passed test, the user's words; in reports also a measured result or a verification, in patterns
-    a choice, a cause, a deed or an order) stands in a
-    section where that cannot be, or a lesson only tells what was done or states no rule. Only
-    reports and patterns, whose sections have fixed meanings. A problem may stand beside its
-    solution.
+    passed test, the user's words, a measured result, a verification) stands in a section where that
+    cannot be, or a lesson only tells what was done or states no rule. Only reports, whose sections
+    have fixed meanings. A problem may stand beside its solution.
     """
-    if case.dataset == "domain_representatives":
+    if case.dataset != "reporting_protocol":
         return False
-    signs = SIGNS | (REPORT_SIGNS if case.dataset == "reporting_protocol" else PATTERN_SIGNS)
+    signs = SIGNS | REPORT_SIGNS
     return any(
         True
         for heading, lines in sections(case.output).items()
-        if (part := PARTS.get(heading, ""))
+        if heading in REPORT
         for line in lines
-        if _misplaced(line, part, signs) and not any(SOLVED.match(other) for other in lines)
+        if _misplaced(line, heading, signs) and not any(SOLVED.match(other) for other in lines)
     )
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from generators import pdca, reading, typescript
+from generators.domain_patterns import units
 from generators.limits import Limits, TooSlowError, in_time, nesting, within
 from generators.pdca import facts, salient_lines
-from generators.pdca.telling.passages import Passages
 from generators.settings import Settings
 from generators.store import chroma, records, scan
 from generators.store.corpus import Contents, Corpus
@@ -251,9 +251,11 @@ def test_what_takes_too_long_to_generate_from_is_left_out_by_name(caplog, monkey
 
 def test_excerpts_of_a_record_with_thousands_of_headings_take_no_time():
     text = "# A\n\n" + "\n".join(f"## H{n}\n\n### I{n}\n\nline {n}\n" for n in range(6_000))
-    passages = Passages(pdca.parse(text, PATH), lambda _: False, "auto")
-    assert took(passages.excerpt, range(1), [6, 12_000, 30_000], 0) < 1.0
-    assert passages.told([12]) == "## H1\n\n### I1\n\nline 1"
+    record = pdca.parse(text, PATH)
+    found: list[units.Unit] = []
+    lines = units.shown(record)
+    assert took(lambda: found.extend(units.read(record, lines, units.only_links))) < 1.0
+    assert units.written(found, [1, 2, 3]).split() == ["##", "H0", "###", "I0", "line", "0"]
 
 
 @pytest.mark.parametrize("piece", ["# ", "\u274c", "\u2705 "])
