@@ -41,7 +41,7 @@ def ordered(staging: Staging, model: Model, bad: dict[str, str]) -> tuple[int, i
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    root = big_store(tmp_path_factory.mktemp("small"), 1_000)
+    root = big_store(tmp_path_factory.mktemp("small"), 1_600)
     path = root / "data" / "staging.db"
     with Staging(path, create=False) as staging:
         bad = plant(staging, 40)
