@@ -53,9 +53,10 @@ RANGE = re.compile(
 
 def parse(text: str) -> Filter:
     """Never raises: a term that cannot be understood is a problem and filters nothing."""
-    if problem := _too_much(text):
+    rest, like = _apart(text)
+    if problem := _too_much(text, rest):
         return Filter((HIDDEN,), (problem,))
-    text, like = _apart(text)
+    text = rest
     terms: list[Term] = []
     problems: list[str] = []
     for match in TERM.finditer(text):
@@ -94,13 +95,13 @@ def _apart(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _too_much(text: str) -> str:
-    """Why a whole filter cannot be looked up; empty where it can. SQLite limits how many conditions
-    a statement may have, and takes no lone surrogates.
+def _too_much(text: str, terms: str) -> str:
+    """Why a whole filter, with these terms in it, cannot be looked up; empty where it can. SQLite
+    limits how many conditions a statement may have, and takes no lone surrogates.
     """
     if len(text) > LONGEST:
         return f"{len(text):,} characters; use at most {LONGEST:,}"
-    if len(TERM.findall(text)) > MOST_TERMS or text.count("|") > MOST_TERMS:
+    if len(TERM.findall(terms)) > MOST_TERMS or terms.count("|") > MOST_TERMS:
         return f"more than {MOST_TERMS} words and values; use fewer"
     if any("\ud800" <= each <= "\udfff" for each in text):
         return "characters that are not UTF-8; write it in UTF-8"

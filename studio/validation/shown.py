@@ -155,16 +155,25 @@ PATTERNS: dict[str, Shows] = {
     "scenario_state": scenario_state,
 }
 
-JEST = re.compile(r"""["'](?:@jest/[\w-]+|jest|ts-jest|jest-[\w-]+)["']|\bjest\.\w+\(""")
+JEST = re.compile(
+    r"""["'](?:@jest/[\w-]+|jest|ts-jest|jest-[\w-]+)["']|\bjest\.\w+(?:<[^()]*>)?\("""
+    r"""|\bjest\.(?:Mock|Mocked|MockedFunction|SpyInstance|SpiedFunction)\b"""
+)
 SWALLOWED = re.compile(
     r"catch\s*(?:\([^)]*\))?\s*\{(?:\s|//[^\n]*|/\*.*?\*/|console\.\w+\((?:[^;{}]|\$\{[^}]*\})*\);?)*\}"
     r"|\.catch\(\s*(?:\w+|\([^)]*\))\s*=>\s*(?:\{(?:\s|//[^\n]*|console\.\w+\([^;{}]*\);?)*\}|undefined|null)\s*\)",
     re.S,
 )
+# A `return` in `finally` takes the place of the error that is on its way.
+FINAL = re.compile(r"finally\s*\{[^{}]*\breturn\b")
 ANY = re.compile(r"(?::\s*|\bas\s+|<)any\b")
 OUTSIDE = re.compile(r"\bprocess\.|\bawait\b|Sync\(")
-EXEC = re.compile(r"\bexec(?:Sync)?\(")
-SHELL = re.compile(r"\bexec(?:Sync)?\(\s*`[^`]*\$\{")
+EXEC = re.compile(r"\bexec(?:Sync)?\)?\(|\bshell:\s*true\b")
+SHELL = re.compile(r"\bexec(?:Sync)?\)?\(\s*`[^`]*\$\{|\bshell:\s*true\b")
+GLOBALS = re.compile(r"^\s*(?:describe|it|test)\(", re.M)
+VITEST = re.compile(r"""from\s+["']vitest["']""")
+# Functions without an object of their own that are no function declarations.
+COLLECTED = re.compile(r"\bstatic\s+(?:async\s+)?\w+\s*\(|\bconst \w+ = \{")
 UNDERSCORE = re.compile(
     r"^[ \t]*(?:(?:private|protected|public|async|static|get|set)[ \t]+)*_\w+\s*\([^\n]*\{", re.M
 )
@@ -194,10 +203,25 @@ def _working(code: str) -> bool:
 
 
 def _unthrown(code: str) -> bool:
-    """A catch that does not throw."""
+    """A catch that does not throw, a `finally` that returns, or results that are settled."""
     clauses = captures(root(code), "(catch_clause) @c").get("c", [])
     texts = [code[node.start_byte : node.end_byte] for node in clauses]
-    return any("throw" not in text for text in texts) or bool(SWALLOWED.search(code))
+    return any("throw" not in text for text in texts) or _silent(code) or "allSettled(" in code
+
+
+def _unbound(code: str) -> bool:
+    """A function of no object: declared, static, or in a collection of functions."""
+    return bool(read(code).functions or COLLECTED.search(code))
+
+
+def _jest(code: str) -> bool:
+    """Jest by name, or tests whose functions are not imported, as Jest gives them."""
+    return bool(JEST.search(code) or (GLOBALS.search(code) and not VITEST.search(code)))
+
+
+def _silent(code: str) -> bool:
+    """An error is certainly lost."""
+    return bool(SWALLOWED.search(code) or FINAL.search(code))
 
 
 # What can be told from code alone, as (may be there, certainly still there): the input must pass
@@ -205,12 +229,12 @@ def _unthrown(code: str) -> bool:
 VIOLATIONS: dict[str, tuple[Callable[[str], bool], Callable[[str], bool]]] = {
     "constructor_logic": (_working, _constructors),
     "public_state": (lambda code: bool(open_fields(read(code))),) * 2,
-    "free_function": (lambda code: bool(read(code).functions),) * 2,
-    "swallowed_error": (_unthrown, _searched(SWALLOWED)),
+    "free_function": (_unbound, lambda code: bool(read(code).functions)),
+    "swallowed_error": (_unthrown, _silent),
     "untyped": (_untyped,) * 2,
     "underscore_method": (_searched(UNDERSCORE),) * 2,
     "shell_injection": (_searched(EXEC), _searched(SHELL)),
-    "jest_import": (_searched(JEST),) * 2,
+    "jest_import": (_jest, _searched(JEST)),
     "file_link": (_searched(re.compile(r"file://")),) * 2,
 }
 

@@ -225,7 +225,7 @@ def _wanted(sample: Sample) -> list[str]:
     not as part of a title in quotation marks; all where it names none.
     """
     asked = re.sub(r"“.*?”", " ", sample["instruction"])
-    asked += "".join(re.findall(r"^Sections: (.*)", sample["input"], re.M)[:1])
+    asked += "\n" + "".join(re.findall(r"^Sections: (.*)", sample["input"], re.M)[:1])
     words = set(re.findall(r"[A-Za-z]+", asked))
     return [name for name in REPORT if name.capitalize() in words] or list(REPORT)
 

@@ -66,7 +66,9 @@ def misled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-async def test_leaving_a_sample_and_its_pane_at_once_takes_the_keys_along(root: Path) -> None:
+async def test_leaving_a_sample_and_its_pane_at_once_takes_the_keys_along(
+    root: Path, misled: list[str]
+) -> None:
     app = open_studio(root)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         reading = await start(pilot)
@@ -80,8 +82,10 @@ async def test_leaving_a_sample_and_its_pane_at_once_takes_the_keys_along(root: 
             await settle(pilot)
             focused = app.focused
             assert focused is not None and app.panes[app.pane] in focused.ancestors
+    # Browse has an `a` of its own, for the sample that it shows; Review's session gets nothing.
     with reopened(root) as staging:
-        assert verdicts.states(staging.db).get("accepted", 0) == 0
+        given = staging.db.execute("select * from reviews where session != 'browse'").fetchall()
+    assert given == [] and not misled
 
 
 async def test_a_verdict_typed_ahead_waits_for_its_sample(root: Path) -> None:

@@ -73,9 +73,10 @@ def test_a_typed_text_finds_what_holds_its_words(opened: OpenedStore) -> None:
     assert staging
     sql = "select id, instruction || ' ' || input || ' ' || output from texts limit 1 offset 7"
     sample, text = staging.db.execute(sql).fetchone()
-    text = text[:1_500].replace("~", " ")
+    text = text.replace("~", " ")[: filters.LONGEST - 200]
     found = opened.finder.find(staging.db, f"~ {text}")
-    assert sample in found.ids[:5] and found.likeness[sample] > 0.5
+    # Made-up classes are nearly the same: several may be as like as the sample itself.
+    assert found.likeness[sample] >= 0.99 * max(found.likeness.values()) > 0.5
     assert list(found.likeness.values()) == sorted(found.likeness.values(), reverse=True)
     part = opened.finder.find(staging.db, f"dataset:guardrails ~ {text}").ids
     assert part == [each for each in found.ids if each.startswith("guardrails")] or len(part) >= 20
