@@ -225,6 +225,12 @@ DATASETS: dict[str, Dataset] = {
             max_near=0.05,
             authored=True,
             min_worth=0.72,
+            # Complete documents, the longest outputs, whatever the budget prefers.
+            shares={
+                "document_from_notes": 0.17,
+                "document_repaired": 0.18,
+                "document_from_message": 0.09,
+            },
         ),
         Dataset(
             "domain_representatives",

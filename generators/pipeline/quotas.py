@@ -61,6 +61,14 @@ class Mix:
         self.shares, self.candidates = dataset.shares, candidates
         self.targets = {category.name: category.target for category in dataset.categories}
         self.taken: Counter[tuple[str, str]] = Counter()
+        offered = {(each.category, each.metadata.view) for each in candidates}
+        self.fixed = {
+            category: sum(
+                share for view, share in self.shares.items() if (category, view) in offered
+            )
+            for category in self.targets
+        }
+        """The part of each category that its views with a share take."""
 
     def __bool__(self) -> bool:
         return bool(self.shares)
@@ -74,7 +82,7 @@ class Mix:
     def allows(self, position: int) -> bool:
         """Whether the share of its view is open."""
         category, view = key = self._key(position)
-        share = self.shares[view] if view else 1 - sum(self.shares.values())
+        share = self.shares[view] if view else 1 - self.fixed.get(category, 0.0)
         return self.taken[key] < round(share * self.targets.get(category, 0))
 
     def take(self, position: int) -> None:
