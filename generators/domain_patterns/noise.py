@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generators.pdca.telling.roles import CONCRETE, PRAISE
+from generators.worth.distilled import STORY
 
 from .units import FENCE, HEADING, ITEM, LABEL, TABLE, TEXT, Unit
 
@@ -21,8 +22,8 @@ IDLE = re.compile(
     r"|requirements? traceability|traceability.*|metadata.*|cmm\d? badge.*|confidence.*"
     r"|satisfaction"
     r"|quality impact|pdca protocol|pdca (?:template )?compliance|template compliance|format.*"
-    r"|cross-?references?|references?|navigation|.*emotional.*|.*reflection.*|.*\b42\b.*|energy.*"
-    r"|.*celebrat.*|.*party.*|pride|joy|gratitude|humility|determination|clarity|relief"
+    r"|cross-?references?|references?|navigation|.*emotional.*|.*reflection.*|energy.*"
+    r"|.*celebrat.*|(?!.*third).*\bparty\b.*|pride|joy|gratitude|humility|determination|clarity|relief"
     r"|excitement"
     r"|uuid|tags?|status line|one-?line summary|.*wisdom.*|.*mastery.*|.*appreciation.*"
     r"|commitment"
@@ -47,10 +48,10 @@ ID = re.compile(
     re.I,
 )
 TEMPLATE = re.compile(
-    r"\ball clear\b|\bn/a\b|\balways 4 2\b|^[^:]{3,30}: none\b[\w ]{0,20}$|^\W*(?:awaiting"
+    r"\ball clear\b|\bn/a\b|^[^:]{3,30}: none\b[\w ]{0,20}$|^\W*(?:awaiting"
     r"|waiting for|pending|none|tbd|todo)\b.{0,50}$"
-    r"|\bnever 2 1\b|\b42\b.*\b(?:for two|42|tla)\b|\{\{|\[(?:your|insert|link|description)\b"
-    r"|\bas an? .{3,60}\bI want\b|^\W*(?:As an?|I want|So that) |template \d|\bpdca (?:was "
+    r"|\{\{|\[(?:your|insert|link|description)\b"
+    r"|\bas an? .{3,60}\bI want\b|template \d|\bpdca (?:was "
     r"|is )?(?:created|committed|written)"
     r"|^\W*PDCA\b.{0,60}$",
     re.I,
@@ -69,16 +70,15 @@ FEWEST_WORDS = 3
 OPENING = re.compile(
     r"\bsession[ -](?:start\w*|stop|closure|initiali[sz]ation|end)\b|\bstart command\b"
     r"|\bstartup\b|\bstart (?:protocol|document)"
-    r"|\bnoop\b|\b42\b|\bforty-two\b|\bparty\b|\bdual link(?:s)? (?:compliance|verification"
+    r"|\bnoop\b|(?<!third.)\bparty\b|\bdual link(?:s)? (?:compliance|verification"
     r"|correction)",
     re.I,
 )
 TALK = re.compile(
-    r"\b(?:magic|amazing|awesome|party|celebrat\w*|rock on|champagne|wow|hooray|mindblowing|thank"
+    r"\b(?:magic|amazing|awesome|(?<!third.)party|celebrat\w*|rock on|champagne|wow|hooray|thank"
     r"|proud|grateful|honou?red|excited|love|joy|happy|beautiful|legendary|epic|transcend\w*"
     r"|wisdom|sacred|divine|cosmic|enlighten\w*|destiny|humbl\w*|universe|revolution\w*"
-    r"|genius|angel"
-    r"|vulcan|brilliant|you(?:['’]re| are) (?:absolutely )?right|apolog\w*|sorry)\b",
+    r"|genius|brilliant|you(?:['’]re| are) (?:absolutely )?right|apolog\w*|sorry)\b",
     re.I,
 )
 
@@ -103,7 +103,7 @@ def says_nothing(unit: Unit) -> bool:
 def unfit(unit: Unit) -> bool:
     """Whether a line is an id, the template's, or torn."""
     text = unit.text
-    return bool(ID.search(text) or TEMPLATE.search(text)) or torn(unit)
+    return bool(ID.search(text) or TEMPLATE.search(text) or STORY.search(text)) or torn(unit)
 
 
 def torn(unit: Unit) -> bool:

@@ -54,7 +54,7 @@ OTHERWISE = re.compile(
     r"should|would|\btry\b|to be |expected|option|alternativ|wrong|mistake|violat|fail(?:ed|ure)"
     r"|not ok|warning|missing|gap\b|before\b|previous|template|example|proposed|pending|require"
     r"|benefit|criteria|current|scope|resources|assum|risk|input|impact|metric|qa decisions?"
-    r"|awaiting|answer|journey|story|stor(?:y|ies)|poet|dory|self-check|transcript|\bwhy\b|\bhow\b"
+    r"|awaiting|answer|journey|story|stor(?:y|ies)|self-check|transcript|\bwhy\b|\bhow\b"
     r"|comparison|history|timeline|planned|opportunit|justif|if\b|when\b|problem-solving"
     r"|possible|hypoth|suspect|reconstruct|detailed timeline"
 )

@@ -55,12 +55,18 @@ FIELD = re.compile(r"^\W*(?:\[[ xX]\]\s*)?([^:|`]{3,40}):\s+\S")
 LABEL = re.compile(r"^\W*([^|`]{3,60}):\s*$")
 # Chosen, not merely listed.
 CHOSEN = re.compile(r"^\s*[-*]\s+\[x\]", re.I)
+# A part of a user story: who, wish or aim.
+STORY = re.compile(
+    r"^\W*(?:As an? (?!result|consequence|rule)[\w-]+(?: [\w-]+){0,3}(?:,|$| I\b)"
+    r"|I want |So that )",
+    re.I,
+)
 # What is no part of the work.
 NOISE = (
     re.compile(r"https?://|\bGitHub\b\s*(?:\||\.{0,2}/)|\| ?§|\bblob/"),
     re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-|requirement:uuid|\[\[memory", re.I),
     re.compile(
-        r"\b(?:party|celebrat\w*|mindblowing|amazing|champagne|rock on|proud|grateful"
+        r"\b(?:(?<!third.)party|celebrat\w*|amazing|champagne|rock on|proud|grateful"
         r"|thank you|wow|hooray"
         r"|brilliant|magic|love you|revelation|destiny|sacred|divine)\b",
         re.I,
@@ -72,8 +78,8 @@ NOISE = (
         r"|artifact links?|one-line summary)\W*(?::|$)",
         re.I,
     ),
-    re.compile(r"\ball clear\b|\bnever 2 1\b|\balways 4 2\b|\bn/a\b", re.I),
-    re.compile(r"^\W*(?:As an? \w.*|I want .*|So that .*)$"),
+    re.compile(r"\ball clear\b|\bn/a\b", re.I),
+    STORY,
 )
 SHOUTED = re.compile(r"\b(?:[A-Z]{3,}[ -]+){3,}[A-Z]{3,}\b")
 # The remains of what was cut.

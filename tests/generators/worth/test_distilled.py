@@ -8,6 +8,7 @@ import pytest
 
 from generators.sample import SampleMetadata
 from generators.worth import judge
+from generators.worth.distilled import noisy
 
 RECORD = """# PDCA Cycle: Kiln door failed in the night
 Objective: Fix the door of the kiln
@@ -178,3 +179,20 @@ INVENTED = """# How the fix was verified: Kiln door failed in the night
 
 def test_sections_that_the_record_has_not() -> None:
     assert "unknown" in codes(INVENTED)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- A third-party library loads the fonts",
+        "- As a result, the second request waits",
+        "- As an adapter it belongs to layer 1",
+    ],
+)
+def test_what_only_looks_like_talk_or_a_story_is_no_noise(line):
+    assert not noisy(line)
+
+
+@pytest.mark.parametrize("line", ["As a curator, I want a list", "As a tester", "- Party at six"])
+def test_stories_and_talk_are_noise(line):
+    assert noisy(line)
