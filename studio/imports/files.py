@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,13 +16,15 @@ import orjson
 from generators import reading
 from studio.errors import StudioError
 
+from .forms import FORMS
+
 LARGEST = 4_000_000_000
 """Bytes of a file that is read at all."""
 LINES, DOCUMENTS, TABLES = {".jsonl", ".ndjson"}, {".json"}, {".csv": ",", ".tsv": "\t"}
 PARQUET = ".parquet"
 KNOWN = (*sorted(LINES), *sorted(DOCUMENTS), *TABLES, PARQUET)
 # A split by its name in a file's or folder's name, as the Hugging Face hub has it.
-HELD_OUT = ("validation", "valid", "eval", "test", "dev")
+HELD_OUT = re.compile(r"(?:^|[/._-])(?:validation|valid|eval|test|dev)(?=[/._-]|$)", re.I)
 BOM = "\ufeff"
 
 
@@ -41,12 +44,7 @@ class Row:
     @property
     def held_out(self) -> bool:
         """Whether its file is named as one for evaluation."""
-        parts = [Path(part).stem.lower() for part in Path(self.file).parts]
-        return any(
-            part == name or part.startswith((f"{name}-", f"{name}_", f"{name}."))
-            for part in parts
-            for name in HELD_OUT
-        ) or parts[-1].endswith(tuple(f"{mark}{name}" for name in HELD_OUT for mark in "-_."))
+        return bool(HELD_OUT.search(self.file))
 
 
 def listed(paths: Sequence[Path]) -> list[tuple[str, Path]]:
@@ -147,7 +145,11 @@ def _document(name: str, text: str) -> Iterator[Row]:
     if isinstance(found, dict):
         lists = [value for value in found.values() if isinstance(value, list)]
         of_objects = [value for value in lists if value and isinstance(value[0], dict)]
-        if len(of_objects) == 1 and len(found) <= len(lists) + 3 and not _is_record(found):
+        if (
+            len(of_objects) == 1
+            and len(found) <= len(lists) + 3
+            and not any(form.fits(found) for form in FORMS)
+        ):
             found = of_objects[0]
         else:
             found = [found]
@@ -156,12 +158,6 @@ def _document(name: str, text: str) -> Iterator[Row]:
         return
     for number, record in enumerate(found, 1):
         yield _row(name, number, record, "")
-
-
-def _is_record(found: dict[str, Any]) -> bool:
-    from .forms import FORMS
-
-    return any(form.fits(found) for form in FORMS)
 
 
 def _table(name: str, text: str, delimiter: str) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -96,21 +97,22 @@ def load(
         evaluation=[each for each in samples if each.metadata.is_eval],
         reserve={}, rejected=[], shortfalls=[], tilt=0.0,
     )  # fmt: skip
-    run = staging.start_run([name], settings, "")
-    tell("staging", 0, len(read))
     # Training comes first in the store, so a record's place follows that order.
     order = sorted(range(len(read)), key=lambda at: samples[at].metadata.is_eval)
-    with staging.writing() as db:
-        staging.store(run, [name], selection, settings, {"planned": {}, "imported": [name]})
-        originals.add(
-            db,
-            (
-                Original(
-                    name, position, row.file, row.number, _stated(form_), row.record or {}, row.text
-                )
-                for position, (row, form_, _) in enumerate(read[at] for at in order)
-            ),
-        )
+    kept = [
+        Original(name, place, row.file, row.number, _stated(kind), row.record or {}, row.text)
+        for place, (row, kind, _) in enumerate(read[at] for at in order)
+    ]
+    tell("staging", 0, len(read))
+    run = staging.start_run([name], settings, "")
+    try:
+        with staging.writing() as db:
+            staging.store(run, [name], selection, settings, {"planned": {}, "imported": [name]})
+            originals.add(db, kept)
+    except BaseException:
+        with suppress(StudioError):
+            staging.end_run(run, "failed")
+        raise
     done.samples, done.held_out = len(samples), len(selection.evaluation)
     done.tokens = sum(each.metadata.tokens for each in samples)
     done.forms = dict(Counter(form_.name for _, form_, _ in read))

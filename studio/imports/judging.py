@@ -36,9 +36,14 @@ def fences(e: Evidence) -> Verdict:
     bad = [
         named(sample, "a code block is not closed")
         for _, sample in e.samples
-        if sum(line.lstrip().startswith(FENCE) for line in sample["output"].split("\n")) % 2
+        if _open(sample["output"])
     ]
     return verdict("fences", bad, "every code block is closed", "{n} outputs are cut", FIX)
+
+
+def _open(text: str) -> bool:
+    """Whether a code block is not closed."""
+    return sum(line.lstrip().startswith(FENCE) for line in text.split("\n")) % 2 == 1
 
 
 RULES: tuple[Rule, ...] = (
@@ -84,7 +89,7 @@ def weaknesses(cases: Sequence[Case]) -> list[str]:
     for at, case in enumerate(cases):
         broken = not case.instruction.strip() or not case.output.strip()
         failed = {
-            "broken": broken or case.output.count(FENCE) % 2 == 1,
+            "broken": broken or _open(case.output),
             "repeats": at in again,
             "personal": personal.personal(case),
         }

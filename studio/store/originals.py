@@ -31,6 +31,8 @@ class Original:
     record: dict[str, Any]
     text: str = ""
     """The line that the record stood in; empty where it was no line."""
+    sample: str = ""
+    """The id of its sample now."""
 
 
 def datasets(db: Database) -> list[str]:
@@ -64,7 +66,7 @@ def exported(db: Database, name: str) -> Iterator[tuple[Original, tuple[str, str
     """
     sql = (
         "select o.dataset, o.position, o.file, o.number, o.form, o.record, o.line, "
-        "t.instruction, t.input, t.output "
+        "t.instruction, t.input, t.output, s.id "
         "from samples s join originals o on o.dataset = s.dataset and o.position = s.position "
         "join texts t on t.id = s.id "
         f"where s.dataset = ? and {KEPT} order by o.position"
@@ -77,7 +79,8 @@ def exported(db: Database, name: str) -> Iterator[tuple[Original, tuple[str, str
             raise cells.damaged("an imported record", error) from None
         dataset, position, file, number = row[:4]
         text = row[5] if row[6] else ""
-        yield Original(dataset, position, file, number, form, record, text), row[7:10]
+        original = Original(dataset, position, file, number, form, record, text, row[10])
+        yield original, row[7:10]
 
 
 def samples(db: Database) -> list[dict[str, Any]]:

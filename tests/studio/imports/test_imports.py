@@ -140,3 +140,32 @@ def test_fields_of_other_names_are_mapped(tmp_path):
     assert run("import", source, "-w", folder, "--map", "instruction=ask,output=say").exit_code == 0
     assert run("export", "-w", folder).exit_code == 0
     assert (folder / "data" / "imported" / "a" / "a.csv").read_text() == source.read_text()
+
+
+def test_only_some_checks_may_be_allowed_to_fail(work, tmp_path):
+    source = tmp_path / "more.jsonl"
+    source.write_text(json.dumps(ROWS[0]) + "\n")
+    run("import", source, "-w", work)
+    assert run("export", "-w", work).exit_code == 1 and not (work / "data" / "imported").exists()
+    allowed = run("export", "--allow-weak", "-w", work)
+    assert allowed.exit_code == 1 and (work / "data" / "imported" / "more").is_dir()
+    secret = {"prompt": "x", "response": "apiKey = 'sk_live_4eC39HqLyjWDarjtT1zdp7dc'"}
+    source.write_text(json.dumps(secret) + "\n")
+    run("import", source, "-w", work, "--name", "leaky")
+    refused = run("export", "--allow-weak", "-w", work)
+    assert refused.exit_code == 1 and "Nothing written" in refused.stdout
+    assert not (work / "data" / "imported" / "leaky").exists()
+
+
+def test_an_edit_that_does_not_fit_its_record_is_no_silent_loss(tmp_path):
+    turns = [{"role": "system", "content": "s"}, {"role": "user", "content": "q"},
+             {"role": "assistant", "content": "a long answer"}]  # fmt: skip
+    source = tmp_path / "chat.jsonl"
+    source.write_text(json.dumps({"messages": turns}) + "\n")
+    folder = tmp_path / "w"
+    run("import", source, "-w", folder)
+    with Staging(folder / "data" / "staging.db") as staging:
+        edit(staging, "chat-000001", "q", "the mark is gone", "a long answer", "me")
+    result = run("export", "-w", folder)
+    assert result.exit_code == 1 and "✗ edits" in result.stdout
+    assert not (folder / "data" / "imported").exists()
