@@ -99,7 +99,7 @@ def load(
     )  # fmt: skip
     # Training comes first in the store, so a record's place follows that order.
     order = sorted(range(len(read)), key=lambda at: samples[at].metadata.is_eval)
-    kept = [
+    records = [
         Original(name, place, row.file, row.number, _stated(kind), row.record or {}, row.text)
         for place, (row, kind, _) in enumerate(read[at] for at in order)
     ]
@@ -108,7 +108,7 @@ def load(
     try:
         with staging.writing() as db:
             staging.store(run, [name], selection, settings, {"planned": {}, "imported": [name]})
-            originals.add(db, kept)
+            originals.add(db, records)
     except BaseException:
         with suppress(StudioError):
             staging.end_run(run, "failed")
