@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from studio import demo
+
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "ci.md"
 
@@ -65,6 +67,9 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> Job:
     paths = [path for path in sys.path if path.endswith("site-packages")]
     (site / "dependencies.pth").write_text("\n".join(paths) + "\n", "utf-8")
     shutil.copytree(ROOT / "studio" / "demo" / "corpus", folder / "material")
+    # The settings that go with this corpus, as a team commits its own.
+    (folder / "work").mkdir()
+    (folder / "work" / "web4-studio.toml").write_text(demo.CONFIG.format(scale=demo.SCALE), "utf-8")
     kept = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     return Job(folder, kept | {"PATH": f"{folder / 'env' / 'bin'}{os.pathsep}{kept['PATH']}"})
 
