@@ -196,8 +196,11 @@ class _Maker:
             chosen, text = self._distilled(within, size, of.used)
             if not text or not of.take(text, chosen):
                 continue
+            # A section of which nothing is told is neither given nor asked for.
+            told = {self.units[at].section for at in chosen}
+            run = [at for at in run if self.units[at].section in told]
             names = [self.units[at].text.strip("# :*✅") for at in run if self._opens(at)]
-            given = written(self.units, within)
+            given = written(self.units, [*title, *run])
             key = (str(of.settings.seed), of.record.id, self.kind, "sections", str(place))
             instruction = Phrases(*key, by="key").pick(
                 wording().sections, title=of.title, sections=_listed(names)

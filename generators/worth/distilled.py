@@ -172,13 +172,27 @@ def _called(case: Case) -> bool:
 
 def untrue(case: Case) -> bool:
     """Lines stand in another order or below another heading than in the input; a distillation tells
-    nothing of a phase of which the input does, or less than 60% of a list; what the input
+    nothing of a phase of which the input does or of a section that the instruction names, or less
+    than 60% of a list; what the input
     labels as decision, cause, problem, solution, lesson or next step is left out (in a
     distillation: all that stands below the label; in an answer: what the label names); or the
     output tells noise: links, ids, the template's fields, praise, slogans, user stories.
     """
-    gaps = _distils(case) and (_section_missing(case) or _halved(case))
+    gaps = _distils(case) and (
+        _section_missing(case) or _halved(case) or bool(_asked(case) - _headings(case.output))
+    )
     return gaps or _moved(case) or _left_out(case) or any(map(noisy, content_lines(case.output)))
+
+
+def _asked(case: Case) -> set[str]:
+    """The headings of the input that the instruction names in quotation marks."""
+    return set(re.findall(r"“([^”]+)”", case.instruction)) & _headings(case.input)
+
+
+def _headings(text: str) -> set[str]:
+    """The names of sections, without marks; the title is none."""
+    found = map(HEADING.match, text.splitlines())
+    return {match[2].strip(" :*✅#") for match in found if match and len(match[1]) > 1}
 
 
 def _section_missing(case: Case) -> bool:

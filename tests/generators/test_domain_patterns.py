@@ -132,6 +132,17 @@ def test_a_distillation_tells_something_of_each_section(new: list[Candidate]) ->
     assert len(full) > 0.9 * len(wholes)
 
 
+def test_sections_that_are_asked_for_are_told(patterns: list[Candidate]) -> None:
+    asked = [each for each in patterns if each.metadata.view == "sections"]
+    assert asked
+    for each in asked:
+        headings = {line.strip("# :*✅") for line in each.output.splitlines() if line[:1] == "#"}
+        of = each.instruction.replace(f"“{each.output.splitlines()[0].strip('# ')}”", "")
+        named = set(re.findall(r"“([^”]+)”", of))
+        given = {line.strip("# :*✅") for line in each.input.splitlines() if line[:1] == "#"}
+        assert named & given <= headings
+
+
 def test_an_answer_holds_all_that_bears_the_label(told: Corpus, new: list[Candidate]) -> None:
     asked = [p for p in new if p.metadata.view == "decision_and_lesson"]
     assert asked

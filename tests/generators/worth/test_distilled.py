@@ -75,10 +75,13 @@ Next Steps:
 
 
 def codes(
-    output: str, view: str = "whole", category: str = "debugging", given: str = RECORD
+    output: str,
+    view: str = "whole",
+    category: str = "debugging",
+    given: str = RECORD,
+    asked: str = "Condense this PDCA.",
 ) -> tuple[str, ...]:
     metadata = SampleMetadata(task_type="domain_patterns", category=category, view=view)
-    asked = "Condense this PDCA."
     return judge.weaknesses("domain_patterns", asked, given, output, metadata)
 
 
@@ -123,6 +126,11 @@ FAULTS = {
 def test_what_is_none(name: str) -> None:
     text, code = FAULTS[name]
     assert code in codes(text)
+
+
+def test_a_section_that_is_asked_for_is_told() -> None:
+    assert codes(GOOD, asked="Cut the sections “Plan” and “Check” of “Kiln door” short.") == ()
+    assert "untrue" in codes(GOOD, asked="Cut the sections “Summary” and “Plan” short.")
 
 
 CUT = [
