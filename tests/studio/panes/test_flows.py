@@ -422,7 +422,10 @@ async def test_the_shown_part_is_written(root: Path) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("2", "slash")
         await type_text(pilot, "dataset:guardrails")
-        await pilot.press("enter", "x")
+        await pilot.press("enter")
+        # What is written is what is shown: the search has to be through.
+        await settle(pilot)
+        await pilot.press("x")
         await settle(pilot)
         await pilot.press("enter")
         await settle(pilot)
