@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generators.pdca.telling.report_lines import TIMES, plainly
 
+from . import stages
 from .stages import Note
 
 WORD = re.compile(r"[a-z']+|\d")
@@ -31,6 +32,12 @@ class Agreement:
                 self._all[stage].update(words)
         self._total = {stage: words.total() for stage, words in self._all.items()}
         self._words = len({word for words in self._all.values() for word in words})
+
+    def placed(self, id: str, note: Note) -> Note | None:
+        """The note where its words agree with its section, else with a mark that names it; None
+        where there is no such mark.
+        """
+        return note if self.agrees(id, note) else stages.marked(note)
 
     def agrees(self, id: str, note: Note) -> bool:
         """Whether the section is the likeliest of all of its time; of all, for what stands alone in

@@ -170,12 +170,14 @@ def _rung(report: Report) -> int:
 
 def _whole(material: Material, others: Sequence[Beside], told: Told) -> Report | None:
     chosen = _chosen(material, material.by_section, told, REPORT)
-    return Report(chosen) if _sorted_out(chosen) else None
+    return Report(chosen) if _sorted_out(material, chosen) else None
 
 
-def _sorted_out(chosen: Sequence[Group]) -> bool:
-    """Whether there is something to sort: two sections whose notes were taken at one time."""
-    names = {group.role for group in chosen}
+def _sorted_out(material: Material, chosen: Sequence[Group]) -> bool:
+    """Whether there is something to sort: two sections with notes of one time that do not say
+    themselves which it is.
+    """
+    names = {group.role for group in chosen if not material.notes[group.order].marked}
     return len({TIMES[name] for name in names}) < len(names)
 
 

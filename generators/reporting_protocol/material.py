@@ -81,12 +81,19 @@ class Material:
 
 
 def gather(records: Iterable[PdcaRecord], usual: Usual, tokenizer: str) -> dict[str, Material]:
-    """The material of each record, by id: the notes whose section their words agree with."""
+    """The material of each record, by id. A note whose words do not agree with its section says
+    itself which it is; one that cannot is left out.
+    """
     found = {record.id: _noted(record, usual, tokenizer) for record in records}
     agreement = Agreement({id: [note for _, note in noted] for id, noted in found.items()})
     return {
         record.id: _material(
-            record, [n for n in found[record.id] if agreement.agrees(record.id, n[1])]
+            record,
+            [
+                (line, placed)
+                for line, note in found[record.id]
+                if (placed := agreement.placed(record.id, note))
+            ],
         )
         for record in records
     }

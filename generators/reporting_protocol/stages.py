@@ -5,7 +5,7 @@ the line or in front of it, and only where the line also reads as that section.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generators.pdca.salient_lines import Line
 from generators.pdca.telling import report_lines as forms
@@ -117,6 +117,12 @@ def note_of(line: Line) -> Note | None:
         return Note(stage, said if bare else text, said, not bare)
     mark = "" if forms.plainly(stage, said) else forms.MARKS.get(stage, "")
     return Note(stage, f"{mark}{said}", said, bool(mark))
+
+
+def marked(note: Note) -> Note | None:
+    """The note with a mark in front that names its section, where there is one for it."""
+    mark = forms.MARKS.get(note.stage)
+    return replace(note, text=f"{mark}{note.said}", marked=True) if mark else None
 
 
 def _place(line: Line, text: str) -> tuple[str, str]:

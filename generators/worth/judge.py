@@ -36,6 +36,7 @@ REPORTS = RECORDS | {
     "unshown": reports.unshown,
     "untrue": reports.untrue,
     "broken": reports.broken,
+    "leaks": reports.leaks,
 }
 DISTILLED: dict[str, Test] = {
     "unknown": distilled.unknown,

@@ -1,5 +1,5 @@
 """Worth of reports (reporting_protocol): every line reads as its section, and was noted when its
-section says.
+section says, and something had to be sorted.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from generators.pdca.telling import report_lines
-from generators.pdca.telling.report_lines import TIMES
+from generators.pdca.telling.report_lines import MARKS, TIMES
 
 from . import records
 from .case import Case, sections
@@ -19,6 +19,7 @@ WANTED = re.compile(r"^Sections: .*$", re.M)
 SILENT = re.compile(
     r"^\W*(?:nothing|none|not|no \w+) (?:was |were )?(?:noted|recorded|known)\W*$", re.I
 )
+MARKED = tuple(MARKS.values())
 ITEM = re.compile(r"^[-*•] ")
 
 
@@ -67,6 +68,20 @@ def broken(case: Case) -> bool:
     return records.broken(case) or any(report_lines.leftover(said) for _, said in _lines(case))
 
 
+def leaks(case: Case) -> bool:
+    """What `records.leaks` finds, or nothing is to be sorted: at no time are there notes for two
+    sections, or for a section and for none, that do not say themselves which it is.
+    """
+    where = {_plain(said): stage for stage, said in _lines(case)}
+    meant: dict[str, set[str]] = {}
+    for said, time in _notes(case):
+        plain, behind = _plain(said), _plain(said.partition(": ")[2])
+        marked = plain not in where and (behind in where or plain.startswith(MARKED))
+        if not marked:
+            meant.setdefault(time, set()).add(where.get(plain, ""))
+    return records.leaks(case) or all(len(sections) < 2 for sections in meant.values())
+
+
 def _lines(case: Case) -> Iterator[tuple[str, str]]:
     """(section, what it says) of every list item but the introduction's."""
     for name, lines in sections(case.output).items():
@@ -76,17 +91,22 @@ def _lines(case: Case) -> Iterator[tuple[str, str]]:
                     yield name.title(), ITEM.sub("", line)
 
 
-def _noted(case: Case) -> dict[str, str]:
-    """When each line was noted, by the line with and without the label in front."""
-    found: dict[str, str] = {}
+def _notes(case: Case) -> Iterator[tuple[str, str]]:
+    """(note, when it was noted) of the notes in the request."""
     time = ""
     for line in case.input.splitlines():
         if line.rstrip(":") in TIMES.values():
             time = line.rstrip(":")
         elif time and ITEM.match(line):
-            said = ITEM.sub("", line)
-            found[_plain(said)] = time
-            found.setdefault(_plain(said.partition(": ")[2]), time)
+            yield ITEM.sub("", line), time
+
+
+def _noted(case: Case) -> dict[str, str]:
+    """When each line was noted, by the line with and without the label in front."""
+    found: dict[str, str] = {}
+    for said, time in _notes(case):
+        found[_plain(said)] = time
+        found.setdefault(_plain(said.partition(": ")[2]), time)
     return found
 
 

@@ -280,7 +280,7 @@ PLACED = [
     ("", "", "close() waits for the spring", "do", "Do"),
     ("", "Verification results", "Verified that all 12 latches close", "check", "Check"),
     ("", "", "The latch closes after 3 seconds instead of 9", "check", "Check"),
-    ("Next steps", "", "Measure the springs of hall 4", "act", "next: Act"),
+    ("Next steps", "", "Measure the springs of hall 4", "act", "Act"),
     ("Process learning", "", "A spring must be measured before the latch", "process_update",
      "Lessons"),
     ("Process learning", "", "Measured springs prevent a fall of the latch", "process_update",

@@ -24,6 +24,7 @@ from .report_words import (
     GENERAL,
     HABIT,
     IDLE,
+    LOOKED,
     MARKS,
     NAMED,
     NEAR_TWINS,
@@ -140,10 +141,16 @@ def _no_result(text: str, body: str) -> bool:
         or OPEN.search(text)
         or ORDER.match(body)
         or DEED.match(body)
-        or (CHANGED.match(body) and not RESULT.search(text))
+        or _activity(text, body)
         or FIRM.search(body)
         or VAGUE.search(body)
     )
+
+
+def _activity(text: str, body: str) -> bool:
+    """Whether the line tells of a change or a search, and not what came of it."""
+    changed = CHANGED.match(body) and not RESULT.search(text)
+    return bool(changed or LOOKED.match(body))
 
 
 def _built(text: str) -> bool:
@@ -163,7 +170,9 @@ def plainly(stage: str, text: str) -> bool:
     if stage == "Do":
         return bool(DEED.match(body)) or _built(text)
     if stage == "Act":
-        return False
+        return bool(ORDER.match(body)) and not (
+            HABIT.match(body) or FIRM.search(body) or GENERAL.search(text)
+        )
     if stage == "Lessons":
         return not ORDER.match(body) and not COMPARED.search(text) and bool(FIRM.search(body))
     return True
@@ -245,7 +254,7 @@ def contradicts(stage: str, text: str) -> bool:
         "Problem": ordered or (did and not FAULT.search(text)),
         "Plan": did,
         "Do": ordered or bool(OPEN.search(text)),
-        "Check": ordered or bool(OPEN.search(text) or FIRM.search(body)),
+        "Check": ordered or _activity(text, body) or bool(OPEN.search(text) or FIRM.search(body)),
         "Act": did or (ordered and bool(FIRM.search(body))),
         "Lessons": bool(NO_LESSON.match(text) or VAGUE.search(body)),
     }[stage]

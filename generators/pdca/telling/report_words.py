@@ -87,6 +87,13 @@ NO_OBJECT = re.compile(
     r"(?:\w+ly )?(?:\w+ed) (?:with|to|by|from|in|into|for|as|at|on)\b",
     re.I,
 )
+# What was done to find something out; what came of it is not said.
+LOOKED = re.compile(
+    r"[^:;,]*?(?<!be )(?<!not )(?<!ly )(?<![\"“])\b(?:review|analy[sz]|research|recogni[sz]|identifi|discuss"
+    r"|investigat|explor|studi|consider|clarifi|inspect|examin|relocat)(?:ed|ing)\b"
+    r"|found (?!(?:that|no|nothing|\d)\b)(?!.*\b(?:is|are|was|were|has|have)\b)|[^:]*\bfixing$",
+    re.I,
+)
 # The same, told of what was changed.
 CHANGED = re.compile(
     rf"[^:;,]{{3,60}}?(?<!be)(?<!is)(?<!are)(?<!not) (?:\w+ly )?(?:{DEEDS})(?:$|[.;]| (?:to|from"
@@ -121,9 +128,9 @@ BUILT = re.compile(
 )
 # What came out, said of something: a participle before a noun only describes it.
 RESULT = re.compile(
-    r"\b(?:passe[sd]|pass|passing(?=$|[.;,)]| \()|works?|working|no longer|compiles"
+    r"\b(?:passe[sd](?! to\b)|pass|passing(?=$|[.;,)]| \()|works?|working|no longer|compiles"
     r"|builds (?:cleanly|successfully"
-    r"|without)|match(?:es)?|equals?|agrees?|fell|rose|correctly|reproduc\w+|succeed\w*|resolves?"
+    r"|without)|(?<!to )match(?:es)?|equals?|agrees?|fell|rose|correctly|reproduc\w+|succeed\w*|resolves?"
     r"|none of|within|the same|as before|exists?)\b"
     r"|\b(?:verified|validated|confirmed|tested|measured|found|accepted|unchanged|refused|matched"
     r"|agreed|identical|preserved|intact|operational|present|accessible|synchronized|restored)"

@@ -99,6 +99,9 @@ def moved(line: str, section: str) -> str:
         ("Quality impact: hinges prevent a fall of the oven", "Lessons"),
         ("Both of the hinges broke at noon", "Problem"),
         ("Kiln door opened by itself in the night", "Check"),
+        ("Drawings of the hinge reviewed", "Check"),
+        ("Found drawings of an older oven", "Check"),
+        ("Spelling of the labels standardized to match the drawings", "Check"),
     ],
 )
 def test_a_line_that_reads_as_another_sections(line: str, section: str) -> None:
@@ -124,3 +127,12 @@ def test_a_line_noted_at_another_time() -> None:
 )
 def test_what_a_form_left_behind(line: str) -> None:
     assert "broken" in reported(moved(line, "Problem"), given=f"{NOTES}{line}\n")
+
+
+@pytest.mark.parametrize(
+    ("planned", "learned", "expected"),
+    [("", "", ()), ("planned: ", "", ()), ("planned: ", "learned: ", ("leaks",))],
+)
+def test_notes_that_sort_themselves(planned: str, learned: str, expected: tuple[str, ...]) -> None:
+    given = NOTES.replace("Give the", f"{planned}give the").replace("Springs", f"{learned}springs")
+    assert reported(OUTPUT, given=given) == expected
