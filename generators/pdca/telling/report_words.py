@@ -89,8 +89,8 @@ NO_OBJECT = re.compile(
 )
 # What was done to find something out; what came of it is not said.
 LOOKED = re.compile(
-    r"[^:;,]*?(?<!be )(?<!not )(?<!ly )(?<![\"“])\b(?:review|analy[sz]|research|recogni[sz]|identifi|discuss"
-    r"|investigat|explor|studi|consider|clarifi|inspect|examin|relocat)(?:ed|ing)\b"
+    r"[^:;,]*?(?<!be )(?<!not )(?<!ly )(?<![\"“])\b(?:review|analy[sz]|research"
+    r"|recogni[sz]|identifi|discuss|investigat|explor|studi|consider|clarifi|inspect|examin|relocat)(?:ed|ing)\b"
     r"|found (?!(?:that|no|nothing|\d)\b)(?!.*\b(?:is|are|was|were|has|have)\b)|[^:]*\bfixing$",
     re.I,
 )
@@ -128,12 +128,14 @@ BUILT = re.compile(
 )
 # What came out, said of something: a participle before a noun only describes it.
 RESULT = re.compile(
-    r"\b(?:passe[sd](?! to\b)|pass|passing(?=$|[.;,)]| \()|works?|working|no longer|compiles"
+    r"\b(?:passe[sd](?! to\b)|pass|passing(?=$|[.;,)]| \()|works"
+    r"|work(?= (?:again|as|correctly|in|on|properly|with(?:out)?|across)\b)"
+    r"|working(?! (?:on|toward|within)\b)|no longer|compiles"
     r"|builds (?:cleanly|successfully"
-    r"|without)|(?<!to )match(?:es)?|equals?|agrees?|fell|rose|correctly|reproduc\w+|succeed\w*|resolves?"
-    r"|none of|within|the same|as before|exists?)\b"
-    r"|\b(?:verified|validated|confirmed|tested|measured|found|accepted|unchanged|refused|matched"
-    r"|agreed|identical|preserved|intact|operational|present|accessible|synchronized|restored)"
+    r"|without)|(?<!to )match(?:es)?|equals?|agrees?|fell|rose|correctly|reproduc\w+"
+    r"|succeed\w*|resolves?|none of|within|the same|as before|exists?)\b"
+    r"|\b(?:verified|validated|confirmed|tested|measured|found(?! and\b)|accepted|unchanged"
+    r"|refused|matched|agreed|identical|preserved|intact|operational|present|accessible|synchronized|restored)"
     r"(?=$|[.;,)]| (?:in|to|by|with|from|on|at|as|for|via|until|after|only|and|that|no|without"
     r"|during"
     r"|against|correctly|working|properly|when|if|using|through|across|automatically|\d|`))"
