@@ -79,7 +79,8 @@ def leaks(case: Case) -> bool:
         marked = plain not in where and (behind in where or plain.startswith(MARKED))
         if not marked:
             meant.setdefault(time, set()).add(where.get(plain, ""))
-    return records.leaks(case) or all(len(sections) < 2 for sections in meant.values())
+    settled = bool(meant) and all(len(sections) < 2 for sections in meant.values())
+    return settled or records.leaks(case)
 
 
 def _lines(case: Case) -> Iterator[tuple[str, str]]:
