@@ -55,10 +55,26 @@ SECOND = {
 }
 
 
-def first(texts: Sequence[str]) -> Iterator[tuple[int, str, int]]:
-    """(position of the text, kind, line from 0) of what betterleaks finds."""
-    import betterleaks
+@cache
+def absent() -> str:
+    """The first scanner's name where this machine has none, else empty."""
+    return "" if _first() else "betterleaks"
 
+
+def _first() -> Any:
+    """The first scanner; None on a platform for which it has no build."""
+    try:
+        import betterleaks
+    except ImportError:
+        return None
+    return betterleaks
+
+
+def first(texts: Sequence[str]) -> Iterator[tuple[int, str, int]]:
+    """(position of the text, kind, line from 0) of what betterleaks finds; nothing without it."""
+    betterleaks = _first()
+    if betterleaks is None:
+        return
     for start in range(0, len(texts), BLOCK):
         block = texts[start : start + BLOCK]
         begins = _begins(block)

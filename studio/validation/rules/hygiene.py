@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generators import tokens
+from generators.hygiene import scanners
 from studio.validation.evidence import Evidence, Verdict, named, verdict
 from studio.validation.jsonl import is_sample, text
 
@@ -26,16 +27,18 @@ def control_tokens(e: Evidence) -> Verdict:
 
 def secrets(e: Evidence) -> Verdict:
     """Samples in which the scanner finds a key, token, password or private key. Each is named with
-    file, line and kind, never with the secret.
+    file, line and kind, never with the secret. The report says where one of the two scanners is not
+    installed.
     """
     bad: list[str] = []
+    fewer = f" (without {absent}, which is not installed)" if (absent := scanners.absent()) else ""
     for file in e.each():
         lines = (line.number for line in file.lines if is_sample(line.value))
         for sample, line in zip(file.samples, lines, strict=True):
             if kinds := e.scanned["secrets"].get(id(sample)):
                 bad.append(named(sample, f"{kinds} ({file.name}.jsonl, line {line})"))
     return verdict(
-        "secrets", bad, "no secret found", "{n} samples hold a secret", "regenerate them"
+        "secrets", bad, f"no secret found{fewer}", "{n} samples hold a secret", "regenerate them"
     )
 
 
