@@ -50,6 +50,10 @@ class Dataset:
     """Shares of a category that views have, whatever the budget prefers; what a view cannot fill
     goes to the others.
     """
+    refused: tuple[str, ...] = ()
+    """Weaknesses with which a candidate is no sample at all: it would teach what is wrong. With the
+    others it may be one, marked.
+    """
     authored: bool = False
     """Written from content files, not from the store: no store is needed to generate it."""
 
@@ -75,6 +79,8 @@ SHINGLE_WORDS = 5
 WEAKNESSES = (
     "unknown", "unshown", "untrue", "broken", "unhouse", "repeats", "personal", "leaks",
 )  # fmt: skip
+# Of code these teach what is wrong: inventions, untrue or incomplete code, broken house rules.
+WRONG_CODE = ("unknown", "untrue", "broken", "unhouse")
 # The limits of the worth tests: names in code that nobody could know; how much of a told text must
 # stand in the request, by lines and by the words of a line; earlier samples that may show a method
 # body; the share of a text that must be new, or may be covered by windows of earlier ones.
@@ -156,6 +162,7 @@ DATASETS: dict[str, Dataset] = {
             code="raw",
             min_distinct=0.0,
             min_worth=0.09,
+            refused=WRONG_CODE,
         ),
         Dataset(
             "domain_patterns",
@@ -248,6 +255,8 @@ DATASETS: dict[str, Dataset] = {
             150,
             code="fenced",
             min_worth=0.4,
+            # A step that the two codes do not show is a false lesson, too.
+            refused=(*WRONG_CODE, "unshown"),
         ),
         Dataset(
             "guardrails",

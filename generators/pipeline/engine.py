@@ -63,7 +63,9 @@ def gather(
     dataset = plan(name, corpus, settings)
     pool = Pool(dataset)
     offered = importlib.import_module(f"generators.{name}").candidates(dataset, corpus, settings)
-    for fit, rejected in gates.apply_gates(offered, dataset, settings):
+    for passed, failed in gates.apply_gates(offered, dataset, settings):
+        fit, wrong = gates.without_wrong(passed, dataset)
+        rejected = [*failed, *wrong]
         pool.candidates += fit
         pool.rejected += rejected
         if on_batch:

@@ -52,6 +52,7 @@ class Bodies:
     def __init__(self, candidates: Sequence[Candidate]) -> None:
         self._candidates = candidates
         self._of: dict[int, tuple[str, ...]] = {}
+        self._compared: dict[int, list[str]] = {}
 
     def of(self, position: int) -> tuple[str, ...]:
         """The distinct bodies, read once."""
@@ -60,6 +61,13 @@ class Bodies:
             found = dict.fromkeys(repeats.bodies(case))
             self._of[position] = tuple(body for body in found if not body.endswith("{}"))
         return self._of[position]
+
+    def compared(self, position: int) -> list[str]:
+        """The bodies as one sample is compared with another."""
+        if position not in self._compared:
+            case = case_of(self._candidates[position])
+            self._compared[position] = repeats.compared(case, self.of(position))
+        return self._compared[position]
 
     def dataset(self, position: int) -> str:
         """The dataset that the candidate is made for."""
@@ -102,11 +110,11 @@ class Exposure:
         """Counts one more sample that shows its bodies."""
         bodies = self.bodies.of(position)
         self.shown.update(bodies)
-        self.siblings[self.bodies.dataset(position)].take(bodies)
+        self.siblings[self.bodies.dataset(position)].take(self.bodies.compared(position))
 
     def _twin(self, position: int) -> bool:
         """Whether one sample of the same dataset shows nearly all of it."""
-        return self.siblings[self.bodies.dataset(position)].hold(self.bodies.of(position))
+        return self.siblings[self.bodies.dataset(position)].hold(self.bodies.compared(position))
 
 
 def concerns(dataset: Dataset) -> bool:

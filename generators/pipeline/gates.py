@@ -75,6 +75,21 @@ def apply_gates(
         yield fit, rejected
 
 
+def without_wrong(
+    fit: Iterable[Candidate], dataset: Dataset
+) -> tuple[list[Candidate], list[Rejected]]:
+    """Candidates that passed the gates, without those that have a weakness which the dataset
+    refuses, and these.
+    """
+    kept, rejected = [], []
+    for candidate in fit:
+        if set(dataset.refused) & set(judge.codes_of(candidate.metadata.weakness)):
+            rejected.append(reject(candidate, "teaches_wrong"))
+        else:
+            kept.append(candidate)
+    return kept, rejected
+
+
 def _chats(batch: Sequence[Candidate], totals: Sequence[int], settings: Settings) -> list[int]:
     """Tokens of each conversation, counted where the texts leave room for doubt, else the most they
     can be.

@@ -114,7 +114,8 @@ def _new_first(offered: Sequence[Candidate], good: dict[str, bool]) -> list[Cand
     siblings = repeats.Siblings()
     new, known = list[Candidate](), list[Candidate]()
     for candidate in offered:
-        bodies = repeats.bodies(judge.case_of(candidate))
+        case = judge.case_of(candidate)
+        bodies = repeats.compared(case, repeats.bodies(case))
         twin = good[candidate.fingerprint] and siblings.hold(bodies)
         (known if twin else new).append(candidate)
         siblings.take(bodies)

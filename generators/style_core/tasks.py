@@ -22,7 +22,7 @@ from .cuts import Cut, shared, size
 from .import_inputs import ImportInputs
 from .inputs import MOST_INPUT, MOST_INPUT_OF_A_PART, Inputs
 from .member_inputs import MemberInputs
-from .text import listed, names_of
+from .text import capital, listed, names_of
 from .unit_inputs import UnitInputs
 from .wording import UNNAMED, Layer, wording
 
@@ -149,7 +149,7 @@ def instruction(inputs: Inputs, framing: str) -> str:
     given = Phrases(*about, "given", by="key")
     whole = inputs.imports_asked and cut.shape not in ("file", "imports")
     imports = given.pick(words.given["with_imports"]) if whole else ""
-    parts = [ask, *inputs.purposes(), pattern, imports, given.pick(words.given[framing])]
+    parts = [capital(ask), *inputs.purposes(), pattern, imports, given.pick(words.given[framing])]
     return " ".join(part for part in parts if part)
 
 

@@ -56,6 +56,11 @@ def closed(text: str) -> str:
     return text if text[-1] in ".!?…:" else text + "."
 
 
+def capital(text: str) -> str:
+    """A sentence that begins with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
 def joined(*parts: str) -> str:
     """Parts with a blank line between them; nothing at all when the last one is missing."""
     return "\n\n".join(part for part in parts if part) if parts[-1] else ""

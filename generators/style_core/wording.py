@@ -46,6 +46,7 @@ class Wording(Entry):
     layers: dict[str, Layer]
     ask: dict[str, Variants]
     made: dict[str, MadeTexts]
+    clauses: dict[str, str]
     required: str
     given: dict[str, Variants]
     labels: dict[str, str]

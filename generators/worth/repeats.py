@@ -14,9 +14,9 @@ from generators.catalog import (
     WINDOW_WORDS,
 )
 
-from .case import WORD, Case, content_lines, content_words, outline
+from .case import WORD, Case, code_of, content_lines, content_words, outline
 from .code import piece_of
-from .piece import WRAPPED, squeezed
+from .piece import WRAPPED, read, squeezed
 from .records import SKELETON
 
 LIFECYCLE = re.compile(
@@ -24,6 +24,8 @@ LIFECYCLE = re.compile(
 )
 # The dataset whose outputs are all that is learned; a refactoring is told by its input, too.
 WRITTEN = "style_core"
+SHORTEST_NAME = 4
+NEVER = r"(?!)"
 
 
 def of_code(cases: Iterable[Case]) -> set[int]:
@@ -37,14 +39,34 @@ def of_code(cases: Iterable[Case]) -> set[int]:
     found = set()
     for position, case in enumerate(cases):
         sizes = {body: len(body) for body in bodies(case)}
-        # `constructor() {}` is the same everywhere.
-        written = [b for b in sizes if not b.endswith("{}")] if case.dataset == WRITTEN else []
+        written = compared(case, sizes) if case.dataset == WRITTEN else []
         fresh = sum(size for body, size in sizes.items() if shown[body] < MAX_BODY_EXPOSURE)
         if fresh < LEAST_NEW * sum(sizes.values()) or siblings.hold(written):
             found.add(position)
         shown.update(sizes.keys())
         siblings.take(written)
     return found
+
+
+def compared(case: Case, found: Iterable[str]) -> list[str]:
+    """The bodies that tell a sample from its siblings: without empty ones, which are the same
+    everywhere, and without the name of what the class is about. `findUser` of `DefaultUser` and
+    `findOrder` of `DefaultOrder` are one body if no more than that name tells them apart.
+    """
+    about = re.compile(re.escape(subject(case)) or NEVER, re.I)
+    kept = (body for body in found if not body.endswith("{}"))
+    return list(dict.fromkeys(about.sub("_", body) for body in kept))
+
+
+def subject(case: Case) -> str:
+    """What the class of a sample is about by its name, `User` for `DefaultUser`; empty where the
+    name is too short to be found by more than accident.
+    """
+    given = read(code_of(case.input)).file.classes if case.input else ()
+    units = (*piece_of(case).file.classes, *given)
+    name = next((unit.name for unit in units if unit.name != WRAPPED), "")
+    stem = name.removeprefix("Default")
+    return stem if len(stem) >= SHORTEST_NAME else ""
 
 
 class Siblings:

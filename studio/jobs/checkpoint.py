@@ -106,7 +106,12 @@ def _dataset(values: dict[str, Any]) -> Dataset:
         for each in values["categories"]
     )
     return Dataset(
-        **{**values, "categories": categories, "output_band": tuple(values["output_band"])}
+        **{
+            **values,
+            "categories": categories,
+            "output_band": tuple(values["output_band"]),
+            "refused": tuple(values["refused"]),
+        }
     )
 
 

@@ -1,5 +1,5 @@
-"""Tasks whose answers follow from declarations: initial state, getters, scenarios and command
-lines.
+"""Tasks whose answers follow from declarations: state and its life cycle, objects that are kept,
+stand-ins and command lines.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from generators.phrases import Phrases
 from generators.sample import Candidate, SampleMetadata
 from generators.typescript.library import Library, Source
 
+from ..text import capital, listed
 from ..wording import UNNAMED, wording
-from . import command_line, states
+from . import command_line, keepers, standins, states
 from .state import Made
 
 # Rung of rule 6 for what is no cut of a source at all.
@@ -22,7 +23,12 @@ def candidates(
     source: Source, category: str, similarity: float, library: Library, tokenizer: str, task: str
 ) -> Iterator[tuple[str, Candidate]]:
     """(kind and class, candidate) for a category."""
-    found = [*states.made(source, library, tokenizer), *command_line.made(source, library)]
+    found = [
+        *states.made(source, library, tokenizer),
+        *keepers.made(source, library, tokenizer),
+        *standins.made(source, library, tokenizer),
+        *command_line.made(source, library),
+    ]
     for made in found:
         if made.category == category:
             yield f"{made.kind} {made.unit}", _candidate(source, made, similarity, task)
@@ -34,14 +40,20 @@ def _candidate(source: Source, made: Made, similarity: float, task: str) -> Cand
     named = f"component {component.name}" if component.name else f"`{source.place}`"
     phrases = Phrases(made.output, made.kind, "ask", by="key")
     texts = words.made[made.kind]
-    values = {"name": made.unit, "where": named, "names": made.names, "rule": layer.rule}
+    # Against a class nothing shows that interfaces stand between the layers.
+    rule = layer.partly if made.of == "class" and layer.partly else layer.rule
+    values = {"name": made.unit, "where": named, "names": made.names, "rule": rule}
     values |= {"of": made.of, "by": made.by}
-    ask = phrases.pick(texts.ask, **values)
+    ask = capital(phrases.pick(texts.ask, **values))
     claim = Phrases(made.output, "claim", by="key").pick(
         words.patterns[made.category].whole, **values
     )
-    rules = texts.keyed if made.by else texts.told
-    told = Phrases(made.output, "told", by="key").pick(rules, **values)
+    # Rules that belong together, by the table they come from.
+    for table in {rule.split(".")[0] for rule in made.rules}:
+        own = [words.clauses[rule] for rule in made.rules if rule.startswith(f"{table}.")]
+        values[table] = listed(own)
+    variants = texts.keyed if made.by and texts.keyed else texts.told
+    told = Phrases(made.output, "told", by="key").pick(variants, **values)
     return Candidate(
         instruction=f"{ask} {claim} {told}",
         input=made.input,

@@ -8,7 +8,7 @@ from generators.typescript import Member
 
 from . import shapes
 from .shapes import Shape
-from .state import SCENARIO, Made, State, indented
+from .state import SCENARIO, Made, State, built, indented, taken
 from .words import resolver
 
 # What tells one object of a list from another, best first.
@@ -17,21 +17,20 @@ KEYS = ("uuid", "id", "name", "key", "path", "number")
 
 def made(state: State) -> Iterator[Made]:
     """Adding to the first list of a state, taking from it, and asking for what it holds."""
-    for member, each in state.fields:
+    initial = state.initial or ""
+    for member, each in state.fields if initial else ():
         if each.initial != "[]" or shapes.is_optional(member):
             continue
         written = _methods(state, member, each)
         if written:
             output, names = written
-            own = f"private model: {state.unit.name};"
-            taken = (
-                f"init(scenario: Scenario<{state.unit.name}>): this {{\n"
-                "  this.model = structuredClone(scenario.model);\n  return this;\n}"
-            )
-            around = f"export class {state.holder} {{\n{indented(taken)}\n}}"
+            model = state.unit.name
+            own = f"private model: {model};"
+            maker = f"{built(initial)}\n\n{taken(model)}"
+            around = f"export class {state.holder} {{\n{indented(maker)}\n}}"
             yield Made(
                 "radical_oop", "changes", state.holder, names,
-                state.shown("", around, SCENARIO), f"{own}\n\n{output}",
+                state.shown(initial, around, SCENARIO), f"{own}\n\n{output}",
                 of=member.name, by=_key(state, member),
             )  # fmt: skip
             return
@@ -52,7 +51,7 @@ def _key(state: State, member: Member) -> str:
 def _methods(state: State, member: Member, each: Shape) -> tuple[str, str] | None:
     inner, key = _inner(member), _key(state, member)
     found = shapes.shape(inner, resolver(state.library, state.source))
-    one = _singular(member.name)
+    one = singular(member.name)
     if found is None or not one or (not found.plain and not key) or "'" in inner:
         return None
     big = one[0].upper() + one[1:]
@@ -90,7 +89,7 @@ all{name}(): {member.type} {{
     return output, f"`add{big}`, `remove{big}` and `all{name}`"
 
 
-def _singular(name: str) -> str:
+def singular(name: str) -> str:
     """One of what a list is called by; empty where English does not tell."""
     if name.endswith("ies"):
         return name[:-3] + "y"

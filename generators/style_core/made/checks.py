@@ -1,4 +1,6 @@
-"""`init` for scenarios from outside: what does not fit the declaration is refused by name."""
+"""`init` for scenarios from outside: what does not fit the declaration is refused by name, and what
+earlier scenarios lack begins as it does in a new object.
+"""
 
 from __future__ import annotations
 
@@ -7,40 +9,108 @@ from collections.abc import Iterator
 
 from generators.typescript import Member
 
-from . import shapes
+from ..text import listed
+from . import rules, shapes
 from .shapes import Shape
-from .state import SCENARIO, Made, State, indented, wide
-from .words import resolver
+from .state import SCENARIO, Made, State, built, indented
 
+# Members that earlier scenarios lack.
+NEW = 2
+# Of these nobody asks when they were added.
+OLD = frozenset({"uuid", "id", "name", "version"})
+HEADS = ("init(", "toScenario(")
 TYPES = {"string": "a text", "number": "a number", "boolean": "true or false"}
 
 
 def made(state: State) -> Iterator[Made]:
-    """An `init` that looks at each member of the model before it takes a copy."""
-    initial = shapes.initial_of(
-        tuple(m for m, _ in state.fields), resolver(state.library, state.source)
-    )
+    """An `init` that looks at each member of the model before it takes a copy, and one that also
+    takes scenarios without the last members of the declaration.
+    """
+    if state.initial is None:
+        return
+    yield from _checked(state)
+    yield from _completed(state)
+
+
+def _checked(state: State) -> Iterator[Made]:
     lines = [_check(member, each) for member, each in state.fields]
     # Whoever sees one check knows them all: a part of them must be of another kind.
-    if initial is None or not all(lines) or len({line.split("model.", 1)[0] for line in lines}) < 2:
+    if not all(lines) or len({line.split("model.", 1)[0] for line in lines}) < 2:
         return
-    model = state.unit.name
     body = "\n".join(indented(line) for line in lines)
     output = f"""\
-init(scenario: Scenario<{model}>): this {{
+init(scenario: Scenario<{state.unit.name}>): this {{
   const model = scenario.model;
 {body}
   this.model = structuredClone(model);
   return this;
 }}"""
-    built = f"private model: {model};\n\nconstructor() {{\n  this.model = {wide(initial)};\n}}"
-    asked = f"// to be written\ninit(scenario: Scenario<{model}>): this;"
-    others = f"{built}\n\n{asked}\n\ntoScenario(): Scenario<{model}>;"
-    around = f"export class {state.holder} {{\n{indented(others)}\n}}"
-    yield Made(
-        "scenario_state", "checks", state.holder, model,
-        state.shown(initial, around, SCENARIO), output, shows=False,
-    )  # fmt: skip
+    yield _task(state, "checks", state.unit.name, output, "", _looks(state))
+
+
+def _completed(state: State) -> Iterator[Made]:
+    """Of values that a member begins with the type must tell one."""
+    new = [
+        (m, each)
+        for m, each in state.fields
+        if not shapes.is_optional(m) and m.name not in OLD and each.initial is not None
+    ][-NEW:]
+    if len(new) < NEW or len(new) + 1 >= len(state.fields):
+        return
+    model, saved = state.unit.name, f"Saved{state.unit.name}"
+    names = " | ".join(f"'{m.name}'" for m, _ in new)
+    entries = "\n".join(f"    {m.name}: model.{m.name} ?? {each.initial}," for m, each in new)
+    output = f"""\
+init(scenario: Scenario<{saved}>): this {{
+  const model = structuredClone(scenario.model);
+  this.ior = structuredClone(scenario.ior);
+  this.owner = scenario.owner;
+  this.model = {{
+    ...model,
+{entries}
+  }};
+  return this;
+}}
+
+toScenario(): Scenario<{model}> {{
+  return {{
+    ior: structuredClone(this.ior),
+    owner: this.owner,
+    model: structuredClone(this.model),
+  }};
+}}"""
+    earlier = f"export type {saved} = Omit<{model}, {names}> & Partial<Pick<{model}, {names}>>;"
+    told = listed([f"`{m.name}`" for m, _ in new])
+    literal = " ".join(f"{m.name}: {each.initial}" for m, each in new)
+    yield _task(state, "earlier", told, output, earlier, rules.starts(f" {literal}", ()))
+
+
+def _task(
+    state: State, kind: str, names: str, output: str, declared: str, told: tuple[str, ...]
+) -> Made:
+    """One of these, with the class around it."""
+    initial, model = state.initial or "", state.unit.name
+    heads = [line.removesuffix(" {") + ";" for line in output.split("\n") if line.startswith(HEADS)]
+    asked = "\n".join(f"// to be written\n{head}" for head in heads)
+    own = "private ior = { uuid: '', component: '', version: '' };\nprivate owner = '';\n"
+    saved = f"\n\ntoScenario(): Scenario<{model}>;" if len(heads) == 1 else ""
+    fields = f"{own if len(heads) > 1 else ''}private model: {model};"
+    body = indented(f"{fields}\n\n{built(initial)}\n\n{asked}{saved}")
+    given = [each for each in (f"export class {state.holder} {{\n{body}\n}}", declared) if each]
+    shown = state.shown(initial, *given, SCENARIO)
+    return Made(
+        "scenario_state", kind, state.holder, names, shown, output, rules=told, shows=len(heads) > 1
+    )
+
+
+def _looks(state: State) -> tuple[str, ...]:
+    """The rules that the checks of a state follow."""
+    kinds = []
+    for member, _ in state.fields:
+        kind = " ".join((member.type or "").split())
+        kinds.append("type" if kind in TYPES else "list" if kind.endswith(("]", ">")) else "choice")
+        kinds += ["missing"] * shapes.is_optional(member)
+    return rules.of_kinds("looks", kinds, ("type", "list", "choice", "missing"))
 
 
 def _check(member: Member, each: Shape) -> str:

@@ -13,7 +13,7 @@ from . import shapes
 from .state import Made
 from .words import resolver
 
-FEWEST, MOST = 2, 6
+FEWEST, MOST, MOST_PARTS = 2, 6, 3
 # How an argument, which is a text, becomes what a parameter takes.
 TAKEN = {"string": "{}", "number": "Number({})", "boolean": "{} === 'true'"}
 SILENT = frozenset({"void", "this", ""})
@@ -21,18 +21,19 @@ SILENT = frozenset({"void", "this", ""})
 
 def made(source: Source, library: Library) -> Iterator[Made]:
     """The command line class of a source in layer 5, for each interface of layer 3 that its
-    component declares and that speaks in texts, numbers and truth values.
+    component declares, and each class of layer 2 without one, that speak in texts, numbers and
+    truth values.
     """
     if source.layer != "layer5" or not (main := _main(source)):
         return
+    promised = {"layer3": "interface", "layer2": "class"}
     for other in library.neighbours(source):
-        if other.layer != "layer3":
-            continue
-        for unit in other.file.units:
-            methods = [m for m in unit.members if _callable(m, library, other)][:MOST]
-            told = unit.kind == "interface" and unit.exported and main.startswith(unit.name)
-            if told and len(methods) >= FEWEST:
-                yield _class(source, other, main, unit, methods)
+        for unit in other.file.units if other.layer in promised else ():
+            told = unit.kind == promised[other.layer] and unit.exported and not unit.implements
+            methods = [m for m in unit.members if _callable(m, library, other)] if told else []
+            for at in range(0, min(len(methods), MOST * MOST_PARTS), MOST):
+                if len(part := methods[at : at + MOST]) >= FEWEST:
+                    yield _class(source, other, main, unit, part)
 
 
 def _main(source: Source) -> str:
@@ -41,7 +42,13 @@ def _main(source: Source) -> str:
 
 def _callable(member: Member, library: Library, source: Source) -> bool:
     """Whether a method can be called from a command line, and what it gives be printed."""
-    if member.kind != "signature" or member.name in cutting.CORE_NAMES:
+    shown = member.kind in ("signature", "method") and member.access == "public"
+    if (
+        not shown
+        or member.static
+        or member.name in cutting.CORE_NAMES
+        or "<" in member.text.split("(", 1)[0]
+    ):
         return False
     result = _result(member)
     known = result in SILENT or shapes.shape(result, resolver(library, source)) is not None
@@ -91,7 +98,9 @@ export class {name} {{
 }}"""
     declared = cutting.skeleton(unit, (), methods)
     given = f"Module at hand:\n- `{path}` (types only): `{unit.name}`\n\n{fenced(declared)}"
-    return Made("5_layer_architecture", "commands", name, unit.name, given, output, "class")
+    return Made(
+        "5_layer_architecture", "commands", name, unit.name, given, output, "class", of=unit.kind
+    )
 
 
 def _case(method: Member, held: str) -> str:

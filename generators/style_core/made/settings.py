@@ -1,5 +1,5 @@
 """`init` from settings: texts, as an environment or a file gives them, become what the state
-declares.
+declares; and `init` in place of a constructor with parameters.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from generators.typescript import Member
 
 from ..text import listed
-from . import shapes
-from .state import FEWEST, Made, State, indented, wide
-from .words import resolver
+from . import rules, shapes
+from .state import FEWEST, Made, State, built, indented
 
 GIVEN = "settings: Partial<Record<string, string>>"
 MOST_CHOICES = 5
+KINDS = {"string": "text", "number": "number", "boolean": "flag"}
 # No variable may have such a name.
 RESERVED = frozenset(
     {
@@ -27,16 +27,21 @@ RESERVED = frozenset(
 
 
 def made(state: State) -> Iterator[Made]:
-    """An `init` that converts and checks each text it is given and leaves the rest as it began."""
-    initial = shapes.initial_of(
-        tuple(m for m, _ in state.fields), resolver(state.library, state.source)
-    )
+    """An `init` that converts and checks each text it is given and leaves the rest as it began, and
+    one that takes what a constructor took before.
+    """
+    if state.initial is not None:
+        yield from _from_texts(state, state.initial)
+        yield from _from_a_part(state, state.initial)
+        yield from _instead_of_parameters(state)
+
+
+def _from_texts(state: State, initial: str) -> Iterator[Made]:
     taken = [(m, lines) for m, _ in state.fields if not m.readonly and (lines := _taken(m))]
     # Texts alone need no conversion: there is nothing to see.
-    if initial is None or len(taken) < FEWEST or all(m.type == "string" for m, _ in taken):
+    if len(taken) < FEWEST or all(m.type == "string" for m, _ in taken):
         return
     names = [m.name for m, _ in taken]
-    told = listed([f"`{name}`" for name in names])
     parts = "\n".join(
         f"  if ({name} !== undefined) {{\n{indented(indented(lines))}\n  }}"
         for name, lines in zip(names, (lines for _, lines in taken), strict=True)
@@ -45,13 +50,71 @@ def made(state: State) -> Iterator[Made]:
         f"init({GIVEN}): this {{\n  const {{ {', '.join(names)} }} = settings;\n{parts}\n"
         "  return this;\n}"
     )
-    model = state.unit.name
-    built = f"private model: {model};\n\nconstructor() {{\n  this.model = {wide(initial)};\n}}"
-    around = f"{built}\n\n// to be written\ninit({GIVEN}): this;"
+    own = f"private model: {state.unit.name};\n\n{built(initial)}"
+    around = f"{own}\n\n// to be written\ninit({GIVEN}): this;"
+    kinds = [KINDS.get(" ".join((m.type or "").split()), "choice") for m, _ in taken]
+    kinds += ["error"] * bool({"number", "choice"} & set(kinds))
     yield Made(
-        "empty_constructor", "settings", state.holder, told,
+        "empty_constructor", "settings", state.holder, listed([f"`{name}`" for name in names]),
         state.shown(initial, f"export class {state.holder} {{\n{indented(around)}\n}}"), output,
-        shows=False,
+        rules=rules.of_kinds("converts", kinds, (*KINDS.values(), "choice", "error")), shows=False,
+    )  # fmt: skip
+
+
+def _from_a_part(state: State, initial: str) -> Iterator[Made]:
+    """An `init` that takes over the members that it is given."""
+    fields = [(m, each) for m, each in state.fields if not m.readonly]
+    if len(fields) < FEWEST or all(each.plain for _, each in fields):
+        return
+    model = state.unit.name
+    parts = "\n".join(
+        f"  if (given.{m.name} !== undefined) {{\n"
+        f"    this.model.{m.name} = {each.copied(f'given.{m.name}')};\n  }}"
+        for m, each in fields
+    )
+    head = f"init(given: Partial<{model}>): this"
+    around = f"private model: {model};\n\n{built(initial)}\n\n// to be written\n{head};"
+    shell = f"export class {state.holder} {{\n{indented(around)}\n}}"
+    told = rules.copies(fields, there=True)
+    yield Made(
+        "empty_constructor", "partial", state.holder, model, state.shown(initial, shell),
+        f"{head} {{\n{parts}\n  return this;\n}}", rules=told, shows=False,
+    )  # fmt: skip
+
+
+def _instead_of_parameters(state: State) -> Iterator[Made]:
+    """Fields that parameters of the constructor have declared so far."""
+    if any(m.name in RESERVED or m.readonly for m, _ in state.fields):
+        return
+    model, name = state.unit.name, state.holder
+    told = [(m, each, shapes.is_optional(m)) for m, each in state.fields]
+    if any(each.initial is None and not missing for _, each, missing in told):
+        return
+    fields = [
+        f"private {m.name}?: {m.type};"
+        if missing
+        else f"private {m.name}: {m.type} = {each.initial};"
+        for m, each, missing in told
+    ]
+    takes = [
+        f"  this.{m.name} = {each.copied(f'model.{m.name}', missing)};" for m, each, missing in told
+    ]
+    declared = "\n".join(fields)
+    output = (
+        f"{declared}\n\nconstructor() {{}}\n\ninit(model: {model}): this {{\n"
+        + "\n".join(takes)
+        + "\n  return this;\n}"
+    )
+    ordered = sorted(told, key=lambda each: each[2])
+    given = "\n".join(
+        f"private {m.name}{'?' if missing else ''}: {m.type}," for m, _, missing in ordered
+    )
+    inner = f"constructor(\n{indented(given)}\n) {{}}"
+    around = f"export class {name} {{\n{indented(inner)}\n}}"
+    begins = rules.starts(declared.replace(" = ", ": "), [m for m, _ in state.fields])
+    yield Made(
+        "empty_constructor", "parameters", name, model, state.shown(declared, around), output,
+        rules=(*begins, *rules.copies(state.fields)),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +19,8 @@ from .words import resolver
 # Fields of a state: fewer teach little, more are a form to fill in.
 FEWEST, MOST = 3, 12
 SUFFIXES = ("Model", "State", "Data")
+# An interface that is marked as one.
+MARKED = re.compile(r"I[A-Z][a-z]")
 # The form of a scenario, as the house has it.
 SCENARIO = """\
 export interface Scenario<T> {
@@ -28,11 +31,19 @@ export interface Scenario<T> {
 SCENARIO_FIELDS = {"ior", "owner", "model"}
 
 
+def stem(name: str) -> str:
+    """What an object of a declared type is called: `Crate` for `CrateModel` and `ICrate`."""
+    for suffix in SUFFIXES:
+        name = name.removesuffix(suffix) or name
+    return name[1:] if MARKED.match(name) else name
+
+
 @dataclass(frozen=True)
 class Made:
     """One task: its category, the key of its wording, what the wording names, input and output;
-    of a list that is changed its name, and what tells its objects apart; whether the output by
-    itself shows the pattern, or the class in the input does.
+    of a list that is changed its name, and what tells its objects apart; the rules that have a
+    case in the output; whether the output by itself shows the pattern, or the class in the input
+    does.
     """
 
     category: str
@@ -44,6 +55,7 @@ class Made:
     view: str = "members"
     of: str = ""
     by: str = ""
+    rules: tuple[str, ...] = ()
     shows: bool = True
 
 
@@ -58,12 +70,15 @@ class State:
     tokenizer: str
 
     @cached_property
+    def initial(self) -> str | None:
+        """The literal that it begins with; None where types do not tell it."""
+        members = tuple(member for member, _ in self.fields)
+        return shapes.initial_of(members, resolver(self.library, self.source))
+
+    @cached_property
     def holder(self) -> str:
         """The class that holds it, by the convention of the house."""
-        name = self.unit.name
-        for suffix in SUFFIXES:
-            name = name.removesuffix(suffix) or name
-        return f"Default{name}"
+        return f"Default{stem(self.unit.name)}"
 
     def shown(self, text: str, *given: str) -> str:
         """Declarations for an input: those given, the state's own, and what it needs."""
@@ -73,6 +88,19 @@ class State:
             lambda code: size(code, self.tokenizer),
         )  # fmt: skip
         return fenced("\n\n".join([own, *more]))
+
+
+def taken(model: str) -> str:
+    """An `init` that keeps a copy of a scenario's model."""
+    return (
+        f"init(scenario: Scenario<{model}>): this {{\n"
+        "  this.model = structuredClone(scenario.model);\n  return this;\n}"
+    )
+
+
+def built(initial: str) -> str:
+    """A constructor that sets the model."""
+    return f"constructor() {{\n  this.model = {wide(initial)};\n}}"
 
 
 def state_of(source: Source, unit: Unit, library: Library, tokenizer: str) -> State | None:

@@ -5,7 +5,7 @@ All of it follows from the declaration, so that an answer is right by constructi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generators.typescript import Member, Unit, cutting
 from generators.typescript.library import Library, Source
@@ -15,14 +15,15 @@ from generators.worth.piece import read
 
 from ..cuts import size
 from ..text import listed
-from . import changes, checks, settings, shapes
+from . import changes, checks, rules, setters, settings, shapes
 from .shapes import Shape
-from .state import FEWEST, SCENARIO, Made, State, indented, state_of, wide
-from .words import resolver
+from .state import FEWEST, SCENARIO, Made, State, built, indented, state_of, taken
 
 # Tokens of a constructor that is shown around what is asked for.
 MOST_SHOWN = 120
 ENOUGH_PLAIN = 6
+MOST_GUARDED = 4
+OWN = frozenset({"model", "current", "init"})
 
 
 def made(source: Source, library: Library, tokenizer: str) -> Iterator[Made]:
@@ -44,31 +45,50 @@ def _exists(state: State) -> bool:
 
 def _of_state(state: State) -> Iterator[Made]:
     """A class that is made for an interface."""
-    name, model = state.holder, state.unit.name
-    yield from changes.made(state)
-    yield from checks.made(state)
-    yield from settings.made(state)
-    initial = shapes.initial_of(
-        tuple(m for m, _ in state.fields), resolver(state.library, state.source)
-    )
-    own = f"private model: {model};"
+    name, model, initial = state.holder, state.unit.name, state.initial
+    for kind in (changes, checks, settings, setters):
+        yield from kind.made(state)
     if initial is not None and len(initial) > 2:
-        built = f"constructor() {{\n  this.model = {wide(initial)};\n}}"
-        taken = (
-            f"init(scenario: Scenario<{model}>): this {{\n"
-            "  this.model = structuredClone(scenario.model);\n  return this;\n}"
-        )
+        own = f"private model: {model};"
+        maker = f"{built(initial)}\n\n{taken(model)}"
+        members = [m for m, _ in state.fields]
         yield Made(
             "empty_constructor", "initial", name, model,
-            state.shown(initial, SCENARIO), f"{own}\n\n{built}\n\n{taken}",
+            state.shown(initial, SCENARIO), f"{own}\n\n{maker}",
+            rules=rules.starts(initial, members),
         )  # fmt: skip
-        around = f"export class {name} {{\n{indented(built)}\n\n{indented(taken)}\n}}"
+        around = f"export class {name} {{\n{indented(maker)}\n}}"
         if getters := _getters("model", model, state.fields):
             yield Made(
                 "radical_oop", "getters", name, _names(state.fields),
                 state.shown("", around, SCENARIO), f"{own}\n\n{getters}",
+                rules=rules.copies(state.fields),
             )  # fmt: skip
+    yield from _guarded(state)
     yield from _scenario(state)
+
+
+def _guarded(state: State) -> Iterator[Made]:
+    """A class that has no model before `init`, with getters for what may be asked afterwards: first
+    what is no plain value.
+    """
+    fields = sorted(state.fields, key=lambda pair: pair[1].plain)[:MOST_GUARDED]
+    if any(m.name in OWN for m, _ in fields) or all(each.plain for _, each in fields):
+        return
+    name, model = state.holder, state.unit.name
+    parts = [
+        f"private model: {model} | null = null;",
+        "constructor() {}",
+        f"init(model: {model}): this {{\n"
+        "  this.model = structuredClone(model);\n  return this;\n}",
+        *(_getter("current()", m, each) for m, each in fields),
+        f"private current(): {model} {{\n  if (!this.model) {{\n"
+        f"    throw new Error('{name} is not initialized');\n  }}\n  return this.model;\n}}",
+    ]
+    yield Made(
+        "empty_constructor", "guarded", name, _names(fields), state.shown(""), "\n\n".join(parts),
+        of=model, rules=rules.copies(fields),
+    )  # fmt: skip
 
 
 def _scenario(state: State) -> Iterator[Made]:
@@ -116,13 +136,16 @@ def _scenario(state: State) -> Iterator[Made]:
             "}",
         ]
     )
-    yield Made("scenario_state", "scenario", name, model, state.shown("", shell, SCENARIO), output)
+    yield Made(
+        "scenario_state", "scenario", name, model, state.shown("", shell, SCENARIO), output,
+        rules=rules.copies(state.fields),
+    )  # fmt: skip
 
 
 def _of_class(source: Source, unit: Unit, library: Library, tokenizer: str) -> Iterator[Made]:
     """Getters for a private field of a real class that holds a declared state."""
-    taken = {m.name for m in unit.members}
-    if public_state(unit) or not unit.exported or "snapshot" in taken:
+    names = {m.name for m in unit.members}
+    if public_state(unit) or not unit.exported or "snapshot" in names:
         return
     for member in unit.fields:
         located = library.located(source, member.type or "")
@@ -132,7 +155,7 @@ def _of_class(source: Source, unit: Unit, library: Library, tokenizer: str) -> I
         maker = _maker(source, unit, member, tokenizer)
         if state is None or maker is None:
             continue
-        fields = tuple((m, each) for m, each in state.fields if m.name not in taken)
+        fields = tuple((m, each) for m, each in state.fields if m.name not in names)
         getters = _getters(member.name, state.unit.name, fields) if len(fields) >= FEWEST else ""
         if not getters:
             continue
@@ -141,24 +164,22 @@ def _of_class(source: Source, unit: Unit, library: Library, tokenizer: str) -> I
         beside = [f for f in unit.fields if f.name in maker.uses and f != member]
         if any(house.broken_rules(read(f.text, True), source.layer) for f in beside):
             continue
-        inits = [m for m in unit.methods if m.name == "init" and m != maker]
+        inits = [m for m in unit.methods if m.name == "init"]
         around = cutting.skeleton(unit, [*beside, maker], inits)
         yield Made(
             "radical_oop", "getters", unit.name, _names(fields),
-            state.shown(around, around), f"{own}\n\n{getters}",
+            state.shown(around, around), f"{own}\n\n{getters}", rules=rules.copies(fields),
         )  # fmt: skip
 
 
 def _maker(source: Source, unit: Unit, field: Member, tokenizer: str) -> Member | None:
-    """The constructor or `init` that sets a field, if it may be shown."""
-    for maker in (unit.constructor, unit.member("init")):
-        if maker is None or f"this.{field.name} =" not in (maker.body or ""):
-            continue
-        given = maker.kind == "constructor" and maker.parameters
-        clean = not house.broken_rules(read(maker.text, True), source.layer)
-        if clean and not (maker.logic or given) and size(maker.text, tokenizer) <= MOST_SHOWN:
-            return maker
-    return None
+    """The constructor that sets a field, if it may be shown."""
+    maker = unit.constructor
+    if maker is None or f"this.{field.name} =" not in (maker.body or ""):
+        return None
+    clean = not house.broken_rules(read(maker.text, True), source.layer)
+    short = size(maker.text, tokenizer) <= MOST_SHOWN
+    return maker if clean and short and not (maker.logic or maker.parameters) else None
 
 
 def _getters(owner: str, kind: str, fields: tuple[tuple[Member, Shape], ...]) -> str:
@@ -167,15 +188,17 @@ def _getters(owner: str, kind: str, fields: tuple[tuple[Member, Shape], ...]) ->
     """
     if all(each.plain for _, each in fields):
         return ""
-    parts = []
-    for member, each in fields:
-        optional = shapes.is_optional(member)
-        result = f"{member.type} | undefined" if optional else f"{member.type}"
-        given = each.copied(f"this.{owner}.{member.name}", optional)
-        parts.append(f"get {member.name}(): {result} {{\n  return {given};\n}}")
+    parts = [_getter(owner, member, each) for member, each in fields]
     parts.append(f"snapshot(): {kind} {{\n  return structuredClone(this.{owner});\n}}")
     return "\n\n".join(parts)
 
 
-def _names(fields: tuple[tuple[Member, Shape], ...]) -> str:
+def _getter(owner: str, member: Member, each: Shape) -> str:
+    optional = shapes.is_optional(member)
+    result = f"{member.type} | undefined" if optional else f"{member.type}"
+    given = each.copied(f"this.{owner}.{member.name}", optional)
+    return f"get {member.name}(): {result} {{\n  return {given};\n}}"
+
+
+def _names(fields: Sequence[tuple[Member, Shape]]) -> str:
     return listed([f"`{m.name}`" for m, _ in fields])

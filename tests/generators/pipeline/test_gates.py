@@ -84,3 +84,22 @@ def test_the_longest_fit_sample_has_exactly_the_limit():
             gates.apply_gates([offered.model_copy(update={"output": text})], dataset, SETTINGS)
         )
         assert [item.reason for item in rejected] == reasons
+
+
+@pytest.mark.parametrize(
+    ("dataset", "weakness", "kept"),
+    [
+        ("style_core", "", True),
+        ("style_core", "unshown,repeats", True),
+        ("style_core", "unshown,unhouse", False),
+        ("style_core", "untrue", False),
+        ("style_refactor", "unshown", False),
+        ("reporting_protocol", "unknown", True),
+    ],
+)
+def test_what_teaches_wrong_is_no_sample(dataset, weakness, kept):
+    [fit], _ = sifted(dataset)
+    fit.metadata.weakness = weakness
+    passed, wrong = gates.without_wrong([fit], SETTINGS.dataset(dataset))
+    assert bool(passed) is kept
+    assert [item.reason for item in wrong] == ["teaches_wrong"] * (not kept)

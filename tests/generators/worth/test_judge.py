@@ -118,6 +118,20 @@ def outlined(title: str, *more: str) -> judge.Judged:
     return sample("domain_representatives", f"Outline {title}.", "", text, source=source, view=view)
 
 
+def test_twins_by_the_name_of_their_class_repeat() -> None:
+    user = (
+        "class DefaultUser { private all = new Map<string, User>();"
+        " findUser(id: string): User { const user = this.all.get(id);"
+        " if (!user) { throw new Error('no such user'); } return user; } }"
+    )
+    order = user.replace("User", "Order").replace("user", "order")
+    other = order.replace(
+        "this.all.get(id)", "[...this.all.values()].find((each) => each.id === id)"
+    )
+    assert judge.repeating([core(user), core(order)]) == {1}
+    assert judge.repeating([core(user), core(other)]) == set()
+
+
 def test_the_same_skeleton_under_another_title_repeats() -> None:
     first, again = outlined("Oven"), outlined("Kiln door")
     own = [f"### {word} of the latch" for word in ("Spring", "Wear", "Noise", "Cost")]

@@ -1,0 +1,115 @@
+"""Books that a class keeps of objects: a register by key, and a history of versions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generators.typescript import Member
+
+from .kept import Keeper, Kept, Method, optional
+from .shapes import Shape
+
+MOST_COMPARED = 8
+# What a register refuses, by the type of a member.
+REFUSED = {
+    "string": "a text that is empty or blank",
+    "number": "a number that is not finite",
+    "Date": "an invalid date",
+}
+
+
+def keepers(kept: Kept) -> Iterator[Keeper]:
+    """The register and the history, as far as the type lends itself to them."""
+    yield from (book for book in (_register(kept), _history(kept)) if book is not None)
+
+
+def _register(kept: Kept) -> Keeper | None:
+    """Objects by their key, each checked before it comes in."""
+    key, one, type_ = kept.key, kept.one, kept.unit.name
+    must = [m for m, _ in kept.fields if not optional(m)]
+    checks = [text for m in must if (text := _refusal(m, one))]
+    if not key or key == one or not checks:
+        return None
+    lost = f"  throw new Error(`no {one} with {key} ${{{key}}}`);\n}}"
+    put = [*checks, f"this.held.set({one}.{key}, structuredClone({one}));", "return this;"]
+    get = [
+        f"const found = this.held.get({key});",
+        f"if (!found) {{\n{lost}",
+        "return structuredClone(found);",
+    ]
+    remove = [f"if (!this.held.delete({key})) {{\n{lost}", "return this;"]
+    keeps = f"keeps a copy, in place of one with the same `{key}`; {_refused(must)}"
+    gone = "one that is not there is an error"
+    asked = (
+        Method(f"put({one}: {type_}): this", keeps, "\n".join(put)),
+        Method(f"get({key}: string): {type_}", f"a copy of it; {gone}", "\n".join(get)),
+        Method(f"remove({key}: string): this", gone, "\n".join(remove)),
+    )
+    field = f"private held = new Map<string, {type_}>();"
+    return Keeper("register", f"{kept.stem}Register", field, "", asked, by=key)
+
+
+def _refusal(member: Member, one: str) -> str:
+    """A statement that refuses a value that says nothing; empty where every value may be."""
+    name, kind = member.name, " ".join((member.type or "").split())
+    held = f"{one}.{name}"
+    wrong = {
+        "string": (f"!{held}.trim()", "must not be empty"),
+        "number": (f"!Number.isFinite({held})", "must be a finite number"),
+        "Date": (f"Number.isNaN({held}.getTime())", "must be a valid date"),
+    }.get(kind)
+    if wrong is None:
+        return ""
+    return f"if ({wrong[0]}) {{\n  throw new Error('{name} {wrong[1]}');\n}}"
+
+
+def _refused(must: Iterable[Member]) -> str:
+    """What is refused, in words."""
+    kinds = {m.type for m in must}
+    told = " or ".join(text for kind, text in REFUSED.items() if kind in kinds)
+    return f"in any member that must be there, {told} is an error that names the member"
+
+
+def _history(kept: Kept) -> Keeper | None:
+    """Versions of one object, and what has changed between the last two."""
+    compared = [_difference(m, each) for m, each in kept.fields]
+    if not all(compared) or len(compared) > MOST_COMPARED:
+        return None
+    one, type_ = kept.one, kept.unit.name
+    looks = "\n".join(
+        f"if ({test}) {{\n  found.push('{m.name}');\n}}"
+        for test, (m, _) in zip(compared, kept.fields, strict=True)
+    )
+    record = (
+        f"record({one}: {type_}): this {{\n"
+        f"  this.versions.push(structuredClone({one}));\n  return this;\n}}"
+    )
+    changes = (
+        "const [before, after] = this.versions.slice(-2);\n"
+        "if (!before || !after) {\n  return [];\n}\n"
+        f"const found: string[] = [];\n{looks}\nreturn found;"
+    )
+    told = (
+        "the names of the members in which the last two versions differ, in the order of the "
+        "declaration; none as long as there are not two"
+    )
+    return Keeper(
+        "history", f"{kept.stem}History", f"private versions: {type_}[] = [];", record,
+        (Method("changes(): string[]", told, changes),),
+    )  # fmt: skip
+
+
+def _difference(member: Member, each: Shape) -> str:
+    """The expression that tells two values of a field apart; empty where a text does not show what
+    is in them.
+    """
+    name, kind = member.name, " ".join((member.type or "").split())
+    old, new = f"before.{name}", f"after.{name}"
+    if each.plain:
+        return f"{old} !== {new}"
+    if kind == "Date" and not optional(member):
+        return f"{old}.getTime() !== {new}.getTime()"
+    if re.search(r"\b(?:Map|Set)\b", f"{kind} {each.words}"):
+        return ""
+    return f"JSON.stringify({old}) !== JSON.stringify({new})"

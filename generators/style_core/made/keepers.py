@@ -1,0 +1,91 @@
+"""Classes that keep objects of a declared type, as tasks.
+
+The same class comes as members of a class that the input shows, or whole, with its import, where it
+stands in another layer than the declaration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generators.typescript import Unit
+from generators.typescript.library import Library, Source
+from generators.worth.piece import VERSION
+
+from . import books, queries
+from .kept import Keeper, Kept, kept_type
+from .state import Made, State, indented
+
+
+def made(source: Source, library: Library, tokenizer: str) -> Iterator[Made]:
+    """The keepers for what a source declares, and for what a file of layer 2 imports."""
+    for unit in source.file.units:
+        yield from _of_declaration(source, unit, library, tokenizer)
+    if source.layer == "layer2":
+        yield from _of_user(source, library, tokenizer)
+
+
+def _of_declaration(source: Source, unit: Unit, library: Library, tokenizer: str) -> Iterator[Made]:
+    """Members for radical OOP, from the file that declares the type."""
+    kept = kept_type(source, unit, library)
+    if kept is None:
+        return
+    away = any(user.layer == "layer2" for user in library.importers(source, unit.name))
+    for keeper in () if away else _all(kept):
+        state = State(source, unit, kept.fields, library, tokenizer)
+        shell = f"export class {keeper.name} {{\n{indented(_given(keeper.given))}\n}}"
+        asked = "\n\n".join(method.text for method in keeper.asked)
+        yield Made(
+            "radical_oop", keeper.kind, keeper.name, unit.name,
+            f"{state.shown('', shell)}\n\n{_listed(keeper)}", f"{keeper.field}\n\n{asked}",
+            by=keeper.by,
+        )  # fmt: skip
+
+
+def _of_user(source: Source, library: Library, tokenizer: str) -> Iterator[Made]:
+    """Whole classes of layer 2, for the types of layer 3 that a file imports."""
+    for item in source.file.imports:
+        path = item.source
+        if not path.startswith(".") or VERSION.search(path):
+            continue
+        for name in item.names:
+            located = library.located(source, name, frozenset({"interface"}))
+            if located is None or located[0].layer != "layer3" or located[1].name != name:
+                continue
+            kept = kept_type(*located, library)
+            if kept is not None:
+                state = State(*located, kept.fields, library, tokenizer)
+                yield from (_whole(keeper, state, path) for keeper in _all(kept))
+
+
+def _all(kept: Kept) -> Iterator[Keeper]:
+    yield from queries.keepers(kept)
+    yield from books.keepers(kept)
+
+
+def _whole(keeper: Keeper, state: State, path: str) -> Made:
+    name = state.unit.name
+    parts = [keeper.field, "constructor() {}", keeper.given, *(m.text for m in keeper.asked)]
+    body = "\n\n".join(indented(part) for part in parts if part)
+    head = f"import type {{ {name} }} from '{path}';\n\n"
+    given = f"Module at hand:\n- `{path}` (types only): `{name}`\n\n{state.shown('')}"
+    listed = _listed(keeper, keeper.given)
+    return Made(
+        "5_layer_architecture", keeper.kind, keeper.name, name,
+        f"{given}\n\n{listed}", f"{head}export class {keeper.name} {{\n{body}\n}}", "class",
+        by=keeper.by,
+    )  # fmt: skip
+
+
+def _given(code: str) -> str:
+    return f"constructor() {{}}\n\n{code}" if code else "constructor() {}"
+
+
+def _listed(keeper: Keeper, given: str = "") -> str:
+    """What is asked for, a line for each method."""
+    lines = [f"- `{method.signature}`: {method.told}" for method in keeper.asked]
+    own = [f"- `{keeper.field.rstrip(';')}`"]
+    first = (
+        ["- " + f"`{given.split(' {', 1)[0]}`: keeps a copy, and can be chained"] if given else []
+    )
+    return "State:\n" + "\n".join(own) + "\n\nMethods:\n" + "\n".join([*first, *lines])

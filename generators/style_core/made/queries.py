@@ -1,0 +1,135 @@
+"""What can be asked of a list of objects, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generators.typescript import Member
+
+from .changes import singular
+from .kept import Keeper, Kept, Method, optional
+from .settings import RESERVED
+from .shapes import Shape
+
+FEWEST, MOST = 2, 3
+# Texts by which people sort; by others they group.
+TITLES = frozenset({"name", "title", "label", "path", "file", "filename", "description"})
+
+
+def keepers(kept: Kept) -> Iterator[Keeper]:
+    """Lists of the objects, each with two or three questions that no other has."""
+    asked = [method for member, each in kept.fields for method in _queries(kept, member, each)]
+    one, type_ = kept.one, kept.unit.name
+    add = (
+        f"add({one}: {type_}): this {{\n"
+        f"  this.entries.push(structuredClone({one}));\n  return this;\n}}"
+    )
+    for at, name in ((0, "List"), (MOST, "Selection")):
+        if len(chunk := asked[at : at + MOST]) >= FEWEST:
+            field = f"private entries: {type_}[] = [];"
+            yield Keeper("queries", f"{kept.stem}{name}", field, add, tuple(chunk))
+
+
+def _queries(kept: Kept, member: Member, each: Shape) -> Iterator[Method]:
+    """What one field lets people ask of a list."""
+    kind, missing = " ".join((member.type or "").split()), optional(member)
+    if member.name in RESERVED or member.name == kept.key:
+        return
+    if missing and not each.plain:
+        yield _without(kept, member)
+    elif kind == "boolean":
+        yield _true(kept, member)
+    elif each.plain and kind not in ("string", "number") and "null" not in kind:
+        yield _with(kept, member, kind)
+        if not missing:
+            yield _counted(kind, member)
+    elif not missing:
+        yield from ASKED[kind](kept, member) if kind in ASKED else ()
+
+
+def _big(member: Member) -> str:
+    return member.name[0].upper() + member.name[1:]
+
+
+def _without(kept: Kept, member: Member) -> Method:
+    signature = f"without{_big(member)}(): {kept.unit.name}[]"
+    body = _filtered(f"each.{member.name} === undefined")
+    return Method(signature, f"those that have no `{member.name}`", body)
+
+
+def _true(kept: Kept, member: Member) -> Method:
+    test = f"each.{member.name}" + " === true" * optional(member)
+    signature = f"all{_big(member)}(): {kept.unit.name}[]"
+    return Method(signature, f"those whose `{member.name}` is true", _filtered(test))
+
+
+def _with(kept: Kept, member: Member, kind: str) -> Method:
+    name = member.name
+    signature = f"with{_big(member)}({name}: {kind}): {kept.unit.name}[]"
+    return Method(signature, f"those with this `{name}`", _filtered(f"each.{name} === {name}"))
+
+
+def _counted(kind: str, member: Member) -> Method:
+    name = member.name
+    body = (
+        f"const counts = new Map<{kind}, number>();\n"
+        "for (const each of this.entries) {\n"
+        f"  counts.set(each.{name}, (counts.get(each.{name}) ?? 0) + 1);\n}}\n"
+        "return counts;"
+    )
+    signature = f"countsBy{_big(member)}(): Map<{kind}, number>"
+    return Method(signature, f"how many there are of each `{name}`", body)
+
+
+def _numbers(kept: Kept, member: Member) -> Iterator[Method]:
+    told = f"all of them, the smallest `{member.name}` first"
+    yield _sorted(kept, member, told, "{0} - {1}")
+
+
+def _dates(kept: Kept, member: Member) -> Iterator[Method]:
+    name = member.name
+    told = f"all of them, the earliest `{name}` first"
+    yield _sorted(kept, member, told, "{0}.getTime() - {1}.getTime()")
+    signature = f"{name}Since(moment: Date): {kept.unit.name}[]"
+    told = f"those whose `{name}` is not before the moment"
+    yield Method(signature, told, _filtered(f"each.{name} >= moment"))
+
+
+def _texts(kept: Kept, member: Member) -> Iterator[Method]:
+    name, type_ = member.name, kept.unit.name
+    if name in TITLES:
+        told = f"all of them, in the order that `localeCompare` gives their `{name}`"
+        yield _sorted(kept, member, told, "{0}.localeCompare({1})")
+        return
+    body = (
+        f"const groups = new Map<string, {type_}[]>();\n"
+        "for (const each of structuredClone(this.entries)) {\n"
+        f"  const group = groups.get(each.{name}) ?? [];\n"
+        "  group.push(each);\n"
+        f"  groups.set(each.{name}, group);\n}}\n"
+        "return groups;"
+    )
+    signature = f"groupedBy{_big(member)}(): Map<string, {type_}[]>"
+    yield Method(signature, f"those with the same `{name}` together, by their `{name}`", body)
+
+
+def _lists(kept: Kept, member: Member) -> Iterator[Method]:
+    one = singular(member.name)
+    if not one or one in RESERVED:
+        return
+    signature = f"having{one[0].upper()}{one[1:]}({one}: string): {kept.unit.name}[]"
+    body = _filtered(f"each.{member.name}.includes({one})")
+    yield Method(signature, f"those whose `{member.name}` include it", body)
+
+
+ASKED = {"number": _numbers, "Date": _dates, "string": _texts, "string[]": _lists}
+
+
+def _sorted(kept: Kept, member: Member, told: str, order: str) -> Method:
+    by = order.format(f"a.{member.name}", f"b.{member.name}")
+    body = f"return structuredClone(this.entries).sort((a, b) => {by});"
+    return Method(f"sortedBy{_big(member)}(): {kept.unit.name}[]", told, body)
+
+
+def _filtered(condition: str) -> str:
+    return f"return structuredClone(this.entries.filter((each) => {condition}));"
