@@ -129,7 +129,10 @@ def _called(note: Note, line: str, text: str) -> Note:
     """The note with its small first letter where that is a method's, as the record calls it."""
     first = note.said.split(" ", 1)[0]
     called = first[:1].lower() + first[1:]
-    given = first != called and re.search(rf"\b{re.escape(called)}\b", line)
+    # A name, not a word that a method happens to be called by.
+    given = re.fullmatch(r"[a-z]+(?:[A-Z]\w*)+", called) and re.search(
+        rf"\b{re.escape(called)}\b", line
+    )
     if given and re.search(rf"\b{re.escape(called)}\(", text):
         return replace(note, said=called + note.said[len(first) :])
     return note

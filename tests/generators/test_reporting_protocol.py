@@ -15,7 +15,7 @@ from generators.pdca.salient_lines import Line
 from generators.pdca.telling import report_lines
 from generators.pdca.telling.report_lines import TIMES
 from generators.pipeline import near_duplicates
-from generators.reporting_protocol import generator, stages, streams
+from generators.reporting_protocol import generator, material, stages, streams
 from generators.reporting_protocol.agreement import Agreement
 from generators.reporting_protocol.generator import candidates
 from generators.reporting_protocol.stages import Note
@@ -281,6 +281,7 @@ PLACED = [
     ("Folders", "", "Folder of the old springs found and deleted", "check", ""),
     ("Continuity", "", "Continuity: building on the springs of hall 4", "check", ""),
     ("Scope", "", "Scope: working within what hall 4 allows", "check", ""),
+    ("Next steps", "", "Use the measured springs, not the drawn ones", "act", ""),
     ("Latches", "", "Latches: all 12 work without springs", "check", "Check"),
     ("", "Verification results", "Verified that all 12 latches close", "check", "Check"),
     ("", "", "The latch closes after 3 seconds instead of 9", "check", "Check"),
@@ -412,3 +413,31 @@ def test_streams_are_told_apart_by_every_note(store: Corpus) -> None:
         for group in (g for groups in each.mine.values() for g in groups):
             words = streams.topic_words(of.said(group))
             assert words & of.subject and not words & (each.other.topic - of.topic)
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "said"),
+    [
+        ("Give `setSpring` a second argument", "It calls setSpring() twice.", "setSpring"),
+        ("demo of the latch: Demo of the latch", "It calls demo() twice.", "Demo"),
+    ],
+)
+def test_only_a_name_keeps_its_small_first_letter(line: str, text: str, said: str) -> None:
+    first = said[:1].upper() + said[1:]
+    note = stages.Note("Plan", first, f"{first} of the latch")
+    assert material._called(note, line, text).said.split()[0] == said
+
+
+@pytest.mark.parametrize(
+    ("stage", "text", "other_stage", "other", "same"),
+    [
+        ("Plan", "Spring test: measure the new spring of hall 4", "Act",
+         "Measure the spring again in hall 4", True),
+        ("Plan", "Measure the spring of hall 4", "Do", "Measured the spring of hall 4", False),
+        ("Plan", "Oil the latch of the door", "Act", "Order the drawings of the oven", False),
+    ],
+)  # fmt: skip
+def test_lines_that_say_the_same(
+    stage: str, text: str, other_stage: str, other: str, same: bool
+) -> None:
+    assert report_lines.twins(stage, text, other_stage, other) is same

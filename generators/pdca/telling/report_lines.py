@@ -274,7 +274,8 @@ def twins(stage: str, text: str, other_stage: str, other: str) -> bool:
     if {stage, other_stage} == {"Plan", "Do"}:
         return False
     mine, theirs = _words(text), _words(other)
-    most = NEAR_TWINS if {stage, other_stage} == {"Act", "Lessons"} else TWINS
+    near = "Act" in (stage, other_stage) and {"Lessons", "Plan"} & {stage, other_stage}
+    most = NEAR_TWINS if near else TWINS
     most = SAME_SECTION if stage == other_stage else most
     return len(mine & theirs) >= most * max(1, min(len(mine), len(theirs)))
 

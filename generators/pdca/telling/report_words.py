@@ -15,7 +15,7 @@ TIMES = {
     "Lessons": AFTER,
 }
 # Two lines that share so much of the shorter one's words say the same; sooner a next step and a
-# rule, which only their marks part.
+# rule or plan, which only marks and times part.
 TWINS, NEAR_TWINS, SAME_SECTION = 0.6, 0.4, 0.5
 WORD = re.compile(r"[^\W\d_]\w{2,}|\d[\d.,:]*\d")
 SMALL = frozenset(
@@ -46,14 +46,14 @@ SIGNS = re.compile(r"^(?:OK|Done): |\s*\((?:OK|COMPLETE|VERIFIED|DONE)\)(?=$|\.$
 FEWEST_WORDS, FEWEST_IN_RULE = 4, 6
 
 _DEEDS = """
-added applied built changed cleaned closed collected committed compared configured connected
-converted copied corrected counted created declared defined deleted deployed documented drew
-exchanged exported extended extracted fixed gave generated implemented imported installed
-integrated introduced joined kept limited linked listed logged made marked mended merged migrated
+added annotated applied assigned built changed cleaned closed collected committed compared
+configured connected converted copied corrected counted created declared defined deleted deployed
+documented drew exchanged exported extended extracted fixed gave generated implemented imported
+installed integrated introduced joined kept limited linked listed logged made marked mended merged migrated
 modified moved named normalised normalized organized organised put pushed ran raised recomputed
 recorded refactored registered reinstalled removed renamed repaired replaced restored reverted
-rewrote rotated searched sent separated set shortened signed simplified sorted split standardized
-stored switched talked timed took translated turned unified updated went wrote
+rewrote rotated searched sent separated set shortened signed simplified sorted specified split
+standardized stored switched talked timed took translated turned unified updated went wrote
 """
 DEEDS = "|".join(_DEEDS.split())
 _ORDERS = """
@@ -176,7 +176,10 @@ IDLE = re.compile(
     r"(?:continue|maintain|monitor|await|wait|keep (?:up|using)|celebrate|inspire)\b", re.I
 )
 # What holds for all work to come is a rule, not a step.
-GENERAL = re.compile(r"\b(?:before|whenever|every|all future|each time|in future)\b", re.I)
+GENERAL = re.compile(
+    r"\b(?:before|whenever|every|all future|future work|from now on|each time|in future)\b|, not ",
+    re.I,
+)
 RULE = re.compile(
     r"\b(?:must|should|always|never|only (?:if|when|after|where|what|while|as)|requires?|prevents?"
     r"|needs?|before|instead of|rather than|avoids?|essential|depends? on|breaks|unless|until"
