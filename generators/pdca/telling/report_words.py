@@ -49,11 +49,11 @@ _DEEDS = """
 added annotated applied assigned built changed cleaned closed collected committed compared
 configured connected converted copied corrected counted created declared defined deleted deployed
 documented drew exchanged exported extended extracted fixed gave generated implemented imported
-installed integrated introduced joined kept limited linked listed logged made marked mended merged migrated
-modified moved named normalised normalized organized organised put pushed ran raised recomputed
-recorded refactored registered reinstalled removed renamed repaired replaced restored reverted
-rewrote rotated searched sent separated set shortened signed simplified sorted specified split
-standardized stored switched talked timed took translated turned unified updated went wrote
+installed integrated introduced joined kept limited linked listed logged made marked mended merged
+migrated modified moved named normalised normalized organized organised put pushed ran raised
+recomputed recorded refactored registered reinstalled removed renamed repaired replaced restored
+reverted rewrote rotated searched sent separated set shortened signed simplified sorted specified
+split standardized stored switched talked timed took translated turned unified updated went wrote
 """
 DEEDS = "|".join(_DEEDS.split())
 _ORDERS = """
