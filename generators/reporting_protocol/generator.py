@@ -56,7 +56,7 @@ MARKED, MOST_MARKED = 0.4, 0.5
 REQUIRED = 0.06
 # Rungs: all sections, at least four, fewer; a part; reports that repeat others.
 RUNGS, FEW, PARTS, REPEATED = {6: 0, 5: 1, 4: 1}, 2, 3, 4
-UNKNOWN = re.compile(r"\W*(?:n/?a|tbd|none|unknown|current)?\W*", re.I)
+UNKNOWN = re.compile(r"\W*(?:n/?a|tbd|none|unknown|current)?\W*(?: agent)?\W*", re.I)
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,11 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
     of reports, no two of which share a line; where these do not fill the quota, parts that repeat
     lines.
     """
-    records = [each for each in corpus.pdcas() if each.agent_name and each.date]
+    records = [
+        each
+        for each in corpus.pdcas()
+        if each.date and each.agent_name and not UNKNOWN.fullmatch(each.agent_name)
+    ]
     usual = salient_lines.line_frequency(record.document for record in records)
     all = list(gather(records, usual, settings.tokenizer).values())
     (category,) = dataset.categories

@@ -278,6 +278,8 @@ PLACED = [
     ("", "", "Replaced the spring of the latch in hall 3", "do", "Do"),
     ("Actions taken", "", "Spring of the latch replaced by a new one", "do", "Do"),
     ("", "", "close() waits for the spring", "do", "Do"),
+    ("", "", "Named springs are links to hall 4", "do", ""),
+    ("", "", "Adding a second spring to the latch", "do", "Do"),
     ("Folders", "", "Folder of the old springs found and deleted", "check", ""),
     ("Continuity", "", "Continuity: building on the springs of hall 4", "check", ""),
     ("Scope", "", "Scope: working within what hall 4 allows", "check", ""),

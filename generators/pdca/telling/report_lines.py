@@ -16,6 +16,7 @@ from .report_words import (
     CUT_LABEL,
     DANGLING,
     DEED,
+    DOING,
     FAULT,
     FEWEST_IN_RULE,
     FEWEST_WORDS,
@@ -40,6 +41,7 @@ from .report_words import (
     SCRAP,
     SIGNS,
     SMALL,
+    STANDS,
     STATED,
     STRICT_RULE,
     SURE_DEED,
@@ -168,7 +170,7 @@ def plainly(stage: str, text: str) -> bool:
     if stage == "Plan":
         return bool(ORDER.match(body))
     if stage == "Do":
-        return bool(DEED.match(body)) or _built(text)
+        return bool(DEED.match(body) or DOING.match(body)) or _built(text)
     if stage == "Act":
         return bool(ORDER.match(body)) and not (
             HABIT.match(body) or FIRM.search(body) or GENERAL.search(text)
@@ -196,7 +198,8 @@ def done(text: str) -> bool:
 
 def _do(text: str, body: str) -> bool:
     deed = (DEED if text == body else SURE_DEED).match(body) or CHANGED.match(text)
-    bare = text == body and NO_OBJECT.match(text)
+    deed = deed or (text == body and DOING.match(body))
+    bare = text == body and (NO_OBJECT.match(text) or STANDS.match(text))
     return bool(deed) and not (bare or OPEN.search(text) or FAULT.search(text))
 
 

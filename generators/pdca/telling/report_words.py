@@ -76,12 +76,23 @@ sync tag trace transform utilize wrap
 """
 ORDERS = "|".join(_ORDERS.split())
 DEED = re.compile(rf"(?:(?!(?:ap|re|sup)ply)\w+ly )?(?:{DEEDS})\b(?!:)", re.I)
+# The same, told while it was done.
+DOING = re.compile(
+    r"(?:add|apply|build|chang|clean|collect|commit|compar|configur|connect|consolidat|convert|copy"
+    r"|correct|creat|delet|deploy|document|export|extract|extend|fix|generat|implement"
+    r"|import|install|integrat|link|merg|migrat|mov|organi[sz]|push|record|refactor|remov|renam"
+    r"|repair|replac|restor|revert|rewrit|separat|simplify|sort|split|standardi[sz]|switch|updat"
+    r"|writ)(?:t|p|g)?ing\b(?!:)",
+    re.I,
+)
 # Behind a label, only what cannot be an adjective.
 SURE_DEED = re.compile(
     r"(?:added|applied|changed|converted|copied|created|deleted|extracted|fixed|implemented|merged"
     r"|modified|moved|ran|refactored|removed|renamed|replaced|restored|rewrote|updated|wrote)\b",
     re.I,
 )
+# What is said of a thing that was "named" or "linked" before.
+STANDS = re.compile(r"^\w+ed (?:\w+ ){1,3}(?:is|are)\b", re.I)
 # A deed that says not what it was done to.
 NO_OBJECT = re.compile(
     r"(?:\w+ly )?(?:\w+ed) (?:with|to|by|from|in|into|for|as|at|on)\b",
