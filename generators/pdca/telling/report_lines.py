@@ -198,9 +198,9 @@ def done(text: str) -> bool:
 
 def _do(text: str, body: str) -> bool:
     deed = (DEED if text == body else SURE_DEED).match(body) or CHANGED.match(text)
-    deed = deed or (text == body and DOING.match(body))
+    doing = text == body and DOING.match(body)
     bare = text == body and (NO_OBJECT.match(text) or STANDS.match(text))
-    return bool(deed) and not (bare or OPEN.search(text) or FAULT.search(text))
+    return bool(deed or doing) and not (bare or OPEN.search(text) or FAULT.search(text))
 
 
 def _check(text: str, body: str) -> bool:
