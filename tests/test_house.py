@@ -36,18 +36,6 @@ def test_the_readme_command_makes_and_uses_an_environment_of_its_own(mark: str, 
     assert all(step.startswith(".venv/bin/") for step in steps[1:])
 
 
-def test_every_link_in_the_docs_leads_somewhere() -> None:
-    for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]:
-        for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8")):
-            if "://" not in target:
-                path, _, section = target.partition("#")
-                file = page.parent / path if path else page
-                assert file.exists(), f"{page.name}: {target}"
-                titles = re.findall(r"^#+ (.+)$", file.read_text("utf-8"), re.M) if section else []
-                slugs = {re.sub(r"[^\w -]", "", t).lower().replace(" ", "-") for t in titles}
-                assert not section or section in slugs, f"{page.name}: {target}"
-
-
 def test_every_path_of_code_in_the_docs_exists() -> None:
     """Except in the worked example, whose files are new."""
     pages = [ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md")]
