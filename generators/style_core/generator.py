@@ -75,7 +75,7 @@ def candidates(dataset: Dataset, corpus: Searchable, settings: Settings) -> Iter
                 source.component.file_path,
             )
         ]
-        offered = list(_computed(library, corpus, category, settings.tokenizer))
+        offered = list(_computed(library, corpus, category, settings))
         # Every cut once, then again in other framings while candidates are short.
         for _ in range(settings.max_output_reuse):
             turn = [(candidate, framed) for framed in waiting if (candidate := next(framed, None))]
@@ -91,16 +91,17 @@ def candidates(dataset: Dataset, corpus: Searchable, settings: Settings) -> Iter
 
 
 def _computed(
-    library: Library, corpus: Searchable, category: Category, tokenizer: str
+    library: Library, corpus: Searchable, category: Category, settings: Settings
 ) -> Iterator[Candidate]:
     """Tasks whose answers follow from declarations; of the same declaration in several versions
     the newest.
     """
     seen: set[tuple[str, str]] = set()
     for source, _, similarity in ranked(library, corpus, category):
-        for key, each in made.candidates(
-            source, category.name, similarity, library, tokenizer, NAME
-        ):
+        make = partial(
+            made.candidates, source, category.name, similarity, library, settings.tokenizer, NAME
+        )
+        for key, each in in_time(make, settings.max_seconds, source.component.file_path):
             about = (source.component.name, key)
             if about not in seen:
                 seen.add(about)

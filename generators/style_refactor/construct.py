@@ -6,7 +6,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
+from generators.limits import in_time
 from generators.refactoring.change import Change, changed_lines, explained
 from generators.refactoring.inverse.groups import bare_values, inlined, underscored
 from generators.refactoring.inverse.tests import tests
@@ -21,11 +24,10 @@ from .classes import class_steps
 from .contracts import contracts
 from .given import given
 from .pair import Pair
+from .twins import Twins
 
 PER_MEMBER, MOST_STEPS, ENOUGH_LINES, LEAST_LINES = 3, 4, 6, 2
 LEAST_CHARACTERS, MOST_CHARACTERS = 110, 3_600
-# The share of three words in a row from which two versions of a member are alike.
-ALIKE = 0.6
 # What stands in for a view until the pair is made.
 FILL = "fill"
 # Lines from which on a method does several things.
@@ -62,9 +64,11 @@ ALONE = WHOLE_BODY | {"guard_added"}
 TRIED = [pattern for pattern in MEMBER_ORDER if pattern not in pair.COMMENTS]
 
 
-def constructed(library: Library, corpus: Components) -> Iterator[Pair]:
-    """Members, members together, classes, contracts, and tests; each with its view."""
-    for source, unit, steps, view in _all(library, corpus):
+def constructed(library: Library, corpus: Components, seconds: float) -> Iterator[Pair]:
+    """Members, members together, classes, contracts, and tests; each with its view. A file that
+    takes far longer than `seconds` is left out.
+    """
+    for source, unit, steps, view in _all(library, corpus, seconds):
         told = given(steps, source, unit, library)
         if told is None:
             continue
@@ -73,46 +77,45 @@ def constructed(library: Library, corpus: Components) -> Iterator[Pair]:
             yield pair.of(source, steps, "constructed_member" if fill else view, told, fill)
 
 
-def _all(
-    library: Library, corpus: Components
-) -> Iterator[tuple[Source, Unit | None, tuple[Change, ...], str]]:
-    seen: set[str] = set()
-    versions: dict[tuple[str, str, str], list[set[tuple[str, ...]]]] = {}
-    used: Counter[str] = Counter()
+Found = tuple[Source, Unit | None, tuple[Change, ...], str]
+
+
+@dataclass
+class Met:
+    """What the sources so far have given: texts, members by what they say, and steps."""
+
+    texts: set[str] = field(default_factory=set)
+    twins: Twins = field(default_factory=Twins)
+    used: Counter[str] = field(default_factory=Counter)
+
+
+def _all(library: Library, corpus: Components, seconds: float) -> Iterator[Found]:
+    met = Met()
     for source in library.sources:
-        for unit in source.file.classes:
-            for member in unit.members:
-                key = cutting.normalised(member.text)
-                if key not in seen and member.body is not None:
-                    seen.add(key)
-                    known = versions.setdefault((source.component.name, unit.name, member.name), [])
-                    twin = _like(member.text, known)
-                    for steps, view in _of_member(
-                        material(member, source.layer), source.layer, used
-                    ):
-                        yield source, unit, steps, FILL if twin else view
-            made = class_material(unit, source.layer)
-            for steps in (*_together(made), *class_steps(made, source)):
-                key = f"{steps[0].pattern} {cutting.normalised(steps[0].after)}"
-                if key not in seen:
-                    seen.add(key)
-                    view = "class" if "class " in steps[0].after else "members"
-                    yield source, unit, steps, f"constructed_{view}"
+        yield from in_time(partial(_of_source, source, met), seconds, source.component.file_path)
     for source, steps, view in contracts(library):
         yield source, None, steps, view
     for source, change in tests(library, corpus):
         yield source, None, (change,), "constructed_test"
 
 
-def _like(text: str, known: list[set[tuple[str, ...]]]) -> bool:
-    """Whether a newer version of a member is nearly the same; `known` holds what each version says
-    and grows.
-    """
-    words = cutting.WORD.findall(text)
-    runs: set[tuple[str, ...]] = set(zip(words, words[1:], words[2:], strict=False))
-    twin = any(len(runs & other) >= ALIKE * max(1, len(runs | other)) for other in known)
-    known.append(runs)
-    return twin
+def _of_source(source: Source, met: Met) -> Iterator[Found]:
+    for unit in source.file.classes:
+        for member in unit.members:
+            key = cutting.normalised(member.text)
+            if key not in met.texts and member.body is not None:
+                met.texts.add(key)
+                twin = met.twins.met(member.text, unit.name)
+                shown = material(member, source.layer)
+                for steps, view in _of_member(shown, source.layer, met.used):
+                    yield source, unit, steps, FILL if twin else view
+        made = class_material(unit, source.layer)
+        for steps in (*_together(made), *class_steps(made, source)):
+            key = f"{steps[0].pattern} {cutting.normalised(steps[0].after)}"
+            if key not in met.texts:
+                met.texts.add(key)
+                view = "class" if "class " in steps[0].after else "members"
+                yield source, unit, steps, f"constructed_{view}"
 
 
 def _of_member(
@@ -121,9 +124,10 @@ def _of_member(
     if not _fit(shown.member):
         return
     tried = [p for p in TRIED if layer != PRINTING_LAYER or p not in BELOW_LAYER_5]
-    for steps in member_steps(shown, used, tried):
+    for number, steps in enumerate(member_steps(shown, used, tried)):
         first = steps[0].pattern in FOUND and shown.found is not None
-        yield steps, f"{'found' if first else 'constructed'}_member"
+        # Whatever the steps were, the code afterwards is the same.
+        yield steps, FILL if number else f"{'found' if first else 'constructed'}_member"
     for change in single_steps(shown.member, tried):
         yield (change,), FILL
 

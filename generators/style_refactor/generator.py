@@ -30,8 +30,8 @@ from .writer import Writer
 MOST_CODE, MOST_TOGETHER = 1000, 1700
 LEAST_CODE, LEAST_MINED = 40, 25
 # Rungs of rule 6: mined or found in the corpus, constructed, constructed with little change, with a
-# weakness, one step alone of what is shown with several, and more of one kind than the dataset
-# should hold, which costs more than a weakness.
+# weakness, what is shown already (one step of several, other steps to the same code, a twin), and
+# more of one kind than the dataset should hold, which costs more than a weakness.
 MINED, CONSTRUCTED, SMALL, SPARE, FILL, OVER = 0, 2, 3, 5, 6, 15
 FEW_LINES = 5
 # Several addresses become one when they are masked: what tells them apart is lost.
@@ -40,15 +40,15 @@ ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 
 def candidates(dataset: Dataset, corpus: Components, settings: Settings) -> Iterator[Candidate]:
     """Mined and found pairs first (rung 0), then constructed ones (2; 3 where little changes), what
-    has a weakness (5), single steps of members that are shown with several (6), and what exceeds
-    its kind's share of the dataset (15). What was mined and has a weakness is left out.
+    has a weakness (5), what shows code that others show (6), and what exceeds its kind's share of
+    the dataset (15). What was mined and has a weakness is left out.
     """
     library = Library(corpus)
     records = corpus.pdcas() if hasattr(corpus, "pdcas") else ()
     writer = Writer(wording(), dataset.categories[0].name, settings.seed)
-    found = list(mined(library, corpus, records))
+    found = list(mined(library, corpus, settings.max_seconds, records))
     library.sources = [without_past(source) for source in library.sources]
-    found += constructed(library, corpus)
+    found += constructed(library, corpus, settings.max_seconds)
     wanted = dataset.target + dataset.eval_share * settings.scale
     made = [
         (bool(judge.alone(candidate)), *_order(each), candidate, each)

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 from generators import typescript
+from generators.limits import in_time
 from generators.refactoring.change import Change, explained
 from generators.refactoring.code import Code, read
 from generators.refactoring.proofs import INCLUDED, PROOFS
@@ -38,19 +40,22 @@ BETTER = re.compile(r"\bafter\b|✅|\bnew\b|correct|fixed|cmm3|compliant|target\
 NEARBY = 600
 
 
-def mined(library: Library, corpus: Components, records: Iterable[object] = ()) -> Iterator[Pair]:
+def mined(
+    library: Library, corpus: Components, seconds: float, records: Iterable[object] = ()
+) -> Iterator[Pair]:
     """From a version of a component to a later one first, then from records. Copies in several
-    components are no pairs: nothing says which one was first.
+    components are no pairs: nothing says which one was first. A file or record that takes far
+    longer than `seconds` is left out.
     """
     seen: set[tuple[str, str]] = set()
-    for each in (*_versions(library, corpus), *_records(records)):
+    for each in (*_versions(library, corpus, seconds), *_records(records, seconds)):
         key = cutting.normalised(each.before), cutting.normalised(each.after)
         if key not in seen:
             seen.add(key)
             yield each
 
 
-def _versions(library: Library, corpus: Components) -> Iterator[Pair]:
+def _versions(library: Library, corpus: Components, seconds: float) -> Iterator[Pair]:
     files: dict[tuple[str, str], list[Source]] = {}
     for record in sorted(corpus.components(), key=lambda r: (r.version, r.file_path)):
         if record.version:
@@ -60,9 +65,15 @@ def _versions(library: Library, corpus: Components) -> Iterator[Pair]:
     for versions in files.values():
         distinct = list({v.component.digest: v for v in versions if v.readable}.values())
         for at, old in enumerate(distinct):
-            met: dict[tuple[str, str], set[str]] = {}
-            for new in distinct[at + 1 :]:
-                yield from _between(old, new, met)
+            later = partial(_later, old, distinct[at + 1 :])
+            yield from in_time(later, seconds, old.component.file_path)
+
+
+def _later(old: Source, versions: Sequence[Source]) -> Iterator[Pair]:
+    """What the versions after a version improved."""
+    met: dict[tuple[str, str], set[str]] = {}
+    for new in versions:
+        yield from _between(old, new, met)
 
 
 def _between(old: Source, new: Source, met: dict[tuple[str, str], set[str]]) -> Iterator[Pair]:
@@ -233,26 +244,29 @@ def _faults(code: Code) -> tuple[int, ...]:
     )
 
 
-def _records(records: Iterable[object]) -> Iterator[Pair]:
-    """Passages of work records that show code before and after a step."""
+def _records(records: Iterable[object], seconds: float) -> Iterator[Pair]:
     for record in records:
-        text, family = str(getattr(record, "text", "")), str(getattr(record, "family", ""))
-        for before, after in passages(text):
-            name = re.search(
-                r"\bclass (\w+)|^[ \t]*(?:(?:public|private|static"
-                r"|async) )*(\w+)\([^)]*\)[^{;=]*\{",
-                after,
-                re.M,
-            )
-            subject = (name[1] or name[2]) if name else "this code"
-            # The record itself says that one is the other's successor, so they need not be alike.
-            if not sound(after, LONGEST_LINE):
-                continue
-            steps = all_steps(before, after, subject)
-            old, new = read(before), read(after)
-            if steps and old is not None and new is not None and not worse(old, new):
-                place = str(getattr(record, "id", ""))
-                yield Pair(place, family, "", place, steps, "mined_pdca")
+        yield from in_time(partial(_of_record, record), seconds, str(getattr(record, "id", "")))
+
+
+def _of_record(record: object) -> Iterator[Pair]:
+    """Passages of a work record that show code before and after a step."""
+    text, family = str(getattr(record, "text", "")), str(getattr(record, "family", ""))
+    for before, after in passages(text):
+        name = re.search(
+            r"\bclass (\w+)|^[ \t]*(?:(?:public|private|static|async) )*(\w+)\([^)]*\)[^{;=]*\{",
+            after,
+            re.M,
+        )
+        subject = (name[1] or name[2]) if name else "this code"
+        # The record itself says that one is the other's successor, so they need not be alike.
+        if not sound(after, LONGEST_LINE):
+            continue
+        steps = all_steps(before, after, subject)
+        old, new = read(before), read(after)
+        if steps and old is not None and new is not None and not worse(old, new):
+            place = str(getattr(record, "id", ""))
+            yield Pair(place, family, "", place, steps, "mined_pdca")
 
 
 def passages(text: str) -> Iterator[tuple[str, str]]:

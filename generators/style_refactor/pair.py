@@ -31,7 +31,7 @@ class Pair:
     view: str
     given: str = ""
     fill: bool = False
-    """One step alone of a member that is shown with several: where nothing better is left."""
+    """Shows code that another pair shows: where nothing better is left."""
 
     @property
     def before(self) -> str:

@@ -31,9 +31,8 @@ BASE = """export class Tank {
 def found(*texts):
     files = {path(f"0.{number}.0.0"): text for number, text in enumerate(texts, start=1)}
     store = Store(files)
-    return [
-        (step.pattern, each.view) for each in mined(Library(store), store) for step in each.steps
-    ]
+    pairs = mined(Library(store), store, 10)
+    return [(step.pattern, each.view) for each in pairs for step in each.steps]
 
 
 def test_an_improvement_two_versions_on_is_found_though_the_next_changed_nothing():

@@ -15,7 +15,9 @@ from generators.refactoring.steps import class_changes, member_change
 from generators.refactoring.wording import Wording
 from generators.settings import Settings
 from generators.store.corpus import Component
+from generators.style_refactor import construct
 from generators.style_refactor.generator import candidates
+from generators.typescript.library import Library
 
 GOOD = """/**
  * Keeps the levels of a tank.
@@ -186,3 +188,22 @@ def test_every_transformation_has_its_proof_and_its_words():
             ), (name, kind)
         assert step.faults and not any(text.endswith(".") for text in step.faults), name
     assert len({step.title for step in steps.values()}) == len(steps)
+
+
+def test_a_file_that_takes_too_long_is_left_out_and_the_others_are_not(monkeypatch):
+    usual = construct._of_member
+
+    def slow(shown, layer, used):
+        while "endless" in shown.member.text:
+            pass
+        return usual(shown, layer, used)
+
+    monkeypatch.setattr(construct, "_of_member", slow)
+    store = Store(
+        {
+            path("1.0.0.0"): GOOD,
+            path("2.0.0.0"): GOOD.replace("Tank", "Slow").replace("room", "endless"),
+        }
+    )
+    found = list(construct.constructed(Library(store), store, 0.05))
+    assert found and not any("2.0.0.0" in each.place for each in found)
