@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -35,6 +36,7 @@ FAR_TOO_LONG = 20_000
 # A cut that keeps more than this share of its whole is not a smaller unit, only a poorer copy.
 NEARLY_ALL = 0.85
 MOST_MEMBERS = 4
+SUCCESS = re.compile(r"^\{\s*return \{[^}]*\bsuccess: true\b")
 # What a file may declare besides what it is about.
 DATA = frozenset({"interface", "type", "enum", "const"})
 # Methods that undo or answer one another belong together.
@@ -383,10 +385,13 @@ def _with_imports(source: Source, text: str, pattern: Pattern) -> str:
 
 
 def _worth(member: Member) -> bool:
-    """Whether a method by itself teaches something: it is more than printing or a stub."""
+    """Whether a method by itself teaches something: it is more than printing, a stub, or a report
+    of success without anything done.
+    """
     return (
         member.kind == "method"
         and member.statements > 0
+        and not (member.statements == 1 and SUCCESS.search(member.body or ""))
         and not cutting.only_prints(member)
         and not cutting.unfinished(member.documented_text)
     )

@@ -1,6 +1,6 @@
 """Sources as they may be learned from: without output where the layer must not print, without
-pictures in what is printed, without comments about the past of the code, and without `any` in what
-interfaces promise.
+pictures in what is printed, without comments about the past of the code, without `any` in what
+interfaces promise, and with copies where state comes in and goes out.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from generators.typescript import Unit
 from generators.typescript.library import Source
 from generators.worth.piece import read
 
+from .apart import apart
+
 # Comments before and in a constructor say what constructors should be, and not what this one does.
 # Where something was cut out at the end or at the head of a body.
 GAP = re.compile(r"\n(?:[ \t]*\n)+([ \t]*\})")
@@ -30,7 +32,7 @@ OVER_NOTHING = re.compile(
 BESIDE_BRACE = re.compile(r"\{[ \t]*//[^\n]*")
 # A copy that is called deep and is made by spread.
 NOT_DEEP = re.compile(
-    r"^[ \t]*//[^\n]*\bdeep[- ]?(?:copy|clone)\b[^\n]*\n(?=[^\n]*\{ \.\.\.this\.)", re.M | re.I
+    r"^[ \t]*//[^\n]*\bdeep[- ]?(?:copy|clone)\b[^\n]*\n(?=[^\n]*\{\s*\.\.\.this\.)", re.M | re.I
 )
 CREED = re.compile(
     r"(?:^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n)+(?=[ \t]*(?:public )?constructor\()",
@@ -70,6 +72,10 @@ def as_shown(source: Source) -> Source:
     for unit in reversed(source.file.units):
         if unit.kind == "interface":
             text = _closed(text, unit)
+    source = parsed_again(source, text)
+    text = source.file.text
+    for unit in reversed(source.file.classes):
+        text = apart(text, unit)
     source = parsed_again(source, text)
     text = source.file.text
     for unit in reversed(source.file.classes):

@@ -8,8 +8,10 @@ import re
 
 from tree_sitter import Node
 
+from generators.typescript import tree
+
 from .case import NAME, Case, code_of
-from .piece import VERSION, WRAPPED, Piece
+from .piece import VERSION, WRAPPED, Piece, read
 
 EVALUATED = re.compile(r"(?<![\w.])eval\(|\bnew Function\(")
 # Statements that do something, and how a file asks whether it is the program.
@@ -20,6 +22,17 @@ RUN = frozenset(
     }
 )  # fmt: skip
 PROGRAM = re.compile(r"import\.meta\.(?:url|main)|require\.main|process\.argv\[1\]")
+PROMISE = re.compile(r"^Promise<(.*)>$")
+RETURNED = """
+(return_statement (object [(pair key: [(property_identifier) (string)] @key)
+ (shorthand_property_identifier) @key]))
+"""
+FUNCTIONS = frozenset(
+    {
+        "function_declaration", "generator_function_declaration", "function_expression",
+        "arrow_function", "method_definition", "generator_function",
+    }
+)  # fmt: skip
 NOTHING = re.compile(r"=\s*(?:null|undefined);?$")
 UNSET = re.compile(r"=|\?\s*:|\b(?:declare|abstract|static)\b")
 LISTED = re.compile(r"^- (?:`([\w$]+)`, of type `|the method `([\w$]+)` )", re.M)
@@ -71,6 +84,40 @@ def built_from(piece: Piece) -> bool:
     """A constructor takes parameters: what an object is made from goes to `init`."""
     built = (unit.constructor for unit in piece.file.classes)
     return any(maker is not None and maker.parameters for maker in built)
+
+
+def excess_keys(case: Case, piece: Piece) -> set[str]:
+    """Keys of objects that methods return and that the interface they promise does not have, as far
+    as the interface is shown, extends no other and has no index.
+    """
+    units = [*read(code_of(case.input)).file.units, *piece.file.units]
+    shown = {
+        unit.name: {m.name for m in unit.members}
+        for unit in units
+        if unit.kind == "interface" and not unit.extends and all(m.name for m in unit.members)
+    }
+    found = set()
+    for member in (m for unit in piece.file.classes for m in unit.members if m.body):
+        promised = PROMISE.sub(r"\1", member.return_type or "")
+        renamed = re.search(rf"\b(\w+) as {re.escape(promised)}\b", case.request)
+        allowed = shown.get(renamed[1] if renamed else promised)
+        if allowed is not None:
+            found |= {key for key in _returned(member.body or "") if key not in allowed}
+    return found
+
+
+def _returned(body: str) -> set[str]:
+    """Keys of the object literals that a body itself returns."""
+    text = f"async function* x() {body}"
+    program = tree.root(text)
+    found = set()
+    for key in tree.captures(program, RETURNED).get("key", ()):
+        at = key
+        while at.parent is not None and at.type not in FUNCTIONS:
+            at = at.parent
+        if at.parent == program:
+            found.add(text[key.start_byte : key.end_byte].strip("'\""))
+    return found
 
 
 def versioned_import(piece: Piece) -> bool:

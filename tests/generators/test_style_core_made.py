@@ -463,3 +463,34 @@ def test_interfaces_promise_nothing_as_any():
     assert source.file.text == (
         text.replace(": any;", ": unknown;").replace("any[]>", "unknown[]>") + kept
     )
+
+
+def test_state_is_shared_with_nobody():
+    text = (
+        "export class Crate {\n  private model: CrateModel;\n  private owner = '';\n"
+        "  private scenario: CrateScenario;\n\n"
+        "  init(scenario: CrateScenario): this {\n    this.model = scenario.model;\n"
+        "    this.scenario = { ...this.scenario, ...scenario };\n"
+        "    this.owner = scenario.owner;\n    return this;\n  }\n\n"
+        "  toScenario(): CrateScenario {\n    return { owner: this.owner, model: this.model };\n"
+        "  }\n\n  current(): CrateModel {\n    return this.model;\n  }\n\n"
+        "  inner(): CrateModel {\n    return this.model;\n  }\n\n"
+        "  grow(): this {\n    this.inner().size += 1;\n    return this;\n  }\n}\n"
+    )
+    shown = as_shown(library({"layer2/Crate.ts": text}).sources[0]).file.text
+    assert "    this.model = structuredClone(scenario.model);\n" in shown
+    assert "{ ...this.scenario, ...structuredClone(scenario) };" in shown
+    assert "    this.owner = scenario.owner;" in shown
+    assert "return { owner: this.owner, model: structuredClone(this.model) };" in shown
+    assert "current(): CrateModel {\n    return structuredClone(this.model);" in shown
+    # The class itself works on what this gives.
+    assert "inner(): CrateModel {\n    return this.model;" in shown
+
+
+def test_what_can_be_called_is_no_state():
+    text = (
+        "export class Crate {\n  private model: CrateModel;\n\n"
+        "  init(model: CrateModel): this {\n    this.model = model;\n"
+        "    this.model.open();\n    return this;\n  }\n}\n"
+    )
+    assert as_shown(library({"layer2/Crate.ts": text}).sources[0]).file.text == text

@@ -113,3 +113,27 @@ def test_statements_that_run_on_import(after: str, found: tuple[str, ...]) -> No
     text = CLASS.format(state="private shut: string[] = [];\n  private open = 0;", maker="")
     asked = "Write class `Gate`. It reads GATE."
     assert codes("style_core", asked, "", f"{text}\n{after}", view="file", **RADICAL) == found
+
+
+PROMISED = fenced(
+    "import { Reading as Result } from './Reading.js';\n\n"
+    "export interface Reading {\n  celsius: number;\n  at?: string;\n}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("return { celsius: this.heat };", ()),
+        ("return { celsius: this.heat, place: 'top' };", ("broken",)),
+        # What an inner function gives is not what the method promises.
+        ("return [1].map(() => { return { place: 1 }; }).length ? { celsius: 1 } : RESULT;", ()),
+    ],
+)
+def test_keys_that_the_promised_interface_does_not_have(body: str, found: tuple[str, ...]) -> None:
+    text = (
+        f"private heat = 0;\n\nasync read(): Promise<Result> {{\n  {body}\n}}\n\n"
+        "warm(): this {\n  this.heat += 1;\n  return this;\n}"
+    ).replace("RESULT", "{ celsius: this.heat }")
+    asked = "Write `heat`, `read` and `warm`; the place is `top`, a `place`."
+    assert codes("style_core", asked, PROMISED, text, view="members", **RADICAL) == found
