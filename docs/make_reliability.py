@@ -52,6 +52,10 @@ PROMISES = {
         "tests/studio/jobs/test_backup.py"
         "::test_a_restore_that_is_killed_at_any_step_leaves_old_or_new_whole"
     ),
+    "A move of an old workspace's files that is killed at any step goes on at the next start": (
+        "tests/studio/jobs/test_moving.py"
+        "::test_a_move_that_is_killed_at_any_line_goes_on_at_the_next"
+    ),
     "What killed processes leave is cleared at the next start; what is in use stays": (
         "tests/studio/jobs/test_heal.py"
     ),

@@ -216,8 +216,9 @@ class Context:
             raise StudioError(f"no folder {root}; create it, or name another with --workspace")
         from .jobs.heal import heal
 
-        self.task = log.Task(self.workspace.data, command)
+        # First, as it may move an older workspace's log.
         heal(self.workspace.data)
+        self.task = log.Task(self.workspace.data, command)
 
     def end(self, outcome: str) -> None:
         if self.task is not None:

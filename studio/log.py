@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from generators.store.place import OWN
+
 FOLDER, NAME = "log", "web4-studio.log"
 LARGEST, KEPT = 1_000_000, 3
 """Bytes of a log file, and how many older ones are kept."""
@@ -30,7 +32,11 @@ class _File(RotatingFileHandler):
 
     def __init__(self, data: Path) -> None:
         super().__init__(
-            data / FOLDER / NAME, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8", delay=True
+            data / OWN / FOLDER / NAME,
+            maxBytes=LARGEST,
+            backupCount=KEPT,
+            encoding="utf-8",
+            delay=True,
         )
         self.data = data
         self.waiting: list[logging.LogRecord] = []
@@ -40,11 +46,11 @@ class _File(RotatingFileHandler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.waiting.append(record)
-        path = self.data / FOLDER / NAME
+        path = self.data / OWN / FOLDER / NAME
         try:
             if not self.data.is_dir() or (path.exists() and not path.is_file()):
                 return
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
         except OSError:
             return
         for each in self.waiting:

@@ -27,17 +27,17 @@ class Workspace(Place):
 
     @property
     def staging_path(self) -> Path:
-        return self.data / "staging.db"
+        return self.own_file("staging.db")
 
     @property
     def left_out_path(self) -> Path:
         """What the last `index` or `connect` left out."""
-        return self.data / "left_out.json"
+        return self.own_file("left_out.json")
 
     @property
     def building_path(self) -> Path:
         """The repositories of an `index` that has not come to its end."""
-        return self.data / "building.json"
+        return self.own_file("building.json")
 
     @property
     def has_whole_store(self) -> bool:
@@ -64,10 +64,11 @@ class Workspace(Place):
     def require_writable(self) -> None:
         """Raises StudioError where files cannot be written into `data/`."""
         try:
-            self.data.mkdir(parents=True, exist_ok=True)
-            probe = self.data / f".probe-{os.getpid()}"
-            probe.write_bytes(b"")
-            probe.unlink()
+            self.own.mkdir(parents=True, exist_ok=True)
+            for folder in (self.own, self.data):
+                probe = folder / f".probe-{os.getpid()}"
+                probe.write_bytes(b"")
+                probe.unlink()
         except OSError as error:
             why = (error.strerror or str(error)).lower()
             raise StudioError(

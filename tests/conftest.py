@@ -116,5 +116,5 @@ def good_export(
 def staging(
     tmp_path: Path, pools: list[Pool], selection: Selection, settings: Settings
 ) -> Iterator[Staging]:
-    with stage(tmp_path / "data" / "staging.db", pools, selection, settings) as opened:
+    with stage(tmp_path / "data" / ".studio" / "staging.db", pools, selection, settings) as opened:
         yield opened

@@ -86,13 +86,19 @@ def test_samples_of_another_scale_stop_the_job(job: Job) -> None:
 
 
 def test_a_flagged_sample_stops_the_job(job: Job) -> None:
-    with closing(sqlite3.connect(job.folder / "work" / "data" / "staging.db")) as store, store:
+    with (
+        closing(sqlite3.connect(job.folder / "work" / "data" / ".studio" / "staging.db")) as store,
+        store,
+    ):
         store.execute(
             "update samples set state = 'flagged' where id = (select min(id) from samples)"
         )
     assert job.run("export", "verify") == [("export", 1)]
     assert "flagged" in job.said
-    with closing(sqlite3.connect(job.folder / "work" / "data" / "staging.db")) as store, store:
+    with (
+        closing(sqlite3.connect(job.folder / "work" / "data" / ".studio" / "staging.db")) as store,
+        store,
+    ):
         store.execute("update samples set state = 'staged' where state = 'flagged'")
 
 

@@ -28,7 +28,6 @@ RULE = "=" * 60
 # The heading of the dataset whose categories are quarters.
 QUARTER = "Quarter"
 
-ALONE = "alone"
 ALONE_NOTE = """# Datasets made alone
 
 Each file here was made by `python -m generators.NAME`, without regard to the other datasets: ids,
@@ -153,7 +152,7 @@ def main(name: str, arguments: Sequence[str] | None = None) -> int:
     import argparse
     import sys
 
-    from generators.store.place import Place
+    from generators.store.place import ALONE, Place
 
     from .selection import select
 

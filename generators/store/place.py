@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 VARIABLE = "WEB4_STUDIO_WORKSPACE"
 SERVER = ("http://", "https://")
 OWN_TIMELINE = "pdca_timeline.db"
+OWN = ".studio"
+"""Below `data/`: what is kept there and is no part of the dataset."""
+STORE = "store"
+"""Below that, private copies of stores."""
+ALONE = "alone"
+"""Below `data/`: datasets generated alone, for reading only."""
 BARE = re.compile(r"(?:[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:.]+\]):\d{1,5}")
 """A host with its port and no scheme."""
 
@@ -56,12 +62,24 @@ class Place:
         return self.root / "data"
 
     @property
+    def own(self) -> Path:
+        """The folder of what is no part of the dataset, so that `data/` holds nothing else."""
+        return self.data / OWN
+
+    def own_file(self, name: str) -> Path:
+        """One of these files; in `data/` itself as long as it stands only there, as earlier
+        versions wrote it.
+        """
+        new, old = self.own / name, self.data / name
+        return old if old.exists() and not new.exists() else new
+
+    @property
     def config_path(self) -> Path:
         return self.root / settings_module.CONFIG_NAME
 
     @property
     def connection_path(self) -> Path:
-        return self.data / "connection.json"
+        return self.own_file("connection.json")
 
     @property
     def own_chroma(self) -> Path:
@@ -103,7 +121,7 @@ class Place:
             chroma_at(chroma),
             timeline,
             embedder=self.embedder(settings),
-            private_dir=self.data / "store",
+            private_dir=self.own / STORE,
             governance=settings.governance,
             limits=settings.limits,
         )
@@ -112,7 +130,7 @@ class Place:
         """The model, with the queries that were embedded here before."""
         from .embedding import Embedder
 
-        return Embedder(settings.embedding_model, self.data / "queries.json")
+        return Embedder(settings.embedding_model, self.own_file("queries.json"))
 
     def _connection(self) -> _Connection:
         try:
@@ -128,7 +146,10 @@ class Place:
 
 def _nearest(folder: Path) -> Path:
     """The first folder, going up, that has settings or a staging store of a workspace."""
-    signs = (settings_module.CONFIG_NAME, "data/staging.db", "data/connection.json", OWN_TIMELINE)
+    kept = [
+        f"data/{own}{name}" for own in (f"{OWN}/", "") for name in ("staging.db", "connection.json")
+    ]
+    signs = (settings_module.CONFIG_NAME, *kept, OWN_TIMELINE)
     return next(
         (at for at in (folder, *folder.parents) if any((at / sign).is_file() for sign in signs)),
         folder,

@@ -15,13 +15,19 @@ from pathlib import Path
 from uuid import uuid4
 
 from generators import catalog, held
+from generators.atomic import write_atomic
 from generators.held import Held
+from generators.store.place import ALONE, OWN
 
 from . import forms
 
 VERSIONS, CURRENT, LINK = ".exports", "current", ".link"
 # Where earlier versions of the product wrote their drafts.
 DRAFTS = ".export-*"
+IGNORED = ".gitignore"
+"""The file that keeps what is no part of the dataset out of git, and out of an upload to the Hub,
+which follows it too."""
+OUT = f"# What web4-studio keeps here besides the dataset.\n{OWN}/\n{VERSIONS}/\n{ALONE}/\n"
 FILES = [f"{name}.jsonl" for name in (*catalog.DATASETS, catalog.EVAL)]
 COMPANIONS = ["manifest.json", "README.md", "validation.json", "validation.txt"]
 # The deepest first, as they are emptied.
@@ -50,6 +56,8 @@ def publish(new: Held, folder: Path) -> list[Path]:
     versions = folder / VERSIONS
     names = [path.relative_to(new.path).as_posix() for path in _files(new.path)]
     _sync(new.path)
+    if not os.path.lexists(folder / IGNORED):
+        write_atomic(folder / IGNORED, [OUT], sync=True)
     _sync_one(versions)
     _sync_one(folder)
     with held.locked(versions):

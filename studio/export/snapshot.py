@@ -61,9 +61,7 @@ def require_run(staging: Staging) -> dict[str, Any]:
     """The newest finished run. Raises StudioError where there is none."""
     run = staging.last_run()
     if run is None:
-        raise StudioError(
-            f"nothing is staged in {staging.path.parent}: run `web4-studio generate` first"
-        )
+        raise StudioError(f"nothing is staged in {staging.path}: run `web4-studio generate` first")
     return run
 
 

@@ -22,16 +22,20 @@ from pydantic import BaseModel
 
 from generators import held, reading
 from generators.atomic import write_atomic
+from generators.store.place import OWN, STORE
 from studio import log
 from studio.errors import StudioError
 from studio.export import publish
 from studio.store.database import copy_database
 from studio.workspace import Workspace
 
+from . import checkpoint
+
 MANIFEST = "backup.json"
 # Private copies of a store and pools of unfinished runs are made again when needed; the log tells
 # of this machine.
-PASSED_OVER = ("store", ".unfinished", log.FOLDER)
+PASSED_OVER = (STORE, checkpoint.FOLDER, log.FOLDER)
+HIDDEN = (publish.IGNORED, OWN)
 DATABASES = (".db",)
 SQLITE_LOGS = ("-wal", "-shm", "-journal")
 
@@ -194,8 +198,10 @@ def _sources(workspace: Workspace) -> Iterator[Path]:
     if not workspace.data.is_dir():
         return
     for path in sorted(workspace.data.rglob("*")):
-        top = path.relative_to(workspace.data).parts[0]
-        if top in PASSED_OVER or (top.startswith(".") and top != ".studio"):
+        parts = path.relative_to(workspace.data).parts
+        if parts[0] in HIDDEN:
+            parts = parts[1:]
+        if parts and (parts[0] in PASSED_OVER or parts[0].startswith(".")):
             continue
         if path.is_file() and _within(path, workspace) and not path.name.endswith(SQLITE_LOGS):
             yield path

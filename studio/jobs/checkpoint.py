@@ -34,9 +34,9 @@ FOLDER = ".unfinished"
 class Checkpoint:
     """The pools kept in a folder that are still true of a store and settings."""
 
-    def __init__(self, data: Path, corpus: str, settings: Settings) -> None:
+    def __init__(self, own: Path, corpus: str, settings: Settings) -> None:
         """`corpus` is the store's fingerprint, empty without a store."""
-        self.folder = data / FOLDER
+        self.folder = own / FOLDER
         # Keys of the studio change nothing about samples.
         self.key = fingerprint(corpus, settings.model_dump_json(exclude={"keys"}), _code())
 
@@ -95,9 +95,9 @@ class Checkpoint:
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def kept(data: Path) -> list[str]:
+def kept(own: Path) -> list[str]:
     """The datasets of which a pool is kept, true or not."""
-    return sorted(path.stem for path in (data / FOLDER).glob("*.jsonl"))
+    return sorted(path.stem for path in (own / FOLDER).glob("*.jsonl"))
 
 
 def _dataset(values: dict[str, Any]) -> Dataset:

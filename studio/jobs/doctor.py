@@ -15,7 +15,7 @@ from generators.hygiene import scanners
 from generators.settings import Settings
 from studio.workspace import Workspace
 
-from . import left_out
+from . import left_out, moving
 
 NEEDED = (
     "chromadb",
@@ -87,6 +87,8 @@ def examine(workspace: Workspace, settings: Settings) -> list[Finding]:
         found += [_material(workspace), _reading(workspace)]
     if shared := _shared(workspace):
         found.append(shared)
+    if stays := layout(workspace):
+        found.append(stays)
     said = left_out.summary(left_out.kept(workspace))
     if said:
         found.append(Finding("left out", True, f"{said}; by name in {workspace.left_out_path}"))
@@ -150,6 +152,19 @@ def _shared(workspace: Workspace) -> Finding | None:
         f"warning: others on this machine can read the raw texts in {names}; run "
         f"`chmod -R go-rwx` on them",
     )
+
+
+def layout(workspace: Workspace) -> Finding | None:
+    """What an earlier version kept in `data/` and could not be moved; it is used where it is."""
+    names = moving.left_behind(workspace.data)
+    both = [name for name in names if (workspace.own / name).exists()]
+    if both:
+        text = f"only those in {workspace.own} are used: compare and delete {', '.join(both)} there"
+        return Finding("layout", False, f"{text} in {workspace.data}")
+    if names:
+        text = f"{', '.join(names)} of an earlier version cannot be moved to {workspace.own}; "
+        return Finding("layout", True, f"{text}close other programs that have them open")
+    return None
 
 
 def _material(workspace: Workspace) -> Finding:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from generators import held
 from generators.atomic import DRAFTS
+from generators.store.place import OWN
 from studio.export import publish
 
-from . import backup
+from . import backup, moving
 from .checkpoint import FOLDER
 
 # Drafts of a validation, and the folders that running jobs hold; runs themselves end in the store.
@@ -16,11 +17,13 @@ LEFT = (".validate-*", ".run-*", DRAFTS)
 
 
 def heal(data: Path) -> None:
-    """Ends a restore that was killed, and removes from a workspace's `data/` what no process holds
-    any more. Never raises.
+    """Ends a restore that was killed, moves what an earlier version kept elsewhere, and removes
+    from a workspace's `data/` what no process holds any more. Never raises.
     """
     backup.finish(data.parent)
     if data.is_dir():
-        held.clear(data, *LEFT)
-        held.clear(data / FOLDER, DRAFTS)
+        moving.move(data)
+        for folder in (data, data / OWN):
+            held.clear(folder, *LEFT)
+        held.clear(data / OWN / FOLDER, DRAFTS)
         publish.heal(data)

@@ -108,7 +108,7 @@ def generate(
         if corpus:
             log.skipped("skipped", corpus.skipped)
         state = corpus.fingerprint if corpus else ""
-        kept = Checkpoint(workspace.data, state, settings)
+        kept = Checkpoint(workspace.own, state, settings)
         run = ""
         if store:
             with staging.writing(lambda: stage(WAITING)):
@@ -240,7 +240,7 @@ def validate(
         return _logged(report)
     with (
         Staging(workspace.staging_path, create=False) as staging,
-        held.held(workspace.data, DRAFT) as draft,
+        held.held(workspace.own, DRAFT) as draft,
     ):
         if imported.names(staging):
             return _logged(imported.judge(staging, settings, on_rule))

@@ -42,7 +42,7 @@ class _Kept(BaseModel):
 def keep(workspace: Workspace, document: Mapping[str, Any]) -> None:
     """Remembers what a report says was left out, until the next one."""
     kept = {name: document[name] for name in (*LISTS, *COUNTS) if name in document}
-    workspace.data.mkdir(parents=True, exist_ok=True)
+    workspace.own.mkdir(parents=True, exist_ok=True)
     for name, title in LISTS.items():
         log.skipped(title, document.get(name) or ())
     write_atomic(workspace.left_out_path, [json.dumps(kept, ensure_ascii=False, indent=1) + "\n"])

@@ -312,7 +312,7 @@ settings in your editor.
 
     def _kept(self) -> str:
         """What the next run can resume from, in words."""
-        names = checkpoint.kept(self.studio.workspace.data)
+        names = checkpoint.kept(self.studio.workspace.own)
         if not names:
             return ""
         return (

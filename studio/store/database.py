@@ -10,8 +10,8 @@ from __future__ import annotations
 import sqlite3
 import sys
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 
@@ -33,7 +33,16 @@ _import_without_conversions()
 
 from sqlite_utils import Database, Migrations  # noqa: E402
 
-__all__ = ["Database", "Migrations", "begin", "copy_database", "enable_wal", "foreign", "unknown"]
+__all__ = [
+    "Database",
+    "Migrations",
+    "alone",
+    "begin",
+    "copy_database",
+    "enable_wal",
+    "foreign",
+    "unknown",
+]
 
 PAUSE = 0.05
 
@@ -96,6 +105,24 @@ def _busy(error: sqlite3.OperationalError) -> bool:
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_LOCKED,
     )
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """While the block runs, a SQLite file is all there is of its database, without a log beside it,
+    and nobody else reads or writes it.
+
+    Raises sqlite3.Error at once where another connection has it open, or it is no database.
+    """
+    address = f"{path.resolve().as_uri()}?mode=rw"
+    with closing(sqlite3.connect(address, uri=True, timeout=0, isolation_level=None)) as database:
+        # Leaving the write-ahead log takes the file for itself, and writes the log back.
+        mode = database.execute("pragma journal_mode = delete").fetchone()[0]
+        if mode != "delete":
+            raise sqlite3.OperationalError("database is in use")
+        database.execute("begin exclusive")
+        yield
+        database.execute("rollback")
 
 
 def copy_database(source: Path, target: Path) -> bool:

@@ -44,9 +44,7 @@ class Staging:
         Raises StudioError where there is no store to read, or the file is not a staging store.
         """
         if not create and not path.exists():
-            raise StudioError(
-                f"nothing is staged in {path.parent}: run `web4-studio generate` first"
-            )
+            raise StudioError(f"nothing is staged in {path}: run `web4-studio generate` first")
         self.path = path
         self._runs = ExitStack()
         with readable_errors(path):

@@ -28,7 +28,9 @@ def big_store(folder: Path, count: int = FULL) -> Path:
 
     settings = Settings(scale=0.02)
     pools = make_pools(settings)
-    with stage(folder / "data" / "staging.db", pools, select(pools, settings), settings) as staging:
+    with stage(
+        folder / "data" / ".studio" / "staging.db", pools, select(pools, settings), settings
+    ) as staging:
         _grow(staging, count)
     return folder
 

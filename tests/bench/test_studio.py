@@ -43,7 +43,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def studio(root: Path, pane: str) -> Watched:
-    with Staging(root / "data" / "staging.db", create=False) as staging:
+    with Staging(root / "data" / ".studio" / "staging.db", create=False) as staging:
         staging.remember("app", {"pane": pane})
         for name in ("browse", "insights"):
             staging.remember(f"pane.{name}", {})
@@ -164,7 +164,7 @@ async def test_insights(full: Path) -> None:
 @pytest.mark.parametrize("pane", ["generate", "browse"])
 def test_first_screen(full: Path, pane: str) -> None:
     """From the start of the process to the counts of all samples on a real terminal."""
-    with Staging(full / "data" / "staging.db", create=False) as staging:
+    with Staging(full / "data" / ".studio" / "staging.db", create=False) as staging:
         staging.remember("app", {"pane": pane})
         staging.remember("pane.browse", {})
     wanted = b"39,000 samples" if pane == "browse" else b"Datasets"
@@ -234,7 +234,7 @@ async def test_a_verdict_to_the_next_sample(full: Path) -> None:
     from studio.curation import review
     from studio.panes.reviewing.reading import Reading
 
-    with Staging(full / "data" / "staging.db", create=False) as staging:
+    with Staging(full / "data" / ".studio" / "staging.db", create=False) as staging:
         review.start(staging, 80)
     app = studio(full, "review")
     times: list[float] = []
@@ -270,7 +270,7 @@ async def test_likeness(full: Path) -> None:
     from studio.jobs.measuring import Measuring
     from studio.jobs.opened import OpenedStore
 
-    path = full / "data" / "staging.db"
+    path = full / "data" / ".studio" / "staging.db"
     began, building = time.perf_counter(), Measuring(path)
     assert building.start()
     while (ended := building.poll()) is None:
@@ -299,7 +299,7 @@ async def test_likeness(full: Path) -> None:
 async def test_the_nearest_neighbour(full: Path) -> None:
     from studio.curation import neighbours
 
-    with Staging(full / "data" / "staging.db", create=False) as staging:
+    with Staging(full / "data" / ".studio" / "staging.db", create=False) as staging:
         ids = [
             row[0]
             for row in staging.db.execute("select id from samples order by output_hash limit 40")

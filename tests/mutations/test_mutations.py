@@ -288,7 +288,7 @@ def test_manifests(exported: Path, tmp_path: Path, examples: int) -> None:
 def store(pools, selection, settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with a staging store, to be copied."""
     root = tmp_path_factory.mktemp("staged")
-    with stage(root / "data" / "staging.db", pools, selection, settings) as staging:
+    with stage(root / "data" / ".studio" / "staging.db", pools, selection, settings) as staging:
         staging.add_validation(True, {"passed": True})
         ids = [row[0] for row in staging.db.execute("select id from samples limit 4")]
         review.flag(staging, ids, "factually_wrong")
@@ -320,8 +320,8 @@ def test_reviews(store: Path, tmp_path: Path, examples: int) -> None:
 
 @few_and_many
 def test_the_staging_store(store: Path, tmp_path: Path, examples: int) -> None:
-    good = store / "data" / "staging.db"
-    path = tmp_path / "data" / "staging.db"
+    good = store / "data" / ".studio" / "staging.db"
+    path = tmp_path / "data" / ".studio" / "staging.db"
     path.parent.mkdir()
 
     def commands() -> None:

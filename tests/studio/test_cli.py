@@ -101,7 +101,7 @@ def test_a_malformed_store_is_named(tmp_path, phase1):
     (phase1 / "chroma_db" / "chroma.sqlite3").write_bytes(b"broken" * 1000)
     arguments = ("--chroma", phase1 / "chroma_db", "--timeline", phase1 / "pdca_timeline.db")
     one_line(run("connect", *arguments, workspace=tmp_path / "w"), "chroma_db")
-    assert not (tmp_path / "w" / "data" / "connection.json").exists(), (
+    assert not (tmp_path / "w" / "data" / ".studio" / "connection.json").exists(), (
         "a store that fails is not remembered"
     )
 
@@ -148,7 +148,7 @@ def test_a_folder_that_is_no_export_fails_its_checks(tmp_path):
 
 @pytest.fixture
 def staged(tmp_path, pools, selection, settings):
-    stage(tmp_path / "data" / "staging.db", pools, selection, settings).close()
+    stage(tmp_path / "data" / ".studio" / "staging.db", pools, selection, settings).close()
     (tmp_path / "web4-studio.toml").write_text(f"scale = {settings.scale}\n", "utf-8")
     return tmp_path
 
@@ -185,7 +185,7 @@ def test_status_shows_what_is_staged(staged):
 def test_a_failed_check_ends_with_1(staged):
     from studio.store.staging import Staging
 
-    with Staging(staged / "data" / "staging.db") as staging:
+    with Staging(staged / "data" / ".studio" / "staging.db") as staging:
         staging.db.execute("update samples set state = 'rejected' where dataset = 'guardrails'")
         staging.db.conn.commit()
     result = run("export", workspace=staged)

@@ -15,7 +15,7 @@ from .test_cli import one_line, run
 
 
 def read(root: Path) -> str:
-    return (root / "data" / log.FOLDER / log.NAME).read_text("utf-8")
+    return (root / "data" / ".studio" / log.FOLDER / log.NAME).read_text("utf-8")
 
 
 def test_a_command_and_its_end_are_logged(staging, tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_the_log_rotates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     log.Task(tmp_path / "data", "x")
     for number in range(400):
         log.say(f"line {number}")
-    files = sorted((tmp_path / "data" / log.FOLDER).iterdir())
+    files = sorted((tmp_path / "data" / ".studio" / log.FOLDER).iterdir())
     assert len(files) == 1 + log.KEPT
     assert all(path.stat().st_size <= 2_000 for path in files)
     assert "line 399" in read(tmp_path)
@@ -83,7 +83,7 @@ def test_the_log_rotates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.mark.parametrize("kind", ["pipe", "file", "folder", "read only"])
 def test_a_log_that_cannot_be_written_stops_nothing(staging, tmp_path: Path, kind: str) -> None:
-    folder = tmp_path / "data" / log.FOLDER
+    folder = tmp_path / "data" / ".studio" / log.FOLDER
     if kind == "file":
         folder.write_text("x")
     else:
@@ -102,4 +102,4 @@ def test_a_log_that_cannot_be_written_stops_nothing(staging, tmp_path: Path, kin
 def test_a_backup_leaves_the_log_out(staging, tmp_path: Path) -> None:
     assert run("status", workspace=tmp_path).exit_code == 0
     assert run("backup", tmp_path / "kept", workspace=tmp_path).exit_code == 0
-    assert not (tmp_path / "kept" / "data" / log.FOLDER).exists()
+    assert not (tmp_path / "kept" / "data" / ".studio" / log.FOLDER).exists()

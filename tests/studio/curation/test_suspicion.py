@@ -42,7 +42,7 @@ def ordered(staging: Staging, model: Model, bad: dict[str, str]) -> tuple[int, i
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     root = big_store(tmp_path_factory.mktemp("small"), 1_600)
-    path = root / "data" / "staging.db"
+    path = root / "data" / ".studio" / "staging.db"
     with Staging(path, create=False) as staging:
         bad = plant(staging, 40)
     measuring.measure(path)
@@ -130,7 +130,7 @@ def test_four_hundred_among_thirty_nine_thousand(tmp_path: Path) -> None:
         with sqlite3.connect(given) as source, sqlite3.connect(path) as target:
             source.backup(target)
     else:
-        path = big_store(tmp_path) / "data" / "staging.db"
+        path = big_store(tmp_path) / "data" / ".studio" / "staging.db"
     with Staging(path, create=False) as staging:
         bad = plant(staging, 400)
         began = time.perf_counter()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pathspec import GitIgnoreSpec
 
 from generators import held
 from studio.export import publish, writer
@@ -104,7 +105,7 @@ def test_a_step_that_fails_leaves_the_export_before(tmp_path, failing, name, at)
     with pytest.raises(OSError, match="No space"):
         put(tmp_path, version("new", ALL))
     assert shown(tmp_path) == before
-    assert {p.name for p in tmp_path.iterdir()} == {*PLAIN, publish.VERSIONS}
+    assert {p.name for p in tmp_path.iterdir()} == {*PLAIN, publish.VERSIONS, publish.IGNORED}
 
 
 def test_a_draft_of_a_living_process_stays(tmp_path):
@@ -115,6 +116,21 @@ def test_a_draft_of_a_living_process_stays(tmp_path):
         assert mine.path.is_dir() and not held.clear(tmp_path / publish.VERSIONS, mine.path.name)
         publish.publish(mine, tmp_path)
     assert shown(tmp_path) == {"eval.jsonl": b"mine"}
+
+
+def test_what_is_no_part_of_the_dataset_is_ignored_and_a_list_of_ones_own_stays(tmp_path):
+    put(tmp_path, version("new", ALL))
+    for name in (".studio/staging.db", ".studio/log/web4-studio.log", "alone/eval.jsonl"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+    lines = (tmp_path / publish.IGNORED).read_text("utf-8").splitlines()
+    ignored = GitIgnoreSpec.from_lines(lines)
+    files = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
+    assert len(files) > 2 * len(ALL)
+    assert set(ignored.match_files(files, negate=True)) == {*ALL, publish.IGNORED}
+    (tmp_path / publish.IGNORED).write_text("*.tmp\n")
+    put(tmp_path, version("newer", ALL))
+    assert (tmp_path / publish.IGNORED).read_text() == "*.tmp\n"
 
 
 def test_drafts_of_earlier_versions_are_cleared(tmp_path):

@@ -40,7 +40,7 @@ def test_what_is_imported_is_given_back_byte_by_byte(work, tmp_path):
 
 
 def test_edits_and_verdicts_are_in_the_export(work):
-    with Staging(work / "data" / "staging.db") as staging:
+    with Staging(work / "data" / ".studio" / "staging.db") as staging:
         edit(staging, "mine-000002", "Question green, again?", "", "Another answer.", "me")
         with staging.writing() as db:
             verdicts.append(db, ["mine-000004"], "flag", "factually_wrong", "", "s", "me")
@@ -128,7 +128,7 @@ def test_status_and_weakness_tell_of_imported_samples(work, tmp_path):
     source.write_text((json.dumps(ROWS[0]) + "\n") * 3)
     run("import", source, "-w", work)
     assert "again" in run("status", "-w", work).stdout
-    with Staging(work / "data" / "staging.db") as staging:
+    with Staging(work / "data" / ".studio" / "staging.db") as staging:
         sql = "select weakness from sample where dataset = 'again' order by position"
         assert [row[0] for row in staging.db.execute(sql)] == ["", "repeats", "repeats"]
 
@@ -164,7 +164,7 @@ def test_an_edit_that_does_not_fit_its_record_is_no_silent_loss(tmp_path):
     source.write_text(json.dumps({"messages": turns}) + "\n")
     folder = tmp_path / "w"
     run("import", source, "-w", folder)
-    with Staging(folder / "data" / "staging.db") as staging:
+    with Staging(folder / "data" / ".studio" / "staging.db") as staging:
         edit(staging, "chat-000001", "q", "the mark is gone", "a long answer", "me")
     result = run("export", "-w", folder)
     assert result.exit_code == 1 and "✗ edits" in result.stdout

@@ -11,7 +11,7 @@ import pytest
 
 from generators.atomic import write_atomic
 from studio.errors import StudioError
-from studio.export import writer
+from studio.export import publish, writer
 from studio.jobs import backup
 from studio.jobs.heal import heal
 from studio.store.staging import Staging
@@ -28,8 +28,10 @@ def workspace(tmp_path, pools, selection, settings) -> Workspace:
     stage(made.staging_path, pools, selection, settings).close()
     made.config_path.write_text("scale = 0.01\n", "utf-8")
     (made.data / "style_core.jsonl").write_text("{}\n", "utf-8")
-    (made.data / "store" / "chroma_1").mkdir(parents=True)
-    (made.data / "store" / "chroma_1" / "chroma.sqlite3").write_text("private", "utf-8")
+    (made.data / publish.IGNORED).write_text(".studio/\n", "utf-8")
+    for name in ("store/chroma_1/chroma.sqlite3", "log/web4-studio.log", ".unfinished/eval.jsonl"):
+        (made.own / name).parent.mkdir(parents=True)
+        (made.own / name).write_text("private", "utf-8")
     return made
 
 
@@ -42,7 +44,8 @@ def test_a_backup_holds_settings_data_and_hashes_and_no_private_copy(workspace, 
     done = backup.backup(workspace, tmp_path / "kept")
     names = {str(p.relative_to(done.folder)) for p in done.folder.rglob("*") if p.is_file()}
     assert names == {
-        "backup.json", "web4-studio.toml", "data/staging.db", "data/style_core.jsonl"
+        "backup.json", "web4-studio.toml", "data/.studio/staging.db", "data/style_core.jsonl",
+        "data/.gitignore",
     }  # fmt: skip
     assert done.files == len(names) - 1 and backup.verified(done.folder).keys() < names
 
@@ -77,7 +80,7 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(workspace, tmp_path, da
     if damage == "changed":
         (folder / "data" / "style_core.jsonl").write_text("{ }\n", "utf-8")
     elif damage == "missing":
-        (folder / "data" / "staging.db").unlink()
+        (folder / "data" / ".studio" / "staging.db").unlink()
     elif damage == "outside":
         (folder / "backup.json").write_text(json.dumps({"files": {"../x": "0"}}), "utf-8")
     else:

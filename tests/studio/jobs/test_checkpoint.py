@@ -64,7 +64,7 @@ def run(
 
 
 def staged(root: Path) -> list[tuple]:
-    with Staging(root / "data" / "staging.db") as staging:
+    with Staging(root / "data" / ".studio" / "staging.db") as staging:
         samples = (
             "select id, dataset, category, split, state, position, tokens, rung from samples order"
             " by id"
@@ -94,7 +94,7 @@ def test_a_cancelled_run_goes_on_with_the_same_end(tmp_path, gathered):
     jobs.generate(Workspace.find(tmp_path / "cut"), SMALL, NAMES, batch)
     assert gathered == ["tool_awareness"] and set(told) == set(NAMES) and all(told.values())
     assert staged(tmp_path / "cut") == staged(tmp_path / "whole") != []
-    assert not (tmp_path / "cut" / "data" / FOLDER).exists()
+    assert not (tmp_path / "cut" / "data" / ".studio" / FOLDER).exists()
 
 
 def test_a_plan_is_taken_up_by_the_run(tmp_path, gathered):
@@ -118,7 +118,7 @@ def test_other_settings_or_generators_begin_anew(tmp_path, gathered, monkeypatch
 
 def test_what_is_damaged_is_gathered_anew(tmp_path, gathered):
     run(tmp_path, store=False)
-    path = tmp_path / "data" / FOLDER / "tool_awareness.jsonl"
+    path = tmp_path / "data" / ".studio" / FOLDER / "tool_awareness.jsonl"
     whole = path.read_bytes()
     cut = whole[: len(whole) // 2], whole[: whole.rindex(b"\n", 0, -1) + 1]
     for content in (b"", b"{}\n", b"\xff\xfe", b'{"key": 1}\n[]\n', *cut):
@@ -142,5 +142,5 @@ def test_pools_of_other_datasets_stay(tmp_path):
     kept = Checkpoint(tmp_path / "data", "", SMALL)
     kept.forget(["tool_awareness"])
     assert checkpoint.kept(tmp_path / "data") == ["process_framework"]
-    shutil.rmtree(tmp_path / "data" / FOLDER)
+    shutil.rmtree(tmp_path / "data" / ".studio" / FOLDER)
     kept.forget(NAMES)

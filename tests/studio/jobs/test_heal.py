@@ -16,7 +16,7 @@ from studio import cli
 from studio.export import publish
 
 ROOT = Path(__file__).parents[3]
-LEFT = (".validate-a1", ".export-b2", ".run-c3", f"{publish.VERSIONS}/d4")
+LEFT = (".validate-a1", ".export-b2", ".run-c3", ".studio/.validate-e5", f"{publish.VERSIONS}/d4")
 KILLED = """
 import os, sys
 from pathlib import Path
@@ -35,7 +35,8 @@ write_atomic(Path(sys.argv[1]) / "part.jsonl", parts())
 
 def names(data: Path) -> list[str]:
     """What is there besides the log of the commands."""
-    return sorted(path.name for path in data.iterdir() if path.name != "log")
+    found = [*data.iterdir(), *(data / ".studio").glob("*")]
+    return sorted(path.name for path in found if path.name not in (".studio", "log"))
 
 
 @pytest.mark.parametrize("command", ["status", "validate", "regenerate"])

@@ -52,9 +52,9 @@ def test_doctor_says_how_much_was_left_out(tmp_path: Path, monkeypatch) -> None:
     assert found.detail == (
         "1 under a PDCA path, but no record; 1 with syntax errors, used outside of them; "
         "1 not used because of its marks in the store; 25 ignored by git; "
-        f"4 with endings that are not read; by name in {tmp_path}/data/left_out.json"
+        f"4 with endings that are not read; by name in {tmp_path}/data/.studio/left_out.json"
     )
-    (tmp_path / "data/left_out.json").write_text("{")
+    (tmp_path / "data/.studio/left_out.json").write_text("{")
     assert left_out.kept(workspace) == {}
 
 

@@ -58,7 +58,7 @@ class HeldApp(StudioApp):
 
 def fill(root: Path, pools: list[Pool], selection: Selection, settings: Settings) -> Path:
     """A workspace with everything staged, as a run long past would have left it."""
-    with stage(root / "data" / "staging.db", pools, selection, settings) as staging:
+    with stage(root / "data" / ".studio" / "staging.db", pools, selection, settings) as staging:
         staging.db.execute(
             "update runs set id = 'run', started = '2026-01-02T03:04:05',"
             " finished = '2026-01-02T03:05'"
@@ -129,4 +129,4 @@ async def type_text(pilot: Pilot[Any], text: str) -> None:
 
 
 def reopened(root: Path) -> Staging:
-    return Staging(root / "data" / "staging.db", create=False)
+    return Staging(root / "data" / ".studio" / "staging.db", create=False)

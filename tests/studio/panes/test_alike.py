@@ -34,7 +34,7 @@ def measured(
     settings: Settings,
 ) -> Path:
     root = fill(tmp_path_factory.mktemp("measured"), pools, selection, settings)
-    measuring.measure(root / "data" / "staging.db")
+    measuring.measure(root / "data" / ".studio" / "staging.db")
     return root
 
 

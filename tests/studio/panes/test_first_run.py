@@ -32,7 +32,9 @@ def half_built(root: Path) -> None:
     (root / "data").mkdir(exist_ok=True)
     (root / "chroma_db").mkdir(exist_ok=True)
     index_marker.write(root / "chroma_db", Marker(complete=False))
-    (root / "data" / "building.json").write_text('["/code/one", "/code/two"]\n', "utf-8")
+    (root / "data" / ".studio" / "building.json").write_text(
+        '["/code/one", "/code/two"]\n', "utf-8"
+    )
 
 
 async def test_while_a_store_is_built_its_progress_stays_in_reach(tmp_path: Path) -> None:

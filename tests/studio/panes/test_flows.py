@@ -291,7 +291,7 @@ async def test_generate_and_cancel(root: Path) -> None:
 
 async def test_what_a_cancelled_run_left_is_told(root: Path) -> None:
     app = open_studio(root)
-    folder = root / "data" / FOLDER
+    folder = root / "data" / ".studio" / FOLDER
     folder.mkdir()
     (folder / "guardrails.jsonl").write_text("")
     async with app.run_test(size=(80, 24)) as pilot:

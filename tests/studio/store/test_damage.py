@@ -21,7 +21,7 @@ COMMANDS = ("status", "validate", "export", "regenerate", "review")
 @pytest.fixture
 def workspace(tmp_path, pools, selection, settings) -> Path:
     (tmp_path / "data").mkdir()
-    stage(tmp_path / "data" / "staging.db", pools, selection, settings).close()
+    stage(tmp_path / "data" / ".studio" / "staging.db", pools, selection, settings).close()
     (tmp_path / "web4-studio.toml").write_text("scale = 0.01\nmin_worth = 0\n")
     return tmp_path
 
@@ -35,7 +35,7 @@ def one_line(*arguments: object) -> str:
 
 
 def test_a_foreign_database_is_refused_and_left_as_it_is(tmp_path):
-    path = tmp_path / "data" / "staging.db"
+    path = tmp_path / "data" / ".studio" / "staging.db"
     path.parent.mkdir()
     with sqlite3.connect(path) as db:
         db.execute("create table letters (id integer primary key, text)")
@@ -59,7 +59,7 @@ def test_an_empty_file_is_a_new_store(tmp_path):
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("where", [0.0, 0.03, 0.3, 0.6])
 def test_damage_is_told_with_what_can_be_saved(workspace, command, where):
-    path = workspace / "data" / "staging.db"
+    path = workspace / "data" / ".studio" / "staging.db"
     content = bytearray(path.read_bytes())
     pages = len(content) // PAGE
     start = int(where * pages) * PAGE
@@ -77,7 +77,7 @@ def test_damage_is_told_with_what_can_be_saved(workspace, command, where):
 
 
 def test_the_line_counts_what_can_still_be_read(workspace):
-    path = workspace / "data" / "staging.db"
+    path = workspace / "data" / ".studio" / "staging.db"
     with sqlite3.connect(path) as db:
         (root,) = db.execute("select rootpage from sqlite_master where name = 'samples'").fetchone()
         db.execute("pragma wal_checkpoint(truncate)")
