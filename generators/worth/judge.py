@@ -11,7 +11,7 @@ from typing import Protocol
 from generators.catalog import WEAKNESSES
 from generators.sample import SampleMetadata
 
-from . import authored, code, distilled, personal, records, repeats, reports, tools
+from . import authored, code, distilled, personal, pieces, records, repeats, reports, tools
 from .case import Case
 
 Test = Callable[[Case], bool]
@@ -32,6 +32,7 @@ RECORDS: dict[str, Test] = {
     "broken": records.broken,
     "leaks": records.leaks,
 }
+PIECES = RECORDS | {"untrue": pieces.untrue}
 REPORTS = RECORDS | {
     "unshown": reports.unshown,
     "untrue": reports.untrue,
@@ -54,7 +55,7 @@ TESTS: dict[str, dict[str, Test]] = {
     "style_core": CODE,
     "style_refactor": CODE,
     "domain_patterns": DISTILLED,
-    "domain_representatives": RECORDS,
+    "domain_representatives": PIECES,
     "reporting_protocol": REPORTS,
     "process_framework": AUTHORED,
     "guardrails": AUTHORED | {"unhouse": authored.unhouse},
@@ -64,7 +65,7 @@ REPEATS: dict[str, Callable[[Sequence[Case]], set[int]]] = {
     name: repeats.of_code
     if tests is CODE
     else repeats.of_records
-    if tests in (RECORDS, REPORTS, DISTILLED)
+    if tests in (RECORDS, PIECES, REPORTS, DISTILLED)
     else repeats.of_authored
     for name, tests in TESTS.items()
 }

@@ -1,0 +1,46 @@
+"""Parts of records: an Act that tells what follows, and links that lead where their label says."""
+
+from __future__ import annotations
+
+import pytest
+
+from .planted import codes
+
+NEXT = "- Order the drawings of the latch\n- Measure the spring\n- Ask hall 4\n- Paint the door\n"
+SAVED = "Saved as: docs/pdca/po/2025-09-01-UTC-0900-latch.md\n"
+
+
+def told(output: str, given: str, view: str) -> tuple[str, ...]:
+    return codes("domain_representatives", "Write it.", f"{given}\n{output}", output, view=view)
+
+
+@pytest.mark.parametrize(
+    ("first", "view", "expected"),
+    [
+        ("", "act", ()),
+        ("- ✅ Latch of the oven\n", "act", ()),
+        ("- ✅ Latch of the oven\n- Replaced the spring\n", "act", ("untrue",)),
+        ("- [x] Latch of the oven\n- **Spring:** successfully mended\n", "act", ("untrue",)),
+        ("- ✅ Latch of the oven\n- Replaced the spring\n", "do", ()),
+    ],
+)
+def test_an_act_tells_what_follows(first: str, view: str, expected: tuple[str, ...]) -> None:
+    assert told(f"## {view.title()}\n{first}{NEXT}", "", view) == expected
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ("[src/Latch.ts](../../../src/Latch.ts)", ()),
+        ("[src/Latch.ts](../../src/Latch.ts)", ("untrue",)),
+        ("[docs/src/Latch.ts](../../src/Latch.ts)", ()),
+        ("[docs/src/Latch.ts](../../../src/Latch.ts)", ("untrue",)),
+        ("[components/Unit/](../../../components/Unit/)", ()),
+        ("[components/Unit/](../../../../components/Unit/)", ("untrue",)),
+        ("[components/Unit/](../../unit/)", ("untrue",)),
+        ("[the latch](../../src/Latch.ts)", ()),
+        ("[src/Latch.ts](https://example.org/Latch.ts)", ()),
+    ],
+)
+def test_a_link_leads_where_its_label_says(link: str, expected: tuple[str, ...]) -> None:
+    assert told(f"## Do\n- Changed {link}\n", SAVED, "do") == expected
