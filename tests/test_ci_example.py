@@ -60,16 +60,16 @@ class Job:
 def job(tmp_path_factory: pytest.TempPathFactory) -> Job:
     """The wheel, and an environment that has what it depends on but not the checkout."""
     folder = tmp_path_factory.mktemp("job")
-    build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(folder), str(ROOT)]
+    ci = folder / "material" / "ci"
+    build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(ci), str(ROOT)]
     subprocess.run(build, check=True)
     subprocess.run([sys.executable, "-m", "venv", "env", "--without-pip"], cwd=folder, check=True)
     site = next((folder / "env").glob("lib/python*/site-packages"))
     paths = [path for path in sys.path if path.endswith("site-packages")]
     (site / "dependencies.pth").write_text("\n".join(paths) + "\n", "utf-8")
-    shutil.copytree(ROOT / "studio" / "demo" / "corpus", folder / "material")
+    shutil.copytree(ROOT / "studio" / "demo" / "corpus", folder / "material", dirs_exist_ok=True)
     # The settings that go with this corpus, as a team commits its own.
-    (folder / "work").mkdir()
-    (folder / "work" / "web4-studio.toml").write_text(demo.CONFIG.format(scale=demo.SCALE), "utf-8")
+    (ci / "web4-studio.toml").write_text(demo.CONFIG.format(scale=demo.SCALE), "utf-8")
     kept = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     return Job(folder, kept | {"PATH": f"{folder / 'env' / 'bin'}{os.pathsep}{kept['PATH']}"})
 

@@ -19,6 +19,7 @@ from generators import catalog
 from generators.errors import UserError
 from studio.curation import handover, results, review
 from studio.curation.review import SIZE
+from studio.figures import datasets
 from studio.search import filters
 from studio.store import lineage, sessions, verdicts
 from studio.store.sessions import Session
@@ -40,6 +41,10 @@ MEANING = {
     "flagged": "marked as bad; still exported until replaced",
     "replaced": "superseded by another sample",
     "rejected": "removed from the dataset for good",
+}
+MEANING_IMPORTED = {
+    "staged": "not reviewed",
+    "flagged": "marked as bad; left out of the export",
 }
 OWN = "?"
 AGAIN = "again"
@@ -160,14 +165,16 @@ by state; `enter` on a line opens them in Browse.
         found = results.results(staging.db) if staging else []
         self.query_one("#review-results", Static).update(reviewed.results(found))
         self.query_one("#review-results").display = bool(found)
+        imported = bool(staging and datasets.imported_names(staging.counts()))
         undecided = sum(not pair.decided for pair in lineage.pairs(staging.db)) if staging else 0
         self.query_one("#review-hint", Static).update(
-            regenerate_line(counts.get("flagged", 0), undecided)
+            regenerate_line(counts.get("flagged", 0), undecided, imported)
         )
         doors = []
         for state in STATES if counts else ():
+            meaning = (MEANING_IMPORTED if imported else {}).get(state, MEANING[state])
             line = Content.assemble(
-                f"{counts.get(state, 0):>8,}  {state:<10}", (MEANING[state], "$text-muted")
+                f"{counts.get(state, 0):>8,}  {state:<10}", (meaning, "$text-muted")
             )
             doors.append(Door(line, f"state:{state}"))
         for dataset, reason, count in verdicts.flagged_by_reason(staging.db) if staging else []:
@@ -206,7 +213,8 @@ by state; `enter` on a line opens them in Browse.
             choices.append(("lineage:*", f"Regenerated or edited samples: {replaced:,}"))
         if kept := str(self.studio.recall("browse").get("filter", "")):
             choices.append((kept, f"The filter in Browse: {kept}"))
-        choices += [(f"dataset:{name} split:train", name) for name in catalog.DATASETS]
+        names = datasets.imported_names(staging.counts()) or catalog.DATASETS
+        choices += [(f"dataset:{name} split:train", name) for name in names]
         choices += [("split:eval", "Evaluation samples"), (OWN, "Another filter")]
         choices.insert(1, (SUSPICIOUS, "The most suspicious first (not counted in the rates)"))
         self.app.push_screen(Choose("Review which samples?", choices), self._chosen_part)

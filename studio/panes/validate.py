@@ -255,6 +255,13 @@ manifest say so.
         if not name:
             return
         folder = Path(name).expanduser()
+        if self.studio.staging and datasets.imported_names(self.studio.staging.counts()):
+            detail = (
+                f"Below {folder / 'imported'}, each file in its own form, without what is flagged"
+                " or rejected.\nIf a check fails, nothing is written."
+            )
+            self._ask_export(detail, {"folder": str(folder), "allowed": []})
+            return
         names = [
             *(f"{each}.jsonl" for each in [*catalog.DATASETS, catalog.EVAL]),
             "README.md",
@@ -281,7 +288,9 @@ manifest say so.
             detail += "\nCounts may be short; the dataset card and the manifest say so."
         detail += "\nIf a check fails, nothing is written and existing files stay as they are."
         allowed = ["shortfall"] * short + ["flagged"] * bool(flagged)
-        request = {"folder": str(folder), "allowed": allowed}
+        self._ask_export(detail, {"folder": str(folder), "allowed": allowed})
+
+    def _ask_export(self, detail: str, request: dict[str, Any]) -> None:
         self.app.push_screen(
             Confirm("Validate and export the dataset?", detail),
             lambda yes: self._start("export", request) if yes else None,

@@ -107,10 +107,12 @@ def _detail(found: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def regenerate_line(flagged: int, undecided: int) -> Content:
-    """What is left to do after reading."""
+def regenerate_line(flagged: int, undecided: int, imported: bool = False) -> Content:
+    """What is left to do after reading. Nothing can be generated in place of what was imported."""
     parts: list[Any] = []
-    if flagged:
+    if flagged and imported:
+        parts.append((f"An export leaves out {flagged:,} flagged. ", "$text-warning"))
+    elif flagged:
         parts.append((f"R replaces {flagged:,} flagged. ", "$text-warning"))
     if undecided:
         parts.append((f"c compares {undecided:,} replacements, old and new. ", "$text-accent"))
