@@ -129,6 +129,14 @@ class Settings(_Strict):
         le=3_600,
         description="time to parse it; six times as long to generate from it",
     )
+    workers: int | None = Field(
+        None,
+        ge=1,
+        le=1_024,
+        # No part of what a run is made from: with any number it gives the same bytes.
+        exclude=True,
+        description="processes that generate at a time; empty for one a core",
+    )
     datasets: dict[str, DatasetSettings] = Field(
         default_factory=dict, description="per dataset, by name"
     )

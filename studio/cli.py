@@ -166,15 +166,22 @@ def import_(context: Context, paths: tuple[Path, ...], name: str, mapping: str) 
 @click.option(
     "--plan", "plan_only", is_flag=True, help="Report what would come out; store nothing."
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    help="Processes that work at a time (default: one for each core). The result is the same.",
+)
 @click.pass_obj
-def generate(context: Context, datasets: tuple[str, ...], plan_only: bool) -> None:
+def generate(
+    context: Context, datasets: tuple[str, ...], plan_only: bool, workers: int | None
+) -> None:
     """Generate datasets (default: all) into the staging store."""
     from .jobs import jobs, reports
 
     with context.progress() as watch:
         generated = jobs.generate(
             context.workspace,
-            context.settings(),
+            context.settings(workers=workers),
             datasets,
             watch.batch,
             watch.stage,

@@ -2,6 +2,6 @@
 parts.
 """
 
-from .generator import candidates
+from .generator import candidates, parts
 
-__all__ = ["candidates"]
+__all__ = ["candidates", "parts"]

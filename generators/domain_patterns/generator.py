@@ -5,8 +5,9 @@ the lines that carry it below its own headings; or what it labels itself, asked 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from generators import tokens
@@ -47,6 +48,8 @@ REQUIRED = 0.05
 # One record of so many is asked about instead of being distilled, where it labels enough.
 ASKED = 2
 MOST_SAME = 2
+# Records that are worked on together.
+PART = 100
 ALL = 1_000_000
 Similarity = Mapping[str, Sequence[tuple[str, float, int]]]
 """Per record its chunks' texts, their similarity to the category's query, and the rung of the query
@@ -58,26 +61,52 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
     """Per record its distillation, those of its sections, and questions that it answers itself;
     each with lines that no other has.
     """
-    similar = {category.name: _similarity(category, corpus) for category in dataset.categories}
+    return chain.from_iterable(parts(dataset, corpus, settings))
+
+
+def parts(dataset: Dataset, corpus: Corpus, settings: Settings) -> list[Iterator[Candidate]]:
+    """The candidates of so many records each."""
     records = corpus.pdcas()
-    usual = _usual(records)
-    for record in records:
-        distiller = partial(_Distiller, record, corpus, usual, dataset, settings)
-        yield from in_time(partial(_samples, distiller, similar), settings.max_seconds, record.id)
+    run = _Run(records, corpus, dataset, settings)
+    return [run.samples(records[at : at + PART]) for at in range(0, len(records), PART)]
+
+
+class _Run:
+    """What is computed once for all records."""
+
+    def __init__(
+        self,
+        records: Sequence[PdcaRecord],
+        corpus: Corpus,
+        dataset: Dataset,
+        settings: Settings,
+    ) -> None:
+        self.records, self.corpus, self.dataset, self.settings = records, corpus, dataset, settings
+
+    @cached_property
+    def similar(self) -> dict[str, Similarity]:
+        return {each.name: _similarity(each, self.corpus) for each in self.dataset.categories}
+
+    @cached_property
+    def usual(self) -> Counter[str]:
+        """In how many records each line stands."""
+        usual: Counter[str] = Counter()
+        for record in self.records:
+            usual.update(set(map(bare, shown(record.document))))
+        return usual
+
+    def samples(self, records: Sequence[PdcaRecord]) -> Iterator[Candidate]:
+        similar, given = self.similar, (self.corpus, self.usual, self.dataset, self.settings)
+        for record in records:
+            distiller = partial(_Distiller, record, *given)
+            make = partial(_samples, distiller, similar)
+            yield from in_time(make, self.settings.max_seconds, record.id)
 
 
 def _samples(
     distiller: Callable[[], _Distiller], similar: Mapping[str, Similarity]
 ) -> Iterator[Candidate]:
     return distiller().samples(similar)
-
-
-def _usual(records: Iterable[PdcaRecord]) -> Counter[str]:
-    """In how many records each line stands."""
-    usual: Counter[str] = Counter()
-    for record in records:
-        usual.update(set(map(bare, shown(record.document))))
-    return usual
 
 
 class _Distiller:

@@ -4,11 +4,10 @@ its own.
 
 from __future__ import annotations
 
-import importlib
 import importlib.util
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from generators import catalog
@@ -16,9 +15,10 @@ from generators.catalog import Dataset
 from generators.errors import UserError
 from generators.sample import Candidate, Sample
 from generators.settings import Settings
+from generators.workers import Serial, Workers
 
-from . import gates
 from .gates import Rejected
+from .offers import Offers, batches
 from .selection import Pool
 
 if TYPE_CHECKING:
@@ -44,32 +44,47 @@ def available() -> list[str]:
     return [name for name in catalog.DATASETS if importlib.util.find_spec(f"generators.{name}")]
 
 
-def plan(name: str, corpus: Corpus | None, settings: Settings) -> Dataset:
-    """The dataset as it will be made: overrides and scale applied, categories fitted to the corpus
-    where they depend on it (a generator's own `plan`).
-    """
-    dataset = settings.dataset(name)
-    own = getattr(importlib.import_module(f"generators.{name}"), "plan", None)
-    return own(dataset, corpus, settings) if own else dataset
-
-
 def gather(
     name: str, corpus: Corpus | None, settings: Settings, on_batch: OnBatch | None = None
 ) -> Pool:
     """Everything a dataset's generator offers that passes the gates. Raises what the generator or
     the store raises.
     """
-    dataset = plan(name, corpus, settings)
-    pool = Pool(dataset)
-    offered = importlib.import_module(f"generators.{name}").candidates(dataset, corpus, settings)
-    for passed, failed in gates.apply_gates(offered, dataset, settings):
-        fit, wrong = gates.without_wrong(passed, dataset)
-        rejected = [*failed, *wrong]
-        pool.candidates += fit
-        pool.rejected += rejected
-        if on_batch:
-            on_batch(dataset, fit, rejected)
+    [pool] = gathered([name], corpus, settings, Serial(), on_batch)
     return pool
+
+
+def gathered(
+    names: Sequence[str],
+    corpus: Corpus | None,
+    settings: Settings,
+    workers: Workers,
+    on_batch: OnBatch | None = None,
+    on_dataset: Callable[[str], None] = lambda name: None,
+) -> Iterator[Pool]:
+    """The same for several datasets, each pool as soon as it is whole. `on_dataset` is told, again
+    and again, whose candidates come next, and may raise to cancel.
+    """
+    offers = Offers(corpus, settings)
+    divided = [offers.parts(name) for name in names]
+    if workers.count > 1:
+        # What cannot be divided is begun first, so that at the end there is something for everyone.
+        divided.sort(key=len)
+    parts = [part for each in divided for part in each]
+    at = ""
+    results = workers.map(batches, offers, parts, lambda: on_dataset(at))
+    for each in divided:
+        at = each[0].dataset
+        on_dataset(at)
+        pool: Pool | None = None
+        for dataset, fit, rejected in (batch for _ in each for batch in next(results)):
+            pool = pool or Pool(dataset)
+            pool.candidates += fit
+            pool.rejected += rejected
+            if on_batch:
+                on_batch(dataset, fit, rejected)
+        assert pool is not None
+        yield pool
 
 
 def heading(file: str, target: int, what: str = "samples") -> str:

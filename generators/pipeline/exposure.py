@@ -53,6 +53,8 @@ class Bodies:
         self._candidates = candidates
         self._of: dict[int, tuple[str, ...]] = {}
         self._compared: dict[int, list[str]] = {}
+        self._sizes: dict[int, int] = {}
+        self._living: dict[str, bool] = {}
 
     def of(self, position: int) -> tuple[str, ...]:
         """The distinct bodies, read once."""
@@ -68,6 +70,18 @@ class Bodies:
             case = case_of(self._candidates[position])
             self._compared[position] = repeats.compared(case, self.of(position))
         return self._compared[position]
+
+    def size(self, position: int) -> int:
+        """Characters of them all."""
+        if position not in self._sizes:
+            self._sizes[position] = sum(map(len, self.of(position)))
+        return self._sizes[position]
+
+    def of_life_cycle(self, body: str) -> bool:
+        """Whether it is a constructor, `init` or `toScenario`."""
+        if body not in self._living:
+            self._living[body] = bool(LIFECYCLE.match(body))
+        return self._living[body]
 
     def dataset(self, position: int) -> str:
         """The dataset that the candidate is made for."""
@@ -87,7 +101,9 @@ class Exposure:
     def new(self, position: int) -> bool:
         """Whether no body but those of the life cycle has been shown, and all may be."""
         return self.allows(position) and not any(
-            self.shown[body] for body in self.bodies.of(position) if not LIFECYCLE.match(body)
+            self.shown[body]
+            for body in self.bodies.of(position)
+            if not self.bodies.of_life_cycle(body)
         )
 
     def allows(self, position: int) -> bool:
@@ -100,9 +116,9 @@ class Exposure:
         if self.bodies.dataset(position) == repeats.WRITTEN and self._twin(position):
             return False
         fresh = sum(len(body) for body in bodies if self.shown[body] < MAX_BODY_EXPOSURE)
-        return fresh >= LEAST_NEW * sum(map(len, bodies)) and all(
+        return fresh >= LEAST_NEW * self.bodies.size(position) and all(
             self.shown[body]
-            < (MAX_LIFECYCLE_EXPOSURE if LIFECYCLE.match(body) else MAX_BODY_EXPOSURE)
+            < (MAX_LIFECYCLE_EXPOSURE if self.bodies.of_life_cycle(body) else MAX_BODY_EXPOSURE)
             for body in bodies
         )
 

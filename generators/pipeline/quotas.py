@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import product
 
@@ -54,14 +54,24 @@ def _usual_lengths(
     return {view: sum(found) / len(found) for view, found in lengths.items()}
 
 
+def views(candidates: Iterable[Candidate]) -> set[tuple[str, str]]:
+    """Category and view of all candidates, whatever their dataset."""
+    return {(each.category, each.metadata.view) for each in candidates}
+
+
 class Mix:
     """The shares of views that a dataset fixes, within each of its categories."""
 
-    def __init__(self, dataset: Dataset, candidates: Sequence[Candidate]) -> None:
+    def __init__(
+        self,
+        dataset: Dataset,
+        candidates: Sequence[Candidate],
+        offered: Collection[tuple[str, str]],
+    ) -> None:
+        """`offered` are the `views` of the candidates."""
         self.shares, self.candidates = dataset.shares, candidates
         self.targets = {category.name: category.target for category in dataset.categories}
         self.taken: Counter[tuple[str, str]] = Counter()
-        offered = {(each.category, each.metadata.view) for each in candidates}
         self.fixed = {
             category: sum(
                 share for view, share in self.shares.items() if (category, view) in offered
@@ -106,7 +116,7 @@ class QuotaFiller:
     ) -> None:
         self.candidates, self.alike, self.datasets = candidates, alike, datasets
         self.base, self.settings, self.bodies = base, settings, bodies
-        self.usual = _usual_lengths(candidates, free)
+        self.usual, self.views = _usual_lengths(candidates, free), views(candidates)
         self.by_category: dict[tuple[str, str], list[int]] = defaultdict(list)
         for position in free:
             self.by_category[candidates[position].dataset, candidates[position].category].append(
@@ -185,22 +195,28 @@ class QuotaFiller:
         picked: dict[str, list[int]] = {category.name: [] for category in categories}
         taken: list[int] = []
         code = concerns(dataset)
-        mix = Mix(dataset, self.candidates)
+        mix = Mix(dataset, self.candidates, self.views)
         tests = list(self._passes(use, exposure, shares) if code else self._by_output(use))
         for keep, allowed in product((mix.allows, _anything) if mix else (_anything,), tests):
-            for category in categories:
-                have = set(picked[category.name])
+            open_ones = [c for c in categories if len(picked[c.name]) < c.target]
+            if not open_ones:
+                break
+            for category in open_ones:
+                mine = picked[category.name]
+                before = len(mine)
                 for position in ordered[category.name]:
-                    if len(picked[category.name]) >= category.target:
+                    if len(mine) >= category.target:
                         break
-                    if position not in have and keep(position) and allowed(position):
+                    if keep(position) and allowed(position):
                         mix.take(position)
-                        picked[category.name].append(position)
+                        mine.append(position)
                         taken.append(position)
                         use.take(self.candidates[position].output)
                         if code:
                             exposure.take(position)
                             shares.take(self.candidates[position])
+                gone = set(mine[before:])
+                ordered[category.name] = [p for p in ordered[category.name] if p not in gone]
         # Of code what is good comes first: a body that is shown too often makes the later one weak.
         return taken if code else [p for c in dataset.categories for p in picked[c.name]]
 
@@ -230,4 +246,8 @@ def _anything(position: int) -> bool:
 
 
 def _passed(tests: Sequence[Test], position: int) -> bool:
-    return all(test(position) for test in tests)
+    # No `all`: this is asked a million times, and a generator costs more than most tests.
+    for test in tests:  # noqa: SIM110
+        if not test(position):
+            return False
+    return True

@@ -5,6 +5,7 @@ store is needed.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from generators import catalog
@@ -24,6 +25,12 @@ def candidates(
     dataset: catalog.Dataset, corpus: Corpus | None, settings: Settings
 ) -> Iterator[Candidate]:
     """Everything the content gives for the categories asked for, the same for the same seed."""
-    for category in dataset.categories:
-        if module := CATEGORIES.get(category.name):
-            yield from module.candidates(settings.seed)
+    return chain.from_iterable(parts(dataset, corpus, settings))
+
+
+def parts(
+    dataset: catalog.Dataset, corpus: Corpus | None, settings: Settings
+) -> list[Iterator[Candidate]]:
+    """The same, category by category."""
+    names = (category.name for category in dataset.categories)
+    return [CATEGORIES[name].candidates(settings.seed) for name in names if name in CATEGORIES]

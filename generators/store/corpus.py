@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -181,6 +181,26 @@ class Corpus:
         return self._linked(id, "FOLLOWS")
 
     # The store as a whole
+
+    @property
+    def characters(self) -> int:
+        """Of all texts together."""
+        components = sum(len(component.text) for component in self._components)
+        chunks = (len(chunk.text) for each in self._documents.values() for chunk in each)
+        return components + sum(chunks)
+
+    def know(self, queries: Iterable[str]) -> None:
+        """Embeds queries that will be asked, so that copies of this corpus need no model."""
+        for query in queries:
+            self._embedder.query(query)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All that reading and searching need, without the open store."""
+        for name in (chroma.COMPONENTS, chroma.PDCAS):
+            self._matrix(name)
+        # Both are kept once they are asked for.
+        _ = self._records, self._neighbours
+        return {key: value for key, value in self.__dict__.items() if key != "_contents"}
 
     def source_ids(self) -> set[str]:
         """Every name a sample's `source` may have: file paths and PDCA ids."""

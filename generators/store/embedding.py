@@ -130,6 +130,10 @@ class Embedder:
         except (OSError, ValueError):
             return int(self._load().get_embedding_dimension() or 0)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the model, which is loaded again where it is needed."""
+        return {**self.__dict__, "_model": None}
+
     def _load(self) -> Any:
         if self._model is None:
             place = self._place()

@@ -1,5 +1,5 @@
 """The dataset `style_core`: `generator` offers its candidates, the other modules are its parts."""
 
-from .generator import candidates
+from .generator import candidates, parts
 
-__all__ = ["candidates"]
+__all__ = ["candidates", "parts"]

@@ -7,8 +7,8 @@ pattern in the output, or its input holds a class that does and the output works
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from itertools import chain
 from typing import Protocol
 
@@ -49,45 +49,62 @@ class Searchable(Components, Protocol):
 
 
 def candidates(dataset: Dataset, corpus: Searchable, settings: Settings) -> Iterator[Candidate]:
-    """Candidates of each category: those without weakness first, of these what is new beside the
-    others, then lower rungs, within a rung the most similar.
+    """Candidates of each category."""
+    return chain.from_iterable(parts(dataset, corpus, settings))
+
+
+def parts(dataset: Dataset, corpus: Searchable, settings: Settings) -> list[Iterator[Candidate]]:
+    """The candidates of each category."""
+
+    @cache
+    def library() -> Library:
+        made = Library(corpus)
+        made.sources = [as_shown(source) for source in made.sources]
+        return made
+
+    return [_of_category(each, library, corpus, settings) for each in dataset.categories]
+
+
+def _of_category(
+    category: Category, shared: Callable[[], Library], corpus: Searchable, settings: Settings
+) -> Iterator[Candidate]:
+    """Those without weakness first, of these what is new beside the others, then lower rungs,
+    within a rung the most similar.
     """
-    library = Library(corpus)
-    library.sources = [as_shown(source) for source in library.sources]
-    for category in dataset.categories:
-        enough = max(20, int(MOST_OFFERED * category.target))
-        seen: set[str] = set()
-        waiting = [
-            framed
-            for source, rung, similarity in ranked(library, corpus, category)
-            for framed in in_time(
-                partial(
-                    _of_source,
-                    source,
-                    rung,
-                    similarity,
-                    PATTERNS[category.name],
-                    library,
-                    settings.tokenizer,
-                    seen,
-                ),
-                settings.max_seconds,
-                source.component.file_path,
-            )
-        ]
-        offered = list(_computed(library, corpus, category, settings))
-        # Every cut once, then again in other framings while candidates are short.
-        for _ in range(settings.max_output_reuse):
-            turn = [(candidate, framed) for framed in waiting if (candidate := next(framed, None))]
-            offered += [candidate for candidate, _ in turn]
-            waiting = [framed for _, framed in turn]
-            if len(offered) >= enough:
-                break
-        good = {c.fingerprint: not judge.alone(c) for c in offered}
-        offered.sort(
-            key=lambda c: (not good[c.fingerprint], c.rung, not c.shows, -c.rank, c.fingerprint)
+    library = shared()
+    enough = max(20, int(MOST_OFFERED * category.target))
+    seen: set[str] = set()
+    waiting = [
+        framed
+        for source, rung, similarity in ranked(library, corpus, category)
+        for framed in in_time(
+            partial(
+                _of_source,
+                source,
+                rung,
+                similarity,
+                PATTERNS[category.name],
+                library,
+                settings.tokenizer,
+                seen,
+            ),
+            settings.max_seconds,
+            source.component.file_path,
         )
-        yield from _new_first(offered, good)[:enough]
+    ]
+    offered = list(_computed(library, corpus, category, settings))
+    # Every cut once, then again in other framings while candidates are short.
+    for _ in range(settings.max_output_reuse):
+        turn = [(candidate, framed) for framed in waiting if (candidate := next(framed, None))]
+        offered += [candidate for candidate, _ in turn]
+        waiting = [framed for _, framed in turn]
+        if len(offered) >= enough:
+            break
+    good = {c.fingerprint: not judge.alone(c) for c in offered}
+    offered.sort(
+        key=lambda c: (not good[c.fingerprint], c.rung, not c.shows, -c.rank, c.fingerprint)
+    )
+    yield from _new_first(offered, good)[:enough]
 
 
 def _computed(

@@ -91,9 +91,9 @@ SOMETIME = (
     r"|january|february|march|april|june|july|august|september|october|november|december"
     r"|days?|nights?|weeks?|months?|years?|hours?|morning|evening|weekend|noon|midnight))\b"
 )
-INCIDENT = re.compile(
-    rf"[^.!?\n]*(?:{HAPPENED}[^.!?\n]*{SOMETIME}|{SOMETIME}[^.!?\n]*{HAPPENED})[^.!?\n]*", re.I
-)
+INCIDENT = re.compile(rf"{HAPPENED}[^.!?\n]*{SOMETIME}|{SOMETIME}[^.!?\n]*{HAPPENED}", re.I)
+TIME = re.compile(SOMETIME, re.I)
+SENTENCE = re.compile(r"[^.!?\n]+")
 # What a corrected record says of results is prose too.
 RECORD_FENCE = re.compile(r"^(`{3,})(?:markdown)?\n(.*?)^\1", re.S | re.M)
 
@@ -150,10 +150,16 @@ def incidents(case: Case) -> list[str]:
     if case.dataset != "guardrails":
         return []
     given = case.request.lower()
+    timed = (
+        (sentence, times)
+        for sentence in SENTENCE.findall(EXAMPLE.sub("", case.said))
+        # Most tell no time at all; what happened is only looked for beside one.
+        if (times := [time[0].lower() for time in TIME.finditer(sentence)])
+    )
     return [
-        found[0].strip()
-        for found in INCIDENT.finditer(EXAMPLE.sub("", case.said))
-        if not any(time[0].lower() in given for time in re.finditer(SOMETIME, found[0], re.I))
+        sentence.strip()
+        for sentence, times in timed
+        if INCIDENT.search(sentence) and not any(time in given for time in times)
     ]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
@@ -24,9 +24,12 @@ from generators.atomic import write_atomic
 from generators.catalog import Category, Dataset
 from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
+from generators.workers import Workers
 
 if TYPE_CHECKING:
+    from generators.pipeline.engine import OnBatch
     from generators.pipeline.selection import Pool
+    from generators.store.corpus import Corpus
 
 FOLDER = ".unfinished"
 
@@ -67,6 +70,36 @@ class Checkpoint:
             # Absent, or not what this version writes: it is gathered anew.
             return None
         return pool
+
+    def gathered(
+        self,
+        names: Sequence[str],
+        corpus: Corpus | None,
+        settings: Settings,
+        workers: Workers,
+        on_batch: OnBatch | None,
+        stage: Callable[[str], None],
+    ) -> list[Pool]:
+        """The pools of some datasets in this order: those that are kept, and new ones, kept as soon
+        as they are whole.
+        """
+        from generators.pipeline import engine
+
+        pools: dict[str, Pool] = {}
+        for name in names:
+            if pool := self.load(name):
+                stage(f"taking up {name}")
+                pools[name] = pool
+                if on_batch:
+                    on_batch(pool.dataset, pool.candidates, pool.rejected)
+        new = [name for name in names if name not in pools]
+        coming = engine.gathered(
+            new, corpus, settings, workers, on_batch, lambda name: stage(f"generating {name}")
+        )
+        for pool in coming:
+            self.save(pool)
+            pools[pool.dataset.name] = pool
+        return [pools[name] for name in names]
 
     def save(self, pool: Pool) -> None:
         """Keeps a pool, whole or not at all. A disk without room for it is no reason to end the

@@ -17,6 +17,7 @@ from generators.pipeline import engine, holdout
 from generators.pipeline.engine import OnBatch
 from generators.pipeline.selection import Pool, Selection, select
 from generators.settings import Settings
+from generators.workers import Serial, Workers, local
 from studio import log
 from studio.curation import handover, places, results
 from studio.curation import regenerate as regenerate_module
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from generators.store.corpus import Corpus
 
 DRAFT = ".validate-"
+SMALL = 300_000
+"""Characters of a store from which generating takes less time than starting processes."""
 # Settings under which samples of different runs may stand in one dataset.
 SHARED = ("seed", "scale", "max_tokens", "tokenizer")
 
@@ -86,9 +89,10 @@ def generate(
     on_batch: OnBatch | None = None,
     on_stage: Callable[[str], None] | None = None,
     store: bool = True,
+    workers: Workers | None = None,
 ) -> Generated:
     """Generates datasets and stages them in one transaction; with `store=False` only says what
-    would come out.
+    would come out. `workers` are those of the settings, unless others are given.
 
     Datasets not named keep the samples they have, and their families. An exception (a cancel raised
     by `on_batch` among them) leaves the staging store as it was; the datasets that were through by
@@ -114,7 +118,8 @@ def generate(
             with staging.writing(lambda: stage(WAITING)):
                 run = staging.start_run(wanted, settings, state)
         try:
-            pools = _gathered(wanted, kept, corpus, settings, on_batch, stage)
+            with workers or _workers(corpus, settings) as at_work:
+                pools = kept.gathered(wanted, corpus, settings, at_work, on_batch, stage)
             gathered = time.monotonic()
             # Selection needs room of its own; the store's texts and vectors are not needed any
             # more.
@@ -133,28 +138,6 @@ def generate(
         made = len(selection.training[pool.dataset.name])
         log.say(f"{pool.dataset.name}: {made} of {pool.dataset.target} samples")
     return Generated(selection, [pool.dataset for pool in pools], settings, report, store)
-
-
-def _gathered(
-    wanted: Sequence[str],
-    kept: Checkpoint,
-    corpus: Corpus | None,
-    settings: Settings,
-    on_batch: OnBatch | None,
-    stage: Callable[[str], None],
-) -> list[Pool]:
-    """The pools of the datasets: those that an earlier run kept, and new ones."""
-    pools = []
-    for name in wanted:
-        pool = kept.load(name)
-        stage(f"generating {name}" if pool is None else f"taking up {name}")
-        if pool is None:
-            pool = engine.gather(name, corpus, settings, on_batch)
-            kept.save(pool)
-        elif on_batch:
-            on_batch(pool.dataset, pool.candidates, pool.rejected)
-        pools.append(pool)
-    return pools
 
 
 def _selected(
@@ -188,6 +171,12 @@ def _selected(
         stage("staging")
         if staging.store(run, wanted, selection, settings, report, beside, lambda: stage(WAITING)):
             return selection, report
+
+
+def _workers(corpus: Corpus | None, settings: Settings) -> Workers:
+    """Those of the settings; if they name none, several only where there is enough to do."""
+    small = corpus is None or corpus.characters < SMALL
+    return Serial() if settings.workers is None and small else local(settings.workers)
 
 
 def corpus_for(workspace: Workspace, settings: Settings, names: Sequence[str]) -> Corpus | None:

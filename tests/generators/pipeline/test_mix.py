@@ -5,7 +5,7 @@ where they are not.
 from __future__ import annotations
 
 from generators.catalog import Category, Dataset
-from generators.pipeline.quotas import Mix
+from generators.pipeline.quotas import Mix, views
 from generators.sample import Candidate, SampleMetadata
 
 
@@ -24,7 +24,7 @@ def test_a_share_binds_only_where_its_view_is_offered() -> None:
         *[candidate("records", "part") for _ in range(9)],
         *[candidate("lessons", "part") for _ in range(12)],
     ]
-    mix = Mix(dataset, candidates)
+    mix = Mix(dataset, candidates, views(candidates))
     taken = {"document": 0, "part": 0, "lessons": 0}
     for position, each in enumerate(candidates):
         if mix.allows(position):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generators import atomic
-from generators.pipeline import engine
+from generators.pipeline.offers import Offers
 from generators.settings import Settings
 from studio.jobs import checkpoint, jobs
 from studio.jobs.checkpoint import FOLDER, Checkpoint
@@ -34,6 +34,7 @@ def fewer(monkeypatch) -> None:
     for name in NAMES:
         module = importlib.import_module(f"generators.{name}")
         offered = module.candidates
+        monkeypatch.delattr(module, "parts", raising=False)
         monkeypatch.setattr(
             module, "candidates", lambda *given, all=offered: islice(all(*given), 0, None, 10)
         )
@@ -43,13 +44,14 @@ def fewer(monkeypatch) -> None:
 def gathered(monkeypatch) -> list[str]:
     """The datasets whose candidates are gathered from now on."""
     names: list[str] = []
-    gather = engine.gather
+    batches = Offers.batches
 
-    def watched(name, *rest):
-        names.append(name)
-        return gather(name, *rest)
+    def watched(self, part):
+        if not part.number:
+            names.append(part.dataset)
+        return batches(self, part)
 
-    monkeypatch.setattr(engine, "gather", watched)
+    monkeypatch.setattr(Offers, "batches", watched)
     return names
 
 

@@ -131,7 +131,7 @@ def test_parallel_imports_take_a_verdict_once(staging, tmp_path):
 def gathered(pools, monkeypatch):
     """Runs take the candidates made for tests."""
     found = {pool.dataset.name: pool for pool in pools}
-    monkeypatch.setattr(jobs.engine, "gather", lambda name, *_: found[name])
+    monkeypatch.setattr(jobs.engine, "gathered", lambda names, *_: map(found.get, names))
 
 
 def test_a_run_that_ends_under_a_lock_waits_and_says_so(tmp_path, settings, gathered, monkeypatch):

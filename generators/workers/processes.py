@@ -1,0 +1,240 @@
+"""Work in several processes of this machine.
+
+They are spawned, not forked: that works alike on Linux and macOS, and with whatever threads the
+libraries of this process have started. A process that dies is replaced and its item begun again.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import pickle
+import signal
+import tempfile
+import threading
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+from generators.errors import UserError
+
+from . import EVERY, Idle, Item, Result, Shared
+
+TRIES = 2
+"""How often an item is begun before the processes that died on it are no accident."""
+# Libraries with threads of their own would start as many in every process.
+THREADS = ("RAYON_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+# The logger above the one of the log file; records reach it from every module.
+LOGGER = "web4-studio"
+
+
+class Processes(AbstractContextManager["Processes"]):
+    """Starts them when there is work, as many as there are items, and keeps them for the next."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._context = multiprocessing.get_context("spawn")
+        self._workers: list[_Worker] = []
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
+            worker.kill()
+        self._workers.clear()
+
+    def map(
+        self,
+        work: Callable[[Shared, Item], Result],
+        shared: Shared,
+        items: Sequence[Item],
+        idle: Idle = lambda: None,
+    ) -> Iterator[Result]:
+        with _written((work, shared)) as path:
+            waiting = deque(range(len(items)))
+            tries, done = [0] * len(items), dict[int, Any]()
+            try:
+                for at in range(len(items)):
+                    while at not in done:
+                        self._assign(path, items, waiting, tries)
+                        for worker in self._news():
+                            self._take(worker, items, waiting, tries, done)
+                        idle()
+                    yield done.pop(at)
+            finally:
+                # What nobody waits for any more must not be taken for an answer to what comes next.
+                for worker in [each for each in self._workers if each.at is not None]:
+                    self._workers.remove(worker)
+                    worker.kill()
+
+    def _assign(
+        self, path: Path, items: Sequence[Any], waiting: deque[int], tries: list[int]
+    ) -> None:
+        """Gives every free process an item, and starts one where there are more items."""
+        while waiting:
+            worker = next((each for each in self._workers if each.at is None), None)
+            if worker is None:
+                if len(self._workers) == self.count:
+                    return
+                worker = _Worker.start(self._context)
+                self._workers.append(worker)
+            at = waiting.popleft()
+            tries[at] += 1
+            worker.at = at
+            # One that is dead already is noticed below.
+            with suppress(OSError):
+                worker.pipe.send((path, items[at]))
+
+    def _news(self) -> list[_Worker]:
+        busy = {worker.pipe: worker for worker in self._workers if worker.at is not None}
+        return [busy[pipe] for pipe in wait(list(busy), EVERY) if isinstance(pipe, Connection)]
+
+    def _take(
+        self,
+        worker: _Worker,
+        items: Sequence[Any],
+        waiting: deque[int],
+        tries: list[int],
+        done: dict[int, Any],
+    ) -> None:
+        """What a process has sent; if it is dead, its item comes first again."""
+        assert worker.at is not None
+        at = worker.at
+        try:
+            answer: _Answer = worker.pipe.recv()
+        except (EOFError, OSError):
+            self._workers.remove(worker)
+            why = worker.kill()
+            if tries[at] == TRIES:
+                raise UserError(
+                    f"the process that worked on {_named(items[at])} died {TRIES} times ({why}); "
+                    f"free some memory, or use fewer with --workers"
+                ) from None
+            waiting.appendleft(at)
+            return
+        worker.at = None
+        for name, level, line in answer.said:
+            logging.getLogger(name).log(level, line)
+        if answer.error is not None:
+            raise answer.error
+        done[at] = answer.result
+
+
+@dataclass
+class _Answer:
+    result: Any = None
+    error: BaseException | None = None
+    said: tuple[tuple[str, int, str], ...] = ()
+    """Lines for the log: logger, level, text."""
+
+
+@dataclass(eq=False)
+class _Worker:
+    """A process, the pipe to it, and the position of the item it works on."""
+
+    process: Any
+    pipe: Connection
+    at: int | None = None
+
+    @classmethod
+    def start(cls, context: Any) -> _Worker:
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        process.start()
+        theirs.close()
+        return cls(process, ours)
+
+    def kill(self) -> str:
+        """Ends it; returns how it ended."""
+        self.process.join(0.1)
+        code = self.process.exitcode
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+        if code is None or code >= 0:
+            return f"exit code {code}"
+        return f"signal {signal.Signals(-code).name}"
+
+
+def _named(item: Any) -> str:
+    parts = item if isinstance(item, tuple) else (item,)
+    return " ".join(str(part) for part in parts)[:80]
+
+
+class _written(AbstractContextManager[Path]):
+    """What all items share, pickled once into a file that every process reads."""
+
+    def __init__(self, shared: Any) -> None:
+        with tempfile.NamedTemporaryFile(prefix="web4-studio-", delete=False) as file:
+            self._path = Path(file.name)
+            try:
+                pickle.dump(shared, file, pickle.HIGHEST_PROTOCOL)
+            except BaseException:
+                self._path.unlink()
+                raise
+
+    def __enter__(self) -> Path:
+        return self._path
+
+    def __exit__(self, *_: object) -> None:
+        self._path.unlink(missing_ok=True)
+
+
+# What follows runs in the processes.
+
+
+def _serve(pipe: Connection) -> None:
+    """Works on one item after the other until the parent is gone."""
+    # Ctrl+C reaches all processes of a terminal; the parent decides.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.update(dict.fromkeys(THREADS, "1"))
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    said = _Said()
+    logging.getLogger(LOGGER).addHandler(said)
+    known, work, shared = None, None, None
+    with suppress(EOFError, OSError):
+        while True:
+            path, item = pipe.recv()
+            if path != known:
+                work = shared = None
+                with path.open("rb") as file:
+                    work, shared = pickle.load(file)
+                known = path
+            pipe.send(_answer(work, shared, item, said))
+
+
+def _answer(work: Any, shared: Any, item: Any, said: _Said) -> _Answer:
+    said.lines.clear()
+    try:
+        result = work(shared, item)
+        result = list(result) if isinstance(result, Iterator) else result
+        return _Answer(result, said=tuple(said.lines))
+    except BaseException as error:
+        error.add_note("".join(traceback.format_exception(error)))
+        try:
+            pickle.loads(pickle.dumps(error))
+        except Exception:
+            error = RuntimeError(f"{type(error).__name__}: {error}")
+        return _Answer(error=error)
+
+
+class _Said(logging.Handler):
+    """Keeps what is logged, for the parent's log."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[tuple[str, int, str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append((record.name, record.levelno, record.getMessage()))
+
+
+def _leave_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
