@@ -7,11 +7,12 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from .errors import StudioError
-from .invocation import DATA_FAILS, USAGE, Context, DatasetArgument, Group, PathArgument
+from .invocation import DATA_FAILS, USAGE, Context, DatasetArgument, Group, PathArgument, working
 
 
 @click.group(
@@ -166,26 +167,21 @@ def import_(context: Context, paths: tuple[Path, ...], name: str, mapping: str) 
 @click.option(
     "--plan", "plan_only", is_flag=True, help="Report what would come out; store nothing."
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(1),
-    help="Processes that work at a time (default: one for each core). The result is the same.",
-)
+@working
 @click.pass_obj
-def generate(
-    context: Context, datasets: tuple[str, ...], plan_only: bool, workers: int | None
-) -> None:
+def generate(context: Context, /, datasets: tuple[str, ...], plan_only: bool, **where: Any) -> None:
     """Generate datasets (default: all) into the staging store."""
     from .jobs import jobs, reports
 
     with context.progress() as watch:
         generated = jobs.generate(
             context.workspace,
-            context.settings(workers=workers),
+            context.settings(workers=where["workers"]),
             datasets,
             watch.batch,
             watch.stage,
             store=not plan_only,
+            workers=jobs.cluster(**where),
         )
     text = reports.plan(generated) if plan_only else reports.generated(generated)
     context.say(text, reports.document(generated))

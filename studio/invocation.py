@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,29 @@ SHARED = (
     click.Option(["--debug"], is_flag=True, help="Show the traceback of an error."),
 )
 """Options that may stand before the command or after it."""
+
+
+WORKING = (
+    click.option(
+        "--workers",
+        type=click.IntRange(1),
+        help="Processes that work at a time (default: one for each core). The result is the same.",
+    ),
+    click.option(
+        "--engine",
+        type=click.Choice(["processes", "ray"]),
+        default="processes",
+        help="Where they work: on this machine, or on a Ray cluster.",
+    ),
+    click.option("--address", default="", help="The Ray cluster (default: one made here)."),
+)
+
+
+def working(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command whose work several processes do."""
+    for option in reversed(WORKING):
+        command = option(command)
+    return command
 
 
 def _taken(ctx: click.Context, option: click.Parameter, value: Any) -> None:

@@ -6,14 +6,12 @@ libraries of this process have started. A process that dies is replaced and its 
 
 from __future__ import annotations
 
-import logging
 import multiprocessing
 import os
 import pickle
 import signal
 import tempfile
 import threading
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
@@ -25,13 +23,12 @@ from typing import Any
 from generators.errors import UserError
 
 from . import EVERY, Idle, Item, Result, Shared
+from .answers import Answer, answer_of, named
 
 TRIES = 2
 """How often an item is begun before the processes that died on it are no accident."""
 # Libraries with threads of their own would start as many in every process.
 THREADS = ("RAYON_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-# The logger above the one of the log file; records reach it from every module.
-LOGGER = "web4-studio"
 
 
 class Processes(AbstractContextManager["Processes"]):
@@ -105,31 +102,19 @@ class Processes(AbstractContextManager["Processes"]):
         assert worker.at is not None
         at = worker.at
         try:
-            answer: _Answer = worker.pipe.recv()
+            answer: Answer = worker.pipe.recv()
         except (EOFError, OSError):
             self._workers.remove(worker)
             why = worker.kill()
             if tries[at] == TRIES:
                 raise UserError(
-                    f"the process that worked on {_named(items[at])} died {TRIES} times ({why}); "
+                    f"the process that worked on {named(items[at])} died {TRIES} times ({why}); "
                     f"free some memory, or use fewer with --workers"
                 ) from None
             waiting.appendleft(at)
             return
         worker.at = None
-        for name, level, line in answer.said:
-            logging.getLogger(name).log(level, line)
-        if answer.error is not None:
-            raise answer.error
-        done[at] = answer.result
-
-
-@dataclass
-class _Answer:
-    result: Any = None
-    error: BaseException | None = None
-    said: tuple[tuple[str, int, str], ...] = ()
-    """Lines for the log: logger, level, text."""
+        done[at] = answer.taken()
 
 
 @dataclass(eq=False)
@@ -160,11 +145,6 @@ class _Worker:
         return f"signal {signal.Signals(-code).name}"
 
 
-def _named(item: Any) -> str:
-    parts = item if isinstance(item, tuple) else (item,)
-    return " ".join(str(part) for part in parts)[:80]
-
-
 class _written(AbstractContextManager[Path]):
     """What all items share, pickled once into a file that every process reads."""
 
@@ -193,9 +173,9 @@ def _serve(pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.update(dict.fromkeys(THREADS, "1"))
     threading.Thread(target=_leave_with_parent, daemon=True).start()
-    said = _Said()
-    logging.getLogger(LOGGER).addHandler(said)
-    known, work, shared = None, None, None
+    known: Path | None = None
+    work: Any = None
+    shared: Any = None
     with suppress(EOFError, OSError):
         while True:
             path, item = pipe.recv()
@@ -204,33 +184,7 @@ def _serve(pipe: Connection) -> None:
                 with path.open("rb") as file:
                     work, shared = pickle.load(file)
                 known = path
-            pipe.send(_answer(work, shared, item, said))
-
-
-def _answer(work: Any, shared: Any, item: Any, said: _Said) -> _Answer:
-    said.lines.clear()
-    try:
-        result = work(shared, item)
-        result = list(result) if isinstance(result, Iterator) else result
-        return _Answer(result, said=tuple(said.lines))
-    except BaseException as error:
-        error.add_note("".join(traceback.format_exception(error)))
-        try:
-            pickle.loads(pickle.dumps(error))
-        except Exception:
-            error = RuntimeError(f"{type(error).__name__}: {error}")
-        return _Answer(error=error)
-
-
-class _Said(logging.Handler):
-    """Keeps what is logged, for the parent's log."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[tuple[str, int, str]] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append((record.name, record.levelno, record.getMessage()))
+            pipe.send(answer_of(work, shared, item))
 
 
 def _leave_with_parent() -> None:

@@ -8,23 +8,20 @@ takes its pools away again.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-import generators
 from generators.atomic import write_atomic
 from generators.catalog import Category, Dataset
 from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
-from generators.workers import Workers
+from generators.workers import Workers, installed
 
 if TYPE_CHECKING:
     from generators.pipeline.engine import OnBatch
@@ -41,7 +38,7 @@ class Checkpoint:
         """`corpus` is the store's fingerprint, empty without a store."""
         self.folder = own / FOLDER
         # Keys of the studio change nothing about samples.
-        self.key = fingerprint(corpus, settings.model_dump_json(exclude={"keys"}), _code())
+        self.key = fingerprint(corpus, settings.model_dump_json(exclude={"keys"}), installed.code())
 
     def load(self, name: str) -> Pool | None:
         """The pool of a dataset; None where none is kept, or it is of other things."""
@@ -146,14 +143,3 @@ def _dataset(values: dict[str, Any]) -> Dataset:
             "refused": tuple(values["refused"]),
         }
     )
-
-
-@cache
-def _code() -> str:
-    """The generators as they are installed: another version offers other candidates."""
-    root = Path(generators.__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()

@@ -179,6 +179,19 @@ def _workers(corpus: Corpus | None, settings: Settings) -> Workers:
     return Serial() if settings.workers is None and small else local(settings.workers)
 
 
+def cluster(engine: str, address: str, workers: int | None) -> Workers | None:
+    """Those of a Ray cluster, without an address of one made on this machine; None for another
+    engine. Raises StudioError for an address that nothing uses.
+    """
+    if engine != "ray":
+        if address:
+            raise StudioError("--address names a Ray cluster; add --engine ray")
+        return None
+    from generators.workers.on_ray import OnRay
+
+    return OnRay(address, workers)
+
+
 def corpus_for(workspace: Workspace, settings: Settings, names: Sequence[str]) -> Corpus | None:
     """The store, or None where no named dataset needs one and there is none."""
     if all(catalog.DATASETS[name].authored for name in names) and not workspace.has_store:
