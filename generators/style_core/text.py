@@ -13,6 +13,8 @@ from generators.worth.piece import read
 MOST_FIXED = 500
 # The share of a comment's words that a request must hold, or nobody could know what it says.
 LEAST_TOLD = 0.7
+# A word in `u` that is not spoken as in "unit".
+UNSTRESSED = re.compile(r"[Uu](?!ni|se|til|uid|ri)")
 
 
 def describe(member: Member, declared: Sequence[Unit] = ()) -> str:
@@ -59,6 +61,12 @@ def closed(text: str) -> str:
 def capital(text: str) -> str:
     """A sentence that begins with a capital letter."""
     return text[:1].upper() + text[1:]
+
+
+def an(name: str) -> str:
+    """A name in backticks with its article: "a `Crate`", "an `Oven`", "a `UnitModel`"."""
+    vowel = name[:1] in tuple("AEIOaeio") or bool(UNSTRESSED.match(name))
+    return f"{'an' if vowel else 'a'} `{name}`"
 
 
 def joined(*parts: str) -> str:

@@ -166,7 +166,7 @@ class UnitInputs(Inputs):
 def promise(member: Member) -> str:
     """A member of an interface in words."""
     if member.kind == "field" or not (member.return_type or "(" in member.signature):
-        optional = ", optional" if "?:" in member.signature else ""
+        optional = ", optional" if f"{member.name}?" in member.signature else ""
         fixed = ", read only" if member.readonly else ""
         return f"`{member.name}`, of type `{member.type or 'unknown'}`{optional}{fixed}"
     given = ", ".join(f"`{parameter.text}`" for parameter in member.parameters)

@@ -10,7 +10,8 @@ from generators.settings import Settings
 from generators.style_core import generator, made
 from generators.style_core.made import shapes, words
 from generators.style_core.shown import as_shown
-from generators.style_core.text import without_untold
+from generators.style_core.text import an, without_untold
+from generators.style_core.unit_inputs import promise
 from generators.typescript import parse
 from generators.typescript.library import Library
 from generators.worth import judge
@@ -494,3 +495,46 @@ def test_what_can_be_called_is_no_state():
         "    this.model.open();\n    return this;\n  }\n}\n"
     )
     assert as_shown(library({"layer2/Crate.ts": text}).sources[0]).file.text == text
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_whole_class_imports_every_type_that_it_names(apart):
+    phase = "export type Phase = 'on' | 'off';\n"
+    lamp = (
+        "export interface Lamp {\n  name: string;\n  phase: Phase;\n  watts: number;\n"
+        "  rooms: string[];\n}\n"
+    )
+    files = {
+        "layer3/Lamp.interface.ts": lamp + phase,
+        "layer2/DefaultHouse.ts": (
+            "import type { Lamp } from '../layer3/Lamp.interface.js';\n\n"
+            "export class DefaultHouse {\n  private lamps: Lamp[] = [];\n}\n"
+        ),
+    }
+    if apart:
+        files["layer3/Phase.ts"] = phase
+        files["layer3/Lamp.interface.ts"] = f"import type {{ Phase }} from './Phase.js';\n\n{lamp}"
+    found = offered(files)
+    assert ("queries LampList" in found) is not apart
+    if not apart:
+        output = found["queries LampList"].output
+        assert output.startswith("import type { Lamp, Phase } from '../layer3/Lamp.interface.js';")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Crate", "a `Crate`"),
+        ("Oven", "an `Oven`"),
+        ("UnitModel", "a `UnitModel`"),
+        ("Umbrella", "an `Umbrella`"),
+    ],
+)
+def test_articles(name, told):
+    assert an(name) == told
+
+
+def test_what_is_optional_is_the_member_and_not_a_part_of_it():
+    text = "export interface Oven {\n  door: { open?: boolean };\n  light?: { on: boolean };\n}\n"
+    door, light = parse(text).units[0].members
+    assert "optional" not in promise(door) and "optional" in promise(light)

@@ -10,13 +10,15 @@ from generators.phrases import Phrases
 from generators.sample import Candidate, SampleMetadata
 from generators.typescript.library import Library, Source
 
-from ..text import capital, listed
+from ..text import an, capital, listed
 from ..wording import UNNAMED, wording
 from . import command_line, keepers, standins, states
 from .state import Made
 
 # Rung of rule 6 for what is no cut of a source at all.
 COMPUTED = 3
+# What a sentence may speak of as one of its kind.
+NAMED = frozenset({"name", "names", "of", "by"})
 
 
 def candidates(
@@ -44,6 +46,7 @@ def _candidate(source: Source, made: Made, similarity: float, task: str) -> Cand
     rule = layer.partly if made.of == "class" and layer.partly else layer.rule
     values = {"name": made.unit, "where": named, "names": made.names, "rule": rule}
     values |= {"of": made.of, "by": made.by}
+    values |= {f"a_{key}": an(value) for key, value in values.items() if key in NAMED}
     ask = capital(phrases.pick(texts.ask, **values))
     claim = Phrases(made.output, "claim", by="key").pick(
         words.patterns[made.category].whole, **values

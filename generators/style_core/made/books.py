@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from generators.typescript import Member
 
+from . import rules
 from .kept import Keeper, Kept, Method, optional
 from .shapes import Shape
 
 MOST_COMPARED = 8
+COMPARED = ("plain", "date", "other")
 # What a register refuses, by the type of a member.
 REFUSED = {
     "string": "a text that is empty or blank",
@@ -74,7 +76,8 @@ def _refused(must: Iterable[Member]) -> str:
 def _history(kept: Kept) -> Keeper | None:
     """Versions of one object, and what has changed between the last two."""
     compared = [_difference(m, each) for m, each in kept.fields]
-    if not all(compared) or len(compared) > MOST_COMPARED:
+    plain = all(each.plain for _, each in kept.fields)
+    if not all(compared) or plain or len(compared) > MOST_COMPARED:
         return None
     one, type_ = kept.one, kept.unit.name
     looks = "\n".join(
@@ -97,7 +100,14 @@ def _history(kept: Kept) -> Keeper | None:
     return Keeper(
         "history", f"{kept.stem}History", f"private versions: {type_}[] = [];", record,
         (Method("changes(): string[]", told, changes),),
+        rules=rules.of_kinds("compares", map(_compared, kept.fields), COMPARED),
     )  # fmt: skip
+
+
+def _compared(pair: tuple[Member, Shape]) -> str:
+    if pair[1].plain:
+        return "plain"
+    return "date" if pair[0].type == "Date" and not optional(pair[0]) else "other"
 
 
 def _difference(member: Member, each: Shape) -> str:

@@ -6,6 +6,7 @@ stands in another layer than the declaration.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generators.typescript import Unit
@@ -14,7 +15,11 @@ from generators.worth.piece import VERSION
 
 from . import books, queries
 from .kept import Keeper, Kept, kept_type
+from .standins import types_of
 from .state import Made, State, indented
+
+# Types in signatures and type arguments.
+CODE_TYPE = re.compile(r"(?:[:<|] ?|, )([A-Z]\w*)(?=[\[\]<>(),;| {])")
 
 
 def made(source: Source, library: Library, tokenizer: str) -> Iterator[Made]:
@@ -38,7 +43,7 @@ def _of_declaration(source: Source, unit: Unit, library: Library, tokenizer: str
         yield Made(
             "radical_oop", keeper.kind, keeper.name, unit.name,
             f"{state.shown('', shell)}\n\n{_listed(keeper)}", f"{keeper.field}\n\n{asked}",
-            by=keeper.by,
+            by=keeper.by, rules=keeper.rules,
         )  # fmt: skip
 
 
@@ -55,7 +60,8 @@ def _of_user(source: Source, library: Library, tokenizer: str) -> Iterator[Made]
             kept = kept_type(*located, library)
             if kept is not None:
                 state = State(*located, kept.fields, library, tokenizer)
-                yield from (_whole(keeper, state, path) for keeper in _all(kept))
+                for keeper in _all(kept):
+                    yield from _whole(keeper, state, path)
 
 
 def _all(kept: Kept) -> Iterator[Keeper]:
@@ -63,17 +69,22 @@ def _all(kept: Kept) -> Iterator[Keeper]:
     yield from books.keepers(kept)
 
 
-def _whole(keeper: Keeper, state: State, path: str) -> Made:
+def _whole(keeper: Keeper, state: State, path: str) -> Iterator[Made]:
+    """The class with its import; nothing where a type that it names is not to be had from there."""
     name = state.unit.name
     parts = [keeper.field, "constructor() {}", keeper.given, *(m.text for m in keeper.asked)]
     body = "\n\n".join(indented(part) for part in parts if part)
-    head = f"import type {{ {name} }} from '{path}';\n\n"
-    given = f"Module at hand:\n- `{path}` (types only): `{name}`\n\n{state.shown('')}"
-    listed = _listed(keeper, keeper.given)
-    return Made(
+    code = f"export class {keeper.name} {{\n{body}\n}}"
+    types = types_of(state.source, name, CODE_TYPE.findall(code))
+    if not types:
+        return
+    told = ", ".join(f"`{each}`" for each in types)
+    given = f"Module at hand:\n- `{path}` (types only): {told}\n\n{state.shown('')}"
+    yield Made(
         "5_layer_architecture", keeper.kind, keeper.name, name,
-        f"{given}\n\n{listed}", f"{head}export class {keeper.name} {{\n{body}\n}}", "class",
-        by=keeper.by,
+        f"{given}\n\n{_listed(keeper, keeper.given)}",
+        f"import type {{ {', '.join(types)} }} from '{path}';\n\n{code}", "class",
+        by=keeper.by, rules=keeper.rules,
     )  # fmt: skip
 
 

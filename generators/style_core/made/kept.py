@@ -46,6 +46,7 @@ class Keeper:
     given: str
     asked: tuple[Method, ...]
     by: str = ""
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generators.typescript import Member
@@ -14,6 +15,9 @@ from .shapes import Shape
 FEWEST, MOST = 2, 3
 # Texts by which people sort; by others they group.
 TITLES = frozenset({"name", "title", "label", "path", "file", "filename", "description"})
+
+# A text that tells when.
+MOMENT = re.compile(r"(?:At|Date|Time|date|time|timestamp)$")
 
 
 def keepers(kept: Kept) -> Iterator[Keeper]:
@@ -97,7 +101,7 @@ def _dates(kept: Kept, member: Member) -> Iterator[Method]:
 
 def _texts(kept: Kept, member: Member) -> Iterator[Method]:
     name, type_ = member.name, kept.unit.name
-    if name in TITLES:
+    if name in TITLES or MOMENT.search(name):
         told = f"all of them, in the order that `localeCompare` gives their `{name}`"
         yield _sorted(kept, member, told, "{0}.localeCompare({1})")
         return

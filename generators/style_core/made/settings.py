@@ -38,8 +38,9 @@ def made(state: State) -> Iterator[Made]:
 
 def _from_texts(state: State, initial: str) -> Iterator[Made]:
     taken = [(m, lines) for m, _ in state.fields if not m.readonly and (lines := _taken(m))]
-    # Texts alone need no conversion: there is nothing to see.
-    if len(taken) < FEWEST or all(m.type == "string" for m, _ in taken):
+    kinds = [KINDS.get(" ".join((m.type or "").split()), "choice") for m, _ in taken]
+    # Who sees one conversion knows all of its kind.
+    if len(taken) < FEWEST or len(set(kinds)) < 2:
         return
     names = [m.name for m, _ in taken]
     parts = "\n".join(
@@ -52,7 +53,6 @@ def _from_texts(state: State, initial: str) -> Iterator[Made]:
     )
     own = f"private model: {state.unit.name};\n\n{built(initial)}"
     around = f"{own}\n\n// to be written\ninit({GIVEN}): this;"
-    kinds = [KINDS.get(" ".join((m.type or "").split()), "choice") for m, _ in taken]
     kinds += ["error"] * bool({"number", "choice"} & set(kinds))
     yield Made(
         "empty_constructor", "settings", state.holder, listed([f"`{name}`" for name in names]),
@@ -84,7 +84,8 @@ def _from_a_part(state: State, initial: str) -> Iterator[Made]:
 
 def _instead_of_parameters(state: State) -> Iterator[Made]:
     """Fields that parameters of the constructor have declared so far."""
-    if any(m.name in RESERVED or m.readonly for m, _ in state.fields):
+    taken = any(m.name in RESERVED or m.readonly for m, _ in state.fields)
+    if taken or all(each.plain for _, each in state.fields):
         return
     model, name = state.unit.name, state.holder
     told = [(m, each, shapes.is_optional(m)) for m, each in state.fields]

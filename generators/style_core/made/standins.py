@@ -4,7 +4,7 @@ it on, and one that answers with nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generators.typescript import Member, Unit, cutting
@@ -54,7 +54,7 @@ def made(source: Source, library: Library, tokenizer: str) -> Iterator[Made]:
             if located is None or located[0].layer != "layer3" or located[1].name != name:
                 continue
             home, unit = located
-            if _fits(unit) and (types := _types(unit, home)):
+            if _fits(unit) and (types := types_of(home, name, _words(unit))):
                 needed = facts.needed(
                     library, home, unit, unit.text, unit.text,
                     lambda code: size(code, tokenizer),
@@ -88,15 +88,18 @@ def _fits(unit: Unit) -> bool:
     )
 
 
-def _types(unit: Unit, home: Source) -> list[str]:
-    """The types that its methods speak of, itself first; nothing where one of them is declared
-    elsewhere.
+def types_of(home: Source, name: str, words: Iterable[str]) -> list[str]:
+    """The types that words of code name, `name` first; nothing where one of them is declared in
+    another file than `home`.
     """
-    texts = [t for m in unit.members for t in (m.return_type, *(p.type for p in m.parameters))]
-    words = dict.fromkeys(word for text in texts for word in cutting.WORD.findall(text or ""))
     own = {each.name for each in home.file.units if each.exported}
-    others = [w for w in words if w[:1].isupper() and w not in KNOWN and w != unit.name]
-    return [unit.name, *others] if own.issuperset(others) else []
+    found = dict.fromkeys(w for w in words if w[:1].isupper() and w not in KNOWN and w != name)
+    return [name, *found] if own.issuperset(found) else []
+
+
+def _words(unit: Unit) -> list[str]:
+    texts = [t for m in unit.members for t in (m.return_type, *(p.type for p in m.parameters))]
+    return [word for text in texts for word in cutting.WORD.findall(text or "")]
 
 
 def _signature(member: Member) -> str:
@@ -149,7 +152,7 @@ def _empty(unit: Unit, module: Module, library: Library, home: Source) -> Iterat
         waits = "async " * (inner != kind)
         code = f"{{\n{indented(body)}\n}}" if body else "{}"
         answers.append(f"{waits}{member.name}(): {kind} {code}")
-    if sum("return" in answer for answer in answers) >= FEWEST:
+    if sum("return" in answer for answer in answers) > FEWEST:
         yield _class(unit, "silent", f"Silent{unit.name}", module, answers)
 
 
