@@ -191,14 +191,16 @@ def nested(node: Node | None) -> int:
     return count
 
 
-def listed(names: Iterable[str], most: int = 4, longest: int = 60) -> str:
-    """`a`, `b` and `c`: names as code, without repeats; what is too long to be quoted
-    is left out.
+def listed(names: Iterable[str], most: int = 8, longest: int = 60) -> str:
+    """`a`, `b` and `c`: names as code, without repeats. What is too long to be quoted, or one too
+    many, is counted: `a`, `b` and 2 others. One alone (`most` is 1) stands for all.
     """
+    distinct = list(dict.fromkeys(names))
     kept = [
         f"`{' '.join(name.split())}`"
-        for name in dict.fromkeys(names)
+        for name in distinct
         if len(name) <= longest and "`" not in name
     ]
-    kept = kept[:most]
+    left = len(distinct) - len(kept[:most])
+    kept = kept[:most] + [f"{left} other{'s' * (left > 1)}"] * bool(left and kept and most > 1)
     return " and ".join(filter(None, [", ".join(kept[:-1]), kept[-1]])) if kept else ""

@@ -25,7 +25,7 @@ PAST = re.compile(
 HISTORY = re.compile(
     rf"{PAST.pattern}"
     r"|\b(?:fix|hack|workaround|legacy|backwards? compatib\w+|refactor\w*|deprecated|replaces"
-    r"|add missing|pdca)\b"
+    r"|add missing|pdca|empty constructor|web4 pattern)\b"
     r"|\bv\d+\b|\bv?\d+\.\d+\.\d+|[\u2190-\u2bff\U0001f000-\U0001faff]",
     re.I,
 )

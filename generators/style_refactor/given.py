@@ -17,6 +17,8 @@ NAME = re.compile(r"[A-Za-z_$][\w$]*")
 # Steps whose types nobody can read off the code before them.
 TYPED = ("types_added", "return_type_added", "casts_typed")
 MODEL = re.compile(r"\bthis\.model\.(\w+)")
+# Names that are too many or too long to be told.
+COUNTED = re.compile(r" \d+ others?$")
 SYNC = re.compile(r"\bfs\.\w+Sync\(")
 KINDS = {"interface": "interface", "type": "type", "enum": "enum", "class": "class"}
 
@@ -47,6 +49,8 @@ def given(
         if step.pattern == "state_in_model" and (moved := _in_model(step))
     ]
     types = [step.names for step in steps if step.pattern in TYPED]
+    if any(COUNTED.search(names) for names in types):
+        return None
     if types:
         lines.append(f"The types are {', '.join(types)}.")
     return "\n".join(lines)
@@ -55,7 +59,7 @@ def given(
 def _in_model(step: Change) -> str:
     """The members of the model that the code before a step does not speak of."""
     new, old = (MODEL.findall(code) for code in (step.after, step.before))
-    return listed(name for name in dict.fromkeys(new) if name not in old)
+    return listed((name for name in new if name not in old), most=len(new))
 
 
 def _imported(step: Change, source: Source) -> str | None:

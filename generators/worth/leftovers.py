@@ -18,6 +18,7 @@ from .case import Case, code_of
 LOGGED = re.compile(r"(?:await\s+)?(?:this\.)?(?:console|\w*[lL]og(?:ger)?)\.\w+\(")
 PLACEHOLDER = re.compile(r"//[^\n]*(?:\.\.\.\s*existing|existing code|rest of the)", re.I)
 DEFAULTED = re.compile(r"\|\|\s*['\"`\d\[{]")
+NO_ANSWER = re.compile(r"return(?: (?:null|undefined|false|\[\]|\{\}|''))?;?")
 EMPTY = re.compile(r"\breturn (?:null|undefined|false);")
 CONSOLE = re.compile(r"//[^\n]*\bconsole\b|^[ \t]*\*[^\n]*\bconsole\b", re.M | re.I)
 GLUED = re.compile(r"`[^`\n]*\$\{[^}`]+\}/[^`\n]*`")
@@ -39,9 +40,10 @@ BLOCKS = ("arrow_function", "if_statement", "for_in_statement", "for_statement",
 
 def leftovers(case: Case) -> set[str]:
     """Names of the habits that the output still has: an error that is caught and only printed,
-    logged or thrown again, an error type that is asserted instead of checked, a `let` that is never
-    set again, state that anyone may change, a version in a text, a branch or callback of nothing,
-    a placeholder for code, blocking file access in an asynchronous method, a helper behind an
+    logged (and answered with nothing) or thrown again, an error type that is asserted instead of
+    checked, a return type that is left to inference, a letter for a name, a `let` that is never set
+    again, state that anyone may change, a version in a text, a branch or callback of nothing, a
+    placeholder for code, blocking file access in an asynchronous method, a helper behind an
     underscore; of the steps that are claimed, those that were taken in a part of the code only; and
     where the request leaves open what is wrong, whatever `anything_left` finds.
     """
@@ -63,6 +65,29 @@ def only_logged(code: Code) -> bool:
         inside and all(LOGGED.match(code.of(each)) for each in inside)
         for clause in code.nodes("catch_clause")
         if (inside := statements(body(clause))) is not None
+    )
+
+
+def _answered(code: Code) -> bool:
+    """Whether an error is caught, printed or logged, and answered with nothing."""
+    for clause in code.nodes("catch_clause"):
+        lines = [code.of(each) for each in statements(body(clause))]
+        logged = [line for line in lines if LOGGED.match(line)]
+        answered = [line for line in lines if NO_ANSWER.fullmatch(line)]
+        if logged and answered and len(logged) + len(answered) == len(lines):
+            return True
+    return False
+
+
+def _inferred(code: Code) -> bool:
+    """Whether a method that others may call leaves its return type to inference."""
+    return any(
+        member.kind == "method"
+        and member.access != "private"
+        and member.body is not None
+        and member.return_type is None
+        for unit in code.file.classes
+        for member in unit.members
     )
 
 
@@ -182,6 +207,13 @@ def _letters(code: Code) -> set[str]:
 
 HABITS: dict[str, Callable[[Code], bool]] = {
     "error only logged": only_logged,
+    "error logged and answered with nothing": _answered,
+    "return type left to inference": _inferred,
+    "one letter for a name": lambda code: any(
+        len(code.of(node.child_by_field_name("name"))) == 1
+        and code.of(node.child_by_field_name("name")) not in LOOP_NAMES
+        for node in code.nodes("variable_declarator")
+    ),
     "error type asserted": _asserted,
     "let that is never set again": _never_set_again,
     "branch of nothing": _nothing_left,

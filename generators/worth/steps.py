@@ -235,8 +235,19 @@ def idle(piece: Piece) -> set[str]:
     output.
     """
     times = Counter(piece.of(node) for node in piece.nodes.get("used", ()))
-    bound = {piece.of(node) for node in piece.nodes.get("binds", ()) if _is_local(node)}
-    return {name for name in bound if times[name] == 1}
+    local = [node for node in piece.nodes.get("binds", ()) if _is_local(node)]
+    bound = {piece.of(node) for node in local}
+    # What is taken out of an object is no identifier of its own in the tree. Beside a rest it may
+    # be there to be left out.
+    taken = {
+        piece.of(child)
+        for node in local
+        if node.type == "object_pattern"
+        and not any(child.type == "rest_pattern" for child in node.named_children)
+        for child in node.named_children
+        if child.type == "shorthand_property_identifier_pattern"
+    }
+    return {name for name in bound if times[name] == 1} | {n for n in taken if not times[n]}
 
 
 def _is_local(node: Node) -> bool:

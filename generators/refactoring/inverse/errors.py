@@ -13,6 +13,9 @@ from generators.typescript import Member
 
 from .edits import NOTHING, Inverse, return_edit, way
 
+WORD = re.compile(r"\w+")
+SUBSTITUTED = re.compile(r"\$\{[^}]*\}|\\n")
+
 
 def _throws(code: Code, method: Node) -> list[Node]:
     """The member's own `throw new …`; empty where it throws in another way too."""
@@ -109,13 +112,11 @@ def context_inverse(code: Code, member: Member) -> str | None:
             .split(". ")[0]
         )
         text = re.sub(r"\s+", " ", re.sub(r"[\s:;,.(@/-]+$|^[\s:;,.)-]+", "", text)).strip()
-        edits.append(
-            (
-                first.start_byte,
-                first.end_byte,
-                f"'{text}'" if len(text.split()) > 1 else "'Invalid state'",
-            )
-        )
+        said = SUBSTITUTED.sub(" ", code.of(first)[1:-1])
+        if len(text.split()) < 2 or set(WORD.findall(said)) - set(WORD.findall(text)):
+            # Nobody could know the words that are lost.
+            return None
+        edits.append((first.start_byte, first.end_byte, f"'{text}'"))
     return code.edited(edits) if edits else None
 
 

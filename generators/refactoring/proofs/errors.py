@@ -87,12 +87,10 @@ def error_context(before: Code, after: Code) -> Facts | None:
         or not before.nodes("throw_statement")
     ):
         return None
+    fresh = [text for text in new if text not in old]
     # That something went wrong is not what it is about.
-    fresh = (
-        text
-        for text in new
-        if text not in old and not re.fullmatch(r"(?:err|error|e)(?:\.message)?", text)
-    )
+    if all(re.fullmatch(r"(?:err|error|e)(?:\.message)?", text) for text in fresh):
+        return None
     return facts_of(fresh, _error_classes(_thrown(after))[0:1][0] if new else "")
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from generators import typescript
 from generators.refactoring.change import Change, explained, proven
+from generators.refactoring.code import listed
 from generators.refactoring.inverse.groups import bare_values, inlined, underscored
 from generators.refactoring.inverse.tests import jest
 from generators.refactoring.soundness import sound
@@ -386,3 +387,26 @@ def test_what_has_no_indices_is_not_counted_through() -> None:
     assert changed("elements_iterated", text.replace("const row", "const [id, row]")) is None
     known = text.replace("all(): void {", "all(): void {\n  const rows: Set<Row> = this.found();")
     assert changed("elements_iterated", known.replace("this.rows", "rows")) is None
+
+
+def test_words_of_a_message_that_nobody_could_know_stay():
+    told = "open(kind: string): this {\n  throw new Error(`Invalid kind: ${kind}. Valid: A, B`);\n}"
+    short = told.replace(". Valid: A, B", "")
+    for text, patterns in ((told, []), (short, ["error_context"])):
+        member = typescript.parse(typescript.in_class(text)).classes[0].members[0]
+        changes = member_changes(member, ["error_context"])
+        assert [change.pattern for change in changes] == patterns
+
+
+def test_an_error_that_a_message_gains_is_told():
+    told = "open(): void {\n  throw new Error(`no seat at ${this.place}: ${error}`);\n}"
+    member = typescript.parse(typescript.in_class(told)).classes[0].members[0]
+    [change] = member_changes(member, ["error_context"])
+    assert change.names == "`this.place` and `error`"
+
+
+def test_names_beyond_the_first_are_counted():
+    assert listed("abcd") == "`a`, `b`, `c` and `d`"
+    assert listed("abcdef", 4) == "`a`, `b`, `c`, `d` and 2 others"
+    assert listed("abcdef", 1) == "`a`"
+    assert listed(["a", "b" * 80]) == "`a` and 1 other"

@@ -148,6 +148,12 @@ def test_a_local_name_without_a_use() -> None:
     idle = changed("this.model.celsius = Math", f"{line}Math")
     assert core(idle) == ("broken",)
     assert core(idle.replace("celsius, to", "celsius, to - before")) == ()
+    apart = changed("this.model.celsius = Math", line.replace("before", "{ floor }") + "Math")
+    assert core(apart) == ("broken",)
+    assert core(apart.replace("celsius, to", "celsius, to - floor(to)")) == ()
+    assert (
+        core(apart.replace("{ floor }", "{ floor, ...rest }").replace("to);", "to + rest);")) == ()
+    )
 
 
 def test_state_that_anyone_may_change() -> None:

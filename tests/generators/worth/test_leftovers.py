@@ -15,6 +15,14 @@ CLEAN = {
         "try { go(); } catch (error) { this.logger.error(error); }",
         "try { go(); } catch (error) { this.logger.error(error); throw error; }",
     ),
+    "error logged and answered with nothing": (
+        "try { go(); } catch (error) { this.logger.error(error); return; }",
+        "try { go(); } catch (error) { this.logger.error(error); return this.stop(error); }",
+    ),
+    "one letter for a name": (
+        "const c = go(path); say(c.length);",
+        "const x = go(path); say([1].map((n) => n + x));",
+    ),
     "error type asserted": (
         "say((error as Error).message);",
         "say((error as HttpError).message);",
@@ -139,3 +147,14 @@ def test_who_asks_openly_wants_everything(left: str) -> None:
     assert found_in("Review `run` and give the CMM3 version.")
     assert found_in("Show the refactoring from CMM2 to CMM3")
     assert not found_in("`run` declares its variables with `var`. Refactor it to CMM3.")
+
+
+def test_a_return_type_that_is_left_to_inference() -> None:
+    kinds = ("run(path: string)", "run(path: string): string", "private run(path: string)")
+    left = []
+    for kind in kinds:
+        text = fenced(f"{kind} {{\n  return path;\n}}")
+        one = sample("style_refactor", "Refactor `run`.", text, text, pattern_applied="")
+        case = Case("style_refactor", one.instruction, one.input, one.output, one.metadata)
+        left.append(leftovers.leftovers(case))
+    assert left == [{"return type left to inference"}, set(), set()]
