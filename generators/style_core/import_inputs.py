@@ -38,8 +38,11 @@ class ImportInputs(Inputs):
         used = {item.source.rsplit("/", 1)[-1] for item in self.source.file.imports}
         # Whether this file marks what it imports for its types alone.
         typed = any(item.text.startswith("import type") for item in self.source.file.imports)
+        layers = {item.layer or self.source.layer for item in self.source.file.imports}
+        others = self.library.neighbours(self.source)
         found = []
-        for other in self.library.neighbours(self.source):
+        # What stands in the layers that are used is harder to tell from what is used.
+        for other in sorted(others, key=lambda each: each.layer not in layers):
             path = posixpath.relpath(other.component.file_path, here)
             path = (path if path.startswith(".") else f"./{path}").removesuffix(".ts") + ".js"
             units = [u for u in other.file.units if u.exported and u.name]

@@ -31,10 +31,12 @@ class Layer(Entry):
 
 class MadeTexts(Entry):
     """How a task is put whose answer follows from declarations, and the rule that it follows;
-    `keyed` where objects are told apart by a member.
+    `keyed` where objects are told apart by a member; `part` asks for members of a class that the
+    input shows, where `ask` asks for the class.
     """
 
     ask: Variants
+    part: Variants = ()
     told: Variants
     keyed: Variants = ()
 

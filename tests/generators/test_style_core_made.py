@@ -161,7 +161,9 @@ def test_settings_are_texts_that_are_converted(tasks):
         "  if (note !== undefined) {\n    this.model.note = note;\n  }\n"
         "  return this;\n}"
     )
-    assert "    this.model.weight = Number(weight);" in tasks["settings DefaultCrate"].output
+    converted = tasks["settings DefaultCrate"].output
+    assert "    if (!weight.trim() || Number.isNaN(Number(weight))) {" in converted
+    assert "    this.model.weight = Number(weight);" in converted
 
 
 def test_a_list_is_changed_by_the_key_of_its_objects(tasks):
@@ -250,6 +252,11 @@ def test_a_list_answers_by_the_types_of_its_objects(tasks):
     assert own.output.startswith("private entries: CrateModel[] = [];\n\n")
 
 
+def test_members_are_not_asked_for_as_a_class(tasks):
+    whole, part = tasks["queries TruckList"], tasks["queries CrateList"]
+    assert "private list" in part.instruction and "private list" not in whole.instruction
+
+
 def test_a_register_refuses_what_says_nothing(tasks):
     output = tasks["register CrateRegister"].output
     assert "if (!crate.uuid.trim()) {\n    throw new Error('uuid must not be empty');" in output
@@ -277,7 +284,7 @@ def test_stand_ins_keep_a_promise(tasks):
 
 def test_only_rules_that_have_a_case_are_stated(tasks):
     told = tasks["initial DefaultParcel"].instruction
-    assert "`''` for texts" in told and "`false` for truth values" in told
+    assert "`''` for strings" in told and "`false` for booleans" in told
     assert "new Date(0)" not in told and "Map" not in told
     assert "`new Date(0)` for dates" in tasks["initial DefaultCrate"].instruction
 

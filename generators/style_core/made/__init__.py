@@ -47,7 +47,8 @@ def _candidate(source: Source, made: Made, similarity: float, task: str) -> Cand
     values = {"name": made.unit, "where": named, "names": made.names, "rule": rule}
     values |= {"of": made.of, "by": made.by}
     values |= {f"a_{key}": an(value) for key, value in values.items() if key in NAMED}
-    ask = capital(phrases.pick(texts.ask, **values))
+    asked = texts.part if texts.part and made.view == "members" else texts.ask
+    ask = capital(phrases.pick(asked, **values))
     claim = Phrases(made.output, "claim", by="key").pick(
         words.patterns[made.category].whole, **values
     )

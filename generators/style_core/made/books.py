@@ -15,7 +15,7 @@ MOST_COMPARED = 8
 COMPARED = ("plain", "date", "other")
 # What a register refuses, by the type of a member.
 REFUSED = {
-    "string": "a text that is empty or blank",
+    "string": "a string that is empty or blank",
     "number": "a number that is not finite",
     "Date": "an invalid date",
 }

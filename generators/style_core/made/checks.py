@@ -55,7 +55,9 @@ def _completed(state: State) -> Iterator[Made]:
         for m, each in state.fields
         if not shapes.is_optional(m) and m.name not in OLD and each.initial is not None
     ][-NEW:]
-    if len(new) < NEW or len(new) + 1 >= len(state.fields):
+    # Two of a kind show no more than one.
+    alike = len({each.initial for _, each in new}) < NEW
+    if alike or len(new) + 1 >= len(state.fields):
         return
     model, saved = state.unit.name, f"Saved{state.unit.name}"
     names = " | ".join(f"'{m.name}'" for m, _ in new)

@@ -129,7 +129,7 @@ def _taken(member: Member) -> str:
         return f"{target} = {name};"
     if kind == "number":
         return (
-            f"if (Number.isNaN(Number({name}))) {{\n"
+            f"if (!{name}.trim() || Number.isNaN(Number({name}))) {{\n"
             f"  throw new Error(`{name} must be a number, not ${{{name}}}`);\n}}\n"
             f"{target} = Number({name});"
         )
