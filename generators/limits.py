@@ -20,6 +20,7 @@ from . import reading
 
 BRACKET = re.compile(r"[()\[\]{}<>;]|=>")
 OPENING, CLOSING = frozenset("([{"), frozenset(")]}")
+OPEN = "([{<"
 
 
 # Generating from a file does more with it than parsing: this many times as long.
@@ -49,9 +50,10 @@ class Limits:
         """Why a text is not parsed, as one phrase; empty where it may be."""
         if len(text) > self.bytes:
             return self.large
-        if longest(text) > self.line:
+        if len(text) > self.line and longest(text) > self.line:
             return f"has a line of more than {self.line:,} characters (max_line)"
-        if nesting(text) > self.nesting:
+        # Most texts do not hold so many brackets at all.
+        if sum(map(text.count, OPEN)) > self.nesting and nesting(text) > self.nesting:
             return f"nested more than {self.nesting} deep (max_nesting)"
         return ""
 

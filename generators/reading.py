@@ -10,9 +10,11 @@ import stat
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+# Pydantic takes longer to import than the rest of the command line.
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 T = TypeVar("T")
 DOCUMENT = 50_000_000
@@ -59,6 +61,8 @@ def json(text: str | bytes, shape: type[T]) -> T:
 @lru_cache(maxsize=64)
 def _adapter(shape: Any) -> TypeAdapter[Any]:
     """Building one takes longer than reading a document with it."""
+    from pydantic import TypeAdapter
+
     return TypeAdapter(shape)
 
 
@@ -74,6 +78,8 @@ def why(error: Exception) -> str:
     """What is wrong as one phrase: without the numbers, names and values of the error's own text,
     as far as its kind is known here.
     """
+    from pydantic import ValidationError
+
     if isinstance(error, ValidationError):
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])

@@ -374,10 +374,10 @@ def restore(context: Context, folder: Path, force: bool) -> None:
 @click.pass_obj
 def status(context: Context) -> None:
     """Show what is staged for each dataset, and what to do next."""
-    from .jobs import reports
+    from .figures import status as status_module
 
-    figures = reports.status(context.workspace)
-    context.say(reports.render_status(figures), figures)
+    figures = status_module.status(context.workspace)
+    context.say(status_module.render(figures), figures)
 
 
 @main.command()

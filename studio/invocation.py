@@ -8,14 +8,18 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
 
-from . import errors, log, terminal
+from . import errors, terminal
 from .errors import StudioError
-from .workspace import Workspace
+
+# Help needs neither.
+if TYPE_CHECKING:
+    from . import log
+    from .workspace import Workspace
 
 CANCELLED, DATA_FAILS, USAGE = 1, 1, 2
 MAKERS = {"demo", "index", "connect", "import", "restore"}
@@ -152,6 +156,8 @@ class Group(click.Group):
         """Says in one line what is wrong, and returns it; with `--debug` the error goes on."""
         line = errors.line(error)
         if not line:
+            from . import log
+
             log.fault(error)
         given = ctx.ensure_object(Context).given
         if given.get("debug"):
@@ -212,6 +218,8 @@ class Context:
 
     @cached_property
     def workspace(self) -> Workspace:
+        from .workspace import Workspace
+
         return Workspace.find(self.given.get("workspace"))
 
     @property
@@ -237,6 +245,7 @@ class Context:
         root = _text(str(self.workspace.root), "folder")
         if command not in MAKERS and not self.workspace.root.exists():
             raise StudioError(f"no folder {root}; create it, or name another with --workspace")
+        from . import log
         from .jobs.heal import heal
 
         # First, as it may move an older workspace's log.

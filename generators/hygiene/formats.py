@@ -115,6 +115,8 @@ LABELLED = re.compile(
 SIGNS = Signs(LABELS)
 PHRASE = 12
 RUN = b"\x01" * PHRASE
+STRIDE = 3
+FEW = RUN[::STRIDE]
 AROUND = ",.;:'\"`()[]|*-"
 
 
@@ -172,8 +174,9 @@ def _phrases(text: str, words: Sequence[str]) -> Iterator[tuple[str, str]]:
     for start, end in spans(text, SIGNS.places(text), LABELS):
         for match in LABELLED.finditer(text, start, end):
             yield "seed phrase", match[0].lower()
-    # As bytes, a run is found without a loop.
-    if RUN not in bytes(map(words_known().__contains__, words)):
+    # Of a run every `STRIDE`th word is known, too; as bytes, both are found without a loop.
+    known = words_known().__contains__
+    if FEW not in bytes(map(known, words[::STRIDE])) or RUN not in bytes(map(known, words)):
         return
     run: list[str] = []
     for word in words:

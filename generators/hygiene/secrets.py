@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from . import formats, idioms, scanners
-from .plain import SHORTEST, plain, readings
+from .plain import long_words, plain, readings
 
 
 @dataclass(frozen=True, order=True)
@@ -38,8 +38,7 @@ def found(texts: Sequence[str]) -> dict[int, list[Secret]]:
         add(at, kind, line)
     for at, (_, text, _) in enumerate(queue):
         words = text.split()
-        # No form of a key without blanks is shorter.
-        dense = "\n".join(word for word in words if len(word) >= SHORTEST)
+        dense = long_words(words)
         for kind, line in chain(
             scanners.second(text, dense), formats.found(text, words, dense), idioms.found(text)
         ):

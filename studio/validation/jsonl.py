@@ -30,6 +30,10 @@ class Line:
     number: int
     value: Any
 
+    @cached_property
+    def is_sample(self) -> bool:
+        return is_sample(self.value)
+
 
 @dataclass
 class File:
@@ -48,7 +52,7 @@ class File:
     @cached_property
     def samples(self) -> list[dict[str, Any]]:
         """The lines that are objects with three texts and a metadata object."""
-        return [line.value for line in self.lines if is_sample(line.value)]
+        return [line.value for line in self.lines if line.is_sample]
 
 
 def is_sample(value: Any) -> bool:
@@ -103,23 +107,24 @@ def read_file(path: Path, name: str, limits: Limits = USUAL) -> File:
     for number, row in enumerate(
         content.split(b"\n")[: -1 if content.endswith(b"\n") else None], 1
     ):
-        value, fault = _value(row, limits)
+        line, fault = _line(number, row, limits)
         if fault:
             file.faults.append(f"line {number} {fault}")
-        file.lines.append(Line(number, value))
+        file.lines.append(line)
     if not content:
         file.lines = []
     return file
 
 
-def _value(row: bytes, limits: Limits) -> tuple[Any, str]:
-    """The object in a line, and what is wrong with it: one of the two."""
+def _line(number: int, row: bytes, limits: Limits) -> tuple[Line, str]:
+    """The line with the object in it, and what is wrong with it, where it then holds none."""
+    none = Line(number, None)
     if len(row) > LARGEST_LINE:
-        return None, f"is larger than {reading.size(LARGEST_LINE)}"
+        return none, f"is larger than {reading.size(LARGEST_LINE)}"
     try:
-        value = orjson.loads(row)
+        line = Line(number, orjson.loads(row))
     except orjson.JSONDecodeError as error:
-        return None, f"is not JSON ({error})"
+        return none, f"is not JSON ({error})"
     limits = replace(limits, line=max(limits.line, LONGEST))
-    fault = limits.fault(text(value)) if is_sample(value) else ""
-    return (None, fault) if fault else (value, "")
+    fault = limits.fault(text(line.value)) if line.is_sample else ""
+    return (none, fault) if fault else (line, "")

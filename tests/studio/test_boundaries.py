@@ -395,7 +395,7 @@ def test_a_fault_in_the_program_is_one_line_without_values(
     def broken(*_: object) -> None:
         raise KeyError("the text of a sample")
 
-    monkeypatch.setattr("studio.jobs.reports.status", broken)
+    monkeypatch.setattr("studio.figures.status.status", broken)
     result = run("status", workspace=tmp_path)
     one_line(result, "a fault in web4-studio", "KeyError", "--debug status")
     assert "the text of a sample" not in result.output

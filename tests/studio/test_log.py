@@ -55,7 +55,7 @@ def test_values_of_options_and_messages_of_faults_stay_out(
     def broken(*_: object) -> None:
         raise KeyError("hunter2 in a sample")
 
-    monkeypatch.setattr("studio.jobs.reports.status", broken)
+    monkeypatch.setattr("studio.figures.status.status", broken)
     run("status", workspace=tmp_path)
     text = read(tmp_path)
     assert "hunter2 in a sample" not in text

@@ -29,11 +29,22 @@ def found(text: str) -> Iterator[tuple[str, int]]:
             yield "password", text.count("\n", 0, at)
     if "|" in text and "--" in text:
         yield from (("password", line) for line in tables.found(text))
-    for signs, pattern, take in RULES:
+    for rule in sorted({rule for sign in places for rule in _rules_of().get(sign, ())}):
+        signs, pattern, take = RULES[rule]
         for start, end in spans(lower, places, signs):
             for match in pattern.finditer(text, start, end):
                 if take(match):
                     yield "credentials", text.count("\n", 0, match.start())
+
+
+@cache
+def _rules_of() -> dict[str, list[int]]:
+    """The rules that wait for each sign, by their position."""
+    found: dict[str, list[int]] = {}
+    for at, (signs, _, _) in enumerate(RULES):
+        for sign in signs:
+            found.setdefault(sign, []).append(at)
+    return found
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generators import tokens
 from generators.hygiene import scanners
 from studio.validation.evidence import Evidence, Verdict, named, verdict
-from studio.validation.jsonl import is_sample, text
+from studio.validation.jsonl import text
 
 
 def control_tokens(e: Evidence) -> Verdict:
@@ -33,7 +33,7 @@ def secrets(e: Evidence) -> Verdict:
     bad: list[str] = []
     fewer = f" (without {absent}, which is not installed)" if (absent := scanners.absent()) else ""
     for file in e.each():
-        lines = (line.number for line in file.lines if is_sample(line.value))
+        lines = (line.number for line in file.lines if line.is_sample)
         for sample, line in zip(file.samples, lines, strict=True):
             if kinds := e.scanned["secrets"].get(id(sample)):
                 bad.append(named(sample, f"{kinds} ({file.name}.jsonl, line {line})"))
