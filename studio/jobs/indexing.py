@@ -63,10 +63,9 @@ def index(
     queries = [
         q for name in catalog.DATASETS for c in settings.dataset(name).categories for q in c.queries
     ]
-    for done, query in enumerate(queries):
-        if progress:
-            progress("embedding the searches", done, len(queries))
-        embedder.query(query)
+    if progress:
+        progress("embedding the searches", 0, len(queries))
+    embedder.prepare(queries)
     workspace.building_path.unlink(missing_ok=True)
     return report
 

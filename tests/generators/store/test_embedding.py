@@ -15,8 +15,14 @@ from generators.store.embedding import Embedder
 class Model:
     """A vector of a text's length, so that one sees which text it belongs to."""
 
+    max_seq_length = 5
+
     def __init__(self):
         self.calls = []
+
+    def tokenizer(self, texts, truncation, max_length):
+        assert truncation
+        return {"input_ids": [[*text[: max_length - 2], "", ""] for text in texts]}
 
     def encode(self, texts, **options):
         assert options["normalize_embeddings"]
@@ -35,12 +41,14 @@ def embedder():
 
 
 def test_vectors_come_in_the_order_of_the_texts(embedder, monkeypatch):
-    monkeypatch.setattr(embedding, "BATCH", 2)
+    monkeypatch.setattr(embedding, "BATCH_TOKENS", 10)
     told = []
     vectors = embedder.encode(["aaa", "a", "aaaaa", "aa", ""], lambda *step: told.append(step))
     assert vectors[:, 0].tolist() == [3, 1, 5, 2, 0] and vectors.dtype == np.float32
+    assert embedder._model.calls == [["aaa", "aaaaa"], ["aa", "a"], [""]], (
+        "as many texts of like length as the tokens of the longest allow"
+    )
     assert told == [(0, 5), (2, 5), (4, 5), (5, 5)]
-    assert embedder._model.calls[0] == ["aaaaa", "aaa"], "texts of like length share a batch"
 
 
 def test_no_texts_need_no_model():
@@ -51,6 +59,14 @@ def test_no_texts_need_no_model():
 def test_a_query_is_embedded_once(embedder):
     assert embedder.query("abc").tolist() == embedder.query("abc").tolist() == [3, 1]
     assert len(embedder._model.calls) == 1
+
+
+def test_queries_are_embedded_together_and_once(embedder):
+    embedder.query("abc")
+    embedder.prepare(["abc", "ab", "a", "ab"])
+    assert [sorted(call) for call in embedder._model.calls] == [["abc"], ["a", "ab"]]
+    assert embedder.query("ab").tolist() == [2, 1]
+    assert len(embedder._model.calls) == 2
 
 
 def test_the_width_is_known_without_loading(tmp_path, embedder):
