@@ -20,21 +20,14 @@ from generators.errors import UserError
 from generators.settings import Settings
 
 from . import commands
-from .hosting import Hosting
 from .jobs.live import Live
-from .jobs.measuring import Measuring
-from .jobs.opened import OpenedStore
 from .panes.base import PANES, TITLES, Command, Pane, Studio
-from .search.index import Finder
-from .store.staging import Staging
+from .stored import Stored
 from .widgets.dialogs import Confirm
 from .widgets.tabs import PaneTab
 from .widgets.tuning.drawing_rate import raise_drawing_rate
 from .widgets.tuning.focus import StudioScreen
 from .workspace import Workspace
-
-if TYPE_CHECKING:
-    from .figures.insights import Insights
 
 MAKING = ("demo", "index", "connect")
 """Jobs that make a store."""
@@ -53,7 +46,7 @@ def stylesheet() -> Path:
     return installed if installed.exists() else Path(__file__).parent.parent / STYLE
 
 
-class StudioApp(Hosting):
+class StudioApp(Stored):
     """The studio on a workspace, with the settings the command line was given."""
 
     TITLE = "web4-studio"
@@ -122,58 +115,11 @@ by letter.
         super().__init__(workspace, settings)
         self.pane = ""
         self.panes: dict[str, Pane] = {}
-        self.store = OpenedStore(workspace.staging_path)
-        self.measuring = Measuring(workspace.staging_path)
+        self.open(workspace)
         self.switching = asyncio.Lock()
         self.set_keymap(settings.keys)
 
     # The store
-
-    @property
-    def staging(self) -> Staging | None:
-        return self.store.staging
-
-    @property
-    def finder(self) -> Finder:
-        return self.store.finder
-
-    def figures(self, dataset: str = "", category: str = "") -> Insights:
-        return self.store.figures(dataset, category)
-
-    def find_samples(self, text: str) -> list[tuple[str, str, str]]:
-        return self.store.find(text)
-
-    def _watch(self) -> None:
-        said = self.measuring.poll()
-        if said:
-            self.warn(said)
-        if self.store.changed_elsewhere() or said is not None:
-            self.store_changed()
-
-    def measure(self) -> None:
-        if self.running is None and not self.measuring.running:
-            self._measure()
-
-    @work(thread=True, exclusive=True, exit_on_error=False, group="measure")
-    def _measure(self) -> None:
-        if self.store.out_of_date():
-            self.call_from_thread(self.measuring.start)
-
-    def suspect(self, then: Callable[[], None]) -> None:
-        self._suspect(then)
-
-    @work(thread=True, exclusive=True, exit_on_error=False, group="suspect")
-    def _suspect(self, then: Callable[[], None]) -> None:
-        try:
-            known = self.store.suspect()
-        except UserError as error:
-            self.call_from_thread(self.warn, str(error))
-            return
-        if not known:
-            self.call_from_thread(self.say, "What stands out is being computed; try again soon")
-            self.call_from_thread(self.measure)
-        else:
-            self.call_from_thread(then)
 
     def store_changed(self) -> None:
         self.store.forget()
@@ -221,7 +167,7 @@ by letter.
         self.show_place()
         # From now on: a change before the first look would pass for the beginning.
         self.store.changed_elsewhere()
-        self._every(WATCH_SECONDS, self._watch)
+        self._every(WATCH_SECONDS, self.look_for_changes)
         self._every(POLL_SECONDS, self.poll_job)
         self._every(TICK_SECONDS, self.tick)
         self.call_after_refresh(self._prepare)
@@ -248,6 +194,8 @@ by letter.
     async def _show(self, name: str, focus: bool) -> None:
         if self.pane in self.panes and self.pane != name:
             self.panes[self.pane].leave()
+            # What was said is about the pane that is left.
+            self.clear_notifications()
         if name not in self.panes:
             module = importlib.import_module(f".panes.{name}", __package__)
             pane = getattr(module, f"{TITLES[name]}Pane")(id=name)
@@ -286,9 +234,9 @@ by letter.
             self.warn(str(error))
             return
         self.workspace = workspace
-        self.store = OpenedStore(workspace.staging_path)
         self.measuring.stop()
-        self.measuring = Measuring(workspace.staging_path)
+        self.asking.stop()
+        self.open(workspace)
         self.overrides = {"scale": self.settings.scale, "seed": self.settings.seed}
         gone = list(self.panes.values())
         self.panes.clear()
@@ -308,9 +256,10 @@ by letter.
 
     async def action_pane(self, name: str) -> None:
         self.remember()
-        if self.store.problem and self.staging is None and name != self.pane:
-            self.warn(self.store.problem)
+        before = self.pane
         await self.show(name if name != "generate" or self._first() == "generate" else "welcome")
+        if self.store.problem and self.staging is None and name != before:
+            self.warn(self.store.problem)
 
     async def browse(self, filter: str) -> None:
         pane = await self.show("browse")
@@ -377,6 +326,7 @@ by letter.
     def _leave(self) -> None:
         self.remember()
         self.measuring.stop()
+        self.asking.stop()
         if self.running is not None:
             self.running.cancel()
         self.exit()

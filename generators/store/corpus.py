@@ -202,6 +202,24 @@ class Corpus:
         _ = self._records, self._neighbours
         return {key: value for key, value in self.__dict__.items() if key != "_contents"}
 
+    def likeness(self, text: str) -> dict[str, float]:
+        """The cosine similarity (-1 to 1) of every source with a text: of files, and of PDCAs by
+        the chunk that is most like it.
+        """
+        vector = self._embedder.encode([text])[0]
+        chunks = (each for document in self._documents.values() for each in document)
+        owners = {
+            chroma.COMPONENTS: {each.id: each.file_path for each in self._components},
+            chroma.PDCAS: {each.id: each.pdca_id for each in chunks},
+        }
+        found: dict[str, float] = {}
+        for name, names in owners.items():
+            ids, vectors = self._matrix(name)
+            for each, score in zip(ids, (vectors @ vector).tolist(), strict=True):
+                if (source := names.get(each)) and score > found.get(source, -1.0):
+                    found[source] = score
+        return found
+
     def source_ids(self) -> set[str]:
         """Every name a sample's `source` may have: file paths and PDCA ids."""
         return {component.file_path for component in self._components} | set(self._records)

@@ -5,18 +5,21 @@ made elsewhere, with its statistics kept until it changes.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generators.errors import UserError
 from studio.search.index import Finder
+from studio.store import bulk, listing
 from studio.store.staging import Staging
 
 from .measuring import Kept
 
 if TYPE_CHECKING:
     from studio.figures.insights import Insights
+    from studio.search.meaning.by_source import BySource
+    from studio.search.meaning.model import Model
 
 
 class OpenedStore:
@@ -24,8 +27,13 @@ class OpenedStore:
     `changed_elsewhere`.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self, path: Path, ask: Callable[[str], Mapping[str, float] | None] | None = None
+    ) -> None:
+        """`ask` says how like a text each source is, or None where that is not known yet."""
         self.path = path
+        self._ask = ask
+        self._by_source: tuple[object, BySource] | None = None
         self.measured = Kept(path)
         self.finder = Finder(self._like)
         self.problem = ""
@@ -81,8 +89,20 @@ class OpenedStore:
         return kept[dataset, category]
 
     def _like(self, sample_or_text: str) -> Mapping[str, float] | None:
-        model = self.measured.model()
+        model, staging = self.measured.model(), self.staging
+        if staging is not None and not listing.known(staging.db, [sample_or_text]):
+            near = self._ask(sample_or_text) if self._ask else None
+            if near is not None:
+                return self._sources(staging, model).like(sample_or_text, near)
         return None if model is None else model.like(sample_or_text)
+
+    def _sources(self, staging: Staging, model: Model | None) -> BySource:
+        from studio.search.meaning.by_source import BySource
+
+        now = bulk.stamp(staging.db), id(model)
+        if self._by_source is None or self._by_source[0] != now:
+            self._by_source = now, BySource(listing.sources(staging.db), model)
+        return self._by_source[1]
 
     def suspect(self) -> bool:
         """Orders samples by suspicion again, with the latest verdicts; False where they have not

@@ -23,7 +23,7 @@ from studio.widgets.samples.sample_list import SampleList
 from .base import Command
 from .browsing.looking import Looking
 from .editing import Editing
-from .finding import REPEAT_SECONDS
+from .searching import REPEAT_SECONDS
 
 WIDE = 110
 """Columns from which the text is shown beside the list."""
@@ -136,7 +136,7 @@ writes the listed samples to a JSONL file.
         }
 
     def store_changed(self) -> None:
-        self.search(self.filter)
+        self.search_again()
         self._show_detail(self.samples.current)
 
     # Reading
@@ -155,6 +155,11 @@ writes the listed samples to a JSONL file.
     def _settled(self, sample: str | None) -> None:
         if sample == self.samples.current and (sample, self.found_for) != self.shown:
             self._show_detail(sample)
+
+    def catch_up(self) -> None:
+        super().catch_up()
+        # The text of a list that is moved through is read when it stops.
+        self._settled(self.samples.current)
 
     def show_text(self) -> None:
         self._show_detail(self.samples.current)
@@ -198,21 +203,29 @@ writes the listed samples to a JSONL file.
             self.search("")
 
     def action_origin(self) -> None:
+        self.catch_up()
         record = self.sample.record
         if record:
             self.filter_by(f'source:"{record.row["source"]}"')
 
     # Acting
 
+    def action_edit(self) -> None:
+        self.catch_up()
+        super().action_edit()
+
     def action_select_all(self) -> None:
+        self.catch_up()
         self.samples.select(() if self.samples.selected else self.samples.ids)
 
     def action_copy(self) -> None:
+        self.catch_up()
         if record := self.sample.record:
             self.app.copy_to_clipboard(record.output)
             self.studio.say(f"Copied the output, {len(record.output):,} characters")
 
     def action_copy_json(self) -> None:
+        self.catch_up()
         if record := self.sample.record:
             self.app.copy_to_clipboard(record.as_json())
             self.studio.say("Copied the sample as JSON")

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -15,14 +12,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.message import Message
-from textual.timer import Timer
-from textual.widgets import Input, Static
-from textual.worker import get_current_worker
+from textual.widgets import Static
 
 from generators.errors import UserError
 from studio.search import filters, samples
-from studio.search.index import COMPUTING, Found
+from studio.search.index import COMPUTING
 from studio.search.subjects import subject
 from studio.store import listing
 from studio.store.terms import MEASURED, SORTS
@@ -33,16 +27,12 @@ from studio.widgets.samples.sample_columns import OPTIONAL
 from studio.widgets.samples.sample_list import SampleList
 
 from .base import Command
-from .marking import Marking
+from .searching import Searching
 
 WRONG = "$text-error"
-REPEAT_SECONDS = 0.06
-"""Longer than the pause between two keys of one that is held."""
-BURST_SECONDS = 0.02
-"""Shorter than the pause between two keys of somebody typing."""
 
 
-class Finding(Marking):
+class Finding(Searching):
     """A pane whose list shows what a filter finds."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -82,29 +72,12 @@ class Finding(Marking):
         ),
     ]
 
-    @dataclass
-    class Found(Message):
-        """What the filter `text` found, and the sample the cursor should go to."""
-
-        text: str
-        ids: list[str]
-        problems: tuple[str, ...]
-        total: int
-        keep: str | None
-        likeness: Mapping[str, float]
-
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.total = 0
-        self.found_for: str | None = None
-        """The filter whose samples are listed."""
         self.problems: tuple[str, ...] = ()
         self.likeness: Mapping[str, float] = {}
         """How like each sample listed is to what the filter names."""
-        self._keep: str | None = None
-        """Where the cursor should go once a search is done."""
-        self._typed = 0.0
-        self._waiting: Timer | None = None
         self._hinted = "", ""
 
     def compose_filter(self) -> ComposeResult:
@@ -115,72 +88,8 @@ class Finding(Marking):
             yield Static(id="filter-count", markup=False)
         yield Static(id="filter-hint", markup=False)
 
-    @property
-    def filter(self) -> str:
-        return self.query_one(FilterInput).value
-
-    # Searching
-
-    def filter_by(self, text: str) -> None:
-        """Lists what a filter finds; called by other panes."""
-        self.remove_class("-zoomed")
-        self.set_filter(text)
-        self.search(text)
-        self.samples.focus()
-
-    def open_sample(self, sample: str) -> None:
-        """Moves the cursor to a sample, replacing a filter that hides it."""
-        if sample not in self.samples.ids:
-            self.set_filter(f"id:{sample}")
-        self.search(self.filter, sample)
-        self.samples.focus()
-
-    def set_filter(self, text: str) -> None:
-        field = self.query_one(FilterInput)
-        with field.prevent(Input.Changed):
-            field.value = text
-            field.cursor_position = len(text)
-
-    @on(Input.Changed, "#filter")
-    def _changed(self) -> None:
-        # Keys that arrive as fast as from a paste are searched for together.
-        now = time.monotonic()
-        burst, self._typed = now - self._typed < BURST_SECONDS, now
-        if self._waiting is not None:
-            self._waiting.stop()
-        if burst:
-            self._waiting = self.set_timer(REPEAT_SECONDS, self._search_typed)
-        else:
-            self._search_typed()
-
-    def _search_typed(self) -> None:
-        self.search(filters.typing(self.filter))
-
-    def search(self, text: str, keep: str | None = None) -> None:
-        """Lists what a filter finds, and moves the cursor to `keep` if it is among them."""
-        # A search that overtakes another one inherits its cursor.
-        self._keep = keep or self._keep
-        self._find(text, self._keep)
-
-    @work(thread=True, exclusive=True, exit_on_error=False, group="filter")
-    def _find(self, text: str, keep: str | None) -> None:
-        worker = get_current_worker()
-        staging, order = self.studio.staging, (self.samples.sort, self.samples.descending)
-        try:
-            found = self.studio.finder.find(staging.db, text, *order) if staging else None
-        except sqlite3.DatabaseError as error:
-            problem = f"the store cannot be searched ({error}); try again"
-            found = Found([], 0, (problem,))
-        found = found or Found([], 0, ())
-        message = self.Found(text, found.ids, found.problems, found.total, keep, found.likeness)
-        if not worker.is_cancelled:
-            self.post_message(message)
-
-    @on(Found)
-    def _found(self, event: Found) -> None:
-        if event.keep == self._keep:
-            self._keep = None
-        self.total, self.found_for = event.total, event.text
+    def list_found(self, event: Searching.Found) -> None:
+        self.total = event.total
         self.samples.empty = (
             "No sample matches. Press escape to clear the filter."
             if event.total
@@ -249,12 +158,15 @@ class Finding(Marking):
     def _left(self, event: FilterInput.Left) -> None:
         self.problems = filters.parse(self.filter).problems
         self._hint_problems()
+        # From now on the filter says what is listed.
+        self.catch_up()
         # A wrong filter keeps the focus: whoever corrects it goes on typing, and the list would
         # take letters for commands.
         if event.meant or not self.problems:
             self.samples.focus()
 
     def action_flag_all(self) -> None:
+        self.catch_up()
         # What was not understood filters nothing: more than was meant would be flagged.
         if self.problems:
             self.studio.warn(f"{self.problems[0]}; correct the filter first")
@@ -281,6 +193,7 @@ class Finding(Marking):
     # Exporting
 
     def action_export(self) -> None:
+        self.catch_up()
         if not self.samples.ids:
             return
         ids = self.samples.acted_on if self.samples.selected else list(self.samples.ids)

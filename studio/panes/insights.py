@@ -249,9 +249,10 @@ On the left are the parts of the dataset; move the cursor, or click, to see the 
             self._examine(part)
 
     def action_part(self, by: int) -> None:
-        at = self.parts.index(self.part) if self.part in self.parts else 0
-        part = self.parts[(at + by) % len(self.parts)]
-        self.query_one("#parts", DoorList).highlighted = self.parts.index(part)
+        # From where the cursor is: the figures of its part may still be on their way.
+        chooser = self.query_one("#parts", DoorList)
+        part = self.parts[((chooser.highlighted or 0) + by) % len(self.parts)]
+        chooser.highlighted = self.parts.index(part)
         self._examine(part)
 
     @on(DoorList.Opened, "#parts")

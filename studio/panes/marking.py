@@ -83,13 +83,19 @@ class Marking(Flagging):
     def samples(self) -> SampleList:
         return self.query_one(SampleList)
 
+    def catch_up(self) -> None:
+        """Lists what an act is meant for, where the list is behind."""
+
     def action_flag(self) -> None:
+        self.catch_up()
         self.ask_reason(self.samples.acted_on)
 
     def action_flag_all(self) -> None:
+        self.catch_up()
         self.ask_reason(list(self.samples.ids))
 
     def action_unflag(self) -> None:
+        self.catch_up()
         ids = self.samples.acted_on
         if not ids:
             return

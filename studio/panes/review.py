@@ -292,6 +292,10 @@ by state; `enter` on a line opens them in Browse.
         self._publish()
         self._show_home()
 
+    @on(Reading.Regenerate)
+    def _regenerate(self) -> None:
+        self.action_regenerate()
+
     @on(Reading.Judged)
     def _judged(self) -> None:
         self.judged = True

@@ -9,7 +9,7 @@ other samples share or nearly share, `seen:1` what was read in a review, `neares
 much like another sample. Values match whole or, with `*`, by pattern, and `|` between values means
 any of them; `field:*` is any value; numbers and dates take `>900`, `<=400`, `200..300`. What was
 replaced or rejected is found where the filter names `state`, `lineage` or `id`. `like:ID` lists
-what is most like a sample, and `~ retry after network loss` what is most like a text.
+what is most like a sample, and `~ retry after network loss` samples whose sources are like a text.
 """
 
 from __future__ import annotations

@@ -93,6 +93,12 @@ def known(db: Database, ids: Sequence[str]) -> list[str]:
     ]
 
 
+def sources(db: Database) -> list[tuple[str, str]]:
+    """(id, source) of every exported sample."""
+    sql = f"select id, source from samples where state in {IN_EXPORT}"
+    return [(str(each), str(source)) for each, source in db.execute(sql)]
+
+
 def evaluation(db: Database) -> set[str]:
     """The ids of all evaluation samples."""
     return {str(row[0]) for row in db.execute("select id from samples where split = 'eval'")}

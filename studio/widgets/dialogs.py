@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from .modal import Modal
 from .path_input import PathInput
 from .safe import Shown, block, one_line
 
@@ -25,7 +25,7 @@ class Dialog(Vertical):
         self.border_subtitle = keys
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Modal[bool]):
     """Asks before something that cannot be undone. Returns True for yes."""
 
     HELP = "# Confirm\n\n`y` confirms, `n` or `escape` cancels."
@@ -57,7 +57,7 @@ class Confirm(ModalScreen[bool]):
         self.dismiss(answer)
 
 
-class Choose(ModalScreen[str | None]):
+class Choose(Modal[str | None]):
     """Offers keyed choices, the first nine also by digit. Returns the key, or None."""
 
     HELP = "# Choose\n\nA digit or `enter` selects, `escape` cancels."
@@ -90,7 +90,7 @@ class Choose(ModalScreen[str | None]):
             self.dismiss(self.choices[digit - 1][0])
 
 
-class Ask(ModalScreen[str | None]):
+class Ask(Modal[str | None]):
     """Asks for a line of text, or a path that `tab` completes. Returns it, or None."""
 
     HELP = "# Enter a text\n\n`enter` confirms, `escape` cancels, `tab` completes a path."
@@ -122,7 +122,7 @@ class Ask(ModalScreen[str | None]):
             )
 
 
-class Write(ModalScreen[str | None]):
+class Write(Modal[str | None]):
     """Offers a text of several lines for editing. Returns the text once `check` finds nothing
     wrong, or None.
     """

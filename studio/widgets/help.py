@@ -9,13 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.dom import DOMNode
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Markdown, Static
 
+from .modal import Modal
 from .pager import Scroller
 
 
-class Help(ModalScreen[None]):
+class Help(Modal[None]):
     """The help of the focused widget, or of the nearest one around it that has any."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

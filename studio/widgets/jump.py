@@ -7,14 +7,15 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Label
+
+from .modal import Modal
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 
 
-class Jump(ModalScreen[Widget | None]):
+class Jump(Modal[Widget | None]):
     """Returns the widget whose letter was pressed."""
 
     HELP = "# Jump\n\nPress the letter shown on the part you want to use; `escape` cancels."

@@ -8,11 +8,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import SelectionList, Static
 from textual.widgets.selection_list import Selection
 
 from .dialogs import Dialog
+from .modal import Modal
 from .safe import one_line
 
 LONGEST = 300
@@ -27,7 +27,7 @@ class Marker(SelectionList[int]):
     ]
 
 
-class MarkLines(ModalScreen[str | None]):
+class MarkLines(Modal[str | None]):
     """Returns the marked lines as `3,5-7`, or None."""
 
     HELP = "# Mark lines\n\n`space` or a click marks a line, `enter` goes on, `escape` cancels."

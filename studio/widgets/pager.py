@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -14,6 +16,9 @@ from textual.visual import Visual
 
 from . import folding
 from .lines import LineView
+
+EMPTY_LINE = "¶"
+"""At the end of a line for every empty one below it, where these are left out."""
 
 
 class Scroller(VerticalScroll):
@@ -42,6 +47,8 @@ class ContentView(LineView):
         self.text = Content("")
         self.code: Sequence[folding.Part] = ()
         """Where the text is code."""
+        self.dense = False
+        """Whether empty lines take no room."""
         self._strips: list[Strip] = []
         self._wrapped: tuple[object, ...] = ()
 
@@ -53,7 +60,7 @@ class ContentView(LineView):
 
     def _wrap(self) -> None:
         width, style = self.scrollable_content_region.width, self.visual_style
-        wrapped = (id(self.text), width, style, self.text_selection)
+        wrapped = (id(self.text), width, style, self.text_selection, self.dense)
         # One that is hidden has no width; it keeps its lines, and so its place.
         if wrapped == self._wrapped or not width:
             return
@@ -88,7 +95,19 @@ class ContentView(LineView):
             return []
         code = [folding.Part(part.start - start, part.end - start) for part in self.code]
         shown = folding.folded(text, width, code)
-        return Visual.to_strips(self, shown, width, None, self.visual_style)
+        strips = Visual.to_strips(self, shown, width, None, self.visual_style)
+        return self._without_empty(strips, width) if self.dense else strips
+
+    def _without_empty(self, strips: list[Strip], width: int) -> list[Strip]:
+        """The lines without empty ones, for which there is a sign where it has room."""
+        style = self.visual_style.rich_style + Style(dim=True)
+        shown: list[Strip] = []
+        for strip in strips:
+            if strip.text.strip() or not shown or shown[-1].cell_length >= width:
+                shown.append(strip)
+            else:
+                shown[-1] = Strip([*shown[-1], Segment(EMPTY_LINE, style)])
+        return shown
 
     def resized(self) -> None:
         self._wrap()

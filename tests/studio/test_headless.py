@@ -12,7 +12,7 @@ import studio
 import studio.panes
 import studio.widgets
 
-SCREEN = {"app", "commands", "hosting", "keys", "panes", "widgets", "demo"}
+SCREEN = {"app", "commands", "hosting", "keys", "stored", "panes", "widgets", "demo"}
 HEAVY = {
     "torch",
     "transformers",

@@ -52,6 +52,7 @@ class Alike(Finding):
     ]
 
     def action_like(self) -> None:
+        self.catch_up()
         if self.samples.current:
             self.filter_by(f"like:{self.samples.current}")
 
@@ -69,9 +70,11 @@ class Alike(Finding):
             self.studio.say("Most suspicious first. Reviews estimate rates; this order does not.")
 
     def action_accept(self) -> None:
+        self.catch_up()
         self._accept_asked(self.samples.acted_on)
 
     def action_accept_all(self) -> None:
+        self.catch_up()
         # What was not understood filters nothing: more than was meant would be accepted.
         if self.problems:
             self.studio.warn(f"{self.problems[0]}; correct the filter first")

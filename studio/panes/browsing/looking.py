@@ -50,6 +50,7 @@ class Looking(Facets, Beholding):
         raise NotImplementedError
 
     def action_look(self, what: str) -> None:
+        self.catch_up()
         record = self.sample.record or self.beheld
         if self.looked == what or record is None:
             self.show_text()

@@ -23,11 +23,16 @@ from studio.store.sessions import Session
 from studio.widgets import reviewed
 from studio.widgets.pager import Scroller
 from studio.widgets.safe import block, one_line
+from studio.widgets.samples.known_lines import fold
 from studio.widgets.samples.sample_detail import FULL, KNOWN, OUTPUT, PROMPT, STACKED, SampleDetail
 
 WIDE = 110
 """Columns from which prompt and output, or another text and the output, stand side by side."""
 
+LOW = 30
+"""Lines of the screen below which each counts: empty ones take no room, and of the keys only those
+in the last line are shown.
+"""
 SHARES = {"-even": 0.5, "-prompt": 0.6, "-output": 0.4}
 """How much of the width the prompt has, by the class for it."""
 HEAD_LINES = 8
@@ -111,7 +116,7 @@ class Beside(Editing, Beholding):
             key_display="+",
             show=False,
             id="review.fold",
-            tooltip="Fold lines of earlier samples, or show them",
+            tooltip="Fold lines of the output and of earlier samples, or show them",
         ),
     ]
 
@@ -123,7 +128,9 @@ class Beside(Editing, Beholding):
         self.drawn = ""
         """The sample on the screen."""
         self.folds = True
-        """Whether lines are folded that stood in an earlier sample of the dataset."""
+        """Whether lines of the input are folded that stand in the output or stood in an earlier
+        sample of the dataset, and empty ones left out on a low screen.
+        """
         self.met: dict[str, dict[str, frozenset[str]]] = {}
         """The lines of the inputs shown so far, by dataset and sample."""
 
@@ -152,11 +159,12 @@ class Beside(Editing, Beholding):
     def show_sample(self, record: samples.Record) -> None:
         """Shows a sample as wide as the screen is."""
         wide = self.has_class("-wide")
-        best = _share(record, self.app.size) if wide else ""
+        frame = self._frame(record) if self.folds else None
+        best = _share(record, frame, self.app.size) if wide else ""
         for share in SHARES:
             self.set_class(share == best, share)
-        self.sample.parts = PROMPT if wide else STACKED
-        self.sample.frame = self._frame(record) if self.folds else frozenset()
+        self.sample.parts, self.sample.frame = (PROMPT if wide else STACKED), frame
+        self.sample.dense = self.output.dense = self.folds and self.has_class("-low")
         self.sample.show(record)
         self.output.show(record if wide else None)
         if self.has_class("-said"):
@@ -180,6 +188,7 @@ class Beside(Editing, Beholding):
     def say_instead(self, text: Content) -> None:
         """Shows a text where the sample would be."""
         held = self.output.has_focus
+        self.sample.dense = False
         self.sample.put(text)
         self.output.show(None)
         self.add_class("-said")
@@ -321,14 +330,15 @@ class Beside(Editing, Beholding):
         event.stop()
 
 
-def _share(record: samples.Record, screen: Size) -> str:
+def _share(record: samples.Record, frame: frozenset[str] | None, screen: Size) -> str:
     """The share with which prompt and output take the fewest screens; the even one if it can."""
+    given = record.input if frame is None else fold(record.input, record.output, frame)
 
     def lines(text: str, columns: float) -> int:
         return sum(1 + int(len(line) / columns) for line in text.split("\n"))
 
     def height(share: float) -> int:
-        prompt = f"{record.instruction}\n{record.input}"
+        prompt = f"{record.instruction}\n{given}"
         left = HEAD_LINES + lines(prompt, screen.width * share)
         right = 1 + lines(record.output, screen.width * (1 - share))
         return max(left, right, screen.height - AROUND)

@@ -10,13 +10,12 @@ from textual.widgets import Label
 from .beside import Beside
 
 KEYS = (
-    ("a", "accept", "accept"), ("f", "flag", "flag"), ("s", "skip", "skip"), ("u", "undo", "undo"),
-    ("←", "back", ""), ("→", "on", ""),
+    ("←", "back", "back"), ("tab", "next_text", "text"), ("+", "fold", "lines"),
     ("n", "beside('neighbour')", "near"), ("o", "beside('source')", "source"),
-    ("d", "beside('diff')", "diff"), ("r", "beside('results')", "rates"), ("e", "edit", "edit"),
-    ("tab", "next_text", "text"),
+    ("d", "beside('diff')", "diff"), ("r", "beside('results')", "rates"),
+    ("i", "beside('facts')", "metadata"), ("e", "edit", "edit"),
 )  # fmt: skip
-"""What fits into 80 columns; the rest stands behind `?`."""
+"""What fits into 80 columns beside the keys of the last line; the rest stands behind `?`."""
 
 
 class KeyLabel(Label):

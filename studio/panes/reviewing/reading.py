@@ -22,7 +22,7 @@ from studio.widgets.dialogs import Ask
 from studio.widgets.tuning.focus import put_away
 from studio.widgets.tuning.resizing import Resizing
 
-from .beside import WIDE
+from .beside import LOW, WIDE
 from .flagging import Flagging
 from .key_row import key_labels
 
@@ -39,7 +39,8 @@ Should a model learn from this sample? `a` accepts it, `f` and a digit flags it 
 adds a note, `l` marks the wrong lines first), `s` skips it; then the next one is shown. `u` undoes
 verdicts one by one, arrows move without a verdict, `#` goes to a number. `space` and `b` page down
 and up, `tab` goes from text to text. On a wide screen the output stands beside the prompt. Lines of
-the input that stood in an earlier sample of the dataset are folded; `+` shows them.
+the input are folded that stand in the output too, or stood in an earlier sample of the dataset. On
+a low screen an empty line is only a ¶ at the end of the line before. `+` shows all lines.
 
 In place of the prompt, while the output stays where it is, `n` shows the most similar sample, `o`
 the source with the lines used in the sample, `d` the differences between them, `T` what the trainer
@@ -48,14 +49,11 @@ sees, `i` all metadata, `r` the results so far. `m` shows the rendered Markdown.
 which you can resume later.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "a", "accept", "Accept", show=False, id="review.accept", tooltip="Accept the sample"
-        ),
+        Binding("a", "accept", "Accept", id="review.accept", tooltip="Accept the sample"),
         Binding(
             "f",
             "flag",
             "Flag",
-            show=False,
             id="review.flag",
             tooltip="Flag the sample; a digit gives the reason",
         ),
@@ -67,14 +65,11 @@ which you can resume later.
             id="review.flag_note",
             tooltip="Flag with a note",
         ),
-        Binding(
-            "s", "skip", "Skip", show=False, id="review.skip", tooltip="Skip without a verdict"
-        ),
+        Binding("s", "skip", "Skip", id="review.skip", tooltip="Skip without a verdict"),
         Binding(
             "u",
             "undo",
             "Undo",
-            show=False,
             id="review.undo",
             tooltip="Take back the last verdict or flags, step by step",
         ),
@@ -91,7 +86,6 @@ which you can resume later.
             "right",
             "on",
             "Next",
-            show=False,
             priority=True,
             id="review.on",
             tooltip="Next sample",
@@ -139,10 +133,19 @@ which you can resume later.
             id="review.next_text",
             tooltip="Go to the next text: instruction, input, output",
         ),
+        # As in the list of reviews, but the last line is for the keys of a sample.
+        Binding(
+            "R",
+            "regenerate",
+            "Regenerate",
+            show=False,
+            id="review.regenerate_now",
+            tooltip="Replace flagged samples",
+        ),
         Binding(
             "escape",
             "leave",
-            "Sessions",
+            "Leave",
             id="review.leave",
             tooltip="Hide what is shown; again to leave",
         ),
@@ -153,6 +156,9 @@ which you can resume later.
 
     class Judged(Message):
         """A verdict was stored or undone."""
+
+    class Regenerate(Message):
+        """The reader wants flagged samples replaced."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -170,13 +176,17 @@ which you can resume later.
             yield from key_labels()
 
     def resized(self) -> None:
-        # The screen's width, since a hidden pane has none.
-        wide = self.app.size.width >= WIDE
-        if wide != self.has_class("-wide"):
-            self.set_class(wide, "-wide")
+        before = self.classes
+        self._fit()
+        if self.classes != before:
             self.refresh_sample()
             if self.sample.has_focus or self.output.has_focus:
                 self.main.focus()
+
+    def _fit(self) -> None:
+        """Arranges itself for the screen's size, since a hidden pane has none."""
+        self.set_class(self.app.size.width >= WIDE, "-wide")
+        self.set_class(self.app.size.height < LOW, "-low")
 
     # Showing
 
@@ -186,7 +196,7 @@ which you can resume later.
         self.opened, self.drawn = True, ""
         self.met.clear()
         # No message of its size has come yet, but the focus goes to one of its texts now.
-        self.set_class(self.app.size.width >= WIDE, "-wide")
+        self._fit()
         self.refresh_sample()
         self.main.focus()
 
@@ -241,6 +251,9 @@ which you can resume later.
         else:
             self.opened = False
             self.post_message(self.Left())
+
+    def action_regenerate(self) -> None:
+        self.post_message(self.Regenerate())
 
     def action_copy(self) -> None:
         if record := self.sample.record:

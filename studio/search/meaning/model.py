@@ -74,12 +74,7 @@ class Model:
         vector = self.vectors[row] if row is not None else self.vector(sample_or_text)
         if not vector.any():
             return {}
-        likeness = self.vectors @ vector
-        most = min(most, len(likeness))
-        best = np.argpartition(-likeness, most - 1)[:most]
-        order = best[np.argsort(-likeness[best], kind="stable")]
-        order = order[: max(FEWEST_ALIKE, int((likeness[order] >= ALIKE).sum()))]
-        return dict(zip(self.ids[order].tolist(), likeness[order].tolist(), strict=True))
+        return best(self.ids, self.vectors @ vector, most)
 
     def vector(self, text: str) -> Floats:
         """The vector of a text; all zeros where no word of it is known."""
@@ -112,6 +107,15 @@ def unit(vectors: Floats) -> Floats:
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
     found: Floats = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
     return found
+
+
+def best(ids: NDArray[np.str_], likeness: Floats, most: int = MOST_ALIKE) -> dict[str, float]:
+    """The samples that are alike, with their likeness, best first: at most so many."""
+    most = min(most, len(likeness))
+    found = np.argpartition(-likeness, most - 1)[:most]
+    order = found[np.argsort(-likeness[found], kind="stable")]
+    order = order[: max(FEWEST_ALIKE, int((likeness[order] >= ALIKE).sum()))]
+    return dict(zip(ids[order].tolist(), likeness[order].tolist(), strict=True))
 
 
 def rows_of(model: Model, ids: Sequence[str]) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +16,7 @@ from studio.widgets.folding import Part
 from studio.widgets.pager import ContentView
 from studio.widgets.safe import one_line
 
+from . import known_lines
 from .highlighting import code_of, highlighted, language_of
 
 if TYPE_CHECKING:
@@ -37,8 +38,6 @@ STACKED = ("brief", "instruction", "output", "input", "history")
 PROMPT = ("brief", "instruction", "input", "history")
 OUTPUT = ("output",)
 KNOWN = ("head", "facts")
-FRAME = 3
-"""Lines in a row that stand in an earlier sample too, from which they are folded."""
 NARROW = 100
 """Columns below which the metadata have one line, else two."""
 ORDER = (
@@ -83,8 +82,10 @@ whole pane. `y` copies the output, `Y` the sample as one line of JSON, `e` edits
         self.hits: list[tuple[int, int]] = []
         """Where the words of the filter are in the text."""
         self.at = -1
-        self.frame: frozenset[str] = frozenset()
-        """Lines of earlier samples; several of them in a row are folded in the input."""
+        self.frame: frozenset[str] | None = None
+        """Lines of earlier samples, which are folded in the input, as are those of the output; None
+        if nothing is.
+        """
 
     def show(self, record: Record | None, words: Sequence[re.Pattern[str]] = ()) -> None:
         """Shows a record with the words marked, from its top unless it is shown already."""
@@ -121,7 +122,7 @@ whole pane. `y` copies the output, `Y` the sample as one line of JSON, `e` edits
         """Scrolls to the next of the texts. Returns False, and stays, below the last one."""
         if self.scroll_offset.y >= self.max_scroll_y:
             return False
-        lines = (len(self._to_strips(self.text[:at])) - 1 if at else 0 for at in self.titles)
+        lines = (len(self._to_strips(self.text[: at + 1])) - 1 for at in self.titles)
         below = next((line for line in lines if line > self.scroll_offset.y), None)
         if below is not None:
             self.scroll_to(y=below, animate=False)
@@ -142,7 +143,7 @@ def render(
     record: Record,
     parts: Sequence[str] = FULL,
     width: int = NARROW,
-    frame: frozenset[str] = frozenset(),
+    frame: frozenset[str] | None = None,
 ) -> Page:
     """The given parts of a record in their order, on a page of a width in cells."""
     shown: list[Content] = []
@@ -165,28 +166,14 @@ def render(
             titles.append(at)
             add(Content.styled(f"▎{part.title()}", TITLE_STYLE))
             language = _language(record, part)
-            if part == "input" and frame:
-                text = without_frame(text, frame)
+            if part == "input" and frame is not None:
+                text = known_lines.fold(text, record.output, frame)
             lines = highlighted(text, language)
+            if text != getattr(record, part):
+                lines = known_lines.muted(lines)
             code += [Part(at + start, at + end) for start, end in code_of(lines.plain, language)]
             add(lines)
     return Page(Content("\n").join(shown), code, titles)
-
-
-def without_frame(text: str, frame: frozenset[str]) -> str:
-    """The text with lines of the frame folded where at least `FRAME` follow each other."""
-    shown: list[str] = []
-    # An empty line belongs to what stands before it.
-    known, marked = False, []
-    for line in text.split("\n"):
-        known = line.strip() in frame if line.strip() else known
-        marked.append((known, line))
-    for same, group in groupby(marked, key=lambda each: each[0]):
-        lines = [line for _, line in group]
-        folds = same and len(lines) >= FRAME and not any(line.startswith("```") for line in lines)
-        said = f"⋯ {len(lines)} lines as in an earlier sample; + unfolds"
-        shown += [said] if folds else lines
-    return "\n".join(shown)
 
 
 def _language(record: Record, part: str) -> str:

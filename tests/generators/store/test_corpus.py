@@ -142,6 +142,16 @@ def test_search_on_a_migrated_store_equals_brute_force(phase1):
     ]
 
 
+def test_a_source_is_as_like_a_text_as_its_likest_part(phase1):
+    corpus = open_phase1(phase1)
+    found = corpus.likeness("valve")
+    assert set(found) == corpus.source_ids()
+    wanted = {c.file_path: score for c, score in corpus.search_components("valve", 40)}
+    for chunk, score in corpus.search_chunks("valve", 100):
+        wanted[chunk.pdca_id] = max(score, wanted.get(chunk.pdca_id, -1))
+    assert found == pytest.approx(wanted, abs=GRAIN)
+
+
 def test_other_spellings_of_a_store_are_understood(phase1):
     corpus = open_phase1(phase1)
     record = corpus.pdca("PDCA-03")

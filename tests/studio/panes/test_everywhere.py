@@ -13,7 +13,6 @@ from studio.app import StudioApp
 from studio.panes.base import PANES
 from studio.widgets.filter_input import FilterInput
 from studio.widgets.insight_doors import TERMS
-from studio.widgets.samples.sample_detail import without_frame
 
 from .screen import fill, open_studio, ticked
 from .scripted import PlayedApp, play, text_of
@@ -80,16 +79,6 @@ async def test_tab_completes_from_nothing_and_goes_on(root: Path) -> None:
         await pilot.press("tab")
         await settle(pilot)
         assert app.query_one(FilterInput).value == "state:staged"
-
-
-def test_lines_of_earlier_samples_are_folded() -> None:
-    frame = frozenset({"head", "first", "second", "}"})
-    text = "head\nfirst\n\nsecond\nnew\nfirst\n}\nnew too"
-    folded = without_frame(text, frame).split("\n")
-    assert folded[0].startswith("⋯ 4 lines") and folded[1:] == ["new", "first", "}", "new too"]
-    fenced = "```ts\nfirst\nsecond\n}\n```"
-    lines = without_frame(fenced, frame).split("\n")
-    assert lines[0] == "```ts" and lines[1].startswith("⋯ 3 lines") and lines[2] == "```"
 
 
 async def test_all_metadata_are_a_key_away(root: Path) -> None:

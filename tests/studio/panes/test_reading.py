@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Footer
+from textual.widgets._footer import FooterKey
 
 from generators.pipeline.selection import Pool
 from generators.settings import Settings
@@ -27,9 +29,11 @@ async def long_sample(pilot: Typist) -> Reading:
     app, session = pilot.app, reading.session
     staging = reading.studio.staging
     assert staging and session
-    lines = "\n".join(f"line {number} of many" for number in range(90))
+    given, told = (
+        "\n".join(f"{what} {number} of many" for number in range(90)) for what in ("fact", "line")
+    )
     staging.db.execute(
-        "update texts set input = ?, output = ? where id = ?", [lines, lines, session.current]
+        "update texts set input = ?, output = ? where id = ?", [given, told, session.current]
     )
     staging.db.conn.commit()
     reading.refresh_sample()
@@ -113,9 +117,44 @@ async def test_one_column_keeps_its_place_and_its_texts_are_a_key_away(root: Pat
             assert sample.region and sample.scroll_offset == at and sample.has_focus
 
 
-async def test_no_key_of_the_row_is_cut_off(root: Path) -> None:
+@pytest.mark.parametrize("size", [(80, 24), (80, 40)])
+async def test_no_key_of_the_last_lines_is_cut_off(root: Path, size: tuple[int, int]) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=size) as pilot:
+        await start(pilot, "3")
+        keys = app.query_one(Footer).query(FooterKey)
+        assert {"a", "f", "s", "u", "right", "escape"} <= {each.key for each in keys}
+        for each in (*keys, *app.query(KeyLabel)):
+            assert each.region.right <= 80, each
+        assert any(label.region for label in app.query(KeyLabel)) == (size[1] > 24)
+
+
+async def test_on_a_low_screen_empty_lines_take_no_room(root: Path) -> None:
     app = open_studio(root)
     async with app.run_test(size=(80, 24)) as pilot:
-        await start(pilot, "3")
-        for label in app.query(KeyLabel):
-            assert label.content_region.right <= 80, label.content
+        reading = await start(pilot, "3")
+        staging, session = reading.studio.staging, reading.session
+        assert staging and session
+        told = "\n".join(["first", "", "second", "", "", "third", *map(str, range(30))])
+        staging.db.execute("update texts set output = ? where id = ?", [told, session.current])
+        staging.db.conn.commit()
+        reading.refresh_sample()
+        await settle(pilot)
+        lines = shown(reading)
+        at = lines.index("▎Output")
+        assert lines[at + 1 : at + 4] == ["first¶", "second¶¶", "third"]
+        await pilot.press("tab", "tab")
+        assert shown(reading)[0] == "▎Output"
+        await pilot.press("plus")
+        await settle(pilot)
+        lines = shown(reading)
+        at = lines.index("▎Output")
+        assert lines[at + 1 : at + 7] == told.split("\n")[:6]
+
+
+def shown(reading: Reading) -> list[str]:
+    """The lines on the screen of a sample in one column."""
+    detail = reading.sample
+    return [
+        "".join(p.text for p in detail.render_line(y)).rstrip() for y in range(detail.size.height)
+    ]

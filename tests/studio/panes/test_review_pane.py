@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets import Footer
+from textual.widgets._footer import FooterKey
 
 from generators.pipeline.selection import Pool, Selection
 from generators.settings import Settings
@@ -153,14 +156,15 @@ async def test_clicks_do_what_keys_do(root: Path) -> None:
     app = open_studio(root)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         reading = await start(pilot)
-        labels = {label.act: label for label in app.query(KeyLabel)}
-        await pilot.click(labels["accept"])
+        labels: dict[str, Widget] = {label.act: label for label in app.query(KeyLabel)}
+        labels |= {key.key: key for key in app.query_one(Footer).query(FooterKey)}
+        await pilot.click(labels["a"])
         await settle(pilot)
         assert session_of(reading).cursor == 1
-        await pilot.click(labels["undo"])
+        await pilot.click(labels["u"])
         await settle(pilot)
         assert session_of(reading).cursor == 0
-        await pilot.click(labels["flag"])
+        await pilot.click(labels["f"])
         await pilot.pause()
         assert isinstance(app.screen, Choose)
         await pilot.press("escape")

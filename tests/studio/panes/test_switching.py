@@ -109,6 +109,19 @@ async def test_a_verdict_typed_ahead_waits_for_its_sample(root: Path) -> None:
         assert list(said) == drawn and said
 
 
+@pytest.mark.parametrize("keys", [("enter", "escape"), ("enter", "2"), ("escape", "enter")])
+async def test_a_dialog_gives_one_answer(root: Path, keys: tuple[str, str]) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press("3")
+        await settle(pilot)
+        await pilot.press("n")
+        below = app.screen_stack[0]
+        await pilot.press_ahead(*keys)
+        await settle(pilot)
+        assert app.screen_stack[0] is below and len(app.screen_stack) <= 2
+
+
 async def hammer(pilot: Typist, chance: random.Random, sequences: int) -> None:
     app = pilot.app
     for _ in range(sequences):

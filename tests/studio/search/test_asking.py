@@ -1,0 +1,96 @@
+"""A typed text finds samples by what their sources are about."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from studio.jobs.opened import OpenedStore
+from studio.search.meaning.asking import Asking
+from studio.search.meaning.by_source import BySource
+from studio.search.meaning.model import Model
+from studio.store.staging import Staging
+
+
+def model(words: dict[str, float]) -> Model:
+    """A model of samples by their likeness to the word `retry`."""
+    vectors = np.array([[near, (1 - near * near) ** 0.5] for near in words.values()], np.float32)
+    one = np.ones(1, np.float32)
+    return Model(
+        "", np.array(list(words)), vectors, np.zeros((len(words), 10), np.float32),
+        np.array(["retry"]), one, np.array([[1.0, 0.0]], np.float32),
+    )  # fmt: skip
+
+
+ROWS = [
+    ("a", "near.ts"), ("b", "far.ts"), ("c", "near.ts"), ("d", "template:x"), ("e", "template:y"),
+]  # fmt: skip
+NEAR = {"near.ts": 0.6, "far.ts": 0.1}
+
+
+def test_samples_follow_their_sources_and_within_one_their_words() -> None:
+    found = BySource(ROWS, model({"a": 0.1, "b": 0.9, "c": 0.5, "d": 0.7, "e": 0.0})).like(
+        "retry after loss", NEAR
+    )
+    # Of authored ones the words say where they stand: one is at the front, one at the end.
+    assert list(found) == ["d", "c", "a", "b", "e"]
+    assert found["c"] == pytest.approx(0.6, abs=2e-3) and found["e"] < 0.2
+
+
+def test_without_a_model_the_sources_alone_decide() -> None:
+    found = BySource(ROWS, None).like("retry", NEAR)
+    assert set(list(found)[:2]) == {"a", "c"} and list(found)[2] == "b"
+    assert BySource([], None).like("retry", NEAR) == {}
+
+
+def test_the_store_answers_before_samples_are_measured(staging: Staging) -> None:
+    sql = "select id, source from samples where dataset = 'style_core' limit 1"
+    sample, source = staging.db.execute(sql).fetchone()
+    asked: list[str] = []
+
+    def ask(text: str) -> dict[str, float] | None:
+        asked.append(text)
+        return {source: 0.8} if text == "retry" else None
+
+    opened = OpenedStore(staging.path, ask)
+    found = opened.finder.find(staging.db, "~ retry")
+    of = dict(staging.db.execute("select id, source from samples").fetchall())
+    assert of[found.ids[0]] == source and not found.problems
+    assert opened.finder.find(staging.db, f"like:{sample}").ids == [] and asked == ["retry"]
+    assert opened.finder.find(staging.db, "~ other").problems
+
+
+def test_one_that_cannot_start_answers_nothing(tmp_path: Path) -> None:
+    ready = threading.Event()
+    asked = Asking(tmp_path, ready.set)
+    assert asked.likeness("retry") is None
+    assert asked._process is not None and asked._process.wait(60) == 1
+    assert asked.likeness("retry") is None and not ready.is_set()
+    asked.stop()
+
+
+def test_questions_and_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The protocol, with a process that embeds nothing."""
+    script = tmp_path / "answers.py"
+    script.write_text(
+        "import json, sys\nprint('ready', flush=True)\nfor line in sys.stdin:\n"
+        "    print(json.dumps({json.loads(line): 0.5}), flush=True)\n"
+    )
+    popen = subprocess.Popen
+
+    def started(command: list[str], **options: Any) -> subprocess.Popen[str]:
+        return popen([sys.executable, str(script)], **options)
+
+    monkeypatch.setattr(subprocess, "Popen", started)
+    ready = threading.Event()
+    asked = Asking(tmp_path, ready.set)
+    assert asked.likeness("first") is None and ready.wait(60)
+    assert asked.likeness("a\nb") == {"a\nb": 0.5} and asked.likeness("ü") == {"ü": 0.5}
+    asked.stop()
+    assert asked.likeness("late") is None
