@@ -356,7 +356,7 @@ async def test_a_failed_check_opens_its_samples(root: Path, selection: Selection
         await pilot.press("enter")
         await settle(pilot)
         assert app.pane == "browse" and set(app.query_one(SampleList).ids) == set(bad)
-        assert heard.names[0] == "DoorList.Opened" and heard.names[-1] == "Finding.Found"
+        assert heard.names[0] == "DoorList.Opened" and heard.names[-1] == "Searching.Found"
 
 
 async def test_validating_leaves_a_history_and_a_report(root: Path) -> None:
