@@ -555,11 +555,11 @@ async def test_another_process_writes_and_the_studio_notices(root: Path) -> None
         await pilot.press("2")
         await settle(pilot)
         samples = app.query_one(SampleList)
-        app._watch()
+        app.look_for_changes()
         with reopened(root) as other:
             other.db.execute("update samples set state = 'flagged' where id = ?", [samples.ids[0]])
             other.db.conn.commit()
-        app._watch()
+        app.look_for_changes()
         await settle(pilot)
         assert samples.row(0)["state"] == "flagged"
 
