@@ -30,14 +30,15 @@ class Help(Modal[None]):
             (str(node.HELP) for node in start.ancestors_with_self if getattr(node, "HELP", None)),
             "",
         )
-        self.keys = [
-            (
-                screen.app.get_key_display(active.binding),
-                active.binding.description,
-                active.binding.tooltip,
-            )
+        bindings = [
+            active.binding
             for active in screen.active_bindings.values()
             if active.enabled and active.binding.description and not active.binding.system
+        ]
+        # The studio's own keys have names; those with which any list is scrolled come last.
+        self.keys = [
+            (screen.app.get_key_display(each), each.description, each.tooltip)
+            for each in sorted(bindings, key=lambda each: not each.id)
         ]
 
     def compose(self) -> ComposeResult:

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from studio.panes.browse import BrowsePane
-from studio.panes.finding import REPEAT_SECONDS
+from studio.panes.searching import REPEAT_SECONDS
 from studio.panes.insights import InsightsPane
 from studio.search import filters
 from studio.store.staging import Staging
