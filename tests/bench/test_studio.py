@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from studio.panes.browse import BrowsePane
-from studio.panes.searching import REPEAT_SECONDS
 from studio.panes.insights import InsightsPane
+from studio.panes.searching import REPEAT_SECONDS
 from studio.search import filters
 from studio.store.staging import Staging
 from studio.widgets.samples.sample_detail import SampleDetail
