@@ -13,9 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.search.meaning import traits
-from studio.search.meaning.model import Floats, Model
+from studio.search.meaning.model import Floats, Model, rows_of
 from studio.store import measures
 from studio.store.staging import Staging
+
+from . import traces as tracing
+from .traces import Trace
 
 ENOUGH = 20
 """Verdicts from which a model learns from them."""
@@ -34,6 +37,8 @@ LIKE_FLAGGED = 4.0
 FROM = 0.7
 LEARNED = 1.5
 """How much the learned model counts against the rest."""
+TRACED, TRACES = 2.0, 3
+"""What a trace of refused samples counts, and how many count of one sample."""
 DIMENSIONS = 24
 FEWEST = 12
 """Samples of a category that say what is usual in it; smaller ones are compared with all."""
@@ -62,10 +67,13 @@ class Order:
 
 
 def order(
-    model: Model, places: Mapping[str, tuple[str, str, str]], verdicts: Mapping[str, bool]
+    model: Model,
+    places: Mapping[str, tuple[str, str, str]],
+    verdicts: Mapping[str, bool],
+    common: Sequence[Trace] = (),
 ) -> Order:
     """The suspicion of all samples. `places` holds (category, output, weakness) and `verdicts`
-    whether a sample was found bad, by id.
+    whether a sample was found bad, by id; `common` is what those found bad have in common.
     """
     ids = [str(each) for each in model.ids]
     known = [places.get(each, ("", "", "")) for each in ids]
@@ -74,6 +82,7 @@ def order(
     like = _like_flagged(model, verdicts)
     surprise = np.abs(unusual).sum(axis=1) + weak
     scores = surprise + like
+    scores = scores + _traced(model, common)
     learned = _learned(model, unusual, surprise, verdicts)
     if learned is not None:
         scores = scores + LEARNED * learned
@@ -89,7 +98,9 @@ def order(
 
 def update(staging: Staging, model: Model) -> None:
     """Computes the suspicion of all samples again and keeps it. Raises UserError."""
-    found = order(model, measures.places(staging.db), measures.verdicts(staging.db))
+    verdicts = measures.verdicts(staging.db)
+    common = tracing.traces(staging.db, verdicts) if len(verdicts) >= ENOUGH else ()
+    found = order(model, measures.places(staging.db), verdicts, common)
     rows = zip(found.scores.round(3).tolist(), found.why, model.ids.tolist(), strict=True)
     with staging.writing() as db:
         measures.suspect(db, rows)
@@ -150,6 +161,19 @@ def _like_flagged(model: Model, verdicts: Mapping[str, bool]) -> Floats:
         )
     near = np.clip(likeness[True] - FROM, 0.0, None) - np.clip(likeness[False] - FROM, 0.0, None)
     found: Floats = LIKE_FLAGGED * np.clip(near, 0.0, None) / (1 - FROM)
+    return found
+
+
+def _traced(model: Model, common: Sequence[Trace]) -> Floats:
+    """What having what the refused ones have in common adds: the `TRACES` that tell most."""
+    weights = np.zeros((len(model.ids), TRACES), np.float32)
+    for trace in sorted(common, key=lambda each: -each.weight):
+        rows = rows_of(model, list(trace.samples))
+        # The first that is still free; the weights descend.
+        weights[rows, np.minimum((weights[rows] > 0).sum(axis=1), TRACES - 1)] = np.where(
+            (weights[rows] > 0).all(axis=1), weights[rows, -1], trace.weight
+        )
+    found: Floats = TRACED * weights.sum(axis=1)
     return found
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .database import Database
-from .sql import IN_EXPORT
+from .sql import IN_EXPORT, chunks, marks
 
 
 def texts(db: Database) -> Iterator[tuple[str, str, str, str]]:
@@ -40,6 +40,34 @@ def verdicts(db: Database) -> dict[str, bool]:
     """
     sql = "select sample_id, max(verdict = 'flag') from current_verdict group by sample_id"
     return {row[0]: bool(row[1]) for row in db.execute(sql)}
+
+
+def told(
+    db: Database, ids: Sequence[str], fields: Sequence[str]
+) -> Iterator[tuple[tuple[str, str], dict[str, str]]]:
+    """((instruction, output), values of the columns) of samples."""
+    for part in chunks(ids):
+        sql = (
+            f"select t.instruction, t.output, {', '.join(f's.{field}' for field in fields)} "
+            f"from samples s join texts t on t.id = s.id where s.id in ({marks(part)})"
+        )
+        for asked, output, *values in db.execute(sql, list(part)):
+            yield (asked, output), dict(zip(fields, map(str, values), strict=True))
+
+
+def having(db: Database, field: str, value: str) -> Iterator[str]:
+    """The samples whose column has the value or, without a column, those whose instruction or
+    output has the phrase.
+    """
+    if field:
+        sql, given = f"select id from samples where {field} = ?", value
+    else:
+        sql = (
+            "select id from texts where rowid in "
+            "(select rowid from texts_fts where texts_fts match ?)"
+        )
+        given = f'{{instruction output}} : "{value}"'
+    return (str(row[0]) for row in db.execute(sql, [given]))
 
 
 def replace(db: Database, rows: Iterable[tuple[str, float, str, str]]) -> None:

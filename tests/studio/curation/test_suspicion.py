@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
 import time
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import numpy as np
 import pytest
 
 from studio.curation import results, review, suspicion
+from studio.curation.traces import traces
 from studio.errors import StudioError
 from studio.jobs import measuring
 from studio.jobs.measuring import Kept
@@ -35,7 +38,7 @@ def ordered(staging: Staging, model: Model, bad: dict[str, str]) -> tuple[int, i
     order = suspicion.order(model, places, {})
     best = model.ids[np.argsort(-order.scores, kind="stable")[:20]]
     said = {str(each): str(each) in bad for each in best}
-    after = suspicion.order(model, places, said)
+    after = suspicion.order(model, places, said, traces(staging.db, said))
     return hits(model, order, bad, len(bad) // 2), hits(model, after, bad, len(bad) // 2)
 
 
@@ -89,6 +92,61 @@ def test_a_model_learns_from_twenty_verdicts(small: tuple[Path, dict[str, str]])
     assert np.mean([of[each] for each in bad[12:]]) > np.mean([of[each] for each in good[12:]]) + 1
     few = suspicion.order(flat, untold, dict(list(said.items())[8:16])).why
     assert not any("readers refused" in why for why in few)
+
+
+@pytest.mark.parametrize("kind", ["a closing phrase", "a whole view"])
+def test_what_the_order_does_not_know_is_learned_from_twenty_verdicts(
+    small: tuple[Path, dict[str, str]], kind: str
+) -> None:
+    """Eight refused samples of a kind among twenty verdicts; no trait and no weakness tells it."""
+    path, planted = small
+    model = Kept(path).model()
+    assert model is not None
+    rng = random.Random(3)
+    with Staging(path, create=False) as staging:
+        rows = staging.db.execute("select id, dataset, view from samples order by id").fetchall()
+        rows = [row for row in rows if row[0] not in planted]
+        rng.shuffle(rows)
+        if kind == "a whole view":
+            _, at = min((n, v) for v, n in Counter(row[1:] for row in rows).items() if n >= 30)
+            bad = {row[0] for row in rows if row[1:] == at}
+        else:
+            bad = {row[0] for row in rows[:40]}
+            closing = "\n\nI hope this helps you with your question."
+            with staging.writing() as db:
+                for each in bad:
+                    db.execute(
+                        "update texts set output = output || ? where id = ?", [closing, each]
+                    )
+        refused = sorted(bad)[:8]
+        kept = [row[0] for row in rows if row[0] not in bad][:12]
+        said = dict.fromkeys(refused, True) | dict.fromkeys(kept, False)
+        places = measures.places(staging.db)
+        left = {each: "left" for each in bad - set(refused)}
+        shown = [row for row, each in enumerate(model.ids) if str(each) not in said]
+        before = suspicion.order(model, places, {}).scores
+        after = suspicion.order(model, places, said, traces(staging.db, said)).scores
+    first = {
+        name: sum(
+            str(model.ids[row]) in left
+            for row in sorted(shown, key=lambda row: -scores[row])[: len(left)]
+        )
+        for name, scores in (("before", before), ("after", after))
+    }
+    assert first["before"] < 0.3 * len(left) and first["after"] > 0.7 * len(left), first
+
+
+def test_a_trace_is_what_refused_samples_have_and_others_have_not(staging: Staging) -> None:
+    ids = [row[0] for row in staging.db.execute("select id from samples order by output_hash")]
+    with staging.writing() as db:
+        for each in ids[:5]:
+            sql = "update texts set output = output || ' As everybody knows.' where id = ?"
+            db.execute(sql, [each])
+    assert traces(staging.db, {}) == traces(staging.db, {ids[0]: True}) == []
+    found = traces(staging.db, dict.fromkeys(ids[:4], True) | dict.fromkeys(ids[9:21], False))
+    best = found[0]
+    assert (best.field, best.value) == ("", "as everybody knows")
+    assert best.samples == set(ids[:5]) and best.weight > found[-1].weight >= 0
 
 
 def test_an_ordered_session_is_not_counted(small: tuple[Path, dict[str, str]]) -> None:
