@@ -210,11 +210,10 @@ DATASETS: dict[str, Dataset] = {
                 ),
             ),
             300,
-            # A whole record is distilled to 400 tokens and more where it carries them; a section or
-            # an answer is as long as the record makes it.
-            output_band=(150, 600),
-            # Whole records, the longest inputs, whatever the budget prefers.
-            shares={"whole": 0.3},
+            # Parts are asked for together up to 400 tokens and more where the record carries them.
+            output_band=(200, 600),
+            # What a record labels itself, whatever the budget prefers.
+            shares={"pattern": 0.5},
             min_distinct=0.0,
             min_worth=0.1,
         ),

@@ -1,12 +1,13 @@
-"""What of a record stands in the input: all of it where that fits, else its opening and whole
-blocks in its order.
+"""What of a record stands in the input: its opening and all that tells of the work where that
+fits, else whole blocks of it in their order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import takewhile
 
-from .units import HEADING, Unit, ancestors, written
+from .units import HEADING, LABEL, Unit, ancestors, written
 
 GAP = "[…]"
 # What the requirement gives as context.
@@ -32,14 +33,13 @@ def excerpt(
     wanted: Collection[int],
     budget: int,
 ) -> str:
-    """The whole record if it has at most `budget` tokens, or all that is `told`; else its opening
-    and the `wanted` units with those around them, the nearest first.
+    """The record's opening and all that is `told` if that has at most `budget` tokens; else its
+    opening and the `wanted` units with those around them, the nearest first.
     """
-    every = {unit.at for unit in units}
     start = opening(units, lines)
-    for shown in (every, start | set(told)):
-        if sum(sizes[at] for at in shown) <= budget:
-            return written(units, shown, GAP)
+    shown = start | set(told)
+    if sum(sizes[at] for at in shown) <= budget:
+        return written(units, shown, GAP)
     shown = _with_headings(units, {*start, *wanted})
     size = sum(sizes[at] for at in shown)
     for block in _around(units, told, wanted):
@@ -58,19 +58,27 @@ def _with_headings(units: Sequence[Unit], shown: Collection[int]) -> set[int]:
 def _around(
     units: Sequence[Unit], told: Collection[int], wanted: Collection[int]
 ) -> list[list[int]]:
-    """Neighbours below the same unit as blocks: first those beside what is wanted, then the
-    nearest.
+    """What stands below one label, or else below one heading, as blocks: first those beside what
+    is wanted, then the nearest.
     """
-    beside = {units[at].above for at in wanted}
+    beside = {_holder(units, at) for at in wanted}
     blocks: dict[int, list[int]] = {}
     for at in told:
         if units[at].kind != HEADING and not units[at].below:
-            blocks.setdefault(units[at].above, []).append(at)
+            blocks.setdefault(_holder(units, at), []).append(at)
     places = list(wanted)
     return sorted(
         blocks.values(),
         key=lambda block: (
-            units[block[0]].above not in beside,
+            _holder(units, block[0]) not in beside,
             min((abs(block[0] - at) for at in places), default=0),
         ),
     )
+
+
+def _holder(units: Sequence[Unit], at: int) -> int:
+    """The outermost label that a unit stands below within its heading, or else the heading."""
+    within = list(takewhile(lambda each: units[each].kind != HEADING, ancestors(units, at)))
+    labels = [each for each in within if units[each].kind == LABEL]
+    above = units[within[-1]].above if within else units[at].above
+    return labels[-1] if labels else above

@@ -1,11 +1,12 @@
-"""Problem-solving patterns distilled from PDCAs (requirement 1.2): a record, or sections of it, and
-the lines that carry it below its own headings; or what it labels itself, asked for by that.
+"""Problem-solving patterns distilled from PDCAs (requirement 1.2): what a record labels itself as
+problem, cause, fix, decision, lesson and so on, asked for by that and told whole, below its own
+headings; then its phases, and parts that bear names.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -18,36 +19,42 @@ from generators.pipeline.provenance import of_record
 from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
 from generators.worth import personal
-from generators.worth.case import content_lines
+from generators.worth.case import WORD, content_lines
 
 from . import labelled, noise, topic
 from .excerpt import excerpt
-from .extract import Extract
-from .units import FENCE, HEADING, LABEL, TEXT, ancestors, bare, only_links, read, shown, written
-from .wording import NAME, Question, wording
+from .groups import PATTERN, Group, groups
+from .labelled import Part
+from .sound import Sound
+from .units import FENCE, HEADING, LABEL, ancestors, bare, only_links, read, shown, written
+from .wording import NAME, wording
 
 if TYPE_CHECKING:
     from generators.store.corpus import Corpus, PdcaRecord
 
-# Tokens of an input, and of those that are told in a part of a record.
-MOST_INPUT, MOST_SECTIONS, LEAST_SECTIONS = 1_100, 1_000, 330
-# A part of a record has at most this share of it.
-MOST_OF = 0.7
-# How much of its input a distillation takes: aimed at, and at most with all that is key.
-CONDENSED, MOST_CONDENSED, SHORTEST, AIM = 0.38, 0.55, 60, 480
+# Tokens of an input for each of its answer, and at least.
+INPUT, LEAST_INPUT = 1.9, 600
+# An answer has at most this share of the words of its input.
+MOST_TOLD = 0.57
 SLACK = 12
 # The share of its lines that a sample keeps to itself, above what `repeats` asks for.
 OWN = LEAST_NEW + 0.02
-# A record with less of its lines telling something is left alone.
-LEAST_TELLING = 0.5
-FEWEST_LINES = 5
+# A record of which more is praise is left alone.
+MOST_PRAISE = 0.25
 # Rungs of rule 6: what only a further query found, what none did, what repeats lines of others.
 FURTHER, UNFOUND, REPEATED = 1, 2, 4
-# The share of whole records that are asked for in the requirement's own words: 2-3% of all.
-REQUIRED = 0.05
-# One record of so many is asked about instead of being distilled, where it labels enough.
-ASKED = 2
-MOST_SAME = 2
+# Parts of its pattern that show a kind; the share of complete ones that are asked for in the
+# requirement's own words: 2-3% of all.
+LEAST_PATTERN, REQUIRED = 2, 0.2
+# What no pattern can leave out.
+KEY = {
+    labelled.PROBLEM,
+    labelled.CAUSE,
+    labelled.FIX,
+    labelled.DECISION,
+    labelled.RATIONALE,
+    labelled.LESSON,
+}
 # Records that are worked on together.
 PART = 100
 ALL = 1_000_000
@@ -58,8 +65,8 @@ that found them.
 
 
 def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator[Candidate]:
-    """Per record its distillation, those of its sections, and questions that it answers itself;
-    each with lines that no other has.
+    """Per record the pattern that it labels itself, its phases and named parts; each with lines
+    that no other has.
     """
     return chain.from_iterable(parts(dataset, corpus, settings))
 
@@ -98,18 +105,16 @@ class _Run:
     def samples(self, records: Sequence[PdcaRecord]) -> Iterator[Candidate]:
         similar, given = self.similar, (self.corpus, self.usual, self.dataset, self.settings)
         for record in records:
-            distiller = partial(_Distiller, record, *given)
-            make = partial(_samples, distiller, similar)
+            asker = partial(_Asker, record, *given)
+            make = partial(_samples, asker, similar)
             yield from in_time(make, self.settings.max_seconds, record.id)
 
 
-def _samples(
-    distiller: Callable[[], _Distiller], similar: Mapping[str, Similarity]
-) -> Iterator[Candidate]:
-    return distiller().samples(similar)
+def _samples(asker: Callable[[], _Asker], similar: Mapping[str, Similarity]) -> Iterator[Candidate]:
+    return asker().samples(similar)
 
 
-class _Distiller:
+class _Asker:
     """One record, read once."""
 
     def __init__(
@@ -128,22 +133,23 @@ class _Distiller:
             document, self.lines, lambda line: personal.found_in(line) or only_links(line)
         )
         self.sizes = tokens.count_batch([f"{u.text}\n" for u in self.units], settings.tokenizer)
-        self.extract = Extract(self.units, document.text.split("\n"), self.sizes, usual)
+        self.sound = Sound(self.units, document.text.split("\n"), usual)
         self.told: list[frozenset[str]] = []
-        self.used: set[int] = set()
         self.texts: set[str] = set()
         self.filling = False
         names = {category.name for category in dataset.categories}
-        self.kinds = [each for each in topic.kinds(document, self._said) if each[0] in names]
+        said = [self.units[at] for at in self.sound.told]
+        lines = [u.text for u in said if u.kind not in (HEADING, LABEL, FENCE) and not u.below]
+        self.kinds = [each for each in topic.kinds(document, lines) if each[0] in names]
 
     @cached_property
     def title(self) -> str:
         return self.record.document.title or self.record.objective
 
     @cached_property
-    def _said(self) -> list[str]:
-        told = (self.units[at] for at in self.extract.told)
-        return [u.text for u in told if u.kind not in (HEADING, LABEL, FENCE) and not u.below]
+    def labels(self) -> set[str]:
+        """All that the record labels, whether it can be asked for or not."""
+        return {labelled.label_of(self.units[at].name) for at in self.sound.told}
 
     @cached_property
     def telling(self) -> bool:
@@ -151,31 +157,49 @@ class _Distiller:
         said = [unit for unit in self.units if unit.kind not in (HEADING, LABEL, FENCE)]
         said = [unit for unit in said if unit.section not in ("header", "reflection")]
         praise = sum(noise.empty_praise(unit.text) for unit in said)
-        return praise <= (1 - LEAST_TELLING) * len(said) * 0.5 and not (
+        return praise <= MOST_PRAISE * len(said) and not (
             noise.TALK.search(self.title) or noise.OPENING.search(self.title)
         )
 
     def samples(self, similar: Mapping[str, Similarity]) -> Iterator[Candidate]:
         if not self.telling or not self.kinds:
             return
-        asks = int(fingerprint(self.record.id), 16) % ASKED == 0
+        of_kind = partial(self._of_kind, *self._parts())
         kind, plain = self.kinds[0]
-        make = _Maker(self, kind, plain, similar[kind])
-        ways = (make.whole, make.sections, make.questions)
-        first = (make.questions, make.whole, make.sections) if asks else ways
-        for way in first:
-            yield from way()
+        yield from of_kind(kind, plain, similar[kind])
         # What repeats others is right all the same, and fills.
         self.filling = True
-        for way in ways:
-            yield from way()
-        for kind, _ in self.kinds[1:]:
-            self.texts.clear()
-            make = _Maker(self, kind, False, similar[kind])
-            for way in (make.whole, make.sections, make.questions):
-                yield from way()
+        for other, _ in self.kinds[1:]:
+            yield from of_kind(other, False, similar[other])
 
-    def take(self, text: str, chosen: Collection[int]) -> bool:
+    def _parts(self) -> tuple[dict[str, Part], list[Part]]:
+        """What can be asked for: by labels, and by headings."""
+        units, told, whole = self.units, self.sound.told, self.sound.whole
+        known = {n: part for n, part in labelled.labelled(units, told).items() if whole(part)}
+        sections = (*labelled.phases(units, told), *labelled.named(units, told))
+        return known, [part for part in sections if whole(part)]
+
+    def _of_kind(
+        self,
+        known: Mapping[str, Part],
+        sections: Sequence[Part],
+        kind: str,
+        plain: bool,
+        similar: Similarity,
+    ) -> Iterator[Candidate]:
+        pattern = set(PATTERN[kind]) & known.keys() if plain else set()
+        for group in groups(kind, known, sections, self.size, self.band[1] - SLACK):
+            text = self._written(group.units)
+            if self._fits(text) and self.take(text):
+                candidate = self._candidate(kind, pattern, group, text, similar)
+                if len(WORD.findall(text)) <= MOST_TOLD * len(WORD.findall(candidate.input)):
+                    yield candidate
+
+    def size(self, chosen: Collection[int]) -> int:
+        """Tokens of units with the headings above them."""
+        return sum(self.sizes[at] for at in self._with_headings(chosen))
+
+    def take(self, text: str) -> bool:
         """Whether a text and those before it each keep enough lines to themselves; then it is
         counted. While filling, whether it is another text.
         """
@@ -189,153 +213,60 @@ class _Distiller:
                 return False
         self.told = every
         self.texts.add(text)
-        self.used.update(chosen)
         return True
 
-
-class _Maker:
-    """The samples of one record for one kind of work."""
-
-    def __init__(self, of: _Distiller, kind: str, plain: bool, similar: Similarity) -> None:
-        self.of, self.kind, self.plain, self.similar = of, kind, plain, similar
-        self.units, self.sizes, self.extract = of.units, of.sizes, of.extract
-
-    def whole(self) -> Iterator[Candidate]:
-        """The record's distillation."""
-        of = self.of
-        full = min(MOST_INPUT, sum(self.sizes[at] for at in self.extract.told))
-        chosen, text = self._distilled(self.extract.told, full)
-        if not text or not of.take(text, chosen):
-            return
-        given = excerpt(self.units, of.lines, self.sizes, self.extract.told, chosen, MOST_INPUT)
-        variants = (*wording().whole, *(wording().kinds[self.kind] * 2 if self.plain else ()))
-        key = (str(of.settings.seed), of.record.id, self.kind, "whole")
-        instruction = Phrases(*key, by="key").pick(variants, title=of.title)
-        if self.plain and int(fingerprint("required", *key), 16) / 16**16 < REQUIRED:
-            instruction = wording().required.format(kind=self.kind.replace("_", " "))
-        yield self._candidate("whole", instruction, given, text, chosen)
-
-    def sections(self) -> Iterator[Candidate]:
-        """The distillations of neighbouring sections."""
-        of = self.of
-        for place, run in enumerate(self._runs()):
-            size = sum(self.sizes[at] for at in run)
-            title = [unit.at for unit in self.units[:1] if unit.kind == HEADING]
-            within = [*title, *run]
-            chosen, text = self._distilled(within, size, of.used)
-            if not text or not of.take(text, chosen):
-                continue
-            # A section of which nothing is told is neither given nor asked for.
-            told = {self.units[at].section for at in chosen}
-            run = [at for at in run if self.units[at].section in told]
-            names = [self.units[at].text.strip("# :*✅") for at in run if self._opens(at)]
-            given = written(self.units, [*title, *run])
-            key = (str(of.settings.seed), of.record.id, self.kind, "sections", str(place))
-            instruction = Phrases(*key, by="key").pick(
-                wording().sections, title=of.title, sections=_listed(names)
-            )
-            yield self._candidate("sections", instruction, given, text, chosen)
-
-    def questions(self) -> Iterator[Candidate]:
-        """What can be asked by the record's own labels."""
-        of = self.of
-        found = list(labelled.found(self.units))
-        for question in wording().questions:
-            held = [each for each in found if each.label in question.labels]
-            if not self._answers(question, held):
-                continue
-            chosen = [at for each in held for at in each.units]
-            text = self._written(chosen)
-            if not self._fits(text) or not of.take(text, chosen):
-                continue
-            budget = max(600, round(2.5 * tokens.count(text, of.settings.tokenizer)))
-            given = excerpt(self.units, of.lines, self.sizes, self.extract.told, chosen, budget)
-            key = (str(of.settings.seed), of.record.id, self.kind, question.name)
-            instruction = Phrases(*key, by="key").pick(question.instructions, title=of.title)
-            yield self._candidate(question.name, instruction, given, text, chosen)
-
-    def _answers(self, question: Question, held: Sequence[labelled.Labelled]) -> bool:
-        counts = [sum(each.label == label for each in held) for label in question.labels]
-        told = set(self.extract.told)
-        return all(0 < count <= MOST_SAME for count in counts) and all(
-            told.issuperset(each.units) and self._marked_off(each.units[0]) for each in held
-        )
-
-    def _marked_off(self, at: int) -> bool:
-        """Whether a line with a label has none beside it that has none: that may belong to it."""
-        unit = self.units[at]
-        if unit.kind != TEXT or unit.above < 0:
-            return True
-        beside = (self.units[each] for each in self.units[unit.above].below)
-        return all(each.lead for each in beside if each.kind == TEXT and each.at > at)
-
-    def _distilled(
-        self, within: Collection[int], full: int, used: Collection[int] = ()
-    ) -> tuple[list[int], str]:
-        """The chosen lines of some units and their text; empty where they are too few."""
-        aim = min(AIM, SHORTEST + round(CONDENSED * full))
-        most = min(self.of.band[1] - SLACK, SHORTEST + round(MOST_CONDENSED * full))
-        chosen = self.extract.choose(within, aim, most, used)
-        text = self._written(chosen)
-        lines = [at for at in chosen if self.units[at].section != "header"]
-        fit = len(lines) >= FEWEST_LINES and self._fits(text)
-        complete = self.of.filling or self.extract.complete(within, chosen)
-        return (chosen, text) if fit and complete else ([], "")
-
     def _fits(self, text: str) -> bool:
-        low, high = self.of.band
-        return low <= tokens.count(text, self.of.settings.tokenizer) <= high
+        low, high = self.band
+        return low <= tokens.count(text, self.settings.tokenizer) <= high
 
     def _written(self, chosen: Collection[int]) -> str:
-        above = {each for at in chosen for each in (at, *ancestors(self.units, at))}
-        return written(self.units, above) + "\n"
+        return written(self.units, self._with_headings(chosen)) + "\n"
 
-    def _opens(self, at: int) -> bool:
-        """Whether a unit is the heading of a section."""
-        unit = self.units[at]
-        first = at == 0 or self.units[at - 1].section != unit.section
-        return unit.kind == HEADING and first
-
-    def _runs(self) -> list[list[int]]:
-        """Neighbouring sections, as many as fit together."""
-        found: list[list[int]] = []
-        for section in self._by_section():
-            size = sum(self.sizes[at] for at in section)
-            full = sum(self.sizes[at] for at in found[-1]) if found else MOST_SECTIONS
-            if full + size <= MOST_SECTIONS and full < LEAST_SECTIONS:
-                found[-1] += section
-            elif size <= MOST_SECTIONS:
-                found.append(section)
-        told = sum(self.sizes[at] for at in self.extract.told)
-        sized = ((run, sum(self.sizes[at] for at in run)) for run in found)
-        return [run for run, size in sized if LEAST_SECTIONS <= size <= MOST_OF * told]
-
-    def _by_section(self) -> list[list[int]]:
-        found: list[list[int]] = []
-        for at in self.extract.told:
-            if self.units[at].section == "header":
-                continue
-            if not found or self.units[found[-1][-1]].section != self.units[at].section:
-                found.append([])
-            found[-1].append(at)
-        return [each for each in found if self.units[each[0]].kind == HEADING]
+    def _with_headings(self, chosen: Collection[int]) -> set[int]:
+        return {each for at in chosen for each in (at, *ancestors(self.units, at))}
 
     def _candidate(
-        self, view: str, instruction: str, given: str, text: str, chosen: Sequence[int]
+        self, kind: str, pattern: Set[str], group: Group, text: str, similar: Similarity
     ) -> Candidate:
-        rank, rung = _found(self.of.record, {self.units[at].first for at in chosen}, self.similar)
+        budget = max(LEAST_INPUT, round(INPUT * tokens.count(text, self.settings.tokenizer)))
+        chosen = sorted(group.units)
+        given = excerpt(self.units, self.lines, self.sizes, self.sound.told, chosen, budget)
+        first = {self.units[at].first for at in chosen}
+        rank, rung = _found(self.record, first, similar)
+        rung = REPEATED if self.filling else rung
         return Candidate(
-            instruction=instruction,
+            instruction=self._instruction(kind, pattern, group, text),
             input="\n\n".join([given, *self._neighbours()]),
             output=text,
-            metadata=of_record(self.of.record, NAME, self.kind, view),
+            metadata=of_record(self.record, NAME, kind, group.view),
             rank=rank,
-            rung=REPEATED if self.of.filling else rung,
+            rung=rung,
         )
+
+    def _instruction(self, kind: str, pattern: Set[str], group: Group, text: str) -> str:
+        """What asks for the parts by what they are called; in the kind's words where the answer
+        shows the kind.
+        """
+        words = wording()
+        names = [part.name for part in group.parts]
+        key = (str(self.settings.seed), self.record.id, kind, *names)
+        phrases = Phrases(*key, by="key")
+        sections = [f"“{part.name}”" for part in group.parts if part.quoted]
+        called = [words.parts[part.name] for part in group.parts if not part.quoted]
+        if sections:
+            called.append(f"{words.sections[len(sections) > 1]} {_listed(sections)}")
+        parts = _listed(called)
+        seen = topic.lines(kind, text.split("\n")) >= topic.LEAST_LINES
+        if not seen or len(pattern & set(names)) < LEAST_PATTERN:
+            return phrases.pick(words.asked, title=self.title, parts=parts)
+        complete = pattern | (KEY & self.labels) <= set(names)
+        if complete and int(fingerprint("required", *key), 16) / 16**16 < REQUIRED:
+            return words.required.format(kind=kind.replace("_", " "))
+        return phrases.pick((*words.asked, *words.kinds[kind]), title=self.title, parts=parts)
 
     def _neighbours(self) -> list[str]:
         """The records before and after it by breadcrumb, named as what they are."""
-        corpus, id = self.of.corpus, self.of.record.id
+        corpus, id = self.corpus, self.record.id
         found = []
         for word, ids in zip(
             wording().neighbours, (corpus.predecessors(id), corpus.successors(id)), strict=True
@@ -346,11 +277,8 @@ class _Maker:
 
 
 def _listed(names: Sequence[str]) -> str:
-    """Sections as a sentence names them: `the sections “Do” and “Check”`."""
-    quoted = [f"“{name}”" for name in names]
-    if len(quoted) == 1:
-        return f"the section {quoted[0]}"
-    return f"the sections {', '.join(quoted[:-1])} and {quoted[-1]}"
+    """Names as a sentence has them: `the cause, the fix and the lessons`."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if names[1:] else names[0]
 
 
 def _found(record: PdcaRecord, lines: set[int], similar: Similarity) -> tuple[float, int]:

@@ -1,50 +1,78 @@
-"""What a record labels itself, in English and German: problem, cause, fix, decision, lesson, …"""
+"""What a record labels itself, in English and German, and what belongs to each label: the problem,
+its cause, the fix, the decisions, the lessons; its phases; and the parts that bear names of their
+own.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from . import noise
-from .units import LABEL, Unit, below
+from .units import HEADING, ITEM, LABEL, TEXT, Unit, ancestors, below
 
+GOAL, REQUEST, ANSWER = "goal", "request", "answer"
 PROBLEM, CAUSE, FIX = "problem", "cause", "fix"
-DONE, CHECK = "done", "check"
 OPTIONS, DECISION, RATIONALE, RISKS = "options", "decision", "rationale", "risks"
-LESSON, NEXT, BEFORE, AFTER, HANDOVER = "lesson", "next", "before", "after", "handover"
-ANSWER = "answer"
+STRATEGY, CRITERIA, RESULT, COMPARISON = "strategy", "criteria", "result", "comparison"
+LESSON, NEXT, HANDOVER = "lesson", "next", "handover"
 
+# What a label says as a whole.
 _LABELS = {
+    GOAL: r"(?:main |primary |core )?(?:objectives?|goals?)|ziele?",
+    REQUEST: r"(?:(?:tron|user|po|qa)(?:'s)? )+(?:feedback|requests?|questions?|directives?"
+    r"|instructions?|corrections?)(?: received| validation| verbatim| quote literally)*",
+    ANSWER: r"my answer|answer|antwort",
     PROBLEM: r"(?:the )?(?:core |main |real |current |primary |critical )?"
-    r"(?:problems?|issues?|bugs?|symptoms?)(?: statement| identified| found| discovered)?"
-    r"|what (?:went wrong|failed)"
-    r"|trigger|what started it|probleme?|auslöser",
+    r"(?:problems?|issues?|bugs?|symptoms?)(?: statement| identified| found| discovered"
+    r"| analysis)?|what (?:went wrong|failed|i did wrong)|trigger|what started it|probleme?"
+    r"|auslöser",
     CAUSE: r"(?:the )?(?:\w+ )?(?:root )?causes?(?: analysis| identified| confirmed| found"
     r"| investigation)?|why (?:it|this) happened|(?:grund)?ursachen?",
     FIX: r"(?:the )?(?:\w+ )?(?:fix(?:es)?|solutions?|resolution|corrections?)(?: applied"
-    r"| implemented"
-    r"| implementation| made)?|lösung(?:en)?",
-    DONE: r"do|durchführung|umsetzung|actions? (?:executed|taken|completed)|changes made",
-    CHECK: r"check|(?:(?:test|verification|validation|testing) results?|verification"
-    r"|verifications performed"
-    r"|validation)|überprüfung|prüfung",
-    OPTIONS: r"(?:options|alternatives)(?: considered)?|optionen",
+    r"| implemented| implementation| made| strategy)?|lösung(?:en)?",
+    OPTIONS: r"(?:options|alternatives)(?: considered)?(?: with pros/cons)?|optionen",
     DECISION: r"(?:final |key |architecture |architectural |user |qa |tron )?decisions?(?: made"
-    r"| taken)?|decided|chosen(?: option)?"
-    r"|selected(?: option)?|entscheidung(?:en)?",
-    RATIONALE: r"rationale(?: for selected option)?|why this (?:option|approach|works)|begründung",
+    r"| taken| required)?|decided|chosen(?: option)?|selected(?: option)?|entscheidung(?:en)?",
+    RATIONALE: r"rationale(?: for selected option)?|why this (?:option|approach|works)"
+    r"|begründung",
     RISKS: r"risks?(?: and mitigations?| assessment)?|risiken",
-    LESSON: r"(?:\w+ )?(?:lessons?|learnings?|insights?|takeaways?)(?: learned| learnt)?"
+    STRATEGY: r"(?:\w+ )?(?:strategy|approach)",
+    CRITERIA: r"(?:acceptance|success) criteria|expected (?:outcomes?|results?)"
+    r"|definition of done",
+    RESULT: r"(?:test|verification|validation|testing|immediate|implementation) results?"
+    r"|verifications?(?: performed)?|validation|results|(?:key |critical )?findings"
+    r"|(?:success )?achieved|outcomes?|conclusions?",
+    COMPARISON: r"(?:before|after)(?: fix)?|vorher|nachher",
+    LESSON: r"(?:\w+ )?(?:lessons?|learnings?|insights?|takeaways?)(?: learned| learnt| applied)?"
     r"|erkenntnisse?|lehren?|gelernt",
-    ANSWER: r"my answer|answer|antwort",
-    NEXT: r"(?:immediate )?next (?:steps?|actions?)|follow-?ups?|remaining work|nächste schritte?"
-    r"|next",
-    BEFORE: r"before(?: fix)?|vorher",
-    AFTER: r"after(?: fix)?|nachher",
-    HANDOVER: r"hand-?(?:over|off)(?: notes| information)?|(?:message|notes?) (?:to"
-    r"|for) (?:the )?(?:future|next) agents?"
-    r"|recovery information|übergabe",
+    NEXT: r"(?:immediate )?next (?:steps?|actions?)|follow-?ups?|remaining work|action items?"
+    r"|future (?:enhancements?|work|improvements?)|immediate actions?(?: required)?|outstanding"
+    r"(?: items| work)?|nächste schritte?|next",
+    HANDOVER: r"hand-?(?:over|off)(?: notes| information)?|(?:message|notes?) (?:to|for)"
+    r" (?:the )?(?:future|next) agents?|recovery information|übergabe",
+}
+# What makes a reader expect a block below a name of several words.
+_WORDS = {
+    GOAL: r"objectives?|goals?|ziele?",
+    REQUEST: r"feedback|requests?|directives?|verbatim",
+    ANSWER: r"answers?|antwort",
+    PROBLEM: r"problems?|issues?|bugs?|symptoms?|wrong|trigger",
+    CAUSE: r"causes?|ursachen?|why (?:it|this) happened",
+    FIX: r"fix(?:es|ed)?|solutions?|resolutions?|resolved|corrections?|lösung(?:en)?",
+    OPTIONS: r"options?|alternatives?",
+    DECISION: r"decisions?|decided|chosen|selected|entscheidung(?:en)?",
+    RATIONALE: r"rationale|why this",
+    RISKS: r"risks?|risiken",
+    STRATEGY: r"strateg(?:y|ies)|approach(?:es)?",
+    CRITERIA: r"criteria|definition of done",
+    RESULT: r"results?|verifications?|verified|validations?|validated|findings?"
+    r"|achieved|outcomes?|conclusions?",
+    COMPARISON: r"before|after|vorher|nachher",
+    LESSON: r"lessons?|learnings?|learned|learnt|insights?|takeaways?|erkenntnisse?",
+    NEXT: r"next|follow-?ups?|remaining|outstanding|pending|upcoming|future|action items?"
+    r"|immediate actions?|nächste schritte?",
+    HANDOVER: r"hand-?(?:over|off)s?|übergabe",
 }
 LABELS = {
     name: re.compile(
@@ -52,45 +80,143 @@ LABELS = {
     )
     for name, words in _LABELS.items()
 }
-KEY = frozenset({PROBLEM, CAUSE, FIX, DECISION, RATIONALE, LESSON, NEXT})
-# Where what is called so is meant so: what Plan calls a verification is still to be done.
-PLACES = {CHECK: ("check", "other"), DONE: ("do", "other")}
+WORDS = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in _WORDS.items()}
+MOST_WORDS, MOST_BLOCKS = 7, 5
+# What a record does not tell itself from another by: both are told.
+BOTH = re.compile(r"before|vorher", re.I), re.compile(r"after|nachher", re.I)
+PHASES = ("summary", "plan", "do", "check", "act")
 TURN = re.compile(r"\W*[(\[][^)\]]*[)\]]\W*$")
+STAMP = re.compile(r"\W*\d{4}-\d\d-\d\d\S*|\W*\bUTC\b\S*")
+# Names that are quoted in an instruction.
+SHORTEST_NAME, LONGEST_NAME = 2, 70
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a record tells below one label, or below several that name the same. `needs` are the
+    parts that it stands in the midst of.
+    """
+
+    name: str
+    units: frozenset[int]
+    needs: frozenset[str] = frozenset()
+    quoted: bool = False
+    """Whether it is called by its own heading."""
 
 
 def label_of(name: str) -> str:
     """What a heading, label or field names; empty for anything else."""
-    name = TURN.sub("", name).strip(" :✅❌⚠*")
+    name = _plain(name)
     return next((label for label, words in LABELS.items() if words.fullmatch(name)), "")
 
 
-def key(name: str) -> bool:
-    """Whether a distillation cannot do without what stands below such a name."""
-    return label_of(name) in KEY
+def spoken_of(name: str) -> set[str]:
+    """What a name of a few words speaks of, whatever else it says."""
+    name = _plain(name)
+    if len(name.split()) > MOST_WORDS:
+        return set()
+    return {label for label, words in WORDS.items() if words.search(name)}
 
 
-@dataclass(frozen=True)
-class Labelled:
-    """What stands below one label: the unit that names it, and all that belongs to it."""
-
-    label: str
-    units: tuple[int, ...]
+def _plain(name: str) -> str:
+    return TURN.sub("", STAMP.sub("", name)).strip(" :✅❌⚠*")
 
 
-def found(units: Sequence[Unit]) -> Iterator[Labelled]:
-    """What a record labels and tells whole, in order; nothing that stands within another."""
-    taken: set[int] = set()
-    for unit in units:
-        label = label_of(unit.name) if unit.section != "header" else ""
-        held = Labelled(label, (unit.at, *below(units, unit.at)))
-        placed = label not in PLACES or unit.section in PLACES[label]
-        if label and placed and unit.at not in taken and _whole(units, held):
-            taken.update(held.units)
-            yield held
+def labelled(units: Sequence[Unit], told: Collection[int]) -> dict[str, Part]:
+    """By label what can be asked for by it: all blocks whose names say or speak of it. Left out is
+    what is labelled in the midst of a list, or by a line that others follow without a label.
+    """
+    own = {at: label_of(units[at].name) for at in told if at and units[at].name}
+    roots: dict[str, list[int]] = {}
+    for at in own:
+        inside = any(own.get(each) for each in ancestors(units, at))
+        for label in [own[at]] if own[at] or inside else spoken_of(units[at].name):
+            if label and units[at].kind != ITEM:
+                roots.setdefault(label, []).append(at)
+    found = {}
+    for label in sorted(roots.keys() & set(own.values())):
+        held = frozenset(each for at in roots[label] for each in (at, *below(units, at)))
+        astray = any(each == label and at not in held for at, each in own.items())
+        if astray or not _certain(units, label, roots[label]):
+            continue
+        found[label] = Part(label, held)
+    return {
+        label: Part(label, part.units, _needs(units, part, roots[label], roots))
+        for label, part in found.items()
+    }
 
 
-def _whole(units: Sequence[Unit], held: Labelled) -> bool:
-    """Whether it is more than a name, and every line says something."""
-    lines = [units[at] for at in held.units if not units[at].below and units[at].kind != LABEL]
-    named = bool(units[held.units[0]].lead)
-    return (named or len(held.units) > 1) and not any(map(noise.says_nothing, lines))
+def _certain(units: Sequence[Unit], label: str, roots: Sequence[int]) -> bool:
+    """Whether one can tell what belongs to the blocks, and that there are not too many."""
+    outer = [at for at in roots if not set(ancestors(units, at)) & set(roots)]
+    names = [units[at].name for at in outer]
+    both = label != COMPARISON or all(any(map(each.search, names)) for each in BOTH)
+    return both and len(outer) <= MOST_BLOCKS and all(_marked_off(units, at) for at in outer)
+
+
+def _marked_off(units: Sequence[Unit], at: int) -> bool:
+    """Whether a label or field has no line behind it that bears none: that may belong to it."""
+    unit = units[at]
+    if unit.kind == HEADING or unit.section == "header" or unit.above < 0:
+        return True
+    after = (units[each] for each in units[unit.above].below if each > at)
+    following = next(after, None)
+    if following is None or following.kind == HEADING or following.lead:
+        return True
+    # A sentence in bold looks like any other.
+    few = len(following.text.split()) <= MOST_WORDS or following.text.rstrip().endswith(":")
+    return following.kind == LABEL and few
+
+
+def _needs(
+    units: Sequence[Unit], part: Part, own: Sequence[int], roots: Mapping[str, Sequence[int]]
+) -> frozenset[str]:
+    """The labels of blocks that a line of the part stands in among others."""
+    lines = [at for at in own if units[at].kind == TEXT]
+    holders = {
+        each
+        for at in lines
+        for each in ancestors(units, at)
+        if units[each].section != "header" and not part.units.issuperset(below(units, each))
+    }
+    return frozenset(
+        label for label, found in roots.items() if label != part.name and holders & set(found)
+    )
+
+
+def phases(units: Sequence[Unit], told: Collection[int]) -> Iterator[Part]:
+    """The record's phases by their headings, in order; none that stands there twice."""
+    opened: dict[str, list[int]] = {}
+    for at in told:
+        unit = units[at]
+        first = at > 0 and units[at - 1].section != unit.section
+        if unit.kind == HEADING and first and unit.section in PHASES:
+            opened.setdefault(unit.section, []).append(at)
+    for starts in opened.values():
+        part = _named(units, starts[0])
+        if part and len(starts) == 1:
+            yield part
+
+
+def named(units: Sequence[Unit], told: Collection[int]) -> Iterator[Part]:
+    """Parts of phases that bear a name of their own, in order."""
+    names = [_title(unit) for unit in units if unit.kind in (HEADING, LABEL)]
+    for at in told:
+        unit = units[at]
+        if unit.kind == HEADING and unit.above > 0 and unit.section in PHASES:
+            outer = units[unit.above]
+            part = _named(units, at)
+            plain = outer.section != units[outer.at - 1].section and not label_of(unit.name)
+            if part and plain and names.count(part.name) == 1:
+                yield part
+
+
+def _named(units: Sequence[Unit], at: int) -> Part | None:
+    name = _title(units[at])
+    if not SHORTEST_NAME <= len(name) <= LONGEST_NAME or re.search(r"[“”\"`]", name):
+        return None
+    return Part(name, frozenset((at, *below(units, at))), quoted=True)
+
+
+def _title(unit: Unit) -> str:
+    return unit.text.strip("# :*✅❌⚠")

@@ -173,7 +173,9 @@ def _tree(pieces: Sequence[Piece], lines: Sequence[str], places: Sequence[str]) 
     open_at: list[int] = []
     for kind, first, last, level in pieces:
         text = "\n".join(lines[first : last + 1])
-        blank = first > 0 and not lines[first - 1].strip()
+        # A field is no part of the item before it.
+        field = kind == TEXT and not text.startswith(" ") and bool(LEAD.match(text))
+        blank = field or (first > 0 and not lines[first - 1].strip())
         while open_at and not _holds(found[open_at[-1]], kind, level, blank):
             open_at.pop()
         above = open_at[-1] if open_at else -1

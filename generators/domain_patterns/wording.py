@@ -10,14 +10,6 @@ from generators.content.loader import Entry, Variants
 NAME = "domain_patterns"
 
 
-class Question(Entry):
-    """What can be asked of a record that labels each part of the answer itself."""
-
-    name: str
-    labels: tuple[str, ...]
-    instructions: Variants
-
-
 class Wording(Entry):
     """The content file."""
 
@@ -25,10 +17,12 @@ class Wording(Entry):
     """The requirement's own instruction."""
     neighbours: tuple[str, str]
     """What the records before and after one are called."""
-    whole: Variants
-    sections: Variants
+    asked: Variants
     kinds: dict[str, Variants]
-    questions: tuple[Question, ...]
+    sections: tuple[str, str]
+    """What one and several parts are that are called by their headings."""
+    parts: dict[str, str]
+    """What each label is called in an instruction."""
 
 
 @cache

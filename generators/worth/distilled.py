@@ -1,66 +1,85 @@
-"""Worth of patterns distilled from PDCA records (domain_patterns): the record's own lines under its
-own headings, or what it labels itself.
+"""Worth of patterns taken from PDCA records (domain_patterns): the blocks that the instruction asks
+for, by what they are or by their headings; whole, in place, and nothing else.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from .case import WORD, Case, content_lines, prose
+from .case import FENCE, WORD, Case, content_lines, prose
 
 HEADING = re.compile(r"^(#{1,6})\s+(.+)$")
 LISTED = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
+TICKED = re.compile(r"^\s*[✅❌⚠✓✗☐☑]\s")
 STEP = re.compile(
-    r"^(?P<indent>\s*)(?P<mark>#{1,6})?\W*(?:(?:step|phase|schritt)\s+)?(?P<number>\d+)[.):]\s",
+    r"^(?P<indent>\s*)\W*(?:(?:step|phase|schritt)\s+)?(?P<number>\d+)[.):]\s",
     re.I,
 )
-# A distillation has at most this share of its input's words.
+# An answer has at most this share of its input's words.
 MOST_KEPT, MOST_KEPT_SHORT, SHORT_INPUT = 0.58, 0.75, 400
-# What a distillation cannot leave out, by the field, label or heading that names it.
-KEY = re.compile(
-    r"\W*(?:\d[\d.]*\W+)?(?:(?:root |actual |real )?cause(?: analysis| identified)?"
-    r"|problem(?: identified)?|decision(?: made)?"
-    r"|(?:qa )?decisions|rationale(?: for selected option)?|solution(?: implemented)?"
-    r"|fix(?: applied)?|lessons? learned|key learnings?"
-    r"|next steps|ursache|lösung|entscheidung|nächste schritte|erkenntnisse)\W*",
-    re.I,
-)
-# The views that distil; the others ask for what is labelled, and are named by it.
-DISTILLED = ("whole", "sections")
-ASKED = {
-    name: re.compile(
-        rf"\W*(?:\d[\d.]*\W+)?(?:\w+ ){{0,2}}(?:{words})(?: \w+){{0,3}}\W*(?:[(\[].*)?", re.I
-    )
-    for name, words in {
-        "problem": "problems?|issues?|bugs?|symptoms?|trigger|what started it|probleme?|auslöser",
-        "cause": "causes?|why (?:it|this) happened|ursachen?",
-        "fix": "fix(?:es)?|solutions?|resolution|corrections?|lösung(?:en)?",
-        "done": "do|durchführung|umsetzung|actions?|changes",
-        "decision": "decisions?|decided|chosen|entscheidung(?:en)?",
-        "check": "check|results?|verifications?|validation|überprüfung|prüfung",
-        "options": "options|alternatives|optionen",
-        "rationale": "rationale|why this|begründung",
-        "risks": "risks?|risiken",
-        "lesson": "lessons?|learnings?|insights?|takeaways?|erkenntnisse?|lehren?|gelernt",
-        "next": "next|follow-?ups?|remaining work|nächste schritte?",
-        "before": "before|vorher",
-        "after": "after|nachher",
-    }.items()
+# What an instruction calls a part, and what a record calls it.
+PARTS = {
+    "objective": r"objectives?|goals?|ziele?",
+    "feedback": r"feedback|requests?|questions?|directives?|instructions?",
+    "answer": r"answer|antwort",
+    "problem": r"problems?|issues?|bugs?|symptoms?|trigger|went wrong|did wrong|failed|started it"
+    r"|probleme?|auslöser",
+    "cause": r"causes?|ursachen?|happened",
+    "fix": r"fix(?:es)?|solutions?|resolutions?|corrections?|lösung(?:en)?",
+    "options": r"options?|alternatives?|optionen",
+    "decisions": r"decisions?|decided|chosen|selected|entscheidung(?:en)?",
+    "rationale": r"rationale|why this|begründung",
+    "risks": r"risks?|risiken",
+    "strategy": r"strategy|strategies|approach(?:es)?",
+    "success criteria": r"criteria|expected|definition of done",
+    "verification results": r"results?|verifications?|verified|validations?|validated|findings?"
+    r"|achieved|outcomes?|conclusions?",
+    "before and after": r"before|after|vorher|nachher",
+    "lessons": r"lessons?|learnings?|learned|learnt|insights?|takeaways?|erkenntnisse?|lehren?"
+    r"|gelernt",
+    "next steps": r"next|follow-?ups?|remaining|outstanding|pending|upcoming|future|action items?"
+    r"|immediate actions?|nächste schritte?",
+    "handover": r"hand-?(?:over|off)s?|future agents?|next agents?|recovery information|übergabe",
 }
-FIELD = re.compile(r"^\W*(?:\[[ xX]\]\s*)?([^:|`]{3,40}):\s+\S")
-LABEL = re.compile(r"^\W*([^|`]{3,60}):\s*$")
-# Chosen, not merely listed.
-CHOSEN = re.compile(r"^\s*[-*]\s+\[x\]", re.I)
-# A part of a user story: who, wish or aim.
-STORY = re.compile(
-    r"^\W*(?:As an? (?!result|consequence|rule)[\w-]+(?: [\w-]+){0,3}(?:,|$| I\b)"
-    r"|I want |So that )",
-    re.I,
+ASKED = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in PARTS.items()}
+# Words that may stand around the one that says what a part is; a name of others is another's.
+AROUND = (
+    r"(?:(?:the|my|main|core|real|root|final|key|qa|tron|user(?:'s)?|po|immediate|test"
+    r"|verification|validation|acceptance|success|actual|critical|process|implementation) )*"
 )
+AFTER = (
+    r"(?: (?:statement|identified|found|discovered|analysis|confirmed|applied|implemented|made"
+    r"|taken|required|considered|learned|learnt|received|steps?|actions?|assessment|performed"
+    r"|for selected option|and mitigations|schritte?|\d+))*"
+)
+NAMED = {
+    name: re.compile(rf"(?:\d[\d.]*\W+)?{AROUND}(?:{words}){AFTER}", re.I)
+    for name, words in PARTS.items()
+}
+# What a pattern cannot leave out where an instruction asks for it as such.
+KEYS = ("problem", "cause", "fix", "decisions", "rationale", "lessons")
+PATTERN = re.compile(r"\bkey pattern\b", re.I)
+# What an instruction says of the work where it names its kind.
+CLAIMED = {
+    "debugging": r"\bdebug\w*",
+    "architectural_decision": r"\barchitectur\w*|\bdecision pattern|\bbuilds on the decisions",
+    "integration": r"\bintegration\b",
+    "collaboration": r"\bcollaboration\b|\btakes over from here",
+}
+# The record as a whole, which an input with gaps does not show.
+ALL_OF_IT = re.compile(
+    r"\b(?:whole|full|entire|complete|unabridged) (?:pdca|record|document)\b", re.I
+)
+GAP = "[…]"
+FIELD = re.compile(r"^\W*(?:\[[ xX]\]\s*)?([^:|`]{3,40}):\s+\S")
+LABEL = re.compile(r"^(?!#)(\s*)(?:[-*+•]\s+|\d+[.)]\s+)?\W*([^|`]{3,90}):\s*$")
+# What numbers its like, and is spoken of by its number.
+SERIES = re.compile(r"\b(level|option|step|phase|stage|tier|article) (\d+)\b", re.I)
+STAMP = re.compile(r"\W*[(\[][^)\]]*[)\]]\W*$|\W*\d{4}-\d\d-\d\d\S*|\W*\bUTC\b\S*")
 # What is no part of the work.
 NOISE = (
     re.compile(r"https?://|\bGitHub\b\s*(?:\||\.{0,2}/)|\| ?§|\bblob/"),
@@ -71,15 +90,7 @@ NOISE = (
         r"|brilliant|magic|love you|revelation|destiny|sacred|divine)\b",
         re.I,
     ),
-    re.compile(
-        r"^\W*(?:emotional reflection|quality impact|confidence|satisfaction|gratitude"
-        r"|template version"
-        r"|pdca protocol|previous commit|next pdca focus|sync requirements|agent (?:name|role)"
-        r"|artifact links?|one-line summary)\W*(?::|$)",
-        re.I,
-    ),
     re.compile(r"\ball clear\b|\bn/a\b", re.I),
-    STORY,
 )
 SHOUTED = re.compile(r"\b(?:[A-Z]{3,}[ -]+){3,}[A-Z]{3,}\b")
 # The remains of what was cut.
@@ -88,12 +99,6 @@ CUT = re.compile(
     r"|(?<!: )\b(?:and|or|the|an?|to|of|with|for|by|in|from|that|which)\s*$",
     re.I,
 )
-PHASES = ("plan", "do", "check", "act")
-# Lines of a phase that must not be missing; the level below which a heading opens none; the share
-# of a list that is told.
-TELLS, DEEP, LEAST_OF_LIST = 2, 4, 0.6
-TICKED = re.compile(r"^\s*[✅❌⚠✓✗☐☑]\s")
-
 # What a record of each kind says in title, objective or issues, and in its lines.
 KINDS = {
     "debugging": re.compile(
@@ -133,6 +138,23 @@ TRIGGERED = 2
 LEAST_LINES, SHORT, OTHERS, FEW = 3, 14, 2.5, 4
 
 
+@dataclass(frozen=True)
+class Line:
+    """A line that says something, and what it stands below: the names of its headings and labels,
+    outermost first, the title left out.
+    """
+
+    text: str
+    above: tuple[str, ...]
+    code: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Those, and the field that the line begins with."""
+        field = None if self.code else FIELD.match(self.text)
+        return (*self.above, field[1]) if field else self.above
+
+
 def unknown(case: Case) -> bool:
     """A content line or heading of the output does not stand in the input as it is (marks of lists
     and emphasis, blanks and case aside).
@@ -142,16 +164,15 @@ def unknown(case: Case) -> bool:
 
 
 def unshown(case: Case) -> bool:
-    """The category is not to be seen: fewer than three lines of the output (of an answer: of the
-    input) have its words, title included; another category's words stand in two and a half times
-    as many lines, or in more while title, objective, issues and task have none of its own. What
-    started the work, named as such, counts two lines for debugging. Or the output is no
-    distillation: it has more than 58% of the words of its input (75% of fewer than 400).
+    """The category is not to be seen: fewer than three lines of the input (of the output, where the
+    instruction names the kind of work) have its words, title included; another category's words
+    stand in two and a half times as many lines, or in more while title, objective, issues and task
+    have none of its own. What started the work, named as such, counts two lines for debugging. Or
+    the output has more than 58% of the words of its input (75% of fewer than 400).
     """
-    text = case.output if _distils(case) else _record(case)
-    lines = [line.lower() for line in text.splitlines() if WORD.search(line)]
+    lines = [line.lower() for line in _record(case).splitlines() if WORD.search(line)]
     counts = {kind: sum(bool(w.search(line)) for line in lines) for kind, w in KINDS.items()}
-    if any(map(TRIGGER.match, _record(case).lower().splitlines())):
+    if any(map(TRIGGER.match, lines)):
         counts["debugging"] += TRIGGERED
     own, best = counts.get(case.metadata.category, 0), max(counts.values())
     least = LEAST_LINES if len(lines) > SHORT else LEAST_LINES - 1
@@ -159,7 +180,20 @@ def unshown(case: Case) -> bool:
         return True
     given = len(WORD.findall(_record(case)))
     most = MOST_KEPT_SHORT if given < SHORT_INPUT else MOST_KEPT
-    return len(WORD.findall(case.output)) > most * given
+    return len(WORD.findall(case.output)) > most * given or _claims(case)
+
+
+def _claims(case: Case) -> bool:
+    """Whether the instruction names a kind of work of which the output has fewer than three lines,
+    or another one than the category.
+    """
+    said = _untitled(case)
+    claimed = [kind for kind, words in CLAIMED.items() if re.search(words, said, re.I)]
+    lines = case.output.lower().splitlines()
+    return any(
+        kind != case.metadata.category or sum(map(bool, map(KINDS[kind].search, lines))) < 3
+        for kind in claimed
+    )
 
 
 def _called(case: Case) -> bool:
@@ -171,63 +205,144 @@ def _called(case: Case) -> bool:
 
 
 def untrue(case: Case) -> bool:
-    """Lines stand in another order or below another heading than in the input; a distillation tells
-    nothing of a phase of which the input does or of a section that the instruction names, or less
-    than 60% of a list; what the input
-    labels as decision, cause, problem, solution, lesson or next step is left out (in a
-    distillation: all that stands below the label; in an answer: what the label names); or the
-    output tells noise: links, ids, the template's fields, praise, slogans, user stories.
+    """Lines stand in another order or below another heading than in the input; something that the
+    instruction asks for is missing, all of it or a line; the output tells what it does not ask
+    for, or a list in part; where the key pattern is asked for, what the input labels as problem,
+    cause, fix, decision, rationale or lesson is left out; an input with gaps is called the whole
+    record; or the output tells noise: links, ids, praise, slogans.
     """
-    gaps = _distils(case) and (
-        _section_missing(case) or _halved(case) or bool(_asked(case) - _headings(case.output))
+    return (
+        _moved(case)
+        or _left_out(case)
+        or _unasked(case)
+        or _halved(case)
+        or bool(GAP in case.input and ALL_OF_IT.search(_untitled(case)))
+        or any(map(noisy, content_lines(prose(case.output))))
     )
-    return gaps or _moved(case) or _left_out(case) or any(map(noisy, content_lines(case.output)))
 
 
-def _asked(case: Case) -> set[str]:
-    """The headings of the input that the instruction names in quotation marks."""
-    return set(re.findall(r"“([^”]+)”", case.instruction)) & _headings(case.input)
+def _untitled(case: Case) -> str:
+    """The instruction without what it quotes."""
+    return re.sub(r"“[^”]*”", "“”", case.instruction)
 
 
-def _headings(text: str) -> set[str]:
-    """The names of sections, without marks; the title is none."""
-    found = map(HEADING.match, text.splitlines())
-    return {match[2].strip(" :*✅#") for match in found if match and len(match[1]) > 1}
+def _wanted(case: Case) -> list[str]:
+    """The parts that the instruction asks for by what they are."""
+    said = _untitled(case)
+    if PATTERN.search(said):
+        return list(KEYS)
+    return [name for name in PARTS if re.search(rf"\bthe (?:\w+(?:'s)? )?{name}\b", said)]
 
 
-def _section_missing(case: Case) -> bool:
-    """Whether Plan, Do, Check or Act tells something in the input (two lines) and nothing here."""
-    given, said = _by_section(_record(case)), _by_section(case.output)
-    return any(given[name] >= TELLS and not said[name] for name in PHASES)
+def _quoted(case: Case) -> list[str]:
+    """The headings that the instruction names in quotation marks; the title is none."""
+    found = map(HEADING.match, case.input.splitlines())
+    names = {match[2].strip(" :*✅❌⚠#") for match in found if match and len(match[1]) > 1}
+    return [name for name in re.findall(r"“([^”]+)”", case.instruction) if name in names]
 
 
-def _by_section(text: str) -> Counter[str]:
-    """How many lines each phase tells."""
-    found: Counter[str] = Counter()
-    phase = ""
-    for line in prose(text).splitlines():
-        if match := HEADING.match(line):
-            words = WORD.findall(match[2].lower())
-            if len(match[1]) < DEEP:
-                phase = next((name for name in PHASES if name in words[:2]), "")
-        elif _whole(line):
-            found[phase] += 1
+def _plain(name: str) -> str:
+    return STAMP.sub("", name).strip(" :✅❌⚠*#")
+
+
+def _left_out(case: Case) -> bool:
+    """Whether a part that is asked for is missing, or a line of a block that bears its name. Of a
+    key pattern only what the input has can be missing.
+    """
+    said = {_bare(line) for line in case.output.splitlines()}
+    given, told = _lines(_record(case)), _lines(case.output)
+    for name in _wanted(case):
+        words = NAMED[name]
+        if not PATTERN.search(_untitled(case)) and not any(
+            ASKED[name].search(each) for line in told for each in line.names
+        ):
+            return True
+        if any(
+            _bare(line.text) not in said
+            for line in given
+            if any(words.fullmatch(_plain(each)) for each in line.names)
+        ):
+            return True
+    wanted = set(_quoted(case))
+    return any(
+        _bare(line.text) not in said
+        for line in given
+        if wanted & {each.strip(" :*✅❌⚠#") for each in line.above}
+    ) or not wanted <= {each.strip(" :*✅❌⚠#") for line in told for each in line.above}
+
+
+def _unasked(case: Case) -> bool:
+    """Whether a line stands below no heading, label or field that is asked for."""
+    if PATTERN.search(_untitled(case)):
+        return False
+    words = [ASKED[name] for name in _wanted(case)]
+    quoted = set(_quoted(case))
+    return any(
+        not any(each.search(name) for each in words for name in line.names)
+        and not quoted & {name.strip(" :*✅❌⚠#") for name in line.above}
+        for line in _lines(case.output)
+    )
+
+
+def _lines(text: str) -> list[Line]:
+    """What each line that says something stands below. A label holds the lines behind it up to the
+    next heading, to a label no deeper than itself, or to a field.
+    """
+    found: list[Line] = []
+    headings: list[tuple[int, str]] = []
+    labels: list[tuple[int, str]] = []
+    fenced = False
+    lines = text.splitlines()
+    for at, line in enumerate(lines):
+        if line.lstrip().startswith("```"):
+            fenced = not fenced
+        elif fenced:
+            found.append(Line(line, tuple(each for _, each in [*headings, *labels]), True))
+        elif match := HEADING.match(line):
+            level = len(match[1])
+            headings = [each for each in headings if each[0] < level]
+            headings += [(level, match[2])] if level > 1 else []
+            labels = []
+        elif name := _label(lines, at):
+            indent = len(line) - len(line.lstrip())
+            labels = [*(each for each in labels if each[0] < indent), (indent, name)]
+        elif WORD.search(line):
+            listed = LISTED.match(line) or TICKED.match(line) or line.startswith(" ")
+            if FIELD.match(line) and not listed:
+                labels = []
+            found.append(Line(line, tuple(each for _, each in [*headings, *labels])))
     return found
+
+
+def _label(lines: Sequence[str], at: int) -> str:
+    """What a line calls those below it: one that ends in a colon, or a few words on a line of their
+    own in front of a list, a quote or a fence.
+    """
+    if match := LABEL.match(lines[at]):
+        return match[2]
+    line = lines[at]
+    after = lines[at + 1] if at + 1 < len(lines) else ""
+    alone = at == 0 or not lines[at - 1].strip() or bool(HEADING.match(lines[at - 1]))
+    heads = alone and bool(
+        LISTED.match(after) or TICKED.match(after) or after.startswith(("```", ">", "|"))
+    )
+    few = 0 < len(WORD.findall(line)) <= 8 and not re.search(r"[.!?]\s*$|^\s*[>|*+-]", line)
+    return line if heads and few and not FIELD.match(line) and not TICKED.match(line) else ""
 
 
 def _halved(case: Case) -> bool:
     """Whether a list is told in part: lines that follow one another in the input below the same
-    label, some of them left out that are neither noise nor torn.
+    heading and label, some of them left out.
     """
-    said = {_bare(line) for line in case.output.splitlines()}
-    lists: list[list[str]] = [[]]
-    for line in prose(_record(case)).splitlines():
-        if LISTED.match(line) or TICKED.match(line):
-            if _whole(line):
-                lists[-1].append(_bare(line))
-        else:
-            lists.append([])
-    return any(0 < sum(line in said for line in each) < len(each) * LEAST_OF_LIST for each in lists)
+    said = {(_bare(line.text), line.above) for line in _lines(case.output)}
+    lists: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
+    number = 0
+    before: tuple[str, ...] = ()
+    for line in _lines(_record(case)):
+        if line.above != before or not (LISTED.match(line.text) or TICKED.match(line.text)):
+            number, before = number + 1, line.above
+        lists.setdefault(number, []).append((_bare(line.text), line.above))
+    return any(0 < sum(line in said for line in each) < len(each) for each in lists.values())
 
 
 def noisy(line: str) -> bool:
@@ -237,24 +352,63 @@ def noisy(line: str) -> bool:
 
 def broken(case: Case) -> bool:
     """A line is the remains of a cut, a numbered list has a gap that the input has not, a heading
-    has nothing below it, or a fence no end.
+    has nothing below it, a label is followed by something else than in the input or by nothing, a
+    fence has no end, or the output speaks of one of a series (level 1, option 2) that the input
+    tells and it does not, though it tells others of them.
     """
     lines = prose(case.output).splitlines()
     if any(CUT.search(line) for line in content_lines("\n".join(lines))):
         return True
-    hollow = _hollow(lines) or case.output.count("```") % 2 == 1
-    return hollow or _skips(lines, prose(case.input).splitlines())
+    return (
+        _hollow(FENCE.sub("(code)\n", case.output).splitlines())
+        or case.output.count("```") % 2 == 1
+        or _skips(lines, prose(case.input).splitlines())
+        or _stub(case)
+        or _astray(case)
+    )
+
+
+def _stub(case: Case) -> bool:
+    """Whether what follows a label is not what follows it in the input."""
+    given = [_bare(line) for line in case.input.splitlines() if line.strip()]
+    after = set(pairwise(given))
+    lines = [line for line in case.output.splitlines() if line.strip()]
+    return any(
+        bool(LABEL.match(line))
+        and (HEADING.match(behind) or (_bare(line), _bare(behind)) not in after)
+        for line, behind in pairwise([*lines, "# "])
+    )
+
+
+def _astray(case: Case) -> bool:
+    given, told = _told(case.input), _told(case.output)
+    spoken = {(word.lower(), number) for word, number in SERIES.findall(case.output)}
+    begun = {word for word, _ in told}
+    return any(each in given and each not in told and each[0] in begun for each in spoken)
+
+
+def _told(text: str) -> set[tuple[str, str]]:
+    """What numbered things lines begin with."""
+    starts = (SERIES.search(line[:40]) for line in text.splitlines())
+    return {
+        (match[1].lower(), match[2])
+        for match in starts
+        if match and not WORD.search(match.string[: match.start()])
+    }
 
 
 def _skips(lines: Sequence[str], given: Sequence[str]) -> bool:
-    """Whether a numbered line, heading or label stands without the one before it in the input."""
+    """Whether a line of a numbered list stands without the one before it in the input."""
     said = {_bare(line) for line in lines}
-    last: dict[tuple[str, int], tuple[int, str]] = {}
+    last: dict[int, tuple[int, str]] = {}
     for line in given:
+        if HEADING.match(line) or LABEL.match(line):
+            last.clear()
+            continue
         match = STEP.match(line)
         if not match:
             continue
-        key = (match["mark"] or "", len(match["indent"]))
+        key = len(match["indent"])
         number, before = int(match["number"]), last.get(key)
         if before and before[0] == number - 1 and _bare(line) in said and before[1] not in said:
             return True
@@ -279,71 +433,19 @@ def _record(case: Case) -> str:
     return re.sub(r"^(?:FOLLOWS|PRECEDES): .*$", "", case.input, flags=re.M)
 
 
-def _places(text: str) -> list[tuple[str, str]]:
+def _places(text: str) -> Iterator[tuple[str, str]]:
     """(line, the heading above it) of each line that says something."""
-    found, heading, fenced = [], "", False
+    heading, fenced = "", False
     for line in text.splitlines():
         if line.lstrip().startswith("```"):
             fenced = not fenced
-        elif fenced:
-            found.append((_bare(line), heading))
-        elif match := HEADING.match(line):
+        elif not fenced and (match := HEADING.match(line)):
             heading = _bare(match[2])
-        elif WORD.search(line):
-            found.append((_bare(line), heading))
-    return found
+        elif fenced or WORD.search(line):
+            yield _bare(line), heading
 
 
 def _moved(case: Case) -> bool:
     """Whether the output's lines do not follow one another in the input, each below its heading."""
-    given = iter(_places(case.input))
+    given = iter(list(_places(case.input)))
     return not all(place in given for place in _places(case.output))
-
-
-def _distils(case: Case) -> bool:
-    return case.metadata.view in DISTILLED
-
-
-def _left_out(case: Case) -> bool:
-    said = {_bare(line) for line in case.output.splitlines()}
-    if _distils(case):
-        return any(_bare(line) not in said for line in _key_lines(_record(case), KEY))
-    asked = [ASKED[name] for name in case.metadata.view.split("_and_") if name in ASKED]
-    named = [name for line in case.output.splitlines() for name in _names(line)]
-    return any(
-        not any(words.fullmatch(name) for name in named)
-        or any(_bare(line) not in said for line in _key_lines(_record(case), words))
-        for words in asked
-    )
-
-
-def _names(line: str) -> Iterator[str]:
-    """What a line is called by its heading, label or field."""
-    for form, group in ((HEADING, 2), (LABEL, 1), (FIELD, 1)):
-        if match := form.match(line):
-            yield match[group]
-
-
-def _key_lines(text: str, key: re.Pattern[str]) -> Iterator[str]:
-    """Lines that a label names as key, or that stand below one."""
-    inside = False
-    for line in prose(text).splitlines():
-        heading = HEADING.match(line)
-        label = heading[2] if heading else (m[1] if (m := LABEL.match(line)) else "")
-        if heading or label:
-            inside = bool(key.fullmatch(label))
-            chosen = "decision" in label.lower()
-            continue
-        field = FIELD.match(line)
-        named = field and key.fullmatch(field[1])
-        below = inside and LISTED.match(line) and (not chosen or CHOSEN.match(line))
-        if named or (below and _whole(line)):
-            yield line
-
-
-def _whole(line: str) -> bool:
-    """Whether a line tells something that is neither noise nor torn."""
-    return bool(content_lines(line)) and not noisy(line) and not CUT.search(line)
-
-
-__all__ = ["broken", "noisy", "unknown", "unshown", "untrue"]

@@ -1,5 +1,5 @@
-"""What is not a distillation: lines that the record has not, or elsewhere; what carries it left
-out; noise kept; remains of cuts; another kind of work.
+"""What is no answer to what was asked of a record: blocks left out or cut, side matter told, open
+items dropped, stubs, lines that the record has not or elsewhere, noise, another kind of work.
 """
 
 from __future__ import annotations
@@ -13,13 +13,21 @@ from generators.worth.distilled import noisy
 RECORD = """# PDCA Cycle: Kiln door failed in the night
 Objective: Fix the door of the kiln
 Issues: the door failed twice and broke the batch
-Template Version: 3.1.4.2
 Agent Name: KilnAgent
 
 ## Summary
 The night firing of Tuesday was the second one that went wrong; the batch of the pottery school was
 lost with it, and the workshop had to be aired for half a day before anybody could go on with it.
 
+### QA Decisions
+- [x] Decision 1: replace the spring of the latch
+- [ ] Decision 2: who pays for the broken batch
+
+### TRON Feedback
+```quote
+the door must never open again
+```
+
 ## Plan
 Root Cause: the spring of the latch is broken
 
@@ -27,16 +35,18 @@ Root Cause: the spring of the latch is broken
 1. Replaced the broken spring of the latch
 2. Fixed the second spring behind it
 3. Wired an alarm to the door
-- PDCA Document: GitHub | kiln/door.md
+
+### Escalation
+Level 1: the alarm calls the workshop
+Level 2: the alarm calls the master after a Level 1 failure
 
 ## Check
 - The door held in three firings
-- The alarm rang at 4.8 mm when the latch failed
-- No error was left in the log
+- ❌ The alarm failed once below 5 mm
 
 Test Results:
 - ✅ 41 of 41 tests pass
-- ✅ The log of the night is empty
+- ❌ The log of the night is missing an error
 
 ## Act
 Lessons Learned:
@@ -45,47 +55,48 @@ Lessons Learned:
 
 Next Steps:
 - Order springs for the other kilns
-- What an amazing party it was
+
+[…]
 """
 GOOD = """# PDCA Cycle: Kiln door failed in the night
-Objective: Fix the door of the kiln
 Issues: the door failed twice and broke the batch
+
+## Summary
+
+### QA Decisions
+- [x] Decision 1: replace the spring of the latch
+- [ ] Decision 2: who pays for the broken batch
 
 ## Plan
 Root Cause: the spring of the latch is broken
 
-## Do
-1. Replaced the broken spring of the latch
-2. Fixed the second spring behind it
-3. Wired an alarm to the door
-
 ## Check
 - The door held in three firings
-- The alarm rang at 4.8 mm when the latch failed
-- No error was left in the log
+- ❌ The alarm failed once below 5 mm
+
+Test Results:
+- ✅ 41 of 41 tests pass
+- ❌ The log of the night is missing an error
 
 ## Act
 Lessons Learned:
 - Replace springs before they fail
 - Test a latch under heat
-
-Next Steps:
-- Order springs for the other kilns
 """
+ASKED = (
+    "Extract the debugging pattern of this record: the problem, the cause, the decisions, the"
+    " lessons and the section “Check”, each part whole."
+)
 
 
 def codes(
-    output: str,
-    view: str = "whole",
-    category: str = "debugging",
-    given: str = RECORD,
-    asked: str = "Condense this PDCA.",
+    output: str, asked: str = ASKED, category: str = "debugging", given: str = RECORD
 ) -> tuple[str, ...]:
-    metadata = SampleMetadata(task_type="domain_patterns", category=category, view=view)
+    metadata = SampleMetadata(task_type="domain_patterns", category=category, view="pattern")
     return judge.weaknesses("domain_patterns", asked, given, output, metadata)
 
 
-def test_a_distillation() -> None:
+def test_an_answer() -> None:
     assert codes(GOOD) == ()
 
 
@@ -93,31 +104,39 @@ def without(*lines: str) -> str:
     return "".join(f"{line}\n" for line in GOOD.splitlines() if line not in lines)
 
 
-CHECK = (
-    "## Check", "- The door held in three firings",
-    "- The alarm rang at 4.8 mm when the latch failed", "- No error was left in the log",
-)  # fmt: skip
+OPEN = "- [ ] Decision 2: who pays for the broken batch"
+FAILED = "- ❌ The log of the night is missing an error"
+TESTED = ("Test Results:", "- ✅ 41 of 41 tests pass", FAILED)
+CHECK = ("## Check", "- The door held in three firings", "- ❌ The alarm failed once below 5 mm")
+LESSONS = ("- Replace springs before they fail", "- Test a latch under heat")
 FAULTS = {
     "a line of its own": (GOOD.replace("three firings", "nine firings"), "unknown"),
     "a heading of its own": (GOOD.replace("## Plan", "## Diagnosis"), "unknown"),
     "a line below another heading": (
-        without("- No error was left in the log") + "- No error was left in the log\n", "untrue",
+        without(LESSONS[1]).replace(CHECK[1], f"{CHECK[1]}\n{LESSONS[1]}"), "untrue",
     ),
     "the cause left out": (
         without("## Plan", "Root Cause: the spring of the latch is broken"), "untrue",
     ),
-    "a lesson left out": (without("- Test a latch under heat"), "untrue"),
-    "a section left out": (without(*CHECK), "untrue"),
-    "a list told in part": (without(*CHECK[2:]), "untrue"),
-    "a link": (
-        GOOD.replace("door\n\n## C", "door\n- PDCA Document: GitHub | kiln/door.md\n\n## C"),
+    "the problem left out": (
+        without("Issues: the door failed twice and broke the batch"), "untrue",
+    ),
+    "a lesson left out": (without(LESSONS[1]), "untrue"),
+    "an open decision left out": (without(OPEN), "untrue"),
+    "only what failed left out": (without(FAILED), "untrue"),
+    "a block of a section left out": (without(*TESTED), "untrue"),
+    "a section left out": (without(*CHECK, *TESTED), "untrue"),
+    "side matter": (
+        GOOD.replace(
+            "## Check",
+            "## Do\n1. Replaced the broken spring of the latch\n"
+            "2. Fixed the second spring behind it\n3. Wired an alarm to the door\n\n## Check",
+        ),
         "untrue",
     ),
-    "praise": (GOOD + "- What an amazing party it was\n", "untrue"),
-    "a step without the one before": (
-        without("1. Replaced the broken spring of the latch"), "broken",
-    ),
-    "a bare heading": (without(*CHECK[1:]), "broken"),
+    "a label with nothing below it": (without(*LESSONS), "broken"),
+    "a label with another's lines": (without(*TESTED[1:]), "broken"),
+    "a bare heading": (without(*CHECK[1:], *TESTED), "broken"),
     "no shorter": (RECORD, "unshown"),
 }  # fmt: skip
 
@@ -128,9 +147,64 @@ def test_what_is_none(name: str) -> None:
     assert code in codes(text)
 
 
+TITLE = "# PDCA Cycle: Kiln door failed in the night\n\n"
+
+
 def test_a_section_that_is_asked_for_is_told() -> None:
-    assert codes(GOOD, asked="Cut the sections “Plan” and “Check” of “Kiln door” short.") == ()
-    assert "untrue" in codes(GOOD, asked="Cut the sections “Summary” and “Plan” short.")
+    check = TITLE + GOOD[GOOD.index("## Check") : GOOD.index("\n## Act")]
+    assert codes(check, "Quote the section “Check” of “Kiln door failed in the night”.") == ()
+    assert codes(check, "Quote the sections “Summary” and “Check” of this record.") == ("untrue",)
+
+
+def test_a_list_is_told_whole() -> None:
+    steps = TITLE + "## Do\n1. Replaced the broken spring of the latch\n"
+    assert "untrue" in codes(steps, "Quote the fix of this record.")
+    third = TITLE + "## Do\n3. Wired an alarm to the door\n"
+    assert {"untrue", "broken"} <= set(codes(third, "Quote the fix of this record."))
+
+
+def test_nothing_speaks_of_what_is_left_out() -> None:
+    level = "Level 2: the alarm calls the master after a Level 1 failure\n"
+    text = TITLE + "## Do\n\n### Escalation\n"
+    asked = "Quote the section “Escalation”."
+    assert "broken" in codes(text + level, asked)
+    whole = text + "Level 1: the alarm calls the workshop\n" + level
+    assert codes(whole, asked) == ()
+
+
+def test_the_key_pattern_has_all_that_is_key() -> None:
+    asked = "Extract the key pattern from this debugging PDCA"
+    assert codes(GOOD, asked) == ()
+    assert "untrue" in codes(without(OPEN), asked)
+    assert "untrue" in codes(without("Root Cause: the spring of the latch is broken"), asked)
+
+
+def test_an_excerpt_is_not_called_the_whole_record() -> None:
+    assert "untrue" in codes(GOOD, f"{ASKED} Here is the whole record.")
+    complete = RECORD.replace("[…]\n", "")
+    assert codes(GOOD, f"{ASKED} Here is the whole record.", given=complete) == ()
+
+
+def test_before_does_without_after_tell_nothing() -> None:
+    pair = "Before:\n- the door failed in the draught\n\nAfter:\n- the door held without errors\n"
+    given = RECORD.replace("## Act", f"{pair}\n## Act")
+    half = TITLE + "## Check\nBefore:\n- the door failed in the draught\n"
+    asked = "Quote the state before and after from this record."
+    assert "untrue" in codes(half, asked, given=given)
+    assert codes(f"{TITLE}## Check\n{pair}", asked, given=given) == ()
+
+
+def test_the_kind_that_an_instruction_names_is_to_be_seen() -> None:
+    assert "unshown" in codes(GOOD, category="collaboration")
+    asked = ASKED.replace("debugging", "integration")
+    assert "unshown" in codes(GOOD, asked)
+    feedback = TITLE.replace("failed", "opened") + (
+        "## Summary\n\n### TRON Feedback\n```quote\nthe door must never open again\n```\n"
+    )
+    given = RECORD.replace("Kiln door failed", "Kiln door opened")
+    assert codes(feedback, "Quote the user's feedback.", given=given) == ()
+    claimed = "Extract the debugging pattern of this record: the user's feedback."
+    assert codes(feedback, claimed, given=given) == ("unshown",)
 
 
 CUT = [
@@ -143,50 +217,9 @@ CUT = [
 
 @pytest.mark.parametrize("line", CUT)
 def test_remains_of_a_cut(line: str) -> None:
-    at = "3. Wired an alarm to the door\n"
+    at = "- The door held in three firings\n"
     given, text = (each.replace(at, f"{at}{line}\n") for each in (RECORD, GOOD))
     assert "broken" in codes(text, given=given)
-
-
-def test_another_kind_of_work() -> None:
-    assert "unshown" in codes(GOOD, category="collaboration")
-    assert "unshown" in codes(GOOD, category="integration")
-
-
-ANSWER = """# PDCA Cycle: Kiln door failed in the night
-
-## Plan
-Root Cause: the spring of the latch is broken
-
-## Act
-Lessons Learned:
-- Replace springs before they fail
-- Test a latch under heat
-"""
-
-
-def test_an_answer_holds_what_was_asked_for() -> None:
-    assert codes(ANSWER, "cause_and_lesson") == ()
-    assert codes(ANSWER, "cause_and_next") == ("untrue",)
-    less = ANSWER.replace("- Test a latch under heat\n", "")
-    assert codes(less, "cause_and_lesson") == ("untrue",)
-
-
-INVENTED = """# How the fix was verified: Kiln door failed in the night
-
-## Problem
-- the door failed twice and broke the batch
-
-## Fix
-- Replaced the broken spring of the latch
-
-## Verification
-- The door held in three firings
-"""
-
-
-def test_sections_that_the_record_has_not() -> None:
-    assert "unknown" in codes(INVENTED)
 
 
 @pytest.mark.parametrize(
@@ -194,13 +227,12 @@ def test_sections_that_the_record_has_not() -> None:
     [
         "- A third-party library loads the fonts",
         "- As a result, the second request waits",
-        "- As an adapter it belongs to layer 1",
     ],
 )
-def test_what_only_looks_like_talk_or_a_story_is_no_noise(line):
+def test_what_only_looks_like_talk_is_no_noise(line):
     assert not noisy(line)
 
 
-@pytest.mark.parametrize("line", ["As a curator, I want a list", "As a tester", "- Party at six"])
-def test_stories_and_talk_are_noise(line):
+@pytest.mark.parametrize("line", ["- Party at six", "- GitHub | kiln/door.md"])
+def test_talk_and_links_are_noise(line):
     assert noisy(line)

@@ -1,0 +1,108 @@
+"""Which parts of a record can be told whole: nothing of them is torn, lost, a link or mere talk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from generators.worth.distilled import noisy
+
+from . import noise
+from .labelled import Part
+from .units import (
+    BOLD,
+    FENCE,
+    FENCED,
+    HEADING,
+    ITEM,
+    LABEL,
+    RULE,
+    Unit,
+    ancestors,
+    bare,
+    below,
+    only_links,
+)
+
+QUOTED = re.compile(r"^\s*(?:```|~~~)quote", re.I)
+# A line that stands in this many records is the template's; the share of a part that tells.
+TEMPLATE_RECORDS, LEAST_TELLING = 4, 0.6
+# The share of a part's lines that may be code.
+MOST_CODE = 0.6
+
+
+class Sound:
+    """The units of a record that tell of the work, and what of them is whole. `raw` are the
+    record's lines, `usual` in how many records each line stands.
+    """
+
+    def __init__(self, units: Sequence[Unit], raw: Sequence[str], usual: Mapping[str, int]) -> None:
+        self._units, self._raw, self._usual = units, raw, usual
+        self.told = [unit.at for unit in units if not self._idle(unit)]
+
+    def _idle(self, unit: Unit) -> bool:
+        """Whether it stands where nothing of the work is told."""
+        above = [unit.at] if unit.kind in (HEADING, LABEL) else []
+        names = (self._units[at].name for at in [*above, *ancestors(self._units, unit.at)])
+        return unit.section == "reflection" or any(map(noise.idle_name, names))
+
+    def whole(self, part: Part) -> bool:
+        """Whether a part can be told as it stands."""
+        units = [self._units[at] for at in sorted(part.units)]
+        lines = [unit for unit in units if unit.kind not in (HEADING, LABEL)]
+        if not lines or not self._all_told.issuperset(part.units):
+            return False
+        if any(map(self._unfit, units)) or self._lost(units):
+            return False
+        telling = sum(self._tells(unit) for unit in lines)
+        fences = (u for u in lines if u.kind == FENCE and not QUOTED.match(u.text))
+        code = sum(unit.last - unit.first + 1 for unit in fences)
+        size = sum(unit.last - unit.first + 1 for unit in lines)
+        return telling >= LEAST_TELLING * len(lines) and code <= MOST_CODE * size
+
+    def _unfit(self, unit: Unit) -> bool:
+        return unit.kind != FENCE and (noisy(unit.text) or noise.torn(unit))
+
+    def _tells(self, unit: Unit) -> bool:
+        usual = self._usual.get(bare(unit.text), 0) >= TEMPLATE_RECORDS
+        return not usual and not noise.empty_praise(unit.text)
+
+    def _lost(self, units: Sequence[Unit]) -> bool:
+        """Whether lines between those of a block are shown nowhere. A heading or label with nothing
+        below it is no loss, nor is a list of nothing but links.
+        """
+        items = {line for unit in units if unit.kind == ITEM for line in (unit.first, unit.last)}
+        within = {unit.at for unit in units}
+        for outer in (unit for unit in units if unit.above not in within):
+            last = max((self._units[at].last for at in below(self._units, outer.at)), default=-1)
+            for at in range(outer.first, last):
+                if at not in self._shown and self._tells_of(at):
+                    beside = {self._said(at, -1), self._said(at, 1)} & items
+                    if beside or not only_links(self._raw[at]):
+                        return True
+        return False
+
+    def _tells_of(self, at: int) -> bool:
+        """Whether a line says anything that could be lost."""
+        line = self._raw[at]
+        empty = not line.strip() or RULE.match(line) or FENCED.match(line)
+        names = line.startswith("#") or BOLD.match(line) or line.rstrip(" *_").endswith(":")
+        return not (empty or names)
+
+    @cached_property
+    def _all_told(self) -> frozenset[int]:
+        return frozenset(self.told)
+
+    @cached_property
+    def _shown(self) -> frozenset[int]:
+        """The lines of all units."""
+        lines = (range(unit.first, unit.last + 1) for unit in self._units)
+        return frozenset(line for each in lines for line in each)
+
+    def _said(self, at: int, step: int) -> int:
+        """The nearest line before or behind one that is not blank."""
+        at += step
+        while 0 <= at < len(self._raw) and not self._raw[at].strip():
+            at += step
+        return at
