@@ -6,63 +6,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from .asked import (
+    ASKED,
+    HEADING,
+    LABEL,
+    LISTED,
+    NAMED,
+    PATTERN,
+    TICKED,
+    Line,
+    lines_of,
+    plain,
+    quoted,
+    title,
+    untitled,
+    wanted,
+)
 from .case import FENCE, WORD, Case, content_lines, prose
 
-HEADING = re.compile(r"^(#{1,6})\s+(.+)$")
-LISTED = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
-TICKED = re.compile(r"^\s*[✅❌⚠✓✗☐☑]\s")
 STEP = re.compile(
     r"^(?P<indent>\s*)\W*(?:(?:step|phase|schritt)\s+)?(?P<number>\d+)[.):]\s",
     re.I,
 )
 # An answer has at most this share of its input's words.
 MOST_KEPT, MOST_KEPT_SHORT, SHORT_INPUT = 0.58, 0.75, 400
-# What an instruction calls a part, and what a record calls it.
-PARTS = {
-    "objective": r"objectives?|goals?|ziele?",
-    "feedback": r"feedback|requests?|questions?|directives?|instructions?",
-    "answer": r"answer|antwort",
-    "problem": r"problems?|issues?|bugs?|symptoms?|trigger|went wrong|did wrong|failed|started it"
-    r"|probleme?|auslöser",
-    "cause": r"causes?|ursachen?|happened",
-    "fix": r"fix(?:es)?|solutions?|resolutions?|corrections?|lösung(?:en)?",
-    "options": r"options?|alternatives?|optionen",
-    "decisions": r"decisions?|decided|chosen|selected|entscheidung(?:en)?",
-    "rationale": r"rationale|why this|begründung",
-    "risks": r"risks?|risiken",
-    "strategy": r"strategy|strategies|approach(?:es)?",
-    "success criteria": r"criteria|expected|definition of done",
-    "verification results": r"results?|verifications?|verified|validations?|validated|findings?"
-    r"|achieved|outcomes?|conclusions?",
-    "before and after": r"before|after|vorher|nachher",
-    "lessons": r"lessons?|learnings?|learned|learnt|insights?|takeaways?|erkenntnisse?|lehren?"
-    r"|gelernt",
-    "next steps": r"next|follow-?ups?|remaining|outstanding|pending|upcoming|future|action items?"
-    r"|immediate actions?|nächste schritte?",
-    "handover": r"hand-?(?:over|off)s?|future agents?|next agents?|recovery information|übergabe",
-}
-ASKED = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in PARTS.items()}
-# Words that may stand around the one that says what a part is; a name of others is another's.
-AROUND = (
-    r"(?:(?:the|my|main|core|real|root|final|key|qa|tron|user(?:'s)?|po|immediate|test"
-    r"|verification|validation|acceptance|success|actual|critical|process|implementation) )*"
-)
-AFTER = (
-    r"(?: (?:statement|identified|found|discovered|analysis|confirmed|applied|implemented|made"
-    r"|taken|required|considered|learned|learnt|received|steps?|actions?|assessment|performed"
-    r"|for selected option|and mitigations|schritte?|\d+))*"
-)
-NAMED = {
-    name: re.compile(rf"(?:\d[\d.]*\W+)?{AROUND}(?:{words}){AFTER}", re.I)
-    for name, words in PARTS.items()
-}
-# What a pattern cannot leave out where an instruction asks for it as such.
-KEYS = ("problem", "cause", "fix", "decisions", "rationale", "lessons")
-PATTERN = re.compile(r"\bkey pattern\b", re.I)
 # What an instruction says of the work where it names its kind.
 CLAIMED = {
     "debugging": r"\bdebug\w*",
@@ -75,11 +45,8 @@ ALL_OF_IT = re.compile(
     r"\b(?:whole|full|entire|complete|unabridged) (?:pdca|record|document)\b", re.I
 )
 GAP = "[…]"
-FIELD = re.compile(r"^\W*(?:\[[ xX]\]\s*)?([^:|`]{3,40}):\s+\S")
-LABEL = re.compile(r"^(?!#)(\s*)(?:[-*+•]\s+|\d+[.)]\s+)?\W*([^|`]{3,90}):\s*$")
 # What numbers its like, and is spoken of by its number.
 SERIES = re.compile(r"\b(level|option|step|phase|stage|tier|article) (\d+)\b", re.I)
-STAMP = re.compile(r"\W*[(\[][^)\]]*[)\]]\W*$|\W*\d{4}-\d\d-\d\d\S*|\W*\bUTC\b\S*")
 # What is no part of the work.
 NOISE = (
     re.compile(r"https?://|\bGitHub\b\s*(?:\||\.{0,2}/)|\| ?§|\bblob/"),
@@ -138,23 +105,6 @@ TRIGGERED = 2
 LEAST_LINES, SHORT, OTHERS, FEW = 3, 14, 2.5, 4
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line that says something, and what it stands below: the names of its headings and labels,
-    outermost first, the title left out.
-    """
-
-    text: str
-    above: tuple[str, ...]
-    code: bool = False
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Those, and the field that the line begins with."""
-        field = None if self.code else FIELD.match(self.text)
-        return (*self.above, field[1]) if field else self.above
-
-
 def unknown(case: Case) -> bool:
     """A content line or heading of the output does not stand in the input as it is (marks of lists
     and emphasis, blanks and case aside).
@@ -187,7 +137,7 @@ def _claims(case: Case) -> bool:
     """Whether the instruction names a kind of work of which the output has fewer than three lines,
     or another one than the category.
     """
-    said = _untitled(case)
+    said = untitled(case)
     claimed = [kind for kind, words in CLAIMED.items() if re.search(words, said, re.I)]
     lines = case.output.lower().splitlines()
     return any(
@@ -216,33 +166,9 @@ def untrue(case: Case) -> bool:
         or _left_out(case)
         or _unasked(case)
         or _halved(case)
-        or bool(GAP in case.input and ALL_OF_IT.search(_untitled(case)))
+        or bool(GAP in case.input and ALL_OF_IT.search(untitled(case)))
         or any(map(noisy, content_lines(prose(case.output))))
     )
-
-
-def _untitled(case: Case) -> str:
-    """The instruction without what it quotes."""
-    return re.sub(r"“[^”]*”", "“”", case.instruction)
-
-
-def _wanted(case: Case) -> list[str]:
-    """The parts that the instruction asks for by what they are."""
-    said = _untitled(case)
-    if PATTERN.search(said):
-        return list(KEYS)
-    return [name for name in PARTS if re.search(rf"\bthe (?:\w+(?:'s)? )?{name}\b", said)]
-
-
-def _quoted(case: Case) -> list[str]:
-    """The headings that the instruction names in quotation marks; the title is none."""
-    found = map(HEADING.match, case.input.splitlines())
-    names = {match[2].strip(" :*✅❌⚠#") for match in found if match and len(match[1]) > 1}
-    return [name for name in re.findall(r"“([^”]+)”", case.instruction) if name in names]
-
-
-def _plain(name: str) -> str:
-    return STAMP.sub("", name).strip(" :✅❌⚠*#")
 
 
 def _left_out(case: Case) -> bool:
@@ -250,95 +176,48 @@ def _left_out(case: Case) -> bool:
     key pattern only what the input has can be missing.
     """
     said = {_bare(line) for line in case.output.splitlines()}
-    given, told = _lines(_record(case)), _lines(case.output)
-    for name in _wanted(case):
-        words = NAMED[name]
-        if not PATTERN.search(_untitled(case)) and not any(
-            ASKED[name].search(each) for line in told for each in line.names
-        ):
-            return True
-        if any(
-            _bare(line.text) not in said
-            for line in given
-            if any(words.fullmatch(_plain(each)) for each in line.names)
-        ):
-            return True
-    wanted = set(_quoted(case))
-    return any(
-        _bare(line.text) not in said
-        for line in given
-        if wanted & {each.strip(" :*✅❌⚠#") for each in line.above}
-    ) or not wanted <= {each.strip(" :*✅❌⚠#") for line in told for each in line.above}
+    missing = [line for line in lines_of(_record(case)) if _bare(line.text) not in said]
+    return any(_part_missing(case, name, missing) for name in wanted(case)) or (
+        _section_missing(case, missing)
+    )
+
+
+def _part_missing(case: Case, name: str, missing: Sequence[Line]) -> bool:
+    names = [each for line in lines_of(case.output) for each in line.names]
+    if not PATTERN.search(untitled(case)) and not any(map(ASKED[name].search, names)):
+        return True
+    words = NAMED[name]
+    return any(words.fullmatch(plain(each)) for line in missing for each in line.names)
+
+
+def _section_missing(case: Case, missing: Sequence[Line]) -> bool:
+    sections = set(quoted(case))
+    told = {title(each) for line in lines_of(case.output) for each in line.above}
+    return not sections <= told or any(sections & set(map(title, line.above)) for line in missing)
 
 
 def _unasked(case: Case) -> bool:
     """Whether a line stands below no heading, label or field that is asked for."""
-    if PATTERN.search(_untitled(case)):
+    if PATTERN.search(untitled(case)):
         return False
-    words = [ASKED[name] for name in _wanted(case)]
-    quoted = set(_quoted(case))
+    words = [ASKED[name] for name in wanted(case)]
+    sections = set(quoted(case))
     return any(
         not any(each.search(name) for each in words for name in line.names)
-        and not quoted & {name.strip(" :*✅❌⚠#") for name in line.above}
-        for line in _lines(case.output)
+        and not sections & set(map(title, line.above))
+        for line in lines_of(case.output)
     )
-
-
-def _lines(text: str) -> list[Line]:
-    """What each line that says something stands below. A label holds the lines behind it up to the
-    next heading, to a label no deeper than itself, or to a field.
-    """
-    found: list[Line] = []
-    headings: list[tuple[int, str]] = []
-    labels: list[tuple[int, str]] = []
-    fenced = False
-    lines = text.splitlines()
-    for at, line in enumerate(lines):
-        if line.lstrip().startswith("```"):
-            fenced = not fenced
-        elif fenced:
-            found.append(Line(line, tuple(each for _, each in [*headings, *labels]), True))
-        elif match := HEADING.match(line):
-            level = len(match[1])
-            headings = [each for each in headings if each[0] < level]
-            headings += [(level, match[2])] if level > 1 else []
-            labels = []
-        elif name := _label(lines, at):
-            indent = len(line) - len(line.lstrip())
-            labels = [*(each for each in labels if each[0] < indent), (indent, name)]
-        elif WORD.search(line):
-            listed = LISTED.match(line) or TICKED.match(line) or line.startswith(" ")
-            if FIELD.match(line) and not listed:
-                labels = []
-            found.append(Line(line, tuple(each for _, each in [*headings, *labels])))
-    return found
-
-
-def _label(lines: Sequence[str], at: int) -> str:
-    """What a line calls those below it: one that ends in a colon, or a few words on a line of their
-    own in front of a list, a quote or a fence.
-    """
-    if match := LABEL.match(lines[at]):
-        return match[2]
-    line = lines[at]
-    after = lines[at + 1] if at + 1 < len(lines) else ""
-    alone = at == 0 or not lines[at - 1].strip() or bool(HEADING.match(lines[at - 1]))
-    heads = alone and bool(
-        LISTED.match(after) or TICKED.match(after) or after.startswith(("```", ">", "|"))
-    )
-    few = 0 < len(WORD.findall(line)) <= 8 and not re.search(r"[.!?]\s*$|^\s*[>|*+-]", line)
-    return line if heads and few and not FIELD.match(line) and not TICKED.match(line) else ""
 
 
 def _halved(case: Case) -> bool:
     """Whether a list is told in part: lines that follow one another in the input below the same
     heading and label, some of them left out.
     """
-    said = {(_bare(line.text), line.above) for line in _lines(case.output)}
+    said = {(_bare(line.text), line.above) for line in lines_of(case.output)}
     lists: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
     number = 0
     before: tuple[str, ...] = ()
-    for line in _lines(_record(case)):
+    for line in lines_of(_record(case)):
         if line.above != before or not (LISTED.match(line.text) or TICKED.match(line.text)):
             number, before = number + 1, line.above
         lists.setdefault(number, []).append((_bare(line.text), line.above))
