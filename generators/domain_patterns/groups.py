@@ -41,7 +41,7 @@ ORDER = (
     GOAL, REQUEST, PROBLEM, CAUSE, OPTIONS, DECISION, RATIONALE, ANSWER, STRATEGY, CRITERIA, FIX,
     COMPARISON, RESULT, RISKS, LESSON, NEXT, HANDOVER,
 )  # fmt: skip
-MOST_PARTS, MOST_SECTIONS = 5, 3
+FEWEST_PARTS, MOST_PARTS, MOST_SECTIONS = 2, 5, 3
 # Tokens of an answer that need no further part.
 AIM = 400
 # The share of a part that no answer before has.
@@ -84,7 +84,8 @@ def groups(
         held = _filled(rest, labelled, size, most)
         rest = [part for part in rest if part not in held]
         used = used.union(*(part.units for part in held))
-        yield Group(tuple(sorted(held, key=_place)))
+        if len(held) >= FEWEST_PARTS:
+            yield Group(tuple(sorted(held, key=_place)))
 
 
 def _place(part: Part) -> tuple[int, int]:

@@ -40,14 +40,13 @@ _LABELS = {
     STRATEGY: r"(?:\w+ )?(?:strategy|approach)",
     CRITERIA: r"(?:acceptance|success) criteria|expected (?:outcomes?|results?)"
     r"|definition of done",
-    RESULT: r"(?:test|verification|validation|testing|immediate|implementation) results?"
-    r"|verifications?(?: performed)?|validation|results|(?:key |critical )?findings"
-    r"|(?:success )?achieved|outcomes?|conclusions?",
+    RESULT: r"(?:test|verification|validation|testing|immediate|implementation|final) results?"
+    r"|results|(?:key |critical )?findings|(?:success )?achieved|outcomes?|conclusions?",
     COMPARISON: r"(?:before|after)(?: fix)?|vorher|nachher",
     LESSON: r"(?:\w+ )?(?:lessons?|learnings?|insights?|takeaways?)(?: learned| learnt| applied)?"
     r"|erkenntnisse?|lehren?|gelernt",
     NEXT: r"(?:immediate )?next (?:steps?|actions?)|follow-?ups?|remaining work|action items?"
-    r"|future (?:enhancements?|work|improvements?)|immediate actions?(?: required)?|outstanding"
+    r"|future (?:enhancements?|work|improvements?)|immediate actions? required|outstanding"
     r"(?: items| work)?|nächste schritte?|next",
     HANDOVER: r"hand-?(?:over|off)(?: notes| information)?|(?:message|notes?) (?:to|for)"
     r" (?:the )?(?:future|next) agents?|recovery information|übergabe",
@@ -66,12 +65,11 @@ _WORDS = {
     RISKS: r"risks?|risiken",
     STRATEGY: r"strateg(?:y|ies)|approach(?:es)?",
     CRITERIA: r"criteria|definition of done",
-    RESULT: r"results?|verifications?|verified|validations?|validated|findings?"
-    r"|achieved|outcomes?|conclusions?",
+    RESULT: r"results?|findings?|achieved|outcomes?|conclusions?",
     COMPARISON: r"before|after|vorher|nachher",
     LESSON: r"lessons?|learnings?|learned|learnt|insights?|takeaways?|erkenntnisse?",
     NEXT: r"next|follow-?ups?|remaining|outstanding|pending|upcoming|future|action items?"
-    r"|immediate actions?|nächste schritte?",
+    r"|immediate actions? required|nächste schritte?",
     HANDOVER: r"hand-?(?:over|off)s?|übergabe",
 }
 LABELS = {

@@ -28,13 +28,12 @@ PARTS = {
     "risks": r"risks?|risiken",
     "strategy": r"strategy|strategies|approach(?:es)?",
     "success criteria": r"criteria|expected|definition of done",
-    "verification results": r"results?|verifications?|verified|validations?|validated|findings?"
-    r"|achieved|outcomes?|conclusions?",
+    "results": r"results?|findings?|achieved|outcomes?|conclusions?",
     "before and after": r"before|after|vorher|nachher",
     "lessons": r"lessons?|learnings?|learned|learnt|insights?|takeaways?|erkenntnisse?|lehren?"
     r"|gelernt",
     "next steps": r"next|follow-?ups?|remaining|outstanding|pending|upcoming|future|action items?"
-    r"|immediate actions?|nächste schritte?",
+    r"|immediate actions? required|nächste schritte?",
     "handover": r"hand-?(?:over|off)s?|future agents?|next agents?|recovery information|übergabe",
 }
 ASKED = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in PARTS.items()}
