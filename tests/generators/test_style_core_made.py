@@ -142,6 +142,14 @@ def test_a_broken_scenario_is_refused_by_name(tasks):
     assert "if (!['packed', 'sent'].includes(model.phase)) {" in candidate.output
     assert "if (model.note !== undefined && typeof model.note !== 'string') {" in candidate.output
     assert "throw new Error('stamps must be a list');" in candidate.output
+    text = (
+        "export interface A {\n  one: string;\n  two?: { three: string };\n  four: string[];\n}\n"
+    )
+    [output] = [c.output for key, c in offered({"layer3/A.ts": text}).items() if "checks" in key]
+    assert (
+        "if (model.two !== undefined && (typeof model.two !== 'object' || model.two === null)) {"
+        in output
+    )
     # One question does not settle whether a date is sound.
     assert "checks DefaultCrate" not in tasks
 
@@ -545,3 +553,12 @@ def test_what_is_optional_is_the_member_and_not_a_part_of_it():
     text = "export interface Oven {\n  door: { open?: boolean };\n  light?: { on: boolean };\n}\n"
     door, light = parse(text).units[0].members
     assert "optional" not in promise(door) and "optional" in promise(light)
+
+
+def test_accessors_and_optional_methods_are_no_commands():
+    declared = DEPOT.replace("  held(): number;", "  get held(): number;\n  shut?(): void;")
+    found = offered({**FILES, "layer3/Depot.interface.ts": declared})
+    assert "case 'find'" in found["commands DepotCLI"].output
+    assert "held" not in found["commands DepotCLI"].output
+    assert "shut" not in found["commands DepotCLI"].output
+    assert "noting NotingDepot" not in found

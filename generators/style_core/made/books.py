@@ -12,6 +12,8 @@ from .kept import Keeper, Kept, Method, optional
 from .shapes import Shape
 
 MOST_COMPARED = 8
+# Of plain values alone a history must compare this many.
+ENOUGH_PLAIN = 5
 COMPARED = ("plain", "date", "other")
 # What a register refuses, by the type of a member.
 REFUSED = {
@@ -76,8 +78,8 @@ def _refused(must: Iterable[Member]) -> str:
 def _history(kept: Kept) -> Keeper | None:
     """Versions of one object, and what has changed between the last two."""
     compared = [_difference(m, each) for m, each in kept.fields]
-    plain = all(each.plain for _, each in kept.fields)
-    if not all(compared) or plain or len(compared) > MOST_COMPARED:
+    few = all(each.plain for _, each in kept.fields) and len(compared) < ENOUGH_PLAIN
+    if not all(compared) or few or len(compared) > MOST_COMPARED:
         return None
     one, type_ = kept.one, kept.unit.name
     looks = "\n".join(

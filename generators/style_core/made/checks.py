@@ -5,7 +5,7 @@ earlier scenarios lack begins as it does in a new object.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generators.typescript import Member
 
@@ -14,8 +14,6 @@ from . import rules, shapes
 from .shapes import Shape
 from .state import SCENARIO, Made, State, built, indented
 
-# Members that earlier scenarios lack.
-NEW = 2
 # Of these nobody asks when they were added.
 OLD = frozenset({"uuid", "id", "name", "version"})
 HEADS = ("init(", "toScenario(")
@@ -50,14 +48,13 @@ init(scenario: Scenario<{state.unit.name}>): this {{
 
 def _completed(state: State) -> Iterator[Made]:
     """Of values that a member begins with the type must tell one."""
-    new = [
+    required = [
         (m, each)
         for m, each in state.fields
         if not shapes.is_optional(m) and m.name not in OLD and each.initial is not None
-    ][-NEW:]
-    # Two of a kind show no more than one.
-    alike = len({each.initial for _, each in new}) < NEW
-    if alike or len(new) + 1 >= len(state.fields):
+    ]
+    new = _unlike(required)
+    if not new or len(new) + 1 >= len(state.fields):
         return
     model, saved = state.unit.name, f"Saved{state.unit.name}"
     names = " | ".join(f"'{m.name}'" for m, _ in new)
@@ -87,6 +84,17 @@ toScenario(): Scenario<{model}> {{
     yield _task(state, "earlier", told, output, earlier, rules.starts(f" {literal}", ()))
 
 
+def _unlike(fields: Sequence[tuple[Member, Shape]]) -> list[tuple[Member, Shape]]:
+    """The last field and the last before it that begins with another value: two of a kind show no
+    more than one. Nothing where all begin alike.
+    """
+    last = fields[-1] if fields else None
+    if last is None:
+        return []
+    other = next((each for each in fields[::-1] if each[1].initial != last[1].initial), None)
+    return [other, last] if other is not None else []
+
+
 def _task(
     state: State, kind: str, names: str, output: str, declared: str, told: tuple[str, ...]
 ) -> Made:
@@ -108,11 +116,25 @@ def _task(
 def _looks(state: State) -> tuple[str, ...]:
     """The rules that the checks of a state follow."""
     kinds = []
-    for member, _ in state.fields:
+    for member, each in state.fields:
         kind = " ".join((member.type or "").split())
-        kinds.append("type" if kind in TYPES else "list" if kind.endswith(("]", ">")) else "choice")
+        kinds.append(
+            "type"
+            if kind in TYPES
+            else "list"
+            if shapes.ARRAY.fullmatch(kind)
+            else "object"
+            if _is_object(kind, each)
+            else "choice"
+        )
         kinds += ["missing"] * shapes.is_optional(member)
-    return rules.of_kinds("looks", kinds, ("type", "list", "choice", "missing"))
+    return rules.of_kinds("looks", kinds, ("type", "list", "object", "choice", "missing"))
+
+
+def _is_object(kind: str, each: Shape) -> bool:
+    """Whether a type is that of plain objects, whatever is in them."""
+    own = shapes.EMPTY.fullmatch(kind) or shapes.MAP.fullmatch(kind) or shapes.SET.fullmatch(kind)
+    return not (each.plain or own or kind == "Date" or shapes.ARRAY.fullmatch(kind))
 
 
 def _check(member: Member, each: Shape) -> str:
@@ -128,8 +150,11 @@ def _check(member: Member, each: Shape) -> str:
         what = f"one of {', '.join(value.strip(chr(39)) for value in values)}"
     elif shapes.ARRAY.fullmatch(kind):
         wrong, what = f"!Array.isArray({held})", "a list"
+    elif _is_object(kind, each):
+        wrong, what = f"typeof {held} !== 'object' || {held} === null", "an object"
     else:
         return ""
     if shapes.is_optional(member):
+        wrong = f"({wrong})" if "||" in wrong else wrong
         wrong = f"{held} !== undefined && {wrong}"
     return f"if ({wrong}) {{\n  throw new Error('{member.name} must be {what}');\n}}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from generators.typescript import Member, Unit, cutting
@@ -40,15 +41,22 @@ def _main(source: Source) -> str:
     return next((u.name for u in source.file.units if u.kind == "class" and u.exported), "")
 
 
+def is_method(member: Member) -> bool:
+    """Whether anyone can call it as it is declared: a public method of an object that must be
+    there, without type parameters.
+    """
+    head = member.text.split("(", 1)[0]
+    return (
+        member.kind in ("signature", "method")
+        and member.access == "public"
+        and not member.static
+        and not re.search(r"[<?]|^(?:get|set)\s", head)
+    )
+
+
 def _callable(member: Member, library: Library, source: Source) -> bool:
     """Whether a method can be called from a command line, and what it gives be printed."""
-    shown = member.kind in ("signature", "method") and member.access == "public"
-    if (
-        not shown
-        or member.static
-        or member.name in cutting.CORE_NAMES
-        or "<" in member.text.split("(", 1)[0]
-    ):
+    if not is_method(member) or member.name in cutting.CORE_NAMES:
         return False
     result = _result(member)
     known = result in SILENT or shapes.shape(result, resolver(library, source)) is not None

@@ -85,7 +85,7 @@ def _from_a_part(state: State, initial: str) -> Iterator[Made]:
 def _instead_of_parameters(state: State) -> Iterator[Made]:
     """Fields that parameters of the constructor have declared so far."""
     taken = any(m.name in RESERVED or m.readonly for m, _ in state.fields)
-    if taken or all(each.plain for _, each in state.fields):
+    if taken or len({each.initial for _, each in state.fields}) < 2:
         return
     model, name = state.unit.name, state.holder
     told = [(m, each, shapes.is_optional(m)) for m, each in state.fields]

@@ -15,6 +15,7 @@ from .. import facts
 from ..cuts import size
 from ..text import fenced
 from . import shapes
+from .command_line import is_method
 from .state import Made, indented
 from .words import resolver
 
@@ -77,11 +78,9 @@ def _fits(unit: Unit) -> bool:
         and not OWN & {m.name for m in unit.members}
         and len({m.name for m in unit.members}) == len(unit.members)
         and all(
-            m.kind == "signature"
+            is_method(m)
             and m.name.isidentifier()
             and m.return_type
-            and "?" not in m.text.split("(", 1)[0]
-            and "<" not in m.text.split("(", 1)[0]
             and all(p.type and p.name.removeprefix("...").isidentifier() for p in m.parameters)
             for m in unit.members
         )
