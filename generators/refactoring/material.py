@@ -34,6 +34,7 @@ CREED = re.compile(
     r"|occam|radical oop|pdca|no longer|replaces)\b(?:(?!\*/)[^\n])*\n",
     re.M | re.I,
 )
+BESIDE_BRACE = re.compile(r"\{[ \t]*//[^\n]*\b(?:empty constructor|web4)\b[^\n]*", re.I)
 NOTHING_SAID = re.compile(r"^[ \t]*/\*\*[\s*]*\*/[ \t]*\n", re.M)
 LINE_COMMENT = re.compile(r"^[ \t]*//[^\n]*\n", re.M)
 HOLDER = "Holder"
@@ -88,7 +89,7 @@ def without_past(source: Source) -> Source:
     text = LINE_COMMENT.sub(
         lambda found: "" if HISTORY.search(found[0]) else found[0], source.file.text
     )
-    text = NOTHING_SAID.sub("", CREED.sub("", text))
+    text = NOTHING_SAID.sub("", CREED.sub("", BESIDE_BRACE.sub("{", text)))
     if text != source.file.text:
         text = re.sub(r"\{\n(?:[ \t]*\n)+", "{\n", re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", text))
     return parsed_again(source, text)

@@ -10,13 +10,15 @@ from generators.typescript import Member, Unit
 
 # Types of state by the convention of the house: data that can be copied.
 STATE = re.compile(r"\w*(?:Scenario|Model|State|Data)(?:<[\w, ]+>)?(?: *\| *(?:null|undefined))*")
+NAMES, OPEN = frozenset({"model", "scenario", "state", "data"}), frozenset({"", "any", "unknown"})
+CAST = r"((?: as [\w<>\[\]. ]+)*)"
 
 
 def apart(text: str, unit: Unit) -> str:
     """The text of a file with one of its classes, not yet changed, that copies its state where it
     comes in and goes out.
     """
-    held = [m.name for m in unit.fields if STATE.fullmatch(m.type or "")]
+    held = [m.name for m in unit.fields if _is_state(m)]
     # What can be called is no data, whatever its type is named.
     state = "|".join(
         re.escape(name)
@@ -33,6 +35,12 @@ def apart(text: str, unit: Unit) -> str:
             end = member.end
             text = text[: end - len(member.body)] + body + text[end:]
     return text
+
+
+def _is_state(field: Member) -> bool:
+    """Whether a field holds state by its type, or by its name where its type does not tell."""
+    kind = field.type or ""
+    return bool(STATE.fullmatch(kind)) or (kind in OPEN and field.name in NAMES)
 
 
 def _copying(member: Member, state: str, code: str) -> str:
@@ -58,6 +66,7 @@ def _taken(member: Member, body: str, state: str) -> str:
         if re.search(rf"(?<!\.)\b{re.escape(parameter.name)}\??\.\w+\(", body):
             continue
         given = rf"({re.escape(parameter.name)}(?:\.(?:model|state|data))?)"
-        body = re.sub(rf"(\bthis\.(?:{state}) = ){given};", r"\1structuredClone(\2);", body)
+        own = rf"(\bthis\.(?:{state}) = ){given}{CAST};"
+        body = re.sub(own, r"\1structuredClone(\2)\3;", body)
         body = re.sub(rf"\.\.\.{given}(?=\s*[,}}])", r"...structuredClone(\1)", body)
     return body

@@ -13,7 +13,7 @@ from generators.refactoring.material import (
     parsed_again,
     without_past,
 )
-from generators.typescript import Unit
+from generators.typescript import Unit, cutting
 from generators.typescript.library import Source
 from generators.worth.piece import read
 
@@ -63,12 +63,17 @@ def _closed(text: str, unit: Unit) -> str:
     return text
 
 
+def _no_heading(found: re.Match[str]) -> str:
+    """A comment, unless it titles a section that is not shown."""
+    return "" if cutting.is_heading(found[0].strip(" \t\n/")) else found[0]
+
+
 def as_shown(source: Source) -> Source:
     """The source, with its text and tree changed where that can be had; itself where nothing
     changes or the result does not parse.
     """
     source = without_past(source)
-    text = source.file.text
+    text = LINE_COMMENT.sub(_no_heading, source.file.text)
     for unit in reversed(source.file.units):
         if unit.kind == "interface":
             text = _closed(text, unit)

@@ -24,7 +24,7 @@ from .classes import class_steps
 from .contracts import contracts
 from .given import given
 from .pair import Pair
-from .twins import Twins
+from .twins import ALIKE, SAME, Twins
 
 PER_MEMBER, MOST_STEPS, ENOUGH_LINES, LEAST_LINES = 3, 4, 6, 2
 LEAST_CHARACTERS, MOST_CHARACTERS = 110, 3_600
@@ -105,10 +105,12 @@ def _of_source(source: Source, met: Met) -> Iterator[Found]:
             key = cutting.normalised(member.text)
             if key not in met.texts and member.body is not None:
                 met.texts.add(key)
-                twin = met.twins.met(member.text, unit.name)
+                known = met.twins.met(member.text, unit.name)
+                if known >= SAME:
+                    continue
                 shown = material(member, source.layer)
                 for steps, view in _of_member(shown, source.layer, met.used):
-                    yield source, unit, steps, FILL if twin else view
+                    yield source, unit, steps, FILL if known >= ALIKE else view
         made = class_material(unit, source.layer)
         for steps in (*_together(made), *class_steps(made, source)):
             key = f"{steps[0].pattern} {cutting.normalised(steps[0].after)}"

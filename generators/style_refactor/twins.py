@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 
 from generators.typescript import cutting
 
-# The share of three words in a row from which two members are alike.
-ALIKE = 0.6
+# The share of three words in a row from which two members are alike, and from which they are one.
+ALIKE, SAME = 0.6, 0.9
 # A shorter name is found in other words by accident.
 SHORTEST_NAME = 4
 
@@ -22,8 +22,10 @@ class Twins:
         self._holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self._sizes: list[int] = []
 
-    def met(self, text: str, owner: str) -> bool:
-        """Whether a member of the class `owner` is like one before it; takes it in."""
+    def met(self, text: str, owner: str) -> float:
+        """How much of a member of the class `owner` stands in the one before it that is most like
+        it (0 to 1); takes it in.
+        """
         about = owner.removeprefix("Default")
         if len(about) >= SHORTEST_NAME:
             text = re.sub(re.escape(about), "_", text, flags=re.I)
@@ -33,9 +35,12 @@ class Twins:
         for run in runs:
             shared.update(self._holders[run])
             self._holders[run].append(len(self._sizes))
-        found = any(
-            count >= ALIKE * max(1, len(runs) + self._sizes[other] - count)
-            for other, count in shared.items()
+        found = max(
+            (
+                count / max(1, len(runs) + self._sizes[other] - count)
+                for other, count in shared.items()
+            ),
+            default=0.0,
         )
         self._sizes.append(len(runs))
         return found

@@ -161,8 +161,8 @@ def undeclared(case: Case) -> set[str]:
 
 def broken_names(case: Case) -> set[str]:
     """style_core: what `undeclared` finds, local names without a use (`steps.idle`), fields
-    that nothing sets, methods that ignore parameters, and keys that a promised interface does
-    not have (`written`).
+    that nothing sets, methods that ignore parameters, keys that a promised interface does
+    not have, and promises that are asked like answers (`written`).
     style_refactor, which may use what stands around its
     excerpt: members of `this` that a whole class without a base class does not declare, and what
     a whole test file does not declare; fields that nothing sets, and local names without a
@@ -171,7 +171,7 @@ def broken_names(case: Case) -> set[str]:
     piece = piece_of(case)
     if case.dataset == "style_core":
         stuck = written.never_set(case, piece) | written.ignored_parameters(piece)
-        stuck |= written.excess_keys(case, piece)
+        stuck |= written.excess_keys(case, piece) | written.unawaited(case, piece)
         return undeclared(case) | steps.idle(piece) | stuck
     whole = any(c.name != WRAPPED for c in piece.file.classes) and not piece.nodes.get("extends")
     own = piece.own - piece.members if whole else set()

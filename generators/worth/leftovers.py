@@ -24,6 +24,10 @@ CONSOLE = re.compile(r"//[^\n]*\bconsole\b|^[ \t]*\*[^\n]*\bconsole\b", re.M | r
 GLUED = re.compile(r"`[^`\n]*\$\{[^}`]+\}/[^`\n]*`")
 VERSION = re.compile(r"\bv?\d+\.\d+\.\d+\.\d+\b")
 LOOP_NAMES = frozenset("ijkxyab")
+ABBREVIATED = """
+str num idx cls arr obj val tmp cb len ctx cfg msg btn cnt ret res req elem
+"""
+ABBREVIATIONS = frozenset(ABBREVIATED.split())
 HELPER = re.compile(r"\bthis\._\w+\(")
 GATHERED = re.compile(r"\bfor \([^\n]*\{\n(?:[^\n]*\bif \([^\n]*\{\n)?[^\n]*\.push\([^\n]*\n\s*\}")
 FILLING = re.compile(r"\bfor \((?:const|let) [\s\S]*(?<!\bthis)\.push\(")
@@ -41,7 +45,8 @@ BLOCKS = ("arrow_function", "if_statement", "for_in_statement", "for_statement",
 def leftovers(case: Case) -> set[str]:
     """Names of the habits that the output still has: an error that is caught and only printed,
     logged (and answered with nothing) or thrown again, an error type that is asserted instead of
-    checked, a return type that is left to inference, a letter for a name, a `let` that is never set
+    checked, a return type that is left to inference, a letter for a name, a
+    constructor with parameters, a `let` that is never set
     again, state that anyone may change, a version in a text, a branch or callback of nothing, a
     placeholder for code, blocking file access in an asynchronous method, a helper behind an
     underscore; of the steps that are claimed, those that were taken in a part of the code only; and
@@ -181,8 +186,8 @@ def _half_taken(case: Case) -> set[str]:
         found.add("output that was the method's job")
     if "paths joined" in claimed and any("://" not in text for text in GLUED.findall(after)):
         found.add("some paths glued")
-    if "variables named" in claimed and code is not None and _letters(code):
-        found.add("some letters for names")
+    if "variables named" in claimed and code is not None and _letters(code, old):
+        found.add("some letters or abbreviations for names")
     return found
 
 
@@ -196,13 +201,24 @@ def _unused_parameters(code: Code) -> set[str]:
     }
 
 
-def _letters(code: Code) -> set[str]:
+def _letters(code: Code, old: Code | None) -> set[str]:
+    """Names of a letter or two, and new ones that are abbreviations again."""
     nodes = code.nodes("variable_declarator", "required_parameter")
     names = {
         code.of(n.child_by_field_name("name") or n.child_by_field_name("pattern")) for n in nodes
     }
     names |= {code.of(n.child_by_field_name("parameter")) for n in code.nodes("arrow_function")}
-    return {name for name in names if 0 < len(name) < 3 and name not in LOOP_NAMES}
+    short = {name for name in names if 0 < len(name) < 3 and name not in LOOP_NAMES}
+    return short | (_abbreviated(code) - _abbreviated(old) if old is not None else set())
+
+
+def _abbreviated(code: Code) -> set[str]:
+    names = {code.of(n.child_by_field_name("name")) for n in code.nodes("variable_declarator")}
+    return {
+        name
+        for name in names
+        if {part.lower() for part in re.findall(r"[A-Z]?[a-z]+", name)} & ABBREVIATIONS
+    }
 
 
 HABITS: dict[str, Callable[[Code], bool]] = {
@@ -213,6 +229,9 @@ HABITS: dict[str, Callable[[Code], bool]] = {
         len(code.of(node.child_by_field_name("name"))) == 1
         and code.of(node.child_by_field_name("name")) not in LOOP_NAMES
         for node in code.nodes("variable_declarator")
+    ),
+    "constructor that takes parameters": lambda code: any(
+        unit.constructor is not None and unit.constructor.parameters for unit in code.file.classes
     ),
     "error type asserted": _asserted,
     "let that is never set again": _never_set_again,

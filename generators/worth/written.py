@@ -120,6 +120,33 @@ def _returned(body: str) -> set[str]:
     return found
 
 
+def unawaited(case: Case, piece: Piece) -> set[str]:
+    """Methods of the class that give a promise, by output or request, and are asked in a condition
+    without `await`: a promise is always true.
+    """
+    units = (*read(code_of(case.input)).file.classes, *piece.file.classes)
+    waiting = {
+        m.name for unit in units for m in unit.members
+        if m.async_ or (m.return_type or "").startswith("Promise<")
+    }  # fmt: skip
+    return {
+        name
+        for call in piece.nodes.get("call", ())
+        if (name := piece.of(call.child_by_field_name("function")).removeprefix("this.")) in waiting
+        and piece.of(call).startswith("this.")
+        and _is_asked(call)
+    }
+
+
+def _is_asked(call: Node) -> bool:
+    at = call.parent
+    while at is not None and at.type in ("parenthesized_expression", "unary_expression"):
+        if at.parent is not None and at.parent.type in ("if_statement", "while_statement"):
+            return True
+        at = at.parent
+    return False
+
+
 def versioned_import(piece: Piece) -> bool:
     """Imports from a path with a version in it."""
     return any(VERSION.search(text) for text in piece.texts("import"))

@@ -253,7 +253,7 @@ def test_a_list_answers_by_the_types_of_its_objects(tasks):
     assert "groupedByNumber" not in first.output
     assert "counts.set(each.kind, (counts.get(each.kind) ?? 0) + 1);" in second.output
     assert "this.entries.filter((each) => each.driver === undefined)" in second.output
-    assert "sort((a, b) => a.built.getTime() - b.built.getTime());" in second.output
+    assert "this.entries.filter((each) => each.built >= moment)" in second.output
     # Where layer 2 does not use the type, its file gives members of a class.
     own = tasks["queries CrateList"]
     assert own.metadata.category == "radical_oop"
@@ -562,3 +562,22 @@ def test_accessors_and_optional_methods_are_no_commands():
     assert "held" not in found["commands DepotCLI"].output
     assert "shut" not in found["commands DepotCLI"].output
     assert "noting NotingDepot" not in found
+
+
+def test_comments_that_title_a_section_and_casts():
+    text = (
+        "export class Crate {\n  private model: any;\n\n  // Helper methods\n"
+        "  // Counts what is in it.\n  count(): number {\n    return this.model.size;\n  }\n\n"
+        "  init(scenario: CrateScenario): this {\n"
+        "    this.model = scenario.model as CrateModel;\n    return this;\n  }\n}\n"
+    )
+    shown = as_shown(library({"layer2/Crate.ts": text}).sources[0]).file.text
+    assert "Helper methods" not in shown and "// Counts what is in it." in shown
+    assert "this.model = structuredClone(scenario.model) as CrateModel;" in shown
+
+
+def test_an_abbreviation_is_one_word_of_a_name():
+    crate = "export interface NAME {\n  uuid: string;\n  a: number;\n  b: string[];\n}\n"
+    for name, one in (("IOR", "ior"), ("CLICheck", "cliCheck"), ("Box", "box")):
+        found = offered({"layer3/A.ts": crate.replace("NAME", name)})
+        assert f"put({one}: {name}): this {{" in found[f"register {name}Register"].output

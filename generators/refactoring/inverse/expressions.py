@@ -178,6 +178,9 @@ def parameter_inverse(code: Code, member: Member) -> str | None:
         ):
             continue
         name = code.of(pattern)
+        if not re.search(rf"\b{re.escape(name)}\b", code.of(block)):
+            # Nobody sets a default for what is not used.
+            continue
         edits.append((each.start_byte, each.end_byte, f"{name}?{code.of(kind) or ': any'}"))
         lines.append(
             f"{indent}if ({name} === undefined) {{\n"

@@ -43,7 +43,18 @@ def inlined(unit: Unit) -> Iterator[tuple[str, str, str, str]]:
             yield "duplicates_removed", helper.name, old, cutting.members_text([*members, helper])
         elif done:
             user, _, before = done[0]
+            if not _guessable(helper.name, before):
+                continue
             yield "helper_extracted", user.name, before, cutting.members_text([user, helper])
+
+
+def _guessable(name: str, before: str) -> bool:
+    """Whether the longer words of a helper's name, behind its verb, stand in the code that it is
+    taken from. Who is `Internal` is told by the house.
+    """
+    words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?=[A-Z]|$)", name)[1:]
+    longer = (word.lower() for word in words if len(word) > 4 and word != "Internal")
+    return all(word.rstrip("s") in before.lower() for word in longer)
 
 
 def _written_out(text: str, helper: Member) -> str:

@@ -16,6 +16,8 @@ from .state import SCENARIO_FIELDS, indented, stem
 from .words import resolver
 
 FEWEST_FIELDS = 3
+# The first letter of a name, or the letters of an abbreviation that it begins with.
+LEADING = re.compile(r"^(?:[A-Z]+(?=[A-Z][a-z]|\d|$)|[A-Z])")
 # What `structuredClone` takes without a declaration.
 OPEN = re.compile(r"unknown(?:\[\])?|Record<string, unknown>")
 
@@ -65,7 +67,7 @@ class Kept:
     @property
     def one(self) -> str:
         """A variable for one of them."""
-        name = self.stem[0].lower() + self.stem[1:]
+        name = LEADING.sub(lambda found: found[0].lower(), self.stem, count=1)
         return name if name not in RESERVED else "entry"
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from generators.typescript import Member
@@ -22,7 +23,7 @@ MOMENT = re.compile(r"(?:At|Date|Time|date|time|timestamp)$")
 
 def keepers(kept: Kept) -> Iterator[Keeper]:
     """Lists of the objects, each with two or three questions that no other has."""
-    asked = [method for member, each in kept.fields for method in _queries(kept, member, each)]
+    asked = _mixed([method for pair in kept.fields for method in _queries(kept, *pair)])
     one, type_ = kept.one, kept.unit.name
     add = (
         f"add({one}: {type_}): this {{\n"
@@ -32,6 +33,18 @@ def keepers(kept: Kept) -> Iterator[Keeper]:
         if len(chunk := asked[at : at + MOST]) >= FEWEST:
             field = f"private entries: {type_}[] = [];"
             yield Keeper("queries", f"{kept.stem}{name}", field, add, tuple(chunk))
+
+
+def _mixed(methods: list[Method]) -> list[Method]:
+    """The methods so that those of one kind are far from each other."""
+    seen: Counter[str] = Counter()
+    turns = []
+    for method in methods:
+        kind = method.signature.split("By")[0] if "By" in method.signature else method.told[:10]
+        turns.append(seen[kind])
+        seen[kind] += 1
+    order = sorted(range(len(methods)), key=lambda at: (turns[at], at))
+    return [methods[at] for at in order]
 
 
 def _queries(kept: Kept, member: Member, each: Shape) -> Iterator[Method]:

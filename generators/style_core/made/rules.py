@@ -34,7 +34,9 @@ SPREADS = {
     "new Map({})": "map",
     "new Set({})": "set",
 }
-COPIES = ("plain", *SPREADS.values(), "deep", "null", "missing")
+COPIES = ("plain", *SPREADS.values(), "deep", "null", "missing", "rest")
+# What is said as one where several of them occur.
+REST = frozenset({"deep", "null", "missing"})
 
 
 def starts(literal: str, fields: Iterable[Member]) -> tuple[str, ...]:
@@ -48,6 +50,7 @@ def starts(literal: str, fields: Iterable[Member]) -> tuple[str, ...]:
 def copies(fields: Sequence[tuple[Member, Shape]], there: bool = False) -> tuple[str, ...]:
     """How each kind of value among the fields is copied; `there` where none can be missing."""
     found = {_copied(member, each, there) for member, each in fields}
+    found = (found - REST) | {"rest"} if len(found & REST) > 1 else found
     return tuple(f"copies.{key}" for key in COPIES if key in found)
 
 

@@ -14,7 +14,7 @@ from .shapes import Shape
 from .state import SCENARIO, Made, State, built, indented, taken
 
 FEWEST, MOST = 2, 3
-ORDER = ("text", "number", "date", "plain", "copy", "missing")
+ORDER = ("text", "number", "date", "plain", "flat", "deep", "missing")
 
 
 def made(state: State) -> Iterator[Made]:
@@ -54,7 +54,8 @@ def _type(member: Member) -> str:
 
 def _kinds(member: Member, each: Shape) -> list[str]:
     kind = {"string": "text", "number": "number", "Date": "date"}.get(_type(member), "")
-    kinds = [kind or ("plain" if each.plain else "copy")]
+    flat = each.spread != shapes.COPY and not shapes.is_optional(member)
+    kinds = [kind or ("plain" if each.plain else "flat" if flat else "deep")]
     return kinds + ["missing"] * shapes.is_optional(member)
 
 

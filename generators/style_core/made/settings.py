@@ -112,7 +112,8 @@ def _instead_of_parameters(state: State) -> Iterator[Made]:
     )
     inner = f"constructor(\n{indented(given)}\n) {{}}"
     around = f"export class {name} {{\n{indented(inner)}\n}}"
-    begins = rules.starts(declared.replace(" = ", ": "), [m for m, _ in state.fields])
+    values = " ".join(f"{m.name}: {each.initial}" for m, each, missing in told if not missing)
+    begins = rules.starts(f" {values}", [m for m, _ in state.fields])
     yield Made(
         "empty_constructor", "parameters", name, model, state.shown(declared, around), output,
         rules=(*begins, *rules.copies(state.fields)),

@@ -158,3 +158,20 @@ def test_a_return_type_that_is_left_to_inference() -> None:
         case = Case("style_refactor", one.instruction, one.input, one.output, one.metadata)
         left.append(leftovers.leftovers(case))
     assert left == [{"return type left to inference"}, set(), set()]
+
+
+def test_a_new_name_that_is_an_abbreviation_again() -> None:
+    old, new = (f"say(path: string): void {{\n  const {n} = path;\n  go({n});\n}}" for n in "pq")
+    for name, left in (("numStr", True), ("digits", False)):
+        given, text = fenced(old), fenced(new.replace("q", name))
+        claim = "variables named for what they hold"
+        one = sample("style_refactor", "Refactor `say`.", given, text, pattern_applied=claim)
+        case = Case("style_refactor", one.instruction, one.input, one.output, one.metadata)
+        assert bool(leftovers.leftovers(case)) is left
+
+
+def test_a_class_called_cmm3_is_made_from_nothing() -> None:
+    text = fenced("export class Kiln {\n  private at = 0;\n\n  constructor(at: number) {}\n}")
+    one = sample("style_refactor", "Refactor `Kiln`.", text, text, pattern_applied="")
+    case = Case("style_refactor", one.instruction, one.input, one.output, one.metadata)
+    assert leftovers.leftovers(case) == {"constructor that takes parameters"}

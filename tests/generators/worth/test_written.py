@@ -137,3 +137,21 @@ def test_keys_that_the_promised_interface_does_not_have(body: str, found: tuple[
     ).replace("RESULT", "{ celsius: this.heat }")
     asked = "Write `heat`, `read` and `warm`; the place is `top`, a `place`."
     assert codes("style_core", asked, PROMISED, text, view="members", **RADICAL) == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("if (this.hot(path))", ("broken",)),
+        ("if (!this.hot(path))", ("broken",)),
+        ("if (await this.hot(path))", ()),
+    ],
+)
+def test_a_promise_is_no_answer(asked: str, found: tuple[str, ...]) -> None:
+    given = fenced("export class Kiln {\n  async hot(path: string): Promise<boolean>;\n}\n")
+    text = (
+        f"private heat = 0;\n\nasync warm(path: string): Promise<this> {{\n  {asked} {{\n"
+        "    this.heat += 1;\n  }\n  return this;\n}"
+    )
+    ask = "Write `heat` and `warm`."
+    assert codes("style_core", ask, given, text, view="members", **RADICAL) == found
