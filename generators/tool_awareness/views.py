@@ -10,7 +10,7 @@ from generators import catalog
 from generators.phrases import Phrases
 from generators.sample import Candidate, SampleMetadata
 
-from .content import DATASET, IN_UTC, Case, Content, Tool, Values, changed, wording
+from .content import DATASET, Case, Content, Tool, Values, changed, wording
 
 CONCEPTS = {category.name: category.title for category in catalog.DATASETS[DATASET].categories}
 # One case in so many shows a view that needs no words of its own.
@@ -320,7 +320,7 @@ def _left(w: Writer, name: str, about: Values) -> str:
         return w.case.left[name]
     if "default" in about:
         return w.say("by_default", default=inline(about["default"]))
-    return w.say("left_out", about=about["description"].removesuffix(IN_UTC))
+    return w.say("left_out")
 
 
 def _kind(about: Values) -> str:
