@@ -20,6 +20,8 @@ HERE = Path(__file__).with_name("screens")
 COLUMNS, LINES = 110, 30
 REST = 1.2
 """Seconds before each key: time to read what is on the screen."""
+QUIET = 0.5
+"""Seconds without anything new on the screen after which it is complete, also on a busy machine."""
 TYPED = 0.08
 LONGEST = 2.0
 """Seconds that any pause has at most when it is played."""
@@ -47,6 +49,7 @@ def record(root: Path) -> list[tuple[float, str]]:
         except OSError:
             break
         if got:
+            due = max(due, time.monotonic() + QUIET)
             frames.append((time.monotonic() - began, got.decode("utf-8", "replace")))
         elif keys and time.monotonic() > due:
             key = keys.pop(0)

@@ -49,7 +49,7 @@ class Flagging(Pane):
         except UserError as error:
             self.studio.warn(str(error))
             return
-        self.judged(f"{count:,} flagged as {REASONS[reason]}")
+        self.judged(f"{count:,} flagged as {REASONS[reason]}; R in Review replaces them")
 
     def flag_commands(self, ids: list[str]) -> Iterator[Command]:
         """Flagging for each reason, as entries of the palette."""

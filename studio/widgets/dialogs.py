@@ -18,11 +18,20 @@ from .safe import Shown, block, one_line
 
 
 class Dialog(Vertical):
-    """The frame of a dialog; its lower edge shows the keys."""
+    """The frame of a dialog; its lower edge shows the keys, and a click there does what they do."""
 
-    def __init__(self, keys: str) -> None:
+    def __init__(self, **keys: str) -> None:
+        """`keys` are what is shown, with `_` for spaces, and the action of the screen; empty where
+        a click does nothing.
+        """
         super().__init__(classes="dialog")
-        self.border_subtitle = keys
+        shown = (
+            f"[@click=screen.{action}]{key.replace('_', ' ')}[/]"
+            if action
+            else key.replace("_", " ")
+            for key, action in keys.items()
+        )
+        self.border_subtitle = " · ".join(shown)
 
 
 class Confirm(Modal[bool]):
@@ -39,7 +48,7 @@ class Confirm(Modal[bool]):
         self.question, self.detail = question, detail
 
     def compose(self) -> ComposeResult:
-        with Dialog("y yes · n no · esc no"):
+        with Dialog(y_yes="answer(True)", n_no="answer(False)", esc_no="answer(False)"):
             yield Static(Content(one_line(self.question)), classes="dialog-title", markup=False)
             if self.detail:
                 yield Static(Content(block(self.detail)), classes="dialog-text", markup=False)
@@ -71,7 +80,7 @@ class Choose(Modal[str | None]):
         self.question, self.choices = question, list(choices)
 
     def compose(self) -> ComposeResult:
-        with Dialog("digit or enter select · esc cancel"):
+        with Dialog(digit_or_enter_select="", esc_cancel="dismiss(None)"):
             yield Static(Content(one_line(self.question)), classes="dialog-title", markup=False)
             yield OptionList(
                 *(
@@ -105,7 +114,8 @@ class Ask(Modal[str | None]):
         self.question, self.value, self.detail, self.path = question, value, detail, path
 
     def compose(self) -> ComposeResult:
-        with Dialog("tab complete · " * self.path + "enter confirm · esc cancel"):
+        keys = {"tab_complete": ""} if self.path else {}
+        with Dialog(**keys, enter_confirm="confirm", esc_cancel="dismiss(None)"):
             yield Static(Content(one_line(self.question)), classes="dialog-title", markup=False)
             if self.path:
                 yield PathInput(self.value)
@@ -113,8 +123,11 @@ class Ask(Modal[str | None]):
                 yield Input(self.value, compact=True, highlighter=Shown())
             yield Static(Content(block(self.detail)), classes="dialog-text", markup=False)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        if value := event.value.strip():
+    def on_input_submitted(self) -> None:
+        self.action_confirm()
+
+    def action_confirm(self) -> None:
+        if value := self.query_one(Input).value.strip():
             self.dismiss(value)
         else:
             self.query_one(".dialog-text", Static).update(
@@ -148,7 +161,7 @@ class Write(Modal[str | None]):
         self.warned = False
 
     def compose(self) -> ComposeResult:
-        with Dialog("ctrl+s save · esc cancel"):
+        with Dialog(**{"ctrl+s_save": "take"}, esc_cancel="leave"):
             yield Static(Content(one_line(self.question)), classes="dialog-title", markup=False)
             yield Static(id="wrong", markup=False)
             yield TextArea(block(self.text), compact=True, tab_behavior="focus")

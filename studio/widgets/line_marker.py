@@ -41,7 +41,7 @@ class MarkLines(Modal[str | None]):
         self.question, self.lines = question, text.split("\n")
 
     def compose(self) -> ComposeResult:
-        with Dialog("space mark · enter go on · esc cancel"):
+        with Dialog(space_mark="", enter_go_on="take", esc_cancel="dismiss(None)"):
             yield Static(Content(one_line(self.question)), classes="dialog-title", markup=False)
             yield Marker(
                 *(

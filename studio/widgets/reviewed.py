@@ -135,14 +135,16 @@ def ending(
         ", ".join(f"{words[word]} {shown}" for word, (shown, _) in WORDS.items() if words[word])
         or "no verdicts"
     )
+    total, read = len(session.samples), len(verdicts)
+    title = f"All {total} samples read" if read >= total else f"{read} of {total} samples read"
     parts = [
-        Content.styled(f"All {len(session.samples)} samples read", "bold $text-success"),
+        Content.styled(title, "bold $text-success" if read >= total else "bold $text-warning"),
         Content(said),
         *(Content(f"  {count} × {reason}") for reason, count in reasons.most_common()),
         Content(""),
         results(found),
         Content(""),
-        Content.styled("← goes back, u undoes the last act, escape leaves.", "$text-muted"),
+        Content.styled("← goes back, # to a number, u undoes, escape leaves.", "$text-muted"),
     ]
     if flagged:
         parts.append(

@@ -5,6 +5,7 @@ for every sample.
 from __future__ import annotations
 
 import json
+import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from studio.store.staging import Staging
 from tests.conftest import make_pools, stage
 from tests.material import WORDS
 
-FULL = 39_000
+FULL = int(os.environ.get("WEB4_STUDIO_BENCH_SAMPLES", "39000"))
 REUSED = 12
 """Every so many samples share the output of an earlier one, as a real dataset's do."""
 PARAGRAPHS = 4_000

@@ -173,6 +173,16 @@ async def test_clicks_do_what_keys_do(root: Path) -> None:
         assert reading.shown == "results"
 
 
+async def test_the_end_says_how_many_were_read(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        reading = await start(pilot)
+        count = len(session_of(reading).samples)
+        await pilot.press("J", *str(count), "enter", "a")
+        await settle(pilot)
+        assert f"1 of {count} samples read" in text_of(app)
+
+
 async def test_neighbour_source_and_markdown_stand_beside_and_go_away(root: Path) -> None:
     app = open_studio(root)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:

@@ -145,7 +145,7 @@ async def idle(pilot: Pilot[Any]) -> None:
 
 async def _handle(pilot: Pilot[Any]) -> None:
     """Waits until all parts have handled what they have now, and draws."""
-    await pilot._wait_for_screen()
+    await pilot._wait_for_screen(DEADLINE)
     pilot.app.screen._on_timer_update()
 
 
