@@ -166,6 +166,8 @@ class _Asker:
             return
         of_kind = partial(self._of_kind, *self._parts())
         kind, plain = self.kinds[0]
+        # What does not call itself so may be of another kind.
+        self.filling = not plain
         yield from of_kind(kind, plain, similar[kind])
         # What repeats others is right all the same, and fills.
         self.filling = True
@@ -252,7 +254,7 @@ class _Asker:
         key = (str(self.settings.seed), self.record.id, kind, *names)
         phrases = Phrases(*key, by="key")
         sections = [f"“{part.name}”" for part in group.parts if part.quoted]
-        called = [words.parts[part.name] for part in group.parts if not part.quoted]
+        called = [_called(words.parts[part.name], part) for part in group.parts if not part.quoted]
         if sections:
             called.append(f"{words.sections[len(sections) > 1]} {_listed(sections)}")
         parts = _listed(called)
@@ -274,6 +276,12 @@ class _Asker:
             titles = [corpus.pdca(each).document.title for each in ids[:1]]
             found += [f"{word}: “{title}”" for title in titles if title]
         return ["\n".join(found)] if found else []
+
+
+def _called(name: str, part: Part) -> str:
+    """What a part is, and what the record calls it where that is another word."""
+    labels = [f"“{label}”" for label in part.labels if label.lower() not in name]
+    return f"{name} ({_listed([f'“{label}”' for label in part.labels])})" if labels else name
 
 
 def _listed(names: Sequence[str]) -> str:

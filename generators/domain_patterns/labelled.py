@@ -100,6 +100,8 @@ class Part:
     needs: frozenset[str] = frozenset()
     quoted: bool = False
     """Whether it is called by its own heading."""
+    labels: tuple[str, ...] = ()
+    """What the record calls its blocks."""
 
 
 def label_of(name: str) -> str:
@@ -121,25 +123,37 @@ def _plain(name: str) -> str:
 
 
 def labelled(units: Sequence[Unit], told: Collection[int]) -> dict[str, Part]:
-    """By label what can be asked for by it: all blocks whose names say or speak of it. Left out is
-    what is labelled in the midst of a list, or by a line that others follow without a label.
+    """By label what can be asked for by it: all blocks whose names say it. Left out is what another
+    name speaks of too, what is labelled in the midst of a list, or by a line that others follow
+    without a label.
     """
     own = {at: label_of(units[at].name) for at in told if at and units[at].name}
     roots: dict[str, list[int]] = {}
-    for at in own:
-        inside = any(own.get(each) for each in ancestors(units, at))
-        for label in [own[at]] if own[at] or inside else spoken_of(units[at].name):
-            if label and units[at].kind != ITEM:
-                roots.setdefault(label, []).append(at)
+    spoken: dict[str, list[int]] = {}
+    for at, label in own.items():
+        if label and units[at].kind != ITEM:
+            roots.setdefault(label, []).append(at)
+        elif not label and units[at].kind in (HEADING, LABEL):
+            for each in spoken_of(units[at].name):
+                spoken.setdefault(each, []).append(at)
     found = {}
-    for label in sorted(roots.keys() & set(own.values())):
+    for label in sorted(roots):
         held = frozenset(each for at in roots[label] for each in (at, *below(units, at)))
         astray = any(each == label and at not in held for at, each in own.items())
-        if astray or not _certain(units, label, roots[label]):
+        if (
+            astray
+            or not held.issuperset(spoken.get(label, ()))
+            or not _certain(units, label, roots[label])
+        ):
             continue
         found[label] = Part(label, held)
     return {
-        label: Part(label, part.units, _needs(units, part, roots[label], roots))
+        label: Part(
+            label,
+            part.units,
+            _needs(units, part, roots[label], roots),
+            labels=tuple(dict.fromkeys(_called(units[at]) for at in roots[label])),
+        )
         for label, part in found.items()
     }
 
@@ -150,6 +164,12 @@ def _certain(units: Sequence[Unit], label: str, roots: Sequence[int]) -> bool:
     names = [units[at].name for at in outer]
     both = label != COMPARISON or all(any(map(each.search, names)) for each in BOTH)
     return both and len(outer) <= MOST_BLOCKS and all(_marked_off(units, at) for at in outer)
+
+
+def _called(unit: Unit) -> str:
+    """The label as the record writes it, without time stamps and marks."""
+    said = unit.text if unit.kind in (HEADING, LABEL) else unit.text.split(":")[0]
+    return _plain(TURN.sub("", said.strip(" #-*:\t")))
 
 
 def _marked_off(units: Sequence[Unit], at: int) -> bool:

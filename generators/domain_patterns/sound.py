@@ -11,18 +11,15 @@ from generators.worth.distilled import noisy
 from . import noise
 from .labelled import Part
 from .units import (
-    BOLD,
     FENCE,
     FENCED,
     HEADING,
-    ITEM,
     LABEL,
     RULE,
     Unit,
     ancestors,
     bare,
     below,
-    only_links,
 )
 
 QUOTED = re.compile(r"^\s*(?:```|~~~)quote", re.I)
@@ -69,26 +66,28 @@ class Sound:
         return not usual and not noise.empty_praise(unit.text)
 
     def _lost(self, units: Sequence[Unit]) -> bool:
-        """Whether lines between those of a block are shown nowhere. A heading or label with nothing
-        below it is no loss, nor is a list of nothing but links.
+        """Whether lines of a block are shown nowhere, up to where the next one begins. A heading or
+        label with nothing below it is no loss.
         """
-        items = {line for unit in units if unit.kind == ITEM for line in (unit.first, unit.last)}
         within = {unit.at for unit in units}
-        for outer in (unit for unit in units if unit.above not in within):
-            last = max((self._units[at].last for at in below(self._units, outer.at)), default=-1)
-            for at in range(outer.first, last):
-                if at not in self._shown and self._tells_of(at):
-                    beside = {self._said(at, -1), self._said(at, 1)} & items
-                    if beside or not only_links(self._raw[at]):
-                        return True
-        return False
+        return any(
+            at not in self._shown and self._tells_of(at)
+            for outer in (unit for unit in units if unit.above not in within)
+            for at in range(outer.first, self._end(outer))
+        )
+
+    def _end(self, outer: Unit) -> int:
+        """Where a block ends: at the next line that is shown, or a heading before it."""
+        at = 1 + max(self._units[each].last for each in (outer.at, *below(self._units, outer.at)))
+        while at < len(self._raw) and at not in self._shown and not self._raw[at].startswith("#"):
+            at += 1
+        return at
 
     def _tells_of(self, at: int) -> bool:
         """Whether a line says anything that could be lost."""
         line = self._raw[at]
         empty = not line.strip() or RULE.match(line) or FENCED.match(line)
-        names = line.startswith("#") or BOLD.match(line) or line.rstrip(" *_").endswith(":")
-        return not (empty or names)
+        return not (empty or line.startswith("#") or line.rstrip(" *_").endswith(":"))
 
     @cached_property
     def _all_told(self) -> frozenset[int]:
@@ -99,10 +98,3 @@ class Sound:
         """The lines of all units."""
         lines = (range(unit.first, unit.last + 1) for unit in self._units)
         return frozenset(line for each in lines for line in each)
-
-    def _said(self, at: int, step: int) -> int:
-        """The nearest line before or behind one that is not blank."""
-        at += step
-        while 0 <= at < len(self._raw) and not self._raw[at].strip():
-            at += step
-        return at

@@ -33,7 +33,8 @@ NAMED = {
         re.I,
     ),
     INTEGRATION: re.compile(
-        r"\b(?:integrat\w*|connect\w*|apis?|merg(?:e|es|ed|ing)|(?:im|ex)port(?:s|ed|ing)?"
+        r"\b(?:(?<!behavioral )(?<!learning )(?<!results )(?<!knowledge )(?<!requirements )"
+        r"integrat\w*|connect\w*|apis?|merg(?:e|es|ed|ing)|(?:im|ex)port(?:s|ed|ing)?"
         r"|cherry-?pick\w*|joined"
         r"|synchroni\w*|sync|adapters?|endpoints?|migrat\w*|interop\w*|bridges?|submodules?"
         r"|symlinks?|symbolic links?|install\w*"
@@ -44,12 +45,14 @@ NAMED = {
     COLLABORATION: re.compile(
         r"\b(?:hand(?:ed|ing)?[ -]?(?:over|off)s?|hand \w+(?: \w+){0,6} over|collaborat\w*"
         r"|handed to|by three \w+"
-        r"|agreed|agreements?|teams?|reviews?|feedback|coordinat\w*|communicat\w*|agents?"
+        r"|agreed|agreements?|teams?|reviews?|feedback|coordinat\w*|communicat\w*"
+        r"|(?:multi|inter|background|between)[ -]agents?"
+        r"|agents? (?:\w+ )?(?:roles?|rules?|enforc\w*)"
         r"|roles?|trust|shifts?"
-        r"|transition|onboard\w*|delegat\w*|assign\w*|retrospective|meeting|acknowledg\w*"
-        r"|approval|protocol|reporting"
-        r"|clarif\w*|session (?:start\w*|summary|handover|setup)|scrum ?master|product owner"
-        r"|background agent|learnings?|stand-?up|user (?:decision|request)s?)\b",
+        r"|transition|onboard\w*|delegat\w*|assign\w*|retrospective|meeting"
+        r"|approval|clarif\w*|session (?:start\w*|summary|handover|setup)|scrum ?master"
+        r"|product owner"
+        r"|stand-?up|user (?:decision|request)s?)\b",
         re.I,
     ),
 }

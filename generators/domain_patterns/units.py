@@ -119,8 +119,16 @@ def bare(line: str) -> str:
 
 
 def shown(record: Pdca) -> list[str]:
-    """The record's lines without the targets of links and decoration."""
-    return [_plain(line) for line in record.text.split("\n")]
+    """The record's lines without the targets of links and decoration; code stays as it is."""
+    raw = record.text.split("\n")
+    lines = [_plain(line) for line in raw]
+    at = 0
+    while at < len(lines):
+        end = _fence_end(lines, at) if FENCED.match(lines[at]) else at
+        if end > at and not told_in(lines[at + 1 : end]):
+            lines[at : end + 1] = raw[at : end + 1]
+        at = end + 1
+    return lines
 
 
 def _plain(line: str) -> str:
@@ -160,7 +168,11 @@ def _filled(pieces: Sequence[Piece], lines: Sequence[str]) -> list[Piece]:
         piece
         for piece, after in pairwise([*pieces, ends])
         if not (piece[0] == HEADING == after[0] and after[3] <= piece[3] and piece[1])
-        and not (piece[0] == LABEL and (after[0] == HEADING or _next_label(piece, after)))
+        and not (
+            piece[0] == LABEL
+            and lines[piece[2]].rstrip().endswith(":")
+            and (after[0] == HEADING or _next_label(piece, after))
+        )
     ]
 
 

@@ -116,8 +116,8 @@ def unknown(case: Case) -> bool:
 def unshown(case: Case) -> bool:
     """The category is not to be seen: fewer than three lines of the input (of the output, where the
     instruction names the kind of work) have its words, title included; another category's words
-    stand in two and a half times as many lines, or in more while title, objective, issues and task
-    have none of its own. What started the work, named as such, counts two lines for debugging. Or
+    stand in two and a half times as many lines, or title, objective, issues and task have none of
+    its own. What started the work, named as such, counts two lines for debugging. Or
     the output has more than 58% of the words of its input (75% of fewer than 400).
     """
     lines = [line.lower() for line in _record(case).splitlines() if WORD.search(line)]
@@ -126,7 +126,7 @@ def unshown(case: Case) -> bool:
         counts["debugging"] += TRIGGERED
     own, best = counts.get(case.metadata.category, 0), max(counts.values())
     least = LEAST_LINES if len(lines) > SHORT else LEAST_LINES - 1
-    if own < least or (best >= FEW and best > OTHERS * own) or (own < best and not _called(case)):
+    if own < least or (best >= FEW and best > OTHERS * own) or not _called(case):
         return True
     given = len(WORD.findall(_record(case)))
     most = MOST_KEPT_SHORT if given < SHORT_INPUT else MOST_KEPT
