@@ -119,6 +119,23 @@ def test_typescript_of_cases_parses(category: str) -> None:
             assert not typescript.syntax_errors(text), (case.id, field)
 
 
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_a_class_gives_back_the_identity_and_the_owner_that_its_scenario_gave(
+    category: str,
+) -> None:
+    for case in cases.cases(category):
+        for field, text in typescript_of(case):
+            assert "owner: ''" not in text, (case.id, field)
+            for each in typescript.parse(text).classes:
+                named = {member.name: member.text for member in each.methods}
+                if "toScenario" in named and "init" in named:
+                    assert "this.owner = scenario.owner" in named["init"], (case.id, field)
+                    assert "owner: this.owner" in named["toScenario"], (case.id, field)
+                # `init` is the method of a scenario, and what comes in has a way out again.
+                if field == "good" and "init" in named and "class" in case.good:
+                    assert "toScenario" in named, case.id
+
+
 def test_what_bans_jest_uses_it_and_the_correction_does_not() -> None:
     for case in cases.cases("jest_ban"):
         for field, text in typescript_of(case):
