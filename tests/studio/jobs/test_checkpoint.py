@@ -15,6 +15,7 @@ import pytest
 from generators import atomic
 from generators.pipeline.offers import Offers
 from generators.settings import Settings
+from generators.workers import installed
 from studio.jobs import checkpoint, jobs
 from studio.jobs.checkpoint import FOLDER, Checkpoint
 from studio.store.staging import Staging
@@ -85,7 +86,8 @@ def test_a_cancelled_run_goes_on_with_the_same_end(tmp_path, gathered):
     gathered.clear()
     with pytest.raises(Cancel):
         run(tmp_path / "cut", stop_at="tool_awareness")
-    assert gathered == NAMES and checkpoint.kept(tmp_path / "cut" / "data") == ["process_framework"]
+    assert gathered == NAMES
+    assert checkpoint.kept(tmp_path / "cut" / "data" / ".studio") == ["process_framework"]
     assert staged(tmp_path / "cut") == []
     gathered.clear()
     told: dict[str, int] = {}
@@ -113,7 +115,7 @@ def test_other_settings_or_generators_begin_anew(tmp_path, gathered, monkeypatch
     assert gathered == NAMES
     run(tmp_path, Settings(scale=0.01, seed=7), store=False)
     assert gathered == NAMES * 2
-    monkeypatch.setattr(checkpoint, "_code", lambda: "another version")
+    monkeypatch.setattr(installed, "code", lambda: "another version")
     run(tmp_path, Settings(scale=0.01, seed=7), store=False)
     assert gathered == NAMES * 3
 
@@ -143,6 +145,6 @@ def test_pools_of_other_datasets_stay(tmp_path):
     run(tmp_path, store=False)
     kept = Checkpoint(tmp_path / "data", "", SMALL)
     kept.forget(["tool_awareness"])
-    assert checkpoint.kept(tmp_path / "data") == ["process_framework"]
+    assert checkpoint.kept(tmp_path / "data" / ".studio") == ["process_framework"]
     shutil.rmtree(tmp_path / "data" / ".studio" / FOLDER)
     kept.forget(NAMES)
