@@ -9,6 +9,7 @@ from functools import cached_property
 from generators.catalog import Dataset
 from generators.sample import Candidate
 from generators.settings import Settings
+from generators.workers import Workers
 
 from .draw import Category, Drawn, Material
 from .exposure import Bodies
@@ -31,6 +32,7 @@ class Ground:
     settings: Settings
     band: tuple[float, float]
     """Average tokens of all samples, at least and at most."""
+    workers: Workers | None = None
 
     @cached_property
     def clusters(self) -> list[str]:
@@ -86,7 +88,9 @@ class Ground:
     @cached_property
     def _overlap(self) -> Overlap:
         texts = [*self.candidates, *self.standing]
-        return Overlap([c.output for c in texts], [c.family for c in texts], self.clusters)
+        return Overlap(
+            [c.output for c in texts], [c.family for c in texts], self.clusters, self.workers
+        )
 
     def _free(self, held: set[str]) -> list[int]:
         out = held | self.tested

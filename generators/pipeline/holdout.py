@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from generators import catalog
 from generators.sample import Candidate
+from generators.workers import Workers
 
 from . import near_duplicates
 from .apportion import apportion
+from .near_duplicates import Blocks
 
 # Families are linked a little below the rule's 0.8, so that another way of cutting words finds no
 # leak either.
@@ -53,7 +55,7 @@ class Alike:
         return self.clusters.find(candidate.family)
 
 
-def compare(candidates: Sequence[Candidate]) -> Alike:
+def compare(candidates: Sequence[Candidate], workers: Workers | None = None) -> Alike:
     """Links the families of all candidates by equal outputs, and by near-duplicate outputs and
     whole texts.
     """
@@ -66,16 +68,15 @@ def compare(candidates: Sequence[Candidate]) -> Alike:
             clusters.join(candidates[positions[0]].family, candidates[position].family)
     outputs = list(by_output)
     twins: dict[str, list[str]] = defaultdict(list)
-    for earlier, later, similarity in near_duplicates.pairs(outputs, LINK):
+    for earlier, later, similarity in near_duplicates.pairs(outputs, LINK, workers):
         left, right = outputs[earlier], outputs[later]
         clusters.join(candidates[by_output[left][0]].family, candidates[by_output[right][0]].family)
         if similarity >= catalog.NEAR_DUPLICATE:
             twins[left].append(right)
             twins[right].append(left)
     texts = []
-    for earlier, later, similarity in near_duplicates.pairs(
-        (candidate.text for candidate in candidates), LINK
-    ):
+    whole = Blocks(len(candidates), lambda at: candidates[at].text)
+    for earlier, later, similarity in near_duplicates.pairs(whole, LINK, workers):
         clusters.join(candidates[earlier].family, candidates[later].family)
         if similarity >= catalog.NEAR_DUPLICATE:
             texts.append((candidates[earlier].fingerprint, candidates[later].fingerprint))

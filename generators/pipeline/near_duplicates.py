@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generators.catalog import NEAR_DUPLICATE, SHINGLE_WORDS
+from generators.workers import Serial, Workers
 
 WORD = re.compile(r"\w+")
 # 32 bands of 4 rows find a pair of Jaccard 0.8 with probability 0.99999995, one of 0.7 with 0.9998.
@@ -17,6 +19,8 @@ PERMUTATIONS, BANDS = 128, 32
 # An estimate over 128 permutations is off by 0.045 at most (one sigma); four of them lose one true
 # pair in 30,000.
 ESTIMATE_MARGIN = 0.18
+# Texts that are compared at a time.
+BLOCK = 2_000
 
 Shingles = NDArray[np.uint64]
 Pair = tuple[int, int, float]
@@ -73,16 +77,54 @@ def alike(left: Shingles, right: Shingles, threshold: float = NEAR_DUPLICATE) ->
     return low >= threshold * high and jaccard(left, right) >= threshold
 
 
-def pairs(texts: Iterable[str], threshold: float = NEAR_DUPLICATE) -> list[Pair]:
+class Blocks(Sequence[list[str]]):
+    """Texts in blocks of a size that is worth sending to a worker, each made when it is asked for:
+    most texts are joined from others and not kept.
+    """
+
+    def __init__(self, count: int, text: Callable[[int], str]) -> None:
+        self._count, self._text = count, text
+
+    def __len__(self) -> int:
+        return -(-self._count // BLOCK)
+
+    def __getitem__(self, at: Any) -> Any:
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        return [self._text(n) for n in range(at * BLOCK, min(self._count, (at + 1) * BLOCK))]
+
+
+def shingled(width: int, texts: Sequence[str]) -> tuple[Shingles, NDArray[np.intp]]:
+    """The shingles of all texts, one text after the other, and where each begins."""
+    shingler = Shingler(width)
+    found = [shingler(text) for text in texts]
+    starts = np.cumsum([len(each) for each in found[:-1]], dtype=np.intp)
+    return np.concatenate([*found, np.empty(0, np.uint64)]), starts
+
+
+def marked(
+    width: int, texts: Sequence[str]
+) -> tuple[tuple[Shingles, NDArray[np.intp]], NDArray[np.uint32]]:
+    """`shingled`, and the MinHash rows."""
+    flat, starts = shingled(width, texts)
+    return (flat, starts), _signatures(np.split(flat, starts))
+
+
+def pairs(
+    texts: Sequence[str] | Blocks,
+    threshold: float = NEAR_DUPLICATE,
+    workers: Workers | None = None,
+) -> list[Pair]:
     """Every pair (earlier, later, Jaccard) of positions at or above the threshold, in order.
 
     Identical texts are pairs too; a caller with many copies passes distinct texts.
     """
-    shingler = Shingler()
-    shingles = [shingler(text) for text in texts]
+    blocks = texts if isinstance(texts, Blocks) else Blocks(len(texts), texts.__getitem__)
+    found_in = list((workers or Serial()).map(marked, SHINGLE_WORDS, blocks))
+    shingles = [each for (flat, starts), _ in found_in for each in np.split(flat, starts)]
     if len(shingles) < 2:
         return []
-    signatures = _signatures(shingles)
+    signatures = np.concatenate([rows for _, rows in found_in])
     proposed = _propose(signatures)
     found: list[Pair] = []
     for start in range(0, len(proposed), 200_000):

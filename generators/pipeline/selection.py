@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from generators.catalog import AVERAGE_TOKENS, DATASETS, Dataset
 from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
+from generators.workers import Workers
 from generators.worth import judge
 
 from . import draw, holdout
@@ -86,18 +87,20 @@ def select(
     edited: Sequence[Candidate] = (),
     banned: Sequence[Candidate] = (),
     faulty: Collection[str] = (),
+    workers: Workers | None = None,
 ) -> Selection:
     """Selects samples for the pools' datasets.
 
     `fixed` are the samples of datasets not generated now: they keep their place, so their families
     stay where they are and the budget counts them. `edited` are samples of the pools' datasets that
     a person wrote: they fill their quotas first. What is `banned`, and what is like it, does not
-    come back; nor does a `faulty` output or one like it.
+    come back; nor does a `faulty` output or one like it. `workers` compare the texts; without any
+    this process does.
     """
     rejected = [item for pool in pools for item in pool.rejected]
     standing = [*fixed, *edited]
     candidates = _distinct([c for pool in pools for c in pool.candidates], standing, rejected)
-    alike = holdout.compare([*candidates, *standing, *banned])
+    alike = holdout.compare([*candidates, *standing, *banned], workers)
     candidates = _acceptable(candidates, alike, banned, faulty, rejected)
     datasets = [pool.dataset for pool in pools]
     quotas = holdout.eval_quotas(datasets, settings.eval_target)
@@ -110,7 +113,7 @@ def select(
 
     open_datasets = [_without(dataset, written) for dataset in datasets]
     base = _base_scores(candidates)
-    ground = Ground(candidates, standing, alike, open_datasets, base, settings, band)
+    ground = Ground(candidates, standing, alike, open_datasets, base, settings, band, workers)
     material = ground.material(open_quotas)
     _, tilt, picked = ground.within_budget(Drawn())
     drawn = draw.plan(

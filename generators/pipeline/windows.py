@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generators.catalog import WINDOW_WORDS
+from generators.workers import Serial, Workers
 
-from .near_duplicates import Shingler
+from .near_duplicates import Blocks, shingled
 
 # Below the rule's 0.8, as near duplicates are linked below it: another way of counting windows
 # finds no leak either.
@@ -28,7 +29,11 @@ class Overlap:
     """
 
     def __init__(
-        self, outputs: Sequence[str], families: Sequence[str], clusters: Sequence[str]
+        self,
+        outputs: Sequence[str],
+        families: Sequence[str],
+        clusters: Sequence[str],
+        workers: Workers | None = None,
     ) -> None:
         by_family: dict[str, list[int]] = defaultdict(list)
         for position, family in enumerate(families):
@@ -41,8 +46,11 @@ class Overlap:
         self._cluster = np.array([names[clusters[each[0]]] for each in self._members], np.int32)
         # A window and the number of a family that holds it share 64 bits.
         self._bits = np.uint64(len(self._members).bit_length())
-        shingler = Shingler(WINDOW_WORDS)
-        self._windows = [shingler(output) >> self._bits for output in outputs]
+        blocks = Blocks(len(outputs), outputs.__getitem__)
+        found = (workers or Serial()).map(shingled, WINDOW_WORDS, blocks)
+        self._windows = [
+            each for flat, starts in found for each in np.split(flat >> self._bits, starts)
+        ]
         self._index()
 
     def _index(self) -> None:

@@ -44,6 +44,10 @@ class Workers(Protocol):
         """
         ...
 
+    def rest(self) -> None:
+        """Frees what was kept for more items of the last kind."""
+        ...
+
     def __enter__(self) -> Workers: ...
     def __exit__(self, *_: object) -> None: ...
 
@@ -63,6 +67,8 @@ class Serial(AbstractContextManager["Serial"]):
         for item in items:
             idle()
             yield work(shared, item)
+
+    def rest(self) -> None: ...
 
     def __exit__(self, *_: object) -> None: ...
 

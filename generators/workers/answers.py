@@ -68,5 +68,5 @@ def _sendable(error: BaseException) -> BaseException:
 
 
 def named(item: Any) -> str:
-    """An item in an error."""
-    return str(item)[:80]
+    """An item in an error, without a word of a text."""
+    return f"{len(item)} texts" if isinstance(item, list) else str(item)[:80]

@@ -52,6 +52,9 @@ class OnRay(AbstractContextManager["OnRay"]):
         if self._ours:
             self._ray.shutdown()
 
+    def rest(self) -> None:
+        """Nothing: Ray ends workers that idle."""
+
     def map(
         self,
         work: Callable[[Shared, Item], Result],

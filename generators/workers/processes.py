@@ -40,6 +40,10 @@ class Processes(AbstractContextManager["Processes"]):
         self._workers: list[_Worker] = []
 
     def __exit__(self, *_: object) -> None:
+        self.rest()
+
+    def rest(self) -> None:
+        """Ends the processes, and with them their caches; the next work starts others."""
         for worker in self._workers:
             worker.kill()
         self._workers.clear()

@@ -120,11 +120,11 @@ def generate(
         try:
             with workers or _workers(corpus, settings) as at_work:
                 pools = kept.gathered(wanted, corpus, settings, at_work, on_batch, stage)
-            gathered = time.monotonic()
-            # Selection needs room of its own; the store's texts and vectors are not needed any
-            # more.
-            corpus = None
-            selection, report = _selected(staging, run, pools, settings, stage, gathered - began)
+                took = time.monotonic() - began
+                # Selection needs room of its own, and the store no more.
+                corpus = None
+                at_work.rest()
+                selection, report = _selected(staging, run, pools, settings, stage, took, at_work)
             if store:
                 kept.forget(wanted)
         except BaseException as error:
@@ -147,6 +147,7 @@ def _selected(
     settings: Settings,
     stage: Callable[[str], None],
     seconds: float,
+    workers: Workers,
 ) -> tuple[Selection, dict[str, Any]]:
     """Selects and, where there is a run, stages. What another process staged or replaced meanwhile
     changes what fits beside it: then it selects again.
@@ -160,7 +161,7 @@ def _selected(
             beside = staging.ground()
             last, fixed = staging.last_run(), staging.staged(without=wanted)
             edited, banned = staging.staged(without=others, edited=True), places.banned(db)
-        selection = select(pools, settings, fixed, edited, *banned)
+        selection = select(pools, settings, fixed, edited, *banned, workers=workers)
         report = _report(pools, selection, last if fixed else None)
         report["seconds"] = {
             "candidates": round(seconds, 1),
