@@ -27,7 +27,8 @@ pytestmark = pytest.mark.long
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
     """The address of a cluster of two nodes on this machine, with a worker each."""
-    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    # A busy machine takes its time.
+    os.environ.update(RAY_USAGE_STATS_ENABLED="0", RAY_raylet_start_wait_time_s="300")
     from ray.cluster_utils import Cluster
 
     made = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
