@@ -322,7 +322,7 @@ def test_reviews(store: Path, tmp_path: Path, examples: int) -> None:
 def test_the_staging_store(store: Path, tmp_path: Path, examples: int) -> None:
     good = store / "data" / ".studio" / "staging.db"
     path = tmp_path / "data" / ".studio" / "staging.db"
-    path.parent.mkdir()
+    path.parent.mkdir(parents=True)
 
     def commands() -> None:
         for arguments in (
@@ -402,6 +402,7 @@ def test_small_documents(tmp_path: Path, examples: int) -> None:
             place.connection_path, tmp_path / index_marker.NAME, tmp_path / backup.MANIFEST,
             tmp_path / "queries.json",
         ):  # fmt: skip
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
         quietly(lambda: (place.chroma, place.timeline, place.has_store))
         quietly(lambda: index_marker.read(tmp_path))

@@ -29,7 +29,7 @@ def empty(root: Path) -> PlayedApp:
 
 
 def half_built(root: Path) -> None:
-    (root / "data").mkdir(exist_ok=True)
+    (root / "data" / ".studio").mkdir(parents=True, exist_ok=True)
     (root / "chroma_db").mkdir(exist_ok=True)
     index_marker.write(root / "chroma_db", Marker(complete=False))
     (root / "data" / ".studio" / "building.json").write_text(
