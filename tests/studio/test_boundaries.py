@@ -58,7 +58,7 @@ everything = pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 @everything
 def test_a_connection_file_of_any_content_is_one_line(tmp_path: Path, text: str) -> None:
     place = Place(tmp_path)
-    place.data.mkdir()
+    place.connection_path.parent.mkdir(parents=True)
     for content in (text, f'{{"chroma": {text or "[]"}}}'):
         place.connection_path.write_text(content)
         with pytest.raises(StoreError, match=r"connection\.json cannot be read .*connect again"):
@@ -193,7 +193,7 @@ def _kinds(path: Path) -> list[str]:
 
 def test_no_kind_of_thing_in_place_of_a_file_is_waited_for(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path)
-    workspace.data.mkdir()
+    workspace.connection_path.parent.mkdir(parents=True)
     for _ in _kinds(workspace.connection_path):
         with pytest.raises(StoreError, match="cannot be read"):
             _ = workspace.chroma
