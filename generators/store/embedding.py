@@ -5,8 +5,11 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -77,21 +80,16 @@ class Embedder:
         model = self._load()
         if on_progress:
             on_progress(0, len(texts))
-        rows, order = [], []
-        for batch in _batches(model, texts):
-            rows.append(
-                model.encode(
-                    [texts[at] for at in batch],
-                    batch_size=len(batch),
-                    normalize_embeddings=True,
-                    show_progress_bar=False,
-                )
-            )
-            order += batch
-            if on_progress:
-                on_progress(len(order), len(texts))
+        batches = list(_batches(model, texts))
+        read = (model.preprocess([texts[at] for at in batch]) for batch in batches)
+        rows = []
+        with _workers() as each:
+            for made in each(partial(_vectors, model), read):
+                rows.append(made)
+                if on_progress:
+                    on_progress(sum(map(len, rows)), len(texts))
         vectors = np.empty((len(texts), rows[0].shape[1]), dtype=np.float32)
-        vectors[order] = np.concatenate(rows)
+        vectors[list(chain.from_iterable(batches))] = np.concatenate(rows)
         return vectors
 
     def prepare(self, queries: Sequence[str]) -> None:
@@ -181,6 +179,34 @@ def _device() -> str:
     if torch.cuda.is_available():
         return "cuda"
     return "mps" if torch.backends.mps.is_available() else "cpu"
+
+
+@contextmanager
+def _workers() -> Iterator[Callable[..., Iterable[Any]]]:
+    """A `map` whose calls run in as many threads as torch would use for one. Where each of them has
+    a processor to itself, none waits for the others at the end of every layer.
+    """
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        with ThreadPoolExecutor(threads if _device() == "cpu" else 1) as pool:
+            yield pool.map
+    finally:
+        torch.set_num_threads(threads)
+
+
+def _vectors(model: Any, batch: dict[str, Any]) -> Vectors:
+    """The normalised vectors of texts that are read already: a tokenizer is for one thread."""
+    import torch
+    from sentence_transformers.util import batch_to_device
+
+    with torch.inference_mode():
+        there = model(batch_to_device(batch, model.device))["sentence_embedding"]
+        made = torch.nn.functional.normalize(there, dim=1)
+        vectors: Vectors = made.float().cpu().numpy()
+    return vectors
 
 
 def _batches(model: Any, texts: Sequence[str]) -> Iterator[list[int]]:
