@@ -36,7 +36,7 @@ def one_line(*arguments: object) -> str:
 
 def test_a_foreign_database_is_refused_and_left_as_it_is(tmp_path):
     path = tmp_path / "data" / ".studio" / "staging.db"
-    path.parent.mkdir()
+    path.parent.mkdir(parents=True)
     with sqlite3.connect(path) as db:
         db.execute("create table letters (id integer primary key, text)")
         db.execute("insert into letters (text) values ('dear')")
