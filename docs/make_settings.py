@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from generators.settings import CategorySettings, DatasetSettings, Settings
+from generators.settings import CardSettings, CategorySettings, DatasetSettings, Settings
 
 INTRO = """# Settings
 
@@ -20,7 +20,7 @@ def table(model: type[BaseModel]) -> str:
         default = info.get_default(call_default_factory=True)
         shown = (
             ""
-            if default is None or default == {}
+            if default is None or default == {} or isinstance(default, BaseModel)
             else f"`{str(default).lower() if default in (True, False) else default}`"
         )
         rows.append(f"| `{name}` | {shown} | {info.description or ''} |")
@@ -40,6 +40,10 @@ def page() -> str:
             "## `[datasets.NAME.categories.CATEGORY]`",
             "",
             table(CategorySettings),
+            "",
+            "## `[card]`",
+            "",
+            table(CardSettings),
             "",
         ]
     )

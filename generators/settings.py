@@ -45,6 +45,25 @@ class DatasetSettings(_Strict):
     )
 
 
+class CardSettings(_Strict):
+    """What the dataset's card and its catalog entry state, under `[card]`."""
+
+    name: str = Field(
+        default="Web4 training samples", min_length=1, description="name of the dataset"
+    )
+    license: str = Field(
+        default="unknown",
+        pattern=r"^[a-z0-9][a-z0-9.-]*$",
+        description="identifier of the Hub, such as `mit` or `other`; yours to choose, because the "
+        "texts come from your repositories",
+    )
+    languages: tuple[str, ...] = Field(default=("en",), description="ISO 639-1 codes of the texts")
+    tags: tuple[str, ...] = Field(
+        default=("code", "typescript", "instruction-tuning", "web4-studio"),
+        description="words to find it",
+    )
+
+
 class Settings(_Strict):
     """All settings of a run. Defaults are the requirement's, or the design's where it is silent."""
 
@@ -139,6 +158,9 @@ class Settings(_Strict):
     )
     datasets: dict[str, DatasetSettings] = Field(
         default_factory=dict, description="per dataset, by name"
+    )
+    card: CardSettings = Field(
+        default_factory=CardSettings, description="the card, below under `[card]`"
     )
     keys: dict[str, str] = Field(
         default_factory=dict, description="key bindings of the studio, by binding id"
@@ -257,5 +279,9 @@ def load(path: Path | None = None, **overrides: Any) -> Settings:
 
 def _keys() -> list[str]:
     return sorted(
-        {*Settings.model_fields, *(f"datasets.NAME.{key}" for key in DatasetSettings.model_fields)}
+        {
+            *Settings.model_fields,
+            *(f"datasets.NAME.{key}" for key in DatasetSettings.model_fields),
+            *(f"card.{key}" for key in CardSettings.model_fields),
+        }
     )

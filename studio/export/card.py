@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from importlib import resources
 from typing import Any
 
+from generators.settings import CardSettings
 from studio.validation.loading import features
 from studio.validation.runner import Report
 
@@ -14,28 +16,70 @@ from . import forms
 END_OF_HEAD = "\n---\n"
 
 
-def card(report: Report, reviewed: dict[str, Any], formats: Sequence[str] = ()) -> str:
-    """The card as Markdown with its YAML head. `reviewed` is what `results.summary` returns."""
+SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+"""The Hub's classes of size, each below its number of samples."""
+LARGEST = "1M<n<10M"
+
+
+def card(
+    report: Report,
+    reviewed: dict[str, Any],
+    formats: Sequence[str] = (),
+    stated: CardSettings | None = None,
+) -> str:
+    """The card as Markdown with its YAML head. `reviewed` is what `results.summary` returns, and
+    `stated` what its owner says of it.
+    """
     rows = "\n".join(
         f"| {name} | {f['samples']:,} | {f['tokens']:,} | {f['average']:.0f} "
         f"| {f['distinct_outputs']:,} | {f['near_duplicate_outputs']:,} |"
         for name, f in report.files.items()
     )
     values = {
+        "title": (stated or CardSettings()).name,
         "notes": "\n\n".join(notes(report)),
         "rows": rows,
         "reviewed": _reviewed(reviewed),
     }
-    return head(list(report.datasets), formats) + _filled(_template()[1], values)
+    samples = sum(file["samples"] for file in report.files.values())
+    top = head(list(report.datasets), formats, stated, samples)
+    return top + _filled(_template()[1], values)
 
 
-def head(names: Sequence[str], formats: Sequence[str] = ()) -> str:
-    """What `datasets` reads of a card: splits, files and column types."""
+def head(
+    names: Sequence[str],
+    formats: Sequence[str] = (),
+    stated: CardSettings | None = None,
+    samples: int | None = None,
+) -> str:
+    """What programs read of a card: what its owner states, size, splits, files and column types.
+
+    The configuration `default` is all of it; then there is one for each dataset, with its training
+    samples, and one for each other form.
+    """
+    stated = stated or CardSettings()
     configs = _config("default", names, "{}.jsonl".format)
     shown = [form for form in forms.CONFIGURED if form in formats]
     configs += "".join(_config(each, names, forms.FORMS[each].copy) for each in shown)
-    fields = (f"        - name: {name}\n          dtype: {d}" for name, d in features().items())
-    return _filled(_template()[0], {"configs": configs, "fields": "\n".join(fields)})
+    configs += "".join(f"\n  - config_name: {name}\n    data_files: {name}.jsonl" for name in names)
+    fields = (f"          - name: {name}\n            dtype: {d}" for name, d in features().items())
+    values = {
+        # JSON is YAML, whatever the texts hold.
+        "name": json.dumps(stated.name, ensure_ascii=False),
+        "license": stated.license,
+        "languages": json.dumps(stated.languages),
+        "tags": json.dumps(stated.tags, ensure_ascii=False),
+        "size": "" if samples is None else f"\nsize_categories:\n  - {size(samples)}",
+        "configs": configs,
+        "fields": "\n".join(fields),
+        "infos": "".join(f"\n  - config_name: {n}\n    features: *features" for n in names),
+    }
+    return _filled(_template()[0], values)
+
+
+def size(samples: int) -> str:
+    """The Hub's class of size."""
+    return next((name for limit, name in SIZES if samples < limit), LARGEST)
 
 
 def _template() -> tuple[str, str]:

@@ -56,6 +56,27 @@ def _lines(row: Callable[[Row], Row], named: bool = True) -> Callable[[Path, Pat
     return write
 
 
+def listed(names: Sequence[str]) -> Row:
+    """`dataset_info.json`, by which LLaMA-Factory finds conversations: an entry `web4_NAME` for
+    each training file. Evaluation has none, so that it cannot be trained on by its name.
+    """
+    tags = {
+        "role_tag": "role",
+        "content_tag": "content",
+        "user_tag": "user",
+        "assistant_tag": "assistant",
+    }
+    return {
+        f"web4_{name}": {
+            "file_name": f"{name}.jsonl",
+            "formatting": "sharegpt",
+            "columns": {"messages": "messages"},
+            "tags": tags,
+        }
+        for name in names
+    }
+
+
 def _samples(source: Path) -> Iterator[Row]:
     with source.open("rb") as lines:
         yield from map(orjson.loads, lines)
@@ -84,8 +105,9 @@ FORMS = {
 }
 CONFIGURED = ("messages", "prompt-completion")
 """Forms that the card offers beside the required files."""
-COPIES = [path for form in FORMS.values() for path in form.copies(ALL)]
-"""Every path that a copy can have."""
+LISTED = "messages/dataset_info.json"
+COPIES = [*(path for form in FORMS.values() for path in form.copies(ALL)), LISTED]
+"""Every path that a copy, or the list of copies, can have."""
 
 
 def write(draft: Path, names: Sequence[str], forms: Sequence[str]) -> None:
@@ -93,3 +115,6 @@ def write(draft: Path, names: Sequence[str], forms: Sequence[str]) -> None:
     for form in (FORMS[each] for each in dict.fromkeys(forms)):
         for name in [*names, catalog.EVAL]:
             form.write(draft / f"{name}.jsonl", draft / form.copy(name))
+    if "messages" in forms:
+        text = orjson.dumps(listed(names), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+        (draft / LISTED).write_bytes(text)

@@ -29,7 +29,10 @@ IGNORED = ".gitignore"
 which follows it too."""
 OUT = f"# What web4-studio keeps here besides the dataset.\n{OWN}/\n{VERSIONS}/\n{ALONE}/\n"
 FILES = [f"{name}.jsonl" for name in (*catalog.DATASETS, catalog.EVAL)]
-COMPANIONS = ["manifest.json", "README.md", "validation.json", "validation.txt"]
+COMPANIONS = [
+    *("manifest.json", "README.md", "croissant.json"),
+    *("validation.json", "validation.txt"),
+]
 # The deepest first, as they are emptied.
 FOLDERS = sorted({str(p) for name in forms.COPIES for p in Path(name).parents[:-1]}, reverse=True)
 NAMES = [*FILES, *forms.COPIES, *COMPANIONS]

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generators.settings import Settings
+from generators.settings import CardSettings, Settings
 from studio.errors import StudioError
 from studio.store.staging import Staging
 from studio.validation import expectation, runner
 from studio.validation.runner import OnRule, Report
 from studio.validation.store_view import StoreView
 
-from . import card, forms, manifest, publish, release
+from . import card, croissant, forms, manifest, publish, release
 from .snapshot import Snapshot, take
 
 # What `allow_shortfall` tolerates: counts, and what follows from them.
@@ -79,7 +79,7 @@ def export(
             report = judge(staging, snapshot, new.path, asked, store, allowed.flagged, on_rule)
             if not allowed.accepts(report):
                 return Outcome(report, ())
-            _accompany(new.path, report, snapshot, formats)
+            _accompany(new.path, report, snapshot, formats, asked.card)
             written = publish.publish(new, folder)
     except OSError as error:
         why = (error.strerror or str(error)).lower()
@@ -114,12 +114,21 @@ def judge(
     return report
 
 
-def _accompany(draft: Path, report: Report, snapshot: Snapshot, formats: Sequence[str]) -> None:
-    """Other formats, manifest, card and the validation's report."""
+def _accompany(
+    draft: Path,
+    report: Report,
+    snapshot: Snapshot,
+    formats: Sequence[str],
+    stated: CardSettings,
+) -> None:
+    """Other formats, manifest, card, Croissant metadata and the validation's report."""
     forms.write(draft, list(report.datasets), formats)
+    made = manifest.manifest(draft, report, snapshot)
+    hashes = {name: made["files"][name]["sha256"] for name in map("{}.jsonl".format, report.files)}
     texts = {
-        "manifest.json": _json(manifest.manifest(draft, report, snapshot)),
-        "README.md": card.card(report, snapshot.reviewed, formats),
+        "manifest.json": _json(made),
+        "README.md": card.card(report, snapshot.reviewed, formats, stated),
+        "croissant.json": _json(croissant.croissant(stated, hashes)),
         "validation.json": _json(report.as_json()),
         "validation.txt": runner.render(report) + "\n",
     }

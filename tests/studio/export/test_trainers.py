@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -67,3 +68,29 @@ def test_mlx_lm_loads_both_files(folder: Path, tokenizer: Any) -> None:
     ids, offset = train.process(train[0])
     answer = json.loads(lines[0])["messages"][1]["content"]
     assert tokenizer.decode(ids[offset:]).startswith(answer[:40])
+
+
+def test_croissant_is_valid_and_gives_the_samples(folder: Path) -> None:
+    import mlcroissant
+
+    data = mlcroissant.Dataset(str(folder / "croissant.json"))
+    assert not data.metadata.ctx.issues.errors
+    lines = (folder / "guardrails.jsonl").read_text("utf-8").split("\n")[:-1]
+    for line, found in zip(lines, data.records("guardrails"), strict=True):
+        sample = json.loads(line)
+        assert found["guardrails/output"].decode() == sample["output"]
+        kept = {key: found[f"guardrails/metadata/{key}"] for key in sample["metadata"]}
+        texts = {key: v.decode() if isinstance(v, bytes) else v for key, v in kept.items()}
+        assert texts == sample["metadata"]
+
+
+@pytest.mark.skipif(not find_spec("llamafactory"), reason="LLaMA-Factory is not installed")
+def test_llama_factory_reads_its_list_and_the_conversations(folder: Path) -> None:
+    from llamafactory.data.converter import SharegptDatasetConverter
+    from llamafactory.data.parser import get_dataset_list
+
+    (entry,) = get_dataset_list(["web4_guardrails"], str(folder / "messages"))
+    line = (folder / "messages" / entry.dataset_name).read_text("utf-8").split("\n")[0]
+    user, assistant = json.loads(line)["messages"]
+    found = SharegptDatasetConverter(entry, SimpleNamespace(media_dir=""))(json.loads(line))
+    assert (found["_prompt"], found["_response"]) == ([user], [assistant])

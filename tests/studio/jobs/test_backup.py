@@ -120,7 +120,7 @@ def test_an_export_is_in_the_backup_and_can_be_replaced_after_it(workspace, tmp_
     (workspace.data / "letter").symlink_to(tmp_path / "letter")
     before = shown(workspace.data)
     done = backup.backup(workspace, tmp_path / "kept")
-    assert shown(done.folder / "data") == before and len(before) == 13
+    assert shown(done.folder / "data") == before and len(before) == 14
     assert not (done.folder / "data" / "letter").exists()
     other = Workspace(tmp_path / "other")
     backup.restore(other, tmp_path / "kept")
