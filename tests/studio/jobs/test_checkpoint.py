@@ -143,7 +143,7 @@ def test_a_full_disk_ends_no_run(tmp_path, monkeypatch):
 
 def test_pools_of_other_datasets_stay(tmp_path):
     run(tmp_path, store=False)
-    kept = Checkpoint(tmp_path / "data", "", SMALL)
+    kept = Checkpoint(tmp_path / "data" / ".studio", "", SMALL)
     kept.forget(["tool_awareness"])
     assert checkpoint.kept(tmp_path / "data" / ".studio") == ["process_framework"]
     shutil.rmtree(tmp_path / "data" / ".studio" / FOLDER)
