@@ -19,7 +19,6 @@ from .authoring import (
     form_of,
     numbered,
     phrases,
-    quoted,
     situations,
     wording,
 )
@@ -180,15 +179,16 @@ def _order(writer: Phrases, area: Area, _: int) -> tuple[str, str, str]:
 
 def _ladder_of(writer: Phrases, s: Situation) -> str:
     """The whole ladder for a way of working: what it has left behind, where it stands and what
-    lies ahead.
+    lies ahead. Where it stands is shown by the description, quoted whole; the other levels are
+    told by what they would take.
     """
-    start, rungs = quoted(s.practice.text), []
+    rungs = []
     for level in range(1, 5):
         if level == s.practice.level:
-            said = writer.say("ladder_here")
+            said = f"{writer.say('ladder_here')} “{s.practice.text}”"
         else:
             side = "passed" if level < s.practice.level else "ahead"
-            said = writer.say(f"{side}_{level}", start=start, component=s.component)
+            said = writer.say(f"{side}_{level}", component=s.component)
         rungs.append(f"**CMM{level}:** {said}")
     return f"{writer.say('ladder_open_case', component=s.component)}\n{bullets(rungs)}"
 

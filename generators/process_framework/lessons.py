@@ -7,7 +7,9 @@ telling has rung 0, in a form that changes from lesson to lesson, the others hav
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from generators.phrases import Phrases
@@ -29,6 +31,11 @@ from .authoring import (
 
 CATEGORY = "key_lessons"
 WORD = re.compile(r"\w{4,}")
+STEM = 5
+# A stem is common when more than this share of the lessons use it.
+COMMON = 0.12
+# So many telling words in common (each of them rare elsewhere) make an example, or a mistake, one of the case at hand.
+RELATED = 1
 # The forms in which the cases of a lesson are told; each lesson starts elsewhere.
 CASE_FORMS = ("applied", "advice")
 WHOLE_FORMS = ("explained", "checklist")
@@ -77,10 +84,42 @@ def _views(lesson: Lesson) -> Iterator[View]:
         yield View("chosen", (start + at) % len(lesson.cases), TOLD_AGAIN)
 
 
-def nearest(examples: Sequence[str], told: str) -> str:
-    """The example that has most words of four letters or more in common with what is told."""
-    words = set(WORD.findall(told.lower()))
-    return max(examples, key=lambda example: len(words & set(WORD.findall(example.lower()))))
+@lru_cache(maxsize=1)
+def common_stems() -> frozenset[str]:
+    """Stems that so many lessons use that two texts which share them need not be alike."""
+    used: Counter[str] = Counter()
+    for lesson in lessons():
+        texts = [*lesson.examples, *lesson.principle, *(" ".join(case) for case in lesson.cases)]
+        used.update(_stems(" ".join(texts)))
+    limit = COMMON * len(lessons())
+    return frozenset(stem for stem, count in used.items() if count > limit)
+
+
+def _stems(text: str) -> set[str]:
+    """The first letters of each longer word, so that `link` and `links` are one."""
+    return {word[:STEM] for word in WORD.findall(text.lower())}
+
+
+def shared(text: str, told: str) -> int:
+    """How many telling words two texts have in common."""
+    return len((_stems(text) & _stems(told)) - common_stems())
+
+
+def nearest(texts: Sequence[str], told: str) -> str:
+    """The text that has most telling words in common with what is told; the first one if none
+    has more than another.
+    """
+    return max(texts, key=lambda text: shared(text, told))
+
+
+def _example(writer: Phrases, lesson: Lesson, told: str) -> str:
+    """The lesson's example that is nearest to what is told. One that has little to do with it is
+    said to come from other work.
+    """
+    example = nearest(lesson.examples, told)
+    if shared(example, told) >= RELATED:
+        return example
+    return f"{writer.say('elsewhere')} {example}"
 
 
 def _labelled(lesson: Lesson, application: str, example: str, principle: str = "") -> str:
@@ -102,7 +141,7 @@ def _applied(
 ) -> tuple[str, str, str]:
     """The requirement's own form: key lesson, context, principle, application, example."""
     case, action = lesson.cases[at]
-    output = _labelled(lesson, action, nearest(lesson.examples, f"{case} {action}"))
+    output = _labelled(lesson, action, _example(writer, lesson, f"{case} {action}"))
     ask = asked(writer, "ask_applied", title=lesson.title)
     named = lesson.title in ask
     return ask, case if named else f"{lesson.title}\n\n{case}", output
@@ -134,12 +173,15 @@ def _advice(
 ) -> tuple[str, str, str]:
     """The case put as a question to a colleague, who says first what to do, then what not to do."""
     case, action = lesson.cases[at]
-    done, *_ = lesson.wrong[(at + 1) % len(lesson.wrong)]
+    told, first = f"{case} {action}", (at + 1) % len(lesson.wrong)
+    mistakes = [done for done, *_ in (*lesson.wrong[first:], *lesson.wrong[:first])]
+    done = nearest(mistakes, told)
+    warning = "warning" if shared(done, told) >= RELATED else "warning_besides"
     output = (
-        f"**Application:** {action}\n\n**{writer.say('warning')}:** {done}\n\n"
+        f"**Application:** {action}\n\n**{writer.say(warning)}:** {done}\n\n"
         f"**Key Lesson:** {lesson.title}\n\n**Context:** {lesson.when}\n\n"
         f"**Principle:** {lesson.principle[0]}\n\n"
-        f"**Example:** {nearest(lesson.examples, f'{case} {action}')}"
+        f"**Example:** {_example(writer, lesson, told)}"
     )
     return writer.say("ask_advice"), f"{case} {writer.say('what_now')}", output
 
@@ -151,7 +193,7 @@ def _corrected(
     done, why, instead = lesson.wrong[at]
     # A text in quotation marks is one way to say it.
     application = f"{writer.say('done_right')} {instead}" if instead.startswith("“") else instead
-    example = nearest(lesson.examples, f"{done} {why} {instead}")
+    example = _example(writer, lesson, f"{done} {why} {instead}")
     output = f"{why}\n\n{_labelled(lesson, application, example)}"
     return writer.say("ask_corrected", title=lesson.title), done, output
 
