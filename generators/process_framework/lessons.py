@@ -34,7 +34,7 @@ WORD = re.compile(r"\w{4,}")
 STEM = 5
 # A stem is common when more than this share of the lessons use it.
 COMMON = 0.12
-# So many telling words in common (each of them rare elsewhere) make an example, or a mistake, one of the case at hand.
+# So many telling words in common make an example, or a mistake, one of the case at hand.
 RELATED = 1
 # The forms in which the cases of a lesson are told; each lesson starts elsewhere.
 CASE_FORMS = ("applied", "advice")

@@ -16,6 +16,7 @@ from generators import pdca as reader
 from generators.pdca.marks import plain
 from generators.pipeline import gates, near_duplicates
 from generators.process_framework import authoring, cmm, generator, links, pdca, tron
+from generators.process_framework import lessons as key_lessons
 from generators.sample import Candidate
 from generators.settings import Settings
 
@@ -430,6 +431,35 @@ def test_assessments_place_the_case_on_the_whole_ladder(offered: list[Candidate]
     for view in ("assess", "claim", "practice", "ladder", "order"):
         for each in of(offered, "cmm_levels", view):
             assert set(re.findall(r"CMM(\d)", each.output)) == set("1234"), each.output
+
+
+def test_the_ladder_quotes_the_description_whole(offered: list[Candidate]) -> None:
+    """A quotation cut before “by its author” would say the opposite of the description."""
+    for view in ("practice", "practice_claim"):
+        for each in of(offered, "cmm_levels", view):
+            assert f"“{situation(each).practice.text}”" in each.output
+            assert "…" not in each.output
+
+
+def test_an_example_that_shares_nothing_with_the_case_comes_from_other_work(
+    offered: list[Candidate],
+) -> None:
+    marks = tuple(authoring.wording().lessons["elsewhere"])
+    unlike = "Four changed files of yesterday were found before the first edit."
+    assert key_lessons.shared(unlike, "Two agents work in the same folder.") == 0
+    by_source = {lesson.source: lesson for lesson in authoring.lessons()}
+    told_elsewhere = set()
+    for each in [*of(offered, "key_lessons", "applied"), *of(offered, "key_lessons", "advice")]:
+        lesson = by_source[each.metadata.source]
+        case = " ".join(lesson.cases[int(each.metadata.view.split("_")[1]) - 1])
+        example = key_lessons.nearest(lesson.examples, case)
+        told = each.output.split("**Example:** ")[1]
+        assert told.endswith(example)
+        related = key_lessons.shared(example, case) >= key_lessons.RELATED
+        assert (told == example) == related
+        assert related or told.startswith(marks)
+        told_elsewhere.add(not related)
+    assert told_elsewhere == {True, False}
 
 
 COUNT = re.compile(
