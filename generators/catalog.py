@@ -54,8 +54,13 @@ class Dataset:
     """Weaknesses with which a candidate is no sample at all: it would teach what is wrong. With the
     others it may be one, marked.
     """
-    authored: bool = False
-    """Written from content files, not from the store: no store is needed to generate it."""
+    material: tuple[str, ...] = ()
+    """What samples are made of: collections of the store, and AUTHORED for content files."""
+
+    @property
+    def authored(self) -> bool:
+        """Written from content files, not from the store: no store is needed to generate it."""
+        return self.material == (AUTHORED,)
 
     @property
     def target(self) -> int:
@@ -109,6 +114,8 @@ PREREQUISITES = {
 }
 REQUIRED_QUARTERS = ("Q1_2024", "Q2_2024", "Q3_2024", "Q4_2024", "Q1_2025")
 
+COMPONENTS, PDCAS, AUTHORED = "components", "pdca_historical", "authored"
+
 DATASETS: dict[str, Dataset] = {
     dataset.name: dataset
     for dataset in (
@@ -161,6 +168,7 @@ DATASETS: dict[str, Dataset] = {
             400,
             code="raw",
             min_distinct=0.0,
+            material=(COMPONENTS,),
             min_worth=0.09,
             refused=WRONG_CODE,
         ),
@@ -215,6 +223,7 @@ DATASETS: dict[str, Dataset] = {
             # What a record labels itself, whatever the budget prefers.
             shares={"pattern": 0.6},
             min_distinct=0.0,
+            material=(PDCAS,),
             min_worth=0.1,
         ),
         Dataset(
@@ -229,7 +238,7 @@ DATASETS: dict[str, Dataset] = {
             ),
             200,
             max_near=0.05,
-            authored=True,
+            material=(AUTHORED,),
             min_worth=0.72,
             # Complete documents, the longest outputs, whatever the budget prefers.
             shares={
@@ -243,6 +252,7 @@ DATASETS: dict[str, Dataset] = {
             "Quarter",
             tuple(Category(quarter, 600, quarter) for quarter in REQUIRED_QUARTERS),
             150,
+            material=(PDCAS,),
             min_worth=0.97,
         ),
         Dataset(
@@ -253,6 +263,7 @@ DATASETS: dict[str, Dataset] = {
             (Category("cmm2_to_cmm3", 3_000, "CMM2 to CMM3"),),
             150,
             code="fenced",
+            material=(COMPONENTS,),
             min_worth=0.4,
             # A step that the two codes do not show is a false lesson, too.
             refused=(*WRONG_CODE, "unshown"),
@@ -277,6 +288,7 @@ DATASETS: dict[str, Dataset] = {
                 "scenario_question": 0.2,
                 "scenario_choice": 0.05,
             },
+            material=(COMPONENTS, PDCAS, AUTHORED),
             min_worth=0.75,
         ),
         Dataset(
@@ -292,7 +304,7 @@ DATASETS: dict[str, Dataset] = {
             ),
             50,
             max_near=0.05,
-            authored=True,
+            material=(AUTHORED,),
             min_worth=0.88,
         ),
         Dataset(
@@ -301,6 +313,7 @@ DATASETS: dict[str, Dataset] = {
             (Category("report", 3_000, "Web4 report"),),
             200,
             max_near=0.05,
+            material=(PDCAS,),
             min_worth=0.68,
         ),
     )

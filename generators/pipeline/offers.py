@@ -80,7 +80,9 @@ class Offers:
             generator = _generator(name)
             given = self._dataset(name), self.corpus, self.settings
             divided = getattr(generator, "parts", None)
-            self._parts[name] = divided(*given) if divided else [generator.candidates(*given)]
+            made = divided(*given) if divided else [generator.candidates(*given)]
+            # Where there is nothing to divide there is still a dataset, though an empty one.
+            self._parts[name] = made or [()]
         return self._parts[name]
 
 

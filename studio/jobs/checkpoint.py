@@ -141,5 +141,6 @@ def _dataset(values: dict[str, Any]) -> Dataset:
             "categories": categories,
             "output_band": tuple(values["output_band"]),
             "refused": tuple(values["refused"]),
+            "material": tuple(values["material"]),
         }
     )

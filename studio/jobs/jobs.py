@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from generators import catalog, held
 from generators.catalog import Dataset
 from generators.errors import StoreError
-from generators.pipeline import engine, holdout
+from generators.pipeline import engine, holdout, material
 from generators.pipeline.engine import OnBatch
 from generators.pipeline.selection import Pool, Selection, select
 from generators.settings import Settings
@@ -108,8 +108,7 @@ def generate(
         if last and staging.staged(without=wanted):
             _same_ground(settings, last["settings"])
         stage("opening the store")
-        corpus = corpus_for(workspace, settings, wanted)
-        if corpus:
+        if corpus := corpus_for(workspace, settings, wanted):
             log.skipped("skipped", corpus.skipped)
         state = corpus.fingerprint if corpus else ""
         kept = Checkpoint(workspace.own, state, settings)
@@ -121,6 +120,7 @@ def generate(
             with workers or _workers(corpus, settings) as at_work:
                 pools = kept.gathered(wanted, corpus, settings, at_work, on_batch, stage)
                 took = time.monotonic() - began
+                given = material.given(pools, corpus)
                 # Selection needs room of its own, and the store no more.
                 corpus = None
                 at_work.rest()
@@ -135,8 +135,9 @@ def generate(
                     staging.end_run(run, "failed" if isinstance(error, Exception) else "cancelled")
             raise
     for pool in pools:
-        made = len(selection.training[pool.dataset.name])
-        log.say(f"{pool.dataset.name}: {made} of {pool.dataset.target} samples")
+        name = pool.dataset.name
+        log.say(f"{name}: {len(selection.training[name])} of {pool.dataset.target} samples")
+    report["material"] = {name: asdict(each) for name, each in given.items()}
     return Generated(selection, [pool.dataset for pool in pools], settings, report, store)
 
 
@@ -249,8 +250,7 @@ def validate(
             return _logged(imported.judge(staging, settings, on_rule))
         view = store_view(workspace, settings)
         snapshot = take(staging, draft.path)
-        report = writer.judge(staging, snapshot, draft.path, settings, view, on_rule=on_rule)
-        return _logged(report)
+        return _logged(writer.judge(staging, snapshot, draft.path, settings, view, on_rule=on_rule))
 
 
 def _logged(report: Report) -> Report:

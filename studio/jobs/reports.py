@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any
 
 from generators import catalog
-from generators.pipeline import engine
+from generators.pipeline import engine, material
 from generators.pipeline.selection import Shortfall
 
 from .jobs import Generated
@@ -18,6 +19,10 @@ HELP = {
     3: "index more material of this kind",
     4: "index more material of this kind; every rung has been tried",
 }
+
+EMPTY_HELP = "index a repository with such material"
+SCREEN = 80
+"""Columns of a terminal."""
 
 
 def generated(run: Generated) -> str:
@@ -43,7 +48,11 @@ def generated(run: Generated) -> str:
 
 
 def plan(run: Generated) -> str:
-    """What a run with these settings would produce: counts, tokens, shortfalls, time."""
+    """What a run with these settings would produce: counts, tokens, shortfalls, time; where some
+    datasets get nothing, on one screen which ones, and why.
+    """
+    if _empty(run):
+        return _partial_plan(run)
     figures = run.report["datasets"]
     low, high = run.settings.total_tokens
     lines = [
@@ -81,6 +90,37 @@ def plan(run: Generated) -> str:
     if len(figures) == len(catalog.DATASETS):
         lines += _budget_help(run, low, high, total, whole)
     return "\n".join([*lines, "", *_shortfalls(run)])
+
+
+def _partial_plan(run: Generated) -> str:
+    """A line for each dataset, two where the reason is long: 24 lines of 80 columns hold all."""
+    scaled = f" (SCALED RUN: targets multiplied by {run.settings.scale:g})"
+    lines = [
+        engine.RULE,
+        "Plan" + (scaled if run.settings.scale != 1 else ""),
+        engine.RULE,
+        f"{'dataset':<23}{'target':>7}{'samples':>8}  {'gives':<9}material",
+    ]
+    for name, entry in run.report["datasets"].items():
+        given = run.report["material"][name]
+        head = f"{name:<23}{entry['target']:>7}{entry['samples']:>8}  {given['gives']:<9}"
+        lines += wrap(head + given["reason"], SCREEN, subsequent_indent=" " * len(head))
+    tested, seconds = len(run.selection.evaluation), sum(run.report["seconds"].values())
+    lines += [
+        f"{'eval':<23}{run.eval_target:>7}{tested:>8}",
+        "",
+        f"{run.report['tokens']:,} tokens in training; about {seconds:.0f} s to generate",
+        f"For those that give nothing, {EMPTY_HELP}.",
+    ]
+    rest = [name for name in run.report["datasets"] if name not in _empty(run)]
+    if rest:
+        lines += wrap(f"The others alone: web4-studio generate {' '.join(rest)}", SCREEN)
+    return "\n".join(lines)
+
+
+def _empty(run: Generated) -> list[str]:
+    """The datasets to which the store gives nothing."""
+    return [n for n, each in run.report["material"].items() if each["gives"] == material.NOTHING]
 
 
 def document(run: Generated) -> dict[str, Any]:
@@ -125,7 +165,18 @@ def _shortfalls(run: Generated) -> list[str]:
     short = run.selection.shortfalls
     if not short:
         return ["No shortfalls: every category has reached its target."]
-    return ["Shortfalls:", *(f"  {line}" for line in map(_shortfall, short))]
+    empty = _empty(run)
+    lines = [
+        f"{name}: all {run.report['datasets'][name]['target']:,} missing: "
+        f"{run.report['material'][name]['reason']}; {EMPTY_HELP}"
+        for name in empty
+    ]
+    lines += [
+        _shortfall(each)
+        for each in short
+        if each.dataset not in empty and each.category.partition("/")[0] not in empty
+    ]
+    return ["Shortfalls:", *(f"  {line}" for line in lines)]
 
 
 def _shortfall(short: Shortfall) -> str:

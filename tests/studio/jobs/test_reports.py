@@ -14,7 +14,7 @@ def test_the_holdout_has_its_figures_and_its_lines(pools, selection, settings):
         selection, rejected=[*selection.rejected, reject(sample, "contains_evaluation")]
     )
     run = jobs.Generated(kept_out, [pool.dataset for pool in pools], settings)
-    run.report = jobs._report(pools, kept_out, None) | {"seconds": {}}
+    run.report = jobs._report(pools, kept_out, None) | {"seconds": {}, "material": {}}
     figures = run.report["holdout"]
     assert list(figures["datasets"]) == list(catalog.DATASETS)
     assert figures["contains_evaluation"] == 1
