@@ -107,8 +107,8 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
 
 
 def _true(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Those whose record does not tell finished work as what follows, nor links elsewhere."""
-    return (each for each in candidates if "untrue" not in judge.alone(each))
+    """Those whose sections hold what their names say, with links that lead there and no masks."""
+    return (each for each in candidates if not {"untrue", "broken"} & set(judge.alone(each)))
 
 
 def diverse(records: Sequence[PdcaRecord]) -> list[PdcaRecord]:

@@ -32,7 +32,7 @@ RECORDS: dict[str, Test] = {
     "broken": records.broken,
     "leaks": records.leaks,
 }
-PIECES = RECORDS | {"untrue": pieces.untrue}
+PIECES = RECORDS | {"untrue": pieces.untrue, "broken": pieces.broken}
 REPORTS = RECORDS | {
     "unshown": reports.unshown,
     "untrue": reports.untrue,

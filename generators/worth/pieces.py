@@ -1,5 +1,5 @@
-"""Worth of parts of records (domain_representatives): an Act tells what follows, and a link leads
-where its label says.
+"""Worth of parts of records (domain_representatives): a Plan tells what is intended, a Do what was
+done, an Act what follows; a link leads where its label says; and nothing is masked.
 """
 
 from __future__ import annotations
@@ -9,33 +9,57 @@ import re
 
 from generators.pdca.marks import LINK, target_of
 from generators.pdca.telling import report_lines
+from generators.pdca.telling.report_words import ORDER
 
+from . import records
 from .case import Case
 
-# Share of an Act's items that may tell what was finished.
-MOST_FINISHED = 0.25
+# Share of the items of a Plan or an Act that may tell what was finished, and of the items of a Do
+# that may be orders where none tells a deed.
+MOST_FINISHED, MOST_ORDERS = 0.25, 0.5
 ITEM = re.compile(r"^\s*(?:[-*•]|\d+\.)\s+(?P<tick>(?:\[x\]|✅)\s*)?(?P<said>.*)$", re.I | re.M)
-FINISHED = re.compile(r"\b(?:achieved|completed?|confirmed|successfully|tested|verified)\b", re.I)
+DONE = re.compile(
+    r"\b(?:accomplished|achieved|completed?|confirmed|executed|successfully|tested|verified)\b",
+    re.I,
+)
+MASK = re.compile(r"<(?:commit|email|host|ip|phone|user)>")
 SAVED = re.compile(r"^Saved as: (\S+)$", re.M)
 # A label that is a path itself, of two parts or more; such a path begins at the repository's root.
 PATH = re.compile(r"[\w.@-]+(?:/[\w.@-]+)+/?")
 
 
 def untrue(case: Case) -> bool:
-    """An Act of which a quarter or more of the items are ticked or tell finished work, or a
-    relative link whose label is another path than the one that it leads to from where the record
-    is saved. Whole documents are tested for links only: their Act is the record's own.
+    """A Plan or an Act of which a quarter or more of the items are ticked or tell finished work, a
+    heading of a Plan that calls it done, a Do that orders and tells no deed, or a relative link
+    whose label is another path than the one that it leads to from where the record is saved. Whole
+    documents are tested for links only: their sections are the record's own.
     """
-    return (case.metadata.view == "act" and _finished(case.output)) or _mislabelled(case)
+    view, text = case.metadata.view, case.output.replace("**", "")
+    if view == "plan" and any(DONE.search(line) for line in text.splitlines() if line[:1] == "#"):
+        return True
+    told_too_soon = view in ("plan", "act") and _finished(text)
+    return told_too_soon or (view == "do" and _ordered(text)) or _mislabelled(case)
+
+
+def broken(case: Case) -> bool:
+    """What `records.broken` finds, or a mask in the place of a person, a commit or a machine."""
+    return records.broken(case) or bool(MASK.search(case.output))
 
 
 def _finished(text: str) -> bool:
-    items = list(ITEM.finditer(text.replace("**", "")))
+    items = list(ITEM.finditer(text))
     done = sum(
-        bool(item["tick"] or FINISHED.search(item["said"]) or report_lines.done(item["said"]))
+        bool(item["tick"] or DONE.search(item["said"]) or report_lines.done(item["said"]))
         for item in items
     )
     return bool(items) and done >= MOST_FINISHED * len(items)
+
+
+def _ordered(text: str) -> bool:
+    said = [item["said"] for item in ITEM.finditer(text)]
+    orders = sum(bool(ORDER.match(report_lines.body_of(each))) for each in said)
+    deeds = any(report_lines.done(each) or DONE.search(each) for each in said)
+    return bool(said) and not deeds and orders >= MOST_ORDERS * len(said)
 
 
 def _mislabelled(case: Case) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from .planted import codes
 
-NEXT = "- Order the drawings of the latch\n- Measure the spring\n- Ask hall 4\n- Paint the door\n"
+NEXT = "- Order the drawings of the latch\n- Measure the spring\n- Ask hall 4\n- Remove the door\n"
 SAVED = "Saved as: docs/pdca/po/2025-09-01-UTC-0900-latch.md\n"
 
 
@@ -22,9 +22,16 @@ def told(output: str, given: str, view: str) -> tuple[str, ...]:
         ("- ✅ Latch of the oven\n- Replaced the spring\n", "act", ("untrue",)),
         ("- [x] Latch of the oven\n- **Spring:** successfully mended\n", "act", ("untrue",)),
         ("- ✅ Latch of the oven\n- Replaced the spring\n", "do", ()),
+        ("- ✅ Latch of the oven\n- Replaced the spring\n", "plan", ("untrue",)),
+        ("### Mission accomplished\n", "plan", ("untrue",)),
+        ("", "plan", ()),
+        ("", "do", ("untrue",)),
+        ("- Replaced the spring\n", "do", ()),
     ],
 )
-def test_an_act_tells_what_follows(first: str, view: str, expected: tuple[str, ...]) -> None:
+def test_a_section_holds_what_its_name_says(
+    first: str, view: str, expected: tuple[str, ...]
+) -> None:
     assert told(f"## {view.title()}\n{first}{NEXT}", "", view) == expected
 
 
@@ -43,4 +50,8 @@ def test_an_act_tells_what_follows(first: str, view: str, expected: tuple[str, .
     ],
 )
 def test_a_link_leads_where_its_label_says(link: str, expected: tuple[str, ...]) -> None:
-    assert told(f"## Do\n- Changed {link}\n", SAVED, "do") == expected
+    assert told(f"## Do\n- Replaced {link}\n", SAVED, "do") == expected
+
+
+def test_nothing_is_masked() -> None:
+    assert told("## Do\n- Replaced the spring by <commit>\n", "", "do") == ("broken",)
