@@ -31,9 +31,9 @@ TOP_RECORDS = 300
 SUPPLY = 1.6
 # Part of a quarter's material that may be planned for: the rest goes to evaluation, gates and near
 # duplicates.
-PLANNED = 0.7
+PLANNED = 0.6
 # About how many pieces a record gives.
-PIECES = 3
+PIECES = 2
 # A line that stands in so many records is the house's form.
 USUAL_RECORDS = 5
 # Quality points that each doubling of an agent's or a task's share costs a record, and what a
