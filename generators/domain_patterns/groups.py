@@ -41,9 +41,9 @@ ORDER = (
     GOAL, REQUEST, PROBLEM, CAUSE, OPTIONS, DECISION, RATIONALE, ANSWER, STRATEGY, CRITERIA, FIX,
     COMPARISON, RESULT, RISKS, LESSON, NEXT, HANDOVER,
 )  # fmt: skip
-FEWEST_PARTS, MOST_PARTS, MOST_SECTIONS = 2, 5, 3
-# Tokens of an answer that need no further part.
-AIM = 400
+FEWEST_PARTS, MOST_PARTS, MOST_SECTIONS = 1, 5, 3
+# The share of the longest answer that needs no further part.
+ENOUGH = 1 / 2
 # The share of a part that no answer before has.
 FRESH = 0.6
 PATTERNS, SECTIONS = "pattern", "sections"
@@ -72,7 +72,7 @@ def groups(
     size: Callable[[Collection[int]], int],
     most: int,
 ) -> Iterator[Group]:
-    """Groups of parts whose text has at most `most` tokens by `size`, `AIM` where there are
+    """Groups of parts whose text has at most `most` tokens by `size`, `ENOUGH` of that where there are
     enough; those of the kind's pattern first.
     """
     names = [*PATTERN[kind], *(name for name in ORDER if name not in PATTERN[kind])]
@@ -111,6 +111,6 @@ def _filled(
         if not held or (fits and not part.units & units):
             held += more
             units = together
-        if size(units) >= AIM:
+        if size(units) >= ENOUGH * most:
             break
     return held

@@ -14,7 +14,7 @@ scale = {scale}
 
 # Its records have 400 to 700 tokens instead of 1,200 to 1,800; so their patterns are shorter too.
 [datasets.domain_patterns]
-output_band = [80, 300]
+output_band = [60, 200]
 """
 
 
