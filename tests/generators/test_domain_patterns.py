@@ -373,7 +373,7 @@ def test_before_is_not_asked_for_without_after() -> None:
 def test_the_pattern_of_the_kind_is_asked_for_first() -> None:
     found, sound = read(RECORD)
     known = labelled.labelled(found, sound.told)
-    made = groups("debugging", known, list(labelled.phases(found, sound.told)), len, 2)
+    made = groups("debugging", known, list(labelled.phases(found, sound.told)), len, 4)
     assert [part.name for part in next(made).parts] == ["problem", "cause"]
 
 
