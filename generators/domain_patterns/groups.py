@@ -72,8 +72,8 @@ def groups(
     size: Callable[[Collection[int]], int],
     most: int,
 ) -> Iterator[Group]:
-    """Groups of parts whose text has at most `most` tokens by `size`, `ENOUGH` of that where there are
-    enough; those of the kind's pattern first.
+    """Groups of parts whose text has at most `most` tokens by `size`, `ENOUGH` of that where
+    there are enough; those of the kind's pattern first.
     """
     names = [*PATTERN[kind], *(name for name in ORDER if name not in PATTERN[kind])]
     rest = [labelled[name] for name in names if name in labelled]
