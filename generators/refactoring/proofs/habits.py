@@ -252,7 +252,9 @@ def place_found(before: Code, after: Code) -> Facts | None:
     fresh = [name for name in after.calls(own) if name not in before.calls(own)]
     glued = (before.nodes("template_string"), after.nodes("template_string"))
     return (
-        facts_of(fresh, listed(set(old))) if fewer(old, new) or (fresh and fewer(*glued)) else None
+        facts_of(fresh, listed(dict.fromkeys(old)))
+        if fewer(old, new) or (fresh and fewer(*glued))
+        else None
     )
 
 
