@@ -174,8 +174,10 @@ def _noted(section: Section, topics: Sequence[Topic], key: tuple[str, ...]) -> l
     """The notes below a line that says what they are for."""
     if not briefs.told(topics):
         return []
-    # The form has the headings, so that notes are given without them.
-    write = (briefs.listed, briefs.dictated)[int(fingerprint(*key, "form"), 16) % 2]
+    # The form has the headings, so that notes are given without them. Below a single one a list of
+    # notes would be the section itself.
+    single = sum(bool(topic.notes) for topic in topics) < 2
+    write = (briefs.listed, briefs.dictated)[single or int(fingerprint(*key, "form"), 16) % 2]
     return [f"Notes for the {_name(section.kind)}:\n{write(topics, ':'.join(key))}"]
 
 

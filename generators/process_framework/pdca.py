@@ -37,9 +37,9 @@ Options = Literal["listed", "rejected", "chosen"]
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
-    """Six samples about every situation. What says more than a record's own sections do comes
-    first: a record from all facts, another one from a part of them, and what refers to a record
-    without retelling it.
+    """Six samples about every situation. One whole record comes first, in a form that changes from
+    situation to situation, and what refers to a record without retelling it; other whole records
+    of a situation are its twins.
     """
     for situation in situations():
         told_first = (form_of(DOCUMENTS, situation.id), *TOLD_FIRST)
@@ -301,8 +301,8 @@ def _next_cycle(writer: Phrases, s: Situation) -> tuple[str, str, str]:
 
 
 # Two ways to a record of all facts, of which a situation goes one first.
-DOCUMENTS = ("document_from_notes", "document_from_message")
-TOLD_FIRST = ("document_repaired", "sorted_statements", "review", "next_cycle")
+DOCUMENTS = ("document_from_notes", "document_from_message", "document_repaired")
+TOLD_FIRST = ("sorted_statements", "review", "next_cycle")
 TASKS = {
     "document_from_notes": _from_notes,
     "document_from_message": _from_message,

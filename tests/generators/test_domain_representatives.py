@@ -15,6 +15,7 @@ from generators.domain_representatives import briefs, pieces
 from generators.domain_representatives.generator import REPEATED, candidates, diverse, plan
 from generators.domain_representatives.wording import NAME, wording
 from generators.pdca import facts
+from generators.pdca.sections import Section
 from generators.pdca.telling import notes
 from generators.pdca.telling.notes import Topic
 from generators.pipeline import engine
@@ -279,3 +280,12 @@ def test_runs_alone(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
     # Without a store there is a clear error and exit code 2.
     assert engine.main(NAME, ["--workspace", str(tmp_path)]) == 2
     assert "error:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("headings", [1, 2])
+def test_notes_below_one_heading_are_told_in_running_text(headings: int) -> None:
+    said = ("Oiled the latch", "Mended the hinge")
+    topics = [Topic(f"### Part {n}", said) for n in range(headings)]
+    section = Section("do", "Do", 2, "", 0, 0)
+    written = {pieces._noted(section, topics, ("1", "record", str(n)))[0] for n in range(20)}
+    assert any("\n- " in text for text in written) == (headings > 1)

@@ -544,3 +544,12 @@ def test_lessons_are_asked_without_an_input_where_one_sentence_will_do(
     assert sum(not each.input for each in lessons) >= 0.6 * len(lessons)
     for each in of(offered, "key_lessons", "doubt"):
         assert each.instruction.endswith("”")
+
+
+def test_one_whole_record_of_a_situation_comes_first(offered: list[Candidate]) -> None:
+    first = [
+        each.metadata.source
+        for each in of(offered, "pdca_structure")
+        if each.metadata.view in pdca.DOCUMENTS and each.rung == 0
+    ]
+    assert first and len(first) == len(set(first))

@@ -175,7 +175,11 @@ def _note(line: str) -> str:
     if "](" in line:
         line = re.sub(r"\[GitHub\]\([^)\s]*\)\s*\|?\s*", "", line)
         line = LINK.sub(_path_of, line)
-    return told(line.strip().strip("|").replace(" | ", " — ")).strip()
+    line = line.strip()
+    if line.startswith("|"):
+        # Between the cells of a row; elsewhere the sign means something, in a command for instance.
+        line = line.strip("|").replace(" | ", " — ")
+    return told(line).strip()
 
 
 def _path_of(link: re.Match[str]) -> str:
