@@ -70,10 +70,10 @@ def quiet(member: Member) -> tuple[str, tuple[str, ...]] | None:
 
 def job_lost(before: Code, after: Code) -> bool:
     """Whether with the output went what a method is for: a case of a `switch` does nothing any
-    more, or a method that returns nothing is named for showing, printed a text of several lines or
-    went through data and printed each.
+    more, a condition that only decided about the output is gone, or a method that returns nothing
+    is named for showing, printed a text of several lines or went through data and printed each.
     """
-    if _idle_cases(after) > _idle_cases(before):
+    if _idle_cases(after) > _idle_cases(before) or _conditions_lost(before, after):
         return True
     return any(
         _level(before, node) in TELLS
@@ -81,6 +81,27 @@ def job_lost(before: Code, after: Code) -> bool:
         and _shows(before, node)
         for node in before.nodes("expression_statement")
     )
+
+
+def _conditions_lost(before: Code, after: Code) -> bool:
+    """Whether a condition under which code only printed is asked no more."""
+    asked = {_condition(after, node) for node in after.nodes("if_statement")}
+    return any(
+        _condition(before, node) not in asked
+        for node in before.nodes("if_statement")
+        if node.child_by_field_name("alternative") is None and _only_prints(before, node)
+    )
+
+
+def _condition(code: Code, node: Node) -> str:
+    return cutting.normalised(code.of(node.child_by_field_name("condition")))
+
+
+def _only_prints(code: Code, node: Node) -> bool:
+    branch = node.child_by_field_name("consequence")
+    block = branch is not None and branch.type == "statement_block"
+    inside = statements(branch) if block else [branch]
+    return bool(inside) and all(_level(code, each) for each in inside)
 
 
 def _idle_cases(code: Code) -> int:

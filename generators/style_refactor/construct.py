@@ -30,8 +30,6 @@ PER_MEMBER, MOST_STEPS, ENOUGH_LINES, LEAST_LINES = 3, 4, 6, 2
 LEAST_CHARACTERS, MOST_CHARACTERS = 110, 3_600
 # What stands in for a view until the pair is made.
 FILL = "fill"
-# Lines from which on a method does several things.
-LONG = 14
 # Steps that are small, or right for almost any code: they come along with another one.
 SMALL = (
     "types_added",
@@ -200,7 +198,6 @@ def _beside(first: str, leading: Sequence[str], small: Sequence[str]) -> list[st
 def _together(unit: Unit) -> Iterator[tuple[Change, ...]]:
     """Helpers written out, constants as bare values, underscores."""
     for pattern, subject, before, after in (*inlined(unit), *bare_values(unit), *underscored(unit)):
-        short = pattern == "helper_extracted" and before.count("\n") < LONG
-        fit = max(len(before), len(after)) < MOST_CHARACTERS and sound(after) and not short
+        fit = max(len(before), len(after)) < MOST_CHARACTERS and sound(after)
         if fit and (change := explained(Change(pattern, subject, before, after))):
             yield (change,)

@@ -52,7 +52,9 @@ def given(
     if any(COUNTED.search(names) for names in types):
         return None
     if types:
-        lines.append(f"The types are {', '.join(types)}.")
+        told = ", ".join(types)
+        one = told.count("`") == 2
+        lines.append(f"The {'type is' if one else 'types are'} {told}.")
     return "\n".join(lines)
 
 

@@ -13,6 +13,7 @@ from generators.refactoring.wording import Wording
 from generators.sample import Candidate, SampleMetadata, fingerprint
 from generators.worth import leftovers
 
+from .checks import checks
 from .pair import Pair
 
 NAME = "style_refactor"
@@ -54,15 +55,16 @@ class Writer:
         told = [self._say(step, "changes", words.step[step.pattern].changes) for step in each.steps]
         why = [self._say(step, "reasons", words.step[step.pattern].reasons) for step in each.steps]
         how = [self._say(step, "checks", words.step[step.pattern].checks) for step in each.steps]
+        asked, kept = self._asked(each)
         output = (
-            f"```typescript\n{_clean(each.after)}\n```\n\n"
+            f"{kept}```typescript\n{_clean(each.after)}\n```\n\n"
             f"**What changed:**{_listed(told)}\n\n"
             f"**Why it is {words.cmm3}:** {' '.join(dict.fromkeys(why))}\n\n"
             f"**How to verify it:** {how[0]}"
         )
         shown = f"`{each.shown}`, {words.cmm2}:\n\n```typescript\n{_clean(each.before)}\n```"
         return Candidate(
-            instruction=self._asked(each),
+            instruction=asked,
             input=f"{shown}\n\n{each.given}".rstrip(),
             output=output,
             metadata=SampleMetadata(
@@ -78,17 +80,18 @@ class Writer:
             rank=self._rank(each),
         )
 
-    def _asked(self, each: Pair) -> str:
-        first = each.steps[0]
+    def _asked(self, each: Pair) -> tuple[str, str]:
+        """The request, and how the answer begins: with what is wrong, where the request asks."""
+        first, faults = each.steps[0], self._faults(each)
         turn = int(fingerprint(str(self.seed), "frame", each.after), 16)
         seen = UNSEEN.isdisjoint(step.pattern for step in each.steps)
         if seen and not leftovers.anything_left(each.after):
             if turn % REQUIRED_EACH == 0:
-                return self.words.required
+                return self.words.required, ""
             if turn % PLAIN_EACH == 1:
-                return self._say(first, "plain", self.words.plain)
-        faults = self._faults(each)
-        return self._say(first, "named", self.words.named).format(faults=faults)
+                kept = f"**What keeps it at {self.words.cmm2}:** `{_subject(first)}` {faults}."
+                return self._say(first, "plain", self.words.plain), f"{kept}\n\n"
+        return self._say(first, "named", self.words.named).format(faults=faults), ""
 
     def _faults(self, each: Pair) -> str:
         """What is wrong before, as it goes on after the name of the first thing."""
@@ -128,13 +131,31 @@ def values(change: Change) -> dict[str, str | int]:
         if change.pattern == "output_removed" and change.extra
         else "",
         "calls": "" if " and " in change.extra else "s",
-        "either": " or ".join(change.names.rsplit(" and ", 1)) if many else change.names,
+        "either": _or(change.names),
+        "was": _or(change.extra),
+        "calls_are": f"call{'s' * (change.count > 1)} of {change.names} "
+        f"{'are' if change.count > 1 else 'is'}",
+        "type_is": "types are" if many else "type is",
+        "a_type": "types" if many else "a type",
+        "returned": _returned(change),
         "loops": _loops(change),
         "filled": _filled(change),
         "set_again": f" and {change.extra} with `let`" * _reset(change),
         "typed": _typed(change),
         "faults": "{faults}",
+        **checks(change, _subject(change)),
     }
+
+
+def _or(names: str) -> str:
+    return " or ".join(names.rsplit(" and ", 1))
+
+
+def _returned(change: Change) -> str:
+    """What is awaited besides the calls that were followed by `then`."""
+    if change.pattern != "async_await" or not change.extra:
+        return ""
+    return f" ({change.extra} {'are' if ' and ' in change.extra else 'is'} awaited too)"
 
 
 def _subject(change: Change) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from tree_sitter import Node
 
@@ -16,6 +17,14 @@ from generators.typescript.patterns.state import public_state
 from .case import Case, code_of
 
 LOGGED = re.compile(r"(?:await\s+)?(?:this\.)?(?:console|\w*[lL]og(?:ger)?)\.\w+\(")
+PRINTED = re.compile(r"(?:this\.)?console\.(?:error|warn)\(")
+REPORTED = re.compile(r"(?:await\s+)?(?:this\.)?\w*[lL]og(?:ger)?\.(?:error|warn)\(")
+GOES_ON = re.compile(
+    r"//[ \t]*(?:continue|ignore|proceed|carry on|keep going|go on|skip|silently)\b[^\n]*\n"
+    r"[ \t]*throw\b",
+    re.I,
+)
+REOPENED = re.compile(r"\n[ \t]*/\*\*")
 PLACEHOLDER = re.compile(r"//[^\n]*(?:\.\.\.\s*existing|existing code|rest of the)", re.I)
 DEFAULTED = re.compile(r"\|\|\s*['\"`\d\[{]")
 NO_ANSWER = re.compile(r"return(?: (?:null|undefined|false|\[\]|\{\}|''))?;?")
@@ -44,10 +53,11 @@ BLOCKS = ("arrow_function", "if_statement", "for_in_statement", "for_statement",
 
 def leftovers(case: Case) -> set[str]:
     """Names of the habits that the output still has: an error that is caught and only printed,
-    logged (and answered with nothing) or thrown again, an error type that is asserted instead of
-    checked, a return type that is left to inference, a letter for a name, a
-    constructor with parameters, a `let` that is never set
-    again, state that anyone may change, a version in a text, a branch or callback of nothing, a
+    logged (and answered with nothing, in a catch or without one) or thrown again, an error type
+    that is asserted instead of checked, a return type that is left to inference, a letter for a
+    name, a constructor with parameters, a comment that says the opposite of the `throw` below it, a
+    choice between equals, a comment that is not closed, broken indentation, a `let` that is never
+    set again, state that anyone may change, a version in a text, a branch or callback of nothing, a
     placeholder for code, blocking file access in an asynchronous method, a helper behind an
     underscore; of the steps that are claimed, those that were taken in a part of the code only; and
     where the request leaves open what is wrong, whatever `anything_left` finds.
@@ -134,10 +144,43 @@ def _nothing_left(code: Code) -> bool:
 
 def _blocking(code: Code) -> bool:
     return any(
-        code.of(method).lstrip().startswith(("async", "public async", "private async"))
+        any(child.type == "async" for child in method.children)
         and any("Sync(" in code.of(call) for call in below(method, "call_expression"))
         for method in code.nodes("method_definition")
     )
+
+
+def _given_up(code: Code, told: re.Pattern[str]) -> bool:
+    """Whether a failure is told to nobody but a log or a screen, and answered with nothing."""
+    return any(
+        told.match(code.of(one)) and NO_ANSWER.fullmatch(code.of(two))
+        for block in code.nodes("statement_block")
+        for one, two in pairwise(statements(block))
+    )
+
+
+def _same_either_way(code: Code) -> bool:
+    return any(
+        code.of(node.child_by_field_name("consequence"))
+        == code.of(node.child_by_field_name("alternative"))
+        for node in code.nodes("ternary_expression")
+    )
+
+
+def _ragged(code: Code) -> bool:
+    """Whether a statement stands as far left as what holds it, or beside its neighbours."""
+    for block in code.nodes("statement_block"):
+        own = [each for each in statements(block) if _begins_line(code, each)]
+        depths = {len(code.indent(each)) for each in own}
+        holder = len(code.indent(block.parent)) if block.parent is not None else -1
+        if len(depths) > 1 or (depths and min(depths) <= holder):
+            return True
+    return False
+
+
+def _begins_line(code: Code, node: Node) -> bool:
+    start = code.source.rfind("\n", 0, node.start_byte) + 1
+    return not code.source[start : node.start_byte].strip()
 
 
 def _only_thrown_again(code: Code) -> bool:
@@ -151,9 +194,12 @@ def _only_thrown_again(code: Code) -> bool:
 def anything_left(text: str) -> bool:
     """Whether code holds any habit, of those too that matter only where a request leaves open what
     is wrong: blocking access, defaults by `||`, callbacks, counting loops, gathering by hand, a
-    branch that only prints or stands behind an exit, a public method that returns nothing.
+    branch that only prints or stands behind an exit, a failure that is printed and answered with
+    nothing, a public method that returns nothing.
     """
-    return bool(_habits(text) or OPEN.search(text) or GATHERED.search(text))
+    code = read(text.strip())
+    printed = code is not None and _given_up(code, PRINTED)
+    return bool(_habits(text) or printed or OPEN.search(text) or GATHERED.search(text))
 
 
 def _left_open(case: Case) -> bool:
@@ -173,6 +219,8 @@ def _half_taken(case: Case) -> set[str]:
     found = set()
     if "defaults only for what is missing" in claimed and DEFAULTED.search(after):
         found.add("some defaults for what is falsy")
+    if "errors thrown" in claimed and code is not None and _given_up(code, PRINTED):
+        found.add("some failures printed")
     if "instead of null returned" in claimed and EMPTY.search(after):
         found.add("some failures returned")
     if "hand-written loop" in claimed and FILLING.search(after):
@@ -223,7 +271,15 @@ def _abbreviated(code: Code) -> set[str]:
 
 HABITS: dict[str, Callable[[Code], bool]] = {
     "error only logged": only_logged,
-    "error logged and answered with nothing": _answered,
+    "error logged and answered with nothing": lambda code: (
+        _answered(code) or _given_up(code, REPORTED)
+    ),
+    "comment that contradicts the code": lambda code: bool(GOES_ON.search(code.text)),
+    "choice between equals": _same_either_way,
+    "comment that is not closed": lambda code: any(
+        REOPENED.search(code.of(node)) for node in code.nodes("comment")
+    ),
+    "broken indentation": _ragged,
     "return type left to inference": _inferred,
     "one letter for a name": lambda code: any(
         len(code.of(node.child_by_field_name("name"))) == 1

@@ -19,6 +19,7 @@ PRINTED = re.compile(
 LEAVES = frozenset({"return", "throw"})
 BRANCHES = re.compile(r"\bfailing branches\b")
 EMPTY_RESULT = re.compile(r"\b(?:empty|missing|always a) result\b|\bnull\b|\bundefined\b", re.I)
+CAUGHT_ANY = re.compile(r"\bcatch \(\w+: any\)")
 CODE_SPAN = re.compile(r"`([^`\n]+)`")
 NO_BINDINGS = frozenset({"undefined", "arguments", "globalThis", "const"})
 
@@ -102,6 +103,12 @@ def lists_still_filled(case: Case) -> set[str]:
     return {name for name in names if f"{name}.push(" in code_of(case.output)}
 
 
+def untold_any(case: Case) -> bool:
+    """Whether `any` is gone from a `catch` without a word about it."""
+    old, new = (len(CAUGHT_ANY.findall(code_of(text))) for text in (case.input, case.output))
+    return old > new and "`any`" not in change_told(case)
+
+
 def untrue(case: Case) -> bool:
     """Any of what the tests above find."""
     return bool(
@@ -110,6 +117,7 @@ def untrue(case: Case) -> bool:
         or untold_empty_results(case)
         or old_exits(case)
         or lists_still_filled(case)
+        or untold_any(case)
     )
 
 

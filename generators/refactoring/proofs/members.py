@@ -32,6 +32,8 @@ GATHER = r".*\.(?:map|filter|some|every|find|findIndex|reduce|flatMap|join)"
 LOOPS = ("for_statement", "for_in_statement", "while_statement")
 FLUENT = ("this", "Promise<this>")
 WORDS_OF_DOC = 6
+# Lines of code from which on a method does several things.
+LONG = 12
 
 
 def _open(type_: str | None) -> bool:
@@ -105,8 +107,22 @@ def async_await(before: Code, after: Code) -> Facts | None:
         before.nodes("await_expression")
     ):
         return None
-    awaited = [after.of(n.named_children[0]) for n in after.nodes("await_expression")]
-    return facts_of((text.split("(")[0] for text in awaited), listed(after.members))
+    chained = {_callee(name.removesuffix("then").rstrip().rstrip("?.")) for name in chains[0]}
+    known = _awaited(before)
+    fresh = [name for name in _awaited(after) if name not in known]
+    return facts_of(
+        (name for name in _awaited(after) if name in chained),
+        listed(name for name in fresh if name not in chained),
+    )
+
+
+def _awaited(code: Code) -> list[str]:
+    return [_callee(code.of(n.named_children[0])) for n in code.nodes("await_expression")]
+
+
+def _callee(text: str) -> str:
+    """What an expression calls first, on one line."""
+    return "".join(text.split("(")[0].split())
 
 
 def async_io(before: Code, after: Code) -> Facts | None:
@@ -220,8 +236,18 @@ def _shorter(before: Code, after: Code) -> dict[str, list[str]]:
 
 
 def helper_extracted(before: Code, after: Code) -> Facts | None:
-    found = _shorter(before, after)
+    """A method of its own for lines of a method that was long."""
+    found = {
+        name: users
+        for name, users in _shorter(before, after).items()
+        if all(_lines_of_code(before.members[user]) >= LONG for user in users)
+    }
     return facts_of(sorted(found), listed(name for users in found.values() for name in users))
+
+
+def _lines_of_code(member: Member) -> int:
+    lines = (line.strip() for line in member.text.split("\n"))
+    return sum(bool(line) and not line.startswith(("//", "/*", "*")) for line in lines)
 
 
 def duplicates_removed(before: Code, after: Code) -> Facts | None:

@@ -273,6 +273,9 @@ CLASS = """class Board {
     if (this.rows.length > Board.MOST) {
       throw new Error('full');
     }
+    if (row.name === '') {
+      throw new Error('a row needs a name');
+    }
     this.rows.push(row);
     this.sortInternal('name');
     return this;
@@ -305,6 +308,17 @@ def test_a_helper_is_written_out_where_it_was_called(board):
         "const order = 'name'.toLowerCase();" in change.before
         and "sortInternal" not in change.before
     )
+
+
+@pytest.mark.parametrize(("added", "long"), [("", True), ("// one\n\n", True), (None, False)])
+def test_a_method_that_was_split_was_long(added, long):
+    """With its helper written out, `add` has 12 lines of code, without its push 11; comments and
+    blank lines do not count.
+    """
+    push = "    this.rows.push(row);\n"
+    text = CLASS.replace(push, push + added if added is not None else "    // one\n\n    // two\n")
+    change = told(inlined(typescript.parse(text).classes[0]))["helper_extracted"]
+    assert (change is not None) is long
 
 
 def test_a_constant_becomes_a_bare_value_and_a_helper_an_underscore(board):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import product
 
 import pytest
 
@@ -80,7 +81,7 @@ def test_the_request_gives_what_only_the_new_code_shows():
     )
     assert given((moved,), file, unit, library) is None
     plain = change("types_added", "add(row: any): void {}", "add(row: string): void {}", "add")
-    assert given((plain,), file, unit, library) == "The types are `row: string`."
+    assert given((plain,), file, unit, library) == "The type is `row: string`."
 
 
 def test_pairs_of_a_member_have_no_step_in_common_and_change_enough():
@@ -131,6 +132,22 @@ def told(pattern, before, after):
     return [kind[0].format(**values(change)) for kind in (entry.changes, entry.checks)]
 
 
+def test_a_question_what_is_wrong_is_answered_first():
+    writer, words = Writer(wording(), "cmm2_to_cmm3", 7), wording()
+    made = [writer.candidate(pair(f"a{n}();", "errors_thrown", "types_added")) for n in range(300)]
+    open_ = [each.replace("{subject}", "fill") for each in words.plain]
+    lead = {
+        f"**What keeps it at CMM2:** `fill` {a} and {b}.\n\n```typescript\n"
+        for a, b in product(words.step["errors_thrown"].faults, words.step["types_added"].faults)
+    }
+    asked = [each for each in made if each.instruction in open_]
+    assert len({each.instruction for each in asked}) > 5
+    for each in made:
+        begins = any(each.output.startswith(one) for one in lead)
+        assert begins is (each.instruction in open_)
+        assert begins or each.output.startswith("```typescript\n")
+
+
 def test_an_answer_names_what_became_const_and_what_let():
     before = "run(): number {\n  var at = 1;\n  var most = 3;\n  at += most;\n  return at;\n}"
     after = before.replace("var at", "let at").replace("var most", "const most")
@@ -146,7 +163,127 @@ def test_an_answer_names_what_became_const_and_what_let():
 def test_an_answer_names_the_call_that_builds_the_path():
     before = "run(a: string): string {\n  return resolve(`${a}/b`);\n}"
     after = "run(a: string): string {\n  return resolve(join(a, 'b'));\n}"
-    assert told("paths_joined", before, after)[0].startswith("`join` builds the path")
+    changes, checks = told("paths_joined", before, after)
+    assert changes.startswith("`join` builds the path")
+    found = "Searching `run` for `}/` finds nothing"
+    assert checks == f"{found}: `join` builds each path that was glued."
+    both = [text.replace("return", "say(`${b}/`);\n  return") for text in (before, after)]
+    found = "`run` no longer glues its paths"
+    assert told("paths_joined", *both)[1] == f"{found}: `join` builds each path that was glued."
+
+
+def test_only_what_was_followed_by_then_is_said_to_have_been():
+    before = (
+        "run(a: string): Promise<void> {\n  return this.made(a).then((text) => {\n"
+        "    return fs.writeFile(a, text);\n  });\n}"
+    )
+    after = (
+        "async run(a: string): Promise<void> {\n  const text = await this.made(a);\n"
+        "  await fs.writeFile(a, text);\n}"
+    )
+    assert told("async_await", before, after) == [
+        "`run` is `async` and awaits `this.made` (`fs.writeFile` is awaited too); the lines of the "
+        "`then` callbacks are plain statements now.",
+        "Searching `run` for `.then(` finds nothing, and one `try` around its lines catches what "
+        "`this.made` may throw.",
+    ]
+    more = "\n\nstop(): void {\n  this.all.then(go);\n}"
+    assert told("async_await", before + more, after + more)[1] == (
+        "One `try` in `run` catches what `this.made` may throw."
+    )
+    alone = [
+        text.replace("return fs.writeFile", "go").replace("await fs.writeFile", "go")
+        for text in (before, after)
+    ]
+    assert "awaited too" not in told("async_await", *alone)[0]
+    kept = after.replace("await this.made(a)", "this.made(a)")
+    assert explained(Change("async_await", "run", before, kept)) is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "before", "after", "check"),
+    [
+        (
+            "collection_used",
+            "run(a: R[]): S[] {\n  const b: S[] = [];\n  for (const c of a) {\n    b.push(c.d);\n"
+            "  }\n  return b;\n}",
+            "run(a: R[]): S[] {\n  return a.map((c) => c.d);\n}",
+            "Searching `run` for `.push(` finds nothing, and its tests pass unchanged.",
+        ),
+        (
+            "collection_used",
+            "run(a: R[]): number {\n  let b = 0;\n  for (const c of a) {\n    b += c.d;\n  }\n"
+            "  for (const c of a) go(c);\n  return b;\n}",
+            "run(a: R[]): number {\n  const b = a.reduce((s, c) => s + c.d, 0);\n"
+            "  for (const c of a) go(c);\n  return b;\n}",
+            "`run` has fewer loops, and its tests pass unchanged.",
+        ),
+        (
+            "elements_iterated",
+            "run(a: R[]): void {\n  for (let i = 0; i < a.length; i++) {\n    go(a[i]);\n  }\n}",
+            "run(a: R[]): void {\n  for (const b of a) {\n    go(b);\n  }\n}",
+            "Searching `run` for `for (let i` finds nothing, and its tests pass unchanged.",
+        ),
+        (
+            "elements_iterated",
+            "run(a: R[]): void {\n  for (let i = 0; i < a.length; i++) go(a[i]);\n"
+            "  for (let i = 0; i < 3; i++) go(i);\n}",
+            "run(a: R[]): void {\n  for (const b of a) go(b);\n"
+            "  for (let i = 0; i < 3; i++) go(i);\n}",
+            "`run` has fewer counting loops, and its tests pass unchanged.",
+        ),
+        (
+            "async_io",
+            "run(): void {\n  fs.mkdirSync(this.a);\n  fs.writeFileSync(this.a, '');\n}",
+            "async run(): Promise<void> {\n  await fs.mkdir(this.a);\n"
+            "  await fs.writeFile(this.a, '');\n}",
+            "Searching `run` for `mkdirSync` or `writeFileSync` finds nothing.",
+        ),
+        (
+            "names_spoken",
+            "run(a: string): string {\n  const q = a.trim();\n  return q;\n}",
+            "run(a: string): string {\n  const trimmed = a.trim();\n  return trimmed;\n}",
+            "No variable of `run` is called `q` any more, and all tests pass unchanged.",
+        ),
+    ],
+)
+def test_a_check_is_one_that_the_code_before_fails(pattern, before, after, check):
+    assert told(pattern, before, after)[1] == check
+
+
+def test_numbers_agree():
+    once = "run(): void {\n  console.log('a');\n  this.go();\n}"
+    quiet = once.replace("  console.log('a');\n", "")
+    assert told("output_removed", once, quiet)[0].startswith("The call of `console.log` is gone;")
+    twice = once.replace("  this", "  console.log('b');\n  this")
+    assert told("output_removed", twice, quiet)[0].startswith(
+        "The calls of `console.log` are gone;"
+    )
+    typed = "run(a: any, b: any): void {\n  this.go(a, b);\n}"
+    one, both = typed.replace("a: any", "a: A"), typed.replace("a: any, b: any", "a: A, b: B")
+    changes = wording().step["types_added"].changes
+    for after, told_of in (
+        (one, ("`any` has given way to a type: `a: A`.", "The type is stated: `a: A`.")),
+        (
+            both,
+            (
+                "`any` has given way to types: `a: A` and `b: B`.",
+                "The types are stated: `a: A` and `b: B`.",
+            ),
+        ),
+    ):
+        found = explained(Change("types_added", "run", typed, after))
+        assert tuple(each.format(**values(found)) for each in changes) == told_of
+
+
+def test_who_asks_for_a_missing_check_says_when_it_would_be_needed():
+    before = "run(a: string): void {\n  this.go(a);\n}"
+    after = before.replace(
+        "  this", "  if (!a || !this.b) {\n    throw new Error('no a');\n  }\n  this"
+    )
+    changes, checks = told("guard_added", before, after)
+    assert changes.startswith("Where `!a || !this.b` holds, `run` now throws an error")
+    assert checks == "A test calls `run` where `!a || !this.b` holds and expects the error."
 
 
 def test_an_answer_tells_what_becomes_of_an_empty_result():

@@ -21,12 +21,36 @@ def test_what_only_informs_is_left_out_with_what_only_served_it():
     text = (
         "save(path: string): void {\n  const size = this.rows.map(row => row.size);\n"
         "  // Tell the user\n  console.log(`saving ${size}`);\n\n  this.disk.write(path);\n"
-        "  if (this.loud) {\n    console.log('saved');\n  }\n}"
+        "  console.log('saved');\n}"
     )
     assert silent(text) == (
         "save(path: string): void {\n  this.disk.write(path);\n}",
         ("output_removed",),
     )
+
+
+@pytest.mark.parametrize(
+    ("condition", "elsewhere", "kept"),
+    [
+        ("this.loud", "", False),
+        ("this.took > 100", "", False),
+        ("this.took > 100", "  if (this.took > 100) {\n    this.slow = true;\n  }\n", True),
+    ],
+)
+def test_no_condition_is_asked_less_because_its_output_went(condition, elsewhere, kept):
+    printed = f"  if ({condition}) {{\n    console.warn(`slow`);\n  }}\n"
+    text = f"save(path: string): void {{\n  this.disk.write(path);\n{printed}{elsewhere}}}"
+    made = text.replace(printed, ""), ("output_removed",)
+    assert silent(text) == (made if kept else None)
+
+
+def test_a_condition_that_decides_about_more_than_output_is_still_asked():
+    text = (
+        "save(path: string): void {\n  if (this.loud) {\n    console.log('saving');\n"
+        "    this.ring();\n  }\n  this.disk.write(path);\n}"
+    )
+    made = text.replace("    console.log('saving');\n", "")
+    assert silent(text) == (made, ("output_removed",))
 
 
 def test_an_error_that_was_printed_is_thrown_instead_of_the_empty_result():

@@ -19,6 +19,18 @@ CLEAN = {
         "try { go(); } catch (error) { this.logger.error(error); return; }",
         "try { go(); } catch (error) { this.logger.error(error); return this.stop(error); }",
     ),
+    "comment that contradicts the code": (
+        "if (path) {\n    // Continue with the next one\n    throw new Error(path);\n  }",
+        "if (path) {\n    // Nothing can continue without it\n    throw new Error(path);\n  }",
+    ),
+    "choice between equals": (
+        "say(path ? '' : '');",
+        "say(path ? '' : ' ');",
+    ),
+    "comment that is not closed": (
+        "/** Copies the file\n  /** Loads the unit. */\n  say(path);",
+        "/**\n   * Loads the unit, in two:\n   * /** as here\n   */\n  say(path);",
+    ),
     "one letter for a name": (
         "const c = go(path); say(c.length);",
         "const x = go(path); say([1].map((n) => n + x));",
@@ -54,6 +66,34 @@ CLEAN = {
 }
 
 
+GIVEN_UP = [
+    "if (path) {\n    logger.error(path);\n    return;\n  }\n  this.go();",
+    "if (path) {\n    this.logger.warn(path);\n    return null;\n  }\n  this.go();",
+    "if (path) {\n    await this.log.error(path);\n    return [];\n  }\n  this.go();",
+]
+REPORTED = [
+    "if (path) {\n    console.error('Usage: run PATH');\n    return;\n  }\n  this.go();",
+    "if (path) {\n    this.logger.info('nothing to do');\n    return;\n  }\n  this.go();",
+    "if (path) {\n    this.logger.error(path);\n    return this.stop(path);\n  }\n  this.go();",
+    "if (path) {\n    this.logger.warn(path);\n    this.go();\n  }\n  return;",
+]
+RAGGED = [
+    "if (path) {\n  this.go();\n  }",
+    "if (path) {\n    this.go();\n  this.stop();\n  }",
+    "if (path) {\n    this.go();\n      this.stop();\n  }",
+    "rows.forEach((row) => {\n  say(row);\n  });",
+]
+EVEN = [
+    "if (path) { this.go(); this.stop(); }",
+    "if (\n    path &&\n    more\n  ) {\n    this.go();\n  } else {\n    this.stop();\n  }",
+    "await this.go(\n    path,\n    (row) => {\n      say(row);\n    },\n  );",
+    "return this\n    .go(path)\n    .map((row) => {\n      say(row);\n      return row;\n    });",
+    "const it = {\n    go() {\n      say(path);\n    },\n  };\n  say(it);",
+    "say(`\n{\n`);\n  switch (path) {\n    case 'a': {\n      this.go();\n    }\n  }",
+    "try {\n    this.go();\n    // at last\n  } finally {\n    this.stop();\n  }",
+]
+
+
 def found(body: str, steps: str = "var replaced by const and let") -> set[str]:
     text = fenced(f"async run(path: string): Promise<void> {{\n  {body}\n}}")
     one = sample("style_refactor", "Refactor `run`.", text, text, pattern_applied=steps)
@@ -67,6 +107,38 @@ def test_habits_that_are_left(habit: str) -> None:
     planted, clean = CLEAN[habit]
     assert found(planted) == {habit}
     assert found(clean) == set()
+
+
+@pytest.mark.parametrize("body", GIVEN_UP)
+def test_a_failure_that_is_logged_and_answered_with_nothing(body: str) -> None:
+    assert found(body) == {"error logged and answered with nothing"}
+
+
+@pytest.mark.parametrize("body", REPORTED)
+def test_a_word_on_the_way_is_no_failure(body: str) -> None:
+    assert found(body) == set()
+
+
+@pytest.mark.parametrize("body", RAGGED)
+def test_indentation_that_says_something_else_than_the_brackets(body: str) -> None:
+    assert found(body) == {"broken indentation"}
+
+
+@pytest.mark.parametrize("body", EVEN)
+def test_every_layout_that_shows_what_holds_what(body: str) -> None:
+    assert found(body) == set()
+
+
+@pytest.mark.parametrize(
+    "head", ["public static async", "protected async", "static override async"]
+)
+def test_an_asynchronous_method_is_one_whatever_stands_before_it(head: str) -> None:
+    text = fenced(f"{head} run(path: string): Promise<void> {{\n  say(readFileSync(path));\n}}")
+    one = sample("style_refactor", "Refactor `run`.", text, text, pattern_applied="")
+    case = Case("style_refactor", one.instruction, one.input, one.output, one.metadata)
+    assert leftovers.leftovers(case) == {"blocking access in an asynchronous method"}
+    case = Case("style_refactor", "", "", text.replace("async ", ""), one.metadata)
+    assert leftovers.leftovers(case) == set()
 
 
 @pytest.mark.parametrize(
@@ -87,6 +159,11 @@ def test_habits_that_are_left(habit: str) -> None:
             "hand-written loop replaced by a collection call",
             "for (const a of b) {\n    for (const c of a.all) {\n      d.push(c);\n    }\n  }",
             "for (const a of b.map(c)) {\n    this.push(a);\n    this.go(a);\n  }",
+        ),
+        (
+            "errors thrown instead of logged",
+            "if (path) {\n    console.error('none');\n    return;\n  }\n  throw new Error(path);",
+            "if (path) {\n    console.log('none');\n    return;\n  }\n  throw new Error(path);",
         ),
         ("any replaced by types", "this.go();", "this.go(path);"),
         ("paths joined instead of glued", "say(join(a, b), `${a}/c`);", "say(`${a}://c/d`);"),
@@ -125,6 +202,15 @@ def test_output_that_was_all_a_case_did() -> None:
     assert refactored(before, kept, told, step) == ()
 
 
+def test_a_condition_that_went_with_its_output() -> None:
+    after = "public go(path: string): void {\n  this.disk.write(path);\n}"
+    asked = "  if (this.took > 100) {\n    console.warn('slow');\n  }\n}"
+    step, told = "console output left to layer 5", "`go` no longer calls `console.warn`."
+    assert refactored(after[:-1] + asked, after, told, step) == ("untrue",)
+    plain = after[:-1] + "  console.warn('slow');\n  console.warn('done');\n}"
+    assert refactored(plain, after, told, step) == ()
+
+
 @pytest.mark.parametrize(
     "left",
     [
@@ -132,6 +218,7 @@ def test_output_that_was_all_a_case_did() -> None:
         "await import('fs').then((fs) => fs.copy(path));",
         "if (path) {\n    go();\n  } else {\n    console.log(`unknown ${path}`);\n  }",
         "if (path) {\n    go();\n  } else {\n    return;\n  }",
+        "if (path) {\n    go();\n    console.error('gone');\n    return;\n  }\n  this.go();",
         "for (let i = 0; i < this.rows.length; i++) go(this.rows[i]);",
         "this.go(path);\n}\n\nstop(): void {\n  this.ended = true;",
     ],

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from .planted import codes, fenced
+from generators.worth import telling
+from generators.worth.case import Case
+
+from .planted import codes, fenced, sample
 from .test_code import ASKED, GOOD, core
 
 LOGGED = """public async open(): Promise<Door | null> {
@@ -159,3 +162,28 @@ def test_a_list_that_is_still_filled_holds_no_result() -> None:
     assert refactored(before, after, told.format("`made`", "holds its result"), step) == ()
     both = told.format("`made` and `lines`", "hold their results")
     assert refactored(before, after, both, step) == ("untrue",)
+
+
+def test_any_goes_from_a_catch_only_with_a_word() -> None:
+    before = """public go(path: string): void {
+  try {
+    var file = this.open(path);
+    this.read(file);
+  } catch (error: any) {
+    throw new Error(path, { cause: error });
+  }
+}"""
+    kept = before.replace("var file", "const file")
+    after = kept.replace("error: any", "error")
+
+    def untold(told: str, output: str) -> bool:
+        said = f"{fenced(output)}\n\n**What changed:** {told}\n\n**Why it is CMM3:** No `any`."
+        one = sample("style_refactor", "Refactor `go`.", fenced(before), said)
+        return telling.untold_any(
+            Case("style_refactor", one.instruction, one.input, one.output, one.metadata)
+        )
+
+    told = "`file` is declared with `const`"
+    assert untold(f"{told}.", after) and not untold(f"{told}.", kept)
+    assert not untold(f"{told}, and what is caught is no longer `any`.", after)
+    assert refactored(before, after, f"{told}.", "var replaced by const and let") == ("untrue",)

@@ -1,0 +1,38 @@
+"""How a step can be verified where that depends on the code: by what the code before it fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from generators.refactoring.change import Change
+
+THEN = (".then(",)
+GATHERING = (".push(", "for (", "while (")
+GLUE = ("}/", "+ '/", '+ "/', "+ `/", "/' +", '/" +', "/` +")
+COUNTING = re.compile(r"\bfor \((?:let|var) \w+")
+
+
+def checks(change: Change, subject: str) -> dict[str, str]:
+    """The sentences about `subject`, by the names that the wording gives them."""
+    searched = f"Searching `{subject}` for"
+    chained = _gone(change, searched, THEN)
+    gathered = _gone(change, searched, GATHERING) or f"`{subject}` has fewer loops"
+    glued = _gone(change, searched, GLUE) or f"`{subject}` no longer glues its paths"
+    counted = _gone(change, searched, COUNTING.findall(change.before))
+    counted = counted or f"`{subject}` has fewer counting loops"
+    caught = f"catches what {change.names} may throw."
+    return {
+        "gathers": f"{gathered}, and its tests pass unchanged.",
+        "awaits": f"{chained}, and one `try` around its lines {caught}"
+        if chained
+        else f"One `try` in `{subject}` {caught}",
+        "glues": f"{glued}: {change.extra} builds each path that was glued.",
+        "counts": f"{counted}, and its tests pass unchanged.",
+    }
+
+
+def _gone(change: Change, searched: str, marks: Iterable[str]) -> str:
+    """A search for the first mark that the code before the step has and the code after it lacks."""
+    found = (mark for mark in marks if mark in change.before and mark not in change.after)
+    return next((f"{searched} `{mark}` finds nothing" for mark in found), "")
