@@ -285,7 +285,8 @@ def _candidate(
 ) -> Candidate:
     record, other = material.record, report.other
     key = (str(settings.seed), record.id, str(number))
-    where = ", ".join(p for p in (record.sprint, record.branch) if not UNKNOWN.fullmatch(p))
+    places = [p for p in (record.sprint, record.branch) if p != record.agent_name]
+    where = ", ".join(p for p in places if not UNKNOWN.fullmatch(p))
     where = where if len(where) <= MAX_WHERE else ""
     names = [*([] if report.part else ["Introduction"]), *report.sections]
     values = {

@@ -184,7 +184,8 @@ def _problem(text: str, body: str) -> bool:
     if text.startswith(USER):
         return True
     wrong = FAULT.search(text) or WANTED.search(text)
-    return bool(wrong) and not (ORDER.match(body) or DEED.match(body) or FINISHED.match(text))
+    solved = FINISHED.match(text) or (FINISHED.search(text) and RESULT.search(text))
+    return bool(wrong) and not (ORDER.match(body) or DEED.match(body) or solved)
 
 
 def _plan(text: str, body: str) -> bool:

@@ -57,22 +57,22 @@ split standardized stored switched talked timed took translated turned unified u
 """
 DEEDS = "|".join(_DEEDS.split())
 _ORDERS = """
-add agree align analyze analyse announce apply ask assess assign automate build check clean close
-collect commit compare complete configure connect consider consolidate convert copy correct count
-create define delete deploy design develop document draw eliminate enable enforce enhance ensure
-establish evaluate examine execute expand explore export extend extract find fix follow generate
-give handle identify implement import improve include install integrate introduce investigate join
-keep let limit link list locate log look mail make map mark measure meet mend merge migrate move
-name notify organize organise plan prepare present prevent print provide publish push put read
-rebuild record reduce refactor refuse reject release remove rename repeat replace report reproduce
-research restore review rewrite run search send separate set shorten show simplify sort split
-standardize start stop store study switch synchronize take tell test thank trace track train
-translate turn understand unify update upgrade use validate verify wait watch write
-archive clarify communicate confirm coordinate correct deliver derive determine distinguish download
-fetch highlight inspect leverage list maintain open organize parse perform pick preserve proceed
-propose protect query recommend recover reduce refresh request reset resolve respect restructure
-retrieve return reuse revert save scan schedule select simulate specify submit summarize support
-sync tag trace transform utilize wrap
+add address agree align analyze analyse announce apply ask assess assign automate build check
+clean close collect commit compare complete configure connect consider consolidate convert copy
+correct count create define delete deploy design develop document draw eliminate enable enforce
+enhance ensure establish evaluate examine execute expand explore export extend extract find fix
+follow generate give handle identify implement import improve include install integrate introduce
+investigate join keep let limit link list locate log look mail make map mark measure meet mend
+merge migrate move name notify organize organise plan prepare present prevent print provide
+publish push put read rebuild record reduce refactor refuse reject release remove rename repeat
+replace report reproduce research restore review rewrite run search send separate set shorten show
+simplify sort split standardize start stop store study switch synchronize take tell test thank
+trace track train translate turn understand unify update upgrade use validate verify wait watch
+write archive clarify communicate confirm coordinate correct deliver derive determine distinguish
+download fetch highlight inspect leverage list maintain open organize parse perform pick preserve
+proceed propose protect query recommend recover reduce refresh request reset resolve respect
+restructure retrieve return reuse revert save scan schedule select simulate specify submit
+summarize support sync tag trace transform utilize wrap
 """
 ORDERS = "|".join(_ORDERS.split())
 DEED = re.compile(rf"(?:(?!(?:ap|re|sup)ply)\w+ly )?(?:{DEEDS})\b(?!:)", re.I)
