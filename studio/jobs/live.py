@@ -112,20 +112,21 @@ class Live:
 
     @property
     def share(self) -> float:
-        """How much of the run is done (0 to 1): finished datasets count in full, the present one by
-        its quota.
+        """How much of the run is done (0 to 1): finished datasets count in full, in whatever order
+        they came, the present one by its quota.
         """
         if not self.wanted:
             return 0.0
-        names = list(self.wanted)
         if not self.current:
             return 1.0 if self.datasets else 0.0
-        through = sum(self.wanted[name] for name in names[: names.index(self.current)])
-        here = min(
-            self.datasets[self.current].total if self.current in self.datasets else 0,
-            self.wanted[self.current],
+        through = sum(
+            self.wanted[name]
+            if name != self.current
+            else min(self.datasets[name].total, self.wanted[name])
+            for name in self.datasets
+            if name in self.wanted
         )
-        return (through + here) / max(1, sum(self.wanted.values()))
+        return through / max(1, sum(self.wanted.values()))
 
     @property
     def left(self) -> float:

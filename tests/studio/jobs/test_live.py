@@ -1,0 +1,43 @@
+"""How far a run is, from its events."""
+
+from __future__ import annotations
+
+import pytest
+
+from studio.jobs.live import Live
+
+
+def batch(name: str, count: int) -> dict[str, object]:
+    return {
+        "event": "batch",
+        "dataset": name,
+        "targets": {"all": 100},
+        "queries": {},
+        "fit": {"all": count},
+        "tokens": {},
+        "sum": 0,
+        "left_out": {},
+    }
+
+
+def test_datasets_count_in_whatever_order_they_come() -> None:
+    """With several processes a later dataset of the plan may be the first."""
+    live = Live("generate", wanted={"first": 300, "second": 100})
+    live.add({"event": "stage", "stage": "candidates for second"})
+    assert live.share == 0.0
+    live.add(batch("second", 50))
+    assert live.share == pytest.approx(50 / 400)
+    live.add(batch("second", 500))
+    assert live.share == pytest.approx(100 / 400), "more candidates than wanted finish nothing else"
+    live.add({"event": "stage", "stage": "candidates for first"})
+    assert live.share == pytest.approx(100 / 400)
+    live.add(batch("first", 30))
+    assert live.share == pytest.approx(130 / 400)
+
+
+def test_a_finished_dataset_that_fell_short_counts_in_full() -> None:
+    live = Live("generate", wanted={"first": 300, "second": 100})
+    live.add({"event": "stage", "stage": "candidates for second"})
+    live.add(batch("second", 10))
+    live.add({"event": "stage", "stage": "candidates for first"})
+    assert live.share == pytest.approx(100 / 400)
