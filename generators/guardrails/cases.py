@@ -13,11 +13,11 @@ from generators.sample import Candidate, fingerprint
 from generators.worth import assumed
 
 from .rules import Rule, rules
-from .wording import MOST_ASSUMED, answer, asked, candidate, fenced, granted, phrases, shown
+from .wording import MOST_ASSUMED, answer, asked, candidate, fenced, granted, phrases, shown, thing
 
 # Of the look-alikes for which there is a choice, those that show the corrected piece.
 CORRECTED_SHARE = 0.5
-# What is allowed has so many lines for each of the violation, or its length would tell which it is.
+# A look-alike has so many lines for each of the violation, or its length would tell which it is.
 COMPARABLE = (0.6, 1.7)
 # Of the choices, those that ask for the piece which breaks a rule.
 BROKEN_ASKED = 0.4
@@ -107,7 +107,7 @@ def candidates(category: str, look_alikes: int, seed: int) -> Iterator[Candidate
     """
     found = cases(category)
     alike = sorted(
-        (case for case in found if _comparable(case) or _stands_alone(case)),
+        (case for case in found if _comparable(case, case.allowed) or _stands_alone(case)),
         key=lambda case: fingerprint(str(seed), "look_alike", case.id),
     )[:look_alikes]
     drawn = {case.id for case in alike}
@@ -189,11 +189,13 @@ def _look_alike(case: Case, words: Phrases) -> tuple[str, str, str]:
     violation, so that the length gives nothing away.
     """
     corrected = _stands_alone(case) and (
-        not _comparable(case) or words.chance.random() < CORRECTED_SHARE
+        not _comparable(case, case.allowed) or words.chance.random() < CORRECTED_SHARE
     )
     reason = case.because
     if corrected:
-        contrast = case.contrast.replace("{good}", "It").replace("In It ", "In it ")
+        piece = f"the {thing(case.language)}"
+        contrast = case.contrast.replace("{good}", piece)
+        contrast = contrast[:1].upper() + contrast[1:]
         reason = words.say("keeps", contrast=contrast, states=case.broken.states)
     return (
         asked(words, case.language),
@@ -202,17 +204,18 @@ def _look_alike(case: Case, words: Phrases) -> tuple[str, str, str]:
     )
 
 
-def _comparable(case: Case) -> bool:
-    """Whether the piece that is allowed is about as long as the violation."""
-    lines = len(case.allowed.strip().splitlines()) / len(case.bad.strip().splitlines())
+def _comparable(case: Case, piece: str) -> bool:
+    """Whether a piece is about as long as the violation."""
+    lines = len(piece.strip().splitlines()) / len(case.bad.strip().splitlines())
     return COMPARABLE[0] <= lines <= COMPARABLE[1]
 
 
 def _stands_alone(case: Case) -> bool:
     """Whether the correction may stand in the violation's place without it: it repairs nothing that
-    happened before, and belongs under the same path in the same language.
+    happened before, belongs under the same path in the same language, and is about as long.
     """
-    return bool(case.contrast) and not case.good_language and "jest.config" not in case.where
+    apart = bool(case.contrast) and not case.good_language and "jest.config" not in case.where
+    return apart and _comparable(case, case.good)
 
 
 # How a case is shown, and how much it says: what only decides between two says least.

@@ -284,7 +284,8 @@ def sized(broken: Broken, tokenizer: str) -> bool:
 
 def candidate_of(category: str, source: Source, broken: Broken, view: str, seed: int) -> Candidate:
     """A candidate of a view, with the sentences that are true of its violation."""
-    entry, rule = content().detected[broken.violation], rules()[broken.violation]
+    entry = content().detected[broken.violation]
+    rule = rules()[entry.rule or broken.violation]
     words = phrases(str(seed), view, broken.after)
     quoted = (
         [broken.before[f.start : f.end] for f in broken.findings] if category == "jest_ban" else []

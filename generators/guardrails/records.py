@@ -131,7 +131,8 @@ def _candidate(
     language: str,
     seed: int,
 ) -> Candidate:
-    entry, rule = content().detected[violation], rules()[violation]
+    entry = content().detected[violation]
+    rule = rules()[entry.rule or violation]
     words = phrases(str(seed), violation, record.id, before)
     why, note = words.pick(entry.why), words.pick(entry.note)
     return candidate(

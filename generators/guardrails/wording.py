@@ -33,8 +33,11 @@ REQUIRED_ASK_OF = 25
 
 
 class Detected(Entry):
-    """What is said of a violation that a detector finds, and of code that keeps the rule."""
+    """What is said of a violation that a detector finds, and of code that keeps the rule.
+    `rule` is the rule that it breaks, where that has another name.
+    """
 
+    rule: str = ""
     why: Variants = ()
     note: Variants = ()
     fine: Variants = ()

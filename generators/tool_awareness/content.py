@@ -52,6 +52,8 @@ class Tool:
     description: str
     parameters: Values
     """Its JSON schema: an object that allows no other properties."""
+    near: tuple[str, ...] = ()
+    """Tools of its field that might serve some of its requests."""
 
     @property
     def schema(self) -> Values:
@@ -132,6 +134,7 @@ class ToolEntry(Entry):
     action: str
     description: str
     parameters: Annotated[Values, BeforeValidator(lambda lines: parameters(lines))]
+    near: tuple[str, ...] = ()
     case: tuple[CaseEntry, ...]
 
 
@@ -223,6 +226,10 @@ class Content:
             if other.field == tool.field and other.name != tool.name
         ]
 
+    def apart(self, tool: Tool) -> list[Tool]:
+        """The other tools of a tool's field that serve none of its requests."""
+        return [other for other in self.beside(tool) if other.name not in tool.near]
+
 
 @lru_cache(maxsize=1)
 def load() -> Content:
@@ -233,7 +240,9 @@ def load() -> Content:
         for entry in file.tool:
             if entry.name in tools:
                 raise ContentError(f"content/{DATASET}/{name}.toml: tool {entry.name} occurs twice")
-            tool = Tool(entry.name, name, entry.action, entry.description, entry.parameters)
+            tool = Tool(
+                entry.name, name, entry.action, entry.description, entry.parameters, entry.near
+            )
             tools[tool.name] = tool
             cases += [Case(tool=tool, **dict(each)) for each in entry.case]
     return Content(tools, tuple(cases))

@@ -15,6 +15,9 @@ from .content import DATASET, Case, Content, Tool, Values, changed, wording
 CONCEPTS = {category.name: category.title for category in catalog.DATASETS[DATASET].categories}
 # One case in so many shows a view that needs no words of its own.
 LISTED_EVERY, BARE_EVERY, REJECTED_EVERY, UNFIT_EVERY = 4, 2, 3, 4
+# Of the choices of a tool, those with one of another field among the others, and those that are
+# asked for in words that leave open whether any tool fits: both stand where none does, too.
+FOREIGN_SHARE, OPEN_SHARE = 0.4, 0.3
 
 
 class Writer(Phrases):
@@ -31,6 +34,10 @@ class Writer(Phrases):
 
     def maybe(self, slot: str, probability: float, **values: object) -> str:
         return self.say(slot, **values) if self.chance.random() < probability else ""
+
+    def foreign(self) -> Tool:
+        """A tool of another field."""
+        return self.chance.choice(self.chance.choice(self.content.other_fields(self.case.tool)))
 
     def around(self, text: str, block: str) -> str:
         """Reasoning and call, in either order; reasoning goes first for the most."""
@@ -112,14 +119,17 @@ def single(case: Case, content: Content, seed: int) -> Candidate:
 
 
 def chosen(case: Case, content: Content, seed: int) -> Candidate:
-    """The tool that fits among two or three of its field."""
+    """The tool that fits among two or three, most of them of its field."""
     w = Writer(case, content, "tool_choice", seed)
     beside = content.beside(case.tool)
     others = w.chance.sample(beside, min(len(beside), w.chance.choice((1, 1, 2))))
+    if w.chance.random() < FOREIGN_SHARE:
+        others = [*others[:1], w.foreign()]
     reason = f"{w.say('fits')} {case.why} {_not_these(w, others)}"
     output = w.around(reason, call(case.tool, case.call))
+    ask = "unfit" if w.chance.random() < OPEN_SHARE else "choose"
     return w.candidate(
-        "names_and_parameters", w.say("choose"), w.given(case.ask, [case.tool, *others]), output
+        "names_and_parameters", w.say(ask), w.given(case.ask, [case.tool, *others]), output
     )
 
 
@@ -207,9 +217,9 @@ def _second(case: Case, content: Content) -> Case | None:
 
 
 def unfit(case: Case, content: Content, seed: int) -> Candidate:
-    """Two tools of another field: none of them does what is asked."""
+    """A tool of the same field and one of another: neither does what is asked."""
     w = Writer(case, content, "no_tool_fits", seed)
-    tools = w.chance.sample(w.chance.choice(content.other_fields(case.tool)), 2)
+    tools = w.chance.sample([w.chance.choice(content.apart(case.tool)), w.foreign()], 2)
     answer = w.say(
         "none_fits",
         other=tools[0].name,

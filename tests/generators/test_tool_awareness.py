@@ -370,11 +370,34 @@ def test_parallel_calls_are_those_of_both_requests(offered: list[Candidate]) -> 
         assert both[0].id != both[1].id
 
 
-def test_where_no_tool_fits_none_of_the_field_is_offered(offered: list[Candidate]) -> None:
+def test_where_no_tool_fits_the_field_does_not_give_it_away(offered: list[Candidate]) -> None:
+    """One tool is of the request's field and serves none of its requests, one of another field; a
+    tool of another field stands beside one that fits, too, and some of these are asked for in the
+    same words.
+    """
+    asked = content.wording().wording["unfit"]
     for each in of(offered, "no_tool_fits"):
-        fields = {content.load().tools[tool["name"]].field for tool in shown(each.input)}
-        assert case_of(each).tool.field not in fields
-        assert all(f"`{tool['name']}`" in each.output for tool in shown(each.input))
+        tools = [content.load().tools[tool["name"]] for tool in shown(each.input)]
+        wanted = case_of(each).tool
+        (own,) = (tool for tool in tools if tool.field == wanted.field)
+        assert len(tools) == 2 and own.name not in (wanted.name, *wanted.near)
+        assert all(f"`{tool.name}`" in each.output for tool in tools)
+        assert each.instruction in asked
+    choices = of(offered, "tool_choice")
+    foreign = [
+        each
+        for each in choices
+        if len({content.load().tools[tool["name"]].field for tool in shown(each.input)}) == 2
+    ]
+    assert 0.3 <= len(foreign) / len(choices) <= 0.5
+    assert 0.2 <= sum(each.instruction in asked for each in choices) / len(choices) <= 0.4
+
+
+def test_near_tools_are_of_the_same_field() -> None:
+    tools = content.load().tools
+    for tool in tools.values():
+        assert all(tools[name].field == tool.field for name in tool.near), tool.name
+        assert content.load().apart(tool), tool.name
 
 
 def test_a_question_back_names_no_parameters_that_are_given(offered: list[Candidate]) -> None:
