@@ -187,8 +187,9 @@ class Situation(Entry):
 class Lesson(Entry):
     """A rule of behaviour and all that is known about it.
 
-    `wrong` holds (what was done, why it is against the lesson, what to do instead), `cases`
-    (situation, what to do), `doubts` (objection, answer).
+    `wrong` holds (what was done, why it is against the lesson, what to do instead, an example of
+    it), `cases` (situation, what to do, an example of it), `doubts` (objection, answer); `examples`
+    are those of the lesson as a whole.
     """
 
     id: str
@@ -200,8 +201,8 @@ class Lesson(Entry):
     reasons: tuple[str, ...]
     apply: tuple[str, ...]
     examples: tuple[str, ...]
-    wrong: tuple[tuple[str, str, str], ...]
-    cases: tuple[tuple[str, str], ...]
+    wrong: tuple[tuple[str, str, str, str], ...]
+    cases: tuple[tuple[str, str, str], ...]
     doubts: tuple[tuple[str, str], ...]
 
     @property

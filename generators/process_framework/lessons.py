@@ -6,10 +6,7 @@ telling has rung 0, in a form that changes from lesson to lesson, the others hav
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from generators.phrases import Phrases
@@ -30,17 +27,11 @@ from .authoring import (
 )
 
 CATEGORY = "key_lessons"
-WORD = re.compile(r"\w{4,}")
-STEM = 5
-# A stem is common when more than this share of the lessons use it.
-COMMON = 0.12
-# So many telling words in common make an example, or a mistake, one of the case at hand.
-RELATED = 1
 # The forms in which the cases of a lesson are told; each lesson starts elsewhere.
-CASE_FORMS = ("applied", "advice")
+CASE_FORMS = ("applied", "advice", "applied")
 WHOLE_FORMS = ("explained", "checklist")
 # Cases of a lesson that are told as a choice among four.
-CHOICES = 4
+CHOICES = 3
 # Forms whose sentence belongs to the question; the input stays empty, as the requirement has it.
 SELF_CONTAINED = ("applied", "advice", "corrected", "doubt")
 
@@ -78,48 +69,12 @@ def _views(lesson: Lesson) -> Iterator[View]:
         yield View("corrected", at, FIRST)
     for at in range(len(lesson.doubts)):
         yield View("doubt", at, FIRST)
-    yield View(form_of(WHOLE_FORMS, lesson.id), -1, FIRST)
+    first = form_of(WHOLE_FORMS, lesson.id)
+    for form in WHOLE_FORMS:
+        yield View(form, -1, FIRST if form == first else TOLD_AGAIN)
     # A choice adds what the other lessons are for.
     for at in range(CHOICES):
         yield View("chosen", (start + at) % len(lesson.cases), TOLD_AGAIN)
-
-
-@lru_cache(maxsize=1)
-def common_stems() -> frozenset[str]:
-    """Stems that so many lessons use that two texts which share them need not be alike."""
-    used: Counter[str] = Counter()
-    for lesson in lessons():
-        texts = [*lesson.examples, *lesson.principle, *(" ".join(case) for case in lesson.cases)]
-        used.update(_stems(" ".join(texts)))
-    limit = COMMON * len(lessons())
-    return frozenset(stem for stem, count in used.items() if count > limit)
-
-
-def _stems(text: str) -> set[str]:
-    """The first letters of each longer word, so that `link` and `links` are one."""
-    return {word[:STEM] for word in WORD.findall(text.lower())}
-
-
-def shared(text: str, told: str) -> int:
-    """How many telling words two texts have in common."""
-    return len((_stems(text) & _stems(told)) - common_stems())
-
-
-def nearest(texts: Sequence[str], told: str) -> str:
-    """The text that has most telling words in common with what is told; the first one if none
-    has more than another.
-    """
-    return max(texts, key=lambda text: shared(text, told))
-
-
-def _example(writer: Phrases, lesson: Lesson, told: str) -> str:
-    """The lesson's example that is nearest to what is told. One that has little to do with it is
-    said to come from other work.
-    """
-    example = nearest(lesson.examples, told)
-    if shared(example, told) >= RELATED:
-        return example
-    return f"{writer.say('elsewhere')} {example}"
 
 
 def _labelled(lesson: Lesson, application: str, example: str, principle: str = "") -> str:
@@ -140,8 +95,8 @@ def _applied(
     writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     """The requirement's own form: key lesson, context, principle, application, example."""
-    case, action = lesson.cases[at]
-    output = _labelled(lesson, action, _example(writer, lesson, f"{case} {action}"))
+    case, action, example = lesson.cases[at]
+    output = _labelled(lesson, action, example)
     ask = asked(writer, "ask_applied", title=lesson.title)
     named = lesson.title in ask
     return ask, case if named else f"{lesson.title}\n\n{case}", output
@@ -153,7 +108,7 @@ def _chosen(
     """Which of four lessons a situation calls for, what it asks for, and what the others are for.
     These come from other topics, so that one answer is right.
     """
-    case, action = lesson.cases[at]
+    case, action, _ = lesson.cases[at]
     others = writer.chance.sample([each for each in every if each.topic != lesson.topic], 3)
     offered = dict(zip("ABCD", writer.shuffled([lesson, *others]), strict=True))
     listed = "\n".join(f"{letter}) {each.title}" for letter, each in offered.items())
@@ -171,29 +126,22 @@ def _chosen(
 def _advice(
     writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
-    """The case put as a question to a colleague, who says first what to do, then what not to do."""
-    case, action = lesson.cases[at]
-    told, first = f"{case} {action}", (at + 1) % len(lesson.wrong)
-    mistakes = [done for done, *_ in (*lesson.wrong[first:], *lesson.wrong[:first])]
-    done = nearest(mistakes, told)
-    warning = "warning" if shared(done, told) >= RELATED else "warning_besides"
+    """A situation and its context, without the name of the lesson that helps."""
+    case, action, example = lesson.cases[at]
     output = (
-        f"**Application:** {action}\n\n**{writer.say(warning)}:** {done}\n\n"
-        f"**Key Lesson:** {lesson.title}\n\n**Context:** {lesson.when}\n\n"
-        f"**Principle:** {lesson.principle[0]}\n\n"
-        f"**Example:** {_example(writer, lesson, told)}"
+        f"**Application:** {action}\n\n**Example:** {example}\n\n"
+        f"**Key Lesson:** {lesson.title}\n\n**Principle:** {lesson.principle[0]}"
     )
-    return writer.say("ask_advice"), f"{case} {writer.say('what_now')}", output
+    return writer.say("ask_advice"), f"**Context:** {lesson.when}\n\n{case}", output
 
 
 def _corrected(
     writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     """What was done wrong, then the lesson in its five parts with what is right instead."""
-    done, why, instead = lesson.wrong[at]
+    done, why, instead, example = lesson.wrong[at]
     # A text in quotation marks is one way to say it.
     application = f"{writer.say('done_right')} {instead}" if instead.startswith("“") else instead
-    example = _example(writer, lesson, f"{done} {why} {instead}")
     output = f"{why}\n\n{_labelled(lesson, application, example)}"
     return writer.say("ask_corrected", title=lesson.title), done, output
 
@@ -210,7 +158,7 @@ def _explained(
     writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     """The whole lesson with its reasons and a counter-example."""
-    done, why, instead = writer.chance.choice(lesson.wrong)
+    done, why, instead, _ = writer.chance.choice(lesson.wrong)
     application = f"\n{numbered(lesson.apply)}"
     told = _labelled(
         lesson,

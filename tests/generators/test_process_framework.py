@@ -16,7 +16,6 @@ from generators import pdca as reader
 from generators.pdca.marks import plain
 from generators.pipeline import gates, near_duplicates
 from generators.process_framework import authoring, cmm, generator, links, pdca, tron
-from generators.process_framework import lessons as key_lessons
 from generators.sample import Candidate
 from generators.settings import Settings
 
@@ -159,12 +158,14 @@ def test_lessons_cover_every_topic() -> None:
             each.principle,
             each.reasons,
             each.apply,
-            each.examples,
+            (*each.examples, *(example for *_, example in (*each.cases, *each.wrong))),
             each.wrong,
             each.cases,
             each.doubts,
         )
-        assert [len(part) for part in parts] >= [2, 3, 4, 3, 3, 4, 2], each.id
+        least = (2, 3, 4, 8, 3, 4, 2)
+        assert all(len(part) >= n for part, n in zip(parts, least, strict=True)), each.id
+        assert each.examples, each.id
 
 
 def test_situations_are_whole_and_different() -> None:
@@ -441,25 +442,30 @@ def test_the_ladder_quotes_the_description_whole(offered: list[Candidate]) -> No
             assert "…" not in each.output
 
 
-def test_an_example_that_shares_nothing_with_the_case_comes_from_other_work(
-    offered: list[Candidate],
-) -> None:
-    marks = tuple(authoring.wording().lessons["elsewhere"])
-    unlike = "Four changed files of yesterday were found before the first edit."
-    assert key_lessons.shared(unlike, "Two agents work in the same folder.") == 0
+def test_every_case_and_mistake_has_an_example_of_its_own(offered: list[Candidate]) -> None:
+    """An example of another case would make two of one, and leave the first without any."""
+    told = [
+        example
+        for lesson in authoring.lessons()
+        for example in (
+            *lesson.examples,
+            *(example for *_, example in (*lesson.cases, *lesson.wrong)),
+        )
+    ]
+    assert len(told) == len(set(told))
     by_source = {lesson.source: lesson for lesson in authoring.lessons()}
-    told_elsewhere = set()
-    for each in [*of(offered, "key_lessons", "applied"), *of(offered, "key_lessons", "advice")]:
-        lesson = by_source[each.metadata.source]
-        case = " ".join(lesson.cases[int(each.metadata.view.split("_")[1]) - 1])
-        example = key_lessons.nearest(lesson.examples, case)
-        told = each.output.split("**Example:** ")[1]
-        assert told.endswith(example)
-        related = key_lessons.shared(example, case) >= key_lessons.RELATED
-        assert (told == example) == related
-        assert related or told.startswith(marks)
-        told_elsewhere.add(not related)
-    assert told_elsewhere == {True, False}
+    for form in ("applied", "advice", "corrected"):
+        for each in of(offered, "key_lessons", form):
+            lesson, at = by_source[each.metadata.source], int(each.metadata.view[-1]) - 1
+            facts = lesson.wrong[at] if form == "corrected" else lesson.cases[at]
+            assert facts[0] in each.instruction
+            assert f"**Example:** {facts[-1]}" in each.output
+
+
+def test_no_answer_of_a_lesson_is_one_line(offered: list[Candidate]) -> None:
+    for each in of(offered, "key_lessons", "doubt"):
+        answer = each.output.split("\n\n**Key Lesson:**")[0]
+        assert len(answer.split()) >= 20, answer
 
 
 COUNT = re.compile(
@@ -485,7 +491,7 @@ def test_a_correction_counts_what_the_request_counts(offered: list[Candidate]) -
         why = next(
             why
             for lesson in authoring.lessons()
-            for done, why, _ in lesson.wrong
+            for done, why, *_ in lesson.wrong
             if done in request(each) and why in each.output
         )
         given = request(each).lower()
@@ -494,11 +500,15 @@ def test_a_correction_counts_what_the_request_counts(offered: list[Candidate]) -
 
 
 def test_advice_says_the_action_first(offered: list[Candidate]) -> None:
-    actions = {action for each in authoring.lessons() for _, action in each.cases}
+    """The request gives the context and not the name of the lesson that is asked for."""
+    actions = {action for each in authoring.lessons() for _, action, _ in each.cases}
     for each in of(offered, "key_lessons", "advice"):
         first, second = each.output.split("\n\n")[:2]
         assert first.removeprefix("**Application:** ") in actions
-        assert re.match(r"\*\*[^*]+, for example:\*\* ", second)
+        assert second.startswith("**Example:** ")
+        lesson = next(one for one in authoring.lessons() if one.source == each.metadata.source)
+        assert f"**Context:** {lesson.when}" in each.instruction
+        assert lesson.title not in each.instruction
 
 
 def test_a_spare_note_is_sent_where_it_belongs(offered: list[Candidate]) -> None:
