@@ -29,7 +29,9 @@ class Dataset:
     heading: str
     categories: tuple[Category, ...]
     eval_share: int
-    """Samples of this dataset among the first 1,550 of eval.jsonl."""
+    """Samples of this dataset among the first 1,550 of eval.jsonl; one that a package adds has them
+    beside these.
+    """
     output_band: tuple[int, int] = (0, 0)
     """Acceptable output tokens, (0, 0) where the requirement names none."""
     code: str = ""
@@ -55,7 +57,9 @@ class Dataset:
     others it may be one, marked.
     """
     material: tuple[str, ...] = ()
-    """What samples are made of: collections of the store, and AUTHORED for content files."""
+    """What samples are made of: collections of the store, kinds of records that a package reads,
+    and AUTHORED for content files.
+    """
 
     @property
     def authored(self) -> bool:
@@ -318,6 +322,14 @@ DATASETS: dict[str, Dataset] = {
         ),
     )
 }
+
+
+def on_top(dataset: Dataset, total: int) -> int:
+    """Evaluation samples of a dataset that a package adds, where those of the catalog have `total`
+    together: its share comes on top, so that no other dataset gives up any.
+    """
+    whole = sum(each.eval_share for each in DATASETS.values())
+    return max(1, round(total * dataset.eval_share / whole)) if dataset.eval_share else 0
 
 
 def imported(name: str) -> Dataset:

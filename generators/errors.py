@@ -35,3 +35,7 @@ class TokenizerError(UserError):
 
 class ContentError(UserError):
     """A mistake in a content file: its text names file, entry and field."""
+
+
+class PluginError(UserError):
+    """A package that adds a dataset or reads a kind of record, and cannot be used."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from . import catalog, reading
+from . import catalog, reading, registry
 from .errors import ConfigError
 from .governance import Governance
 from .limits import Limits
@@ -167,14 +168,12 @@ class Settings(_Strict):
     )
 
     def dataset(self, name: str) -> catalog.Dataset:
-        """The catalog's dataset with overrides and scale applied. Raises ConfigError for an unknown
-        name.
-        """
-        if name not in catalog.DATASETS:
+        """The dataset with overrides and scale applied. Raises ConfigError for an unknown name."""
+        if name not in registry.names():
             raise ConfigError(
-                f"unknown dataset {name!r}; choose from {', '.join(catalog.DATASETS)}"
+                f"unknown dataset {name!r}; choose from {', '.join(registry.names())}"
             )
-        dataset = catalog.DATASETS[name]
+        dataset = registry.datasets()[name]
         override = self.datasets.get(name, DatasetSettings(output_band=None))
         categories = []
         for category in dataset.categories:
@@ -199,6 +198,7 @@ class Settings(_Strict):
 
     @property
     def eval_target(self) -> int:
+        """Evaluation samples of the catalog's datasets together."""
         return scaled(catalog.EVAL_TARGET, self.scale)
 
     @property
@@ -206,16 +206,15 @@ class Settings(_Strict):
         """What one file may have to be read."""
         return Limits(self.max_file_kb * 1_000, self.max_line, self.max_nesting, self.max_seconds)
 
-    @property
-    def total_tokens(self) -> tuple[int, int]:
+    def total_tokens(self, names: Iterable[str] = ()) -> tuple[int, int]:
         """The acceptable total: the requirement's for its samples, and in proportion for a scaled
-        run and for other targets.
+        run, for other targets, and with those of the named datasets that packages add.
         """
         whole = sum(dataset.target for dataset in catalog.DATASETS.values())
         planned = sum(
             self._target(name, category)
-            for name, dataset in catalog.DATASETS.items()
-            for category in dataset.categories
+            for name in [*catalog.DATASETS, *(registry.added().keys() & set(names))]
+            for category in registry.datasets()[name].categories
         )
         low, high = catalog.TOTAL_TOKENS
         share = self.scale * planned / whole
@@ -262,12 +261,12 @@ def load(path: Path | None = None, **overrides: Any) -> Settings:
             ) from None
         raise ConfigError(f"setting {where!r}: {first['msg'].lower()}") from None
     for name, dataset in settings.datasets.items():
-        if name not in catalog.DATASETS:
+        if name not in registry.names():
             raise ConfigError(
                 f"unknown dataset {name[:SHOWN]!r} in {CONFIG_NAME}; choose from "
-                f"{', '.join(catalog.DATASETS)}"
+                f"{', '.join(registry.names())}"
             )
-        known = {category.name for category in catalog.DATASETS[name].categories}
+        known = {category.name for category in registry.datasets()[name].categories}
         for category in dataset.categories:
             if category not in known:
                 raise ConfigError(

@@ -181,9 +181,9 @@ class DatasetArgument(click.ParamType[str]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        from generators.catalog import DATASETS
+        from generators import registry
 
-        return [CompletionItem(each) for each in DATASETS if each.startswith(incomplete)]
+        return [CompletionItem(each) for each in registry.names() if each.startswith(incomplete)]
 
 
 class PathArgument(click.Path):

@@ -5,12 +5,13 @@ export of them.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from generators import catalog
+from generators import catalog, registry
 from generators.catalog import Dataset
 from generators.pipeline.selection import Pool, Selection, select
 from generators.sample import Candidate, SampleMetadata
@@ -18,7 +19,7 @@ from generators.settings import Settings
 from studio.export import writer
 from studio.jobs import jobs
 from studio.store.staging import Staging
-from tests import material
+from tests import material, plugin
 from tests.material import prose
 
 TEST_SCALE = 0.01
@@ -118,3 +119,37 @@ def staging(
 ) -> Iterator[Staging]:
     with stage(tmp_path / "data" / ".studio" / "staging.db", pools, selection, settings) as opened:
         yield opened
+
+
+@pytest.fixture
+def put(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Path]]:
+    """Installs a package of one module: `put(text, name, package, group, value)` returns the folder
+    that it is installed in. By default it adds the dataset `moons`.
+    """
+    before, folder = set(sys.modules), tmp_path_factory.mktemp("installed")
+    monkeypatch.syspath_prepend(str(folder))
+    ours: set[str] = set()
+
+    def write(
+        text: str = plugin.MOONS,
+        name: str = "moons",
+        package: str = "acme-moons",
+        group: str = registry.GROUP,
+        value: str = "",
+    ) -> Path:
+        module = package.replace("-", "_")
+        if module in ours:
+            sys.modules.pop(module, None)
+        ours.add(module)
+        (folder / f"{module}.py").write_text(text, "utf-8")
+        plugin.write(folder, package, {group: {name: module + value}})
+        plugin.forget()
+        return folder
+
+    yield write
+    monkeypatch.undo()
+    for name in ours - before:
+        sys.modules.pop(name, None)
+    plugin.forget()

@@ -15,10 +15,13 @@ from pathlib import Path
 
 import pytest
 
+from tests import plugin
+
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "extending.md"
 # A block, with the paragraph before it when that names a file.
 BLOCK = re.compile(r"(?:^(New file|In) `([^`]+)`[^\n]*:\n\n)?^```(\w+)\n(.*?)^```$", re.M | re.S)
+INSTALL, INSTALLED = "pip install ./", "installed"
 EXIT_CODE = re.compile(r"  # exit code (\d)$")
 
 
@@ -40,9 +43,15 @@ def edited(text: str, diff: str) -> str:
 
 
 def run(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
-    """A command of the page in the copy, whose packages come before installed ones."""
+    """A command of the page in the copy, whose packages come before installed ones; what is
+    installed by one command is there for the next.
+    """
+    if command.startswith(INSTALL):
+        plugin.install(folder / command.removeprefix(INSTALL), folder / INSTALLED)
+        return subprocess.CompletedProcess(command, 0, "", "")
     paths = [str(Path(sys.executable).parent), os.environ["PATH"]]
-    environment = {**os.environ, "PYTHONPATH": str(folder), "PATH": os.pathsep.join(paths)}
+    found = os.pathsep.join((str(folder), str(folder / INSTALLED)))
+    environment = {**os.environ, "PYTHONPATH": found, "PATH": os.pathsep.join(paths)}
     return subprocess.run(
         shlex.split(command), cwd=folder, env=environment, capture_output=True, text=True
     )
@@ -76,6 +85,21 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
                 )
                 printed.setdefault(command, []).append(done.stdout)
     return printed
+
+
+def test_the_package_adds_its_records_and_its_dataset(outputs: dict[str, list[str]]) -> None:
+    [indexed] = outputs["web4-studio --workspace adr index adrs"]
+    assert "ADRs: 3" in indexed
+    [planned] = outputs["web4-studio --workspace adr generate decisions --plan"]
+    assert re.search(r"^decisions +2 +2 ", planned, re.M), planned
+    [generated] = outputs["web4-studio --workspace adr generate decisions"]
+    assert "COMPLETE: 2 decisions samples generated" in generated and "No shortfall" in generated
+    [report] = outputs["web4-studio --workspace adr validate"]
+    assert "✓ Count: 2/2" in report and "✓ Count: 1/1" in report
+    assert "✓ sources" in report and "decisions: 100% (decision 100%)" in report
+    assert "❌ 1 VALIDATIONS FAILED: datasets\n" in report
+    [written] = outputs["web4-studio --workspace adr export --allow-shortfall"]
+    assert "decisions.jsonl" in written
 
 
 def test_the_new_dataset_is_generated_and_valid(outputs: dict[str, list[str]]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
@@ -54,26 +55,32 @@ Named = Annotated[tuple[str, str], _pair(" :: ")]
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def wording(dataset: str, model: type[Model]) -> Model:
+def wording(dataset: str, model: type[Model], folder: Traversable = FOLDER) -> Model:
     """The dataset's phrases. Raises ContentError."""
-    return _read(dataset, WORDING, model)
+    return _read(dataset, WORDING, model, folder)
 
 
-def topics(dataset: str, model: type[Model], prefix: str = "") -> dict[str, Model]:
-    """The dataset's content files by topic (the file's name without its ending), sorted. Raises
-    ContentError.
+def topics(
+    dataset: str, model: type[Model], prefix: str = "", folder: Traversable = FOLDER
+) -> dict[str, Model]:
+    """The dataset's content files by topic (the file's name without its ending), sorted. Those of
+    another package are in its own `folder`. Raises ContentError.
     """
-    names = sorted(each.name.removesuffix(".toml") for each in (FOLDER / dataset).iterdir())
+    names = sorted(
+        each.name.removesuffix(".toml")
+        for each in (folder / dataset).iterdir()
+        if each.name.endswith(".toml")
+    )
     return {
-        name: _read(dataset, name, model)
+        name: _read(dataset, name, model, folder)
         for name in names
         if name != WORDING and name.startswith(prefix)
     }
 
 
-def _read(dataset: str, topic: str, model: type[Model]) -> Model:
+def _read(dataset: str, topic: str, model: type[Model], folder: Traversable) -> Model:
     name = f"content/{dataset}/{topic}.toml"
-    text = (FOLDER / dataset / f"{topic}.toml").read_text("utf-8")
+    text = (folder / dataset / f"{topic}.toml").read_text("utf-8")
     try:
         return model.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:

@@ -4,19 +4,19 @@ its own.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from generators import catalog
+from generators import catalog, registry
 from generators.catalog import Dataset
 from generators.errors import UserError
 from generators.sample import Candidate, Sample
 from generators.settings import Settings
 from generators.workers import Serial, Workers
 
+from . import holdout
 from .gates import Rejected
 from .offers import Offers, batches
 from .selection import Pool
@@ -40,8 +40,8 @@ OnBatch = Callable[[Dataset, Sequence[Candidate], Sequence[Rejected]], None]
 
 
 def available() -> list[str]:
-    """The catalog's datasets whose generator is installed, in the catalog's order."""
-    return [name for name in catalog.DATASETS if importlib.util.find_spec(f"generators.{name}")]
+    """The datasets whose generator is installed, in the registry's order."""
+    return [name for name, entry in registry.entries().items() if entry.there]
 
 
 def gather(
@@ -184,7 +184,7 @@ def main(name: str, arguments: Sequence[str] | None = None) -> int:
         place = Place.find(chosen.workspace)
         settings = place.settings(scale=chosen.scale, seed=chosen.seed)
         names = available() if name == catalog.EVAL else [name]
-        needs_store = not all(catalog.DATASETS[each].authored for each in names)
+        needs_store = not all(registry.datasets()[each].authored for each in names)
         corpus = place.corpus(settings) if needs_store else None
         pools = [gather(each, corpus, settings) for each in names]
     except UserError as error:
@@ -192,7 +192,9 @@ def main(name: str, arguments: Sequence[str] | None = None) -> int:
         return 2
     selection = select(pools, settings)
     samples = selection.evaluation if name == catalog.EVAL else selection.training[name]
-    target = settings.eval_target if name == catalog.EVAL else pools[0].dataset.target
+    datasets = [pool.dataset for pool in pools]
+    quotas = holdout.eval_quotas(datasets, settings.eval_target)
+    target = sum(quotas.values()) if name == catalog.EVAL else datasets[0].target
     path = place.data / ALONE / f"{name}.jsonl"
     path.parent.mkdir(parents=True, exist_ok=True)
     (path.parent / "README.md").write_text(ALONE_NOTE, "utf-8")

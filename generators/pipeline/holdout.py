@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generators import catalog
+from generators import catalog, registry
 from generators.sample import Candidate
 from generators.workers import Workers
 
@@ -86,14 +86,19 @@ def compare(candidates: Sequence[Candidate], workers: Workers | None = None) -> 
 def eval_quotas(datasets: Iterable[catalog.Dataset], total: int) -> dict[tuple[str, str], int]:
     """Evaluation samples per (dataset, category).
 
-    `total` is shared over datasets as the requirement's 1,550 are, and within a dataset by the
-    categories' targets; when not all datasets take part, each still gets its own share of the
-    whole.
+    `total` is shared over the catalog's datasets as the requirement's 1,550 are, and within a
+    dataset by the categories' targets; when not all datasets take part, each still gets its own
+    share of the whole. Those of datasets that packages add come on top.
     """
     wanted = {dataset.name: dataset for dataset in datasets}
     shares = {name: float(dataset.eval_share) for name, dataset in catalog.DATASETS.items()}
     quotas: dict[tuple[str, str], int] = {}
-    for name, count in apportion(shares, total).items():
+    counts = apportion(shares, total) | {
+        name: catalog.on_top(dataset, total)
+        for name, dataset in wanted.items()
+        if name not in shares
+    }
+    for name, count in counts.items():
         if name in wanted:
             weights = {
                 category.name: float(category.target) for category in wanted[name].categories
@@ -128,7 +133,7 @@ def figures(
                 sum(not sample.metadata.weakness for sample in samples) / len(samples), 4
             ),
         }
-    return {name: found[name] for name in catalog.DATASETS if name in found}
+    return {name: found[name] for name in registry.names() if name in found}
 
 
 def _views(samples: Sequence[Candidate]) -> defaultdict[str, float]:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generators.catalog import AUTHORED, COMPONENTS, PDCAS, PREREQUISITES, Dataset
+from generators import kinds
+from generators.catalog import AUTHORED, COMPONENTS, PDCAS, Dataset
 
 from .selection import Pool
 
@@ -35,6 +36,7 @@ def given(pools: Sequence[Pool], corpus: Corpus | None) -> dict[str, Material]:
     there = {
         COMPONENTS: len(corpus.distinct_components()) if corpus else 0,
         PDCAS: len(corpus.pdcas()) if corpus else 0,
+        **{kind: len(corpus.records(kind)) if corpus else 0 for kind in kinds.readers()},
     }
     return {pool.dataset.name: _of(pool, there) for pool in pools}
 
@@ -54,7 +56,7 @@ def _of(pool: Pool, counts: Mapping[str, int]) -> Material:
 def _why_not(there: Mapping[str, int], pool: Pool) -> str:
     """Why nothing comes of the store."""
     if not any(there.values()):
-        return "no " + " or ".join(PREREQUISITES[name][0] for name in there)
+        return "no " + " or ".join(kinds.named(name) for name in there)
     most = Counter(item.reason for item in pool.rejected).most_common(1)
     why = f": {most[0][0]}" if most and not pool.candidates else ""
     return f"none of {_counted(there)} fits{why}"
@@ -68,4 +70,4 @@ def _from(dataset: Dataset, there: Mapping[str, int], pool: Pool) -> str:
 
 
 def _counted(there: Mapping[str, int]) -> str:
-    return ", ".join(f"{n:,} {PREREQUISITES[name][0]}" for name, n in there.items() if n)
+    return ", ".join(f"{n:,} {kinds.named(name)}" for name, n in there.items() if n)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from generators import registry
 from generators.catalog import Dataset
 from generators.sample import Candidate
 from generators.settings import Settings
@@ -53,7 +53,7 @@ class Offers:
 
     def parts(self, name: str) -> list[Part]:
         """The parts of a dataset; nothing of them is made yet."""
-        divided = hasattr(_generator(name), "parts")
+        divided = _has(name, "parts")
         return [Part(name, at) for at in range(len(self._made(name)) if divided else 1)]
 
     def batches(self, part: Part) -> Iterator[Batch]:
@@ -77,12 +77,13 @@ class Offers:
 
     def _made(self, name: str) -> list[Iterable[Candidate]]:
         if name not in self._parts:
-            generator = _generator(name)
             given = self._dataset(name), self.corpus, self.settings
-            divided = getattr(generator, "parts", None)
-            made = divided(*given) if divided else [generator.candidates(*given)]
+            if _has(name, "parts"):
+                made = list(registry.call(name, "parts", *given))
+            else:
+                made = [registry.call(name, "candidates", *given)]
             # Where there is nothing to divide there is still a dataset, though an empty one.
-            self._parts[name] = made or [()]
+            self._parts[name] = [registry.checked(name, each) for each in made] or [()]
         return self._parts[name]
 
 
@@ -96,9 +97,11 @@ def plan(name: str, corpus: Corpus | None, settings: Settings) -> Dataset:
     where they depend on it (a generator's own `plan`).
     """
     dataset = settings.dataset(name)
-    own = getattr(_generator(name), "plan", None)
-    return own(dataset, corpus, settings) if own else dataset
+    if not _has(name, "plan"):
+        return dataset
+    planned: Dataset = registry.call(name, "plan", dataset, corpus, settings)
+    return planned
 
 
-def _generator(name: str) -> Any:
-    return importlib.import_module(f"generators.{name}")
+def _has(name: str, function: str) -> bool:
+    return hasattr(registry.entries()[name].generator, function)

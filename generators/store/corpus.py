@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from generators.limits import USUAL, Limits
 
 from . import chroma, index_marker, private_copy, records, timeline
 from .embedding import Embedder, Embedding, Vectors
-from .records import Chunk, Component, PdcaRecord
+from .records import Chunk, Component, PdcaRecord, Record
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ class Contents:
     rows: Mapping[str, timeline.Row]
     links: Sequence[timeline.Link]
     vectors: Callable[[str], chroma.Rows]
+    others: chroma.Rows = field(default_factory=chroma.Rows.none)
+    """Records of other kinds."""
 
 
 class Corpus:
@@ -63,6 +65,11 @@ class Corpus:
             and not self._unfit(str(meta.get("file_path") or each), [text])
         ]
         self._components.sort(key=lambda component: (component.file_path, component.id))
+        self._others = [
+            records.other(each, text, meta)
+            for each, text, meta in contents.others.rows()
+            if not self._barred(each, [meta]) and not self._unfit(each, [text])
+        ]
         documents: dict[str, list[Chunk]] = {}
         for each in contents.chunks.rows():
             made = records.chunk(*each)
@@ -100,6 +107,9 @@ class Corpus:
             name: chroma.collection(store, name, chroma_dir)
             for name in (chroma.COMPONENTS, chroma.PDCAS)
         }
+        others = chroma.optional(store, chroma.RECORDS, chroma_dir)
+        if others is not None:
+            collections[chroma.RECORDS] = others
         for source in collections.values():
             _check_width(source, chroma_dir, embedder)
         contents = Contents(
@@ -108,8 +118,9 @@ class Corpus:
             rows,
             links,
             lambda name: chroma.read_all(collections[name], vectors=True, texts_too=False),
+            chroma.Rows.none() if others is None else chroma.read_all(others),
         )
-        if not contents.components.ids and not contents.chunks.ids:
+        if not (contents.components.ids or contents.chunks.ids or contents.others.ids):
             raise StoreError(
                 f"{chroma_dir} is empty; index a repository, or connect a filled store"
             )
@@ -180,6 +191,19 @@ class Corpus:
         """Ids of the PDCAs before this one by breadcrumb."""
         return self._linked(id, "FOLLOWS")
 
+    # Records of other kinds
+
+    def records(self, kind: str = "") -> list[Record]:
+        """All records of a kind that a package reads, or of all these kinds; sorted by path."""
+        return [each for each in self._others if not kind or each.kind == kind]
+
+    def search_records(self, query: str, k: int, kind: str = "") -> list[tuple[Record, float]]:
+        """The k nearest of them by cosine similarity, best first, ties by path; exact for any k."""
+        by_id = {each.file_path: each for each in self.records(kind)}
+        return [
+            (by_id[each], score) for each, score in self._nearest(chroma.RECORDS, query, by_id, k)
+        ]
+
     # The store as a whole
 
     @property
@@ -187,7 +211,7 @@ class Corpus:
         """Of all texts together."""
         components = sum(len(component.text) for component in self._components)
         chunks = (len(chunk.text) for each in self._documents.values() for chunk in each)
-        return components + sum(chunks)
+        return components + sum(chunks) + sum(len(each.text) for each in self._others)
 
     def know(self, queries: Iterable[str]) -> None:
         """Embeds queries that will be asked, so that copies of this corpus need no model."""
@@ -196,7 +220,7 @@ class Corpus:
 
     def __getstate__(self) -> dict[str, Any]:
         """All that reading and searching need, without the open store."""
-        for name in (chroma.COMPONENTS, chroma.PDCAS):
+        for name in self._collections:
             self._matrix(name)
         # Both are kept once they are asked for.
         _ = self._records, self._neighbours
@@ -211,18 +235,23 @@ class Corpus:
         owners = {
             chroma.COMPONENTS: {each.id: each.file_path for each in self._components},
             chroma.PDCAS: {each.id: each.pdca_id for each in chunks},
+            chroma.RECORDS: {each.file_path: each.file_path for each in self._others},
         }
         found: dict[str, float] = {}
-        for name, names in owners.items():
+        for name in self._collections:
+            names = owners[name]
             ids, vectors = self._matrix(name)
-            for each, score in zip(ids, (vectors @ vector).tolist(), strict=True):
+            # Of an empty collection not even the width is known.
+            scores = (vectors @ vector).tolist() if ids else []
+            for each, score in zip(ids, scores, strict=True):
                 if (source := names.get(each)) and score > found.get(source, -1.0):
                     found[source] = score
         return found
 
     def source_ids(self) -> set[str]:
         """Every name a sample's `source` may have: file paths and PDCA ids."""
-        return {component.file_path for component in self._components} | set(self._records)
+        files = {each.file_path for each in self._components}
+        return files | {each.file_path for each in self._others} | set(self._records)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -231,6 +260,9 @@ class Corpus:
         lines += [
             f"{r.id}\0{r.agent_name}\0{r.date}\0{r.quality_score}\0{r.text}"
             for r in self._records.values()
+        ]
+        lines += [
+            f"{r.file_path}\0{r.kind}\0{sorted(r.facts.items())}\0{r.text}" for r in self._others
         ]
         digest = hashlib.sha256()
         for line in sorted(lines):
@@ -265,16 +297,21 @@ class Corpus:
                 found.setdefault((target, inverse[kind]), {})[source] = None
         return {key: sorted(targets) for key, targets in found.items()}
 
+    @property
+    def _collections(self) -> list[str]:
+        """Those that may be searched."""
+        return [chroma.COMPONENTS, chroma.PDCAS, *([chroma.RECORDS] if self._others else [])]
+
     def _linked(self, id: str, kind: str) -> list[str]:
         return [each for each in self._neighbours.get((id, kind), ()) if each in self._documents]
 
     def _nearest(
         self, name: str, query: str, allowed: Mapping[str, Any], k: int
     ) -> list[tuple[str, float]]:
+        if k <= 0 or not allowed:
+            return []
         ids, vectors = self._matrix(name)
         kept = np.array([at for at, each in enumerate(ids) if each in allowed], dtype=np.intp)
-        if k <= 0 or not len(kept):
-            return []
         # Row by row, not a matrix product: that may round equal vectors differently by their place.
         scores = np.einsum("ij,j->i", vectors, self._embedder.query(query))[kept]
         best = np.argsort(-scores, kind="stable")[:k]
@@ -336,4 +373,4 @@ def _check_width(source: Any, place: object, embedder: Embedding) -> None:
         )
 
 
-__all__ = ["Chunk", "Component", "Corpus", "PdcaRecord", "StoreError"]
+__all__ = ["Chunk", "Component", "Corpus", "PdcaRecord", "Record", "StoreError"]

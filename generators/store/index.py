@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -21,7 +22,7 @@ from generators.governance import Governance
 from generators.limits import USUAL, Limits
 
 from . import index_marker, timeline_writer
-from .chroma import COMPONENTS, PDCAS, Rows, client, read_all
+from .chroma import COMPONENTS, PDCAS, RECORDS, Rows, client, optional, read_all
 from .embedding import Embedding
 from .index_marker import Marker
 from .scan import Progress, Row, Scan, chunk_rows
@@ -34,13 +35,15 @@ TRAINING = frozenset({"trained_in_adapter", "training_batch", "training_date"})
 
 @dataclass
 class IndexReport:
-    """What an index run found and did. Rows are components and chunks together."""
+    """What an index run found and did. Rows are components, chunks and records together."""
 
     components: int = 0
     distinct_components: int = 0
     pdcas: int = 0
     chunks: int = 0
     relationships: int = 0
+    records: dict[str, int] = field(default_factory=dict)
+    """Number of records by kind, of the kinds that packages read."""
     embedded: int = 0
     """Distinct texts sent to the model."""
     reused: int = 0
@@ -96,21 +99,27 @@ def index(
     scan = Scan(repositories, tell, limits, follow_links)
     with _timed(report, "read"):
         components, records = list(scan.components()), list(scan.pdcas())
+        others = list(scan.records())
     _leave_out(report, scan)
-    if not components and not records:
+    if not components and not records and not others:
+        sought = "".join(f", no {reader.what}" for reader in scan.readers)
         raise StoreError(
             f"nothing to index in {', '.join(map(str, repositories))}: no .ts or .tsx file and no "
-            "PDCA was found"
+            f"PDCA was found{sought}"
         )
     chunks = [row for _, record in records for row in chunk_rows(record, tokenizer)]
     report.components, report.chunks, report.pdcas = len(components), len(chunks), len(records)
+    report.records = dict(Counter(str(row.metadata["kind"]) for row in others))
     report.distinct_components = len({row.text for row in components})
     made = Marker(model=embedder.name, complete=False, reading=index_marker.READING)
     _claim(chroma_dir, timeline, made)
     tell("opening the store", 0, 0)
     with _writing(chroma_dir):
         store = client(chroma_dir)
-        for name, rows in ((COMPONENTS, components), (PDCAS, chunks)):
+        wanted = [(COMPONENTS, components), (PDCAS, chunks)]
+        if others or optional(store, RECORDS, chroma_dir) is not None:
+            wanted.append((RECORDS, others))
+        for name, rows in wanted:
             kept = _Refresh(store, name, rows, embedder, report, tell).run()
             report.governed += _barred(kept, governance)
         with _timed(report, "timeline"):

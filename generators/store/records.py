@@ -140,6 +140,35 @@ class PdcaRecord:
         return pdca.parse(self.text, self.file_path or f"{self.id}.pdca.md")
 
 
+@dataclass(frozen=True)
+class Record:
+    """A record of a kind that an installed package reads, with the facts that its reader found."""
+
+    file_path: str
+    kind: str
+    facts: Mapping[str, Any]
+    text: str
+
+    @property
+    def title(self) -> str:
+        return str(self.facts.get("title") or "")
+
+    @property
+    def date(self) -> str:
+        return str(self.facts.get("date") or "")
+
+    @property
+    def family(self) -> str:
+        return f"{self.kind}:{self.file_path}"
+
+
+def other(id: str, text: str, metadata: Mapping[str, Any]) -> Record:
+    """From a row of `records`."""
+    return Record(
+        str(metadata.get("file_path") or id), str(metadata.get("kind") or ""), metadata, text
+    )
+
+
 def component(id: str, text: str, metadata: Mapping[str, Any]) -> Component:
     """From a row of `components`."""
     path = str(metadata.get("file_path") or id)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from generators import pdca, reading, typescript
+from generators import kinds, pdca, plugins, reading, typescript
 from generators.limits import Limits, TooSlowError, within
 from generators.pdca import facts, outline
 from generators.typescript import patterns
@@ -53,7 +53,13 @@ class Scan:
         """Files under a PDCA path that are no record."""
         self.repaired: list[tuple[str, str]] = []
         """Records with something that had to be guessed."""
-        endings = (*files.TYPESCRIPT, *files.MARKDOWN)
+        self.readers = kinds.readers().values()
+        """Of records of other kinds."""
+        endings = (
+            *files.TYPESCRIPT,
+            *files.MARKDOWN,
+            *(e for r in self.readers for e in r.endings),
+        )
         self._found = list(files.find(repositories, endings, self.passed, follow))
         self.not_records += [
             (name, "not Markdown; only .md and .markdown are read")
@@ -114,6 +120,26 @@ class Scan:
             self.repaired += [(file.name, note) for note in record.notes]
             yield file.name, record
 
+    def records(self) -> Iterator[Row]:
+        """A row for each record of a kind that a package reads. What lies where PDCAs do is left to
+        them; of several readers, the first by name that claims a file reads it. Raises PluginError.
+        """
+        found = [file for file in self._found if not facts.in_pdca_place(file.name)]
+        for done, file in enumerate(found, 1):
+            reader = next((each for each in self.readers if _claimed(file, each)), None)
+            if reader is None or (text := self._text(file)) is None:
+                continue
+            self.tell(f"reading {reader.what}", done, len(found))
+            try:
+                with within(self.limits.seconds):
+                    own = _facts(reader, file.name, text)
+            except kinds.NotARecord as error:
+                self.not_records.append((file.name, str(error)))
+            except TooSlowError as error:
+                self._unparsed(file, error)
+            else:
+                yield Row(file.name, text, {**own, "file_path": file.name, "kind": reader.kind})
+
     def _record(self, file: files.Found, texts: dict[str, str]) -> pdca.Pdca | None:
         """The record in a file; None for what is none, named with the reason. `texts` holds the
         name of the first file with each text.
@@ -165,6 +191,31 @@ class Scan:
 def _is(file: files.Found, endings: tuple[str, ...]) -> bool:
     """Whether a file has one of the endings; a folder that cannot be read may hold any."""
     return file.name.lower().endswith(endings) or (bool(file.problem) and file.name.endswith("/"))
+
+
+def _claimed(file: files.Found, reader: kinds.Reader) -> bool:
+    try:
+        return _is(file, reader.endings) and not file.problem and reader.claims(file.name)
+    except Exception as error:
+        raise _faulty(reader, file.name, error) from error
+
+
+def _facts(reader: kinds.Reader, name: str, text: str) -> dict[str, kinds.Fact]:
+    """What the reader finds, as a store can hold it. Raises NotARecord and PluginError."""
+    try:
+        own = dict(reader.facts(name, text))
+        for key, value in own.items():
+            if not isinstance(key, str) or not isinstance(value, str | int | float | bool):
+                raise TypeError(f"fact {key!r} is of type {type(value).__name__}")
+    except (kinds.NotARecord, TooSlowError):
+        raise
+    except Exception as error:
+        raise _faulty(reader, name, error) from error
+    return own
+
+
+def _faulty(reader: kinds.Reader, name: str, error: Exception) -> Exception:
+    return plugins.fault(reader.package, f"reading {name}: {plugins.why(error)}")
 
 
 def chunk_rows(record: pdca.Pdca, tokenizer: str) -> Iterator[Row]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
+from generators import registry
 from generators.catalog import WEAKNESSES
 from generators.sample import SampleMetadata
 
@@ -100,7 +101,10 @@ def weaknesses(
     dataset is the one they were made for (`metadata.task_type`).
     """
     case = Case(dataset_name, instruction, input, output, metadata)
-    failed = [name for name, fails in TESTS.get(dataset_name, {}).items() if fails(case)]
+    tests: Mapping[str, Test] = TESTS.get(dataset_name) or registry.offered(
+        dataset_name, "TESTS", {}
+    )
+    failed = [name for name, fails in tests.items() if fails(case)]
     if personal.personal(case):
         failed.append("personal")
     return ordered(failed)
@@ -127,9 +131,10 @@ def repeating(samples: Sequence[Judged]) -> set[int]:
         by_dataset[sample.metadata.task_type].append(position)
     found: set[int] = set()
     for name, positions in by_dataset.items():
-        if name in REPEATS:
+        repeating = REPEATS.get(name) or registry.offered(name, "REPEATS", None)
+        if repeating:
             cases = [case_of(samples[position]) for position in positions]
-            found.update(positions[at] for at in REPEATS[name](cases))
+            found.update(positions[at] for at in repeating(cases))
     return found
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from generators import catalog, tokens
+from generators import catalog, registry, tokens
 from generators.pipeline import gates, near_duplicates
 from generators.pipeline.near_duplicates import Shingler
 from generators.sample import Candidate, SampleMetadata, fingerprint
@@ -76,7 +76,7 @@ def edit(
 
 def _through_gates(candidate: Candidate, settings: Settings) -> Candidate:
     name = candidate.dataset
-    dataset = settings.dataset(name) if name in catalog.DATASETS else catalog.imported(name)
+    dataset = settings.dataset(name) if name in registry.names() else catalog.imported(name)
     for fit, rejected in gates.apply_gates([candidate], dataset, settings):
         if rejected:
             low, high = dataset.output_band

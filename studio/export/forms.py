@@ -14,7 +14,6 @@ from generators import catalog, tokens
 from . import parquet
 
 Row = dict[str, Any]
-ALL = (*catalog.DATASETS, catalog.EVAL)
 
 
 @dataclass(frozen=True)
@@ -106,8 +105,11 @@ FORMS = {
 CONFIGURED = ("messages", "prompt-completion")
 """Forms that the card offers beside the required files."""
 LISTED = "messages/dataset_info.json"
-COPIES = [*(path for form in FORMS.values() for path in form.copies(ALL)), LISTED]
-"""Every path that a copy, or the list of copies, can have."""
+
+
+def copies(names: Sequence[str]) -> list[str]:
+    """Every path that a copy of these datasets, or the list of copies, can have."""
+    return [*(path for form in FORMS.values() for path in form.copies(names)), LISTED]
 
 
 def write(draft: Path, names: Sequence[str], forms: Sequence[str]) -> None:

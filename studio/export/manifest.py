@@ -7,6 +7,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from generators import registry
 from studio.validation.runner import Report
 
 from .snapshot import Snapshot
@@ -47,9 +48,11 @@ def manifest(draft: Path, report: Report, snapshot: Snapshot) -> dict[str, Any]:
 
 
 def _versions() -> dict[str, str]:
-    """Installed versions of what decides about samples; a fallback's package may be absent."""
+    """Installed versions of what decides about samples, packages that add some among it; that of a
+    fallback may be absent.
+    """
     found = {}
-    for name in VERSIONED:
+    for name in (*VERSIONED, *registry.packages()):
         try:
             found[name] = metadata.version(name)
         except metadata.PackageNotFoundError:

@@ -14,8 +14,9 @@ from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from uuid import uuid4
 
-from generators import catalog, held
+from generators import catalog, held, registry
 from generators.atomic import write_atomic
+from generators.errors import PluginError
 from generators.held import Held
 from generators.store.place import ALONE, OWN
 
@@ -28,15 +29,10 @@ IGNORED = ".gitignore"
 """The file that keeps what is no part of the dataset out of git, and out of an upload to the Hub,
 which follows it too."""
 OUT = f"# What web4-studio keeps here besides the dataset.\n{OWN}/\n{VERSIONS}/\n{ALONE}/\n"
-FILES = [f"{name}.jsonl" for name in (*catalog.DATASETS, catalog.EVAL)]
 COMPANIONS = [
     *("manifest.json", "README.md", "croissant.json"),
     *("validation.json", "validation.txt"),
 ]
-# The deepest first, as they are emptied.
-FOLDERS = sorted({str(p) for name in forms.COPIES for p in Path(name).parents[:-1]}, reverse=True)
-NAMES = [*FILES, *forms.COPIES, *COMPANIONS]
-"""All that an export may consist of, below its folder."""
 
 
 @contextmanager
@@ -92,7 +88,8 @@ def heal(folder: Path) -> None:
     if not versions.is_dir() or (handle := held.lock(versions)) is None:
         return
     try:
-        with suppress(OSError):
+        # What is wrong with a package is said where its dataset is asked for.
+        with suppress(OSError, PluginError):
             _tidy(folder)
     finally:
         os.close(handle)
@@ -104,11 +101,14 @@ def _tidy(folder: Path) -> None:
     shown = versions / CURRENT
     kept = {CURRENT, os.readlink(shown)} if shown.is_symlink() else set()
     held.clear(versions, *(path.name for path in versions.iterdir() if path.name not in kept))
-    for name in NAMES:
+    names = possible(folder)
+    for name in names:
         path = folder / name
         if _is_link(folder, name) and not path.exists():
             path.unlink()
-    for empty in (*(folder / name for name in FOLDERS), versions):
+    # The deepest first, as they are emptied.
+    parents = {str(parent) for name in names for parent in Path(name).parents[:-1]}
+    for empty in (*(folder / name for name in sorted(parents, reverse=True)), versions):
         with suppress(OSError):
             empty.rmdir()
 
@@ -117,7 +117,7 @@ def _adopt(folder: Path) -> None:
     """Makes what the folder shows a version of its own where it is not behind links yet, as earlier
     versions of the product wrote it. What can be seen stays the same at every step.
     """
-    there = [name for name in NAMES if (folder / name).is_file()]
+    there = [name for name in possible(folder) if (folder / name).is_file()]
     if all(_is_link(folder, name) for name in there):
         return
     former = folder / VERSIONS / uuid4().hex[:12]
@@ -132,6 +132,15 @@ def _adopt(folder: Path) -> None:
     _show(folder / VERSIONS, former.name)
     for name in there:
         _link(folder, name)
+
+
+def possible(folder: Path) -> list[str]:
+    """All that an export into the folder may consist of. A dataset that is shown there may be of a
+    package that is not installed any more.
+    """
+    shown = (path.stem for path in folder.glob("*.jsonl") if _is_link(folder, path.name))
+    stems = list(dict.fromkeys((*registry.names(), *shown, catalog.EVAL)))
+    return [*(f"{stem}.jsonl" for stem in stems), *forms.copies(stems), *COMPANIONS]
 
 
 def _target(folder: Path, name: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from generators import catalog
+from generators import catalog, registry
 from studio.curation import results
 from studio.errors import StudioError
 from studio.store.staging import Staging
@@ -39,8 +39,8 @@ class Snapshot:
 
     @property
     def names(self) -> list[str]:
-        """The datasets that take part, in the catalog's order."""
-        return [name for name in catalog.DATASETS if name in self.planned]
+        """The datasets that take part, in the registry's order."""
+        return [name for name in registry.names() if name in self.planned]
 
 
 def take(staging: Staging, draft: Path) -> Snapshot:

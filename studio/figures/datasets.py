@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from generators import catalog
+from generators import catalog, registry
 from generators.settings import Settings
+from studio.store import originals
 from studio.store.staging import Staging
 from studio.store.terms import EXPORTED
 
@@ -34,15 +33,15 @@ class Row:
 
 
 def rows(staging: Staging | None, settings: Settings) -> list[Row]:
-    """The datasets in the catalog's order, or the imported ones, then the evaluation samples.
+    """The datasets in the registry's order, or the imported ones, then the evaluation samples.
     Targets are those of the settings; an imported dataset has what was imported.
     """
     counts = staging.counts() if staging else []
     finished = staging.finished() if staging else {}
     times = {name: when[:16].replace("T", " ") for name, when in finished.items()}
     found = []
-    imported = imported_names(counts)
-    for name in [*(imported or catalog.DATASETS), catalog.EVAL]:
+    imported = imported_names(staging)
+    for name in [*(imported or registry.names()), catalog.EVAL]:
         mine = [
             row
             for row in counts
@@ -70,14 +69,17 @@ def rows(staging: Staging | None, settings: Settings) -> list[Row]:
     return found
 
 
-def imported_names(counts: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The datasets among the rows of `Staging.counts` that were not generated."""
-    return sorted({row["dataset"] for row in counts} - set(catalog.DATASETS))
+def imported_names(staging: Staging | None) -> list[str]:
+    """The staged datasets that were not generated; where there are any, all of them are."""
+    return originals.datasets(staging.db) if staging else []
 
 
 def target_of(settings: Settings, name: str) -> int:
     """How many samples a generated dataset, or evaluation, should have."""
-    return settings.eval_target if name == catalog.EVAL else settings.dataset(name).target
+    if name != catalog.EVAL:
+        return settings.dataset(name).target
+    total, added = settings.eval_target, registry.added().values()
+    return total + sum(catalog.on_top(entry.dataset, total) for entry in added)
 
 
 def last_report(staging: Staging | None) -> str:

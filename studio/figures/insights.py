@@ -10,7 +10,7 @@ from itertools import compress
 from operator import and_
 from typing import Any
 
-from generators import catalog
+from generators import registry
 from studio.search.columns import Facts
 from studio.store import bulk, reserve
 from studio.store.database import Database
@@ -179,7 +179,7 @@ def _spreads(counters: Mapping[str, Counter[Any]]) -> list[Spread]:
 
 
 def _groups(facts: Facts, exported: bytearray) -> dict[str, dict[str, int]]:
-    groups: dict[str, dict[str, int]] = {name: {} for name in catalog.DATASETS}
+    groups: dict[str, dict[str, int]] = {name: {} for name in registry.names()}
     if "task_type" in facts.columns and "category" in facts.columns:
         datasets, categories = facts.columns["task_type"], facts.columns["category"]
         pairs = Counter(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generators import catalog
+from generators import catalog, registry
 from generators.settings import Settings
 from studio.store.staging import Staging
 from studio.store.terms import EXPORTED
@@ -24,10 +24,10 @@ def status(workspace: Workspace) -> dict[str, Any]:
         }
     with Staging(workspace.staging_path, create=False) as staging:
         rows, run = staging.counts(), staging.last_run()
+        imported = imported_names(staging)
     settings = Settings.model_validate(run["settings"]) if run else workspace.settings()
     datasets: dict[str, Any] = {}
-    imported = imported_names(rows)
-    for name in [*(imported or catalog.DATASETS), catalog.EVAL]:
+    for name in [*(imported or registry.names()), catalog.EVAL]:
         mine = [
             r
             for r in rows

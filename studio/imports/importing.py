@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from generators import catalog, tokens
+from generators import catalog, registry, tokens
 from generators.pipeline.selection import Selection
 from generators.sample import Candidate, SampleMetadata
 from generators.settings import Settings
@@ -229,10 +229,10 @@ def _free_name(staging: Staging, name: str) -> str:
     if not NAME.fullmatch(name):
         raise StudioError(f"{name!r} is no name; use letters, digits, `-`, `_` and `.`")
     there = {row["dataset"] for row in staging.counts()}
-    if there & set(catalog.DATASETS):
+    if there - set(originals.datasets(staging.db)):
         raise StudioError(
             "generated samples are staged here; import into a folder of its own (--workspace)"
         )
-    if name in there or name in (*catalog.DATASETS, catalog.EVAL):
+    if name in there or name in (*registry.names(), catalog.EVAL):
         raise StudioError(f"the name {name!r} is taken; choose another with --name")
     return name

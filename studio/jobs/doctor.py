@@ -9,8 +9,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from generators import tokens
-from generators.errors import StoreError, TokenizerError
+from generators import kinds, registry, tokens
+from generators.errors import PluginError, StoreError, TokenizerError
 from generators.hygiene import scanners
 from generators.settings import Settings
 from studio.workspace import Workspace
@@ -66,6 +66,8 @@ def examine(workspace: Workspace, settings: Settings) -> list[Finding]:
             else "all installed",
         )
     )
+    if added := _added():
+        found.append(added)
     found += [_tokenizers(settings), _scanners()]
     found.append(_model(settings))
     free = shutil.disk_usage(_existing(workspace)).free
@@ -99,6 +101,17 @@ def render(findings: list[Finding]) -> str:
     return "\n".join(
         f"{'✓' if finding.good else '✗'} {finding.name}: {finding.detail}" for finding in findings
     )
+
+
+def _added() -> Finding | None:
+    """What installed packages add; None where none does."""
+    try:
+        kinds_of = {reader.what: reader.package for reader in kinds.readers().values()}
+        names = {name: entry.package for name, entry in registry.added().items()}
+    except PluginError as error:
+        return Finding("added", False, str(error))
+    said = ", ".join(f"{what} (by {package})" for what, package in (names | kinds_of).items())
+    return Finding("added", True, said) if said else None
 
 
 def _tokenizers(settings: Settings) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from generators import registry
 from generators.settings import Settings
 from studio import log
 from studio.errors import StudioError
@@ -14,8 +15,21 @@ from studio.store.staging import Staging
 from studio.validation.runner import OnRule, Report
 from studio.workspace import Workspace
 
-names = exporting.imported
 judge = exporting.judge
+
+
+def names(staging: Staging) -> list[str]:
+    """The imported datasets. Raises StudioError where samples are staged of a dataset that is
+    neither imported nor there any more.
+    """
+    imported = exporting.imported(staging)
+    staged = {row["dataset"] for row in staging.counts()}
+    if lost := sorted(staged - {*imported, *registry.names()}):
+        raise StudioError(
+            f"samples of {lost[0]!r} are staged here, a dataset that no installed package adds; "
+            "install its package again, or use another --workspace"
+        )
+    return imported
 
 
 def load(

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generators import catalog
+from generators import catalog, kinds, registry
 from generators.atomic import write_atomic
 from generators.errors import UserError
 from generators.settings import Settings
@@ -61,7 +61,7 @@ def index(
     left_out.keep(workspace, document(report))
     # While the model is loaded: generating then needs none.
     queries = [
-        q for name in catalog.DATASETS for c in settings.dataset(name).categories for q in c.queries
+        q for name in registry.names() for c in settings.dataset(name).categories for q in c.queries
     ]
     if progress:
         progress("embedding the searches", 0, len(queries))
@@ -84,6 +84,7 @@ def render(report: IndexReport) -> str:
         for key, value in figures.items()
         if isinstance(value, int | float | str)
     ]
+    lines += [f"{kinds.named(kind)}: {count}" for kind, count in figures["records"].items()]
     lines.append("seconds: " + ", ".join(f"{step} {took:.1f}" for step, took in seconds.items()))
     return "\n".join([*lines, *left_out.lines(figures), *_material(report)])
 

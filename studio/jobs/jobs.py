@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generators import catalog, held
+from generators import held, registry
 from generators.catalog import Dataset
 from generators.errors import StoreError
 from generators.pipeline import engine, holdout, material
@@ -67,13 +67,13 @@ class Generated:
 
 
 def known(names: Sequence[str]) -> list[str]:
-    """The named datasets in the catalog's order, all there are when none is named.
+    """The named datasets in the registry's order, all there are when none is named.
 
     Raises StudioError for an unknown name, and for one whose generator is not installed.
     """
     there = engine.available()
     for name in names:
-        if name not in catalog.DATASETS:
+        if name not in registry.names():
             raise StudioError(f"unknown dataset {name!r}; choose from {', '.join(there)}")
         if name not in there:
             raise StudioError(
@@ -154,7 +154,7 @@ def _selected(
     changes what fits beside it: then it selects again.
     """
     wanted = [pool.dataset.name for pool in pools]
-    others = [name for name in catalog.DATASETS if name not in wanted]
+    others = [name for name in registry.names() if name not in wanted]
     while True:
         began = time.monotonic()
         stage("selecting")
@@ -196,7 +196,7 @@ def cluster(engine: str, address: str, workers: int | None) -> Workers | None:
 
 def corpus_for(workspace: Workspace, settings: Settings, names: Sequence[str]) -> Corpus | None:
     """The store, or None where no named dataset needs one and there is none."""
-    if all(catalog.DATASETS[name].authored for name in names) and not workspace.has_store:
+    if all(registry.datasets()[name].authored for name in names) and not workspace.has_store:
         return None
     return workspace.corpus(settings)
 
@@ -232,9 +232,9 @@ def validate(
                 f"{folder} is not a folder; name one that holds the exported JSONL files"
             )
         manifest = expectation.manifest(folder / "manifest.json", settings)
-        names = [name for name in catalog.DATASETS if name in manifest.planned]
+        names = [name for name in registry.names() if name in manifest.planned]
         stated = manifest.settings or settings
-        datasets = expectation.expected(stated, names or list(catalog.DATASETS), manifest.planned)
+        datasets = expectation.expected(stated, names or registry.names(), manifest.planned)
         try:
             view = store_view(workspace, settings)
         except StoreError:
@@ -288,10 +288,9 @@ def regenerate(
 ) -> regenerate_module.Regenerated:
     """Replaces what is flagged, in the named datasets or all. Raises StudioError."""
     for name in names:
-        if name not in catalog.DATASETS:
-            raise StudioError(
-                f"unknown dataset {name!r}; choose from {', '.join(catalog.DATASETS)}"
-            )
+        if name not in registry.names():
+            choices = ", ".join(registry.names())
+            raise StudioError(f"unknown dataset {name!r}; choose from {choices}")
     with Staging(workspace.staging_path, create=False) as staging:
         imported.refuse(staging, "regenerate")
         return regenerate_module.regenerate(staging, names, ids, dry_run)
@@ -358,7 +357,7 @@ def _report(
         pool.dataset.name: {c.name: c.target for c in pool.dataset.categories} for pool in pools
     }
     return {
-        "planned": {name: planned[name] for name in catalog.DATASETS if name in planned},
+        "planned": {name: planned[name] for name in registry.names() if name in planned},
         "datasets": {pool.dataset.name: _dataset_report(pool, selection) for pool in pools},
         "evaluation": dict(Counter(c.dataset for c in selection.evaluation)),
         "holdout": {

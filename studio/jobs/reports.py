@@ -54,7 +54,7 @@ def plan(run: Generated) -> str:
     if _empty(run):
         return _partial_plan(run)
     figures = run.report["datasets"]
-    low, high = run.settings.total_tokens
+    low, high = run.settings.total_tokens(figures)
     lines = [
         engine.RULE,
         "Plan"
@@ -87,7 +87,7 @@ def plan(run: Generated) -> str:
         f"Time: about {sum(run.report['seconds'].values()):.0f} s to generate, "
         "as measured for this plan",
     ]
-    if len(figures) == len(catalog.DATASETS):
+    if set(catalog.DATASETS) <= set(figures):
         lines += _budget_help(run, low, high, total, whole)
     return "\n".join([*lines, "", *_shortfalls(run)])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from generators import catalog, reading
+from generators import reading, registry
 from generators.settings import Settings
 from studio.errors import StudioError
 
@@ -25,7 +25,7 @@ def as_toml(settings: Settings, name: str) -> str:
     for category in settings.model_copy(update={"scale": 1.0}).dataset(name).categories:
         lines.append(f"\n[datasets.{name}.categories.{_key(category.name)}]")
         lines.append(f"target = {category.target}")
-        if catalog.DATASETS[name].authored:
+        if registry.datasets()[name].authored:
             continue
         lines.append(f"layers = {_value(list(category.layers))}  # empty: all")
         lines += ["queries = [", *(f"  {_value(query)}," for query in category.queries), "]"]

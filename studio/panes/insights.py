@@ -203,7 +203,7 @@ On the left are the parts of the dataset; move the cursor, or click, to see the 
         if not figures.samples:
             self.query_one("#budget", Static).update(EMPTY)
             return
-        low, high = self.studio.settings.total_tokens
+        low, high = self.studio.settings.total_tokens(figures.groups)
         room = 9 if self.size.width < ROOMY else 18
         parts: list[Any] = [f"{figures.samples:,} samples  {short(figures.total_tokens)} tokens  "]
         if not any(self.part):

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from generators import catalog
+from generators import registry
 from generators.errors import UserError
 from studio.curation import handover, results, review
 from studio.curation.review import SIZE
@@ -165,7 +165,7 @@ by state; `enter` on a line opens them in Browse.
         found = results.results(staging.db) if staging else []
         self.query_one("#review-results", Static).update(reviewed.results(found))
         self.query_one("#review-results").display = bool(found)
-        imported = bool(staging and datasets.imported_names(staging.counts()))
+        imported = bool(datasets.imported_names(staging))
         undecided = sum(not pair.decided for pair in lineage.pairs(staging.db)) if staging else 0
         self.query_one("#review-hint", Static).update(
             regenerate_line(counts.get("flagged", 0), undecided, imported)
@@ -213,7 +213,7 @@ by state; `enter` on a line opens them in Browse.
             choices.append(("lineage:*", f"Regenerated or edited samples: {replaced:,}"))
         if kept := str(self.studio.recall("browse").get("filter", "")):
             choices.append((kept, f"The filter in Browse: {kept}"))
-        names = datasets.imported_names(staging.counts()) or catalog.DATASETS
+        names = datasets.imported_names(staging) or registry.names()
         choices += [(f"dataset:{name} split:train", name) for name in names]
         choices += [("split:eval", "Evaluation samples"), (OWN, "Another filter")]
         choices.insert(1, (SUSPICIOUS, "The most suspicious first (not counted in the rates)"))

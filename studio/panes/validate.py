@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from generators import catalog
+from generators import catalog, registry
 from studio.figures import datasets
 from studio.jobs.background import Event
 from studio.jobs.live import Live
@@ -255,7 +255,7 @@ manifest say so.
         if not name:
             return
         folder = Path(name).expanduser()
-        if self.studio.staging and datasets.imported_names(self.studio.staging.counts()):
+        if datasets.imported_names(self.studio.staging):
             detail = (
                 f"Below {folder / 'imported'}, each file in its own form, without what is flagged"
                 " or rejected.\nIf a check fails, nothing is written."
@@ -263,7 +263,7 @@ manifest say so.
             self._ask_export(detail, {"folder": str(folder), "allowed": []})
             return
         names = [
-            *(f"{each}.jsonl" for each in [*catalog.DATASETS, catalog.EVAL]),
+            *(f"{each}.jsonl" for each in [*registry.names(), catalog.EVAL]),
             "README.md",
             "manifest.json",
             "validation.json",

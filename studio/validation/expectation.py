@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from generators import catalog, reading
+from generators import catalog, reading, registry
 from generators.catalog import Category, Dataset
 from generators.settings import MOST_SAMPLES, Settings
 
@@ -61,7 +61,9 @@ def manifest(path: Path, own: Settings) -> Manifest:
         return Manifest(fault=f"it cannot be read ({reading.why(error)})")
     if settings.tokenizer not in TOKENIZERS:
         settings = settings.model_copy(update={"tokenizer": own.tokenizer})
-    return Manifest(found.model_dump(), settings, found.planned)
+    lost = sorted(set(found.planned) - set(registry.names()))
+    fault = f"it plans {lost[0]!r}, a dataset that no installed package adds" if lost else ""
+    return Manifest(found.model_dump(), settings, found.planned, fault)
 
 
 def expected(
@@ -89,11 +91,18 @@ def expected(
 
 def eval_quotas(datasets: Sequence[Dataset], total: int) -> dict[str, int]:
     """Evaluation samples of each dataset that takes part: the requirement's 1,550 expanded to the
-    total in proportion, by largest remainders over all datasets.
+    total in proportion, by largest remainders over all datasets; one that a package adds has as
+    many beside them as its share says, and at least one.
     """
     whole = sum(dataset.eval_share for dataset in catalog.DATASETS.values())
     parts = {name: divmod(total * d.eval_share, whole) for name, d in catalog.DATASETS.items()}
     short = total - sum(count for count, _ in parts.values())
     larger = sorted(parts, key=lambda name: (-parts[name][1], name))[:short]
     wanted = {dataset.name for dataset in datasets}
-    return {name: parts[name][0] + (name in larger) for name in parts if name in wanted}
+    own = {name: parts[name][0] + (name in larger) for name in parts if name in wanted}
+    beside = {
+        each.name: max(min(1, each.eval_share), round(total * each.eval_share / whole))
+        for each in datasets
+        if each.name not in parts
+    }
+    return own | beside

@@ -97,12 +97,12 @@ def offenders(db: Database, check: Check) -> list[str]:
 
 def _dataset_of(names: Sequence[str]) -> str:
     """Where a check names files or categories, the dataset they belong to."""
-    from generators import catalog
+    from generators import catalog, registry
 
     for name in names:
         dataset, _, category = name.split(" ")[0].partition("/")
         dataset = dataset.partition(".jsonl")[0]
-        if dataset in catalog.DATASETS:
+        if dataset in registry.names():
             return f"dataset:{dataset} split:train" + (f" category:{category}" if category else "")
         if dataset == catalog.EVAL:
             return "split:eval"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from generators import registry
+
 EVERYWHERE = ("task_type", "sample_id", "source", "category", "family", "view")
 # A truth value cannot be blank: `is_negative_example` and `is_generic_tool` are recomputed by the
 # rules `violation` and `generic`. A score of 0 is a blank one: the formula starts at 50.
@@ -27,4 +29,5 @@ FROM_RECORDS = ("domain_patterns", "domain_representatives", "reporting_protocol
 
 def fields(dataset: str, category: str) -> tuple[str, ...]:
     """The fields that a sample of the dataset and category must fill."""
-    return (*EVERYWHERE, *REQUIRED.get(dataset, ()), *BY_CATEGORY.get((dataset, category), ()))
+    own = REQUIRED.get(dataset) or registry.offered(dataset, "REQUIRED", ())
+    return (*EVERYWHERE, *own, *BY_CATEGORY.get((dataset, category), ()))

@@ -241,7 +241,7 @@ def _totals(report: Report) -> list[str]:
     samples = sum(f["samples"] for f in report.files.values())
     total = sum(f["tokens"] for f in report.files.values())
     target = sum(d.target for d in report.datasets.values()) + report.eval_target
-    low, high = report.settings.total_tokens
+    low, high = report.settings.total_tokens(report.datasets)
     average = total / max(1, samples)
     complete = not report.missing
     fits = _mark(low <= total <= high) if complete else "(not judged)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,8 @@ class StoreView:
     """
     fingerprint: str = ""
     """Changes when a record of the store does; empty where it is not known."""
+    others: Collection[str] = ()
+    """Paths of records of the kinds that packages read."""
     _known: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -54,6 +56,7 @@ class StoreView:
             {component.file_path: component for component in corpus.components()},
             indexed,
             corpus.fingerprint,
+            {record.file_path for record in corpus.records()},
         )
 
     def scores_of(self, id: str, claim: float) -> bool:

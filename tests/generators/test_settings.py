@@ -73,9 +73,9 @@ def test_the_settings_page_is_current():
 
 
 def test_the_token_budget_follows_the_plan():
-    low, high = settings.Settings().total_tokens
+    low, high = settings.Settings().total_tokens()
     assert (low, high) == (19_000_000, 21_000_000)
-    assert settings.Settings(scale=0.1).total_tokens == (1_900_000, 2_100_000)
+    assert settings.Settings(scale=0.1).total_tokens() == (1_900_000, 2_100_000)
     # 12,000 of 37,000 samples become 3,000.
     quarter = {
         category.name: {"target": category.target // 4}
@@ -84,5 +84,5 @@ def test_the_token_budget_follows_the_plan():
     lowered = settings.Settings.model_validate(
         {"datasets": {"style_core": {"categories": quarter}}}
     )
-    assert lowered.total_tokens == (round(low * 28 / 37), round(high * 28 / 37))
+    assert lowered.total_tokens() == (round(low * 28 / 37), round(high * 28 / 37))
     assert lowered.dataset("style_core").target == 3_000

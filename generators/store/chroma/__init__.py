@@ -17,6 +17,8 @@ from generators.errors import StoreError
 from . import server
 
 COMPONENTS, PDCAS = "components", "pdca_historical"
+RECORDS = "records"
+"""Records of other kinds; a store of Phase 1 has none."""
 PAGE = 2_000
 
 
@@ -30,6 +32,11 @@ class Rows:
     texts: list[str]
     metadata: list[Mapping[str, Any]]
     vectors: NDArray[np.float32]
+
+    @classmethod
+    def none(cls) -> Rows:
+        """Those of a collection that is not there."""
+        return cls([], [], [], np.empty((0, 0), dtype=np.float32))
 
     def rows(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
         """(id, text, metadata) of each."""
@@ -64,20 +71,31 @@ def client(place: Path | str) -> Any:
 def collection(store: Any, name: str, place: object) -> Any:
     """A collection by name. Raises StoreError that says which there are."""
     name = server.named(name)
-    try:
-        names = sorted(str(getattr(each, "name", each)) for each in store.list_collections())
-        if name in names:
-            return store.get_collection(name)
-    except Exception as error:
-        raise StoreError(
-            f"the collections of {shown(place)} cannot be read ({reading.why(error)}); restore the "
-            "store from a copy, or start the server again"
-        ) from None
+    names, found = _collections(store, name, place)
+    if found is not None:
+        return found
     have = f"it has {', '.join(names)}" if names else "it has none"
     raise StoreError(
         f"{shown(place)} has no collection {name!r} ({have}); connect a Phase 1 store, or run "
         "`web4-studio index`"
     )
+
+
+def optional(store: Any, name: str, place: object) -> Any:
+    """A collection by name, None where there is none. Raises StoreError."""
+    return _collections(store, server.named(name), place)[1]
+
+
+def _collections(store: Any, name: str, place: object) -> tuple[list[str], Any]:
+    """The names of all collections, and the one of this name if it is among them."""
+    try:
+        names = sorted(str(getattr(each, "name", each)) for each in store.list_collections())
+        return names, store.get_collection(name) if name in names else None
+    except Exception as error:
+        raise StoreError(
+            f"the collections of {shown(place)} cannot be read ({reading.why(error)}); restore the "
+            "store from a copy, or start the server again"
+        ) from None
 
 
 def shown(place: object) -> str:

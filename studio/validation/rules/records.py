@@ -20,7 +20,7 @@ HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>.+)$", re.M)
 
 
 def sources(e: Evidence) -> Verdict:
-    """Samples whose source is neither a template nor a file or PDCA in the store."""
+    """Samples whose source is neither a template nor a file or record in the store."""
     if e.store is None:
         return Verdict("sources", True, e.no_store)
     known = e.store
@@ -32,6 +32,7 @@ def sources(e: Evidence) -> Verdict:
         and not source.startswith(TEMPLATE)
         and source not in known.components
         and source not in known.records
+        and source not in known.others
     ]
     return verdict(
         "sources",

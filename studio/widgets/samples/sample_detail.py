@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rich.cells import cell_len
 from textual.content import Content, Span
 
-from generators import catalog
+from generators import registry
 from studio.widgets.folding import Part
 from studio.widgets.pager import ContentView
 from studio.widgets.safe import one_line
@@ -177,7 +177,7 @@ def render(
 
 
 def _language(record: Record, part: str) -> str:
-    dataset = catalog.DATASETS.get(record.row["dataset"])
+    dataset = registry.datasets().get(record.row["dataset"])
     # Only what is learned is bare code; what is asked has prose around its fences.
     bare = dataset is not None and dataset.code == "raw" and part == "output"
     return "typescript" if bare else language_of(getattr(record, part))

@@ -115,8 +115,8 @@ def as_before(folder: Path, texts: dict[str, str]) -> None:
         (folder / name).write_text(text, "utf-8")
 
 
-ALL = publish.NAMES
-PLAIN = [*publish.FILES, *publish.COMPANIONS]
+ALL = publish.possible(Path("nowhere"))
+PLAIN = [name for name in ALL if "/" not in name]
 STARTS: dict[str, tuple[Callable[[Path, dict[str, str]], None], list[str], list[str]]] = {
     "an export": (put, PLAIN, PLAIN),
     "an export with copies, the new one without": (put, ALL, PLAIN),

@@ -10,7 +10,7 @@ from studio.export import publish
 def shown(folder: Path) -> dict[str, bytes]:
     """Content by name of all files that an export may consist of."""
     found = {}
-    for name in publish.NAMES:
+    for name in publish.possible(folder):
         try:
             found[name] = (folder / name).read_bytes()
         except FileNotFoundError:

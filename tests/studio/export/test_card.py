@@ -14,7 +14,7 @@ from generators import catalog
 from generators.errors import ConfigError
 from generators.settings import CardSettings, load
 from studio.export import card, croissant, forms
-from studio.export.publish import NAMES
+from studio.export.publish import possible
 
 NAMED = list(catalog.DATASETS)
 STATED = CardSettings(
@@ -71,7 +71,7 @@ def test_llama_factory_finds_every_training_file_and_no_other() -> None:
     found = forms.listed(NAMED)
     files = [entry["file_name"] for entry in found.values()]
     assert [f"messages/{file}" for file in files] == forms.FORMS["messages"].copies(NAMED)
-    assert forms.LISTED in NAMES and "eval.jsonl" not in files
+    assert forms.LISTED in possible(Path("nowhere")) and "eval.jsonl" not in files
 
 
 def test_an_export_describes_its_files_as_they_are(good_export: Path) -> None:
