@@ -4,6 +4,7 @@ export of them.
 
 from __future__ import annotations
 
+import gc
 import random
 import sys
 from collections.abc import Callable, Iterator
@@ -23,6 +24,9 @@ from tests import material, plugin
 from tests.material import prose
 
 TEST_SCALE = 0.01
+YOUNG = 10_000
+"""New objects between two collections of garbage; memory is cheap in a test."""
+EXEMPTED = pytest.StashKey[Path]()
 
 
 def candidate(dataset: Dataset, category: str, family: str, rng: random.Random) -> Candidate:
@@ -63,6 +67,19 @@ def make_pools(
             pool.rejected += rejected
         pools.append(pool)
     return pools
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> None:
+    """Exempts what lives long (modules, caches, the fixtures of a file) from garbage collection when
+    the first test of a file begins: a worker holds a million objects, which the studio would have
+    scanned after every rest.
+    """
+    if item.config.stash.get(EXEMPTED, None) != item.path:
+        item.config.stash[EXEMPTED] = item.path
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
 
 
 @pytest.fixture(scope="session", autouse=True)

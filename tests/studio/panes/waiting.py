@@ -29,6 +29,10 @@ BRIEF = 1.0
 """Seconds: a timer that runs once and sooner than this changes the screen soon; a slower one only
 ends a toast.
 """
+PULSE = 0.005
+"""Seconds between two looks at what waits for a timer or a thread; asking without a rest would take
+the processor from what is waited for.
+"""
 HANDLING: Counter[MessagePump] = Counter()
 """How many messages or callbacks each part is handling at the moment."""
 BROKEN: list[BaseException] = []
@@ -135,6 +139,8 @@ async def until(
             return
         assert time.monotonic() < deadline, f"after {DEADLINE:.0f} s: {seen()}"
         await step(pilot)
+        if not unhandled(app):
+            await asyncio.sleep(PULSE)
 
 
 async def idle(pilot: Pilot[Any]) -> None:
