@@ -258,6 +258,8 @@ DATASETS: dict[str, Dataset] = {
             150,
             material=(PDCAS,),
             min_worth=0.97,
+            # Sections that hold something else, links that lead astray, masks.
+            refused=("untrue", "broken"),
         ),
         Dataset(
             "style_refactor",

@@ -37,6 +37,7 @@ def excerpt(
     opening and the `wanted` units with those around them, the nearest first.
     """
     start = opening(units, lines)
+    wanted = {*wanted, *_next(units, wanted)}
     shown = start | set(told)
     if sum(sizes[at] for at in shown) <= budget:
         return written(units, shown, GAP)
@@ -49,6 +50,12 @@ def excerpt(
             shown |= more
             size += cost
     return written(units, shown, GAP)
+
+
+def _next(units: Sequence[Unit], wanted: Collection[int]) -> list[int]:
+    """The headings and labels behind what is wanted: they show that it ends there."""
+    behind = {at + 1 for at in wanted if at + 1 < len(units)} - set(wanted)
+    return [at for at in behind if units[at].kind in (HEADING, LABEL)]
 
 
 def _with_headings(units: Sequence[Unit], shown: Collection[int]) -> set[int]:

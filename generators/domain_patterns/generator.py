@@ -5,6 +5,7 @@ headings; then its phases, and parts that bear names.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from functools import cached_property, partial
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING
 from generators import tokens
 from generators.catalog import LEAST_NEW, Category, Dataset
 from generators.limits import in_time
+from generators.pdca import Pdca
+from generators.pdca.marks import LINK
 from generators.phrases import Phrases
 from generators.pipeline.provenance import of_record
 from generators.sample import Candidate, fingerprint
@@ -43,6 +46,7 @@ OWN = LEAST_NEW + 0.02
 MOST_PRAISE = 0.25
 # Rungs of rule 6: what only a further query found, what none did, what repeats lines of others.
 FURTHER, UNFOUND, REPEATED = 1, 2, 4
+ABOUT_LINKS = re.compile(r"\b(?:sym|hyper|back)?links?\b|\blinked\b", re.I)
 # Parts of its pattern that show a kind; the share of complete ones that are asked for in the
 # requirement's own words: 2-3% of all.
 LEAST_PATTERN, REQUIRED = 2, 0.2
@@ -114,6 +118,14 @@ def _samples(asker: Callable[[], _Asker], similar: Mapping[str, Similarity]) -> 
     return asker().samples(similar)
 
 
+def unfit(document: Pdca) -> Callable[[str], object]:
+    """Which lines of a record cannot be told: those that point at people, or are nothing but links;
+    where links are what the record is about, all that lost the target of one.
+    """
+    links = ABOUT_LINKS.search(f"{document.title}\n{document.objective}")
+    return lambda line: personal.found_in(line) or only_links(line) or (links and LINK.search(line))
+
+
 class _Asker:
     """One record, read once."""
 
@@ -129,9 +141,7 @@ class _Asker:
         self.band = dataset.output_band
         document = record.document
         self.lines = shown(document)
-        self.units = read(
-            document, self.lines, lambda line: personal.found_in(line) or only_links(line)
-        )
+        self.units = read(document, self.lines, unfit(document))
         self.sizes = tokens.count_batch([f"{u.text}\n" for u in self.units], settings.tokenizer)
         self.sound = Sound(self.units, document.text.split("\n"), usual)
         self.told: list[frozenset[str]] = []
@@ -261,7 +271,7 @@ class _Asker:
         seen = topic.lines(kind, text.split("\n")) >= topic.LEAST_LINES
         if not seen or len(pattern & set(names)) < LEAST_PATTERN:
             return phrases.pick(words.asked, title=self.title, parts=parts)
-        complete = pattern | (KEY & self.labels) <= set(names)
+        complete = KEY & self.labels <= set(names)
         if complete and int(fingerprint("required", *key), 16) / 16**16 < REQUIRED:
             return words.required.format(kind=kind.replace("_", " "))
         return phrases.pick((*words.asked, *words.kinds[kind]), title=self.title, parts=parts)

@@ -36,7 +36,8 @@ NAMED = {
         r"\b(?:(?<!behavioral )(?<!learning )(?<!results )(?<!knowledge )(?<!requirements )"
         r"integrat\w*|connect\w*|apis?|merg(?:e|es|ed|ing)|(?:im|ex)port(?:s|ed|ing)?"
         r"|cherry-?pick\w*|joined"
-        r"|synchroni\w*|sync|adapters?|endpoints?|migrat\w*|interop\w*|bridges?|submodules?"
+        r"|synchroni\w*|sync(?! (?:status|state|tracking|management))"
+        r"|adapters?|endpoints?|migrat\w*|interop\w*|bridges?|submodules?"
         r"|symlinks?|symbolic links?|install\w*"
         r"|gateways?|fed from|webhooks?|subscri\w*|deploy\w*|compatib\w*|dependenc\w*"
         r"|pull request|server|websocket\w*|cli integration)\b",
@@ -80,13 +81,13 @@ SAID = {
     ),
     INTEGRATION: (
         re.compile(
-            r"\b(?:integrat\w*|merg\w*|apis?|endpoints?|imports?|exports?|dependenc\w*"
-            r"|connect\w*|branch\w*|sync\w*|protocol"
-            r"|servers?|clients?|deploy\w*|install\w*|migrat\w*|compatib\w*|links?|symlinks?"
+            r"\b(?:integrat\w*|merg\w*|apis?|endpoints?|(?:im|ex)port(?:s|ed|ing)?|dependenc\w*"
+            r"|connect\w*|sync\w*"
+            r"|servers?|clients?|deploy\w*|install\w*|migrat\w*|compatib\w*|symlinks?"
             r"|gateway|adapter|cherry-pick\w*|pull|remote)\b",
             re.I,
         ),
-        0.3,
+        0.16,
     ),
     COLLABORATION: (
         re.compile(

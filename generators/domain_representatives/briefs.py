@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 
 from generators.catalog import LEAST_SUPPORTED_WORDS
-from generators.pdca.telling import notes
+from generators.pdca.telling import notes, roles
 from generators.pdca.telling.notes import Topic
 from generators.sample import fingerprint
 from generators.worth.case import WORD, content_lines, content_words
@@ -20,26 +21,37 @@ FACT = re.compile(r"\d|\w/|:\s")
 
 def listed(topics: Sequence[Topic], key: str) -> str:
     """The notes in few words, part by part without their headings, the parts in any order; of a
-    single part, heading by heading.
+    single part, heading by heading, and label by label below each.
     """
     single = len({topic.part for topic in topics if topic.notes}) < 2
-    parts: dict[int, list[str]] = {}
-    for at, topic in enumerate(topics):
-        parts.setdefault(at if single else topic.part, []).extend(_short(topic))
-    ordered = sorted(parts, key=lambda part: fingerprint(key, str(part)))
-    return "\n\n".join(notes.listed(parts[part]) for part in ordered if parts[part])
+    parts: dict[str, list[list[str]]] = {}
+    for topic in topics:
+        blocks = parts.setdefault(topic.heading if single else str(topic.part), [[]])
+        if single and blocks[-1]:
+            blocks.append([])
+        blocks[-1].extend(_short(topic))
+    ordered = sorted(parts, key=lambda part: fingerprint(key, part))
+    return "\n\n".join(notes.listed(each) for part in ordered for each in parts[part] if each)
 
 
 def outlined(topics: Sequence[Topic], key: str) -> str:
     """The headings as they will stand, below each its notes in few words."""
-    return "\n".join(
-        each for topic in topics for each in (topic.heading, notes.outlined(_short(topic))) if each
-    )
+    lines: list[str] = []
+    for at, topic in enumerate(topics):
+        opens = not at or topic.heading != topics[at - 1].heading
+        lines += [topic.heading] * opens + [notes.outlined(_short(topic))]
+    return "\n".join(filter(None, lines))
 
 
 def _short(topic: Topic) -> list[str]:
     """The notes in few words, somebody's own words as they are."""
     return [note if topic.quoted else notes.jotted(note) for note in topic.notes]
+
+
+def told_apart(topics: Sequence[Topic], key: str) -> str:
+    """The notes as somebody tells them, block by block in any order."""
+    told = [notes.dictated(topic.notes) for topic in topics if topic.notes]
+    return "\n".join(sorted(told, key=lambda each: fingerprint(key, each)))
 
 
 def dictated(topics: Sequence[Topic], key: str) -> str:
@@ -55,22 +67,39 @@ FORMS: dict[str, Callable[[Sequence[Topic], str], str]] = {
 
 
 def brief(text: str, given: str, usual: Collection[str] = ()) -> list[Topic]:
-    """Notes of every line of a text, but for labels that stand in `given`, which has its form.
-    `usual` are lines of the house's form, in lower case.
+    """Notes of every line of a text, but for labels that stand in `given`, which has its form; they
+    part the notes below their heading. `usual` are lines of the house's form, in lower case.
     """
-    known = {" ".join(WORD.findall(line)) for line in given.lower().split("\n")}
-    return [
-        Topic(
-            topic.heading,
-            tuple(
-                note
-                for note in topic.notes
-                if notes.pasted(note) or " ".join(WORD.findall(note.lower())) not in known
-            ),
-            topic.part,
-        )
-        for topic in notes.topics(text, usual)
-    ]
+    lines = given.split("\n")
+    known = {_bare(line) for line in (*lines, *map(notes.note_of, lines), *usual)}
+    return [block for topic in notes.topics(text) for block in _blocks(topic, known)]
+
+
+def _bare(line: str) -> str:
+    return " ".join(WORD.findall(line.lower()))
+
+
+def _blocks(topic: Topic, known: Collection[str]) -> list[Topic]:
+    """The notes of a topic, label by label, as far as the labels are `known`."""
+    blocks: list[tuple[str, list[str]]] = [("", [])]
+    for note in topic.notes:
+        if notes.pasted(note) or _bare(note) not in known:
+            blocks[-1][1].append(note)
+        elif blocks[-1][1]:
+            blocks.append((note, []))
+        else:
+            blocks[-1] = (note, [])
+    if len(blocks) == 1:
+        return [replace(topic, notes=tuple(blocks[0][1]))]
+    return [replace(topic, notes=tuple(said), label=label) for label, said in blocks]
+
+
+def apart(topics: Sequence[Topic]) -> bool:
+    """Whether everybody can tell below which label each block of notes belongs: the labels call
+    them by different roles in the record's story.
+    """
+    labels = [roles.named(topic.label) for topic in topics if topic.notes]
+    return len(labels) > 1 and all(labels) and len(set(labels)) == len(labels)
 
 
 def only_pasted(topics: Sequence[Topic]) -> bool:

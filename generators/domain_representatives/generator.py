@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,7 +17,6 @@ from generators.pipeline.provenance import of_record
 from generators.pipeline.quotas import spread
 from generators.sample import Candidate, quarter_of
 from generators.settings import Settings
-from generators.worth import judge
 
 from . import briefs, pieces
 from .pieces import Piece
@@ -102,13 +101,8 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
                 if number and piece.output == found[0].output:
                     again.append(_candidate(record, piece, category.name, REPEATED, rank))
                 else:
-                    yield from _true([_candidate(record, piece, category.name, rung, rank)])
-        yield from _true(again) if offered < SUPPLY * category.target else ()
-
-
-def _true(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Those whose sections hold what their names say, with links that lead there and no masks."""
-    return (each for each in candidates if not {"untrue", "broken"} & set(judge.alone(each)))
+                    yield _candidate(record, piece, category.name, rung, rank)
+        yield from again if offered < SUPPLY * category.target else ()
 
 
 def diverse(records: Sequence[PdcaRecord]) -> list[PdcaRecord]:

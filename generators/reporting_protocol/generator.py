@@ -26,7 +26,7 @@ from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
 from generators.worth import judge
 
-from . import streams
+from . import stages, streams
 from .material import Material, Sections, gather, topic_words
 from .streams import Beside
 from .wording import NAME, wording
@@ -54,6 +54,17 @@ ON_SUBJECT = 0.2
 MARKED, MOST_MARKED = 0.4, 0.5
 # Share of the reports on all of a page that are asked for in the requirement's own words.
 REQUIRED = 0.06
+# Of so many records one gives first a report on its own extracts.
+RECORDS = 4
+# What a record calls its sections.
+CALLED = {
+    "summary": "Summary",
+    "plan": "Plan",
+    "do": "Do",
+    "check": "Check",
+    "act": "Act",
+    "process_update": "Process update",
+}
 # Rungs: all sections, at least four, fewer; a part; reports that repeat others.
 RUNGS, FEW, PARTS, REPEATED = {6: 0, 5: 1, 4: 1}, 2, 3, 4
 UNKNOWN = re.compile(r"\W*(?:n/?a|tbd|none|unknown|current)?\W*(?: agent)?\W*", re.I)
@@ -69,6 +80,8 @@ class Report:
     other: Material | None = None
     left_out: Sequence[Group] = ()
     part: bool = False
+    record: bool = False
+    """Whether it is made from extracts of the record, and not from notes."""
 
     @property
     def sections(self) -> list[str]:
@@ -83,6 +96,8 @@ class Report:
     @property
     def view(self) -> str:
         """What the metadata call it."""
+        if self.record:
+            return "record"
         return "section" if self.part else "workstream" if self.other else "document"
 
 
@@ -126,12 +141,13 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
 def _reports(
     material: Material, at: int, all: Sequence[Material], told: Told, settings: Settings
 ) -> list[Report]:
-    """Reports that share no line, in turn on the whole and on one stream among two; then parts of
-    reports.
+    """Reports that share no line, in turn on the whole and on one stream among two, of some
+    records first one on its extracts; then parts of reports.
     """
     others = list(streams.beside(material, at, all))
-    stream_first = int(fingerprint(str(settings.seed), material.record.id), 16) % 2
-    ways = [_stream, _whole] if stream_first else [_whole, _stream]
+    turn = int(fingerprint(str(settings.seed), material.record.id), 16)
+    ways = [_stream, _whole] if turn % 2 else [_whole, _stream]
+    ways = [*ways, _record] if turn % RECORDS else [_record, *ways]
     return [*_own(material, others, told, ways), *_own(material, others, told, [_part])]
 
 
@@ -175,6 +191,13 @@ def _rung(report: Report) -> int:
 def _whole(material: Material, others: Sequence[Beside], told: Told) -> Report | None:
     chosen = _chosen(material, material.by_section, told, REPORT)
     return Report(chosen) if _sorted_out(material, chosen) else None
+
+
+def _record(material: Material, others: Sequence[Beside], told: Told) -> Report | None:
+    """A report on extracts of the record, of which some go into a section that it does not have."""
+    chosen = _chosen(material, material.by_section, told, REPORT)
+    moved = {group.role for group in chosen} & {"Problem", "Lessons"}
+    return Report(chosen, record=True) if moved else None
 
 
 def _sorted_out(material: Material, chosen: Sequence[Group]) -> bool:
@@ -306,9 +329,10 @@ def _candidate(
     # The requirement's instruction does not say which sections there are notes for.
     named = asked == wording().required and not report.whole
     wanted = [f"Sections: {values['sections']}"] if named else []
+    page = _excerpt(report) if report.record else _page(material, report, key)
     return Candidate(
         instruction=asked,
-        input="\n".join([*_head(material, where, other), *wanted, *_page(material, report, key)]),
+        input="\n".join([*_head(material, where, other), *wanted, *page]),
         output="\n\n".join(parts) + "\n",
         metadata=of_record(record, NAME, category, report.view),
         rank=len(report.chosen) + SECTION_WORTH * len(report.sections) - NUMBER_COST * number,
@@ -336,7 +360,7 @@ def _head(material: Material, where: str, other: Material | None) -> list[str]:
 def _asked(report: Report, key: tuple[str, ...], values: dict[str, str]) -> str:
     """The request; it names the sections where the notes do not fill all."""
     chance = int(fingerprint("required", *key), 16) / 16**16
-    if report.view == "document" and chance < REQUIRED:
+    if report.view in ("document", "record") and chance < REQUIRED:
         return wording().required
     return Phrases("asked", *key, by="key").pick(_variants(report), **values)
 
@@ -345,6 +369,24 @@ def _variants(report: Report) -> Variants:
     if report.part:
         return wording().parts if len(report.sections) > 1 else wording().single
     return (wording().whole if report.whole else wording().partial)[report.view]
+
+
+def _excerpt(report: Report) -> list[str]:
+    """Lines of the record, below its own sections, headings and labels."""
+    lines = [line for group in report.chosen for line in group.lines]
+    page = [f"Issues: {line.text}" for line in lines if line.section == stages.FIELD]
+    before = ("", "", "")
+    for line in (line for line in lines if line.section != stages.FIELD):
+        above = (f"## {CALLED[line.section]}", line.heading, line.label)
+        if above[0] != before[0]:
+            page += ["", above[0]]
+        if line.heading and above[:2] != before[:2]:
+            page.append(f"### {line.heading}")
+        if line.label and line.label != line.heading and above != before:
+            page.append(f"{line.label}:")
+        page.append(f"- {line.text}")
+        before = above
+    return page
 
 
 def _page(material: Material, report: Report, key: tuple[str, ...]) -> list[str]:

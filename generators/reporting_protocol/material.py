@@ -107,12 +107,19 @@ def _material(record: PdcaRecord, noted: list[tuple[Line, Note]]) -> Material:
     subject = topic_words(f"{title} {objective}")
     for line, note in noted:
         # What users say is often about something else.
-        if not note.said.startswith(report_lines.USER) or topic_words(note.said) & subject:
+        users = note.said.startswith(report_lines.USER)
+        if (not users or topic_words(note.said) & subject) and not _wish(note, subject):
             by_section[note.stage].append(Group(note.stage, (line,)))
     said = Counter(word for _, note in noted for word in topic_words(note.said))
     topic = subject | {word for word, count in said.items() if count >= RECURRING}
     notes = {line.order: note for line, note in noted}
     return Material(record, title, objective, notes, by_section, subject, topic)
+
+
+def _wish(note: Note, subject: frozenset[str]) -> bool:
+    """Whether a lesson only says what the work's own subject should be, as its objective does."""
+    about, should, _ = note.said.partition(" should ")
+    return note.stage == "Lessons" and bool(should) and bool(topic_words(about) & subject)
 
 
 def _noted(record: PdcaRecord, usual: Usual, tokenizer: str) -> list[tuple[Line, Note]]:

@@ -85,8 +85,8 @@ KINDS = {
     "integration": re.compile(
         r"\b(?:integrat\w*|connect\w*|apis?|merg\w*|imports?|exports?|imported|exported"
         r"|cherry-?pick\w*|sync\w*|adapters?|endpoints?|migrat\w*"
-        r"|submodules?|symlinks?|links?|install\w*|gateways?|webhooks?|subscri\w*|deploy\w*"
-        r"|compatib\w*|dependenc\w*|servers?|clients?|branch\w*|pull|joined|feeds?|fed"
+        r"|submodules?|symlinks?|install\w*|gateways?|webhooks?|subscri\w*|deploy\w*"
+        r"|compatib\w*|dependenc\w*|servers?|clients?|pull|joined|feeds?|fed"
         r"|brought together)\b"
     ),
     "collaboration": re.compile(
@@ -98,9 +98,7 @@ KINDS = {
     ),
 }
 TOP = re.compile(r"# |\W*(?:objective|issues?|task)\b")
-TRIGGER = re.compile(
-    r"\W*(?:issues?|problems?|what started it|t\]rigger|(?:root )?cause)\b[^:]{0,20}:"
-)
+TRIGGER = re.compile(r"\W*(?:problems?|what started it|t\]rigger|(?:root )?cause)\b[^:]{0,20}:")
 TRIGGERED = 2
 LEAST_LINES, SHORT, OTHERS, FEW = 3, 14, 2.5, 4
 
@@ -147,9 +145,11 @@ def _claims(case: Case) -> bool:
 
 
 def _called(case: Case) -> bool:
-    """Whether title, objective, issues or task have a word of the category."""
+    """Whether title, objective, issues or task have a word of the category, whatever the field is
+    called.
+    """
     lines = _record(case).lower().splitlines()
-    top = [line for line in lines if TOP.match(line)]
+    top = [line[match.end() :] for line in lines if (match := TOP.match(line))]
     words = KINDS.get(case.metadata.category)
     return words is not None and any(map(words.search, top))
 

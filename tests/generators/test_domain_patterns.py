@@ -386,6 +386,32 @@ def test_an_input_breaks_no_list() -> None:
         assert ("Replaced the spring" in text) == ("Added a second spring" in text)
 
 
+def test_an_input_shows_that_what_is_wanted_ends() -> None:
+    found, sound = read(RECORD)
+    wanted = sorted(labelled.labelled(found, sound.told)["lesson"].units)
+    text = excerpt(found, units.shown(parse(RECORD, "x")), [99] * len(found), sound.told, wanted, 9)
+    assert "- Test a latch under heat\n\nNext Steps:\n\n[…]" in text
+
+
+@pytest.mark.parametrize(("title", "told"), [("Links of the hall", False), ("The hall", True)])
+def test_where_links_are_the_matter_a_line_that_lost_one_is_not_told(
+    title: str, told: bool
+) -> None:
+    document = parse(
+        f"# PDCA Cycle: {title}\n\n## Plan\nNew: [the hall](../hall.md) is open\n", "x"
+    )
+    found = units.read(document, units.shown(document), generator.unfit(document))
+    assert any("the hall is open" in unit.text for unit in found) is told
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [("Sync of both halls", True), ("Doors with sync status", False), ("Synchronized doors", True)],
+)
+def test_a_status_of_syncing_is_no_integration(title: str, named: bool) -> None:
+    assert bool(topic.NAMED[topic.INTEGRATION].search(title)) is named
+
+
 LABELS = [
     ("Root Cause:", "cause"),
     ("root cause analysis", "cause"),

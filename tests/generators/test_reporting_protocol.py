@@ -126,7 +126,7 @@ def new(reports: list[Candidate]) -> list[Candidate]:
 
 def test_records_give_whole_reports_parts_and_reports_of_one_stream(new: list[Candidate]) -> None:
     views = Counter(report.metadata.view for report in new)
-    assert views["document"] and views["workstream"] and views["section"]
+    assert all(views[view] for view in ("document", "workstream", "section", "record"))
     assert max(Counter(report.metadata.source for report in new).values()) > 1
 
 
@@ -142,7 +142,7 @@ def test_the_sections_that_are_asked_for_in_their_order(reports: list[Candidate]
 
 
 def test_the_report_follows_from_the_notes(reports: list[Candidate]) -> None:
-    for report in reports:
+    for report in (each for each in reports if each.metadata.view != "record"):
         times = noted(report.input)
         page = [note for notes in times.values() for note in notes]
         used = [
@@ -171,6 +171,24 @@ def test_what_is_left_out_is_of_other_sections_or_other_work(reports: list[Candi
             for note in (n for notes in noted(report.input).values() for n in notes):
                 [stage] = [s for s, form in STAGE_OF.items() if form in note]
                 assert (stage in titles(report)) == any(note.endswith(said) for said in written)
+
+
+def test_a_report_on_extracts_has_each_of_their_lines(reports: list[Candidate]) -> None:
+    own = {"Do": "## Do", "Check": "## Check", "Act": "## Act", "Lessons": "## Process update"}
+    found = [each for each in reports if each.metadata.view == "record"]
+    for report in found:
+        given = report.input.lower()
+        extracts = items(report.input) + re.findall(r"^Issues: (.*)$", report.input, re.M)
+        said = [
+            line for name in titles(report)[1:] for line in items(section_of(report.output, name))
+        ]
+        assert len(said) == len(extracts)
+        assert all(any(each.endswith(line[1:]) for each in extracts) for line in said)
+        assert not any(f"{time.lower()}:" in given for time in TIMES.values())
+        for name in set(titles(report)) & own.keys():
+            assert own[name].lower() in given
+        assert {"Problem", "Lessons"} & set(titles(report))
+    assert found
 
 
 STAGE_OF = {
@@ -283,6 +301,7 @@ PLACED = [
     ("Problem", "", "No false readings: all springs implemented and working", "plan", ""),
     ("Problem", "", "Address the broken springs of hall 4", "plan", ""),
     ("Problem", "", "False readings of all springs of hall 4", "plan", "Problem"),
+    ("Problem", "", "The broken latches of hall 4 were never fixed", "plan", "Problem"),
     ("Folders", "", "Folder of the old springs found and deleted", "check", ""),
     ("Continuity", "", "Continuity: building on the springs of hall 4", "check", ""),
     ("Scope", "", "Scope: working within what hall 4 allows", "check", ""),
@@ -369,6 +388,9 @@ REFUSED = [
     ("Process learning", "Latch excellence requires perfect springs, always", "process_update"),
     ("", "`rm -rf latches/1.1.0.0 \\`", "do"),
     ("", "None - all latches are as they were", "issues"),
+    ("Problem", "Found and fixed 4 latches with wrong springs", "plan"),
+    ("Verification", "Latch interaction: 2 springs vs oil vs both", "check"),
+    ("Verification", "Latch respect: keeping within the 2 approved springs", "check"),
 ]
 
 
@@ -406,6 +428,24 @@ def test_words_of_another_section_drop_a_line() -> None:
     assert not agreement.agrees("own", wrong) and agreement.agrees("own", right)
     marked = Note("Plan", "planned: the spring is worn", "the spring is worn", True)
     assert agreement.agrees("own", marked)
+
+
+@pytest.mark.parametrize(
+    ("stage", "said", "kept"),
+    [
+        ("Lessons", "Kiln should close in every hall", False),
+        ("Lessons", "Kiln must close in every hall", True),
+        ("Lessons", "Springs should be oiled before they rust", True),
+        ("Problem", "Kiln should close in every hall", True),
+    ],
+)
+def test_what_the_work_was_for_is_no_lesson(
+    store: Corpus, stage: str, said: str, kept: bool
+) -> None:
+    one = store.pdcas()[0]
+    noted = [(Line(0, "act", "", "", said, 12), Note(stage, said, said))]
+    kiln = made(one.id, one.text.replace("Restart the", "Restart the kiln and the"))
+    assert bool(material._material(kiln, noted).by_section[stage]) is kept
 
 
 def test_streams_are_told_apart_by_every_note(store: Corpus) -> None:

@@ -16,8 +16,10 @@ FENCED = re.compile(r"^[ \t]*```[^\n]*\n.*?^[ \t]*```[ \t]*$\n?", re.M | re.S)
 COMMIT = re.compile(
     r"(?<![\w#./-])(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])(?:[0-9a-f]{7,12}|[0-9a-f]{40})(?![\w-])"
 )
+TODO = re.compile(r"(?://|#|/?\*)\s*TODO\b")
 # A list of commits tells nothing once they are masked.
 LISTED = 2
+MOST_FOOTER = 4
 FOOTER = re.compile(r"\n-{3,}[ \t]*\n")
 RULES = re.compile(r"(?:\n[ \t]*-{3,}[ \t]*)+\s*$")
 
@@ -56,19 +58,32 @@ def section(part: Section) -> str:
     """A section from its heading on, without the rules and footer behind it; empty where it must
     not be asked for.
     """
-    text = FOOTER.split(part.text)[0] if part.kind == "process_update" else part.text
-    text = masked(RULES.sub("", text.rstrip()).strip()) + "\n"
+    text = masked(RULES.sub("", _unsigned(part).rstrip()).strip()) + "\n"
     return text if sound(text) and link_share(text) <= MAX_LINK_SHARE and not _hollow(text) else ""
+
+
+def _unsigned(part: Section) -> str:
+    """The section without a footer: a few lines behind its last rule, none of them a heading; of
+    a process update whatever is behind the first.
+    """
+    if part.kind == "process_update":
+        return FOOTER.split(part.text)[0]
+    text, *behind = RULES.sub("", part.text).rsplit("\n---", 1)
+    lines = [line for line in "".join(behind).split("\n") if line.strip(" -\t")]
+    footer = len(lines) <= MOST_FOOTER and not any(line.startswith("#") for line in lines)
+    return text if footer else part.text
 
 
 def sound(text: str) -> bool:
     """Whether the text may be asked for: something there, fences closed, no placeholder, no
-    command in place of its result.
+    command in place of its result, no code that is still to be written.
     """
     prose = FENCED.sub("", text)
-    masks = sum(fence.count("<commit>") for fence in FENCED.findall(text))
+    fences = FENCED.findall(text)
+    masks = sum(fence.count("<commit>") for fence in fences)
     return (
         masks < LISTED
+        and not any(map(TODO.search, fences))
         and bool(text.strip())
         and "```" not in prose
         and "{{" not in prose

@@ -15,12 +15,19 @@ GAP = "…"
 # What a line begins with that is form: a quotation, a bullet or number, a box, a tick.
 OPENING = re.compile(
     r"^(?P<indent>\s*)(?P<quote>(?:>\s*)?)(?P<item>(?:[-*+•]|\d+[.)])[ \t]+|)(?P<box>\[[ xX]\]\s*|)"
-    r"(?P<tick>[✅❌✓✔]\ufe0f?\s*|)"
+    r"(?P<tick>[✅❌⚠✓✔]\ufe0f?\s*|)"
 )
 LABEL = re.compile(
     r"\*\*[^*\n]+?(?::\*\*|\*\*\s*:|\*\*$|\*\*(?= [-–—(]))|[A-Z][\w /()-]{1,30}?:(?=\s)"
 )
 BOLD = re.compile(r"\*\*[^*]+\*\*")
+# A line that is bold as a whole.
+ALL_BOLD = re.compile(r"\*\*[^*]+\*\*[ \t]*$")
+# A sign that a value begins with.
+SIGN = re.compile(r"[✅❌⚠✓✔]\ufe0f?\s*(?=\S)")
+# A tick that closes a line.
+CLOSING = re.compile(r"\s*[✅❌✓✔]\ufe0f?\s*$")
+WORD = re.compile(r"\w")
 MOST_LABEL = 6
 RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})\s*$")
 
@@ -50,27 +57,33 @@ def _shape(line: str, usual: Collection[str]) -> str:
     opening = OPENING.match(line)
     assert opening
     rest = line[opening.end() :].strip()
+    closing = CLOSING.search(rest)
+    if closing and closing.start():
+        return f"{_shape(line.rstrip()[: -len(closing[0])], usual)} {closing[0].strip()}"
     if ITEM_HEADING.match(line):
         return re.sub(r"\d+(?=[.)])", "1", opening.group(0).lstrip()) + BOLD.sub(f"**{GAP}**", rest)
     start = re.sub(r"^\s+|\d+(?=[.)])", lambda m: "1" if m[0].isdigit() else "", opening.group(0))
     label = LABEL.match(rest)
+    if opening["item"] and not WORD.search(LINK.sub("", rest)):
+        return start + LINK.sub(_link, rest)
     if not label or len(label[0].split()) > MOST_LABEL:
+        return start + (f"**{GAP}**" if ALL_BOLD.match(rest) else GAP)
+    behind = rest[label.end() :].strip()
+    if opening["item"] and not label[0].startswith("*"):
         return start + GAP
     if opening["item"]:
         # What is listed differs from item to item, the label included; how it is set off does not.
-        return (
-            start + re.sub(r"^\*\*[^*]+?(:?)\*\*", rf"**{GAP}\1**", label[0] + f" {GAP}")
-            if (label[0].startswith("*"))
-            else start + GAP
-        )
-    links = LINK.findall(rest)
-    if rest == label[0]:
-        return start + rest
-    return f"{start}{label[0]} " + (" | ".join(_linked(rest)) if links else GAP)
+        name = re.sub(r"^\*\*(\W*?)\w[^*]*?(:?)\*\*", rf"**\1{GAP}\2**", label[0])
+        return f"{start}{name} {_value(behind)}"
+    return start + (f"{label[0]} {_value(behind)}" if behind else rest)
 
 
-def _linked(text: str) -> list[str]:
-    return [
-        f"[{link['label'] if link['label'] == 'GitHub' else GAP}]({GAP})"
-        for link in LINK.finditer(text)
-    ]
+def _value(said: str) -> str:
+    """What stands behind a label: its links, else its sign, with a gap for what it says."""
+    links = " | ".join(map(_link, LINK.finditer(said)))
+    sign = SIGN.match(said)
+    return links or f"{sign[0].strip() + ' ' if sign else ''}{GAP}"
+
+
+def _link(link: re.Match[str]) -> str:
+    return f"[{link['label'] if link['label'] == 'GitHub' else GAP}]({GAP})"

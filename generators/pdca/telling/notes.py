@@ -18,6 +18,8 @@ HEADING = re.compile(r"^\s{0,3}#{1,6}\s+\S")
 IDLE = re.compile(r"^[\W_]*$")
 # An address up to the folder that the paths of a repository start from.
 BASE = re.compile(r"https?://[^\s)]+?/(?:blob|tree)/")
+# A link to the repository without the one beside it that leads there from the record.
+HALF = re.compile(r"\[GitHub\]\([^)\s]*\)[ \t]*[|:]?[ \t]*(?![\[|:\s]).", re.I)
 # Pictures and ticks, and what such were put into.
 PICTURE = re.compile(r"[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\U0001f300-\U0001faff]")
 WORDED = ("(OK)", "(not OK)", "(warning)")
@@ -27,8 +29,11 @@ SET_OFF = re.compile(
 )
 # A link's text that is a path itself.
 PATH = re.compile(r"/|\.\w{1,5}$")
-# A tick is a matter of form; a cross is not.
+# A tick is a matter of form; a cross or a warning is not, and stays in front of what it marks.
 TICKED = re.compile(r"^[✅✓✔]\ufe0f?\s*")
+CROSSED = re.compile(
+    r"^(?P<before>[\s>]*(?:(?:[-*+•]|\d+[.)])\s+)?)(?P<sign>[❌⚠]\ufe0f?)\s*(?=\S)"
+)
 # An article that can go without changing what is said; `a` may mean "for each".
 ARTICLE = re.compile(r"(?<![\w/.'’-])[Tt]he (?!(?:few|same|more|less|and|or)\b)(?=[a-z])")
 QUOTED = re.compile(r"^(?:>\s*)+")
@@ -41,13 +46,15 @@ NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*[.)]\s+)+")
 
 @dataclass(frozen=True)
 class Topic:
-    """Notes below one heading, which is empty before the first; `part` counts the headings of the
-    second level and above up to it.
+    """Notes below one heading, which is empty before the first, or below one label within it;
+    `part` counts the headings of the second level and above up to it.
     """
 
     heading: str
     notes: tuple[str, ...]
     part: int = 0
+    label: str = ""
+    """The label above the notes where they are some of several below the heading."""
 
     @property
     def quoted(self) -> bool:
@@ -134,6 +141,8 @@ def note_of(line: str) -> str:
 
 
 def _plain_note(line: str) -> str:
+    if crossed := CROSSED.match(line):
+        return f"{crossed['sign']} {_plain_note(crossed['before'] + line[crossed.end() :])}"
     return TICKED.sub("", NUMBERED.sub("", QUOTED.sub("", _note(line))))
 
 
@@ -173,7 +182,7 @@ def _note(line: str) -> str:
     not the whole of it.
     """
     if "](" in line:
-        line = re.sub(r"\[GitHub\]\([^)\s]*\)\s*\|?\s*", "", line)
+        line = re.sub(r"\[GitHub\]\([^)\s]*\)\s*[|:]?\s*", "", line)
         line = LINK.sub(_path_of, line)
     line = line.strip()
     if line.startswith("|"):
@@ -192,8 +201,10 @@ def _path_of(link: re.Match[str]) -> str:
 
 def misled(text: str, path: str) -> bool:
     """Whether a link leads from the root of the repository as if the record, `path`, stood there,
-    or its text is a path and not that of the file which it leads to.
+    its text is a path and not that of the file which it leads to, or a dual link has one half only.
     """
+    if HALF.search(text):
+        return True
     folder = PurePosixPath(path).parent
     top = f"{path.split('/')[0]}/" if "/" in path else "\0"
     for link in LINK.finditer(text):

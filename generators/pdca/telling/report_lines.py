@@ -12,6 +12,7 @@ from .report_words import (
     CAPITALS,
     CHANGED,
     CHEERS,
+    CHOICE,
     COMPARED,
     CUT_LABEL,
     DANGLING,
@@ -23,6 +24,7 @@ from .report_words import (
     FINISHED,
     FIRM,
     GENERAL,
+    GOES_ON,
     HABIT,
     IDLE,
     LOOKED,
@@ -41,6 +43,7 @@ from .report_words import (
     SCRAP,
     SIGNS,
     SMALL,
+    SOLVED,
     STANDS,
     STATED,
     STRICT_RULE,
@@ -141,6 +144,7 @@ def _no_result(text: str, body: str) -> bool:
     return bool(
         NAMED.match(text)
         or OPEN.search(text)
+        or CHOICE.search(text)
         or ORDER.match(body)
         or DEED.match(body)
         or _activity(text, body)
@@ -152,7 +156,7 @@ def _no_result(text: str, body: str) -> bool:
 def _activity(text: str, body: str) -> bool:
     """Whether the line tells of a change or a search, and not what came of it."""
     changed = CHANGED.match(body) and not RESULT.search(text)
-    return bool(changed or LOOKED.match(body))
+    return bool(changed or LOOKED.match(body) or GOES_ON.match(body))
 
 
 def _built(text: str) -> bool:
@@ -184,7 +188,8 @@ def _problem(text: str, body: str) -> bool:
     if text.startswith(USER):
         return True
     wrong = FAULT.search(text) or WANTED.search(text)
-    solved = FINISHED.match(text) or (FINISHED.search(text) and RESULT.search(text))
+    solved = FINISHED.match(text) or SOLVED.search(text)
+    solved = solved or (FINISHED.search(text) and RESULT.search(text))
     return bool(wrong) and not (ORDER.match(body) or DEED.match(body) or solved)
 
 

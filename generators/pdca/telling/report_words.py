@@ -182,6 +182,20 @@ FINISHED = re.compile(
     r"|documented|eliminated|no longer|was|were|been)\b",
     re.I,
 )
+# What was wrong, and is no longer.
+SOLVED = re.compile(
+    r"(?<!\bnot )(?<!\bnever )(?<!\bbe )(?<!\byet )(?<!n['’]t )"
+    r"\b(?:fixed|resolved|corrected|solved|repaired)\b",
+    re.I,
+)
+# A choice that is open, or something that goes on.
+CHOICE = re.compile(r"\bvs\b.*\bvs\b|\bversus\b", re.I)
+GOES_ON = re.compile(
+    r"(?!during|nothing|something|everything|anything)[a-z]{3,}ing\b"
+    r"(?!.*\b(?:is|are|was|were|has|have|no longer|\w+s (?:now|again|correctly)|pass(?:es|ed)?"
+    r"|works?|succeed\w*|verified|confirmed|tested)\b)",
+    re.I,
+)
 # A next step that asks for nothing in particular.
 IDLE = re.compile(
     r"(?:continue|maintain|monitor|await|wait|keep (?:up|using)|celebrate|inspire)\b", re.I

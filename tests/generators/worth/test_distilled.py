@@ -207,6 +207,15 @@ def test_the_kind_that_an_instruction_names_is_to_be_seen() -> None:
     assert codes(feedback, claimed, given=given) == ("unshown",)
 
 
+def test_what_a_field_is_called_is_no_sign_of_the_kind() -> None:
+    calm = RECORD.replace("Kiln door failed", "Kiln door").replace("Fix the door", "Paint the door")
+    for said, expected in (("a green door", ("unshown",)), ("the door fails", ())):
+        given = calm.replace("the door failed twice and broke the batch", said)
+        output = GOOD.replace("Kiln door failed", "Kiln door")
+        output = output.replace("the door failed twice and broke the batch", said)
+        assert codes(output, given=given) == expected
+
+
 CUT = [
     "- ... and 21 more",
     "- Located the record with a snippet for",

@@ -53,6 +53,16 @@ def test_the_blank_form_keeps_headings_labels_and_list_marks() -> None:
         ("1. **Oil it** - twice", "1. **…** …"),
         ("- ✅ **Done:** oiled", "- ✅ **…:** …"),
         ("* plain", "* …"),
+        ("✅ **Door**: closes ✅", "✅ **Door**: … ✅"),
+        ("- ⚠️ **Door:** sticks", "- ⚠️ **…:** …"),
+        ("- **Door:** ✅ closes", "- **…:** ✅ …"),
+        ("- **✅ Door:** closes", "- **✅ …:** …"),
+        ("**Door:** ✅ closes", "**Door:** ✅ …"),
+        ("**The door of the hall closes and opens again as before**", "**…**"),
+        (
+            "- [GitHub](https://h.example/n.md): [docs/n.md](n.md)",
+            "- [GitHub](…): […](…)",
+        ),
     ],
 )
 def test_labels_of_items_are_set_off_as_they_were(line: str, shape: str) -> None:
@@ -120,6 +130,9 @@ def test_a_numbered_heading_is_noted_and_formed_as_one() -> None:
         ("[doors/n.md](https://h.example/a/b/blob/dev/docs/n.md)", True),
         ("[components/](../../components/)", False),
         ("[GitHub](docs/n.md)", True),
+        ("[GitHub](https://h.example/n.md) | [docs/n.md](../n.md)", False),
+        ("[GitHub](https://h.example/n.md): [docs/n.md](../n.md)", False),
+        ("[GitHub](https://h.example/n.md) | docs/n.md", True),
     ],
 )
 def test_a_link_that_leads_elsewhere_than_it_says(link: str, misled: bool) -> None:
@@ -129,6 +142,16 @@ def test_a_link_that_leads_elsewhere_than_it_says(link: str, misled: bool) -> No
 def test_what_a_link_is_called_is_noted() -> None:
     assert notes.note_of("- [Back to the hall](../hall.md)") == "Back to the hall (`../hall.md`)"
     assert notes.note_of("- [docs/hall.md](../hall.md)") == "`../hall.md`"
+
+
+def test_a_dual_link_is_noted_by_its_path() -> None:
+    link = "[GitHub](https://h.example/n.md){} [docs/n.md](n.md)"
+    assert {notes.note_of(f"- {link.format(between)}") for between in (":", " |")} == {"`n.md`"}
+
+
+@pytest.mark.parametrize("line", ["- ❌ **Door**: stuck", "1. ❌ Door: stuck", "❌ Door: stuck"])
+def test_a_cross_stays_in_front_of_what_it_marks(line: str) -> None:
+    assert notes.note_of(line) == "❌ Door: stuck"
 
 
 def test_an_outline_parts_notes_that_have_a_semicolon() -> None:
