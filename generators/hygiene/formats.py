@@ -117,7 +117,7 @@ PHRASE = 12
 RUN = b"\x01" * PHRASE
 STRIDE = 3
 FEW = RUN[::STRIDE]
-AROUND = ",.;:'\"`()[]|*-"
+AROUND = ",.;:'\"`()[]|*-…"
 
 
 def found(text: str, words: Sequence[str], dense: str) -> Iterator[tuple[str, int]]:

@@ -48,6 +48,9 @@ LARGEST = 100_000
 ESCAPES = re.compile(r"\\x([0-9A-Fa-f]{2})|\\u\{?([0-9A-Fa-f]{4})\}?")
 PERCENT = re.compile(r"%[2-7][0-9A-Fa-f]")
 ENTITY = re.compile(r"&#x?[0-9A-Fa-f]{2,4};")
+# An ellipsis stands in every third text, mostly on its own or in brackets. Only one that touches
+# something may be part of what a pattern looks for, and is read as three dots.
+LONE_ELLIPSIS = re.compile(r"(?<![^\s(\[{<\"'`“„])…(?![^\s)\]}>\"'`”“.,;:])")
 CYRILLIC_OR_GREEK = re.compile("[\u0370-\u04ff]")
 # A Cyrillic or Greek letter inside of a word in Latin letters looks like the Latin one.
 MIXED = re.compile(r"\b(?=\w*[a-zA-Z])(?=\w*[\u0370-\u04ff])\w+")
@@ -89,8 +92,7 @@ def _looks(text: str) -> str:
     """Full-width signs and letters of other alphabets as the Latin ones that they look like."""
     if text.isascii():
         return text
-    # An ellipsis stands in every third text, and no key holds three dots.
-    if not unicodedata.is_normalized("NFKC", text.replace("…", ".")):
+    if not unicodedata.is_normalized("NFKC", LONE_ELLIPSIS.sub(".", text)):
         text = unicodedata.normalize("NFKC", text)
     mixed = CYRILLIC_OR_GREEK.search(text)
     return MIXED.sub(lambda m: m[0].translate(LOOKS), text) if mixed else text

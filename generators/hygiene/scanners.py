@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -77,15 +77,25 @@ def first(texts: Sequence[str]) -> Iterator[tuple[int, str, int]]:
     if betterleaks is None:
         return
     for start in range(0, len(texts), BLOCK):
-        block = texts[start : start + BLOCK]
-        begins = _begins(block)
-        for found in betterleaks.scan_string(GAP.join(block)):
-            line = found.location.start_line - 1
-            at = bisect_right(begins, line) - 1
-            if not found.rule_id.startswith(GENERIC) or not _harmless(
-                found.match.full, found.match.value
-            ):
-                yield start + at, "api key", line - begins[at]
+        for at, line in _hits(betterleaks.scan_string, texts[start : start + BLOCK]):
+            yield start + at, "api key", line
+
+
+def _hits(scan: Callable[[str], Iterable[Any]], block: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """(position in the block, line from 0) of each hit that counts."""
+    begins = _begins(block)
+    for found in scan(GAP.join(block)):
+        first, last = found.location.start_line - 1, found.location.end_line - 1
+        at = bisect_right(begins, first) - 1
+        if bisect_right(begins, last) - 1 > at:
+            # It took what one text begins for ended by another, and may have missed the latter's.
+            for each, text in enumerate(block):
+                yield from ((each, line) for _, line in _hits(scan, [text]))
+            return
+        if not found.rule_id.startswith(GENERIC) or not _harmless(
+            found.match.full, found.match.value
+        ):
+            yield at, first - begins[at]
 
 
 def _begins(block: Sequence[str]) -> list[int]:

@@ -101,10 +101,17 @@ def load(folder: Path, names: Sequence[str], seed: int) -> Answer:
         [(key, pa.string()) for key in ("instruction", "input", "output")]
         + [("metadata", pa.struct([(k, pa.type_for_alias(v)) for k, v in features().items()]))]
     )
-    written = {name: _table(_rows(folder, name), schema) for name in names}
-    heads = {name: table.slice(0, HEAD) for name, table in written.items()}
     card = _has_card(folder)
     faults: list[str] = []
+    written = {}
+    for name in names:
+        try:
+            written[name] = _table(_rows(folder, name), schema)
+        except pa.ArrowException as error:
+            faults.append(f"{name}.jsonl: {_last_line(error)}")
+    if faults:
+        return {"load_faults": faults, "loaded": ""}
+    heads = {name: table.slice(0, HEAD) for name, table in written.items()}
 
     def check(how: str, order: Sequence[str], place: Path, of: dict[str, Any], card: bool) -> None:
         paths = [str(place / f"{name}.jsonl") for name in order]

@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from generators.hygiene import secrets
+from generators.hygiene import scanners, secrets
 
 ID = "AKIA" + "Q3EGRXJ7ZTLW5VDN"
 BODY = (
@@ -168,6 +168,11 @@ OTHERS = {
     "in a joined array": f"['{ID[:9]}', '{ID[9:]}'].join('')",
     "over two lines": f"'{ID[:9]}' +\n  '{ID[9:]}'",
 }
+SHAPES = (
+    "{}…", "…{}", "… {} …", "`{}…`", '"{}…"', "'…{}'", "/…/{}/…", "{}(…)", "{}'…'", "[…]{}",
+    "first … then\n{}\n… and so on",
+)  # fmt: skip
+"""Where an ellipsis may stand at a secret."""
 HARMLESS = [
     "password: string;",
     "private password: string = '';",
@@ -229,6 +234,28 @@ def test_what_is_no_secret_is_left_alone(text: str) -> None:
 def test_nothing_in_one_text_blinds_the_scanner_for_others() -> None:
     texts = ["export class A {}\0", *["plain text"] * 70, f"x\nconst key = '{ID}';"]
     assert [*secrets.found(texts)] == [len(texts) - 1]
+
+
+def test_no_secret_is_laid_at_the_door_of_the_text_before() -> None:
+    """A scanner's pattern goes on over lines, and so would over the border between two texts."""
+    texts = ["curl -s https://x.y", "curl -u admin:Geheim12 https://x.y"]
+    assert [*secrets.found(texts)] == [1]
+    assert [(at, line) for at, _, line in scanners.first(texts)] == [(1, 0)]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_secret_hides_behind_an_ellipsis(shape: str) -> None:
+    """What is found beside three dots is found beside the one sign for them."""
+    texts = [shape.format(text) for text in (*PLANTED, *OTHERS.values())]
+    dotted = secrets.found([text.replace("…", "...") for text in texts])
+    assert [texts[at] for at in dotted.keys() - secrets.found(texts).keys()] == []
+
+
+def test_nor_inside_of_it() -> None:
+    texts = [text[:at] + "…" + text[at:] for text in PLANTED[::3] for at in range(1, len(text), 2)]
+    dotted = secrets.found([text.replace("…", "...") for text in texts])
+    assert len(dotted) > 300
+    assert [texts[at] for at in dotted.keys() - secrets.found(texts).keys()] == []
 
 
 def test_a_secret_is_named_by_line_and_kind_and_never_shown() -> None:

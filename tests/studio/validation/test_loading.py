@@ -72,6 +72,43 @@ def test_dates_that_a_loader_takes_for_timestamps_fail(copied):
     )
 
 
+def late(folder: Path, begin: int, change: dict) -> list[str]:
+    """What loading finds where samples differ behind `begin` bytes, and behind those samples of the
+    file that are loaded in every order; as many bytes differ.
+    """
+    [sample, *_] = faults.rows(folder, "guardrails")
+    sample["input"] = "long " * (begin // loading.HEAD // 5)
+    early, last = (
+        json.dumps(sample | {"metadata": sample["metadata"] | each})
+        for each in ({"date": ""}, change)
+    )
+    count = max(loading.HEAD, begin // len(early)) + 1
+    text = "\n".join([early] * count + [last] * (1 + begin // len(last)))
+    (folder / "guardrails.jsonl").write_text(text + "\n", "utf-8")
+    return [line for line in loaded(folder) if line.startswith("guardrails.jsonl")]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"severity": 5},
+        {"severity": {"level": "low"}},
+        {"quality_score": "none"},
+        {"is_eval": 1},
+        {"later": "a field of its own"},
+    ],
+    ids=str,
+)
+def test_a_type_that_differs_late_in_a_file_fails(copied, change):
+    assert late(copied, 0, change)
+
+
+def test_a_type_that_differs_in_a_later_chunk_fails(copied):
+    """Each chunk has its own types for the loader: this one is read as a time, and given back so."""
+    [found] = late(copied, 10 << 20, {"date": "2024-06-02"})
+    assert found == "guardrails.jsonl alone: values are not those that were written"
+
+
 def test_the_spelling_of_dates_is_text_to_pandas_too(good_export):
     import pandas
 
