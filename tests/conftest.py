@@ -71,9 +71,9 @@ def make_pools(
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_call(item: pytest.Item) -> None:
-    """Exempts what lives long (modules, caches, the fixtures of a file) from garbage collection when
-    the first test of a file begins: a worker holds a million objects, which the studio would have
-    scanned after every rest.
+    """Exempts what lives long (modules, caches, the fixtures of a file) from garbage collection
+    when the first test of a file begins: a worker holds a million objects, which the studio would
+    have scanned after every rest.
     """
     if item.config.stash.get(EXEMPTED, None) != item.path:
         item.config.stash[EXEMPTED] = item.path

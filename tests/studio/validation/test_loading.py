@@ -104,7 +104,7 @@ def test_a_type_that_differs_late_in_a_file_fails(copied, change):
 
 
 def test_a_type_that_differs_in_a_later_chunk_fails(copied):
-    """Each chunk has its own types for the loader: this one is read as a time, and given back so."""
+    """Each chunk has its own types for the loader: this one is read as a time."""
     [found] = late(copied, 10 << 20, {"date": "2024-06-02"})
     assert found == "guardrails.jsonl alone: values are not those that were written"
 
