@@ -246,9 +246,10 @@ DATASETS: dict[str, Dataset] = {
             min_worth=0.72,
             # Complete documents, the longest outputs, whatever the budget prefers.
             shares={
-                "document_from_notes": 0.17,
-                "document_repaired": 0.18,
-                "document_from_message": 0.09,
+                "document_from_notes": 0.19,
+                "document_repaired": 0.19,
+                "document_from_message": 0.17,
+                "document_next_cycle": 0.06,
             },
         ),
         Dataset(

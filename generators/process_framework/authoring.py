@@ -30,8 +30,8 @@ FIRST, TOLD_AGAIN = 0, 1
 MAX_SAMPLES = 20
 # One sample in so many of a form asks in the requirement's own words.
 REQUIRED_ASK_OF = 12
-# The decision of a situation that only the repaired record tells.
-OF_REPAIR = 1
+# The decisions of a situation that its whole record tells, and that only the repaired record tells.
+OF_RECORD, OF_REPAIR = 0, 1
 # What makes a step lean on the steps before it: a word that points back, or a pronoun before there
 # is a noun.
 LEANING = re.compile(
@@ -67,6 +67,24 @@ class Practice(Row):
     lift: str
 
 
+class Sequel(Entry):
+    """The cycle after a situation: it takes up one of the next steps (counted from 1) and has facts
+    of its own.
+    """
+
+    step: int
+    objective: str
+    analysis: str
+    options: tuple[Named, Named]
+    why: str
+    turn: Turn
+    steps: tuple[str, ...]
+    checks: tuple[str, ...]
+    outcome: str
+    lesson: str
+    next: str
+
+
 class Situation(Entry):
     """A piece of work with all its facts. Texts are whole sentences; the first option is the one
     that was taken.
@@ -93,6 +111,7 @@ class Situation(Entry):
     next: tuple[str, ...]
     turns: tuple[Turn, ...]
     practice: Practice = Field(alias="cmm")
+    sequel: Sequel | None = None
 
     @property
     def component(self) -> str:
@@ -182,6 +201,48 @@ class Situation(Entry):
         """
         local = posixpath.relpath(path, origin or self.folder)
         return f"[GitHub]({self.github(path)}) | [§/{path}]({local})"
+
+
+class FollowUp(Situation):
+    """The sequel of a situation as a situation: the same agent on the same branch, some hours or
+    days later, with a cause and figures that stand in its analysis.
+    """
+
+    begun: datetime
+    before: str
+    """File name of the record that it follows."""
+
+    @cached_property
+    def when(self) -> datetime:
+        return self.begun
+
+    @cached_property
+    def previous(self) -> str:
+        return self.before
+
+
+def follow_up(s: Situation, title: str) -> FollowUp | None:
+    """The cycle after a situation, if it is told."""
+    if s.sequel is None:
+        return None
+    told = s.sequel.model_dump(include={"objective", "options", "why", "steps", "checks"})
+    told |= s.sequel.model_dump(include={"outcome", "lesson"})
+    return FollowUp.model_validate(
+        s.model_dump(by_alias=True)
+        | told
+        | {
+            "title": title,
+            "problem": s.sequel.analysis,
+            "cause": "",
+            "evidence": "",
+            "files": (s.paths[0], s.paths[-1]),
+            "turns": (s.sequel.turn.model_dump(),),
+            "next": (s.sequel.next,),
+            "sequel": None,
+            "begun": s.followed,
+            "before": s.record,
+        }
+    )
 
 
 class Lesson(Entry):

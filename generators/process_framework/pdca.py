@@ -16,11 +16,13 @@ from .authoring import (
     LEANING,
     OF_REPAIR,
     TOLD_AGAIN,
+    FollowUp,
     Situation,
     Turn,
     asked,
     bullets,
     candidate,
+    follow_up,
     form_of,
     lower,
     numbered,
@@ -37,13 +39,13 @@ Options = Literal["listed", "rejected", "chosen"]
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
-    """Six samples about every situation. One whole record comes first, in a form that changes from
-    situation to situation, and what refers to a record without retelling it; other whole records
-    of a situation are its twins.
+    """Five samples about every situation, seven where the cycle after it is told. One whole record
+    of each cycle comes first, in a form that changes from situation to situation, and the review
+    of a draft; other whole records of a cycle are its twins.
     """
     for situation in situations():
         told_first = (form_of(DOCUMENTS, situation.id), *TOLD_FIRST)
-        for view, task in TASKS.items():
+        for view, task in (TASKS | (SEQUEL if situation.sequel else OPENING)).items():
             writer = phrases("pdca", f"{seed}:{situation.id}:{view}")
             rung = FIRST if view in told_first else TOLD_AGAIN
             yield candidate(CATEGORY, view, situation.source, task(writer, situation), rung)
@@ -94,7 +96,7 @@ def heading(s: Situation) -> str:
 
 def plan(writer: Phrases, s: Situation, turn: Turn, options: Options = "listed") -> str:
     (chosen, _), *others = s.options
-    analysis = f"{s.problem} {writer.say('cause')} {s.cause}"
+    analysis = f"{s.problem} {writer.say('cause')} {s.cause}" if s.cause else s.problem
     if s.evidence:
         analysis += f"\n\n{writer.say('evidence')} {s.evidence}"
     if options == "listed":
@@ -150,11 +152,10 @@ def _facts(writer: Phrases, s: Situation, turn: Turn) -> list[str]:
     options = "; ".join(
         f"{name} ({lower(consequence).rstrip('.')})" for name, consequence in s.options
     )
+    found = (("problem", s.problem), ("cause", s.cause), ("evidence", s.evidence))
     return [
         f"{writer.say('note_goal')}: {s.objective}",
-        f"{writer.say('note_problem')}: {s.problem}",
-        f"{writer.say('note_cause')}: {s.cause}",
-        f"{writer.say('note_evidence')}: {s.evidence}",
+        *(f"{writer.say(f'note_{slot}')}: {text}" for slot, text in found if text),
         f"{writer.say('note_options')}: {options}. {writer.say('took', name=lower(chosen))}: "
         f"{lower(s.why)}",
         f"{writer.say('note_turn', peer=s.peer)}: “{turn.said}” {turn.did} {turn.result} "
@@ -164,6 +165,31 @@ def _facts(writer: Phrases, s: Situation, turn: Turn) -> list[str]:
         f"{writer.say('note_lesson')}: {s.lesson}",
         f"{writer.say('note_next')}: {' '.join(s.next)}",
     ]
+
+
+def _story(writer: Phrases, s: Situation) -> str:
+    """The situation as its agent tells it to the team."""
+    turn = s.turns[0]
+    (chosen, _), *others = s.options
+    refused = " ".join(f"{writer.say('message_refused', name=lower(n))} {c}" for n, c in others)
+    return "\n\n".join(
+        (
+            " ".join(filter(None, (_frame(writer, s), s.problem, s.cause, s.evidence))),
+            f"{writer.say('message_goal')} {s.objective} {refused}",
+            f"{writer.say('message_took', name=lower(chosen))} {s.why}",
+            f"{writer.say('message_turn', peer=s.peer)} “{turn.said}” {turn.did} {turn.result} "
+            f"{turn.next}",
+            f"{' '.join(s.steps)} {_files(writer, s)}.",
+            f"{' '.join(s.checks)} {s.outcome} {s.lesson} {writer.say('message_next')} "
+            f"{' '.join(s.next)}",
+        )
+    )
+
+
+def _notes(writer: Phrases, s: Situation) -> str:
+    """The situation as notes in no order."""
+    notes = writer.shuffled([*_facts(writer, s, s.turns[0]), _files(writer, s)])
+    return f"{_frame(writer, s)}\n\n{bullets(notes)}"
 
 
 def _frame(writer: Phrases, s: Situation) -> str:
@@ -195,64 +221,26 @@ def _files(writer: Phrases, s: Situation, files: int = 9) -> str:
 
 
 def _from_notes(writer: Phrases, s: Situation) -> tuple[str, str, str]:
-    notes = writer.shuffled([*_facts(writer, s, s.turns[0]), _files(writer, s)])
     ask = asked(writer, "ask_notes", title=s.title)
-    given = f"{_named(ask, s)}{_frame(writer, s)}\n\n{bullets(notes)}"
-    return ask, given, record(writer, s, s.turns[0])
+    return ask, f"{_named(ask, s)}{_notes(writer, s)}", record(writer, s, s.turns[0])
 
 
 def _from_message(writer: Phrases, s: Situation) -> tuple[str, str, str]:
-    turn = s.turns[0]
-    (chosen, _), *others = s.options
-    refused = " ".join(f"{writer.say('message_refused', name=lower(n))} {c}" for n, c in others)
-    story = [
-        f"{_frame(writer, s)} {s.problem} {s.cause} {s.evidence}",
-        f"{writer.say('message_goal')} {s.objective} {refused}",
-        f"{writer.say('message_took', name=lower(chosen))} {s.why}",
-        f"{writer.say('message_turn', peer=s.peer)} “{turn.said}” {turn.did} {turn.result} "
-        f"{turn.next}",
-        f"{' '.join(s.steps)} {_files(writer, s)}.",
-        f"{' '.join(s.checks)} {s.outcome} {s.lesson} {writer.say('message_next')} "
-        f"{' '.join(s.next)}",
-    ]
-    output = record(writer, s, turn, "rejected")
     ask = asked(writer, "ask_message", title=s.title, agent=s.agent)
-    return ask, _named(ask, s) + "\n\n".join(story), output
+    story = _story(writer, s)
+    return ask, f"{_named(ask, s)}{story}", record(writer, s, s.turns[0], "rejected")
 
 
 def _repaired(writer: Phrases, s: Situation) -> tuple[str, str, str]:
-    part, turn = part_of(s), s.turns[OF_REPAIR]
-    whole = record(writer, part, turn, "chosen")
-    draft, findings = faulty_draft(writer, part, turn, whole, count=3)
+    return _corrected(writer, part_of(s), s.turns[OF_REPAIR])
+
+
+def _corrected(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
+    """A draft with three faults, which are named, and the whole record as it should be."""
+    whole = record(writer, s, turn, "chosen")
+    draft, findings = faulty_draft(writer, s, turn, whole, count=3)
     output = f"{writer.say('findings')}\n{numbered(findings)}\n\n{whole}"
     return writer.say("ask_repair", title=s.title), f"{_frame(writer, s)}\n\n{draft}", output
-
-
-def _sorted(writer: Phrases, s: Situation) -> tuple[str, str, str]:
-    """Loose statements put under the heading they belong to, each with the reason."""
-    loose = [
-        ("Objective", "objective", s.objective),
-        ("Plan", "cause", s.cause),
-        ("Plan", "choice", s.why),
-        ("Do", "do", writer.chance.choice(s.steps)),
-        ("Check", "check", writer.chance.choice(s.checks)),
-        ("Act", "lesson", s.lesson),
-        ("Act", "next", writer.chance.choice(s.next)),
-    ]
-    mixed: list[tuple[str, str, str]] = writer.shuffled(loose)
-    parts = []
-    for section in ("Objective", "Plan", "Do", "Check", "Act"):
-        lines = [
-            f"- ({at}) {quoted(text)}: {writer.say('is_' + kind)}"
-            for at, (name, kind, text) in enumerate(mixed, 1)
-            if name == section
-        ]
-        parts.append(f"## {section}\n" + "\n".join(lines))
-    return (
-        writer.say("ask_sort", title=s.title),
-        numbered(text for *_, text in mixed),
-        "\n\n".join(parts),
-    )
 
 
 def _review(writer: Phrases, s: Situation) -> tuple[str, str, str]:
@@ -300,14 +288,47 @@ def _next_cycle(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     return writer.say("ask_next_cycle", title=s.title, agent=s.agent), given, output
 
 
-# Two ways to a record of all facts, of which a situation goes one first.
+def _next(writer: Phrases, s: Situation) -> FollowUp:
+    """The cycle after a situation, under a title of its own."""
+    after = follow_up(s, writer.say("after_title", title=s.title))
+    assert after is not None, s.id
+    return after
+
+
+def _next_whole(writer: Phrases, s: Situation) -> tuple[str, str, str]:
+    """The whole record of the next cycle, from notes or from what the agent tells."""
+    after = _next(writer, s)
+    told = _notes if form_of(("notes", "story"), s.id) == "notes" else _story
+    came = writer.say("taken_up", title=s.title, step=quoted(after.objective, 40))
+    ask = writer.say("ask_next_whole", title=s.title, agent=s.agent)
+    return (
+        ask,
+        f"{after.title}\n\n{came}\n\n{told(writer, after)}",
+        record(writer, after, after.turns[0]),
+    )
+
+
+def _next_repaired(writer: Phrases, s: Situation) -> tuple[str, str, str]:
+    after = _next(writer, s)
+    return _corrected(writer, after, after.turns[0])
+
+
+def _next_reviewed(writer: Phrases, s: Situation) -> tuple[str, str, str]:
+    return _review(writer, _next(writer, s))
+
+
+# Ways to a whole record of a situation, of which it goes one first.
 DOCUMENTS = ("document_from_notes", "document_from_message", "document_repaired")
-TOLD_FIRST = ("sorted_statements", "review", "next_cycle")
+TOLD_FIRST = ("review", "next_cycle", "document_next_cycle")
 TASKS = {
     "document_from_notes": _from_notes,
     "document_from_message": _from_message,
     "document_repaired": _repaired,
-    "sorted_statements": _sorted,
     "review": _review,
-    "next_cycle": _next_cycle,
+}
+OPENING = {"next_cycle": _next_cycle}
+SEQUEL = {
+    "document_next_cycle": _next_whole,
+    "document_next_repaired": _next_repaired,
+    "review_next": _next_reviewed,
 }

@@ -9,6 +9,7 @@ from generators.sample import Candidate, fingerprint
 
 from .authoring import (
     FIRST,
+    OF_RECORD,
     OF_REPAIR,
     TOLD_AGAIN,
     Situation,
@@ -36,10 +37,12 @@ LOG_OF = 8
 
 def candidates(seed: int) -> Iterator[Candidate]:
     """Every decision of a situation in two forms, but for the one that a whole record keeps for
-    itself; the situation's main choice, and for some all decisions in one log.
+    itself; the situation's main choice, and for some all decisions in one log. What a log or a
+    whole record tells as well comes last.
     """
     for s in situations():
         start = int(fingerprint(s.id), 16)
+        logged = start % LOG_OF == 0
         for at, turn in enumerate(s.turns):
             if at == OF_REPAIR:
                 continue
@@ -47,11 +50,11 @@ def candidates(seed: int) -> Iterator[Candidate]:
                 task = FORMS[(start + at + 2 * step) % len(FORMS)]
                 view = task.__name__.strip("_")
                 writer = phrases("tron", f"{seed}:{s.id}:{at}:{view}")
-                rung = TOLD_AGAIN if step else FIRST
+                rung = TOLD_AGAIN if step or logged or at == OF_RECORD else FIRST
                 yield candidate(CATEGORY, view, s.source, task(writer, s, turn), rung)
         writer = phrases("tron", f"{seed}:{s.id}:options")
         yield candidate(CATEGORY, "from_options", s.source, _from_options(writer, s), TOLD_AGAIN)
-        if start % LOG_OF == 0:
+        if logged:
             writer = phrases("tron", f"{seed}:{s.id}:log")
             yield candidate(CATEGORY, "decision_log", s.source, _decision_log(writer, s))
 

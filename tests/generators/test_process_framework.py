@@ -72,6 +72,17 @@ def situation(candidate: Candidate) -> authoring.Situation:
     return next(each for each in authoring.situations() if each.source == candidate.metadata.source)
 
 
+def told(candidate: Candidate) -> authoring.Situation:
+    """The cycle that a sample tells: a situation, or the one after it."""
+    s = situation(candidate)
+    if not re.search(r"_next_|_next$", candidate.metadata.view):
+        return s
+    title = re.search(r"^# PDCA: (.*)$", candidate.output, re.M)
+    after = authoring.follow_up(s, title[1] if title else "")
+    assert after
+    return after
+
+
 def test_enough_for_training_and_evaluation(offered: list[Candidate]) -> None:
     counts = Counter(each.category for each in offered)
     for category in catalog.DATASETS["process_framework"].categories:
@@ -181,12 +192,20 @@ def test_situations_are_whole_and_different() -> None:
 
 
 @pytest.mark.parametrize(
-    "view", ["document_from_notes", "document_from_message", "document_repaired"]
+    "view",
+    [
+        "document_from_notes",
+        "document_from_message",
+        "document_repaired",
+        "document_next_cycle",
+        "document_next_repaired",
+    ],
 )
 def test_documents_follow_the_template(offered: list[Candidate], view: str) -> None:
     for each in of(offered, "pdca_structure", view):
         text = each.output[each.output.index("# PDCA: ") :]
-        s, record = situation(each), reader.parse(text, situation(each).record)
+        s = told(each)
+        record = reader.parse(text, s.record)
         assert [line for line in text.split("\n") if re.match(r"##? ", line)][1:] == [
             "## Objective",
             "## Plan",
@@ -215,7 +234,7 @@ def test_documents_follow_the_template(offered: list[Candidate], view: str) -> N
 def test_documents_use_only_given_facts(offered: list[Candidate]) -> None:
     """Every fact of a record stands in its input: nothing is invented by the answer."""
     for each in of(offered, "pdca_structure", "document"):
-        s = situation(each)
+        s = told(each)
         s = pdca.part_of(s) if each.metadata.view == "document_repaired" else s
         assert s.title in f"{each.instruction}\n{each.input}"
         given = each.input.lower()
@@ -239,17 +258,25 @@ def test_two_records_of_a_situation_tell_different_facts(offered: list[Candidate
         assert s.turns[authoring.OF_REPAIR].said in each.output
 
 
-def test_statements_are_sorted_into_the_five_sections(offered: list[Candidate]) -> None:
-    for each in of(offered, "pdca_structure", "sorted_statements"):
+def test_the_next_cycle_follows_and_tells_other_facts(offered: list[Candidate]) -> None:
+    """The chain leads back to the situation's own record, and no sentence of it is told again."""
+    for each in of(offered, "pdca_structure", "document_next_cycle"):
         s = situation(each)
-        headings = re.findall(r"^## (.*)$", each.output, re.M)
-        assert headings == ["Objective", "Plan", "Do", "Check", "Act"]
-        numbers = re.findall(r"^- \((\d)\)", each.output, re.M)
-        assert sorted(numbers) == list("1234567")
-        lesson = next(line for line in each.output.split("## Act")[1].split("\n") if "“" in line)
-        assert authoring.quoted(s.lesson) in lesson or any(
-            authoring.quoted(step) in lesson for step in s.next
-        )
+        after = told(each)
+        crumbs = dict(CRUMB.findall(each.output))
+        assert s.record in crumbs["FOLLOWS"] and s.record in each.input
+        assert after.when > s.when and s.sequel and 1 <= s.sequel.step <= len(s.next)
+        assert s.title in each.instruction
+        for fact in (s.problem, s.cause, s.evidence, s.outcome, s.lesson, *s.steps, *s.checks):
+            assert fact not in each.output, fact
+
+
+def test_sequels_have_what_a_record_needs() -> None:
+    sequels = [each.sequel for each in authoring.situations() if each.sequel]
+    assert len(sequels) >= 60
+    for each in sequels:
+        assert len(each.options) == 2 and len(each.steps) == len(each.checks) == 3, each.objective
+        assert each.lesson != each.outcome and each.next.endswith(".")
 
 
 def test_drafts_to_repair_are_faulty(offered: list[Candidate]) -> None:
@@ -338,7 +365,7 @@ def test_dual_links_lead_to_one_file(offered: list[Candidate]) -> None:
     """
     counted = 0
     for each in offered:
-        if each.category == "pdca_structure" and each.metadata.view != "review":
+        if each.category == "pdca_structure" and not each.metadata.view.startswith("review"):
             found, origin = DUAL.findall(each.output), situation(each).folder
         elif each.category == "dual_links":
             found, origin = DUAL.findall(each.output), origin_of(each)
