@@ -55,17 +55,18 @@ Named = Annotated[tuple[str, str], _pair(" :: ")]
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def wording(dataset: str, model: type[Model], folder: Traversable = FOLDER) -> Model:
-    """The dataset's phrases. Raises ContentError."""
-    return _read(dataset, WORDING, model, folder)
+def wording(dataset: str, model: type[Model], folder: Traversable | None = None) -> Model:
+    """The dataset's phrases; those of another package are in its own `folder`. Raises ContentError."""
+    return _read(dataset, WORDING, model, folder or FOLDER)
 
 
 def topics(
-    dataset: str, model: type[Model], prefix: str = "", folder: Traversable = FOLDER
+    dataset: str, model: type[Model], prefix: str = "", folder: Traversable | None = None
 ) -> dict[str, Model]:
     """The dataset's content files by topic (the file's name without its ending), sorted. Those of
     another package are in its own `folder`. Raises ContentError.
     """
+    folder = folder or FOLDER
     names = sorted(
         each.name.removesuffix(".toml")
         for each in (folder / dataset).iterdir()
