@@ -56,7 +56,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def wording(dataset: str, model: type[Model], folder: Traversable | None = None) -> Model:
-    """The dataset's phrases; those of another package are in its own `folder`. Raises ContentError."""
+    """The dataset's phrases. Raises ContentError."""
     return _read(dataset, WORDING, model, folder or FOLDER)
 
 
