@@ -352,7 +352,7 @@ def export(
 @click.pass_obj
 def backup(context: Context, folder: Path) -> None:
     """Copy settings and data to the new folder DIR, with a hash of each file."""
-    from .jobs import backup as backup_module
+    from .jobs.backups import backup as backup_module
 
     done = backup_module.backup(context.workspace, folder)
     context.say(backup_module.render(done, "Backed up"), backup_module.document(done))
@@ -364,7 +364,7 @@ def backup(context: Context, folder: Path) -> None:
 @click.pass_obj
 def restore(context: Context, folder: Path, force: bool) -> None:
     """Verify the backup in DIR, then copy it into the workspace."""
-    from .jobs import backup as backup_module
+    from .jobs.backups import backup as backup_module
 
     done = backup_module.restore(context.workspace, folder, force)
     context.say(backup_module.render(done, "Restored"), backup_module.document(done))

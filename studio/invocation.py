@@ -246,7 +246,7 @@ class Context:
         if command not in MAKERS and not self.workspace.root.exists():
             raise StudioError(f"no folder {root}; create it, or name another with --workspace")
         from . import log
-        from .jobs.heal import heal
+        from .jobs.backups.heal import heal
 
         # First, as it may move an older workspace's log.
         heal(self.workspace.data)

@@ -12,8 +12,9 @@ from typing import Any
 
 from generators import registry
 from studio.search.columns import Facts
-from studio.store import bulk, reserve
+from studio.store import reserve
 from studio.store.database import Database
+from studio.store.filtering import bulk
 
 from .stats import empty_quarters, entropy
 

@@ -15,7 +15,8 @@ from generators.hygiene import scanners
 from generators.settings import Settings
 from studio.workspace import Workspace
 
-from . import left_out, moving
+from . import left_out
+from .backups import moving
 
 NEEDED = (
     "chromadb",

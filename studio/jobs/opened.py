@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from generators.errors import UserError
 from studio.search.index import Finder
-from studio.store import bulk, listing
+from studio.store import listing
+from studio.store.filtering import bulk
 from studio.store.staging import Staging
 
 from .measuring import Kept

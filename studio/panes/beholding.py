@@ -11,9 +11,9 @@ from generators.errors import UserError
 from studio.curation import origins, trainer_view
 from studio.search.samples import Record
 from studio.widgets import reviewed
-from studio.widgets.folding import Part
 from studio.widgets.safe import one_line
 from studio.widgets.samples import trainer_page
+from studio.widgets.text.folding import Part
 
 from .base import Guest
 

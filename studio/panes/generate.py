@@ -22,8 +22,8 @@ from studio.jobs.live import Live
 from studio.widgets import run_text
 from studio.widgets.dialogs import Confirm
 from studio.widgets.histogram import Histogram
-from studio.widgets.pager import Scroller
 from studio.widgets.safe import block
+from studio.widgets.text.pager import Scroller
 
 from .base import Command
 from .run_setup import RunSetup

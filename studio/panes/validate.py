@@ -22,8 +22,8 @@ from studio.validation import history
 from studio.widgets.bars import bar
 from studio.widgets.dialogs import Ask, Confirm
 from studio.widgets.doors import Door, DoorList
-from studio.widgets.pager import Scroller
 from studio.widgets.safe import block, one_line
+from studio.widgets.text.pager import Scroller
 
 from .base import EMPTY, Command
 from .marking import Flagging

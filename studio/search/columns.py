@@ -16,8 +16,8 @@ from typing import Any
 
 import orjson
 
-from studio.store import bulk
 from studio.store.database import Database
+from studio.store.filtering import bulk
 from studio.store.soundness import cells
 from studio.store.terms import IN_METADATA, Term
 

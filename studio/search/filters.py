@@ -21,7 +21,7 @@ from typing import Any
 
 from studio.store import listing
 from studio.store.database import Database
-from studio.store.filter_sql import UNSPACED
+from studio.store.filtering.filter_sql import UNSPACED
 from studio.store.terms import FIELDS, HIDDEN, REPEATS, TEXTS, Filter, Term, Test
 
 DATES = frozenset({"date"})

@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from studio.store import bulk
 from studio.store.database import Database
+from studio.store.filtering import bulk
 from studio.store.terms import COLUMNS, HIDDEN, IN_METADATA, MEASURED, Term
 
 from . import columns, filters

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from . import filter_sql
 from .database import Database
+from .filtering import filter_sql
 from .sql import IN_EXPORT, chunks, marks
 from .terms import COLUMNS, SORTS, Filter
 from .texts import OPENING

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Markdown, Static
 
 from .modal import Modal
-from .pager import Scroller
+from .text.pager import Scroller
 
 
 class Help(Modal[None]):

@@ -32,7 +32,8 @@ from generators.store.embedding import Embedder
 from generators.store.place import Place
 from studio import cli
 from studio.curation import review
-from studio.jobs import backup, run_settings
+from studio.jobs import run_settings
+from studio.jobs.backups import backup
 from studio.jobs.checkpoint import Checkpoint
 from tests.conftest import stage
 from tests.generators import records

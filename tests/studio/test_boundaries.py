@@ -27,7 +27,8 @@ from generators.store.records import chunk, component, joined
 from studio import errors
 from studio.curation import handover
 from studio.errors import StudioError
-from studio.jobs import backup, jobs
+from studio.jobs import jobs
+from studio.jobs.backups import backup
 from studio.jobs.checkpoint import Checkpoint
 from studio.search import filters
 from studio.store import listing

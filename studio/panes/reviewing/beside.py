@@ -21,10 +21,10 @@ from studio.panes.editing import Editing
 from studio.search import samples
 from studio.store.sessions import Session
 from studio.widgets import reviewed
-from studio.widgets.pager import Scroller
 from studio.widgets.safe import block, one_line
 from studio.widgets.samples.known_lines import fold
 from studio.widgets.samples.sample_detail import FULL, KNOWN, OUTPUT, PROMPT, STACKED, SampleDetail
+from studio.widgets.text.pager import Scroller
 
 WIDE = 110
 """Columns from which prompt and output, or another text and the output, stand side by side."""

@@ -8,7 +8,7 @@ from functools import partial
 from studio.panes.base import Command
 from studio.store.verdicts import REASONS
 from studio.widgets.dialogs import Ask, Choose
-from studio.widgets.line_marker import MarkLines
+from studio.widgets.text.line_marker import MarkLines
 
 from .beside import Beside
 

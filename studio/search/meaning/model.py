@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generators.atomic import write_atomic
-from studio.store import bulk
 from studio.store.database import Database
+from studio.store.filtering import bulk
 
 Floats = NDArray[np.float32]
 WORD = re.compile(r"[^\W\d_]{2,}|\d+")

@@ -12,9 +12,9 @@ from rich.cells import cell_len
 from textual.content import Content, Span
 
 from generators import registry
-from studio.widgets.folding import Part
-from studio.widgets.pager import ContentView
 from studio.widgets.safe import one_line
+from studio.widgets.text.folding import Part
+from studio.widgets.text.pager import ContentView
 
 from . import known_lines
 from .highlighting import code_of, highlighted, language_of

@@ -20,7 +20,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from studio.widgets.lines import LineView
+from studio.widgets.text.lines import LineView
 
 from . import sample_columns
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from generators import tokens
 from studio.curation import trainer_view
-from studio.widgets.line_marker import ranges
 from studio.widgets.samples import trainer_page
+from studio.widgets.text.line_marker import ranges
 
 INSTRUCTION, GIVEN = "Write a class.", "```ts\nlet a = 1;\n\n\nlet b = 2;\n```"
 OUTPUT = "class A {\n\n  b = 'ß 記録';\n}\n"

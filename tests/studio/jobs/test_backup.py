@@ -12,8 +12,8 @@ import pytest
 from generators.atomic import write_atomic
 from studio.errors import StudioError
 from studio.export import publish, writer
-from studio.jobs import backup
-from studio.jobs.heal import heal
+from studio.jobs.backups import backup
+from studio.jobs.backups.heal import heal
 from studio.store.staging import Staging
 from studio.workspace import Workspace
 from tests.conftest import stage
@@ -132,7 +132,7 @@ def test_an_export_is_in_the_backup_and_can_be_replaced_after_it(workspace, tmp_
 KILLED = """
 import os, sys
 from pathlib import Path
-from studio.jobs import backup
+from studio.jobs.backups import backup
 from studio.workspace import Workspace
 
 left = int(sys.argv[3])

@@ -17,7 +17,8 @@ from click.testing import CliRunner
 
 from generators.store.place import OWN
 from studio import cli
-from studio.jobs import doctor, moving
+from studio.jobs import doctor
+from studio.jobs.backups import moving
 from studio.store import database
 from studio.store.staging import Staging
 from studio.workspace import Workspace

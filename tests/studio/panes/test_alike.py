@@ -16,9 +16,9 @@ from studio.store import verdicts
 from studio.widgets.dialogs import Choose, Confirm
 from studio.widgets.doors import DoorList
 from studio.widgets.filter_input import FilterInput
-from studio.widgets.line_marker import MarkLines
 from studio.widgets.samples.sample_detail import SampleDetail
 from studio.widgets.samples.sample_list import SampleList
+from studio.widgets.text.line_marker import MarkLines
 
 from .screen import fill, open_studio, reopened
 from .scripted import text_of

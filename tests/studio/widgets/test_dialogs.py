@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from studio.app import stylesheet
 from studio.widgets.dialogs import Ask, Choose, Confirm, Dialog, Write
-from studio.widgets.line_marker import MarkLines
+from studio.widgets.text.line_marker import MarkLines
 
 
 class Styled(App[None]):

@@ -10,7 +10,7 @@ from textual.content import Content, Span
 from textual.geometry import Offset
 from textual.selection import Selection
 
-from studio.widgets.folding import Part, folded, selected
+from studio.widgets.text.folding import Part, folded, selected
 
 
 @pytest.mark.parametrize(

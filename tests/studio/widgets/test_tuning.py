@@ -18,7 +18,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from studio.widgets.lines import LineView
+from studio.widgets.text.lines import LineView
 from studio.widgets.tuning.collector import REST_POLLS, THRESHOLDS, WORTHWHILE, Collector
 from studio.widgets.tuning.drawing_rate import FRAMES, raise_drawing_rate
 from studio.widgets.tuning.fixed_input import FixedInput

@@ -29,7 +29,7 @@ from studio.export import publish
 from studio.store.database import copy_database
 from studio.workspace import Workspace
 
-from . import checkpoint
+from .. import checkpoint
 
 MANIFEST = "backup.json"
 # Private copies of a store and pools of unfinished runs are made again when needed; the log tells

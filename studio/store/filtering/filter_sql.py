@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .sql import IN_EXPORT
-from .terms import COLUMNS, MEASURED, SAME, TEXTS, Term
-from .views import FLAG_REASON
+from ..sql import IN_EXPORT
+from ..terms import COLUMNS, MEASURED, SAME, TEXTS, Term
+from ..views import FLAG_REASON
 
 JOIN = " join texts t on t.id = s.id"
 _THERE = f"select output_hash from samples where state in {IN_EXPORT}"

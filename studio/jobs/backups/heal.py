@@ -9,8 +9,8 @@ from generators.atomic import DRAFTS
 from generators.store.place import OWN
 from studio.export import publish
 
+from ..checkpoint import FOLDER
 from . import backup, moving
-from .checkpoint import FOLDER
 
 # Drafts of a validation, and the folders that running jobs hold; runs themselves end in the store.
 LEFT = (".validate-*", ".run-*", DRAFTS)

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import SelectionList, Static
 from textual.widgets.selection_list import Selection
 
-from .dialogs import Dialog
-from .modal import Modal
-from .safe import one_line
+from ..dialogs import Dialog
+from ..modal import Modal
+from ..safe import one_line
 
 LONGEST = 300
 

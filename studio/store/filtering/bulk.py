@@ -9,11 +9,11 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from ..database import Database
+from ..listing import order
+from ..sql import IN_EXPORT
+from ..terms import Term
 from . import filter_sql
-from .database import Database
-from .listing import order
-from .sql import IN_EXPORT
-from .terms import Term
 
 CHUNK = 4_000
 _PART = f"s.state in {IN_EXPORT} and ? in ('', s.dataset) and ? in ('', s.category)"

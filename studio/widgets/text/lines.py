@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 
-from .tuning.resizing import Resizing
-from .tuning.scrolling import set_virtual_size
+from ..tuning.resizing import Resizing
+from ..tuning.scrolling import set_virtual_size
 
 
 class LineView(ScrollView, Resizing, can_focus=True):

@@ -19,7 +19,7 @@ from generators.store.place import OWN, STORE
 from studio import log
 from studio.store.database import alone
 
-from . import checkpoint, measuring
+from .. import checkpoint, measuring
 
 STAGING = "staging.db"
 WITH_STAGING = (STAGING, measuring.NAME)
