@@ -24,8 +24,9 @@ from generators.phrases import Phrases
 from generators.sample import Candidate, SampleMetadata, fingerprint
 
 DATASET = "process_framework"
-# Rungs: the first telling of a fact is taken before the ones that tell it again.
-FIRST, TOLD_AGAIN = 0, 1
+# Rungs: the first telling of a fact is taken before the ones that tell it again, and these before
+# the ones that bring nothing else.
+FIRST, TOLD_AGAIN, LAST = 0, 1, 2
 # Samples that one entry of content offers at most, over all categories.
 MAX_SAMPLES = 20
 # One sample in so many of a form asks in the requirement's own words.

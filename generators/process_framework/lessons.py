@@ -14,6 +14,7 @@ from generators.sample import Candidate, fingerprint
 
 from .authoring import (
     FIRST,
+    LAST,
     MAX_SAMPLES,
     TOLD_AGAIN,
     Lesson,
@@ -71,7 +72,7 @@ def _views(lesson: Lesson) -> Iterator[View]:
         yield View("doubt", at, FIRST)
     first = form_of(WHOLE_FORMS, lesson.id)
     for form in WHOLE_FORMS:
-        yield View(form, -1, FIRST if form == first else TOLD_AGAIN)
+        yield View(form, -1, FIRST if form == first else LAST)
     # A choice adds what the other lessons are for.
     for at in range(CHOICES):
         yield View("chosen", (start + at) % len(lesson.cases), TOLD_AGAIN)

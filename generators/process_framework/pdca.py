@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from generators.phrases import Phrases
-from generators.sample import Candidate, fingerprint
+from generators.sample import Candidate
 
 from .authoring import (
     FIRST,
@@ -68,16 +68,10 @@ def record(writer: Phrases, s: Situation, turn: Turn, options: Options = "listed
 
 def part_of(s: Situation) -> Situation:
     """The situation with some of its facts only, for a second record that does not repeat the
-    first: no evidence, and one step, one check and all next steps but one less.
+    first: no evidence, and its last next step alone. Steps and checks stay, as they rest on one
+    another.
     """
-    number = int(fingerprint(s.id), 16)
-    steps, checks = list(s.steps), list(s.checks)
-    if len(steps) > 3:
-        del steps[number % len(steps)]
-    if len(checks) > 2:
-        del checks[number % len(checks)]
-    update = {"evidence": "", "steps": tuple(steps), "checks": tuple(checks), "next": s.next[-1:]}
-    return s.model_copy(update=update)
+    return s.model_copy(update={"evidence": "", "next": s.next[-1:]})
 
 
 def heading(s: Situation) -> str:
@@ -298,14 +292,12 @@ def _next(writer: Phrases, s: Situation) -> FollowUp:
 def _next_whole(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     """The whole record of the next cycle, from notes or from what the agent tells."""
     after = _next(writer, s)
-    told = _notes if form_of(("notes", "story"), s.id) == "notes" else _story
     came = writer.say("taken_up", title=s.title, step=quoted(after.objective, 40))
     ask = writer.say("ask_next_whole", title=s.title, agent=s.agent)
-    return (
-        ask,
-        f"{after.title}\n\n{came}\n\n{told(writer, after)}",
-        record(writer, after, after.turns[0]),
-    )
+    noted = form_of(("notes", "story"), s.id) == "notes"
+    told = _notes(writer, after) if noted else _story(writer, after)
+    whole = record(writer, after, after.turns[0], "listed" if noted else "rejected")
+    return ask, f"{after.title}\n\n{came}\n\n{told}", whole
 
 
 def _next_repaired(writer: Phrases, s: Situation) -> tuple[str, str, str]:

@@ -9,6 +9,7 @@ from generators.sample import Candidate, fingerprint
 
 from .authoring import (
     FIRST,
+    LAST,
     OF_RECORD,
     OF_REPAIR,
     TOLD_AGAIN,
@@ -53,7 +54,7 @@ def candidates(seed: int) -> Iterator[Candidate]:
                 rung = TOLD_AGAIN if step or logged or at == OF_RECORD else FIRST
                 yield candidate(CATEGORY, view, s.source, task(writer, s, turn), rung)
         writer = phrases("tron", f"{seed}:{s.id}:options")
-        yield candidate(CATEGORY, "from_options", s.source, _from_options(writer, s), TOLD_AGAIN)
+        yield candidate(CATEGORY, "from_options", s.source, _from_options(writer, s), LAST)
         if logged:
             writer = phrases("tron", f"{seed}:{s.id}:log")
             yield candidate(CATEGORY, "decision_log", s.source, _decision_log(writer, s))

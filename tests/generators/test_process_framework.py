@@ -247,6 +247,7 @@ def test_documents_use_only_given_facts(offered: list[Candidate]) -> None:
             s.outcome,
             s.lesson,
             s.previous,
+            *(reason for _, reason in s.options if reason in each.output),
         ):
             assert fact.lower().rstrip(".") in given, (each.metadata.view, fact)
 
