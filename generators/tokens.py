@@ -1,4 +1,4 @@
-"""Exact Qwen2.5 token counts, offline.
+"""Exact token counts, offline: those of Qwen2.5, or of another model by its files.
 
 quicktok's `qwen3` encoding is Qwen2.5's base vocabulary; `doctor` compares the counters on a fixed
 text set.
@@ -7,45 +7,14 @@ text set.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
+from . import models
 from .errors import TokenizerError
 
-# Control tokens of the model: a text that holds one would break the conversation it is trained in.
-CONTROL_TOKENS = (
-    "<|endoftext|>",
-    "<|im_start|>",
-    "<|im_end|>",
-    "<|object_ref_start|>",
-    "<|object_ref_end|>",
-    "<|box_start|>",
-    "<|box_end|>",
-    "<|quad_start|>",
-    "<|quad_end|>",
-    "<|vision_start|>",
-    "<|vision_end|>",
-    "<|vision_pad|>",
-    "<|image_pad|>",
-    "<|video_pad|>",
-    "<|fim_prefix|>",
-    "<|fim_middle|>",
-    "<|fim_suffix|>",
-    "<|fim_pad|>",
-    "<|repo_name|>",
-    "<|file_sep|>",
-    "<tool_call>",
-    "</tool_call>",
-    # Special in Qwen3 and so in quicktok's set, plain text in Qwen2.5: left out so that all
-    # counters agree.
-    "<think>",
-    "</think>",
-    "<tool_response>",
-    "</tool_response>",
-)
-
-SYSTEM_PROMPT = "You are Qwen, created by Alibaba Cloud. You are a helpful assistant."
-
 Counter = Callable[[Sequence[str]], list[int]]
+JOINED = 43
+"""Tokens by which texts that are joined otherwise may differ, amply."""
 
 
 def user(instruction: str, input: str) -> str:
@@ -53,13 +22,36 @@ def user(instruction: str, input: str) -> str:
     return f"{instruction}\n\n{input}" if input else instruction
 
 
-def chat(instruction: str, input: str, output: str) -> str:
-    """The sample as training sees it: Qwen2.5's chat template with its default system message."""
-    asked = user(instruction, input)
-    return (
-        f"<|im_start|>system\n{SYSTEM_PROMPT}<|im_end|>\n<|im_start|>user\n{asked}<|im_end|>\n"
-        f"<|im_start|>assistant\n{output}<|im_end|>\n"
-    )
+def chat(instruction: str, input: str, output: str, model: str) -> str:
+    """The sample as training sees it: in the chat template of the model, without a system message
+    of our own. Raises TokenizerError.
+    """
+    return "".join(turn.text for turn in models.turns(model, user(instruction, input), output))
+
+
+@lru_cache(maxsize=4)
+def frame(model: str, tokenizer: str) -> int:
+    """Tokens that the chat template adds at most. Raises TokenizerError."""
+    texts = [chat("a", "", "b", model), "a\nb\n"]
+    whole, bare = count_batch(texts, tokenizer)
+    return whole - bare + JOINED
+
+
+def control(text: str, model: str) -> str:
+    """A control token of the model in the text, which would end or open a turn in training; empty
+    for none. Raises TokenizerError.
+    """
+    signs, known = _controls(model)
+    if not any(sign in text for sign in signs):
+        return ""
+    return next((token for token in known if token in text), "")
+
+
+@lru_cache(maxsize=4)
+def _controls(model: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """(first characters, tokens)."""
+    known = models.controls(model)
+    return frozenset(token[0] for token in known), known
 
 
 def count(text: str, tokenizer: str) -> int:
@@ -100,18 +92,8 @@ def counter(tokenizer: str) -> Counter:
             ) from None
         qwen = get_tokenizer("qwen2.5-7b-instruct")
         return lambda texts: [len(qwen.encode(text)) for text in texts]
-    from transformers import AutoTokenizer
-
-    try:
-        reference = AutoTokenizer.from_pretrained(tokenizer)
-    except (OSError, ValueError) as error:
-        first = str(error).splitlines()[0]
-        raise TokenizerError(
-            f"tokenizer {tokenizer!r} cannot be loaded ({first}); name a local folder"
-        ) from None
-    return lambda texts: [
-        len(ids) for ids in reference(list(texts), add_special_tokens=False)["input_ids"]
-    ]
+    models.load(tokenizer)
+    return partial(models.count, tokenizer)
 
 
 def _encodable(text: str) -> str:

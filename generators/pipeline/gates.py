@@ -18,9 +18,6 @@ from generators.settings import Settings
 from generators.worth import judge
 
 BATCH = 512
-# Tokens that the chat template adds at most: it has 37, and texts joined otherwise may split
-# otherwise.
-TEMPLATE = 80
 FENCE = re.compile(r"^[ \t]*```([\w+-]*)[^\n]*\n(.*?)^[ \t]*```[ \t]*$", re.M | re.S)
 TYPESCRIPT_FENCES = frozenset({"ts", "typescript", "tsx"})
 
@@ -94,9 +91,13 @@ def _chats(batch: Sequence[Candidate], totals: Sequence[int], settings: Settings
     """Tokens of each conversation, counted where the texts leave room for doubt, else the most they
     can be.
     """
-    chats = [total + TEMPLATE for total in totals]
+    most = tokens.frame(settings.model, settings.tokenizer)
+    chats = [total + most for total in totals]
     near = [at for at, length in enumerate(chats) if length > settings.max_tokens]
-    texts = [tokens.chat(batch[at].instruction, batch[at].input, batch[at].output) for at in near]
+    texts = [
+        tokens.chat(batch[at].instruction, batch[at].input, batch[at].output, settings.model)
+        for at in near
+    ]
     for at, length in zip(near, tokens.count_batch(texts, settings.tokenizer), strict=True):
         chats[at] = length
     return chats
@@ -120,7 +121,7 @@ def _reason(
     low, high = dataset.output_band
     if not candidate.instruction.strip() or not candidate.output.strip():
         return "empty"
-    if has_control_token(candidate.text):
+    if tokens.control(candidate.text, settings.model):
         return "control_token"
     if secret:
         return "secret"
@@ -131,11 +132,6 @@ def _reason(
     if code_errors(candidate.output, dataset.code, candidate.metadata.view):
         return "syntax"
     return ""
-
-
-def has_control_token(text: str) -> bool:
-    """Whether the text holds a token that would end or open a turn in training."""
-    return "<" in text and any(token in text for token in tokens.CONTROL_TOKENS)
 
 
 def masked(candidate: Candidate) -> Candidate:

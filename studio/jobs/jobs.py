@@ -43,7 +43,7 @@ DRAFT = ".validate-"
 SMALL = 300_000
 """Characters of a store from which generating takes less time than starting processes."""
 # Settings under which samples of different runs may stand in one dataset.
-SHARED = ("seed", "scale", "max_tokens", "tokenizer")
+SHARED = ("seed", "scale", "max_tokens", "tokenizer", "model")
 
 
 @dataclass
@@ -339,7 +339,7 @@ def reviewed(workspace: Workspace) -> dict[str, Any]:
 def _same_ground(settings: Settings, before: dict[str, Any]) -> None:
     now = settings.model_dump()
     for key in SHARED:
-        if now[key] != before[key]:
+        if now[key] != before.get(key, now[key]):
             raise StudioError(
                 f"other datasets are staged with {key} = {before[key]}, this run has {now[key]}: "
                 f"use the same, or generate all datasets"

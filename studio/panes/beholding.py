@@ -40,7 +40,7 @@ class Beholding(Guest):
     def _trainer(self, record: Record) -> Content:
         settings = self.studio.settings
         lines = trainer_view.conversation(
-            record.instruction, record.input, record.output, settings.tokenizer
+            record.instruction, record.input, record.output, settings.tokenizer, settings.model
         )
         return trainer_page.page(lines, settings.max_tokens)
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from generators import catalog, reading, registry
+from generators import catalog, models, reading, registry
 from generators.catalog import Category, Dataset
 from generators.settings import MOST_SAMPLES, Settings
 
@@ -44,8 +44,9 @@ class Manifest:
 
 
 def manifest(path: Path, own: Settings) -> Manifest:
-    """Reads a manifest; never raises for its content. Its tokenizer is obeyed only
-    where it needs nothing from outside; the embedding model and the limits are those of `own`.
+    """Reads a manifest; never raises for its content. Its tokenizer and its model are obeyed only
+    where they need nothing from outside, or are those of `own`, as the embedding model and the
+    limits are.
     """
     try:
         found = reading.document(path, _Stated)
@@ -59,10 +60,15 @@ def manifest(path: Path, own: Settings) -> Manifest:
         return Manifest(fault=f"it is not what an export writes ({reading.why(error)})")
     except (OSError, ValueError) as error:
         return Manifest(fault=f"it cannot be read ({reading.why(error)})")
-    if settings.tokenizer not in TOKENIZERS:
-        settings = settings.model_copy(update={"tokenizer": own.tokenizer})
+    stated = settings.model
+    if settings.tokenizer not in TOKENIZERS or stated != models.QWEN:
+        settings = settings.model_copy(update={"tokenizer": own.tokenizer, "model": own.model})
     lost = sorted(set(found.planned) - set(registry.names()))
-    fault = f"it plans {lost[0]!r}, a dataset that no installed package adds" if lost else ""
+    fault = ""
+    if lost:
+        fault = f"it plans {lost[0]!r}, a dataset that no installed package adds"
+    elif stated not in (models.QWEN, models.shown(own.model)):
+        fault = f"its tokens are those of {stated!r}; set `model` to the folder of that name"
     return Manifest(found.model_dump(), settings, found.planned, fault)
 
 

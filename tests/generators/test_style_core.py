@@ -315,7 +315,7 @@ def test_lengths(each):
         view = "interface" if declares else candidate.metadata.view
         assert tokens.count(candidate.output, "auto") >= SHORTEST_OF.get(view, SHORTEST)
         assert tokens.count(candidate.input, "auto") <= 1_100
-        chat = tokens.chat(candidate.instruction, candidate.input, candidate.output)
+        chat = tokens.chat(candidate.instruction, candidate.input, candidate.output, "qwen2.5")
         assert tokens.count(chat, "auto") <= catalog.MAX_TOKENS
 
 

@@ -13,8 +13,7 @@ def control_tokens(e: Evidence) -> Verdict:
     bad = [
         named(sample, found)
         for _, sample in e.samples
-        if "<" in (whole := text(sample))
-        and (found := next((t for t in tokens.CONTROL_TOKENS if t in whole), ""))
+        if (found := tokens.control(text(sample), e.settings.model))
     ]
     return verdict(
         "control_tokens",

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from generators import catalog
+from generators import catalog, models
 from generators import tokens as counting
 from studio.validation.evidence import Evidence, Verdict, named, verdict
 from studio.validation.jsonl import sample_id
 
 BAND_SHARE = 0.97
-# The chat template adds 37 tokens, and texts that are joined otherwise may split otherwise.
-TEMPLATE = 80
 LONGEST = 50
 
 
@@ -78,8 +76,11 @@ def length(e: Evidence) -> Verdict:
     """
     limit = e.settings.max_tokens
     by_length = sorted((s for _, s in e.samples), key=lambda s: -e.tokens[id(s)])
-    near = [s for s in by_length if e.tokens[id(s)] + TEMPLATE > limit] or by_length[:LONGEST]
-    chats = [counting.chat(s["instruction"], s["input"], s["output"]) for s in near]
+    most = counting.frame(e.settings.model, e.settings.tokenizer)
+    near = [s for s in by_length if e.tokens[id(s)] + most > limit] or by_length[:LONGEST]
+    chats = [
+        counting.chat(s["instruction"], s["input"], s["output"], e.settings.model) for s in near
+    ]
     counted = counting.count_batch(chats, e.settings.tokenizer)
     bad = [named(s, f"{n} tokens") for s, n in zip(near, counted, strict=True) if n > limit]
     return verdict(
@@ -117,8 +118,10 @@ def output_band(e: Evidence) -> Verdict:
 def reference(e: Evidence) -> Verdict:
     """Of 1,000 samples drawn by the seed, those for which the Qwen2 tokenizer of `transformers`
     gives a different count: the model's own where it is in the local cache, else one built from the
-    packaged vocabulary. Nothing is downloaded.
+    packaged vocabulary. Nothing is downloaded. For another `model` it does not judge.
     """
+    if e.settings.model != models.QWEN:
+        return Verdict("tokenizer", True, f"counted by {models.shown(e.settings.model)} itself")
     if e.loading is None:
         return Verdict("tokenizer", True, "not judged: the files break an earlier rule")
     answer = e.loading.answer()

@@ -77,7 +77,7 @@ def test_the_longest_fit_sample_has_exactly_the_limit():
     """One token more is too long: the limit is the chat format's, not the text's."""
     dataset = SETTINGS.dataset("reporting_protocol")
     offered = candidate(dataset, "report", "family", random.Random(1))
-    fixed = tokens.count(tokens.chat(offered.instruction, offered.input, "x"), "auto")
+    fixed = tokens.count(tokens.chat(offered.instruction, offered.input, "x", "qwen2.5"), "auto")
     output = "x" + " x" * (SETTINGS.max_tokens - fixed)
     for text, reasons in ((output, []), (output + " x", ["too_long"])):
         [(_, rejected)] = list(

@@ -12,8 +12,8 @@ OUTPUT = "class A {\n\n  b = 'ß 記録';\n}\n"
 
 
 def test_lines_roles_and_tokens_are_those_of_the_chat_format() -> None:
-    lines = trainer_view.conversation(INSTRUCTION, GIVEN, OUTPUT, "auto")
-    chat = tokens.chat(INSTRUCTION, GIVEN, OUTPUT)
+    lines = trainer_view.conversation(INSTRUCTION, GIVEN, OUTPUT, "auto", "qwen2.5")
+    chat = tokens.chat(INSTRUCTION, GIVEN, OUTPUT, "qwen2.5")
     assert "\n".join(line.text for line in lines) + "\n" == chat
     assert lines[-1].tokens == tokens.count(chat, "auto")
     assert [line.tokens for line in lines] == sorted(line.tokens for line in lines)
@@ -25,7 +25,7 @@ def test_lines_roles_and_tokens_are_those_of_the_chat_format() -> None:
 
 
 def test_the_limit_is_a_line() -> None:
-    lines = trainer_view.conversation(INSTRUCTION, GIVEN, OUTPUT, "auto")
+    lines = trainer_view.conversation(INSTRUCTION, GIVEN, OUTPUT, "auto", "qwen2.5")
     limit = lines[-3].tokens
     shown = trainer_page.page(lines, limit).plain.split("\n")
     assert f"of {limit:,} tokens" in shown[0]

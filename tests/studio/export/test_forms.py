@@ -40,7 +40,7 @@ def test_a_conversation_is_what_training_sees(folder: Path) -> None:
         for sample, copy, pair in zip(samples, copies, pairs, strict=True):
             user, assistant = copy["messages"]
             assert [user["role"], assistant["role"]] == ["user", "assistant"]
-            whole = tokens.chat(sample["instruction"], sample["input"], sample["output"])
+            whole = tokens.chat(sample["instruction"], sample["input"], sample["output"], "qwen2.5")
             assert f"<|im_start|>user\n{user['content']}<|im_end|>" in whole
             assert whole.endswith(f"<|im_start|>assistant\n{assistant['content']}<|im_end|>\n")
             assert pair["prompt"] == [user]

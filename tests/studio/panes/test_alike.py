@@ -19,6 +19,7 @@ from studio.widgets.filter_input import FilterInput
 from studio.widgets.samples.sample_detail import SampleDetail
 from studio.widgets.samples.sample_list import SampleList
 from studio.widgets.text.line_marker import MarkLines
+from tests.generators.test_models import MISTRAL, made
 
 from .screen import fill, open_studio, reopened
 from .scripted import text_of
@@ -129,6 +130,21 @@ async def test_browse_shows_what_the_trainer_sees(root: Path) -> None:
         await pilot.press("T")
         await settle(pilot)
         assert detail.text.plain == own
+
+
+async def test_the_trainer_of_another_model_sees_its_template(root: Path, tmp_path: Path) -> None:
+    model = made(tmp_path / "mistral-7b", "mistral", MISTRAL, 1_024)
+    (root / "web4-studio.toml").write_text(f'model = "{model}"\n', "utf-8")
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        detail = app.query_one("#detail", SampleDetail)
+        await pilot.press("T")
+        await settle(pilot)
+        assert "<s>" in detail.text.plain and "[INST] " in detail.text.plain
+        assert "<|im_start|>" not in detail.text.plain
+        assert "1,024 tokens" in text_of(app)
 
 
 async def test_a_flag_carries_lines(root: Path) -> None:
