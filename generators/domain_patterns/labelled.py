@@ -43,8 +43,8 @@ _LABELS = {
     RESULT: r"(?:test|verification|validation|testing|immediate|implementation|final) results?"
     r"|results|(?:key |critical )?findings|(?:success )?achieved|outcomes?|conclusions?",
     COMPARISON: r"(?:before|after)(?: fix)?|vorher|nachher",
-    LESSON: r"(?:\w+ )?(?:lessons?|learnings?|insights?|takeaways?)(?: learned| learnt| applied)?"
-    r"|erkenntnisse?|lehren?|gelernt",
+    LESSON: r"(?:(?!user|customer|tron)\w+ )?(?:lessons?|learnings?|insights?|takeaways?)"
+    r"(?: learned| learnt| applied)?|erkenntnisse?|lehren?|gelernt",
     NEXT: r"(?:immediate )?next (?:steps?|actions?)|follow-?ups?|remaining work|action items?"
     r"|future (?:enhancements?|work|improvements?)|immediate actions? required|outstanding"
     r"(?: items| work)?|nächste schritte?|next",
@@ -142,6 +142,7 @@ def labelled(units: Sequence[Unit], told: Collection[int]) -> dict[str, Part]:
         astray = any(each == label and at not in held for at, each in own.items())
         if (
             astray
+            or any(_of_labels(units[at]) for at in roots[label])
             or not held.issuperset(spoken.get(label, ()))
             or not _certain(units, label, roots[label])
         ):
@@ -164,6 +165,11 @@ def _certain(units: Sequence[Unit], label: str, roots: Sequence[int]) -> bool:
     names = [units[at].name for at in outer]
     both = label != COMPARISON or all(any(map(each.search, names)) for each in BOTH)
     return both and len(outer) <= MOST_BLOCKS and all(_marked_off(units, at) for at in outer)
+
+
+def _of_labels(unit: Unit) -> bool:
+    """Whether a label has other labels behind it, and one cannot tell which of them it names."""
+    return unit.kind == LABEL and not unit.below
 
 
 def _called(unit: Unit) -> str:

@@ -3,39 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from generators.pdca.marks import LINK
 from generators.pdca.record import Pdca
 
-HEADING, LABEL, ITEM, TEXT, QUOTE, TABLE, FENCE = (
-    "heading", "label", "item", "text", "quote", "table", "fence",
-)  # fmt: skip
-# Bold marks and emoji, but for those that carry a meaning.
-DECORATION = re.compile(
-    "\\*\\*|(?![✅❌⚠✓✗☐☑])[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d]+ ?"
+from .pieces import (
+    BOLD,
+    FENCE,
+    FENCED,
+    HEADING,
+    HEADS,
+    ITEM,
+    ITEMS,
+    LABEL,
+    QUOTE,
+    RULE,
+    SIGNS,
+    TABLE,
+    TEXT,
+    Piece,
+    fence_end,
+    fit,
+    told_in,
 )
-HEADS = re.compile(r"^(#{1,6})\s+\S")
-FENCED = re.compile(r"^\s*(?:```|~~~)")
-RULE = re.compile(r"^\s*(?:-{3,}|={3,}|\*{3,})\s*$")
-ITEMS = re.compile(r"^(\s*)(?:[-*+•]|\d+[.)]|[✅❌⚠✓✗☐☑])\s+\S")
-BOLD = re.compile(r"^\s*(?:[-*+]\s+|\d+[.)]\s+)?\*\*[^*]+\*\*:?\s*$")
-LONGEST_LABEL = 240
-# Code, commands, drawings; and what is none.
-CODE = re.compile(
-    r"\$ [a-z]|^On branch |^Your branch |^nothing to commit|[{};]\s*$|=>|^\s*(?:\$|//|/\*|<"
-    r"|git |npm |npx |cd |ls |ln |rm |cp |mv |node |import |export |const |let |class |sed "
-    r"|grep |find |cat |echo |chmod |mkdir |curl |diff )|[│├└┌┐→▼]\s*[│├└─]|^\s*#!|\(\)\s*$"
-    r"|^[+@-]{2}|^\s*\w+\(.*\)"
-)
-PROSE = re.compile(r"^\s*(?:[-*•]|\d+[.)]|[✅❌⚠✓✗☐☑])\s+\S|^\s*[A-Z][\w' -]+:?(?:\s|$)")
-# A line that the one before goes on in.
-GOES_ON = re.compile(r"^\s*[a-z(]")
-STOPS = re.compile(r"[.!?:;)\"”`|]\s*$")
+
+__all__ = ["FENCE", "FENCED", "HEADING", "ITEM", "LABEL", "QUOTE", "RULE", "TABLE", "TEXT"]
+
+FOOTER = "footer"
+# Bold marks and emoji, but for those that carry a meaning. In headings and labels only ticks,
+# crosses and warnings do.
+_EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d]"
+DECORATION = re.compile(rf"\*\*|(?:(?![{SIGNS}]){_EMOJI})+ ?")
+HEADED = re.compile(rf"\*\*|(?:(?![✅❌⚠✓✗☐☑]){_EMOJI})+ ?")
 DOUBLE = re.compile(r"(?<=\S)  +(?=\S)")
-MARKS = " -*•+#>0123456789.)(`_:✅❌⚠✓✗☐☑[]xX\t"
+MARKS = f" -*•+#>0123456789.)(`_:{SIGNS}[]xX\t"
 # The name of a field, in bold or not.
 FIELD = re.compile(r"^\W*[^:|]{2,40}:")
 # A field in front of what a line says.
@@ -55,10 +58,12 @@ class Unit:
     text: str
     """The lines as they are shown."""
     level: int
-    """Of headings 1-6; of labels and items the indent; else 0."""
+    """Of headings twice 1-6, odd for bold lines between; of labels and items the indent; else
+    0.
+    """
     above: int
     section: str
-    """The kind of section it stands in, `header` before the first."""
+    """The kind of section it stands in, `header` before the first, `footer` behind the last."""
     below: list[int] = field(default_factory=list)
 
     @property
@@ -124,7 +129,7 @@ def shown(record: Pdca) -> list[str]:
     lines = [_plain(line) for line in raw]
     at = 0
     while at < len(lines):
-        end = _fence_end(lines, at) if FENCED.match(lines[at]) else at
+        end = fence_end(lines, at) if FENCED.match(lines[at]) else at
         if end > at and not told_in(lines[at + 1 : end]):
             lines[at : end + 1] = raw[at : end + 1]
         at = end + 1
@@ -132,8 +137,11 @@ def shown(record: Pdca) -> list[str]:
 
 
 def _plain(line: str) -> str:
+    if RULE.match(line):
+        return line
     said = LINK.sub(lambda match: match["label"], line.replace("\ufe0f", ""))
-    said = DECORATION.sub("", said).rstrip()
+    named = HEADS.match(line) or BOLD.match(line) or line.rstrip(" *_").endswith(":")
+    said = (HEADED if named else DECORATION).sub("", said).rstrip()
     # Blanks around a name that is gone stay: the line is torn.
     return said if DOUBLE.search(line.strip()) else DOUBLE.sub(" ", said)
 
@@ -142,56 +150,26 @@ def read(record: Pdca, lines: Sequence[str], unfit: Callable[[str], object]) -> 
     """The units in order. Lines that are `unfit` belong to none, and neither do headings and labels
     below which nothing stands.
     """
-    raw = record.text.split("\n")
-    read_all = list(_pieces(lines, raw))
-    pieces: list[Piece] = []
-    for at, (kind, first, last) in enumerate(read_all):
-        if any(unfit(raw[each]) for each in range(first, last + 1)):
-            continue
-        after = range(read_all[at + 1][1], read_all[at + 1][2] + 1) if read_all[at + 1 :] else ()
-        if kind == LABEL and any(unfit(raw[each]) for each in after):
-            continue
-        pieces.append((kind, first, last, _level(kind, "\n".join(lines[first : last + 1]))))
-    while (held := _filled(pieces, lines)) != pieces:
-        pieces = held
+    pieces = fit(lines, record.text.split("\n"), unfit)
     return _tree(pieces, lines, _sections(record))
-
-
-Piece = tuple[str, int, int, int]
-"""(kind, first line, last line, level)"""
-
-
-def _filled(pieces: Sequence[Piece], lines: Sequence[str]) -> list[Piece]:
-    """The pieces without headings that another of their level follows, and labels that one does."""
-    ends: Piece = (HEADING, len(lines), len(lines), 0)
-    return [
-        piece
-        for piece, after in pairwise([*pieces, ends])
-        if not (piece[0] == HEADING == after[0] and after[3] <= piece[3] and piece[1])
-        and not (
-            piece[0] == LABEL
-            and lines[piece[2]].rstrip().endswith(":")
-            and (after[0] == HEADING or _next_label(piece, after))
-        )
-    ]
-
-
-def _next_label(label: Piece, after: Piece) -> bool:
-    return after[0] == LABEL and after[3] <= label[3] and after[1] > label[2] + 1
 
 
 def _tree(pieces: Sequence[Piece], lines: Sequence[str], places: Sequence[str]) -> list[Unit]:
     found: list[Unit] = []
     open_at: list[int] = []
+    end = _footer(pieces, lines)
     for kind, first, last, level in pieces:
         text = "\n".join(lines[first : last + 1])
         # A field is no part of the item before it.
         field = kind == TEXT and not text.startswith(" ") and bool(LEAD.match(text))
         blank = field or (first > 0 and not lines[first - 1].strip())
-        while open_at and not _holds(found[open_at[-1]], kind, level, blank):
+        if found and any(RULE.match(line) for line in lines[found[-1].last + 1 : first]):
+            open_at = [] if first >= end else _of_section(found, open_at)
+        while open_at and not _holds(found[open_at[-1]], kind, level, blank, found):
             open_at.pop()
         above = open_at[-1] if open_at else -1
-        unit = Unit(len(found), kind, first, last, text, level, above, places[first])
+        place = FOOTER if first >= end else places[first]
+        unit = Unit(len(found), kind, first, last, text, level, above, place)
         found.append(unit)
         if above >= 0:
             found[above].below.append(unit.at)
@@ -200,7 +178,25 @@ def _tree(pieces: Sequence[Piece], lines: Sequence[str], places: Sequence[str]) 
     return found
 
 
-def _holds(holder: Unit, kind: str, level: int, blank: bool) -> bool:
+def _footer(pieces: Sequence[Piece], lines: Sequence[str]) -> int:
+    """The line from which on the text is the record's footer: behind its last rule, where no
+    heading follows.
+    """
+    last = max((first for kind, first, _, _ in pieces if kind == HEADING), default=0)
+    rules = [at for at, line in enumerate(lines) if at > last and RULE.match(line)]
+    return rules[-1] if rules else len(lines)
+
+
+def _of_section(units: Sequence[Unit], open_at: Sequence[int]) -> list[int]:
+    """Of the open units, the headings that a rule does not end: the section's own, and what that
+    stands below.
+    """
+    held = [at for at in open_at if units[at].kind == HEADING]
+    first = next((at for at in held if units[at].section == units[held[-1]].section), None)
+    return [at for at in held if first is not None and at <= first]
+
+
+def _holds(holder: Unit, kind: str, level: int, blank: bool, units: Sequence[Unit]) -> bool:
     """Whether a unit stands below another that is still open."""
     if kind == HEADING:
         return holder.kind == HEADING and holder.level < level
@@ -209,75 +205,13 @@ def _holds(holder: Unit, kind: str, level: int, blank: bool) -> bool:
     if holder.kind == LABEL:
         if kind == LABEL:
             return holder.level < level
+        if kind == ITEM and level == holder.level and ITEMS.match(holder.text):
+            # What is listed beside a listed label belongs to it only where nothing is listed in it.
+            return not any(units[at].level > level for at in holder.below)
         if kind == ITEM:
             return level >= holder.level
         return not (blank and holder.below)
     return (kind in (ITEM, LABEL) and level > holder.level) or (kind in (TEXT, FENCE) and not blank)
-
-
-def _level(kind: str, text: str) -> int:
-    if kind == HEADING:
-        return len(text.split(" ", 1)[0])
-    return len(text) - len(text.lstrip()) if kind in (ITEM, LABEL) else 0
-
-
-def _pieces(lines: Sequence[str], raw: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    """(kind, first line, last line) of each unit."""
-    at = 0
-    while at < len(lines):
-        line, end = lines[at], at
-        if not line.strip() or RULE.match(line):
-            at += 1
-            continue
-        if FENCED.match(line):
-            kind, end = FENCE, _fence_end(lines, at)
-            if told_in(lines[at + 1 : end]):
-                yield from (
-                    (each, first + at + 1, last + at + 1)
-                    for each, first, last in _pieces(lines[at + 1 : end], raw[at + 1 : end])
-                )
-                at = end + 1
-                continue
-        elif HEADS.match(line):
-            kind = HEADING
-        elif line.lstrip().startswith("|"):
-            kind, end = TABLE, _run(lines, at, "|")
-        elif line.lstrip().startswith(">"):
-            kind, end = QUOTE, _run(lines, at, ">")
-        else:
-            label = len(line) <= LONGEST_LABEL and (
-                line.rstrip().endswith(":") or bool(BOLD.match(raw[at]))
-            )
-            kind = LABEL if label else ITEM if ITEMS.match(line) else TEXT
-            while not label and end + 1 < len(lines) and _wrapped(lines[end], lines[end + 1]):
-                end += 1
-        yield kind, at, end
-        at = end + 1
-
-
-def told_in(lines: Sequence[str]) -> bool:
-    """Whether a fence holds what is told, and no code."""
-    said = [line for line in lines if line.strip()]
-    code = sum(bool(CODE.search(line)) for line in said)
-    told = sum(bool(PROSE.match(line)) for line in said)
-    titled = any(line.startswith("#") for line in said)
-    return bool(said) and not code and not titled and told >= 0.5 * len(said)
-
-
-def _wrapped(line: str, following: str) -> bool:
-    new = ITEMS.match(following) or HEADS.match(following) or FENCED.match(following)
-    return bool(GOES_ON.match(following)) and not STOPS.search(line) and not new
-
-
-def _run(lines: Sequence[str], at: int, mark: str) -> int:
-    while at + 1 < len(lines) and lines[at + 1].lstrip().startswith(mark):
-        at += 1
-    return at
-
-
-def _fence_end(lines: Sequence[str], at: int) -> int:
-    ends = (end for end in range(at + 1, len(lines)) if FENCED.match(lines[end]))
-    return next(ends, at)
 
 
 def _sections(record: Pdca) -> list[str]:

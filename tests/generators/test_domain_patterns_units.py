@@ -1,0 +1,138 @@
+"""What stands below what in a record, whatever marks set it off."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from generators.domain_patterns import labelled, units
+from generators.domain_patterns.sound import Sound
+from generators.pdca import parse
+
+HEAD = "# PDCA: Oven\n\n**Objective:** Bake it\n\n"
+
+
+def read(body: str) -> tuple[list[units.Unit], Sound]:
+    document = parse(HEAD + body, "pdca/2025-01-01-UTC-0900-oven.pdca.md")
+    found = units.read(document, units.shown(document), units.only_links)
+    return found, Sound(found, document.text.split("\n"), Counter())
+
+
+def above(body: str) -> dict[str, str]:
+    """What each line stands below, empty for nothing."""
+    found, _ = read(body)
+    return {unit.text: found[unit.above].text if unit.above >= 0 else "" for unit in found}
+
+
+def parts(body: str) -> dict[str, list[str]]:
+    found, sound = read(body)
+    told = labelled.labelled(found, sound.told)
+    return {
+        name: [found[at].text.strip() for at in sorted(part.units)]
+        for name, part in told.items()
+        if sound.whole(part)
+    }
+
+
+@pytest.mark.parametrize("mark", ["-", "*", "1."])
+@pytest.mark.parametrize("name", ["Options Considered", "**Options**", "Optionen"])
+def test_what_is_listed_beside_a_listed_label_is_none_of_it(mark: str, name: str) -> None:
+    body = (
+        f"## Plan\n\n{mark} {name}:\n    - A) Turn the tray\n    - B) Buy an oven\n"
+        f"{mark} Rationale: The tray is cheap and here\n"
+    )
+    assert parts(body)["options"][1:] == ["- A) Turn the tray", "- B) Buy an oven"]
+    assert above(body)[f"{mark} Rationale: The tray is cheap and here"] == "## Plan"
+
+
+def test_a_listed_label_has_what_is_listed_flat_behind_it() -> None:
+    body = "## Act\n\n- Next steps:\n- Buy a tray for the oven\n- Tell the baker of it\n"
+    assert len(parts(body)["next"]) == 3
+
+
+@pytest.mark.parametrize("rule", ["---", "***", "-----", "___", "* * *"])
+def test_a_rule_ends_what_stands_below_a_heading(rule: str) -> None:
+    body = (
+        f"## Do\n\n### Tray\n\n- Turned it\n\n{rule}\n\nBaked more bread.\n\n## Check\n\nBrown.\n"
+    )
+    assert above(body)["- Turned it"] == "### Tray"
+    assert above(body)["Baked more bread."] == "## Do"
+
+
+@pytest.mark.parametrize("footer", ["**Bread is done!**", "Summary: bread at last, and brown"])
+def test_the_footer_is_none_of_the_last_section(footer: str) -> None:
+    body = f"## Do\n\nTurned it.\n\n## Act\n\n### Rule\n\n- Turn it\n\n---\n\n{footer}\n"
+    found, _ = read(body)
+    assert above(body)["- Turn it"] == "### Rule"
+    assert above(body)[footer.strip("*")] == ""
+    assert found[-1].section == units.FOOTER
+
+
+@pytest.mark.parametrize("number", ["2.", "B.", "🔧 2)", "2:"])
+def test_bold_numbered_lines_are_headings_where_they_head_others(number: str) -> None:
+    body = (
+        "## Do\n\n**1. Look at it**\n\n### What burns\n\n- The left side\n\n"
+        f"**{number} Turn it**\n\n### How\n\nBy hand.\n\n**3. Look again**\n\nIt is brown.\n"
+    )
+    stands = above(body)
+    turned = next(text for text in stands if text.endswith("Turn it"))
+    assert stands[turned] == stands["3. Look again"] == "## Do"
+    assert stands["### How"] == turned
+    assert stands["It is brown."] == "3. Look again"
+
+
+def test_a_bold_numbered_line_is_a_label_where_text_follows() -> None:
+    stands = above(
+        "## Do\n\n### Tray\n\n**1. Look at it**\n\nIt burns.\n\n**2. Turn it**\n\nBy hand.\n"
+    )
+    assert stands["2. Turn it"] == "### Tray"
+
+
+@pytest.mark.parametrize(
+    "items", ["1. **{}**\n2. **{}**", "- **{}**\n- **{}**", "* **{}**\n* **{}**"]
+)
+def test_bold_items_of_a_list_are_items(items: str) -> None:
+    body = (
+        f"## Act\n\n**Insights:**\n{items.format('Trays must turn', 'Ovens are uneven')}\n\n---\n"
+    )
+    assert len(parts(body)["lesson"]) == 3
+
+
+def test_a_bold_item_with_others_inside_is_a_label() -> None:
+    stands = above("## Do\n\n1. **Tray**\n   - turned it\n2. **Oven**\n   - cleaned it\n")
+    assert stands["   - cleaned it"] == "2. Oven"
+
+
+def test_a_label_of_labels_stays_and_is_not_asked_for() -> None:
+    body = (
+        "## Act\n\n**Results:**\n\nBrown bread.\n\n**Next Steps:**\n\n**The oven:**\n"
+        "1. Buy a tray for it\n\n**The baker:**\n1. Tell her of it\n"
+    )
+    assert "Next Steps:" in above(body)
+    assert "next" not in parts(body) and "result" in parts(body)
+
+
+def test_a_label_whose_lines_were_taken_out_goes() -> None:
+    body = "## Do\n\n**Files:**\n\n[tray](tray.md)\n\n**Done:**\n\nTurned the tray.\n"
+    assert "Files:" not in above(body) and "Done:" in above(body)
+
+
+def test_a_heading_that_tells_something_stays() -> None:
+    body = (
+        "## Do\n\n#### Act: the tray is turned from now on\n\n#### Later\n\n#### Bread\n\nBrown.\n"
+    )
+    assert "#### Act: the tray is turned from now on" in above(body)
+    assert "#### Later" not in above(body)
+
+
+@pytest.mark.parametrize("sign", ["🚫", "🔄", "🔴", "⏳", "👎", "✔"])
+def test_signs_that_say_something_stay(sign: str) -> None:
+    body = f"## Do\n\n### {sign} 🚀 Tray\n\n- {sign} The left side 🚀\n"
+    found, _ = read(body)
+    assert found[-1].text == f"- {sign} The left side"
+
+
+def test_what_users_saw_is_no_lesson() -> None:
+    assert labelled.label_of("Key Insight") == "lesson"
+    assert labelled.label_of("User Insight") == ""
