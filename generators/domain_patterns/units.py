@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from generators.pdca import tables
 from generators.pdca.marks import LINK
+from generators.pdca.outline import visible
 from generators.pdca.record import Pdca
 
 from .pieces import (
@@ -125,7 +127,7 @@ def bare(line: str) -> str:
 
 def shown(record: Pdca) -> list[str]:
     """The record's lines without the targets of links and decoration; code stays as it is."""
-    raw = record.text.split("\n")
+    raw = tables.closed(visible(record.text.split("\n")))
     lines = [_plain(line) for line in raw]
     at = 0
     while at < len(lines):

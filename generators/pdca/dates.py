@@ -28,12 +28,17 @@ _CLOCK = r"(?:(?:,|\s|um|at)*(?P<h>\d\d?):(?P<i>\d\d))?"
 _MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
 # Written for people: only looked for where a date is meant.
 WRITTEN = (
-    re.compile(rf"\b(?P<d>\d\d?)\.\s?(?P<m>\d\d?)\.\s?(?P<y>20\d\d)\b{_CLOCK}"),
+    re.compile(rf"\b(?P<d>\d\d?)\.\s?(?P<m>\d\d?)\.\s?(?P<y>20\d\d|\d\d)\b(?!\.\d){_CLOCK}"),
     re.compile(rf"\b(?P<y>20\d\d)[/.](?P<m>\d\d?)[/.](?P<d>\d\d?)\b{_CLOCK}"),
     re.compile(
-        rf"\b(?P<d>\d\d?)(?:\.|st|nd|rd|th)?\s+{_MONTH}\.?,?\s+(?P<y>20\d\d)\b{_CLOCK}", re.I
+        rf"\b(?P<d>\d\d?)(?:(?:\.|st|nd|rd|th)\s*|\s+){_MONTH}\.?,?\s+(?P<y>20\d\d)\b{_CLOCK}",
+        re.I,
     ),
     re.compile(rf"\b{_MONTH}\.?\s+(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<y>20\d\d)\b{_CLOCK}", re.I),
+    re.compile(r"\b(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)\b"),
+    # Day and month in either order: only where one of them can be no month.
+    re.compile(rf"\b(?P<d>1[3-9]|[23]\d)[/-](?P<m>\d\d?)[/-](?P<y>20\d\d)\b{_CLOCK}"),
+    re.compile(rf"\b(?P<m>\d\d?)[/-](?P<d>1[3-9]|[23]\d)[/-](?P<y>20\d\d)\b{_CLOCK}"),
 )
 
 
@@ -47,7 +52,7 @@ def stamp_in(text: str, written: bool = False) -> datetime | None:
             month = parts.get("m") or MONTHS[parts["month"].lower()]
             try:
                 return datetime(
-                    int(parts["y"]),
+                    int(parts["y"]) % 1000 + 2000,
                     int(month),
                     int(parts["d"]),
                     int(parts.get("h", 0)),

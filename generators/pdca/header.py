@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import PurePosixPath
+from typing import Any
 
 import yaml
 
+from . import tables
 from .marks import BULLET, bare, plain, told
 
 # What a field is called, by the names that records use for it.
 ALIASES = {
-    "objective": "objective, goal, primary objective, main objective, ziel, zielsetzung",
+    "objective": "objective, goal, primary objective, main objective, purpose, ziel, zielsetzung"
+    ", zweck",
     "agent": "agent name, agent, author, autor, autorin, agentin, agentenname, bearbeiter"
-    ", bearbeiterin, verfasser, verfasserin, created by, written by, erstellt von",
-    "role": "agent role, role, rolle, agentenrolle",
-    "date": "date, datum, date (utc), utc, created, erstellt, erstellt am, date/time",
+    ", bearbeiterin, verfasser, verfasserin, created by, written by, erstellt von, responsible"
+    ", verantwortlich, verantwortliche, verantwortlicher, durchgeführt von",
+    "role": "agent role, role, rolle, agentenrolle, funktion",
+    "date": "date, datum, date (utc), utc, created, created on, erstellt, erstellt am, date/time",
     "branch": "branch, git branch, zweig",
     "sprint": "sprint",
     "task": "task, aufgabe",
     "issues": "issues, issue, problem, probleme",
     "session": "project journal session, session, sitzung",
-    "cmm": "cmm badge, cmm level, cmm, cmm stufe, cmm-level, cmm-stufe, reifegrad, maturity level",
+    "cmm": "cmm badge, cmm level, cmm, cmm stufe, reifegrad, maturity level",
     "status": "status, state, execution status, zustand",
 }
 CANONICAL = {
@@ -37,11 +43,27 @@ MARKED = re.compile(
     rf"(?P<mark>{_MARK})(?P<name>[^\W\d_][\w /().-]{{0,40}}?)\s*"
     rf"(?::\s*(?P=mark)|(?P=mark)\s*:)[ \t]*(?P<value>.*)$"
 )
+# The same without a colon: a dash, or nothing, before a value that begins as one does.
+SET_OFF = re.compile(
+    r"^(?P<mark>\*\*|__)(?P<name>[^\W\d_][\w /().-]{0,40}?)(?P=mark)\s*"
+    r"(?:[-–—=]\s+|(?=[^\W\d_a-z]|\d))(?P<value>\S.*)$"
+)
+HEADED = re.compile(r"^ {0,3}#{2,6}\s+(?P<name>[^#\n]{2,40}?)\s*#*\s*$")
 UNMARKED = re.compile(r"^(?P<name>[^\W\d_][\w /().-]{1,40}?)\s*:(?:\s+(?P<value>.*))?$")
 NEXT_FIELD = re.compile(
     rf"\s*[|·•,;]?\s*(?P<field>{_MARK}[^\w\s]*\s*(?P<name>[^\W\d_][\w /()-]{{1,30}}?)\s*"
     rf"(?::\s*{_MARK}|{_MARK}\s*:))"
 )
+NEXT_PLAIN = re.compile(r"\s*[|·•;]\s*(?P<field>(?P<name>[^\W\d_][\w /()-]{1,30}?)\s*:\s)")
+# A name and its value in HTML: of a list of definitions, or of a row of a table.
+HTML_PAIR = re.compile(
+    r"<(?P<n>dt|th|td)\b[^>]*>(?P<name>[^<]{1,40})</(?P=n)>\s*"
+    r"<(?P<v>dd|td)\b[^>]*>(?P<value>.*?)</(?P=v)>",
+    re.I | re.S,
+)
+DEFINED = re.compile(r"^:[ \t]+(?=\S)")
+TOML = re.compile(r"^\w+ *= *[\"'\[\d]", re.M)
+INNER_CAPITAL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
 BREAKS = ("  ", "\\", "<br>", "<br/>")
 STRONG = re.compile(r"</?(?:b|strong)>", re.I)
 TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
@@ -56,6 +78,8 @@ UNREACHED = re.compile(
 INSTEAD = re.compile(r"\b(?:instead of|rather than|statt)\b", re.I)
 # What a field about the level is called, aims left out.
 CMM_NAMES = re.compile(r"cmm[ -]?(?:badge|level|stufe)?$")
+# A badge that stands alone: its sign, or a picture of it.
+BADGE = re.compile(r"^\W*(?:🏅\W*|!\[\W*(?=CMM[^\]]{1,12}\]))(?P<said>CMM.*)$", re.I)
 ITSELF = re.compile(
     r"\b(?:this|dieser?s?)\s+(?:pdca|record|document|cycle|work)(?:\s+(?:record|document|entry))?\s+"
     r"(?:itself\s+)?(?:is|was|reached|reaches|achieved|achieves|has|rates?|stands|meets|ist|erreicht"
@@ -72,6 +96,7 @@ def fields_in(lines: Sequence[str]) -> dict[str, str]:
     exact: set[str] = set()
     for called, value in _found(list(lines)):
         name = CANONICAL.get(called, called)
+        value = "" if NOTHING.match(value) else value
         better = called in EXACT and name not in exact
         if value and (better or not fields.get(name)):
             fields[name] = value
@@ -81,7 +106,18 @@ def fields_in(lines: Sequence[str]) -> dict[str, str]:
 
 def _found(lines: list[str]) -> Iterator[tuple[str, str]]:
     """(name in lower case, value) of every field."""
+    lines = tables.closed(lines)
+    for match in HTML_PAIR.finditer("\n".join(lines)):
+        yield _called(match["name"].strip(" :")), plain(match["value"])
     for at, raw in enumerate(lines):
+        defined = at + 1 < len(lines) and DEFINED.match(lines[at + 1])
+        if defined and (name := _called(raw.strip("*_ "))) in CANONICAL:
+            yield name, plain(DEFINED.sub("", lines[at + 1]))
+        headed = HEADED.match(raw)
+        # An objective below a heading is a section, which may have several lines.
+        if headed and CANONICAL.get(_called(headed["name"]), "objective") != "objective":
+            blank = at + 1 < len(lines) and not lines[at + 1].strip()
+            yield _called(headed["name"]), _below(lines, at + 1 + blank)
         if raw.lstrip().startswith("|"):
             yield from _in_table(lines, at)
             continue
@@ -94,7 +130,7 @@ def _found(lines: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _in_line(line: str) -> Iterator[tuple[str, str]]:
-    line = STRONG.sub("**", line)
+    line = STRONG.sub("**", line).replace("：", ":")
     bullet = BULLET.match(line)
     text = (bullet["text"] if bullet else line.strip()).lstrip("> ")
     text = re.sub(r"^\[[ xX]\]\s*", "", text)
@@ -107,61 +143,85 @@ def _in_line(line: str) -> Iterator[tuple[str, str]]:
         if rest:
             yield from _in_line(rest)
         return
+    set_off = SET_OFF.match(text)
+    if set_off and _called(set_off["name"]) in CANONICAL:
+        yield _called(set_off["name"]), plain(set_off["value"])
+        return
     unmarked = UNMARKED.match(text)
     if unmarked and _called(unmarked["name"]) in CANONICAL:
-        yield _called(unmarked["name"]), plain((unmarked["value"] or "").strip("\"'"))
+        value, rest = _split(unmarked["value"] or "")
+        yield _called(unmarked["name"]), plain(value.strip("\"'"))
+        if rest:
+            yield from _in_line(rest)
 
 
 def _split(value: str) -> tuple[str, str]:
     """A value, and the known fields that follow it on its line."""
-    for match in NEXT_FIELD.finditer(value):
-        if _called(match["name"]) in CANONICAL:
-            return value[: match.start()], value[match.start("field") :]
+    for pattern in (NEXT_FIELD, NEXT_PLAIN):
+        for match in pattern.finditer(value):
+            if _called(match["name"]) in CANONICAL:
+                return value[: match.start()], value[match.start("field") :]
     return value, ""
 
 
 def in_front_matter(text: str) -> dict[str, str]:
-    """The known fields of a YAML block, by the same names; nothing where it cannot be read."""
+    """The known fields of a YAML or TOML block, by the same names; nothing where it cannot be
+    read.
+    """
     try:
-        read = yaml.load(text, yaml.BaseLoader)
-    except yaml.YAMLError:
+        read = tomllib.loads(text) if TOML.search(text) else yaml.load(text, yaml.BaseLoader)
+    except (yaml.YAMLError, tomllib.TOMLDecodeError):
         return fields_in(text.split("\n"))
-    found = read if isinstance(read, dict) else {}
-    return {
-        CANONICAL.get(_called(str(key)), _called(str(key))): plain(
-            ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        )
-        for key, value in found.items()
-        if value
-    }
+    found: dict[str, str] = {}
+    for key, value in _flat(read if isinstance(read, dict) else {}):
+        found.setdefault(CANONICAL.get(key, key), value)
+    return found
+
+
+def _flat(read: Mapping[Any, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    """(name, value) of each entry, those inside of others by both names where that is a field's."""
+    for key, value in read.items():
+        name, both = _called(str(key)), _called(f"{above} {key}")
+        name = both if both in CANONICAL else name
+        if isinstance(value, dict):
+            yield from _flat(value, name)
+        elif value:
+            said = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+            yield name, "" if NOTHING.match(said) else plain(said)
 
 
 def _called(name: str) -> str:
-    named = unicodedata.normalize("NFC", bare(name)).lower().replace("_", " ")
-    return " ".join(named.split())
+    named = INNER_CAPITAL.sub(" ", unicodedata.normalize("NFC", bare(name))).lower()
+    return " ".join(re.sub(r"[_-]", " ", named).split())
 
 
 def _in_table(lines: Sequence[str], at: int) -> Iterator[tuple[str, str]]:
-    """A row of a table of fields: a name and its value, or values below a row of names."""
-    cells = _cells(lines[at])
-    if len(cells) == 2 and (name := _called(cells[0].strip(" :*_"))) in CANONICAL:
-        yield name, plain(cells[1])
+    """A row of a table of fields: names, each with its value, or values below a row of names."""
+    cells = tables.split(lines[at])
+    paired = [_called(cell.strip(" :*_")) for cell in cells[::2]]
+    values = [_called(cell.strip(" :*_")) for cell in cells[1::2]]
+    if paired[0] in CANONICAL and not set(values) & CANONICAL.keys():
+        yield from (
+            (name, plain(value))
+            for name, value in zip(paired, cells[1::2], strict=False)
+            if name in CANONICAL
+        )
+        return
     ruled = at + 2 < len(lines) and TABLE_RULE.match(lines[at + 1])
     names = [_called(cell.strip(" :*_")) for cell in cells]
     if ruled and sum(name in CANONICAL for name in names) >= 2:
         yield from (
             (name, plain(value))
-            for name, value in zip(names, _cells(lines[at + 2]), strict=False)
+            for name, value in zip(names, tables.split(lines[at + 2]), strict=False)
             if name in CANONICAL
         )
 
 
-def _cells(row: str) -> list[str]:
-    return [cell.strip() for cell in re.split(r"(?<!\\)\|", row.strip().strip("|"))]
-
-
 def _below(lines: Sequence[str], at: int) -> str:
     """The value of a field whose line holds none: the paragraph or list item right below it."""
+    if at < len(lines) and lines[at].lstrip().startswith(">"):
+        said = takewhile(lambda line: line.lstrip().startswith(">"), lines[at:])
+        return plain(" ".join(line.lstrip("> ") for line in said))
     if at >= len(lines) or not _continues(lines[at]):
         return told(lines[at]) if at < len(lines) and _is_item(lines[at]) else ""
     return plain(f"{lines[at].strip()} {_continued(lines, at + 1)}")
@@ -227,7 +287,7 @@ def cmm_level(fields: dict[str, str], lines: Sequence[str]) -> int:
         for name, value in _in_line(line) if "cmm" in line.lower() else ():
             if CMM_NAMES.match(CANONICAL.get(name, name)) and (level := _level(value)):
                 return level
-        match = ITSELF.search(line)
+        match = ITSELF.search(line) or BADGE.match(line)
         if match and (level := _level(match["said"])):
             return level
     return 1

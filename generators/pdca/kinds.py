@@ -6,7 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from .marks import name_of
+from .marks import bare, name_of, unshort
+from .signs import EMOJI
 
 PHASES = ("plan", "do", "check", "act")
 # The words that name a section, and others that do where none of the first is used for it.
@@ -15,12 +16,12 @@ NAMES = {
     "summary": "summary|zusammenfassung",
     "plan": "plan|planning|planung|planen",
     "do": "do|umsetzung|durchführung|ausführung|umsetzen|durchführen|ausführen|tun|machen",
-    "check": "check|study|überprüfung|überprüfen|prüfung|prüfen|kontrolle",
-    "act": "act|adjust|verbesserung(?:en)?|verbessern|handeln|anpassung(?:en)?|anpassen",
+    "check": "check|study|überprüfung|überprüfen|prüfung|prüfen|kontrolle|kontrollieren|checken",
+    "act": "act|adjust|verbesserung(?:en)?|verbessern|handeln|agieren|anpassung(?:en)?|anpassen",
 }
 OTHER_NAMES = {
     "do": "implementation|execution",
-    "check": "verification|auswertung|ergebnis(?:se)?",
+    "check": "verification|evaluation|auswertung|bewertung|ergebnis(?:se)?",
     "act": "maßnahmen?|massnahmen?|folgemaßnahmen|korrekturmaßnahmen",
 }
 REFLECTION = re.compile(r"(?:emotional\b|reflection\b|reflexion\b)")
@@ -42,8 +43,9 @@ ANCHOR = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 # What may follow the name: nothing, a word for "part", a number, a subtitle behind a sign.
 REST = re.compile(
     rf"(?:[ -]?s?-?{PART}s?\b)?\s*(?:#?\d+|[ivx]+\b)?\s*"
-    r"(?:$|[:(\[/|&→+]|[-–—]+(?:\s|$)|[–—]|(?:and|und)\s).*"
+    r"(?:$|[:(\[/|&→+]|[-–—]+(?:\s|$)|[–—]|(?:and|und)\s|,?\s*20\d\d-\d|,?\s*\d\d?\.\s?\d).*"
 )
+WHOLE = re.compile(r"^[\[(]([^\[\]()]+)[\])]$")
 BRACKETED = re.compile(r"[\[(](\w)[\])](?=\w)")
 # English and German words for the letters of the cycle.
 LETTERS = {"p": "plan", "d": "do", "c": "check", "s": "check", "a": "act"}
@@ -55,8 +57,10 @@ def kind_of(title: str) -> str:
     where no better one is used have a `?` behind their kind.
     """
     # A file system may have taken the umlauts of a pasted title apart.
-    title = ANCHOR.sub("", unicodedata.normalize("NFC", title))
-    name = BRACKETED.sub(r"\1", name_of(title).strip(" :*_")).lower()
+    title = ANCHOR.sub("", unicodedata.normalize("NFKC", title))
+    # A picture parts a name from what is said of it.
+    name = bare(EMOJI.sub(" – ", unshort(title))).strip(" :*_–")
+    name = BRACKETED.sub(r"\1", WHOLE.sub(r"\1", name)).lower()
     if PROCESS_UPDATE.match(name):
         return "process_update"
     if REFLECTION.match(name):

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from .marks import CODE_SPAN, LINK, WIKI, target_of
+from .tables import RULE, closed, split
 
-BEFORE = r"previous[ _-]pdca|follows|vorheriges[ _-]pdca|vorgänger"
-AFTER = r"next[ _-]pdca|precedes|nächstes[ _-]pdca|nachfolger"
-REFERENCE = re.compile(r"\[(?P<label>[^\[\]\n]+)\]\[(?P<name>[^\[\]\n]*)\]")
+BEFORE = (
+    r"previous[ _-]pdca|(?:previous|predecessor)(?=\W*[:|])|follows|vorherige[rs]?[ _-]pdca|vorgänger"
+    r"|folgt auf"
+)
+AFTER = r"next[ _-]pdca|precedes|successor(?=\W*[:|])|nächste[rs]?[ _-]pdca|nachfolger"
+REFERENCE = re.compile(r"\[(?P<label>[^\[\]\n]+)\](?:\[(?P<name>[^\[\]\n]*)\]|(?![\[(\]:]))")
+HREF = re.compile(r"<a\b[^>]*?\bhref=[\"'](?P<target>[^\"']+)[\"'][^>]*>", re.I)
 DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\[\]\n]+)\]:\s*<?(?P<target>[^\s>]+)>?")
 BRACKETED = re.compile(r"\[([^\[\]\n]+\.(?:md|markdown)(?:#[^\[\]\n]*)?)\](?![(\[])")
 ANGLED = re.compile(r"<([^<>\n]+\.(?:md|markdown)(?:[#?][^<>\n]*)?)>")
@@ -35,13 +41,15 @@ def linked(lines: Sequence[str], names: str) -> tuple[str, ...]:
     """Ids of the records that the named breadcrumbs link to. A breadcrumb is a line, list item,
     table row or heading that begins with one of the names; a bare label has its links below it.
     """
+    lines = closed(lines)
     definitions = {
         match["name"].lower(): match["target"]
         for line in lines
         if (match := DEFINITION.match(line))
     }
     crumb = re.compile(
-        rf"^(?:.{{0,12}}?\b(?:{names})\b[^:|\n]{{0,12}}[:|]|\W*(?:{names})\b\W*$)(?P<value>.*)$",
+        rf"^(?:.{{0,12}}?\b(?:{names})\b[^:|→\n]{{0,12}}(?:[:|→]|->)|\W*(?:{names})\b\W*$)"
+        rf"(?P<value>.*)$",
         re.I,
     )
     labelled = re.compile(rf"\b(?:{names})\b", re.I)
@@ -51,10 +59,22 @@ def linked(lines: Sequence[str], names: str) -> tuple[str, ...]:
         value = match["value"] if match else ""
         if match and not re.search(r"\w", value):
             value = _below(lines, at + 1)
+        if line.lstrip().startswith("|"):
+            value = f"{value} {_in_column(lines, at, labelled)}"
         # A link may say itself what it leads to.
         value += "".join(each[0] for each in LINK.finditer(line) if labelled.search(each["label"]))
         found |= {name: None for path in targets(value, definitions) if (name := pdca_id(path))}
     return tuple(found)
+
+
+def _in_column(lines: Sequence[str], at: int, names: re.Pattern[str]) -> str:
+    """What stands below the named cell of a row of names."""
+    if at + 2 >= len(lines) or not RULE.match(lines[at + 1].strip()):
+        return ""
+    columns = [n for n, cell in enumerate(split(lines[at])) if names.search(cell)]
+    rows = takewhile(lambda line: line.lstrip().startswith("|"), lines[at + 2 :])
+    held = [split(row) for row in rows]
+    return " ".join(row[n] for row in held for n in columns if n < len(row))
 
 
 def _led(line: str) -> str:
@@ -66,10 +86,12 @@ def targets(value: str, definitions: dict[str, str]) -> Iterator[str]:
     """Paths of Markdown files that a text links to, in whatever form."""
     value = CODE_SPAN.sub(lambda match: match["code"], value)
     raw = [target_of(match) for match in LINK.finditer(value)]
+    raw += [match["target"] for match in HREF.finditer(value)]
     for match in REFERENCE.finditer(value):
         raw.append(definitions.get((match["name"] or match["label"]).lower(), ""))
     raw += [*BRACKETED.findall(value), *ANGLED.findall(value)]
-    rest = REFERENCE.sub(" ", ANGLED.sub(" ", LINK.sub(" ", value)))
+    rest = LINK.sub(" ", HREF.sub(" ", value))
+    rest = re.sub(r"(?<!\[)\[[^\[\]\n]+\]\[[^\[\]\n]*\]", " ", ANGLED.sub(" ", rest))
     for match in WIKI.finditer(rest):
         name = match["target"].split("#")[0].strip()
         raw.append(name if MARKDOWN.search(name) else f"{name}.md")

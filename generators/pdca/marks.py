@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from .signs import boxed, stated, unsigned, worded
+from .signs import SHORT, boxed, stated, unsigned, worded
 
 LINK = re.compile(
     r"!?\[(?P<label>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]"
@@ -27,13 +28,17 @@ LINES = re.compile(r"(?<![\w\\])(?P<run>_{1,3})(?![\s_])(?P<said>.+?)(?<![\s_\\]
 LONE = re.compile(r"^\*\*(?=[^\s/*])|(?<=[^\s/*])\*\*$")
 HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+|(?<=\S)[ \t]+#+[ \t]*$")
 TAG = re.compile(
-    r"</?(?:b|i|u|em|strong|br|p|h[1-6]|div|span|sub|sup|small|kbd|mark)(?:\s[^<>]*)?/?>", re.I
+    r"</?(?:a|b|i|u|em|strong|br|p|h[1-6]|div|span|sub|sup|small|kbd|mark|details|summary)"
+    r"(?:\s[^<>]*)?/?>",
+    re.I,
 )
+STRUCK = re.compile(r"</?(?:s|del|strike)>", re.I)
+# Pictures by their names: `:x:`.
+SHORTCODE = re.compile(r"(?<![\w:]):(?P<name>[a-z][a-z\d_]*|[+-]1):(?![\w:])")
 AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
-ENTITY = re.compile(r"&(amp|lt|gt|quot|nbsp|#39);")
-ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "nbsp": " ", "#39": "'"}
+ENTITY = re.compile(r"&(?:[a-zA-Z]+|#\d+|#x[\da-fA-F]+);")
 ESCAPED = re.compile(r"\\([*_`\[\]()#|>~])")
-MARKED = re.compile(r"[*_#\[\]`<>&\\]|[^\x00-\x7f]")
+MARKED = re.compile(r"[*_#\[\]`<>&\\]|[^\x00-\x7f]|:\S+:")
 
 
 @lru_cache(maxsize=100_000)
@@ -95,20 +100,36 @@ def told(line: str, deciding: bool = False) -> str:
     return stated(state, plain(rest), deciding)
 
 
+def unshort(text: str) -> str:
+    """The text with named pictures and entities as the characters they stand for; a picture that
+    says nothing is left out.
+    """
+    return ENTITY.sub(_unescaped, SHORTCODE.sub(_pictured, text))
+
+
+def _pictured(match: re.Match[str]) -> str:
+    return SHORT.get(match["name"], "")
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return html.unescape(match[0]).replace("\u00a0", " ")
+
+
 def target_of(link: re.Match[str]) -> str:
     """Where a match of `LINK` leads."""
     return link["angle"] if link["angle"] is not None else link["target"]
 
 
 def _unmarked(text: str) -> str:
+    text = SHORTCODE.sub(_pictured, text)
     text = LINK.sub(lambda match: match["label"], text)
     text = WIKI.sub(lambda match: match["label"] or match["target"], text)
     text = HEADING.sub("", text)
     for _ in range(3):
         text = STARS.sub(r"\g<said>", text)
     text = LINES.sub(_underlined, LONE.sub("", text))
-    text = AUTOLINK.sub(r"\1", TAG.sub(" ", text))
-    text = ENTITY.sub(lambda match: ENTITIES[match[1]], text)
+    text = STRUCK.sub("~~", AUTOLINK.sub(r"\1", TAG.sub(" ", text)))
+    text = ENTITY.sub(_unescaped, text)
     return ESCAPED.sub(r"\1", text)
 
 

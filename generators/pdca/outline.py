@@ -7,10 +7,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .marks import CODE_SPAN
+
 FENCE = re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?(?P<run>`{3,}|~{3,})(?P<info>[^\n]*)$")
 DOCUMENT = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*(?:markdown|md|mdx|pdca)\b", re.I)
 ATX = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?P<gap>[ \t]*)(?P<title>[^#\s].*?)[ \t]*#*[ \t]*$")
 HTML = re.compile(r"^\s*<h(?P<level>[1-6])\b[^>]*>(?P<title>.+?)</h[1-6]>\s*$", re.I)
+HTML_OPENS = re.compile(r"^\s*<h(?P<level>[1-6])\b[^>]*>\s*$", re.I)
+HTML_ENDS = re.compile(r"^\s*</h[1-6]>\s*$", re.I)
+SUMMARY = re.compile(r"^\s*(?:<details\b[^>]*>\s*)?<summary>(?P<title>.+?)</summary>\s*$", re.I)
+QUOTED = re.compile(r"^ {0,3}>[ \t]*#{1,6}[ \t]+(?P<title>\S.*?)[ \t]*#*[ \t]*$")
+ROW = re.compile(r"^\s*\|\s*(?P<title>[^|]+?)\s*\|\s*(?P<rest>(?:[^\s|]+\s+){2,}[^\s|].*)$")
+# HTML whose text is shown as it stands.
+VERBATIM = re.compile(r"^\s*<(?P<tag>pre|code|script|style|textarea)\b[^>]*>", re.I)
 BOLD = re.compile(
     r"^ {0,3}(?:(?:[-*+]|\d+[.)])[ \t]+)?(?P<run>\*\*|__)(?P<title>(?:(?!(?P=run)).)+)(?P=run)"
     r"[ \t]*(?P<colon>:?)[ \t]*(?P<rest>.*)$"
@@ -22,7 +31,12 @@ NUMBERED = re.compile(r"^\s*\d+[.)]\s")
 PLAIN = re.compile(r"^ {0,3}(?P<title>[^\s#>|*+-].{0,50}?)[ \t]*(?P<colon>:?)[ \t]*$")
 # What looks like a blank or like nothing, and hides marks from a reader of Markdown.
 BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u200b": "", "\u2060": "", "\ufeff": ""})
-BOLD_LEVEL, LEAD_LEVEL, PLAIN_LEVEL = 7, 8, 9
+BOLD_LEVEL, LEAD_LEVEL, PLAIN_LEVEL, WEAK_LEVEL = 7, 8, 9, 10
+# A summary that folds a section away.
+SUMMARY_LEVEL = 2
+# Forms that only make sections where all phases have them: a heading in a quotation, a line that is
+# nothing but the name, a row of a table.
+WEAK = ("quoted", "line", "row")
 
 Known = Callable[[str], str]
 """The kind of section that a title names, empty for none."""
@@ -31,7 +45,8 @@ Known = Callable[[str], str]
 @dataclass(frozen=True)
 class Heading:
     """A heading: its level (1-6, more for lines that only serve as one), the characters it takes
-    up, and its form: `atx`, `setext`, `html`, `bold`, `lead` (bold, with text behind it), `plain`.
+    up, and its form: `atx`, `setext`, `html`, `bold`, `lead` (bold, with text behind it), `plain`,
+    or a weak one.
     """
 
     level: int
@@ -87,12 +102,17 @@ def outline(text: str, known: Known) -> Outline:
 
 
 def front_matter(lines: Sequence[str]) -> int:
-    """How many lines the YAML block at the start takes up, its rules included; 0 without one."""
-    if not lines or lines[0].rstrip() != "---":
+    """How many lines the YAML or TOML block at the start takes up, its rules included; 0 without
+    one.
+    """
+    if not lines or lines[0].rstrip() not in ("---", "+++"):
         return 0
+    toml = lines[0].startswith("+++")
     for at, line in enumerate(lines[1:], 1):
-        if line.rstrip() in ("---", "..."):
+        if line.rstrip() in (("+++",) if toml else ("---", "...")):
             return at + 1
+        if toml and (not line.strip() or re.match(r"\s*(?:#|\[|[\w\"'.-]+\s*=|[\"\]])", line)):
+            continue
         if line.strip() and not re.match(r"\s*(?:#|-\s|[\w\"'][^:]*:(?:\s|$))|\s+\S", line):
             return 0
     return 0
@@ -113,13 +133,62 @@ def _code(lines: Sequence[str], known: Known) -> tuple[set[int], list[str]]:
                 )
             code.update(range(at, end))
             at = end
-        elif re.match(r"\s*<!--", lines[at]):
-            end = next((n for n in range(at, len(lines)) if "-->" in lines[n]), at)
+        elif end := _hidden_end(lines, at):
+            # What stands before a comment on its line is read.
+            code.update(range(at + bool(lines[at].split("<!--")[0].strip()), end))
+            at = end
+        elif verbatim := VERBATIM.match(lines[at]):
+            ends = re.compile(rf"</{verbatim['tag']}>", re.I)
+            end = next((n for n in range(at, len(lines)) if ends.search(lines[n])), at)
             code.update(range(at, end + 1))
             at = end + 1
         else:
             at += 1
     return code, notes
+
+
+def _hidden_end(lines: Sequence[str], at: int) -> int:
+    """The line behind a comment that opens in a line, and ends in a later one or is all of it; 0
+    where none does.
+    """
+    line = CODE_SPAN.sub("", lines[at])
+    opens = line.rfind("<!--")
+    if opens < 0 or (line[:opens].strip() and "-->" in line[opens:]):
+        return 0
+    if "-->" in line[opens:]:
+        return at + 1
+    return next((n + 1 for n in range(at + 1, len(lines)) if "-->" in lines[n]), 0)
+
+
+def visible(lines: Sequence[str]) -> list[str]:
+    """The lines without comments, outside of fences."""
+    found: list[str] = []
+    fence = ""
+    hidden = False
+    for line in lines:
+        mark = None if hidden else FENCE.match(line)
+        if mark and not fence:
+            fence = mark["run"]
+        elif mark and _closes(mark, fence):
+            fence = ""
+        elif not fence and (hidden or "<!--" in line):
+            line, hidden = _shown(line, hidden)
+        found.append(line)
+    return found
+
+
+def _shown(line: str, hidden: bool) -> tuple[str, bool]:
+    """What of a line is in no comment, and whether a comment is open at its end."""
+    parts = re.split(r"(`[^`]*`|<!--|-->)", line)
+    kept: list[str] = []
+    for part in parts:
+        if part == "-->" and hidden:
+            hidden = False
+        elif part == "<!--":
+            hidden = True
+        elif not hidden:
+            kept.append(part)
+    return "".join(kept).rstrip(), hidden
 
 
 def _fence_end(lines: Sequence[str], at: int, run: str, known: Known) -> tuple[int, bool]:
@@ -183,6 +252,11 @@ def _heading(lines: Sequence[str], at: int, code: set[int], known: Known) -> lis
         return []
     if match := HTML.match(line):
         return [(int(match["level"]), at, at, len(line), match["title"], "html")]
+    if (match := HTML_OPENS.match(line)) and at + 2 < len(lines) and HTML_ENDS.match(lines[at + 2]):
+        ends = len(lines[at + 2])
+        return [(int(match["level"]), at, at + 2, ends, lines[at + 1].strip(), "html")]
+    if (match := SUMMARY.match(line)) and known(match["title"]):
+        return [(SUMMARY_LEVEL, at, at, len(line), match["title"], "html")]
     below = lines[at + 1] if at + 1 < len(lines) and at + 1 not in code else ""
     above = lines[at - 1] if at and at - 1 not in code else ""
     under = UNDERLINE.match(below)
@@ -203,11 +277,14 @@ def _line_heading(line: str, at: int, above: str, known: Known) -> list[Found]:
             length = match.start("rest")
             return [(LEAD_LEVEL, at, at, length, match["title"], "lead")] if named else []
         return [(BOLD_LEVEL, at, at, len(line), match["title"], "bold")]
+    for form, pattern in (("quoted", QUOTED), ("row", ROW)):
+        match = pattern.match(line)
+        if match and known(match["title"]):
+            length = match.start("rest") if form == "row" else len(line)
+            return [(WEAK_LEVEL, at, at, length, match["title"], form)]
     plain = PLAIN.match(line)
-    if plain and not above.strip() and (plain["colon"] or plain["title"].isupper()):
-        return (
-            [(PLAIN_LEVEL, at, at, len(line), plain["title"], "plain")]
-            if known(plain["title"])
-            else []
-        )
+    if plain and not above.strip() and known(plain["title"]):
+        if plain["colon"] or plain["title"].isupper():
+            return [(PLAIN_LEVEL, at, at, len(line), plain["title"], "plain")]
+        return [(WEAK_LEVEL, at, at, len(line), plain["title"], "line")]
     return []

@@ -29,8 +29,11 @@ UNEXECUTED = re.compile(
     r"|\bun(?:executed|implemented)(?=\W*$|\W+(?:yet|until|so far|because)\b)"
     r"|\b(?:to be|awaiting|pending|before) (?:executed|execution|implementation)\b"
     r"|\b(?:execution|implementation) (?:is )?(?:pending|deferred|cancell?ed|planned)\b"
-    r"|^\W*(?:status\W+)?(?:planned|draft|proposed|proposal|pending|tbd|to ?do)\W*$"
-    r"|\b(?:planning|plan|draft)[ -]only\b|\bnicht (?:ausgeführt|umgesetzt)\b",
+    r"|^\W*(?:status\W+)?(?:planned|draft|proposed|proposal|pending|tbd|to ?do|skipped|abandoned"
+    r"|cancell?ed|deferred|on hold|withdrawn|geplant|entwurf|ausstehend|verworfen|abgebrochen"
+    r"|zurückgestellt)\W*$"
+    r"|\b(?:planning|plan|draft)[ -]only\b|\babandoned before\b"
+    r"|\bnicht (?:ausgeführt|umgesetzt|durchgeführt|begonnen|gestartet)\b",
     re.I,
 )
 LONGEST_REMARK = 10
@@ -42,6 +45,7 @@ OF_ITSELF = re.compile(
 )
 # Without sections, how much of a text is its header.
 HEADER = 2_000
+DATA = re.compile(r"^```(?:ya?ml|toml)[ \t]*\n(?P<data>.*?)^```", re.M | re.S)
 
 
 # A heading below which decisions stand, not one about decisions.
@@ -124,7 +128,8 @@ def parse(text: str, path: str = "") -> Pdca:
     read = outline(text, kind_of)
     found = sections(text, read.headings)
     front, lines, header = _header(text, read, found)
-    fields = {**fields_in(lines), **front}
+    fields = fields_in(lines)
+    fields |= {name: value for name, value in front.items() if value}
     prose = _with_front(read)
     title = _title(read)
     stamp, dated = _stamp(fields, path, header)
@@ -173,6 +178,9 @@ def _header(
     above = front_matter(read.lines)
     lines = [line for line, at in zip(read.prose(), read.offsets, strict=False) if at < work]
     front = in_front_matter("\n".join(read.lines[1 : above - 1])) if above else {}
+    # A block of data may stand below the title.
+    for block in DATA.finditer(text[:work]):
+        front = {**in_front_matter(block["data"]), **front}
     return front, lines, text[:end]
 
 
@@ -250,6 +258,12 @@ def _decided(lines: Sequence[str]) -> tuple[str, ...]:
         open_at = open_at if depth > open_at else -1
         bullet = item(line, inside)
         value = told(line, inside)
+        name, colon, _ = value.partition(":")
+        # A name in bold is no decision, nor what is said beside one.
+        if (LABEL.fullmatch(line.strip()) and ": " not in value) or (
+            colon and len(name.split()) < 4 and BESIDE.search(name)
+        ):
+            continue
         if not (inside and bullet) and not (
             line.strip().startswith("**") and DECISION.match(value)
         ):

@@ -17,7 +17,7 @@ from . import tables, written
 from .kinds import PHASES
 from .marks import BULLET, headline, plain, told
 from .record import Pdca
-from .signs import DECIDES, PLANNED, SIGN, TURNS, worded
+from .signs import DECIDES, PLANNED, SIGN, TURNS, boxed, stated, worded
 from .written import LONG_LINE, LONGEST_LINE, USERS
 
 MIN_WORDS = 4
@@ -322,7 +322,7 @@ def _text(stripped: str, said: str, fenced: bool, below_users: bool) -> str:
     if not users:
         # What a long line says may turn in its last sentence.
         return whole if len(whole) <= LONGEST_LINE else ""
-    text = whole_sentences(whole)
+    text = whole_sentences(written.own_words(whole))
     return f"The user: “{text.strip(QUOTES)}”" if text else ""
 
 
@@ -355,7 +355,8 @@ def _said(line: str, fenced: bool, deciding: bool) -> str:
     if not fenced:
         return told(line.lstrip("> "), deciding)
     bullet = BULLET.match(line)
-    return " ".join(worded(bullet["text"] if bullet else line).split())
+    state, rest = boxed(bullet["text"] if bullet else line)
+    return stated(state, " ".join(worded(rest).split()), deciding)
 
 
 def _label(line: str, said: str) -> str:

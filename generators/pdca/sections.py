@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from .kinds import PHASES, kind_of, letter_of
 from .marks import name_of
-from .outline import Heading
+from .outline import WEAK, Heading
 
 OTHER = "other"
+ROW_ENDS = re.compile(r"\s*\|\s*$", re.M)
 # Forms of headings in the order in which they decide.
-FORMS = ("atx", "setext", "html", "bold", "plain", "lead")
+FORMS = ("atx", "setext", "html", "bold", "plain", "lead", *WEAK)
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,9 @@ class Section:
     def body(self) -> str:
         """The text without its heading."""
         if self.opening >= 0:
-            return self.text[self.opening :].strip("\n")
+            text = self.text[self.opening :].strip("\n")
+            # Of a row of a table, its cell.
+            return ROW_ENDS.sub("", text) if self.text.lstrip().startswith("|") else text
         return self.text.split("\n", 1)[1].strip("\n") if "\n" in self.text else ""
 
 
@@ -82,7 +86,7 @@ def _kinds(headings: Sequence[Heading]) -> dict[Heading, str]:
     letters alone count where all four are there.
     """
     kinds = {heading: kind_of(heading.title) for heading in headings}
-    plain = {kind for kind in kinds.values() if not kind.endswith("?")}
+    plain = {kind for each, kind in kinds.items() if each.form not in WEAK}
     for heading, kind in kinds.items():
         if kind.endswith("?"):
             kinds[heading] = "" if kind[:-1] in plain else kind[:-1]
@@ -100,6 +104,11 @@ def _border(headings: Sequence[Heading], kinds: dict[Heading, str]) -> tuple[str
     for heading in headings:
         if kinds[heading] in PHASES:
             found.setdefault((heading.form, heading.level), set()).add(kinds[heading])
+    found = {
+        place: there
+        for place, there in found.items()
+        if place[0] not in WEAK or len(there) == len(PHASES)
+    }
     if not found:
         return None
 
@@ -124,7 +133,11 @@ def _with_missing(
         after = max((there[each] for each in PHASES[:place] if each in there), default=-1)
         later = [there[each] for each in PHASES[place + 1 :] if there.get(each, -1) > after]
         before = min(later, default=headings[-1].end)
-        lacking = [h for h in headings if kinds[h] == kind and after < h.start < before]
+        lacking = [
+            h
+            for h in headings
+            if kinds[h] == kind and h.form not in WEAK and after < h.start < before
+        ]
         if lacking and lacking[0].level > 1:
             starts = sorted([*starts, (lacking[0], kind)], key=lambda each: each[0].start)
     return starts

@@ -24,6 +24,33 @@ STATES = {
     "☐": "open",
     "☑": "done",
 }
+# Signs by the names that some editors write for them.
+SHORT = {
+    name: sign
+    for sign, names in {
+        "✅": "white_check_mark",
+        "✔": "heavy_check_mark",
+        "☑": "ballot_box_with_check",
+        "👍": "+1 thumbsup",
+        "❌": "x",
+        "❎": "negative_squared_cross_mark",
+        "✖": "heavy_multiplication_x",
+        "🚫": "no_entry_sign",
+        "⛔": "no_entry",
+        "👎": "-1 thumbsdown",
+        "⚠": "warning",
+        "⏳": "hourglass_flowing_sand",
+        "⌛": "hourglass",
+        "🔄": "arrows_counterclockwise",
+        "🚧": "construction",
+        "⏸": "pause_button",
+        "🔴": "red_circle",
+        "🟠": "orange_circle large_orange_circle",
+        "🟡": "yellow_circle large_yellow_circle",
+        "🟢": "green_circle large_green_circle",
+    }.items()
+    for name in names.split()
+}
 WAITS = re.compile(r"^\W*[⏳⌛⏸]\ufe0f?\s*(?=\S)|\s*[⏳⌛⏸]\ufe0f?\s*$")
 SAID_TO_WAIT = re.compile(
     r"\b(?:pending|wait\w*|await\w*|paused|planned|later|todo|to do|in progress|ongoing|wartet"
@@ -33,7 +60,10 @@ SAID_TO_WAIT = re.compile(
 SIGN = re.compile(
     rf"(?P<good>[{GOOD}])|(?P<bad>[{BAD}])|(?P<warning>[{WARNING}])",
 )
-EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\u20e3]+")
+EMOJI = re.compile(
+    "[\U0001f000-\U0001faff\u2328\u23cf\u23e9-\u23f2\u23f9\u23fa\u2600-\u27bf\u2b1b\u2b50\u2b55"
+    "\ufe0f\u200d\u20e3]+"
+)
 # Signs of these blocks that read as characters: arrows, operators, enclosed letters and digits.
 CHARACTERS = {"❓": "?", "❔": "?", "❗": "!", "❕": "!", "➕": "+", "➖": "-", "➗": "÷"}
 OPTION = re.compile(
@@ -96,12 +126,31 @@ TURNS = re.compile(
 )
 # A legend explains the box: `[ ] = no file`.
 BOX = re.compile(
-    r"^(?:\[(?P<box>[ xX~/-]?)\](?=\s)|(?P<drawn>[☐☑⬜🔲])\ufe0f?)"
+    r"^(?:\\?\[(?P<box>[ xX~/>-]?)\\?\](?=\s)|(?P<drawn>[☐☑⬜🔲])\ufe0f?)"
     r"(?![ \t]*(?:[=:–—→-]|means\b))[ \t]*"
 )
-BOXES = {"": "open", " ": "open", "x": "done", "~": "going", "/": "going", "-": "dropped"}
+BOXES = {
+    "": "open", " ": "open", "x": "done", "~": "going", "/": "going", "-": "dropped",
+    ">": "deferred",
+}  # fmt: skip
 DRAWN = {"☑": "done"}
-PREFIXES = {"open": "Planned", "done": "Done", "going": "In progress", "dropped": "Dropped"}
+PREFIXES = {
+    "open": "Planned",
+    "done": "Done",
+    "going": "In progress",
+    "dropped": "Dropped",
+    "deferred": "Deferred",
+}
+# What points at the chosen one of some options, or leaves one out; elsewhere it says nothing.
+PICK = re.compile(
+    r"^(?:(?P<chosen>[👉⭐🏆➡◉●]\ufe0f?|\((?:x|X|\*|•)\))|(?P<left>[○◯]|\( ?\)))[ \t]*(?=\S)"
+)
+# A text that says itself that something is not done, or went wrong.
+UNDONE = re.compile(
+    r"\W*(?:not|never|nicht|noch nicht|kein\w*|fail(?:ed|ure|s)|broken|blocked|missing|missed"
+    r"|fehlgeschlagen|gescheitert)\b",
+    re.I,
+)
 
 
 def worded(text: str) -> str:
@@ -128,13 +177,23 @@ def worded(text: str) -> str:
     return LEFT_BEHIND.sub("", text).strip()
 
 
+def picked(text: str) -> tuple[str, str]:
+    """What a sign before an option says of it (`done` for the chosen one, `open` for another, empty
+    without such a sign), and the text behind it.
+    """
+    match = PICK.match(text)
+    if not match or not OPTION.match(text[match.end() :]):
+        return "", text
+    return "done" if match["chosen"] else "open", text[match.end() :]
+
+
 def boxed(text: str) -> tuple[str, str]:
     """The task box at the start of a list item as a state (`open`, `done`, `going`, `dropped`,
     empty without one), and the text behind it.
     """
     match = BOX.match(text)
     if not match:
-        return "", text
+        return picked(text)
     state = (
         DRAWN.get(match["drawn"], "open") if match["drawn"] else BOXES[(match["box"] or "").lower()]
     )
@@ -151,6 +210,8 @@ def stated(state: str, text: str, deciding: bool = False) -> str:
         return _remarked(text, "chosen" if state == "done" else "not chosen")
     if deciding or DECISION.match(text):
         return f"Open: {text}" if state == "open" else text
+    if state in ("open", "done") and UNDONE.match(text):
+        return text
     done = says_done(text)
     planned = PLANNED.match(text)
     if (state == "done" and done) or (state == "open" and planned):
@@ -206,11 +267,20 @@ def _word(text: str, match: re.Match[str]) -> str:
     leads, ends = not re.search(r"\w", before), not re.search(r"\w", after)
     if BESIDE_SLASH.search(text[: match.start()] + "\0" + text[match.end() :]):
         return WORDS[kind]
-    if _redundant(kind, before, after, leads, ends) or _said_before(text, match, leads):
+    between = (leads and after.lstrip().startswith("→")) or before.strip() == "→"
+    if (not between and _redundant(kind, before, after, leads, ends)) or _said_before(
+        text, match, leads
+    ):
         return ""
     word = WORDS[kind]
     if leads and ends:
         return word
+    if ends and before.rstrip().endswith((":", "→", "=")):
+        return word
+    if leads and after.lstrip().startswith("→"):
+        return f"{word[0].upper()}{word[1:]} "
+    if leads and before.rstrip().endswith("→"):
+        return f"{word}: "
     if before.rstrip().endswith("(") and re.match(r"\s*\w", after):
         return f"{word}:"
     beside = rf"[(/\d{GOOD}{BAD}{WARNING}]\s*$"

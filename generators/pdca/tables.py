@@ -9,11 +9,32 @@ from itertools import zip_longest
 from .marks import headline
 
 RULE = re.compile(r"^\|[\s:|-]+\|?$")
+# The rule of a table whose rows have no bar at their ends.
+OPEN_RULE = re.compile(r"^\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+$")
+
+
+def closed(lines: Sequence[str]) -> list[str]:
+    """The lines, with a bar at both ends of the rows of tables that have none there."""
+    found = list(lines)
+    for at, line in enumerate(lines):
+        if not OPEN_RULE.match(line) or not at or "|" not in lines[at - 1]:
+            continue
+        end = at
+        while end + 1 < len(lines) and "|" in lines[end + 1]:
+            end += 1
+        for row in range(at - 1, end + 1):
+            found[row] = f"| {lines[row].strip()} |"
+    return found
+
+
+def split(row: str) -> list[str]:
+    """The cells of a row as they stand."""
+    return [cell.strip() for cell in re.split(r"(?<!\\)\|", row.strip().strip("|"))]
 
 
 def cells(line: str) -> list[str]:
     """The cells of a table row as plain text; a tick before a word is an ornament there."""
-    return [headline(cell.strip()) for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
+    return [headline(cell) for cell in split(line)]
 
 
 def row(line: str, columns: Sequence[str]) -> str:

@@ -11,8 +11,8 @@ LETTER = {"t": "trigger", "r": "response", "o": "outcome", "n": "next"}
 
 
 TRON_LINE = re.compile(
-    r"^[ \t>*-]*\*\*\s*\[?(?P<letter>[TRON])\]?(?:rigger|esponse|utcome"
-    r"|ext)[^*:\n]*:?\s*\*\*:?[ \t]*(?P<value>.*)$",
+    r"^[ \t>*-]*\*\*\s*\[?(?P<letter>T(?=\]?rigger)|R(?=\]?esponse)|O(?=\]?utcome)|N(?=\]?ext))"
+    r"\]?(?:rigger|esponse|utcome|ext)\b[^*:\n]*:?\s*\*\*:?[ \t]*(?P<value>.*)$",
     re.M | re.I,
 )
 

@@ -7,13 +7,20 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .outline import quoted
+from .outline import quoted, visible
+from .states import boxed
+from .tables import closed
 
 LONG_LINE, LONGEST_LINE = 280, 480
 USERS = re.compile(r"feedback|user (?:request|input|directive)|tron .*request", re.I)
 FENCES = ("```", "~~~")
 # A heading, or a bold line that serves as one.
 HEADING = re.compile(r"#|\*\*[^*]+(?::\*\*|\*\*:?)$")
+QUOTATION = re.compile(
+    r"^(?:(?:\w+ )?(?:input|feedback|request|quote|message|question|answer|zitat)\s*:\s*)?"
+    r"[\"“„](?P<said>.+)[\"”“](?:\s*[-–—(][^\"“”]{0,40})?$",
+    re.I,
+)
 # A line that the margin ended, and that goes on in the next one.
 WRAPPED = 60
 # Code that was pasted among the user's words.
@@ -35,7 +42,7 @@ def lines(body: str) -> list[Written]:
     found: list[Written] = []
     said: list[Written] = []
     heading, fenced = "", False
-    rows = body.split("\n")
+    rows = boxed(closed(visible(body.split("\n"))))
     documents = quoted(rows)
     for number, row in enumerate(rows):
         users = bool(USERS.search(heading))
@@ -68,6 +75,12 @@ def _goes_on(text: str, following: str, fenced: bool) -> bool:
     quote = text.lstrip().startswith(">") and following.startswith(">")
     open_ = text.count('"') % 2 or text.count("“") > text.count("”")
     return bool(quote and open_ and len(text) + len(following) <= LONGEST_LINE)
+
+
+def own_words(text: str) -> str:
+    """What somebody said, without a name before the quotation, and who or when behind it."""
+    match = QUOTATION.match(text)
+    return match["said"] if match else text
 
 
 def _in_pieces(said: list[Written]) -> list[Written]:
