@@ -20,6 +20,7 @@ ITEMS = re.compile(rf"^(\s*)(?:[-*+•]|\d+[.)]|[{SIGNS}])\s+\S")
 BOLD = re.compile(r"^\s*(?:[-*+]\s+|\d+[.)]\s+)?\*\*[^*]+\*\*:?\s*$")
 # A bold line with a number or letter of its own, as headings of a level of their own have it.
 NUMBERED = re.compile(r"^\*\*[^\w*]*(?:\d+|[A-Z])[.):]\s[^*]*\*\*\W*$")
+NAMED = re.compile(r"^\*\*[^*]+(?::\*\*|\*\*:)\s*$")
 BULLET = re.compile(r"^(\s*)(?:([-*+•])|\d+([.)]))\s")
 LONGEST_LABEL = 240
 # Code, commands, drawings; and what is none.
@@ -73,23 +74,29 @@ def _filled(pieces: Sequence[Piece], lines: Sequence[str]) -> list[Piece]:
         if not (
             piece[0] == LABEL
             and lines[piece[2]].rstrip().endswith(":")
-            and (after[0] == HEADING or _emptied(piece, after, lines))
+            and (after[1] == len(lines) or _emptied(piece, after, lines))
         )
     ]
 
 
 def _emptied(label: Piece, after: Piece, lines: Sequence[str]) -> bool:
-    """Whether another label follows in place of lines that were taken out."""
+    """Whether a heading or another label follows in place of lines that were taken out."""
     next_ = after[0] == LABEL and after[3] <= label[3] and after[1] > label[2] + 1
-    return next_ and any(line.strip() for line in lines[label[2] + 1 : after[1]])
+    between = lines[label[2] + 1 : after[1]]
+    return (next_ or after[0] == HEADING) and any(
+        line.strip() and not FENCED.match(line) and not RULE.match(line) for line in between
+    )
 
 
 def _headed(pieces: Sequence[Piece], raw: Sequence[str]) -> list[Piece]:
-    """The pieces with bold numbered lines as headings, where one of them heads another heading: all
-    of them up to the next heading that is not deeper.
+    """The pieces with labels of headings as headings themselves: a bold numbered line that heads
+    another heading, and its like up to the next heading that is not deeper; a bold name that ends
+    with a colon.
     """
     found = list(pieces)
     for at, (piece, after) in enumerate(pairwise(pieces)):
+        if piece[0] == LABEL and after[0] == HEADING and NAMED.match(raw[piece[1]]):
+            found[at] = (HEADING, piece[1], piece[2], after[3] - 1)
         if _numbered(piece, raw) and after[0] == HEADING:
             level = after[3] - 1
             for each in _within(pieces, at, level):

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from generators.pdca.salient_lines import WAITING
 from generators.worth.distilled import noisy
 
 from . import noise
-from .labelled import Part
+from .labelled import MOST_WORDS, REQUEST, Part
 from .units import (
     FENCE,
     FENCED,
@@ -50,6 +51,9 @@ class Sound:
         lines = [unit for unit in units if unit.kind not in (HEADING, LABEL)]
         if not lines or not self._all_told.issuperset(part.units):
             return False
+        # Nobody has said anything yet.
+        if part.name == REQUEST and any(WAITING.match(bare(unit.text)) for unit in lines):
+            return False
         if any(map(self._unfit, units)) or self._lost(units):
             return False
         telling = sum(self._tells(unit) for unit in lines)
@@ -87,7 +91,8 @@ class Sound:
         """Whether a line says anything that could be lost."""
         line = self._raw[at]
         empty = not line.strip() or RULE.match(line) or FENCED.match(line)
-        return not (empty or line.startswith("#") or line.rstrip(" *_").endswith(":"))
+        label = line.rstrip(" *_").endswith(":") and len(line.split()) <= MOST_WORDS
+        return not (empty or line.startswith("#") or label)
 
     @cached_property
     def _all_told(self) -> frozenset[int]:

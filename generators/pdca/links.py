@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
+from os.path import normpath
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -12,8 +13,8 @@ from .marks import CODE_SPAN, LINK, WIKI, target_of
 from .tables import RULE, closed, split
 
 BEFORE = (
-    r"previous[ _-]pdca|(?:previous|predecessor)(?=\W*[:|])|follows|vorherige[rs]?[ _-]pdca|vorgänger"
-    r"|folgt auf"
+    r"previous[ _-]pdca|(?:previous|predecessor)(?=\W*[:|])|follows|vorherige[rs]?[ _-]pdca"
+    r"|vorgänger|folgt auf"
 )
 AFTER = r"next[ _-]pdca|precedes|successor(?=\W*[:|])|nächste[rs]?[ _-]pdca|nachfolger"
 REFERENCE = re.compile(r"\[(?P<label>[^\[\]\n]+)\](?:\[(?P<name>[^\[\]\n]*)\]|(?![\[(\]:]))")
@@ -37,9 +38,10 @@ def pdca_id(path: str) -> str:
     return stem
 
 
-def linked(lines: Sequence[str], names: str) -> tuple[str, ...]:
+def linked(lines: Sequence[str], names: str, of: str = "") -> tuple[str, ...]:
     """Ids of the records that the named breadcrumbs link to. A breadcrumb is a line, list item,
     table row or heading that begins with one of the names; a bare label has its links below it.
+    `of` is the record's own path, from which relative links lead.
     """
     lines = closed(lines)
     definitions = {
@@ -63,7 +65,9 @@ def linked(lines: Sequence[str], names: str) -> tuple[str, ...]:
             value = f"{value} {_in_column(lines, at, labelled)}"
         # A link may say itself what it leads to.
         value += "".join(each[0] for each in LINK.finditer(line) if labelled.search(each["label"]))
-        found |= {name: None for path in targets(value, definitions) if (name := pdca_id(path))}
+        for path in targets(value, definitions):
+            near = of and ("/" not in path or path.startswith("."))
+            found[pdca_id(normpath(PurePosixPath(of).parent / path) if near else path)] = None
     return tuple(found)
 
 
@@ -98,7 +102,7 @@ def targets(value: str, definitions: dict[str, str]) -> Iterator[str]:
     raw += BARE.findall(WIKI.sub(" ", BRACKETED.sub(" ", rest)))
     for target in raw:
         path = unquote(re.split(r"[#?]", target)[0]).split("/blob/")[-1]
-        path = re.sub(r"^(?:\.{1,2}/|/|§/?)+", "", path)
+        path = re.sub(r"^(?:\./|/|§/?)+", "", path)
         if MARKDOWN.search(path):
             yield path
 

@@ -45,8 +45,8 @@ NOISE = re.compile(
 CODE_LINE = re.compile(
     r"[{};\[,]\s*$|=>|^\W*(?:git|npm|npx|cd|ls|grep|mkdir|chmod|echo|curl|cat|ln|rm|mv|cp|node|tsc"
     r"|find|sed)\s[\w./-]|"
-    r"^\W*\w+:\s*[\"\[{]|[│├└]|^\s*(?://|#!|\$ )|^\W*(?:const|let|import|export|return|await|async"
-    r"|private|public)\s"
+    r"^\W*\w+:\s*[\"\[{]|[│├└]|^\s*(?://|#!|\$ )|\s//\s|^\W*(?:const|let|import|export|return|await"
+    r"|async|private|public)\s"
 )
 CODE_FENCES = frozenset(
     {

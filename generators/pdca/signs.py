@@ -52,6 +52,8 @@ SHORT = {
     for name in names.split()
 }
 WAITS = re.compile(r"^\W*[⏳⌛⏸]\ufe0f?\s*(?=\S)|\s*[⏳⌛⏸]\ufe0f?\s*$")
+# Behind another picture it is one more of these.
+ONE_MORE = re.compile("(?<=[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])[⏳⌛⏸]\ufe0f?\\s*$")
 SAID_TO_WAIT = re.compile(
     r"\b(?:pending|wait\w*|await\w*|paused|planned|later|todo|to do|in progress|ongoing|wartet"
     r"|offen)\b",
@@ -66,6 +68,12 @@ EMOJI = re.compile(
 )
 # Signs of these blocks that read as characters: arrows, operators, enclosed letters and digits.
 CHARACTERS = {"❓": "?", "❔": "?", "❗": "!", "❕": "!", "➕": "+", "➖": "-", "➗": "÷"}
+# A sign that is named, not used: in quotation marks; and one of several pictures of a list.
+NAMED = re.compile(rf"(?<=[\"“„'‘])[{GOOD}{BAD}{WARNING}]\ufe0f?(?=[\"”“'’])")
+HELD = "\ue002"
+LISTED = re.compile(
+    rf"{EMOJI.pattern}\s*[^,;:()]{{1,30}}(?:,\s*{EMOJI.pattern}\s*[^,;:()]{{1,30}}){{2,}}"
+)
 OPTION = re.compile(
     r"\W*(?:option\s+\w{1,2}\s*(?:[:).(–—-]|$)|\(?(?:\d{1,2})?[a-h]\)|\d{1,2}[a-h][.:]\s)", re.I
 )
@@ -157,6 +165,11 @@ def worded(text: str) -> str:
     """The text with signs as words and ornaments left out; markdown must be gone already."""
     if text.isascii():
         return text
+    text = LISTED.sub(_listed, ONE_MORE.sub("", text))
+    named = NAMED.findall(text)
+    if named:
+        read = worded(NAMED.sub(HELD, text))
+        return re.sub(HELD, lambda _: named.pop(0), read)
     alone = not re.search(r"\w", text)
     for sign, word in STATES.items():
         if sign in text and (alone or re.search(rf":\s*{sign}\ufe0f?\s*$", text)):
@@ -231,6 +244,12 @@ def says_done(text: str) -> bool:
 def unsigned(text: str) -> str:
     """A heading's or field's name without any sign or ornament."""
     return " ".join(EMOJI.sub(" ", text).split())
+
+
+def _listed(match: re.Match[str]) -> str:
+    """A list of things that each have a picture, without these, where some are no signs."""
+    pictures = [sign for sign in EMOJI.findall(match[0]) if not SIGN.match(sign)]
+    return re.sub(rf"{EMOJI.pattern}\s*", "", match[0]) if len(pictures) > 1 else match[0]
 
 
 def _waiting(text: str) -> str:

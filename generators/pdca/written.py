@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from .dates import stamp_in
 from .outline import quoted, visible
 from .states import boxed
 from .tables import closed
@@ -18,9 +19,11 @@ FENCES = ("```", "~~~")
 HEADING = re.compile(r"#|\*\*[^*]+(?::\*\*|\*\*:?)$")
 QUOTATION = re.compile(
     r"^(?:(?:\w+ )?(?:input|feedback|request|quote|message|question|answer|zitat)\s*:\s*)?"
-    r"[\"“„](?P<said>.+)[\"”“](?:\s*[-–—(][^\"“”]{0,40})?$",
+    r"(?P<before>… )?[\"“„](?P<said>.+)[\"”“](?:\s*[-–—(][^\"“”]{0,40})?$",
     re.I,
 )
+NAMED = re.compile(r"\*\*[^*]{2,40}(?::\*\*|\*\*:)\s*(?P<rest>\S.*)$")
+MOST_OF_STAMP = 4
 # A line that the margin ended, and that goes on in the next one.
 WRAPPED = 60
 # Code that was pasted among the user's words.
@@ -51,7 +54,7 @@ def lines(body: str) -> list[Written]:
         fence = stripped.startswith(FENCES)
         fenced = fenced != fence
         if users and not fence and (fenced or stripped.startswith(">")):
-            words = "…" if PASTED.search(stripped) else stripped.lstrip("> ")
+            words = "…" if PASTED.search(stripped) else _unnamed(stripped.lstrip("> "))
             said.append(Written(words, number, number))
             continue
         found += _in_pieces(said)
@@ -80,7 +83,19 @@ def _goes_on(text: str, following: str, fenced: bool) -> bool:
 def own_words(text: str) -> str:
     """What somebody said, without a name before the quotation, and who or when behind it."""
     match = QUOTATION.match(text)
-    return match["said"] if match else text
+    return (match["before"] or "") + match["said"] if match else text
+
+
+def _unnamed(line: str) -> str:
+    """A line of a quotation without a name in bold before the words; nothing of one that only says
+    when they were said.
+    """
+    match = NAMED.match(line)
+    if not match:
+        return line
+    if stamp_in(match["rest"], written=True) and len(match["rest"].split()) <= MOST_OF_STAMP:
+        return ""
+    return match["rest"] if match["rest"].startswith(('"', "“", "„")) else line
 
 
 def _in_pieces(said: list[Written]) -> list[Written]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
@@ -13,9 +14,11 @@ from generators.pdca import parse
 HEAD = "# PDCA: Oven\n\n**Objective:** Bake it\n\n"
 
 
-def read(body: str) -> tuple[list[units.Unit], Sound]:
+def read(
+    body: str, unfit: Callable[[str], object] = units.only_links
+) -> tuple[list[units.Unit], Sound]:
     document = parse(HEAD + body, "pdca/2025-01-01-UTC-0900-oven.pdca.md")
-    found = units.read(document, units.shown(document), units.only_links)
+    found = units.read(document, units.shown(document), unfit)
     return found, Sound(found, document.text.split("\n"), Counter())
 
 
@@ -113,9 +116,38 @@ def test_a_label_of_labels_stays_and_is_not_asked_for() -> None:
     assert "next" not in parts(body) and "result" in parts(body)
 
 
-def test_a_label_whose_lines_were_taken_out_goes() -> None:
-    body = "## Do\n\n**Files:**\n\n[tray](tray.md)\n\n**Done:**\n\nTurned the tray.\n"
-    assert "Files:" not in above(body) and "Done:" in above(body)
+@pytest.mark.parametrize("after", ["**Done:**", "### Done"])
+def test_a_label_whose_lines_were_taken_out_goes(after: str) -> None:
+    body = f"## Do\n\n**Files:**\n\n[tray](tray.md)\n\n{after}\n\nTurned the tray.\n"
+    assert "Files:" not in above(body) and after.strip("*") in above(body)
+
+
+def test_a_label_of_headings_holds_them() -> None:
+    body = "## Act\n\n**Next Steps:**\n\n### 1. Tray\n\n- Buy it\n\n### 2. Oven\n\n- Clean it\n"
+    stands = above(body)
+    assert stands["### 1. Tray"] == stands["### 2. Oven"] == "Next Steps:"
+    assert len(parts(body)["next"]) == 5
+
+
+def test_a_label_of_a_fence_stays() -> None:
+    assert "Before:" in above("## Do\n\n**Before:**\n```\nUsage:\n- Turn the tray\n```\n")
+
+
+def test_a_sentence_that_was_taken_out_is_a_loss() -> None:
+    body = (
+        "## Act\n\n**Lessons:**\n- Trays turn\n\n"
+        "The commit 9d51d47069 tells of trays that turn, but we found here:\n- Ovens burn\n"
+    )
+    for hash_, whole in (("9d51d47069", False), ("of today", True)):
+        found, sound = read(body.replace("9d51d47069", hash_), lambda line: "9d51d47069" in line)
+        (act,) = labelled.phases(found, sound.told)
+        assert sound.whole(act) is whole
+
+
+@pytest.mark.parametrize("said", ["*Awaiting guidance on the tray*", "Waiting for the baker"])
+def test_what_nobody_said_is_no_request(said: str) -> None:
+    assert "request" not in parts(f"## Do\n\n### User Feedback\n\n{said}\n")
+    assert "request" in parts("## Do\n\n### User Feedback\n\n> turn the tray every time\n")
 
 
 def test_a_heading_that_tells_something_stays() -> None:

@@ -219,6 +219,23 @@ def test_links(line: str) -> None:
     assert record.precedes == (("c-d",) if "c-d" in line else ())
 
 
+@pytest.mark.parametrize(
+    ("target", "name"),
+    [
+        ("2025-10-12-UTC-1000.pdca.md", "pdca/2025-10-12-UTC-1000"),
+        ("./2025-10-12-UTC-1000.pdca.md", "pdca/2025-10-12-UTC-1000"),
+        ("../2025-10-12-UTC-1000.pdca.md", "sprint-7/2025-10-12-UTC-1000"),
+        ("../old/2025-10-12-UTC-1000.pdca.md", "old/2025-10-12-UTC-1000"),
+        ("/sprint-6/2025-10-12-UTC-1000.pdca.md", "sprint-6/2025-10-12-UTC-1000"),
+    ],
+)
+def test_a_bare_time_is_named_with_the_folder_that_the_link_leads_to(
+    target: str, name: str
+) -> None:
+    line = f"Previous PDCA: [G](https://x.org/o/r/blob/dev/{name}.pdca.md) | [x]({target})"
+    assert parse(document(ENGLISH, header=f"{HEADER}{line}\n"), PATH).previous == (name,)
+
+
 LINES = {
     "- [X] Turn it": "Done: Turn it",
     "- ( ) A) Turn it": "A) Turn it (not chosen)",
@@ -385,6 +402,20 @@ def lines(text: str, kind: str) -> list[str]:
         (
             '**User feedback:**\n> User Input: "the tray must turn every time"',
             ["The user: “the tray must turn every time”"],
+        ),
+        (
+            '**User feedback:**\n> **User Input:** "the tray must turn every time"\n'
+            "> **Timestamp:** 2025-10-13-UTC-0900",
+            ["The user: “the tray must turn every time”"],
+        ),
+        (
+            "- Use pictures for sections (📋 Plan, 🔧 Do, ✅ Check)\n"
+            '- Look for "✅" among all lines\n- count: number // ✅ how often',
+            ["Use pictures for sections (Plan, Do, Check)", 'Look for "✅" among all lines'],
+        ),
+        (
+            "- Patience is all that bread needs 🤝⏳\n- Buy a tray for it ⏳",
+            ["Patience is all that bread needs", "Pending: Buy a tray for it"],
         ),
         (
             '**User feedback:**\n> I told him "turn the tray" every time',
