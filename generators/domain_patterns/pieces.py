@@ -20,7 +20,6 @@ ITEMS = re.compile(rf"^(\s*)(?:[-*+•]|\d+[.)]|[{SIGNS}])\s+\S")
 BOLD = re.compile(r"^\s*(?:[-*+]\s+|\d+[.)]\s+)?\*\*[^*]+\*\*:?\s*$")
 # A bold line with a number or letter of its own, as headings of a level of their own have it.
 NUMBERED = re.compile(r"^\*\*[^\w*]*(?:\d+|[A-Z])[.):]\s[^*]*\*\*\W*$")
-NAMED = re.compile(r"^\*\*[^*]+(?::\*\*|\*\*:)\s*$")
 BULLET = re.compile(r"^(\s*)(?:([-*+•])|\d+([.)]))\s")
 LONGEST_LABEL = 240
 # Code, commands, drawings; and what is none.
@@ -38,8 +37,8 @@ STOPS = re.compile(r"[.!?:;)\"”`|]\s*$")
 TELLS = re.compile(r"^#+\s.*\w\W*:\s+(?:\S*\w\S*\s+){2,}\S*\w")
 
 Piece = tuple[str, int, int, int]
-"""(kind, first line, last line, level). The level is that of headings twice (1-6), odd for bold
-lines between; of labels and items the indent; else 0.
+"""(kind, first line, last line, level). The level is that of headings (1-6); of labels and items
+the indent; else 0.
 """
 
 
@@ -58,25 +57,26 @@ def fit(lines: Sequence[str], raw: Sequence[str], unfit: Callable[[str], object]
         pieces.append((kind, first, last, _level(kind, "\n".join(lines[first : last + 1]))))
     while (held := _filled(pieces, lines)) != pieces:
         pieces = held
-    return _headed(pieces, raw)
+    return pieces
 
 
 def _filled(pieces: Sequence[Piece], lines: Sequence[str]) -> list[Piece]:
-    """The pieces without headings that another of their level follows, and labels that one does.
-    A heading that tells something itself stays, and a label of labels.
+    """The pieces without headings that another of their level follows, and without labels below
+    which nothing stands or stood. A label of other labels, or of headings, stays.
     """
     ends: Piece = (HEADING, len(lines), len(lines), 0)
-    return [
-        piece
-        for piece, after in pairwise([*pieces, ends])
-        if not (piece[0] == HEADING == after[0] and after[3] <= piece[3] and piece[1])
-        or TELLS.search(lines[piece[1]])
-        if not (
-            piece[0] == LABEL
-            and lines[piece[2]].rstrip().endswith(":")
-            and (after[1] == len(lines) or _emptied(piece, after, lines))
-        )
-    ]
+    found: list[Piece] = []
+    level = 0
+    for piece, after in pairwise([*pieces, ends]):
+        if piece[0] == HEADING == after[0] and after[3] <= piece[3] and piece[1]:
+            continue
+        level = piece[3] if piece[0] == HEADING else level
+        if piece[0] == LABEL and lines[piece[2]].rstrip().endswith(":"):
+            out = after[0] == HEADING and after[3] < level
+            if out or _emptied(piece, after, lines):
+                continue
+        found.append(piece)
+    return found
 
 
 def _emptied(label: Piece, after: Piece, lines: Sequence[str]) -> bool:
@@ -88,38 +88,9 @@ def _emptied(label: Piece, after: Piece, lines: Sequence[str]) -> bool:
     )
 
 
-def _headed(pieces: Sequence[Piece], raw: Sequence[str]) -> list[Piece]:
-    """The pieces with labels of headings as headings themselves: a bold numbered line that heads
-    another heading, and its like up to the next heading that is not deeper; a bold name that ends
-    with a colon.
-    """
-    found = list(pieces)
-    for at, (piece, after) in enumerate(pairwise(pieces)):
-        if piece[0] == LABEL and after[0] == HEADING and NAMED.match(raw[piece[1]]):
-            found[at] = (HEADING, piece[1], piece[2], after[3] - 1)
-        if _numbered(piece, raw) and after[0] == HEADING:
-            level = after[3] - 1
-            for each in _within(pieces, at, level):
-                if _numbered(pieces[each], raw):
-                    found[each] = (HEADING, pieces[each][1], pieces[each][2], level)
-    return found
-
-
-def _numbered(piece: Piece, raw: Sequence[str]) -> bool:
-    return piece[0] == LABEL and bool(NUMBERED.match(raw[piece[1]]))
-
-
-def _within(pieces: Sequence[Piece], at: int, level: int) -> range:
-    """The pieces around one that stand between headings of less than a level."""
-    borders = [n for n, piece in enumerate(pieces) if piece[0] == HEADING and piece[3] < level]
-    first = max((n for n in borders if n < at), default=-1)
-    last = min((n for n in borders if n > at), default=len(pieces))
-    return range(first + 1, last)
-
-
 def _level(kind: str, text: str) -> int:
     if kind == HEADING:
-        return 2 * len(text.split(" ", 1)[0])
+        return len(text.split(" ", 1)[0])
     return len(text) - len(text.lstrip()) if kind in (ITEM, LABEL) else 0
 
 

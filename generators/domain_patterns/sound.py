@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from generators.pdca.salient_lines import WAITING
 from generators.worth.distilled import noisy
 
 from . import noise
 from .labelled import MOST_WORDS, REQUEST, Part
+from .pieces import NUMBERED, TELLS
 from .units import (
+    APART,
     FENCE,
     FENCED,
+    FOOTER,
     HEADING,
     LABEL,
     RULE,
@@ -43,7 +47,7 @@ class Sound:
         """Whether it stands where nothing of the work is told."""
         above = [unit.at] if unit.kind in (HEADING, LABEL) else []
         names = (self._units[at].name for at in [*above, *ancestors(self._units, unit.at)])
-        return unit.section == "reflection" or any(map(noise.idle_name, names))
+        return unit.section in ("reflection", APART, FOOTER) or any(map(noise.idle_name, names))
 
     def whole(self, part: Part) -> bool:
         """Whether a part can be told as it stands."""
@@ -54,13 +58,42 @@ class Sound:
         # Nobody has said anything yet.
         if part.name == REQUEST and any(WAITING.match(bare(unit.text)) for unit in lines):
             return False
-        if any(map(self._unfit, units)) or self._lost(units):
+        if any(map(self._unfit, units)) or self._lost(units) or self._holds_others(part, units):
             return False
         telling = sum(self._tells(unit) for unit in lines)
         fences = (u for u in lines if u.kind == FENCE and not QUOTED.match(u.text))
         code = sum(unit.last - unit.first + 1 for unit in fences)
         size = sum(unit.last - unit.first + 1 for unit in lines)
         return telling >= LEAST_TELLING * len(lines) and code <= MOST_CODE * size
+
+    def _holds_others(self, part: Part, units: Sequence[Unit]) -> bool:
+        """Whether a part ends with a name of what stands behind it, or holds a line that is a
+        heading of a level above its own: bold and numbered as one that heads headings.
+        """
+        below = self._units[units[-1].at + 1 :][:1]
+        heads = any(unit.kind == HEADING and unit.section == units[-1].section for unit in below)
+        if units[-1].kind == LABEL and heads:
+            return True
+        inner = part.quoted and not self._opens_section(units[0])
+        return inner and any(
+            unit.kind == LABEL and unit.section in self._numbered and self._is_numbered(unit)
+            for unit in units
+        )
+
+    def _opens_section(self, unit: Unit) -> bool:
+        return unit.at == 0 or self._units[unit.at - 1].section != unit.section
+
+    def _is_numbered(self, unit: Unit) -> bool:
+        return bool(NUMBERED.match(self._raw[unit.first]))
+
+    @cached_property
+    def _numbered(self) -> set[str]:
+        """The sections in which bold numbered lines head headings."""
+        return {
+            unit.section
+            for unit, after in pairwise(self._units)
+            if unit.kind == LABEL and after.kind == HEADING and self._is_numbered(unit)
+        }
 
     def _unfit(self, unit: Unit) -> bool:
         return unit.kind != FENCE and (noisy(unit.text) or noise.torn(unit))
@@ -81,9 +114,14 @@ class Sound:
         )
 
     def _end(self, outer: Unit) -> int:
-        """Where a block ends: at the next line that is shown, or a heading before it."""
+        """Where a block ends: at the next line that is shown, or a heading before it; one within a
+        section also at a rule.
+        """
         at = 1 + max(self._units[each].last for each in (outer.at, *below(self._units, outer.at)))
-        while at < len(self._raw) and at not in self._shown and not self._raw[at].startswith("#"):
+        within = not self._opens_section(outer)
+        while at < len(self._raw) and at not in self._shown:
+            if self._raw[at].startswith("#") or (within and RULE.match(self._raw[at])):
+                break
             at += 1
         return at
 
@@ -92,7 +130,8 @@ class Sound:
         line = self._raw[at]
         empty = not line.strip() or RULE.match(line) or FENCED.match(line)
         label = line.rstrip(" *_").endswith(":") and len(line.split()) <= MOST_WORDS
-        return not (empty or line.startswith("#") or label)
+        heading = line.startswith("#") and not TELLS.match(line)
+        return not (empty or heading or label)
 
     @cached_property
     def _all_told(self) -> frozenset[int]:
@@ -100,6 +139,7 @@ class Sound:
 
     @cached_property
     def _shown(self) -> frozenset[int]:
-        """The lines of all units."""
-        lines = (range(unit.first, unit.last + 1) for unit in self._units)
+        """The lines of all units but those that a rule sets apart."""
+        units = (unit for unit in self._units if unit.section != APART)
+        lines = (range(unit.first, unit.last + 1) for unit in units)
         return frozenset(line for each in lines for line in each)

@@ -33,7 +33,9 @@ from .pieces import (
 
 __all__ = ["FENCE", "FENCED", "HEADING", "ITEM", "LABEL", "QUOTE", "RULE", "TABLE", "TEXT"]
 
-FOOTER = "footer"
+APART, FOOTER = "apart", "footer"
+# A footer has at most so many pieces, and no list.
+MOST_FOOTER = 4
 # Bold marks and emoji, but for those that carry a meaning. In headings and labels only ticks,
 # crosses and warnings do.
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d]"
@@ -60,12 +62,12 @@ class Unit:
     text: str
     """The lines as they are shown."""
     level: int
-    """Of headings twice 1-6, odd for bold lines between; of labels and items the indent; else
-    0.
-    """
+    """Of headings 1-6; of labels and items the indent; else 0."""
     above: int
     section: str
-    """The kind of section it stands in, `header` before the first, `footer` behind the last."""
+    """The kind of section it stands in; `header` before the first, `footer` behind the last,
+    `apart` where a rule sets it off from a heading.
+    """
     below: list[int] = field(default_factory=list)
 
     @property
@@ -160,17 +162,22 @@ def _tree(pieces: Sequence[Piece], lines: Sequence[str], places: Sequence[str]) 
     found: list[Unit] = []
     open_at: list[int] = []
     end = _footer(pieces, lines)
+    apart = ""
     for kind, first, last, level in pieces:
         text = "\n".join(lines[first : last + 1])
         # A field is no part of the item before it.
         field = kind == TEXT and not text.startswith(" ") and bool(LEAD.match(text))
         blank = field or (first > 0 and not lines[first - 1].strip())
-        if found and any(RULE.match(line) for line in lines[found[-1].last + 1 : first]):
-            open_at = [] if first >= end else _of_section(found, open_at)
+        ruled = found and any(RULE.match(line) for line in lines[found[-1].last + 1 : first])
+        if kind == HEADING:
+            apart = ""
+        elif ruled:
+            apart = apart or FOOTER * (first >= end) or APART * _below_part(found, open_at)
+            open_at = [at for at in open_at if found[at].kind == HEADING]
         while open_at and not _holds(found[open_at[-1]], kind, level, blank, found):
             open_at.pop()
-        above = open_at[-1] if open_at else -1
-        place = FOOTER if first >= end else places[first]
+        above = -1 if apart or not open_at else open_at[-1]
+        place = apart or places[first]
         unit = Unit(len(found), kind, first, last, text, level, above, place)
         found.append(unit)
         if above >= 0:
@@ -186,16 +193,17 @@ def _footer(pieces: Sequence[Piece], lines: Sequence[str]) -> int:
     """
     last = max((first for kind, first, _, _ in pieces if kind == HEADING), default=0)
     rules = [at for at, line in enumerate(lines) if at > last and RULE.match(line)]
-    return rules[-1] if rules else len(lines)
+    kinds = [kind for kind, first, _, _ in pieces if rules and first > rules[-1]]
+    short = len(kinds) <= MOST_FOOTER and ITEM not in kinds
+    return rules[-1] if rules and short else len(lines)
 
 
-def _of_section(units: Sequence[Unit], open_at: Sequence[int]) -> list[int]:
-    """Of the open units, the headings that a rule does not end: the section's own, and what that
-    stands below.
+def _below_part(units: Sequence[Unit], open_at: Sequence[int]) -> bool:
+    """Whether a heading within a section is open: what a rule sets apart is none of it, and whose
+    it is one cannot tell.
     """
-    held = [at for at in open_at if units[at].kind == HEADING]
-    first = next((at for at in held if units[at].section == units[held[-1]].section), None)
-    return [at for at in held if first is not None and at <= first]
+    held = [units[at].section for at in open_at if units[at].kind == HEADING]
+    return len(held) > 1 and held[-1] == held[-2]
 
 
 def _holds(holder: Unit, kind: str, level: int, blank: bool, units: Sequence[Unit]) -> bool:

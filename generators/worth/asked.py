@@ -108,11 +108,13 @@ def plain(name: str) -> str:
 
 def lines_of(text: str) -> list[Line]:
     """What each line that says something stands below. A label holds the lines behind it up to the
-    next heading, to a label no deeper than itself, or to a field.
+    next heading, to a label no deeper than itself, or to a field; one that is a list item, with
+    others inside, up to the next item beside it.
     """
     found: list[Line] = []
     headings: list[tuple[int, str]] = []
     labels: list[tuple[int, str]] = []
+    inside: set[int] = set()
     fenced = False
     lines = text.splitlines()
     for at, line in enumerate(lines):
@@ -128,12 +130,23 @@ def lines_of(text: str) -> list[Line]:
         elif name := _label(lines, at):
             indent = len(line) - len(line.lstrip())
             labels = [*(each for each in labels if each[0] < indent), (indent, name)]
+            inside = {each for each in inside if each < indent}
+            inside |= {indent} if LISTED.match(line) and _deeper(lines, at) else set()
         elif WORD.search(line):
             listed = LISTED.match(line) or TICKED.match(line) or line.startswith(" ")
+            indent = len(line) - len(line.lstrip())
             if FIELD.match(line) and not listed:
                 labels = []
+            elif LISTED.match(line):
+                labels = [each for each in labels if each[0] < indent or each[0] not in inside]
             found.append(Line(line, tuple(each for _, each in [*headings, *labels])))
     return found
+
+
+def _deeper(lines: Sequence[str], at: int) -> bool:
+    """Whether the next line is indented deeper."""
+    mine, after = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
+    return len(after) - len(after.lstrip()) > len(mine) - len(mine.lstrip())
 
 
 def _label(lines: Sequence[str], at: int) -> str:

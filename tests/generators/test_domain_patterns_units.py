@@ -54,42 +54,72 @@ def test_a_listed_label_has_what_is_listed_flat_behind_it() -> None:
     assert len(parts(body)["next"]) == 3
 
 
+def whole(body: str) -> list[str]:
+    """The phases and named parts that can be told whole."""
+    found, sound = read(body)
+    told = (*labelled.phases(found, sound.told), *labelled.named(found, sound.told))
+    return [part.name for part in told if sound.whole(part)]
+
+
 @pytest.mark.parametrize("rule", ["---", "***", "-----", "___", "* * *"])
-def test_a_rule_ends_what_stands_below_a_heading(rule: str) -> None:
+def test_what_a_rule_sets_apart_from_a_heading_is_not_told(rule: str) -> None:
     body = (
-        f"## Do\n\n### Tray\n\n- Turned it\n\n{rule}\n\nBaked more bread.\n\n## Check\n\nBrown.\n"
+        f"## Do\n\n### Tray\n\n- Turned it once\n\n{rule}\n\n- Baked more bread\n\n"
+        "## Check\n\nBrown at both sides.\n"
     )
-    assert above(body)["- Turned it"] == "### Tray"
-    assert above(body)["Baked more bread."] == "## Do"
+    assert above(body)["- Turned it once"] == "### Tray"
+    assert above(body)["- Baked more bread"] == ""
+    assert whole(body) == ["Check", "Tray"]
+    assert whole(body.replace(rule, "")) == ["Do", "Check", "Tray"]
+
+
+def test_a_rule_below_a_section_alone_sets_nothing_apart() -> None:
+    body = "## Do\n\n- Turned it once\n\n---\n\n- Baked more bread\n\n## Check\n\nBrown at last.\n"
+    assert above(body)["- Baked more bread"] == "## Do"
+    assert whole(body) == ["Do", "Check"]
 
 
 @pytest.mark.parametrize("footer", ["**Bread is done!**", "Summary: bread at last, and brown"])
 def test_the_footer_is_none_of_the_last_section(footer: str) -> None:
     body = f"## Do\n\nTurned it.\n\n## Act\n\n### Rule\n\n- Turn it\n\n---\n\n{footer}\n"
-    found, _ = read(body)
+    found, sound = read(body)
     assert above(body)["- Turn it"] == "### Rule"
     assert above(body)[footer.strip("*")] == ""
-    assert found[-1].section == units.FOOTER
+    assert found[-1].section == units.FOOTER and found[-1].at not in sound.told
+    assert whole(body) == ["Do", "Act", "Rule"]
 
 
 @pytest.mark.parametrize("number", ["2.", "B.", "🔧 2)", "2:"])
-def test_bold_numbered_lines_are_headings_where_they_head_others(number: str) -> None:
+def test_bold_numbered_headings_of_headings_are_none_of_the_heading_before(number: str) -> None:
     body = (
         "## Do\n\n**1. Look at it**\n\n### What burns\n\n- The left side\n\n"
-        f"**{number} Turn it**\n\n### How\n\nBy hand.\n\n**3. Look again**\n\nIt is brown.\n"
+        f"**{number} Turn it**\n\n### How\n\nBy hand and often.\n\n**3. Look again**\n\n"
+        "It is brown.\n"
     )
-    stands = above(body)
-    turned = next(text for text in stands if text.endswith("Turn it"))
-    assert stands[turned] == stands["3. Look again"] == "## Do"
-    assert stands["### How"] == turned
-    assert stands["It is brown."] == "3. Look again"
+    assert whole(body) == ["Do"]
+    assert whole(body.replace(f"**{number} Turn it**\n\n", "")) == ["Do", "What burns"]
 
 
 def test_a_bold_numbered_line_is_a_label_where_text_follows() -> None:
-    stands = above(
-        "## Do\n\n### Tray\n\n**1. Look at it**\n\nIt burns.\n\n**2. Turn it**\n\nBy hand.\n"
+    body = (
+        "## Do\n\n### Tray\n\n**1. Look at it**\n\nIt burns a lot.\n\n**2. Turn it**\n\nBy hand.\n"
     )
-    assert stands["2. Turn it"] == "### Tray"
+    assert above(body)["2. Turn it"] == "### Tray"
+    assert whole(body) == ["Do", "Tray"]
+
+
+def test_a_label_of_headings_stays_with_the_section() -> None:
+    body = (
+        "## Act\n\n### Rule\n\n- Turn it\n\n**Next Steps:**\n\n### 1. Tray\n\n- Buy a tray for it\n"
+    )
+    assert "Next Steps:" in above(body)
+    assert whole(body) == ["Act", "1. Tray"] and "next" not in parts(body)
+
+
+def test_a_heading_that_tells_something_itself_is_not_left_out() -> None:
+    body = "## Do\n\n#### Step: the tray is turned from now on\n\n#### Bread\n\nBrown at last.\n"
+    assert whole(body) == ["Bread"]
+    assert whole(body.replace("Step: the tray is turned from now on", "Later")) == ["Do", "Bread"]
 
 
 @pytest.mark.parametrize(
@@ -122,13 +152,6 @@ def test_a_label_whose_lines_were_taken_out_goes(after: str) -> None:
     assert "Files:" not in above(body) and after.strip("*") in above(body)
 
 
-def test_a_label_of_headings_holds_them() -> None:
-    body = "## Act\n\n**Next Steps:**\n\n### 1. Tray\n\n- Buy it\n\n### 2. Oven\n\n- Clean it\n"
-    stands = above(body)
-    assert stands["### 1. Tray"] == stands["### 2. Oven"] == "Next Steps:"
-    assert len(parts(body)["next"]) == 5
-
-
 def test_a_label_of_a_fence_stays() -> None:
     assert "Before:" in above("## Do\n\n**Before:**\n```\nUsage:\n- Turn the tray\n```\n")
 
@@ -148,14 +171,6 @@ def test_a_sentence_that_was_taken_out_is_a_loss() -> None:
 def test_what_nobody_said_is_no_request(said: str) -> None:
     assert "request" not in parts(f"## Do\n\n### User Feedback\n\n{said}\n")
     assert "request" in parts("## Do\n\n### User Feedback\n\n> turn the tray every time\n")
-
-
-def test_a_heading_that_tells_something_stays() -> None:
-    body = (
-        "## Do\n\n#### Act: the tray is turned from now on\n\n#### Later\n\n#### Bread\n\nBrown.\n"
-    )
-    assert "#### Act: the tray is turned from now on" in above(body)
-    assert "#### Later" not in above(body)
 
 
 @pytest.mark.parametrize("sign", ["🚫", "🔄", "🔴", "⏳", "👎", "✔"])

@@ -8,6 +8,7 @@ import pytest
 
 from generators.sample import SampleMetadata
 from generators.worth import judge
+from generators.worth.asked import lines_of
 from generators.worth.distilled import noisy
 
 RECORD = """# PDCA Cycle: Kiln door failed in the night
@@ -245,3 +246,13 @@ def test_what_only_looks_like_talk_is_no_noise(line):
 @pytest.mark.parametrize("line", ["- Party at six", "- GitHub | kiln/door.md"])
 def test_talk_and_links_are_noise(line):
     assert noisy(line)
+
+
+def test_what_is_listed_beside_a_listed_label_is_none_of_it() -> None:
+    text = "## Plan\n- Options:\n  - A) a spring\n- Constraint: no new door\n- Next:\n- Order one\n"
+    above = {line.text.strip(" -"): line.above for line in lines_of(text)}
+    assert above == {
+        "A) a spring": ("Plan", "Options"),
+        "Constraint: no new door": ("Plan",),
+        "Order one": ("Plan", "Next"),
+    }
