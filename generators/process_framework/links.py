@@ -16,6 +16,8 @@ from generators.sample import Candidate
 from .authoring import FIRST, Situation, asked, bullets, candidate, phrases, record_name, situations
 
 CATEGORY = "dual_links"
+# Branches that fit any component.
+BRANCHES = ("main", "dev/links", "dev/records", "dev/review", "docs/upkeep", "release/2.4")
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
@@ -29,11 +31,11 @@ def candidates(seed: int) -> Iterator[Candidate]:
 
 
 def elsewhere(s: Situation, view: str) -> Situation:
-    """The situation's component at another time: another version, branch and day, other people.
-    What is practised with links are paths, and each sample has its own.
+    """The situation's component at another time: another version, branch and day. What is practised
+    with links are paths, and each sample has its own.
     """
     chance = random.Random(f"links:{s.id}:{view}")
-    branch, people = chance.choice(situations()).branch, chance.choice(situations()).people
+    branch = chance.choice(BRANCHES)
     version = ".".join(str(chance.randint(1, 19)) for _ in range(4))
     days = timedelta(days=chance.randint(5, 300), minutes=chance.randint(0, 700))
     return Situation.model_validate(
@@ -41,7 +43,6 @@ def elsewhere(s: Situation, view: str) -> Situation:
         | {
             "component": f"{s.component} {version}",
             "place": f"{s.repository} {branch}",
-            "who": " ".join(people),
             "when": s.minute + days,
         }
     )
@@ -101,8 +102,9 @@ def _broken(writer: Phrases, s: Situation, path: str) -> tuple[str, str]:
 def _repair(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     path = writer.chance.choice(s.files)
     broken, finding = _broken(writer, s, path)
-    use = writer.say("in_sentence", link=broken, component=s.component)
-    output = f"{finding}\n\n{s.dual(path)}\n\n{writer.say('verify', file=posixpath.basename(path))}"
+    name = posixpath.basename(path)
+    use = writer.say("in_sentence", link=broken, file=name, component=s.component)
+    output = f"{finding}\n\n{s.dual(path)}\n\n{writer.say('verify', file=name)}"
     return (
         writer.say("ask_repair", title=s.title),
         f"{_place(writer, s, _document(s))}\n\n{use}",
