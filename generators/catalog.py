@@ -311,8 +311,10 @@ DATASETS: dict[str, Dataset] = {
             ),
             50,
             max_near=0.05,
+            # Calls without a word of explanation repeat what other views explain.
+            shares={"call_alone": 0.12, "parallel_calls": 0.22},
             material=(AUTHORED,),
-            min_worth=0.88,
+            min_worth=0.9,
         ),
         Dataset(
             "reporting_protocol",

@@ -212,10 +212,13 @@ def _comparable(case: Case, piece: str) -> bool:
 
 def _stands_alone(case: Case) -> bool:
     """Whether the correction may stand in the violation's place without it: it repairs nothing that
-    happened before, belongs under the same path in the same language, and is about as long.
+    happened before, belongs under the same path in the same language, is about as long, and shows
+    something of its own, which a piece that only lost lines does not.
     """
     apart = bool(case.contrast) and not case.good_language and "jest.config" not in case.where
-    return apart and _comparable(case, case.good)
+    bad = case.bad.splitlines()
+    own = any(line not in bad for line in case.good.splitlines())
+    return apart and own and _comparable(case, case.good)
 
 
 # How a case is shown, and how much it says: what only decides between two says least.

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generators import tokens, typescript
+from generators.phrases import Phrases
 from generators.refactoring.steps import class_changes, member_change
 from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
@@ -39,12 +40,20 @@ MOST_OF_A_CLASS = 4
 # The class around a member that is parsed by itself; findings do not name it.
 HOLDER = "Holder"
 FOUND, CONSTRUCTED = 0, 2
+# A member with more prints is there to print.
+MOST_PRINTS = 4
 # One compliant piece in so many is shown as it is: nothing is violated.
 LOOK_ALIKE, LOOK_ALIKE_OF = "compliant", 6
 # Layer 5 talks to people; the layers below it answer and throw.
 SILENT_LAYERS = ("layer2", "layer4")
 ON_VITEST = "; tests run on Vitest"
 UNDERSCORED = re.compile(r"\bthis\._\w")
+VOID = re.compile(r"\): (?:Promise<)?void\b")
+# A member's name, parameters and result.
+HEAD = re.compile(
+    rf"^[ \t]*(?:(?:public|private|protected|static|async)\s+)*(\w+\([^{{}}]*\): [^{{}}]+?)\s*\{{",
+    re.M,
+)
 FREE = re.compile(r"\bfree function (\w+)")
 VERSION = re.compile(r"\bv?\d+\.\d+\.\d+\.\d+\b")
 # What is made with arguments has a constructor that takes them, which the house forbids.
@@ -80,14 +89,17 @@ def framework(
     """
     seen: set[str] = set()
     made: Counter[str] = Counter()
-    places: set[tuple[str, str, str]] = set()
+    places: set[tuple[str, ...]] = set()
     for source, broken, view in [*_found(library), *_constructed(library)]:
         key = cutting.normalised(broken.after)
-        place = (source.place, broken.violation, view)
+        # Another version of a member, and another cut of a class, would teach the same.
+        place = (source.component.family, broken.violation, broken.subject)
+        if view == "constructed_class":
+            place = (source.place, broken.violation, view)
         kind = "found" if view.startswith("found") else broken.violation
         if (
             key in seen
-            or (view == "constructed_class" and place in places)
+            or place in places
             or made[kind] >= (most_found if kind == "found" else most_alike)
             or not sized(broken, settings.tokenizer)
             or not kept(broken, source.layer)
@@ -153,6 +165,8 @@ def _printing(member: Member) -> Broken | None:
     if both is None:
         return None
     before, after, count = both
+    if count > MOST_PRINTS:
+        return None
     said = f"`{member.name}` writes to the console {'once' if count == 1 else f'in {count} places'}"
     start = before.index("console.")
     findings = (Finding("printing_core", 1, said, start, start + len("console.")),)
@@ -293,6 +307,7 @@ def candidate_of(category: str, source: Source, broken: Broken, view: str, seed:
     values = {"subject": broken.subject, "names": _names(broken, quoted)}
     complies = _complies(broken, view)
     code = broken.after if complies else broken.before
+    situation = words.say("known_as", signature=_signature(broken)) if _signature(broken) else ""
     if complies:
         output = words.say("fine", text=words.pick(entry.fine, **values))
     else:
@@ -300,7 +315,7 @@ def candidate_of(category: str, source: Source, broken: Broken, view: str, seed:
         output = answer(
             words,
             rule,
-            f"{finding[:1].upper()}{finding[1:]}.",
+            f"{finding[:1].upper()}{finding[1:]}. {_left_out(words, broken)}".strip(),
             fenced(broken.after),
             words.pick(entry.why, **values) if _holds(broken) else "",
             words.pick(entry.note, **values),
@@ -313,13 +328,31 @@ def candidate_of(category: str, source: Source, broken: Broken, view: str, seed:
         component.file_path,
         component.family,
         None if complies else rule,
-        (asked(words, "typescript"), shown(source.place, code, "typescript"), output),
+        (asked(words, "typescript"), shown(source.place, code, "typescript", situation), output),
         # What stands in the corpus comes first; what is made of it fills what authored cases leave
         # open.
         rank=1.0 if view.startswith("found") else 0.5,
         rung=_rung(view),
         layer=source.layer,
     )
+
+
+def _left_out(words: Phrases, broken: Broken) -> str:
+    """What becomes of the prints that a correction leaves out."""
+    if broken.violation != "printing_core":
+        return ""
+    slot = "prints_void" if VOID.search(broken.after) else "prints_value"
+    return words.say(slot, subject=broken.subject)
+
+
+def _signature(broken: Broken) -> str:
+    """How callers know a member whose types are in question, or the code would leave them to be
+    guessed: its head without modifiers. Empty for other violations and for classes.
+    """
+    if broken.violation != "untyped":
+        return ""
+    head = HEAD.search(broken.after)
+    return " ".join(head[1].split()) if head else ""
 
 
 def _assumed(broken: Broken, source: Source) -> list[str]:

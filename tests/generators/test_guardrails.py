@@ -246,6 +246,27 @@ def test_a_look_alike_is_about_as_long_as_the_violation() -> None:
             assert 0.6 <= len(shown) / len(case.bad.strip().splitlines()) <= 1.7, case.id
 
 
+def test_a_correction_that_only_loses_lines_is_no_look_alike() -> None:
+    """Nothing in it shows the rule that it keeps."""
+    for category in CATEGORIES:
+        for case in cases.cases(category):
+            if case.good and set(case.good.splitlines()) <= set(case.bad.splitlines()):
+                made = [s for s in authored() if s.metadata.source == case.source]
+                assert not [s for s in made if case.good.strip() in s.input.split("A:")[0]], case.id
+
+
+def test_what_a_test_creates_is_imported() -> None:
+    """A test that is shown from its imports on has to import what it makes."""
+    for category in CATEGORIES:
+        for case in cases.cases(category):
+            for field, text in typescript_of(case):
+                if text.startswith("import "):
+                    made = set(re.findall(r"\bnew (Default\w+)", text))
+                    had = set(re.findall(r"\w+", " ".join(re.findall(r"^import[^;]*", text, re.M))))
+                    had |= set(re.findall(r"\b(?:class|const \{) (Default\w+)", text))
+                    assert made <= had, (case.id, field, made - had)
+
+
 def test_no_look_alike_stands_under_the_path_of_a_banned_configuration() -> None:
     alike = [s for s in authored() if s.metadata.view.endswith("look_alike")]
     assert not [s.metadata.source for s in alike if "jest.config" in s.input.split("```")[0]]
