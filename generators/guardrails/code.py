@@ -47,11 +47,17 @@ LOOK_ALIKE, LOOK_ALIKE_OF = "compliant", 6
 # Layer 5 talks to people; the layers below it answer and throw.
 SILENT_LAYERS = ("layer2", "layer4")
 ON_VITEST = "; tests run on Vitest"
+# What layer 2 leaves to the layers around it: files, processes, the network, the clock.
+OUTSIDE = re.compile(
+    r"\bfs\.|\b(?:read|write|append)File|\b(?:exists|stat|readdir|mkdir|unlink|exec|execFile|spawn)\w*\("
+    r"|\bfetch\(|\bset(?:Timeout|Interval)\(|\bprocess\.|\bDate\.now\("
+)
+CORE = "layer2"
 UNDERSCORED = re.compile(r"\bthis\._\w")
 VOID = re.compile(r"\): (?:Promise<)?void\b")
 # A member's name, parameters and result.
 HEAD = re.compile(
-    rf"^[ \t]*(?:(?:public|private|protected|static|async)\s+)*(\w+\([^{{}}]*\): [^{{}}]+?)\s*\{{",
+    r"^[ \t]*(?:(?:public|private|protected|static|async)\s+)*(\w+\([^{}]*\): [^{}]+?)\s*\{",
     re.M,
 )
 FREE = re.compile(r"\bfree function (\w+)")
@@ -286,6 +292,8 @@ def _parsed(code: str) -> SourceFile | None:
 def kept(broken: Broken, layer: str) -> bool:
     """Whether the correction breaks no rule of the house that code shows."""
     if MADE_WITH.search(broken.after) or VERSION.search(broken.after):
+        return False
+    if layer == CORE and OUTSIDE.search(broken.after):
         return False
     return not set(broken_rules(piece.read(broken.after), layer)) - {"unused_import"}
 

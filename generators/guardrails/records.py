@@ -65,10 +65,10 @@ def links(corpus: Corpus, seed: int) -> Iterator[Candidate]:
 
 def operations(corpus: Corpus, seed: int) -> Iterator[Candidate]:
     """Commands of a record that copy a version or set a version's link by hand, and the tool's
-    command instead.
+    command instead; one of a kind for each component, as others differ in numbers only.
     """
+    seen: set[tuple[str, str]] = set()
     for record in corpus.pdcas():
-        seen: set[str] = set()
         for line in record.text.split("\n"):
             for violation, pattern in (("version_by_hand", COPIED), ("promotion_by_hand", LINKED)):
                 match = pattern.match(line)
@@ -80,9 +80,10 @@ def operations(corpus: Corpus, seed: int) -> Iterator[Candidate]:
                 ):
                     # A renamed folder is not a new version.
                     continue
-                if not match or not name or (command := line.strip(" -*`\t")) in seen:
+                if not match or not name or (violation, name) in seen:
                     continue
-                seen.add(command)
+                seen.add((violation, name))
+                command = line.strip(" -*`\t")
                 new = match["new"].lstrip("v")
                 if violation == "version_by_hand":
                     old = match["old"].lstrip("v")

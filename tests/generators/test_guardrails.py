@@ -634,6 +634,64 @@ PRINTS = """async boot(name: string): Promise<this> {
 """
 
 
+def offered(text: str, *versions: str) -> list[Candidate]:
+    """What the corpus gives when it holds a class of layer 2 in these versions."""
+    path = "components/Boot/{}/src/ts/layer2/DefaultBoot.ts"
+    found = [
+        component(path.format(each), f"{text}// {each}\n") for each in versions or ("0.1.0.0",)
+    ]
+    return list(code.framework(Library(Store(*found)), 9, 9, Settings()))
+
+
+def boot(member: str) -> str:
+    return f"export class DefaultBoot {{\n{member}}}\n"
+
+
+COUNTS = """  private longest(names: string[], least: number): number {
+    const lengths = names.map(name => name.length).filter(length => length >= least);
+    const highest = lengths.reduce((most, length) => Math.max(most, length), least);
+    const lowest = lengths.reduce((fewest, length) => Math.min(fewest, length), highest);
+    return highest - lowest > least ? highest : lowest;
+  }
+"""
+
+
+def test_types_that_a_correction_needs_are_told_with_the_code() -> None:
+    (sample,) = offered(boot(COUNTS))
+    assert sample.metadata.violation_type in ("untyped", NONE)
+    assert "`longest(names: string[], least: number): number`" in sample.input.split("```")[0]
+
+
+def test_one_version_of_a_member_is_shown() -> None:
+    assert len(offered(boot(COUNTS), "0.1.0.0", "0.1.0.1")) == 1
+    assert len(offered(boot(COUNTS) + boot(COUNTS).replace("longest", "widest"))) == 2
+
+
+def test_what_layer_2_does_with_files_is_no_correction() -> None:
+    """It would keep another rule broken."""
+    assert not offered(
+        boot(COUNTS.replace("    return", "    fs.writeFileSync('a', '1');\n    return"))
+    )
+
+
+def test_it_is_said_who_prints_instead() -> None:
+    longer = "  this.model.ports = host.ports.filter(port => port.open).map(port => port.number);\n"
+    longer += "  this.model.names = host.names.filter(name => name.length > this.model.least);\n"
+    text = PRINTS.replace("  console.log('done');\n", f"{longer}  console.log('done');\n")
+    member = "".join(f"  {line}\n" for line in text.splitlines())
+    (sample,) = offered(boot(member))
+    assert sample.metadata.violation_type == "wrong_layer" and "layer 5" in sample.output
+    # With many prints a member is there to print.
+    many = member.replace("    console.log('done');\n", "    console.log('done');\n" * 4)
+    assert not [s for s in offered(boot(many)) if s.metadata.view == "found_member"]
+
+
+def test_a_question_of_the_jest_ban_names_jest() -> None:
+    """What is not shown cannot be violated."""
+    for case in cases.cases("jest_ban"):
+        assert re.search("jest", case.situation + case.ask, re.I), case.id
+
+
 def test_printing_beside_the_work_is_left_out() -> None:
     before, after, count = found.silent(member_of(PRINTS)) or ("", "", 0)
     assert count == 2 and "console" in before and "console" not in after
