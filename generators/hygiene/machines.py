@@ -76,6 +76,9 @@ MAC = re.compile(
 PUBLIC_MACS = ("000000000000", "FFFFFFFFFFFF", "00005E005300")
 # Whose address it is, everyone knows: name servers open to all.
 OPEN = frozenset({"8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9"})
+DOCUMENTED = tuple(
+    map(ipaddress.IPv4Network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"))
+)
 NO_PEOPLE = frozenset(
     ("git", "hg", "svn", "user", "username", "name", "root", "host", "www-data", "nobody", "node")
 )
@@ -130,8 +133,7 @@ def _four(match: re.Match[str]) -> str | None:
 
 
 def _documented(address: ipaddress.IPv4Address) -> bool:
-    networks = ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")
-    return any(address in ipaddress.IPv4Network(network) for network in networks)
+    return any(address in network for network in DOCUMENTED)
 
 
 def _six(match: re.Match[str]) -> str | None:

@@ -85,7 +85,7 @@ def readings(text: str, depth: int = DEPTH) -> Iterator[str]:
 
 def long_words(words: Iterable[str]) -> str:
     """Those words that no form of a key without blanks is shorter than, a line each."""
-    return "\n".join(word for word in words if len(word) >= SHORTEST)
+    return "\n".join([word for word in words if len(word) >= SHORTEST])
 
 
 def _looks(text: str) -> str:

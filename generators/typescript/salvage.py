@@ -12,6 +12,8 @@ SKIPPED = re.compile(
 REGEX = re.compile(r"/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+/[a-z]*")
 # A slash behind one of these begins a regular expression.
 BEFORE_REGEX = frozenset("=(,:!&|?;{}\n")
+# All that can be structure, or begin what is none.
+MARK = re.compile(r"[/'\"`{}()\[\];]")
 OPENING, CLOSING = "{([", "})]"
 BODY = re.compile(r"\b(?:class|interface|namespace|module|enum)\b[^;{}]*$")
 HEADER = 400
@@ -75,8 +77,10 @@ def _marks(code: str) -> Iterator[tuple[int, str]]:
     are skipped with what is put into them.
     """
     at, last = 0, "\n"
-    while at < len(code):
-        character = code[at]
+    while mark := MARK.search(code, at):
+        if before := code[at : mark.start()].rstrip(" \t"):
+            last = before[-1]
+        at, character = mark.start(), mark[0]
         skipped = SKIPPED.match(code, at) if character in "/'\"" else None
         if not skipped and character == "/" and last in BEFORE_REGEX:
             skipped = REGEX.match(code, at)
@@ -88,8 +92,7 @@ def _marks(code: str) -> Iterator[tuple[int, str]]:
             continue
         if character in "{}()[];":
             yield at, character
-        last = character if character not in " \t" else last
-        at += 1
+        at, last = at + 1, character
 
 
 def _behind_template(code: str, at: int) -> int:
