@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from generators import typescript
-from generators.typescript import Member, Unit, cutting
+from generators.typescript import Member, Unit, cutting, tags
 from generators.typescript.library import Source
 
 from .code import read
@@ -85,9 +85,12 @@ def _parsed(member: Member, text: str) -> Member:
 
 
 def without_past(source: Source) -> Source:
-    """The source without comments on the past of its code, and on principles instead of it."""
+    """The source without comments on the past of its code, and on principles instead of it, and
+    without tags that only one repository knows.
+    """
     text = LINE_COMMENT.sub(
-        lambda found: "" if HISTORY.search(found[0]) else found[0], source.file.text
+        lambda found: "" if HISTORY.search(found[0]) else found[0],
+        tags.without_unknown(source.file.text),
     )
     text = NOTHING_SAID.sub("", CREED.sub("", BESIDE_BRACE.sub("{", text)))
     if text != source.file.text:

@@ -19,6 +19,9 @@ PURE_CALLS = re.compile(
     r"|toFixed|toISOString|reduce|find|some|every|split|replace|toUpperCase|toLowerCase|substring)$",
     re.S,
 )
+# Blanks and line breaks at the ends of a line on a screen, and a word for what stands around it.
+LAID_OUT = re.compile(r"^(?:\s|\\[nrt])+|(?:\s|\\[nrt])+$")
+AROUND = re.compile(r"\b(?:above|below|following|see help)\b", re.I)
 EMPTY = re.compile(r"return(?: (?:null|undefined|false|this))?;")
 BLOCKS = ("statement_block", "switch_case", "switch_default")
 BRANCHES = ("if_statement", "else_clause", "switch_body")
@@ -247,8 +250,8 @@ def _message(code: Code, statement: Node) -> str:
         return ""
     # What only laid out the line on a screen goes.
     text = EMOJI.sub("", code.of(first))
-    plain = f"{text[0]}{text[1:-1].strip().removesuffix(':')}{text[-1]}"
-    return plain if len(plain) > 8 and "\n" not in plain else ""
+    plain = f"{text[0]}{LAID_OUT.sub('', text[1:-1]).removesuffix(':')}{text[-1]}"
+    return plain if len(plain) > 8 and "\n" not in plain and not AROUND.search(plain) else ""
 
 
 def _without(code: Code, statement: Node) -> Edit:

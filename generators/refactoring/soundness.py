@@ -11,7 +11,7 @@ LONGEST_LINE = 150
 FAULTS = re.compile(
     r"(?:[:<|,(]\s*|\bas\s+)any\b|\bvar \w|/workspace|/Users/|/home/|<<<<<<<|localhost:\d"
     r"|@ts-ignore|require\("
-    r"|process\.exit|\bhack\b|//[^\n]*\bplaceholder\b",
+    r"|process\.exit|(?<![\w.])eval\(|\bnew Function\(|\bhack\b|//[^\n]*\bplaceholder\b",
     re.I,
 )
 # Two statements on one line.

@@ -58,9 +58,7 @@ def parts(dataset: Dataset, corpus: Searchable, settings: Settings) -> list[Iter
 
     @cache
     def library() -> Library:
-        made = Library(corpus)
-        made.sources = [as_shown(source) for source in made.sources]
-        return made
+        return Library(corpus, as_shown)
 
     return [_of_category(each, library, corpus, settings) for each in dataset.categories]
 

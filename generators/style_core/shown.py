@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from generators.refactoring.apart import kept_apart
 from generators.refactoring.material import (
     LINE_COMMENT,
     class_material,
@@ -16,8 +17,6 @@ from generators.refactoring.material import (
 from generators.typescript import Unit, cutting
 from generators.typescript.library import Source
 from generators.worth.piece import read
-
-from .apart import apart
 
 # Comments before and in a constructor say what constructors should be, and not what this one does.
 # Where something was cut out at the end or at the head of a body.
@@ -78,10 +77,7 @@ def as_shown(source: Source) -> Source:
         if unit.kind == "interface":
             text = _closed(text, unit)
     source = parsed_again(source, text)
-    text = source.file.text
-    for unit in reversed(source.file.classes):
-        text = apart(text, unit)
-    source = parsed_again(source, text)
+    source = kept_apart(source)
     text = source.file.text
     for unit in reversed(source.file.classes):
         made = class_material(unit, source.layer).text

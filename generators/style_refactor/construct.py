@@ -80,9 +80,13 @@ Found = tuple[Source, Unit | None, tuple[Change, ...], str]
 
 @dataclass
 class Met:
-    """What the sources so far have given: texts, members by what they say, and steps."""
+    """What the sources so far have given: texts, members by what they say, steps, classes with
+    their interface, and tests.
+    """
 
     texts: set[str] = field(default_factory=set)
+    promised: set[str] = field(default_factory=set)
+    tested: set[str] = field(default_factory=set)
     twins: Twins = field(default_factory=Twins)
     used: Counter[str] = field(default_factory=Counter)
 
@@ -91,10 +95,25 @@ def _all(library: Library, corpus: Components, seconds: float) -> Iterator[Found
     met = Met()
     for source in library.sources:
         yield from in_time(partial(_of_source, source, met), seconds, source.component.file_path)
-    for source, steps, view in contracts(library):
-        yield source, None, steps, view
-    for source, change in tests(library, corpus):
-        yield source, None, (change,), "constructed_test"
+    for source in library.sources:
+        promised = partial(contracts, source, library, met.promised)
+        for change in in_time(promised, seconds, source.component.file_path):
+            yield source, None, (change,), "constructed_class"
+    for source in _test_files(library, corpus):
+        cases = partial(tests, source, met.tested)
+        for change in in_time(cases, seconds, source.component.file_path):
+            yield source, None, (change,), "constructed_test"
+
+
+def _test_files(library: Library, corpus: Components) -> Iterator[Source]:
+    """Each test on Vitest once."""
+    seen: set[str] = set()
+    for record in corpus.distinct_components():
+        if "vitest" in record.text and record.digest not in seen:
+            seen.add(record.digest)
+            source = library.source(record)
+            if source.readable:
+                yield source
 
 
 def _of_source(source: Source, met: Met) -> Iterator[Found]:

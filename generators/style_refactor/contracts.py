@@ -13,19 +13,18 @@ from generators.typescript.library import Library, Source
 from .classes import whole_cut
 
 MOST_CHARACTERS = 3_600
-Found = tuple[Source, tuple[Change, ...], str]
 
 
-def contracts(library: Library) -> Iterator[Found]:
-    """A class with the interface that it implements, before it did."""
-    seen: set[str] = set()
-    for source in library.sources:
-        for unit in source.file.classes:
-            change = _implemented(unit, source, library)
-            key = cutting.normalised(change.after) if change else ""
-            if change and key not in seen:
-                seen.add(key)
-                yield source, (change,), "constructed_class"
+def contracts(source: Source, library: Library, seen: set[str]) -> Iterator[Change]:
+    """The classes of a source with the interface that they implement, before they did. `seen` holds
+    the texts that other sources have given.
+    """
+    for unit in source.file.classes:
+        change = _implemented(unit, source, library)
+        key = cutting.normalised(change.after) if change else ""
+        if change and key not in seen:
+            seen.add(key)
+            yield change
 
 
 def _implemented(unit: Unit, source: Source, library: Library) -> Change | None:

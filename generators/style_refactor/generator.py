@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from generators import tokens
 from generators.catalog import Dataset
+from generators.refactoring.apart import kept_apart
 from generators.refactoring.change import new_lines
 from generators.refactoring.material import without_past
 from generators.refactoring.wording import wording
@@ -20,7 +21,7 @@ from generators.sample import Candidate
 from generators.settings import Settings
 from generators.typescript import cutting
 from generators.typescript.library import Components, Library
-from generators.worth import judge
+from generators.worth import judge, leftovers
 
 from .construct import constructed
 from .mine import mined
@@ -30,9 +31,10 @@ from .writer import Writer
 MOST_CODE, MOST_TOGETHER = 1000, 1700
 LEAST_CODE, LEAST_MINED = 40, 25
 # Rungs of rule 6: mined or found in the corpus, constructed, constructed with little change, with a
-# weakness, what is shown already (one step of several, other steps to the same code, a twin), and
-# more of one kind than the dataset should hold, which costs more than a weakness.
-MINED, CONSTRUCTED, SMALL, SPARE, FILL, OVER = 0, 2, 3, 5, 6, 15
+# habit left that other steps take away, with a weakness, what is shown already (one step of
+# several, other steps to the same code, a twin), and more of one kind than the dataset should hold,
+# which costs more than a weakness.
+MINED, CONSTRUCTED, SMALL, LEFT, SPARE, FILL, OVER = 0, 2, 3, 4, 5, 6, 15
 FEW_LINES = 5
 # Several addresses become one when they are masked: what tells them apart is lost.
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
@@ -40,14 +42,15 @@ ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 
 def candidates(dataset: Dataset, corpus: Components, settings: Settings) -> Iterator[Candidate]:
     """Mined and found pairs first (rung 0), then constructed ones (2; 3 where little changes), what
-    has a weakness (5), what shows code that others show (6), and what exceeds its kind's share of
-    the dataset (15). What was mined and has a weakness is left out.
+    still has a habit that other steps take away (4), what has a weakness (5), what shows code that
+    others show (6), and what exceeds its kind's share of the dataset (15). What was mined and has a
+    weakness is left out.
     """
     library = Library(corpus)
     records = corpus.pdcas() if hasattr(corpus, "pdcas") else ()
     writer = Writer(wording(), dataset.categories[0].name, settings.seed)
     found = list(mined(library, corpus, settings.max_seconds, records))
-    library.sources = [without_past(source) for source in library.sources]
+    library.sources = [kept_apart(without_past(source)) for source in library.sources]
     found += constructed(library, corpus, settings.max_seconds)
     wanted = dataset.target + dataset.eval_share * settings.scale
     made = [
@@ -72,10 +75,12 @@ def _order(each: Pair) -> tuple[int, int]:
 
 
 def _rung(each: Pair) -> int:
-    if each.view.startswith(("mined", "found")):
-        return MINED
     if each.fill:
         return FILL
+    if leftovers.something_left(each.after):
+        return LEFT
+    if each.view.startswith(("mined", "found")):
+        return MINED
     return SMALL if each.lines < FEW_LINES else CONSTRUCTED
 
 

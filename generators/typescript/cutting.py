@@ -44,6 +44,13 @@ UNFINISHED = re.compile(
     re.I,
 )
 
+# A method that is asked to do something and only comes back.
+ONLY_BACK = re.compile(
+    r"\)\s*:\s*(?:void|Promise<void>)\s*\{(?:\s|//[^\n]*\n|/\*(?:(?!\*/).)*\*/)*"
+    r"(?:return;?|await Promise\.resolve\(\);?|return Promise\.resolve\(\);?)\s*\}",
+    re.S,
+)
+
 
 def normalised(text: str) -> str:
     """The text with every run of white space as one blank: equal for cuts that differ in layout
@@ -284,8 +291,10 @@ def is_heading(text: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def unfinished(text: str) -> bool:
-    """Whether code says of itself that it is not the real thing yet."""
-    return bool(UNFINISHED.search(text))
+    """Whether code says of itself that it is not the real thing yet, or holds a method that only
+    comes back.
+    """
+    return bool(UNFINISHED.search(text) or ONLY_BACK.search(text))
 
 
 def only_prints(member: Member) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -77,12 +77,13 @@ class Source:
 
 class Library:
     """Parses each distinct text once. `sources` are fit to learn style from, newest
-    version first.
+    version first. `shown` makes of each source what may be shown of it.
     """
 
-    def __init__(self, corpus: Components) -> None:
+    def __init__(self, corpus: Components, shown: Callable[[Source], Source] | None = None) -> None:
+        self._shown = shown
         self._records = {record.file_path: record for record in corpus.components()}
-        self._files: dict[str, SourceFile] = {}
+        self._files: dict[tuple[str, str], SourceFile] = {}
         self._located: dict[
             tuple[Source, str, frozenset[str], int], tuple[Source, Unit] | None
         ] = {}
@@ -97,15 +98,16 @@ class Library:
 
     def source(self, record: Record) -> Source:
         """The record, parsed."""
-        if record.digest not in self._files:
-            self._files[record.digest] = typescript.parse(
-                record.text, record.file_path.lower().endswith(".tsx"), record.file_path
-            )
         if record.file_path not in self._sources:
             known = record.layer if record.layer.startswith("layer") else ""
-            self._sources[record.file_path] = Source(
-                record, self._files[record.digest], known or typescript.layer_of(record.file_path)
-            )
+            layer = known or typescript.layer_of(record.file_path)
+            key = (record.digest, layer)
+            if key not in self._files:
+                tsx = record.file_path.lower().endswith(".tsx")
+                file = typescript.parse(record.text, tsx, record.file_path)
+                source = Source(record, file, layer)
+                self._files[key] = self._shown(source).file if self._shown else file
+            self._sources[record.file_path] = Source(record, self._files[key], layer)
         return self._sources[record.file_path]
 
     def imported(self, source: Source, path: str) -> Source | None:

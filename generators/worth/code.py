@@ -6,7 +6,6 @@ import re
 from collections import Counter
 
 from generators.catalog import MAX_UNKNOWN_NAMES, MAX_UNTOLD_LINES, MAX_UNTOLD_NAMES
-from generators.refactoring import code as refactoring
 from generators.typescript import Member, SourceFile, patterns
 from generators.typescript.patterns.scenario_state import takes_scenario
 from generators.typescript.patterns.state import is_public_state, public_state
@@ -76,13 +75,16 @@ def unknown_names(case: Case) -> set[str]:
 
 def unknown(case: Case) -> bool:
     """More names than `MAX_UNKNOWN_NAMES` of those that `unknown_names` finds, or a single uuid or
-    version that is no literal by itself. style_core: also an unknown import, a declaration that
+    version that is no literal by itself, or a tag in a comment that only one repository knows
+    (`telling.foreign_tags`). style_core: also an unknown import, a declaration that
     nothing asks for (`unasked_units`) or a comment on the code's past. style_refactor: also
     comments that the request does not lead to, and a set-up of tests that only the explanation
     knows.
     """
     names = unknown_names(case)
     if len(names) > MAX_UNKNOWN_NAMES or unknown_values(case, without_literals(case.output)):
+        return True
+    if telling.foreign_tags(case, piece_of(case)):
         return True
     if case.dataset == "style_refactor":
         new = steps.invented_comments(case, piece_of(case))
@@ -162,7 +164,8 @@ def undeclared(case: Case) -> set[str]:
 def broken_names(case: Case) -> set[str]:
     """style_core: what `undeclared` finds, local names without a use (`steps.idle`), fields
     that nothing sets, methods that ignore parameters, keys that a promised interface does
-    not have, and promises that are asked like answers (`written`).
+    not have, interfaces of which only a part is shown, and promises that are asked like answers
+    (`written`).
     style_refactor, which may use what stands around its
     excerpt: members of `this` that a whole class without a base class does not declare, and what
     a whole test file does not declare; fields that nothing sets, and local names without a
@@ -172,6 +175,7 @@ def broken_names(case: Case) -> set[str]:
     if case.dataset == "style_core":
         stuck = written.never_set(case, piece) | written.ignored_parameters(piece)
         stuck |= written.excess_keys(case, piece) | written.unawaited(case, piece)
+        stuck |= written.promised_elsewhere(case, piece)
         return undeclared(case) | steps.idle(piece) | stuck
     whole = any(c.name != WRAPPED for c in piece.file.classes) and not piece.nodes.get("extends")
     own = piece.own - piece.members if whole else set()
@@ -193,9 +197,11 @@ def leaks(case: Case) -> bool:
 
 def unhouse(case: Case) -> bool:
     """The output breaks a rule of `house.RULES`. style_core: or a class, shown or asked for, has
-    state that anyone may change, its constructor does again what a field's declaration has done
-    (`set_twice`) or takes parameters, an error is caught and only logged, a text holds an emoji or
-    is run as code, an import names a version, or statements run on import.
+    state that anyone may change, a public member gives out private state itself
+    (`written.handed_out`), the constructor does again what a field's declaration has done
+    (`set_twice`) or takes parameters, a text holds an emoji, an import names a
+    version, statements run on import, or anything that style_refactor calls CMM2
+    (`leftovers.habits`).
     """
     piece = piece_of(case)
     if house.broken_rules(piece, case.metadata.layer):
@@ -203,16 +209,15 @@ def unhouse(case: Case) -> bool:
     if case.dataset != "style_core":
         return bool(set_twice(case))
     texts = [*piece.texts("string"), *piece.texts("text")]
-    code = refactoring.read(case.output.strip())
     return (
         any(map(public_state, (*piece.file.classes, *read(code_of(case.input)).file.classes)))
+        or bool(written.handed_out(case, piece))
         or bool(set_twice(case))
         or any(map(house.EMOJI.search, texts))
-        or written.evaluates(piece)
-        or written.built_from(piece)
+        or written.built_from(case, piece)
         or written.versioned_import(piece)
         or written.runs_on_import(piece)
-        or (code is not None and leftovers.only_logged(code))
+        or bool(leftovers.habits(case.output))
     )
 
 
@@ -285,8 +290,9 @@ def _members(code: str) -> dict[str, str]:
 
 
 def untrue(case: Case) -> bool:
-    """style_core: a scenario that does not survive (`round_trip.broken`), where the pattern is
-    scenario state. style_refactor: a changed member that nobody names, a step that nobody names
+    """style_core: an `init` that overwrites what it restored (`round_trip.overwritten`), and where
+    the pattern is scenario state a scenario that does not survive (`round_trip.broken`).
+    style_refactor: a changed member that nobody names, a step that nobody names
     (`steps.unasked`), more than `MAX_UNTOLD_NAMES` names that come or go untold, more than
     `MAX_UNTOLD_LINES` changed lines that belong to no step, a step that leaves to layer 5 what
     stands in it (`steps.nobody_above`), an error that is thrown and caught again
@@ -294,8 +300,10 @@ def untrue(case: Case) -> bool:
     CMM2 (`leftovers`), or an explanation that the two codes contradict (`telling.untrue`).
     """
     if case.dataset == "style_core":
-        return case.metadata.pattern_name == "scenario_state" and round_trip.broken(
-            piece_of(case), read(code_of(case.input))
+        piece = piece_of(case)
+        kept = case.metadata.pattern_name != "scenario_state"
+        return round_trip.overwritten(piece) or (
+            not kept and round_trip.broken(piece, read(code_of(case.input)))
         )
     return bool(
         unnamed_changes(case)

@@ -13,8 +13,10 @@ from generators.refactoring.code import Code, below, body, read, statements
 from generators.refactoring.printing import job_lost
 from generators.refactoring.wording import wording
 from generators.typescript.patterns.state import public_state
+from generators.typescript.sharing import handed_out
 
 from .case import Case, code_of
+from .house import ADDRESS
 
 LOGGED = re.compile(r"(?:await\s+)?(?:this\.)?(?:console|\w*[lL]og(?:ger)?)\.\w+\(")
 PRINTED = re.compile(r"(?:this\.)?console\.(?:error|warn)\(")
@@ -30,8 +32,10 @@ DEFAULTED = re.compile(r"\|\|\s*['\"`\d\[{]")
 NO_ANSWER = re.compile(r"return(?: (?:null|undefined|false|\[\]|\{\}|''))?;?")
 EMPTY = re.compile(r"\breturn (?:null|undefined|false);")
 CONSOLE = re.compile(r"//[^\n]*\bconsole\b|^[ \t]*\*[^\n]*\bconsole\b", re.M | re.I)
+FOLDER = re.compile(r"\b__(?:dirname|filename)\b")
 GLUED = re.compile(r"`[^`\n]*\$\{[^}`]+\}/[^`\n]*`")
-VERSION = re.compile(r"\bv?\d+\.\d+\.\d+\.\d+\b")
+# A version inside of a text, or a text that is nothing else.
+VERSION = re.compile(r"\bv?\d+\.\d+\.\d+\.\d+\b|(?<=^['\"`])v?\d+\.\d+\.\d+(?=['\"`]$)")
 LOOP_NAMES = frozenset("ijkxyab")
 ABBREVIATED = """
 str num idx cls arr obj val tmp cb len ctx cfg msg btn cnt ret res req elem
@@ -41,12 +45,27 @@ HELPER = re.compile(r"\bthis\._\w+\(")
 GATHERED = re.compile(r"\bfor \([^\n]*\{\n(?:[^\n]*\bif \([^\n]*\{\n)?[^\n]*\.push\([^\n]*\n\s*\}")
 FILLING = re.compile(r"\bfor \((?:const|let) [\s\S]*(?<!\bthis)\.push\(")
 # What a request that leaves open what is wrong asks for as well.
-OPEN = re.compile(
-    r"\bSync\(|\|\| (?:['\"`\d\[{]|true|false)|\.then\(|\bfor \(let \w+ = 0;"
-    r"|\{\n\s*(?:this\.)?console\.\w+\([^\n]*\);\n\s*\}|\belse \{\n\s*(?:throw|return)\b"
-    r"|^(?![^\n]*\bprivate\b)[^\n]*\): (?:Promise<void>|void) \{$",
+LEFT = re.compile(
+    r"Sync\(|\|\| (?:['\"`\d\[{]|true|false)|\.then\(|\bfor \(let \w+ = 0;"
+    r"|\{\n\s*(?:this\.)?console\.\w+\([^\n]*\);\n\s*\}|\belse \{\n\s*(?:throw|return)\b",
+)
+ANSWERS_NOTHING = re.compile(
+    r"^(?![^\n]*\bprivate\b)[^\n]*\): (?:Promise<void>|void) \{$",
     re.M,
 )
+COLLECTION = re.compile(r"(?!readonly\b).*\[\]|(?:Array|Map|Set)<.*>")
+OWN = re.compile(r"\breturn this\.\w+;")
+ANSWER = re.compile(r"\breturn (true|false);")
+GIVES = re.compile(r"\breturn (?!(?:true|false);)")
+EVALUATED = re.compile(r"(?<![\w.])eval\(|\bnew Function\(")
+# What shows that a step was taken in a part of the code only.
+HALF = {
+    "defaults only for what is missing": (DEFAULTED, "some defaults for what is falsy"),
+    "instead of null returned": (EMPTY, "some failures returned"),
+    "hand-written loop": (FILLING, "some loops by hand"),
+    "console output": (CONSOLE, "a comment on the output"),
+    "modules imported": (FOLDER, "a folder that ES modules do not have"),
+}
 ASSIGNED = ("assignment_expression", "augmented_assignment_expression", "update_expression")
 BLOCKS = ("arrow_function", "if_statement", "for_in_statement", "for_statement", "else_clause")
 
@@ -57,7 +76,8 @@ def leftovers(case: Case) -> set[str]:
     that is asserted instead of checked, a return type that is left to inference, a letter for a
     name, a constructor with parameters, a comment that says the opposite of the `throw` below it, a
     choice between equals, a comment that is not closed, broken indentation, a `let` that is never
-    set again, state that anyone may change, a version in a text, a branch or callback of nothing, a
+    set again, state that anyone may change or that is handed out, a version in a text, a branch or
+    callback of nothing, an answer that is always the same, a text that is run as code, a
     placeholder for code, blocking file access in an asynchronous method, a helper behind an
     underscore; of the steps that are claimed, those that were taken in a part of the code only; and
     where the request leaves open what is wrong, whatever `anything_left` finds.
@@ -65,11 +85,12 @@ def leftovers(case: Case) -> set[str]:
     after = code_of(case.output)
     if _left_open(case) and anything_left(after):
         return {"something, though the request leaves open what"}
-    return _half_taken(case) | _habits(after)
+    return _half_taken(case) | habits(after)
 
 
 @lru_cache(maxsize=5_000)
-def _habits(text: str) -> frozenset[str]:
+def habits(text: str) -> frozenset[str]:
+    """Names of the habits in code, whatever step it is said to have taken."""
     code = read(text.strip())
     return frozenset(name for name, shows in HABITS.items() if code and shows(code))
 
@@ -159,6 +180,27 @@ def _given_up(code: Code, told: re.Pattern[str]) -> bool:
     )
 
 
+def _gives_list(code: Code) -> bool:
+    """Whether a public method gives out a collection of the object itself."""
+    return any(
+        member.access == "public"
+        and COLLECTION.fullmatch(member.return_type or "")
+        and OWN.search(member.body or "")
+        for member in code.members.values()
+    )
+
+
+def _always_the_same(code: Code) -> bool:
+    """Whether a method that works, and says whether, can say one thing only."""
+    return any(
+        member.statements > 1
+        and (member.return_type or "") in ("boolean", "Promise<boolean>")
+        and len(set(ANSWER.findall(member.body or ""))) == 1
+        and not GIVES.search(member.body or "")
+        for member in code.members.values()
+    )
+
+
 def _same_either_way(code: Code) -> bool:
     return any(
         code.of(node.child_by_field_name("consequence"))
@@ -197,9 +239,16 @@ def anything_left(text: str) -> bool:
     branch that only prints or stands behind an exit, a failure that is printed and answered with
     nothing, a public method that returns nothing.
     """
+    return something_left(text) or bool(ANSWERS_NOTHING.search(text))
+
+
+def something_left(text: str) -> bool:
+    """The same, methods that return nothing aside: whatever was asked for, a reader who knows the
+    other steps sees that there is more to do.
+    """
     code = read(text.strip())
     printed = code is not None and _given_up(code, PRINTED)
-    return bool(_habits(text) or printed or OPEN.search(text) or GATHERED.search(text))
+    return bool(habits(text) or printed or LEFT.search(text) or GATHERED.search(text))
 
 
 def _left_open(case: Case) -> bool:
@@ -216,17 +265,9 @@ def _half_taken(case: Case) -> set[str]:
     """Steps that are claimed and were not taken everywhere."""
     after, claimed = code_of(case.output), case.metadata.pattern_applied
     code = read(after.strip())
-    found = set()
-    if "defaults only for what is missing" in claimed and DEFAULTED.search(after):
-        found.add("some defaults for what is falsy")
+    found = {what for step, (sign, what) in HALF.items() if step in claimed and sign.search(after)}
     if "errors thrown" in claimed and code is not None and _given_up(code, PRINTED):
         found.add("some failures printed")
-    if "instead of null returned" in claimed and EMPTY.search(after):
-        found.add("some failures returned")
-    if "hand-written loop" in claimed and FILLING.search(after):
-        found.add("some loops by hand")
-    if "console output" in claimed and CONSOLE.search(after):
-        found.add("a comment on the output")
     if "any replaced" in claimed and code is not None and _unused_parameters(code):
         found.add("a type that nothing shows")
     old = read(code_of(case.input).strip())
@@ -295,9 +336,14 @@ HABITS: dict[str, Callable[[Code], bool]] = {
     "catch that only throws again": _only_thrown_again,
     "state that anyone may change": _open_state,
     "version written out": lambda code: any(
-        VERSION.search(code.of(node)) for node in code.nodes("string", "template_string")
+        not ADDRESS.match(text)
+        for node in code.nodes("string", "template_string")
+        for text in VERSION.findall(code.of(node))
     ),
     "helper behind an underscore": lambda code: bool(HELPER.search(code.text)),
+    "state handed out": lambda code: any(map(handed_out, code.file.classes)) or _gives_list(code),
+    "always the same answer": _always_the_same,
+    "text run as code": lambda code: bool(EVALUATED.search(code.text)),
     "placeholder for code": lambda code: bool(PLACEHOLDER.search(code.text)),
     "blocking access in an asynchronous method": _blocking,
 }

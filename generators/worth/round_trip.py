@@ -21,17 +21,40 @@ OWN_CALL = re.compile(r"\bthis\.#?\w+\(|Object\.assign\(this\b")
 
 def broken(piece: Piece, given: Piece) -> bool:
     """Whether a component as it is saved and one as it wakes differ by what the code itself does:
-    `init` overwrites what it has just restored, or writes into the scenario it was given; `init`
-    and `toScenario` speak of different fields; or a member reads a field that the scenario holds
-    and `init` does not restore. `given` is the code in the request.
+    `init` and `toScenario` speak of different fields, a member reads a field that the scenario
+    holds and `init` does not restore, or one changes fields of which `toScenario` saves none.
+    `given` is the code in the request.
     """
     return any(
-        init.body is not None
-        and takes_scenario(init)
-        and (overwrites(init) or lost(unit.members, init, given))
+        (init.body is not None and takes_scenario(init) and lost(unit.members, init, given))
         for unit in piece.file.classes
         if (init := unit.member("init")) is not None
+    ) or any(unsaved(unit.members) for unit in piece.file.classes)
+
+
+def overwritten(piece: Piece) -> bool:
+    """Whether an `init` overwrites what it has just restored, or writes into the scenario that it
+    was given.
+    """
+    inits = (unit.member("init") for unit in piece.file.classes)
+    return any(
+        i is not None and bool(i.body) and takes_scenario(i) and overwrites(i) for i in inits
     )
+
+
+def unsaved(members: tuple[Member, ...]) -> set[str]:
+    """Members that set fields of which `toScenario`, which calls nothing of its own, saves none."""
+    saves = next((m for m in members if m.name == "toScenario" and m.body is not None), None)
+    if saves is None or not saves.uses or OWN_CALL.search(saves.body or ""):
+        return set()
+    found = set()
+    for member in members:
+        if member.name in ("init", "constructor") or member.body is None or member is saves:
+            continue
+        changed = {name for name, _, _ in SET.findall(" ".join(member.body.split()))}
+        if changed and changed.isdisjoint(saves.uses):
+            found.add(member.name)
+    return found
 
 
 def overwrites(init: Member) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from generators.refactoring import code as refactoring
 from generators.refactoring.material import PAST
+from generators.typescript import tags
 
 from .case import NAME, Case, code_of
 from .piece import Piece, read, standard_names
@@ -128,6 +129,17 @@ def unresolved(case: Case, piece: Piece) -> set[str]:
     if not case.metadata.view.endswith("test") or not piece.nodes.get("import"):
         return set()
     return piece.used - piece.declared - standard_names()[0] - NO_BINDINGS
+
+
+def foreign_tags(case: Case, piece: Piece) -> set[str]:
+    """Block tags in documentation comments of the output that neither TSDoc nor JSDoc defines; in
+    style_refactor those that the input has may stay.
+    """
+    given = case.input if case.dataset == "style_refactor" else ""
+    found = {
+        tag for text in piece.texts("comment") if text[:3] == "/**" for tag in tags.unknown(text)
+    }
+    return {tag for tag in found if f"@{tag}" not in given}
 
 
 def past_comments(case: Case, piece: Piece) -> set[str]:

@@ -5,15 +5,15 @@ the request already is the answer.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tree_sitter import Node
 
-from generators.typescript import tree
+from generators.typescript import sharing, tree
 
 from .case import NAME, Case, code_of
-from .piece import VERSION, WRAPPED, Piece, read
+from .piece import VERSION, WRAPPED, Piece, read, standard_names
 
-EVALUATED = re.compile(r"(?<![\w.])eval\(|\bnew Function\(")
 # Statements that do something, and how a file asks whether it is the program.
 RUN = frozenset(
     {
@@ -80,10 +80,39 @@ def ignored_parameters(piece: Piece) -> set[str]:
     return found
 
 
-def built_from(piece: Piece) -> bool:
-    """A constructor takes parameters: what an object is made from goes to `init`."""
-    built = (unit.constructor for unit in piece.file.classes)
-    return any(maker is not None and maker.parameters for maker in built)
+def built_from(case: Case, piece: Piece) -> bool:
+    """A constructor takes parameters, in the output or in the class of the request, unless the
+    output writes another: what an object is made from goes to `init`.
+    """
+    built = [unit.constructor for unit in piece.file.classes if unit.constructor]
+    given = read(code_of(case.input)).file.classes if case.input and not built else ()
+    makers = (*built, *(unit.constructor for unit in given))
+    return any(maker is not None and maker.parameters for maker in makers)
+
+
+def promised_elsewhere(case: Case, piece: Piece) -> set[str]:
+    """Bases, not shown, of interfaces that the output's classes implement and the request shows:
+    nobody knows what else is promised.
+    """
+    units = [*read(code_of(case.input)).file.units, *piece.file.units] if case.input else []
+    shown = {unit.name: unit for unit in units if unit.kind == "interface"}
+    implemented = {name for unit in piece.file.classes for name in unit.implements}
+    bases = {base for name in implemented if name in shown for base in shown[name].extends}
+    return {base for base in bases - shown.keys() if base not in standard_names()[0]}
+
+
+def handed_out(case: Case, piece: Piece) -> set[str]:
+    """Public members of the output that return a private collection or private state itself, as
+    the output or the class in the request declares it.
+    """
+    found = set[str]()
+    given = read(code_of(case.input)).file.classes if case.input else ()
+    for unit in piece.file.classes:
+        own = [m for other in given if unit.name in (WRAPPED, other.name) for m in other.fields]
+        known = {m.name for m in unit.fields}
+        more = tuple(m for m in own if m.name not in known)
+        found |= sharing.handed_out(replace(unit, members=(*unit.members, *more)))
+    return found
 
 
 def excess_keys(case: Case, piece: Piece) -> set[str]:
@@ -164,11 +193,6 @@ def runs_on_import(piece: Piece) -> bool:
 
 def _directive(node: Node) -> bool:
     return bool(node.named_children) and node.named_children[0].type == "string"
-
-
-def evaluates(piece: Piece) -> bool:
-    """Runs a text as code."""
-    return bool(EVALUATED.search(piece.bare))
 
 
 def retyped(case: Case, piece: Piece) -> bool:

@@ -373,3 +373,45 @@ def test_comments_over_nothing_go() -> None:
     shelf = Shelf({"components/Shop/1.0.0.0/src/ts/layer2/Keeper.ts": text})
     (source,) = Library(shelf).sources
     assert shown.as_shown(source).file.text == KEEPER.replace("  slipOf", kept)
+
+
+@pytest.mark.parametrize(
+    ("field", "given"),
+    [
+        ("slips: Slip[] = []", "[...this.slips]"),
+        ("slips = new Map<string, Slip>()", "new Map(this.slips)"),
+        ("slips = new Set<string>()", "new Set(this.slips)"),
+        ("slips: Record<string, Slip> = {}", "{ ...this.slips }"),
+        ("slips = 0", "this.slips"),
+    ],
+)
+def test_a_collection_goes_out_as_a_copy(field: str, given: str) -> None:
+    text = f"class Kept {{\n  private {field};\n  all() {{\n    return this.slips;\n  }}\n}}\n"
+    assert shown_text(text) == text.replace("return this.slips", f"return {given}")
+    worked = text.replace("all() {", "add() {\n    this.all().push(1);\n  }\n  all() {")
+    assert shown_text(worked) == worked
+
+
+def test_state_goes_out_as_a_copy_part_by_part() -> None:
+    text = (
+        "class Kept {\n  private model: { spot: { x: number }; size: number };\n"
+        "  init(scenario: KeptScenario): this {\n    this.model = scenario.model;\n"
+        "    return this;\n  }\n"
+        "  spot(): { x: number } {\n    return this.model.spot;\n  }\n"
+        "  size(): number {\n    return this.model.size;\n  }\n"
+        "  all() {\n    return JSON.parse(JSON.stringify(this.model));\n  }\n}\n"
+    )
+    apart = text.replace("= scenario.model", "= structuredClone(scenario.model)")
+    apart = apart.replace("return this.model.spot", "return structuredClone(this.model.spot)")
+    apart = apart.replace("JSON.parse(JSON.stringify(this.model))", "structuredClone(this.model)")
+    assert shown_text(text) == apart
+
+
+def shown_text(text: str) -> str:
+    (source,) = Library(Shelf({"components/Shop/1.0.0.0/src/ts/layer2/Kept.ts": text})).sources
+    return shown.as_shown(source).file.text
+
+
+def test_tags_of_one_repository_are_not_shown() -> None:
+    text = KEEPER.replace("  slipOf", "  /**\n   * Writes one.\n   * @ticket 3\n   */\n  slipOf")
+    assert shown_text(text) == text.replace("   * @ticket 3\n", "")

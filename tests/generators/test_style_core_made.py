@@ -310,7 +310,7 @@ def test_nothing_is_weak(tasks):
     assert {key.split()[0] for key in tasks} == {
         "initial", "settings", "partial", "parameters", "guarded", "getters", "setters", "changes",
         "scenario", "checks", "earlier", "queries", "register", "history", "noting", "silent",
-        "commands",
+        "commands", "transient", "json", "since", "arguments", "builder",
     }  # fmt: skip
     assert {key: judge.alone(each) for key, each in tasks.items() if judge.alone(each)} == {}
 
@@ -581,3 +581,118 @@ def test_an_abbreviation_is_one_word_of_a_name():
     for name, one in (("IOR", "ior"), ("CLICheck", "cliCheck"), ("Box", "box")):
         found = offered({"layer3/A.ts": crate.replace("NAME", name)})
         assert f"put({one}: {name}): this {{" in found[f"register {name}Register"].output
+
+
+def test_a_scenario_may_leave_out_what_begins_anew(tasks):
+    candidate = tasks["transient DefaultParcel"]
+    assert "Omit<ParcelModel, 'fragile' | 'phase'>" in candidate.input
+    restored, saved = candidate.output.split("\n\n")
+    begins = "    ...structuredClone(scenario.model),\n    fragile: false,\n    phase: 'packed',\n"
+    assert begins in restored and "fragile" not in saved and "phase" not in saved
+    assert (
+        "      stamps: [...this.model.stamps]," in saved and "      note: this.model.note," in saved
+    )
+    assert "`false` for booleans and the first of several allowed values" in candidate.instruction
+
+
+def test_a_scenario_is_plain_json(tasks):
+    candidate = tasks["json DefaultCrate"]
+    assert "Omit<CrateModel, 'sealedAt'> & {\n  sealedAt: string;\n};" in candidate.input
+    assert "    sealedAt: new Date(scenario.model.sealedAt),\n" in candidate.output
+    assert "      sealedAt: this.model.sealedAt.toISOString(),\n" in candidate.output
+    assert "json DefaultParcel" not in tasks
+    text = (
+        "export interface A {\n  one: Set<string>;\n  two: Map<string, number>;\n"
+        "  three?: Date;\n  four: string;\n}\n"
+    )
+    [output] = [c.output for key, c in offered({"layer3/A.ts": text}).items() if "json" in key]
+    for line in (
+        "    one: new Set(scenario.model.one),",
+        "    two: new Map(Object.entries(scenario.model.two)),",
+        "    three: scenario.model.three && new Date(scenario.model.three),",
+        "      one: [...this.model.one],",
+        "      two: Object.fromEntries(this.model.two),",
+        "      three: this.model.three?.toISOString(),",
+    ):
+        assert line in output
+    # What no text restores by itself is left to others.
+    deep = text.replace("Map<string, number>", "Map<string, Date>")
+    assert not any("json" in key for key in offered({"layer3/A.ts": deep}))
+
+
+def test_what_differs_from_a_scenario_is_named(tasks):
+    candidate = tasks["since DefaultParcel"]
+    assert "this.model = structuredClone(scenario.model);" in candidate.input
+    assert (
+        "  if (this.model.note !== saved.note) {\n    found.push('note');\n  }" in candidate.output
+    )
+    assert "if (JSON.stringify(this.model.stamps) !== JSON.stringify(saved.stamps)) {" in (
+        candidate.output
+    )
+    dated = tasks["since DefaultCrate"].output
+    assert "this.model.sealedAt.getTime() !== saved.sealedAt.getTime()" in dated
+
+
+def test_arguments_are_positional(tasks):
+    assert tasks["arguments DefaultParcel"].output == (
+        "init(args: string[]): this {\n"
+        "  if (args.length !== 3) {\n"
+        "    throw new Error(`expected uuid, fragile, phase, not ${args.join(' ')}`);\n  }\n"
+        "  const [uuid, fragile, phase] = args;\n"
+        "  this.model.uuid = uuid;\n"
+        "  this.model.fragile = fragile === 'true';\n"
+        "  if (phase !== 'packed' && phase !== 'sent') {\n"
+        "    throw new Error(`phase must be packed or sent, not ${phase}`);\n  }\n"
+        "  this.model.phase = phase;\n  return this;\n}"
+    )
+
+
+def test_what_two_declarations_share_is_taken_over():
+    text = (
+        "export interface Note {\n  uuid: string;\n  tags: string[];\n  size?: number;\n}\n"
+        "export interface Letter {\n  uuid: string;\n  tags: string[];\n  size: number;\n"
+        "  read: boolean;\n}\n"
+    )
+    found = offered({"layer3/Letter.ts": text})
+    candidate = found["another DefaultLetter"]
+    assert not judge.alone(candidate)
+    assert candidate.output == (
+        "init(other: Note): this {\n  this.model.uuid = other.uuid;\n"
+        "  this.model.tags = [...other.tags];\n"
+        "  if (other.size !== undefined) {\n    this.model.size = other.size;\n  }\n"
+        "  return this;\n}"
+    )
+    assert "not given" in candidate.instruction
+    # All of a note is in a letter: nothing is left to begin with.
+    assert "another DefaultNote" not in found
+    whole = offered({"layer3/Letter.ts": text.replace("size?", "size")})
+    assert "not given" not in whole["another DefaultLetter"].instruction
+    apart = offered({"layer3/Letter.ts": text.replace("tags: string[];\n  size?", "size?")})
+    assert not any("another" in key for key in apart)
+
+
+def test_gaps_are_filled():
+    text = "export interface Note {\n  uuid: string;\n  tags?: string[];\n  size?: number;\n}\n"
+    candidate = offered({"layer3/Note.ts": text})["filled DefaultNote"]
+    assert not judge.alone(candidate)
+    output = candidate.output
+    assert "private tags: string[] = [];\nprivate size: number = 0;\n" in output
+    assert "  this.tags = structuredClone(given.tags) ?? [];\n" in output
+    assert "  this.size = given.size ?? 0;\n" in output
+    one = text.replace("size?", "size")
+    assert not any("filled" in key for key in offered({"layer3/Note.ts": one}))
+
+
+def test_a_builder_refuses_to_make_a_part(tasks):
+    text = "export interface Note {\n  uuid: string;\n  tags: string[];\n  size?: number;\n}\n"
+    candidate = offered({"layer3/Note.ts": text})["builder NoteBuilder"]
+    assert "private given: Partial<Note> = {};" in candidate.output
+    assert "withTags(tags: string[]): this {\n  this.given.tags = [...tags];" in candidate.output
+    assert candidate.output.endswith(
+        "build(): Note {\n  const { uuid, tags } = this.given;\n"
+        "  if (uuid === undefined) {\n    throw new Error('uuid is missing');\n  }\n"
+        "  if (tags === undefined) {\n    throw new Error('tags is missing');\n  }\n"
+        "  return structuredClone({ ...this.given, uuid, tags });\n}"
+    )
+    free = text.replace("uuid:", "uuid?:").replace("tags:", "tags?:")
+    assert not any("builder" in key for key in offered({"layer3/Note.ts": free}))

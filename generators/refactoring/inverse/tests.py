@@ -12,35 +12,27 @@ from generators.refactoring.change import Change, explained
 from generators.refactoring.code import body, statements
 from generators.refactoring.soundness import sound
 from generators.typescript import cutting, tree
-from generators.typescript.library import Components, Library, Source
+from generators.typescript.library import Source
 
 PER_FILE, PLAIN_PER_FILE = 8, 3
 MOST_CHARACTERS = 3600
 
 
-def tests(library: Library, corpus: Components) -> Iterator[tuple[Source, Change]]:
+def tests(source: Source, seen: set[str]) -> Iterator[Change]:
     """Tests on Vitest as they would have been written for Jest: single cases in their suite, with
-    its set-up.
+    its set-up. `seen` holds the texts that other sources have given.
     """
-    seen: set[str] = set()
-    for record in corpus.distinct_components():
-        if "vitest" not in record.text or record.digest in seen:
+    found = 0
+    for name, after in _cases(source.file.text):
+        # Without mocks only the import tells the runners apart: a few such cases show it.
+        most = PER_FILE if "vi." in after else PLAIN_PER_FILE
+        if found >= most or len(after) > MOST_CHARACTERS or not sound(after):
             continue
-        seen.add(record.digest)
-        source = library.source(record)
-        if not source.readable:
-            continue
-        found = 0
-        for name, after in _cases(source.file.text):
-            # Without mocks only the import tells the runners apart: a few such cases show it.
-            most = PER_FILE if "vi." in after else PLAIN_PER_FILE
-            if found >= most or len(after) > MOST_CHARACTERS or not sound(after):
-                continue
-            change = explained(Change("jest_replaced", name, jest(after), after))
-            if change and after not in seen:
-                seen.add(after)
-                found += 1
-                yield source, change
+        change = explained(Change("jest_replaced", name, jest(after), after))
+        if change and after not in seen:
+            seen.add(after)
+            found += 1
+            yield change
 
 
 def _cases(text: str) -> Iterator[tuple[str, str]]:

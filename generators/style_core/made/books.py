@@ -77,14 +77,14 @@ def _refused(must: Iterable[Member]) -> str:
 
 def _history(kept: Kept) -> Keeper | None:
     """Versions of one object, and what has changed between the last two."""
-    compared = [_difference(m, each) for m, each in kept.fields]
-    few = all(each.plain for _, each in kept.fields) and len(compared) < ENOUGH_PLAIN
-    if not all(compared) or few or len(compared) > MOST_COMPARED:
+    few = all(each.plain for _, each in kept.fields) and len(kept.fields) < ENOUGH_PLAIN
+    tests = [difference(m, each, "before", "after") for m, each in kept.fields]
+    if not all(tests) or few or len(tests) > MOST_COMPARED:
         return None
     one, type_ = kept.one, kept.unit.name
     looks = "\n".join(
         f"if ({test}) {{\n  found.push('{m.name}');\n}}"
-        for test, (m, _) in zip(compared, kept.fields, strict=True)
+        for test, (m, _) in zip(tests, kept.fields, strict=True)
     )
     record = (
         f"record({one}: {type_}): this {{\n"
@@ -102,22 +102,23 @@ def _history(kept: Kept) -> Keeper | None:
     return Keeper(
         "history", f"{kept.stem}History", f"private versions: {type_}[] = [];", record,
         (Method("changes(): string[]", told, changes),),
-        rules=rules.of_kinds("compares", map(_compared, kept.fields), COMPARED),
+        rules=rules.of_kinds("compares", map(compared, kept.fields), COMPARED),
     )  # fmt: skip
 
 
-def _compared(pair: tuple[Member, Shape]) -> str:
+def compared(pair: tuple[Member, Shape]) -> str:
+    """How two values of a field are compared, by the key of the rule."""
     if pair[1].plain:
         return "plain"
     return "date" if pair[0].type == "Date" and not optional(pair[0]) else "other"
 
 
-def _difference(member: Member, each: Shape) -> str:
-    """The expression that tells two values of a field apart; empty where a text does not show what
-    is in them.
+def difference(member: Member, each: Shape, before: str, after: str) -> str:
+    """The expression that tells a field of two objects apart; empty where a text does not show what
+    is in it.
     """
     name, kind = member.name, " ".join((member.type or "").split())
-    old, new = f"before.{name}", f"after.{name}"
+    old, new = f"{before}.{name}", f"{after}.{name}"
     if each.plain:
         return f"{old} !== {new}"
     if kind == "Date" and not optional(member):

@@ -13,7 +13,7 @@ from generators.typescript import Unit
 from generators.typescript.library import Library, Source
 from generators.worth.piece import VERSION
 
-from . import books, queries
+from . import books, builders, queries
 from .kept import Keeper, Kept, kept_type
 from .standins import types_of
 from .state import Made, State, indented
@@ -67,6 +67,7 @@ def _of_user(source: Source, library: Library, tokenizer: str) -> Iterator[Made]
 def _all(kept: Kept) -> Iterator[Keeper]:
     yield from queries.keepers(kept)
     yield from books.keepers(kept)
+    yield from builders.keepers(kept)
 
 
 def _whole(keeper: Keeper, state: State, path: str) -> Iterator[Made]:

@@ -15,6 +15,7 @@ from .state import FEWEST, Made, State, built, indented
 
 GIVEN = "settings: Partial<Record<string, string>>"
 MOST_CHOICES = 5
+ORDER = ("text", "number", "flag", "choice", "error")
 KINDS = {"string": "text", "number": "number", "boolean": "flag"}
 # No variable may have such a name.
 RESERVED = frozenset(
@@ -37,15 +38,14 @@ def made(state: State) -> Iterator[Made]:
 
 
 def _from_texts(state: State, initial: str) -> Iterator[Made]:
-    taken = [(m, lines) for m, _ in state.fields if not m.readonly and (lines := _taken(m))]
-    kinds = [KINDS.get(" ".join((m.type or "").split()), "choice") for m, _ in taken]
+    found = [(m, lines) for m, _ in state.fields if not m.readonly and (lines := taken(m))]
+    kinds = [kind_of(m) for m, _ in found]
     # Who sees one conversion knows all of its kind.
-    if len(taken) < FEWEST or len(set(kinds)) < 2:
+    if len(found) < FEWEST or len(set(kinds)) < 2:
         return
-    names = [m.name for m, _ in taken]
+    names = [m.name for m, _ in found]
     parts = "\n".join(
-        f"  if ({name} !== undefined) {{\n{indented(indented(lines))}\n  }}"
-        for name, lines in zip(names, (lines for _, lines in taken), strict=True)
+        f"  if ({m.name} !== undefined) {{\n{indented(indented(lines))}\n  }}" for m, lines in found
     )
     output = (
         f"init({GIVEN}): this {{\n  const {{ {', '.join(names)} }} = settings;\n{parts}\n"
@@ -57,7 +57,7 @@ def _from_texts(state: State, initial: str) -> Iterator[Made]:
     yield Made(
         "empty_constructor", "settings", state.holder, listed([f"`{name}`" for name in names]),
         state.shown(initial, f"export class {state.holder} {{\n{indented(around)}\n}}"), output,
-        rules=rules.of_kinds("converts", kinds, (*KINDS.values(), "choice", "error")), shows=False,
+        rules=rules.of_kinds("converts", kinds, ORDER), shows=False,
     )  # fmt: skip
 
 
@@ -120,7 +120,12 @@ def _instead_of_parameters(state: State) -> Iterator[Made]:
     )  # fmt: skip
 
 
-def _taken(member: Member) -> str:
+def kind_of(member: Member) -> str:
+    """How a text becomes the value of a member, by the key of the rule."""
+    return KINDS.get(" ".join((member.type or "").split()), "choice")
+
+
+def taken(member: Member) -> str:
     """Statements that take a text over; empty for what no single text can give."""
     name, kind = member.name, " ".join((member.type or "").split())
     target = f"this.model.{name}"

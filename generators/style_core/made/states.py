@@ -15,7 +15,7 @@ from generators.worth.piece import read
 
 from ..cuts import size
 from ..text import listed
-from . import changes, checks, rules, setters, settings, shapes
+from . import beginnings, changes, checks, hibernation, rules, setters, settings, shapes
 from .shapes import Shape
 from .state import FEWEST, SCENARIO, Made, State, built, indented, state_of, taken
 
@@ -46,7 +46,7 @@ def _exists(state: State) -> bool:
 def _of_state(state: State) -> Iterator[Made]:
     """A class that is made for an interface."""
     name, model, initial = state.holder, state.unit.name, state.initial
-    for kind in (changes, checks, settings, setters):
+    for kind in (changes, checks, settings, setters, hibernation, beginnings):
         yield from kind.made(state)
     if initial is not None and len(initial) > 2:
         own = f"private model: {model};"

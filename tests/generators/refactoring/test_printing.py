@@ -75,6 +75,22 @@ def test_a_refusal_that_was_only_printed_is_thrown():
     assert steps == ("errors_thrown",)
 
 
+@pytest.mark.parametrize(
+    ("line", "thrown"),
+    [
+        ("\\n❌ No row here. \\n", "throw new Error('No row here.');"),
+        ("❌ Failed, see the line above", None),
+    ],
+)
+def test_what_is_thrown_makes_sense_without_the_screen(line, thrown):
+    text = (
+        "find(id: string): Row {\n  if (!this.has(id)) {\n"
+        f"    console.error('{line}');\n    return null;\n  }}\n  return this.rows[id];\n}}"
+    )
+    made = silent(text)
+    assert thrown in made[0] if thrown else made is None
+
+
 def test_what_was_caught_is_the_cause():
     text = (
         "load(): void {\n  try {\n    this.read();\n  } catch (error) {\n"

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from generators import typescript
+from generators import catalog, typescript
 from generators.content import loader
 from generators.pipeline import gates
 from generators.refactoring.change import Change, proven
@@ -207,3 +207,38 @@ def test_a_file_that_takes_too_long_is_left_out_and_the_others_are_not(monkeypat
     )
     found = list(construct.constructed(Library(store), store, 0.05))
     assert found and not any("2.0.0.0" in each.place for each in found)
+
+
+@pytest.mark.parametrize("name", ["contracts", "tests"])
+def test_a_file_whose_contracts_or_tests_take_too_long_is_left_out(name, monkeypatch):
+    def made(source, *rest):
+        while "endless" in source.file.text:
+            pass
+        return [Change("types_added", source.place, "let a: any;\n", "let a: number;\n")]
+
+    monkeypatch.setattr(construct, name, made)
+    monkeypatch.setattr(construct, "changed_lines", lambda *_: construct.LEAST_LINES)
+    case = "// {}\nimport {{ it }} from 'vitest';\n"
+    tests = {"test/A.test.ts": case.format("quick"), "test/B.test.ts": case.format("endless")}
+    classes = {"src/A.ts": GOOD, "src/B.ts": f"// endless\n{GOOD}"}
+    files = tests if name == "tests" else classes
+    place = "components/Tank/1.0.0.0/"
+    store = Store({place + each: text for each, text in files.items()})
+    found = construct.constructed(Library(store), store, 0.05)
+    assert [each.place for each in found if each.steps[0].before == "let a: any;\n"] == [
+        f"{place}{next(iter(files))}"
+    ]
+
+
+def test_what_leaves_more_to_do_comes_after_what_does_not():
+    left = (
+        GOOD.replace("Tank", "Pool")
+        .replace("fill", "drain")
+        .replace("return after <= this.limit;", "return (after || 0) <= this.limit;")
+    )
+    store = Store({path("1.0.0.0"): GOOD, path("1.0.0.0").replace("Tank", "Pool"): left})
+    found = list(candidates(catalog.DATASETS["style_refactor"], store, Settings()))
+    rungs: dict[bool, list[int]] = {True: [], False: []}
+    for each in found:
+        rungs["||" in each.output.split("```")[1]].append(each.rung)
+    assert 4 <= min(rungs[True]) and min(rungs[False]) < 4

@@ -242,3 +242,17 @@ def test_library_keeps_readable_files_only():
 )
 def test_unwanted_paths(path, unwanted):
     assert bool(UNWANTED.search(path)) is unwanted
+
+
+@pytest.mark.parametrize(
+    ("body", "stub"),
+    [
+        ("return;", True),
+        ("// nothing to do\n  return;", True),
+        ("return Promise.resolve();", True),
+        ("if (!this.lid) {\n    return;\n  }\n  this.lid.shut();", False),
+        ("", False),
+    ],
+)
+def test_a_method_that_only_comes_back_is_unfinished(body, stub):
+    assert cutting.unfinished(f"async close(): Promise<void> {{\n  {body}\n}}") is stub

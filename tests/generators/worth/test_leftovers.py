@@ -59,6 +59,14 @@ CLEAN = {
         "this._send(path);",
         "this.sendInternal(path, this._sent);",
     ),
+    "version written out": (
+        "say('1.2.3', path);",
+        "say('at 1.2.3', '127.0.0.1', path);",
+    ),
+    "text run as code": (
+        "eval(path);",
+        "this.eval(path);",
+    ),
     "blocking access in an asynchronous method": (
         "await go(); say(readFileSync(path));",
         "await go(); say(await readFile(path));",
@@ -166,6 +174,7 @@ def test_an_asynchronous_method_is_one_whatever_stands_before_it(head: str) -> N
             "if (path) {\n    console.log('none');\n    return;\n  }\n  throw new Error(path);",
         ),
         ("any replaced by types", "this.go();", "this.go(path);"),
+        ("modules imported instead of required", "say(__dirname);", "say('__dirname__', here);"),
         ("paths joined instead of glued", "say(join(a, b), `${a}/c`);", "say(`${a}://c/d`);"),
         (
             "variables named for what they hold",
@@ -262,3 +271,47 @@ def test_a_class_called_cmm3_is_made_from_nothing() -> None:
     one = sample("style_refactor", "Refactor `Kiln`.", text, text, pattern_applied="")
     case = Case("style_refactor", one.instruction, one.input, one.output, one.metadata)
     assert leftovers.leftovers(case) == {"constructor that takes parameters"}
+
+
+def of(code: str) -> frozenset[str]:
+    return leftovers.habits(code)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "same"),
+    [
+        ("Promise<boolean>", "if (!this.lid) {\n    throw this.gone;\n  }\n  return true;", True),
+        ("boolean", "if (!this.lid) {\n    return false;\n  }\n  return true;", False),
+        ("boolean", "if (this.lid) {\n    return true;\n  }\n  return this.shut;", False),
+        ("boolean", "return true;", False),
+        ("string", "this.go();\n  return true;", False),
+    ],
+)  # fmt: skip
+def test_an_answer_that_is_always_the_same(kind: str, body: str, same: bool) -> None:
+    found = of(f"async check(): {kind} {{\n  {body}\n}}")
+    assert ("always the same answer" in found) == same
+
+
+@pytest.mark.parametrize(
+    ("code", "given"),
+    [
+        ("rows(): Row[] {\n  return this.kept;\n}", True),
+        ("get rows(): Map<string, Row> {\n  return this.kept;\n}", True),
+        ("rows(): readonly Row[] {\n  return this.kept;\n}", False),
+        ("rows(): Row[] {\n  return [...this.kept];\n}", False),
+        ("private rows(): Row[] {\n  return this.kept;\n}", False),
+        ("row(): Row {\n  return this.kept;\n}", False),
+    ],
+)
+def test_state_that_the_result_hands_out(code: str, given: bool) -> None:
+    assert ("state handed out" in of(code)) == given
+    whole = f"class Rows {{\n  private kept: RowModel = {{}};\n\n  {code}\n}}"
+    assert "state handed out" in of(whole) or not given
+
+
+def test_what_other_steps_would_take_away() -> None:
+    left = "run(path: string): this {\n  this.path = path || 'here';\n  return this;\n}"
+    done = left.replace("||", "??")
+    assert leftovers.something_left(left) and not leftovers.something_left(done)
+    silent = "run(path: string): void {\n  this.path = path;\n}"
+    assert leftovers.anything_left(silent) and not leftovers.something_left(silent)

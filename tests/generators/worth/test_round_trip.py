@@ -58,10 +58,42 @@ def test_a_scenario_comes_back(body: str, found: tuple[str, ...]) -> None:
 def test_a_member_reads_what_init_restores() -> None:
     name = "name(): string {\n  return this.label;\n}"
     kept = init("this.scenario = scenario;")
-    saved = "toScenario(): KilnScenario {\n  return this.scenario;\n}"
+    saved = "toScenario(): KilnScenario {\n  return structuredClone(this.scenario);\n}"
     assert core(kept, saved, name) == ("untrue",)
     assert core(kept, saved, name.replace("this.label", "this.scenario.label")) == ()
     assert core(init("this.scenario = scenario; this.label = scenario.label;"), saved, name) == ()
     helped = init("this.scenario = scenario; this.place();")
     assert core(helped, saved, name) == ()
     assert core(kept, saved, name, pattern="radical_oop") != ("untrue",)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "body", "found"),
+    [
+        ("empty_constructor", f"{ALL} this.model.state = 'cold';", ("untrue",)),
+        (
+            "radical_oop",
+            "this.model = scenario.model; this.model.path = this.place();",
+            ("untrue",),
+        ),
+        ("empty_constructor", ALL, ()),
+    ],
+)
+def test_init_does_not_overwrite_whatever_the_pattern(
+    pattern: str, body: str, found: tuple[str, ...]
+) -> None:
+    assert ("untrue" in core(init(body), SAVED, pattern=pattern)) == bool(found)
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("this.place(); this.label = name;", ()),
+        ("this.model.path = name;", ()),
+        ("this.scenario = structuredClone(this.scenario);", ("untrue",)),
+    ],
+)
+def test_what_a_member_changes_is_saved(body: str, found: tuple[str, ...]) -> None:
+    lines = body.replace("; ", ";\n  ")
+    change = f"name(name: string): this {{\n  {lines}\n  return this;\n}}"
+    assert core(init(ALL), SAVED, change) == found

@@ -187,3 +187,29 @@ def test_any_goes_from_a_catch_only_with_a_word() -> None:
     assert untold(f"{told}.", after) and not untold(f"{told}.", kept)
     assert not untold(f"{told}, and what is caught is no longer `any`.", after)
     assert refactored(before, after, f"{told}.", "var replaced by const and let") == ("untrue",)
+
+
+def test_a_tag_that_one_repository_alone_knows() -> None:
+    tagged = "  /**\n   * Opens it.\n   * @{}\n   */\n"
+    gate = (
+        "export class Gate {{\n  private ends = [1];\n\n"
+        "{}  open(): number[] {{\n    return this.ends.slice();\n  }}\n}}\n"
+    )
+
+    def asked(comment: str) -> tuple[str, ...]:
+        made = gate.format(comment)
+        given = "It opens."
+        return codes(
+            "style_core", "Write class `Gate`.", given, made, view="class",
+            pattern_name="radical_oop", layer="layer2",
+        )  # fmt: skip
+
+    assert asked(tagged.format("ticket 12")) == ("unknown",)
+    assert asked(tagged.format("returns the ends")) == ()
+
+
+def test_a_tag_that_stays_in_a_refactoring_is_given() -> None:
+    doc = "/**\n * Opens it.\n * @ticket 12\n */\n"
+    told = "The failing branch of `open` throws `Error`."
+    assert thrown(told, doc + LOGGED, doc + THROWN) == ()
+    assert "unknown" in thrown(told, LOGGED, doc + THROWN)

@@ -40,7 +40,7 @@ def test_an_optional_field_that_is_used_and_never_set() -> None:
 
 
 def test_a_field_of_members_may_be_set_in_the_class_around_them() -> None:
-    members = "private shut: string[];\n\nlist(): string[] {\n  return this.shut;\n}"
+    members = "private shut: string[];\n\nlist(): string[] {\n  return [...this.shut];\n}"
     around = "class Gate {{\n  {}\n  list(): string[];\n}}"
     for maker, found in (("", ("broken",)), ("constructor() { this.shut = []; }", ())):
         given = fenced(around.format(maker))
@@ -155,3 +155,104 @@ def test_a_promise_is_no_answer(asked: str, found: tuple[str, ...]) -> None:
     )
     ask = "Write `heat` and `warm`."
     assert codes("style_core", ask, given, text, view="members", **RADICAL) == found
+
+
+GIVING = """export class Gate {{
+  private {field};
+  private model: GateModel = {{ size: 1 }};
+
+  constructor() {{}}
+
+  list(): {result} {{
+    {body}
+  }}
+}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("field", "result", "body", "found"),
+    [
+        ("ends: number[] = []", "number[]", "return this.ends;", ("unhouse",)),
+        ("ends = new Map<string, number>()", "Map<string, number>", "return this.ends;",
+         ("unhouse",)),
+        ("ends: number[] = []", "GateModel", "return this.model;", ("unhouse",)),
+        ("ends: number[] = []", "readonly number[]", "return this.ends;", ()),
+        ("ends: number[] = []", "number[]", "return [...this.ends];", ()),
+        ("ends: number = 0", "number", "return this.ends;", ()),
+    ],
+)  # fmt: skip
+def test_state_that_is_handed_out(field: str, result: str, body: str, found: tuple[str]) -> None:
+    text = GIVING.format(field=field, result=result, body=body)
+    given = fenced("interface GateModel { size: number; }")
+    made = codes("style_core", "Write class `Gate`.", given, text, view="class", **RADICAL)
+    assert made == found
+
+
+def test_state_of_the_class_in_the_request_is_handed_out() -> None:
+    member = "list(): number[] {\n  return this.ends;\n}"
+    given = fenced("class Gate {\n  private ends: number[] = [];\n  list(): number[];\n}")
+    asked = ("style_core", "Write `list`.", given)
+    assert "unhouse" in codes(*asked, member, view="member", **RADICAL)
+    copied = member.replace("this.ends", "[...this.ends]")
+    assert "unhouse" not in codes(*asked, copied, view="member", **RADICAL)
+
+
+def test_a_part_of_the_state_that_is_handed_out() -> None:
+    model = "model: { size: number; spot: { x: number } } = { size: 1, spot: { x: 1 } }"
+    for result, body, found in (
+        ("{ x: number }", "return this.model.spot;", ("unhouse",)),
+        ("{ x: number }", "return structuredClone(this.model.spot);", ()),
+        ("number", "return this.model.size;", ()),
+    ):
+        text = GIVING.format(field=model, result=result, body=body)
+        text = text.replace("  private model: GateModel = { size: 1 };\n", "")
+        given = "size, spot and x"
+        made = codes("style_core", "Write class `Gate`.", given, text, view="class", **RADICAL)
+        assert made == found
+
+
+@pytest.mark.parametrize(
+    ("built", "written", "found"),
+    [
+        ("constructor(private ends: number[]) {}", "", ("unhouse",)),
+        ("constructor(private ends: number[]) {}", "constructor() {}\n\n", ()),
+        ("private ends: number[] = [];", "", ()),
+    ],
+)
+def test_the_class_of_the_request_is_built_from_parameters(
+    built: str, written: str, found: tuple[str, ...]
+) -> None:
+    given = fenced(f"class Gate {{\n  {built}\n  count(): number;\n}}")
+    member = f"{written}count(): number {{\n  return this.ends.length;\n}}"
+    made = codes("style_core", "Write `count`.", given, member, view="members", **RADICAL)
+    assert ("unhouse" in made) == bool(found)
+
+
+@pytest.mark.parametrize(
+    ("base", "found"),
+    [
+        ("", ()),
+        (" extends Error", ()),
+        (" extends Shape", ("broken",)),
+        (" extends Known", ()),
+    ],
+)
+def test_an_interface_of_which_a_part_is_shown(base: str, found: tuple[str, ...]) -> None:
+    given = fenced(
+        f"export interface Doors{base} {{\n  list(): string[];\n}}\n\n"
+        "interface Known { list(): string[]; }"
+    )
+    text = CLASS.format(state="private shut: string[] = [];\n  private open = 0;", maker="")
+    text = text.replace("class Gate", "class Gate implements Doors")
+    assert codes("style_core", "Write `Gate`.", given, text, view="class", **RADICAL) == found
+
+
+def test_what_a_refactoring_calls_cmm2_is_no_example() -> None:
+    text = CLASS.format(state="private shut: string[] = [];\n  private open = 0;", maker="")
+    caught = (
+        "try {\n      return [];\n    } catch (error) {\n      throw new Error({});\n    }\n    "
+    )
+    for message, found in (("(error as Error).message", ("unhouse",)), ("String(error)", ())):
+        made = text.replace("return this", f"{caught.replace('{}', message)}return this", 1)
+        assert codes("style_core", "Write `Gate`.", "", made, view="class", **RADICAL) == found
