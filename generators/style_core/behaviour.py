@@ -217,12 +217,20 @@ def _message(node: Node, text: str) -> str:
 
 
 def _entries(node: Node, text: str) -> Iterator[str]:
-    """The entries of an object, those that are long by their keys."""
+    """The entries of an object, those that are long by their keys and what they are made by."""
     for child in node.named_children:
         entry = _flat(_of(child, text))
-        key = entry.split(":", 1)[0]
-        if child.type != "comment" and "`" not in key:
-            yield f"`{entry}`" if len(entry) <= MOST_ENTRY and "`" not in entry else f"`{key}`"
+        if child.type == "comment":
+            continue
+        value = child.child_by_field_name("value")
+        if value is None or (len(entry) <= MOST_ENTRY and "`" not in entry):
+            yield _quoted(entry)
+            continue
+        key = _of(child.child_by_field_name("key"), text)
+        # An author chooses the words of a text.
+        free = value.type in ("string", "template_string")
+        told = _message(value, text) if free else _value(value, text)
+        yield f"`{key}` ({told})" if "`" not in key else VAGUE
 
 
 def _inner(node: Node, field: str, text: str) -> str:

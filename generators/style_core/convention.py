@@ -32,7 +32,7 @@ SAVED = re.compile(r"return \{ ?ior\b.*\bowner\b.*\bmodel\b.*\};?")
 MOST_SAVED = 300
 # Statements and words of documentation that may stand for a body.
 MOST_STATEMENTS, LEAST_WORDS = 5, 6
-PLAIN_NUMBERS = frozenset({"0", "1", "2", "100", "1000", "1_000"})
+PLAIN_NUMBERS = frozenset({"0", "1"})
 DECIDED = "(number) @number (regex) @regex (string) @string (template_string) @text"
 REACHED = "(member_expression object: (_) @object property: (_) @property) (throw_statement) @throw"
 REFUSES = re.compile(

@@ -21,7 +21,7 @@ from generators.typescript import patterns
 from generators.typescript.library import Components, Library, Record, Source
 from generators.typescript.patterns import PATTERNS
 from generators.typescript.patterns.base import Pattern
-from generators.worth import judge, repeats
+from generators.worth import judge, leftovers, repeats
 
 from . import made
 from .cuts import Cut, cuts
@@ -36,8 +36,9 @@ MOST_OFFERED = 3.0
 # Rungs of rule 6 for what is cut smaller than a file, and for asking for the same cut in another
 # way.
 SMALLER, REFRAMED = 3, 4
-# A cut that no comment describes is harder to ask for; it comes after those that say what they do.
-SILENT_COST = 0.3
+# A cut that no comment describes is harder to ask for, and one that a refactoring would still
+# change is no model: both come after the others.
+LATER_COST = 0.3
 
 
 class Searchable(Components, Protocol):
@@ -188,10 +189,11 @@ def _framed(
         for task in tasks(cut, pattern, library, tokenizer)
         if shows or pattern.name in declared(task, cut.source.layer)
     )
+    left = leftovers.something_left(cut.code)
     for number, task in enumerate(proven):
         step = REFRAMED if number else rung if cut.view == "file" else SMALLER
         silent = cut.view.startswith("member") and not describe(cut.lead)
-        rank = similarity - SILENT_COST * silent
+        rank = similarity - LATER_COST * (silent + left)
         yield _candidate(cut, task, pattern.name, step, rank, shows)
 
 

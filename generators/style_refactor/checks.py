@@ -10,6 +10,7 @@ from generators.refactoring.change import Change
 THEN = (".then(",)
 GATHERING = (".push(", "for (", "while (")
 GLUE = ("}/", "+ '/", '+ "/', "+ `/", "/' +", '/" +', "/` +")
+RETURN = re.compile(r"\breturn\b")
 COUNTING = re.compile(r"\bfor \((?:let|var) \w+")
 
 
@@ -29,6 +30,9 @@ def checks(change: Change, subject: str) -> dict[str, str]:
         else f"One `try` in `{subject}` {caught}",
         "glues": f"{glued}: {change.extra} builds each path that was glued.",
         "counts": f"{counted}, and its tests pass unchanged.",
+        "branch": "Returning something else in one branch does not compile."
+        if len(RETURN.findall(change.after)) > 1
+        else f"A `{subject}` that returns something else does not compile.",
     }
 
 

@@ -4,13 +4,14 @@ interfaces, tests.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from generators.limits import in_time
 from generators.refactoring.change import Change, changed_lines, explained
+from generators.refactoring.code import read
 from generators.refactoring.inverse.groups import bare_values, inlined, underscored
 from generators.refactoring.inverse.tests import tests
 from generators.refactoring.material import PRINTING_LAYER, Material, class_material, material
@@ -72,7 +73,15 @@ def constructed(library: Library, corpus: Components, seconds: float) -> Iterato
             continue
         fill = view == FILL
         if fill or changed_lines(steps[0].before, steps[0].after) >= LEAST_LINES:
-            yield pair.of(source, steps, "constructed_member" if fill else view, told, fill)
+            yield pair.of(source, steps, _view(steps[0]) if fill else view, told, fill)
+
+
+def _view(step: Change) -> str:
+    """How a pair was cut."""
+    if "class " in step.after:
+        return "constructed_class"
+    code = read(step.after)
+    return f"constructed_member{'s' * (code is not None and len(code.members) > 1)}"
 
 
 Found = tuple[Source, Unit | None, tuple[Change, ...], str]
@@ -80,14 +89,15 @@ Found = tuple[Source, Unit | None, tuple[Change, ...], str]
 
 @dataclass
 class Met:
-    """What the sources so far have given: texts, members by what they say, steps, classes with
-    their interface, and tests.
+    """What the sources so far have given: texts, members by what they say, the same of classes and
+    of members together step by step, steps, classes with their interface, and tests.
     """
 
     texts: set[str] = field(default_factory=set)
     promised: set[str] = field(default_factory=set)
     tested: set[str] = field(default_factory=set)
     twins: Twins = field(default_factory=Twins)
+    groups: defaultdict[str, Twins] = field(default_factory=lambda: defaultdict(Twins))
     used: Counter[str] = field(default_factory=Counter)
 
 
@@ -131,10 +141,13 @@ def _of_source(source: Source, met: Met) -> Iterator[Found]:
         made = class_material(unit, source.layer)
         for steps in (*_together(made), *class_steps(made, source)):
             key = f"{steps[0].pattern} {cutting.normalised(steps[0].after)}"
-            if key not in met.texts:
-                met.texts.add(key)
+            if key in met.texts:
+                continue
+            met.texts.add(key)
+            known = met.groups[steps[0].pattern].met(steps[0].after, unit.name)
+            if known < SAME:
                 view = "class" if "class " in steps[0].after else "members"
-                yield source, unit, steps, f"constructed_{view}"
+                yield source, unit, steps, FILL if known >= ALIKE else f"constructed_{view}"
 
 
 def _of_member(

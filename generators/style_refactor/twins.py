@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from generators.typescript import cutting
 
 # The share of three words in a row from which two members are alike, and from which they are one.
-ALIKE, SAME = 0.6, 0.9
+ALIKE, SAME = 0.5, 0.9
 # A shorter name is found in other words by accident.
 SHORTEST_NAME = 4
 

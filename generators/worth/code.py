@@ -35,6 +35,8 @@ NOTHING_ELSE = re.compile(
 SPELLED_OUT = 6
 TYPE_ARGUMENTS = re.compile(r"<[^()]*>\(")
 SET_IN_CONSTRUCTOR = re.compile(r"\bthis\.(#?\w+) = ([^;\n]+);")
+# A `toScenario` that leaves the whole work to a method that is not shown.
+HANDED_ON = re.compile(r"\{\s*return (?:await )?this\.#?\w+\([^;]*\);?\s*\}")
 LOCAL_WORDS = frozenset({"undefined", "arguments", "globalThis", "const"})
 NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
@@ -114,9 +116,9 @@ def unknown_imports(case: Case, names: set[str]) -> set[str]:
 def unshown(case: Case) -> bool:
     """style_core: the pattern that the metadata names is not in the output by itself. Where the
     output is members, half of it does: a constructor or `init` for the empty constructor,
-    `toScenario` or `init(scenario)` for scenario state, private state that a method works on for
-    radical OOP. style_refactor: a step that the metadata name is not proven by the two trees, or
-    the change makes no difference (`steps.pointless`).
+    `init(scenario)`, or a `toScenario` that does more than call one method, for scenario state,
+    private state that a method works on for radical OOP. style_refactor: a step that the metadata
+    name is not proven by the two trees, or the change makes no difference (`steps.pointless`).
     """
     if case.dataset == "style_refactor":
         return bool(steps.unproven(case) or steps.pointless(case))
@@ -136,7 +138,11 @@ def _half_shown(file: SourceFile, pattern: str) -> bool:
         built = named.get("constructor")
         return sets_up or (built is not None and not built.parameters and not built.logic)
     if pattern == "scenario_state":
-        saves = to_scenario is not None and to_scenario.statements > 0
+        saves = (
+            to_scenario is not None
+            and to_scenario.statements > 0
+            and not HANDED_ON.fullmatch(to_scenario.body or "")
+        )
         return saves or (init is not None and sets_up and takes_scenario(init))
     return pattern == "radical_oop" and _works_on_private(members)
 

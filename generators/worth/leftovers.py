@@ -47,6 +47,7 @@ FILLING = re.compile(r"\bfor \((?:const|let) [\s\S]*(?<!\bthis)\.push\(")
 # What a request that leaves open what is wrong asks for as well.
 LEFT = re.compile(
     r"Sync\(|\|\| (?:['\"`\d\[{]|true|false)|\.then\(|\bfor \(let \w+ = 0;"
+    r"|\bawait import\(['\"](?!\.)"
     r"|\{\n\s*(?:this\.)?console\.\w+\([^\n]*\);\n\s*\}|\belse \{\n\s*(?:throw|return)\b",
 )
 ANSWERS_NOTHING = re.compile(
@@ -77,7 +78,8 @@ def leftovers(case: Case) -> set[str]:
     name, a constructor with parameters, a comment that says the opposite of the `throw` below it, a
     choice between equals, a comment that is not closed, broken indentation, a `let` that is never
     set again, state that anyone may change or that is handed out, a version in a text, a branch or
-    callback of nothing, an answer that is always the same, a text that is run as code, a
+    callback of nothing, a parameter of a private method that nothing uses, an answer that is always
+    the same, a text that is run as code, a
     placeholder for code, blocking file access in an asynchronous method, a helper behind an
     underscore; of the steps that are claimed, those that were taken in a part of the code only; and
     where the request leaves open what is wrong, whatever `anything_left` finds.
@@ -197,6 +199,24 @@ def _always_the_same(code: Code) -> bool:
         and (member.return_type or "") in ("boolean", "Promise<boolean>")
         and len(set(ANSWER.findall(member.body or ""))) == 1
         and not GIVES.search(member.body or "")
+        for member in code.members.values()
+    )
+
+
+def _without_use(code: Code) -> bool:
+    """Whether a private method, whose signature nobody else decides, has a parameter that nothing
+    uses.
+    """
+    return any(
+        member.kind == "method"
+        and member.access == "private"
+        and member.statements
+        and any(
+            parameter.name.isidentifier()
+            and not parameter.name.startswith("_")
+            and not re.search(rf"\b{parameter.name}\b", member.body or "")
+            for parameter in member.parameters
+        )
         for member in code.members.values()
     )
 
@@ -343,6 +363,7 @@ HABITS: dict[str, Callable[[Code], bool]] = {
     "helper behind an underscore": lambda code: bool(HELPER.search(code.text)),
     "state handed out": lambda code: any(map(handed_out, code.file.classes)) or _gives_list(code),
     "always the same answer": _always_the_same,
+    "parameter without a use": _without_use,
     "text run as code": lambda code: bool(EVALUATED.search(code.text)),
     "placeholder for code": lambda code: bool(PLACEHOLDER.search(code.text)),
     "blocking access in an asynchronous method": _blocking,

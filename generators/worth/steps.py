@@ -247,7 +247,23 @@ def idle(piece: Piece) -> set[str]:
         for child in node.named_children
         if child.type == "shorthand_property_identifier_pattern"
     }
+    bound |= {piece.of(name) for node in local for name in _renamed(node)}
+    bound |= {piece.of(name) for node in piece.nodes.get("binds", ()) for name in _of_each(node)}
     return {name for name in bound if times[name] == 1} | {n for n in taken if not times[n]}
+
+
+def _renamed(node: Node) -> list[Node]:
+    """The names that what is taken out of an object gets, and the elements of a list."""
+    if node.type == "array_pattern":
+        return [child for child in node.named_children if child.type == "identifier"]
+    pairs = (child.child_by_field_name("value") for child in node.named_children)
+    return [each for each in pairs if each is not None and each.type == "identifier"]
+
+
+def _of_each(node: Node) -> list[Node]:
+    """The names of the parts of what a loop goes through."""
+    loop = node.parent is not None and node.parent.type == "for_in_statement"
+    return _renamed(node) if loop and node.type.endswith("_pattern") else []
 
 
 def _is_local(node: Node) -> bool:

@@ -410,6 +410,16 @@ def test_rungs(small):
     }
 
 
+def test_what_a_refactoring_would_still_change_comes_later():
+    path = "components/Lantern/0.2.0.0/src/ts/layer2/DefaultLantern.ts"
+    ranks = []
+    for owner in ("this.model.name", "this.model.name || 'nobody'"):
+        text = LANTERN.replace("owner: this.model.name", f"owner: {owner}")
+        saved = [c for c in roomy(Shelf({path: text})) if f"owner: {owner}," in c.output]
+        ranks.append(max(c.rank for c in saved if c.metadata.view == "members"))
+    assert ranks[0] - ranks[1] == pytest.approx(generator.LATER_COST)
+
+
 def test_same_corpus_same_candidates(small):
     assert [c.model_dump() for c in roomy(lanterns())] == [c.model_dump() for c in small]
 

@@ -415,3 +415,36 @@ def shown_text(text: str) -> str:
 def test_tags_of_one_repository_are_not_shown() -> None:
     text = KEEPER.replace("  slipOf", "  /**\n   * Writes one.\n   * @ticket 3\n   */\n  slipOf")
     assert shown_text(text) == text.replace("   * @ticket 3\n", "")
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ("used: process.memoryUsage().heapUsed / this.limits.most", "`used` (`process.memory"),
+        ("note: `kept ${this.count} of ${this.most} at ${this.spot}`", "`note` (a text with `this"),
+        ("kept: { first: this.first, second: this.second, third: this.third }",
+         "`kept` (`{ first: this.first"),
+        ("size: this.count", "`size: this.count`"),
+        ("...this.everything", "`...this.everything`"),
+    ],
+)  # fmt: skip
+def test_entries_that_are_long_are_told_by_what_they_are_made_by(entry: str, told: str) -> None:
+    body = f"{{ return {{ one: this.one, two: this.two, {entry}, four: this.four, five: 5 }}; }}"
+    (step,) = behaviour.steps_of(body)
+    assert f", {told}" in step
+    # What no step can tell is left out whole.
+    hidden = f"{{ return {{ one: this.one, two: {'(this.a + ' * 8}1{')' * 8} + {'b' * 40} }}; }}"
+    assert behaviour.steps_of(hidden) == ()
+
+
+def test_a_number_that_is_compared_is_decided() -> None:
+    member = (
+        typescript.parse(
+            "class A { twins(names: string[]): boolean { return new Set(names).size === 2; } }"
+        )
+        .classes[0]
+        .member("twins")
+    )
+    said = "Whether the names that are given are those of twins"
+    assert member is not None and not convention.told_by(said, member)
+    assert convention.told_by(f"{said}, 2 of them", member)

@@ -298,7 +298,7 @@ def test_only_rules_that_have_a_case_are_stated(tasks):
 
 
 def test_a_command_line_converts_what_it_passes_on(tasks):
-    output = tasks["commands DepotCLI"].output
+    output = tasks["commands DepotCLI Depot.store"].output
     assert "import type { Depot } from '../layer3/Depot.interface.js';" in output
     assert "        depot.store(rest[0], Number(rest[1]));" in output
     assert "console.log(JSON.stringify(depot.find(rest[0]), null, 2));" in output
@@ -558,9 +558,9 @@ def test_what_is_optional_is_the_member_and_not_a_part_of_it():
 def test_accessors_and_optional_methods_are_no_commands():
     declared = DEPOT.replace("  held(): number;", "  get held(): number;\n  shut?(): void;")
     found = offered({**FILES, "layer3/Depot.interface.ts": declared})
-    assert "case 'find'" in found["commands DepotCLI"].output
-    assert "held" not in found["commands DepotCLI"].output
-    assert "shut" not in found["commands DepotCLI"].output
+    assert "case 'find'" in found["commands DepotCLI Depot.store"].output
+    assert "held" not in found["commands DepotCLI Depot.store"].output
+    assert "shut" not in found["commands DepotCLI Depot.store"].output
     assert "noting NotingDepot" not in found
 
 
@@ -696,3 +696,30 @@ def test_a_builder_refuses_to_make_a_part(tasks):
     )
     free = text.replace("uuid:", "uuid?:").replace("tags:", "tags?:")
     assert not any("builder" in key for key in offered({"layer3/Note.ts": free}))
+
+
+def test_a_class_gives_the_state_that_it_holds():
+    text = (
+        "export class Crane {{\n  private load: number = 0;\n  private name: string = '';\n"
+        "  protected marks: string[] = [];\n  private readonly most = 9;\n"
+        "  private hook: Hook = new Hook();\n{}}}\n"
+    )
+    found = offered({"layer2/Crane.ts": text.format("")})
+    candidate = found["scenario DefaultCrane"]
+    assert not judge.alone(candidate)
+    declared = (
+        "export interface CraneState {\n  load: number;\n  name: string;\n  marks: string[];\n}"
+    )
+    assert declared in candidate.input
+    # A class that is set up or saved by its own code is learned from that.
+    for own in ("  init(): this {\n    return this;\n  }\n", "  toScenario() {}\n"):
+        assert not any("Crane" in key for key in offered({"layer2/Crane.ts": text.format(own)}))
+    few = text.replace("  protected marks: string[] = [];\n", "").format("")
+    assert not any("Crane" in key for key in offered({"layer2/Crane.ts": few}))
+
+
+def test_a_command_line_comes_for_each_interface():
+    second = "export interface Gate {\n  open(): void;\n  shut(hard: boolean): void;\n}\n"
+    found = offered(FILES | {"layer3/Gate.interface.ts": second})
+    keys = sorted(key for key in found if key.startswith("commands"))
+    assert keys == ["commands DepotCLI Depot.store", "commands DepotCLI Gate.open"]

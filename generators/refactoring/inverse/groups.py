@@ -226,7 +226,10 @@ def bare_values(unit: Unit) -> Iterator[tuple[str, str, str, str]]:
                 before = re.sub(reached, literal, before)
                 used.append(constant)
         if used:
-            yield "values_named", user.name, before, cutting.members_text([*used, user])
+            # What is said above a value speaks of its neighbours, too.
+            declared = "\n".join(cutting.outdent(constant.text) for constant in used)
+            after = f"{declared}\n\n{cutting.members_text([user])}"
+            yield "values_named", user.name, before, after
 
 
 def underscored(unit: Unit) -> Iterator[tuple[str, str, str, str]]:

@@ -33,7 +33,7 @@ def candidates(
     ]
     for made in found:
         if made.category == category:
-            yield f"{made.kind} {made.unit}", _candidate(source, made, similarity, task)
+            yield f"{made.kind} {made.unit}{made.part}", _candidate(source, made, similarity, task)
 
 
 def _candidate(source: Source, made: Made, similarity: float, task: str) -> Candidate:

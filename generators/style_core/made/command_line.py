@@ -107,7 +107,15 @@ export class {name} {{
     declared = cutting.skeleton(unit, (), methods)
     given = f"Module at hand:\n- `{path}` (types only): `{unit.name}`\n\n{fenced(declared)}"
     return Made(
-        "5_layer_architecture", "commands", name, unit.name, given, output, "class", of=unit.kind
+        "5_layer_architecture",
+        "commands",
+        name,
+        unit.name,
+        given,
+        output,
+        "class",
+        of=unit.kind,
+        part=f" {unit.name}.{methods[0].name}",
     )
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from generators import typescript
 from generators.typescript import Member, Unit
 from generators.typescript.library import Library, Source
 
@@ -43,7 +44,7 @@ class Made:
     """One task: its category, the key of its wording, what the wording names, input and output;
     of a list that is changed its name, and what tells its objects apart; the rules that have a
     case in the output; whether the output by itself shows the pattern, or the class in the input
-    does.
+    does; what tells it from others of its kind and class.
     """
 
     category: str
@@ -57,6 +58,7 @@ class Made:
     by: str = ""
     rules: tuple[str, ...] = ()
     shows: bool = True
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,25 @@ def state_of(source: Source, unit: Unit, library: Library, tokenizer: str) -> St
     if {m.name for m, _ in sound} & SCENARIO_FIELDS:
         return None
     return State(source, unit, tuple(sound), library, tokenizer)
+
+
+def derived(source: Source, unit: Unit, library: Library, tokenizer: str) -> State | None:
+    """The state of a real class as its private fields have it, declared as an interface; None where
+    they are not plain data, or where the class says itself how it is set up or saved.
+    """
+    if {"init", "toScenario"} & {m.name for m in unit.members} or not unit.exported:
+        return None
+    resolve, lines = resolver(library, source), list[str]()
+    for field in unit.fields:
+        each = shapes.field(field, resolve)
+        hidden = field.access != "public" and not (field.static or field.readonly)
+        if hidden and each is not None and each.state and not field.name.startswith("_"):
+            missing = "?" * shapes.is_optional(field)
+            lines.append(f"  {field.name}{missing}: {' '.join((field.type or '').split())};")
+    name = f"{unit.name.removeprefix('Default')}State"
+    text = f"export interface {name} {{\n" + "\n".join(lines) + "\n}"
+    declared = typescript.parse(text).units
+    return state_of(source, declared[0], library, tokenizer) if lines and declared else None
 
 
 def indented(code: str) -> str:

@@ -17,7 +17,7 @@ from ..cuts import size
 from ..text import listed
 from . import beginnings, changes, checks, hibernation, rules, setters, settings, shapes
 from .shapes import Shape
-from .state import FEWEST, SCENARIO, Made, State, built, indented, state_of, taken
+from .state import FEWEST, SCENARIO, Made, State, built, derived, indented, state_of, taken
 
 # Tokens of a constructor that is shown around what is asked for.
 MOST_SHOWN = 120
@@ -27,7 +27,7 @@ OWN = frozenset({"model", "current", "init"})
 
 
 def made(source: Source, library: Library, tokenizer: str) -> Iterator[Made]:
-    """The tasks that a source's interfaces and classes give."""
+    """The tasks that a source's interfaces give, and its classes by the data that they hold."""
     for unit in source.file.units:
         if unit.kind == "interface" and unit.exported:
             state = state_of(source, unit, library, tokenizer)
@@ -35,6 +35,9 @@ def made(source: Source, library: Library, tokenizer: str) -> Iterator[Made]:
                 yield from _of_state(state)
         elif unit.kind == "class" and source.layer != "layer3":
             yield from _of_class(source, unit, library, tokenizer)
+            state = derived(source, unit, library, tokenizer)
+            if state is not None and (state.holder == unit.name or not _exists(state)):
+                yield from _of_state(state)
 
 
 def _exists(state: State) -> bool:

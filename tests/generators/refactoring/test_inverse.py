@@ -424,3 +424,13 @@ def test_names_beyond_the_first_are_counted():
     assert listed("abcdef", 4) == "`a`, `b`, `c`, `d` and 2 others"
     assert listed("abcdef", 1) == "`a`"
     assert listed(["a", "b" * 80]) == "`a` and 1 other"
+
+
+def test_what_is_said_above_a_value_is_not_its_own():
+    unit = typescript.parse(
+        "class A {\n  /** All the limits */\n  private static readonly MOST = 40;\n"
+        "  many(rows: string[]): boolean {\n    return rows.length > A.MOST;\n  }\n}"
+    ).classes[0]
+    [(_, _, before, after)] = bare_values(unit)
+    assert after.startswith("private static readonly MOST = 40;\n\nmany(")
+    assert "rows.length > 40" in before

@@ -464,3 +464,32 @@ def test_one_method_changed_in_one_way_is_one_pair():
 
     one, twin, other = at("this.a"), at("this.b"), at("this.c", "var", "let")
     assert list(generator._distinct([one, twin, other])) == [one, other]
+
+
+@pytest.mark.parametrize(
+    ("body", "told_"),
+    [
+        ("return this.rows;", "A `run` that returns something else does not compile."),
+        (
+            "if (!this.rows) {\n    return [];\n  }\n  return this.rows;",
+            "Returning something else in one branch does not compile.",
+        ),
+    ],
+)
+def test_a_branch_is_spoken_of_where_there_are_several(body, told_):
+    before, after = (f"run(){kind} {{\n  {body}\n}}" for kind in ("", ": Row[]"))
+    assert told("return_type_added", before, after)[1] == told_
+
+
+def test_classes_that_are_nearly_one_are_fill():
+    text = GOOD.replace("this.rounded(this.level + amount)", "this.rounded(this.level - amount)")
+    store = Store({path("1.0.0.0"): GOOD, path("2.0.0.0"): text})
+    pairs = [
+        each
+        for each in construct.constructed(Library(store), store, 10)
+        if each.kind == "free_function_to_method"
+    ]
+    assert Counter(each.fill for each in pairs)[False] == len(
+        {e.after for e in pairs if not e.fill}
+    )
+    assert len([each for each in pairs if not each.fill]) == 1

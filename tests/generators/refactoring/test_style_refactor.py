@@ -241,4 +241,4 @@ def test_what_leaves_more_to_do_comes_after_what_does_not():
     rungs: dict[bool, list[int]] = {True: [], False: []}
     for each in found:
         rungs["||" in each.output.split("```")[1]].append(each.rung)
-    assert 4 <= min(rungs[True]) and min(rungs[False]) < 4
+    assert min(rungs[True]) >= 4 and min(rungs[False]) < 4

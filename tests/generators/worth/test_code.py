@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generators.worth import house
+from generators.worth import house, steps
 from generators.worth.piece import read
 
 from .planted import codes, fenced
@@ -359,3 +359,37 @@ def test_new_code_that_rests_on_what_the_old_code_never_had() -> None:
     assert refactored(invented, told) == ("unknown",)
     at_hand = "// Glaze.limit, Cone.of and Ware.heaviest are at hand.\n"
     assert refactored(invented, told, at_hand + OPEN) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("return this.createScenario();", False),
+        ("return { owner: this.owner, model: structuredClone(this.model) };", True),
+        ("const model = this.createModel();\n  return { owner: this.owner, model };", True),
+    ],
+)
+def test_a_scenario_that_is_made_elsewhere_is_not_shown(body: str, shown: bool) -> None:
+    given = fenced(
+        "class Kiln {\n  private owner = '';\n  private model: KilnModel = {};\n"
+        "  createScenario(): KilnScenario;\n  createModel(): KilnModel;\n}"
+    )
+    output = f"toScenario(): KilnScenario {{\n  {body}\n}}"
+    about = {"pattern_name": "scenario_state", "layer": "layer2", "view": "member"}
+    found = codes("style_core", "Write `toScenario`.", given, output, **about)
+    assert ("unshown" not in found) == shown
+
+
+@pytest.mark.parametrize(
+    ("line", "idle"),
+    [
+        ("const { size: count } = this.rows;", True),
+        ("const [first, second] = this.rows;\n  this.go(first);", True),
+        ("for (const [id, row] of this.rows) {\n    this.go(row);\n  }", True),
+        ("for (const [, row] of this.rows) {\n    this.go(row);\n  }", False),
+        ("const { size: count } = this.rows;\n  this.go(count);", False),
+    ],
+)
+def test_parts_that_are_taken_out_and_not_used(line: str, idle: bool) -> None:
+    found = steps.idle(read(f"run(): void {{\n  {line}\n}}", True))
+    assert bool(found) == idle

@@ -233,7 +233,7 @@ def test_a_condition_that_went_with_its_output() -> None:
     ],
 )
 def test_who_asks_openly_wants_everything(left: str) -> None:
-    text = fenced(f"private async run(path: string): Promise<void> {{\n  {left}\n}}")
+    text = fenced(f"private async run(): Promise<void> {{\n  {left}\n}}")
     step = "var replaced by const and let"
 
     def found_in(asked: str) -> bool:
@@ -315,3 +315,26 @@ def test_what_other_steps_would_take_away() -> None:
     assert leftovers.something_left(left) and not leftovers.something_left(done)
     silent = "run(path: string): void {\n  this.path = path;\n}"
     assert leftovers.anything_left(silent) and not leftovers.something_left(silent)
+
+
+@pytest.mark.parametrize(
+    ("head", "idle"),
+    [
+        ("private go(path: string, hard: boolean): this", True),
+        ("private go(path: string, _hard: boolean): this", False),
+        ("go(path: string, hard: boolean): this", False),
+        ("private go(path: string): this", False),
+    ],
+)
+def test_a_parameter_that_a_private_method_ignores(head: str, idle: bool) -> None:
+    found = of(f"{head} {{\n  this.to(path);\n  return this;\n}}")
+    assert ("parameter without a use" in found) == idle
+
+
+def test_a_package_that_is_loaded_in_the_middle_of_work() -> None:
+    text = (
+        "async run(): Promise<this> {{\n  const path = await import('{}');\n"
+        "  return this.to(path);\n}}"
+    )
+    assert leftovers.something_left(text.format("path"))
+    assert not leftovers.something_left(text.format("./Path.js"))
