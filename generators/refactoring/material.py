@@ -5,6 +5,7 @@ what is printed.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from generators import typescript
@@ -38,6 +39,8 @@ BESIDE_BRACE = re.compile(r"\{[ \t]*//[^\n]*\b(?:empty constructor|web4)\b[^\n]*
 NOTHING_SAID = re.compile(r"^[ \t]*/\*\*[\s*]*\*/[ \t]*\n", re.M)
 LINE_COMMENT = re.compile(r"^[ \t]*//[^\n]*\n", re.M)
 HOLDER = "Holder"
+# A text that ends with a name for what should follow.
+LABEL = re.compile(r":\s*['\"`]\s*\)")
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,9 @@ def material(member: Member, layer: str) -> Material:
 
 
 def without_pictures(text: str) -> str:
-    """The text with emoji taken out of what it prints."""
+    """The text with emoji taken out of what it prints; itself where one of them is all that a line
+    says.
+    """
     code = read(text)
     if code is None or not EMOJI.search(text):
         return text
@@ -74,6 +79,8 @@ def without_pictures(text: str) -> str:
         for node in code.nodes("expression_statement")
         if re.match(r"console\.\w+\(", code.of(node))
     ]
+    if any(LABEL.search(new) and not LABEL.search(text[start:end]) for start, end, new in edits):
+        return text
     return code.edited(edits)
 
 
@@ -103,7 +110,13 @@ def parsed_again(source: Source, text: str) -> Source:
     if text == source.file.text:
         return source
     file = typescript.parse(text, source.file.tsx, source.component.file_path)
-    return replace(source, file=file) if not set(file.errors) - set(source.file.errors) else source
+    new = Counter(map(_fault, file.errors)) - Counter(map(_fault, source.file.errors))
+    return replace(source, file=file) if not new else source
+
+
+def _fault(error: str) -> str:
+    """What an error says, wherever it stands now."""
+    return error.split(": ", 1)[-1]
 
 
 def class_material(unit: Unit, layer: str, throwing: bool = True) -> Unit:

@@ -232,11 +232,11 @@ def _smaller(
 
 
 def _lean(kept: Sequence[Member]) -> bool:
-    """Whether at least half of the fields of a reduced class serve more than its construction."""
+    """Whether two thirds of the fields of a reduced class serve more than its construction."""
     makers = [m for m in kept if m.kind == "constructor"]
     used = set().union(*(m.uses | m.calls for m in kept if m not in makers))
     fields = [m.name for m in kept if m.kind == "field"]
-    return sum(name in used for name in fields) * 2 >= len(fields)
+    return sum(name in used for name in fields) * 3 >= len(fields) * 2
 
 
 def _slice_seeds(good: list[Member], tokenizer: str) -> Iterator[tuple[Member, ...]]:

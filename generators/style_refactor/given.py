@@ -48,9 +48,9 @@ def given(
         for step in steps
         if step.pattern == "state_in_model" and (moved := _in_model(step))
     ]
-    types = [step.names for step in steps if step.pattern in TYPED]
-    if any(COUNTED.search(names) for names in types):
+    if any(COUNTED.search(step.names) for step in steps):
         return None
+    types = [step.names for step in steps if step.pattern in TYPED]
     if types:
         told = ", ".join(types)
         one = told.count("`") == 2

@@ -40,6 +40,7 @@ UNFINISHED = re.compile(
     r"|in (?:a )?(?:real|production|full|actual) (?:implementation|system|application|version|code"
     r"|scenario)"
     r"|simplified (?:implementation|version|for)|(?:to|will) be implemented|coming soon|\bQUESTION:"
+    r"|will be (?:injected|replaced|filled in) (?:later|from|by|when|once)"
     r"|(?:would|will) go here|//[^\n]*\bexisting code\b",
     re.I,
 )

@@ -54,6 +54,7 @@ ANSWERS_NOTHING = re.compile(
     r"^(?![^\n]*\bprivate\b)[^\n]*\): (?:Promise<void>|void) \{$",
     re.M,
 )
+REMARK = re.compile(r"//[^\n]*|/\*.*?\*/", re.S)
 COLLECTION = re.compile(r"(?!readonly\b).*\[\]|(?:Array|Map|Set)<.*>")
 OWN = re.compile(r"\breturn this\.\w+;")
 ANSWER = re.compile(r"\breturn (true|false);")
@@ -214,7 +215,7 @@ def _without_use(code: Code) -> bool:
         and any(
             parameter.name.isidentifier()
             and not parameter.name.startswith("_")
-            and not re.search(rf"\b{parameter.name}\b", member.body or "")
+            and not re.search(rf"\b{parameter.name}\b", REMARK.sub("", member.body or ""))
             for parameter in member.parameters
         )
         for member in code.members.values()

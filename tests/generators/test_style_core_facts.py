@@ -448,3 +448,9 @@ def test_a_number_that_is_compared_is_decided() -> None:
     said = "Whether the names that are given are those of twins"
     assert member is not None and not convention.told_by(said, member)
     assert convention.told_by(f"{said}, 2 of them", member)
+
+
+def test_an_error_that_moves_is_no_new_one() -> None:
+    broken = "  // FIX: was kept twice\n  wait(): void {\n    await this.store;\n  }\n\n"
+    text = KEEPER.replace("  slipOf", f"{broken}  slipOf")
+    assert shown_text(text) == text.replace("  // FIX: was kept twice\n", "")

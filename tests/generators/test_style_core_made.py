@@ -723,3 +723,10 @@ def test_a_command_line_comes_for_each_interface():
     found = offered(FILES | {"layer3/Gate.interface.ts": second})
     keys = sorted(key for key in found if key.startswith("commands"))
     assert keys == ["commands DepotCLI Depot.store", "commands DepotCLI Gate.open"]
+
+
+def test_questions_of_one_kind_alone_are_not_asked():
+    text = "export interface Size {\n  wide: number;\n  high: number;\n  deep: number;\n}\n"
+    assert not any("queries" in key for key in offered({"layer3/Size.ts": text}))
+    mixed = text.replace("deep: number", "deep: boolean")
+    assert any("queries" in key for key in offered({"layer3/Size.ts": mixed}))

@@ -38,10 +38,14 @@ def _message(code: Code, node: Node) -> str:
     )
 
 
+# What holds statements by itself.
+BLOCKS = ("statement_block", "switch_case", "switch_default")
+
+
 def _instead(code: Code, node: Node, lines: list[str]) -> Edit:
-    """Lines in place of a statement, in braces where it stood without them."""
+    """Lines in place of a statement, in braces where it stood without them and needs them."""
     indent = code.indent(node)
-    if node.parent is not None and node.parent.type == "statement_block":
+    if node.parent is not None and node.parent.type in BLOCKS:
         return node.start_byte, node.end_byte, f"\n{indent}".join(lines)
     inner = "".join(f"\n{indent}{code.step}{line}" for line in lines)
     return node.start_byte, node.end_byte, f"{{{inner}\n{indent}}}"

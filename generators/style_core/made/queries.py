@@ -30,7 +30,9 @@ def keepers(kept: Kept) -> Iterator[Keeper]:
         f"  this.entries.push(structuredClone({one}));\n  return this;\n}}"
     )
     for at, name in ((0, "List"), (MOST, "Selection")):
-        if len(chunk := asked[at : at + MOST]) >= FEWEST:
+        chunk = asked[at : at + MOST]
+        # Whoever sees one of a kind knows them all.
+        if len(chunk) >= FEWEST and len(set(map(_kind, chunk))) > 1:
             field = f"private entries: {type_}[] = [];"
             yield Keeper("queries", f"{kept.stem}{name}", field, add, tuple(chunk))
 
@@ -40,11 +42,16 @@ def _mixed(methods: list[Method]) -> list[Method]:
     seen: Counter[str] = Counter()
     turns = []
     for method in methods:
-        kind = method.signature.split("By")[0] if "By" in method.signature else method.told[:10]
-        turns.append(seen[kind])
-        seen[kind] += 1
+        turns.append(seen[_kind(method)])
+        seen[_kind(method)] += 1
     order = sorted(range(len(methods)), key=lambda at: (turns[at], at))
     return [methods[at] for at in order]
+
+
+def _kind(method: Method) -> str:
+    """What is asked, whatever the field: sorting, grouping, finding by a value."""
+    first = re.match(r"[a-z]+", method.signature)
+    return first[0] if first else ""
 
 
 def _queries(kept: Kept, member: Member, each: Shape) -> Iterator[Method]:

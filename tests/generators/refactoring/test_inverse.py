@@ -434,3 +434,18 @@ def test_what_is_said_above_a_value_is_not_its_own():
     [(_, _, before, after)] = bare_values(unit)
     assert after.startswith("private static readonly MOST = 40;\n\nmany(")
     assert "rows.length > 40" in before
+
+
+def test_what_a_case_throws_needs_no_braces():
+    member = (
+        typescript.parse(
+            "class A {\n  go(kind: string): Row {\n    switch (kind) {\n      case 'a':\n"
+            "        return this.row;\n      default:\n        throw new Error(`no ${kind}`);\n"
+            "    }\n  }\n}"
+        )
+        .classes[0]
+        .member("go")
+    )
+    assert member is not None
+    change = next(member_changes(member, ("errors_not_null",)))
+    assert "default:\n      return null;\n" in change.before

@@ -189,3 +189,12 @@ SWITCH = f"switch (row) {{\n    case 1:\n      {STEP}\n      break;\n    OTHER\n
 )
 def test_output_that_is_the_job_of_a_method_stays(name, result, body, goes):
     assert (silent(f"{name}(row: Row): {result} {{\n  {body}\n}}") is not None) == goes
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [("console.log('done ✅');", "console.log('done ');"), ("console.log('Compliant: ✅');", None)],
+)
+def test_a_picture_that_is_all_a_line_says_stays(line, kept):
+    text = f"show(): void {{\n  {line}\n}}"
+    assert without_pictures(text) == (text if kept is None else text.replace(line, kept))

@@ -338,3 +338,8 @@ def test_a_package_that_is_loaded_in_the_middle_of_work() -> None:
     )
     assert leftovers.something_left(text.format("path"))
     assert not leftovers.something_left(text.format("./Path.js"))
+
+
+def test_a_parameter_that_only_a_remark_speaks_of() -> None:
+    text = "private go(path: string): this {\n  // by path\n  this.to();\n  return this;\n}"
+    assert "parameter without a use" in of(text)
