@@ -19,6 +19,8 @@ from .wording import MOST_ASSUMED, answer, asked, candidate, fenced, granted, ph
 CORRECTED_SHARE = 0.5
 # A look-alike has so many lines for each of the violation, or its length would tell which it is.
 COMPARABLE = (0.6, 1.7)
+# A rule of more letters lists several things, of which one case shows one: it is not quoted.
+QUOTED = 110
 # Of the choices, those that ask for the piece which breaks a rule.
 BROKEN_ASKED = 0.4
 FILES = {
@@ -157,7 +159,7 @@ def _review(case: Case, words: Phrases) -> tuple[str, str, str]:
             case.risk,
             case.check,
             granted(words, _assumed(case)),
-            ruled=True,
+            ruled=len(case.broken.states) <= QUOTED,
         ),
     )
 
@@ -196,7 +198,10 @@ def _look_alike(case: Case, words: Phrases) -> tuple[str, str, str]:
         piece = f"the {thing(case.language)}"
         contrast = case.contrast.replace("{good}", piece)
         contrast = contrast[:1].upper() + contrast[1:]
-        reason = words.say("keeps", contrast=contrast, states=case.broken.states)
+        states = case.broken.states
+        reason = words.say(
+            "keeps" if len(states) <= QUOTED else "clear", contrast=contrast, states=states
+        )
     return (
         asked(words, case.language),
         shown(case.where, case.good if corrected else case.allowed, case.language, case.told),

@@ -53,6 +53,11 @@ OUTSIDE = re.compile(
     r"|\bfetch\(|\bset(?:Timeout|Interval)\(|\bprocess\.|\bDate\.now\("
 )
 CORE = "layer2"
+# What other rules of the set forbid: an assertion in place of a check, and a mark before the name
+# of an interface.
+ASSERTED = re.compile(
+    r"[\w)\]]!(?=[;,.)\[\]]|\s*$)|\bas (?!const\b)[A-Z{]\w*|\bI[A-Z][a-z]\w+", re.M
+)
 UNDERSCORED = re.compile(r"\bthis\._\w")
 VOID = re.compile(r"\): (?:Promise<)?void\b")
 # A member's name, parameters and result.
@@ -293,7 +298,7 @@ def kept(broken: Broken, layer: str) -> bool:
     """Whether the correction breaks no rule of the house that code shows."""
     if MADE_WITH.search(broken.after) or VERSION.search(broken.after):
         return False
-    if layer == CORE and OUTSIDE.search(broken.after):
+    if ASSERTED.search(broken.after) or (layer == CORE and OUTSIDE.search(broken.after)):
         return False
     return not set(broken_rules(piece.read(broken.after), layer)) - {"unused_import"}
 

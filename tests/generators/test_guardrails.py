@@ -204,7 +204,7 @@ def test_marks_are_those_of_the_case() -> None:
             )
             assert gates.FENCE.findall(sample.input)[0][1].strip() != case.bad.strip()
             allowed = case.because in sample.output
-            assert allowed or case.broken.states in sample.output
+            assert allowed or case.contrast.split("}")[-1].strip()[-30:] in sample.output
             assert (case.allowed if allowed else case.good).strip() in sample.input
         else:
             assert metadata.violation_type == case.rule
@@ -253,6 +253,40 @@ def test_a_correction_that_only_loses_lines_is_no_look_alike() -> None:
             if case.good and set(case.good.splitlines()) <= set(case.bad.splitlines()):
                 made = [s for s in authored() if s.metadata.source == case.source]
                 assert not [s for s in made if case.good.strip() in s.input.split("A:")[0]], case.id
+
+
+# Types of the language, the browser and Node, and what a scenario comes in.
+AMBIENT_NAMES = """
+Promise Map Set Record Error RangeError TypeError Date Buffer Readonly Pick Request Response Array
+HTMLElement Window Event MouseEvent CustomEvent Uint8Array URL Scenario NodeJS Math
+"""
+AMBIENT = frozenset(AMBIENT_NAMES.split())
+
+
+def untold(text: str) -> set[str]:
+    """Types that a file uses and neither imports nor declares."""
+    code = re.sub(r"'[^'\n]*'|`[^`]*`|//[^\n]*|/\*.*?\*/", "''", text, flags=re.S)
+    imported = " ".join(re.findall(r"^import[^;]*;", code, re.M))
+    rest = re.sub(r"^import[^;]*;", "", code, flags=re.M)
+    had = set(re.findall(r"\w+", imported)) | AMBIENT
+    had |= set(re.findall(r"\b(?:class|interface|type|enum|const|let|const \{) (\w+)", rest))
+    used = re.findall(r"(?:: |implements |extends |new |<|\| )([A-Z]\w*)\b", rest)
+    # A constant is no type, and a single letter outside of a class one of its own.
+    return {name for name in used if name != name.upper()} - had
+
+
+def test_a_type_that_a_file_lacks_is_found() -> None:
+    given = "import { a } from './a.js';\nexport class Bed implements Cot {\n  d: Eel = a;\n}"
+    assert untold(given) == {"Cot", "Eel"}
+    assert not untold(given.replace("{ a }", "{ a, Cot, Eel }"))
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_a_file_that_shows_its_imports_shows_all(category: str) -> None:
+    for case in cases.cases(category):
+        for field, text in typescript_of(case):
+            if text.startswith("import "):
+                assert not untold(text), (case.id, field, untold(text))
 
 
 def test_what_a_test_creates_is_imported() -> None:
