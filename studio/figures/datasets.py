@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from generators import catalog, registry
 from generators.settings import Settings
@@ -82,6 +84,12 @@ def target_of(settings: Settings, name: str) -> int:
     return total + sum(catalog.on_top(entry.dataset, total) for entry in added)
 
 
+def barren(report: Mapping[str, Any]) -> dict[str, str]:
+    """The datasets of a run to which the store gives nothing, each with the reason."""
+    given = report.get("material", {})
+    return {name: each["reason"] for name, each in given.items() if each["gives"] == "nothing"}
+
+
 def last_report(staging: Staging | None) -> str:
     """The last finished run in a few lines; empty where there was none."""
     run = staging.last_run() if staging else None
@@ -102,6 +110,9 @@ def last_report(staging: Staging | None) -> str:
             f"{entry['samples']:,} of {entry['fit']:,} fit candidates, {held:,} more for evaluation"
         )
         lines.append(f"  {name}: {taken}; left out: {rejected}")
+    lines += [
+        f"  {name}: nothing comes of the store: {why}" for name, why in barren(report).items()
+    ]
     for short in report.get("shortfalls", []):
         lines.append(
             f"  short: {short['dataset']}/{short['category']} {short['missing']:,} missing"

@@ -10,7 +10,7 @@ from studio.store.staging import Staging
 from studio.store.terms import EXPORTED
 from studio.workspace import Workspace
 
-from .datasets import imported_names, target_of
+from .datasets import barren, imported_names, target_of
 
 
 def status(workspace: Workspace) -> dict[str, Any]:
@@ -21,6 +21,7 @@ def status(workspace: Workspace) -> dict[str, Any]:
             "store": workspace.has_store,
             "datasets": {},
             "run": None,
+            "nothing": {},
         }
     with Staging(workspace.staging_path, create=False) as staging:
         rows, run = staging.counts(), staging.last_run()
@@ -55,6 +56,7 @@ def status(workspace: Workspace) -> dict[str, Any]:
         "store": workspace.has_store,
         "datasets": datasets,
         "run": finished,
+        "nothing": barren(run["report"]) if run else {},
     }
 
 
@@ -76,6 +78,9 @@ def render(figures: dict[str, Any]) -> str:
         )
         states = ", ".join(f"{count} {state}" for state, count in sorted(entry["states"].items()))
         lines.append(f"{name:<24}{entry['target']:>8}{staged:>8}{entry['tokens']:>13,}  {states}")
+    lines += [
+        f"{name}: nothing comes of the store: {why}" for name, why in figures["nothing"].items()
+    ]
     run = figures["run"]
     if run:
         scaled = f", SCALED {run['scale']:g}" if run["scale"] != 1 else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -15,6 +15,7 @@ from generators.catalog import Dataset
 from generators.errors import StoreError
 from generators.pipeline import engine, holdout, material
 from generators.pipeline.engine import OnBatch
+from generators.pipeline.material import Material
 from generators.pipeline.selection import Pool, Selection, select
 from generators.settings import Settings
 from generators.workers import Serial, Workers, local
@@ -124,7 +125,9 @@ def generate(
                 # Selection needs room of its own, and the store no more.
                 corpus = None
                 at_work.rest()
-                selection, report = _selected(staging, run, pools, settings, stage, took, at_work)
+                selection, report = _selected(
+                    staging, run, pools, settings, stage, took, at_work, given
+                )
             if store:
                 kept.forget(wanted)
         except BaseException as error:
@@ -137,7 +140,6 @@ def generate(
     for pool in pools:
         name = pool.dataset.name
         log.say(f"{name}: {len(selection.training[name])} of {pool.dataset.target} samples")
-    report["material"] = {name: asdict(each) for name, each in given.items()}
     return Generated(selection, [pool.dataset for pool in pools], settings, report, store)
 
 
@@ -149,6 +151,7 @@ def _selected(
     stage: Callable[[str], None],
     seconds: float,
     workers: Workers,
+    given: Mapping[str, Material],
 ) -> tuple[Selection, dict[str, Any]]:
     """Selects and, where there is a run, stages. What another process staged or replaced meanwhile
     changes what fits beside it: then it selects again.
@@ -164,6 +167,7 @@ def _selected(
             edited, banned = staging.staged(without=others, edited=True), places.banned(db)
         selection = select(pools, settings, fixed, edited, *banned, workers=workers)
         report = _report(pools, selection, last if fixed else None)
+        report["material"] = {name: asdict(each) for name, each in given.items()}
         report["seconds"] = {
             "candidates": round(seconds, 1),
             "selection": round(time.monotonic() - began, 1),

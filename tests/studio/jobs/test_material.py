@@ -12,7 +12,9 @@ from generators.pipeline import material
 from generators.pipeline.gates import reject
 from generators.pipeline.selection import Pool
 from generators.settings import Settings
+from studio.figures import datasets, status
 from studio.jobs import jobs, reports
+from studio.store.staging import Staging
 from studio.workspace import Workspace
 from tests.generators import records
 from tests.mutations.test_mutations import corpus
@@ -50,6 +52,14 @@ def test_without_records_the_others_are_made_and_the_plan_fits_a_screen(tmp_path
         "  domain_patterns: all 16 missing: no PDCAs; index a repository with such material"
     ]
     assert reports.document(done)["material"] == given
+    # What is staged says it, too.
+    told = status.status(Workspace(tmp_path))
+    none = {name for name, each in given.items() if each["gives"] == "nothing"}
+    assert set(told["nothing"]) == none and none >= set(OF_RECORDS)
+    line = "domain_patterns: nothing comes of the store: no PDCAs"
+    assert line in status.render(told).splitlines()
+    with Staging(Workspace(tmp_path).staging_path) as staging:
+        assert f"  {line}" in datasets.last_report(staging).splitlines()
 
 
 def test_without_files_the_records_are_told_of(tmp_path, monkeypatch):
