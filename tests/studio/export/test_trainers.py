@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import yaml
 
 from generators.settings import Settings
 from studio.export import forms, writer
@@ -82,6 +84,35 @@ def test_croissant_is_valid_and_gives_the_samples(folder: Path) -> None:
         kept = {key: found[f"guardrails/metadata/{key}"] for key in sample["metadata"]}
         texts = {key: v.decode() if isinstance(v, bytes) else v for key, v in kept.items()}
         assert texts == sample["metadata"]
+
+
+@pytest.mark.skipif(not find_spec("axolotl"), reason="axolotl is not installed")
+def test_axolotl_loads_the_entry_and_learns_the_answer(
+    folder: Path, tokenizer: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from axolotl.prompt_strategies.chat_template import load
+    from axolotl.utils.data.shared import load_dataset_with_config
+    from axolotl.utils.dict import DictDefault
+
+    page = (Path(__file__).parents[3] / "docs" / "training.md").read_text("utf-8")
+    snippet = re.search(r"## axolotl\n\n```yaml\n(.*?)```", page, re.S)
+    assert snippet
+    stated = yaml.safe_load(snippet[1])
+    (entry,) = stated["datasets"]
+    # The page exports to `data`.
+    work = folder.parent / "work"
+    work.mkdir()
+    folder.rename(work / "data")
+    monkeypatch.chdir(work)
+    data = load_dataset_with_config(DictDefault(entry), use_auth_token=False)["train"]
+    files = [work / name for name in entry["data_files"]]
+    lines = [line for path in files for line in path.read_text("utf-8").split("\n")[:-1]]
+    assert len(data) == len(lines)
+    settings = DictDefault(stated | {"chat_template": "tokenizer_default"})
+    row = load(tokenizer, settings, ds_cfg=DictDefault(entry)).tokenize_prompt(data[0])
+    pairs = zip(row["input_ids"], row["labels"], strict=True)
+    learned = tokenizer.decode([token for token, label in pairs if label != -100])
+    assert learned.removesuffix("<|im_end|>") == json.loads(lines[0])["messages"][1]["content"]
 
 
 @pytest.mark.skipif(not find_spec("llamafactory"), reason="LLaMA-Factory is not installed")

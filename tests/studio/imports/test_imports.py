@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import random
 
 import pytest
 
 from studio.curation.edit import edit
+from studio.imports import files
 from studio.store import verdicts
 from studio.store.staging import Staging
 
@@ -169,3 +171,71 @@ def test_an_edit_that_does_not_fit_its_record_is_no_silent_loss(tmp_path):
     result = run("export", "-w", folder)
     assert result.exit_code == 1 and "✗ edits" in result.stdout
     assert not (folder / "data" / "imported").exists()
+
+
+# Values that no text, and no turn, of any form may have; and lines that hold no record.
+WRONG = (None, 1, -1.5, True, False, {}, [], {"a": 1}, [1], ["x"], [None], [[]], [{}], {"text": 1})
+LINES = ("{bad", "[1]", "null", "3", '"text"', '{"a": NaN}', "{}", '{"x": 1}', "[" * 5_000, '{"a":')
+FORMS = {
+    "alpaca": {"instruction": "Name {0}.", "input": "", "output": "It is {0}."},
+    "prompt-completion": {"prompt": "Name {0}.", "completion": "It is {0}."},
+    "question-answer": {"question": "Which is {0}?", "answer": "It is {0}."},
+    "messages": {
+        "messages": [
+            {"role": "user", "content": "Name {0}."},
+            {"role": "assistant", "content": "It is {0}."},
+        ]
+    },
+    "sharegpt": {
+        "conversations": [
+            {"from": "human", "value": "Name {0}."},
+            {"from": "gpt", "value": "It is {0}."},
+        ]
+    },
+    "preference": {"prompt": "Name {0}.", "chosen": "It is {0}.", "rejected": "No idea of {0}."},
+}
+
+
+def good(form, number):
+    """A record of a form, unlike all others."""
+    word = f"lamp {number}"
+    return json.loads(json.dumps(FORMS[form]).replace("{0}", word))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_of_many_malformed_lines_each_is_named_and_no_good_one_is_lost(tmp_path, form):
+    key = list(FORMS[form])[-1]
+    bad = [json.dumps(good(form, 0) | {key: value}) for value in WRONG] + list(LINES)
+    assert len(bad) >= 20
+    lines, wrong = [], []
+    for number, text in enumerate(bad):
+        lines += [json.dumps(good(form, number + 1)), text]
+        wrong.append(len(lines))
+    source = tmp_path / "a.jsonl"
+    source.write_text("\n".join(lines) + "\n")
+    result = run("import", source, "-w", tmp_path / "w", "--json")
+    told = json.loads(result.stdout)
+    assert result.exit_code == 1 and "Traceback" not in result.output
+    named = [line.split(" ")[0] for line in told["malformed"]]
+    assert named == [f"a.jsonl:{number}" for number in wrong]
+    assert told["samples"] == len(bad) and told["forms"] == {form: len(bad)}
+
+
+@pytest.mark.parametrize("kind", [".jsonl", ".json", ".csv", ".tsv", ".parquet"])
+def test_a_file_cut_off_or_damaged_anywhere_is_no_traceback(tmp_path, kind):
+    path = tmp_path / f"a{kind}"
+    rows = [{"prompt": f"Name lamp {at}.", "completion": f"It is lamp {at}."} for at in range(12)]
+    whole = files.written(path, rows, [""] * len(rows))
+    noise = random.Random(7)
+    for _ in range(20):
+        at = noise.randrange(len(whole))
+        other = bytes([whole[at] ^ noise.randrange(1, 256)])
+        for content in (whole[:at], whole[:at] + other + whole[at + 1 :]):
+            path.write_bytes(content)
+            found = list(files.rows(path.name, path))
+            # Each row is a record or says what is wrong with it; what stands before is still there.
+            assert all((row.record is None) == bool(row.fault) for row in found)
+            if kind == ".jsonl":
+                lines = [line for line in content.split(b"\n") if line.strip()]
+                assert len(found) in (len(lines), 1)
+                assert len(found) == len(lines) or "UTF-8" in found[0].fault
