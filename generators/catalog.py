@@ -247,9 +247,9 @@ DATASETS: dict[str, Dataset] = {
             # Complete documents, the longest outputs, whatever the budget prefers.
             shares={
                 "document_from_notes": 0.19,
-                "document_repaired": 0.19,
-                "document_from_message": 0.17,
-                "document_next_cycle": 0.06,
+                "document_repaired": 0.17,
+                "document_from_message": 0.14,
+                "document_next_cycle": 0.11,
             },
         ),
         Dataset(

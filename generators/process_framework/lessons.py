@@ -72,10 +72,10 @@ def _views(lesson: Lesson) -> Iterator[View]:
         yield View("doubt", at, FIRST)
     first = form_of(WHOLE_FORMS, lesson.id)
     for form in WHOLE_FORMS:
-        yield View(form, -1, FIRST if form == first else LAST)
+        yield View(form, -1, FIRST if form == first else TOLD_AGAIN)
     # A choice adds what the other lessons are for.
     for at in range(CHOICES):
-        yield View("chosen", (start + at) % len(lesson.cases), TOLD_AGAIN)
+        yield View("chosen", (start + at) % len(lesson.cases), LAST)
 
 
 def _labelled(lesson: Lesson, application: str, example: str, principle: str = "") -> str:

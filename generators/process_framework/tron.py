@@ -22,6 +22,7 @@ from .authoring import (
     phrases,
     quoted,
     situations,
+    wording,
 )
 
 CATEGORY = "tron_format"
@@ -105,7 +106,13 @@ def _from_report(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, s
         component=s.component,
     )
     given = f"{_cast(writer, s)}\n\n{' '.join(sentences)}"
-    return asked(writer, "ask_report", title=s.title, agent=s.agent), given, f"{parts}\n\n{out}"
+    ask = asked(writer, "ask_report", title=s.title, agent=s.agent)
+    return ask, given, _explained(ask, parts, out)
+
+
+def _explained(ask: str, parts: str, remark: str) -> str:
+    """The record with the remark that is asked for; the requirement's own question wants none."""
+    return parts if ask in wording().tron["required"] else f"{parts}\n\n{remark}"
 
 
 def _from_dialogue(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
@@ -125,10 +132,11 @@ def _from_dialogue(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str,
     line = writer.say("decision_line", title=s.title, date=day, component=s.component)
     said, did = quoted(turn.said, 5), quoted(turn.did, 5)
     source = writer.say("from_log", agent=s.agent, peer=s.peer, said=said, did=did)
+    ask = asked(writer, "ask_dialogue", agent=s.agent, peer=s.peer, title=s.title)
     return (
-        asked(writer, "ask_dialogue", agent=s.agent, peer=s.peer, title=s.title),
+        ask,
         "\n\n".join((_cast(writer, s), "\n".join(talk), "\n".join(log))),
-        f"{line}\n\n{parts}\n\n{source}",
+        _explained(ask, f"{line}\n\n{parts}", source),
     )
 
 
@@ -180,10 +188,11 @@ def _out_of_order(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, 
     )
     said, ahead = quoted(turn.said, 5), quoted(turn.next, 5)
     comment = writer.say("order", agent=s.agent, peer=s.peer, said=said, next=ahead)
+    ask = asked(writer, "ask_order", title=s.title)
     return (
-        asked(writer, "ask_order", title=s.title),
+        ask,
         f"{_cast(writer, s)} {s.problem} {s.cause}\n\n{given}",
-        "\n".join(whole.values()) + f"\n\n{comment}",
+        _explained(ask, "\n".join(whole.values()), comment),
     )
 
 
