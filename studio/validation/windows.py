@@ -21,9 +21,9 @@ WORD = re.compile(r"\w+")
 SHINGLE, WINDOW = 5, 8
 ALIKE = 0.8
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
-# A bit for each value of so many low bits tells most runs that nobody asks for, before the search.
-SIEVE = 24
-LOW = np.uint64((1 << SIEVE) - 1)
+# A flag for each value of the low bits tells most runs that nobody asks for, before the search: of
+# so many bits at most, and of so many more than the number of runs has, so that few share a flag.
+SIEVE, ROOM = 24, 6
 # Texts fall away round by round, each time with runs that others then share with nobody.
 ROUNDS = 3
 # Texts whose runs are made at once; they then fit into a processor's cache.
@@ -111,18 +111,24 @@ def _distinct(values: NDArray[T]) -> NDArray[T]:
     return values[np.concatenate(([True], values[1:] != values[:-1]))] if len(values) else values
 
 
+def _low(runs: int) -> np.uint64:
+    """The low bits by which a sieve tells so many runs from others."""
+    return np.uint64((1 << min(SIEVE, runs.bit_length() + ROOM)) - 1)
+
+
 class Index:
     """Which of many texts hold a run, and how many distinct runs of a given text each holds."""
 
     def __init__(self, vocabulary: Runs, blocks: Iterable[tuple[Runs, Places]], texts: int) -> None:
         """Only runs in `vocabulary` (sorted, distinct) are kept: no other is ever asked for."""
         self.vocabulary = vocabulary
-        sieve = np.zeros(1 << SIEVE, np.bool_)
-        sieve[vocabulary & LOW] = True
+        low = _low(len(vocabulary))
+        sieve = np.zeros(int(low) + 1, np.bool_)
+        sieve[vocabulary & low] = True
         size = max(1, len(vocabulary))
         kept = [NOWHERE]
         for values, owner in blocks:
-            likely = sieve[values & LOW]
+            likely = sieve[values & low]
             place, known = self.places(values[likely])
             kept.append(owner[likely][known] * size + place[known])
         holder, self._runs = np.divmod(_distinct(np.concatenate(kept)), size)
@@ -210,12 +216,13 @@ def repeated(texts: Flat, chosen: Sequence[int]) -> set[int]:
 
 def _shared(runs: Sequence[Runs], texts: Sequence[int]) -> list[int]:
     """Those of the texts of whose runs the others may hold 80%, without which none is like them."""
-    seen, again = np.zeros((2, 1 << SIEVE), np.bool_)
+    low = _low(sum(len(runs[at]) for at in texts))
+    seen, again = np.zeros((2, int(low) + 1), np.bool_)
     for at in texts:
-        slots = runs[at] & LOW
+        slots = runs[at] & low
         again[slots[seen[slots]]] = True
         seen[slots] = True
-    return [at for at in texts if np.count_nonzero(again[runs[at] & LOW]) >= ALIKE * len(runs[at])]
+    return [at for at in texts if np.count_nonzero(again[runs[at] & low]) >= ALIKE * len(runs[at])]
 
 
 def contained(left: Flat, right: Flat, group: Places) -> Iterator[Match]:

@@ -14,6 +14,7 @@ import pytest
 
 from generators import atomic
 from generators.pipeline.offers import Offers
+from generators.sample import Candidate
 from generators.settings import Settings
 from generators.workers import installed
 from studio.jobs import checkpoint, jobs
@@ -29,15 +30,27 @@ class Cancel(BaseException):
     pass
 
 
-@pytest.fixture(autouse=True)
-def fewer(monkeypatch) -> None:
-    """Every tenth candidate: what is gathered matters here, not how much."""
+@pytest.fixture(scope="module")
+def few() -> dict[str, list[Candidate]]:
+    """What is gathered matters here, not how much, and not where it comes from."""
+    made = {}
     for name in NAMES:
         module = importlib.import_module(f"generators.{name}")
-        offered = module.candidates
+        made[name] = [*islice(module.candidates(SMALL.dataset(name), None, SMALL), 0, None, 20)]
+    return made
+
+
+@pytest.fixture(autouse=True)
+def fewer(monkeypatch, few) -> None:
+    for name in NAMES:
+        module = importlib.import_module(f"generators.{name}")
         monkeypatch.delattr(module, "parts", raising=False)
+        # Gates and selection write into what they are given.
+        offered = few[name]
         monkeypatch.setattr(
-            module, "candidates", lambda *given, all=offered: islice(all(*given), 0, None, 10)
+            module,
+            "candidates",
+            lambda *_, all=offered: (each.model_copy(deep=True) for each in all),
         )
 
 
