@@ -15,8 +15,6 @@ from generators.worth import assumed
 from .rules import Rule, rules
 from .wording import MOST_ASSUMED, answer, asked, candidate, fenced, granted, phrases, shown, thing
 
-# Of the look-alikes for which there is a choice, those that show the corrected piece.
-CORRECTED_SHARE = 0.5
 # A look-alike has so many lines for each of the violation, or its length would tell which it is.
 COMPARABLE = (0.6, 1.7)
 # A rule of more letters lists several things, of which one case shows one: it is not quoted.
@@ -110,7 +108,11 @@ def candidates(category: str, look_alikes: int, seed: int) -> Iterator[Candidate
     found = cases(category)
     alike = sorted(
         (case for case in found if _comparable(case, case.allowed) or _stands_alone(case)),
-        key=lambda case: fingerprint(str(seed), "look_alike", case.id),
+        # A correction tells by its form that something was corrected: it comes second.
+        key=lambda case: (
+            not _comparable(case, case.allowed),
+            fingerprint(str(seed), "look_alike", case.id),
+        ),
     )[:look_alikes]
     drawn = {case.id for case in alike}
     for case in found:
@@ -190,9 +192,7 @@ def _look_alike(case: Case, words: Phrases) -> tuple[str, str, str]:
     """What is allowed beside the violation, or the corrected piece: either is about as long as the
     violation, so that the length gives nothing away.
     """
-    corrected = _stands_alone(case) and (
-        not _comparable(case, case.allowed) or words.chance.random() < CORRECTED_SHARE
-    )
+    corrected = not _comparable(case, case.allowed)
     reason = case.because
     if corrected:
         piece = f"the {thing(case.language)}"

@@ -20,6 +20,7 @@ BUILTINS = frozenset(
 CAUGHT = re.compile(r"catch \((?P<name>\w+): any\)")
 # A printing statement that has a line of its own.
 PRINTED = re.compile(r"^[ \t]*console\.\w+\([^\n]*\);[ \t]*\n", re.M)
+LOOP = re.compile(r"(?:\b(?:for|while) \(|\.(?:forEach|map)\().*\{\s*$")
 LEAST_STATEMENTS = 2
 UNSET = re.compile(
     r"^(?P<head>[ \t]*(?:(?:private|protected|static) )+\w+)(?P<rest>: [^=\n]+;[ \t]*)$", re.M
@@ -98,9 +99,12 @@ def typed_catch(member: Member) -> tuple[str, str] | None:
 
 def silent(member: Member) -> tuple[str, str, int] | None:
     """(before, after, number of prints) of a member that prints beside its work, with the printing
-    left out. None where nothing else would be left, or a block or a value would lose its use.
+    left out. None where nothing else would be left, where a block or a value would lose its use,
+    or where it prints in a loop: then it lists something, and the rest only prepares the list.
     """
     before = cutting.members_text([member])
+    if _lists(before):
+        return None
     after, count = _unprinted(before)
     emptied = re.search(r"\{\s*\}", after)
     if not count or "console." in after or emptied:
@@ -109,6 +113,20 @@ def silent(member: Member) -> tuple[str, str, int] | None:
     works = kept and kept[0].methods and kept[0].methods[0].statements >= LEAST_STATEMENTS
     unused = set(_bound(after)) - set(_used_again(after))
     return (before, after, count) if works and not unused else None
+
+
+def _lists(text: str) -> bool:
+    """Whether a statement that prints stands in a loop, told by indentation."""
+    loops: list[int] = []
+    for line in text.splitlines():
+        depth = len(line) - len(line.lstrip())
+        while loops and line.strip() and depth <= loops[-1]:
+            loops.pop()
+        if loops and "console." in line:
+            return True
+        if LOOP.search(line):
+            loops.append(depth)
+    return False
 
 
 def quiet(text: str, silent: bool) -> str:
