@@ -10,7 +10,7 @@ from generators.content import loader
 from generators.content.loader import Entry
 from generators.phrases import Phrases
 from generators.sample import Candidate, fingerprint
-from generators.worth import assumed
+from generators.worth.stated import assumed
 
 from .rules import Rule, rules
 from .wording import MOST_ASSUMED, answer, asked, candidate, fenced, granted, phrases, shown, thing

@@ -18,8 +18,9 @@ from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
 from generators.typescript import Finding, Member, SourceFile, Unit, cutting
 from generators.typescript.library import Library, Source
-from generators.worth import assumed, piece
+from generators.worth import piece
 from generators.worth.house import broken_rules
+from generators.worth.stated import assumed
 
 from . import found, types
 from .rules import rules

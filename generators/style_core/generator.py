@@ -21,7 +21,8 @@ from generators.typescript import patterns
 from generators.typescript.library import Components, Library, Record, Source
 from generators.typescript.patterns import PATTERNS
 from generators.typescript.patterns.base import Pattern
-from generators.worth import judge, leftovers, repeats
+from generators.worth import judge, repeats
+from generators.worth.refactored import leftovers
 
 from . import made
 from .cuts import Cut, cuts

@@ -21,7 +21,8 @@ from generators.sample import Candidate
 from generators.settings import Settings
 from generators.typescript import cutting
 from generators.typescript.library import Components, Library
-from generators.worth import judge, leftovers
+from generators.worth import judge
+from generators.worth.refactored import leftovers
 
 from .construct import constructed
 from .mine import mined

@@ -11,7 +11,7 @@ from generators.phrases import Phrases
 from generators.refactoring.change import Change
 from generators.refactoring.wording import Wording
 from generators.sample import Candidate, SampleMetadata, fingerprint
-from generators.worth import leftovers
+from generators.worth.refactored import leftovers
 
 from .checks import checks
 from .pair import Pair

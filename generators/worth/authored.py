@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from . import assumed, claims
 from .case import FENCE, Case, code_of, prose
 from .exact import unknown_values
 from .house import PRINTING_LAYER, broken_rules
 from .piece import read
 from .records import broken as broken_text
+from .stated import assumed, claims
 
 UNIT_WORDS = """
 zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen

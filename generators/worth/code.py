@@ -10,10 +10,11 @@ from generators.typescript import Member, SourceFile, patterns
 from generators.typescript.patterns.scenario_state import takes_scenario
 from generators.typescript.patterns.state import is_public_state, public_state
 
-from . import house, leftovers, round_trip, steps, telling, written
+from . import house
 from .case import NAME, Case, code_of, prose
 from .exact import unknown_values, without_literals
 from .piece import WRAPPED, Piece, read, standard_names
+from .refactored import leftovers, round_trip, steps, telling, written
 
 OWN_NAMES = """
 ior owner model uuid component version toScenario HOME USER HOSTNAME PATH NODE_ENV string number

@@ -28,7 +28,7 @@ from generators.sample import Candidate
 from generators.settings import Settings
 from generators.store.corpus import Component
 from generators.typescript.library import Library
-from generators.worth import assumed
+from generators.worth.stated import assumed
 
 CATEGORIES = [category.name for category in catalog.DATASETS["guardrails"].categories]
 SEVERITIES = {"critical", "high", "medium", "low"}

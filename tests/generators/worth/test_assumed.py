@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generators.worth import assumed
+from generators.worth.stated import assumed
 
 GIVEN = (
     "export class DefaultTank implements Tank {\n  fill(litres: number): this { return this; }\n}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generators.worth import house, steps
+from generators.worth import house
 from generators.worth.piece import read
+from generators.worth.refactored import steps
 
 from .planted import codes, fenced
 

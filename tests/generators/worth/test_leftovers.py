@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generators.worth import leftovers
 from generators.worth.case import Case
+from generators.worth.refactored import leftovers
 
 from .planted import fenced, sample
 from .test_telling import refactored

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generators.worth import telling
 from generators.worth.case import Case
+from generators.worth.refactored import telling
 
 from .planted import codes, fenced, sample
 from .test_code import ASKED, GOOD, core

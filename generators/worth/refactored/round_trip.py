@@ -7,7 +7,7 @@ import re
 from generators.typescript import Member
 from generators.typescript.patterns.scenario_state import takes_scenario
 
-from .piece import Piece
+from ..piece import Piece
 
 # An assignment to a field, or to a part of one.
 SET = re.compile(r"\bthis\.(#?\w+)((?:\.\w+)*) (?:\?\?)?= ([^;]+);")

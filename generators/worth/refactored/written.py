@@ -11,8 +11,8 @@ from tree_sitter import Node
 
 from generators.typescript import sharing, tree
 
-from .case import NAME, Case, code_of
-from .piece import VERSION, WRAPPED, Piece, read, standard_names
+from ..case import NAME, Case, code_of
+from ..piece import VERSION, WRAPPED, Piece, read, standard_names
 
 # Statements that do something, and how a file asks whether it is the program.
 RUN = frozenset(

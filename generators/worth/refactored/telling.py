@@ -8,8 +8,8 @@ from generators.refactoring import code as refactoring
 from generators.refactoring.material import PAST
 from generators.typescript import tags
 
-from .case import NAME, Case, code_of
-from .piece import Piece, read, standard_names
+from ..case import NAME, Case, code_of
+from ..piece import Piece, read, standard_names
 
 SETUP = re.compile(r"jest\.config|\bdependenc(?:y|ies)\b|\bconfiguration\b", re.I)
 WENT_ON = re.compile(r"\b(?:carr(?:ies|ied)|goes|went) on\b")

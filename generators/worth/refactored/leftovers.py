@@ -15,8 +15,8 @@ from generators.refactoring.wording import wording
 from generators.typescript.patterns.state import public_state
 from generators.typescript.sharing import handed_out
 
-from .case import Case, code_of
-from .house import ADDRESS
+from ..case import Case, code_of
+from ..house import ADDRESS
 
 LOGGED = re.compile(r"(?:await\s+)?(?:this\.)?(?:console|\w*[lL]og(?:ger)?)\.\w+\(")
 PRINTED = re.compile(r"(?:this\.)?console\.(?:error|warn)\(")

@@ -15,8 +15,8 @@ from generators.refactoring.proofs import INCLUDED, PROOFS
 from generators.refactoring.soundness import unset_fields
 from generators.refactoring.wording import wording
 
-from .case import NAME, Case, code_of, content_words
-from .piece import Piece, read, standard_names
+from ..case import NAME, Case, code_of, content_words
+from ..piece import Piece, read, standard_names
 
 JOIN = "; "
 LANGUAGE = """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .case import FENCE, NAME, Case, code_of
-from .piece import Piece, read
+from ..case import FENCE, NAME, Case, code_of
+from ..piece import Piece, read
 
 # An option as a literal of its own; lines that name a foreign tool may have any.
 OPTION = re.compile(r"['\"`](--[a-z][\w-]*)['\"`]")

@@ -1,0 +1,1 @@
+"""Tests of refactored and written code: what is shown, told, left over and proven."""
