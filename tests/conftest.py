@@ -18,7 +18,7 @@ from generators.pipeline.selection import Pool, Selection, select
 from generators.sample import Candidate, SampleMetadata
 from generators.settings import Settings
 from studio.export import writer
-from studio.jobs import jobs
+from studio.figures.run_report import run_report
 from studio.store.staging import Staging
 from tests import material, plugin
 from tests.material import prose
@@ -111,7 +111,7 @@ def stage(path: Path, pools: list[Pool], selection: Selection, settings: Setting
     staging = Staging(path)
     names = [pool.dataset.name for pool in pools]
     run = staging.start_run(names, settings, "corpus")
-    staging.store(run, names, selection, settings, jobs._report(pools, selection, None))
+    staging.store(run, names, selection, settings, run_report(pools, selection, None))
     return staging
 
 

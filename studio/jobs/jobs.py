@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -27,6 +26,7 @@ from studio.errors import StudioError
 from studio.export import release, writer
 from studio.export.snapshot import take
 from studio.export.writer import NOTHING_ALLOWED, WAITING, Allowed
+from studio.figures.run_report import run_report
 from studio.store import verdicts
 from studio.store.staging import Staging
 from studio.validation import expectation, runner
@@ -166,7 +166,7 @@ def _selected(
             last, fixed = staging.last_run(), staging.staged(without=wanted)
             edited, banned = staging.staged(without=others, edited=True), places.banned(db)
         selection = select(pools, settings, fixed, edited, *banned, workers=workers)
-        report = _report(pools, selection, last if fixed else None)
+        report = run_report(pools, selection, last if fixed else None)
         report["material"] = {name: asdict(each) for name, each in given.items()}
         report["seconds"] = {
             "candidates": round(seconds, 1),
@@ -348,56 +348,3 @@ def _same_ground(settings: Settings, before: dict[str, Any]) -> None:
                 f"other datasets are staged with {key} = {before[key]}, this run has {now[key]}: "
                 f"use the same, or generate all datasets"
             )
-
-
-def _report(
-    pools: Sequence[Pool], selection: Selection, last: dict[str, Any] | None
-) -> dict[str, Any]:
-    """What the run says of itself; the planned categories of datasets that keep their samples are
-    carried over.
-    """
-    planned = dict(last["report"].get("planned", {})) if last else {}
-    planned |= {
-        pool.dataset.name: {c.name: c.target for c in pool.dataset.categories} for pool in pools
-    }
-    return {
-        "planned": {name: planned[name] for name in registry.names() if name in planned},
-        "datasets": {pool.dataset.name: _dataset_report(pool, selection) for pool in pools},
-        "evaluation": dict(Counter(c.dataset for c in selection.evaluation)),
-        "holdout": {
-            "datasets": holdout.figures(selection.training, selection.evaluation),
-            "contains_evaluation": sum(
-                item.reason == "contains_evaluation" for item in selection.rejected
-            ),
-        },
-        "shortfalls": [asdict(shortfall) for shortfall in selection.shortfalls],
-        "tilt": round(selection.tilt, 4),
-        "tokens": selection.tokens,
-    }
-
-
-def _dataset_report(pool: Pool, selection: Selection) -> dict[str, Any]:
-    samples = selection.training[pool.dataset.name]
-    reasons = Counter(
-        item.reason for item in selection.rejected if item.dataset == pool.dataset.name
-    )
-    by_category: dict[str, dict[str, int]] = {}
-    for category in pool.dataset.categories:
-        mine = [s for s in samples if s.category == category.name]
-        fit = [c for c in pool.candidates if c.category == category.name]
-        by_category[category.name] = {
-            "target": category.target,
-            "samples": len(mine),
-            "shown_in_output": sum(s.shows for s in mine),
-            "fit": len(fit),
-            "distinct_units": len({c.output for c in fit}),
-        }
-    return {
-        "target": pool.dataset.target,
-        "samples": len(samples),
-        "tokens": sum(s.metadata.tokens for s in samples),
-        "distinct_outputs": len({s.output for s in samples}),
-        "fit": len(pool.candidates),
-        "left_out": dict(reasons),
-        "categories": by_category,
-    }

@@ -5,6 +5,7 @@ from dataclasses import replace
 from generators import catalog
 from generators.pipeline import engine
 from generators.pipeline.gates import reject
+from studio.figures.run_report import run_report
 from studio.jobs import jobs, reports
 
 
@@ -14,7 +15,7 @@ def test_the_holdout_has_its_figures_and_its_lines(pools, selection, settings):
         selection, rejected=[*selection.rejected, reject(sample, "contains_evaluation")]
     )
     run = jobs.Generated(kept_out, [pool.dataset for pool in pools], settings)
-    run.report = jobs._report(pools, kept_out, None) | {"seconds": {}, "material": {}}
+    run.report = run_report(pools, kept_out, None) | {"seconds": {}, "material": {}}
     figures = run.report["holdout"]
     assert list(figures["datasets"]) == list(catalog.DATASETS)
     assert figures["contains_evaluation"] == 1
