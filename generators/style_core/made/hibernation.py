@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from generators.typescript import Member
 
 from ..text import listed
-from . import books, rules, shapes
+from . import rules, shapes
 from .changes import KEYS
+from .keeping import books
 from .state import SCENARIO, Made, State, built, indented
 
 IOR = "ior: structuredClone(this.ior),\nowner: this.owner,"

@@ -13,8 +13,8 @@ from generators.typescript import Unit
 from generators.typescript.library import Library, Source
 from generators.worth.piece import VERSION
 
-from . import books, builders, queries
-from .kept import Keeper, Kept, kept_type
+from .keeping import books, builders, queries
+from .keeping.kept import Keeper, Kept, kept_type
 from .standins import types_of
 from .state import Made, State, indented
 

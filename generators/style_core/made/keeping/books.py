@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from generators.typescript import Member
 
-from . import rules
+from .. import rules
+from ..shapes import Shape
 from .kept import Keeper, Kept, Method, optional
-from .shapes import Shape
 
 MOST_COMPARED = 8
 # Of plain values alone a history must compare this many.

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from generators.typescript import Member
 
-from ..text import listed
-from . import shapes
+from ...text import listed
+from .. import shapes
+from ..settings import RESERVED
+from ..shapes import Shape
 from .kept import Keeper, Kept, Method, optional
-from .settings import RESERVED
-from .shapes import Shape
 
 FEWEST, MOST, MOST_REQUIRED = 3, 7, 5
 

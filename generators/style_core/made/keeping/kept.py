@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from generators.typescript import Member, Unit
 from generators.typescript.library import Library, Source
 
-from . import shapes
-from .changes import KEYS
-from .settings import RESERVED
-from .shapes import Shape
-from .state import SCENARIO_FIELDS, indented, stem
-from .words import resolver
+from .. import shapes
+from ..changes import KEYS
+from ..settings import RESERVED
+from ..shapes import Shape
+from ..state import SCENARIO_FIELDS, indented, stem
+from ..words import resolver
 
 FEWEST_FIELDS = 3
 # The first letter of a name, or the letters of an abbreviation that it begins with.

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from generators.typescript import Member
 
-from .changes import singular
+from ..changes import singular
+from ..settings import RESERVED
+from ..shapes import Shape
 from .kept import Keeper, Kept, Method, optional
-from .settings import RESERVED
-from .shapes import Shape
 
 FEWEST, MOST = 2, 3
 # Texts by which people sort; by others they group.
