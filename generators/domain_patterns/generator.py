@@ -25,7 +25,7 @@ from generators.worth import personal
 from generators.worth.case import WORD, content_lines
 
 from . import labelled, noise, topic
-from .excerpt import excerpt
+from .excerpt import excerpt, opening
 from .groups import PATTERN, Group, groups
 from .labelled import Part
 from .sound import Sound
@@ -47,9 +47,9 @@ MOST_PRAISE = 0.25
 # Rungs of rule 6: what only a further query found, what none did, what repeats lines of others.
 FURTHER, UNFOUND, REPEATED = 1, 2, 4
 ABOUT_LINKS = re.compile(r"\b(?:sym|hyper|back)?links?\b|\blinked\b", re.I)
-# Parts of its pattern that show a kind; the share of complete ones that are asked for in the
-# requirement's own words: 2-3% of all.
-LEAST_PATTERN, REQUIRED = 2, 0.2
+# Parts of its pattern that show a kind; the share of those with all that is key that are asked for
+# in the requirement's own words: 2-3% of all.
+LEAST_PATTERN, REQUIRED = 2, 0.25
 # What no pattern can leave out.
 KEY = {
     labelled.PROBLEM,
@@ -157,11 +157,6 @@ class _Asker:
         return self.record.document.title or self.record.objective
 
     @cached_property
-    def labels(self) -> set[str]:
-        """All that the record labels, whether it can be asked for or not."""
-        return {labelled.label_of(self.units[at].name) for at in self.sound.told}
-
-    @cached_property
     def telling(self) -> bool:
         """Whether enough of the record's lines tell something, and its title does."""
         said = [unit for unit in self.units if unit.kind not in (HEADING, LABEL, FENCE)]
@@ -242,12 +237,20 @@ class _Asker:
     ) -> Candidate:
         budget = max(LEAST_INPUT, round(INPUT * tokens.count(text, self.settings.tokenizer)))
         chosen = sorted(group.units)
-        given = excerpt(self.units, self.lines, self.sizes, self.sound.told, chosen, budget)
+        names = {part.name for part in group.parts}
+        seen = topic.lines(kind, text.split("\n")) >= topic.LEAST_LINES
+        shows = seen and len(pattern & names) >= LEAST_PATTERN
+        required = shows and self._required(kind, group)
+        # In what is shown for the key pattern nothing else is key.
+        told = self._but_for(KEY - names) if required else self.sound.told
+        given = excerpt(self.units, self.lines, self.sizes, told, chosen, budget)
         first = {self.units[at].first for at in chosen}
         rank, rung = _found(self.record, first, similar)
         rung = REPEATED if self.filling else rung
         return Candidate(
-            instruction=self._instruction(kind, pattern, group, text),
+            instruction=wording().required.format(kind=kind.replace("_", " "))
+            if required
+            else self._instruction(kind, group, shows),
             input="\n\n".join([given, *self._neighbours()]),
             output=text,
             metadata=of_record(self.record, NAME, kind, group.view),
@@ -255,26 +258,39 @@ class _Asker:
             rung=rung,
         )
 
-    def _instruction(self, kind: str, pattern: Set[str], group: Group, text: str) -> str:
+    def _required(self, kind: str, group: Group) -> bool:
+        """Whether the group is asked for in the requirement's own words: it has all that is key in
+        the opening and around its own lines, and it is its turn.
+        """
+        key = (str(self.settings.seed), self.record.id, kind, *(part.name for part in group.parts))
+        if int(fingerprint("required", *key), 16) / 16**16 >= REQUIRED:
+            return False
+        shown = self._with_headings({*opening(self.units, self.lines), *group.units})
+        labels = {labelled.label_of(self.units[at].name) for at in shown}
+        return KEY & labels <= {part.name for part in group.parts}
+
+    def _but_for(self, names: Set[str]) -> list[int]:
+        """What tells of the work, without what stands below labels of these names."""
+        return [
+            at
+            for at in self.sound.told
+            if not names
+            & {labelled.label_of(self.units[e].name) for e in self._with_headings([at])}
+        ]
+
+    def _instruction(self, kind: str, group: Group, shows: bool) -> str:
         """What asks for the parts by what they are called; in the kind's words where the answer
-        shows the kind.
+        `shows` the kind.
         """
         words = wording()
         names = [part.name for part in group.parts]
-        key = (str(self.settings.seed), self.record.id, kind, *names)
-        phrases = Phrases(*key, by="key")
+        phrases = Phrases(str(self.settings.seed), self.record.id, kind, *names, by="key")
         sections = [f"“{part.name}”" for part in group.parts if part.quoted]
         called = [_called(words.parts[part.name], part) for part in group.parts if not part.quoted]
         if sections:
             called.append(f"{words.sections[len(sections) > 1]} {_listed(sections)}")
-        parts = _listed(called)
-        seen = topic.lines(kind, text.split("\n")) >= topic.LEAST_LINES
-        if not seen or len(pattern & set(names)) < LEAST_PATTERN:
-            return phrases.pick(words.asked, title=self.title, parts=parts)
-        complete = KEY & self.labels <= set(names)
-        if complete and int(fingerprint("required", *key), 16) / 16**16 < REQUIRED:
-            return words.required.format(kind=kind.replace("_", " "))
-        return phrases.pick((*words.asked, *words.kinds[kind]), title=self.title, parts=parts)
+        asked = (*words.asked, *words.kinds[kind]) if shows else words.asked
+        return phrases.pick(asked, title=self.title, parts=_listed(called))
 
     def _neighbours(self) -> list[str]:
         """The records before and after it by breadcrumb, named as what they are."""

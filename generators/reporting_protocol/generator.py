@@ -53,7 +53,7 @@ ON_SUBJECT = 0.2
 # Share of the notes that may say themselves where they belong, by choice and at most.
 MARKED, MOST_MARKED = 0.4, 0.5
 # Share of the reports on all of a page that are asked for in the requirement's own words.
-REQUIRED = 0.06
+REQUIRED = 0.035
 # Of so many records one gives first a report on its own extracts.
 RECORDS = 4
 # What a record calls its sections.
