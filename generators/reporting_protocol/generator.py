@@ -55,7 +55,7 @@ MARKED, MOST_MARKED = 0.4, 0.5
 # Share of the reports on all of a page that are asked for in the requirement's own words.
 REQUIRED = 0.035
 # Of so many records one gives first a report on its own extracts.
-RECORDS = 4
+RECORDS = 8
 # What a record calls its sections.
 CALLED = {
     "summary": "Summary",

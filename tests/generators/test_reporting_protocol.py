@@ -389,6 +389,10 @@ REFUSED = [
     ("", "`rm -rf latches/1.1.0.0 \\`", "do"),
     ("", "None - all latches are as they were", "issues"),
     ("Problem", "Found and fixed 4 latches with wrong springs", "plan"),
+    ("", "1 none: No latch of hall 4 is fixed", "issues"),
+    ("Problem", "No repair of the broken latches needed", "plan"),
+    ("Strategy", "Measure the springs of hall 4 as listed", "plan"),
+    ("Verification", "Faults of latches identified: 12 of 40 springs", "check"),
     ("Verification", "Latch interaction: 2 springs vs oil vs both", "check"),
     ("Verification", "Latch respect: keeping within the 2 approved springs", "check"),
 ]

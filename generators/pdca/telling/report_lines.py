@@ -31,6 +31,7 @@ from .report_words import (
     MARKS,
     NAMED,
     NEAR_TWINS,
+    NEEDLESS,
     NO_LESSON,
     NO_OBJECT,
     OPEN,
@@ -188,7 +189,7 @@ def _problem(text: str, body: str) -> bool:
     if text.startswith(USER):
         return True
     wrong = FAULT.search(text) or WANTED.search(text)
-    solved = FINISHED.match(text) or SOLVED.search(text)
+    solved = FINISHED.match(text) or SOLVED.search(text) or NEEDLESS.search(text)
     solved = solved or (FINISHED.search(text) and RESULT.search(text))
     return bool(wrong) and not (ORDER.match(body) or DEED.match(body) or solved)
 

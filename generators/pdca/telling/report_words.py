@@ -188,6 +188,8 @@ SOLVED = re.compile(
     r"\b(?:fixed|resolved|corrected|solved|repaired)\b",
     re.I,
 )
+# What need not be done.
+NEEDLESS = re.compile(r"\bno [\w -]+ (?:needed|required|necessary)\b", re.I)
 # A choice that is open, or something that goes on.
 CHOICE = re.compile(r"\bvs\b.*\bvs\b|\bversus\b", re.I)
 GOES_ON = re.compile(
@@ -250,8 +252,9 @@ QUESTION = re.compile(
 RESIDUE = re.compile(
     r"\b\d[a-h]\b|\b(?:step|decision|option|phase|chunk) [\da-d]\b(?!:)|\bawaiting\b|^no .* yet\b"
     r"|^(?:[\"“]|none\b.*-"
-    r"|n/a\b|no issues)|\bongoing\b|\bnot ok\b|\(warning\)|\bTBD\b|\[ \]|\*\*"
+    r"|n/a\b|no issues|\d+ none\b)|\bongoing\b|\bnot ok\b|\(warning\)|\bTBD\b|\[ \]|\*\*"
     r"|[;|] [\w ]+: .*[;|] [\w ]+: | \| |[→⇒←]|\.\.\.|…|\\`?$"
+    r"|\bas (?:listed|described|shown|noted|mentioned|above|below)(?=$|[.;,])"
     r"|\(OK\)|\bOK$|^(?:OK|Planned|Warning|Open|Not OK)\b|^(?:first|second|third|fourth):",
     re.I,
 )
@@ -286,7 +289,11 @@ VAGUE = re.compile(
     r"|understand|wisdom|awareness|readiness|excited|established|potential)\b",
     re.I,
 )
-NAMED = re.compile(r"(?:[\w ]*requirements?|step \d+|rule|definition|task \d[\d.]*)\s*:", re.I)
+NAMED = re.compile(
+    r"(?:[\w ]*requirements?|[\w ]*\b(?:identified|targets?|goals?)|step \d+|rule|definition"
+    r"|task \d[\d.]*)\s*:",
+    re.I,
+)
 CAPITALS = re.compile(r"\b[A-Z]{4,}\b(?=[\s:]+[A-Z]{2,}\b|:)|^[A-Z]{4,}\b(?! [a-z])")
 # A label that is no name, or what stands behind it no sentence.
 CUT_LABEL = re.compile(
