@@ -14,7 +14,7 @@ from generators.pdca.marks import plain
 from generators.pdca.sections import Section
 from generators.pdca.telling import cuts, forms, notes, report_lines, roles
 from generators.pdca.telling.notes import Topic
-from generators.pdca.telling.report_words import ORDER
+from generators.pdca.telling.report_words import ORDER, RESULT
 from generators.phrases import Phrases
 from generators.sample import fingerprint
 from generators.settings import Settings
@@ -39,9 +39,7 @@ TOLD = {
     "do": re.compile(
         r"(?<!\bne)\w{2,}ed\b|\b(?:wrote|built|ran|made|found|split|set|kept)\b|`", re.I
     ),
-    "check": re.compile(
-        r"\d|✅|✓|\[x\]|\b(?:pass\w*|works?|working|no longer|\w{3,}ed|correct|success\w*)\b", re.I
-    ),
+    "check": re.compile(rf"\d|✅|✓|\[x\]|{RESULT.pattern}", re.I),
 }
 UNDONE = re.compile(
     r"\b(?:planning|planned|will|must|should|needs?|needed|todo|pending|not yet|wrong|mistake"
@@ -109,7 +107,7 @@ def _whole(
         needed = form != "outlined" or notes.set_off(body)
         blank = [f"Form:\n{forms.blank(body, usual)}"] if needed else []
         above += blank
-        topics = briefs.brief(body, "\n".join(above), usual if blank else ())
+        topics = briefs.brief(body, "\n".join(blank), usual if blank else ())
         given = "\n\n".join([*above, f"{NOTED[form]}\n{write(topics, ':'.join(key))}"])
         if FRAME + size + tokens.count(given, settings.tokenizer) > MAX_TOKENS:
             continue
@@ -160,7 +158,7 @@ def _section(
             continue
         form = f"Form of the {_name(section.kind)}:\n{forms.blank(text, usual)}"
         above = "\n\n".join(["\n".join([*facts, *leading]), *shown, form])
-        noted = briefs.brief(text, above, usual) if way != "lesson" else []
+        noted = briefs.brief(text, form, usual) if way != "lesson" else []
         if briefs.only_pasted(noted):
             continue
         given = "\n\n".join([above, *_noted(section, noted, key)])
@@ -179,12 +177,15 @@ def _holds(kind: str, text: str) -> bool:
     """
     if sum(map(len, CODE_FENCE.findall(text))) > MOST_CODE * len(text):
         return False
-    lines = [NUMBER.sub("", line) for line in content_lines(prose(text))]
+    lines = [
+        NUMBER.sub("", line) for line in content_lines(prose(text)) if not line.startswith(">")
+    ]
     if kind == "act":
         return any(map(FOLLOWS.search, text.split("\n"))) or any(map(_ordered, lines))
     if kind not in TOLD:
         return True
-    if kind == "check" and any(TICKED.match(line) and UNDONE.search(line) for line in lines):
+    ticked = [line for line in content_lines(text) if TICKED.match(line)]
+    if kind == "check" and any(map(UNDONE.search, ticked)):
         return False
     fences = FENCE_LINES * (text.count("```") // 2)
     told = sum(bool(TOLD[kind].search(line)) and not _undone(line) for line in lines)

@@ -22,6 +22,8 @@ DONE = re.compile(
     r"\b(?:accomplished|achieved|completed?|confirmed|executed|successfully|tested|verified)\b",
     re.I,
 )
+# What a plan must not say of any of its steps.
+MARKED_DONE = re.compile(r"\((?:done|completed?|finished)\)", re.I)
 MASK = re.compile(r"<(?:commit|email|host|ip|phone|user)>")
 SAVED = re.compile(r"^Saved as: (\S+)$", re.M)
 # A label that is a path itself, of two parts or more; such a path begins at the repository's root.
@@ -30,12 +32,14 @@ PATH = re.compile(r"[\w.@-]+(?:/[\w.@-]+)+/?")
 
 def untrue(case: Case) -> bool:
     """A Plan or an Act of which a quarter or more of the items are ticked or tell finished work, a
-    heading of a Plan that calls it done, a Do that orders and tells no deed, or a relative link
-    whose label is another path than the one that it leads to from where the record is saved. Whole
-    documents are tested for links only: their sections are the record's own.
+    Plan whose heading calls it done or a step of which is marked "(DONE)", a Do that orders and
+    tells no deed, or a relative link whose label is another path than the one that it leads to from
+    where the record is saved. Whole documents are tested for links only: their sections are the
+    record's own.
     """
     view, text = case.metadata.view, case.output.replace("**", "")
-    if view == "plan" and any(DONE.search(line) for line in text.splitlines() if line[:1] == "#"):
+    headings = [line for line in text.splitlines() if line[:1] == "#"]
+    if view == "plan" and (any(map(DONE.search, headings)) or MARKED_DONE.search(text)):
         return True
     told_too_soon = view in ("plan", "act") and _finished(text)
     return told_too_soon or (view == "do" and _ordered(text)) or _mislabelled(case)

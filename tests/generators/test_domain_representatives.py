@@ -16,7 +16,7 @@ from generators.domain_representatives.generator import REPEATED, candidates, di
 from generators.domain_representatives.wording import NAME, wording
 from generators.pdca import facts
 from generators.pdca.sections import Section
-from generators.pdca.telling import forms, notes
+from generators.pdca.telling import cuts, forms, notes
 from generators.pdca.telling.notes import Topic
 from generators.pipeline import engine
 from generators.pipeline.quotas import spread
@@ -259,6 +259,9 @@ def test_a_section_that_does_not_hold_its_name_is_not_asked_for() -> None:
         ("check", "## Check\n- **Latch**: Test the hinge, not 3 doors\n", False),
         ("check", "## Check\n- ✅ Latch closes\n- ✅ Hinge planned\n", False),
         ("check", "## Check\n- ✅ Latch closes\n- ✅ Hinge turns\n", True),
+        ("check", "## Check\n- Latch works\n```\n✅ Hinge set (pending oil)\n```\n", False),
+        ("check", "## Check\n- A distributed latch\n- An oil-based hinge\n- ✅ It works\n", False),
+        ("check", "## Check\n> a door\n> of mine\n- ✅ Latch works\n", True),
         ("check", "## Check\n```\n3 latches closed\n```\n", True),
         (
             "do",
@@ -272,6 +275,20 @@ def test_a_section_that_does_not_hold_its_name_is_not_asked_for() -> None:
 )
 def test_what_a_section_must_hold(kind: str, text: str, held: bool) -> None:
     assert pieces._holds(kind, text) is held
+
+
+@pytest.mark.parametrize(("command", "sound"), [("# oil the latch", False), ("oil latch", True)])
+def test_remarks_are_no_commands(command: str, sound: bool) -> None:
+    assert cuts.sound(f"## Do\n```bash\n# by hand\n{command}\n```\n- Oiled it\n") is sound
+
+
+def test_what_stands_in_the_header_is_noted_again() -> None:
+    (one,) = corpus(count=1).pdcas()
+    task = re.search(r"^\*\*✅ Task:\*\* (.*)$", one.text, re.M)
+    assert task
+    text = short(one.text).replace("**Strategy for the fix:**", f"- **Task:** {task[1]}", 1)
+    for piece in pieces.pieces(record(one.id, text), frozenset(), True, Settings()):
+        assert piece.given.count(task[1]) == piece.output.count(task[1]) == 2
 
 
 def test_a_record_with_a_second_gap_is_not_shown_for_one() -> None:

@@ -16,6 +16,7 @@ FENCED = re.compile(r"^[ \t]*```[^\n]*\n.*?^[ \t]*```[ \t]*$\n?", re.M | re.S)
 COMMIT = re.compile(
     r"(?<![\w#./-])(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])(?:[0-9a-f]{7,12}|[0-9a-f]{40})(?![\w-])"
 )
+REMARKS = re.compile(r"[ \t]*```(?:bash|sh|shell|zsh)[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*```")
 TODO = re.compile(r"(?://|#|/?\*)\s*TODO\b")
 # A list of commits tells nothing once they are masked.
 LISTED = 2
@@ -76,14 +77,15 @@ def _unsigned(part: Section) -> str:
 
 def sound(text: str) -> bool:
     """Whether the text may be asked for: something there, fences closed, no placeholder, no
-    command in place of its result, no code that is still to be written.
+    command in place of its result, no code that is still to be written, no remarks in place of
+    commands.
     """
     prose = FENCED.sub("", text)
     fences = FENCED.findall(text)
     masks = sum(fence.count("<commit>") for fence in fences)
     return (
         masks < LISTED
-        and not any(map(TODO.search, fences))
+        and not any(TODO.search(fence) or REMARKS.match(fence) for fence in fences)
         and bool(text.strip())
         and "```" not in prose
         and "{{" not in prose

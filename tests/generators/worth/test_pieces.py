@@ -24,6 +24,8 @@ def told(output: str, given: str, view: str) -> tuple[str, ...]:
         ("- ✅ Latch of the oven\n- Replaced the spring\n", "do", ()),
         ("- ✅ Latch of the oven\n- Replaced the spring\n", "plan", ("untrue",)),
         ("### Mission accomplished\n", "plan", ("untrue",)),
+        ("- Draw the latch (DONE)\n", "plan", ("untrue",)),
+        ("- Draw the latch (done by hand)\n", "plan", ()),
         ("", "plan", ()),
         ("", "do", ("untrue",)),
         ("- Replaced the spring\n", "do", ()),
