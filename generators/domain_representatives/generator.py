@@ -32,7 +32,7 @@ SUPPLY = 1.6
 # duplicates.
 PLANNED = 0.6
 # About how many pieces a record gives.
-PIECES = 2
+PIECES = 1.5
 # A line that stands in so many records is the house's form.
 USUAL_RECORDS = 5
 # Quality points that each doubling of an agent's or a task's share costs a record, and what a
