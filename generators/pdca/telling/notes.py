@@ -20,6 +20,7 @@ IDLE = re.compile(r"^[\W_]*$")
 BASE = re.compile(r"https?://[^\s)]+?/(?:blob|tree)/")
 # A link to the repository without the one beside it that leads there from the record.
 HALF = re.compile(r"\[GitHub\]\([^)\s]*\)[ \t]*[|:]?[ \t]*(?![\[|:\s]).", re.I)
+OTHER_HALF = re.compile(r"^(?!.*://).*\[[^\]\n]*/[^\]\n]*\.\w{1,5}\]\([^)\s]+\)", re.M)
 # Pictures and ticks, and what such were put into.
 PICTURE = re.compile(r"[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\U0001f300-\U0001faff]")
 WORDED = ("(OK)", "(not OK)", "(warning)")
@@ -203,7 +204,7 @@ def misled(text: str, path: str) -> bool:
     """Whether a link leads from the root of the repository as if the record, `path`, stood there,
     its text is a path and not that of the file which it leads to, or a dual link has one half only.
     """
-    if HALF.search(text):
+    if HALF.search(text) or ("[GitHub](" in text and OTHER_HALF.search(text)):
         return True
     folder = PurePosixPath(path).parent
     top = f"{path.split('/')[0]}/" if "/" in path else "\0"

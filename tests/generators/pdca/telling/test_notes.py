@@ -133,6 +133,8 @@ def test_a_numbered_heading_is_noted_and_formed_as_one() -> None:
         ("[GitHub](https://h.example/n.md) | [docs/n.md](../n.md)", False),
         ("[GitHub](https://h.example/n.md): [docs/n.md](../n.md)", False),
         ("[GitHub](https://h.example/n.md) | docs/n.md", True),
+        ("[GitHub](https://h.example/n.md) | [docs/n.md](../n.md)\n- [docs/m.md](../m.md)", True),
+        ("[GitHub](https://h.example/n.md) | [docs/n.md](../n.md)\n- [Back](../m.md)", False),
     ],
 )
 def test_a_link_that_leads_elsewhere_than_it_says(link: str, misled: bool) -> None:
