@@ -109,21 +109,15 @@ PLAIN, CLOSE = 4.5, 0.6
 
 
 def kinds(record: Pdca, said: Sequence[str]) -> list[tuple[str, bool]]:
-    """The kind that a record is about most, and others that its lines speak of and that come close;
-    each with whether that is plain: the record calls itself so, and its lines say it. What it does
-    not call itself it is only where nothing comes closer and its lines say so half as often as those
-    of such records do.
+    """The kind that a record is about most, and others that it calls itself, that its lines speak
+    of and that come close; each with whether that is plain: the record calls itself so, and its
+    lines say it.
     """
     scores = {kind: RARE[kind] * _score(kind, record, said) for kind in NAMED}
     order = sorted(NAMED, key=lambda kind: -scores[kind])
     best = scores[order[0]]
     called = "\n".join((record.title, record.objective, record.task, record.issues))
-    usual = SAID[order[0]][1] * len(said) / 2
-    order = [
-        kind
-        for kind in order
-        if NAMED[kind].search(called) or (kind == order[0] and lines(kind, said) >= usual)
-    ]
+    order = [kind for kind in order if kind == order[0] or NAMED[kind].search(called)]
     close = [k for k in order[1:] if lines(k, said) >= LEAST_LINES and scores[k] >= CLOSE * best]
     return [
         (kind, scores[kind] >= PLAIN and lines(kind, said) >= LEAST_LINES)
