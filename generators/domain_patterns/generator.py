@@ -44,8 +44,9 @@ SLACK = 12
 OWN = LEAST_NEW + 0.02
 # A record of which more is praise is left alone.
 MOST_PRAISE = 0.25
-# Rungs of rule 6: what only a further query found, what none did, what repeats lines of others.
-FURTHER, UNFOUND, REPEATED = 1, 2, 4
+# Rungs of rule 6: what only a further query found, what none did, what repeats lines of others, and
+# what the record does not call itself beside another kind.
+FURTHER, UNFOUND, REPEATED, UNNAMED = 1, 2, 4, 6
 ABOUT_LINKS = re.compile(r"\b(?:sym|hyper|back)?links?\b|\blinked\b", re.I)
 # Parts of its pattern that show a kind; the share of those with all that is key that are asked for
 # in the requirement's own words: 2-3% of all.
@@ -247,6 +248,8 @@ class _Asker:
         first = {self.units[at].first for at in chosen}
         rank, rung = _found(self.record, first, similar)
         rung = REPEATED if self.filling else rung
+        if kind != self.kinds[0][0] and not topic.named(kind, self.record.document):
+            rung = UNNAMED
         return Candidate(
             instruction=wording().required.format(kind=kind.replace("_", " "))
             if required

@@ -109,20 +109,23 @@ PLAIN, CLOSE = 4.5, 0.6
 
 
 def kinds(record: Pdca, said: Sequence[str]) -> list[tuple[str, bool]]:
-    """The kind that a record is about most, and others that it calls itself, that its lines speak
-    of and that come close; each with whether that is plain: the record calls itself so, and its
-    lines say it.
+    """The kind that a record is about most, and others that its lines speak of and that come close;
+    each with whether that is plain: the record calls itself so, and its lines say it.
     """
     scores = {kind: RARE[kind] * _score(kind, record, said) for kind in NAMED}
     order = sorted(NAMED, key=lambda kind: -scores[kind])
     best = scores[order[0]]
-    called = "\n".join((record.title, record.objective, record.task, record.issues))
-    order = [kind for kind in order if kind == order[0] or NAMED[kind].search(called)]
     close = [k for k in order[1:] if lines(k, said) >= LEAST_LINES and scores[k] >= CLOSE * best]
     return [
         (kind, scores[kind] >= PLAIN and lines(kind, said) >= LEAST_LINES)
         for kind in [*order[:1], *close]
     ]
+
+
+def named(kind: str, record: Pdca) -> bool:
+    """Whether a record calls itself so."""
+    called = (record.title, record.objective, record.task, record.issues)
+    return any(map(NAMED[kind].search, called))
 
 
 def lines(kind: str, said: Sequence[str]) -> int:

@@ -256,22 +256,16 @@ def test_a_record_leads_with_the_kind_it_tells_of(told: Corpus, title: str, kind
     assert topic.kinds(each, said)[0][0] == kind
 
 
-@pytest.mark.parametrize(
-    ("title", "said", "kinds"),
-    [
-        ("A door", ["The door failed to connect"] * 3, ["debugging"]),
-        ("A door", ["A door"], ["debugging"]),
-        ("A door connected", ["The door failed to connect"] * 3, ["integration"]),
-        (
-            "A failed door connected",
-            ["The door failed to connect"] * 3,
-            ["debugging", "integration"],
-        ),
-    ],
-)
-def test_a_further_kind_is_named(title: str, said: list[str], kinds: list[str]) -> None:
-    document = parse(f"# PDCA Cycle: {title}\n\n## Plan\nx\n", "x")
-    assert [kind for kind, _ in topic.kinds(document, said)] == kinds
+def test_what_a_record_does_not_call_itself_beside_another_kind_comes_last(
+    told: Corpus, patterns: list[Candidate]
+) -> None:
+    found = Counter()
+    for pattern in patterns:
+        document = told.pdca(pattern.metadata.pdca_id).document
+        last = pattern.rung == generator.UNNAMED
+        found[last] += 1
+        assert not (last and topic.named(pattern.category, document))
+    assert found[True] and found[False]
 
 
 RECORD = """# PDCA Cycle: Kiln door opened in the night
