@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -51,6 +52,8 @@ QWEN_CONTROLS = (
     "<tool_response>",
     "</tool_response>",
 )
+CACHED = "tokenizer_config.json"
+"""The file by which a model is known to be in the Hub's cache."""
 LARGEST_FILE = 1_000_000
 UNLIMITED = 10_000_000
 """Larger limits are what tokenizers state that know none."""
@@ -107,9 +110,10 @@ def load(model: str) -> Any:
     from transformers import AutoTokenizer
 
     try:
-        found = AutoTokenizer.from_pretrained(
-            model.removeprefix(HUB), local_files_only=not model.startswith(HUB)
-        )
+        # Told by its folder, transformers asks nobody; told by a name, it asks even when it is to
+        # use local files only.
+        place = model.removeprefix(HUB) if model.startswith(HUB) else str(_folder(model))
+        found = AutoTokenizer.from_pretrained(place)
     except Exception as error:  # whatever its files provoke
         said = str(error).strip().splitlines() or [type(error).__name__]
         raise TokenizerError(
@@ -166,21 +170,24 @@ def _by_template(model: str, asked: str, answer: str) -> list[Turn]:
     return [turn for turn in found if turn.text]
 
 
-def _document(model: str, name: str) -> dict[str, Any]:
-    """A JSON file of the model, from its folder or the cache; empty where there is none."""
-    place: Any = Path(model) / name
-    if not Path(model).is_dir():
-        from huggingface_hub import try_to_load_from_cache
-        from huggingface_hub.errors import HFValidationError
+def _folder(model: str) -> Path:
+    """Where the files of a model are on this machine. Raises FileNotFoundError."""
+    if Path(model).is_dir():
+        return Path(model)
+    from huggingface_hub import try_to_load_from_cache
+    from huggingface_hub.errors import HFValidationError
 
-        try:
-            place = try_to_load_from_cache(model.removeprefix(HUB), name)
-        except HFValidationError:
-            return {}
-    if not isinstance(place, str | Path):
-        return {}
+    with suppress(HFValidationError):
+        kept = try_to_load_from_cache(model.removeprefix(HUB), CACHED)
+        if isinstance(kept, str):
+            return Path(kept).parent
+    raise FileNotFoundError("there is no such folder, and the Hub's local cache does not have it")
+
+
+def _document(model: str, name: str) -> dict[str, Any]:
+    """A JSON file of the model on this machine; empty where there is none."""
     try:
-        found = json.loads(reading.read(Path(place), LARGEST_FILE))
+        found = json.loads(reading.read(_folder(model) / name, LARGEST_FILE))
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}

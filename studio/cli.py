@@ -71,6 +71,10 @@ def main(ctx: click.Context, export_to: str | None) -> None:
         ctx.invoke(export, folder=Path(export_to) if export_to else None)
         return
     context.begin("studio")
+    from generators import registry
+
+    # What is wrong with a package is one line here, and none once the panes ask for its dataset.
+    registry.names()
     if not sys.stdout.isatty():
         raise StudioError(
             "the studio needs a terminal; use a command instead (web4-studio --help lists them)"

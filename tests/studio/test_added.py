@@ -113,6 +113,12 @@ def test_its_file_goes_with_it_when_another_export_takes_the_place(
     assert sorted(path.name for path in out.glob("*.jsonl")) == ["guardrails.jsonl"]
 
 
+def test_the_studio_does_not_start_with_a_faulty_package(tmp_path: Path, put: Put) -> None:
+    put("import no_such_module")
+    one_line(run(workspace=tmp_path), "acme-moons", "no_such_module")
+    assert "✗ added: the package acme-moons" in run("doctor", workspace=tmp_path).stdout
+
+
 def test_an_import_cannot_take_its_name(tmp_path: Path, put: Put) -> None:
     put()
     rows = [{"instruction": "Name one.", "output": "Io."}]

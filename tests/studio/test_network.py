@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.generators.test_models import MISTRAL, made
+
 # Imported by every Python process before anything else, those that a command starts too.
 BLOCKED = """
 import os, socket
@@ -89,8 +91,16 @@ def test_validation_opens_no_connection_whatever_the_manifest_names(run, good_ex
     folder = shutil.copytree(good_export, tmp_path / "export")
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     manifest["settings"] |= {"tokenizer": "somebody/tokenizer", "embedding_model": "somebody/model"}
+    manifest["settings"]["model"] = "hub:somebody/model"
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     assert run(COMMAND, "validate", str(folder)) == ""
+
+
+@pytest.mark.parametrize(("model", "asked"), [("a/b", False), ("mine", False), ("hub:a/b", True)])
+def test_only_the_hub_by_its_name_is_asked_for_a_model(run, tmp_path, model, asked):
+    made(tmp_path / "mine", "mistral", MISTRAL)
+    (tmp_path / "web4-studio.toml").write_text(f'model = "{model}"\n')
+    assert bool(run(COMMAND, "doctor")) == asked
 
 
 @pytest.mark.long
