@@ -62,7 +62,7 @@ HTML_PAIR = re.compile(
     re.I | re.S,
 )
 DEFINED = re.compile(r"^:[ \t]+(?=\S)")
-TOML = re.compile(r"^\w+ *= *[\"'\[\d]", re.M)
+TOML = re.compile(r"^(?:\w[\w.-]*|\"[^\"\n]+\") *= *[\"'\[\d]", re.M)
 INNER_CAPITAL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
 BREAKS = ("  ", "\\", "<br>", "<br/>")
 STRONG = re.compile(r"</?(?:b|strong)>", re.I)

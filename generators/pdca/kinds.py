@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from .marks import bare, name_of, unshort
-from .signs import EMOJI
+from .signs import PICTURE
 
 PHASES = ("plan", "do", "check", "act")
 # The words that name a section, and others that do where none of the first is used for it.
@@ -59,7 +59,7 @@ def kind_of(title: str) -> str:
     # A file system may have taken the umlauts of a pasted title apart.
     title = ANCHOR.sub("", unicodedata.normalize("NFKC", title))
     # A picture parts a name from what is said of it.
-    name = bare(EMOJI.sub(" – ", unshort(title))).strip(" :*_–")
+    name = bare(PICTURE.sub(" – ", unshort(title))).strip(" :*_–")
     name = BRACKETED.sub(r"\1", WHOLE.sub(r"\1", name)).lower()
     if PROCESS_UPDATE.match(name):
         return "process_update"

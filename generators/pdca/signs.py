@@ -66,6 +66,7 @@ EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2328\u23cf\u23e9-\u23f2\u23f9\u23fa\u2600-\u27bf\u2b1b\u2b50\u2b55"
     "\ufe0f\u200d\u20e3]+"
 )
+PICTURE = re.compile(rf"(?:{EMOJI.pattern}|[⏳⌛⏸])+")
 # Signs of these blocks that read as characters: arrows, operators, enclosed letters and digits.
 CHARACTERS = {"❓": "?", "❔": "?", "❗": "!", "❕": "!", "➕": "+", "➖": "-", "➗": "÷"}
 # A sign that is named, not used: in quotation marks; and one of several pictures of a list.
@@ -103,12 +104,14 @@ NEGATED = re.compile(
 LEAST_FINDING = 3
 # Signs of a line that can each mean something; more of them draw.
 MOST_SIGNS = 40
-SHOUTED = re.compile(r"\W*[A-Z]{4,}\b")
+SHOUTED = re.compile(r"[\s:*–—-]*[A-Z]{4,}\b")
 # A sign beside a slash is named, not used: "✅/❌ marks".
 BESIDE_SLASH = re.compile(r"/\s*\0|\0\ufe0f?\s*/")
 SENTENCE_END = re.compile(r"[.!]\s*$")
 # Blanks and brackets around a sign that was left out.
-LEFT_BEHIND = re.compile(r"(?<=\()\s+|\s+(?=[”)]|\"$)|\s\(\s*\)")
+LEFT_BEHIND = re.compile(r"(?<=\()\s+|\s+(?=[”)]|\"$)|\s\(\s*\)|\s+(?=\ue003)")
+SEPARATED = "\ue003"
+PARTED = re.compile(r":.*\w\s*$")
 _BAD_WORDS = (
     r"(?:fail(?:ed|ure|s|ing)?|broken|wrong|incorrect|violat(?:ions?|ed|es|ing)|missing|not \w+|no"
     r"|errors?|never|invalid|rejected|forbidden|bugs?|problems?|bad|avoid|false|falsch|fehler"
@@ -187,7 +190,7 @@ def worded(text: str) -> str:
         word = "chosen" if first.lastgroup == "good" else "rejected"
         return _remarked(SIGN.sub("", text), word)
     text = SIGN.sub(lambda match: _word(text, match), text)
-    return LEFT_BEHIND.sub("", text).strip()
+    return LEFT_BEHIND.sub("", text).replace(SEPARATED, ",").strip()
 
 
 def picked(text: str) -> tuple[str, str]:
@@ -243,7 +246,7 @@ def says_done(text: str) -> bool:
 
 def unsigned(text: str) -> str:
     """A heading's or field's name without any sign or ornament."""
-    return " ".join(EMOJI.sub(" ", text).split())
+    return " ".join(PICTURE.sub(" ", text).split())
 
 
 def _listed(match: re.Match[str]) -> str:
@@ -290,7 +293,8 @@ def _word(text: str, match: re.Match[str]) -> str:
     if (not between and _redundant(kind, before, after, leads, ends)) or _said_before(
         text, match, leads
     ):
-        return ""
+        # What the sign set apart stays so.
+        return SEPARATED if PARTED.search(before) and re.match(r"\ufe0f?\s+[A-ZÄÖÜ]", after) else ""
     word = WORDS[kind]
     if leads and ends:
         return word

@@ -23,7 +23,9 @@ QUOTATION = re.compile(
     re.I,
 )
 NAMED = re.compile(r"\*\*[^*]{2,40}(?::\*\*|\*\*:)\s*(?P<rest>\S.*)$")
-MOST_OF_STAMP = 4
+# A remark below the words: set off by a dash, brackets or emphasis.
+REMARK = re.compile(r"(?:[-–—(]|[*_](?![*_]))\s*(?P<rest>\S.*)$")
+MOST_OF_STAMP = 6
 # A line that the margin ended, and that goes on in the next one.
 WRAPPED = 60
 # Code that was pasted among the user's words.
@@ -90,7 +92,7 @@ def _unnamed(line: str) -> str:
     """A line of a quotation without a name in bold before the words; nothing of one that only says
     when they were said.
     """
-    match = NAMED.match(line)
+    match = NAMED.match(line) or REMARK.match(line)
     if not match:
         return line
     if stamp_in(match["rest"], written=True) and len(match["rest"].split()) <= MOST_OF_STAMP:

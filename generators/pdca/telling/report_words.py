@@ -255,7 +255,8 @@ RESIDUE = re.compile(
     r"|n/a\b|no issues|\d+ none\b)|\bongoing\b|\bnot ok\b|\(warning\)|\bTBD\b|\[ \]|\*\*"
     r"|[;|] [\w ]+: .*[;|] [\w ]+: | \| |[→⇒←]|\.\.\.|…|\\`?$"
     r"|\bas (?:listed|described|shown|noted|mentioned|above|below)(?=$|[.;,])"
-    r"|\(OK\)|\bOK$|^(?:OK|Planned|Warning|Open|Not OK)\b|^(?:first|second|third|fourth):",
+    r"|\(OK\)|\bOK$|^(?:OK|Planned|Warning|Open|Not OK|In progress|Deferred|Dropped)\b"
+    r"|^(?:first|second|third|fourth):",
     re.I,
 )
 DANGLING = re.compile(

@@ -98,6 +98,9 @@ TITLES = {
     "numbers": ("1. Plan", "2. Do", "3. Check", "4. Act"),
     "emoji": ("📋 Plan", "🔧 Do", "✅ Check", "🎯 Act"),
     "bold": ("**📋 PLAN**", "**🔧 DO**", "**✅ CHECK**", "**🎯 ACT**"),
+    "named": (":memo: Plan", ":wrench: Do", ":white_check_mark: Check", ":dart: Act"),
+    "circled": ("① Planen", "② Machen", "③ Kontrollieren", "④ Agieren"),
+    "states": ("Plan ✅", "Do ⏳ (open)", "Check ❌ failed", "Act [later]"),
 }
 HEADINGS: dict[str, Callable[[str], str]] = {
     "two": lambda title: f"## {title}",
@@ -106,6 +109,9 @@ HEADINGS: dict[str, Callable[[str], str]] = {
     "underlined": lambda title: f"{title.replace('*', '')}\n------",
     "html": lambda title: f"<h2>{title.replace('*', '')}</h2>",
     "bold line": lambda title: f"**{title.replace('*', '')}**",
+    "html lines": lambda title: f"<h3>\n{title}\n</h3>",
+    "folded": lambda title: f"<details><summary><b>{title.replace('*', '')}</b></summary>\n",
+    "anchored": lambda title: f"## <a id='x'></a>{title}",
 }
 FIELDS: dict[str, Callable[[str, str], str]] = {
     "bold": lambda name, value: f"**{name}:** {value}  ",
@@ -115,6 +121,10 @@ FIELDS: dict[str, Callable[[str, str], str]] = {
     "emoji": lambda name, value: f"**🎯 {name}:** {value}  ",
     "plain": lambda name, value: f"{name}: {value}  ",
     "quoted": lambda name, value: f"> **{name}:** {value}  ",
+    "dash": lambda name, value: f"**{name}** – {value}  ",
+    "heading": lambda name, value: f"### {name}\n{value}\n",
+    "html": lambda name, value: f"<tr><td>{name}</td><td>{value}</td></tr>",
+    "defined": lambda name, value: f"{name}\n: {value}\n",
 }
 LINKS: dict[str, Callable[[str], str]] = {
     "link": lambda name: f"[before]({name}.pdca.md)",
@@ -123,9 +133,16 @@ LINKS: dict[str, Callable[[str], str]] = {
     "wiki": lambda name: f"[[{name}]]",
     "code": lambda name: f"`{name}.pdca.md`",
     "bare": lambda name: f"{name}.pdca.md",
+    "html": lambda name: f'<a href="{name}.pdca.md">before</a>',
     "dual": lambda name: f"[G](https://x.io/o/blob/dev/{name}.pdca.md) | [§/x]({name}.pdca.md)",
 }  # fmt: skip
-FENCES = ("", "```bash\n# Do\n## Check\n```\n\n", "~~~\n## Act\n~~~\n\n", "<!--\n## Do\n-->\n\n")
+FENCES = (
+    "",
+    "```bash\n# Do\n## Check\n```\n\n",
+    "~~~\n## Act\n~~~\n\n",
+    "<!--\n## Do\n-->\n\n",
+    "<pre>\n## Check\n</pre>\n\n",
+)
 BULLETS = ("- {}", "* {}", "1. {}", "{}\n", "- **{}**")
 ENDS = ("\n", "\r\n", "\r")
 
@@ -147,7 +164,7 @@ SHAPES = st.builds(
     st.sampled_from(sorted(NAMES)),
     st.sampled_from(sorted(TITLES)),
     st.sampled_from(sorted(HEADINGS)),
-    st.sampled_from([*sorted(FIELDS), "table", "yaml"]),
+    st.sampled_from([*sorted(FIELDS), "table", "open table", "yaml", "toml"]),
     st.sampled_from(sorted(LINKS)),
     st.sampled_from(FENCES),
     st.sampled_from(BULLETS),
@@ -161,6 +178,12 @@ def header(meaning: Meaning, shape: Shape) -> str:
     if shape.field == "yaml":
         front = "\n".join(f'{name}: "{value}"' for name, value in values.items())
         return f"---\n{front}\n---\n\n# PDCA Cycle: bread\n"
+    if shape.field == "toml":
+        front = "\n".join(f'"{name}" = "{value}"' for name, value in values.items())
+        return f"+++\n{front}\n+++\n\n# PDCA Cycle: bread\n"
+    if shape.field == "open table":
+        rows = "\n".join(f"{name} | {value}" for name, value in values.items())
+        return f"# PDCA Cycle: bread\n\nField | Value\n---|---\n{rows}\n"
     if shape.field == "table":
         rows = "\n".join(f"| {name} | {value} |" for name, value in values.items())
         return f"# PDCA Cycle: bread\n\n| Field | Value |\n|---|---|\n{rows}\n"
@@ -216,6 +239,14 @@ STATES: dict[str, Callable[[str], tuple[str, str]]] = {
     "not chosen": lambda text: (f"[ ] b) {text}", f"b) {text} (not chosen)"),
     "option": lambda text: (f"**Option C:** {text}", f"Option C: {text}"),
     "ornament": lambda text: (f"🎯 **{text}** 🚀", text),
+    "named bad": lambda text: (f":x: {text}", f"Not OK: {text}"),
+    "deferred": lambda text: (f"[>] {text}", f"Deferred: {text}"),
+    "dropped": lambda text: (f"[-] {text}", f"Dropped: {text}"),
+    "going": lambda text: (f"[~] {text}", f"In progress: {text}"),
+    "waiting": lambda text: (f"⏳ {text}", f"Pending: {text}"),
+    "pointed at": lambda text: (f"👉 B) {text}", f"B) {text} (chosen)"),
+    "radio": lambda text: (f"( ) A) {text}", f"A) {text} (not chosen)"),
+    "struck": lambda text: (f"<s>{text}</s>", f"~~{text}~~"),
 }
 
 

@@ -409,6 +409,16 @@ def lines(text: str, kind: str) -> list[str]:
             ["The user: “the tray must turn every time”"],
         ),
         (
+            '**User feedback:**\n> "turn the tray every time"\n>\n> *The baker (2025-10-13 09:00)*',
+            ["The user: “turn the tray every time”"],
+        ),
+        (
+            "- Mistake status: Admitted ✅ Fixed ✅ Told ✅\n"
+            "- The left tray → turned ✅ (OBVIOUSLY!)",
+            ["Mistake status: Admitted, Fixed, Told (OK)",
+             "The left tray → turned (OK) (OBVIOUSLY!)"],
+        ),
+        (
             "- Use pictures for sections (📋 Plan, 🔧 Do, ✅ Check)\n"
             '- Look for "✅" among all lines\n- count: number // ✅ how often',
             ["Use pictures for sections (Plan, Do, Check)", 'Look for "✅" among all lines'],
