@@ -155,6 +155,11 @@ def _in_line(line: str) -> Iterator[tuple[str, str]]:
             yield from _in_line(rest)
 
 
+def names_field(title: str) -> bool:
+    """Whether a heading is the name of a field."""
+    return _called(title) in CANONICAL
+
+
 def _split(value: str) -> tuple[str, str]:
     """A value, and the known fields that follow it on its line."""
     for pattern in (NEXT_FIELD, NEXT_PLAIN):

@@ -12,12 +12,12 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from .dates import stamp_in
-from .header import agent, before_arrow, cmm_level, fields_in, in_front_matter
+from .header import agent, before_arrow, cmm_level, fields_in, in_front_matter, names_field
 from .kinds import PHASES, kind_of
 from .links import AFTER, BEFORE, linked, pdca_id
 from .marks import bare, item, name_of, plain, told
 from .outline import Outline, front_matter, outline, readable
-from .sections import Section, sections
+from .sections import OTHER, Section, sections
 from .signs import DECISION, OPTION
 from .tron import Tron, trons
 
@@ -171,10 +171,17 @@ def _header(
     text: str, read: Outline, found: Sequence[Section]
 ) -> tuple[dict[str, str], list[str], str]:
     """(fields of the front matter, lines before the first section, their text). The lines go on
-    through an objective with a heading of its own, which may have fields below it.
+    through an objective and other fields with headings of their own.
     """
     end = found[0].start if found else min(len(text), HEADER)
-    work = next((each.start for each in found if each.kind != "objective"), end)
+    work = next(
+        (
+            each.start
+            for each in found
+            if each.kind != "objective" and not (each.kind == OTHER and names_field(each.title))
+        ),
+        end,
+    )
     above = front_matter(read.lines)
     lines = [line for line, at in zip(read.prose(), read.offsets, strict=False) if at < work]
     front = in_front_matter("\n".join(read.lines[1 : above - 1])) if above else {}

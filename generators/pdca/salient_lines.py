@@ -17,6 +17,7 @@ from . import tables, written
 from .kinds import PHASES
 from .marks import BULLET, headline, plain, told
 from .record import Pdca
+from .sections import Section
 from .signs import DECIDES, PLANNED, SIGN, TURNS, boxed, stated, worded
 from .written import LONG_LINE, LONGEST_LINE, USERS
 
@@ -81,11 +82,14 @@ LONGEST_COMMAND = 120
 SUMMARY = "summary"
 SKIPPED_SECTIONS = frozenset({"reflection"})
 DONE_SECTIONS = frozenset({"do", "check"})
+# Where things to do are listed.
+TASK_SECTIONS = frozenset({"plan", "act"})
 QUOTES = ' "“”>'
 OPENING = tuple("\"'“„«")
 # What stands where the user's words will be.
 WAITING = re.compile(
-    r"^\W*(?:awaiting|waiting for|pending|no (?:user )?feedback|none|to be (?:added|provided))\b",
+    r"^\W*(?:awaiting|waiting for|pending|no (?:\w+ ){0,2}feedback|none"
+    r"|to be (?:added|provided))\b",
     re.I,
 )
 # A sentence within a line that says itself that it is something else than the one before.
@@ -203,7 +207,7 @@ def _told(record: Pdca) -> Iterator[tuple[str, Said]]:
         start = section.start + heading + len(below) - len(below.lstrip("\n"))
         above = record.text.count("\n", 0, start)
         undone = section.kind in DONE_SECTIONS and not record.executed
-        for said in _section_lines(section.body):
+        for said in _lines_of(section):
             text = _planned(said.text) if undone else said.text
             first, last = said.first + above, said.last + above
             yield section.kind, said._replace(text=text, first=first, last=last)
@@ -213,7 +217,7 @@ def line_frequency(records: Iterable[Pdca]) -> Usual:
     """How usual lines are among the records."""
     usual: Usual = Counter()
     for record in records:
-        found = (said for section in record.sections for said in _section_lines(section.body))
+        found = (said for section in record.sections for said in _lines_of(section))
         usual.update({said.text.lower() for said in found})
     return usual
 
@@ -229,18 +233,22 @@ def _known(words: frozenset[str], seen: Sequence[frozenset[str]]) -> int:
     return next(same, -1)
 
 
+def _lines_of(section: Section) -> tuple[Said, ...]:
+    return _section_lines(section.body, section.kind in TASK_SECTIONS)
+
+
 @lru_cache(maxsize=50_000)
-def _section_lines(body: str) -> tuple[Said, ...]:
+def _section_lines(body: str, tasks: bool) -> tuple[Said, ...]:
     """The lines worth reading, numbered within the body; code and links left out, table rows
     joined.
 
     Kept, since several datasets read the same sections more than once.
     """
-    return tuple(_worth_reading(body))
+    return tuple(_worth_reading(body, tasks))
 
 
-def _worth_reading(body: str) -> Iterator[Said]:
-    lines = written.lines(body)
+def _worth_reading(body: str, tasks: bool) -> Iterator[Said]:
+    lines = written.lines(body, tasks)
     reading = _Reading()
     for at, line in enumerate(lines):
         following = lines[at + 1].text if at + 1 < len(lines) else ""

@@ -186,7 +186,10 @@ def worded(text: str) -> str:
         return text.strip()
     if sum(1 for _ in SIGN.finditer(text)) > MOST_SIGNS:
         return LEFT_BEHIND.sub("", SIGN.sub("", text)).strip()
-    if OPTION.match(SIGN.sub("", text)) and first.lastgroup != "warning":
+    option = OPTION.match(SIGN.sub("", text))
+    # What was done for a choice is no option.
+    deed = option and DONE_FIRST.match(SIGN.sub("", text)[option.end() :])
+    if option and not deed and first.lastgroup != "warning":
         word = "chosen" if first.lastgroup == "good" else "rejected"
         return _remarked(SIGN.sub("", text), word)
     text = SIGN.sub(lambda match: _word(text, match), text)
@@ -306,7 +309,8 @@ def _word(text: str, match: re.Match[str]) -> str:
         return f"{word}: "
     if before.rstrip().endswith("(") and re.match(r"\s*\w", after):
         return f"{word}:"
-    beside = rf"[(/\d{GOOD}{BAD}{WARNING}]\s*$"
+    counts = r"\d" if len(SIGN.findall(text)) > 1 else ""
+    beside = rf"[(/{counts}{GOOD}{BAD}{WARNING}]\s*$"
     if re.search(beside, text[: match.start()]) or re.match(r"\s*[)/]", text[match.end() :]):
         return word
     return f"{word[0].upper()}{word[1:]}: " if leads else f"({word})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .signs import BAD, EMOJI, GOOD, STATES
 
@@ -12,23 +12,34 @@ LEAD = re.compile(
     rf"|{EMOJI.pattern})\ufe0f?[ \t]*(?=\S)"
 )
 WAITS, GOING, OPEN = "⏳⌛⏸", "🔄🚧", "⬜🔲☐"
-# What a sign says of its item beside items that are not finished, as a task box.
-BOXES = {**dict.fromkeys(GOOD, "[x]"), **dict.fromkeys(GOING, "[~]")}
+# What a sign says of its item beside items in other states, as a task box; a tick only among tasks,
+# since elsewhere what is not marked as bad is good.
+UNFINISHED = dict.fromkeys(GOING, "[~]")
+TASKS = {**dict.fromkeys(GOOD, "[x]"), **UNFINISHED}
+NAME = re.compile(r"^\s*(?:#|\*\*[^*]+\*\*:?\s*$)|:[*_\s]*$")
+# Names of lists that hold no tasks.
+NO_TASKS = re.compile(
+    r"learn|lesson|insight|result|benefit|achiev|criteria|status|erkenntn|lehre|ergebnis|nutzen",
+    re.I,
+)
 
 
-def boxed(rows: Sequence[str]) -> list[str]:
+def boxed(rows: Sequence[str], tasks: bool = False) -> list[str]:
     """The lines, with task boxes in place of the signs of lists whose items are in different
-    states: a tick beside an hourglass says that the item is done. Beside other pictures it is one
-    of these.
+    states; beside other pictures a sign is one of these. `tasks`: they stand where things to do
+    are listed, so that a tick says that one is done.
     """
     found = list(rows)
     at = 0
+    name = ""
     while at < len(rows):
+        name = rows[at] if NAME.search(rows[at]) else name
         end = at
         while end < len(rows) and LEAD.match(rows[end]):
             end += 1
         if _tells_states(rows[at:end]):
-            found[at:end] = map(_with_box, rows[at:end])
+            boxes = TASKS if tasks and not NO_TASKS.search(name) else UNFINISHED
+            found[at:end] = [_with_box(row, boxes) for row in rows[at:end]]
         at = max(end, at + 1)
     return found
 
@@ -40,7 +51,7 @@ def _tells_states(rows: Sequence[str]) -> bool:
     return bool(unfinished) and len(signs) > 1 and signs <= states
 
 
-def _with_box(row: str) -> str:
+def _with_box(row: str, boxes: Mapping[str, str]) -> str:
     match = LEAD.match(row)
-    box = BOXES.get(match["sign"][0]) if match else None
+    box = boxes.get(match["sign"][0]) if match else None
     return f"{match['bullet']}{box} {row[match.end() :]}" if match and box else row

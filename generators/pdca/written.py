@@ -40,14 +40,15 @@ class Written(NamedTuple):
     last: int
 
 
-def lines(body: str) -> list[Written]:
-    """The lines of a body. What the user said in several lines, fenced or quoted, stands in one, or
-    in pieces that say so; so do a quotation and a command that go on.
+def lines(body: str, tasks: bool = False) -> list[Written]:
+    """The lines of a body; `tasks`: of one that lists things to do. What the user said in several
+    lines, fenced or quoted, stands in one, or in pieces that say so; so do a quotation and a
+    command that go on.
     """
     found: list[Written] = []
     said: list[Written] = []
     heading, fenced = "", False
-    rows = boxed(closed(visible(body.split("\n"))))
+    rows = boxed(closed(visible(body.split("\n"))), tasks)
     documents = quoted(rows)
     for number, row in enumerate(rows):
         users = bool(USERS.search(heading))
@@ -85,7 +86,8 @@ def _goes_on(text: str, following: str, fenced: bool) -> bool:
 def own_words(text: str) -> str:
     """What somebody said, without a name before the quotation, and who or when behind it."""
     match = QUOTATION.match(text)
-    return (match["before"] or "") + match["said"] if match else text
+    said = (match["before"] or "") + match["said"] if match else text
+    return said.replace('" / "', " / ") if match else text
 
 
 def _unnamed(line: str) -> str:

@@ -207,8 +207,11 @@ def test_reading_gives_back_what_was_written(meaning: Meaning, shape: Shape) -> 
     text = written(meaning, shape)
     record = pdca.parse(text, "pdca/bread.pdca.md")
     assert facts.why_not("pdca/bread.pdca.md", record) == ""
-    assert [section.kind for section in record.sections] == list(PHASES)
-    for section in record.sections:
+    # Fields below headings of the phases' level are sections, too.
+    phases = [section for section in record.sections if section.kind in PHASES]
+    assert shape.field == "heading" or list(record.sections) == phases
+    assert [section.kind for section in phases] == list(PHASES)
+    for section in phases:
         lines = [line for line in section.body.split("\n") if line.strip()]
         said = [told(line) for line in lines[-len(meaning.sections[section.kind]) :]]
         assert said == list(meaning.sections[section.kind])

@@ -419,6 +419,16 @@ def lines(text: str, kind: str) -> list[str]:
              "The left tray → turned (OK) (OBVIOUSLY!)"],
         ),
         (
+            "**Learnings:**\n- ✅ Trays must turn every time\n- 🔄 Ovens need more looking at",
+            ["Trays must turn every time", "In progress: Ovens need more looking at"],
+        ),
+        (
+            "- 1c: Created the script for trays ✅\n- 1c: Create a script for trays ✅\n"
+            "- The length of it = 7 ✓",
+            ["1c: Created the script for trays (OK)", "1c: Create a script for trays (chosen)",
+             "The length of it = 7 (OK)"],
+        ),
+        (
             "- Use pictures for sections (📋 Plan, 🔧 Do, ✅ Check)\n"
             '- Look for "✅" among all lines\n- count: number // ✅ how often',
             ["Use pictures for sections (Plan, Do, Check)", 'Look for "✅" among all lines'],
