@@ -130,8 +130,20 @@ class Sound:
         line = self._raw[at]
         empty = not line.strip() or RULE.match(line) or FENCED.match(line)
         label = line.rstrip(" *_").endswith(":") and len(line.split()) <= MOST_WORDS
+        # A label that went alone leaves its lines to the one before.
+        label = label and not self._followed(at)
         heading = line.startswith("#") and not TELLS.match(line)
         return not (empty or heading or label)
+
+    def _followed(self, at: int) -> bool:
+        """Whether what comes right behind a line is shown, and is no name itself."""
+        after = at + 1
+        while after < len(self._raw) and not self._raw[after].strip():
+            after += 1
+        named = self._raw[after : after + 1] and (
+            self._raw[after].startswith("#") or self._raw[after].rstrip(" *_").endswith(":")
+        )
+        return after in self._shown and not named
 
     @cached_property
     def _all_told(self) -> frozenset[int]:

@@ -154,7 +154,8 @@ PREFIXES = {
 }
 # What points at the chosen one of some options, or leaves one out; elsewhere it says nothing.
 PICK = re.compile(
-    r"^(?:(?P<chosen>[👉⭐🏆➡◉●]\ufe0f?|\((?:x|X|\*|•)\))|(?P<left>[○◯]|\( ?\)))[ \t]*(?=\S)"
+    r"^(?P<bold>(?:\*\*|__)?)(?:(?P<chosen>[👉⭐🏆➡◉●]\ufe0f?|\((?:x|X|\*|•)\))|(?P<left>[○◯]|\( ?\)))"
+    r"[ \t]*(?=\S)"
 )
 # A text that says itself that something is not done, or went wrong.
 UNDONE = re.compile(
@@ -201,9 +202,10 @@ def picked(text: str) -> tuple[str, str]:
     without such a sign), and the text behind it.
     """
     match = PICK.match(text)
-    if not match or not OPTION.match(text[match.end() :]):
+    rest = match["bold"] + text[match.end() :] if match else ""
+    if not match or not OPTION.match(rest):
         return "", text
-    return "done" if match["chosen"] else "open", text[match.end() :]
+    return "done" if match["chosen"] else "open", rest
 
 
 def boxed(text: str) -> tuple[str, str]:

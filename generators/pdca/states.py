@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from .signs import BAD, EMOJI, GOOD, STATES
 
 LEAD = re.compile(
-    rf"^(?P<bullet>\s*(?:(?:[-*+•]|\d+[.)])[ \t]+)?)(?P<sign>[{GOOD}{BAD}{''.join(STATES)}]"
-    rf"|{EMOJI.pattern})\ufe0f?[ \t]*(?=\S)"
+    rf"^(?P<bullet>\s*(?:(?:[-*+•]|\d+[.)])[ \t]+)?)(?P<bold>(?:\*\*|__)?)"
+    rf"(?P<sign>[{GOOD}{BAD}{''.join(STATES)}]|{EMOJI.pattern})\ufe0f?[ \t]*(?=\S)"
 )
 WAITS, GOING, OPEN = "⏳⌛⏸", "🔄🚧", "⬜🔲☐"
 # What a sign says of its item beside items in other states, as a task box; a tick only among tasks,
@@ -26,7 +26,7 @@ NO_TASKS = re.compile(
 
 def boxed(rows: Sequence[str], tasks: bool = False) -> list[str]:
     """The lines, with task boxes in place of the signs of lists whose items are in different
-    states; beside other pictures a sign is one of these. `tasks`: they stand where things to do
+    states; among other pictures a sign is one of these. `tasks`: they stand where things to do
     are listed, so that a tick says that one is done.
     """
     found = list(rows)
@@ -45,13 +45,17 @@ def boxed(rows: Sequence[str], tasks: bool = False) -> list[str]:
 
 
 def _tells_states(rows: Sequence[str]) -> bool:
-    signs = {match["sign"][0] for row in rows if (match := LEAD.match(row))}
-    states = set(GOOD + BAD + WAITS + GOING + OPEN)
-    unfinished = signs & set(WAITS + GOING + OPEN)
-    return bool(unfinished) and len(signs) > 1 and signs <= states
+    signs = [match["sign"][0] for row in rows if (match := LEAD.match(row))]
+    unfinished = set(signs) & set(WAITS + GOING + OPEN)
+    # Beside a tick and something unfinished, a few other pictures are no doubt.
+    told = sum(sign in GOOD + BAD + WAITS + GOING + OPEN for sign in signs)
+    few = told == len(signs) or (set(signs) & set(GOOD) and told > len(signs) / 2)
+    return bool(unfinished) and len(set(signs)) > 1 and bool(few)
 
 
 def _with_box(row: str, boxes: Mapping[str, str]) -> str:
     match = LEAD.match(row)
     box = boxes.get(match["sign"][0]) if match else None
-    return f"{match['bullet']}{box} {row[match.end() :]}" if match and box else row
+    if not match or not box:
+        return row
+    return f"{match['bullet']}{box} {match['bold']}{row[match.end() :]}"

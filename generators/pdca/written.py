@@ -22,6 +22,8 @@ QUOTATION = re.compile(
     r"(?P<before>… )?[\"“„](?P<said>.+)[\"”“](?:\s*[-–—(][^\"“”]{0,40})?$",
     re.I,
 )
+# Where one quotation ends and the next begins.
+BETWEEN = re.compile(r'["”]( /)? ["“„]')
 NAMED = re.compile(r"\*\*[^*]{2,40}(?::\*\*|\*\*:)\s*(?P<rest>\S.*)$")
 # A remark below the words: set off by a dash, brackets or emphasis.
 REMARK = re.compile(r"(?:[-–—(]|[*_](?![*_]))\s*(?P<rest>\S.*)$")
@@ -87,7 +89,7 @@ def own_words(text: str) -> str:
     """What somebody said, without a name before the quotation, and who or when behind it."""
     match = QUOTATION.match(text)
     said = (match["before"] or "") + match["said"] if match else text
-    return said.replace('" / "', " / ") if match else text
+    return BETWEEN.sub(r"\1 ", said) if match else text
 
 
 def _unnamed(line: str) -> str:

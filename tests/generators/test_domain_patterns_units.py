@@ -167,6 +167,14 @@ def test_a_sentence_that_was_taken_out_is_a_loss() -> None:
         assert sound.whole(act) is whole
 
 
+def test_a_label_that_went_alone_is_a_loss() -> None:
+    body = "## Act\n\n**Trays:**\n- They turn\n\n**Ovens (9d51d47069):**\n- They burn\n"
+    for hash_, whole_ in (("9d51d47069", False), ("of today", True)):
+        found, sound = read(body.replace("9d51d47069", hash_), lambda line: "9d51d47069" in line)
+        (act,) = labelled.phases(found, sound.told)
+        assert sound.whole(act) is whole_
+
+
 @pytest.mark.parametrize("said", ["*Awaiting guidance on the tray*", "Waiting for the baker"])
 def test_what_nobody_said_is_no_request(said: str) -> None:
     assert "request" not in parts(f"## Do\n\n### User Feedback\n\n{said}\n")

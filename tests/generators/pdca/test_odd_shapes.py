@@ -429,6 +429,20 @@ def lines(text: str, kind: str) -> list[str]:
              "The length of it = 7 (OK)"],
         ),
         (
+            "1. **✅ Tray:** turned every time\n2. **🔄 Oven:** mend the left side\n"
+            "- 📋 A list of it all",
+            ["Done: Tray: turned every time", "In progress: Oven: mend the left side",
+             "A list of it all"],
+        ),
+        (
+            '**User feedback:**\n> "turn the tray."\n> "do it every time"',
+            ["The user: “turn the tray. / do it every time”"],
+        ),
+        (
+            "- **👉 B)** Turn the tray once",
+            ["B) Turn the tray once (chosen)"],
+        ),
+        (
             "- Use pictures for sections (📋 Plan, 🔧 Do, ✅ Check)\n"
             '- Look for "✅" among all lines\n- count: number // ✅ how often',
             ["Use pictures for sections (Plan, Do, Check)", 'Look for "✅" among all lines'],
