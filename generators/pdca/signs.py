@@ -154,8 +154,8 @@ PREFIXES = {
 }
 # What points at the chosen one of some options, or leaves one out; elsewhere it says nothing.
 PICK = re.compile(
-    r"^(?P<bold>(?:\*\*|__)?)(?:(?P<chosen>[👉⭐🏆➡◉●]\ufe0f?|\((?:x|X|\*|•)\))|(?P<left>[○◯]|\( ?\)))"
-    r"[ \t]*(?=\S)"
+    r"^(?P<bold>(?:\*\*|__)?)(?:(?P<chosen>[👉⭐🏆➡◉●]\ufe0f?|\((?:x|X|\*|•)\))"
+    r"|(?P<left>[○◯]|\( ?\)))[ \t]*(?=\S)"
 )
 # A text that says itself that something is not done, or went wrong.
 UNDONE = re.compile(
