@@ -324,9 +324,10 @@ def _text(stripped: str, said: str, fenced: bool, below_users: bool) -> str:
         return ""
     if not fenced and not quote and _is_motto(stripped, said):
         return ""
-    # Words with a sign behind them are a remark on what the user said.
-    users = quote and below_users and not SIGN.search(stripped)
     whole = NUMBERING.sub("", said).strip()
+    # Words with a sign behind them are a remark on what the user said.
+    remark = SIGN.search(stripped) or written.on_users(whole)
+    users = quote and below_users and not remark
     if not users:
         # What a long line says may turn in its last sentence.
         return whole if len(whole) <= LONGEST_LINE else ""

@@ -22,6 +22,10 @@ QUOTATION = re.compile(
     r"(?P<before>… )?[\"“„](?P<said>.+)[\"”“](?:\s*[-–—(][^\"“”]{0,40})?$",
     re.I,
 )
+# What is said of the user, in nobody's quotation marks, is not what the user said.
+ON_USERS = re.compile(
+    r"(?:(?:the|der|die) )?(?:user|nutzer(?:in)?|benutzer(?:in)?|anwender(?:in)?)\b", re.I
+)
 # Where one quotation ends and the next begins.
 BETWEEN = re.compile(r'["”]( /)? ["“„]')
 NAMED = re.compile(r"\*\*[^*]{2,40}(?::\*\*|\*\*:)\s*(?P<rest>\S.*)$")
@@ -90,6 +94,11 @@ def own_words(text: str) -> str:
     match = QUOTATION.match(text)
     said = (match["before"] or "") + match["said"] if match else text
     return BETWEEN.sub(r"\1 ", said) if match else text
+
+
+def on_users(text: str) -> bool:
+    """Whether a quoted line tells of the user instead of giving the user's words."""
+    return bool(ON_USERS.match(text)) and not QUOTATION.match(text)
 
 
 def _unnamed(line: str) -> str:

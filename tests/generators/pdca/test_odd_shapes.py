@@ -455,6 +455,18 @@ def lines(text: str, kind: str) -> list[str]:
             '**User feedback:**\n> I told him "turn the tray" every time',
             ['The user: “I told him "turn the tray" every time”'],
         ),
+        (
+            "**User feedback:**\n> User asked twice for a turned tray, and got it",
+            ["User asked twice for a turned tray, and got it"],
+        ),
+        (
+            "**User feedback:**\n```\nDer Nutzer wählte das linke Blech für heute\n```",
+            ["Der Nutzer wählte das linke Blech für heute"],
+        ),
+        (
+            '**User feedback:**\n> "user trays must turn every time"',
+            ["The user: “user trays must turn every time”"],
+        ),
     ],
 )  # fmt: skip
 def test_what_the_lines_of_a_section_say(body: str, says: list[str]) -> None:
