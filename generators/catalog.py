@@ -243,7 +243,7 @@ DATASETS: dict[str, Dataset] = {
             200,
             max_near=0.05,
             material=(AUTHORED,),
-            min_worth=0.72,
+            min_worth=0.82,
             # Complete documents, the longest outputs, whatever the budget prefers.
             shares={
                 "document_from_notes": 0.19,
