@@ -44,7 +44,7 @@ class Limits:
     nesting: int = 200
     """Brackets that are open at once."""
     seconds: float = 10.0
-    """Time to parse one file."""
+    """Processor time to parse one file."""
 
     def fault(self, text: str) -> str:
         """Why a text is not parsed, as one phrase; empty where it may be."""
@@ -94,8 +94,23 @@ def nesting(text: str) -> int:
     return most
 
 
+@dataclass(frozen=True)
+class Clock:
+    """A timer of the system by its name, the signal that it ends with, and how it is read."""
+
+    timer: str
+    signal: str
+    now: Callable[[], float]
+
+
+WORK = Clock("ITIMER_PROF", "SIGPROF", time.process_time)
+"""Processor time of this process: what is in time does not depend on what else the machine does."""
+WAIT = Clock("ITIMER_REAL", "SIGALRM", time.monotonic)
+"""Time as it passes, for what somebody else may never answer."""
+
+
 @contextmanager
-def within(seconds: float) -> Iterator[None]:
+def within(seconds: float, clock: Clock = WORK) -> Iterator[None]:
     """Raises TooSlowError in the block once the time is up.
 
     Only the main thread can be interrupted, and only where the system has timers (not Windows);
@@ -111,15 +126,16 @@ def within(seconds: float) -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
         raise TooSlowError(f"takes longer than {seconds:g} s (max_seconds)")
 
-    began = time.monotonic()
-    before = signal.signal(signal.SIGALRM, stop)
-    outer, _ = signal.setitimer(signal.ITIMER_REAL, seconds)
+    timer, ending = getattr(signal, clock.timer), getattr(signal, clock.signal)
+    began = clock.now()
+    before = signal.signal(ending, stop)
+    outer, _ = signal.setitimer(timer, seconds)
     try:
         yield
     finally:
-        signal.signal(signal.SIGALRM, before)
-        left = max(0.001, outer - (time.monotonic() - began)) if outer else 0.0
-        signal.setitimer(signal.ITIMER_REAL, left)
+        signal.signal(ending, before)
+        left = max(0.001, outer - (clock.now() - began)) if outer else 0.0
+        signal.setitimer(timer, left)
 
 
 def in_time(make: Callable[[], Iterable[T]], seconds: float, name: str) -> list[T]:

@@ -159,7 +159,7 @@ class Settings(_Strict):
         Limits.seconds,
         ge=0.1,
         le=3_600,
-        description="time to parse it; six times as long to generate from it",
+        description="processor time to parse it; six times as long to generate from it",
     )
     workers: int | None = Field(
         None,

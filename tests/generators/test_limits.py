@@ -12,7 +12,7 @@ import pytest
 
 from generators import pdca, reading, typescript
 from generators.domain_patterns import units
-from generators.limits import Limits, TooSlowError, in_time, nesting, within
+from generators.limits import WAIT, Limits, TooSlowError, in_time, nesting, within
 from generators.pdca import facts, salient_lines
 from generators.settings import Settings
 from generators.store import chroma, records, scan
@@ -94,6 +94,14 @@ def test_the_limits_are_settings() -> None:
     settings = Settings(max_file_kb=7, max_line=300, max_nesting=20, max_seconds=2)
     assert settings.limits == Limits(7_000, 300, 20, 2.0)
     assert Settings().limits == Limits()
+
+
+def test_what_others_do_takes_no_time_but_where_it_is_waited_for() -> None:
+    never = threading.Event()
+    with within(0.05):
+        assert not never.wait(0.2)
+    with pytest.raises(TooSlowError), within(0.05, WAIT):
+        never.wait()
 
 
 def test_time_is_up_in_the_main_thread_and_not_waited_for_elsewhere() -> None:

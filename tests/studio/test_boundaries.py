@@ -5,6 +5,7 @@ thing and the fix, and exit code 1 or 2.
 from __future__ import annotations
 
 import errno
+import importlib
 import json
 import os
 import shutil
@@ -224,9 +225,9 @@ def test_a_pipe_among_the_files_of_an_export_is_named(good_export: Path, tmp_pat
 def test_a_line_without_end_is_a_fault_in_seconds(tmp_path: Path) -> None:
     path = tmp_path / "eval.jsonl"
     path.write_bytes(b'{"instruction": "' + b"[" * 50_000_000 + b'"}\n{}\n')
-    began = time.perf_counter()
+    began = time.process_time()
     file = jsonl.read_file(path, "eval")
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
     assert file.faults == ["line 1 is larger than 200 kB"] and len(file.lines) == 2
 
 
@@ -305,6 +306,9 @@ def test_an_address_is_shown_without_its_password() -> None:
 
 
 def test_a_server_that_says_nothing_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    # On a busy machine their first import takes longer than the answer may.
+    importlib.import_module("chromadb")
+    importlib.import_module("httpx")
     monkeypatch.setattr(server, "ANSWER_SECONDS", 0.3)
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))

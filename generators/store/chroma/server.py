@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from generators import reading
 from generators.errors import StoreError
-from generators.limits import within
+from generators.limits import WAIT, within
 
 ANSWER_SECONDS, PAGE_SECONDS = 10, 60
 """How long to wait for a first answer, and for a page of rows."""
@@ -97,7 +97,7 @@ def client(place: str, settings: Any) -> Any:
         answer = httpx.get(beat, timeout=ANSWER_SECONDS, headers=access.headers)
         if answer.status_code in REFUSED:
             raise PermissionError
-        with within(2 * ANSWER_SECONDS):
+        with within(2 * ANSWER_SECONDS, WAIT):
             made = chromadb.HttpClient(
                 host=address.host,
                 port=address.port,

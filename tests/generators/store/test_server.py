@@ -24,7 +24,7 @@ from tests.phase1_store import unpack
 
 from .fake import FakeEmbedder
 
-SECONDS = 60
+SECONDS = 600
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def address(store: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         running.terminate()
-        running.wait(10)
+        running.wait(SECONDS)
 
 
 def test_a_served_store_reads_like_its_directory(store: Path, address: str, tmp_path: Path) -> None:

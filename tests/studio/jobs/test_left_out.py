@@ -109,7 +109,7 @@ def test_off_a_terminal_there_is_a_line_now_and_then() -> None:
     with progress.Lines(write, every=0.01) as lines:
         lines.amount("embedding components", 512, 2_048)
         # No news since, and yet a line.
-        assert enough.wait(20)
+        assert enough.wait(600)
     count = len(written)
     assert written[-1].endswith(" s  embedding components: 512 of 2,048\n")
     lines.amount("embedding components", 600, 2_048)

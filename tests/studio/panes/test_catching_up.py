@@ -21,7 +21,7 @@ from studio.widgets.samples.sample_list import SampleList
 
 from .screen import HeldApp, fill, open_studio, type_text
 from .scripted import text_of
-from .waiting import settle, until
+from .waiting import DEADLINE, settle, until
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
     def late(self: Finder, *given: Any, **more: Any) -> Any:
         if threading.current_thread() is not threading.main_thread():
-            free.wait(30)
+            free.wait(DEADLINE)
         return find(self, *given, **more)
 
     monkeypatch.setattr(Finder, "find", late)

@@ -70,7 +70,7 @@ def test_one_that_cannot_start_answers_nothing(tmp_path: Path) -> None:
     ready = threading.Event()
     asked = Asking(tmp_path, ready.set)
     assert asked.likeness("retry") is None
-    assert asked._process is not None and asked._process.wait(60) == 1
+    assert asked._process is not None and asked._process.wait(600) == 1
     assert asked.likeness("retry") is None and not ready.is_set()
     asked.stop()
 
@@ -90,7 +90,7 @@ def test_questions_and_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(subprocess, "Popen", started)
     ready = threading.Event()
     asked = Asking(tmp_path, ready.set)
-    assert asked.likeness("first") is None and ready.wait(60)
+    assert asked.likeness("first") is None and ready.wait(600)
     assert asked.likeness("a\nb") == {"a\nb": 0.5} and asked.likeness("ü") == {"ü": 0.5}
     asked.stop()
     assert asked.likeness("late") is None
