@@ -169,7 +169,7 @@ def _review(case: Case, words: Phrases) -> tuple[str, str, str]:
 def _question(case: Case, words: Phrases) -> tuple[str, str, str]:
     said = " ".join(part for part in (case.opening, case.answer) if part)
     rated = words.say("rated", rule=case.broken.title, severity=case.broken.severity)
-    return words.say("ask_question"), f"{case.situation}\n\n“{case.ask}”", f"{said}\n\n{rated}"
+    return words.say("ask_question"), f"{case.told}\n\n“{case.ask}”", f"{said}\n\n{rated}"
 
 
 def _choice(case: Case, words: Phrases) -> tuple[str, str, str]:

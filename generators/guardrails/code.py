@@ -41,6 +41,8 @@ MOST_OF_A_CLASS = 4
 # The class around a member that is parsed by itself; findings do not name it.
 HOLDER = "Holder"
 FOUND, CONSTRUCTED = 0, 2
+SHOWING = re.compile(r"print|show|display|log|list|report|help|usage", re.I)
+RESULT = re.compile(r"\): (?!(?:Promise<)?(?:void|this)\b)\w")
 # A member with more prints is there to print.
 MOST_PRINTS = 4
 # One compliant piece in so many is shown as it is: nothing is violated.
@@ -54,13 +56,13 @@ OUTSIDE = re.compile(
     r"|\bfetch\(|\bset(?:Timeout|Interval)\(|\bprocess\.|\bDate\.now\("
 )
 CORE = "layer2"
+EMPTY = re.compile(r"\bconstructor\(\)\s*\{(?:\s|//[^\n]*|/\*.*?\*/|super\(\);?)*\}", re.S)
 # What other rules of the set forbid: an assertion in place of a check, and a mark before the name
 # of an interface.
 ASSERTED = re.compile(
     r"[\w)\]]!(?=[;,.)\[\]]|\s*$)|\bas (?!const\b)[A-Z{]\w*|\bI[A-Z][a-z]\w+", re.M
 )
 UNDERSCORED = re.compile(r"\bthis\._\w")
-VOID = re.compile(r"\): (?:Promise<)?void\b")
 # A member's name, parameters and result.
 HEAD = re.compile(
     r"^[ \t]*(?:(?:public|private|protected|static|async)\s+)*(\w+\([^{}]*\): [^{}]+?)\s*\{",
@@ -115,7 +117,7 @@ def framework(
             or made[kind] >= (most_found if kind == "found" else most_alike)
             or not sized(broken, settings.tokenizer)
             or not kept(broken, source.layer)
-            or (broken.violation == "untyped" and not types.told(broken.before, broken.after))
+            or not _told(broken)
             or len(_assumed(broken, source)) > MOST_ASSUMED
         ):
             continue
@@ -177,7 +179,8 @@ def _printing(member: Member) -> Broken | None:
     if both is None:
         return None
     before, after, count = both
-    if count > MOST_PRINTS:
+    # What is named for showing shows, and where nothing comes back layer 5 has nothing to show.
+    if count > MOST_PRINTS or SHOWING.search(member.name) or not RESULT.search(after):
         return None
     said = f"`{member.name}` writes to the console {'once' if count == 1 else f'in {count} places'}"
     start = before.index("console.")
@@ -299,6 +302,8 @@ def kept(broken: Broken, layer: str) -> bool:
     """Whether the correction breaks no rule of the house that code shows."""
     if MADE_WITH.search(broken.after) or VERSION.search(broken.after):
         return False
+    if broken.violation == "constructor_logic" and not EMPTY.search(broken.after):
+        return False
     if ASSERTED.search(broken.after) or (layer == CORE and OUTSIDE.search(broken.after)):
         return False
     return not set(broken_rules(piece.read(broken.after), layer)) - {"unused_import"}
@@ -351,12 +356,19 @@ def candidate_of(category: str, source: Source, broken: Broken, view: str, seed:
     )
 
 
+def _told(broken: Broken) -> bool:
+    """Whether the types that a correction brings can be known: from the head of the member, which
+    is told with it, or from the code of a class.
+    """
+    told = types.told(broken.before, broken.after)
+    return broken.violation != "untyped" or bool(_signature(broken)) or told
+
+
 def _left_out(words: Phrases, broken: Broken) -> str:
     """What becomes of the prints that a correction leaves out."""
     if broken.violation != "printing_core":
         return ""
-    slot = "prints_void" if VOID.search(broken.after) else "prints_value"
-    return words.say(slot, subject=broken.subject)
+    return words.say("prints")
 
 
 def _signature(broken: Broken) -> str:
