@@ -38,6 +38,8 @@ CREED = re.compile(
 BESIDE_BRACE = re.compile(r"\{[ \t]*//[^\n]*\b(?:empty constructor|web4)\b[^\n]*", re.I)
 NOTHING_SAID = re.compile(r"^[ \t]*/\*\*[\s*]*\*/[ \t]*\n", re.M)
 LINE_COMMENT = re.compile(r"^[ \t]*//[^\n]*\n", re.M)
+# The message of something that is caught, in a text of several parts or by itself.
+ASSERTED = re.compile(r"(\$\{)?\((\w+) as Error\)\.message(\})?")
 HOLDER = "Holder"
 # A text that ends with a name for what should follow.
 LABEL = re.compile(r":\s*['\"`]\s*\)")
@@ -103,6 +105,21 @@ def without_past(source: Source) -> Source:
     if text != source.file.text:
         text = re.sub(r"\{\n(?:[ \t]*\n)+", "{\n", re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", text))
     return parsed_again(source, text)
+
+
+def with_checked_errors(source: Source) -> Source:
+    """The source in which what was caught is asked whether it is an error, not taken for one."""
+    return parsed_again(source, ASSERTED.sub(_checked, source.file.text))
+
+
+def _checked(found: re.Match[str]) -> str:
+    opens, name, closes = found.groups(default="")
+    asked = f"{name} instanceof Error ? {name}.message : String({name})"
+    if opens and closes:
+        return f"{opens}{asked}{closes}"
+    before, after = found.string[: found.start()], found.string[found.end() :]
+    alone = before.endswith((": ", "= ")) and re.match(r"\s*[,;}]", after)
+    return f"{opens}{asked if alone else f'({asked})'}{closes}"
 
 
 def parsed_again(source: Source, text: str) -> Source:

@@ -12,6 +12,7 @@ from generators.refactoring.material import (
     LINE_COMMENT,
     class_material,
     parsed_again,
+    with_checked_errors,
     without_past,
 )
 from generators.typescript import Unit, cutting
@@ -77,7 +78,7 @@ def as_shown(source: Source) -> Source:
         if unit.kind == "interface":
             text = _closed(text, unit)
     source = parsed_again(source, text)
-    source = kept_apart(source)
+    source = kept_apart(with_checked_errors(source))
     text = source.file.text
     for unit in reversed(source.file.classes):
         made = class_material(unit, source.layer).text

@@ -15,7 +15,7 @@ from generators import tokens
 from generators.catalog import Dataset
 from generators.refactoring.apart import kept_apart
 from generators.refactoring.change import new_lines
-from generators.refactoring.material import without_past
+from generators.refactoring.material import with_checked_errors, without_past
 from generators.refactoring.wording import wording
 from generators.sample import Candidate
 from generators.settings import Settings
@@ -51,7 +51,9 @@ def candidates(dataset: Dataset, corpus: Components, settings: Settings) -> Iter
     records = corpus.pdcas() if hasattr(corpus, "pdcas") else ()
     writer = Writer(wording(), dataset.categories[0].name, settings.seed)
     found = list(mined(library, corpus, settings.max_seconds, records))
-    library.sources = [kept_apart(without_past(source)) for source in library.sources]
+    library.sources = [
+        kept_apart(with_checked_errors(without_past(source))) for source in library.sources
+    ]
     found += constructed(library, corpus, settings.max_seconds)
     wanted = dataset.target + dataset.eval_share * settings.scale
     made = [

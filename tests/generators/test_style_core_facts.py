@@ -454,3 +454,24 @@ def test_an_error_that_moves_is_no_new_one() -> None:
     broken = "  // FIX: was kept twice\n  wait(): void {\n    await this.store;\n  }\n\n"
     text = KEEPER.replace("  slipOf", f"{broken}  slipOf")
     assert shown_text(text) == text.replace("  // FIX: was kept twice\n", "")
+
+
+@pytest.mark.parametrize(
+    ("asserted", "asked"),
+    [
+        ("`lost: ${(error as Error).message}`",
+         "`lost: ${error instanceof Error ? error.message : String(error)}`"),
+        ("'lost: ' + (error as Error).message",
+         "'lost: ' + (error instanceof Error ? error.message : String(error))"),
+        ("(error as HttpError).message", "(error as HttpError).message"),
+    ],
+)  # fmt: skip
+def test_what_is_caught_is_asked_what_it_is(asserted: str, asked: str) -> None:
+    text = (
+        "class Kept {{\n  go(): string {{\n    try {{\n      return this.run();\n"
+        "    }} catch (error) {{\n      throw new Lost({});\n    }}\n  }}\n}}\n"
+    )
+    assert shown_text(text.format(asserted)) == text.format(asked)
+    whole = text.replace("throw new Lost({});", "return this.lost({{ error: {} }});")
+    kept = "error instanceof Error ? error.message : String(error)"
+    assert shown_text(whole.format("(error as Error).message")) == whole.format(kept)
