@@ -1,4 +1,4 @@
-"""What the inverses of members share: their form, and the edit of a return type."""
+"""What the inverses of members share: their form, and edits of a return type and of a statement."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from generators.sample import fingerprint
 from generators.typescript import Member
 
 NOTHING = (None, "void", "Promise<void>")
-
+# What holds statements by itself.
+BLOCKS = ("statement_block", "switch_case", "switch_default")
 
 PROMISE = re.compile(r"Promise<(.+)>$", re.S)
 
@@ -33,3 +34,12 @@ def way(text: str, ways: int) -> int:
 
 
 Inverse = Callable[[Code, Member], str | None]
+
+
+def instead(code: Code, node: Node, lines: list[str]) -> Edit:
+    """Lines in place of a statement, in braces where it stood without them and needs them."""
+    indent = code.indent(node)
+    if node.parent is not None and node.parent.type in BLOCKS:
+        return node.start_byte, node.end_byte, f"\n{indent}".join(lines)
+    inner = "".join(f"\n{indent}{code.step}{line}" for line in lines)
+    return node.start_byte, node.end_byte, f"{{{inner}\n{indent}}}"

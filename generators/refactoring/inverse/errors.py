@@ -11,7 +11,7 @@ from generators.refactoring.proofs.errors import leading_guards
 from generators.refactoring.proofs.members import FLUENT, owned
 from generators.typescript import Member
 
-from .edits import NOTHING, Inverse, return_edit, way
+from .edits import NOTHING, Inverse, instead, return_edit, way
 
 WORD = re.compile(r"\w+")
 SUBSTITUTED = re.compile(r"\$\{[^}]*\}|\\n")
@@ -38,19 +38,6 @@ def _message(code: Code, node: Node) -> str:
     )
 
 
-# What holds statements by itself.
-BLOCKS = ("statement_block", "switch_case", "switch_default")
-
-
-def _instead(code: Code, node: Node, lines: list[str]) -> Edit:
-    """Lines in place of a statement, in braces where it stood without them and needs them."""
-    indent = code.indent(node)
-    if node.parent is not None and node.parent.type in BLOCKS:
-        return node.start_byte, node.end_byte, f"\n{indent}".join(lines)
-    inner = "".join(f"\n{indent}{code.step}{line}" for line in lines)
-    return node.start_byte, node.end_byte, f"{{{inner}\n{indent}}}"
-
-
 def errors_inverse(code: Code, member: Member) -> str | None:
     """Errors are printed, and the caller gets nothing, or null."""
     method = code.method
@@ -65,10 +52,10 @@ def errors_inverse(code: Code, member: Member) -> str | None:
     valued = kind not in NOTHING and kind not in FLUENT
     leave = "return null;" if valued else "return this;" if kind in FLUENT else "return;"
     print_ = f"console.{('error', 'error', 'warn', 'log')[way(code.text, 4)]}"
-    edits = [_instead(code, n, [f"{print_}({_message(code, n)});", leave]) for n in throws]
+    edits = [instead(code, n, [f"{print_}({_message(code, n)});", leave]) for n in throws]
     last = statements(body(method))
     if leave == "return;" and last and last[-1] in throws:
-        edits[-1] = _instead(code, throws[-1], [f"{print_}({_message(code, throws[-1])});"])
+        edits[-1] = instead(code, throws[-1], [f"{print_}({_message(code, throws[-1])});"])
     return code.edited(
         edits + (return_edit(code, method, lambda t: f"{t} | null") if valued else [])
     )
@@ -89,7 +76,7 @@ def null_inverse(code: Code, member: Member) -> str | None:
     # That something is not so is an answer, and no failure.
     if re.search(r"\bnever\b|\bnull\b|\bis\b|\bboolean\b", kind):
         return None
-    edits = [_instead(code, node, ["return null;"]) for node in throws]
+    edits = [instead(code, node, ["return null;"]) for node in throws]
     return code.edited(edits + return_edit(code, method, lambda t: f"{t} | null"))
 
 

@@ -13,7 +13,7 @@ from generators.refactoring.code import Code, Edit, below, statements
 from generators.refactoring.proofs.members import FLUENT, defaults
 from generators.typescript import Member
 
-from .edits import NOTHING, Inverse
+from .edits import NOTHING, Inverse, instead
 
 TELLING = re.compile(
     r"(?:render|format|list|show|report|describe|summar|explain|generate|print|help|usage|status"
@@ -242,12 +242,7 @@ def exit_inverse(code: Code, member: Member) -> str | None:
         if arguments is None or not arguments.named_children or node.parent is None:
             return None
         lines = [f"console.error({code.of(arguments.named_children[0])});", "process.exit(1);"]
-        indent = code.indent(node)
-        if node.parent.type == "statement_block":
-            text = f"\n{indent}".join(lines)
-        else:
-            text = "{" + "".join(f"\n{indent}{code.step}{line}" for line in lines) + f"\n{indent}}}"
-        edits.append((node.start_byte, node.end_byte, text))
+        edits.append(instead(code, node, lines))
     return code.edited(edits) if edits else None
 
 

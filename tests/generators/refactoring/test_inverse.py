@@ -436,10 +436,17 @@ def test_what_is_said_above_a_value_is_not_its_own():
     assert "rows.length > 40" in before
 
 
-def test_what_a_case_throws_needs_no_braces():
+@pytest.mark.parametrize(
+    ("pattern", "kind", "line"),
+    [
+        ("errors_not_null", "Row", "return null;"),
+        ("process_left", "void", "console.error(`no ${kind}`);"),
+    ],
+)
+def test_what_a_case_throws_needs_no_braces(pattern, kind, line):
     member = (
         typescript.parse(
-            "class A {\n  go(kind: string): Row {\n    switch (kind) {\n      case 'a':\n"
+            f"class A {{\n  go(kind: string): {kind} {{\n    switch (kind) {{\n      case 'a':\n"
             "        return this.row;\n      default:\n        throw new Error(`no ${kind}`);\n"
             "    }\n  }\n}"
         )
@@ -447,5 +454,5 @@ def test_what_a_case_throws_needs_no_braces():
         .member("go")
     )
     assert member is not None
-    change = next(member_changes(member, ("errors_not_null",)))
-    assert "default:\n      return null;\n" in change.before
+    change = next(member_changes(member, (pattern,)))
+    assert f"default: {line}" in " ".join(change.before.split())
