@@ -53,9 +53,10 @@ ON_SUBJECT = 0.2
 # Share of the notes that may say themselves where they belong, by choice and at most.
 MARKED, MOST_MARKED = 0.4, 0.5
 # Share of the reports on all of a page that are asked for in the requirement's own words.
-REQUIRED = 0.035
-# Of so many records one gives first a report on its own extracts.
-RECORDS = 8
+REQUIRED = 0.045
+# Of so many records one gives first a report on its own extracts; the sections that none has.
+RECORDS = 4
+MOVED = {"Problem", "Lessons"}
 # What a record calls its sections.
 CALLED = {
     "summary": "Summary",
@@ -194,10 +195,9 @@ def _whole(material: Material, others: Sequence[Beside], told: Told) -> Report |
 
 
 def _record(material: Material, others: Sequence[Beside], told: Told) -> Report | None:
-    """A report on extracts of the record, of which some go into a section that it does not have."""
+    """A report on extracts of the record, some of which go into each section that it has not."""
     chosen = _chosen(material, material.by_section, told, REPORT)
-    moved = {group.role for group in chosen} & {"Problem", "Lessons"}
-    return Report(chosen, record=True) if moved else None
+    return Report(chosen, record=True) if {group.role for group in chosen} >= MOVED else None
 
 
 def _sorted_out(material: Material, chosen: Sequence[Group]) -> bool:

@@ -106,7 +106,7 @@ def note_of(line: Line) -> Note | None:
     stage, said = _place(line, text)
     if any(word.match(text) and stage != own for own, word in OPENS_ELSEWHERE.items()):
         return None
-    named = said != text or line.section == FIELD
+    named = said != text and line.section != FIELD
     if not stage or not forms.sound(said):
         return None
     if not forms.reads(stage, said, named, bool(UNNAMED.match(line.above.strip()))):

@@ -17,7 +17,6 @@ from .report_words import (
     CUT_LABEL,
     DANGLING,
     DEED,
-    DOING,
     FAULT,
     FEWEST_IN_RULE,
     FEWEST_WORDS,
@@ -128,11 +127,7 @@ def reads(stage: str, text: str, named: bool = False, bare: bool = False) -> boo
         return not (FINISHED.search(text) or DEED.match(body)) and (
             stage == "Plan" or (bool(STATED.search(text)) and not ORDER.match(body))
         )
-    return bare and {"Do": _built, "Check": _stated}.get(stage, _never)(text)
-
-
-def _never(text: str) -> bool:
-    return False
+    return bare and stage == "Do" and _built(text)
 
 
 def _stated(text: str) -> bool:
@@ -175,7 +170,7 @@ def plainly(stage: str, text: str) -> bool:
     if stage == "Plan":
         return bool(ORDER.match(body))
     if stage == "Do":
-        return bool(DEED.match(body) or DOING.match(body)) or _built(text)
+        return bool(DEED.match(body)) or _built(text)
     if stage == "Act":
         return bool(ORDER.match(body)) and not (
             HABIT.match(body) or FIRM.search(body) or GENERAL.search(text)
@@ -205,9 +200,8 @@ def done(text: str) -> bool:
 
 def _do(text: str, body: str) -> bool:
     deed = (DEED if text == body else SURE_DEED).match(body) or CHANGED.match(text)
-    doing = text == body and DOING.match(body)
     bare = text == body and (NO_OBJECT.match(text) or STANDS.match(text))
-    return bool(deed or doing) and not (bare or OPEN.search(text) or FAULT.search(text))
+    return bool(deed) and not (bare or OPEN.search(text) or FAULT.search(text))
 
 
 def _check(text: str, body: str) -> bool:

@@ -76,15 +76,6 @@ summarize support sync tag trace transform utilize wrap
 """
 ORDERS = "|".join(_ORDERS.split())
 DEED = re.compile(rf"(?:(?!(?:ap|re|sup)ply)\w+ly )?(?:{DEEDS})\b(?!:)", re.I)
-# The same, told while it was done.
-DOING = re.compile(
-    r"(?:add|apply|build|chang|clean|collect|commit|compar|configur|connect|consolidat|convert|copy"
-    r"|correct|creat|delet|deploy|document|export|extract|extend|fix|generat|implement"
-    r"|import|install|integrat|link|merg|migrat|mov|organi[sz]|push|record|refactor|remov|renam"
-    r"|repair|replac|restor|revert|rewrit|separat|simplify|sort|split|standardi[sz]|switch|updat"
-    r"|writ)(?:t|p|g)?ing\b(?!:)",
-    re.I,
-)
 # Behind a label, only what cannot be an adjective.
 SURE_DEED = re.compile(
     r"(?:added|applied|changed|converted|copied|created|deleted|extracted|fixed|implemented|merged"
@@ -200,11 +191,14 @@ GOES_ON = re.compile(
 )
 # A next step that asks for nothing in particular.
 IDLE = re.compile(
-    r"(?:continue|maintain|monitor|await|wait|keep (?:up|using)|celebrate|inspire)\b", re.I
+    r"(?:apply (?:the |all )?(?:lessons?|learnings?)|continue|maintain|monitor|await|wait"
+    r"|keep (?:up|using)|celebrate|inspire)\b",
+    re.I,
 )
 # What holds for all work to come is a rule, not a step.
 GENERAL = re.compile(
-    r"\b(?:before|whenever|every|all future|future work|from now on|each time|in future)\b|, not ",
+    r"\b(?:before|whenever|every|all future|to future \w+|future work|from now on|each time"
+    r"|in future)\b|, not ",
     re.I,
 )
 RULE = re.compile(
@@ -218,7 +212,7 @@ RULE = re.compile(
     r"|matters|important|causes?|improves?|deserves?|turns?|fails?)\b",
     re.I,
 )
-FIRM = re.compile(r"\b(?:must|should|always|never|avoid)\b", re.I)
+FIRM = re.compile(r"\b(?:must|should|always|never|ever|avoid)\b", re.I)
 # Behind a label, what a rule says.
 STRICT_RULE = re.compile(
     r"\b(?:must|should|always|never|requires?|prevents?|needs?|ensures?|avoids?|cannot"
