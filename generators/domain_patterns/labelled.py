@@ -144,6 +144,7 @@ def labelled(units: Sequence[Unit], told: Collection[int]) -> dict[str, Part]:
             astray
             or any(_of_labels(units[at]) for at in roots[label])
             or not held.issuperset(spoken.get(label, ()))
+            or (label == REQUEST and _answered(units, held.difference(roots[label])))
             or not _certain(units, label, roots[label])
         ):
             continue
@@ -157,6 +158,12 @@ def labelled(units: Sequence[Unit], told: Collection[int]) -> dict[str, Part]:
         )
         for label, part in found.items()
     }
+
+
+def _answered(units: Sequence[Unit], held: Collection[int]) -> bool:
+    """Whether a block of its own, an answer or a finding, stands among what somebody asked for."""
+    named = (units[at].name for at in held if units[at].kind in (HEADING, LABEL))
+    return any(_plain(name) and label_of(name) != REQUEST for name in named)
 
 
 def _certain(units: Sequence[Unit], label: str, roots: Sequence[int]) -> bool:

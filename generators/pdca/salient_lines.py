@@ -259,8 +259,7 @@ class _Reading:
     """Where in a section the reader is: heading, label, fence, columns of a table."""
 
     def __init__(self) -> None:
-        self.heading = self.fence = ""
-        self.deciding = False
+        self.heading = self.fence = self.before = ""
         self.labels = written.Labels()
         self.columns: list[str] = []
 
@@ -270,6 +269,8 @@ class _Reading:
         if stripped.startswith(written.FENCES):
             # A comment among commands names these only.
             self.labels.now = "" if self.fence in SHELL_FENCES else self.labels.now
+            # A heading in a fence ends with it.
+            self.heading, self.before = self.before if self.fence else self.heading, self.heading
             self.fence = "" if self.fence else (stripped[3:].split(" ")[0].lower() or "text")
         elif self.fence in SHELL_FENCES:
             yield from self._command(line, stripped)
@@ -279,7 +280,6 @@ class _Reading:
         elif stripped.startswith("#") or RULE.match(stripped):
             # What comes behind a rule is not below the heading before it.
             self.heading = _named(stripped.lstrip("#")) if stripped.startswith("#") else ""
-            self.deciding = bool(DECIDES.search(self.heading))
             self.labels.clear()
         else:
             yield from self._prose(line, stripped, following)
@@ -301,8 +301,8 @@ class _Reading:
             said = "" if ruled else tables.row(stripped, self.columns)
         else:
             self.labels.come_to("" if self.fence else line.text)
-            deciding = self.deciding or bool(DECIDES.search(self.labels.now))
-            said = _said(stripped, bool(self.fence), deciding)
+            deciding = DECIDES.search(self.heading) or DECIDES.search(self.labels.now)
+            said = _said(stripped, bool(self.fence), bool(deciding))
             if name := _label(stripped, said):
                 self.labels.enter(name, line.text, following)
                 return
@@ -312,8 +312,9 @@ class _Reading:
             label = self.labels.now or (self.heading if TURNS.search(self.heading) else "")
             for part in _apart(text):
                 yield Said(self.heading, label, part, line.first, line.last)
-        elif said and BULLET.match(line.text) and written.inside(line.text, following):
-            # An item that says too little alone still says what the items inside of it belong to.
+        outer = BULLET.match(line.text) and written.inside(line.text, following)
+        if outer and said and (not text or said.startswith("Open: ")):
+            # What says too little alone, or is open, says so of the items inside of it.
             self.labels.enter(_named(said), line.text, following)
 
 

@@ -66,6 +66,9 @@ EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2328\u23cf\u23e9-\u23f2\u23f9\u23fa\u2600-\u27bf\u2b1b\u2b50\u2b55"
     "\ufe0f\u200d\u20e3]+"
 )
+# Pictures that end a line; a sign behind the first of several adorns it like the others.
+RUN = re.compile(rf"(?:{EMOJI.pattern[:-1]}\s*)+$")
+LEAST_RUN = 3
 PICTURE = re.compile(rf"(?:{EMOJI.pattern}|[⏳⌛⏸])+")
 # Signs of these blocks that read as characters: arrows, operators, enclosed letters and digits.
 CHARACTERS = {"❓": "?", "❔": "?", "❗": "!", "❕": "!", "➕": "+", "➖": "-", "➗": "÷"}
@@ -169,7 +172,7 @@ def worded(text: str) -> str:
     """The text with signs as words and ornaments left out; markdown must be gone already."""
     if text.isascii():
         return text
-    text = LISTED.sub(_listed, ONE_MORE.sub("", text))
+    text = LISTED.sub(_listed, ONE_MORE.sub("", _unadorned(text)))
     named = NAMED.findall(text)
     if named:
         read = worded(NAMED.sub(HELD, text))
@@ -195,6 +198,18 @@ def worded(text: str) -> str:
         return _remarked(SIGN.sub("", text), word)
     text = SIGN.sub(lambda match: _word(text, match), text)
     return LEFT_BEHIND.sub("", text).replace(SEPARATED, ",").strip()
+
+
+def _unadorned(text: str) -> str:
+    """A line of words without the pictures behind it, where these are several and begin with one
+    that tells nothing.
+    """
+    match = RUN.search(text)
+    if not match or not re.search(r"\w", text[: match.start()]):
+        return text
+    told = SIGN.match(match.group(0)) or OPTION.match(text)
+    adorns = len(set(re.sub(r"[\ufe0f\u200d\s]", "", match.group(0)))) >= LEAST_RUN
+    return text[: match.start()].rstrip() if adorns and not told else text
 
 
 def picked(text: str) -> tuple[str, str]:

@@ -181,6 +181,15 @@ def test_what_nobody_said_is_no_request(said: str) -> None:
     assert "request" in parts("## Do\n\n### User Feedback\n\n> turn the tray every time\n")
 
 
+@pytest.mark.parametrize("name", ["VALIDATION:", "Befund:", "What I found"])
+def test_a_request_with_an_answer_in_it_is_not_told(name: str) -> None:
+    said = "## Do\n\n### User Feedback\n\n> turn the tray every time\n"
+    found = f"\n**{name}**\n- The tray turns every time now\n- The oven is clean inside\n"
+    assert "request" not in parts(said + found)
+    more = "\n**User feedback (2025-10-13):**\n> and clean the oven, please\n"
+    assert "request" in parts(said + more)
+
+
 @pytest.mark.parametrize("sign", ["🚫", "🔄", "🔴", "⏳", "👎", "✔"])
 def test_signs_that_say_something_stay(sign: str) -> None:
     body = f"## Do\n\n### {sign} 🚀 Tray\n\n- {sign} The left side 🚀\n"

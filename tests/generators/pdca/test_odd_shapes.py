@@ -456,6 +456,13 @@ def lines(text: str, kind: str) -> list[str]:
             ['The user: “I told him "turn the tray" every time”'],
         ),
         (
+            "- The trays are described for the next round 📋🔧❌\n- Welche Bleche sollen "
+            "heute zuerst kommen 🔄🚫💀\n- The left oven stays cold ❌🔥\n- No more smoke "
+            "in here ✅🔄🏆",
+            ["The trays are described for the next round", "Welche Bleche sollen heute zuerst "
+             "kommen", "The left oven stays cold (not OK)", "No more smoke in here (OK)"],
+        ),
+        (
             "**User feedback:**\n> User asked twice for a turned tray, and got it",
             ["User asked twice for a turned tray, and got it"],
         ),

@@ -4,6 +4,8 @@ label; what a record only quotes is not its own.
 
 from __future__ import annotations
 
+import pytest
+
 from generators.pdca import parse, salient_lines, written
 
 RECORD = """# Oven
@@ -202,4 +204,43 @@ def test_ticks_below_a_bold_label_about_decisions_are_decisions() -> None:
     assert [text for _, text in told(plan)] == [
         "Now: bake in the small oven",
         "Open: Buy another oven this year",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fence", "heading"),
+    [("```", "Decisions"), ("~~~", "Entscheidungen"), ("```text", "QA Decisions")],
+)
+def test_a_heading_in_a_fence_ends_with_it(fence: str, heading: str) -> None:
+    do = f"""### Looking at trays
+
+{fence}
+### {heading}
+Write down each tray that you have looked at
+{fence[:3]}
+
+- The left tray has a hole in it
+- [ ] Look at the right tray once more"""
+    record = parse(RECORD.format(plan="- Look first.", do=do), "2025-10-13-UTC-0915-oven.pdca.md")
+    lines = salient_lines.extract(record, salient_lines.line_frequency([record]), "auto")
+    placed = {line.text: line.heading for line in lines}
+    assert placed["The left tray has a hole in it"] == "Looking at trays"
+    assert placed["Planned: Look at the right tray once more"] == "Looking at trays"
+
+
+@pytest.mark.parametrize(
+    "name", ["Which tray should be the first one", "Welches Blech soll zuerst"]
+)
+def test_what_is_inside_of_an_open_item_is_below_it(name: str) -> None:
+    plan = f"""### Decisions
+
+- [ ] **{name} hinein**
+  - a) The left one with the hole in it
+  - b) The right one that nobody cleaned
+- [x] The oven stays where it is now"""
+    assert told(plan=plan) == [
+        ("", f"Open: {name} hinein"),
+        (f"Open: {name} hinein", "a) The left one with the hole in it"),
+        (f"Open: {name} hinein", "b) The right one that nobody cleaned"),
+        ("", "The oven stays where it is now"),
     ]
