@@ -12,7 +12,8 @@ from generators.typescript import cutting
 from generators.typescript.library import Components, Library, Source
 
 from . import found
-from .code import Broken, candidate_of, kept, sized
+from .broken import Broken, candidate_of
+from .code import kept, sized
 
 TEST = re.compile(r"^(?P<blank>[ \t]*)(?:it|test)(?:\.\w+)?\(", re.M)
 VITEST = re.compile(r"^import\s*(?:type\s*)?\{[^}]*\}\s*from\s*['\"]vitest['\"];?[ \t]*$", re.M)
