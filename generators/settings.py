@@ -9,10 +9,11 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from . import catalog, models, reading, registry
+from . import catalog, reading, registry
 from .errors import ConfigError
 from .governance import Governance
 from .limits import Limits
+from .tokens import models
 
 CONFIG_NAME = "web4-studio.toml"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate
 
-from generators import models, tokens
+from generators import tokens
+from generators.tokens import models
 
 
 @dataclass(frozen=True)

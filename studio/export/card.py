@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from importlib import resources
 from typing import Any
 
-from generators import models
 from generators.settings import CardSettings
+from generators.tokens import models
 from studio.validation.loading import features
 from studio.validation.runner import Report
 

@@ -7,8 +7,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from generators import models, registry
+from generators import registry
 from generators.settings import PLACES
+from generators.tokens import models
 from studio.validation.runner import Report
 
 from .snapshot import Snapshot

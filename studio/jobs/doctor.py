@@ -9,10 +9,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from generators import kinds, models, registry, tokens
+from generators import kinds, registry, tokens
 from generators.errors import PluginError, StoreError, TokenizerError
 from generators.hygiene import scanners
 from generators.settings import Settings
+from generators.tokens import models
 from studio.workspace import Workspace
 
 from . import left_out

@@ -9,9 +9,10 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from generators import catalog, models, reading, registry
+from generators import catalog, reading, registry
 from generators.catalog import Category, Dataset
 from generators.settings import MOST_SAMPLES, Settings
+from generators.tokens import models
 
 OWN = ("embedding_model", "max_file_kb", "max_line", "max_nesting", "max_seconds")
 """Settings of whoever validates: what a folder states of them says how it would be read."""

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from generators import models, tokens
+from generators import tokens
 from generators.errors import ConfigError, TokenizerError
 from generators.pipeline import gates
 from generators.settings import Settings, load
+from generators.tokens import models
 from studio.curation import trainer_view
 from studio.export import manifest as manifests
 from studio.jobs import doctor

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from generators import catalog, models
+from generators import catalog
 from generators import tokens as counting
+from generators.tokens import models
 from studio.validation.evidence import Evidence, Verdict, named, verdict
 from studio.validation.jsonl import sample_id
 

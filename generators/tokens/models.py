@@ -15,8 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from . import reading
-from .errors import TokenizerError
+from generators import reading
+from generators.errors import TokenizerError
 
 QWEN, HUB = "qwen2.5", "hub:"
 QWEN_LIMIT = 32_768

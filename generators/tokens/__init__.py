@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 
+from generators.errors import TokenizerError
+
 from . import models
-from .errors import TokenizerError
 
 Counter = Callable[[Sequence[str]], list[int]]
 JOINED = 50
