@@ -4,43 +4,36 @@ as what they are; on one stream of work where the notes are of two.
 
 from __future__ import annotations
 
-import random
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from generators.catalog import Dataset
-from generators.content.loader import Variants
 from generators.limits import in_time
 from generators.pdca import salient_lines
 from generators.pdca.telling import report_lines
 from generators.pdca.telling.groups import Group
 from generators.pdca.telling.report_lines import TIMES
 from generators.pdca.telling.shares import Told
-from generators.phrases import Phrases
-from generators.pipeline.provenance import of_record
 from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
 from generators.worth import judge
 
-from . import stages, streams
+from . import streams
 from .material import Material, Sections, gather, topic_words
+from .report import UNKNOWN, Report, candidate_of
 from .streams import Beside
-from .wording import NAME, wording
+from .wording import wording
 
 if TYPE_CHECKING:
     from generators.store.corpus import Corpus
 
-NOTE_TOKENS, MAX_WHERE = 320, 60
+NOTE_TOKENS = 320
 # Fewest sections beside the introduction, and fewest notes, of a report and of a part of one.
 REPORT, PART, SECTION = (3, 5), (2, 3), (1, 3)
 # Notes for other sections on the page of a part, for each of its own, and fewest of them.
 OTHER_NOTES, FEWEST_LEFT_OUT = 1.0, 2
-# What a section is worth against notes, when the best reports are chosen.
-SECTION_WORTH, NUMBER_COST = 6.0, 10.0
 # A record gives at most so many reports with lines of their own, then so many that repeat lines, of
 # which two share at most so much.
 MAX_REPORTS, FILLING, ALIKE = 8, 16, 0.7
@@ -52,54 +45,11 @@ SUPPLY = 1.2
 ON_SUBJECT = 0.2
 # Share of the notes that may say themselves where they belong, by choice and at most.
 MARKED, MOST_MARKED = 0.4, 0.5
-# Share of the reports on all of a page that are asked for in the requirement's own words.
-REQUIRED = 0.045
 # Of so many records one gives first a report on its own extracts; the sections that none has.
 RECORDS = 4
 MOVED = {"Problem", "Lessons"}
-# What a record calls its sections.
-CALLED = {
-    "summary": "Summary",
-    "plan": "Plan",
-    "do": "Do",
-    "check": "Check",
-    "act": "Act",
-    "process_update": "Process update",
-}
 # Rungs: all sections, at least four, fewer; a part; reports that repeat others.
 RUNGS, FEW, PARTS, REPEATED = {6: 0, 5: 1, 4: 1}, 2, 3, 4
-UNKNOWN = re.compile(r"\W*(?:n/?a|tbd|none|unknown|current)?\W*(?: agent)?\W*", re.I)
-
-
-@dataclass(frozen=True)
-class Report:
-    """The notes of a report, and others on the page: those of other work, or, where only a part is
-    asked for, those of other sections.
-    """
-
-    chosen: list[Group]
-    other: Material | None = None
-    left_out: Sequence[Group] = ()
-    part: bool = False
-    record: bool = False
-    """Whether it is made from extracts of the record, and not from notes."""
-
-    @property
-    def sections(self) -> list[str]:
-        """The sections that have notes, in the protocol's order."""
-        return [name for name in wording().lines if any(g.role == name for g in self.chosen)]
-
-    @property
-    def whole(self) -> bool:
-        """Whether it has all sections."""
-        return len(self.sections) == len(wording().lines)
-
-    @property
-    def view(self) -> str:
-        """What the metadata call it."""
-        if self.record:
-            return "record"
-        return "section" if self.part else "workstream" if self.other else "document"
 
 
 Way = Callable[[Material, Sequence[Beside], Told], Report | None]
@@ -127,7 +77,7 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
         make = partial(_reports, material, at, all, told, settings)
         found = in_time(make, settings.max_seconds, material.record.id)
         for number, report in enumerate(found):
-            made = _candidate(material, report, number, _rung(report), category.name, settings)
+            made = candidate_of(material, report, number, _rung(report), category.name, settings)
             if not judge.alone(made):
                 yield made
         offered += len(found)
@@ -136,7 +86,7 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
         again = partial(_repeated, material, told)
         repeated = in_time(again, settings.max_seconds, material.record.id)
         for number, report in enumerate(repeated, before):
-            yield _candidate(material, report, number, REPEATED, category.name, settings)
+            yield candidate_of(material, report, number, REPEATED, category.name, settings)
 
 
 def _reports(
@@ -301,118 +251,3 @@ def _ranked(material: Material, groups: Sequence[Group], told: Told, turn: int) 
 def _worth(material: Material, group: Group) -> float:
     """How much a note says, and how much of what the work was about."""
     return group.value + ON_SUBJECT * len(topic_words(material.said(group)) & material.subject)
-
-
-def _candidate(
-    material: Material, report: Report, number: int, rung: int, category: str, settings: Settings
-) -> Candidate:
-    record, other = material.record, report.other
-    key = (str(settings.seed), record.id, str(number))
-    places = [p for p in (record.sprint, record.branch) if p != record.agent_name]
-    where = ", ".join(p for p in places if not UNKNOWN.fullmatch(p))
-    where = where if len(where) <= MAX_WHERE else ""
-    names = [*([] if report.part else ["Introduction"]), *report.sections]
-    values = {
-        "agent": record.agent_name,
-        "title": material.title,
-        "date": record.date,
-        "where": f" ({where})" if where else "",
-        "objective": material.objective,
-        "other": other.title if other else "",
-        "sections": " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])),
-    }
-    parts = [] if report.part else _opening(values, key)
-    for name in report.sections:
-        said = [material.said(group) for group in report.chosen if group.role == name]
-        parts.append(f"## {name}\n" + "\n".join(f"- {line}" for line in said))
-    asked = _asked(report, key, values)
-    # The requirement's instruction does not say which sections there are notes for.
-    named = asked == wording().required and not report.whole
-    wanted = [f"Sections: {values['sections']}"] if named else []
-    page = _excerpt(report) if report.record else _page(material, report, key)
-    return Candidate(
-        instruction=asked,
-        input="\n".join([*_head(material, where, other), *wanted, *page]),
-        output="\n\n".join(parts) + "\n",
-        metadata=of_record(record, NAME, category, report.view),
-        rank=len(report.chosen) + SECTION_WORTH * len(report.sections) - NUMBER_COST * number,
-        rung=rung,
-    )
-
-
-def _opening(values: dict[str, str], key: tuple[str, ...]) -> list[str]:
-    """Title and introduction."""
-    introduction = Phrases(*key, by="key").pick(wording().introductions, **values)
-    return [f"# Web4 Report: {values['title']}", f"## Introduction\n{introduction}"]
-
-
-def _head(material: Material, where: str, other: Material | None) -> list[str]:
-    record = material.record
-    return [
-        f"PDCA ID: {record.id}, Agent: {record.agent_name}, Date: {record.date}",
-        f"Title: {material.title}",
-        *([f"Where: {where}"] if where else []),
-        f"Objective: {material.objective}",
-        *([f"Other work on the page: {other.title}. {other.objective}"] if other else []),
-    ]
-
-
-def _asked(report: Report, key: tuple[str, ...], values: dict[str, str]) -> str:
-    """The request; it names the sections where the notes do not fill all."""
-    chance = int(fingerprint("required", *key), 16) / 16**16
-    if report.view in ("document", "record") and chance < REQUIRED:
-        return wording().required
-    return Phrases("asked", *key, by="key").pick(_variants(report), **values)
-
-
-def _variants(report: Report) -> Variants:
-    if report.part:
-        return wording().parts if len(report.sections) > 1 else wording().single
-    return (wording().whole if report.whole else wording().partial)[report.view]
-
-
-def _excerpt(report: Report) -> list[str]:
-    """Lines of the record, below its own sections, headings and labels."""
-    lines = [line for group in report.chosen for line in group.lines]
-    page = [f"Issues: {line.text}" for line in lines if line.section == stages.FIELD]
-    before = ("", "", "")
-    for line in (line for line in lines if line.section != stages.FIELD):
-        above = (f"## {CALLED[line.section]}", line.heading, line.label)
-        if above[0] != before[0]:
-            page += ["", above[0]]
-        if line.heading and above[:2] != before[:2]:
-            page.append(f"### {line.heading}")
-        if line.label and line.label != line.heading and above != before:
-            page.append(f"{line.label}:")
-        page.append(f"- {line.text}")
-        before = above
-    return page
-
-
-def _page(material: Material, report: Report, key: tuple[str, ...]) -> list[str]:
-    """The notes as they were taken: before the work, during it, afterwards; within each time mixed,
-    each section's own order kept.
-    """
-    chance = random.Random(":".join((NAME, *key)))
-    mine = [material.notes[group.order] for group in report.chosen]
-    source = report.other or material
-    others = [source.notes[group.order] for group in report.left_out]
-    page: list[str] = []
-    for time in dict.fromkeys(TIMES.values()):
-        parts = [
-            [f"- {note.text}" for note in each if note.stage == stage]
-            for each in (mine, others)
-            for stage in TIMES
-            if TIMES[stage] == time
-        ]
-        if any(parts):
-            page += [f"{time}:", *_interleaved(parts, chance)]
-    return page
-
-
-def _interleaved(parts: list[list[str]], chance: random.Random) -> list[str]:
-    """The lines as notes come: of all parts mixed, each part's own order kept."""
-    turns = [position for position, part in enumerate(parts) for _ in part]
-    chance.shuffle(turns)
-    queues = [iter(part) for part in parts]
-    return [next(queues[position]) for position in turns]

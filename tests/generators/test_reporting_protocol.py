@@ -19,6 +19,7 @@ from generators.pipeline import near_duplicates
 from generators.reporting_protocol import generator, material, stages, streams
 from generators.reporting_protocol.agreement import Agreement
 from generators.reporting_protocol.generator import candidates
+from generators.reporting_protocol.report import candidate_of
 from generators.reporting_protocol.stages import Note
 from generators.reporting_protocol.wording import NAME, wording
 from generators.sample import Candidate, quarter_of
@@ -181,7 +182,7 @@ def on_extracts(store: Corpus) -> list[Candidate]:
     usual = generator.salient_lines.line_frequency(r.document for r in records)
     all = generator.gather(records, usual, SETTINGS.tokenizer).values()
     found = [(each, generator._record(each, [], Told(frozenset()))) for each in all]
-    return [generator._candidate(each, r, 0, 1, "report", SETTINGS) for each, r in found if r]
+    return [candidate_of(each, r, 0, 1, "report", SETTINGS) for each, r in found if r]
 
 
 def test_a_report_on_extracts_has_each_of_their_lines(store: Corpus) -> None:
