@@ -10,6 +10,7 @@ import runpy
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,21 @@ def test_the_hooks_are_the_checks_of_ci() -> None:
 
 def test_both_packages_export_their_types() -> None:
     assert (ROOT / "studio/py.typed").exists() and (ROOT / "generators/py.typed").exists()
+
+
+def test_rooms_and_modules_stay_small_enough_to_find_ones_way() -> None:
+    """At most 15 modules a folder, `__init__` and `__main__` aside, and 400 lines a module."""
+    modules = [path for room in ("generators", "studio") for path in (ROOT / room).rglob("*.py")]
+    assert len(modules) > 400
+    long = {
+        path.relative_to(ROOT).as_posix(): lines
+        for path in modules
+        if (lines := len(path.read_text("utf-8").splitlines())) > 400
+    }
+    assert not long
+    rooms = Counter(
+        path.parent.relative_to(ROOT).as_posix()
+        for path in modules
+        if not path.stem.startswith("__")
+    )
+    assert not {room: count for room, count in rooms.items() if count > 15}

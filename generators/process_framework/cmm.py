@@ -14,14 +14,12 @@ from .authoring import (
     Situation,
     areas,
     asked,
-    bullets,
     candidate,
-    form_of,
-    numbered,
     phrases,
     situations,
     wording,
 )
+from .texts import bullets, form_of, numbered
 
 CATEGORY = "cmm_levels"
 # About this share of the claims are wrong.

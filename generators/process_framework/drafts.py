@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from generators.phrases import Phrases
 
-from .authoring import Situation, Turn, bullets, quoted
+from .authoring import Situation, Turn
+from .texts import bullets, quoted
 
 
 @dataclass(frozen=True)

@@ -19,13 +19,11 @@ from .authoring import (
     TOLD_AGAIN,
     Lesson,
     asked,
-    bullets,
     candidate,
-    form_of,
     lessons,
-    numbered,
     phrases,
 )
+from .texts import bullets, form_of, numbered
 
 CATEGORY = "key_lessons"
 # The forms in which the cases of a lesson are told; each lesson starts elsewhere.

@@ -13,7 +13,8 @@ from typing import Any
 from generators.phrases import Phrases
 from generators.sample import Candidate
 
-from .authoring import FIRST, Situation, asked, bullets, candidate, phrases, record_name, situations
+from .authoring import FIRST, Situation, asked, candidate, phrases, record_name, situations
+from .texts import bullets
 
 CATEGORY = "dual_links"
 # Branches that fit any component.

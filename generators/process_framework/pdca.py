@@ -20,17 +20,13 @@ from .authoring import (
     Situation,
     Turn,
     asked,
-    bullets,
     candidate,
     follow_up,
-    form_of,
-    lower,
-    numbered,
     phrases,
-    quoted,
     situations,
 )
 from .drafts import faulty_draft
+from .texts import bullets, form_of, lower, numbered, quoted
 
 CATEGORY = "pdca_structure"
 TEMPLATE = "3.2.4.2"

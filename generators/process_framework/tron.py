@@ -16,14 +16,12 @@ from .authoring import (
     Situation,
     Turn,
     asked,
-    bullets,
     candidate,
-    lower,
     phrases,
-    quoted,
     situations,
     wording,
 )
+from .texts import bullets, lower, quoted
 
 CATEGORY = "tron_format"
 PARTS = ("trigger", "response", "outcome", "next")

@@ -1,0 +1,39 @@
+"""How facts are set into text: lists, beginnings of sentences, quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from generators.sample import fingerprint
+
+
+def form_of(forms: Sequence[str], *key: str) -> str:
+    """The form in which something is told first: one of those given, decided by the key."""
+    return forms[int(fingerprint(*key), 16) % len(forms)]
+
+
+def quoted(text: str, words: int = 6) -> str:
+    """The first words of a text in quotation marks, broken off where it goes on."""
+    found = text.split()
+    start = " ".join(found[:words]).rstrip(".,:;")
+    return f"“{start}”" if len(found) <= words else f"“{start} …”"
+
+
+def bullets(values: Iterable[str], mark: str = "-") -> str:
+    return "\n".join(f"{mark} {value}" for value in values)
+
+
+def numbered(values: Iterable[str]) -> str:
+    return "\n".join(f"{at}. {value}" for at, value in enumerate(values, 1))
+
+
+def lower(text: str) -> str:
+    """The text as it goes on within a sentence: names, code and abbreviations keep
+    their capitals.
+    """
+    first = text.split(" ", 1)[0]
+    return (
+        text
+        if first == "I" or (not first[1:].islower() and len(first) > 1)
+        else text[:1].lower() + text[1:]
+    )
