@@ -112,7 +112,9 @@ def _local_links(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage
 
 
 def _lesson_in_do(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage:
-    section, done = section_of(text, "Act"), section_of(text, "Do")
+    section = section_of(text, "Act")
+    # The steps alone: the list of files may hold the fault of another finding.
+    done = section_of(text, "Do").split("\n\n### Changed files")[0]
     steps = f"### Next steps\n{bullets(s.next)}"
     moved = text.replace(section, f"## Act\n\n{steps}")
     return Damage(

@@ -290,6 +290,21 @@ def test_drafts_to_repair_are_faulty(offered: list[Candidate]) -> None:
         assert whole.strip() not in each.input
 
 
+def test_what_a_review_puts_right_holds_no_fault_of_another_finding(
+    offered: list[Candidate],
+) -> None:
+    """A passage is given corrected whole, also where it held the faulty link of another finding."""
+    reviews = [
+        each
+        for view in ("review", "review_next")
+        for each in of(offered, "pdca_structure", view)
+        if "](file://" in each.input
+    ]
+    assert reviews
+    for each in reviews:
+        assert "](file://" not in each.output, each.output
+
+
 def test_tron_has_its_four_parts_in_order(offered: list[Candidate]) -> None:
     for each in of(offered, "tron_format"):
         letters = "".join(letter for letter, text in PART.findall(each.output) if text.strip())
