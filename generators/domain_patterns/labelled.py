@@ -182,7 +182,7 @@ def _of_labels(unit: Unit) -> bool:
 def _called(unit: Unit) -> str:
     """The label as the record writes it, without time stamps and marks."""
     said = unit.text if unit.kind in (HEADING, LABEL) else unit.text.split(":")[0]
-    return _plain(TURN.sub("", said.strip(" #-*:\t")))
+    return _plain(TURN.sub("", said.strip(" #-*:>\t")))
 
 
 def _marked_off(units: Sequence[Unit], at: int) -> bool:

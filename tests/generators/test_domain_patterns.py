@@ -449,6 +449,11 @@ def test_what_a_name_labels(name: str, label: str) -> None:
     assert labelled.label_of(name) == label
 
 
+def test_a_label_is_called_without_the_marks_around_it() -> None:
+    for text in ("> User Request: “Mend it.”", "- User Request: “Mend it.”"):
+        assert labelled._called(unit(text)) == "User Request"
+
+
 TORN = [
     "- ... and 21 more",
     "- Located the record with a snippet for",
