@@ -117,8 +117,8 @@ def load(model: str) -> Any:
     except Exception as error:  # whatever its files provoke
         said = str(error).strip().splitlines() or [type(error).__name__]
         raise TokenizerError(
-            f"{model!r} cannot be loaded ({said[0].rstrip('. ')}); name a folder with the files of "
-            f"the model's tokenizer, or {HUB}NAME to download them"
+            f"the tokenizer {model!r} cannot be loaded ({said[0].rstrip('. ')}); name a folder "
+            f"with the files of the model's tokenizer, or {HUB}NAME to download them"
         ) from None
     # Nothing is encoded for the model here: a long text is no reason to warn.
     found.model_max_length = UNLIMITED

@@ -13,7 +13,7 @@ from generators.settings import Settings
 from studio.curation import edit, places
 from studio.errors import StudioError
 from studio.export import writer
-from studio.jobs import jobs
+from studio.figures.run_report import run_report
 from studio.search import filters, samples
 from studio.store import listing
 from studio.store.staging import Staging
@@ -71,7 +71,7 @@ def test_an_edit_survives_the_next_run_and_fills_its_place(
     again = select(pools, settings, (), edited, *places.banned(staging.db))
     names = [pool.dataset.name for pool in pools]
     run = staging.start_run(names, settings, "corpus")
-    staging.store(run, names, again, settings, jobs._report(pools, again, None))
+    staging.store(run, names, again, settings, run_report(pools, again, None))
     assert new in listing.ids(staging.db, filters.parse("dataset:guardrails split:train"))
     outcome = writer.export(staging, tmp_path / "out", settings)
     assert outcome.report.passed, outcome.report.failures

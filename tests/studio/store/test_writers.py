@@ -16,6 +16,7 @@ from generators.settings import Settings
 from studio.curation import edit, handover, regenerate, review
 from studio.errors import StudioError
 from studio.export import writer
+from studio.figures.run_report import run_report
 from studio.jobs import jobs
 from studio.store import lineage, verdicts
 from studio.store import staging as staging_module
@@ -168,7 +169,7 @@ def test_a_run_selects_again_where_another_one_was_staged_meanwhile(
             with Staging(workspace.staging_path) as other:
                 mine = [pool for pool in pools if pool.dataset.name == "guardrails"]
                 run = other.start_run(["guardrails"], settings, "")
-                report = jobs._report(mine, selection, None)
+                report = run_report(mine, selection, None)
                 other.store(run, ["guardrails"], selection, settings, report)
 
     jobs.generate(workspace, settings, ["process_framework"], on_stage=on_stage)
