@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ class Row:
     name: str
     target: int
     staged: int
+    """How many samples an export would hold; `tokens` is of these."""
     tokens: int
     flagged: int
     when: str
@@ -44,16 +45,7 @@ def rows(staging: Staging | None, settings: Settings) -> list[Row]:
     found = []
     imported = imported_names(staging)
     for name in [*(imported or registry.names()), catalog.EVAL]:
-        mine = [
-            row
-            for row in counts
-            if row["state"] in EXPORTED
-            and (
-                row["split"] == "eval"
-                if name == catalog.EVAL
-                else (row["dataset"], row["split"]) == (name, "train")
-            )
-        ]
+        mine = [row for row in of(counts, name) if row["state"] in EXPORTED]
         staged = sum(row["samples"] for row in mine)
         target = staged if imported else target_of(settings, name)
         flagged = sum(row["samples"] for row in mine if row["state"] == "flagged")
@@ -69,6 +61,13 @@ def rows(staging: Staging | None, settings: Settings) -> list[Row]:
             )
         )
     return found
+
+
+def of(counts: Iterable[Mapping[str, Any]], name: str) -> list[Mapping[str, Any]]:
+    """Those rows of `Staging.counts` that are of a dataset's training samples, or of evaluation."""
+    if name == catalog.EVAL:
+        return [row for row in counts if row["split"] == "eval"]
+    return [row for row in counts if (row["dataset"], row["split"]) == (name, "train")]
 
 
 def imported_names(staging: Staging | None) -> list[str]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
-from generators import catalog, registry
 from generators.settings import Settings
 from studio.store.staging import Staging
-from studio.store.terms import EXPORTED
 from studio.workspace import Workspace
 
-from .datasets import barren, imported_names, target_of
+from . import datasets
 
 
 def status(workspace: Workspace) -> dict[str, Any]:
@@ -24,28 +23,21 @@ def status(workspace: Workspace) -> dict[str, Any]:
             "nothing": {},
         }
     with Staging(workspace.staging_path, create=False) as staging:
-        rows, run = staging.counts(), staging.last_run()
-        imported = imported_names(staging)
-    settings = Settings.model_validate(run["settings"]) if run else workspace.settings()
-    datasets: dict[str, Any] = {}
-    for name in [*(imported or registry.names()), catalog.EVAL]:
-        mine = [
-            r
-            for r in rows
-            if (r["split"] == "eval" if name == catalog.EVAL else _is_training(r, name))
-        ]
-        if not mine:
-            continue
-        states: dict[str, int] = {}
-        for row in mine:
-            states[row["state"]] = states.get(row["state"], 0) + row["samples"]
-        held = sum(count for state, count in states.items() if state in EXPORTED)
-        target = held if imported else target_of(settings, name)
-        datasets[name] = {
-            "target": target,
-            "states": states,
-            "tokens": sum(row["tokens"] for row in mine),
-        }
+        counts, run = staging.counts(), staging.last_run()
+        settings = Settings.model_validate(run["settings"]) if run else workspace.settings()
+        rows = datasets.rows(staging, settings)
+    staged: dict[str, Any] = {}
+    for row in rows:
+        states: Counter[str] = Counter()
+        for each in datasets.of(counts, row.name):
+            states[each["state"]] += each["samples"]
+        if states:
+            staged[row.name] = {
+                "target": row.target,
+                "staged": row.staged,
+                "tokens": row.tokens,
+                "states": dict(states),
+            }
     finished = (
         {"finished": run["finished"], "scale": settings.scale, "seed": settings.seed}
         if run
@@ -54,9 +46,9 @@ def status(workspace: Workspace) -> dict[str, Any]:
     return {
         "workspace": str(workspace.root),
         "store": workspace.has_store,
-        "datasets": datasets,
+        "datasets": staged,
         "run": finished,
-        "nothing": barren(run["report"]) if run else {},
+        "nothing": datasets.barren(run["report"]) if run else {},
     }
 
 
@@ -71,13 +63,9 @@ def render(figures: dict[str, Any]) -> str:
         return f"Nothing is staged in {figures['workspace']}. Next: run {step}"
     lines = [f"{'dataset':<24}{'target':>8}{'staged':>8}{'tokens':>13}  states"]
     for name, entry in figures["datasets"].items():
-        staged = sum(
-            count
-            for state, count in entry["states"].items()
-            if state not in ("replaced", "rejected")
-        )
         states = ", ".join(f"{count} {state}" for state, count in sorted(entry["states"].items()))
-        lines.append(f"{name:<24}{entry['target']:>8}{staged:>8}{entry['tokens']:>13,}  {states}")
+        figured = f"{entry['target']:>8}{entry['staged']:>8}{entry['tokens']:>13,}"
+        lines.append(f"{name:<24}{figured}  {states}")
     lines += [
         f"{name}: nothing comes of the store: {why}" for name, why in figures["nothing"].items()
     ]
@@ -86,7 +74,3 @@ def render(figures: dict[str, Any]) -> str:
         scaled = f", SCALED {run['scale']:g}" if run["scale"] != 1 else ""
         lines.append(f"Last run: {run['finished']}, seed {run['seed']}{scaled}")
     return "\n".join(lines)
-
-
-def _is_training(row: dict[str, Any], name: str) -> bool:
-    return bool(row["split"] == "train" and row["dataset"] == name)
