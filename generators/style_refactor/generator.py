@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from generators import tokens
 from generators.catalog import Dataset
@@ -62,7 +62,8 @@ def candidates(dataset: Dataset, corpus: Components, settings: Settings) -> Iter
         if (candidate := writer.candidate(each))
     ]
     taken: Counter[str] = Counter()
-    for weak, rung, _, candidate, each in sorted(made, key=lambda found: found[:3]):
+    made.sort(key=lambda found: found[:3])
+    for weak, rung, _, candidate, each in _layers_in_turn(made):
         if weak and each.view.startswith("mined"):
             # Something changed that no step explains: no pair.
             continue
@@ -70,6 +71,24 @@ def candidates(dataset: Dataset, corpus: Components, settings: Settings) -> Iter
         taken[each.kind] += 1
         rung = OVER if over else max(rung, SPARE) if weak else rung
         yield candidate.model_copy(update={"rung": rung})
+
+
+Made = tuple[bool, int, int, Candidate, Pair]
+"""Whether a candidate is weak, its rung, its order within the rung, and what it is made of."""
+
+
+def _layers_in_turn(made: Sequence[Made]) -> list[Made]:
+    """The same, the layers in turn where weakness and rung are equal: most code is of one layer,
+    which would use up the share of every kind.
+    """
+    seen: Counter[tuple[bool, int, str]] = Counter()
+    turns = []
+    for each in made:
+        weak, rung, _, candidate, _ = each
+        key = weak, rung, candidate.metadata.layer
+        turns.append(((weak, rung, seen[key]), each))
+        seen[key] += 1
+    return [each for _, each in sorted(turns, key=lambda turn: turn[0])]
 
 
 def _order(each: Pair) -> tuple[int, int]:
