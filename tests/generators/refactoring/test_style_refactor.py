@@ -13,9 +13,10 @@ from generators.refactoring.change import Change, proven
 from generators.refactoring.proofs import PROOFS
 from generators.refactoring.steps import class_changes, member_change
 from generators.refactoring.wording import Wording
+from generators.sample import Candidate, SampleMetadata
 from generators.settings import Settings
 from generators.store.corpus import Component
-from generators.style_refactor import construct
+from generators.style_refactor import construct, generator
 from generators.style_refactor.generator import candidates
 from generators.typescript.library import Library
 
@@ -242,3 +243,16 @@ def test_what_leaves_more_to_do_comes_after_what_does_not():
     for each in found:
         rungs["||" in each.output.split("```")[1]].append(each.rung)
     assert min(rungs[True]) >= 4 and min(rungs[False]) < 4
+
+
+def test_the_layers_take_turns_where_candidates_are_equally_good():
+    """Not before what is better: a weak one of a rare layer stays behind."""
+
+    def made(weak, rung, order, layer):
+        metadata = SampleMetadata(task_type="style_refactor", source="a", layer=layer)
+        told = Candidate(instruction="", input="", output="", metadata=metadata)
+        return weak, rung, order, told, None
+
+    many = [made(False, 2, order, "layer2") for order in range(3)]
+    rare, weak = made(False, 2, 5, "layer5"), made(True, 0, 0, "layer4")
+    assert generator._layers_in_turn([*many, rare, weak]) == [many[0], rare, *many[1:], weak]
