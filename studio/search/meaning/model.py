@@ -24,6 +24,8 @@ from studio.store.filtering import bulk
 Floats = NDArray[np.float32]
 WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+BRACKETS = re.compile(r"(?<!\w)(?:\[([^\W\d_]+)\]|\(([A-Z])\))(?=[a-z])")
+"""Around the start of a word, as in `[T]rigger` or `(T)rigger`; not those of an index or a call."""
 MOST_ALIKE, FEWEST_ALIKE, ALIKE = 200, 20, 0.4
 """How many samples are listed as alike: those of at least such a likeness, and the first few."""
 LONGEST = 2_000
@@ -33,7 +35,8 @@ LONGEST = 2_000
 def words(text: str) -> list[str]:
     """The words of a text in lower case; those of a name in camel case apart."""
     # Marks of emphasis may stand within a word, as in `**T**rigger`.
-    return WORD.findall(HUMPS.sub(" ", text.replace("**", "")).lower())
+    whole = BRACKETS.sub(r"\1\2", text.replace("**", ""))
+    return WORD.findall(HUMPS.sub(" ", whole).lower())
 
 
 def stamp(db: Database) -> str:

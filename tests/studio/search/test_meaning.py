@@ -45,6 +45,32 @@ def test_words_of_names_are_apart() -> None:
     ]
 
 
+def test_brackets_within_a_word_belong_to_it() -> None:
+    assert words("[T]rigger **[O]**utcome (R)esponse [pre]view") == [
+        "trigger",
+        "outcome",
+        "response",
+        "preview",
+    ]
+    # Brackets of code stand between words.
+    assert words("items[index].name if (done)return map[key]value [one] two") == [
+        *("items", "index", "name", "if", "done", "return", "map", "key", "value", "one", "two")
+    ]
+
+
+def test_groups_are_named_by_whole_words(staging: Staging) -> None:
+    with staging.writing() as db:
+        db.execute(
+            "update texts set output = ? where id in (select id from samples order by id limit "
+            "(select count(*) / 8 from samples))",
+            ["[Q]uibble [Z]ephyr [V]ortex\n" * 9],
+        )
+    measuring.measure(staging.path)
+    named = {word for group in measures.groups(staging.db) for word in group.name.split()}
+    assert named & {"quibble", "zephyr", "vortex"}
+    assert not named & {"uibble", "ephyr", "ortex"}
+
+
 def test_a_sample_is_most_like_itself_and_then_like_its_copy(staging: Staging) -> None:
     one, other = (row[0] for row in staging.db.execute("select id from samples limit 2"))
     with staging.writing() as db:
