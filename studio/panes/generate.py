@@ -251,7 +251,9 @@ settings in your editor.
         self.live.add(event)
         if self.live.outcome:
             self.view = "report" if self.live.text else "log"
-            self.picked.clear()
+            # After a plan, or a run that did not finish, `r` is for the same datasets.
+            if self.live.outcome == "done" and not self.live.plan:
+                self.picked.clear()
             self.refresh_bindings()
             self._show_run()
 

@@ -728,6 +728,22 @@ async def test_a_plan_says_that_nothing_is_stored(root: Path) -> None:
         ]
 
 
+async def test_what_is_selected_stays_so_until_a_run_has_finished(root: Path) -> None:
+    app = played(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        pane = app.query_one(GeneratePane)
+        names = [row.name for row in pane.rows[:2]]
+        await pilot.press("space", "space", "p")
+        await play(pilot, {"event": "done", "result": {"text": "planned"}})
+        assert pane.picked == set(names) and pane.chosen not in names
+        for end, left in (("cancelled", set(names)), ("done", set())):
+            await pilot.press("r", "y")
+            assert Played.made[-1].request["names"] == names
+            await play(pilot, {"event": end, "result": {"text": "generated"}})
+            assert pane.picked == left
+
+
 async def test_what_changed_since_a_validation_is_told(root: Path) -> None:
     app = open_studio(root)
     async with app.run_test(size=(120, 40)) as pilot:
