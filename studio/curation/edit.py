@@ -32,13 +32,19 @@ FIXES = {
 
 
 def edit(
-    staging: Staging, sample_id: str, instruction: str, input: str, output: str, who: str = ""
+    staging: Staging,
+    sample_id: str,
+    instruction: str,
+    input: str,
+    output: str,
+    who: str = "",
+    session: str = "edit",
 ) -> str:
     """Replaces the three texts of a sample; returns the id of the new version.
 
-    The new version is accepted in the editor's name, the old one is `replaced`, and `lineage` links
-    them. Raises StudioError where the sample is not in the dataset, or the texts break a rule;
-    nothing is changed then.
+    The new version is accepted in the editor's name, in the review `session` if it was edited in
+    one; the old one is `replaced`, and `lineage` links them. Raises StudioError where the sample is
+    not in the dataset, or the texts break a rule; nothing is changed then.
     """
     run = staging.last_run()
     old = texts.text(staging.db, sample_id)
@@ -70,7 +76,7 @@ def edit(
         if twin := texts.same_text(db, candidate.fingerprint, "", row["split"]):
             raise StudioError(f"not saved: {twin} has this text")
         lineage.edit(db, sample_id, candidate, row["position"], count, run["id"], RULE)
-        verdicts.append(db, [new], "accept", "", "edited by hand", "edit", who or reviewer())
+        verdicts.append(db, [new], "accept", "", "edited by hand", session, who or reviewer())
     return new
 
 

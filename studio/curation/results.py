@@ -53,12 +53,13 @@ def results(
     """Defect rates of one session, or of all sessions and imports, by stratum and (last) over all.
 
     `supply` says how many samples there are of each stratum; all that is exported by default. A
-    sample counts once for each reviewer who judged it; flags from Browse do not count, for they are
-    not a fair draw.
+    sample counts once for each reviewer who judged it, an edited one in its place;
+    flags from Browse do not count, for they are not a fair draw.
     """
     read: Counter[str] = Counter()
     flagged: Counter[str] = Counter()
-    for stratum, verdict in verdicts.judged(db, session).values():
+    judged = verdicts.standing(db, verdicts.judged(db, session))
+    for stratum, verdict in judged.values():
         read[stratum] += 1
         flagged[stratum] += verdict == "flag"
     if not read:

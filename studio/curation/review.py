@@ -7,6 +7,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 from generators.pipeline.apportion import apportion
@@ -186,6 +187,14 @@ def judge(
         verdicts.append(db, [sample], verdict, reason, note, session.id, who, seconds, lines)
         sessions.move(db, session.id, moved.cursor)
     return moved
+
+
+def said(db: Database, session: Session) -> dict[str, dict[str, Any]]:
+    """The verdicts that hold on the samples of a session, by sample. An edited version stands in
+    the place of what was drawn.
+    """
+    found = verdicts.of_session(db, session.id)
+    return {sample: found[sample] for sample in session.samples if sample in found}
 
 
 def undo(staging: Staging, session: Session) -> tuple[Session, Act | None]:

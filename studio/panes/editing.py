@@ -23,6 +23,10 @@ class Editing(Widget, Guest):
     def sample(self) -> SampleDetail:
         raise NotImplementedError
 
+    def reviewed_in(self, sample: str) -> dict[str, str]:
+        """The review, and whose, in which an edit of the sample is its verdict; empty for none."""
+        return {}
+
     def edited(self, old: str, new: str) -> None:
         """The sample has a new version."""
         raise NotImplementedError
@@ -65,17 +69,17 @@ class Editing(Widget, Guest):
             self.studio.say("Nothing changed")
         elif text is not None:
             self.studio.say("Checking the edited sample …")
-            self._store(record, text)
+            self._store(record, text, self.reviewed_in(record.id))
 
     @work(thread=True, exit_on_error=False, group="edit")
-    def _store(self, record: Record, text: str) -> None:
+    def _store(self, record: Record, text: str, review: dict[str, str]) -> None:
         from studio.curation import edit
 
         staging = self.studio.staging
         if staging is None:
             return
         try:
-            new = edit.edit(staging, record.id, *edit_text.parted(text))
+            new = edit.edit(staging, record.id, *edit_text.parted(text), **review)
         except UserError as error:
             self.app.call_from_thread(self._refused, record, text, str(error))
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from studio.errors import StudioError
@@ -13,6 +13,7 @@ from studio.errors import StudioError
 from .database import Database
 from .sql import IN_EXPORT, chunks, marks, now
 
+V = TypeVar("V")
 REASONS = {
     "wrong_pattern": "wrong pattern",
     "broken_code": "broken code",
@@ -184,8 +185,25 @@ def judged_views(db: Database) -> list[tuple[str, str, str, str]]:
         "and r.verdict in ('accept', 'flag') and r.session not in ('browse', 'edit') "
         "and r.session not in (select id from sessions where chosen != '') order by r.id"
     )
-    last = {row[:2]: row[2:] for row in db.execute(sql)}
+    last = standing(db, {(row[0], row[1]): row[2:] for row in db.execute(sql)})
     return [(str(a), str(b), str(c), str(d)) for a, b, c, d in last.values()]
+
+
+def standing(db: Database, last: dict[tuple[str, str], V]) -> dict[tuple[str, str], V]:
+    """Verdicts by (sample, reviewer), one for each place: where somebody judged a sample and its
+    version edited by hand, only the one on what holds the place.
+    """
+    sql = (
+        "select iif(o.state = 'replaced', l.old, l.new), iif(o.state = 'replaced', l.new, l.old) "
+        "from lineage l join samples o on o.id = l.old where l.rule = 'edit' order by l.id"
+    )
+    people = {who for _, who in last}
+    left = dict(last)
+    for gone, held in db.execute(sql):
+        for who in people:
+            if (held, who) in left:
+                left.pop((gone, who), None)
+    return left
 
 
 def read_before(db: Database, who: str) -> set[str]:

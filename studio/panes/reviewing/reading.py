@@ -205,7 +205,7 @@ which you can resume later.
         staging, session = self.studio.staging, self.session
         if staging is None or session is None:
             return
-        said = verdicts.of_session(staging.db, session.id)
+        said = review.said(staging.db, session)
         found = results.results(staging.db, session.id, session.strata)
         if session.current != self.drawn or not session.current:
             self.put_away()
@@ -344,6 +344,12 @@ which you can resume later.
         self.refresh_sample()
 
     # Editing
+
+    def reviewed_in(self, sample: str) -> dict[str, str]:
+        session = self.session
+        if session is None or sample not in session.samples:
+            return {}
+        return {"session": session.id, "who": session.reviewer}
 
     def edited(self, old: str, new: str) -> None:
         staging, session = self.studio.staging, self.session

@@ -14,6 +14,7 @@ from studio.curation import edit, results, review
 from studio.errors import StudioError
 from studio.search import filters, samples
 from studio.store import listing, sessions
+from studio.store.sessions import Session
 from studio.store.staging import Staging
 
 
@@ -217,3 +218,39 @@ def test_two_reviewers_are_compared(staging: Staging) -> None:
     (both,) = results.agreement(staging.db)
     assert (both.first, both.second, both.samples, both.same) == ("ann", "bob", 4, 3)
     assert both.kappa == pytest.approx(cohen_kappa_score(words["ann"], words["bob"]))
+
+
+def test_an_edit_within_a_review_is_the_verdict_of_its_place(staging: Staging) -> None:
+    session = review.start(staging, 3, "dataset:guardrails split:train", who="ann")
+
+    def edited(held: Session, old: str, **given: str) -> Session:
+        record = samples.record(staging.db, old)
+        assert record
+        texts = (f"Now: {record.instruction}", record.input, record.output)
+        return review.swap(staging, held, old, edit.edit(staging, old, *texts, **given))
+
+    def counted(session: Session) -> tuple[int, list[tuple[int, int]], list[tuple[int, int]]]:
+        own, whole = results.results(staging.db, session.id), results.results(staging.db)
+        return (
+            len(review.said(staging.db, session)),
+            [(each.read, each.flagged) for each in own[:1]],
+            [(each.read, each.flagged) for each in whole[:1]],
+        )
+
+    drawn = session.samples
+    # Edited outside of a review, it is not counted.
+    session = edited(session, drawn[0], who="ann")
+    assert counted(session) == (0, [], [])
+    # Edited within it, it is.
+    session = edited(session, drawn[1], who="ann", session=session.id)
+    assert counted(session) == (1, [(1, 0)], [(1, 0)])
+    # Flagged first and edited then, it counts once, by its last verdict.
+    session = review.judge(staging, review.move(staging, session, 2), "flag", "unsafe")
+    assert counted(session) == (2, [(2, 1)], [(2, 1)])
+    session = edited(session, drawn[2], who="ann", session=session.id)
+    assert counted(session) == (2, [(2, 0)], [(2, 0)])
+    assert results.by_source(staging.db) == []
+    # Undone, its place is unread, and what was said of the drawn sample counts in the rates.
+    session, act = review.undo(staging, session)
+    assert act and act.samples == (session.samples[2],) and session.cursor == 2
+    assert counted(session) == (1, [(2, 1)], [(2, 1)])

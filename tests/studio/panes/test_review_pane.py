@@ -279,6 +279,21 @@ async def test_editing_in_the_dialog(root: Path) -> None:
         )
 
 
+async def test_an_edit_is_the_verdict_of_its_place(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        reading = await start(pilot, "3")
+        await pilot.press("a", "e")
+        assert isinstance(app.screen, Write)
+        await pilot.press("h", "e", "y", "space", "ctrl+s")
+        await settle(pilot)
+        assert reading.drawn == session_of(reading).samples[1]
+        await pilot.press("right", "a")
+        await settle(pilot)
+        assert "All 3 samples read" in text_of(app) and "3 accepted" in text_of(app)
+        assert "bad 0 of 3" in text_of(app)
+
+
 async def test_an_edit_that_breaks_a_rule_is_offered_again(root: Path) -> None:
     app = open_studio(root)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
