@@ -31,6 +31,20 @@ TYPING_SECONDS = 0.25
 """Longer than the pause between two keys of somebody typing."""
 
 
+class BrowsedSample(SampleDetail):
+    """The sample under the cursor; elsewhere a sample has other keys, and the help of its place."""
+
+    HELP = """# One sample
+
+Instruction, input and output as used in training, then metadata, source and history. Control
+characters are shown as symbols (␛) and direction marks by name (⟨RLO⟩); the sample itself contains
+the real characters.
+
+`j` `k` scroll, `ctrl+d` `ctrl+u` by half a page, `g` `G` to the ends. `z` gives the sample the
+whole pane. `y` copies the output, `Y` the sample as one line of JSON, `e` edits it.
+"""
+
+
 class BrowsePane(Editing, Looking):
     """The list, its filter, and the sample under the cursor."""
 
@@ -111,7 +125,7 @@ writes the listed samples to a JSONL file.
         with Container(id="browse-body"):
             yield DoorList(id="facets")
             yield SampleList(self.rows, id="samples")
-            yield SampleDetail(id="detail")
+            yield BrowsedSample(id="detail")
 
     def on_mount(self) -> None:
         state = self.studio.recall("browse")

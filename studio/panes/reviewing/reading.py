@@ -40,7 +40,8 @@ adds a note, `l` marks the wrong lines first), `s` skips it; then the next one i
 verdicts one by one, arrows move without a verdict, `#` goes to a number. `space` and `b` page down
 and up, `tab` goes from text to text. On a wide screen the output stands beside the prompt. Lines of
 the input are folded that stand in the output too, or stood in an earlier sample of the dataset. On
-a low screen an empty line is only a ¶ at the end of the line before. `+` shows all lines.
+a low screen an empty line is only a ¶ at the end of the line before. `+` shows all lines. Control
+characters are shown as symbols (␛), direction marks by name (⟨RLO⟩).
 
 In place of the prompt, while the output stays where it is, `n` shows the most similar sample, `o`
 the source with the lines used in the sample, `d` the differences between them, `T` what the trainer

@@ -58,16 +58,6 @@ class Page(NamedTuple):
 class SampleDetail(ContentView):
     """Shows a record, or nothing."""
 
-    HELP = """# One sample
-
-Instruction, input and output as used in training, then metadata, source and history. Control
-characters are shown as symbols (␛) and direction marks by name (⟨RLO⟩); the sample itself contains
-the real characters.
-
-`j` `k` scroll, `ctrl+d` `ctrl+u` by half a page, `g` `G` to the ends. `z` gives the sample the
-whole pane. `y` copies the output, `Y` the sample as one line of JSON, `e` edits it.
-"""
-
     def __init__(
         self,
         *,

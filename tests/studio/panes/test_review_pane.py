@@ -21,6 +21,7 @@ from studio.panes.reviewing.reading import Reading
 from studio.panes.reviewing.replaced import Replaced
 from studio.store.sessions import Session
 from studio.widgets.dialogs import Ask, Choose, Confirm, Write
+from studio.widgets.help import Help
 from studio.widgets.samples.sample_detail import SampleDetail
 
 from .screen import HeldApp, fill, finished, open_studio, reopened, type_text
@@ -85,6 +86,24 @@ async def test_a_session_by_the_keyboard_alone(root: Path) -> None:
             staging.db.execute("select id, state from samples where state != 'staged'").fetchall()
         )
         assert states == {samples[0]: "accepted", samples[1]: "flagged", samples[3]: "flagged"}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_help_of_a_reader_names_only_keys_that_work_there(
+    root: Path, size: tuple[int, int]
+) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        await pilot.press("enter", "question_mark")
+        assert isinstance(app.screen, Help)
+        assert "`z` gives" in app.screen.text and "z" in [key for key, *_ in app.screen.keys]
+        await pilot.press("escape")
+        await start(pilot)
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, Help) and app.screen.text.startswith("# Reading")
+        assert "`z`" not in app.screen.text and "z" not in [key for key, *_ in app.screen.keys]
 
 
 async def test_undo_goes_back_step_by_step_and_arrows_say_nothing(root: Path) -> None:
