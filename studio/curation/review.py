@@ -176,12 +176,17 @@ def judge(
     lines: str = "",
 ) -> Session:
     """Records the verdict on the session's current sample and moves to the next, in one
-    transaction. `lines` names those that a flag is about, as `output:3-5`.
+    transaction; from one that was unread, to the next that is unread. `lines` names those that a
+    flag is about, as `output:3-5`.
     """
     sample = session.current
     if not sample:
         raise StudioError("the session is at its end; go back or start another")
-    moved = replace(session, cursor=session.cursor + 1)
+    cursor = session.cursor + 1
+    left = unread(staging.db, session)
+    if session.cursor in left:
+        cursor = next((place for place in left if place >= cursor), len(session.samples))
+    moved = replace(session, cursor=cursor)
     with staging.writing() as db:
         who = session.reviewer
         verdicts.append(db, [sample], verdict, reason, note, session.id, who, seconds, lines)
@@ -195,6 +200,20 @@ def said(db: Database, session: Session) -> dict[str, dict[str, Any]]:
     """
     found = verdicts.of_session(db, session.id)
     return {sample: found[sample] for sample in session.samples if sample in found}
+
+
+def unread(db: Database, session: Session) -> list[int]:
+    """The places of a session, from 0, whose samples have no verdict that holds."""
+    read = said(db, session)
+    return [place for place, sample in enumerate(session.samples) if sample not in read]
+
+
+def resume(staging: Staging, session: Session) -> Session:
+    """The session where its reader left it or, where that is its end, at its first unread sample if
+    it has any.
+    """
+    left = [] if session.current else unread(staging.db, session)
+    return move(staging, session, left[0]) if left else session
 
 
 def undo(staging: Staging, session: Session) -> tuple[Session, Act | None]:

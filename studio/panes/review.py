@@ -157,7 +157,7 @@ by state; `enter` on a line opens them in Browse.
         lines.clear_options()
         empty = START if counts else EMPTY
         lines.add_options(
-            [Option(_session_line(each)) for each in self.sessions]
+            [Option(_session_line(each, self._left_of(each))) for each in self.sessions]
             or [Option(empty, disabled=True)]
         )
         if self.sessions:
@@ -282,8 +282,13 @@ by state; `enter` on a line opens them in Browse.
 
     def read(self, session: Session) -> None:
         """Resumes a session."""
+        staging = self.studio.staging
         self.add_class("-reading")
-        self.reading.open(session)
+        self.reading.open(review.resume(staging, session) if staging else session)
+
+    def _left_of(self, session: Session) -> int:
+        staging = self.studio.staging
+        return len(review.unread(staging.db, session)) if staging else 0
 
     @on(Reading.Left)
     def _left(self) -> None:
@@ -364,7 +369,7 @@ by state; `enter` on a line opens them in Browse.
             yield from self.reading.commands()
         yield Command("Start a review", "Draws a stratified sample", self.action_new)
         for session in self.sessions[:3]:
-            if session.cursor < len(session.samples):
+            if self._left_of(session):
                 title = f"Resume the review of {session.started[:16].replace('T', ' ')}"
                 yield Command(title, session.filter or "All samples", partial(self.read, session))
         yield Command("Regenerate flagged samples", "Shows a preview first", self.action_regenerate)
@@ -381,10 +386,9 @@ by state; `enter` on a line opens them in Browse.
         )
 
 
-def _session_line(session: Session) -> Content:
-    done = session.cursor >= len(session.samples)
-    mark = ("✓ ", "$text-success") if done else ("▸ ", "$text-accent")
-    at = f"{session.cursor:>4}/{len(session.samples):<5}"
+def _session_line(session: Session, left: int) -> Content:
+    mark = ("▸ ", "$text-accent") if left else ("✓ ", "$text-success")
+    at = f"{len(session.samples) - left:>4}/{len(session.samples):<5}"
     who = f"{one_line(session.reviewer, 16):<17}"
     return Content.assemble(
         mark,

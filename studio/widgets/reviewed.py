@@ -146,6 +146,9 @@ def ending(
         Content(""),
         Content.styled("← goes back, # to a number, u undoes, escape leaves.", "$text-muted"),
     ]
+    if read < total:
+        left = f"a goes to the first that is not read: {total - read:,} left."
+        parts.append(Content.styled(left, "$text-accent"))
     if flagged:
         parts.append(
             Content.styled(f"R replaces all flagged samples: {flagged:,}.", "$text-accent")

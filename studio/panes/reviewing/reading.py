@@ -274,9 +274,12 @@ which you can resume later.
         if staging is None or session is None or session.current != self.seen:
             return
         if not session.current:
-            self.studio.say(
-                "You have read all samples of this session. ← goes back, escape leaves."
-            )
+            if review.unread(staging.db, session):
+                self._go(lambda: review.resume(staging, session))
+            else:
+                self.studio.say(
+                    "You have read all samples of this session. ← goes back, escape leaves."
+                )
             return
         seconds, lines = live.now() - self.since, self.lines
         self.lines = ""

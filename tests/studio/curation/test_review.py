@@ -220,6 +220,24 @@ def test_two_reviewers_are_compared(staging: Staging) -> None:
     assert both.kappa == pytest.approx(cohen_kappa_score(words["ann"], words["bob"]))
 
 
+def test_a_verdict_leads_to_the_next_unread_sample(staging: Staging) -> None:
+    session = review.start(staging, 5)
+    session = review.judge(staging, review.move(staging, session, 1), "accept")
+    session = review.judge(staging, review.move(staging, session, 3), "skip")
+    assert review.unread(staging.db, session) == [0, 2, 4] and session.cursor == 4
+    # One that was read is left alone on the way; one that is read again leads to its neighbour.
+    session = review.judge(staging, review.move(staging, session, 0), "accept")
+    assert session.cursor == 2 and review.resume(staging, session) == session
+    session = review.judge(staging, review.move(staging, session, 0), "flag", "unsafe")
+    assert session.cursor == 1
+    session = review.judge(staging, review.move(staging, session, 4), "accept")
+    assert not session.current
+    session = review.resume(staging, session)
+    assert session.cursor == 2
+    session = review.judge(staging, session, "accept")
+    assert not session.current and review.resume(staging, session) == session
+
+
 def test_an_edit_within_a_review_is_the_verdict_of_its_place(staging: Staging) -> None:
     session = review.start(staging, 3, "dataset:guardrails split:train", who="ann")
 

@@ -15,7 +15,7 @@ from textual.widgets._footer import FooterKey
 from generators.pipeline.selection import Pool, Selection
 from generators.settings import Settings
 from studio.curation import results, review
-from studio.panes.review import ReviewPane
+from studio.panes.review import ReviewPane, SessionList
 from studio.panes.reviewing.key_row import KeyLabel
 from studio.panes.reviewing.reading import Reading
 from studio.panes.reviewing.replaced import Replaced
@@ -200,6 +200,42 @@ async def test_the_end_says_how_many_were_read(root: Path) -> None:
         await pilot.press("J", *str(count), "enter", "a")
         await settle(pilot)
         assert f"1 of {count} samples read" in text_of(app)
+
+
+async def test_a_verdict_undone_at_the_end_is_read_again(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        reading = await start(pilot, "4")
+        samples = session_of(reading).samples
+
+        async def listed() -> str:
+            await pilot.press("escape")
+            await settle(pilot)
+            line = app.query_one(SessionList).get_option_at_index(0).prompt
+            await pilot.press("enter")
+            await settle(pilot)
+            return str(line)
+
+        await pilot.press("a", "a", "f", "4", "a")
+        await settle(pilot)
+        line = await listed()
+        assert line.startswith("✓") and " 4/4 " in line and reading.drawn == ""
+        # Two verdicts are undone, and the reader goes to the end without reading these samples.
+        await pilot.press("u", "u", "right", "right")
+        await settle(pilot)
+        assert "2 of 4 samples read" in text_of(app) and "2 left" in text_of(app)
+        line = await listed()
+        assert line.startswith("▸") and " 2/4 " in line and reading.drawn == samples[2]
+        await pilot.press("right", "right")
+        await settle(pilot)
+        await pilot.press("a")
+        await settle(pilot)
+        assert reading.drawn == samples[2]
+        await pilot.press("a", "a")
+        await settle(pilot)
+        assert "All 4 samples read" in text_of(app)
+        line = await listed()
+        assert line.startswith("✓") and " 4/4 " in line and reading.drawn == ""
 
 
 async def test_neighbour_source_and_markdown_stand_beside_and_go_away(root: Path) -> None:
