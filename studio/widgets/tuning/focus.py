@@ -19,6 +19,11 @@ class StudioScreen(Screen[None]):
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
+    def on_screen_suspend(self) -> None:
+        """A dialog above shows the messages that are left; here they would stand a second time."""
+        for rack in self.query("ToastRack"):
+            rack.display = False
+
     def set_focus(
         self,
         widget: Widget | None,

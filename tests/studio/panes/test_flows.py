@@ -744,6 +744,21 @@ async def test_what_is_selected_stays_so_until_a_run_has_finished(root: Path) ->
             assert pane.picked == left
 
 
+async def test_a_message_is_shown_once_while_a_dialog_is_open(root: Path) -> None:
+    app = played(root)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        app.say("only once")
+        await settle(pilot)
+        assert text_of(app).count("only once") == 1
+        await pilot.press("R")
+        await settle(pilot)
+        assert isinstance(app.screen, Confirm) and text_of(app).count("only once") == 1
+        await pilot.press("n")
+        await settle(pilot)
+        assert not isinstance(app.screen, Confirm) and text_of(app).count("only once") == 1
+
+
 async def test_what_changed_since_a_validation_is_told(root: Path) -> None:
     app = open_studio(root)
     async with app.run_test(size=(120, 40)) as pilot:
