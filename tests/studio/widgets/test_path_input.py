@@ -38,8 +38,10 @@ async def test_tab_completes_as_far_as_there_is_one_way(tmp_path: Path) -> None:
         seen = []
         for _ in range(4):
             await pilot.press("tab")
+            await pilot.pause()
             seen.append(field.value.removeprefix(root))
         assert seen == ["repository-", "repository-one/", "repository-two/", "repository-one/"]
         field.value = f"{root}repository-one/r"
         await pilot.press("tab")
+        await pilot.pause()
         assert field.value == f"{root}repository-one/readme.md"
