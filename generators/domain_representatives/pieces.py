@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generators import tokens
-from generators.catalog import MAX_TOKENS
 from generators.pdca.kinds import PHASES
 from generators.pdca.marks import plain
 from generators.pdca.sections import Section
@@ -95,7 +94,7 @@ def _whole(
     size = tokens.count(text, settings.tokenizer)
     body = text[len(header) :].strip("\n- ")
     leading = _links(record, body)
-    if leading is None or MAX_TOKENS - FRAME - size < SMALLEST:
+    if leading is None or settings.max_tokens - FRAME - size < SMALLEST:
         return
     start = "\n".join([f"Task: Create PDCA for {record.id}", *leading])
     order = sorted(briefs.FORMS, key=lambda form: fingerprint(str(settings.seed), record.id, form))
@@ -109,7 +108,7 @@ def _whole(
         above += blank
         topics = briefs.brief(body, "\n".join(blank), usual if blank else ())
         given = "\n\n".join([*above, f"{NOTED[form]}\n{write(topics, ':'.join(key))}"])
-        if FRAME + size + tokens.count(given, settings.tokenizer) > MAX_TOKENS:
+        if FRAME + size + tokens.count(given, settings.tokenizer) > settings.max_tokens:
             continue
         if notes.mangled(text, given):
             continue
@@ -132,7 +131,7 @@ def _sections(record: PdcaRecord, usual: Collection[str], settings: Settings) ->
         size = tokens.count(text, settings.tokenizer) if text else 0
         fits = SMALLEST <= size <= LARGEST and _praise(text) <= MOST_PRAISE
         if section and fits and _holds(section.kind, text):
-            room = MOST - FRAME - size
+            room = min(MOST, settings.max_tokens) - FRAME - size
             yield from _section(record, section, text, usual, room, settings)
 
 

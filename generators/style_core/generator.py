@@ -85,7 +85,7 @@ def _of_category(
                 similarity,
                 PATTERNS[category.name],
                 library,
-                settings.tokenizer,
+                settings,
                 seen,
             ),
             settings.max_seconds,
@@ -166,28 +166,28 @@ def _of_source(
     similarity: float,
     pattern: Pattern,
     library: Library,
-    tokenizer: str,
+    settings: Settings,
     seen: set[str],
 ) -> Iterator[Iterator[Candidate]]:
     """For each cut of a source its candidates, one a framing. `seen` holds the cuts that newer
     versions have given.
     """
-    for cut in cuts(source, pattern, tokenizer, seen):
-        framed = _framed(cut, rung, similarity, pattern, library, tokenizer)
+    for cut in cuts(source, pattern, settings.tokenizer, seen):
+        framed = _framed(cut, rung, similarity, pattern, library, settings)
         if first := next(framed, None):
             seen |= cut.keys
             yield chain((first,), framed)
 
 
 def _framed(
-    cut: Cut, rung: int, similarity: float, pattern: Pattern, library: Library, tokenizer: str
+    cut: Cut, rung: int, similarity: float, pattern: Pattern, library: Library, settings: Settings
 ) -> Iterator[Candidate]:
     shows = pattern.name in cut.patterns
     if not (shows or _relies(cut, pattern)):
         return
     proven = (
         task
-        for task in tasks(cut, pattern, library, tokenizer)
+        for task in tasks(cut, pattern, library, settings)
         if shows or pattern.name in declared(task, cut.source.layer)
     )
     left = leftovers.something_left(cut.code)

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generators import catalog
 from generators.content.loader import Variants
 from generators.phrases import Phrases
 from generators.sample import fingerprint
+from generators.settings import Settings
 from generators.typescript import Member, cutting
 from generators.typescript.library import Library
 from generators.typescript.patterns.base import Pattern
@@ -26,8 +26,8 @@ from .text import capital, listed, names_of
 from .unit_inputs import UnitInputs
 from .wording import UNNAMED, Layer, wording
 
-# Instruction and template come on top of input and output.
-MOST_TOGETHER = catalog.MAX_TOKENS - 198
+# What instruction and template add to input and output.
+FRAME = 198
 # Of these views this many in a hundred are asked for in the words of requirement 1.1.
 REQUIRED_VIEWS, REQUIRED_PERCENT = frozenset({"file", "class", "core"}), 7
 
@@ -39,12 +39,13 @@ class Task:
     input: str
 
 
-def tasks(cut: Cut, pattern: Pattern, library: Library, tokenizer: str) -> Iterator[Task]:
+def tasks(cut: Cut, pattern: Pattern, library: Library, settings: Settings) -> Iterator[Task]:
     """The framings of a cut, best first, whose input is short enough and does not give the answer
     away.
     """
+    tokenizer = settings.tokenizer
     most = MOST_INPUT.get(cut.view, MOST_INPUT_OF_A_PART)
-    room = min(most, MOST_TOGETHER - size(cut.text, tokenizer))
+    room = min(most, settings.max_tokens - FRAME - size(cut.text, tokenizer))
     inputs = inputs_of(cut, pattern, library, tokenizer)
     earlier: list[set[str]] = []
     for framing, bare in inputs.all():

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import pytest
 
+from generators import tokens
 from generators.catalog import DATASETS, REQUIRED_QUARTERS
 from generators.domain_representatives import briefs, pieces
 from generators.domain_representatives.generator import REPEATED, candidates, diverse, plan
@@ -128,6 +129,21 @@ def test_whole_records_are_all_there_is_of_those_that_fit(found: list[Candidate]
     asked = Counter(c.instruction for c in whole)
     assert asked[wording().required] and len(asked) > 1
     assert all(c.input.startswith(f"Task: Create PDCA for {c.metadata.pdca_id}") for c in whole)
+
+
+def test_a_shorter_limit_makes_shorter_pieces(found: list[Candidate]) -> None:
+    limit = 700
+    settings = Settings(scale=0.05, max_tokens=limit)
+    smaller = offered(mixed(), settings)
+    views = {c.metadata.view for c in found if length(c) > limit}
+    assert views >= {"document", "do"}
+    assert smaller and max(map(length, smaller)) <= limit
+
+
+def length(candidate: Candidate) -> int:
+    """Tokens of the candidate in the training format."""
+    chat = tokens.chat(candidate.instruction, candidate.input, candidate.output, "qwen2.5")
+    return tokens.count(chat, "auto")
 
 
 def test_every_line_of_a_record_is_noted(found: list[Candidate]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generators import catalog, typescript
+from generators import catalog, tokens, typescript
 from generators.settings import Settings
 from generators.style_core import behaviour, convention, facts, shown, tasks, unit_inputs
 from generators.style_core.cuts import Cut, cuts
@@ -187,14 +187,14 @@ def test_what_is_given_already_is_no_fact() -> None:
     assert not any("interface Slip" in text for text in found)
 
 
-def offers(category: str, view: str) -> list[tuple[Cut, tasks.Task]]:
+def offers(category: str, view: str, most: int = 2_048) -> list[tuple[Cut, tasks.Task]]:
     library, source = keeper()
-    pattern, tokenizer = PATTERNS[category], Settings().tokenizer
+    pattern, settings = PATTERNS[category], Settings(max_tokens=most)
     return [
         (cut, task)
-        for cut in cuts(source, pattern, tokenizer)
+        for cut in cuts(source, pattern, settings.tokenizer)
         if cut.view == view
-        for task in tasks.tasks(cut, pattern, library, tokenizer)
+        for task in tasks.tasks(cut, pattern, library, settings)
     ]
 
 
@@ -211,6 +211,20 @@ def test_a_method_comes_with_its_private_state_and_its_type() -> None:
     cut, task = next(o for o in offers("radical_oop", "members") if o[0].shape == "own")
     assert cut.text.startswith("private store: Store;")
     assert "- `private store: Store`" in task.input
+
+
+def test_a_shorter_limit_leaves_room_for_parts_only() -> None:
+    def longest(view: str, most: int) -> int:
+        texts = [
+            tokens.chat(task.instruction, task.input, cut.text, "qwen2.5")
+            for cut, task in offers("radical_oop", view, most)
+        ]
+        return max((tokens.count(text, "auto") for text in texts), default=0)
+
+    limit = 500
+    assert longest("file", 2_048) > limit
+    assert longest("file", limit) == 0
+    assert 0 < longest("members", limit) <= limit
 
 
 def test_whole_declarations_are_sometimes_asked_for_in_the_words_of_the_requirement() -> None:
