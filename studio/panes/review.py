@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import on
@@ -17,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from generators import registry
 from generators.errors import UserError
-from studio.curation import handover, results, review
+from studio.curation import results, review
 from studio.curation.review import SIZE
 from studio.figures import datasets
 from studio.search import filters
@@ -32,6 +31,7 @@ from studio.widgets.doors import Door, DoorList
 from studio.widgets.safe import one_line
 
 from .base import EMPTY, Command
+from .reviewing.handing import HandingOver
 from .reviewing.reading import Reading
 from .reviewing.regenerating import Regenerating, regenerate_line
 
@@ -66,7 +66,7 @@ class SessionList(OptionList):
     ]
 
 
-class ReviewPane(Regenerating):
+class ReviewPane(Regenerating, HandingOver):
     """Sessions, verdicts so far, and the session being read."""
 
     NAME = "review"
@@ -89,14 +89,6 @@ by state; `enter` on a line opens them in Browse.
         ),
         Binding(
             "c", "compare", "Compare", id="review.compare", tooltip="Compare old and new samples"
-        ),
-        Binding(
-            "h",
-            "hand_over",
-            "Hand over",
-            show=False,
-            id="review.hand_over",
-            tooltip="Export for a second reader",
         ),
     ]
 
@@ -314,56 +306,6 @@ by state; `enter` on a line opens them in Browse.
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return not (self.has_class("-reading") and action in ("new", "compare"))
 
-    # Hand-over
-
-    def action_hand_over(self) -> None:
-        suggestion = str(self.studio.workspace.root / "review.jsonl")
-        self.app.push_screen(
-            Ask("Write reviewed samples and verdicts to which file?", suggestion, path=True),
-            self._write_out,
-        )
-
-    def _write_out(self, name: str | None, blank: bool = False) -> None:
-        staging = self.studio.staging
-        if not name or staging is None:
-            return
-        path, who = Path(name).expanduser(), review.reviewer()
-        session = self.reading.session
-        ids = list(session.samples) if blank and session else verdicts.judged_by(staging.db, who)
-        if not ids:
-            self.studio.warn(f"{who} has not reviewed any samples yet")
-            return
-        try:
-            count = handover.write(staging, path, ids, who, blank)
-        except UserError as error:
-            self.studio.warn(str(error))
-        else:
-            self.studio.say(f"Wrote {count:,} samples to {path}")
-
-    def _ask_blank(self) -> None:
-        suggestion = str(self.studio.workspace.root / "to-review.jsonl")
-        ask = Ask(
-            "Write the samples of this review, without verdicts, to which file?",
-            suggestion,
-            path=True,
-        )
-        self.app.push_screen(ask, lambda name: self._write_out(name, blank=True))
-
-    def _ask_import(self) -> None:
-        self.app.push_screen(Ask("Import verdicts from which file?", path=True), self._import)
-
-    def _import(self, name: str | None) -> None:
-        staging = self.studio.staging
-        if not name or staging is None:
-            return
-        try:
-            done = handover.read(staging, Path(name).expanduser())
-        except UserError as error:
-            self.studio.warn(str(error))
-            return
-        self.studio.say(handover.render(done))
-        self.studio.store_changed()
-
     def commands(self) -> Iterator[Command]:
         if self.has_class("-reading"):
             yield from self.reading.commands()
@@ -374,16 +316,7 @@ by state; `enter` on a line opens them in Browse.
                 yield Command(title, session.filter or "All samples", partial(self.read, session))
         yield Command("Regenerate flagged samples", "Shows a preview first", self.action_regenerate)
         yield Command("Compare replaced samples with their replacements", "", self.action_compare)
-        yield Command("Export my verdicts to a file", "JSONL", self.action_hand_over)
-        if self.reading.session:
-            yield Command(
-                "Export this review for a second reader",
-                "JSONL, without verdicts",
-                self._ask_blank,
-            )
-        yield Command(
-            "Import verdicts from a file", "Keeps the verdicts of both readers", self._ask_import
-        )
+        yield from self.handing_commands(self.reading.session)
 
 
 def _session_line(session: Session, left: int) -> Content:

@@ -22,9 +22,8 @@ class Door:
 
 
 class DoorList(OptionList):
-    """A short list of doors."""
+    """A short list of doors; what its lines say is in the help of the pane around it."""
 
-    HELP = "# Lines of samples\n\n`enter` on a line opens Browse with its samples. `j` `k` move."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "Down", show=False, id="doors.down"),
         Binding("k", "cursor_up", "Up", show=False, id="doors.up"),

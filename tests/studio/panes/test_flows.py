@@ -505,6 +505,28 @@ async def test_jump_and_help(root: Path) -> None:
         assert app.query_one(SampleList).has_focus
 
 
+@pytest.mark.parametrize(
+    ("keys", "title", "term"),
+    [
+        (["4"], "# Insights", "| spread |"),
+        (["4", "v"], "# Insights", "| weak |"),
+        (["3", "tab"], "# Review", "samples\nby state"),
+    ],
+)
+async def test_the_help_of_a_line_explains_what_it_says(
+    root: Path, keys: list[str], title: str, term: str
+) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+        assert isinstance(app.focused, DoorList)
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, Help)
+        assert app.screen.text.startswith(title) and term in app.screen.text
+
+
 async def test_keys_are_the_persons_own(root: Path) -> None:
     (root / "web4-studio.toml").write_text(
         'scale = 0.01\n[keys]\n"pane.browse" = "b"\n"browse.flag" = "ctrl+g"\n', "utf-8"
