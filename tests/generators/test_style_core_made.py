@@ -306,6 +306,25 @@ def test_a_command_line_converts_what_it_passes_on(tasks):
     assert "console.log(depot.held());" in output
 
 
+def test_a_command_line_is_asked_for_what_its_methods_show(tasks):
+    told = tasks["commands DepotCLI Depot.store"].instruction
+    assert "strings as they are, numbers by `Number`, booleans as `=== 'true'`" in told
+    assert "everything but strings, numbers and booleans as JSON" in told
+    plain = "export interface Gate {\n  open(): void;\n  shut(): void;\n}\n"
+    gate = offered(FILES | {"layer3/Gate.interface.ts": plain})["calls DepotCLI Gate.open"]
+    assert "const [command] = args;" in gate.output and "rest" not in gate.output
+    assert "prints nothing" in gate.instruction
+    for absent in ("Number", "'true'", "JSON", "others"):
+        assert absent not in gate.instruction
+    named = plain.replace("open(): void", "open(): string")
+    told = offered(FILES | {"layer3/Gate.interface.ts": named})["calls DepotCLI Gate.open"]
+    assert "prints what a method returns." in told.instruction
+    listed = plain.replace("open(): void", "open(name: string): string[]")
+    told = offered(FILES | {"layer3/Gate.interface.ts": listed})["commands DepotCLI Gate.open"]
+    assert "in their order: strings as they are. " in told.instruction
+    assert "prints what a method returns as JSON" in told.instruction
+
+
 def test_nothing_is_weak(tasks):
     assert {key.split()[0] for key in tasks} == {
         "initial", "settings", "partial", "parameters", "guarded", "getters", "setters", "changes",

@@ -10,7 +10,7 @@ from generators.typescript import Member, Unit, cutting
 from generators.typescript.library import Library, Source
 
 from ..text import fenced
-from . import shapes
+from . import rules, shapes
 from .state import Made
 from .words import resolver
 
@@ -18,6 +18,10 @@ FEWEST, MOST, MOST_PARTS = 2, 6, 3
 # How an argument, which is a text, becomes what a parameter takes.
 TAKEN = {"string": "{}", "number": "Number({})", "boolean": "{} === 'true'"}
 SILENT = frozenset({"void", "this", ""})
+# What is printed as it is.
+FLAT = frozenset(TAKEN)
+# Kinds of parameters, by the rule that says how they are passed on.
+PASSED = {"string": "text", "number": "number", "boolean": "flag"}
 
 
 def made(source: Source, library: Library) -> Iterator[Made]:
@@ -77,6 +81,7 @@ def _class(source: Source, home: Source, name: str, unit: Unit, methods: list[Me
     held = unit.name[0].lower() + unit.name[1:]
     waits = any((m.return_type or "").startswith("Promise") for m in methods)
     cases = "\n".join(_case(m, held) for m in methods)
+    takes = any(m.parameters for m in methods)
     head = f"{'async ' * waits}execute(args: string[]): {'Promise<void>' if waits else 'void'}"
     output = f"""\
 import type {{ {unit.name} }} from '{path}';
@@ -96,7 +101,7 @@ export class {name} {{
     if (!{held}) {{
       throw new Error('{name} is not initialized');
     }}
-    const [command, ...rest] = args;
+    const [command{", ...rest" * takes}] = args;
     switch (command) {{
 {cases}
       default:
@@ -108,15 +113,28 @@ export class {name} {{
     given = f"Module at hand:\n- `{path}` (types only): `{unit.name}`\n\n{fenced(declared)}"
     return Made(
         "5_layer_architecture",
-        "commands",
+        "commands" if takes else "calls",
         name,
         unit.name,
         given,
         output,
         "class",
         of=unit.kind,
+        rules=_rules(methods),
         part=f" {unit.name}.{methods[0].name}",
     )
+
+
+def _rules(methods: list[Member]) -> tuple[str, ...]:
+    """How the methods' parameters are passed on and their results printed."""
+    kinds = {
+        "rest" if each.text.startswith("...") else PASSED[each.type or ""]
+        for method in methods
+        for each in method.parameters
+    }
+    flat = {result in FLAT for m in methods if (result := _result(m)) not in SILENT}
+    printed = {(): "none", (True,): "plain", (False,): "json"}.get(tuple(flat), "both")
+    return (*rules.of_kinds("passes", kinds, (*PASSED.values(), "rest")), f"prints.{printed}")
 
 
 def _case(method: Member, held: str) -> str:
@@ -130,6 +148,9 @@ def _case(method: Member, held: str) -> str:
     call = f"{waits}{held}.{method.name}({', '.join(words)})"
     result = _result(method)
     if result not in SILENT:
-        flat = result in ("string", "number", "boolean")
-        call = f"console.log({call})" if flat else f"console.log(JSON.stringify({call}, null, 2))"
+        call = (
+            f"console.log({call})"
+            if result in FLAT
+            else f"console.log(JSON.stringify({call}, null, 2))"
+        )
     return f"      case '{method.name}':\n        {call};\n        break;"
