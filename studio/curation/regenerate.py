@@ -20,6 +20,7 @@ from studio.store.staging import Staging
 from studio.store.terms import EXPORTED
 
 from .places import OUTPUT_FAULTS, Places
+from .review import reviewer
 
 WANTED = (
     "more material of this kind, a broader query in web4-studio.toml, or smaller units; "
@@ -120,7 +121,7 @@ def restore(staging: Staging, old: str) -> str:
                 f"{new}, which took the place of {old}, has been replaced itself; restore that "
                 "first"
             )
-        lineage.restore(db, old, new)
+        lineage.restore(db, old, new, reviewer())
     return new
 
 

@@ -14,7 +14,7 @@ from generators.pipeline.apportion import apportion
 from generators.sample import fingerprint
 from studio.errors import StudioError
 from studio.search import filters
-from studio.store import listing, measures, sessions, verdicts
+from studio.store import lineage, listing, measures, sessions, verdicts
 from studio.store.database import Database
 from studio.store.sessions import Session
 from studio.store.sql import now
@@ -221,7 +221,7 @@ def undo(staging: Staging, session: Session) -> tuple[Session, Act | None]:
     session, returns to its sample.
     """
     with staging.writing() as db:
-        act = verdicts.undo_last(db, session.reviewer)
+        act = _undo_last(db, session.reviewer)
         if act is None or act.session != session.id or act.samples[0] not in session.samples:
             return session, act
         moved = replace(session, cursor=session.samples.index(act.samples[0]))
@@ -234,7 +234,14 @@ def undo_act(staging: Staging) -> Act | None:
     none.
     """
     with staging.writing() as db:
-        return verdicts.undo_last(db, reviewer())
+        return _undo_last(db, reviewer())
+
+
+def _undo_last(db: Database, who: str) -> Act | None:
+    act = verdicts.undo_last(db, who)
+    if act and act.verdict == "restore":
+        lineage.undo_restore(db, act.samples[0])
+    return act
 
 
 def move(staging: Staging, session: Session, cursor: int) -> Session:

@@ -133,6 +133,9 @@ class Studio(Protocol):
     def action_help(self) -> None:
         """Opens the help for what has the focus."""
 
+    def action_undo(self) -> None:
+        """Takes back the last act, and says what it was."""
+
 
 class Guest(DOMNode):
     """A part of the screen that knows the studio around it."""

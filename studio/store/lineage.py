@@ -12,7 +12,7 @@ from . import records, verdicts
 from .database import Database
 from .sql import IN_EXPORT, chunks, marks, now
 
-RESTORED = "restored"
+RESTORED, UNDONE = "restored", "restore undone"
 
 
 @dataclass(frozen=True)
@@ -126,21 +126,39 @@ def replace(db: Database, replacements: Sequence[Replacement], run: str) -> None
         db.execute(f"delete from reserve where id in ({marks(part)})", list(part))
 
 
-def restore(db: Database, old: str, new: str) -> None:
-    """Puts a replaced sample back, without its flags, and rejects its replacement; within the
-    caller's transaction.
+def restore(db: Database, old: str, new: str, who: str) -> None:
+    """Puts a replaced sample back, without its flags, and rejects its replacement, as an act of
+    `who`; within the caller's transaction.
     """
     _set_state(db, new, "rejected")
     _set_state(db, old, "staged")
-    verdicts.undo_flags(db, old)
-    verdicts.settle(db, [old])
-    _add(db, new, old, "", RESTORED)
+    row = _add(db, new, old, "", RESTORED)
+    verdicts.undo_flags(db, old, row["at"])
+    verdicts.append(db, [old], "restore", "", "", "browse", who)
 
 
-def _add(db: Database, old: str, new: str, reason: str, rule: str) -> None:
-    db.table("lineage").insert(
-        {"old": old, "new": new, "reason": reason, "rule": rule, "at": now()}
+def undo_restore(db: Database, old: str) -> None:
+    """Has the replacement of a restored sample stand in its place again, and the flags that were
+    taken from it hold; within the caller's transaction. Nothing where either has left since.
+    """
+    sql = (
+        "select l.id, l.old, l.at from lineage l join samples n on n.id = l.old "
+        "join samples o on o.id = l.new where l.new = ? and l.rule = ? and n.state = 'rejected' "
+        f"and o.state in {IN_EXPORT} order by l.id desc limit 1"
     )
+    for row, new, at in db.execute(sql, [old, RESTORED]).fetchall():
+        _set_state(db, old, "replaced")
+        _set_state(db, new, "staged")
+        verdicts.settle(db, [new])
+        verdicts.redo_flags(db, old, at)
+        # The time is that of the last change, by which it is told that samples have changed.
+        db.execute("update lineage set rule = ?, at = ? where id = ?", [UNDONE, now(), row])
+
+
+def _add(db: Database, old: str, new: str, reason: str, rule: str) -> dict[str, str]:
+    row = {"old": old, "new": new, "reason": reason, "rule": rule, "at": now()}
+    db.table("lineage").insert(row)
+    return row
 
 
 def _set_state(db: Database, sample: str, state: str) -> None:

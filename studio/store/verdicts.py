@@ -27,7 +27,8 @@ REASONS = {
 """Why a sample is flagged, as stored and as shown; the order gives the digits."""
 STRATUM = "iif(s.split = 'eval', 'eval', s.dataset)"
 """What a review is drawn and weighted by."""
-VERDICTS = ("accept", "flag", "skip", "unflag")
+VERDICTS = ("accept", "flag", "skip", "unflag", "restore")
+"""What the log holds. To restore is no verdict on a sample, but an act that can be undone."""
 
 
 @dataclass(frozen=True)
@@ -123,10 +124,21 @@ def undo_last(db: Database, who: str) -> Act | None:
     return Act(samples, *(str(each) for each in rows[-1][2:]))
 
 
-def undo_flags(db: Database, sample: str) -> None:
-    """Marks all flags of a sample as undone, within the caller's transaction."""
+def undo_flags(db: Database, sample: str, at: str) -> None:
+    """Marks all flags of a sample as undone at a time, within the caller's transaction."""
     db.execute(
-        "update reviews set undone = ? where sample_id = ? and verdict = 'flag'", [now(), sample]
+        "update reviews set undone = ? where sample_id = ? and verdict = 'flag' and undone = ''",
+        [at, sample],
+    )
+
+
+def redo_flags(db: Database, sample: str, at: str) -> None:
+    """Has the flags of a sample that were undone at a time hold again, within the caller's
+    transaction.
+    """
+    db.execute(
+        "update reviews set undone = '' where sample_id = ? and verdict = 'flag' and undone = ?",
+        [sample, at],
     )
 
 
@@ -227,7 +239,7 @@ def judged_by(db: Database, who: str) -> list[str]:
     """Samples still in the dataset that a reviewer judged, in the order of the first verdict."""
     sql = (
         "select r.sample_id, min(r.id) from reviews r join samples s on s.id = r.sample_id "
-        "where r.reviewer = ? and r.undone = '' and r.verdict != 'unflag' "
+        "where r.reviewer = ? and r.undone = '' and r.verdict in ('accept', 'flag', 'skip') "
         f"and s.state in {IN_EXPORT} group by 1 order by 2"
     )
     return [row[0] for row in db.execute(sql, [who])]

@@ -67,6 +67,8 @@ def taken_back(act: Act | None) -> str:
     what = act.samples[0] if len(act.samples) == 1 else f"{len(act.samples):,} samples"
     if act.session == "edit":
         return f"Undone: {what} is no longer accepted for having been edited"
+    if act.verdict == "restore":
+        return f"Undone: {what} is no longer restored; its replacement stands in its place"
     done = {"accept": "accepted", "flag": "flagged", "skip": "skipped", "unflag": "unflagged"}
     reason = f" as {REASONS.get(act.reason, act.reason)}" if act.reason else ""
     return f"Undone: {what} {done[act.verdict]}{reason}"

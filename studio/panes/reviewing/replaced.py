@@ -22,12 +22,13 @@ from studio.widgets.dialogs import Choose
 from studio.widgets.safe import one_line
 from studio.widgets.samples.sample_detail import SampleDetail
 
+DECIDED = {"accepted": "accepted", "flagged": "new one flagged", "rejected": "old one restored"}
+"""What a verdict made of the new sample."""
 RULES = {
     "next": "next candidate",
     "near": "next candidate, similar to another sample",
     "again": "reused output with another prompt",
     "edit": "edited by hand",
-    "restored": "restored",
 }
 WIDE = 100
 
@@ -38,13 +39,15 @@ class Replaced(Screen[None], Guest):
     HELP = """# Old and new
 
 The old sample is on the left, its replacement on the right. `a` accepts the new one, `f` flags it
-(the next regeneration replaces it), `r` restores the old one and rejects the new. Arrows move
-without a verdict, `tab` switches sides, `z` gives one side the whole screen, `escape` closes.
+(the next regeneration replaces it), `r` restores the old one and rejects the new. `u` undoes step
+by step. Arrows move without a verdict, `tab` switches sides, `z` gives one side the whole screen,
+`escape` closes.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "accept", "Accept", id="replaced.accept", tooltip="Accept the new sample"),
         Binding("f", "flag", "Flag", id="replaced.flag", tooltip="Flag the new sample"),
         Binding("r", "restore", "Restore", id="replaced.restore", tooltip="Restore the old sample"),
+        Binding("u", "undo", "Undo", show=False, id="replaced.undo", tooltip="Undo the last act"),
         Binding(
             "left", "move(-1)", "Back", priority=True, id="replaced.back", tooltip="Previous pair"
         ),
@@ -57,7 +60,8 @@ without a verdict, `tab` switches sides, `z` gives one side the whole screen, `e
     def __init__(self, pairs: Sequence[Pair]) -> None:
         super().__init__()
         self.pairs, self.at = list(pairs), 0
-        self.words: dict[str, str] = {}
+        self.seen = ""
+        """The new sample of the pair that has been drawn: only on that a key acts."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="replaced-head", markup=False)
@@ -77,21 +81,29 @@ without a verdict, `tab` switches sides, `z` gives one side the whole screen, `e
 
     def _show(self) -> None:
         staging, pair = self.studio.staging, self.pairs[self.at]
+        word = ""
         for side, sample in (("old", pair.old), ("new", pair.new)):
-            detail = self.query_one(f"#replaced-{side}", SampleDetail)
-            detail.show(samples.record(staging.db, sample) if staging else None)
-        word = self.words.get(pair.new) or ("already decided" if pair.decided else "")
+            record = samples.record(staging.db, sample) if staging else None
+            self.query_one(f"#replaced-{side}", SampleDetail).show(record)
+            word = DECIDED.get(record.row["state"], "") if record else ""
         reason = REASONS.get(pair.reason, pair.reason) or "no reason"
         line = f"{pair.dataset} / {pair.category}  {reason} → "
         self.query_one("#replaced-head", Static).update(
             Content.assemble(
                 (f"{self.at + 1}/{len(self.pairs)} ", "bold"),
+                (f"{word}  " if word else "", "bold $text-success"),
                 one_line(line, 120),
                 RULES.get(pair.rule, pair.rule),
-                f"  {pair.old_tokens:,} → {pair.new_tokens:,} tokens  ",
-                (word, "bold $text-success"),
+                f"  {pair.old_tokens:,} → {pair.new_tokens:,} tokens",
             )
         )
+        if pair.new != self.seen:
+            self.seen = ""
+            self.call_after_refresh(self._was_drawn, pair.new)
+
+    def _was_drawn(self, new: str) -> None:
+        if new == self.pairs[self.at].new:
+            self.seen = new
 
     def action_move(self, step: int) -> None:
         self.at = max(0, min(len(self.pairs) - 1, self.at + step))
@@ -107,32 +119,34 @@ without a verdict, `tab` switches sides, `z` gives one side the whole screen, `e
         self.studio.action_help()
 
     def action_accept(self) -> None:
-        self._do("accepted", lambda staging, pair: review.record(staging, [pair.new], "accept"))
+        self._do(lambda staging, pair: review.record(staging, [pair.new], "accept"))
 
     def action_flag(self) -> None:
+        if not self.seen:
+            return
         ask = Choose("Why flag the new sample?", list(REASONS.items()))
         self.app.push_screen(ask, lambda reason: self._flag(reason) if reason else None)
 
     def _flag(self, reason: str) -> None:
-        self._do(
-            "new one flagged",
-            lambda staging, pair: review.record(staging, [pair.new], "flag", reason),
-        )
+        self._do(lambda staging, pair: review.record(staging, [pair.new], "flag", reason))
 
     def action_restore(self) -> None:
-        self._do("old one restored", lambda staging, pair: regenerate.restore(staging, pair.old))
+        self._do(lambda staging, pair: regenerate.restore(staging, pair.old))
 
-    def _do(self, word: str, act: Callable[..., object]) -> None:
+    def action_undo(self) -> None:
+        self.studio.action_undo()
+        self._show()
+
+    def _do(self, act: Callable[..., object]) -> None:
         """Applies a verdict to the pair shown and goes to the next one."""
         staging, pair = self.studio.staging, self.pairs[self.at]
-        if staging is None:
+        if staging is None or not self.seen:
             return
         try:
             act(staging, pair)
         except UserError as error:
             self.studio.warn(str(error))
             return
-        self.words[pair.new] = word
         if self.at + 1 < len(self.pairs):
             self.at += 1
         else:

@@ -13,7 +13,7 @@ from studio.curation import regenerate, review
 from studio.errors import StudioError
 from studio.export import writer
 from studio.search import filters
-from studio.store import listing
+from studio.store import lineage, listing, verdicts
 from studio.store.staging import Staging
 
 FLAGGED = 20
@@ -138,6 +138,40 @@ def test_a_replaced_sample_can_be_restored_once(staging: Staging) -> None:
     assert sample in exported(staging) and change.new not in exported(staging)
     with pytest.raises(StudioError, match="was not replaced"):
         regenerate.restore(staging, sample)
+
+
+def test_a_restore_is_undone_as_the_act_it_is(staging: Staging) -> None:
+    before, *_ = listing.ids(staging.db, filters.parse("dataset:guardrails split:train"))
+    review.record(staging, [before], "accept")
+    (sample, *_) = [each for each in flag_some(staging) if each != before]
+    (change, *_) = [c for c in regenerate.regenerate(staging).changes if c.old == sample]
+    review.record(staging, [change.new], "accept")
+    then = verdicts.states(staging.db)
+    regenerate.restore(staging, sample)
+    act = review.undo_act(staging)
+    assert act and (act.verdict, act.samples) == ("restore", (sample,))
+    assert verdicts.states(staging.db) == then
+    assert sample not in exported(staging) and change.new in exported(staging)
+    assert verdicts.flagged_for(staging.db, ["low_value"]) >= {sample}
+    assert lineage.successor(staging.db, sample) == change.new
+    assert sample in {pair.old for pair in lineage.pairs(staging.db)}
+    act = review.undo_act(staging)
+    assert act and (act.verdict, act.samples) == ("accept", (change.new,))
+    # It can be restored again, and only once.
+    assert regenerate.restore(staging, sample) == change.new
+    assert sample in exported(staging) and change.new not in exported(staging)
+    assert sample not in verdicts.flagged_for(staging.db, ["low_value"])
+    assert [pair.new for pair in lineage.pairs(staging.db)].count(change.new) == 0
+
+
+def test_a_restore_is_no_verdict(staging: Staging) -> None:
+    (sample, *_) = flag_some(staging)
+    regenerate.regenerate(staging)
+    regenerate.restore(staging, sample)
+    who = review.reviewer()
+    assert sample not in verdicts.judged_by(staging.db, who)
+    assert sample not in verdicts.read_before(staging.db, who)
+    assert sample not in verdicts.of_reviewer(staging.db, who)
 
 
 def test_named_datasets_and_ids_limit_what_is_replaced(staging: Staging) -> None:

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Footer
@@ -14,11 +15,13 @@ from textual.widgets._footer import FooterKey
 
 from generators.pipeline.selection import Pool, Selection
 from generators.settings import Settings
-from studio.curation import results, review
+from studio.curation import regenerate, results, review
 from studio.panes.review import ReviewPane, SessionList
 from studio.panes.reviewing.key_row import KeyLabel
 from studio.panes.reviewing.reading import Reading
 from studio.panes.reviewing.replaced import Replaced
+from studio.search import filters
+from studio.store import listing, verdicts
 from studio.store.sessions import Session
 from studio.widgets.dialogs import Ask, Choose, Confirm, Write
 from studio.widgets.help import Help
@@ -291,6 +294,38 @@ async def test_regenerate_compare_accept_and_restore(root: Path) -> None:
         states = dict(staging.db.execute("select id, state from samples").fetchall())
         assert (states[pairs[0].old], states[pairs[0].new]) == ("replaced", "accepted")
         assert (states[pairs[1].old], states[pairs[1].new]) == ("staged", "rejected")
+
+
+async def test_a_restore_is_undone_and_keys_typed_ahead_act_on_no_pair(root: Path) -> None:
+    with reopened(root) as staging:
+        sample, *_ = listing.ids(staging.db, filters.parse("dataset:guardrails split:train"))
+        review.flag(staging, [sample], "unsafe")
+        change, *_ = regenerate.regenerate(staging).changes
+        before = verdicts.states(staging.db)
+    app = open_studio(root)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("3")
+        await settle(pilot)
+        app.query_one(ReviewPane).compare()
+        for key in "ar":
+            app.post_message(events.Key(key, key))
+        await settle(pilot)
+        assert isinstance(app.screen, Replaced) and app.staging
+        assert verdicts.states(app.staging.db) == before
+        await pilot.press("r")
+        await settle(pilot)
+        assert "old one restored" in text_of(app)
+        assert verdicts.states(app.staging.db)["rejected"] == 1
+        await pilot.press("u")
+        await settle(pilot)
+        assert "old one restored" not in text_of(app) and "no longer restored" in text_of(app)
+        assert verdicts.states(app.staging.db) == before
+        await pilot.press("r")
+        await settle(pilot)
+        await pilot.press("escape", "u")
+        await settle(pilot)
+        assert verdicts.states(app.staging.db) == before
+        assert change.new in listing.ids(app.staging.db, filters.parse("dataset:guardrails"))
 
 
 async def test_no_leaves_everything_and_nothing_flagged_is_said(root: Path) -> None:
