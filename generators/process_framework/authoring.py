@@ -30,8 +30,9 @@ FIRST, TOLD_AGAIN, LAST = 0, 1, 2
 MAX_SAMPLES = 20
 # One sample in so many of a form asks in the requirement's own words.
 REQUIRED_ASK_OF = 12
-# The decisions of a situation that its whole record tells, and that only the repaired record tells.
-OF_RECORD, OF_REPAIR = 0, 1
+# The decisions of a situation that its whole record tells, that only the repaired record tells, and
+# that the record made of a message tells.
+OF_RECORD, OF_REPAIR, OF_MESSAGE = 0, 1, -1
 # What makes a step lean on the steps before it: a word that points back, or a pronoun before there
 # is a noun.
 LEANING = re.compile(
@@ -42,6 +43,10 @@ LEANING = re.compile(
     r"|^(?:(?!\b(?:the|an?|every|your)\b).)*\b(?:it|its|them|they|their)\b",
     re.IGNORECASE,
 )
+# What a record says of a period takes at least so many days: the next one begins after it.
+PERIODS = {"day": 3, "night": 3, "week": 12, "fortnight": 15, "month": 35, "quarter": 95}
+PERIODS |= {"season": 95, "summer": 95, "winter": 95, "year": 95}
+PERIOD = re.compile(rf"\b({'|'.join(PERIODS)})s?\b")
 RECORD_FOLDERS = ("docs/pdca", "records/pdca", "scrum/pdca", "session/pdca", "work/pdca")
 
 
@@ -182,8 +187,10 @@ class Situation(Entry):
     def followed(self) -> datetime:
         """When the record after this one was begun."""
         chance = random.Random(f"following:{self.id}")
+        told = " ".join((*self.checks, self.outcome, *(turn.result for turn in self.turns)))
+        days = max((PERIODS[word] for word in PERIOD.findall(told)), default=0)
         return self.when + timedelta(
-            minutes=chance.randint(70, 2_500), seconds=chance.randint(0, 59)
+            days=days, minutes=chance.randint(70, 2_500), seconds=chance.randint(0, 59)
         )
 
     @property

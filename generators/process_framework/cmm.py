@@ -74,7 +74,7 @@ def _verdict(claimed: int, level: int) -> str:
 def _next(writer: Phrases, area: Area, level: int) -> str:
     if level == 4:
         return writer.say("keep")
-    return f"{writer.say('lift', level=f'CMM{level + 1}')} {area.lifts[level - 1]}"
+    return f"**{writer.say('lift', level=f'CMM{level + 1}')}** {area.lifts[level - 1]}"
 
 
 def _assess(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
@@ -87,7 +87,7 @@ def _assess(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
     )
     output = (
         f"**{level_name(level)}.** {signs} {writer.say(f'mark_{level}')}\n\n"
-        f"{writer.say('others', area=area.name)}\n{others}\n\n{_next(writer, area, level)}"
+        f"**{writer.say('others')}**\n{others}\n\n{_next(writer, area, level)}"
     )
     return writer.say("ask_assess", area=area.name, team=area.team), f"{text} {signs}", output
 
@@ -119,15 +119,16 @@ def _claim(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
 
 def _lift(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
     (text, signs), (target, shown) = area.levels[level - 1], area.levels[level]
-    output = (
-        f"{writer.say('from_to', low=f'CMM{level}', high=f'CMM{level + 1}', area=area.name)}\n\n"
-        f"{writer.say('today')} {signs}\n\n"
-        f"{writer.say('lift', level=f'CMM{level + 1}')} {area.lifts[level - 1]}\n\n"
-        f"{writer.say('arrived', area=area.name)} {target}\n\n{writer.say('proof')} {shown}"
+    low, high = f"CMM{level}", f"CMM{level + 1}"
+    output = "\n\n".join(
+        (
+            f"**{writer.say('today', low=low)}** {signs}",
+            f"**{writer.say('lift', level=high)}** {area.lifts[level - 1]}",
+            f"**{writer.say('arrived', high=high)}** {target}",
+            f"**{writer.say('proof')}** {shown}",
+        )
     )
-    ask = writer.say(
-        "ask_lift", area=area.name, team=area.team, low=f"CMM{level}", high=f"CMM{level + 1}"
-    )
+    ask = writer.say("ask_lift", area=area.name, team=area.team, low=low, high=high)
     return ask, f"{text} {signs}", output
 
 
@@ -136,8 +137,9 @@ def _two_steps(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
     low, high = f"CMM{level}", f"CMM{level + 2}"
     steps = numbered((area.lifts[level - 1], area.lifts[level]))
     output = (
-        f"{writer.say('two_steps')}\n{steps}\n\n{writer.say('between')} {area.levels[level][0]}\n\n"
-        f"{writer.say('proof')} {area.levels[level + 1][1]}\n\n{writer.say('why_not_skip')}"
+        f"{writer.say('two_steps')}\n{steps}\n\n**{writer.say('between')}** "
+        f"{area.levels[level][0]}\n\n**{writer.say('proof')}** {area.levels[level + 1][1]}\n\n"
+        f"{writer.say('why_not_skip')}"
     )
     return (
         writer.say("ask_two_steps", area=area.name, team=area.team, low=low, high=high),
@@ -175,28 +177,27 @@ def _order(writer: Phrases, area: Area, _: int) -> tuple[str, str, str]:
     )
 
 
-def _ladder_of(writer: Phrases, s: Situation) -> str:
-    """The whole ladder for a way of working: what it has left behind, where it stands and what
-    lies ahead. Where it stands is shown by the description, quoted whole; the other levels are
-    told by what they would take.
-    """
-    rungs = []
-    for level in range(1, 5):
-        if level == s.practice.level:
-            said = f"{writer.say('ladder_here')} “{s.practice.text}”"
-        else:
-            side = "passed" if level < s.practice.level else "ahead"
-            said = writer.say(f"{side}_{level}", component=s.component)
-        rungs.append(f"**CMM{level}:** {said}")
-    return f"{writer.say('ladder_open_case', component=s.component)}\n{bullets(rungs)}"
+def _rungs_of(writer: Phrases, level: int) -> str:
+    """Why a way of working is at its level, and why at no other."""
+    said = (
+        writer.say(f"{'below' if at < level else 'fits' if at == level else 'above'}_{at}")
+        for at in range(1, 5)
+    )
+    return bullets(f"**CMM{at}** {text}" for at, text in enumerate(said, 1))
+
+
+def _step(writer: Phrases, s: Situation) -> str:
+    """What would lead to the next level."""
+    higher = f"CMM{s.practice.level + 1}"
+    return f"**{writer.say('lift', level=higher)}** {s.practice.lift}"
 
 
 def _practice(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     """A way of working behind an incident, placed on the ladder."""
     practice = s.practice
     output = (
-        f"**{level_name(practice.level)}.** {practice.signs}\n\n{_ladder_of(writer, s)}\n\n"
-        f"{writer.say('lift', level=level_name(practice.level + 1))} {practice.lift}"
+        f"**{level_name(practice.level)}.** {practice.signs}\n\n"
+        f"{_rungs_of(writer, practice.level)}\n\n{_step(writer, s)}"
     )
     ask = writer.say("ask_practice", component=s.component)
     return ask, f"{s.problem} {s.cause}\n\n{practice.text} {practice.signs}", output
@@ -207,15 +208,13 @@ def _practice_claim(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     to the next level follows.
     """
     practice = s.practice
-    higher = f"CMM{practice.level + 1}"
     right = practice.level > 1 and writer.chance.random() >= WRONG_CLAIMS
     claimed = practice.level if right else practice.level + 1
     said = writer.say("peer_claim", peer=s.peer, role=s.peer_role, claimed=f"CMM{claimed}")
     judged = _verdict(claimed, practice.level)
     output = (
         f"{writer.say(judged, claimed=f'CMM{claimed}', level=level_name(practice.level))} "
-        f"{practice.signs}\n\n{_ladder_of(writer, s)}\n\n"
-        f"{writer.say('to_earn', claimed=higher)} {practice.lift}"
+        f"{practice.signs}\n\n{_rungs_of(writer, practice.level)}\n\n{_step(writer, s)}"
     )
     given = f"{practice.text} {practice.signs}\n\n{said}"
     return writer.say("ask_peer_claim", peer=s.peer, component=s.component), given, output

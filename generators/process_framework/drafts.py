@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from generators.phrases import Phrases
 
 from .authoring import Situation, Turn
-from .texts import bullets, quoted
+from .texts import bullets
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,7 @@ def _without_outcome(writer: Phrases, s: Situation, turn: Turn, text: str) -> Da
     line = f"- **[O]utcome:** {turn.result}"
     return Damage(
         text.replace(f"{line}\n", ""),
-        writer.say(
-            "fault_outcome",
-            peer=s.peer,
-            did=quoted(turn.did),
-            result=quoted(turn.result, 5),
-        ),
+        writer.say("fault_outcome", agent=s.agent),
         f"{line}\n- **[N]ext:** {turn.next}",
         f"{writer.say('loose_outcome', peer=s.peer)}: {turn.result}",
     )
@@ -72,9 +67,7 @@ def _trigger_told(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damag
     vague = writer.say("vague_trigger", peer=s.peer)
     return Damage(
         text.replace(line, f"- **[T]rigger:** {vague}"),
-        writer.say(
-            "fault_trigger", peer=s.peer, agent=s.agent, said=quoted(turn.said), vague=vague
-        ),
+        writer.say("fault_trigger", peer=s.peer, vague=vague),
         line,
         f"{writer.say('loose_said', peer=s.peer)}: “{turn.said}”",
     )
@@ -85,7 +78,7 @@ def _bare_check(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage:
     claim = writer.say("bare_claim", component=s.component)
     return Damage(
         text.replace(section, f"## Check\n{claim}"),
-        writer.say("fault_check", claim=claim, check=quoted(s.checks[0])),
+        writer.say("fault_check", claim=claim),
         section,
         f"{writer.say('loose_checks')}: {' '.join(s.checks)} {s.outcome}",
     )
@@ -103,10 +96,10 @@ def _no_breadcrumbs(writer: Phrases, s: Situation, turn: Turn, text: str) -> Dam
 
 def _local_links(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage:
     path = s.files[0]
-    home = f"file:///home/{s.agent.lower()}/{s.repository.split('/')[1]}/{path}"
+    own = f"file:///work/{s.repository.split('/')[1]}/{path}"
     return Damage(
-        text.replace(s.dual(path), f"[{posixpath.basename(path)}]({home})"),
-        writer.say("fault_link", file=posixpath.basename(path), agent=s.agent, branch=s.branch),
+        text.replace(s.dual(path), f"[{posixpath.basename(path)}]({own})"),
+        writer.say("fault_link", file=posixpath.basename(path), branch=s.branch),
         f"- {s.dual(path)}",
     )
 
@@ -119,14 +112,7 @@ def _lesson_in_do(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damag
     moved = text.replace(section, f"## Act\n\n{steps}")
     return Damage(
         moved.replace(s.steps[-1], f"{s.steps[-1]} {s.lesson}", 1),
-        writer.say(
-            "fault_lesson",
-            start=quoted(s.lesson),
-            at=len(s.steps),
-            agent=s.agent,
-            component=s.component,
-            title=s.title,
-        ),
+        writer.say("fault_lesson", at=len(s.steps), agent=s.agent),
         f"{done}\n\n{section}",
     )
 
@@ -135,14 +121,7 @@ def _no_objective(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damag
     section = section_of(text, "Objective")
     return Damage(
         text.replace(f"{section}\n\n", ""),
-        writer.say(
-            "fault_objective",
-            start=quoted(s.objective),
-            peer=s.peer,
-            agent=s.agent,
-            component=s.component,
-            title=s.title,
-        ),
+        writer.say("fault_objective", title=s.title),
         section,
         f"{writer.say('loose_objective', peer=s.peer)}: {s.objective}",
     )

@@ -77,7 +77,7 @@ def _broken(writer: Phrases, s: Situation, path: str) -> tuple[str, str]:
     other = next((each for each in s.files if each != path), f"{s.folder}/{s.previous}")
     wrong_branch = "main" if s.branch != "main" else "dev/old"
     faults: dict[str, tuple[str, dict[str, Any]]] = {
-        "file_url": (f"[{name}](file:///srv/checkout/{path})", {"agent": s.agent}),
+        "file_url": (f"[{name}](file:///srv/checkout/{path})", {}),
         "branch": (
             good.replace(f"/blob/{s.branch}/", f"/blob/{wrong_branch}/"),
             {"wrong": wrong_branch, "branch": s.branch},

@@ -14,6 +14,7 @@ from generators.sample import Candidate
 from .authoring import (
     FIRST,
     LEANING,
+    OF_MESSAGE,
     OF_REPAIR,
     TOLD_AGAIN,
     FollowUp,
@@ -26,7 +27,7 @@ from .authoring import (
     situations,
 )
 from .drafts import faulty_draft
-from .texts import bullets, form_of, lower, numbered, quoted
+from .texts import aside, bullets, form_of, lower, numbered, quoted
 
 CATEGORY = "pdca_structure"
 TEMPLATE = "3.2.4.2"
@@ -54,9 +55,9 @@ def record(writer: Phrases, s: Situation, turn: Turn, options: Options = "listed
             heading(s),
             f"## Objective\n{s.objective}",
             plan(writer, s, turn, options),
-            do(writer, s, files=1 if options == "chosen" else len(s.files)),
-            check(writer, s),
-            act(writer, s),
+            do(s, files=1 if options == "chosen" else len(s.files)),
+            check(s),
+            act(s),
             breadcrumbs(writer, s),
         )
     )
@@ -86,16 +87,16 @@ def heading(s: Situation) -> str:
 
 def plan(writer: Phrases, s: Situation, turn: Turn, options: Options = "listed") -> str:
     (chosen, _), *others = s.options
-    analysis = f"{s.problem} {writer.say('cause')} {s.cause}" if s.cause else s.problem
-    if s.evidence:
-        analysis += f"\n\n{writer.say('evidence')} {s.evidence}"
+    found = (("cause", s.cause), ("evidence", s.evidence))
+    parts = [s.problem, *(f"**{writer.say(slot)}** {text}" for slot, text in found if text)]
+    analysis = "\n\n".join(parts)
     if options == "listed":
         listed = numbered(f"**{name}.** {consequence}" for name, consequence in s.options)
-        approach = f"{writer.say('options')}\n\n{listed}\n\n{writer.say('first')} {s.why}"
+        approach = f"{writer.say('options')}\n\n{listed}\n\n**{writer.say('first')}** {s.why}"
     else:
-        approach = f"{writer.say('chosen', name=lower(chosen))} {s.why}"
+        approach = f"**{writer.say('chosen')}** {chosen}. {s.why}"
     if options == "rejected":
-        refused = bullets(f"Rejected: {lower(name)}. {reason}" for name, reason in others)
+        refused = bullets(f"**Rejected:** {aside(name, reason)}" for name, reason in others)
         approach += f"\n\n{refused}"
     return (
         f"## Plan\n\n### Analysis\n{analysis}\n\n### Approach\n{approach}\n\n### TRON "
@@ -115,16 +116,16 @@ def tron(s: Situation, turn: Turn) -> str:
     )
 
 
-def do(writer: Phrases, s: Situation, files: int = 9) -> str:
+def do(s: Situation, files: int = 9) -> str:
     changed = bullets(s.dual(path) for path in s.files[:files])
     return f"## Do\n\n### Steps\n{numbered(s.steps)}\n\n### Changed files\n{changed}"
 
 
-def check(writer: Phrases, s: Situation) -> str:
-    return f"## Check\n{bullets(s.checks, '- [x]')}\n\n{writer.say('result')} {s.outcome}"
+def check(s: Situation) -> str:
+    return f"## Check\n{bullets(s.checks, '- [x]')}\n\n**Result:** {s.outcome}"
 
 
-def act(writer: Phrases, s: Situation) -> str:
+def act(s: Situation) -> str:
     return f"## Act\n\n### Lessons learned\n{s.lesson}\n\n### Next steps\n{bullets(s.next)}"
 
 
@@ -157,21 +158,25 @@ def _facts(writer: Phrases, s: Situation, turn: Turn) -> list[str]:
     ]
 
 
-def _story(writer: Phrases, s: Situation) -> str:
+def _story(writer: Phrases, s: Situation, turn: Turn) -> str:
     """The situation as its agent tells it to the team."""
-    turn = s.turns[0]
-    (chosen, _), *others = s.options
-    refused = " ".join(f"{writer.say('message_refused', name=lower(n))} {c}" for n, c in others)
+    (chosen, _), *_ = s.options
+    weighed = bullets(
+        f"“{name}”: {lower(consequence)}" for name, consequence in writer.shuffled(s.options)
+    )
     return "\n\n".join(
         (
-            " ".join(filter(None, (_frame(writer, s), s.problem, s.cause, s.evidence))),
-            f"{writer.say('message_goal')} {s.objective} {refused}",
+            _frame(writer, s),
+            " ".join(filter(None, (s.problem, s.cause, s.evidence))),
+            f"{writer.say('message_goal')} {lower(s.objective)} {writer.say('message_options')}\n"
+            f"{weighed}",
             f"{writer.say('message_took', name=lower(chosen))} {s.why}",
-            f"{writer.say('message_turn', peer=s.peer)} “{turn.said}” {turn.did} {turn.result} "
-            f"{turn.next}",
-            f"{' '.join(s.steps)} {_files(writer, s)}.",
-            f"{' '.join(s.checks)} {s.outcome} {s.lesson} {writer.say('message_next')} "
-            f"{' '.join(s.next)}",
+            f"{writer.say('message_turn', peer=s.peer, said=turn.said)} {lower(turn.did)} "
+            f"{turn.result} {writer.say('message_then')} {turn.next}",
+            f"{writer.say('message_steps')}\n{bullets(s.steps)}\n\n{_files(writer, s)}",
+            f"{writer.say('message_checks')}\n{bullets(s.checks)}\n\n"
+            f"{writer.say('message_result')} {s.outcome} {writer.say('message_lesson')} {s.lesson}",
+            f"{writer.say('message_next')}\n{bullets(s.next)}",
         )
     )
 
@@ -217,8 +222,9 @@ def _from_notes(writer: Phrases, s: Situation) -> tuple[str, str, str]:
 
 def _from_message(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     ask = asked(writer, "ask_message", title=s.title, agent=s.agent)
-    story = _story(writer, s)
-    return ask, f"{_named(ask, s)}{story}", record(writer, s, s.turns[0], "rejected")
+    turn = s.turns[OF_MESSAGE]
+    told = f"{_named(ask, s)}{_story(writer, s, turn)}"
+    return ask, told, record(writer, s, turn, "rejected")
 
 
 def _repaired(writer: Phrases, s: Situation) -> tuple[str, str, str]:
@@ -260,18 +266,18 @@ def _next_cycle(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     now, *later = steps
     given = (
         f"`{s.folder}/{s.record}` ({s.title}; {s.component} {s.version}, {s.branch})\n\n"
-        f"{check(writer, s)}\n\n{act(writer, s)}\n\n"
+        f"{check(s)}\n\n{act(s)}\n\n"
         f"{_begun(writer, s)} "
         f"{_place(writer, s)}"
     )
-    rest = f"\n\n{writer.say('out_of_scope')}\n{bullets(later)}" if later else ""
+    rest = f"\n\n**{writer.say('out_of_scope')}**\n{bullets(later)}" if later else ""
     output = (
         f"# PDCA: {writer.say('after_title', title=s.title)}\n\n"
         f"**Date:** {s.followed:%Y-%m-%d %H:%M} UTC  \n**Agent Name:** {s.agent}  \n"
         f"**Agent Role:** {s.role}  \n**Component:** {s.component} {s.version}  \n"
         f"**Branch:** {s.branch}  \n**Template Version:** {TEMPLATE}\n\n"
-        f"## Objective\n{now}\n\n## Plan\n\n### Analysis\n{writer.say('inherited')} {s.outcome}\n\n"
-        f"{writer.say('carried')} {s.lesson}{rest}\n\n"
+        f"## Objective\n{now}\n\n## Plan\n\n### Analysis\n**{writer.say('inherited')}** "
+        f"{s.outcome}\n\n**{writer.say('carried')}** {s.lesson}{rest}\n\n"
         f"## Breadcrumb Links\n- **FOLLOWS:** {s.dual(f'{s.folder}/{s.record}')}\n- **PRECEDES:** "
         f"{writer.say('open_end')}"
     )
@@ -291,7 +297,7 @@ def _next_whole(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     came = writer.say("taken_up", title=s.title, step=quoted(after.objective, 40))
     ask = writer.say("ask_next_whole", title=s.title, agent=s.agent)
     noted = form_of(("notes", "story"), s.id) == "notes"
-    told = _notes(writer, after) if noted else _story(writer, after)
+    told = _notes(writer, after) if noted else _story(writer, after, after.turns[0])
     whole = record(writer, after, after.turns[0], "listed" if noted else "rejected")
     return ask, f"{after.title}\n\n{came}\n\n{told}", whole
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from calendar import day_name
 from collections.abc import Iterable, Sequence
 
 from generators.sample import fingerprint
+
+DAYS = frozenset(day_name)
 
 
 def form_of(forms: Sequence[str], *key: str) -> str:
@@ -19,6 +22,12 @@ def quoted(text: str, words: int = 6) -> str:
     return f"“{start}”" if len(found) <= words else f"“{start} …”"
 
 
+def aside(name: str, consequence: str) -> str:
+    """An option and, in brackets, what would follow from it."""
+    told = lower(consequence).rstrip(".")
+    return f"{lower(name)} ({told})"
+
+
 def bullets(values: Iterable[str], mark: str = "-") -> str:
     return "\n".join(f"{mark} {value}" for value in values)
 
@@ -28,12 +37,9 @@ def numbered(values: Iterable[str]) -> str:
 
 
 def lower(text: str) -> str:
-    """The text as it goes on within a sentence: names, code and abbreviations keep
+    """The text as it goes on within a sentence: days, names in code and abbreviations keep
     their capitals.
     """
     first = text.split(" ", 1)[0]
-    return (
-        text
-        if first == "I" or (not first[1:].islower() and len(first) > 1)
-        else text[:1].lower() + text[1:]
-    )
+    kept = first == "I" or first in DAYS or (len(first) > 1 and not first[1:].islower())
+    return text if kept else text[:1].lower() + text[1:]

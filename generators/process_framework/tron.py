@@ -21,7 +21,7 @@ from .authoring import (
     situations,
     wording,
 )
-from .texts import bullets, lower, quoted
+from .texts import aside, bullets, lower, numbered
 
 CATEGORY = "tron_format"
 PARTS = ("trigger", "response", "outcome", "next")
@@ -31,6 +31,8 @@ LABELS = {
     "outcome": "**[O]utcome:**",
     "next": "**[N]ext:**",
 }
+# How notes may stand that have to be put in order.
+ORDERS = ("backwards", "shuffled")
 # One situation in so many is told as a log of all its decisions, too.
 LOG_OF = 8
 
@@ -74,7 +76,7 @@ def lines(writer: Phrases, s: Situation, turn: Turn, trigger: str = "") -> dict[
 
 def _cast(writer: Phrases, s: Situation) -> str:
     """Who, when and on what: a record may name nobody and nothing that its request does not."""
-    return writer.say(
+    told = writer.say(
         "cast",
         agent=s.agent,
         role=s.role,
@@ -84,6 +86,8 @@ def _cast(writer: Phrases, s: Situation) -> str:
         date=f"{s.when:%Y-%m-%d}",
         title=s.title,
     )
+    # A title may end with a question mark of its own.
+    return told.replace("?.", "?")
 
 
 def _from_report(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
@@ -95,14 +99,7 @@ def _from_report(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, s
         f"{writer.say('report_next')} {turn.next}",
     ]
     parts = "\n".join(lines(writer, s, turn).values())
-    out = writer.say(
-        "left_out",
-        start=quoted(s.problem),
-        cause=quoted(s.cause),
-        agent=s.agent,
-        peer=s.peer,
-        component=s.component,
-    )
+    out = writer.say("left_out", agent=s.agent, peer=s.peer, component=s.component)
     given = f"{_cast(writer, s)}\n\n{' '.join(sentences)}"
     ask = asked(writer, "ask_report", title=s.title, agent=s.agent)
     return ask, given, _explained(ask, parts, out)
@@ -128,8 +125,7 @@ def _from_dialogue(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str,
     parts = "\n\n".join(lines(writer, s, turn).values())
     day = f"{s.when:%Y-%m-%d}"
     line = writer.say("decision_line", title=s.title, date=day, component=s.component)
-    said, did = quoted(turn.said, 5), quoted(turn.did, 5)
-    source = writer.say("from_log", agent=s.agent, peer=s.peer, said=said, did=did)
+    source = writer.say("from_log", agent=s.agent, peer=s.peer)
     ask = asked(writer, "ask_dialogue", agent=s.agent, peer=s.peer, title=s.title)
     return (
         ask,
@@ -147,13 +143,14 @@ def _missing(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     # Beside a missing response a step of the work would be a second answer.
     spare = {s.evidence: "unused"} | ({} if gap == "response" else {s.steps[0]: "unused_step"})
     noise = writer.chance.choice(list(spare))
-    notes = bullets(writer.shuffled([fact, noise]))
-    names = {"agent": s.agent, "peer": s.peer, "component": s.component, "title": s.title}
-    said = writer.say(f"missing_{gap}", fact=quoted(fact), **names)
-    unused = writer.say(spare[noise], start=quoted(noise), **names)
+    notes = writer.shuffled([fact, noise])
+    fits, spared = ("first", "second") if notes[0] == fact else ("second", "first")
+    names = {"agent": s.agent, "peer": s.peer, "component": s.component}
+    said = writer.say(f"missing_{gap}", note=fits, **names)
+    unused = writer.say(spare[noise], note=spared, **names)
     output = f"{said}\n\n" + "\n".join(whole.values()) + f"\n\n{unused}"
     told = f"{_cast(writer, s)} {s.problem} {s.cause}"
-    given = f"{told}\n\n{kept}\n\n{writer.say('notes_head')}\n{notes}"
+    given = f"{told}\n\n{kept}\n\n{writer.say('notes_head')}\n{numbered(notes)}"
     return writer.say("ask_missing", title=s.title), given, output
 
 
@@ -167,25 +164,25 @@ def _mixed_up(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]
     swapped = texts | {left: texts[right], right: texts[left]}
     given = "\n".join(f"{LABELS[part]} {text}" for part, text in swapped.items())
     names = {"agent": s.agent, "peer": s.peer, "component": s.component}
-    said = writer.say("swapped", left=left.capitalize(), right=right.capitalize())
-    reason = writer.say(f"is_{left}", start=quoted(texts[left]), **names)
+    said = writer.say(f"swapped_{left}_{right}", **names)
     return (
         writer.say("ask_mixed", title=s.title),
         f"{_cast(writer, s)} {s.problem} {s.cause} {writer.say('spoke', peer=s.peer)}\n\n{given}",
-        f"{said} {reason} {writer.say('whose', **names)}\n\n" + "\n".join(whole.values()),
+        f"{said} {writer.say('whose', **names)}\n\n" + "\n".join(whole.values()),
     )
 
 
 def _out_of_order(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
-    """A decision told from its end."""
+    """A decision in notes that run backwards or in no order."""
     whole = lines(writer, s, turn)
-    given = (
-        f"{writer.say('plan_first', agent=s.agent)} {turn.next} {turn.result} "
-        f"{writer.say('before_that', agent=s.agent, did=lower(turn.did))} "
-        f"{writer.say('set_off', peer=s.peer)} “{turn.said}”"
-    )
-    said, ahead = quoted(turn.said, 5), quoted(turn.next, 5)
-    comment = writer.say("order", agent=s.agent, peer=s.peer, said=said, next=ahead)
+    notes = [turn.next, turn.result, turn.did, f"{s.peer}: “{turn.said}”"]
+    order = writer.chance.choice(ORDERS)
+    if order == "shuffled":
+        backwards, forwards = list(notes), notes[::-1]
+        while notes in (backwards, forwards):
+            notes = writer.shuffled(backwards)
+    given = f"{writer.say(f'notes_{order}', agent=s.agent)}\n{bullets(notes)}"
+    comment = writer.say(f"order_{order}", agent=s.agent, peer=s.peer)
     ask = asked(writer, "ask_order", title=s.title)
     return (
         ask,
@@ -203,12 +200,12 @@ def _from_options(writer: Phrases, s: Situation) -> tuple[str, str, str]:
         f"{writer.say('options_chosen', name=lower(chosen), agent=s.agent)} {s.why}\n\n"
         f"{s.outcome} {writer.say('options_next')} {s.next[0]}"
     )
-    refused = "\n".join(f"  - Rejected: {lower(name)}. {text}" for name, text in others)
-    response = writer.say("chose", name=lower(chosen), agent=s.agent)
+    refused = "\n".join(f"  - Rejected: {aside(name, text)}" for name, text in others)
+    response = writer.say("chose", name=aside(chosen, consequence), agent=s.agent)
     output = "\n".join(
         (
             f"{LABELS['trigger']} {writer.say('observed', problem=s.problem)}",
-            f"{LABELS['response']} {response} {s.why} {consequence}\n{refused}",
+            f"{LABELS['response']} {response} {s.why}\n{refused}",
             f"{LABELS['outcome']} {s.outcome}",
             f"{LABELS['next']} {s.next[0]}",
         )
@@ -219,7 +216,7 @@ def _from_options(writer: Phrases, s: Situation) -> tuple[str, str, str]:
 
 def _decision_log(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     """A whole account with several decisions in it, each to be recorded on its own."""
-    story = [s.problem]
+    story = [f"{s.problem} {s.cause} {s.evidence}"]
     blocks = []
     for at, turn in enumerate(s.turns, 1):
         said = writer.say("report_said", peer=s.peer)
@@ -229,7 +226,6 @@ def _decision_log(writer: Phrases, s: Situation) -> tuple[str, str, str]:
         )
         trigger = f"{s.peer}: “{turn.said}”"
         blocks.append(f"### Decision {at}\n" + "\n".join(lines(writer, s, turn, trigger).values()))
-    story.insert(2, f"{s.cause} {s.evidence}")
     ask = asked(writer, "ask_log", title=s.title, agent=s.agent)
     return ask, "\n\n".join([_cast(writer, s), *story]), "\n\n".join(blocks)
 

@@ -152,11 +152,8 @@ def test_metadata_is_filled_and_true(offered: list[Candidate]) -> None:
         assert lesson.title in each.instruction + each.output
     for each in of(offered, "cmm_levels", "lift"):
         low, high = re.findall(r"CMM\d", each.metadata.cmm_transition)
-        assert (
-            each.output.startswith("**")
-            and low in each.output.split("\n")[0]
-            and high in each.output.split("\n")[0]
-        )
+        first, second = each.output.split("\n\n")[:2]
+        assert first.startswith("**") and low in first and high in second
 
 
 def test_lessons_cover_every_topic() -> None:
@@ -477,12 +474,36 @@ def test_assessments_place_the_case_on_the_whole_ladder(offered: list[Candidate]
             assert set(re.findall(r"CMM(\d)", each.output)) == set("1234"), each.output
 
 
-def test_the_ladder_quotes_the_description_whole(offered: list[Candidate]) -> None:
-    """A quotation cut before “by its author” would say the opposite of the description."""
+def test_a_level_fits_and_the_others_do_not(offered: list[Candidate]) -> None:
     for view in ("practice", "practice_claim"):
         for each in of(offered, "cmm_levels", view):
-            assert f"“{situation(each).practice.text}”" in each.output
-            assert "…" not in each.output
+            told = dict(re.findall(r"^- \*\*CMM(\d)\*\* (.*)$", each.output, re.M))
+            assert set(told) == set("1234")
+            fits = [level for level, text in told.items() if text.startswith("fits: ")]
+            assert fits == [each.metadata.view[-1]], each.output
+
+
+def test_evidence_of_a_level_names_what_it_is_about() -> None:
+    """“It is done by hand” says nothing where the description does not stand beside it."""
+    signs = [sign for area in authoring.areas() for _, sign in area.levels]
+    signs += [s.practice.signs for s in authoring.situations()]
+    pronoun = re.compile(r"(?:It|They|He|She|Those|These|This|That) ")
+    assert not [sign for sign in signs if pronoun.match(sign)]
+
+
+def test_notes_are_named_by_their_place(offered: list[Candidate]) -> None:
+    """A beginning in quotation marks and three dots is no way to name a note."""
+    for each in of(offered, "tron_format", "missing"):
+        assert re.search(r"\b(first|second) note\b", each.output), each.output
+    for category in ("tron_format", "pdca_structure"):
+        for each in of(offered, category):
+            assert " …”" not in each.output, each.output
+
+
+def test_the_next_cycle_begins_after_what_the_last_one_reports() -> None:
+    s = next(each for each in authoring.situations() if each.id == "alarm-fatigue")
+    assert any("first fortnight" in check for check in s.checks)
+    assert (s.followed - s.when).days >= 15
 
 
 def test_every_case_and_mistake_has_an_example_of_its_own(offered: list[Candidate]) -> None:
@@ -559,7 +580,7 @@ def test_a_spare_note_is_sent_where_it_belongs(offered: list[Candidate]) -> None
     seen = set()
     for each in of(offered, "tron_format", "missing"):
         s, remark = situation(each), each.output.split("\n\n")[-1]
-        step = s.steps[0] in re.findall(r"^- (.*)$", each.input, re.M)
+        step = s.steps[0] in re.findall(r"^\d\. (.*)$", each.input, re.M)
         seen.add(step)
         assert bool(re.search(r"\bDo\b", remark)) == step, each.output
         assert ("analysis" in remark) != step, each.output
