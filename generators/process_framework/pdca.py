@@ -86,7 +86,7 @@ def heading(s: Situation) -> str:
 
 
 def plan(writer: Phrases, s: Situation, turn: Turn, options: Options = "listed") -> str:
-    (chosen, _), *others = s.options
+    (chosen, consequence), *others = s.options
     found = (("cause", s.cause), ("evidence", s.evidence))
     parts = [s.problem, *(f"**{writer.say(slot)}** {text}" for slot, text in found if text)]
     analysis = "\n\n".join(parts)
@@ -94,7 +94,8 @@ def plan(writer: Phrases, s: Situation, turn: Turn, options: Options = "listed")
         listed = numbered(f"**{name}.** {consequence}" for name, consequence in s.options)
         approach = f"{writer.say('options')}\n\n{listed}\n\n**{writer.say('first')}** {s.why}"
     else:
-        approach = f"**{writer.say('chosen')}** {chosen}. {s.why}"
+        told = f" ({lower(consequence).rstrip('.')})" if options == "rejected" else ""
+        approach = f"**{writer.say('chosen')}** {chosen}{told}. {s.why}"
     if options == "rejected":
         refused = bullets(f"**Rejected:** {aside(name, reason)}" for name, reason in others)
         approach += f"\n\n{refused}"

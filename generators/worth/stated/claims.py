@@ -21,8 +21,8 @@ SHOWN = re.compile(
 TEST_TOLD = re.compile(r"(?:^|[.!?:] )The test [a-z]", re.M)
 TEST_SEEN = re.compile(r"\btest(?:s|ed|ing)?\b|\.test\.|\bit\(|\bexpect\(", re.I)
 SPEAKER = re.compile(r"[”\"»] ?[–—-] ?([A-ZÀ-Þ][\wß-ÿ]+)")
-# An option in quotation marks that ends its sentence or is a point of a list, and what is said of it.
-WEIGHED = re.compile(r"“([^”\n]+)”(?:\. (?=[A-ZÀ-Þ])|: )([^.!?\n]+)[.!?]")
+# An option in quotation marks that ends its sentence or leads to a colon, and what is said of it.
+WEIGHED = re.compile(r"“([^”\n]+)”(?:\. (?=[A-ZÀ-Þ])|: (?=\w))([^.!?\n]+)[.!?]")
 
 
 def unknown_options(case: Case) -> set[str]:
