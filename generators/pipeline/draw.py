@@ -1,4 +1,4 @@
-"""Which samples evaluation takes: by category and view as training is, few of each family.
+"""Which samples evaluation takes: by category, view and layer as training is, few of each family.
 
 Evaluation is drawn before training is selected, and training makes do with what is left. How many
 samples a family may give is planned first, by what training needs.
@@ -15,13 +15,9 @@ from typing import NamedTuple
 from generators.catalog import EVAL_PER_FAMILY
 from generators.sample import Candidate, fingerprint
 
-from .apportion import apportion
+from .apportion import Category, Layer, Stratum, layer_quotas, view_quotas
 from .holdout import Alike
 
-Category = tuple[str, str]
-"""Dataset and category."""
-Stratum = tuple[str, str, str]
-"""Dataset, category and view."""
 Picked = Mapping[str, Sequence[int]]
 """Training positions per dataset."""
 
@@ -52,11 +48,14 @@ class Step(NamedTuple):
 
     most: int
     by_view: bool = False
+    by_layer: bool = False
     sparing: bool = True
 
 
 # Tried in turn, as long as quotas are open.
 STEPS = (
+    Step(0, by_view=True, by_layer=True),
+    Step(EVAL_PER_FAMILY, by_view=True, by_layer=True),
     Step(0, by_view=True),
     Step(EVAL_PER_FAMILY, by_view=True),
     Step(10, by_view=True),
@@ -99,25 +98,6 @@ class Drawn:
     leaking: set[int] = field(default_factory=set)
 
 
-def view_quotas(quotas: Mapping[Category, int], training: Counter[Stratum]) -> Counter[Stratum]:
-    """The quotas shared over views as training's samples are; what rounding takes from a view in
-    one category it gives back in the next one of the dataset.
-    """
-    views: dict[Category, dict[str, int]] = defaultdict(dict)
-    for (dataset, category, view), count in sorted(training.items()):
-        views[dataset, category][view] = count
-    shares: Counter[Stratum] = Counter()
-    owed: dict[tuple[str, str], float] = defaultdict(float)
-    for (dataset, category), quota in quotas.items():
-        counts = views[dataset, category]
-        exact = {v: quota * count / sum(counts.values()) for v, count in counts.items()}
-        parts = apportion({v: max(0.0, exact[v] + owed[dataset, v]) for v in exact}, quota)
-        for view, part in parts.items():
-            owed[dataset, view] += exact[view] - part
-            shares[dataset, category, view] = part
-    return shares
-
-
 def plan(
     material: Material,
     training: Picked,
@@ -136,7 +116,9 @@ def plan(
     best: tuple[int, float, Drawn] | None = None
     settled = False
     while True:
-        drawn = _Draw(material, _strata(material, training), ladder.levels).run()
+        drawn = _Draw(
+            material, _strata(material, training), _layers(material, training), ladder.levels
+        ).run()
         drawn.leaking = leaking(drawn)
         training = fill(drawn)
         lack = {name: count - len(training[name]) for name, count in before.items()}
@@ -176,12 +158,18 @@ class _Ladder:
 
 
 def _distance(material: Material, training: Picked, drawn: Drawn) -> float:
-    """By how many samples the evaluation's views differ from training's mixture."""
-    chosen = Counter(_stratum(material.candidates[p])[::2] for p in drawn.chosen)
-    wanted: Counter[tuple[str, str]] = Counter()
+    """By how many samples the evaluation's views and layers differ from training's mixture."""
+    chosen = [material.candidates[p] for p in drawn.chosen]
+    views: Counter[tuple[str, str]] = Counter()
     for (dataset, _, view), count in _strata(material, training).items():
-        wanted[dataset, view] += count
-    return sum(abs(chosen[key] - wanted[key]) for key in {*chosen, *wanted})
+        views[dataset, view] += count
+    return _apart(Counter(_stratum(c)[::2] for c in chosen), views) + _apart(
+        Counter(map(_layer, chosen)), _layers(material, training)
+    )
+
+
+def _apart(one: Counter[tuple[str, str]], other: Counter[tuple[str, str]]) -> int:
+    return sum(abs(one[key] - other[key]) for key in {*one, *other})
 
 
 def _strata(material: Material, training: Picked) -> Counter[Stratum]:
@@ -190,6 +178,18 @@ def _strata(material: Material, training: Picked) -> Counter[Stratum]:
         _stratum(material.candidates[p]) for positions in training.values() for p in positions
     )
     return view_quotas(material.quotas, views)
+
+
+def _layers(material: Material, training: Picked) -> Counter[Layer]:
+    """The quotas of layers as `training` has them."""
+    layers = Counter(
+        _layer(material.candidates[p]) for positions in training.values() for p in positions
+    )
+    return layer_quotas(material.quotas, layers)
+
+
+def _layer(candidate: Candidate) -> Layer:
+    return candidate.dataset, candidate.metadata.layer
 
 
 def _stratum(candidate: Candidate) -> Stratum:
@@ -208,7 +208,11 @@ class _Draw:
     """One draw: what is still wanted, what has been taken, and from where."""
 
     def __init__(
-        self, material: Material, strata: Counter[Stratum], levels: Mapping[str, int]
+        self,
+        material: Material,
+        strata: Counter[Stratum],
+        layers: Counter[Layer],
+        levels: Mapping[str, int],
     ) -> None:
         self.material, self.candidates = material, material.candidates
         self.levels = {name: LEVELS[level] for name, level in levels.items()}
@@ -228,7 +232,7 @@ class _Draw:
         self.strata_of = [_stratum(candidate) for candidate in self.candidates]
         self.order = {n: fingerprint(str(material.seed), n) for n in set(self.cluster)}
         self.open = Counter({key: quota for key, quota in material.quotas.items() if quota})
-        self.strata = strata
+        self.strata, self.layers = strata, layers
         self.given: Counter[str] = Counter()
         self.outputs: set[str] = set()
         self.twins: set[str] = set()
@@ -304,21 +308,24 @@ class _Draw:
         without twins.
         """
         taken: Counter[Category | Stratum] = Counter()
+        layers: Counter[Layer] = Counter()
         avoid: set[str] = set()
         picks: list[int] = []
         for position in shelf:
             candidate = self.candidates[position]
             most = max(rule.step.most, self.levels[candidate.dataset].most)
-            stratum = self.strata_of[position]
+            stratum, layer = self.strata_of[position], _layer(candidate)
             if (
                 self.given[name] + len(picks) < most
                 and taken[stratum[:2]] < self.open[stratum[:2]]
                 and (not rule.step.by_view or taken[stratum] < self.strata[stratum])
+                and (not rule.step.by_layer or layers[layer] < self.layers[layer])
                 and candidate.output not in avoid
                 and self._fresh(candidate.output, rule)
             ):
                 picks.append(position)
                 taken.update((stratum, stratum[:2]))
+                layers[layer] += 1
                 avoid.update(
                     (candidate.output, *self.material.alike.twins.get(candidate.output, ()))
                 )
@@ -332,6 +339,7 @@ class _Draw:
             stratum, output = self.strata_of[position], self.candidates[position].output
             self.open[stratum[:2]] -= 1
             self.strata[stratum] -= 1
+            self.layers[_layer(self.candidates[position])] -= 1
             self.outputs.add(output)
             self.twins.update(self.material.alike.twins.get(output, ()))
 

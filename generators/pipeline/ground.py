@@ -11,7 +11,8 @@ from generators.sample import Candidate
 from generators.settings import Settings
 from generators.workers import Workers
 
-from .draw import Category, Drawn, Material
+from .apportion import Category
+from .draw import Drawn, Material
 from .exposure import Bodies
 from .holdout import Alike
 from .quotas import QuotaFiller

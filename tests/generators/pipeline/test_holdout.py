@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from generators.pipeline import draw, holdout
+from generators.pipeline import apportion, holdout
 from generators.pipeline.selection import Pool, select
 from generators.sample import fingerprint
 from generators.settings import Settings
@@ -75,7 +75,7 @@ def views(samples):
 def test_views_are_shared_as_training_has_them_and_rounding_evens_out():
     quotas = {("d", "a"): 3, ("d", "b"): 3, ("d", "c"): 4}
     training = Counter({("d", c, v): n for c in "abc" for v, n in (("x", 8), ("y", 1), ("z", 1))})
-    shares = draw.view_quotas(quotas, training)
+    shares = apportion.view_quotas(quotas, training)
     by_category, by_view = Counter(), Counter()
     for (_, category, view), count in shares.items():
         by_category[category] += count
@@ -95,6 +95,33 @@ def test_evaluation_has_the_views_of_training(settings):
     assert figures["view_difference"] == pytest.approx(
         max(abs(tested[v] - trained[v]) for v in trained), abs=1e-4
     )
+
+
+def test_layers_are_shared_as_training_has_them():
+    quotas = {("d", "a"): 3, ("d", "b"): 7, ("e", "c"): 2}
+    training = Counter({("d", "layer2"): 80, ("d", "layer5"): 20, ("e", ""): 9})
+    assert apportion.layer_quotas(quotas, training) == {
+        ("d", "layer2"): 8, ("d", "layer5"): 2, ("e", ""): 2,
+    }  # fmt: skip
+
+
+def test_a_layer_of_many_small_families_does_not_lose_them_to_evaluation(settings):
+    """Half of the families have a layer that few candidates have: by families alone, half of
+    evaluation would be of it.
+    """
+
+    def rare(number, sample):
+        family, at = divmod(number, 6)
+        layer = "layer5" if family % 2 else "layer2"
+        rank = sample.rank if layer == "layer2" or at < 2 else -9.0
+        weakness = "" if layer == "layer2" or at < 1 else "unknown"
+        made = changed(sample, layer=layer, weakness=weakness)
+        return made.model_copy(update={"rank": rank})
+
+    selection = run(settings, pool_of(settings, 40, 6, rare))
+    trained = [s.metadata.layer for s in selection.training[NAME]].count("layer5") / 60
+    tested = [s.metadata.layer for s in selection.evaluation].count("layer5") / 26
+    assert tested > 0 and abs(tested - trained) <= 2 / 26
 
 
 def test_a_rare_view_that_large_families_have_is_there_too(settings):
