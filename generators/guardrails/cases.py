@@ -151,7 +151,7 @@ def _assumed(case: Case) -> list[str]:
 def _review(case: Case, words: Phrases) -> tuple[str, str, str]:
     # What holds for a whole rule is seldom true of one piece: risk and check are the case's own.
     return (
-        asked(words, case.language),
+        asked(words, case.language, case.where),
         shown(case.where, case.bad, case.language, case.told),
         answer(
             words,
@@ -195,7 +195,7 @@ def _look_alike(case: Case, words: Phrases) -> tuple[str, str, str]:
     corrected = not _comparable(case, case.allowed)
     reason = case.because
     if corrected:
-        piece = f"the {thing(case.language)}"
+        piece = f"the {thing(case.language, case.where)}"
         contrast = case.contrast.replace("{good}", piece)
         contrast = contrast[:1].upper() + contrast[1:]
         states = case.broken.states
@@ -203,7 +203,7 @@ def _look_alike(case: Case, words: Phrases) -> tuple[str, str, str]:
             "keeps" if len(states) <= QUOTED else "clear", contrast=contrast, states=states
         )
     return (
-        asked(words, case.language),
+        asked(words, case.language, case.where),
         shown(case.where, case.good if corrected else case.allowed, case.language, case.told),
         words.say("fine", text=reason),
     )

@@ -38,6 +38,8 @@ OUTSIDE = re.compile(
 )
 CORE = "layer2"
 EMPTY = re.compile(r"\bconstructor\(\)\s*\{(?:\s|//[^\n]*|/\*.*?\*/|super\(\);?)*\}", re.S)
+# `init` takes a scenario; what is handed in otherwise has another method.
+OTHER_INIT = re.compile(r"^[ \t]*(?:public )?(?:async )?init\((?!\w*[sS]cenario\b)", re.M)
 # What other rules of the set forbid: an assertion in place of a check, and a mark before the name
 # of an interface.
 ASSERTED = re.compile(
@@ -264,7 +266,9 @@ def kept(broken: Broken, layer: str) -> bool:
     """Whether the correction breaks no rule of the house that code shows."""
     if MADE_WITH.search(broken.after) or VERSION.search(broken.after):
         return False
-    if broken.violation == "constructor_logic" and not EMPTY.search(broken.after):
+    if broken.violation == "constructor_logic" and (
+        not EMPTY.search(broken.after) or OTHER_INIT.search(broken.after)
+    ):
         return False
     if ASSERTED.search(broken.after) or (layer == CORE and OUTSIDE.search(broken.after)):
         return False

@@ -20,6 +20,11 @@ BUILTINS = frozenset(
 CAUGHT = re.compile(r"catch \((?P<name>\w+): any\)")
 # A printing statement that has a line of its own.
 PRINTED = re.compile(r"^[ \t]*console\.\w+\([^\n]*\);[ \t]*\n", re.M)
+# A print that tells of a failure.
+REPORTED = re.compile(
+    r"\bconsole\.(?:error|warn)\(|\bcatch\b[^{}]*\{[^{}]*\bconsole\.|\.catch\([^;]*?\bconsole\.",
+    re.S,
+)
 LOOP = re.compile(r"(?:\b(?:for|while) \(|\.(?:forEach|map)\().*\{\s*$")
 LEAST_STATEMENTS = 2
 UNSET = re.compile(
@@ -100,10 +105,11 @@ def typed_catch(member: Member) -> tuple[str, str] | None:
 def silent(member: Member) -> tuple[str, str, int] | None:
     """(before, after, number of prints) of a member that prints beside its work, with the printing
     left out. None where nothing else would be left, where a block or a value would lose its use,
-    or where it prints in a loop: then it lists something, and the rest only prepares the list.
+    where it prints in a loop (then it lists something, and the rest only prepares the list), or
+    where it reports a failure: without the print the failure would be swallowed.
     """
     before = cutting.members_text([member])
-    if _lists(before):
+    if _lists(before) or REPORTED.search(before):
         return None
     after, count = _unprinted(before)
     emptied = re.search(r"\{\s*\}", after)
@@ -131,9 +137,9 @@ def _lists(text: str) -> bool:
 
 def quiet(text: str, silent: bool) -> str:
     """The code of a class without its printing statements if it has to be `silent`; as it is where
-    a block would be empty.
+    a block would be empty or a failure would be swallowed.
     """
-    after, count = _unprinted(text) if silent else (text, 0)
+    after, count = _unprinted(text) if silent and not REPORTED.search(text) else (text, 0)
     return after if count and not re.search(r"\)\s*\{\s*\}|else\s*\{\s*\}", after) else text
 
 

@@ -28,8 +28,14 @@ CHECKS = re.compile(
 # A correction that assumes more than so many names is another program than the one shown.
 MOST_ASSUMED = 1
 
-# One review in so many asks in the requirement's own words, whatever its answer.
-REQUIRED_ASK_OF = 25
+# One review of code in so many asks in the requirement's own words, whatever its answer.
+REQUIRED_ASK_OF = 15
+# What is merged may be asked about as such: one piece in so many. Commands and mails are not.
+MERGED_ASK_OF = 6
+MERGED = frozenset({"typescript", "tsx", "javascript", "json", "yaml", "dockerfile", "html"})
+# What a plain text is, by its place: a file, if that begins with a file's name, or one of these.
+PAPER = re.compile(r"\b(agreement|checklist|instruction|list|mail|message|note|plan|report)\b")
+FILE = re.compile(r"[\w/]*\.\w+|/\w")
 
 
 class Detected(Entry):
@@ -61,11 +67,13 @@ def phrases(*key: str) -> Phrases:
     return Phrases(*key, slots=content().say)
 
 
-def asked(words: Phrases, language: str) -> str:
+def asked(words: Phrases, language: str, where: str = "") -> str:
     """What is asked of a piece, in the same words whether it breaks a rule or not."""
-    if words.chance.randrange(REQUIRED_ASK_OF) == 0:
+    named = thing(language, where)
+    if named == "code" and words.chance.randrange(REQUIRED_ASK_OF) == 0:
         return "Identify the violation in this code"
-    return words.say("ask", thing=thing(language))
+    merged = language in MERGED and words.chance.randrange(MERGED_ASK_OF) == 0
+    return words.say("ask_merged" if merged else "ask", thing=named)
 
 
 def shown(place: str, code: str, language: str, situation: str = "") -> str:
@@ -121,16 +129,18 @@ def fenced(code: str, language: str = "typescript") -> str:
     return f"{fence}{language}\n{code.strip(chr(10))}\n{fence}"
 
 
-def thing(language: str) -> str:
-    """What a piece is called in a question."""
+def thing(language: str, where: str = "") -> str:
+    """What a piece is called in a question, a plain text by the place where it stands."""
+    if language == "text":
+        paper = PAPER.search(where)
+        return "file" if FILE.match(where) else paper[1] if paper else "approach"
     return {
         "typescript": "code",
         "tsx": "code",
         "bash": "command sequence",
         "sh": "command sequence",
-        "text": "approach",
         "markdown": "text",
-        "json": "configuration",
+        "json": "scenario" if where.endswith(".scenario.json") else "configuration",
         "yaml": "configuration",
         "sql": "statement",
         "dockerfile": "build file",

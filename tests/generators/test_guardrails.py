@@ -22,7 +22,7 @@ from generators.guardrails import (
     runner,
     types,
 )
-from generators.guardrails.wording import NONE, content
+from generators.guardrails.wording import NONE, content, thing
 from generators.pipeline import gates, near_duplicates
 from generators.sample import Candidate
 from generators.settings import Settings
@@ -340,7 +340,7 @@ def test_a_choice_begins_with_the_piece_that_was_asked_for() -> None:
         if not sample.metadata.view.endswith("choice"):
             continue
         case = next(c for c in cases.cases(sample.category) if c.source == sample.metadata.source)
-        broken = bool(re.search(r"breaks a rule|must not be merged", sample.instruction))
+        broken = "breaks a rule" in sample.instruction
         bad = "A" if sample.input.index(case.bad.strip()) < sample.input.index("B:\n") else "B"
         first = re.findall(r"\b[AB]\b", sample.output)[0]
         assert (first == bad) == broken, (case.id, sample.instruction, sample.output)
@@ -353,6 +353,28 @@ def test_what_a_correction_takes_for_granted_is_announced() -> None:
         if sample.metadata.view == "scenario_review":
             request = f"{sample.instruction}\n{sample.input}"
             assert not assumed.unannounced(sample.output, request), sample.metadata.source
+
+
+@pytest.mark.parametrize(
+    ("language", "where", "named"),
+    [
+        ("text", "/etc/sudoers.d/lift on the server", "file"),
+        ("text", ".npmrc of the mill", "file"),
+        ("text", "mail to the operator", "mail"),
+        ("text", "Friday routine of the team", "approach"),
+        ("json", "components/Mill/0.1.0.0/scenarios/east.scenario.json", "scenario"),
+        ("json", "package.json", "configuration"),
+        ("bash", "shell history", "command sequence"),
+    ],
+)
+def test_a_piece_is_called_what_it_is(language: str, where: str, named: str) -> None:
+    assert thing(language, where) == named
+
+
+def test_what_is_not_merged_is_not_asked_about_as_such() -> None:
+    for sample in authored():
+        if re.search(r"command sequence|mail|message|note|statement", sample.instruction):
+            assert "merged" not in sample.instruction, sample.metadata.source
 
 
 def test_a_question_does_not_give_the_answer_away() -> None:
@@ -746,7 +768,14 @@ def test_printing_beside_the_work_is_left_out() -> None:
         "  console.log('done');\n",
         "  for (const port of host.ports) {\n    this.open(port);\n  }\n  console.log('done');\n",
     )
-    assert all(found.silent(member_of(text)) is None for text in (only, unused, branch, listing))
+    # Without its print a failure would be swallowed.
+    caught = PRINTS.replace(
+        "  console.log('done');\n",
+        "  await host.open().catch(error => {\n    console.log(error);\n    return null;\n  });\n",
+    )
+    failed = PRINTS.replace("console.log('done')", "console.error('not done')")
+    kept = (only, unused, branch, listing, caught, failed)
+    assert all(found.silent(member_of(text)) is None for text in kept)
     assert found.silent(member_of(beside))
 
 
@@ -788,6 +817,16 @@ def test_a_constructor_with_arguments_is_no_correction() -> None:
     made = "build(): this {\n  this.tank = new DefaultTank(5);\n  return this;\n}"
     broken = code.Broken("constructor_logic", "build", made, made, ())
     assert not code.kept(broken, "layer2")
+
+
+def test_init_takes_a_scenario_and_nothing_else() -> None:
+    made = (
+        "export class Boot {{\n  constructor() {{}}\n  init({}): this {{\n    return this;\n  }}\n"
+    )
+    for given, kept in (("scenario: Scenario<BootModel>", True), ("ledger: LedgerBook", False)):
+        text = made.format(given) + "}"
+        broken = code.Broken("constructor_logic", "DefaultBoot", text, text, ())
+        assert code.kept(broken, "layer4") == kept
 
 
 def test_a_lack_of_material_is_shared_by_all_classes() -> None:
