@@ -19,7 +19,7 @@ from .pair import Pair
 NAME = "style_refactor"
 TRANSITION = "CMM2_to_CMM3"
 # Of so many requests one is the requirement's own, one leaves it to the reader what is wrong.
-REQUIRED_EACH, PLAIN_EACH = 25, 6
+REQUIRED_EACH, PLAIN_EACH = 40, 6
 # What code does not show by itself, or what nobody would look for: the request says it.
 UNSEEN = frozenset(
     {
@@ -41,6 +41,9 @@ UNSEEN = frozenset(
         "interface_implemented",
     }
 )
+
+
+OPEN = re.compile(r"\b(?:const|let) (\w+): (any\b(?:\[\])?)")
 
 
 class Writer:
@@ -167,15 +170,23 @@ def _subject(change: Change) -> str:
 
 
 def _filled(change: Change) -> str:
-    """What becomes of the lists that were filled by hand."""
-    if change.pattern != "collection_used" or not change.extra:
+    """What becomes of the lists that were filled by hand, and of variables that were `any`."""
+    if change.pattern != "collection_used":
         return ""
-    hold = "hold their results" if " and " in change.extra else "holds its result"
-    open_ = re.search(rf"\b(?:{'|'.join(_lists(change))}): (any\b(?:\[\])?)", change.before)
-    typed = (
-        f" and {'are' if ' and ' in change.extra else 'is'} no longer `{open_[1]}`" if open_ else ""
-    )
-    return f"; {change.extra}, filled by hand before, {hold}{typed}" * _kept(change)
+    told = ""
+    if change.extra and _kept(change):
+        hold = "hold their results" if " and " in change.extra else "holds its result"
+        told = f"; {change.extra}, filled by hand before, {hold}"
+    for name, kind in OPEN.findall(change.before):
+        if re.search(rf"\b{name}: {re.escape(kind)}(?!\w)", change.after):
+            continue
+        if not re.search(rf"\b(?:const|let) {name}\b", change.after):
+            told += f"; `{name}`, which was `{kind}`, is gone"
+        elif told and change.extra == f"`{name}`":
+            told += f" and is no longer `{kind}`"
+        else:
+            told += f"; `{name}` is no longer `{kind}`"
+    return told
 
 
 def _loops(change: Change) -> str:

@@ -318,7 +318,7 @@ def untrue(case: Case) -> bool:
         or len(untold_names(case)) > MAX_UNTOLD_NAMES
         or len(steps.untold_lines(case)) > MAX_UNTOLD_LINES
         or steps.nobody_above(case)
-        or steps.caught_again(case, piece_of(case))
+        or steps.caught_again(case)
         or steps.untold_comments(case, piece_of(case))
         or leftovers.leftovers(case)
         or telling.untrue(case)

@@ -20,6 +20,13 @@ TELLING = re.compile(
     r"|display)",
     re.I,
 )
+TYPE_OF_LITERAL = {
+    "string": ": string",
+    "template_string": ": string",
+    "number": ": number",
+    "true": ": boolean",
+    "false": ": boolean",
+}
 PRINTABLE = ("string", "string[]", "Promise<string>", "Promise<string[]>")
 
 
@@ -178,10 +185,12 @@ def parameter_inverse(code: Code, member: Member) -> str | None:
         ):
             continue
         name = code.of(pattern)
-        if not re.search(rf"\b{re.escape(name)}\b", code.of(block)):
-            # Nobody sets a default for what is not used.
+        typed = code.of(kind) or TYPE_OF_LITERAL.get(value.type, "")
+        if not typed or not re.search(rf"\b{re.escape(name)}\b", code.of(block)):
+            # Nobody sets a default for what is not used; without a type it would be `any`, which
+            # is a step of its own.
             continue
-        edits.append((each.start_byte, each.end_byte, f"{name}?{code.of(kind) or ': any'}"))
+        edits.append((each.start_byte, each.end_byte, f"{name}?{typed}"))
         lines.append(
             f"{indent}if ({name} === undefined) {{\n"
             f"{indent}{code.step}{name} = {code.of(value)};\n{indent}}}"
@@ -267,9 +276,17 @@ def printed_inverse(code: Code, member: Member) -> str | None:
     plain = ": Promise<void>" if (member.return_type or "").startswith("Promise") else ": void"
     edits = [
         (kind.start_byte, kind.end_byte, plain),
-        (returns[0].start_byte, returns[0].end_byte, f"console.log({value});"),
+        (returns[0].start_byte, returns[0].end_byte, f"console.log({_line(value, member)});"),
     ]
     return re.sub(r"[^\n]*@returns?\b[^\n]*\n", "", code.edited(edits))
+
+
+def _line(value: str, member: Member) -> str:
+    """What is printed of a value: of a list its elements, each on a line."""
+    several = "[]" in (member.return_type or "") and re.fullmatch(
+        r"[\w.]+(?:\([^()]*\))?|\[[^\]]*\]", value
+    )
+    return f"{value}.join('\\n')" if several else value
 
 
 def chain_inverse(code: Code, member: Member) -> str | None:

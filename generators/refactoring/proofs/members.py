@@ -93,8 +93,12 @@ def return_type_added(before: Code, after: Code) -> Facts | None:
 def chaining_returned(before: Code, after: Code) -> Facts | None:
     def made_fluent(old: Member, new: Member) -> bool:
         ends = re.findall(r"\breturn\b[^;]*;", new.body or "")
+        # What nobody outside can call is not chained.
         return (
-            new.return_type in FLUENT and old.return_type not in FLUENT and "return this;" in ends
+            new.access == "public"
+            and new.return_type in FLUENT
+            and old.return_type not in FLUENT
+            and "return this;" in ends
         )
 
     found = [new for old, new in shared(before, after) if made_fluent(old, new)]

@@ -17,13 +17,14 @@ from generators.typescript.sharing import handed_out
 
 from ..case import Case, code_of
 from ..house import ADDRESS
+from . import caught
 
 LOGGED = re.compile(r"(?:await\s+)?(?:this\.)?(?:console|\w*[lL]og(?:ger)?)\.\w+\(")
 PRINTED = re.compile(r"(?:this\.)?console\.(?:error|warn)\(")
 REPORTED = re.compile(r"(?:await\s+)?(?:this\.)?\w*[lL]og(?:ger)?\.(?:error|warn)\(")
 GOES_ON = re.compile(
-    r"//[ \t]*(?:continue|ignore|proceed|carry on|keep going|go on|skip|silently)\b[^\n]*\n"
-    r"[ \t]*throw\b",
+    r"//[ \t]*(?:(?:just|then|so|but|and|we) )*(?:continue|ignore|proceed|carry on|keep going|go on"
+    r"|skip|silently|fall ?back|(?:use|keep|apply|return|with) (?:the )?defaults?)\b",
     re.I,
 )
 REOPENED = re.compile(r"\n[ \t]*/\*\*")
@@ -42,8 +43,11 @@ str num idx cls arr obj val tmp cb len ctx cfg msg btn cnt ret res req elem
 """
 ABBREVIATIONS = frozenset(ABBREVIATED.split())
 HELPER = re.compile(r"\bthis\._\w+\(")
-GATHERED = re.compile(r"\bfor \([^\n]*\{\n(?:[^\n]*\bif \([^\n]*\{\n)?[^\n]*\.push\([^\n]*\n\s*\}")
-FILLING = re.compile(r"\bfor \((?:const|let) [\s\S]*(?<!\bthis)\.push\(")
+GATHERED = re.compile(
+    r"(?:\bfor \(|\.forEach\()[^\n]*\{\n(?:[^\n]*\bif \([^\n]*\{\n)?[^\n]*\.push\([^\n]*\n\s*\}"
+    r"|\.forEach\([^\n]*=>[^\n]*\.push\("
+)
+FILLING = re.compile(r"(?:\bfor \((?:const|let) |\.forEach\()[\s\S]*(?<!\bthis)\.push\(")
 # What a request that leaves open what is wrong asks for as well.
 LEFT = re.compile(
     r"Sync\(|\|\| (?:['\"`\d\[{]|true|false)|\.then\(|\bfor \(let \w+ = 0;"
@@ -76,7 +80,7 @@ def leftovers(case: Case) -> set[str]:
     """Names of the habits that the output still has: an error that is caught and only printed,
     logged (and answered with nothing, in a catch or without one) or thrown again, an error type
     that is asserted instead of checked, a return type that is left to inference, a letter for a
-    name, a constructor with parameters, a comment that says the opposite of the `throw` below it, a
+    name, a constructor with parameters, a comment that denies the `throw` beside it, a
     choice between equals, a comment that is not closed, broken indentation, a `let` that is never
     set again, state that anyone may change or that is handed out, a version in a text, a branch or
     callback of nothing, a parameter of a private method that nothing uses, an answer that is always
@@ -127,6 +131,18 @@ def _inferred(code: Code) -> bool:
         and member.return_type is None
         for unit in code.file.classes
         for member in unit.members
+    )
+
+
+def _contradicted(code: Code) -> bool:
+    """Whether a block that ends with a `throw` says in a comment that the work goes on."""
+    return any(
+        block.named_children[-1].type == "throw_statement"
+        and any(
+            child.type == "comment" and GOES_ON.match(code.of(child)) for child in block.children
+        )
+        for block in code.nodes("statement_block", "switch_case", "switch_default")
+        if block.named_children
     )
 
 
@@ -258,7 +274,7 @@ def anything_left(text: str) -> bool:
     """Whether code holds any habit, of those too that matter only where a request leaves open what
     is wrong: blocking access, defaults by `||`, callbacks, counting loops, gathering by hand, a
     branch that only prints or stands behind an exit, a failure that is printed and answered with
-    nothing, a public method that returns nothing.
+    nothing, an error that meets a `catch` of its own method, a public method that returns nothing.
     """
     return something_left(text) or bool(ANSWERS_NOTHING.search(text))
 
@@ -268,8 +284,8 @@ def something_left(text: str) -> bool:
     other steps sees that there is more to do.
     """
     code = read(text.strip())
-    printed = code is not None and _given_up(code, PRINTED)
-    return bool(habits(text) or printed or LEFT.search(text) or GATHERED.search(text))
+    left = code is not None and (_given_up(code, PRINTED) or caught.met_again(code))
+    return bool(habits(text) or left or LEFT.search(text) or GATHERED.search(text))
 
 
 def _left_open(case: Case) -> bool:
@@ -336,7 +352,7 @@ HABITS: dict[str, Callable[[Code], bool]] = {
     "error logged and answered with nothing": lambda code: (
         _answered(code) or _given_up(code, REPORTED)
     ),
-    "comment that contradicts the code": lambda code: bool(GOES_ON.search(code.text)),
+    "comment that contradicts the code": _contradicted,
     "choice between equals": _same_either_way,
     "comment that is not closed": lambda code: any(
         REOPENED.search(code.of(node)) for node in code.nodes("comment")

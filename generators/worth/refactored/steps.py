@@ -17,6 +17,7 @@ from generators.refactoring.wording import wording
 
 from ..case import NAME, Case, code_of, content_words
 from ..piece import Piece, read, standard_names
+from . import caught
 
 JOIN = "; "
 LANGUAGE = """
@@ -65,7 +66,6 @@ WRITING = frozenset(
         "accessors_added", "values_named", "constructor_to_init",
     }
 )  # fmt: skip
-THROW = re.compile(r"\bthrow\b")
 THROWING = frozenset(title for title in MARKS if r"\bthrow\b" in MARKS[title])
 # Two lines so alike are one line that changed.
 ALIKE = 0.6
@@ -276,18 +276,13 @@ def _is_local(node: Node) -> bool:
     return at is not None
 
 
-def caught_again(case: Case, piece: Piece) -> bool:
+def caught_again(case: Case) -> bool:
     """A step that throws, though what is thrown meets a `catch` of the same method that does not
     pass it on.
     """
-    if not THROWING.intersection(titles(case)):
-        return False
-    return any(
-        THROW.search(piece.of(clause.parent.child_by_field_name("body")))
-        and not THROW.search(piece.of(clause))
-        for clause in piece.nodes.get("catch", ())
-        if clause.parent is not None
-    )
+    code = refactoring.read(code_of(case.output).strip())
+    throws = bool(THROWING.intersection(titles(case)))
+    return throws and code is not None and caught.met_again(code)
 
 
 def untold_comments(case: Case, piece: Piece) -> set[str]:

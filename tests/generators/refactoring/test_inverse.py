@@ -208,6 +208,8 @@ def test_a_way_back_writes_what_its_author_would_have_and_is_proven_one_way_only
             "}\n}",
         ),
         ("types_added", "a(row: any): number {\n  return row.size;\n}"),
+        ("chaining_returned", "private onTick(): this {\n  this.at += 1;\n  return this;\n}"),
+        ("default_parameter", "a(row = this.first): number {\n  return row.size;\n}"),
         ("state_in_model", "a(): this {\n  this.model.update();\n  return this;\n}"),
         (
             "cases_listed",
@@ -228,6 +230,16 @@ def test_a_way_back_writes_what_its_author_would_have_and_is_proven_one_way_only
 )
 def test_what_would_change_the_meaning_is_left_alone(pattern, text):
     assert changed(pattern, text) is None
+
+
+def test_a_list_is_printed_line_by_line():
+    text = "format(): string[] {\n  const rows = this.rows.map(show);\n  return [...rows];\n}"
+    assert "console.log([...rows].join('\\n'));" in changed("result_returned", text).before
+
+
+def test_a_default_of_the_body_has_the_type_of_its_value():
+    change = changed("default_parameter", "cut(at = 3): string {\n  return this.text.slice(at);\n}")
+    assert "cut(at?: number): string {\n  if (at === undefined) {" in change.before
 
 
 @pytest.mark.parametrize(

@@ -338,6 +338,25 @@ def test_only_lists_that_nothing_is_added_to_any_more_hold_a_result():
     )
 
 
+def test_a_list_of_any_that_a_loop_filled_does_not_go_in_silence():
+    before = (
+        "run(rows: string[]): string[] {\n  const result: any[] = [];\n"
+        "  for (const row of rows) {\n    result.push(row.trim());\n  }\n  return result;\n}"
+    )
+    after = "run(rows: string[]): string[] {\n  return rows.map((row) => row.trim());\n}"
+    expected = "is one expression with `map`; `result`, which was `any[]`, is gone."
+    assert told("collection_used", before, after)[0].endswith(expected)
+    before = (
+        "run(rows: Row[]): Row {\n  let found: any = undefined;\n  for (const row of rows) {\n"
+        "    if (row.open) {\n      found = row;\n      break;\n    }\n  }\n  return found;\n}"
+    )
+    after = (
+        "run(rows: Row[]): Row {\n  const found = rows.find((row) => row.open);\n  return found;\n}"
+    )
+    expected = "is one expression with `find`; `found` is no longer `any`."
+    assert told("collection_used", before, after)[0].endswith(expected)
+
+
 def test_an_answer_counts_the_loops_that_are_gone():
     def loop(name):
         return f"  for (const row of rows) {{\n    if (row.{name}) return true;\n  }}\n"

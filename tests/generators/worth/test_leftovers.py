@@ -20,7 +20,7 @@ CLEAN = {
         "try { go(); } catch (error) { this.logger.error(error); return this.stop(error); }",
     ),
     "comment that contradicts the code": (
-        "if (path) {\n    // Continue with the next one\n    throw new Error(path);\n  }",
+        "if (path) {\n    // Just use defaults\n    this.go();\n    throw new Error(path);\n  }",
         "if (path) {\n    // Nothing can continue without it\n    throw new Error(path);\n  }",
     ),
     "choice between equals": (
@@ -167,6 +167,11 @@ def test_an_asynchronous_method_is_one_whatever_stands_before_it(head: str) -> N
             "hand-written loop replaced by a collection call",
             "for (const a of b) {\n    for (const c of a.all) {\n      d.push(c);\n    }\n  }",
             "for (const a of b.map(c)) {\n    this.push(a);\n    this.go(a);\n  }",
+        ),
+        (
+            "hand-written loop replaced by a collection call",
+            "const all = b.map(c);\n  b.forEach((a) => {\n    all.push(a);\n    go(a);\n  });",
+            "const all = b.map(c);\n  b.forEach((a) => {\n    this.push(a);\n    go(all);\n  });",
         ),
         (
             "errors thrown instead of logged",

@@ -124,6 +124,10 @@ THROWS = "errors thrown instead of logged"
 
 def test_an_error_that_is_thrown_and_caught_again() -> None:
     told = "`load` throws the `Error` that it logged."
-    for rest, expected in (("return String(error);", True), ("this.close(); throw error;", False)):
+    for rest, expected in (
+        ("return String(error);", True),
+        ("throw new Error(`cannot load: ${String(error)}`);", True),
+        ("this.close(); throw error;", False),
+    ):
         before, after = (each.replace("REST", rest) for each in (LOGGED, THROWN))
         assert ("untrue" in refactored(after, told, before, THROWS)) == expected
