@@ -108,6 +108,25 @@ def eval_quotas(datasets: Iterable[catalog.Dataset], total: int) -> dict[tuple[s
     return quotas
 
 
+def affordable(
+    quotas: Mapping[tuple[str, str], int],
+    datasets: Iterable[catalog.Dataset],
+    candidates: Iterable[Candidate],
+) -> dict[tuple[str, str], int]:
+    """The quotas, of which none takes more than twice its share of what a category has: evaluation
+    is drawn first and would otherwise leave training nothing where material is scarce.
+    """
+    outputs: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for candidate in candidates:
+        outputs[candidate.dataset, candidate.category].add(candidate.output)
+    targets = {(d.name, c.name): c.target for d in datasets for c in d.categories}
+    return {
+        key: min(quota, int(2 * len(outputs[key]) * quota / (quota + targets[key])))
+        for key, quota in quotas.items()
+        if quota
+    }
+
+
 def figures(
     training: Mapping[str, Sequence[Candidate]], evaluation: Iterable[Candidate]
 ) -> dict[str, dict[str, float]]:

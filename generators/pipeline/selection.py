@@ -114,7 +114,7 @@ def select(
     open_datasets = [_without(dataset, written) for dataset in datasets]
     base = _base_scores(candidates)
     ground = Ground(candidates, standing, alike, open_datasets, base, settings, band, workers)
-    material = ground.material(open_quotas)
+    material = ground.material(holdout.affordable(open_quotas, open_datasets, candidates))
     _, tilt, picked = ground.within_budget(Drawn())
     drawn = draw.plan(
         material, picked, lambda drawn: ground.filler(drawn).fill(tilt), ground.leaking

@@ -168,6 +168,14 @@ def test_few_of_a_family_as_far_as_the_material_goes(settings, families, each, m
     assert (figures["families"], figures["most_of_a_family"]) == (len(counts), max(counts.values()))
 
 
+def test_scarce_material_is_not_all_held_out(settings):
+    """20 candidates for 60 and 26: twice the share of evaluation, and not all of it."""
+    selection = run(settings, pool_of(settings, 10, 2))
+    assert (len(selection.evaluation), len(selection.training[NAME])) == (12, 8)
+    missing = {item.dataset: item.missing for item in selection.shortfalls}
+    assert missing == {NAME: 52, "eval": 14}
+
+
 def test_training_that_has_nothing_to_spare_costs_families_not_samples(settings):
     """91 candidates for 60 and 26: two whole families, or training lacks some."""
     pool = pool_of(settings, 7, 13)
