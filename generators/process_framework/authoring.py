@@ -33,16 +33,6 @@ REQUIRED_ASK_OF = 12
 # The decisions of a situation that its whole record tells, that only the repaired record tells, and
 # that the record made of a message tells.
 OF_RECORD, OF_REPAIR, OF_MESSAGE = 0, 1, -1
-# What makes a step lean on the steps before it: a word that points back, or a pronoun before there
-# is a noun.
-LEANING = re.compile(
-    r"\b(?:if (?:so|not)|afterwards|meanwhile|accordingly|only (?:now|then)|too|also|as well|again"
-    r"|both|these|those|this|ones|(?:old|recommended|smaller|the|without) one"
-    r"|there(?! (?:is|are))|each(?= (?:with|to|which|wanted))|that (?:place|name|one)|with that)\b"
-    r"|^then\b|\b(?:instead|each|so)\.$|\beach,"
-    r"|^(?:(?!\b(?:the|an?|every|your)\b).)*\b(?:it|its|them|they|their)\b",
-    re.IGNORECASE,
-)
 # What a record says of a period takes at least so many days: the next one begins after it.
 PERIODS = {"day": 3, "night": 3, "week": 12, "fortnight": 15, "month": 35, "quarter": 95}
 PERIODS |= {"season": 95, "summer": 95, "winter": 95, "year": 95}

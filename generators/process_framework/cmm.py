@@ -9,6 +9,7 @@ from generators.sample import Candidate, fingerprint
 
 from .authoring import (
     FIRST,
+    LAST,
     TOLD_AGAIN,
     Area,
     Situation,
@@ -33,8 +34,8 @@ def level_name(level: int) -> str:
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
-    """Six samples for each field of work, one for each situation; those of a field that share
-    least come first.
+    """Six samples for each field of work; those of a field that share least come first. One for
+    each situation, whose other levels nobody has described, comes last.
     """
     for area in areas():
         for view, task, level, rung in _views(area):
@@ -46,7 +47,7 @@ def candidates(seed: int) -> Iterator[Candidate]:
         form = form_of(tuple(PRACTICES), s.id)
         writer = phrases("cmm", f"{seed}:{s.id}:{form}")
         view = f"{form}_{s.practice.level}"
-        yield candidate(CATEGORY, view, s.source, PRACTICES[form](writer, s), FIRST)
+        yield candidate(CATEGORY, view, s.source, PRACTICES[form](writer, s), LAST)
 
 
 def _views(area: Area) -> Iterator[tuple[str, AreaTask, int, int]]:
@@ -177,15 +178,6 @@ def _order(writer: Phrases, area: Area, _: int) -> tuple[str, str, str]:
     )
 
 
-def _rungs_of(writer: Phrases, level: int) -> str:
-    """Why a way of working is at its level, and why at no other."""
-    said = (
-        writer.say(f"{'below' if at < level else 'fits' if at == level else 'above'}_{at}")
-        for at in range(1, 5)
-    )
-    return bullets(f"**CMM{at}** {text}" for at, text in enumerate(said, 1))
-
-
 def _step(writer: Phrases, s: Situation) -> str:
     """What would lead to the next level."""
     higher = f"CMM{s.practice.level + 1}"
@@ -193,12 +185,9 @@ def _step(writer: Phrases, s: Situation) -> str:
 
 
 def _practice(writer: Phrases, s: Situation) -> tuple[str, str, str]:
-    """A way of working behind an incident, placed on the ladder."""
+    """The level of a way of working behind an incident, and what would raise it."""
     practice = s.practice
-    output = (
-        f"**{level_name(practice.level)}.** {practice.signs}\n\n"
-        f"{_rungs_of(writer, practice.level)}\n\n{_step(writer, s)}"
-    )
+    output = f"**{level_name(practice.level)}.** {practice.signs}\n\n{_step(writer, s)}"
     ask = writer.say("ask_practice", component=s.component)
     return ask, f"{s.problem} {s.cause}\n\n{practice.text} {practice.signs}", output
 
@@ -214,7 +203,7 @@ def _practice_claim(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     judged = _verdict(claimed, practice.level)
     output = (
         f"{writer.say(judged, claimed=f'CMM{claimed}', level=level_name(practice.level))} "
-        f"{practice.signs}\n\n{_rungs_of(writer, practice.level)}\n\n{_step(writer, s)}"
+        f"{practice.signs}\n\n{_step(writer, s)}"
     )
     given = f"{practice.text} {practice.signs}\n\n{said}"
     return writer.say("ask_peer_claim", peer=s.peer, component=s.component), given, output

@@ -4,7 +4,6 @@ a situation.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -13,7 +12,6 @@ from generators.sample import Candidate
 
 from .authoring import (
     FIRST,
-    LEANING,
     OF_MESSAGE,
     OF_REPAIR,
     TOLD_AGAIN,
@@ -36,13 +34,13 @@ Options = Literal["listed", "rejected", "chosen"]
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
-    """Five samples about every situation, seven where the cycle after it is told. One whole record
+    """Four samples about every situation, seven where the cycle after it is told. One whole record
     of each cycle comes first, in a form that changes from situation to situation, and the review
     of a draft; other whole records of a cycle are its twins.
     """
     for situation in situations():
         told_first = (form_of(DOCUMENTS, situation.id), *TOLD_FIRST)
-        for view, task in (TASKS | (SEQUEL if situation.sequel else OPENING)).items():
+        for view, task in (TASKS | (SEQUEL if situation.sequel else {})).items():
             writer = phrases("pdca", f"{seed}:{situation.id}:{view}")
             rung = FIRST if view in told_first else TOLD_AGAIN
             yield candidate(CATEGORY, view, situation.source, task(writer, situation), rung)
@@ -174,7 +172,8 @@ def _story(writer: Phrases, s: Situation, turn: Turn) -> str:
             f"{writer.say('message_took', name=lower(chosen))} {s.why}",
             f"{writer.say('message_turn', peer=s.peer, said=turn.said)} {lower(turn.did)} "
             f"{turn.result} {writer.say('message_then')} {turn.next}",
-            f"{writer.say('message_steps')}\n{bullets(s.steps)}\n\n{_files(writer, s)}",
+            f"{writer.say('message_steps')}\n{bullets(s.steps)}",
+            f"{writer.say('message_files')} {', '.join(s.files)}",
             f"{writer.say('message_checks')}\n{bullets(s.checks)}\n\n"
             f"{writer.say('message_result')} {s.outcome} {writer.say('message_lesson')} {s.lesson}",
             f"{writer.say('message_next')}\n{bullets(s.next)}",
@@ -208,12 +207,8 @@ def _named(ask: str, s: Situation) -> str:
     return "" if s.title in ask else f"{s.title}\n\n"
 
 
-def _place(writer: Phrases, s: Situation) -> str:
-    return writer.say("given_place", repository=s.repository, branch=s.branch, folder=s.folder)
-
-
-def _files(writer: Phrases, s: Situation, files: int = 9) -> str:
-    return f"{writer.say('note_files')}: {', '.join(s.files[:files])}"
+def _files(writer: Phrases, s: Situation) -> str:
+    return f"{writer.say('note_files')}: {', '.join(s.files)}"
 
 
 def _from_notes(writer: Phrases, s: Situation) -> tuple[str, str, str]:
@@ -248,43 +243,6 @@ def _review(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     return writer.say("ask_review", title=s.title, peer=s.peer), given, "\n\n".join(findings)
 
 
-def _leans(step: str) -> bool:
-    """Whether a next step cannot be understood in another record."""
-    return bool(LEANING.search(step) or re.search(r"\b(?:same|such|in that way)\b", step))
-
-
-def _begun(writer: Phrases, s: Situation) -> str:
-    when = f"{s.followed:%Y-%m-%d %H:%M} UTC"
-    return writer.say("begins", agent=s.agent, role=s.role, following=s.following, when=when)
-
-
-def _next_cycle(writer: Phrases, s: Situation) -> tuple[str, str, str]:
-    """The record after this one, opened from what Act has left: its first next step is the new
-    objective.
-    """
-    steps = tuple(sorted(s.next, key=_leans))
-    s = s.model_copy(update={"next": steps})
-    now, *later = steps
-    given = (
-        f"`{s.folder}/{s.record}` ({s.title}; {s.component} {s.version}, {s.branch})\n\n"
-        f"{check(s)}\n\n{act(s)}\n\n"
-        f"{_begun(writer, s)} "
-        f"{_place(writer, s)}"
-    )
-    rest = f"\n\n**{writer.say('out_of_scope')}**\n{bullets(later)}" if later else ""
-    output = (
-        f"# PDCA: {writer.say('after_title', title=s.title)}\n\n"
-        f"**Date:** {s.followed:%Y-%m-%d %H:%M} UTC  \n**Agent Name:** {s.agent}  \n"
-        f"**Agent Role:** {s.role}  \n**Component:** {s.component} {s.version}  \n"
-        f"**Branch:** {s.branch}  \n**Template Version:** {TEMPLATE}\n\n"
-        f"## Objective\n{now}\n\n## Plan\n\n### Analysis\n**{writer.say('inherited')}** "
-        f"{s.outcome}\n\n**{writer.say('carried')}** {s.lesson}{rest}\n\n"
-        f"## Breadcrumb Links\n- **FOLLOWS:** {s.dual(f'{s.folder}/{s.record}')}\n- **PRECEDES:** "
-        f"{writer.say('open_end')}"
-    )
-    return writer.say("ask_next_cycle", title=s.title, agent=s.agent), given, output
-
-
 def _next(writer: Phrases, s: Situation) -> FollowUp:
     """The cycle after a situation, under a title of its own."""
     after = follow_up(s, writer.say("after_title", title=s.title))
@@ -314,14 +272,13 @@ def _next_reviewed(writer: Phrases, s: Situation) -> tuple[str, str, str]:
 
 # Ways to a whole record of a situation, of which it goes one first.
 DOCUMENTS = ("document_from_notes", "document_from_message", "document_repaired")
-TOLD_FIRST = ("review", "next_cycle", "document_next_cycle")
+TOLD_FIRST = ("review", "document_next_cycle")
 TASKS = {
     "document_from_notes": _from_notes,
     "document_from_message": _from_message,
     "document_repaired": _repaired,
     "review": _review,
 }
-OPENING = {"next_cycle": _next_cycle}
 SEQUEL = {
     "document_next_cycle": _next_whole,
     "document_next_repaired": _next_repaired,

@@ -19,7 +19,6 @@ from .authoring import (
     candidate,
     phrases,
     situations,
-    wording,
 )
 from .texts import aside, bullets, lower, numbered
 
@@ -91,23 +90,19 @@ def _cast(writer: Phrases, s: Situation) -> str:
 
 
 def _from_report(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
-    sentences = [
-        s.problem,
-        s.cause,
-        f"{writer.say('report_said', peer=s.peer)} “{turn.said}”",
-        f"{s.agent} {lower(turn.did)} {turn.result}",
-        f"{writer.say('report_next')} {turn.next}",
-    ]
-    parts = "\n".join(lines(writer, s, turn).values())
-    out = writer.say("left_out", agent=s.agent, peer=s.peer, component=s.component)
-    given = f"{_cast(writer, s)}\n\n{' '.join(sentences)}"
+    """The decision at the end of a report, which tells the problem first."""
+    report = " ".join(
+        (
+            s.problem,
+            s.cause,
+            f"{writer.say('report_said', peer=s.peer)} “{turn.said}”",
+            f"{s.agent} {lower(turn.did)} {turn.result}",
+            f"{writer.say('report_next')} {turn.next}",
+        )
+    )
     ask = asked(writer, "ask_report", title=s.title, agent=s.agent)
-    return ask, given, _explained(ask, parts, out)
-
-
-def _explained(ask: str, parts: str, remark: str) -> str:
-    """The record with the remark that is asked for; the requirement's own question wants none."""
-    return parts if ask in wording().tron["required"] else f"{parts}\n\n{remark}"
+    parts = "\n".join(lines(writer, s, turn).values())
+    return ask, f"{_cast(writer, s)}\n\n{report}", parts
 
 
 def _from_dialogue(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
@@ -125,13 +120,9 @@ def _from_dialogue(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str,
     parts = "\n\n".join(lines(writer, s, turn).values())
     day = f"{s.when:%Y-%m-%d}"
     line = writer.say("decision_line", title=s.title, date=day, component=s.component)
-    source = writer.say("from_log", agent=s.agent, peer=s.peer)
     ask = asked(writer, "ask_dialogue", agent=s.agent, peer=s.peer, title=s.title)
-    return (
-        ask,
-        "\n\n".join((_cast(writer, s), "\n".join(talk), "\n".join(log))),
-        _explained(ask, f"{line}\n\n{parts}", source),
-    )
+    given = "\n\n".join((_cast(writer, s), "\n".join(talk), "\n".join(log)))
+    return ask, given, f"{line}\n\n{parts}"
 
 
 def _missing(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
@@ -182,13 +173,9 @@ def _out_of_order(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, 
         while notes in (backwards, forwards):
             notes = writer.shuffled(backwards)
     given = f"{writer.say(f'notes_{order}', agent=s.agent)}\n{bullets(notes)}"
-    comment = writer.say(f"order_{order}", agent=s.agent, peer=s.peer)
-    ask = asked(writer, "ask_order", title=s.title)
-    return (
-        ask,
-        f"{_cast(writer, s)} {s.problem} {s.cause}\n\n{given}",
-        _explained(ask, "\n".join(whole.values()), comment),
-    )
+    ask = asked(writer, "ask_order", title=s.title, agent=s.agent)
+    told = f"{_cast(writer, s)} {s.problem} {s.cause}"
+    return ask, f"{told}\n\n{given}", "\n".join(whole.values())
 
 
 def _from_options(writer: Phrases, s: Situation) -> tuple[str, str, str]:
