@@ -35,6 +35,8 @@ MEMBERS = {
 BLOCK = "block"
 # Four times the most that the largest components have.
 MOST = 400
+# A line of a comment that is drawn, not written: `// -----`, `/* ===== */`, `//#region State`.
+RULE = re.compile(r"//\s*[-=*#~_+/]{3,}\s*|/\*[-=*#~_+\s]{3,}\*/|//\s*#(?:end)?region\b.*")
 CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?:\s|$)", re.M)
 
 
@@ -265,6 +267,9 @@ class _Reader:
         previous = node.prev_sibling
         while previous is not None and previous.type in ("comment", "decorator"):
             if self.text.count("\n", previous.end_byte, start) > 1:
+                break
+            # What stands above a rule titles a section of the file.
+            if RULE.fullmatch(self._text(previous)):
                 break
             before = previous.prev_sibling
             # A comment behind other code on its line belongs to that code.

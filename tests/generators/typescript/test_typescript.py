@@ -331,3 +331,36 @@ def test_swallowed_errors():
         "a().catch((e) => report(e));"
     )
     assert [f.line for f in ts.swallowed_errors(ts.parse(text))] == [1, 2, 3, 5]
+
+
+RULED = """
+/* ====== */
+// Section
+// ======
+/** One. */
+export class A {
+  // -------------------
+  // Private Properties
+  // -------------------
+  /** Two. */
+  private b = 1;
+
+  //#region State
+  c(): void {}
+  //#endregion
+  // A sentence
+  //
+  // and another
+  d(): void {}
+}
+"""
+
+
+def test_what_titles_a_section_belongs_to_no_declaration():
+    (unit,) = ts.parse(RULED).units
+    assert unit.doc == "/** One. */"
+    assert [member.doc for member in unit.members] == [
+        "/** Two. */",
+        "",
+        "// A sentence\n  //\n  // and another",
+    ]
