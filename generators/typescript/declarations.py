@@ -8,6 +8,18 @@ import re
 from dataclasses import dataclass, field
 
 LAYER = re.compile(r"(?:^|/)(layer[1-5])(?=/|$)")
+# Strings are kept as they are; `//` in a regular expression or an address begins no comment.
+COMMENT = re.compile(
+    r"""('(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`)|(?<![\\:/])//[^\n]*|/\*.*?\*/""",
+    re.S,
+)
+
+
+def one_line(text: str) -> str:
+    """A piece of a declaration on one line, without its comments: a line comment would swallow
+    what follows it.
+    """
+    return " ".join(COMMENT.sub(lambda match: match[1] or " ", text).split())
 
 
 class _Span:
@@ -81,14 +93,11 @@ class Member(_Span):
 
     @property
     def signature(self) -> str:
-        """The declaration without its body, closed by `;`; on one line unless it holds line
-        comments.
-        """
+        """The declaration on one line, without its body and its comments, closed by `;`."""
         head = (
             self.text if self.body is None else self.source[self.start : self.end - len(self.body)]
         )
-        head = head.rstrip().rstrip(";")
-        return (head if "//" in head else " ".join(head.split())) + ";"
+        return one_line(head).rstrip(";") + ";"
 
 
 @dataclass(frozen=True)

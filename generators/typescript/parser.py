@@ -12,7 +12,7 @@ from tree_sitter import Node
 from generators.limits import TooSlowError
 
 from . import constructors, salvage, tree
-from .declarations import LAYER, Import, Member, Parameter, SourceFile, Unit
+from .declarations import LAYER, Import, Member, Parameter, SourceFile, Unit, one_line
 from .selves import ALL, Selves
 
 CLASSES = frozenset({"class_declaration", "abstract_class_declaration", "class"})
@@ -383,4 +383,4 @@ class _Reader:
 
 def _annotation(text: str) -> str | None:
     """`: string` → `string`."""
-    return " ".join(text.lstrip(":").split()) or None
+    return one_line(text.lstrip(":")) or None

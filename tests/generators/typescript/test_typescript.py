@@ -364,3 +364,28 @@ def test_what_titles_a_section_belongs_to_no_declaration():
         "",
         "// A sentence\n  //\n  // and another",
     ]
+
+
+NOTED = """
+export interface Options {
+  shown?: {
+    /** Whether the target is shown. */
+    target?: boolean; // since 2.0
+    link: 'https://one' | "// no comment";
+  };
+  run(a: string, // what to run
+    b: number): void;
+  exact: RegExp;
+}
+class Matcher {
+  private shape = /a\\/\\/b/;
+}
+"""
+
+
+def test_a_type_on_one_line_has_no_comments():
+    options, matcher = ts.parse(NOTED).units
+    shown, run, _ = options.members
+    assert shown.type == """{ target?: boolean; link: 'https://one' | "// no comment"; }"""
+    assert run.signature == "run(a: string, b: number): void;"
+    assert matcher.members[0].signature == r"private shape = /a\/\/b/;"
