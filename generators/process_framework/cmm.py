@@ -87,7 +87,7 @@ def _assess(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
         if other != level
     )
     output = (
-        f"**{level_name(level)}.** {signs} {writer.say(f'mark_{level}')}\n\n"
+        f"**{level_name(level)}.** {signs}\n\n"
         f"**{writer.say('others')}**\n{others}\n\n{_next(writer, area, level)}"
     )
     return writer.say("ask_assess", area=area.name, team=area.team), f"{text} {signs}", output
@@ -126,7 +126,7 @@ def _lift(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
             f"**{writer.say('today', low=low)}** {signs}",
             f"**{writer.say('lift', level=high)}** {area.lifts[level - 1]}",
             f"**{writer.say('arrived', high=high)}** {target}",
-            f"**{writer.say('proof')}** {shown}",
+            f"**{writer.say('managed' if level == 1 else 'proof')}** {shown}",
         )
     )
     ask = writer.say("ask_lift", area=area.name, team=area.team, low=low, high=high)

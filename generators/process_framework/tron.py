@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generators.phrases import Phrases
@@ -30,6 +31,12 @@ LABELS = {
     "outcome": "**[O]utcome:**",
     "next": "**[N]ext:**",
 }
+# What cannot be understood without the sentence before it.
+LEANING = re.compile(
+    r"^(?:They|It|He|She|Its|His|Her|Their|Both|These|Those|This|That)\b|\bones?\b"
+)
+# This share of the spare notes is to be shorter than the one that fits.
+SHORTER_SPARE = 0.9
 # How notes may stand that have to be put in order.
 ORDERS = ("backwards", "shuffled")
 # One situation in so many is told as a log of all its decisions, too.
@@ -131,9 +138,12 @@ def _missing(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     whole = lines(writer, s, turn)
     fact = {"response": turn.did, "outcome": turn.result, "next": turn.next}[gap]
     kept = "\n".join(text for part, text in whole.items() if part != gap)
-    # Beside a missing response a step of the work would be a second answer.
-    spare = {s.evidence: "unused"} | ({} if gap == "response" else {s.steps[0]: "unused_step"})
-    noise = writer.chance.choice(list(spare))
+    spare = _spare_notes(s, gap)
+    # Either note is the shorter one, so that length does not give the answer away.
+    shorter = writer.chance.random() < SHORTER_SPARE
+    alone = [note for note in spare if not LEANING.search(note)] or list(spare)
+    fitting = [note for note in alone if (len(note) < len(fact)) == shorter]
+    noise = writer.chance.choice(fitting or [(min if shorter else max)(alone, key=len)])
     notes = writer.shuffled([fact, noise])
     fits, spared = ("first", "second") if notes[0] == fact else ("second", "first")
     names = {"agent": s.agent, "peer": s.peer, "component": s.component}
@@ -143,6 +153,20 @@ def _missing(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     told = f"{_cast(writer, s)} {s.problem} {s.cause}"
     given = f"{told}\n\n{kept}\n\n{writer.say('notes_head')}\n{numbered(notes)}"
     return writer.say("ask_missing", title=s.title), given, output
+
+
+def _spare_notes(s: Situation, gap: str) -> dict[str, str]:
+    """Notes that do not fill the gap, each with the slot that says where it belongs. A step of the
+    work would be a second response, an observation a second outcome, a rule a second next step.
+    """
+    spare = {s.evidence: "unused"}
+    if gap != "response":
+        spare |= dict.fromkeys(s.steps, "unused_step")
+    if gap != "outcome":
+        spare |= dict.fromkeys(s.checks, "unused_check")
+    if gap != "next":
+        spare[s.lesson] = "unused_lesson"
+    return spare
 
 
 def _mixed_up(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:

@@ -597,17 +597,31 @@ def test_advice_says_the_action_first(offered: list[Candidate]) -> None:
 
 
 def test_a_spare_note_is_sent_where_it_belongs(offered: list[Candidate]) -> None:
-    """A step of the work belongs to Do, figures and causes to the analysis."""
-    seen = set()
+    """Figures belong to the analysis, steps to Do, observations to Check, a lesson to Act."""
+    seen: Counter[str] = Counter()
     for each in of(offered, "tron_format", "missing"):
         s, remark = situation(each), each.output.split("\n\n")[-1]
-        step = s.steps[0] in re.findall(r"^\d\. (.*)$", each.input, re.M)
-        seen.add(step)
-        assert bool(re.search(r"\bDo\b", remark)) == step, each.output
-        assert ("analysis" in remark) != step, each.output
+        notes = re.findall(r"^\d\. (.*)$", each.input, re.M)
+        places = {"Do": s.steps, "Check": s.checks, "Act": (s.lesson,), "analysis": (s.evidence,)}
+        spare = [place for place, texts in places.items() if set(texts) & set(notes)]
+        assert len(spare) == 1
+        named = [place for place in places if re.search(rf"\b{place}\b", remark)]
+        assert named == spare, each.output
+        seen[spare[0]] += 1
         # Two notes on what was done would both answer the question for the response.
-        assert not (step and "[R]esponse" not in each.input)
-    assert seen == {True, False}
+        forbidden = {"[R]esponse": "Do", "[O]utcome": "Check", "[N]ext": "Act"}
+        gap = next(label for label in forbidden if label not in each.input)
+        assert spare != [forbidden[gap]]
+    assert len(seen) == 4
+
+
+def test_length_does_not_tell_which_note_fits(offered: list[Candidate]) -> None:
+    longer = []
+    for each in of(offered, "tron_format", "missing"):
+        notes = re.findall(r"^\d\. (.*)$", each.input, re.M)
+        fits = next(note for note in notes if note[1:] in each.output)
+        longer.append(len(fits) > min(map(len, notes)))
+    assert 0.35 <= sum(longer) / len(longer) <= 0.65
 
 
 def test_an_observation_does_not_claim_that_nobody_asked(offered: list[Candidate]) -> None:
