@@ -67,7 +67,12 @@ INNER_CAPITAL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
 BREAKS = ("  ", "\\", "<br>", "<br/>")
 STRONG = re.compile(r"</?(?:b|strong)>", re.I)
 TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
-NOTHING = re.compile(r"^\W*(?:n/?a|none|nothing|-+|tbd|unknown|keine?)?\W*$", re.I)
+# No value, or a place for one.
+NOTHING = re.compile(
+    r"^\W*(?:n/?a|none|nothing|-+|tbd|unknown|keine?)?\W*$|^\W*\{\{[^{}]*\}\}\W*$"
+    r"|^(?:\[[^\[\]]*\]|<[^<>]*>)$",
+    re.I,
+)
 CMM = re.compile(r"\bCMMI?\s*(?:level|stufe)?\s*[-:]?\s*([1-5])\b", re.I)
 # A level that is not reached: wished for, missed or broken.
 UNREACHED = re.compile(

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import takewhile
 from pathlib import PurePosixPath
 
 from .dates import stamp_in
-from .header import agent, before_arrow, cmm_level, fields_in, in_front_matter, names_field
+from .header import NOTHING, agent, before_arrow, cmm_level, fields_in, in_front_matter, names_field
 from .kinds import PHASES, kind_of
 from .links import AFTER, BEFORE, linked, pdca_id
 from .marks import bare, item, name_of, plain, told
@@ -45,7 +46,12 @@ OF_ITSELF = re.compile(
 )
 # Without sections, how much of a text is its header.
 HEADER = 2_000
-DATA = re.compile(r"^```(?:ya?ml|toml)[ \t]*\n(?P<data>.*?)^```", re.M | re.S)
+# Data below the title: nothing but lines of fields stands between.
+DATA = re.compile(
+    r"\A(?:[ \t]*(?:#[^\n]*|(?:[-*] )?\*\*[^*\n]+\*\*[^\n]*)?\n)*"
+    r"```(?:ya?ml|toml)[ \t]*\n(?P<data>.*?)^```",
+    re.M | re.S,
+)
 
 
 # A heading below which decisions stand, not one about decisions.
@@ -186,7 +192,7 @@ def _header(
     lines = [line for line, at in zip(read.prose(), read.offsets, strict=False) if at < work]
     front = in_front_matter("\n".join(read.lines[1 : above - 1])) if above else {}
     # A block of data may stand below the title.
-    for block in DATA.finditer(text[:work]):
+    if block := DATA.match(text[:work]):
         front = {**in_front_matter(block["data"]), **front}
     return front, lines, text[:end]
 
@@ -239,8 +245,12 @@ def _objective(read: Outline, found: Sequence[Section]) -> str:
 
 
 def _first_paragraph(text: str) -> str:
-    lines = text.strip().split("\n\n")[0].split("\n")
-    return plain(" ".join(told(line) for line in lines))[:400]
+    """The first paragraph outside of fences, up to a field in it; empty for a place for one."""
+    prose = "\n".join(outline(text, kind_of).prose())
+    first, *lines = prose.strip().split("\n\n")[0].split("\n")
+    said = [first, *takewhile(lambda line: not fields_in([line]), lines)]
+    found = plain(" ".join(map(told, said)))[:400]
+    return "" if NOTHING.match(found) else found
 
 
 def _decided(lines: Sequence[str]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from .kinds import PHASES
 from .marks import BULLET, headline, plain, told
 from .record import Pdca
 from .sections import Section
-from .signs import DECIDES, PLANNED, SIGN, TURNS, boxed, stated, worded
+from .signs import DECIDES, OPTION, PLANNED, SIGN, TURNS, boxed, stated, worded
 from .written import LONG_LINE, LONGEST_LINE, USERS
 
 MIN_WORDS = 4
@@ -38,6 +38,8 @@ NOISE = re.compile(
     r"requirements traceability)\b\W*[:|]|"
     r"^\W*all clear\b|^\W*(?:completed )?decision \w+:(?:\s+\S+){1,4}$|^\W*🎯.*(?:✨|💎)|^[\W\d_]*$"
     r"|\bn/a\b|\{\{|"
+    # An entry of a log of commits: what somebody did at some time.
+    r"^[\W_]*(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,40}\b(?!-)|"
     r"\[(?:your|insert)|/users/|/home/|\w@/"
 )
 """Matched against lower case."""
@@ -49,30 +51,10 @@ CODE_LINE = re.compile(
     r"^\W*\w+:\s*[\"\[{]|[│├└]|^\s*(?://|#!|\$ )|\s//\s|^\W*(?:const|let|import|export|return|await"
     r"|async|private|public)\s"
 )
-CODE_FENCES = frozenset(
-    {
-        "bash",
-        "sh",
-        "shell",
-        "zsh",
-        "console",
-        "ts",
-        "tsx",
-        "typescript",
-        "js",
-        "javascript",
-        "json",
-        "python",
-        "diff",
-        "html",
-        "css",
-        "sql",
-        "yaml",
-        "yml",
-        "mermaid",
-    }
-)
-SHELL_FENCES = frozenset({"bash", "sh", "shell", "zsh", "console"})
+_SHELLS = "bash sh shell zsh console"
+_CODE = "ts tsx typescript js javascript json python diff html css sql yaml yml mermaid"
+SHELL_FENCES = frozenset(_SHELLS.split())
+CODE_FENCES = SHELL_FENCES | frozenset(_CODE.split())
 COMMENT = re.compile(r"^#[#!\s]*|[:.\s]+$")
 COMMAND = re.compile(
     r"(?:\$ )?(?:git|npm|npx|node|tsc|vitest|mkdir|cp|mv|ln|rm|chmod|find|grep|sed|cat|curl|source"
@@ -105,6 +87,8 @@ LABEL = re.compile(
     r"^((?:(?:Planned|Done|Open|OK|Not OK|Warning): )?[^:]{2,60}(?:: [^:]{2,60})?):$"
 )
 RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,})$")
+# A line with a name of its own in bold, in no list.
+FIELD = re.compile(r"\*\*[^*]+(?::\*\*|\*\*:)\s*\S")
 BOLD_LINE = re.compile(r"^\*\*[^*]+\*\*[:\W]*$")
 # The letter of an option is no numbering: it says which one is meant.
 NUMBERING = re.compile(r"^\d+(?:\.\d+)*[.)]\s+")
@@ -259,8 +243,10 @@ class _Reading:
     """Where in a section the reader is: heading, label, fence, columns of a table."""
 
     def __init__(self) -> None:
-        self.heading = self.fence = self.before = ""
+        self.heading = self.fence = self.before = self.outer = ""
         self.labels = written.Labels()
+        self.told = False
+        """Whether what stands below the label has begun."""
         self.columns: list[str] = []
 
     def line(self, line: written.Written, following: str) -> Iterator[Said]:
@@ -268,14 +254,16 @@ class _Reading:
         stripped = line.text.strip()
         if stripped.startswith(written.FENCES):
             # A comment among commands names these only.
-            self.labels.now = "" if self.fence in SHELL_FENCES else self.labels.now
+            if self.fence in SHELL_FENCES:
+                self.labels.now = self.outer
+            self.outer = self.labels.now
             # A heading in a fence ends with it.
             self.heading, self.before = self.before if self.fence else self.heading, self.heading
             self.fence = "" if self.fence else (stripped[3:].split(" ")[0].lower() or "text")
         elif self.fence in SHELL_FENCES:
             yield from self._command(line, stripped)
         # Fences hold code, which is not a pattern, and results, which are.
-        elif self.fence in CODE_FENCES or CODE_LINE.search(stripped):
+        elif self.fence in CODE_FENCES or self._code(stripped):
             return
         elif stripped.startswith("#") or RULE.match(stripped):
             # What comes behind a rule is not below the heading before it.
@@ -284,10 +272,17 @@ class _Reading:
         else:
             yield from self._prose(line, stripped, following)
 
+    def _code(self, stripped: str) -> bool:
+        """Whether a line is code; what the user said is none."""
+        said = stripped.startswith(">") and USERS.search(f"{self.heading}\n{self.labels.now}")
+        return bool(CODE_LINE.search(stripped)) and not said
+
     def _command(self, line: written.Written, stripped: str) -> Iterator[Said]:
         """A line of a shell session, where it is a command that a person would note."""
         if not stripped or stripped.startswith("#"):
-            self.labels.now = COMMENT.sub("", stripped)
+            # What is said of an option is said of the commands in it.
+            kept = [self.outer] if TURNS.search(self.outer) or OPTION.match(self.outer) else []
+            self.labels.now = ": ".join(filter(None, [*kept, COMMENT.sub("", stripped)]))
         if COMMAND.match(stripped) and len(stripped) <= LONGEST_COMMAND:
             said = f"`{stripped.removeprefix('$ ')}`"
             yield Said(self.heading, self.labels.now, said, line.first, line.last)
@@ -305,7 +300,13 @@ class _Reading:
             said = _said(stripped, bool(self.fence), bool(deciding))
             if name := _label(stripped, said):
                 self.labels.enter(name, line.text, following)
+                self.told = False
                 return
+            field = FIELD.match(line.text) and not self.fence
+            if field and self.told:
+                # A name of its own, in bold like the one above, begins something else.
+                self.labels.clear()
+            self.told = not field and bool(said)
         users = USERS.search(self.heading) or USERS.search(self.labels.now)
         text = _text(stripped, said, bool(self.fence), bool(users))
         if text:

@@ -75,23 +75,30 @@ CHARACTERS = {"❓": "?", "❔": "?", "❗": "!", "❕": "!", "➕": "+", "➖":
 # A sign that is named, not used: in quotation marks; and one of several pictures of a list.
 NAMED = re.compile(rf"(?<=[\"“„'‘])[{GOOD}{BAD}{WARNING}]\ufe0f?(?=[\"”“'’])")
 HELD = "\ue002"
+# Words in quotation marks are somebody's own; a word stands for them while the rest is read.
+QUOTATION = re.compile(r"(?<!\w)(?:\"(?=[^\s\"])[^\"]*\"|[“„](?=\S)[^“”„]*[”“])(?!\w)")
+HELD_WORDS = "\ue004quoted"
 LISTED = re.compile(
     rf"{EMOJI.pattern}\s*[^,;:()]{{1,30}}(?:,\s*{EMOJI.pattern}\s*[^,;:()]{{1,30}}){{2,}}"
 )
 OPTION = re.compile(
-    r"\W*(?:option\s+\w{1,2}\s*(?:[:).(–—-]|$)|\(?(?:\d{1,2})?[a-h]\)|\d{1,2}[a-h][.:]\s)", re.I
+    r"\W*(?:option\s+\w{1,2}\s*(?:[:).(–—-]|$)|\(?(?:\d{1,2})?[a-h]\)(?:[ivx]+\))?"
+    r"|\d{1,2}[a-h][.:]\s)",
+    re.I,
 )
 DECISION = re.compile(r"\W*(?:\w+ )?(?:decisions?|decided|entscheidung(?:en)?)\b", re.I)
 # The same anywhere in a heading or label.
 DECIDES = re.compile(r"(?:decisions?|decided|entscheidung(?:en)?)\b", re.I)
 CHOSEN = re.compile(
-    r"\b(?:chosen|selected|accepted|approved|rejected|declined|gewählt|abgelehnt)\b", re.I
+    r"\b(?:chosen|selected|accepted|approved|rejected|declined|recommended|gewählt|abgelehnt"
+    r"|empfohlen)\b",
+    re.I,
 )
 # What says itself that it is done, or that it is not; a sign beside it adds nothing.
 _DONE = (
     r"done|passed|verified|succeeded|successful(?:ly)?|confirmed|resolved|achieved|fixed|implemented"
     r"|validated|completed|created|added|updated|removed|moved|renamed|merged|committed|pushed"
-    r"|written|tested|delivered|erledigt|fertig|bestanden|umgesetzt"
+    r"|deleted|migrated|replaced|restored|converted|extracted|installed|configured|used|written|tested|delivered|erledigt|fertig|bestanden|umgesetzt"
 )
 DONE_FIRST = re.compile(
     rf"\W*(?:(?:all|both) )?(?:{_DONE}|(?-i:COMPLETE|WORKING|CORRECT|SUCCESS|PASS))\b", re.I
@@ -172,6 +179,10 @@ def worded(text: str) -> str:
     """The text with signs as words and ornaments left out; markdown must be gone already."""
     if text.isascii():
         return text
+    quotations = [each for each in QUOTATION.findall(text) if not each.isascii()]
+    if quotations and any(map(EMOJI.search, quotations)):
+        read = worded(QUOTATION.sub(_held, text))
+        return re.sub(HELD_WORDS, lambda _: quotations.pop(0), read)
     text = LISTED.sub(_listed, ONE_MORE.sub("", _unadorned(text)))
     named = NAMED.findall(text)
     if named:
@@ -198,6 +209,10 @@ def worded(text: str) -> str:
         return _remarked(SIGN.sub("", text), word)
     text = SIGN.sub(lambda match: _word(text, match), text)
     return LEFT_BEHIND.sub("", text).replace(SEPARATED, ",").strip()
+
+
+def _held(match: re.Match[str]) -> str:
+    return match[0] if match[0].isascii() else HELD_WORDS
 
 
 def _unadorned(text: str) -> str:

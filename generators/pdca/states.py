@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from .signs import BAD, EMOJI, GOOD, STATES
+from .signs import BAD, DECIDES, EMOJI, GOOD, OPTION, SIGN, STATES
 
 LEAD = re.compile(
     rf"^(?P<bullet>\s*(?:(?:[-*+•]|\d+[.)])[ \t]+)?)(?P<bold>(?:\*\*|__)?)"
@@ -16,6 +16,15 @@ WAITS, GOING, OPEN = "⏳⌛⏸", "🔄🚧", "⬜🔲☐"
 # since elsewhere what is not marked as bad is good.
 UNFINISHED = dict.fromkeys(GOING, "[~]")
 TASKS = {**dict.fromkeys(GOOD, "[x]"), **UNFINISHED}
+ITEM = re.compile(rf"^\s*(?:(?:[-*+•]|\d+[.)])[ \t]+|(?=[{GOOD}{BAD}]))(?P<text>\S.*)$")
+BOXED = re.compile(r"^\s*(?:[-*+•]|\d+[.)])[ \t]+\[(?P<box>[ xX])\][ \t]+")
+# The letter of a task, behind its box.
+LETTER = re.compile(
+    rf"(?P<before>{BOXED.pattern})(?P<bold>\*\*|__)?\(?(?:\d{{1,2}})?[a-h][).:]"
+    r"(?P<ends>(?P=bold))?[ \t]*"
+)
+GOOD_SIGN = re.compile(rf"[{GOOD}]\ufe0f?[ \t]*")
+FEWEST_TICKED = 2
 NAME = re.compile(r"^\s*(?:#|\*\*[^*]+\*\*:?\s*$)|:[*_\s]*$")
 # Names of lists that hold no tasks.
 NO_TASKS = re.compile(
@@ -27,9 +36,11 @@ NO_TASKS = re.compile(
 def boxed(rows: Sequence[str], tasks: bool = False) -> list[str]:
     """The lines, with task boxes in place of the signs of lists whose items are in different
     states; among other pictures a sign is one of these. `tasks`: they stand where things to do
-    are listed, so that a tick says that one is done.
+    are listed, so that a tick says that one is done. What is ticked in all of a list, or a
+    task with a letter, is no chosen option.
     """
-    found = list(rows)
+    found = _no_options(rows)
+    rows = list(found)
     at = 0
     name = ""
     while at < len(rows):
@@ -42,6 +53,59 @@ def boxed(rows: Sequence[str], tasks: bool = False) -> list[str]:
             found[at:end] = [_with_box(row, boxes) for row in rows[at:end]]
         at = max(end, at + 1)
     return found
+
+
+def _no_options(rows: Sequence[str]) -> list[str]:
+    """The lines, those of lists in which every item is ticked without its tick, where that would
+    read as a choice; lettered tasks in one state without their letters.
+    """
+    found = list(rows)
+    name = ""
+    end = 0
+    for at, row in enumerate(rows):
+        name = row if NAME.search(row) else name
+        items = _items(rows, at) if at >= end else []
+        end = items[-1] + 1 if items else end
+        options = [each for each in items if OPTION.match(_said(rows[each]))]
+        boxes = {box["box"].lower() if (box := BOXED.match(rows[at])) else "" for at in options}
+        names = {_option(rows[each]) for each in options}
+        if len(names) >= FEWEST_TICKED and all(_ticked(rows[each]) for each in items):
+            for each in options:
+                found[each] = GOOD_SIGN.sub("", rows[each], count=1)
+        elif len(boxes) == 1 and "" not in boxes and not DECIDES.search(name):
+            for each in options:
+                found[each] = LETTER.sub(_without_letter, rows[each], count=1)
+    return found
+
+
+def _without_letter(match: re.Match[str]) -> str:
+    return match["before"] + ("" if match["ends"] else match["bold"] or "")
+
+
+def _items(rows: Sequence[str], at: int) -> list[int]:
+    """The lines of the items of a list that begins in a line."""
+    found: list[int] = []
+    depth = len(rows[at]) - len(rows[at].lstrip())
+    for number, row in enumerate(rows[at:], at):
+        inside = bool(found) and len(row) - len(row.lstrip()) > depth
+        if ITEM.match(row) and len(row) - len(row.lstrip()) == depth:
+            found.append(number)
+        elif not row.strip() or not inside:
+            break
+    return found
+
+
+def _said(row: str) -> str:
+    return re.sub(r"\*\*|__", "", SIGN.sub("", BOXED.sub("", ITEM.sub(r"\g<text>", row)))).strip()
+
+
+def _option(row: str) -> str:
+    match = OPTION.match(_said(row))
+    return match[0].strip(" ():.–—-").lower() if match else ""
+
+
+def _ticked(row: str) -> bool:
+    return {match.lastgroup for match in SIGN.finditer(row)} == {"good"}
 
 
 def _tells_states(rows: Sequence[str]) -> bool:

@@ -5,6 +5,8 @@ that are quoted whole left out, and the label that each line stands below.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import reduce
 from typing import NamedTuple
 
 from .dates import stamp_in
@@ -34,8 +36,22 @@ REMARK = re.compile(r"(?:[-–—(]|[*_](?![*_]))\s*(?P<rest>\S.*)$")
 MOST_OF_STAMP = 6
 # A line that the margin ended, and that goes on in the next one.
 WRAPPED = 60
+# What an assistant or its tools write, line by line, where somebody pasted a conversation.
+ASSISTANT = re.compile(
+    r"\W*(?:(?:now|first|next|good|great|perfect|okay|ok|alright)\b[,!. ]+){0,2}"
+    r"(?:let me (?!know|see if|make)|i['’]ll (?:now |help|start|check|create|read|update|fix|go)"
+    r"|i can see (?:that|this|the)\b|i need to (?:check|read|update|create|fix)\b"
+    r"|(?-i:Ran|Listed|Read|Searched|Edited|Updated|Replaced|Created|Grepped|Deleted)"
+    r"(?-i:: | \d+ | (?:todo list|terminal command|text)\b| [\w./-]+\.\w{1,5}$))",
+    re.I,
+)
+FEWEST_ASSISTANT = 2
 # Code that was pasted among the user's words.
-PASTED = re.compile(r"[{};]\s*$|=>|[│├└]|^\W*(?:const|let|import|export|public|private)\s\w")
+PASTED = re.compile(
+    r"[{};]\s*$|=>|[│├└]|^\W*(?:(?:const|let)\s[\w{[][^=]*=|import\s.*[\"']"
+    r"|export\s+(?:default|const|class|function|interface|type|async|abstract|enum|[{*])"
+    r"|(?:public|private)\s+(?:readonly|static|async|get|set|\w+\s*[(:;=]))"
+)
 
 
 class Written(NamedTuple):
@@ -54,7 +70,8 @@ def lines(body: str, tasks: bool = False) -> list[Written]:
     found: list[Written] = []
     said: list[Written] = []
     heading, fenced = "", False
-    rows = boxed(closed(visible(body.split("\n"))), tasks)
+    raw = closed(visible(body.split("\n")))
+    rows = boxed(raw, tasks)
     documents = quoted(rows)
     for number, row in enumerate(rows):
         users = bool(USERS.search(heading))
@@ -63,10 +80,11 @@ def lines(body: str, tasks: bool = False) -> list[Written]:
         fence = stripped.startswith(FENCES)
         fenced = fenced != fence
         if users and not fence and (fenced or stripped.startswith(">")):
-            words = "…" if PASTED.search(stripped) else _unnamed(stripped.lstrip("> "))
+            words = raw[number].strip()
+            words = "…" if PASTED.search(words) else _unnamed(words.lstrip("> "))
             said.append(Written(words, number, number))
             continue
-        found += _in_pieces(said)
+        found += _in_pieces(_own(said))
         said.clear()
         if fence:
             found += [] if users else [Written(line, number, number)]
@@ -77,7 +95,7 @@ def lines(body: str, tasks: bool = False) -> list[Written]:
         else:
             heading = stripped if HEADING.match(stripped) and not fenced else heading
             found.append(Written(line, number, number))
-    return found + _in_pieces(said)
+    return found + _in_pieces(_own(said))
 
 
 def _goes_on(text: str, following: str, fenced: bool) -> bool:
@@ -113,23 +131,51 @@ def _unnamed(line: str) -> str:
     return match["rest"] if match["rest"].startswith(('"', "“", "„")) else line
 
 
+def _own(said: Sequence[Written]) -> list[Written]:
+    """Somebody's words, up to a conversation with an assistant that they quote: whose words stand
+    behind it nobody can tell.
+    """
+    pasted = [at for at, each in enumerate(said) if ASSISTANT.match(each.text)]
+    if len(pasted) < FEWEST_ASSISTANT:
+        return list(said)
+    return [*said[: pasted[0]], said[pasted[0]]._replace(text="…")]
+
+
 def _in_pieces(said: list[Written]) -> list[Written]:
     """The user's words as one quoted line where they fit, else as pieces that show where they go
-    on.
+    on, cut behind a sentence where there is one.
     """
-    pieces: list[Written] = []
+    if not said:
+        return []
     most = LONGEST_LINE if sum(len(each.text) + 1 for each in said) <= LONGEST_LINE else LONG_LINE
-    for text, first, last in said:
-        if pieces and len(pieces[-1].text) + len(text) < most:
-            before = pieces.pop()
-            text = _joined(before.text, text)
-            first = before.first
-        pieces.append(Written(text, first, last))
-    end = len(pieces) - 1
+    pieces: list[list[Written]] = [[]]
+    for each in said:
+        if sum(len(line.text) + 1 for line in pieces[-1]) + len(each.text) > most:
+            cut = _sentence_end(pieces[-1])
+            pieces.append(pieces[-1][cut:])
+            pieces[-2] = pieces[-2][:cut]
+        pieces[-1].append(each)
+    pieces = [each for each in pieces if each]
+    last = len(pieces) - 1
     return [
-        each._replace(text=f"> {'… ' if at else ''}{each.text}{' …' if at < end else ''}")
-        for at, each in enumerate(pieces)
+        Written(
+            f"> {'… ' if at else ''}{_whole(piece)}{' …' if at < last else ''}".replace("… …", "…"),
+            piece[0].first,
+            piece[-1].last,
+        )
+        for at, piece in enumerate(pieces)
     ]
+
+
+def _sentence_end(lines: Sequence[Written]) -> int:
+    """Behind which of the lines the last sentence ends; behind all where none does."""
+    ends = [at for at, each in enumerate(lines, 1) if not each.text or each.text[-1] in ".!?…"]
+    return ends[-1] if ends else len(lines)
+
+
+def _whole(lines: Sequence[Written]) -> str:
+    """Lines of somebody's words in one."""
+    return reduce(_joined, (each.text for each in lines))
 
 
 def _joined(before: str, text: str) -> str:

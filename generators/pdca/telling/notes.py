@@ -11,7 +11,9 @@ from itertools import accumulate
 from os.path import normpath
 from pathlib import PurePosixPath
 
+from generators.pdca import tables
 from generators.pdca.marks import LINK, headline, target_of, told
+from generators.pdca.signs import BAD, GOOD, WARNING
 
 FENCE = re.compile(r"^\s*(?:```|~~~)")
 HEADING = re.compile(r"^\s{0,3}#{1,6}\s+\S")
@@ -32,6 +34,7 @@ SET_OFF = re.compile(
 PATH = re.compile(r"/|\.\w{1,5}$")
 # A tick is a matter of form; a cross or a warning is not, and stays in front of what it marks.
 TICKED = re.compile(r"^[✅✓✔]\ufe0f?\s*")
+ALONE = re.compile(rf"\W*[{GOOD}{BAD}{WARNING}]\W*$")
 CROSSED = re.compile(
     r"^(?P<before>[\s>]*(?:(?:[-*+•]|\d+[.)])\s+)?)(?P<sign>[❌⚠]\ufe0f?)\s*(?=\S)"
 )
@@ -136,6 +139,8 @@ def _quoting(lines: Sequence[str]) -> bool:
 
 def note_of(line: str) -> str:
     """The line as a note, without the marks of its form."""
+    if line.lstrip().startswith("|"):
+        return _row(line)
     if ITEM_HEADING.match(line):
         return f"{_plain_note(line).rstrip(' :')}:"
     return _plain_note(line)
@@ -185,11 +190,15 @@ def _note(line: str) -> str:
     if "](" in line:
         line = re.sub(r"\[GitHub\]\([^)\s]*\)\s*[|:]?\s*", "", line)
         line = LINK.sub(_path_of, line)
-    line = line.strip()
-    if line.startswith("|"):
-        # Between the cells of a row; elsewhere the sign means something, in a command for instance.
-        line = line.strip("|").replace(" | ", " — ")
-    return told(line).strip()
+    return told(line.strip()).strip()
+
+
+def _row(line: str) -> str:
+    """A table row, cell by cell: a sign says something of its own cell only, all of it where it
+    stands alone.
+    """
+    said = (cell if ALONE.match(cell) else _plain_note(cell) for cell in tables.split(line))
+    return " — ".join(said).strip(" —")
 
 
 def _path_of(link: re.Match[str]) -> str:

@@ -479,3 +479,30 @@ def lines(text: str, kind: str) -> list[str]:
 def test_what_the_lines_of_a_section_say(body: str, says: list[str]) -> None:
     text = document(ENGLISH).replace(f"- {BODIES[0]}", body)
     assert lines(text, "plan") == says
+
+
+@pytest.mark.parametrize("value", ["[Your objective]", "{{objective}}", "<what it is for>"])
+def test_a_place_for_a_value_is_no_value(value: str) -> None:
+    text = f"# Oven\n\n**Objective:** {value}\n**Date:** 2025-10-13\n\n## Plan\n\n- Look at it\n"
+    assert parse(text, "pdca/2025-10-13-oven.pdca.md").objective == ""
+
+
+def test_an_example_in_a_fence_is_no_objective() -> None:
+    text = """# Oven
+
+**Objective:** Bake the bread evenly
+
+A new record begins like this one:
+
+```yaml
+objective: Say what it is for
+```
+
+## Plan
+
+- Look at the heat
+"""
+    assert parse(text, "pdca/2025-10-13-oven.pdca.md").objective == "Bake the bread evenly"
+    fence = "```text\nSay what it is for\n```"
+    text = f"# Oven\n\n## Objective\n\n{fence}\n\nBake the bread evenly\n\n## Plan\n\nx\n"
+    assert parse(text, "pdca/2025-10-13-oven.pdca.md").objective == "Bake the bread evenly"

@@ -244,3 +244,99 @@ def test_what_is_inside_of_an_open_item_is_below_it(name: str) -> None:
         (f"Open: {name} hinein", "b) The right one that nobody cleaned"),
         ("", "The oven stays where it is now"),
     ]
+
+
+def test_a_field_in_bold_ends_the_label_before_it_once_that_has_lines() -> None:
+    plan = """**Problem:**
+- The heat comes from one side
+**Root Cause:** the fan of the oven stands still
+
+**Steps:**
+**First:** Open the door of the oven
+**Second:** Close the door of the oven"""
+    assert told(plan) == [
+        ("Problem", "The heat comes from one side"),
+        ("", "Root Cause: the fan of the oven stands still"),
+        ("Steps", "First: Open the door of the oven"),
+        ("Steps", "Second: Close the door of the oven"),
+    ]
+
+
+def test_a_comment_among_commands_does_not_take_an_options_label() -> None:
+    plan = """**Option A: clean first**
+```bash
+# remove the old trays
+rm -rf trays/old
+```
+- It takes twenty minutes of work"""
+    option = "Option A: clean first"
+    assert told(plan) == [
+        (f"{option}: remove the old trays", "`rm -rf trays/old`"),
+        (option, "It takes twenty minutes of work"),
+    ]
+
+
+def test_what_is_ticked_in_all_of_a_list_is_not_chosen() -> None:
+    do = "- ✅ **Option A**: new shelves for it\n- ✅ **Option C**: new doors for it"
+    assert [text for _, text in told(do=do)] == [
+        "Option A: new shelves for it",
+        "Option C: new doors for it",
+    ]
+    do = "- ✅ **Option A**: new shelves for it\n- **Option C**: new doors for it"
+    assert told(do=do)[0] == ("", "Option A: new shelves for it (chosen)")
+
+
+def test_a_lettered_task_is_no_option() -> None:
+    do = "1. **Ready**\n   - [ ] a) Sweep the floor of it\n   - [ ] **b)** Wipe every tray of it"
+    assert [text for _, text in told(do=do)] == [
+        "Planned: Sweep the floor of it",
+        "Planned: Wipe every tray of it",
+    ]
+    do = "### Decisions\n- [x] a) Sweep the floor of the hall\n- [ ] b) Wipe every tray of it"
+    assert [text for _, text in told(do=do)] == [
+        "a) Sweep the floor of the hall (chosen)",
+        "b) Wipe every tray of it (not chosen)",
+    ]
+
+
+def test_words_in_quotation_marks_stay_as_they_are() -> None:
+    do = '- ✅ The oven says "❌ Door 📚 is open" to everybody\n- Look for “🎯 Heat” in it'
+    assert [text for _, text in told(do=do)] == [
+        'The oven says "❌ Door 📚 is open" to everybody',
+        "Look for “🎯 Heat” in it",
+    ]
+
+
+def test_a_conversation_that_the_user_pasted_is_not_the_users() -> None:
+    do = """### User Feedback
+
+> see what the other one did and write it down:
+> I'll help you with the oven! Let me first look at it.
+> Listed 23 trays
+> Now let me open the door of it
+> The door is open."""
+    assert told(do=do) == [("", "The user: “see what the other one did and write it down: …”")]
+    do = "### User Feedback\n\n> let me know when the bread is done\n> i'll eat it then"
+    assert told(do=do) == [
+        ("", "The user: “let me know when the bread is done / i'll eat it then”")
+    ]
+
+
+def test_words_of_the_user_are_cut_behind_a_sentence() -> None:
+    ways = ("left", "right", "upper", "lower", "oldest", "newest", "smallest")
+    said = [f"turn each tray of our {n} oven and look\n> at the heat of {n} shelves." for n in ways]
+    do = "### User Feedback\n\n> " + "\n> ".join(said)
+    pieces = [text for _, text in told(do=do)]
+    assert len(pieces) > 1 and all(piece.endswith((". …”", ".”")) for piece in pieces)
+
+
+def test_the_log_of_commits_tells_nothing() -> None:
+    do = "- f7b948c docs: Add the record of the oven\n- `a0552ad` - Heat from both sides of it"
+    assert told(do=do) == []
+
+
+def test_the_users_list_stays_as_it_was_written() -> None:
+    do = "### User Feedback\n\n> do not write it like - [ ] a) this in any list"
+    fenced = "### User Feedback\n\n```\nas i said:\n- [ ] a) Sweep the floor\n- [ ] b) Wipe it\n```"
+    assert told(do=do)[0][1] == "The user: “do not write it like - [ ] a) this in any list”"
+    assert "[ ] a) Sweep the floor" in told(do=fenced)[0][1]

@@ -178,3 +178,8 @@ def test_what_only_a_form_shows(text: str, shown: bool) -> None:
 def test_a_pipe_is_a_border_only_between_cells() -> None:
     assert notes.note_of("- Ran `sort a | uniq` | head") == "Ran `sort a | uniq` | head"
     assert notes.note_of("| hall 4 | oiled |") == "hall 4 — oiled"
+
+
+def test_a_tick_in_a_table_says_something_of_its_cell_only() -> None:
+    row = "| **1a) Template** | ✅ Exact match | ❌ | ✅ | **COMPLIANT** |"
+    assert notes.note_of(row) == "1a) Template — Exact match — ❌ — ✅ — COMPLIANT"
