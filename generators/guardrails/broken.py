@@ -14,7 +14,7 @@ from generators.worth.stated import assumed
 
 from . import types
 from .rules import rules
-from .wording import answer, asked, candidate, content, fenced, granted, phrases, shown
+from .wording import answer, asked, candidate, content, fenced, granted, listed, phrases, shown
 
 # The class around a member that is parsed by itself; findings do not name it.
 HOLDER = "Holder"
@@ -64,8 +64,8 @@ def candidate_of(category: str, source: Source, broken: Broken, view: str, seed:
             rule,
             f"{finding[:1].upper()}{finding[1:]}. {_left_out(words, broken)}".strip(),
             fenced(broken.after),
-            words.pick(entry.why, **values) if _holds(broken) else "",
-            words.pick(entry.note, **values),
+            _effect(words, broken, values),
+            _check(words, broken, values),
             granted(words, assumed_by(broken, source)),
         )
     component = source.component
@@ -114,6 +114,22 @@ def assumed_by(broken: Broken, source: Source) -> list[str]:
     return assumed.names(broken.after, "typescript", f"{source.place}\n{broken.before}")
 
 
+def _effect(words: Phrases, broken: Broken, values: dict[str, str]) -> str:
+    """What the violation may lead to, as far as that can be said of this code."""
+    if broken.violation == "untyped":
+        place, names = types.effect(broken.before)
+        return words.say(place, **values, **names) if place else ""
+    entry = content().detected[broken.violation]
+    return words.pick(entry.why, **values) if _holds(broken) else ""
+
+
+def _check(words: Phrases, broken: Broken, values: dict[str, str]) -> str:
+    """What to try, and what has to come of it."""
+    if broken.violation == "untyped" and (name := types.refused(broken.before, broken.after)):
+        return words.say("any_check", **values, name=name)
+    return words.pick(content().detected[broken.violation].note, **values)
+
+
 def _holds(broken: Broken) -> bool:
     """Whether what is said of a violation's effect is true of this one: a constructor that asks for
     nothing can be called without values, whatever it does then.
@@ -142,11 +158,11 @@ def _said(broken: Broken) -> str:
     if broken.violation == "untyped":
         names = [f"`{name}`" for name in dict.fromkeys(types.ANY.findall(broken.before))]
         parts = (
-            [f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} declared `any`"]
+            [f"{listed(names)} {'is' if len(names) == 1 else 'are'} declared `any`"]
             if names
             else []
         )
-        parts += ["the result is promised as `any`"] if types.RESULT.search(broken.before) else []
+        parts += ["the return type is `any`"] if types.RESULT.search(broken.before) else []
         if parts:
             return " and ".join(parts)
     said = dict.fromkeys(f.message.replace(f"{HOLDER}.", "") for f in broken.findings[:4])
@@ -166,4 +182,4 @@ def _names(broken: Broken, quoted: Sequence[str]) -> str:
         match for f in broken.findings for match in re.findall(r"[\w.]+\.(\w+)$|`(\w+)`", f.message)
     ]
     names = list(dict.fromkeys(one or other for one, other in found)) or [broken.subject]
-    return ", ".join(f"`{name}`" for name in names[:3])
+    return listed([f"`{name}`" for name in names[:3]])

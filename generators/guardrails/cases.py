@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Literal
@@ -19,6 +20,8 @@ from .wording import MOST_ASSUMED, answer, asked, candidate, fenced, granted, ph
 COMPARABLE = (0.6, 1.7)
 # A rule of more letters lists several things, of which one case shows one: it is not quoted.
 QUOTED = 110
+# A place that is a file of a component, and nothing beside it.
+COMPONENT = re.compile(r"components/\S+\.\w+")
 # Of the choices, those that ask for the piece which breaks a rule.
 BROKEN_ASKED = 0.4
 FILES = {
@@ -62,7 +65,10 @@ class Case(Entry):
     """
     risk: str = ""
     """What the violation may lead to; empty where the finding says it."""
+    also: str = ""
+    """What else the correction changes, or what it needs around it; empty where it shows all."""
     check: str = ""
+    """What to run or try, and what has to come of it."""
     allowed: str = ""
     """A piece that looks alike and breaks no rule, and why; empty where there is none."""
     because: str = ""
@@ -160,7 +166,7 @@ def _review(case: Case, words: Phrases) -> tuple[str, str, str]:
             case.corrected,
             case.risk,
             case.check,
-            granted(words, _assumed(case)),
+            " ".join(filter(None, (granted(words, _assumed(case)), case.also))),
             ruled=len(case.broken.states) <= QUOTED,
         ),
     )
@@ -169,7 +175,10 @@ def _review(case: Case, words: Phrases) -> tuple[str, str, str]:
 def _question(case: Case, words: Phrases) -> tuple[str, str, str]:
     said = " ".join(part for part in (case.opening, case.answer) if part)
     rated = words.say("rated", rule=case.broken.title, severity=case.broken.severity)
-    return words.say("ask_question"), f"{case.told}\n\n“{case.ask}”", f"{said}\n\n{rated}"
+    # The file tells which component and which layer the answer is about.
+    place = f"File: {case.where}" if COMPONENT.fullmatch(case.where) else ""
+    asked = "\n\n".join(part for part in (case.told, place, f"“{case.ask}”") if part)
+    return words.say("ask_question"), asked, f"{said}\n\n{rated}"
 
 
 def _choice(case: Case, words: Phrases) -> tuple[str, str, str]:
@@ -205,7 +214,8 @@ def _look_alike(case: Case, words: Phrases) -> tuple[str, str, str]:
     return (
         asked(words, case.language, case.where),
         shown(case.where, case.good if corrected else case.allowed, case.language, case.told),
-        words.say("fine", text=reason),
+        # Code that others may call is judged as far as it is shown.
+        words.say("fine_shown" if case.broken.category == "security" else "fine", text=reason),
     )
 
 

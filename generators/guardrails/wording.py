@@ -18,13 +18,6 @@ NAME = "guardrails"
 NONE = "none"
 """Violation type and severity of a look-alike, which violates nothing."""
 
-# A text that says what to do or run may be headed as a check; a remark stands by itself.
-CHECKS = re.compile(
-    r"`|(?:Advance|Answer|Ask|Break|Build|Call|Change|Compare|Create|Delete|Dim|Dispatch|From|Give"
-    r"|Interrupt|Leave|Let|List|Load|Lock|Log|Look|Make|Move|Name|Offer|Open|Pack|Print|Push|Read"
-    r"|Record|Remove|Repeat|Restart|Restore|Return|Revoke|Run|Search|Seal|Send|Set|Shift|Show|Spy"
-    r"|Start|Take|Test|Throw|Unpack|Unplug|Verify|Write) "
-)
 # A correction that assumes more than so many names is another program than the one shown.
 MOST_ASSUMED = 1
 
@@ -93,7 +86,7 @@ def answer(
     ruled: bool = False,
 ) -> str:
     """What is violated, how severe, the rule itself if `ruled`, what may follow, the correction
-    (markdown), what that takes for granted, and its check.
+    (markdown), what that takes for granted or changes besides, and its check.
     """
     title = rule.title[:1].upper() + rule.title[1:]
     heading = words.say(
@@ -110,15 +103,19 @@ def answer(
         words.say("correct"),
         correct,
         assumed,
-        words.say("check", text=check) if CHECKS.match(check) else check,
+        words.say("check", text=check) if check else "",
     ]
     return "\n\n".join(part for part in parts if part)
 
 
 def granted(words: Phrases, names: Sequence[str]) -> str:
     """The sentence that names what a correction takes for granted; empty where that is nothing."""
-    listed = ", ".join(f"`{name}`" for name in names)
-    return words.say("assumes", names=listed) if listed else ""
+    return words.say("assumes", names=listed([f"`{name}`" for name in names])) if names else ""
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence lists them."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def fenced(code: str, language: str = "typescript") -> str:

@@ -333,6 +333,42 @@ def test_a_case_is_seen_at_most_three_times() -> None:
             assert (case.source in reviewed) <= bool(case.good), case.id
 
 
+NOTE = re.compile(r"\b(?:is|are) (?:new|gone|imported)\b|\btakes? the place\b|\bcomes? from `node:")
+
+
+def test_what_a_correction_changes_is_no_check() -> None:
+    """Under “Check” stands what to try; what else changes stands under the correction."""
+    for category in CATEGORIES:
+        for case in cases.cases(category):
+            for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z`])", case.check):
+                note = NOTE.search(sentence) and not re.match(
+                    r"[A-Z]\w+ .*(?:has|have) to", sentence
+                )
+                assert not note, (case.id, sentence)
+    for sample in authored():
+        if sample.metadata.view == "scenario_review":
+            case = next(
+                c for c in cases.cases(sample.category) if c.source == sample.metadata.source
+            )
+            if case.also and case.check:
+                assert sample.output.index(case.also) < sample.output.index(case.check), case.id
+
+
+def test_a_question_names_the_file_that_it_is_about() -> None:
+    """The answer speaks of its component and its layer."""
+    for sample in authored():
+        case = next(c for c in cases.cases(sample.category) if c.source == sample.metadata.source)
+        if sample.metadata.view == "scenario_question":
+            named = cases.COMPONENT.fullmatch(case.where)
+            assert bool(named) == (f"File: {case.where}\n" in sample.input), case.id
+
+
+def test_security_is_approved_as_far_as_it_is_shown() -> None:
+    for sample in authored():
+        if sample.metadata.view == "scenario_look_alike" and sample.category == "security":
+            assert "shown" in sample.output.split("**")[1], sample.metadata.source
+
+
 def test_a_choice_begins_with_the_piece_that_was_asked_for() -> None:
     """“Which one breaks a rule?” is answered by its letter, “which one stands?” by the other."""
     asked = Counter[bool]()
@@ -794,6 +830,34 @@ def test_printing_beside_the_work_is_left_out() -> None:
 def test_which_types_the_code_tells(before: str, after: str, told: bool) -> None:
     body = before[before.index("{") :]
     assert types.told(before, after.rstrip("{ ") + " " + body.replace("any", "x")) == told
+
+
+@pytest.mark.parametrize(
+    ("before", "place", "names"),
+    [
+        ("add(line: any): void {\n  const [a] = line.split(';');", "any_read", ("line", "split")),
+        (
+            "sum(from: any): number {\n  return this.legs(1, from);",
+            "any_passed",
+            ("from", "this.legs"),
+        ),
+        ("keep(value: any): void {\n  if (value) this.kept = value;", "any_other", ("value",)),
+        ("all(): any {\n  return [...this.kept];", "any_result", ()),
+        ("read() {\n  try {} catch (error: any) {\n    error.message;", "any_caught", ("error",)),
+    ],
+)
+def test_what_any_lets_pass_is_said_of_the_code_at_hand(
+    before: str, place: str, names: tuple[str, ...]
+) -> None:
+    said, values = types.effect(before)
+    assert said == place and tuple(values.values()) == names
+    assert all(content().say[place])
+
+
+def test_an_empty_object_is_refused_by_a_plain_type() -> None:
+    before = "add(line: any, by: any): void {"
+    assert types.refused(before, "add(line: Line, by: string): void {") == "by"
+    assert types.refused(before, "add(line: Line, by: unknown): void {") == ""
 
 
 LOOPS = """export class Dial {
