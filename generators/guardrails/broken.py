@@ -33,7 +33,7 @@ FREE = re.compile(r"\bfree function (\w+)")
 @dataclass(frozen=True)
 class Broken:
     """Code that breaks a rule and its correction, which does not; `findings` are those
-    of the code.
+    of the code, `told` what the sentences about it name besides.
     """
 
     violation: str
@@ -41,6 +41,7 @@ class Broken:
     before: str
     after: str
     findings: tuple[Finding, ...]
+    told: tuple[tuple[str, str], ...] = ()
 
 
 def candidate_of(category: str, source: Source, broken: Broken, view: str, seed: int) -> Candidate:
@@ -51,22 +52,30 @@ def candidate_of(category: str, source: Source, broken: Broken, view: str, seed:
     quoted = (
         [broken.before[f.start : f.end] for f in broken.findings] if category == "jest_ban" else []
     )
-    values = {"subject": broken.subject, "names": _names(broken, quoted)}
+    values = {"subject": broken.subject, "names": _names(broken, quoted), **dict(broken.told)}
     complies = _complies(broken, view)
     code = broken.after if complies else broken.before
     situation = words.say("known_as", signature=_signature(broken)) if _signature(broken) else ""
     if complies:
         output = words.say("fine", text=words.pick(entry.fine, **values))
     else:
-        finding = _said(broken)
+        finding = words.pick(entry.said, **values) if entry.said else f"{_said(broken)}."
         output = answer(
             words,
             rule,
-            f"{finding[:1].upper()}{finding[1:]}. {_left_out(words, broken)}".strip(),
+            f"{finding[:1].upper()}{finding[1:]} {_left_out(words, broken)}".strip(),
             fenced(broken.after),
             _effect(words, broken, values),
             _check(words, broken, values),
-            granted(words, assumed_by(broken, source)),
+            " ".join(
+                filter(
+                    None,
+                    (
+                        granted(words, assumed_by(broken, source)),
+                        words.pick(entry.also, **values) if entry.also else "",
+                    ),
+                )
+            ),
         )
     component = source.component
     return candidate(

@@ -21,6 +21,7 @@ from generators.worth.house import broken_rules
 
 from . import found
 from .broken import HOLDER, Broken, assumed_by, candidate_of, told
+from .steps import SILENT_LAYERS, taken_back
 from .wording import MOST_ASSUMED
 
 LEAST, MOST = 60, 620
@@ -29,8 +30,6 @@ SHOWING = re.compile(r"print|show|display|log|list|report|help|usage", re.I)
 RESULT = re.compile(r"\): (?!(?:Promise<)?(?:void|this)\b)\w")
 # A member with more prints is there to print.
 MOST_PRINTS = 4
-# Layer 5 talks to people; the layers below it answer and throw.
-SILENT_LAYERS = ("layer2", "layer4")
 # What layer 2 leaves to the layers around it: files, processes, the network, the clock.
 OUTSIDE = re.compile(
     r"\bfs\.|\b(?:read|write|append)File|\b(?:exists|stat|readdir|mkdir|unlink|exec|execFile|spawn)\w*\("
@@ -207,9 +206,8 @@ def _constructed(library: Library) -> Iterator[tuple[Source, Broken, str]]:
         for unit in source.file.classes:
             for member in unit.methods:
                 if member.statements > 1 and not cutting.only_prints(member):
-                    change = member_change(_quiet(member, source.layer))
-                    if change and (broken := _named(change.subject, change.before, change.after)):
-                        yield source, broken, "constructed_member"
+                    for taken in _steps(_quiet(member, source.layer), source.layer):
+                        yield source, taken, "constructed_member"
     for source in library.sources:
         for unit in source.file.classes:
             for text in _reduced(unit):
@@ -220,6 +218,25 @@ def _constructed(library: Library) -> Iterator[tuple[Source, Broken, str]]:
                     if broken := _named(change.subject, change.before, change.after):
                         yield source, broken, "constructed_class"
                         break
+
+
+def _steps(member: Member, layer: str) -> Iterator[Broken]:
+    """One violation of a compliant member: of how it fails or what it gives back, else of types."""
+    if sound := [taken for taken in taken_back(member, layer) if _sound(taken)]:
+        yield sound[0]
+    elif (change := member_change(member)) and (
+        untyped := _named(change.subject, change.before, change.after)
+    ):
+        yield untyped
+
+
+def _sound(taken: Broken) -> bool:
+    """Whether code breaks the one rule that is named, and its correction none."""
+    old, new = _parsed(taken.before), _parsed(taken.after)
+    if old is None or new is None or any(detector(new) for detector in DETECTORS.values()):
+        return False
+    spoken = {name for name, detector in DETECTORS.items() if detector(old)}
+    return spoken <= ({"swallowed_error"} if taken.violation == "caught_all" else set())
 
 
 def _quiet(member: Member, layer: str) -> Member:

@@ -45,7 +45,7 @@ def refused(before: str, after: str) -> str:
     for name in dict.fromkeys(ANY.findall(before)):
         given = re.search(rf"\b{name}: ([\w\[\]]+)(?=[,)])", after)
         if given and SIMPLE.fullmatch(given[1]):
-            return name
+            return str(name)
     return ""
 
 

@@ -32,11 +32,14 @@ FILE = re.compile(r"[\w/]*\.\w+|/\w")
 
 
 class Detected(Entry):
-    """What is said of a violation that a detector finds, and of code that keeps the rule.
-    `rule` is the rule that it breaks, where that has another name.
+    """What is said of a violation that a detector finds or that a step taken back makes (`said`
+    is its finding), and of code that keeps the rule. `rule` is the rule that it breaks, where that
+    has another name.
     """
 
     rule: str = ""
+    said: Variants = ()
+    also: Variants = ()
     why: Variants = ()
     note: Variants = ()
     fine: Variants = ()

@@ -20,6 +20,7 @@ from generators.guardrails import (
     records,
     rules,
     runner,
+    steps,
     types,
 )
 from generators.guardrails.wording import NONE, content, thing
@@ -629,7 +630,7 @@ def test_every_detected_violation_has_its_words() -> None:
         "promotion_by_hand",
         "printing_core",
     }
-    assert set(code.DETECTORS) | others == known
+    assert set(code.DETECTORS) | set(steps.STEPS.values()) | others == known
 
 
 COMMANDS = """async move(source: string, target: string): Promise<this> {
@@ -752,6 +753,42 @@ def test_types_that_a_correction_needs_are_told_with_the_code() -> None:
     (sample,) = offered(boot(COUNTS))
     assert sample.metadata.violation_type in ("untyped", NONE)
     assert "`longest(names: string[], least: number): number`" in sample.input.split("```")[0]
+
+
+FAILS = """  find(name: string): Port {
+    const port = this.ports.find(each => each.name === name && each.open);
+    if (!port) {
+      throw new RangeError(`There is no open port ${name}`);
+    }
+    this.model.last = port.name;
+    this.model.asked = this.model.asked + 1;
+    return port;
+  }
+"""
+
+
+def test_a_member_shows_how_it_fails_rather_than_its_types() -> None:
+    (member,) = typescript.parse(typescript.in_class(FAILS)).classes[0].methods
+    taken = {each.violation: each for each in steps.taken_back(member, "layer2")}
+    assert {"printed_failure", "bare_message"} <= set(taken)
+    printed = taken["printed_failure"]
+    assert "return null" in printed.before and dict(printed.told)["leaves"] == "returns `null`"
+    assert "throw new RangeError" in printed.after
+    # Layer 5 talks to people.
+    assert {each.violation for each in steps.taken_back(member, "layer5")} <= {"bare_message"}
+    (sample,) = offered(boot(FAILS))
+    assert sample.metadata.violation_type in ("error_distorted", NONE)
+    assert "any" not in sample.input.split("```")[1]
+
+
+def test_a_failure_that_is_only_logged_is_no_correction() -> None:
+    text = FAILS.replace(
+        "    this.model.last",
+        "    if (!port.name) {\n      this.logger.error('no name');\n      return port;\n    }\n"
+        "    this.model.last",
+    )
+    (member,) = typescript.parse(typescript.in_class(text)).classes[0].methods
+    assert not steps.taken_back(member, "layer2")
 
 
 def test_one_version_of_a_member_is_shown() -> None:
