@@ -107,6 +107,8 @@ WORK = Clock("ITIMER_PROF", "SIGPROF", time.process_time)
 """Processor time of this process: what is in time does not depend on what else the machine does."""
 WAIT = Clock("ITIMER_REAL", "SIGALRM", time.monotonic)
 """Time as it passes, for what somebody else may never answer."""
+AGAIN = 0.02
+"""Seconds until the signal is repeated: where a thread of a library gets it, Python is not told."""
 
 
 @contextmanager
@@ -123,19 +125,28 @@ def within(seconds: float, clock: Clock = WORK) -> Iterator[None]:
         yield
         return
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise TooSlowError(f"takes longer than {seconds:g} s (max_seconds)")
-
     timer, ending = getattr(signal, clock.timer), getattr(signal, clock.signal)
+    over = False
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        signal.setitimer(timer, 0)
+        if not over:
+            raise TooSlowError(f"takes longer than {seconds:g} s (max_seconds)")
+
     began = clock.now()
     before = signal.signal(ending, stop)
-    outer, _ = signal.setitimer(timer, seconds)
+    outer, _ = signal.setitimer(timer, seconds, AGAIN)
     try:
-        yield
+        try:
+            yield
+        finally:
+            over = True
     finally:
+        # Stopped first: without the handler, a signal would end the process.
+        signal.setitimer(timer, 0)
         signal.signal(ending, before)
-        left = max(0.001, outer - (clock.now() - began)) if outer else 0.0
-        signal.setitimer(timer, left)
+        if outer:
+            signal.setitimer(timer, max(0.001, outer - (clock.now() - began)), AGAIN)
 
 
 def in_time(make: Callable[[], Iterable[T]], seconds: float, name: str) -> list[T]:
