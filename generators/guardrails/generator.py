@@ -30,7 +30,7 @@ FOUND_VIEWS = ("found_member", "found_class", "found_record")
 FOUND_SHARE, LOOK_ALIKE_SHARE = 0.5, 0.15
 # One violation's share of the dataset among what is made of compliant code: more of a kind would
 # differ in names alone.
-ALIKE_SHARE = 0.05
+ALIKE_SHARE = 0.03
 # Part of a class's material that may be planned for: the rest goes to evaluation, gates and near
 # duplicates.
 PLANNED = 0.81
