@@ -27,6 +27,8 @@ RESTORED = re.compile(
     r"(?: ?\})?\)?;?"
 )
 KEPT = re.compile(r"= (?:\{ ?\.\.\.[^}]*)?\w+\.(?:model|state|data)\b")
+# What a short body may decide all the same: what is given where there is nothing.
+DECIDES = re.compile(r"\|\||\?\?|\bif \(| \? ")
 RETURNS_THIS = re.compile(r"return this;?")
 SAVED = re.compile(r"return \{ ?ior\b.*\bowner\b.*\bmodel\b.*\};?")
 MOST_SAVED = 300

@@ -183,8 +183,11 @@ def _imports(source: Source, unit: Unit, tokenizer: str) -> Iterator[Cut]:
     kept = () if whole else _telling(source, unit, tokenizer)
     if not whole and not kept:
         return
-    used = cutting.used_imports(source.file, cutting.reduced(unit, kept) if kept else unit.text)
-    if len(used) > 1:
+    shown = cutting.reduced(unit, kept) if kept else unit.text
+    used = cutting.used_imports(source.file, shown)
+    names, piece = {name for item in used for name in item.names}, read(shown, False)
+    # What only a comment speaks of, or a variable is called, too, is not to be seen as used.
+    if len(used) > 1 and names <= piece.used and not names & piece.declared:
         yield _cut("imports", "imports", "\n".join(i.text for i in used), source, unit, kept)
 
 

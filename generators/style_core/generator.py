@@ -21,22 +21,26 @@ from generators.typescript import patterns
 from generators.typescript.library import Components, Library, Record, Source
 from generators.typescript.patterns import PATTERNS
 from generators.typescript.patterns.base import Pattern
+from generators.typescript.twins import Twins
 from generators.worth import judge, repeats
 from generators.worth.refactored import leftovers
 
 from . import made
 from .cuts import Cut, cuts
 from .shown import as_shown
-from .tasks import Task, skeleton_of, tasks
+from .tasks import Task, leaves_nothing, skeleton_of, tasks
 from .text import describe, without_untold
 
 NAME = "style_core"
 # Candidates per category, in targets: enough to choose from, no more than gates can look at in a
 # minute.
 MOST_OFFERED = 3.0
-# Rungs of rule 6 for what is cut smaller than a file, and for asking for the same cut in another
-# way.
-SMALLER, REFRAMED = 3, 4
+# Rungs of rule 6 for what is cut smaller than a file, for asking for the same cut in another way,
+# and for what leaves little to decide: the request tells it step by step, or a task like it is
+# there.
+SMALLER, REFRAMED, TOLD, TWIN = 3, 4, 5, 5
+# The share of three words in a row from which two computed answers are one.
+SAME_ANSWER = 0.75
 # A cut that no comment describes is harder to ask for, and one that a refactoring would still
 # change is no model: both come after the others.
 LATER_COST = 0.3
@@ -111,18 +115,24 @@ def _computed(
     library: Library, corpus: Searchable, category: Category, settings: Settings
 ) -> Iterator[Candidate]:
     """Tasks whose answers follow from declarations; of the same declaration in several versions
-    the newest.
+    the newest. Those with a rival or a twin among the earlier ones have a rung of their own.
     """
     seen: set[tuple[str, str]] = set()
+    rivals, twins = set[str](), Twins()
     for source, _, similarity in ranked(library, corpus, category):
         make = partial(
             made.candidates, source, category.name, similarity, library, settings.tokenizer, NAME
         )
-        for key, each in in_time(make, settings.max_seconds, source.component.file_path):
-            about = (source.component.name, key)
-            if about not in seen:
-                seen.add(about)
-                yield each
+        for task, each in in_time(make, settings.max_seconds, source.component.file_path):
+            about = (source.component.name, task.key)
+            if about in seen:
+                continue
+            seen.add(about)
+            alike = twins.met(each.output, task.unit) >= SAME_ANSWER
+            if alike or task.rival in rivals:
+                each = each.model_copy(update={"rung": TWIN})
+            rivals.add(task.rival)
+            yield each
 
 
 def _new_first(offered: Sequence[Candidate], good: dict[str, bool]) -> list[Candidate]:
@@ -193,6 +203,7 @@ def _framed(
     left = leftovers.something_left(cut.code)
     for number, task in enumerate(proven):
         step = REFRAMED if number else rung if cut.view == "file" else SMALLER
+        step = max(step, TOLD) if leaves_nothing(task, cut) else step
         silent = cut.view.startswith("member") and not describe(cut.lead)
         rank = similarity - LATER_COST * (silent + left)
         yield _candidate(cut, task, pattern.name, step, rank, shows)

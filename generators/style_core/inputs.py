@@ -124,7 +124,7 @@ class Inputs(ABC):
         if member.kind == "constructor" or member.name == "init":
             return False
         if length <= MOST_UNSAID or not said:
-            return length <= MOST_UNSAID
+            return length <= MOST_UNSAID and not convention.DECIDES.search(member.body or "")
         return length <= MOST_TOLD and convention.told_by(said, member)
 
     def descriptions(self, given: str) -> str:

@@ -100,6 +100,16 @@ def leaks(text: str, cut: Cut) -> bool:
     return len(telling & held) * 4 > len(telling)
 
 
+def leaves_nothing(task: Task, cut: Cut) -> bool:
+    """Whether a request leaves little to decide: it tells bodies step by step, or it lists the
+    fields of a declaration of data.
+    """
+    if cut.unit.kind == "interface":
+        return all(member.kind == "field" for member in cut.unit.members)
+    outline = wording().labels["outline"].split("{", 1)[0]
+    return any(line.startswith(outline) for line in task.input.splitlines())
+
+
 def skeleton_of(text: str) -> str:
     """The TypeScript of an input that carries a claim: its first code block."""
     parts = text.split("```typescript\n", 1)

@@ -19,13 +19,13 @@ from generators.refactoring.soundness import sound
 from generators.refactoring.steps import MEMBER_ORDER, WHOLE_BODY, composed, member_changes
 from generators.typescript import Member, Unit, cutting
 from generators.typescript.library import Components, Library, Source
+from generators.typescript.twins import ALIKE, SAME, Twins
 
 from . import pair
 from .classes import class_steps
 from .contracts import contracts
 from .given import given
 from .pair import Pair
-from .twins import ALIKE, SAME, Twins
 
 PER_MEMBER, MOST_STEPS, ENOUGH_LINES, LEAST_LINES = 3, 4, 6, 2
 LEAST_CHARACTERS, MOST_CHARACTERS = 110, 3_600

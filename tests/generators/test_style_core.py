@@ -20,6 +20,7 @@ from generators.store.corpus import Component
 from generators.style_core import generator, tasks
 from generators.style_core.cuts import LONGEST, SHORTEST, SHORTEST_OF
 from generators.typescript import cutting, patterns
+from generators.typescript.library import Library
 
 DATASET = catalog.DATASETS["style_core"]
 SETTINGS = Settings()
@@ -386,8 +387,10 @@ def test_private_state_comes_with_its_methods_and_only_its_type_is_given(small):
 
 
 def test_rungs(small):
-    assert {c.rung for c in small if c.metadata.view == "file"} == {0, 4}
-    assert {c.rung for c in small if c.metadata.view == "member"} == {3, 4}
+    assert {c.rung for c in small if c.metadata.view == "file"} == {0, 4, 5}
+    # What the request tells step by step comes last.
+    assert {c.rung for c in small if c.metadata.view == "member"} == {5}
+    assert all(c.rung == 5 for c in small if "\nSteps of `" in c.input)
 
     class Deaf(Shelf):
         def search_components(self, query, k, layers=()):
@@ -399,15 +402,11 @@ def test_rungs(small):
 
     shelf = lanterns()
     shelf.__class__ = Deaf
-    files = [
-        c
-        for c in roomy(shelf)
-        if c.category == "radical_oop" and c.metadata.view == "file" and c.rung < 3
-    ]
-    assert {c.metadata.source: c.rung for c in files} == {
-        "components/Lantern/0.1.0.0/src/ts/layer2/DefaultLantern.ts": 2,
-        "components/Lantern/0.2.0.0/src/ts/layer2/DefaultLantern.ts": 1,
-    }
+    category = next(c for c in DATASET.categories if c.name == "radical_oop")
+    ranked = generator.ranked(Library(shelf), shelf, category)
+    rungs = {source.component.file_path: rung for source, rung, _ in ranked}
+    path = "components/Lantern/{}/src/ts/layer2/DefaultLantern.ts"
+    assert rungs[path.format("0.1.0.0")] == 2 and rungs[path.format("0.2.0.0")] == 1
 
 
 def test_what_a_refactoring_would_still_change_comes_later():

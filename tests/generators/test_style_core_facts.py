@@ -207,6 +207,32 @@ def test_imports_are_chosen_among_modules_that_the_class_does_not_need() -> None
     assert "import " not in task.input
 
 
+@pytest.mark.parametrize(
+    "own",
+    [
+        "  put(path: string): this {\n    this.store.keep(path);\n    return this;\n  }\n",
+        "  // path and Order are not needed here\n",
+    ],
+)
+def test_imports_are_asked_for_only_where_their_use_is_to_be_seen(own: str) -> None:
+    """Not where a parameter has the name of a module, or a comment alone speaks of one."""
+    used = KEEPER[KEEPER.index("  init(order") : KEEPER.rindex("}")]
+    text = KEEPER.replace(used, own)
+    path = next(path for path in FILES if path.endswith("Keeper.ts"))
+    library = Library(Shelf(FILES | {path: text}))
+    source = next(each for each in library.sources if each.component.file_path == path)
+    found = cuts(source, PATTERNS["5_layer_architecture"], "auto")
+    assert not [cut for cut in found if cut.view == "imports"]
+
+
+def test_what_a_short_method_gives_instead_is_told() -> None:
+    """Nobody can know what stands in for what is not there, however short the method is."""
+    decides = convention.DECIDES
+    assert decides.search("{ return this.model?.tags || []; }")
+    assert decides.search("{ return this.model?.name ?? 'none'; }")
+    assert not decides.search("{ return this.model?.name; }")
+
+
 def test_a_method_comes_with_its_private_state_and_its_type() -> None:
     cut, task = next(o for o in offers("radical_oop", "members") if o[0].shape == "own")
     assert cut.text.startswith("private store: Store;")

@@ -91,10 +91,10 @@ def offered(files: dict[str, str] = FILES) -> dict[str, Candidate]:
     """Candidates by kind and class."""
     known = library(files)
     return {
-        key: candidate
+        task.key: candidate
         for source in known.sources
         for category in CATEGORIES
-        for key, candidate in made.candidates(source, category, 0.5, known, "auto", "style_core")
+        for task, candidate in made.candidates(source, category, 0.5, known, "auto", "style_core")
     }
 
 
@@ -329,7 +329,8 @@ def test_nothing_is_weak(tasks):
     assert {key.split()[0] for key in tasks} == {
         "initial", "settings", "partial", "parameters", "guarded", "getters", "setters", "changes",
         "scenario", "checks", "earlier", "queries", "register", "history", "noting", "silent",
-        "commands", "transient", "json", "since", "arguments", "builder",
+        "commands", "transient", "json", "since", "arguments", "builder", "sparse", "view",
+        "filter",
     }  # fmt: skip
     assert {key: judge.alone(each) for key, each in tasks.items() if judge.alone(each)} == {}
 
@@ -382,6 +383,7 @@ def test_an_interface_in_words():
         "  crates: Record<string, number[]>;\n"
         "  send(labels: string[], urgent?: boolean): Promise<Depot>;\n"
         "  take(...labels: string[]): this;\n"
+        "  close?(): void;\n"
         "}\n"
     )
     unit = parse(text).units[0]
@@ -394,6 +396,7 @@ def test_an_interface_in_words():
         " be left out); asynchronous, gives a `Depot`",
         "- method `take`: takes `labels` (any number of texts); gives the object itself,"
         " for chaining",
+        "- method `close`: gives nothing; an implementation may lack it",
     ]
 
 
@@ -749,3 +752,122 @@ def test_questions_of_one_kind_alone_are_not_asked():
     assert not any("queries" in key for key in offered({"layer3/Size.ts": text}))
     mixed = text.replace("deep: number", "deep: boolean")
     assert any("queries" in key for key in offered({"layer3/Size.ts": mixed}))
+
+
+def test_a_scenario_may_hold_what_differs_alone(tasks):
+    task = tasks["sparse DefaultParcel"]
+    assert "private static initial(): ParcelModel {" in task.input
+    assert (
+        task.output
+        == """\
+init(scenario: Scenario<Partial<ParcelModel>>): this {
+  this.ior = structuredClone(scenario.ior);
+  this.owner = scenario.owner;
+  this.model = { ...DefaultParcel.initial(), ...structuredClone(scenario.model) };
+  return this;
+}
+
+toScenario(): Scenario<Partial<ParcelModel>> {
+  const model: Partial<ParcelModel> = {};
+  if (this.model.uuid !== '') {
+    model.uuid = this.model.uuid;
+  }
+  if (this.model.fragile) {
+    model.fragile = this.model.fragile;
+  }
+  if (this.model.phase !== 'packed') {
+    model.phase = this.model.phase;
+  }
+  if (this.model.stamps.length > 0) {
+    model.stamps = [...this.model.stamps];
+  }
+  if (this.model.note !== undefined) {
+    model.note = this.model.note;
+  }
+  return { ior: structuredClone(this.ior), owner: this.owner, model };
+}"""
+    )
+    assert "any other object never" not in task.instruction
+    assert "any other object never" in tasks["sparse DefaultTruck"].instruction
+
+
+def test_a_view_shows_each_member_by_its_type(tasks):
+    task = tasks["view CrateView"]
+    assert "only layer 5 prints" in task.instruction
+    assert (
+        """\
+    const lines: string[] = [];
+    lines.push(`uuid: ${crate.uuid}`);
+    if (crate.label !== undefined) {
+      lines.push(`label: ${crate.label}`);
+    }
+    lines.push(`weight: ${crate.weight}`);
+    lines.push(`phase: ${crate.phase}`);
+    lines.push(`stops: ${crate.stops.length}`);
+    lines.push(`marks: ${crate.marks.join(', ')}`);
+    lines.push(`sealedAt: ${crate.sealedAt.toISOString()}`);
+    return lines;
+"""
+        in task.output
+    )
+    null = CRATE.replace("sealedAt: Date", "sealedAt: Date | null")
+    task = offered(FILES | {"layer3/CrateModel.interface.ts": null})["view CrateView"]
+    assert "${crate.sealedAt?.toISOString() ?? 'none'}" in task.output
+    assert "`null` is `none`" in task.instruction
+    plain = "export interface Size {\n  wide: number;\n  high: number;\n  deep: number;\n}\n"
+    plain = plain.replace("}", "  name: string;\n}")
+    assert "view SizeView" not in offered(FILES | {"layer3/Size.ts": plain})
+
+
+def test_a_filter_compares_by_type(tasks):
+    task = tasks["filter ParcelFilter"]
+    assert task.output.startswith("private wanted: Partial<ParcelModel> = {};\n\n")
+    assert "if (wanted.stamps?.some((stamp) => !parcel.stamps.includes(stamp))) {" in task.output
+    assert "if (wanted.note !== undefined && parcel.note !== wanted.note) {" in task.output
+    dated = PARCEL.replace("note?: string", "sentAt?: Date")
+    task = offered({"layer3/ParcelModel.interface.ts": dated})["filter ParcelFilter"]
+    kept = "wanted.sentAt && parcel.sentAt?.getTime() !== wanted.sentAt.getTime()"
+    assert kept in task.output and "dates must be the same moment" in task.instruction
+
+
+def test_one_of_several_that_teach_the_same_comes_first():
+    """A class is set up from texts once before it is set up so again, and a declaration that two
+    components have gives no second task of the same rung.
+    """
+    paths = {
+        f"components/{name}/0.1.0.0/src/ts/layer3/TruckModel.interface.ts": TRUCK
+        for name in ("Depot", "Harbour")
+    }
+    # A comment tells the files apart.
+    paths = {path: f"// {path}\n{text}" for path, text in paths.items()}
+    settings = Settings(tokenizer="auto", scale=0.02)
+    found = [
+        each
+        for each in generator.candidates(DATASET, Shelf(paths), settings)
+        if each.metadata.category == "empty_constructor" and each.rung in (3, 5)
+    ]
+    texts = [c.rung for c in found if "init(settings:" in c.output or "init(args:" in c.output]
+    assert sorted(texts) == [3, 5, 5, 5]
+    assert sorted(c.rung for c in found if "init(given: Partial<Truck>)" in c.output) == [3, 5]
+
+
+def test_what_a_declaration_is_for_stands_above_it():
+    told = CRATE.replace("A crate on its way.", "What the yard sends by road, with its stops")
+    task = offered({"layer3/CrateModel.interface.ts": told})["initial DefaultCrate"]
+    said = "/** What the yard sends by road, with its stops. */\nexport interface CrateModel {"
+    assert said in task.input
+    bare = offered({"layer3/CrateModel.interface.ts": CRATE.replace("on its way", "model")})
+    assert "/**" not in bare["initial DefaultCrate"].input
+
+
+def test_setters_with_one_kind_of_check_come_later():
+    texts = "export interface Note {\n  title: string;\n  body: string;\n  by: string;\n}\n"
+    texts = texts.replace("}", "  at: number[];\n}")
+    found = offered({"layer3/Note.ts": texts})
+    assert found["setters DefaultNote"].rung == 4
+    assert (
+        offered({"layer3/Note.ts": texts.replace("by: string", "by: number")})[
+            "setters DefaultNote"
+        ].rung
+        == 3
+    )

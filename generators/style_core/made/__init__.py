@@ -12,28 +12,30 @@ from generators.typescript.library import Library, Source
 
 from ..text import an, capital, listed
 from ..wording import UNNAMED, wording
-from . import command_line, keepers, standins, states
+from . import command_line, keepers, standins, states, views
 from .state import Made
 
-# Rung of rule 6 for what is no cut of a source at all.
-COMPUTED = 3
+# Rungs of rule 6 for what is no cut of a source at all, and for one of them with a single kind of
+# decision in it.
+COMPUTED, THIN = 3, 4
 # What a sentence may speak of as one of its kind.
 NAMED = frozenset({"name", "names", "of", "by"})
 
 
 def candidates(
     source: Source, category: str, similarity: float, library: Library, tokenizer: str, task: str
-) -> Iterator[tuple[str, Candidate]]:
-    """(kind and class, candidate) for a category."""
+) -> Iterator[tuple[Made, Candidate]]:
+    """(task, candidate) for a category."""
     found = [
         *states.made(source, library, tokenizer),
         *keepers.made(source, library, tokenizer),
+        *views.made(source, library, tokenizer),
         *standins.made(source, library, tokenizer),
         *command_line.made(source, library),
     ]
     for made in found:
         if made.category == category:
-            yield f"{made.kind} {made.unit}{made.part}", _candidate(source, made, similarity, task)
+            yield made, _candidate(source, made, similarity, task)
 
 
 def _candidate(source: Source, made: Made, similarity: float, task: str) -> Candidate:
@@ -44,6 +46,7 @@ def _candidate(source: Source, made: Made, similarity: float, task: str) -> Cand
     texts = words.made[made.kind]
     # Against a class nothing shows that interfaces stand between the layers.
     rule = layer.partly if made.of == "class" and layer.partly else layer.rule
+    rule = words.clauses[made.layer_rule] if made.layer_rule else rule
     values = {"name": made.unit, "where": named, "names": made.names, "rule": rule}
     values |= {"of": made.of, "by": made.by}
     values |= {f"a_{key}": an(value) for key, value in values.items() if key in NAMED}
@@ -59,7 +62,7 @@ def _candidate(source: Source, made: Made, similarity: float, task: str) -> Cand
     variants = texts.keyed if made.by and texts.keyed else texts.told
     told = Phrases(made.output, "told", by="key").pick(variants, **values)
     return Candidate(
-        instruction=f"{ask} {claim} {told}",
+        instruction=f"{ask} {claim} {capital(told)}",
         input=made.input,
         output=made.output,
         metadata=SampleMetadata(
@@ -72,6 +75,6 @@ def _candidate(source: Source, made: Made, similarity: float, task: str) -> Cand
             view=made.view,
         ),
         rank=round(similarity, 6),
-        rung=COMPUTED,
+        rung=THIN if made.thin else COMPUTED,
         shows=made.shows,
     )

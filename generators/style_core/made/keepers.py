@@ -13,7 +13,7 @@ from generators.typescript import Unit
 from generators.typescript.library import Library, Source
 from generators.worth.piece import VERSION
 
-from .keeping import books, builders, queries
+from .keeping import books, builders, filters, queries
 from .keeping.kept import Keeper, Kept, kept_type
 from .standins import types_of
 from .state import Made, State, indented
@@ -68,6 +68,7 @@ def _all(kept: Kept) -> Iterator[Keeper]:
     yield from queries.keepers(kept)
     yield from books.keepers(kept)
     yield from builders.keepers(kept)
+    yield from filters.keepers(kept)
 
 
 def _whole(keeper: Keeper, state: State, path: str) -> Iterator[Made]:
@@ -85,7 +86,7 @@ def _whole(keeper: Keeper, state: State, path: str) -> Iterator[Made]:
         "5_layer_architecture", keeper.kind, keeper.name, name,
         f"{given}\n\n{_listed(keeper, keeper.given)}",
         f"import type {{ {', '.join(types)} }} from '{path}';\n\n{code}", "class",
-        by=keeper.by, rules=keeper.rules,
+        by=keeper.by, rules=keeper.rules, layer_rule="layers.types",
     )  # fmt: skip
 
 

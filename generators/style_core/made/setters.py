@@ -36,11 +36,12 @@ def made(state: State) -> Iterator[Made]:
     maker = f"{built(state.initial)}\n\n{taken(model)}"
     around = f"export class {state.holder} {{\n{indented(maker)}\n}}"
     texts = [_setter(member, each) for member, each in chosen]
+    kinds = [kind for pair in chosen for kind in _kinds(*pair)]
     yield Made(
         "radical_oop", "setters", state.holder, listed([f"`set{_big(m)}`" for m, _ in chosen]),
         state.shown(state.initial, around, SCENARIO),
         "\n\n".join([f"private model: {model};", *texts]),
-        rules=rules.of_kinds("sets", [kind for pair in chosen for kind in _kinds(*pair)], ORDER),
+        rules=(told := rules.of_kinds("sets", kinds, ORDER)), thin=len(told) == 1,
     )  # fmt: skip
 
 

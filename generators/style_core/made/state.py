@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generators import typescript
-from generators.typescript import Member, Unit
+from generators.refactoring.material import HISTORY
+from generators.typescript import Member, Unit, cutting
 from generators.typescript.library import Library, Source
 
 from .. import facts
 from ..cuts import size
-from ..text import fenced, plain
+from ..text import closed, fenced, plain
 from . import shapes
 from .shapes import Shape
 from .words import resolver
 
 # Fields of a state: fewer teach little, more are a form to fill in.
 FEWEST, MOST = 3, 12
+# Words of a purpose, and those besides the name without which it says nothing.
+MOST_PURPOSE, FEWEST_WORDS = 20, 3
 SUFFIXES = ("Model", "State", "Data")
 # An interface that is marked as one.
 MARKED = re.compile(r"I[A-Z][a-z]")
@@ -30,6 +33,10 @@ export interface Scenario<T> {
   model: T;
 }"""
 SCENARIO_FIELDS = {"ior", "owner", "model"}
+
+
+# Kinds of which one is enough for a class.
+RIVALS = {"settings": "text", "arguments": "text", "commands": "cli", "calls": "cli"}
 
 
 def stem(name: str) -> str:
@@ -44,7 +51,8 @@ class Made:
     """One task: its category, the key of its wording, what the wording names, input and output;
     of a list that is changed its name, and what tells its objects apart; the rules that have a
     case in the output; whether the output by itself shows the pattern, or the class in the input
-    does; what tells it from others of its kind and class.
+    does; what tells it from others of its kind and class; the rule of its layer, where it is not
+    that of every class there; whether it has one kind of decision only.
     """
 
     category: str
@@ -59,6 +67,22 @@ class Made:
     rules: tuple[str, ...] = ()
     shows: bool = True
     part: str = ""
+    layer_rule: str = ""
+    thin: bool = False
+
+    @property
+    def key(self) -> str:
+        """Kind and class."""
+        return f"{self.kind} {self.unit}{self.part}"
+
+    @property
+    def rival(self) -> str:
+        """What it has in common with tasks of which one is enough: whoever has seen one of them
+        finds little new in the others.
+        """
+        group = RIVALS.get(self.kind, self.kind)
+        by_type = group in ("queries", "cli")
+        return f"{group} {self.names if by_type else self.unit}"
 
 
 @dataclass(frozen=True)
@@ -84,12 +108,22 @@ class State:
 
     def shown(self, text: str, *given: str) -> str:
         """Declarations for an input: those given, the state's own, and what it needs."""
-        own = "\n\n".join([*given, plain(self.unit)])
+        own = "\n\n".join([*given, purpose(self.unit) + plain(self.unit)])
         more = facts.needed(
             self.library, self.source, self.unit, f"{text}\n{own}", own,
             lambda code: size(code, self.tokenizer),
         )  # fmt: skip
         return fenced("\n\n".join([own, *more]))
+
+
+def purpose(unit: Unit) -> str:
+    """A comment that says what a declaration is for, as its own documentation has it; empty where
+    that says no more than its name.
+    """
+    said = cutting.purpose(unit.doc, MOST_PURPOSE)
+    words = {word for word in cutting.WORD.findall(said) if word not in unit.name}
+    told = len(words) > FEWEST_WORDS and said.isascii() and "*/" not in said
+    return f"/** {closed(said)} */\n" if told and not HISTORY.search(said) else ""
 
 
 def taken(model: str) -> str:

@@ -15,7 +15,8 @@ from generators.worth.piece import read
 
 from ..cuts import size
 from ..text import listed
-from . import beginnings, changes, checks, hibernation, rules, setters, settings, shapes
+from . import beginnings, changes, rules, setters, settings, shapes
+from .scenarios import checks, hibernation, sparse
 from .shapes import Shape
 from .state import FEWEST, SCENARIO, Made, State, built, derived, indented, state_of, taken
 
@@ -49,7 +50,7 @@ def _exists(state: State) -> bool:
 def _of_state(state: State) -> Iterator[Made]:
     """A class that is made for an interface."""
     name, model, initial = state.holder, state.unit.name, state.initial
-    for kind in (changes, checks, settings, setters, hibernation, beginnings):
+    for kind in (changes, checks, settings, setters, hibernation, sparse, beginnings):
         yield from kind.made(state)
     if initial is not None and len(initial) > 2:
         own = f"private model: {model};"
@@ -58,7 +59,7 @@ def _of_state(state: State) -> Iterator[Made]:
         yield Made(
             "empty_constructor", "initial", name, model,
             state.shown(initial, SCENARIO), f"{own}\n\n{maker}",
-            rules=rules.starts(initial, members),
+            rules=(starts := rules.starts(initial, members)), thin=len(starts) < FEWEST,
         )  # fmt: skip
         around = f"export class {name} {{\n{indented(maker)}\n}}"
         if getters := _getters("model", model, state.fields):

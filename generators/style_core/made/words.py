@@ -49,7 +49,8 @@ def _method(member: Member, resolve: Resolve) -> str:
     if not all(taken) or not given or "<" in member.text.split("(", 1)[0]:
         return ""
     takes = f"takes {_and(taken)}; " if taken else ""
-    return f"method `{member.name}`: {takes}{given}"
+    missing = "; an implementation may lack it" * shapes.is_optional(member)
+    return f"method `{member.name}`: {takes}{given}{missing}"
 
 
 def _parameter(parameter: Parameter, resolve: Resolve) -> str:

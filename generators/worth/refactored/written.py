@@ -197,9 +197,14 @@ def _directive(node: Node) -> bool:
 
 def retyped(case: Case, piece: Piece) -> bool:
     """The output is an interface, and the request lists each of its members with its type: nothing
-    is left to decide.
+    is left to decide. What the request gives whole besides does not count.
     """
-    units = [unit for unit in piece.file.units if unit.name != WRAPPED]
+    given = " ".join(case.input.split())
+    units = [
+        unit
+        for unit in piece.file.units
+        if unit.name != WRAPPED and " ".join(unit.text.split()) not in given
+    ]
     if not units or any(unit.kind != "interface" for unit in units):
         return False
     listed = {one or other for one, other in LISTED.findall(case.input)}

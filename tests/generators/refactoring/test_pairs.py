@@ -15,9 +15,9 @@ from generators.style_refactor import construct, generator
 from generators.style_refactor.classes import whole_cut
 from generators.style_refactor.given import given
 from generators.style_refactor.pair import Pair
-from generators.style_refactor.twins import ALIKE, Twins
 from generators.style_refactor.writer import Writer, values
 from generators.typescript.library import Library
+from generators.typescript.twins import ALIKE, Twins
 
 from .test_style_refactor import GOOD, Store, path
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generators.style_refactor.twins import ALIKE, Twins
+from generators.typescript.twins import ALIKE, Twins
 
 NEXT = (
     "nextMajor(version: string): string {\n"

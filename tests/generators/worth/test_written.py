@@ -72,6 +72,10 @@ def test_an_interface_whose_members_are_listed_with_their_types() -> None:
     assert codes(*asked, listed, text, **CONTRACT) == ("leaks",)
     assert codes(*asked, derived, text, **CONTRACT) != ("leaks",)
     assert codes(*asked, listed.split("- the")[0] + "and `list`", text, **CONTRACT) == ()
+    # What is given whole is not asked for.
+    lock = "export interface Lock {\n  key: string;\n}"
+    both = f"{text}\n\n{lock}"
+    assert codes(*asked, f"{listed}\n\n{fenced(lock)}", both, **CONTRACT) == ("leaks",)
 
 
 def test_a_field_that_stays_without_a_value_for_ever() -> None:

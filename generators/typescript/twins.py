@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from generators.typescript import cutting
+from . import cutting
 
 # The share of three words in a row from which two members are alike, and from which they are one.
 ALIKE, SAME = 0.5, 0.9

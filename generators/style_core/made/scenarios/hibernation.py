@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from generators.typescript import Member
 
-from ..text import listed
-from . import rules, shapes
-from .changes import KEYS
-from .keeping import books
-from .state import SCENARIO, Made, State, built, indented
+from ...text import listed
+from .. import rules, shapes
+from ..changes import KEYS
+from ..keeping import books
+from ..state import SCENARIO, Made, State, built, indented
 
 IOR = "ior: structuredClone(this.ior),\nowner: this.owner,"
 TAKEN = "this.ior = structuredClone(scenario.ior);\nthis.owner = scenario.owner;"

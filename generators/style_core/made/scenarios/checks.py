@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from generators.typescript import Member
 
-from ..text import listed
-from . import rules, shapes
-from .shapes import Shape
-from .state import SCENARIO, Made, State, built, indented
+from ...text import listed
+from .. import rules, shapes
+from ..shapes import Shape
+from ..state import SCENARIO, Made, State, built, indented
 
 # Of these nobody asks when they were added.
 OLD = frozenset({"uuid", "id", "name", "version"})
