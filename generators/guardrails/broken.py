@@ -27,7 +27,16 @@ HEAD = re.compile(
     r"^[ \t]*(?:(?:public|private|protected|static|async)\s+)*(\w+\([^{}]*\): [^{}]+?)\s*\{",
     re.M,
 )
-FREE = re.compile(r"\bfree function (\w+)")
+# Findings in the words of a detector, and in those of a reviewer.
+PLAINLY = (
+    (re.compile(r"\bfree function (\w+)"), r"`\1` is a function on its own"),
+    (
+        re.compile(r"\bconstructor of (\w+) takes parameters \(([^()]*)\)"),
+        r"the constructor of `\1` takes \2",
+    ),
+    (re.compile(r"\bconstructor of (\w+)\b"), r"the constructor of `\1`"),
+    (re.compile(r"\bpublic field (\w+)\.(\w+)"), r"`\2` of `\1` is public"),
+)
 
 
 @dataclass(frozen=True)
@@ -178,7 +187,10 @@ def _said(broken: Broken) -> str:
     if broken.violation == "jest_import":
         uses = " and ".join(message.removesuffix(ON_VITEST) for message in said)
         return f"the test {uses}, while tests run on Vitest"
-    return FREE.sub(r"`\1` is a function on its own", "; ".join(said))
+    told = "; ".join(said)
+    for detected, plainly in PLAINLY:
+        told = detected.sub(plainly, told)
+    return told
 
 
 def _names(broken: Broken, quoted: Sequence[str]) -> str:

@@ -37,6 +37,7 @@ OUTSIDE = re.compile(
 )
 CORE = "layer2"
 EMPTY = re.compile(r"\bconstructor\(\)\s*\{(?:\s|//[^\n]*|/\*.*?\*/|super\(\);?)*\}", re.S)
+CLASS = re.compile(r"^(?:export )?(?:abstract )?class ", re.M)
 # `init` takes a scenario; what is handed in otherwise has another method.
 OTHER_INIT = re.compile(r"^[ \t]*(?:public )?(?:async )?init\((?!\w*[sS]cenario\b)", re.M)
 # What other rules of the set forbid: an assertion in place of a check, and a mark before the name
@@ -69,10 +70,10 @@ def framework(
     places: set[tuple[str, ...]] = set()
     for source, broken, view in [*_found(library), *_constructed(library)]:
         key = cutting.normalised(broken.after)
-        # Another version of a member, and another cut of a class, would teach the same.
+        # Another version of a member, and another cut or copy of a class, would teach the same.
         place = (source.component.family, broken.violation, broken.subject)
         if view == "constructed_class":
-            place = (source.place, broken.violation, view)
+            place = (_class(broken.after), broken.violation, view)
         kind = "found" if view.startswith("found") else broken.violation
         if (
             key in seen
@@ -230,6 +231,12 @@ def _steps(member: Member, layer: str) -> Iterator[Broken]:
         yield untyped
 
 
+def _class(code: str) -> str:
+    """The name of the class that a piece is or holds."""
+    named = re.search(r"\bclass (\w+)", code)
+    return named[1] if named else ""
+
+
 def _sound(taken: Broken) -> bool:
     """Whether code breaks the one rule that is named, and its correction none."""
     old, new = _parsed(taken.before), _parsed(taken.after)
@@ -283,9 +290,10 @@ def kept(broken: Broken, layer: str) -> bool:
     """Whether the correction breaks no rule of the house that code shows."""
     if MADE_WITH.search(broken.after) or VERSION.search(broken.after):
         return False
-    if broken.violation == "constructor_logic" and (
-        not EMPTY.search(broken.after) or OTHER_INIT.search(broken.after)
-    ):
+    # A class has an empty constructor, whatever was corrected in it.
+    if "constructor(" in broken.after and not EMPTY.search(broken.after):
+        return False
+    if CLASS.search(broken.after) and OTHER_INIT.search(broken.after):
         return False
     if ASSERTED.search(broken.after) or (layer == CORE and OUTSIDE.search(broken.after)):
         return False

@@ -13,6 +13,7 @@ import pytest
 
 from generators import catalog, typescript
 from generators.guardrails import (
+    broken,
     cases,
     code,
     found,
@@ -928,6 +929,24 @@ def test_init_takes_a_scenario_and_nothing_else() -> None:
         text = made.format(given) + "}"
         broken = code.Broken("constructor_logic", "DefaultBoot", text, text, ())
         assert code.kept(broken, "layer4") == kept
+
+
+def test_a_corrected_class_has_an_empty_constructor_whatever_was_corrected() -> None:
+    text = "export class Boot {\n  private host: Host;\n  constructor() {\n    %s\n  }\n}"
+    for body, kept in (("", True), ("super();", True), ("this.host = new DefaultHost();", False)):
+        made = text % body
+        assert code.kept(code.Broken("public_state", "Boot", made, made, ()), "layer4") == kept
+
+
+def test_findings_are_told_plainly() -> None:
+    given = "export class Boot {\n  open = true;\n\n  constructor(port: number) {}\n}"
+    file = typescript.parse(given)
+    for detector, told in (
+        (typescript.public_fields, "`open` of `Boot` is public"),
+        (typescript.constructor_logic, "the constructor of `Boot` takes port"),
+    ):
+        made = code.Broken("public_state", "Boot", given, given, tuple(detector(file)))
+        assert broken._said(made) == told
 
 
 def test_a_lack_of_material_is_shared_by_all_classes() -> None:
