@@ -281,15 +281,20 @@ by letter.
         self.push_screen(Jump(targets), lambda widget: widget.focus() if widget else None)
 
     def action_undo(self) -> None:
+        self.undo()
+
+    def undo(self) -> Act | None:
         from .curation import review
         from .widgets import reviewed
 
+        act = None
         try:
             act = review.undo_act(self.staging) if self.staging else None
             self.say(reviewed.taken_back(act))
         except UserError as error:
             self.warn(str(error))
         self.store_changed()
+        return act
 
     def action_light(self) -> None:
         self.theme = LIGHT if self.current_theme.dark else DARK
@@ -336,5 +341,7 @@ by letter.
 
 
 if TYPE_CHECKING:
+    from .store.verdicts import Act
+
     # The application is held to what its panes may ask of it.
     _studio: type[Studio] = StudioApp

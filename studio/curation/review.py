@@ -47,7 +47,8 @@ def start(
     chosen: str = "",
 ) -> Session:
     """Draws and keeps a session, of samples that the reviewer has not read unless `again`; with
-    `chosen` as `SUSPICION`, of those that are most likely bad. Raises StudioError as `draw` does.
+    `chosen` as `SUSPICION`, of those that are most likely bad. It takes the place of one like it in
+    which nothing has been said. Raises StudioError as `draw` does.
     """
     who = who or reviewer()
     fresh_for = "" if again else who
@@ -58,6 +59,7 @@ def start(
         drawn, supply = draw(staging, size, filter, seed, fresh_for)
     session = Session(uuid4().hex[:12], who, filter, seed, drawn, 0, now(), supply, chosen)
     with staging.writing() as db:
+        sessions.drop_untouched(db, session)
         sessions.add(db, session)
     return session
 

@@ -101,7 +101,10 @@ def last_report(staging: Staging | None) -> str:
     ]
     for name, entry in report.get("datasets", {}).items():
         rejected = (
-            ", ".join(f"{reason} {count:,}" for reason, count in entry["left_out"].items())
+            ", ".join(
+                f"{reason.replace('_', ' ')} {count:,}"
+                for reason, count in entry["left_out"].items()
+            )
             or "nothing"
         )
         held = report.get("evaluation", {}).get(name, 0)

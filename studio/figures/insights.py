@@ -24,7 +24,7 @@ SPREAD = {
     "agent_name": "agents",
     "category": "tasks",
     "layer": "layers",
-    "view": "cuts",
+    "view": "views",
 }
 """Fields whose evenness is shown, and what it is called."""
 
@@ -70,7 +70,9 @@ class Insights:
     """Tokens of all outputs: what is learned."""
     nearest: dict[float, int] = field(default_factory=dict)
     """Samples by their likeness to the nearest other one, where it has been computed."""
-    weak: dict[str, tuple[int, int]] = field(default_factory=dict)
+    weak: int = 0
+    """How many samples have a weakness."""
+    weakest: dict[str, tuple[int, int]] = field(default_factory=dict)
     """(weak samples, samples) of the categories with the largest shares of them."""
     alike: int = 0
     """Samples whose output is a near duplicate of another one's, as selection found them."""
@@ -102,6 +104,7 @@ def examine(db: Database, facts: Facts, dataset: str = "", category: str = "") -
     tokens = {int(value): count for value, count in counters.pop("tokens", Counter()).items()}
     samples = sum(tokens.values())
     outputs = facts.outputs.counts(mask)
+    weak, weakest = _weak(facts, mask)
     return Insights(
         samples=samples,
         tokens=tokens,
@@ -113,7 +116,8 @@ def examine(db: Database, facts: Facts, dataset: str = "", category: str = "") -
         most_reused=max(outputs.values(), default=0),
         output_tokens=bulk.output_tokens(db, dataset, category),
         nearest=bulk.nearest(db, dataset, category),
-        weak=_weak(facts, mask),
+        weak=weak,
+        weakest=weakest,
         alike=_alike(db, outputs),
         groups=_groups(facts, exported),
     )
@@ -138,11 +142,11 @@ def _alike(db: Database, outputs: Mapping[str, int]) -> int:
     return sum(outputs[one] for one in found)
 
 
-def _weak(facts: Facts, mask: bytes | bytearray) -> dict[str, tuple[int, int]]:
-    """The categories with the largest shares of weak samples, at most `TOP`."""
+def _weak(facts: Facts, mask: bytes | bytearray) -> tuple[int, dict[str, tuple[int, int]]]:
+    """How many samples are weak, and the categories with the largest shares, at most `TOP`."""
     columns = facts.columns
     if "weakness" not in columns or "category" not in columns:
-        return {}
+        return 0, {}
     good = {code for code, value in enumerate(columns["weakness"].values) if not value}
     codes = compress(columns["weakness"].codes, mask)
     pairs = Counter(zip(compress(columns["category"].codes, mask), codes, strict=True))
@@ -155,7 +159,7 @@ def _weak(facts: Facts, mask: bytes | bytearray) -> dict[str, tuple[int, int]]:
         (each for each in weak if weak[each]), key=lambda each: -weak[each] / totals[each]
     )
     names = columns["category"].values
-    return {str(names[each]): (weak[each], totals[each]) for each in order[:TOP]}
+    return weak.total(), {str(names[each]): (weak[each], totals[each]) for each in order[:TOP]}
 
 
 def _field(name: str, times: Counter[Any]) -> Field:

@@ -5,12 +5,13 @@ made elsewhere, with its statistics kept until it changes.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generators.errors import UserError
 from studio.search.index import Finder
+from studio.search.meaning.nearness import far
 from studio.store import listing
 from studio.store.filtering import bulk
 from studio.store.staging import Staging
@@ -89,13 +90,15 @@ class OpenedStore:
             kept[dataset, category] = insights.examine(self.staging.db, facts, dataset, category)
         return kept[dataset, category]
 
-    def _like(self, sample_or_text: str) -> Mapping[str, float] | None:
+    def _like(self, wanted: str, among: Container[str]) -> Mapping[str, float] | None:
         model, staging = self.measured.model(), self.staging
-        if staging is not None and not listing.known(staging.db, [sample_or_text]):
-            near = self._ask(sample_or_text) if self._ask else None
+        if staging is not None and not listing.known(staging.db, [wanted]):
+            near = self._ask(wanted) if self._ask else None
+            if (near is not None or model is not None) and far(staging.db, wanted, near):
+                return {}
             if near is not None:
-                return self._sources(staging, model).like(sample_or_text, near)
-        return None if model is None else model.like(sample_or_text)
+                return self._sources(staging, model).like(wanted, near, among)
+        return None if model is None else model.like(wanted, among)
 
     def _sources(self, staging: Staging, model: Model | None) -> BySource:
         from studio.search.meaning.by_source import BySource

@@ -8,16 +8,16 @@ from typing import Any
 from generators import catalog
 from generators.pipeline import engine, material
 from generators.pipeline.selection import Shortfall
+from studio.store.terms import RUNGS
 
 from .jobs import Generated
 
-RUNGS = ("the first query", "more queries", "looser filters", "smaller units", "more task framings")
 HELP = {
     0: "add queries for the category in web4-studio.toml",
     1: "index more material of this kind, or allow more layers",
     2: "index more material of this kind",
     3: "index more material of this kind",
-    4: "index more material of this kind; every rung has been tried",
+    4: "index more material of this kind; every way to find more has been tried",
 }
 
 EMPTY_HELP = "index a repository with such material"
@@ -139,7 +139,8 @@ def _rejected(report: dict[str, Any]) -> list[str]:
     lines = []
     for name, entry in report["datasets"].items():
         reasons = ", ".join(
-            f"{reason} {count:,}" for reason, count in sorted(entry["left_out"].items())
+            f"{reason.replace('_', ' ')} {count:,}"
+            for reason, count in sorted(entry["left_out"].items())
         )
         lines.append(f"  {name}: {reasons or 'nothing'}")
     return lines
@@ -182,8 +183,8 @@ def _shortfalls(run: Generated) -> list[str]:
 def _shortfall(short: Shortfall) -> str:
     rung = min(short.rung, len(RUNGS) - 1)
     return (
-        f"{short.dataset}/{short.category}: {short.missing:,} missing after {RUNGS[rung]} "
-        f"(rung {short.rung}); {HELP[rung]}"
+        f"{short.dataset}/{short.category}: {short.missing:,} missing after {RUNGS[rung]}; "
+        f"{HELP[rung]}"
     )
 
 

@@ -19,6 +19,7 @@ from studio.workspace import Workspace
 if TYPE_CHECKING:
     # Imported for its type alone: it brings numpy along.
     from studio.figures.insights import Insights
+    from studio.store.verdicts import Act
 
 PANES = ("generate", "browse", "review", "insights", "validate")
 TITLES = {name: name.title() for name in PANES} | {"welcome": "Welcome"}
@@ -133,8 +134,8 @@ class Studio(Protocol):
     def action_help(self) -> None:
         """Opens the help for what has the focus."""
 
-    def action_undo(self) -> None:
-        """Takes back the last act, and says what it was."""
+    def undo(self) -> Act | None:
+        """Takes back the last act, and says what it was; None where there is none."""
 
 
 class Guest(DOMNode):

@@ -90,11 +90,7 @@ class Finding(Searching):
 
     def list_found(self, event: Searching.Found) -> None:
         self.total = event.total
-        self.samples.empty = (
-            "No sample matches. Press escape to clear the filter."
-            if event.total
-            else "Nothing is staged yet."
-        )
+        self.samples.empty = _nothing(event) if event.total else "Nothing is staged yet."
         self.likeness = event.likeness
         self.samples.constant = filters.constant(event.text)
         self.samples.extra = frozenset({"likeness"}) if event.likeness else frozenset()
@@ -300,3 +296,19 @@ class Finding(Searching):
             | {"likeness": self.likeness.get(each, "")}
             for each, row in found.items()
         }
+
+
+def _nothing(event: Searching.Found) -> str:
+    """Why nothing is listed, and what to do, in short lines."""
+    why = "No sample matches."
+    if COMPUTING in event.problems:
+        why = "How alike samples are is still being computed.\nThey are listed once it is known."
+    elif event.unknown:
+        why = f"No sample has {one_line(event.unknown[0], 50)}.\n" + (
+            "Groups change when most samples do: 4 and v list those there are."
+            if event.unknown[0].startswith("group:")
+            else "In the filter, tab completes values."
+        )
+    elif "~" in event.text and not event.problems:
+        why = "No sample is near this text.\nWithout ~, samples with its words are listed."
+    return f"{why}\nPress escape to clear the filter."

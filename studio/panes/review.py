@@ -29,8 +29,10 @@ from studio.widgets import reviewed
 from studio.widgets.dialogs import Ask, Choose
 from studio.widgets.doors import Door, DoorList
 from studio.widgets.safe import one_line
+from studio.widgets.text.pager import Scroller
 
 from .base import EMPTY, Command
+from .reviewing.beside import LOW
 from .reviewing.handing import HandingOver
 from .reviewing.reading import Reading
 from .reviewing.regenerating import Regenerating, regenerate_line
@@ -102,19 +104,23 @@ by state; `enter` on a line opens them in Browse.
         with Vertical(id="review-home"):
             yield Static(id="review-hint", markup=False)
             yield SessionList(id="sessions", classes="panel", markup=False, compact=True)
-            yield Static(id="review-results", classes="panel", markup=False)
+            with Scroller(id="results-area", classes="panel"):
+                yield Static(id="review-results", markup=False)
             yield DoorList(id="states", classes="panel")
         yield Reading(id="reading")
 
     def on_mount(self) -> None:
         self.query_one("#sessions").border_title = "Reviews"
-        self.query_one("#review-results").border_title = "Results of all reviews"
+        self.query_one("#results-area").border_title = "Results of all reviews"
         self.query_one("#states").border_title = "Samples by state"
         self.store_changed()
         open_session = self.studio.recall("review").get("session")
         for session in self.sessions:
             if session.id == open_session:
                 self.read(session)
+
+    def resized(self) -> None:
+        self.set_class(self.app.size.height < LOW, "-low")
 
     def state(self) -> dict[str, Any]:
         session = self.reading.session
@@ -156,7 +162,7 @@ by state; `enter` on a line opens them in Browse.
             lines.highlighted = min(at or 0, len(self.sessions) - 1)
         found = results.results(staging.db) if staging else []
         self.query_one("#review-results", Static).update(reviewed.results(found))
-        self.query_one("#review-results").display = bool(found)
+        self.query_one("#results-area").display = bool(found)
         imported = bool(datasets.imported_names(staging))
         undecided = sum(not pair.decided for pair in lineage.pairs(staging.db)) if staging else 0
         self.query_one("#review-hint", Static).update(
@@ -203,7 +209,9 @@ by state; `enter` on a line opens them in Browse.
         ]
         if replaced := len(review.matching(staging.db, "lineage:*")):
             choices.append(("lineage:*", f"Regenerated or edited samples: {replaced:,}"))
-        if kept := str(self.studio.recall("browse").get("filter", "")):
+        kept = str(self.studio.recall("browse").get("filter", ""))
+        # Likeness is an order, of which no fair sample can be drawn.
+        if kept and not filters.parse(kept).like:
             choices.append((kept, f"The filter in Browse: {kept}"))
         names = datasets.imported_names(staging) or registry.names()
         choices += [(f"dataset:{name} split:train", name) for name in names]
@@ -213,7 +221,11 @@ by state; `enter` on a line opens them in Browse.
 
     def _chosen_part(self, filter: str | None) -> None:
         if filter == SUSPICIOUS:
-            self.studio.suspect(self._start_suspicious)
+            detail = (
+                "Those most likely bad, the worst first, without what was read before; every ten "
+                "verdicts order the rest again. Finds bad samples; the rates leave it out."
+            )
+            self.app.push_screen(Ask("How many samples?", str(SIZE), detail), self._ask_suspicion)
         elif filter == OWN:
             self.app.push_screen(
                 Ask("Review samples matching which filter?"), lambda text: self._ask_size(text)
@@ -221,8 +233,18 @@ by state; `enter` on a line opens them in Browse.
         else:
             self._ask_size(filter)
 
-    def _start_suspicious(self) -> None:
-        self._open_new(lambda staging: review.start(staging, chosen=review.SUSPICION))
+    def _ask_suspicion(self, size: str | None) -> None:
+        if size is None:
+            return
+        if not size.isdecimal() or not int(size):
+            self.studio.warn(f"{size} is not a number of samples")
+            return
+        count = int(size)
+        self.studio.suspect(
+            lambda: self._open_new(
+                lambda staging: review.start(staging, count, chosen=review.SUSPICION)
+            )
+        )
 
     def _open_new(self, start: Callable[[Staging], Session]) -> None:
         staging = self.studio.staging

@@ -39,6 +39,7 @@ class Searching(Marking):
         total: int
         keep: str | None
         likeness: Mapping[str, float]
+        unknown: tuple[str, ...]
         asked: int
         """The number of the search."""
 
@@ -124,7 +125,9 @@ class Searching(Marking):
             problem = f"the store cannot be searched ({error}); try again"
             found = index.Found([], 0, (problem,))
         found = found or index.Found([], 0, ())
-        return self.Found(text, found.ids, found.problems, found.total, keep, found.likeness, asked)
+        return self.Found(
+            text, found.ids, found.problems, found.total, keep, found.likeness, found.unknown, asked
+        )
 
     @on(Found)
     def _found(self, event: Found) -> None:

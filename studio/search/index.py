@@ -11,10 +11,11 @@ from __future__ import annotations
 import threading
 from array import array
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from studio.store import measures
 from studio.store.database import Database
 from studio.store.filtering import bulk
 from studio.store.terms import COLUMNS, HIDDEN, IN_METADATA, MEASURED, Term
@@ -22,6 +23,7 @@ from studio.store.terms import COLUMNS, HIDDEN, IN_METADATA, MEASURED, Term
 from . import columns, filters
 from .columns import Facts
 
+Like = Callable[[str, Container[str]], Mapping[str, float] | None]
 TERMS_KEPT = 100
 COMPUTING = "how alike samples are is being computed; they are listed when it is known"
 
@@ -37,6 +39,8 @@ class Found:
     problems: tuple[str, ...]
     likeness: Mapping[str, float] = field(default_factory=dict)
     """How like each sample is to what the filter names, where it names something."""
+    unknown: tuple[str, ...] = ()
+    """The conditions `field:value` that no sample of the store fulfils, exported or not."""
 
 
 @dataclass
@@ -66,9 +70,9 @@ class Finder:
     samples changed.
     """
 
-    def __init__(self, like: Callable[[str], Mapping[str, float] | None] | None = None) -> None:
-        """`like` gives the samples most like a sample or a text, best first; None where that is not
-        computed yet.
+    def __init__(self, like: Like | None = None) -> None:
+        """`like` gives those of some samples that are most like a sample or a text, best first;
+        None where that is not computed yet.
         """
         self._like = like
         self._kept: _Kept | None = None
@@ -99,25 +103,29 @@ class Finder:
             return Found([ids[row] for row in order], total, parsed.problems)
         # As one number each, masks are compared all at once.
         every = int.from_bytes(b"\1" * len(ids), "little")
-        both = every
+        both, unknown, problems = every, [], parsed.problems
         for term in parsed.terms:
             matching = int.from_bytes(self._mask(db, kept, term), "little")
+            if not matching and term.test == "one_of" and not term.negated:
+                unknown.append(f"{term.field}:{'|'.join(map(str, term.values))}")
             both &= matching ^ every if term.negated else matching
         mask = both.to_bytes(len(ids), "little")
+        if any(term.field in MEASURED for term in parsed.terms) and not measures.known(db):
+            problems = (*problems, COMPUTING)
         if parsed.like:
-            return self._alike(parsed.like, ids, mask, total, parsed.problems)
-        return Found([ids[row] for row in order if mask[row]], total, parsed.problems)
+            return self._alike(parsed.like, ids, mask, total, problems)
+        found = [ids[row] for row in order if mask[row]]
+        return Found(found, total, problems, unknown=tuple(unknown))
 
     def _alike(
         self, like: str, ids: list[str], mask: bytes, total: int, problems: tuple[str, ...]
     ) -> Found:
         """The samples of a mask that are most like a sample or a text, best first."""
-        found = self._like(like) if self._like else None
-        if found is None:
-            return Found([], total, (*problems, COMPUTING))
         there = {each for row, each in enumerate(ids) if mask[row]}
-        alike = {each: near for each, near in found.items() if each in there}
-        return Found(list(alike), total, problems, alike)
+        found = self._like(like, there) if self._like else None
+        if found is None:
+            return Found([], total, tuple(dict.fromkeys((*problems, COMPUTING))))
+        return Found(list(found), total, problems, found)
 
     def counts(self, db: Database, text: str, names: Iterable[str]) -> dict[str, Counter[Any]]:
         """How often each value of metadata fields occurs in the samples that a filter finds."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from .database import Database
 from .filtering import filter_sql
 from .sql import IN_EXPORT, chunks, marks
-from .terms import COLUMNS, SORTS, Filter
+from .terms import COLUMNS, SORTS, Filter, Term
 from .texts import OPENING
 
 
@@ -91,6 +91,13 @@ def known(db: Database, ids: Sequence[str]) -> list[str]:
         for part in chunks(ids)
         for row in db.execute(f"select id from samples where id in ({marks(part)})", list(part))
     ]
+
+
+def holds(db: Database, word: str) -> bool:
+    """Whether any sample has a word that begins so."""
+    found = filter_sql.of(Term("", "contains", (f"{word}*",)))
+    sql = f"select 1 from samples s{found.join} where {found.sql} limit 1"
+    return db.execute(sql, list(found.parameters)).fetchone() is not None
 
 
 def sources(db: Database) -> list[tuple[str, str]]:

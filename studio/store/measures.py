@@ -70,6 +70,11 @@ def having(db: Database, field: str, value: str) -> Iterator[str]:
     return (str(row[0]) for row in db.execute(sql, [given]))
 
 
+def grouped(db: Database) -> dict[str, str]:
+    """The group of each sample that has one."""
+    return dict(db.execute('select id, "group" from measures where "group" != \'\'').fetchall())
+
+
 def replace(db: Database, rows: Iterable[tuple[str, float, str, str]]) -> None:
     """Keeps (id, nearest, likest, group) of all samples instead of what was kept, within the
     caller's transaction.
@@ -90,6 +95,11 @@ def why(db: Database, sample: str) -> str:
     return str(row[0] or "") if row else ""
 
 
+def known(db: Database) -> bool:
+    """Whether samples have been measured."""
+    return db.execute("select 1 from measures limit 1").fetchone() is not None
+
+
 def suspected(db: Database) -> bool:
     """Whether suspicion has been computed."""
     sql = "select 1 from measures where suspicion is not null limit 1"
@@ -98,8 +108,8 @@ def suspected(db: Database) -> bool:
 
 @dataclass(frozen=True)
 class Group:
-    """Samples near each other: how many are exported, their tokens, how many are weak, how many
-    have a verdict, and how many of these are flagged.
+    """Samples near each other: how many are exported, their tokens, how many are weak; and of all
+    that ever belonged to it, how many have a verdict, and how many of these were flagged.
     """
 
     name: str
@@ -111,14 +121,17 @@ class Group:
 
 
 def groups(db: Database) -> list[Group]:
-    """All groups, the largest first."""
+    """All groups with samples that are exported, the largest first. What was flagged and has been
+    replaced since still tells how good a group is.
+    """
     sql = (
         "with judged as (select sample_id, max(verdict = 'flag') as bad from current_verdict "
-        "group by sample_id) "
-        'select m."group", count(*), sum(s.tokens), '
-        "sum(coalesce(json_extract(t.metadata, '$.weakness'), '') != ''), "
-        "count(j.bad), coalesce(sum(j.bad), 0) from measures m join samples s on s.id = m.id "
+        "group by sample_id), "
+        f"there as (select id, tokens, state in {IN_EXPORT} as kept from samples) "
+        'select m."group", sum(s.kept), sum(s.kept * s.tokens), '
+        "sum(s.kept and coalesce(json_extract(t.metadata, '$.weakness'), '') != ''), "
+        "count(j.bad), coalesce(sum(j.bad), 0) from measures m join there s on s.id = m.id "
         "join texts t on t.id = m.id left join judged j on j.sample_id = m.id "
-        f"where s.state in {IN_EXPORT} group by 1 order by 2 desc, 1"
+        "group by 1 having sum(s.kept) order by 2 desc, 1"
     )
     return [Group(*row) for row in db.execute(sql)]

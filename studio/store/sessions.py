@@ -40,6 +40,17 @@ def add(db: Database, session: Session) -> None:
     db.table("sessions").insert(asdict(session) | packed)
 
 
+def drop_untouched(db: Database, like: Session) -> None:
+    """Forgets sessions of the same reviewer, filter and choice in which nothing was ever said,
+    within the caller's transaction.
+    """
+    db.execute(
+        "delete from sessions where reviewer = ? and filter = ? and chosen = ? "
+        "and id not in (select session from reviews)",
+        [like.reviewer, like.filter, like.chosen],
+    )
+
+
 def newest(db: Database) -> list[Session]:
     """All sessions, newest first."""
     return [

@@ -20,6 +20,8 @@ COLUMNS = (
 )  # fmt: skip
 """Columns of `samples` that can be filtered, sorted and listed."""
 TABLE_COLUMNS = (*COLUMNS, "position", "fingerprint", "output_hash", "run_id")
+RUNGS = ("the first query", "more queries", "looser filters", "smaller units", "more task framings")
+"""How far generation had to go for a sample, by its `rung`."""
 REPEATS = ("reused", "alike")
 """1 where a sample's output is also that of another one, or a near duplicate of another output."""
 TEXTS = ("instruction", "input", "output")

@@ -15,10 +15,13 @@ from textual.widgets.option_list import Option
 
 @dataclass(frozen=True)
 class Door:
-    """A line and the filter behind it; one without a filter is only read."""
+    """A line, the filter behind it (one without is only read), and what the line says, shown below
+    the list while the cursor is on it.
+    """
 
     line: Content
     filter: str = ""
+    meaning: str = ""
 
 
 class DoorList(OptionList):
@@ -57,6 +60,16 @@ class DoorList(OptionList):
         self.add_options([Option(door.line) for door in self.doors])
         if self.doors:
             self.highlighted = min(at or 0, len(self.doors) - 1)
+        self._explain()
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        super().watch_highlighted(highlighted)
+        self._explain()
+
+    def _explain(self) -> None:
+        at = self.highlighted
+        door = self.doors[at] if at is not None and at < len(self.doors) else None
+        self.border_subtitle = Content(door.meaning if door else "")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

@@ -16,21 +16,27 @@ from .safe import one_line
 NAME = 19
 """Cells of the name before each figure."""
 BAR = 10
+Shown = Content | str | tuple[str, str]
+"""A part of a line."""
 LIKENESS = ((0.0, 0.5), (0.5, 0.7), (0.7, 0.85), (0.85, 0.95), (0.95, 1.0))
 """The classes in which likeness to the nearest sample is counted."""
-TERMS = """
-| term | meaning |
-|---|---|
-| distinct | outputs that differ from every other one; each should |
-| reused | outputs that several samples have |
-| near duplicates | samples whose output shares 80% of its five-word runs with another one |
-| spread | how evenly samples are spread over the values: 1.00 all alike, 0.00 all the same value |
-| output | the part of the tokens that is learned; the rest is the prompt |
-| nearest | likeness by meaning to the most similar other sample (0 to 1), once it is computed |
-| group | samples near each other by meaning, named by the words that set them apart |
-| bad | of those with a verdict, how many are flagged |
-| weak | share of samples with a weakness: a worth test found something wrong |
-"""
+MEANING = {
+    "distinct": "outputs unlike every other; all should be",
+    "reused": "outputs that several samples have",
+    "near duplicates": "share 80% of the runs of five words",
+    "output": "what is learned; the rest is the prompt",
+    "nearest": "likeness by meaning to the nearest sample",
+    "weak": "samples in which a worth test found a fault",
+    "spread": "1.00 even over its values, 0.00 all in one",
+    "field": "how many samples have a value in it",
+    "value": "how many samples have this value",
+    "group": "alike by meaning, named by their own words",
+    "bad": "flagged, of those with a verdict",
+}
+"""What each figure says, short enough to stand below a narrow list."""
+TERMS = "\n| term | meaning |\n|---|---|\n" + "".join(
+    f"| {term} | {meaning} |\n" for term, meaning in MEANING.items()
+)
 
 
 def doors(figures: Insights, where: str) -> Iterator[Door]:
@@ -44,10 +50,13 @@ def doors(figures: Insights, where: str) -> Iterator[Door]:
         yield Door(
             _line("spread of " + spread.title, bar(spread.entropy, BAR), said),
             _with(where, f"{spread.field}:*"),
+            MEANING["spread"],
         )
         for quarter in spread.empty:
             line = Content.styled(f"{'':<{NAME}}{quarter} has no samples", "$text-warning")
-            yield Door(line, _with(where, f"quarter:{quarter}"))
+            yield Door(
+                line, _with(where, f"quarter:{quarter}"), "a gap between two filled quarters"
+            )
     for field in figures.fields:
         if field.filled:
             yield from _field(figures, field, where)
@@ -56,13 +65,15 @@ def doors(figures: Insights, where: str) -> Iterator[Door]:
         yield Door(
             Content.styled(f"{'empty here':<{NAME}}{', '.join(unused)}", "$text-muted"),
             _with(where, f"-{unused[0]}:*"),
+            "fields that no sample here has",
         )
 
 
 def groups(found: Sequence[Group]) -> Iterator[Door]:
     """A line for each group of samples, under its titles."""
     head = f"{'samples':>8}{'tokens':>8}{'weak':>6}{'bad':>9}  group, by its words"
-    yield Door(Content.styled(head, "bold $text-muted"))
+    said = f"bad: {MEANING['bad']}"
+    yield Door(Content.styled(head, "bold $text-muted"), meaning=said)
     for each in found:
         share = each.weak / each.samples
         bad = f"{each.flagged}/{each.judged}" if each.judged else "–"
@@ -72,53 +83,69 @@ def groups(found: Sequence[Group]) -> Iterator[Door]:
             (f"{bad:>9}", "$text-warning" if each.flagged else "$text-muted"),
             f"  {one_line(each.name, 60)}",
         )
-        yield Door(line, f'group:"{each.name}"')
+        yield Door(line, f'group:"{each.name}"', said)
 
 
 def _distinct(figures: Insights, where: str) -> Iterator[Door]:
     share = figures.distinct_outputs / figures.samples
-    said = (f"{figures.distinct_outputs:,} distinct outputs", "$text-muted")
-    yield Door(_line("distinct", bar(share, BAR), f" {share:4.0%}  ", said), where)
-    said = (f"outputs in several samples, {figures.most_reused:,} at most", "$text-muted")
-    yield Door(_line("reused", f"{figures.reused:>10,}        ", said), _with(where, "reused:1"))
-    said = ("outputs almost like another", "$text-muted")
-    yield Door(
-        _line("near duplicates", f"{figures.alike:>10,}        ", said), _with(where, "alike:1")
-    )
+    said = f"{figures.distinct_outputs:,} distinct outputs"
+    yield _figure("distinct", _share(share, said), where)
+    said = f"outputs in several samples, {figures.most_reused:,} at most"
+    yield _figure("reused", _count(figures.reused, said), _with(where, "reused:1"))
+    said = "outputs almost like another"
+    yield _figure("near duplicates", _count(figures.alike, said), _with(where, "alike:1"))
 
 
 def _shape(figures: Insights, where: str) -> Iterator[Door]:
     if figures.total_tokens:
         share = figures.output_tokens / figures.total_tokens
         each = figures.output_tokens / figures.samples
-        said = (f"{each:,.0f} of {figures.average:,.0f} tokens are learned", "$text-muted")
-        yield Door(_line("output", bar(share, BAR), f" {share:4.0%}  ", said), where)
+        said = f"{each:,.0f} of {figures.average:,.0f} tokens are learned"
+        yield _figure("output", _share(share, said), where)
     if measured := sum(figures.nearest.values()):
         for low, high in LIKENESS:
             count = sum(n for value, n in figures.nearest.items() if low <= value < high)
             if high == 1.0:
                 count += figures.nearest.get(1.0, 0)
-            share = count / measured
-            said = (f"{count:,} samples", "$text-muted")
-            yield Door(
-                _line(f"nearest {low:.2f}-{high:.2f}", bar(share, BAR), f" {share:4.0%}  ", said),
-                # Both ends are included, and likeness is kept to the hundredth.
-                _with(where, f"nearest:{low}..{high if high == 1.0 else high - 0.01:.2f}"),
-            )
-    for category, (weak, count) in figures.weak.items():
-        share = weak / count
-        said = (f"{weak:,} of {count:,} in {one_line(category, 40)}", "$text-muted")
-        line = _line("weak", bar(share, BAR, "$warning"), f" {share:4.0%}  ", said)
-        yield Door(line, _with(where, f'category:"{category}" weakness:*'))
+            # Both ends are included, and likeness is kept to the hundredth.
+            values = f"nearest:{low}..{high if high == 1.0 else high - 0.01:.2f}"
+            shown = _share(count / measured, f"{count:,} samples")
+            name = f"nearest {low:.2f}-{high:.2f}"
+            yield Door(_line(name, *shown), _with(where, values), MEANING["nearest"])
+    if figures.weak:
+        said = f"{figures.weak:,} of {figures.samples:,}, most of all in:"
+        shown = _share(figures.weak / figures.samples, said, "$warning")
+        yield _figure("weak", shown, _with(where, "weakness:*"))
+    for category, (weak, count) in figures.weakest.items():
+        shown = _share(
+            weak / count, f"{weak:,} of {count:,} in {one_line(category, 40)}", "$warning"
+        )
+        # On a narrow screen the end of a line is cut off.
+        line = _line(f"  {one_line(category, NAME - 3)}", *shown)
+        filter = _with(where, f'category:"{category}" weakness:*')
+        yield Door(line, filter, MEANING["weak"])
+
+
+def _figure(name: str, shown: Sequence[Shown], filter: str) -> Door:
+    return Door(_line(name, *shown), filter, MEANING[name])
+
+
+def _share(share: float, said: str, style: str = "$primary") -> Sequence[Shown]:
+    return bar(share, BAR, style), f" {share:4.0%}  ", (said, "$text-muted")
+
+
+def _count(count: int, said: str) -> Sequence[Shown]:
+    return f"{count:>10,}        ", (said, "$text-muted")
 
 
 def _field(figures: Insights, field: Field, where: str) -> Iterator[Door]:
     share = field.filled / figures.samples
-    said = (f"{field.distinct:,} value{'s' * (field.distinct != 1)}", "$text-muted")
+    said = f"{field.distinct:,} value{'s' * (field.distinct != 1)}"
     # If a field is not filled everywhere, its line opens the gap.
     yield Door(
-        _line(field.name, bar(share, BAR), f" {share:4.0%}  ", said),
+        _line(field.name, *_share(share, said)),
         _with(where, f"{'-' if share < 1 else ''}{field.name}:*"),
+        MEANING["field"],
     )
     for value, count in field.top:
         # If every value occurs once, there is nothing to choose from.
@@ -127,10 +154,10 @@ def _field(figures: Insights, field: Field, where: str) -> Iterator[Door]:
                 (f"{'':<{NAME}}{count:>10,} {count / figures.samples:5.1%}  ", "$text-muted"),
                 one_line(value, 80),
             )
-            yield Door(line, _with(where, f'{field.name}:"{value}"'))
+            yield Door(line, _with(where, f'{field.name}:"{value}"'), MEANING["value"])
 
 
-def _line(name: str, *parts: Content | str | tuple[str, str]) -> Content:
+def _line(name: str, *parts: Shown) -> Content:
     return Content.assemble(f"{name:<{NAME}}", *parts)
 
 

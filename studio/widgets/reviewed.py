@@ -82,13 +82,13 @@ def rate(result: Result) -> Content:
 
 
 def results(found: Sequence[Result]) -> Content:
-    """The defect rate per dataset and overall (weighted by dataset), with its 95% Wilson
+    """The defect rate overall (weighted by dataset) and per dataset, with its 95% Wilson
     interval.
     """
     if not found:
         return Content.styled("No verdicts yet.", "$text-muted")
     lines = [Content.styled(f"{'dataset':<22}{'bad':>4}{'read':>5}{'rate':>5}  95%", "$text-muted")]
-    for each in found:
+    for each in sorted(found, key=lambda each: bool(each.dataset)):
         lines.append(
             Content.assemble(
                 (

@@ -134,7 +134,14 @@ by step. Arrows move without a verdict, `tab` switches sides, `z` gives one side
         self._do(lambda staging, pair: regenerate.restore(staging, pair.old))
 
     def action_undo(self) -> None:
-        self.studio.action_undo()
+        act = self.studio.undo()
+        of = [
+            at
+            for at, pair in enumerate(self.pairs)
+            if act and act.samples[0] in (pair.old, pair.new)
+        ]
+        if of:
+            self.at = of[-1]
         self._show()
 
     def _do(self, act: Callable[..., object]) -> None:

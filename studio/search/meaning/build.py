@@ -9,14 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.cluster import MiniBatchKMeans
 from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from studio.store import measures
 from studio.store.database import Database
 
 from . import traits
+from .groups import groups
 from .model import Floats, Model, stamp, unit, words
 
 DIMENSIONS = 96
@@ -26,10 +25,6 @@ RAREST, MOST_COMMON, MOST_TERMS = 3, 0.5, 40_000
 """A term is in at least so many samples, in at most such a share of them, and among so many."""
 BLOCK = 1_024
 SEED = 0
-FEWEST, MOST = 6, 48
-"""How many groups there are: a third of the square root of the samples, within these bounds."""
-IN_A_NAME = 3
-STILL_NEAR = 3
 Counts = Any
 """A sparse matrix of how often each term (columns) stands in each sample (rows)."""
 
@@ -45,7 +40,10 @@ def build(db: Database) -> tuple[Model, list[tuple[str, float, str, str]]]:
     tfidf.data = (1 + np.log(tfidf.data)) * weights[kept][tfidf.indices]
     vectors, components = _reduced(tfidf)
     nearest, at = _nearest(vectors, measures.exported(db))
-    groups = _groups(vectors, tfidf, np.array(vocabulary)[kept])
+    had = measures.grouped(db)
+    grouped = groups(
+        vectors, tfidf, np.array(vocabulary)[kept], [had.get(each, "") for each in ids]
+    )
     places = measures.places(db)
     reused = Counter(output for _, output, _ in places.values())
     fit = _fit(vectors, [places[each][0] for each in ids])
@@ -61,7 +59,7 @@ def build(db: Database) -> tuple[Model, list[tuple[str, float, str, str]]]:
         stamp(db), np.array(ids), vectors, table, np.array(vocabulary)[kept], weights[kept],
         components,
     )  # fmt: skip
-    rows = zip(ids, nearest.tolist(), at.tolist(), groups, strict=True)
+    rows = zip(ids, nearest.tolist(), at.tolist(), grouped, strict=True)
     return model, [(each, round(near, 2), ids[of], group) for each, near, of, group in rows]
 
 
@@ -151,19 +149,3 @@ def members(names: Sequence[str]) -> Iterator[NDArray[np.int64]]:
     _, at = np.unique(np.array(names), return_inverse=True)
     order = np.argsort(at, kind="stable")
     yield from np.split(order, np.cumsum(np.bincount(at))[:-1])
-
-
-def _groups(vectors: Floats, tfidf: Counts, terms: NDArray[np.str_]) -> list[str]:
-    """The name of each sample's group: the words by which the group differs most from all."""
-    wanted = max(FEWEST, min(MOST, round(len(vectors) ** 0.5 / 3)))
-    clusters = MiniBatchKMeans(min(wanted, len(vectors)), random_state=SEED, n_init=3)
-    labels = clusters.fit_predict(vectors)
-    plain = np.array([len(term) > STILL_NEAR and term not in ENGLISH_STOP_WORDS for term in terms])
-    every = np.asarray(tfidf.mean(axis=0)).ravel()
-    names: dict[int, str] = {}
-    for label in np.unique(labels):
-        more = np.asarray(tfidf[labels == label].mean(axis=0)).ravel() - every
-        best = np.argsort(-np.where(plain, more, -1.0), kind="stable")[:IN_A_NAME]
-        name = " ".join(str(terms[each]) for each in best)
-        names[int(label)] = name if name not in names.values() else f"{name} {label}"
-    return [names[int(label)] for label in labels]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 import numpy as np
 
@@ -26,10 +26,12 @@ class BySource:
         known = model.rows if model else {}
         self._rows = np.array([known.get(each, -1) for each, _ in pairs], np.int64)
 
-    def like(self, text: str, near: Mapping[str, float]) -> dict[str, float]:
-        """The samples most like a text with their likeness (-1 to 1), best first; `near` is that of
-        the sources. One without a source in the store has the place that its words give it among
-        all.
+    def like(
+        self, text: str, near: Mapping[str, float], among: Container[str] | None = None
+    ) -> dict[str, float]:
+        """The samples (of all, or `among` some) most like a text with their likeness (-1 to 1),
+        best first; `near` is that of the sources. One without a source in the store has the place
+        that its words give it among all.
         """
         if not len(self.ids):
             return {}
@@ -44,7 +46,7 @@ class BySource:
             found[~there] = np.quantile(found[there], share)
         if words is not None:
             found = found + STEP * words
-        return best(self.ids, found.astype(np.float32))
+        return best(self.ids, found.astype(np.float32), among)
 
     def _by_words(self, text: str) -> Floats | None:
         """How like a text each sample is by its words; None where that is not known."""

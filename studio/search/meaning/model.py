@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -28,6 +29,8 @@ BRACKETS = re.compile(r"(?<!\w)(?:\[([^\W\d_]+)\]|\(([A-Z])\))(?=[a-z])")
 """Around the start of a word, as in `[T]rigger` or `(T)rigger`; not those of an index or a call."""
 MOST_ALIKE, FEWEST_ALIKE, ALIKE = 200, 20, 0.4
 """How many samples are listed as alike: those of at least such a likeness, and the first few."""
+FIRST = 1e-6
+"""What puts a sample before its copies."""
 LONGEST = 2_000
 """Characters of a typed text that are compared."""
 
@@ -68,16 +71,20 @@ class Model:
     def _columns(self) -> dict[str, int]:
         return {str(term): column for column, term in enumerate(self.terms)}
 
-    def like(self, sample_or_text: str, most: int = MOST_ALIKE) -> dict[str, float]:
-        """The samples most alike with their likeness (-1 to 1), best first: to a sample (which is
-        the first itself) where there is one by that id, else to a text. Empty where no word of the
-        text is known.
+    def like(self, sample_or_text: str, among: Container[str] | None = None) -> dict[str, float]:
+        """The samples (of all, or `among` some) most alike with their likeness (-1 to 1), best
+        first: to a sample (which is the first itself) where there is one by that id, else to a
+        text. Empty where no word of the text is known.
         """
         row = self.rows.get(sample_or_text)
         vector = self.vectors[row] if row is not None else self.vector(sample_or_text)
         if not vector.any():
             return {}
-        return best(self.ids, self.vectors @ vector, most)
+        likeness = self.vectors @ vector
+        if row is not None:
+            # Copies of it are as like it as it is itself.
+            likeness[row] = likeness.max() + FIRST
+        return best(self.ids, likeness, among)
 
     def vector(self, text: str) -> Floats:
         """The vector of a text; all zeros where no word of it is known."""
@@ -112,13 +119,18 @@ def unit(vectors: Floats) -> Floats:
     return found
 
 
-def best(ids: NDArray[np.str_], likeness: Floats, most: int = MOST_ALIKE) -> dict[str, float]:
-    """The samples that are alike, with their likeness, best first: at most so many."""
-    most = min(most, len(likeness))
-    found = np.argpartition(-likeness, most - 1)[:most]
-    order = found[np.argsort(-likeness[found], kind="stable")]
-    order = order[: max(FEWEST_ALIKE, int((likeness[order] >= ALIKE).sum()))]
-    return dict(zip(ids[order].tolist(), likeness[order].tolist(), strict=True))
+def best(
+    ids: NDArray[np.str_], likeness: Floats, among: Container[str] | None = None
+) -> dict[str, float]:
+    """The samples (of all, or `among` some) that are alike, with their likeness, best first."""
+    order = np.argsort(-likeness, kind="stable")
+    ranked = zip(ids[order].tolist(), likeness[order].tolist(), strict=True)
+    there = ((each, near) for each, near in ranked if among is None or each in among)
+    return {
+        each: near
+        for place, (each, near) in enumerate(islice(there, MOST_ALIKE))
+        if place < FEWEST_ALIKE or near >= ALIKE
+    }
 
 
 def rows_of(model: Model, ids: Sequence[str]) -> list[int]:

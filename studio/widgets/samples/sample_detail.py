@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from textual.content import Content, Span
 
 from generators import registry
+from studio.store.terms import RUNGS
 from studio.widgets.safe import one_line
 from studio.widgets.text.folding import Part
 from studio.widgets.text.pager import ContentView
@@ -274,9 +275,10 @@ def _source(record: Record) -> Iterator[Content]:
     row = record.row
     yield Content.assemble((f"{'record':<20} ", "$text-muted"), one_line(str(row["source"]), 500))
     yield Content.assemble((f"{'family':<20} ", "$text-muted"), one_line(str(row["family"]), 500))
-    yield Content.assemble(
-        (f"{'cut as':<20} ", "$text-muted"), one_line(f"{row['view']}, rung {row['rung']}")
-    )
+    yield Content.assemble((f"{'view':<20} ", "$text-muted"), one_line(str(row["view"])))
+    if rung := row["rung"]:
+        found = f"{RUNGS[min(rung, len(RUNGS) - 1)]} (rung:{rung})"
+        yield Content.assemble((f"{'found by':<20} ", "$text-muted"), found)
     others = record.siblings - 1
     yield Content.assemble(
         (f"{'also from it':<20} ", "$text-muted"), f"{others} other sample{'s' * (others != 1)}"

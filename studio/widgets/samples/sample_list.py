@@ -221,7 +221,8 @@ order; a click on a column title sorts by it.
             return self._header(width)
         index = self.scroll_offset.y + y - 1
         if index >= len(self.ids):
-            text = self.empty if not self.ids and y == 2 else ""
+            said = [] if self.ids else self.empty.split("\n")
+            text = said[y - 2] if 0 <= y - 2 < len(said) else ""
             style = base + self.get_component_rich_style("sample-list--dim", partial=True)
             return Strip([Segment(set_cell_size(f"  {text}", width), style)], width)
         selected = self.ids[index] in self.selected

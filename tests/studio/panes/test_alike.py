@@ -6,14 +6,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from generators.pipeline.selection import Pool, Selection
 from generators.settings import Settings
 from studio.curation import review
 from studio.jobs import measuring
 from studio.panes.browsing.facets import toggled
-from studio.store import verdicts
-from studio.widgets.dialogs import Choose, Confirm
+from studio.store import sessions, verdicts
+from studio.widgets.dialogs import Ask, Choose, Confirm
 from studio.widgets.doors import DoorList
 from studio.widgets.filter_input import FilterInput
 from studio.widgets.samples.sample_detail import SampleDetail
@@ -175,11 +176,22 @@ async def test_a_review_of_the_most_suspicious_says_that_it_estimates_nothing(ro
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await pilot.press("3")
         await settle(pilot)
-        await pilot.press("n", "2")
+        for size in ("12", "9"):
+            await pilot.press("n", "2")
+            assert isinstance(app.screen, Ask)
+            app.screen.query_one(Input).value = size
+            await pilot.press("enter")
+            await settle(pilot)
+            reading = app.screen.query_one("Reading")
+            session = reading.session  # type: ignore[attr-defined]
+            assert session.chosen == review.SUSPICION and len(session.samples) == int(size)
+            await pilot.press("escape")
+            await settle(pilot)
+        assert app.staging
+        kept = sessions.newest(app.staging.db)
+        assert kept == [session], "the first one, in which nothing was said, is gone"
+        await pilot.press("enter")
         await settle(pilot)
-        reading = app.screen.query_one("Reading")
-        session = reading.session  # type: ignore[attr-defined]
-        assert session.chosen == review.SUSPICION and len(session.samples) == review.SIZE
         await pilot.press("a")
         await settle(pilot)
         assert "no estimate" in text_of(app)

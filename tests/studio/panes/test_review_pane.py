@@ -298,8 +298,8 @@ async def test_regenerate_compare_accept_and_restore(root: Path) -> None:
 
 async def test_a_restore_is_undone_and_keys_typed_ahead_act_on_no_pair(root: Path) -> None:
     with reopened(root) as staging:
-        sample, *_ = listing.ids(staging.db, filters.parse("dataset:guardrails split:train"))
-        review.flag(staging, [sample], "unsafe")
+        chosen = listing.ids(staging.db, filters.parse("dataset:guardrails split:train"))[:2]
+        review.flag(staging, chosen, "unsafe")
         change, *_ = regenerate.regenerate(staging).changes
         before = verdicts.states(staging.db)
     app = open_studio(root)
@@ -314,10 +314,13 @@ async def test_a_restore_is_undone_and_keys_typed_ahead_act_on_no_pair(root: Pat
         assert verdicts.states(app.staging.db) == before
         await pilot.press("r")
         await settle(pilot)
-        assert "old one restored" in text_of(app)
-        assert verdicts.states(app.staging.db)["rejected"] == 1
-        await pilot.press("u")
+        assert app.screen.at == 1 and verdicts.states(app.staging.db)["rejected"] == 1
+        await pilot.press("left")
         await settle(pilot)
+        assert "old one restored" in text_of(app)
+        await pilot.press("right", "u")
+        await settle(pilot)
+        assert app.screen.at == 0, "to the pair that the undone act was on"
         assert "old one restored" not in text_of(app) and "no longer restored" in text_of(app)
         assert verdicts.states(app.staging.db) == before
         await pilot.press("r")

@@ -66,6 +66,24 @@ def test_the_store_answers_before_samples_are_measured(staging: Staging) -> None
     assert opened.finder.find(staging.db, "~ other").problems
 
 
+def test_a_text_of_unknown_words_finds_nothing_unless_a_source_is_like_it(
+    staging: Staging, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sql = "select id, source from samples where dataset = 'style_core' limit 1"
+    sample, source = staging.db.execute(sql).fetchone()
+    near: dict[str, float] | None = {source: 0.3}
+    opened = OpenedStore(staging.path, lambda _: near)
+    monkeypatch.setattr(opened.measured, "model", lambda: model({sample: 0.5}))
+    db = staging.db
+    nothing = opened.finder.find(db, "~ zxqv blorp the")
+    assert nothing.ids == [] and nothing.problems == ()
+    assert opened.finder.find(db, "~ return").ids, "samples have the word"
+    near = {source: 0.5}
+    assert opened.finder.find(db, "~ zxqv blorp the").ids[0] == sample
+    near = None
+    assert opened.finder.find(db, "~ zxqv blorp the").ids == []
+
+
 def test_one_that_cannot_start_answers_nothing(tmp_path: Path) -> None:
     ready = threading.Event()
     asked = Asking(tmp_path, ready.set)

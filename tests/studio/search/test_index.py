@@ -4,8 +4,9 @@ import pytest
 
 from studio.curation import review
 from studio.search import filters
-from studio.search.index import Finder
+from studio.search.index import COMPUTING, Finder
 from studio.store import listing, terms
+from studio.store.staging import Staging
 
 FILTERS = [
     "",
@@ -155,3 +156,12 @@ def test_what_cannot_be_looked_up_yet_waits():
         filters.parse("dataset:").terms == (terms.HIDDEN,) and not filters.parse("-state:").problems
     )
     assert filters.parse("unknown:").terms
+
+
+def test_a_value_that_no_sample_has_is_named(staging: Staging) -> None:
+    finder = Finder()
+    found = finder.find(staging.db, 'dataset:style_core view:"of the past" -layer:9 tokens:>1')
+    assert found.ids == [] and found.unknown == ("view:of the past",)
+    assert finder.find(staging.db, "dataset:style_core qqqqq").unknown == ()
+    # Nothing has been measured: not even whether there is such a group is known.
+    assert finder.find(staging.db, 'group:"a b c"').problems == (COMPUTING,)
