@@ -123,7 +123,8 @@ def _steps(
     if not LEAST_CHARACTERS <= len(text) <= MOST_CHARACTERS or not sound(text):
         return ()
     outside = [m for m in unit.members if m not in members]
-    closed = {m.name for m in members if not any(_touches(unit, o, {m.name}) for o in outside)}
+    needed = {name for each in outside for name in cutting.touched(unit, each)}
+    closed = {m.name for m in members} - needed
     before, kept = text, list[tuple[str, str]]()
     order = (pattern, *(name for name in OPENED if name != pattern))
     for name in order:

@@ -197,14 +197,24 @@ def touched(unit: Unit, member: Member) -> set[str]:
     """Names of the class's own members that a member uses, calls, or reaches through the class's
     name.
     """
-    names = set(member.uses | member.calls)
-    if unit.name and f"{unit.name}." in member.text:
-        names |= set(re.findall(rf"\b{re.escape(unit.name)}\.(#?\w+)", member.text))
-    if "this.constructor" in member.text:
-        names |= set(re.findall(r"\bthis\.constructor(?:\s+as\s[^)]*)?\)?\.(#?\w+)", member.text))
-    for made in re.findall(rf"\b(\w+) = new {re.escape(unit.name)}\(", member.text):
-        names |= set(re.findall(rf"\b{re.escape(made)}\.(\w+)", member.text))
+    names = set(member.uses | member.calls) | _through_class(unit.name, member.text)
     return names & {m.name for m in unit.members}
+
+
+@lru_cache(maxsize=20_000)
+def _through_class(name: str, text: str) -> frozenset[str]:
+    """Names that a member's text reaches through the class `name` or an object made of it. Cuts
+    of a large class ask the same again and again.
+    """
+    names: set[str] = set()
+    if name and f"{name}." in text:
+        names |= set(re.findall(rf"\b{re.escape(name)}\.(#?\w+)", text))
+    if "this.constructor" in text:
+        names |= set(re.findall(r"\bthis\.constructor(?:\s+as\s[^)]*)?\)?\.(#?\w+)", text))
+    if f" = new {name}(" in text:
+        for made in re.findall(rf"\b(\w+) = new {re.escape(name)}\(", text):
+            names |= set(re.findall(rf"\b{re.escape(made)}\.(\w+)", text))
+    return frozenset(names)
 
 
 def core_members(unit: Unit) -> tuple[Member, ...]:
