@@ -246,10 +246,10 @@ DATASETS: dict[str, Dataset] = {
             min_worth=0.82,
             # Complete documents, the longest outputs, whatever the budget prefers.
             shares={
-                "document_from_notes": 0.19,
-                "document_repaired": 0.17,
-                "document_from_message": 0.14,
-                "document_next_cycle": 0.11,
+                "document_from_notes": 0.2,
+                "document_next_cycle": 0.2,
+                "document_repaired": 0.1,
+                "document_from_message": 0.1,
             },
         ),
         Dataset(

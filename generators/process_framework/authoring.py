@@ -30,9 +30,8 @@ FIRST, TOLD_AGAIN, LAST = 0, 1, 2
 MAX_SAMPLES = 20
 # One sample in so many of a form asks in the requirement's own words.
 REQUIRED_ASK_OF = 12
-# The decisions of a situation that its whole record tells, that only the repaired record tells, and
-# that the record made of a message tells.
-OF_RECORD, OF_REPAIR, OF_MESSAGE = 0, 1, -1
+# The decisions of a situation that the repaired record and the record made of a message tell.
+OF_REPAIR, OF_MESSAGE = 1, -1
 # What a record says of a period takes at least so many days: the next one begins after it.
 PERIODS = {"day": 3, "night": 3, "week": 12, "fortnight": 15, "month": 35, "quarter": 95}
 PERIODS |= {"season": 95, "summer": 95, "winter": 95, "year": 95}

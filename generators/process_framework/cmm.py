@@ -35,7 +35,7 @@ def level_name(level: int) -> str:
 
 def candidates(seed: int) -> Iterator[Candidate]:
     """Six samples for each field of work; those of a field that share least come first. One for
-    each situation, whose other levels nobody has described, comes last.
+    each situation, whose other levels nobody has described.
     """
     for area in areas():
         for view, task, level, rung in _views(area):
@@ -47,7 +47,7 @@ def candidates(seed: int) -> Iterator[Candidate]:
         form = form_of(tuple(PRACTICES), s.id)
         writer = phrases("cmm", f"{seed}:{s.id}:{form}")
         view = f"{form}_{s.practice.level}"
-        yield candidate(CATEGORY, view, s.source, PRACTICES[form](writer, s), LAST)
+        yield candidate(CATEGORY, view, s.source, PRACTICES[form](writer, s), TOLD_AGAIN)
 
 
 def _views(area: Area) -> Iterator[tuple[str, AreaTask, int, int]]:
@@ -62,7 +62,7 @@ def _views(area: Area) -> Iterator[tuple[str, AreaTask, int, int]]:
     yield f"claim_{claimed}", _claim, claimed, TOLD_AGAIN
     yield "ladder", _ladder, 0, TOLD_AGAIN
     two = number % 2 + 1
-    yield f"two_steps_{two}", _two_steps, two, TOLD_AGAIN
+    yield f"two_steps_{two}", _two_steps, two, LAST
 
 
 def _verdict(claimed: int, level: int) -> str:

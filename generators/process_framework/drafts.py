@@ -46,6 +46,11 @@ def faulty_draft(
     return text, findings
 
 
+def _names(s: Situation) -> dict[str, str]:
+    """What a finding may name, so that it is about this record."""
+    return {"agent": s.agent, "peer": s.peer, "component": s.component, "title": s.title}
+
+
 def section_of(text: str, name: str) -> str:
     """The section from its heading to the next one's, without the line break at its end."""
     found = re.search(rf"^## {name}\n.*?(?=\n\n## |\Z)", text, re.M | re.S)
@@ -56,7 +61,7 @@ def _without_outcome(writer: Phrases, s: Situation, turn: Turn, text: str) -> Da
     line = f"- **[O]utcome:** {turn.result}"
     return Damage(
         text.replace(f"{line}\n", ""),
-        writer.say("fault_outcome", agent=s.agent),
+        writer.say("fault_outcome", **_names(s)),
         f"{line}\n- **[N]ext:** {turn.next}",
         f"{writer.say('loose_outcome', peer=s.peer)}: {turn.result}",
     )
@@ -67,7 +72,7 @@ def _trigger_told(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damag
     vague = writer.say("vague_trigger", peer=s.peer)
     return Damage(
         text.replace(line, f"- **[T]rigger:** {vague}"),
-        writer.say("fault_trigger", peer=s.peer, vague=vague),
+        writer.say("fault_trigger", vague=vague, **_names(s)),
         line,
         f"{writer.say('loose_said', peer=s.peer)}: “{turn.said}”",
     )
@@ -78,7 +83,7 @@ def _bare_check(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage:
     claim = writer.say("bare_claim", component=s.component)
     return Damage(
         text.replace(section, f"## Check\n{claim}"),
-        writer.say("fault_check", claim=claim),
+        writer.say("fault_check", claim=claim, **_names(s)),
         section,
         f"{writer.say('loose_checks')}: {' '.join(s.checks)} {s.outcome}",
     )
@@ -88,7 +93,7 @@ def _no_breadcrumbs(writer: Phrases, s: Situation, turn: Turn, text: str) -> Dam
     section = section_of(text, "Breadcrumb Links")
     return Damage(
         text.replace(f"\n\n{section}", ""),
-        writer.say("fault_breadcrumbs", previous=s.previous, title=s.title),
+        writer.say("fault_breadcrumbs", previous=s.previous, **_names(s)),
         section,
         writer.say("loose_breadcrumbs", previous=s.previous, folder=s.folder),
     )
@@ -99,21 +104,19 @@ def _local_links(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage
     own = f"file:///work/{s.repository.split('/')[1]}/{path}"
     return Damage(
         text.replace(s.dual(path), f"[{posixpath.basename(path)}]({own})"),
-        writer.say("fault_link", file=posixpath.basename(path), branch=s.branch),
+        writer.say("fault_link", file=posixpath.basename(path), branch=s.branch, **_names(s)),
         f"- {s.dual(path)}",
     )
 
 
 def _lesson_in_do(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage:
     section = section_of(text, "Act")
-    # The steps alone: the list of files may hold the fault of another finding.
-    done = section_of(text, "Do").split("\n\n### Changed files")[0]
     steps = f"### Next steps\n{bullets(s.next)}"
     moved = text.replace(section, f"## Act\n\n{steps}")
     return Damage(
         moved.replace(s.steps[-1], f"{s.steps[-1]} {s.lesson}", 1),
-        writer.say("fault_lesson", at=len(s.steps), agent=s.agent),
-        f"{done}\n\n{section}",
+        writer.say("fault_lesson", at=len(s.steps), **_names(s)),
+        f"In Do:\n{len(s.steps)}. {s.steps[-1]}\n\nIn Act:\n### Lessons learned\n{s.lesson}",
     )
 
 
@@ -121,7 +124,7 @@ def _no_objective(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damag
     section = section_of(text, "Objective")
     return Damage(
         text.replace(f"{section}\n\n", ""),
-        writer.say("fault_objective", title=s.title),
+        writer.say("fault_objective", **_names(s)),
         section,
         f"{writer.say('loose_objective', peer=s.peer)}: {s.objective}",
     )

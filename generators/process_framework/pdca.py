@@ -272,7 +272,7 @@ def _next_reviewed(writer: Phrases, s: Situation) -> tuple[str, str, str]:
 
 # Ways to a whole record of a situation, of which it goes one first.
 DOCUMENTS = ("document_from_notes", "document_from_message", "document_repaired")
-TOLD_FIRST = ("review", "document_next_cycle")
+TOLD_FIRST = ("review", "review_next", "document_next_cycle")
 TASKS = {
     "document_from_notes": _from_notes,
     "document_from_message": _from_message,

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from generators.phrases import Phrases
 from generators.sample import Candidate, fingerprint
 
 from .authoring import (
     FIRST,
-    LAST,
-    OF_RECORD,
-    OF_REPAIR,
     TOLD_AGAIN,
     Situation,
     Turn,
     asked,
     candidate,
+    follow_up,
     phrases,
     situations,
 )
@@ -37,6 +35,7 @@ LEANING = re.compile(
 )
 # This share of the spare notes is to be shorter than the one that fits.
 SHORTER_SPARE = 0.9
+Form = Callable[[Phrases, Situation, Turn], tuple[str, str, str]]
 # How notes may stand that have to be put in order.
 ORDERS = ("backwards", "shuffled")
 # One situation in so many is told as a log of all its decisions, too.
@@ -44,24 +43,28 @@ LOG_OF = 8
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
-    """Every decision of a situation in two forms, but for the one that a whole record keeps for
-    itself; the situation's main choice, and for some all decisions in one log. What a log or a
-    whole record tells as well comes last.
+    """Every decision of a situation and of the cycle after it, and one of them in a second form;
+    the situation's main choice, and for some all decisions in one log.
     """
     for s in situations():
         start = int(fingerprint(s.id), 16)
         logged = start % LOG_OF == 0
-        for at, turn in enumerate(s.turns):
-            if at == OF_REPAIR:
-                continue
-            for step in range(2):
-                task = FORMS[(start + at + 2 * step) % len(FORMS)]
-                view = task.__name__.strip("_")
+        after = follow_up(s, f"{s.title}, second cycle")
+        told: list[tuple[Situation, int, Turn, tuple[Form, ...]]] = [
+            (s, at, turn, FORMS) for at, turn in enumerate(s.turns)
+        ]
+        # What follows has no evidence of its own that could be a note too many.
+        told += [(after, len(s.turns), after.turns[0], PLAIN)] if after else []
+        for cycle, at, turn, forms in told:
+            task = forms[(start + at) % len(forms)]
+            again = _missing if task is _mixed_up else _mixed_up
+            for form in (task, again) if at == 0 else (task,):
+                view = form.__name__.strip("_")
                 writer = phrases("tron", f"{seed}:{s.id}:{at}:{view}")
-                rung = TOLD_AGAIN if step or logged or at == OF_RECORD else FIRST
-                yield candidate(CATEGORY, view, s.source, task(writer, s, turn), rung)
+                rung = TOLD_AGAIN if form is again or logged else FIRST
+                yield candidate(CATEGORY, view, s.source, form(writer, cycle, turn), rung)
         writer = phrases("tron", f"{seed}:{s.id}:options")
-        yield candidate(CATEGORY, "from_options", s.source, _from_options(writer, s), LAST)
+        yield candidate(CATEGORY, "from_options", s.source, _from_options(writer, s), FIRST)
         if logged:
             writer = phrases("tron", f"{seed}:{s.id}:log")
             yield candidate(CATEGORY, "decision_log", s.source, _decision_log(writer, s))
@@ -78,6 +81,20 @@ def lines(writer: Phrases, s: Situation, turn: Turn, trigger: str = "") -> dict[
         "next": turn.next,
     }
     return {part: f"{LABELS[part]} {text}" for part, text in texts.items()}
+
+
+def _record(writer: Phrases, s: Situation, parts: Iterable[str]) -> str:
+    """The four parts below a line that says which decision it is."""
+    day = f"{s.when:%Y-%m-%d}"
+    names = {"agent": s.agent, "role": s.role, "peer": s.peer, "peer_role": s.peer_role}
+    head = writer.say("head", title=s.title, date=day, component=s.component, **names)
+    # A title may end with a mark of its own.
+    return "\n".join((f"{head}\n".replace("?.", "?"), *parts))
+
+
+def _background(s: Situation) -> str:
+    """What was wrong, and why where that is known."""
+    return f"{s.problem} {s.cause}".strip()
 
 
 def _cast(writer: Phrases, s: Situation) -> str:
@@ -100,22 +117,21 @@ def _from_report(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, s
     """The decision at the end of a report, which tells the problem first."""
     report = " ".join(
         (
-            s.problem,
-            s.cause,
+            _background(s),
             f"{writer.say('report_said', peer=s.peer)} “{turn.said}”",
             f"{s.agent} {lower(turn.did)} {turn.result}",
             f"{writer.say('report_next')} {turn.next}",
         )
     )
     ask = asked(writer, "ask_report", title=s.title, agent=s.agent)
-    parts = "\n".join(lines(writer, s, turn).values())
-    return ask, f"{_cast(writer, s)}\n\n{report}", parts
+    told = _record(writer, s, lines(writer, s, turn).values())
+    return ask, f"{_cast(writer, s)}\n\n{report}", told
 
 
 def _from_dialogue(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     """What was said in a chat, and what the log says of what followed."""
     talk = [
-        f"{s.agent}: {s.problem} {s.cause}",
+        f"{s.agent}: {_background(s)}",
         f"{s.peer}: {turn.said}",
         f"{s.agent}: {writer.say('talk_understood')}",
     ]
@@ -124,12 +140,9 @@ def _from_dialogue(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str,
         f"{turn.did} {turn.result}",
         f"{writer.say('log_next')} {turn.next}",
     ]
-    parts = "\n\n".join(lines(writer, s, turn).values())
-    day = f"{s.when:%Y-%m-%d}"
-    line = writer.say("decision_line", title=s.title, date=day, component=s.component)
     ask = asked(writer, "ask_dialogue", agent=s.agent, peer=s.peer, title=s.title)
     given = "\n\n".join((_cast(writer, s), "\n".join(talk), "\n".join(log)))
-    return ask, given, f"{line}\n\n{parts}"
+    return ask, given, _record(writer, s, lines(writer, s, turn).values())
 
 
 def _missing(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
@@ -149,8 +162,8 @@ def _missing(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     names = {"agent": s.agent, "peer": s.peer, "component": s.component}
     said = writer.say(f"missing_{gap}", note=fits, **names)
     unused = writer.say(spare[noise], note=spared, **names)
-    output = f"{said}\n\n" + "\n".join(whole.values()) + f"\n\n{unused}"
-    told = f"{_cast(writer, s)} {s.problem} {s.cause}"
+    output = f"{said}\n\n{_record(writer, s, whole.values())}\n\n{unused}"
+    told = f"{_cast(writer, s)} {_background(s)}"
     given = f"{told}\n\n{kept}\n\n{writer.say('notes_head')}\n{numbered(notes)}"
     return writer.say("ask_missing", title=s.title), given, output
 
@@ -182,8 +195,8 @@ def _mixed_up(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]
     said = writer.say(f"swapped_{left}_{right}", **names)
     return (
         writer.say("ask_mixed", title=s.title),
-        f"{_cast(writer, s)} {s.problem} {s.cause} {writer.say('spoke', peer=s.peer)}\n\n{given}",
-        f"{said} {writer.say('whose', **names)}\n\n" + "\n".join(whole.values()),
+        f"{_cast(writer, s)} {_background(s)} {writer.say('spoke', peer=s.peer)}\n\n{given}",
+        f"{said} {writer.say('whose', **names)}\n\n{_record(writer, s, whole.values())}",
     )
 
 
@@ -198,8 +211,8 @@ def _out_of_order(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, 
             notes = writer.shuffled(backwards)
     given = f"{writer.say(f'notes_{order}', agent=s.agent)}\n{bullets(notes)}"
     ask = asked(writer, "ask_order", title=s.title, agent=s.agent)
-    told = f"{_cast(writer, s)} {s.problem} {s.cause}"
-    return ask, f"{told}\n\n{given}", "\n".join(whole.values())
+    told = f"{_cast(writer, s)} {_background(s)}"
+    return ask, f"{told}\n\n{given}", _record(writer, s, whole.values())
 
 
 def _from_options(writer: Phrases, s: Situation) -> tuple[str, str, str]:
@@ -213,13 +226,15 @@ def _from_options(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     )
     refused = "\n".join(f"  - Rejected: {aside(name, text)}" for name, text in others)
     response = writer.say("chose", name=aside(chosen, consequence), agent=s.agent)
-    output = "\n".join(
+    output = _record(
+        writer,
+        s,
         (
             f"{LABELS['trigger']} {writer.say('observed', problem=s.problem)}",
             f"{LABELS['response']} {response} {s.why}\n{refused}",
             f"{LABELS['outcome']} {s.outcome}",
             f"{LABELS['next']} {s.next[0]}",
-        )
+        ),
     )
     given = f"{_cast(writer, s)}\n\n{given}"
     return asked(writer, "ask_options", title=s.title, component=s.component), given, output
@@ -241,5 +256,6 @@ def _decision_log(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     return ask, "\n\n".join([_cast(writer, s), *story]), "\n\n".join(blocks)
 
 
-# The forms of a single decision; two steps apart they share least.
+# The forms of a single decision, and those that need nothing but the decision.
 FORMS = (_from_report, _missing, _from_dialogue, _mixed_up, _out_of_order)
+PLAIN = (_from_report, _mixed_up, _from_dialogue, _out_of_order)

@@ -314,7 +314,9 @@ def test_tron_has_its_four_parts_in_order(offered: list[Candidate]) -> None:
 
 def test_tron_trigger_is_verbatim(offered: list[Candidate]) -> None:
     for each in of(offered, "tron_format", "from_dialogue"):
-        said = next(turn.said for turn in situation(each).turns if turn.said in each.output)
+        s = situation(each)
+        turns = (*s.turns, s.sequel.turn) if s.sequel else s.turns
+        said = next(turn.said for turn in turns if turn.said in each.output)
         assert f"{situation(each).peer}: {said}" in each.input
         assert f"“{said}”" in next(
             text for letter, text in PART.findall(each.output) if letter == "T"
@@ -509,6 +511,20 @@ def test_a_decision_is_told_without_remarks_that_fit_any_decision(
             assert last.startswith(tron.LABELS["next"]), each.output
 
 
+def test_each_decision_is_told_once_before_any_is_told_again(offered: list[Candidate]) -> None:
+    told = Counter(
+        next(text for letter, text in PART.findall(each.output) if letter == "N")
+        for each in of(offered, "tron_format")
+        if each.rung == 0 and each.metadata.view not in ("from_options", "decision_log")
+    )
+    assert told and sum(told.values()) >= 700
+    assert sum(count > 1 for count in told.values()) <= 0.02 * len(told)
+
+
+def test_every_situation_has_the_cycle_after_it() -> None:
+    assert all(each.sequel for each in authoring.situations())
+
+
 def test_an_action_does_not_tell_its_result() -> None:
     """“Counted the conflicts: 14 of 19 were in dist” leaves nothing for the outcome."""
     found = re.compile(r": (?:no|none|all|it|they|nobody|\d+)\b[^“`]*\.$")
@@ -626,7 +642,7 @@ def test_length_does_not_tell_which_note_fits(offered: list[Candidate]) -> None:
 
 def test_an_observation_does_not_claim_that_nobody_asked(offered: list[Candidate]) -> None:
     for each in of(offered, "tron_format", "from_options"):
-        assert re.match(r"\*\*\[T\]rigger:\*\* (?:Observed|What was seen): ", each.output)
+        assert re.search(r"^\*\*\[T\]rigger:\*\* (?:Observed|What was seen): ", each.output, re.M)
 
 
 def test_pages_by_position_skip_after_a_removal() -> None:
