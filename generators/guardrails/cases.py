@@ -22,6 +22,10 @@ COMPARABLE = (0.6, 1.7)
 QUOTED = 110
 # A place that is a file of a component, and nothing beside it.
 COMPONENT = re.compile(r"components/\S+\.\w+")
+# A field of a class that may change.
+KEPT = re.compile(
+    r"^export class .*(?:\n.*)*?\n  private (?!static |readonly static |readonly )\w+", re.M
+)
 # Of the choices, those that ask for the piece which breaks a rule.
 BROKEN_ASKED = 0.4
 FILES = {
@@ -113,10 +117,10 @@ def candidates(category: str, look_alikes: int, seed: int) -> Iterator[Candidate
     """
     found = cases(category)
     alike = sorted(
-        (case for case in found if _comparable(case, case.allowed) or _stands_alone(case)),
+        (case for case in found if _alike(case)),
         # A correction tells by its form that something was corrected: it comes second.
         key=lambda case: (
-            not _comparable(case, case.allowed),
+            _alike(case) != case.allowed,
             fingerprint(str(seed), "look_alike", case.id),
         ),
     )[:look_alikes]
@@ -201,22 +205,31 @@ def _look_alike(case: Case, words: Phrases) -> tuple[str, str, str]:
     """What is allowed beside the violation, or the corrected piece: either is about as long as the
     violation, so that the length gives nothing away.
     """
-    corrected = not _comparable(case, case.allowed)
+    piece = _alike(case)
     reason = case.because
-    if corrected:
-        piece = f"the {thing(case.language, case.where)}"
-        contrast = case.contrast.replace("{good}", piece)
+    if piece != case.allowed:
+        named = f"the {thing(case.language, case.where)}"
+        contrast = case.contrast.replace("{good}", named)
         contrast = contrast[:1].upper() + contrast[1:]
-        states = case.broken.states
-        reason = words.say(
-            "keeps" if len(states) <= QUOTED else "clear", contrast=contrast, states=states
-        )
+        reason = words.say("keeps", contrast=contrast, rule=case.broken.title)
     return (
         asked(words, case.language, case.where),
-        shown(case.where, case.good if corrected else case.allowed, case.language, case.told),
+        shown(case.where, piece, case.language, case.told),
         # Code that others may call is judged as far as it is shown.
         words.say("fine_shown" if case.broken.category == "security" else "fine", text=reason),
     )
+
+
+def _alike(case: Case) -> str:
+    """What stands in the violation's place and breaks no rule; empty where nothing can. A class of
+    layer 2 that keeps state and gives it back to no scenario is not approved whole.
+    """
+    pieces = ((case.allowed, _comparable(case, case.allowed)), (case.good, _stands_alone(case)))
+    for piece, fits in pieces:
+        unrestored = "/layer2" in case.where and KEPT.search(piece) and "toScenario" not in piece
+        if fits and not unrestored:
+            return piece
+    return ""
 
 
 def _comparable(case: Case, piece: str) -> bool:

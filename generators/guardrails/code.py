@@ -28,6 +28,8 @@ LEAST, MOST = 60, 620
 MOST_OF_A_CLASS = 4
 SHOWING = re.compile(r"print|show|display|log|list|report|help|usage", re.I)
 RESULT = re.compile(r"\): (?!(?:Promise<)?(?:void|this)\b)\w")
+# Of missing types there are fewer: what is said of them differs in names alone.
+FEWER = {"untyped": 2}
 # A member with more prints is there to print.
 MOST_PRINTS = 4
 # What layer 2 leaves to the layers around it: files, processes, the network, the clock.
@@ -78,7 +80,7 @@ def framework(
         if (
             key in seen
             or place in places
-            or made[kind] >= (most_found if kind == "found" else most_alike)
+            or made[kind] >= (most_found if kind == "found" else most_alike // FEWER.get(kind, 1))
             or not sized(broken, settings.tokenizer)
             or not kept(broken, source.layer)
             or not told(broken)

@@ -257,6 +257,17 @@ def test_a_correction_that_only_loses_lines_is_no_look_alike() -> None:
                 assert not [s for s in made if case.good.strip() in s.input.split("A:")[0]], case.id
 
 
+def test_no_class_of_layer_2_is_approved_that_restores_nothing() -> None:
+    """It would break the rule about scenarios, whatever the case is about."""
+    for sample in authored():
+        if sample.metadata.view.endswith("look_alike") and "/layer2" in sample.input:
+            (_, piece), *_ = gates.FENCE.findall(sample.input)
+            keeps = re.search(
+                r"^export class[^{]*\{(?:\n.*)*?\n  private (?!static|readonly)", piece
+            )
+            assert not keeps or "toScenario" in piece, sample.metadata.source
+
+
 # Types of the language, the browser and Node, and what a scenario comes in.
 AMBIENT_NAMES = """
 Promise Map Set Record Error RangeError TypeError Date Buffer Readonly Pick Request Response Array
