@@ -34,7 +34,8 @@ TALL = 15
 FIRST = """Nothing is staged yet.
 
 R generates all datasets. space selects some, r generates those. p plans a run and stores nothing.
-s sets up the dataset under the cursor: targets, queries, filters. Scale and seed are set above.
+s sets up the dataset under the cursor: targets, queries, filters. shift+tab goes to scale and seed:
+a scale of 0.02 makes a fiftieth of every target, for a first try.
 """
 VIEWS = ("live", "log", "report")
 

@@ -177,13 +177,14 @@ by state; `enter` on a line opens them in Browse.
             doors.append(Door(line, f"state:{state}"))
         for dataset, reason, count in verdicts.flagged_by_reason(staging.db) if staging else []:
             shown = REASONS.get(reason, reason)
-            line = Content(f"{count:>8,}    {one_line(dataset)}: {one_line(shown)}")
+            line = Content(f"{count:>8,}  flagged   {one_line(dataset)}: {one_line(shown)}")
             doors.append(Door(line, f"state:flagged dataset:{dataset} reason:{reason}"))
         for each in results.by_source(staging.db) if staging else []:
             reasons = ", ".join(f"{REASONS.get(r, r)} {n}" for r, n in each.reasons.items())
             line = Content.assemble(
                 (f"{each.rate:>8.0%}", "$text-warning"),
-                f"    bad of {each.read} read: {one_line(each.dataset)} / {one_line(each.view)}: ",
+                f"  bad       {each.flagged} of {each.read} read: ",
+                f"{one_line(each.dataset)} / {one_line(each.view)}: ",
                 (one_line(reasons), "$text-muted"),
             )
             doors.append(Door(line, f"dataset:{each.dataset} view:{each.view} seen:1"))
@@ -225,7 +226,8 @@ by state; `enter` on a line opens them in Browse.
                 "Those most likely bad, the worst first, without what was read before; every ten "
                 "verdicts order the rest again. Finds bad samples; the rates leave it out."
             )
-            self.app.push_screen(Ask("How many samples?", str(SIZE), detail), self._ask_suspicion)
+            ask = Ask("How many of the most suspicious?", str(SIZE), detail)
+            self.app.push_screen(ask, self._ask_suspicion)
         elif filter == OWN:
             self.app.push_screen(
                 Ask("Review samples matching which filter?"), lambda text: self._ask_size(text)

@@ -232,7 +232,9 @@ manifest say so.
         if written := result.get("written"):
             self.told = f"✓ {len(written)} files written to {Path(written[0]).parent}"
         elif self.live.job == "export" and self.live.outcome == "done":
-            self.told = "✗ Nothing written: a check failed. X exports if only counts are short."
+            self.told = (
+                "✗ Nothing written: a check failed. X allows short counts and missing datasets."
+            )
         # `store_changed` follows, and shows it.
         if self.live.outcome != "done":
             self._head()

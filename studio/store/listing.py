@@ -94,10 +94,10 @@ def known(db: Database, ids: Sequence[str]) -> list[str]:
 
 
 def holds(db: Database, word: str) -> bool:
-    """Whether any sample has a word that begins so."""
-    found = filter_sql.of(Term("", "contains", (f"{word}*",)))
-    sql = f"select 1 from samples s{found.join} where {found.sql} limit 1"
-    return db.execute(sql, list(found.parameters)).fetchone() is not None
+    """Whether any sample has a word that begins so; True where the index of words cannot tell."""
+    found = filter_sql.phrase(Term("", "contains", (f"{word}*",)))
+    sql = "select 1 from texts_fts where texts_fts match ? limit 1"
+    return not found or db.execute(sql, [found]).fetchone() is not None
 
 
 def sources(db: Database) -> list[tuple[str, str]]:

@@ -34,7 +34,7 @@ def row_line(row: Row, width: int, picked: bool, live: Live | None) -> Content:
     parts: list[Any] = [
         (f"{mark} ", style),
         f"{row.name:<23}{row.target:>7,}{f'{row.staged:,}' if row.staged else '':>8}",
-        (f"{row.missing or '':>7}", "$text-warning"),
+        (f"{f'{row.missing:,}' if row.missing else '':>7}", "$text-warning"),
     ]
     average = f"{row.average:>5.0f}" if row.staged else " " * 5
     if width >= BROAD:

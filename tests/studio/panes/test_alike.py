@@ -206,6 +206,7 @@ async def test_a_group_opens_and_is_flagged(root: Path) -> None:
         await settle(pilot)
         lines = app.query_one("#fields", DoorList)
         assert lines.has_focus and len(lines.doors) > 4
+        assert not app.query_one("#budget").region, "what stands there is of the part chosen before"
         await pilot.press("j")
         count = int(lines.doors[1].line.plain.split()[0].replace(",", ""))
         await pilot.press("F")
@@ -219,6 +220,15 @@ async def test_a_group_opens_and_is_flagged(root: Path) -> None:
         await pilot.press("enter")
         await settle(pilot)
         assert app.pane == "browse" and len(app.query_one(SampleList).ids) == count
+
+
+async def test_a_group_that_is_no_more_is_said(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await app.browse('group:"one two three"')
+        await settle(pilot)
+        shown = text_of(app)
+        assert "No sample has group:one two three." in shown and "4 and v list" in shown
 
 
 async def test_what_another_studio_does_is_seen(root: Path) -> None:

@@ -10,11 +10,13 @@ from textual.widgets import Static
 from generators.pipeline.selection import Pool, Selection
 from generators.settings import Settings
 from studio.app import StudioApp
+from studio.curation import review
 from studio.panes.base import PANES
+from studio.widgets.doors import DoorList
 from studio.widgets.filter_input import FilterInput
-from studio.widgets.insight_doors import TERMS
+from studio.widgets.insight_doors import MEANING, TERMS
 
-from .screen import fill, open_studio, ticked
+from .screen import fill, open_studio, reopened, ticked
 from .scripted import PlayedApp, play, text_of
 from .test_review_pane import start
 from .waiting import settle
@@ -95,6 +97,52 @@ async def test_all_metadata_are_a_key_away(root: Path) -> None:
         await pilot.press("escape")
         await settle(pilot)
         assert not reading.other.region and reading.opened
+
+
+async def test_what_a_figure_means_stands_below_the_list(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4")
+        await settle(pilot)
+        lines = app.query_one("#fields", DoorList)
+        assert all(0 < len(door.meaning) <= lines.region.width - 4 for door in lines.doors)
+        lines.focus()
+        await pilot.press("j", "j")
+        await settle(pilot)
+        assert lines.doors[2].meaning == MEANING["near duplicates"]
+        assert lines.doors[2].meaning in text_of(app)
+
+
+async def test_the_home_of_review_fits_a_small_screen(root: Path) -> None:
+    with reopened(root) as staging:
+        session = review.start(staging, 40)
+        for each in range(40):
+            session = review.judge(staging, session, *(("accept",), ("flag", "other"))[each % 2])
+    app = open_studio(root)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await settle(pilot)
+        shown, pane = text_of(app).splitlines(), app.query_one("ReviewPane").region
+        for part in ("#sessions", "#results-area", "#states"):
+            assert pane.contains_region(app.query_one(part).region), part
+        assert shown[pane.bottom - 1].startswith("╰")
+        assert any("all, weighted" in line for line in shown)
+
+
+async def test_why_nothing_is_listed_is_said(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for filter, said in (
+            ("dataset:nope", "No sample has dataset:nope."),
+            ('group:"one two"', "still being computed"),
+            ("tokens:>9000", "No sample matches."),
+        ):
+            await app.browse(filter)
+            await settle(pilot)
+            assert said in text_of(app) and "escape" in text_of(app)
+            await pilot.press("slash", "enter")
+            await settle(pilot)
+            assert said in text_of(app), "also once the filter is left"
 
 
 def test_terms_of_insights_are_explained() -> None:
