@@ -125,6 +125,7 @@ def values(change: Change) -> dict[str, str | int]:
         "has": "have" if many else "has",
         "it": "them" if many else "it",
         "s": "s" if many else "",
+        "caused": " and the caught error as its `cause`" * _caused(change),
         "places": f" ({change.count} places)" if change.count > 1 else "",
         "instead": _instead(change),
         "nesting": "in `if` and `else`" if "else" in change.before else "in conditions",
@@ -233,6 +234,11 @@ def _instead(change: Change) -> str:
     now = results[0] if len(results) == 1 else ""
     result = f", and its result is `{now}`" if typed and now and "null" not in now else ""
     return f"; it no longer returns `null`{result}"
+
+
+def _caused(change: Change) -> bool:
+    """Whether errors keep what was caught, which they did not before."""
+    return change.after.count("cause:") > change.before.count("cause:")
 
 
 def _nulls(change: Change) -> bool:

@@ -871,3 +871,12 @@ def test_setters_with_one_kind_of_check_come_later():
         ].rung
         == 3
     )
+
+
+def test_nobody_sorts_or_groups_by_what_says_something_at_length():
+    text = "export interface Note {{\n  {}: string;\n  kind: string;\n  open: boolean;\n}}\n"
+    for name in ("body", "longDescription", "code"):
+        for key, task in offered({"layer3/Note.ts": text.format(name)}).items():
+            assert not key.startswith("queries") or f"each.{name}" not in task.output
+    asked = offered({"layer3/Note.ts": text.format("barcode")})
+    assert any("groupedByBarcode" in task.output for task in asked.values())

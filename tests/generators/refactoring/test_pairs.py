@@ -338,6 +338,20 @@ def test_only_lists_that_nothing_is_added_to_any_more_hold_a_result():
     )
 
 
+def test_an_error_that_keeps_what_was_caught_says_so():
+    before = (
+        "run(path: string): void {\n  try {\n    this.load(path);\n  } catch (error) {\n"
+        "    console.error(`cannot load ${path}`);\n  }\n}"
+    )
+    thrown = "throw new Error(`cannot load ${path}`);"
+    after = before.replace("console.error(`cannot load ${path}`);", thrown)
+    plain = "Where it printed the problem, `run` now throws `Error` with that message"
+    assert told("errors_thrown", before, after)[0] == f"{plain}."
+    caused = after.replace("`);", "`, { cause: error });")
+    expected = f"{plain} and the caught error as its `cause`."
+    assert told("errors_thrown", before, caused)[0] == expected
+
+
 def test_a_list_of_any_that_a_loop_filled_does_not_go_in_silence():
     before = (
         "run(rows: string[]): string[] {\n  const result: any[] = [];\n"

@@ -15,7 +15,15 @@ from .kept import Keeper, Kept, Method, optional
 
 FEWEST, MOST = 2, 3
 # Texts by which people sort; by others they group.
-TITLES = frozenset({"name", "title", "label", "path", "file", "filename", "description"})
+TITLES = frozenset({"name", "title", "label", "path", "file", "filename"})
+# Texts that say something at length: nobody sorts or groups by them.
+FREE = frozenset(
+    {
+        "description", "content", "contents", "code", "text", "body", "message", "reason",
+        "summary", "comment", "note", "notes", "detail", "details", "output", "input", "command",
+        "explanation", "rationale",
+    }
+)  # fmt: skip
 
 # A text that tells when.
 MOMENT = re.compile(r"(?:At|Date|Time|date|time|timestamp)$")
@@ -57,7 +65,7 @@ def _kind(method: Method) -> str:
 def _queries(kept: Kept, member: Member, each: Shape) -> Iterator[Method]:
     """What one field lets people ask of a list."""
     kind, missing = " ".join((member.type or "").split()), optional(member)
-    if member.name in RESERVED or member.name == kept.key:
+    if member.name in RESERVED or member.name == kept.key or _says_much(member):
         return
     if missing and not each.plain:
         yield _without(kept, member)
@@ -69,6 +77,12 @@ def _queries(kept: Kept, member: Member, each: Shape) -> Iterator[Method]:
             yield _counted(kind, member)
     elif not missing:
         yield from ASKED[kind](kept, member) if kind in ASKED else ()
+
+
+def _says_much(member: Member) -> bool:
+    """Whether a field is named for a text at length, by its last word."""
+    words = re.findall(r"^[a-z]+|[A-Z][a-z]*", member.name)
+    return bool(words) and words[-1].lower() in FREE
 
 
 def _big(member: Member) -> str:
