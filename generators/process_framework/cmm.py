@@ -33,6 +33,11 @@ def level_name(level: int) -> str:
     return f"CMM{level} ({wording().cmm['names'][level - 1]})"
 
 
+def level_meaning(level: int) -> str:
+    """`CMM3 (Defined): standardised, and the same whoever does it`."""
+    return f"{level_name(level)}: {wording().cmm['meaning'][level - 1]}"
+
+
 def candidates(seed: int) -> Iterator[Candidate]:
     """Six samples for each field of work; those of a field that share least come first. One for
     each situation, whose other levels nobody has described.
@@ -87,7 +92,7 @@ def _assess(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
         if other != level
     )
     output = (
-        f"**{level_name(level)}.** {signs}\n\n"
+        f"**{level_meaning(level)}.** {signs}\n\n"
         f"**{writer.say('others')}**\n{others}\n\n{_next(writer, area, level)}"
     )
     return writer.say("ask_assess", area=area.name, team=area.team), f"{text} {signs}", output
@@ -187,7 +192,7 @@ def _step(writer: Phrases, s: Situation) -> str:
 def _practice(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     """The level of a way of working behind an incident, and what would raise it."""
     practice = s.practice
-    output = f"**{level_name(practice.level)}.** {practice.signs}\n\n{_step(writer, s)}"
+    output = f"**{level_meaning(practice.level)}.** {practice.signs}\n\n{_step(writer, s)}"
     ask = writer.say("ask_practice", component=s.component)
     return ask, f"{s.problem} {s.cause}\n\n{practice.text} {practice.signs}", output
 

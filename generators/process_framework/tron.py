@@ -83,11 +83,11 @@ def lines(writer: Phrases, s: Situation, turn: Turn, trigger: str = "") -> dict[
     return {part: f"{LABELS[part]} {text}" for part, text in texts.items()}
 
 
-def _record(writer: Phrases, s: Situation, parts: Iterable[str]) -> str:
+def _record(writer: Phrases, s: Situation, parts: Iterable[str], slot: str = "head") -> str:
     """The four parts below a line that says which decision it is."""
     day = f"{s.when:%Y-%m-%d}"
     names = {"agent": s.agent, "role": s.role, "peer": s.peer, "peer_role": s.peer_role}
-    head = writer.say("head", title=s.title, date=day, component=s.component, **names)
+    head = writer.say(slot, title=s.title, date=day, component=s.component, **names)
     # A title may end with a mark of its own.
     return "\n".join((f"{head}\n".replace("?.", "?"), *parts))
 
@@ -235,6 +235,7 @@ def _from_options(writer: Phrases, s: Situation) -> tuple[str, str, str]:
             f"{LABELS['outcome']} {s.outcome}",
             f"{LABELS['next']} {s.next[0]}",
         ),
+        "head_own",
     )
     given = f"{_cast(writer, s)}\n\n{given}"
     return asked(writer, "ask_options", title=s.title, component=s.component), given, output

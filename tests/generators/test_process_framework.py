@@ -642,6 +642,8 @@ def test_length_does_not_tell_which_note_fits(offered: list[Candidate]) -> None:
 
 def test_an_observation_does_not_claim_that_nobody_asked(offered: list[Candidate]) -> None:
     for each in of(offered, "tron_format", "from_options"):
+        s = situation(each)
+        assert s.peer not in each.output.split("\n")[0].replace(s.title, "")
         assert re.search(r"^\*\*\[T\]rigger:\*\* (?:Observed|What was seen): ", each.output, re.M)
 
 
