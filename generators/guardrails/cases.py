@@ -194,8 +194,10 @@ def _choice(case: Case, words: Phrases) -> tuple[str, str, str]:
     ask, choose = ("ask_choice", "choose")
     if words.chance.random() < BROKEN_ASKED:
         ask, choose = "ask_broken", "choose_broken"
+    # What a piece does is to be seen; why it must not be is what was asked.
+    why = f"{case.finding} {case.risk}".strip()
     chosen = words.say(
-        choose, good=good, bad=bad, rule=rule.title, severity=rule.severity, text=case.finding
+        choose, good=good, bad=bad, rule=rule.title, severity=rule.severity, text=why
     )
     contrast = case.contrast.replace("{good}", good)
     return words.say(ask), f"{case.told}\n\n{case.where}:\n\n{given}", f"{chosen}\n\n{contrast}"
