@@ -156,7 +156,7 @@ class UnitInputs(Inputs):
         """Up to two methods of a class that works with the interface but does not implement it."""
         for user in self.library.importers(self.source, self.unit.name):
             for unit in user.file.classes:
-                named = [m for m in unit.methods if self.unit.name in cutting.WORD.findall(m.text)]
+                named = [m for m in unit.methods if self.unit.name in cutting.code_words(m.text)]
                 short = [m for m in named if 40 <= self.size(m.text) <= 200]
                 if short and self.unit.name not in unit.implements:
                     return cutting.reduced(unit, short[:2], doc=False)
@@ -171,7 +171,8 @@ def promise(member: Member) -> str:
         return f"`{member.name}`, of type `{member.type or 'unknown'}`{optional}{fixed}"
     given = ", ".join(f"`{parameter.text}`" for parameter in member.parameters)
     takes = f" takes {given} and" if given else ""
-    return f"the method `{member.name}`{takes} gives `{member.return_type or 'void'}`"
+    optional = "optional " if f"{member.name}?(" in member.signature else ""
+    return f"the {optional}method `{member.name}`{takes} gives `{member.return_type or 'void'}`"
 
 
 def _fulfils(member: Member | None, promised: Member) -> bool:

@@ -229,6 +229,9 @@ def _instead(change: Change) -> str:
     """What becomes of an empty result and of the type that allowed it."""
     if not _nulls(change):
         return ""
+    if "return null;" in change.after:
+        # Other ways through the code still give it.
+        return " instead of returning `null` after that"
     typed = re.search(r"\| null\b[^{\n]*\{$", change.before, re.M)
     results = re.findall(r"\)\s*:\s*([^{\n]+?)\s*\{$", change.after, re.M)
     now = results[0] if len(results) == 1 else ""

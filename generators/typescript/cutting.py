@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from . import tree
-from .declarations import Import, Member, SourceFile, Unit
+from .declarations import COMMENT, Import, Member, SourceFile, Unit
 
 NAMED_IMPORT = re.compile(r"^import\s+(type\s+)?\{([^}]*)\}\s+from\s+(.+)$", re.S)
 WORD = re.compile(r"[\w$]+")
@@ -58,6 +58,11 @@ def normalised(text: str) -> str:
     only.
     """
     return " ".join(text.split())
+
+
+def code_words(text: str) -> set[str]:
+    """The words of a piece of code outside of its comments and strings."""
+    return set(WORD.findall(COMMENT.sub(" ", text)))
 
 
 def indentation(source: str, start: int) -> str:

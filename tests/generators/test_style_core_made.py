@@ -577,6 +577,14 @@ def test_what_is_optional_is_the_member_and_not_a_part_of_it():
     assert "optional" not in promise(door) and "optional" in promise(light)
 
 
+def test_a_method_that_may_be_missing_is_told_as_optional():
+    bake, light = (
+        parse("interface Oven {\n  bake(): void;\n  light?(on: boolean): void;\n}").units[0].members
+    )
+    assert promise(bake).startswith("the method ")
+    assert promise(light).startswith("the optional method ")
+
+
 def test_accessors_and_optional_methods_are_no_commands():
     declared = DEPOT.replace("  held(): number;", "  get held(): number;\n  shut?(): void;")
     found = offered({**FILES, "layer3/Depot.interface.ts": declared})

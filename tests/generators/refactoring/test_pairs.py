@@ -299,6 +299,19 @@ def test_an_answer_tells_what_becomes_of_an_empty_result():
     assert changes.endswith("; it no longer returns `null`, and its result is `Row`.")
 
 
+def test_an_empty_result_that_stays_elsewhere_is_not_told_as_gone():
+    before = (
+        "run(a: string): Row | null {\n  if (!a) return null;\n  const row = this.row(a);\n"
+        "  if (!row.ok) {\n    console.error('no row');\n    return null;\n  }\n  return row;\n}"
+    )
+    after = before.replace(
+        "    console.error('no row');\n    return null;\n", "    throw new Error('no row');\n"
+    )
+    changes, _ = told("errors_thrown", before, after)
+    assert "no longer" not in changes
+    assert changes.endswith(" instead of returning `null` after that.")
+
+
 def test_a_name_that_only_the_new_code_imports_must_be_imported():
     file, library = source()
     unit = file.file.classes[0]

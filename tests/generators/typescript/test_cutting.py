@@ -256,3 +256,8 @@ def test_unwanted_paths(path, unwanted):
 )
 def test_a_method_that_only_comes_back_is_unfinished(body, stub):
     assert cutting.unfinished(f"async close(): Promise<void> {{\n  {body}\n}}") is stub
+
+
+def test_words_of_code_are_not_those_of_its_comments_and_strings():
+    text = "say(): Lamp { /* Room */ return made('Oven', Window); // Door\n}"
+    assert cutting.code_words(text) == {"say", "Lamp", "return", "made", "Window"}
