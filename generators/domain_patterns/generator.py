@@ -44,9 +44,9 @@ SLACK = 12
 OWN = LEAST_NEW + 0.02
 # A record of which more is praise is left alone.
 MOST_PRAISE = 0.25
-# Rungs of rule 6: what only a further query found, what none did, what repeats lines of others, and
-# what the record does not call itself beside another kind.
-FURTHER, UNFOUND, REPEATED, UNNAMED = 1, 2, 4, 6
+# Rungs of rule 6: what only a further query found, what none did, what does not show its kind, what
+# repeats lines of others, and what the record does not call itself beside another kind.
+FURTHER, UNFOUND, UNSEEN, REPEATED, UNNAMED = 1, 2, 3, 4, 6
 ABOUT_LINKS = re.compile(r"\b(?:sym|hyper|back)?links?\b|\blinked\b", re.I)
 # Parts of its pattern that show a kind; the share of those with all that is key that are asked for
 # in the requirement's own words: 2-3% of all.
@@ -240,13 +240,15 @@ class _Asker:
         chosen = sorted(group.units)
         names = {part.name for part in group.parts}
         seen = topic.lines(kind, text.split("\n")) >= topic.LEAST_LINES
-        shows = seen and len(pattern & names) >= LEAST_PATTERN
-        required = shows and self._required(kind, group)
+        whole = seen and len(pattern & names) >= LEAST_PATTERN
+        shows = seen and (whole or topic.named(kind, self.record.document))
+        required = whole and self._required(kind, group)
         # In what is shown for the key pattern nothing else is key.
         told = self._but_for(KEY - names) if required else self.sound.told
         given = excerpt(self.units, self.lines, self.sizes, told, chosen, budget)
         first = {self.units[at].first for at in chosen}
         rank, rung = _found(self.record, first, similar)
+        rung = max(rung, UNSEEN) if not shows else rung
         rung = REPEATED if self.filling else rung
         if kind != self.kinds[0][0] and not topic.named(kind, self.record.document):
             rung = UNNAMED
@@ -282,8 +284,8 @@ class _Asker:
         ]
 
     def _instruction(self, kind: str, group: Group, shows: bool) -> str:
-        """What asks for the parts by what they are called; in the kind's words where the answer
-        `shows` the kind.
+        """What asks for the parts by what they are called; in the kind's words where the record or
+        its pattern is of that kind and the answer `shows` it.
         """
         words = wording()
         names = [part.name for part in group.parts]
@@ -292,7 +294,7 @@ class _Asker:
         called = [_called(words.parts[part.name], part) for part in group.parts if not part.quoted]
         if sections:
             called.append(f"{words.sections[len(sections) > 1]} {_listed(sections)}")
-        asked = (*words.asked, *words.kinds[kind]) if shows else words.asked
+        asked = words.kinds[kind] if shows else words.asked
         return phrases.pick(asked, title=self.title, parts=_listed(called))
 
     def _neighbours(self) -> list[str]:

@@ -31,6 +31,8 @@ SUPPLY = 1.6
 # Part of a quarter's material that may be planned for: the rest goes to evaluation, gates and near
 # duplicates.
 PLANNED = 0.6
+# Records before and after in time of which notes may stand among a section's.
+NEAR = 10
 # About how many pieces a record gives.
 PIECES = 1.5
 # A line that stands in so many records is the house's form.
@@ -38,6 +40,8 @@ USUAL_RECORDS = 5
 # Quality points that each doubling of an agent's or a task's share costs a record, and what a
 # piece loses that consists of praise.
 AGENT_COST, TASK_COST, PRAISE_COST = 6.0, 4.0, 40.0
+# What a section loses of whose notes nothing has to be left out, in places.
+PLAIN_COST = 60.0
 # Whole records first, then sections of the best, then of further records; a record under another
 # brief comes last.
 RUNGS = {"document": 0, "cycle": 1}
@@ -81,6 +85,7 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
     """
     records = corpus.pdcas()
     usual = briefs.usual_lines((record.text for record in records), USUAL_RECORDS)
+    places = {record.id: at for at, record in enumerate(records)}
     by_quarter: dict[str, list[PdcaRecord]] = {}
     for record in records:
         if record.document.complete:
@@ -92,12 +97,15 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
         again: list[Candidate] = []
         for position, record in enumerate(ordered):
             wanted = position < top or offered < SUPPLY * category.target
-            cut = partial(pieces.pieces, record, usual, wanted, settings)
+            at = places[record.id]
+            beside = [*records[max(0, at - NEAR) : at], *records[at + 1 : at + 1 + NEAR]]
+            cut = partial(pieces.pieces, record, usual, wanted, settings, beside)
             found = in_time(cut, settings.max_seconds, record.id)
             offered += len({piece.output for piece in found})
             for number, piece in enumerate(found):
                 rung = RUNGS.get(piece.view, SECTIONS if position < top else SECTIONS + 1)
                 rank = float(len(ordered) - position) - PRAISE_COST * piece.praise
+                rank -= 0.0 if piece.sifted else PLAIN_COST
                 if number and piece.output == found[0].output:
                     again.append(_candidate(record, piece, category.name, REPEATED, rank))
                 else:

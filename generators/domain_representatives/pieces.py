@@ -20,7 +20,8 @@ from generators.settings import Settings
 from generators.worth import personal
 from generators.worth.case import CODE_FENCE, content_lines, prose
 
-from . import briefs
+from . import briefs, elsewhere
+from .elsewhere import More
 from .wording import NAME, wording
 
 if TYPE_CHECKING:
@@ -72,17 +73,24 @@ class Piece:
     given: str
     output: str
     praise: float
+    sifted: bool = True
+    """Whether something has to be selected, or drawn from the record: not all notes are used."""
 
 
 def pieces(
-    record: PdcaRecord, usual: Collection[str], sections: bool, settings: Settings
+    record: PdcaRecord,
+    usual: Collection[str],
+    sections: bool,
+    settings: Settings,
+    beside: Sequence[PdcaRecord] = (),
 ) -> Iterator[Piece]:
     """The whole record under briefs of different kinds, else its cycle without what the house has
-    around it; where neither fits, and `sections` are wanted, its sections.
+    around it; where neither fits, and `sections` are wanted, its sections. Notes of those `beside`
+    it may stand among a section's.
     """
     found = list(_whole(record, "document", cuts.whole(record.document), usual, settings))
     found = found or list(_whole(record, "cycle", cuts.cycle(record.document), usual, settings))
-    yield from found or (_sections(record, usual, settings) if sections else ())
+    yield from found or (_sections(record, usual, beside, settings) if sections else ())
 
 
 def _whole(
@@ -123,16 +131,21 @@ def _whole(
         yield Piece(view, wording().required if required else asked, given, text, _praise(text))
 
 
-def _sections(record: PdcaRecord, usual: Collection[str], settings: Settings) -> Iterator[Piece]:
+def _sections(
+    record: PdcaRecord,
+    usual: Collection[str],
+    beside: Sequence[PdcaRecord],
+    settings: Settings,
+) -> Iterator[Piece]:
     document = record.document
     for kind in ("summary", *PHASES, "process_update"):
         section = document.section(kind)
         text = _public(cuts.section(section)) if section else ""
         size = tokens.count(text, settings.tokenizer) if text else 0
         fits = SMALLEST <= size <= LARGEST and _praise(text) <= MOST_PRAISE
-        if section and fits and _holds(section.kind, text):
+        if section and fits and _holds(section.kind, text) and not elsewhere.misfit(text):
             room = min(MOST, settings.max_tokens) - FRAME - size
-            yield from _section(record, section, text, usual, room, settings)
+            yield from _section(record, section, text, usual, beside, room, settings)
 
 
 def _section(
@@ -140,6 +153,7 @@ def _section(
     section: Section,
     text: str,
     usual: Collection[str],
+    beside: Sequence[PdcaRecord],
     room: int,
     settings: Settings,
 ) -> Iterator[Piece]:
@@ -160,13 +174,15 @@ def _section(
         noted = briefs.brief(text, form, usual) if way != "lesson" else []
         if briefs.only_pasted(noted):
             continue
-        given = "\n\n".join([above, *_noted(section, noted, key)])
+        more = elsewhere.more_than(record, section, noted, beside, key)
+        given = "\n\n".join([above, *_noted(section, noted, more, key)])
         if tokens.count(given, settings.tokenizer) > room or notes.mangled(text, given):
             continue
         if briefs.supported(text, f"{given}\n{briefs.told(noted)}") < briefs.SUPPORTED:
             continue
-        asked = _asked(record, section, text, way, key)
-        yield Piece(section.kind, asked, given, text, _praise(text))
+        asked = _asked(record, section, text, way, more, key)
+        sifted = bool(more.notes) or way == "lesson"
+        yield Piece(section.kind, asked, given, text, _praise(text), sifted)
         return
 
 
@@ -200,10 +216,20 @@ def _ordered(line: str) -> bool:
     return bool(ORDER.match(report_lines.body_of(plain(line).strip(" -"))))
 
 
-def _noted(section: Section, topics: Sequence[Topic], key: tuple[str, ...]) -> list[str]:
-    """The notes below a line that says what they are for."""
+def _noted(
+    section: Section, topics: Sequence[Topic], more: More, key: tuple[str, ...]
+) -> list[str]:
+    """The notes below a line that says what they are for; `more` that belong elsewhere among
+    them.
+    """
     if not briefs.told(topics):
         return []
+    called = "Notes" if more.notes else f"Notes for the {_name(section.kind)}"
+    if more.title:
+        called = f"Other work in the notes: {more.title}. {more.objective}\n\nNotes"
+    if more.notes:
+        at = int(fingerprint(*key, "more"), 16) % (len(topics) + 1)
+        topics = [*topics[:at], Topic("", more.notes), *topics[at:]]
     # The form has the headings, so that notes are given without them. Below a single one a list of
     # notes would be the section itself.
     single = len({topic.heading for topic in topics if topic.notes}) < 2
@@ -211,7 +237,7 @@ def _noted(section: Section, topics: Sequence[Topic], key: tuple[str, ...]) -> l
         write = briefs.told_apart if briefs.apart(topics) else briefs.dictated
     else:
         write = (briefs.listed, briefs.dictated)[int(fingerprint(*key, "form"), 16) % 2]
-    return [f"Notes for the {_name(section.kind)}:\n{write(topics, ':'.join(key))}"]
+    return [f"{called}:\n{write(topics, ':'.join(key))}"]
 
 
 def _shown(record: PdcaRecord, section: Section, way: str) -> list[str] | None:
@@ -235,7 +261,9 @@ def _shown(record: PdcaRecord, section: Section, way: str) -> list[str] | None:
     return ["\n\n".join(texts)] if section in others and len(texts) > 1 and all(texts) else None
 
 
-def _asked(record: PdcaRecord, section: Section, text: str, way: str, key: tuple[str, ...]) -> str:
+def _asked(
+    record: PdcaRecord, section: Section, text: str, way: str, more: More, key: tuple[str, ...]
+) -> str:
     variants = wording().section[way]
     asked = Phrases(*key, way, by="key").pick(
         variants.get(section.kind) or variants["any"],
@@ -243,6 +271,13 @@ def _asked(record: PdcaRecord, section: Section, text: str, way: str, key: tuple
         section=_name(section.kind),
         before=_name(BEFORE.get(section.kind, "")),
     )
+    if more.notes:
+        left = Phrases(*key, "more", by="key").pick(
+            wording().other if more.title else wording().more,
+            section=_name(section.kind),
+            other=more.title,
+        )
+        asked = f"{asked} {left}"
     learned = section.kind == "summary" and "Learning Applied" in text
     return f"{asked} {wording().learning}" if learned else asked
 

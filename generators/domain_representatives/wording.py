@@ -23,6 +23,10 @@ class Wording(Entry):
     """By what is given (`notes`, `next`, `gap`, `lesson`), then by the section; `any` serves all
     without an own entry.
     """
+    more: Variants
+    """Added where the notes hold more than the section."""
+    other: Variants
+    """Added where the notes are also of `{other}` work."""
     learning: str
     """Added where a summary states what was learned."""
 

@@ -12,7 +12,7 @@ import pytest
 
 from generators import tokens
 from generators.catalog import DATASETS, REQUIRED_QUARTERS
-from generators.domain_representatives import briefs, pieces
+from generators.domain_representatives import briefs, elsewhere, pieces
 from generators.domain_representatives.generator import REPEATED, candidates, diverse, plan
 from generators.domain_representatives.wording import NAME, wording
 from generators.pdca import facts
@@ -327,7 +327,10 @@ def test_blocks_of_notes_that_their_labels_tell_apart_are_mixed(label: str, mixe
     text = LABELLED.format(label)
     topics = briefs.brief(text, forms.blank(text))
     section = Section("act", "Act", 2, "", 0, 0)
-    told = {pieces._noted(section, topics, ("1", "record", str(n)))[0] for n in range(20)}
+    told = {
+        pieces._noted(section, topics, elsewhere.More(), ("1", "record", str(n)))[0]
+        for n in range(20)
+    }
     assert (len(told) > 1) is mixed
     for each in told:
         assert sorted(each.split("\n")[1:]) == sorted(
@@ -379,3 +382,79 @@ def test_notes_below_one_heading_are_told_in_running_text(headings: int) -> None
     section = Section("do", "Do", 2, "", 0, 0)
     written = {pieces._noted(section, topics, ("1", "record", str(n)))[0] for n in range(20)}
     assert any("\n- " in text for text in written) == (headings > 1)
+
+
+CYCLE = """# {title}
+
+**Objective:** {objective}
+**Date:** 2025-10-13
+
+## Plan
+
+{plan}
+
+## Do
+
+{do}
+
+## Check
+
+- All of it works as before
+"""
+LATCH = CYCLE.format(
+    title="Latch of the kiln",
+    objective="Mend the latch of the kiln",
+    plan="- Take the latch off the door\n- Replace the spring of the latch",
+    do="{do}",
+)
+DONE = "- Sorted all the screws by their length\n- Replaced both of its rusty springs\n"
+DONE += "- Moved the oil can to the upper shelf"
+
+
+def more(do: str, *beside: str) -> elsewhere.More:
+    """What belongs elsewhere, for the Plan of the record of the latch."""
+    one = record("2025-10-13-UTC-0900-latch", LATCH.format(do=do))
+    others = [record(f"2025-10-1{n}-UTC-0900-other", text) for n, text in enumerate(beside, 4)]
+    plan = one.document.section("plan")
+    assert plan
+    own = briefs.brief(cuts.section(plan), "")
+    # What is mixed in by turns is in this key's.
+    return elsewhere.more_than(one, plan, own, others, ("1", one.id, "plan"))
+
+
+def test_notes_of_another_section_are_told_by_their_form() -> None:
+    found = more(DONE)
+    assert len(found.notes) == 3 and not found.title
+    assert all(note.startswith(("Sorted", "Replaced", "Moved")) for note in found.notes)
+    assert more("- The latch is off, and nobody says by whom").notes == ()
+
+
+def test_notes_of_other_work_have_words_of_their_own() -> None:
+    plan = (
+        "- Count the invoices of the bakery twice\n- Print the bakery ledger on grey paper\n"
+        "- Send the invoices to every customer by post\n- Take the latch off the door"
+    )
+    other = CYCLE.format(
+        title="Invoices of the bakery",
+        objective="Send invoices to customers of the bakery before the ledger is closed",
+        plan=plan,
+        do="- Sent them",
+    )
+    found = more("- The latch is off", other)
+    assert found.title == "Invoices of the bakery"
+    assert len(found.notes) == 3 and not any("latch" in note for note in found.notes)
+    assert more("- The latch is off", LATCH.format(do="- The latch is off")).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "astray"),
+    [
+        ("**Next Steps:**\n- Removed the latch of it\n- Replaced the spring of it", True),
+        ("**Next Steps:**\n- Remove the latch of it\n- Replace the spring of it", False),
+        ("### Lessons Learned\n- Latch three was blue then\n- The door was green then", True),
+        ("### Lessons Learned\n- Always oil a latch\n- A spring must never be dry", False),
+        ("**Results:**\n- Removed the latch of it\n- Replaced the spring of it", False),
+    ],
+)
+def test_lines_that_do_not_fit_their_label(lines: str, astray: bool) -> None:
+    assert elsewhere.misfit(f"## Act\n\n{lines}\n") is astray

@@ -1,0 +1,191 @@
+"""What belongs elsewhere: notes of other sections or of other work, which whoever writes a section
+has to leave out, and lines of a section that do not fit the label above them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generators.pdca import Pdca
+from generators.pdca.sections import Section
+from generators.pdca.telling import cuts, notes, report_lines, roles
+from generators.pdca.telling.notes import Topic
+from generators.pdca.telling.report_words import ORDER, RESULT
+from generators.sample import fingerprint
+from generators.worth import personal
+from generators.worth.case import content_words, prose
+
+if TYPE_CHECKING:
+    from generators.store.corpus import PdcaRecord
+
+# How many notes of other sections are given, and of how many words.
+FEWEST, MOST = 3, 5
+SHORTEST, LONGEST = 5, 24
+UNCLEAR = re.compile(
+    r"https?://|\]\(|[|>`\u2013\u2192\u2705\u274c]|\bPDCA\b|<commit>|:$|^\W"
+    # What looks like an order and may be none, and fields of the plan as such.
+    r"|^(?:[^:]{1,50}: )?Complete\b|^(?:objective|goal|scope|risks?|mitigation|task \d[\d.]*)\b",
+    re.I,
+)
+
+
+# How many words of its title and objective other work must have for itself, and each of its notes
+# words that the record has nowhere; the share of sections that get such notes where they may.
+OWN_WORDS, NEW_WORDS, MIXED = 4, 3, 0.75
+
+# A title or objective that cannot be quoted.
+UNCLEAR_NAME = re.compile(r"[“”\"`{}\[\]<>]|https?://|\n")
+
+
+@dataclass(frozen=True)
+class More:
+    """Notes that belong elsewhere, and the other work that they are of, if they are."""
+
+    notes: tuple[str, ...] = ()
+    title: str = ""
+    objective: str = ""
+
+
+def _ordered(note: str) -> bool:
+    return bool(ORDER.match(report_lines.body_of(note)))
+
+
+def _done(note: str) -> bool:
+    return report_lines.done(note) and not _ordered(note)
+
+
+def _found(note: str) -> bool:
+    return bool(RESULT.search(note)) and not (_ordered(note) or _done(note))
+
+
+# For each section, others whose notes are of a form that it has none of.
+OTHERS: dict[str, tuple[tuple[str, Callable[[str], bool]], ...]] = {
+    "plan": (("do", _done), ("check", _found)),
+    "act": (("do", _done), ("check", _found)),
+    "do": (("act", _ordered), ("plan", _ordered)),
+    "check": (("act", _ordered), ("plan", _ordered)),
+}
+# What the lines below a label must be, or what they must not be, by what the label speaks of.
+NEXT = re.compile(r"\b(?:next|future|follow-?ups?|to ?do|action items?|remaining|upcoming)\b", re.I)
+LEARNED = re.compile(r"\b(?:lessons?|learnings?|learned|insights?|process updates?)\b", re.I)
+LABEL = re.compile(r"^(?:#{1,6}\s+(?P<heading>.+)|\*\*(?P<bold>[^*]+?):?\*\*:?)\W*$")
+FEWEST_LINES, MOST_ASTRAY = 2, 0.6
+
+
+def more_than(
+    record: PdcaRecord,
+    section: Section,
+    own: Sequence[Topic],
+    beside: Sequence[PdcaRecord],
+    key: tuple[str, ...],
+) -> More:
+    """Notes of other sections, else of other work, that can be told from the section's own."""
+    if not own:
+        return More()
+    found = _of_sections(record.document, section, own, key)
+    if found:
+        return More(tuple(found))
+    mixed = int(fingerprint(*key, "mixed"), 16) / 16**16 < MIXED
+    return _of_work(record, section, beside, key) if mixed else More()
+
+
+def _of_work(
+    record: PdcaRecord, section: Section, beside: Sequence[PdcaRecord], key: tuple[str, ...]
+) -> More:
+    """A few notes of the same section of another record, each of which speaks of what that record
+    is about and this one nowhere mentions.
+    """
+    mine = content_words(record.text)
+    for other in sorted(beside, key=lambda each: fingerprint(*key, "beside", each.id)):
+        title, theirs = other.document.title, other.document.section(section.kind)
+        head = f"{title}. {other.objective}"
+        subject = content_words(head) - mine
+        if (
+            other.family == record.family
+            or not (title and other.objective and theirs)
+            or len(subject) < OWN_WORDS
+            or UNCLEAR_NAME.search(head)
+            or personal.found_in(head)
+        ):
+            continue
+        found = [
+            note
+            for note in dict.fromkeys(_notes(theirs))
+            if (words := content_words(note)) & subject and len(words - mine) >= NEW_WORDS
+        ]
+        if len(found) >= FEWEST:
+            return More(tuple(map(notes.jotted, found[:MOST])), title, other.objective)
+    return More()
+
+
+def _of_sections(
+    record: Pdca, section: Section, own: Sequence[Topic], key: tuple[str, ...]
+) -> list[str]:
+    """A few notes of other sections that tell of another time by their form, none where the section
+    has lines of that form itself or too few are to be had.
+    """
+    said = [note for topic in own for note in topic.notes]
+    for kind, form in OTHERS.get(section.kind, ()):
+        other = record.section(kind)
+        if other is None or any(map(form, said)):
+            continue
+        found = [
+            note
+            for note in dict.fromkeys(_notes(other))
+            if form(note) and not any(_same(note, each) for each in said)
+        ]
+        if len(found) >= FEWEST:
+            found.sort(key=lambda note: fingerprint(*key, "elsewhere", note))
+            chosen = set(found[:MOST])
+            return [notes.jotted(note) for note in _notes(other) if note in chosen]
+    return []
+
+
+def _notes(section: Section) -> Iterator[str]:
+    for line in prose(cuts.section(section)).split("\n"):
+        note = notes.note_of(line)
+        if (
+            SHORTEST <= len(note.split()) <= LONGEST
+            and not UNCLEAR.search(note)
+            and not notes.pasted(note)
+            and not personal.found_in(note)
+        ):
+            yield note
+
+
+def _same(one: str, other: str) -> bool:
+    return report_lines.twins("Plan", one, "Plan", other)
+
+
+def misfit(text: str) -> bool:
+    """Whether most lines below a label are not what it calls them: deeds below next steps, or below
+    lessons neither a rule nor anything to do.
+    """
+    return any(
+        len(lines) >= FEWEST_LINES and sum(map(astray, lines)) > MOST_ASTRAY * len(lines)
+        for label, lines in _labelled(text)
+        if (astray := _astray(label))
+    )
+
+
+def _astray(label: str) -> Callable[[str], bool] | None:
+    if NEXT.search(label):
+        return _done
+    if LEARNED.search(label):
+        return lambda note: not (roles.states_rule(note) or _ordered(note))
+    return None
+
+
+def _labelled(text: str) -> Iterator[tuple[str, list[str]]]:
+    label: str = ""
+    lines: list[str] = []
+    for line in prose(text).split("\n"):
+        if match := LABEL.match(line.strip()):
+            yield label, lines
+            label, lines = match["heading"] or match["bold"] or "", []
+        elif re.match(r"\s*(?:[-*+]|\d+[.)])\s", line):
+            lines.append(notes.note_of(line))
+    yield label, lines
