@@ -44,9 +44,11 @@ SLACK = 12
 OWN = LEAST_NEW + 0.02
 # A record of which more is praise is left alone.
 MOST_PRAISE = 0.25
-# Rungs of rule 6: what only a further query found, what none did, what does not show its kind, what
-# repeats lines of others, and what the record does not call itself beside another kind.
-FURTHER, UNFOUND, UNSEEN, REPEATED, UNNAMED = 1, 2, 3, 4, 6
+# Rungs of rule 6: what only a further query found, what none did, what repeats lines of others, and
+# what the record does not call itself beside another kind.
+FURTHER, UNFOUND, REPEATED, UNNAMED = 1, 2, 4, 6
+# The similarity that an answer loses which does not show its kind.
+UNSEEN = 0.05
 ABOUT_LINKS = re.compile(r"\b(?:sym|hyper|back)?links?\b|\blinked\b", re.I)
 # Parts of its pattern that show a kind; the share of those with all that is key that are asked for
 # in the requirement's own words: 2-3% of all.
@@ -248,7 +250,7 @@ class _Asker:
         given = excerpt(self.units, self.lines, self.sizes, told, chosen, budget)
         first = {self.units[at].first for at in chosen}
         rank, rung = _found(self.record, first, similar)
-        rung = max(rung, UNSEEN) if not shows else rung
+        rank -= 0.0 if shows else UNSEEN
         rung = REPEATED if self.filling else rung
         if kind != self.kinds[0][0] and not topic.named(kind, self.record.document):
             rung = UNNAMED

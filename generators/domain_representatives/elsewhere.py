@@ -26,6 +26,8 @@ FEWEST, MOST = 3, 5
 SHORTEST, LONGEST = 5, 24
 UNCLEAR = re.compile(
     r"https?://|\]\(|[|>`\u2013\u2192\u2705\u274c]|\bPDCA\b|<commit>|:$|^\W"
+    # What a sign was put into.
+    r"|\((?:not )?ok\)|\(warning\)|\((?:not )?chosen\)"
     # What looks like an order and may be none, and fields of the plan as such.
     r"|^(?:[^:]{1,50}: )?Complete\b|^(?:objective|goal|scope|risks?|mitigation|task \d[\d.]*)\b",
     re.I,
@@ -89,16 +91,21 @@ def more_than(
     if found:
         return More(tuple(found))
     mixed = int(fingerprint(*key, "mixed"), 16) / 16**16 < MIXED
-    return _of_work(record, section, beside, key) if mixed else More()
+    return _of_work(record, section, own, beside, key) if mixed else More()
 
 
 def _of_work(
-    record: PdcaRecord, section: Section, beside: Sequence[PdcaRecord], key: tuple[str, ...]
+    record: PdcaRecord,
+    section: Section,
+    own: Sequence[Topic],
+    beside: Sequence[PdcaRecord],
+    key: tuple[str, ...],
 ) -> More:
     """A few notes of the same section of another record, each of which speaks of what that record
-    is about and this one nowhere mentions.
+    is about and this one nowhere mentions, and bears no label that one of its own does.
     """
     mine = content_words(record.text)
+    labels = {_label(note) for topic in own for note in topic.notes} - {""}
     for other in sorted(beside, key=lambda each: fingerprint(*key, "beside", each.id)):
         title, theirs = other.document.title, other.document.section(section.kind)
         head = f"{title}. {other.objective}"
@@ -114,11 +121,18 @@ def _of_work(
         found = [
             note
             for note in dict.fromkeys(_notes(theirs))
-            if (words := content_words(note)) & subject and len(words - mine) >= NEW_WORDS
+            if _label(note) not in labels
+            and (words := content_words(note)) & subject
+            and len(words - mine) >= NEW_WORDS
         ]
         if len(found) >= FEWEST:
             return More(tuple(map(notes.jotted, found[:MOST])), title, other.objective)
     return More()
+
+
+def _label(note: str) -> str:
+    label, colon, _ = note.partition(":")
+    return label.lower() if colon else ""
 
 
 def _of_sections(

@@ -380,7 +380,10 @@ def test_notes_below_one_heading_are_told_in_running_text(headings: int) -> None
     said = ("Oiled the latch", "Mended the hinge")
     topics = [Topic(f"### Part {n}", said) for n in range(headings)]
     section = Section("do", "Do", 2, "", 0, 0)
-    written = {pieces._noted(section, topics, ("1", "record", str(n)))[0] for n in range(20)}
+    written = {
+        pieces._noted(section, topics, elsewhere.More(), ("1", "record", str(n)))[0]
+        for n in range(20)
+    }
     assert any("\n- " in text for text in written) == (headings > 1)
 
 
