@@ -109,7 +109,7 @@ def _shape(figures: Insights, where: str) -> Iterator[Door]:
                 count += figures.nearest.get(1.0, 0)
             # Both ends are included, and likeness is kept to the hundredth.
             values = f"nearest:{low}..{high if high == 1.0 else high - 0.01:.2f}"
-            shown = _share(count / measured, f"{count:,} samples")
+            shown = _share(count / measured, f"{count:,} sample{'s' * (count != 1)}")
             name = f"nearest {low:.2f}-{high:.2f}"
             yield Door(_line(name, *shown), _with(where, values), MEANING["nearest"])
     if figures.weak:
