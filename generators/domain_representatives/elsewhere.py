@@ -35,8 +35,8 @@ UNCLEAR = re.compile(
 
 
 # How many words of its title and objective other work must have for itself, and each of its notes
-# words that the record has nowhere; the share of sections that get such notes where they may.
-OWN_WORDS, NEW_WORDS, MIXED = 4, 3, 0.75
+# words that the record has nowhere.
+OWN_WORDS, NEW_WORDS = 4, 3
 
 # A title or objective that cannot be quoted.
 UNCLEAR_NAME = re.compile(r"[“”\"`{}\[\]<>]|https?://|\n")
@@ -88,10 +88,7 @@ def more_than(
     if not own:
         return More()
     found = _of_sections(record.document, section, own, key)
-    if found:
-        return More(tuple(found))
-    mixed = int(fingerprint(*key, "mixed"), 16) / 16**16 < MIXED
-    return _of_work(record, section, own, beside, key) if mixed else More()
+    return More(tuple(found)) if found else _of_work(record, section, own, beside, key)
 
 
 def _of_work(
@@ -183,6 +180,17 @@ def misfit(text: str) -> bool:
         for label, lines in _labelled(text)
         if (astray := _astray(label))
     )
+
+
+def strays(kind: str, text: str) -> float:
+    """Share of the list items of a section that are not what it is for: in an Act neither to be
+    done nor a rule, in a Check to be done or a rule; 0.0 of others.
+    """
+    if kind not in ("act", "check"):
+        return 0.0
+    items = [note for _, lines in _labelled(text) for note in lines]
+    follows = sum(_ordered(note) or roles.states_rule(note) for note in items)
+    return (len(items) - follows if kind == "act" else follows) / max(1, len(items))
 
 
 def _astray(label: str) -> Callable[[str], bool] | None:

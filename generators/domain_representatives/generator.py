@@ -40,8 +40,9 @@ USUAL_RECORDS = 5
 # Quality points that each doubling of an agent's or a task's share costs a record, and what a
 # piece loses that consists of praise.
 AGENT_COST, TASK_COST, PRAISE_COST = 6.0, 4.0, 40.0
-# What a section loses of whose notes nothing has to be left out, in places.
-PLAIN_COST = 60.0
+# What a section loses of whose notes nothing has to be left out, and one whose lines all belong to
+# others, in places.
+PLAIN_COST, STRAY_COST = 100.0, 150.0
 # Whole records first, then sections of the best, then of further records; a record under another
 # brief comes last.
 RUNGS = {"document": 0, "cycle": 1}
@@ -105,7 +106,7 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
             for number, piece in enumerate(found):
                 rung = RUNGS.get(piece.view, SECTIONS if position < top else SECTIONS + 1)
                 rank = float(len(ordered) - position) - PRAISE_COST * piece.praise
-                rank -= 0.0 if piece.sifted else PLAIN_COST
+                rank -= STRAY_COST * piece.strays + (0.0 if piece.sifted else PLAIN_COST)
                 if number and piece.output == found[0].output:
                     again.append(_candidate(record, piece, category.name, REPEATED, rank))
                 else:

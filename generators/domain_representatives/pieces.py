@@ -75,6 +75,8 @@ class Piece:
     praise: float
     sifted: bool = True
     """Whether something has to be selected, or drawn from the record: not all notes are used."""
+    strays: float = 0.0
+    """The share of its lines that belong to another section."""
 
 
 def pieces(
@@ -182,7 +184,8 @@ def _section(
             continue
         asked = _asked(record, section, text, way, more, key)
         sifted = bool(more.notes) or way == "lesson"
-        yield Piece(section.kind, asked, given, text, _praise(text), sifted)
+        strays = elsewhere.strays(section.kind, text)
+        yield Piece(section.kind, asked, given, text, _praise(text), sifted, strays)
         return
 
 

@@ -421,7 +421,6 @@ def more(do: str, *beside: str) -> elsewhere.More:
     plan = one.document.section("plan")
     assert plan
     own = briefs.brief(cuts.section(plan), "")
-    # What is mixed in by turns is in this key's.
     return elsewhere.more_than(one, plan, own, others, ("1", one.id, "plan"))
 
 
@@ -461,3 +460,24 @@ def test_notes_of_other_work_have_words_of_their_own() -> None:
 )
 def test_lines_that_do_not_fit_their_label(lines: str, astray: bool) -> None:
     assert elsewhere.misfit(f"## Act\n\n{lines}\n") is astray
+
+
+def test_lines_that_belong_to_another_section() -> None:
+    steps = "- Remove the latch of it\n- Always oil a spring"
+    state = "- The door is green\n- Nobody saw the latch then"
+    assert elsewhere.strays("act", f"## Act\n{steps}\n{state}\n") == 0.5
+    assert elsewhere.strays("act", f"## Act\n{steps}\n") == 0.0
+    assert elsewhere.strays("check", f"## Check\n{steps}\n") == 1.0
+    assert elsewhere.strays("plan", f"## Plan\n{state}\n") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("line", "sound"),
+    [
+        ("**Success Achieved:** (To be filled after the work)", False),
+        ("**Results:** to be added", False),
+        ("- The latch is to be filled with oil", True),
+    ],
+)
+def test_a_place_still_to_be_filled_is_not_asked_for(line: str, sound: bool) -> None:
+    assert cuts.sound(f"## Act\n{line}\n") is sound

@@ -18,6 +18,12 @@ COMMIT = re.compile(
 )
 REMARKS = re.compile(r"[ \t]*```(?:bash|sh|shell|zsh)[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*```")
 TODO = re.compile(r"(?://|#|/?\*)\s*TODO\b")
+# A place that is still to be filled in, in brackets or alone behind a label.
+TO_FILL = re.compile(
+    r"(?:[\[(]|:\**[ \t]*)(?:to be|will be)"
+    r" (?:filled|added|completed|provided|determined|written|updated)\b",
+    re.I,
+)
 # A list of commits tells nothing once they are masked.
 LISTED = 2
 MOST_FOOTER = 4
@@ -89,6 +95,7 @@ def sound(text: str) -> bool:
         and bool(text.strip())
         and "```" not in prose
         and "{{" not in prose
+        and not TO_FILL.search(prose)
         and "$(" not in prose
     )
 
