@@ -62,12 +62,14 @@ SAID_TO_WAIT = re.compile(
 SIGN = re.compile(
     rf"(?P<good>[{GOOD}])|(?P<bad>[{BAD}])|(?P<warning>[{WARNING}])",
 )
-EMOJI = re.compile(
-    "[\U0001f000-\U0001faff\u2328\u23cf\u23e9-\u23f2\u23f9\u23fa\u2600-\u27bf\u2b1b\u2b50\u2b55"
-    "\ufe0f\u200d\u20e3]+"
+_PICTURES = (
+    "\U0001f000-\U0001faff\u2328\u23cf\u23e9-\u23f2\u23f9\u23fa\u2600-\u27bf\u2b1b\u2b50\u2b55"
+    "\ufe0f\u200d\u20e3"
 )
-# Pictures that end a line; a sign behind the first of several adorns it like the others.
-RUN = re.compile(rf"(?:{EMOJI.pattern[:-1]}\s*)+$")
+EMOJI = re.compile(f"[{_PICTURES}]+")
+# Pictures that end a line, read backwards, as a search would begin anew at each of them; a sign
+# behind the first of several adorns it like the others.
+RUN = re.compile(rf"\s*(?:[{_PICTURES}]+\s*)*")
 LEAST_RUN = 3
 PICTURE = re.compile(rf"(?:{EMOJI.pattern}|[⏳⌛⏸])+")
 # Signs of these blocks that read as characters: arrows, operators, enclosed letters and digits.
@@ -78,9 +80,9 @@ HELD = "\ue002"
 # Words in quotation marks are somebody's own; a word stands for them while the rest is read.
 QUOTATION = re.compile(r"(?<!\w)(?:\"(?=[^\s\"])[^\"]*\"|[“„](?=\S)[^“”„]*[”“])(?!\w)")
 HELD_WORDS = "\ue004quoted"
-LISTED = re.compile(
-    rf"{EMOJI.pattern}\s*[^,;:()]{{1,30}}(?:,\s*{EMOJI.pattern}\s*[^,;:()]{{1,30}}){{2,}}"
-)
+# A picture and what it is one of, or pictures alone.
+_THING = rf"(?:(?>[{_PICTURES}]+\s*)[^,;:()]{{1,30}}|[{_PICTURES}][{_PICTURES}\s]++)"
+LISTED = re.compile(rf"(?<![{_PICTURES}]){_THING}(?:,\s*{_THING}){{2,}}")
 OPTION = re.compile(
     r"\W*(?:option\s+\w{1,2}\s*(?:[:).(–—-]|$)|\(?(?:\d{1,2})?[a-h]\)(?:[ivx]+\))?"
     r"|\d{1,2}[a-h][.:]\s)",
@@ -219,12 +221,14 @@ def _unadorned(text: str) -> str:
     """A line of words without the pictures behind it, where these are several and begin with one
     that tells nothing.
     """
-    match = RUN.search(text)
-    if not match or not re.search(r"\w", text[: match.start()]):
+    found = RUN.match(text[::-1])
+    run = found[0][::-1].lstrip() if found else ""
+    before = text.removesuffix(run)
+    if not run or not re.search(r"\w", before):
         return text
-    told = SIGN.match(match.group(0)) or OPTION.match(text)
-    adorns = len(set(re.sub(r"[\ufe0f\u200d\s]", "", match.group(0)))) >= LEAST_RUN
-    return text[: match.start()].rstrip() if adorns and not told else text
+    told = SIGN.match(run) or OPTION.match(text)
+    adorns = len(set(re.sub(r"[\ufe0f\u200d\s]", "", run))) >= LEAST_RUN
+    return before.rstrip() if adorns and not told else text
 
 
 def picked(text: str) -> tuple[str, str]:
