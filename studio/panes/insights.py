@@ -148,14 +148,12 @@ On the left are the parts of the dataset; move the cursor, or click, to see the 
 
     @on(Examined)
     def _examined(self, event: Examined) -> None:
-        if self.arriving:
-            self.part = event.part
-            return
         self.part, self.figures = event.part, event.figures
-        title = " / ".join(name for name in self.part if name) or "all samples"
-        self.query_one("#tokens").border_title = Content(f"Tokens of {one_line(title)}")
-        self._show_tokens(self.figures.tokens)
-        self._show_budget()
+        if not self.arriving:
+            title = " / ".join(name for name in self.part if name) or "all samples"
+            self.query_one("#tokens").border_title = Content(f"Tokens of {one_line(title)}")
+            self._show_tokens(self.figures.tokens)
+            self._show_budget()
         self._show_parts()
         self._show_lines()
 

@@ -15,7 +15,9 @@ from generators.pipeline.selection import Pool
 from generators.settings import Settings
 from studio.curation import review
 from studio.jobs import live
+from studio.panes.insights import InsightsPane
 from studio.panes.review import ReviewPane
+from studio.widgets.doors import DoorList
 from studio.workspace import Workspace
 
 from .screen import SIZES, fill, plain_selection, reopened, ticked
@@ -272,3 +274,23 @@ async def test_screen(
         await steps(pilot)
         await settle(pilot)
         compare(app, f"{name}-{size[0]}x{size[1]}")
+
+
+async def test_insights_lists_parts_that_come_after_the_candidates_of_a_run(
+    filled: Path, tmp_path: Path, still: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a busy machine the first look at a run is before the figures of what is staged."""
+    monkeypatch.chdir(tmp_path)
+    root = shutil.copytree(filled, Path("work"))
+    app = PlayedApp(Workspace.find(root), Workspace.find(root).settings())
+    app.animation_level = "none"
+    Played.made.clear()
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await settle(pilot)
+        await insights_running(pilot)
+        pane = app.query_one(InsightsPane)
+        parts = pane.query_one("#parts", DoorList)
+        parts.show([])
+        pane.store_changed()
+        await settle(pilot)
+        assert pane.arriving and parts.doors
