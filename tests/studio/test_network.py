@@ -73,16 +73,37 @@ def run(tmp_path):
 
 
 COMMAND = "from studio.cli import main; main()"
+# Commands after one another in one process, each with its workspace; between two of them the file
+# says which one begins.
+COMMANDS = """
+import json, os, sys
+from studio.cli import main
+for folder, arguments in json.loads(sys.argv[1]):
+    with open(os.environ["CONNECTIONS"], "a") as file:
+        file.write(f"# {folder} {arguments[0]}\\n")
+    try:
+        main(["-w", folder, *arguments])
+    except SystemExit as end:
+        assert end.code in (0, 1, 2), end.code
+"""
+
+
+def asked(said: str) -> dict[str, list[str]]:
+    """By command, the connections it tried."""
+    parts = [part.splitlines() for part in said.split("# ")[1:]]
+    return {command: tried for command, *tried in parts}
 
 
 def test_the_block_sees_a_connection(run):
     code = "import socket\ntry: socket.create_connection(('192.0.2.1', 9))\nexcept OSError: pass"
     assert "192.0.2.1" in run(code)
+    assert asked("# . a\nhost\n# . b\n") == {". a": ["host"], ". b": []}
 
 
-@pytest.mark.parametrize("arguments", [["status"], ["generate"], ["review"], ["backup", "copy"]])
-def test_a_command_opens_no_connection(run, arguments):
-    assert run(COMMAND, *arguments) == ""
+def test_no_command_opens_a_connection(run):
+    commands = [["status"], ["generate"], ["review"], ["backup", "copy"]]
+    found = asked(run(COMMANDS, json.dumps([[".", each] for each in commands])))
+    assert found == {f". {each[0]}": [] for each in commands}
 
 
 def test_the_studio_opens_no_connection(run):
@@ -98,11 +119,15 @@ def test_validation_opens_no_connection_whatever_the_manifest_names(run, good_ex
     assert run(COMMAND, "validate", str(folder)) == ""
 
 
-@pytest.mark.parametrize(("model", "asked"), [("a/b", False), ("mine", False), ("hub:a/b", True)])
-def test_only_the_hub_by_its_name_is_asked_for_a_model(run, tmp_path, model, asked):
-    made(tmp_path / "mine", "mistral", MISTRAL)
-    (tmp_path / "web4-studio.toml").write_text(f'model = "{model}"\n')
-    assert bool(run(COMMAND, "doctor")) == asked
+def test_only_the_hub_by_its_name_is_asked_for_a_model(run, tmp_path):
+    models = {"name": "a/b", "folder": "mine", "hub": "hub:a/b"}
+    for folder, model in models.items():
+        made(tmp_path / folder / "mine", "mistral", MISTRAL)
+        (tmp_path / folder / "web4-studio.toml").write_text(f'model = "{model}"\n')
+    found = asked(run(COMMANDS, json.dumps([[each, ["doctor"]] for each in models])))
+    assert {command: bool(tried) for command, tried in found.items()} == {
+        "name doctor": False, "folder doctor": False, "hub doctor": True,
+    }  # fmt: skip
 
 
 @pytest.mark.long
