@@ -29,10 +29,13 @@ SECOND_PROCESS = {"loads", "tokenizer"}
 DRIVER = """
 import json, pickle, sys
 from pathlib import Path
+import pytest
 from click.testing import CliRunner
 from studio import cli
 from studio.jobs import jobs
 from studio.validation import runner
+from tests.studio.validation import remembering
+remembering.install(pytest.MonkeyPatch())
 workspace, store, second, *folders = sys.argv[1:]
 jobs.store_view = lambda *_: pickle.loads(Path(store).read_bytes())
 if second == "without":

@@ -13,12 +13,19 @@ from generators import catalog
 from studio.validation import expectation, rules, runner
 from studio.validation.evidence import Evidence
 from tests.material import store_of
-from tests.studio.validation import faults
+from tests.studio.validation import faults, remembering
 
 NAMES = [*catalog.DATASETS, catalog.EVAL]
 # Judged by the second process, which these tests do without: see test_command.
 # The worth floor depends on settings: see below.
 ELSEWHERE = {"loads", "tokenizer", "worth"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def each_text_once():
+    with pytest.MonkeyPatch.context() as patch:
+        remembering.install(patch)
+        yield
 
 
 @pytest.fixture(scope="module")
