@@ -19,7 +19,7 @@ from .pair import Pair
 NAME = "style_refactor"
 TRANSITION = "CMM2_to_CMM3"
 # Of so many requests one is the requirement's own, one leaves it to the reader what is wrong.
-REQUIRED_EACH, PLAIN_EACH = 40, 6
+REQUIRED_EACH, PLAIN_EACH = 30, 6
 # What code does not show by itself, or what nobody would look for: the request says it.
 UNSEEN = frozenset(
     {
@@ -63,7 +63,7 @@ class Writer:
             f"{kept}```typescript\n{_clean(each.after)}\n```\n\n"
             f"**What changed:**{_listed(told)}\n\n"
             f"**Why it is {words.cmm3}:** {' '.join(dict.fromkeys(why))}\n\n"
-            f"**How to verify it:** {how[0]}"
+            f"**How to verify it:** {' '.join(dict.fromkeys(how))}"
         )
         shown = f"`{each.shown}`, {words.cmm2}:\n\n```typescript\n{_clean(each.before)}\n```"
         return Candidate(

@@ -351,6 +351,15 @@ def test_only_lists_that_nothing_is_added_to_any_more_hold_a_result():
     )
 
 
+def test_each_step_says_how_it_is_verified():
+    writer, words = Writer(wording(), "cmm2_to_cmm3", 7), wording()
+    made = writer.candidate(pair("b();", "process_left", "output_removed"))
+    verified = made.output.rsplit("**How to verify it:** ", 1)[1]
+    for step in ("process_left", "output_removed"):
+        starts = [check.split("{", 1)[0] for check in words.step[step].checks]
+        assert any(start in verified for start in starts)
+
+
 def test_an_error_that_keeps_what_was_caught_says_so():
     before = (
         "run(path: string): void {\n  try {\n    this.load(path);\n  } catch (error) {\n"
