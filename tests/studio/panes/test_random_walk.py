@@ -21,8 +21,8 @@ from .waiting import BROKEN, Typist, idle, settle
 ODD = [(50, 12), (81, 25)]
 NAMED = ("enter", "escape", "tab", "shift+tab", "up", "down", "left", "right", "backspace", "space")
 TYPED = [*string.ascii_lowercase, *string.digits, "ä", "字", "quotation_mark", "colon", "tilde"]
-STEPS = (3, 9)
-"""Keys and clicks of a sequence, at least and at most."""
+LONG, SHORT = (3, 9), (1, 4)
+"""Keys and clicks of a sequence, at least and at most; short ones where time counts."""
 
 
 class WalkedApp(PlayedApp):
@@ -50,14 +50,16 @@ def app(
     return made
 
 
-async def walk(app: WalkedApp, chance: random.Random, sequences: int) -> None:
+async def walk(
+    app: WalkedApp, chance: random.Random, sequences: int, steps: tuple[int, int]
+) -> None:
     bound = sorted({key for each in keys.bindings(StudioApp) for key in each.key.split(",")})
     walked: list[object] = []
     try:
         async with app.run_test(size=(120, 40), notifications=True) as pilot:
             for _ in range(sequences):
                 walked = [app.pane, app.size]
-                for _ in range(chance.randint(*STEPS)):
+                for _ in range(chance.randint(*steps)):
                     await step(pilot, chance, bound, walked)
                 await rest(pilot, chance)
         assert not BROKEN, BROKEN
@@ -107,10 +109,10 @@ async def rest(pilot: Typist, chance: random.Random) -> None:
 
 
 async def test_keys_and_clicks_at_random_break_nothing(app: WalkedApp) -> None:
-    await walk(app, random.Random(19), 20)
+    await walk(app, random.Random(19), 20, SHORT)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("hundred", range(10))
 async def test_a_thousand_random_walks_break_nothing(app: WalkedApp, hundred: int) -> None:
-    await walk(app, random.Random(hundred), 100)
+    await walk(app, random.Random(hundred), 100, LONG)
