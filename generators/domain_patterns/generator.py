@@ -21,7 +21,7 @@ from generators.phrases import Phrases
 from generators.pipeline.provenance import of_record
 from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
-from generators.worth import personal
+from generators.worth import judge, personal
 from generators.worth.case import WORD, content_lines
 
 from . import labelled, noise, topic
@@ -254,7 +254,7 @@ class _Asker:
         rung = REPEATED if self.filling else rung
         if kind != self.kinds[0][0] and not topic.named(kind, self.record.document):
             rung = UNNAMED
-        return Candidate(
+        candidate = Candidate(
             instruction=wording().required.format(kind=kind.replace("_", " "))
             if required
             else self._instruction(kind, group, shows),
@@ -264,6 +264,10 @@ class _Asker:
             rank=rank,
             rung=rung,
         )
+        if shows and not required and "unshown" in judge.alone(candidate):
+            # The kind is not named where it is not to be seen.
+            candidate.instruction = self._instruction(kind, group, False)
+        return candidate
 
     def _required(self, kind: str, group: Group) -> bool:
         """Whether the group is asked for in the requirement's own words: it has all that is key in
