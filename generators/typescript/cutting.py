@@ -41,7 +41,9 @@ UNFINISHED = re.compile(
     r"|scenario)"
     r"|simplified (?:implementation|version|for)|(?:to|will) be implemented|coming soon|\bQUESTION:"
     r"|will be (?:injected|replaced|filled in) (?:later|from|by|when|once)"
-    r"|(?:would|will) go here|//[^\n]*\bexisting code\b",
+    r"|(?:would|will) go here|//[^\n]*\bexisting code\b"
+    # A documented declaration that was switched off.
+    r"|//[ \t]*/\*\*|//[ \t]*\*+/",
     re.I,
 )
 

@@ -32,7 +32,11 @@ PLACEHOLDER = re.compile(r"//[^\n]*(?:\.\.\.\s*existing|existing code|rest of th
 DEFAULTED = re.compile(r"\|\|\s*['\"`\d\[{]")
 NO_ANSWER = re.compile(r"return(?: (?:null|undefined|false|\[\]|\{\}|''))?;?")
 EMPTY = re.compile(r"\breturn (?:null|undefined|false);")
-CONSOLE = re.compile(r"//[^\n]*\bconsole\b|^[ \t]*\*[^\n]*\bconsole\b", re.M | re.I)
+CONSOLE = re.compile(
+    r"//[^\n]*\bconsole\b|^[ \t]*\*[^\n]*\bconsole\b"
+    r"|(?-i:\bthis\.(?:print|show|display|log)(?:[A-Z]\w*)?\()",
+    re.M | re.I,
+)
 FOLDER = re.compile(r"\b__(?:dirname|filename)\b")
 GLUED = re.compile(r"`[^`\n]*\$\{[^}`]+\}/[^`\n]*`")
 # A version inside of a text, or a text that is nothing else.
@@ -69,7 +73,7 @@ HALF = {
     "defaults only for what is missing": (DEFAULTED, "some defaults for what is falsy"),
     "instead of null returned": (EMPTY, "some failures returned"),
     "hand-written loop": (FILLING, "some loops by hand"),
-    "console output": (CONSOLE, "a comment on the output"),
+    "console output": (CONSOLE, "a helper that prints, or a comment on the output"),
     "modules imported": (FOLDER, "a folder that ES modules do not have"),
 }
 ASSIGNED = ("assignment_expression", "augmented_assignment_expression", "update_expression")

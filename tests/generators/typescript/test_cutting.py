@@ -180,6 +180,8 @@ def test_headings_describe_no_member(text, heading):
         ("// For now, just return", True),
         ("const placeholder = this.render(template);", False),
         ("// 3 files would be renamed", False),
+        ("a(): void;\n  // /**\n  //  * Gone.\n  //  */\n  // b(): void;", True),
+        ("/** Reads `https://a/*`. */ a(): void;", False),
     ],
 )
 def test_unfinished(text, half_done):

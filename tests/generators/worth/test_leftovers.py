@@ -164,6 +164,11 @@ def test_an_asynchronous_method_is_one_whatever_stands_before_it(head: str) -> N
             "// tables\n  this.go(path);",
         ),
         (
+            "console output left to layer 5",
+            "this.printHeader();",
+            "this.prints();\n  this.login();",
+        ),
+        (
             "hand-written loop replaced by a collection call",
             "for (const a of b) {\n    for (const c of a.all) {\n      d.push(c);\n    }\n  }",
             "for (const a of b.map(c)) {\n    this.push(a);\n    this.go(a);\n  }",
