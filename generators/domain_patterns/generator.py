@@ -29,7 +29,7 @@ from .excerpt import excerpt, opening
 from .groups import PATTERN, Group, groups
 from .labelled import Part
 from .sound import Sound
-from .units import FENCE, HEADING, LABEL, ancestors, bare, only_links, read, shown, written
+from .units import FENCE, HEADING, LABEL, ancestors, bare, emptied, only_links, read, shown, written
 from .wording import NAME, wording
 
 if TYPE_CHECKING:
@@ -200,7 +200,8 @@ class _Asker:
         pattern = set(PATTERN[kind]) & known.keys() if plain else set()
         for group in groups(kind, known, sections, self.size, self.band[1] - SLACK):
             text = self._written(group.units)
-            if self._fits(text) and self.take(text):
+            lost = emptied(self.units, self._with_headings(group.units))
+            if self._fits(text) and not lost and self.take(text):
                 candidate = self._candidate(kind, pattern, group, text, similar)
                 if len(WORD.findall(text)) <= MOST_TOLD * len(WORD.findall(candidate.input)):
                     yield candidate
@@ -257,14 +258,14 @@ class _Asker:
         candidate = Candidate(
             instruction=wording().required.format(kind=kind.replace("_", " "))
             if required
-            else self._instruction(kind, group, shows),
+            else self._instruction(kind, group, whole),
             input="\n\n".join([given, *self._neighbours()]),
             output=text,
             metadata=of_record(self.record, NAME, kind, group.view),
             rank=rank,
             rung=rung,
         )
-        if shows and not required and "unshown" in judge.alone(candidate):
+        if whole and not required and "unshown" in judge.alone(candidate):
             # The kind is not named where it is not to be seen.
             candidate.instruction = self._instruction(kind, group, False)
         return candidate
@@ -289,9 +290,9 @@ class _Asker:
             & {labelled.label_of(self.units[e].name) for e in self._with_headings([at])}
         ]
 
-    def _instruction(self, kind: str, group: Group, shows: bool) -> str:
-        """What asks for the parts by what they are called; in the kind's words where the record or
-        its pattern is of that kind and the answer `shows` it.
+    def _instruction(self, kind: str, group: Group, whole: bool) -> str:
+        """What asks for the parts by what they are called; in the kind's words where the record is
+        plainly of that kind and the answer has its pattern `whole`.
         """
         words = wording()
         names = [part.name for part in group.parts]
@@ -300,7 +301,7 @@ class _Asker:
         called = [_called(words.parts[part.name], part) for part in group.parts if not part.quoted]
         if sections:
             called.append(f"{words.sections[len(sections) > 1]} {_listed(sections)}")
-        asked = words.kinds[kind] if shows else words.asked
+        asked = words.kinds[kind] if whole else words.asked
         return phrases.pick(asked, title=self.title, parts=_listed(called))
 
     def _neighbours(self) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from generators.pdca import tables
@@ -232,3 +232,13 @@ def _sections(record: Pdca) -> list[str]:
         end = record.text.count("\n", 0, section.end) + 1
         found[start:end] = [section.kind] * (end - start)
     return found[: record.text.count("\n") + 1]
+
+
+def emptied(units: Sequence[Unit], shown: Collection[int]) -> bool:
+    """Whether a heading that ends with a colon loses what it announces."""
+    return any(
+        units[at].kind == HEADING
+        and units[at].text.rstrip("* ").endswith(":")
+        and at + 1 not in shown
+        for at in shown
+    )

@@ -332,6 +332,14 @@ def test_units_stand_below_headings_labels_and_items() -> None:
     assert not any("Artifact" in unit.text for unit in found)
 
 
+def test_a_heading_with_a_colon_keeps_what_it_announces() -> None:
+    found, _ = read("# T\n\n## ACT\n\n### Goals:\n- One goal\n\n**Later:**\n1. Two goals\n")
+    texts = [each.text for each in found]
+    goals, later = texts.index("### Goals:"), texts.index("1. Two goals")
+    assert units.emptied(found, {goals, later - 1, later})
+    assert not units.emptied(found, {goals, goals + 1})
+
+
 def test_a_field_behind_an_item_is_none_of_it() -> None:
     found, _ = read(
         "# A\n\n**✅ Task:** Mend the latch\n**🚨 Issues:** It opened twice\n\n## Plan\nx\n"
