@@ -14,18 +14,29 @@ from generators.sample import Candidate, fingerprint
 from generators.worth.stated import assumed
 
 from .rules import Rule, rules
-from .wording import MOST_ASSUMED, answer, asked, candidate, fenced, granted, phrases, shown, thing
+from .wording import (
+    MOST_ASSUMED,
+    answer,
+    asked,
+    candidate,
+    fenced,
+    granted,
+    phrases,
+    questioned,
+    shown,
+    thing,
+)
 
 # A look-alike has so many lines for each of the violation, or its length would tell which it is.
 COMPARABLE = (0.6, 1.7)
 # A rule of more letters lists several things, of which one case shows one: it is not quoted.
 QUOTED = 110
-# A place that is a file of a component, and nothing beside it.
-COMPONENT = re.compile(r"components/\S+\.\w+")
 # A field of a class that may change.
 KEPT = re.compile(
     r"^export class .*(?:\n.*)*?\n  private (?!static |readonly static |readonly )\w+", re.M
 )
+# Of the questions, those that show the piece: an allowed one is often shown with its question.
+WITH_PIECE = 0.35
 # Of the choices, those that ask for the piece which breaks a rule.
 BROKEN_ASKED = 0.4
 FILES = {
@@ -179,10 +190,9 @@ def _review(case: Case, words: Phrases) -> tuple[str, str, str]:
 def _question(case: Case, words: Phrases) -> tuple[str, str, str]:
     said = " ".join(part for part in (case.opening, case.answer) if part)
     rated = words.say("rated", rule=case.broken.title, severity=case.broken.severity)
-    # The file tells which component and which layer the answer is about.
-    place = f"File: {case.where}" if COMPONENT.fullmatch(case.where) else ""
-    asked = "\n\n".join(part for part in (case.told, place, f"“{case.ask}”") if part)
-    return words.say("ask_question"), asked, f"{said}\n\n{rated}"
+    piece = case.bad if words.chance.random() < WITH_PIECE else ""
+    given = questioned(case.told, case.where, case.ask, piece, case.language)
+    return words.say("ask_question"), given, f"{said}\n\n{rated}"
 
 
 def _choice(case: Case, words: Phrases) -> tuple[str, str, str]:

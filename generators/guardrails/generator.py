@@ -20,7 +20,7 @@ from generators.sample import Candidate
 from generators.settings import Settings
 from generators.typescript.library import Library
 
-from . import cases, code, records, runner
+from . import cases, code, permitted, records, runner
 
 if TYPE_CHECKING:
     from generators.store.corpus import Corpus
@@ -58,7 +58,9 @@ def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset
         )
         found, made = _from_corpus(category.name, dataset.target, corpus, settings)
         # What is found stays half of a class at most, look-alikes their share.
-        rest = reviews + len(made)
+        rest = (
+            reviews + len(made) + sum(1 for _ in permitted.candidates(category.name, settings.seed))
+        )
         rest += min(all_views - reviews, int(rest * LOOK_ALIKE_SHARE / (1 - LOOK_ALIKE_SHARE)))
         usable[category.name] = math.floor(PLANNED * (rest + min(len(found), rest)))
     if all(usable[category.name] >= category.target for category in dataset.categories):
@@ -84,6 +86,7 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
                 compliant, int(CORPUS_ALIKE_SHARE * category.target)
             )
             yield from cases.candidates(category.name, alike, settings.seed)
+            yield from permitted.candidates(category.name, settings.seed)
             for each in [*found[: int(FOUND_SHARE * category.target)], *made]:
                 # A run marks its candidates; the next one starts from clean ones.
                 yield each.model_copy(deep=True)

@@ -21,6 +21,8 @@ NONE = "none"
 # A correction that assumes more than so many names is another program than the one shown.
 MOST_ASSUMED = 1
 
+# A place that is a file of a component, and nothing beside it.
+COMPONENT = re.compile(r"components/\S+\.\w+")
 # One review of code in so many asks in the requirement's own words, whatever its answer.
 REQUIRED_ASK_OF = 15
 # What is merged may be asked about as such: one piece in so many. Commands and mails are not.
@@ -76,6 +78,16 @@ def shown(place: str, code: str, language: str, situation: str = "") -> str:
     """An input: the situation, where the piece stands, and the piece."""
     parts = (situation, f"{place}:", fenced(code, language))
     return "\n\n".join(part for part in parts if part)
+
+
+def questioned(situation: str, where: str, ask: str, piece: str = "", language: str = "") -> str:
+    """The input of a question: the situation, the file that it is about, the piece if it is shown,
+    and what is asked.
+    """
+    # The file tells which component and which layer the answer is about.
+    named = f"File: {where}" if COMPONENT.fullmatch(where) else ""
+    about = (f"{where}:" if where else "", fenced(piece, language)) if piece else (named,)
+    return "\n\n".join(part for part in (situation, *about, f"“{ask}”") if part)
 
 
 def answer(
