@@ -101,6 +101,8 @@ def test_cases_are_complete_and_of_their_own(category: str) -> None:
     for case in found:
         assert case.broken.category == category and case.broken.severity in SEVERITIES, case.id
         assert bool(case.allowed) == bool(case.because), case.id
+        # The answer follows its opening, `Yes.` or `No.`, which is not said twice.
+        assert not case.answer.startswith(("Yes.", "No.")), case.id
         assert case.bad.strip() != case.good.strip(), case.id
         assert not PERSONAL.search(" ".join(map(str, case.__dict__.values()))), case.id
 
