@@ -413,11 +413,6 @@ REFUSED = [
     ("Verification", "Faults of latches identified: 12 of 40 springs", "check"),
     ("Verification", "Latch interaction: 2 springs vs oil vs both", "check"),
     ("Verification", "Latch respect: keeping within the 2 approved springs", "check"),
-    ("Verification", "Prepared all latches of the hall (latch 1 to latch 5)", "check"),
-    ("Actions taken", "Created Better Latch Structure", "do"),
-    ("Problem", "Correct Behavior: no latch closes with a sound", "plan"),
-    ("Lessons", "Latch system: central springs method prevents two kinds of noise", "act"),
-    ("Lessons", "Latch design: the spring component enables silent doors in every hall", "act"),
 ]
 
 
@@ -507,8 +502,6 @@ def test_only_a_name_keeps_its_small_first_letter(line: str, text: str, said: st
          "Measure the spring again in hall 4", True),
         ("Plan", "Measure the spring of hall 4", "Do", "Measured the spring of hall 4", False),
         ("Plan", "Oil the latch of the door", "Act", "Order the drawings of the oven", False),
-        ("Act", "Establish a protocol for changes of springs", "Lessons",
-         "Changing a spring must always follow protocols", True),
     ],
 )  # fmt: skip
 def test_lines_that_say_the_same(

@@ -9,7 +9,6 @@ from generators.pdca.telling import roles
 from .report_words import (
     ANSWER,
     BUILT,
-    BUILT_THING,
     CAPITALS,
     CHANGED,
     CHEERS,
@@ -18,7 +17,6 @@ from .report_words import (
     CUT_LABEL,
     DANGLING,
     DEED,
-    EFFECT,
     FAULT,
     FEWEST_IN_RULE,
     FEWEST_WORDS,
@@ -27,26 +25,19 @@ from .report_words import (
     GENERAL,
     GOES_ON,
     HABIT,
-    HEADLINE,
-    HOLDS,
     IDLE,
     LOOKED,
     MARKS,
-    MOST_SUBJECT,
     NAMED,
     NEAR_TWINS,
     NEEDLESS,
     NO_LESSON,
     NO_OBJECT,
-    OBLIGES,
     OPEN,
     ORDER,
-    PARTICIPLE,
-    PRACTICE,
     QUESTION,
     RESIDUE,
     RESULT,
-    RIGHT,
     RULE,
     SAME_SECTION,
     SCRAP,
@@ -55,7 +46,6 @@ from .report_words import (
     SOLVED,
     STANDS,
     STATED,
-    STEM,
     STRICT_RULE,
     SURE_DEED,
     TIMES,
@@ -101,7 +91,6 @@ def sound(text: str) -> bool:
         or CHEERS.search(text)
         or CAPITALS.search(text)
         or CUT_LABEL.search(text)
-        or HEADLINE.fullmatch(body)
         or QUESTION.match(body)
         or text.endswith((",", ";", ":", "?"))
         or _unbalanced(text)
@@ -155,7 +144,6 @@ def _no_result(text: str, body: str) -> bool:
         or ORDER.match(body)
         or DEED.match(body)
         or _activity(text, body)
-        or _deed(body)
         or FIRM.search(body)
         or VAGUE.search(body)
     )
@@ -165,11 +153,6 @@ def _activity(text: str, body: str) -> bool:
     """Whether the line tells of a change or a search, and not what came of it."""
     changed = CHANGED.match(body) and not RESULT.search(text)
     return bool(changed or LOOKED.match(body) or GOES_ON.match(body))
-
-
-def _deed(body: str) -> bool:
-    """Whether the line begins with what was done, and does not say what is so now."""
-    return bool(PARTICIPLE.match(body)) and not HOLDS.search(body)
 
 
 def _built(text: str) -> bool:
@@ -203,7 +186,6 @@ def _problem(text: str, body: str) -> bool:
     wrong = FAULT.search(text) or WANTED.search(text)
     solved = FINISHED.match(text) or SOLVED.search(text) or NEEDLESS.search(text)
     solved = solved or (FINISHED.search(text) and RESULT.search(text))
-    solved = solved or RIGHT.match(text)
     return bool(wrong) and not (ORDER.match(body) or DEED.match(body) or solved)
 
 
@@ -245,22 +227,11 @@ def _lessons(text: str, body: str) -> bool:
         roles.states_rule(text)
         and bool((RULE if text == body else STRICT_RULE).search(body) or HABIT.match(body))
         and not (TOLD.search(text) or NO_LESSON.match(text) or VAGUE.search(text))
-        and not _of_a_design(body)
         and (len(body.split()) >= FEWEST_IN_RULE or bool(FIRM.search(body)))
         and not (
             ORDER.match(body) and text != body and not (FIRM.search(body) or HABIT.match(body))
         )
     )
-
-
-def _of_a_design(body: str) -> bool:
-    """Whether the line only says what comes of something that was built."""
-    effect = EFFECT.search(body)
-    if not effect or OBLIGES.search(body):
-        return False
-    subject = body[: effect.start()]
-    built = BUILT_THING.search(subject) and not PRACTICE.search(subject)
-    return bool(built) and len(subject.split()) <= MOST_SUBJECT
 
 
 _READS = {
@@ -287,12 +258,9 @@ def contradicts(stage: str, text: str) -> bool:
         "Problem": ordered or (did and not FAULT.search(text)),
         "Plan": did,
         "Do": ordered or bool(OPEN.search(text)),
-        "Check": ordered
-        or _activity(text, body)
-        or _deed(body)
-        or bool(OPEN.search(text) or FIRM.search(body)),
+        "Check": ordered or _activity(text, body) or bool(OPEN.search(text) or FIRM.search(body)),
         "Act": did or (ordered and bool(FIRM.search(body))),
-        "Lessons": _of_a_design(body) or bool(NO_LESSON.match(text) or VAGUE.search(body)),
+        "Lessons": bool(NO_LESSON.match(text) or VAGUE.search(body)),
     }[stage]
 
 
@@ -309,15 +277,12 @@ def twins(stage: str, text: str, other_stage: str, other: str) -> bool:
     """Whether two lines of a report say about the same; what was done may be what was planned."""
     if {stage, other_stage} == {"Plan", "Do"}:
         return False
-    # A step and a rule on the same thing say it in other forms of the same words.
-    letters = STEM if {stage, other_stage} == {"Act", "Lessons"} else None
-    mine, theirs = _words(text, letters), _words(other, letters)
+    mine, theirs = _words(text), _words(other)
     near = "Act" in (stage, other_stage) and {"Lessons", "Plan"} & {stage, other_stage}
     most = NEAR_TWINS if near else TWINS
     most = SAME_SECTION if stage == other_stage else most
     return len(mine & theirs) >= most * max(1, min(len(mine), len(theirs)))
 
 
-def _words(text: str, letters: int | None) -> frozenset[str]:
-    """The words of a text, as far as so many letters of each."""
-    return frozenset(word[:letters] for word in WORD.findall(text.lower()) if word not in SMALL)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in WORD.findall(text.lower()) if word not in SMALL)

@@ -17,8 +17,6 @@ TIMES = {
 # Two lines that share so much of the shorter one's words say the same; sooner a next step and a
 # rule or plan, which only marks and times part.
 TWINS, NEAR_TWINS, SAME_SECTION = 0.6, 0.4, 0.5
-# Letters by which words of one stem are known.
-STEM = 6
 WORD = re.compile(r"[^\W\d_]\w{2,}|\d[\d.,:]*\d")
 SMALL = frozenset(
     [
@@ -163,18 +161,6 @@ COMPARED = re.compile(
     r"|on|from)\b",
     re.I,
 )
-# What was done, told without who did it, in front of what it was done to.
-PARTICIPLE = re.compile(
-    r"(?!(?:confirmed|verified|validated|tested|measured|passed|failed|accepted|approved|refused"
-    r"|unchanged|used|all|need|speed|embed|shed|red|based|related)\b)"
-    r"(?:\w+ly )?(?:[a-z]{3,}ed|wrote|built|made)\b(?![-/])",
-    re.I,
-)
-HOLDS = re.compile(
-    r"\b(?:is|are|was|were|has|have|works?|pass(?:es|ed)?|compiles?|builds|runs|exists?|shows?"
-    r"|returns?|match(?:es)?|no longer|now)\b",
-    re.I,
-)
 OPEN = re.compile(
     r"\b(?:will|pending|to be|should|must|todo|planned|required|awaiting|not yet|future|would"
     r"|ready (?:for|to)|needs? to|expected|in progress|can be|could)\b",
@@ -195,13 +181,6 @@ SOLVED = re.compile(
 )
 # What need not be done.
 NEEDLESS = re.compile(r"\bno [\w -]+ (?:needed|required|necessary)\b", re.I)
-# How it should be.
-RIGHT = re.compile(r"(?:correct|expected|desired|proper|right|target)\b[^:]{0,30}:", re.I)
-# A headline: every longer word with a capital.
-HEADLINE = re.compile(
-    r"(?:(?:[A-Z][\w'’-]*|\([A-Z][\w ]*\)|(?:of|for|and|the|to|in|with|from|by|a|an)"
-    r"|[&/–-]|\d[\d.]*)(?:\s+|$)){3,}"
-)
 # A choice that is open, or something that goes on.
 CHOICE = re.compile(r"\bvs\b.*\bvs\b|\bversus\b", re.I)
 GOES_ON = re.compile(
@@ -218,8 +197,8 @@ IDLE = re.compile(
 )
 # What holds for all work to come is a rule, not a step.
 GENERAL = re.compile(
-    r"\b(?:before|whenever|every|all (?:future|subsequent|later)|to future \w+|future work"
-    r"|from now on|each time|in future)\b|, not ",
+    r"\b(?:before|whenever|every|all future|to future \w+|future work|from now on|each time"
+    r"|in future)\b|, not ",
     re.I,
 )
 RULE = re.compile(
@@ -234,26 +213,6 @@ RULE = re.compile(
     re.I,
 )
 FIRM = re.compile(r"\b(?:must|should|always|never|ever|avoid)\b", re.I)
-# What comes of something, said of it; and words for things that are built, not for what people do.
-EFFECT = re.compile(
-    r"\b(?:enables?|ensures?|prevents?|allows?|helps?|reduces?|eliminates?|improves?|supports?"
-    r"|enforces?|provides?|saves?|keeps?|protects?)\b",
-    re.I,
-)
-BUILT_THING = re.compile(
-    r"\b(?:\w*functionality|methods?|designs?|architectures?|structures?|components?|reflection"
-    r"|patterns?|systems?|interfaces?|mechanisms?|symlinks?|links?|templates?|versions?|class(?:es)?"
-    r"|modules?|commands?|storage|models?|scripts?|frameworks?|proxy|imports?|chaining|rendering"
-    r"|centrali[sz]ation|trigger)\b|`|[a-z][A-Z]"
-)
-OBLIGES = re.compile(
-    r"\b(?:must|should|always|never|ever|avoid|requires?|needs?|before|cannot|instead of"
-    r"|rather than|unless|until|only|not)\b",
-    re.I,
-)
-# What people do, in front of what comes of it.
-PRACTICE = re.compile(r"^(?!during\b)\w+ing\b|\b(?!chaining|rendering)\w+ing\W*$", re.I)
-MOST_SUBJECT = 8
 # Behind a label, what a rule says.
 STRICT_RULE = re.compile(
     r"\b(?:must|should|always|never|requires?|prevents?|needs?|ensures?|avoids?|cannot"
