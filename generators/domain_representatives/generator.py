@@ -60,8 +60,11 @@ def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset
     supply = Counter(
         quarter_of(record.date) for record in corpus.pdcas() if record.document.complete
     )
+    # Evaluation takes a record of each quarter, whole.
     usable = {
-        quarter: math.ceil(PLANNED * PIECES * count) for quarter, count in supply.items() if quarter
+        quarter: max(1, int(PLANNED * PIECES * (count - 1)))
+        for quarter, count in supply.items()
+        if quarter
     }
     wanted = {category.name: category.target for category in dataset.categories}
     if not usable or all(usable.get(quarter, 0) >= target for quarter, target in wanted.items()):

@@ -131,7 +131,9 @@ def plan(
 
 
 class _Ladder:
-    """The level of each dataset: it rises while training lacks samples and rising helps."""
+    """The level of each dataset: it rises while training lacks samples. One level may be worse and
+    the next better, so all are tried.
+    """
 
     def __init__(self, names: Iterable[str]) -> None:
         self.levels = dict.fromkeys(names, 0)
@@ -145,11 +147,10 @@ class _Ladder:
         before = dict(self.levels)
         for name in sorted(self._climbing):
             missing, level = lack[name], self.levels[name]
-            least, best = self._best[name] = min(
+            _, best = self._best[name] = min(
                 self._best.get(name, (missing, level)), (missing, level)
             )
-            worse = missing > least and LEVELS[level].least_used > 0
-            if missing and (worse or level + 1 == len(LEVELS)):
+            if missing and level + 1 == len(LEVELS):
                 self.levels[name] = best
                 self._climbing.discard(name)
             elif missing:

@@ -48,7 +48,7 @@ def test_other_quarters_take_the_whole_target() -> None:
     settings = Settings(scale=0.01)
     planned = plan(settings.dataset(NAME), corpus("2025-08-01", "2025-02-01", count=16), settings)
     assert [category.name for category in planned.categories] == ["Q1_2025", "Q3_2025"]
-    assert [category.target for category in planned.categories] == [8, 22]
+    assert [category.target for category in planned.categories] == [6, 24]
 
 
 def test_strict_insists_on_the_five() -> None:
