@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 # The requirement's 200-300 best; further ones only where these do not fill the quota.
 TOP_RECORDS = 300
-SUPPLY = 1.6
+# Supply in parts of the quota, and beyond it: gates and evaluation take a larger part of a small
+# quarter.
+SUPPLY, SPARE = 1.6, 20
 # Part of a quarter's material that may be planned for: the rest goes to evaluation, gates and near
 # duplicates.
 PLANNED = 0.6
@@ -100,7 +102,7 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
         offered = 0
         again: list[Candidate] = []
         for position, record in enumerate(ordered):
-            wanted = position < top or offered < SUPPLY * category.target
+            wanted = position < top or offered < SUPPLY * category.target + SPARE
             at = places[record.id]
             beside = [*records[max(0, at - NEAR) : at], *records[at + 1 : at + 1 + NEAR]]
             cut = partial(pieces.pieces, record, usual, wanted, settings, beside)
