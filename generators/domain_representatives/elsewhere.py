@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generators.store.corpus import PdcaRecord
 
 # How many notes of other sections are given, and of how many words.
-FEWEST, MOST = 3, 5
+FEWEST, MOST = 2, 3
 SHORTEST, LONGEST = 5, 24
 UNCLEAR = re.compile(
     r"https?://|\]\(|[|>`\u2013\u2192\u2705\u274c]|\bPDCA\b|<commit>|:$|^\W"
