@@ -36,7 +36,17 @@ OF_REPAIR, OF_MESSAGE = 1, -1
 PERIODS = {"day": 3, "night": 3, "week": 12, "fortnight": 15, "month": 35, "quarter": 95}
 PERIODS |= {"season": 95, "summer": 95, "winter": 95, "year": 95}
 PERIOD = re.compile(rf"\b({'|'.join(PERIODS)})s?\b")
-RECORD_FOLDERS = ("docs/pdca", "records/pdca", "scrum/pdca", "session/pdca", "work/pdca")
+# From one folder deep to four, so that the way up to the root has to be counted.
+RECORD_FOLDERS = (
+    "pdca",
+    "journal",
+    "docs/pdca",
+    "records/pdca",
+    "scrum/pdca",
+    "docs/team/pdca",
+    "project/session/pdca",
+    "work/team/journal/pdca",
+)
 
 
 class Turn(Row):

@@ -13,12 +13,32 @@ from typing import Any
 from generators.phrases import Phrases
 from generators.sample import Candidate
 
-from .authoring import FIRST, Situation, asked, candidate, phrases, record_name, situations
+from .authoring import (
+    FIRST,
+    RECORD_FOLDERS,
+    Situation,
+    asked,
+    candidate,
+    phrases,
+    record_name,
+    situations,
+)
 from .texts import bullets
 
 CATEGORY = "dual_links"
 # Branches that fit any component.
 BRANCHES = ("main", "dev/links", "dev/records", "dev/review", "docs/upkeep", "release/2.4")
+# Where the records of one component lie instead of in the project's folder.
+OWN_FOLDERS = (
+    "components/{component}/pdca",
+    "components/{component}/{version}/pdca",
+    "components/{component}/{version}/docs/pdca",
+    "components/{component}/{version}/session/records/pdca",
+)
+# This share of the records lies in the component's own folder.
+OWN_SHARE = 0.4
+# This share of the chains that take more than a day has a folder for each day.
+BY_DAY_SHARE = 0.7
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
@@ -31,22 +51,62 @@ def candidates(seed: int) -> Iterator[Candidate]:
             yield candidate(CATEGORY, view, s.source, task(writer, elsewhere(s, view)), FIRST)
 
 
-def elsewhere(s: Situation, view: str) -> Situation:
-    """The situation's component at another time: another version, branch and day. What is practised
-    with links are paths, and each sample has its own.
+class Elsewhere(Situation):
+    """A situation whose records lie in a folder of their own."""
+
+    records: str
+
+    @property
+    def folder(self) -> str:
+        return self.records
+
+
+def elsewhere(s: Situation, view: str) -> Elsewhere:
+    """The situation's component at another time: another version, branch, day and record folder.
+    What is practised with links are paths, and each sample has its own.
     """
     chance = random.Random(f"links:{s.id}:{view}")
     branch = chance.choice(BRANCHES)
     version = ".".join(str(chance.randint(1, 19)) for _ in range(4))
     days = timedelta(days=chance.randint(5, 300), minutes=chance.randint(0, 700))
-    return Situation.model_validate(
+    own = chance.random() < OWN_SHARE
+    records = chance.choice(OWN_FOLDERS if own else RECORD_FOLDERS)
+    return Elsewhere.model_validate(
         s.model_dump(by_alias=True)
         | {
             "component": f"{s.component} {version}",
             "place": f"{s.repository} {branch}",
             "when": s.minute + days,
+            "records": records.format(component=s.component, version=version),
         }
     )
+
+
+def shared(path: str, origin: str) -> str:
+    """The deepest folder that holds both a file and the folder a link starts from, as it is called
+    in a sentence.
+    """
+    common = posixpath.commonpath((path, f"{origin}/_"))
+    return f"`{common}`" if common else "the root"
+
+
+def steps_up(path: str, origin: str) -> str:
+    """The `../` with which the relative path from `origin` to a file begins."""
+    return "../" * posixpath.relpath(path, origin).count("../")
+
+
+def target_folder(s: Situation) -> str:
+    """Where a record is moved to: deeper, up, beside its folder, or to the component."""
+    above, name = posixpath.split(s.folder)
+    places = [
+        f"{s.folder}/{s.when:%Y-%m}",
+        f"{s.folder}/done/{s.when:%Y}",
+        f"{above}/archive/{s.when:%Y}/{name}" if above else f"archive/{s.when:%Y}/{name}",
+        "docs/archive",
+        f"components/{s.component}/{s.version}/records",
+        *([above] if above else []),
+    ]
+    return random.Random(f"moved:{s.id}").choice(places)
 
 
 def _place(writer: Phrases, s: Situation, origin: str, slot: str = "place") -> str:
@@ -60,8 +120,15 @@ def _document(s: Situation) -> str:
 def _write(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     given = f"{_place(writer, s, _document(s))}\n{writer.say('files')}\n{bullets(s.files)}"
     links = bullets(s.dual(path) for path in s.files)
-    ups = s.folder.count("/") + 1
-    how = writer.say("how_relative", ups=ups, steps="../" * ups, origin=s.folder, branch=s.branch)
+    path = s.files[0]
+    how = writer.say(
+        "how_relative",
+        steps=steps_up(path, s.folder),
+        origin=s.folder,
+        shared=shared(path, s.folder),
+        file=posixpath.basename(path),
+        branch=s.branch,
+    )
     return (
         asked(writer, "ask_write", title=s.title),
         given,
@@ -86,15 +153,18 @@ def _broken(writer: Phrases, s: Situation, path: str) -> tuple[str, str]:
             f"[GitHub]({s.github(other)}) | [§/{path}]({local})",
             {"first": posixpath.basename(other), "second": name},
         ),
-        "depth": (
-            good.replace(f"({local})", f"({local.replace('../', '', 1)})"),
-            {"origin": s.folder, "ups": s.folder.count("/") + 1},
-        ),
         "github_only": (f"[{name}]({github})", {"file": name}),
         "local_only": (f"[§/{path}]({local})", {"file": name}),
         "root_path": (good.replace(f"({local})", f"(/{path})"), {"file": name}),
         "label": (good.replace(f"[§/{path}]", f"[{name}]"), {"file": name, "path": path}),
     }
+    if local.startswith("../"):
+        ways = {"origin": s.folder, "steps": steps_up(path, s.folder)}
+        ways["shared"] = shared(path, s.folder)
+        faults |= {
+            "short": (good.replace(f"({local})", f"({local.removeprefix('../')})"), ways),
+            "long": (good.replace(f"({local})", f"(../{local})"), ways),
+        }
     kind = writer.chance.choice(sorted(faults))
     text, values = faults[kind]
     return text, writer.say(f"fault_{kind}", **values)
@@ -146,32 +216,56 @@ def _names(writer: Phrases, s: Situation, count: int) -> list[str]:
     return [s.record] + [record_name(when, *writer.chance.choice(people)) for when in moments[1:]]
 
 
-def _crumb(s: Situation, name: str) -> str:
-    return s.dual(f"{s.folder}/{name}")
+class Chain:
+    """Records that follow one another: all in one folder, or each in the folder of its day."""
+
+    def __init__(self, s: Situation, names: list[str], by_day: bool) -> None:
+        self.s, self.names, self.by_day = s, names, by_day
+
+    def folder(self, name: str) -> str:
+        return f"{self.s.folder}/{day_of(name)}" if self.by_day else self.s.folder
+
+    def crumb(self, name: str, origin: str) -> str:
+        """The dual link to one record, for a document that is another one."""
+        return self.s.dual(f"{self.folder(name)}/{name}", self.folder(origin))
+
+    def crumbs(self, at: int) -> str:
+        """Both breadcrumbs of the record at this place."""
+        name = self.names[at]
+        before = self.names[at - 1] if at else ""
+        after = self.names[at + 1] if at + 1 < len(self.names) else ""
+        follows = self.crumb(before, name) if before else "none (first record of the chain)"
+        precedes = self.crumb(after, name) if after else "none yet (open end of the chain)"
+        return f"- **FOLLOWS:** {follows}\n- **PRECEDES:** {precedes}"
+
+    def place(self, writer: Phrases) -> str:
+        """Where the records lie, in a sentence or two."""
+        told = _place(writer, self.s, self.s.folder, "place_folder")
+        if not self.by_day:
+            return told
+        day = day_of(self.names[0])
+        return f"{told} {writer.say('by_day', origin=self.s.folder, day=day)}"
 
 
-def _crumbs(s: Situation, before: str, after: str) -> str:
-    lines = []
-    lines.append(
-        f"- **FOLLOWS:** {_crumb(s, before)}"
-        if before
-        else "- **FOLLOWS:** none (first record of the chain)"
-    )
-    lines.append(
-        f"- **PRECEDES:** {_crumb(s, after)}"
-        if after
-        else "- **PRECEDES:** none yet (open end of the chain)"
-    )
-    return "\n".join(lines)
+def day_of(name: str) -> str:
+    """`2025-04-18`, from the time in a record's name."""
+    return f"{name[:4]}-{name[4:6]}-{name[6:8]}"
+
+
+def _chained(writer: Phrases, s: Situation) -> Chain:
+    """Three records; where the folders are by day, not all of one day."""
+    names = _names(writer, s, 3)
+    by_day = len({day_of(name) for name in names}) > 1 and writer.chance.random() < BY_DAY_SHARE
+    return Chain(s, names, by_day)
 
 
 def _chain(writer: Phrases, s: Situation) -> tuple[str, str, str]:
-    names = _names(writer, s, 3)
-    form = writer.say("form_dual")
-    place = _place(writer, s, s.folder, "place_folder")
-    given = f"{place}\n{form}\n\n{bullets(writer.shuffled(names))}"
-    around = zip(["", *names], names, [*names[1:], ""], strict=False)
-    blocks = [f"`{name}`\n{_crumbs(s, before, after)}" for before, name, after in around]
+    chain = _chained(writer, s)
+    names = chain.names
+    given = (
+        f"{chain.place(writer)}\n{writer.say('form_dual')}\n\n{bullets(writer.shuffled(names))}"
+    )
+    blocks = [f"`{name}`\n{chain.crumbs(at)}" for at, name in enumerate(names)]
     output = (
         f"{writer.say('chain_open', count=len(names), first=names[0][:15], title=s.title)}\n\n"
         + "\n\n".join(blocks)
@@ -183,16 +277,17 @@ def _insert(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     """A record that was forgotten goes between two others; three files change, and only by one line
     each.
     """
-    first, late, last = _names(writer, s, 3)
-    place = _place(writer, s, s.folder, "place_folder")
+    chain = _chained(writer, s)
+    first, late, last = chain.names
     given = (
-        f"{place}\n\n`{first}`\n- **PRECEDES:** {_crumb(s, last)}\n\n"
-        f"`{last}`\n- **FOLLOWS:** {_crumb(s, first)}\n\n{writer.say('forgotten', late=late)}"
+        f"{chain.place(writer)}\n\n`{first}`\n- **PRECEDES:** {chain.crumb(last, first)}\n\n"
+        f"`{last}`\n- **FOLLOWS:** {chain.crumb(first, last)}\n\n"
+        f"{writer.say('forgotten', late=late)}"
     )
     output = (
-        f"`{first}`\n- **PRECEDES:** {_crumb(s, late)}\n\n`{late}`\n"
-        f"{_crumbs(s, first, last)}\n\n"
-        f"`{last}`\n- **FOLLOWS:** {_crumb(s, late)}\n\n"
+        f"`{first}`\n- **PRECEDES:** {chain.crumb(late, first)}\n\n`{late}`\n"
+        f"{chain.crumbs(1)}\n\n"
+        f"`{last}`\n- **FOLLOWS:** {chain.crumb(late, last)}\n\n"
         f"{writer.say('inserted', first=first[:15], late=late[:15], last=last[:15])}"
     )
     return writer.say("ask_insert", title=s.title), given, output
@@ -214,18 +309,26 @@ def _hand_over(writer: Phrases, s: Situation) -> tuple[str, str, str]:
 
 
 def _moved(writer: Phrases, s: Situation) -> tuple[str, str, str]:
-    """The record has moved a folder deeper: right halves change, left halves stay."""
-    origin = f"{s.folder}/{s.when:%Y-%m}"
+    """The record has moved to another folder: right halves change, left halves stay."""
+    origin, before = target_folder(s), f"{s.folder}/{s.previous}"
     given = (
         f"{_place(writer, s, _document(s))}\n"
         f"{writer.say('moved_to', target=f'{origin}/{s.record}')}\n\n"
         f"{bullets(s.dual(path) for path in s.files)}\n"
-        f"- **FOLLOWS:** {_crumb(s, s.previous)}"
+        f"- **FOLLOWS:** {s.dual(before)}"
+    )
+    path = s.files[0]
+    why = writer.say(
+        "moved_why",
+        origin=origin,
+        file=posixpath.basename(path),
+        steps=steps_up(path, origin),
+        crumb=f"{posixpath.relpath(s.folder, origin)}/",
+        branch=s.branch,
     )
     output = (
         f"{bullets(s.dual(path, origin) for path in s.files)}\n"
-        f"- **FOLLOWS:** {s.dual(f'{s.folder}/{s.previous}', origin)}\n\n"
-        f"{writer.say('moved_why', ups=origin.count('/') + 1, origin=origin, branch=s.branch)}"
+        f"- **FOLLOWS:** {s.dual(before, origin)}\n\n{why}"
     )
     return writer.say("ask_moved", title=s.title), given, output
 

@@ -366,12 +366,26 @@ def place(candidate: Candidate) -> authoring.Situation:
     return links.elsewhere(s, candidate.metadata.view) if linked else s
 
 
-def origin_of(candidate: Candidate) -> str:
-    """The folder from which a sample's links start, as its input says it."""
-    s, view = place(candidate), candidate.metadata.view
+def origins_of(candidate: Candidate) -> dict[str, str]:
+    """Parts of a sample's output and the folders from which their links start, as its input says
+    it.
+    """
+    s, view, output = place(candidate), candidate.metadata.view, candidate.output
     if view == "hand_over":
-        return "."
-    return f"{s.folder}/{s.when:%Y-%m}" if view == "moved" else s.folder
+        return {output: "."}
+    if view == "moved":
+        target = next(
+            path for path in re.findall(rf"[\w./-]+/{re.escape(s.record)}", candidate.input)[1:]
+        )
+        return {output: posixpath.dirname(target)}
+    if view in ("chain", "insert"):
+        blocks = re.split(r"^`([^`]+\.pdca\.md)`$", output, flags=re.M)
+        by_day = re.search(rf"{re.escape(s.folder)}/\d{{4}}-\d\d-\d\d", candidate.input)
+        return {
+            text: f"{s.folder}/{links.day_of(name)}" if by_day else s.folder
+            for name, text in zip(blocks[1::2], blocks[2::2], strict=True)
+        }
+    return {output: s.folder}
 
 
 def test_dual_links_lead_to_one_file(offered: list[Candidate]) -> None:
@@ -381,19 +395,52 @@ def test_dual_links_lead_to_one_file(offered: list[Candidate]) -> None:
     counted = 0
     for each in offered:
         if each.category == "pdca_structure" and not each.metadata.view.startswith("review"):
-            found, origin = DUAL.findall(each.output), situation(each).folder
+            parts = {each.output: situation(each).folder}
         elif each.category == "dual_links":
-            found, origin = DUAL.findall(each.output), origin_of(each)
+            parts = origins_of(each)
         else:
             continue
         s = place(each)
-        for repository, address, shown, local in found:
-            counted += 1
-            assert repository == s.repository
-            assert address == f"{s.branch}/{shown}"
-            assert posixpath.normpath(posixpath.join(origin, local)) == shown
+        for part, origin in parts.items():
+            for repository, address, shown, local in DUAL.findall(part):
+                counted += 1
+                assert repository == s.repository
+                assert address == f"{s.branch}/{shown}"
+                assert local == posixpath.relpath(shown, origin)
         assert "file:///" not in each.output
     assert counted > 1_000
+
+
+def test_the_way_up_has_to_be_counted(offered: list[Candidate]) -> None:
+    """Records lie one to five folders deep or beside their component, so that no number of `../` is
+    right without looking.
+    """
+    ups: Counter[int] = Counter()
+    for each in of(offered, "dual_links"):
+        if each.metadata.view not in ("chain", "insert", "hand_over"):
+            for part in origins_of(each):
+                ups.update(local.count("../") for *_, local in DUAL.findall(part))
+    assert len(ups) >= 5
+    assert max(ups.values()) <= 0.35 * sum(ups.values()), ups
+    chained = [each for view in ("chain", "insert") for each in of(offered, "dual_links", view)]
+    by_day = [each for each in chained if re.search(r"\]\(\.\./\d{4}-", each.output)]
+    assert 0.25 <= len(by_day) / len(chained) <= 0.75
+
+
+def test_a_path_of_the_wrong_length_is_told_from_a_right_one(offered: list[Candidate]) -> None:
+    """A relative path with one `../` less or more than it takes does not arrive, and the answer
+    says how many it takes.
+    """
+    told = 0
+    for each in of(offered, "dual_links", "repair"):
+        s = place(each)
+        given = re.search(r"\| \[§/([^\]]+)\]\((\.\.[^)]+|components[^)]+)\)", each.input)
+        if given is None or given[2] == (right := posixpath.relpath(given[1], s.folder)):
+            continue
+        told += 1
+        assert posixpath.normpath(posixpath.join(s.folder, given[2])) != given[1]
+        assert f"`{'../' * right.count('../')}`" in each.output, each.output
+    assert told >= 10
 
 
 def test_broken_links_are_broken(offered: list[Candidate]) -> None:
