@@ -1,4 +1,7 @@
-"""CMM levels (requirement 1.3 C): assessing, explaining and lifting ways of working."""
+"""CMM levels (requirement 1.3 C): assessing, explaining and lifting ways of working.
+
+A request describes what is done; what that shows about the level is for the answer to find.
+"""
 
 from __future__ import annotations
 
@@ -95,7 +98,7 @@ def _assess(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
         f"**{level_meaning(level)}.** {signs}\n\n"
         f"**{writer.say('others')}**\n{others}\n\n{_next(writer, area, level)}"
     )
-    return writer.say("ask_assess", area=area.name, team=area.team), f"{text} {signs}", output
+    return writer.say("ask_assess", area=area.name, team=area.team), text, output
 
 
 def _claim(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
@@ -118,7 +121,7 @@ def _claim(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
         output += f"\n\n{_next(writer, area, level)}"
     return (
         writer.say("ask_claim", area=area.name, team=area.team),
-        f"{text} {signs}\n\n{said}",
+        f"{text}\n\n{said}",
         output,
     )
 
@@ -135,7 +138,7 @@ def _lift(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
         )
     )
     ask = writer.say("ask_lift", area=area.name, team=area.team, low=low, high=high)
-    return ask, f"{text} {signs}", output
+    return ask, text, output
 
 
 def _two_steps(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
@@ -169,8 +172,7 @@ def _order(writer: Phrases, area: Area, _: int) -> tuple[str, str, str]:
     """Four descriptions in no order, each to be given its level."""
     mixed: list[tuple[int, tuple[str, str]]] = writer.shuffled(enumerate(area.levels, 1))
     given = "\n".join(
-        f"{letter}) {text} {signs}"
-        for letter, (_, (text, signs)) in zip("ABCD", mixed, strict=True)
+        f"{letter}) {text}" for letter, (_, (text, _)) in zip("ABCD", mixed, strict=True)
     )
     placed = sorted(zip("ABCD", mixed, strict=True), key=lambda pair: pair[1][0])
     output = "\n".join(
@@ -194,7 +196,7 @@ def _practice(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     practice = s.practice
     output = f"**{level_meaning(practice.level)}.** {practice.signs}\n\n{_step(writer, s)}"
     ask = writer.say("ask_practice", component=s.component)
-    return ask, f"{s.problem} {s.cause}\n\n{practice.text} {practice.signs}", output
+    return ask, f"{s.problem} {s.cause}\n\n{practice.text}", output
 
 
 def _practice_claim(writer: Phrases, s: Situation) -> tuple[str, str, str]:
@@ -210,7 +212,7 @@ def _practice_claim(writer: Phrases, s: Situation) -> tuple[str, str, str]:
         f"{writer.say(judged, claimed=f'CMM{claimed}', level=level_name(practice.level))} "
         f"{practice.signs}\n\n{_step(writer, s)}"
     )
-    given = f"{practice.text} {practice.signs}\n\n{said}"
+    given = f"{practice.text}\n\n{said}"
     return writer.say("ask_peer_claim", peer=s.peer, component=s.component), given, output
 
 

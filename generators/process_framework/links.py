@@ -96,7 +96,9 @@ def steps_up(path: str, origin: str) -> str:
 
 
 def target_folder(s: Situation) -> str:
-    """Where a record is moved to: deeper, up, beside its folder, or to the component."""
+    """Where a record is moved to: deeper, up, beside its folder, or to the component; never where
+    its files would be reached without a way up.
+    """
     above, name = posixpath.split(s.folder)
     places = [
         f"{s.folder}/{s.when:%Y-%m}",
@@ -106,7 +108,8 @@ def target_folder(s: Situation) -> str:
         f"components/{s.component}/{s.version}/records",
         *([above] if above else []),
     ]
-    return random.Random(f"moved:{s.id}").choice(places)
+    chance = random.Random(f"moved:{s.id}")
+    return chance.choice([each for each in places if steps_up(s.files[0], each)])
 
 
 def _place(writer: Phrases, s: Situation, origin: str, slot: str = "place") -> str:
@@ -243,8 +246,11 @@ class Chain:
         told = _place(writer, self.s, self.s.folder, "place_folder")
         if not self.by_day:
             return told
-        day = day_of(self.names[0])
-        return f"{told} {writer.say('by_day', origin=self.s.folder, day=day)}"
+        return f"{told} {writer.say('by_day')}"
+
+    def listed(self, name: str) -> str:
+        """The record's path from the folder that the request names."""
+        return f"{day_of(name)}/{name}" if self.by_day else name
 
 
 def day_of(name: str) -> str:
@@ -262,9 +268,8 @@ def _chained(writer: Phrases, s: Situation) -> Chain:
 def _chain(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     chain = _chained(writer, s)
     names = chain.names
-    given = (
-        f"{chain.place(writer)}\n{writer.say('form_dual')}\n\n{bullets(writer.shuffled(names))}"
-    )
+    listed = bullets(chain.listed(name) for name in writer.shuffled(names))
+    given = f"{chain.place(writer)}\n{writer.say('form_dual')}\n\n{listed}"
     blocks = [f"`{name}`\n{chain.crumbs(at)}" for at, name in enumerate(names)]
     output = (
         f"{writer.say('chain_open', count=len(names), first=names[0][:15], title=s.title)}\n\n"
@@ -282,7 +287,7 @@ def _insert(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     given = (
         f"{chain.place(writer)}\n\n`{first}`\n- **PRECEDES:** {chain.crumb(last, first)}\n\n"
         f"`{last}`\n- **FOLLOWS:** {chain.crumb(first, last)}\n\n"
-        f"{writer.say('forgotten', late=late)}"
+        f"{writer.say('forgotten', late=chain.listed(late))}"
     )
     output = (
         f"`{first}`\n- **PRECEDES:** {chain.crumb(late, first)}\n\n`{late}`\n"

@@ -356,7 +356,23 @@ def test_level_order_is_right(offered: list[Candidate]) -> None:
         texts = dict(re.findall(r"^([A-D])\) (.*)$", each.input, re.M))
         answers = re.findall(r"\*\*([A-D]): CMM(\d)\*\*", each.output)
         assert [int(level) for _, level in answers] == [1, 2, 3, 4]
-        assert all(texts[letter] == " ".join(area.levels[int(n) - 1]) for letter, n in answers)
+        assert all(texts[letter] == area.levels[int(n) - 1][0] for letter, n in answers)
+
+
+def test_the_reason_of_a_level_is_not_copied_from_the_request(offered: list[Candidate]) -> None:
+    """What a description shows has to be concluded from what is done."""
+    signs = [sign for area in authoring.areas() for _, sign in area.levels]
+    signs += [s.practice.signs for s in authoring.situations()]
+    for each in of(offered, "cmm_levels"):
+        assert not [sign for sign in signs if sign in each.input], each.input
+
+
+def test_the_reason_of_a_level_names_no_figure_of_its_own() -> None:
+    """“Two testers differ in six of them” cannot be concluded from what is done."""
+    described = [pair for area in authoring.areas() for pair in area.levels]
+    described += [(s.practice.text, s.practice.signs) for s in authoring.situations()]
+    for text, sign in described:
+        assert all(count.lower() in text.lower() for count in COUNT.findall(sign)), sign
 
 
 def place(candidate: Candidate) -> authoring.Situation:
@@ -380,7 +396,7 @@ def origins_of(candidate: Candidate) -> dict[str, str]:
         return {output: posixpath.dirname(target)}
     if view in ("chain", "insert"):
         blocks = re.split(r"^`([^`]+\.pdca\.md)`$", output, flags=re.M)
-        by_day = re.search(rf"{re.escape(s.folder)}/\d{{4}}-\d\d-\d\d", candidate.input)
+        by_day = re.search(r"\d{4}-\d\d-\d\d/\d{8}-\d{6}", candidate.input)
         return {
             text: f"{s.folder}/{links.day_of(name)}" if by_day else s.folder
             for name, text in zip(blocks[1::2], blocks[2::2], strict=True)
