@@ -52,6 +52,10 @@ class Dataset:
     """Shares of a category that views have, whatever the budget prefers; what a view cannot fill
     goes to the others.
     """
+    apart: bool = False
+    """Whether every family gives one sample before any gives a second, and two before any gives a
+    third: views of one authored case resemble each other.
+    """
     refused: tuple[str, ...] = ()
     """Weaknesses with which a candidate is no sample at all: it would teach what is wrong. With the
     others it may be one, marked.
@@ -297,6 +301,7 @@ DATASETS: dict[str, Dataset] = {
                 "scenario_permitted": 0.04,
                 "scenario_choice": 0.05,
             },
+            apart=True,
             material=(COMPONENTS, PDCAS, AUTHORED),
             min_worth=0.75,
         ),
@@ -315,6 +320,7 @@ DATASETS: dict[str, Dataset] = {
             max_near=0.05,
             # Calls without a word of explanation repeat what other views explain.
             shares={"call_alone": 0.12, "parallel_calls": 0.22},
+            apart=True,
             material=(AUTHORED,),
             min_worth=0.9,
         ),

@@ -37,6 +37,8 @@ KEPT = re.compile(
 )
 # Of the questions, those that show the piece: an allowed one is often shown with its question.
 WITH_PIECE = 0.35
+# What a session has done already: a question about doing it comes before the piece.
+DONE = re.compile(r"\b(?:history|session|terminal|shell of|was done)\b")
 # Of the choices, those that ask for the piece which breaks a rule.
 BROKEN_ASKED = 0.4
 FILES = {
@@ -190,7 +192,8 @@ def _review(case: Case, words: Phrases) -> tuple[str, str, str]:
 def _question(case: Case, words: Phrases) -> tuple[str, str, str]:
     said = " ".join(part for part in (case.opening, case.answer) if part)
     rated = words.say("rated", rule=case.broken.title, severity=case.broken.severity)
-    piece = case.bad if words.chance.random() < WITH_PIECE else ""
+    shows = words.chance.random() < WITH_PIECE and not DONE.search(case.where)
+    piece = case.bad if shows else ""
     given = questioned(case.told, case.where, case.ask, piece, case.language)
     return words.say("ask_question"), given, f"{said}\n\n{rated}"
 

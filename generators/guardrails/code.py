@@ -32,10 +32,12 @@ RESULT = re.compile(r"\): (?!(?:Promise<)?(?:void|this)\b)\w")
 FEWER = {"untyped": 2}
 # A member with more prints is there to print.
 MOST_PRINTS = 4
-# What layer 2 leaves to the layers around it: files, processes, the network, the clock.
+# What layer 2 leaves to the layers around it: files, processes, the network, the clock, chance.
 OUTSIDE = re.compile(
     r"\bfs\.|\b(?:read|write|append)File|\b(?:exists|stat|readdir|mkdir|unlink|exec|execFile|spawn)\w*\("
-    r"|\bfetch\(|\bset(?:Timeout|Interval)\(|\bprocess\.|\bDate\.now\("
+    r"|\bfetch\(|\bset(?:Timeout|Interval)\(|\bprocess\.|\bDate\.now\(|\bnew Date\(\)"
+    r"|\bMath\.random\(|\.(?:send|postMessage|listen|connect|createServer)\("
+    r"|\bnew (?:WebSocket|EventSource|Worker|XMLHttpRequest|RTC\w+)\b"
 )
 CORE = "layer2"
 EMPTY = re.compile(r"\bconstructor\(\)\s*\{(?:\s|//[^\n]*|/\*.*?\*/|super\(\);?)*\}", re.S)

@@ -8,7 +8,7 @@ nothing.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 from generators.catalog import Dataset
 from generators.pipeline.apportion import apportion
 from generators.pipeline.quotas import spread
-from generators.sample import Candidate
+from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
 from generators.typescript.library import Library
 
@@ -31,6 +31,9 @@ FOUND_SHARE, LOOK_ALIKE_SHARE = 0.5, 0.15
 # One violation's share of the dataset among what is made of compliant code: more of a kind would
 # differ in names alone.
 ALIKE_SHARE = 0.03
+# Links and commands of records differ in paths and numbers alone: of each violation no more than
+# this share of the dataset.
+RECORD_SHARE = 0.005
 # Part of a class's material that may be planned for: the rest goes to evaluation, gates and near
 # duplicates.
 PLANNED = 0.81
@@ -109,13 +112,21 @@ def _search(
     if name == "jest_ban":
         return [], list(runner.jest(Library(corpus), corpus, most, settings))
     if name == "manual_operations":
-        return list(records.operations(corpus, settings.seed)), []
+        return _few(records.operations(corpus, settings.seed), most, settings.seed), []
     if name == "security":
         return list(code.security(Library(corpus), most, settings)), []
     if name == "framework":
         both = list(code.framework(Library(corpus), most, int(ALIKE_SHARE * most), settings))
         found = [each for each in both if each.metadata.view in FOUND_VIEWS]
-        return [*records.links(corpus, settings.seed), *found], [
-            each for each in both if each.metadata.view not in FOUND_VIEWS
-        ]
+        links = _few(records.links(corpus, settings.seed), most, settings.seed)
+        return [*links, *found], [each for each in both if each.metadata.view not in FOUND_VIEWS]
     return [], []
+
+
+def _few(found: Iterable[Candidate], most: int, seed: int) -> list[Candidate]:
+    """Of each violation as many as its share of the dataset, in an order of their own."""
+    kept: dict[str, list[Candidate]] = {}
+    for each in sorted(found, key=lambda each: fingerprint(str(seed), each.fingerprint)):
+        kept.setdefault(each.metadata.violation_type, []).append(each)
+    limit = max(1, int(RECORD_SHARE * most))
+    return [each for alike in kept.values() for each in alike[:limit]]

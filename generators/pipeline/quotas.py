@@ -21,6 +21,8 @@ from .reuse import OutputUse
 MAX_TILT = 64.0
 BISECTIONS = 6
 BETWEEN_VIEWS = 0.5
+# Samples of a family that are taken before other families have given as many.
+IN_TURN = (1, 2)
 """How much the usual length of a view counts beside a sample's own within its view."""
 
 Test = Callable[[int], bool]
@@ -196,7 +198,10 @@ class QuotaFiller:
         taken: list[int] = []
         code = concerns(dataset)
         mix = Mix(dataset, self.candidates, self.views)
-        tests = list(self._passes(use, exposure, shares) if code else self._by_output(use))
+        families: Counter[str] = Counter()
+        turns = self._in_turn(use, families) if dataset.apart else ()
+        outputs = self._passes(use, exposure, shares) if code else self._by_output(use)
+        tests = [*turns, *outputs]
         for keep, allowed in product((mix.allows, _anything) if mix else (_anything,), tests):
             open_ones = [c for c in categories if len(picked[c.name]) < c.target]
             if not open_ones:
@@ -212,6 +217,7 @@ class QuotaFiller:
                         mine.append(position)
                         taken.append(position)
                         use.take(self.candidates[position].output)
+                        families[self.candidates[position].family] += 1
                         if code:
                             exposure.take(position)
                             shares.take(self.candidates[position])
@@ -219,6 +225,17 @@ class QuotaFiller:
                 ordered[category.name] = [p for p in ordered[category.name] if p not in gone]
         # Of code what is good comes first: a body that is shown too often makes the later one weak.
         return taken if code else [p for c in dataset.categories for p in picked[c.name]]
+
+    def _in_turn(self, use: OutputUse, families: Counter[str]) -> Iterator[Test]:
+        """Tests of good samples with fresh outputs, of families that have given few so far."""
+
+        def allowed(most: int, position: int) -> bool:
+            candidate = self.candidates[position]
+            few = families[candidate.family] < most and not candidate.metadata.weakness
+            return few and use.fresh(candidate.output)
+
+        for most in IN_TURN:
+            yield partial(allowed, most)
 
     def _by_output(self, use: OutputUse) -> Iterator[Test]:
         """Tests of what may be taken, in the order in which they are tried."""

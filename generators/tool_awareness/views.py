@@ -14,10 +14,13 @@ from .content import DATASET, Case, Content, Tool, Values, changed, wording
 
 CONCEPTS = {category.name: category.title for category in catalog.DATASETS[DATASET].categories}
 # One case in so many shows a view that needs no words of its own.
-LISTED_EVERY, BARE_EVERY, REJECTED_EVERY, UNFIT_EVERY = 4, 2, 3, 4
-# Of the choices of a tool, those with one of another field among the others, and those that are
-# asked for in words that leave open whether any tool fits: both stand where none does, too.
-FOREIGN_SHARE, OPEN_SHARE = 0.4, 0.3
+LISTED_EVERY, BARE_EVERY, REJECTED_EVERY, UNFIT_EVERY = 4, 2, 3, 3
+# Tools of its field that serve none of its requests, for a case to be shown without its own.
+ENOUGH_APART = 3
+# Of the lists of tools, those of three, and those with a tool of another field; of the choices,
+# those that are asked for in words that leave open whether any tool fits. All three are the same
+# where none does, or the list would tell it.
+THREE_SHARE, FOREIGN_SHARE, OPEN_SHARE = 0.6, 0.4, 0.3
 
 
 class Writer(Phrases):
@@ -35,9 +38,24 @@ class Writer(Phrases):
     def maybe(self, slot: str, probability: float, **values: object) -> str:
         return self.say(slot, **values) if self.chance.random() < probability else ""
 
-    def foreign(self) -> Tool:
-        """A tool of another field."""
-        return self.chance.choice(self.chance.choice(self.content.other_fields(self.case.tool)))
+    def foreign(self, *but: Tool) -> Tool:
+        """A tool of another field, and of another than those of `but`."""
+        taken = {tool.field for tool in but}
+        fields = self.content.other_fields(self.case.tool)
+        return self.chance.choice(
+            self.chance.choice([tools for tools in fields if tools[0].field not in taken])
+        )
+
+    def others(self, near: Sequence[Tool]) -> list[Tool]:
+        """What stands beside one tool in a list: one or two more, of the same field out of `near`
+        as far as there are enough, and now and then one of another field.
+        """
+        count = 2 if self.chance.random() < THREE_SHARE else 1
+        own = count - (self.chance.random() < FOREIGN_SHARE)
+        found = self.chance.sample(near, min(len(near), own))
+        while len(found) < count:
+            found.append(self.foreign(*found))
+        return found
 
     def around(self, text: str, block: str) -> str:
         """Reasoning and call, in either order; reasoning goes first for the most."""
@@ -100,7 +118,7 @@ def _views(case: Case, position: int, content: Content) -> Iterator[View]:
         rejected if case.faults and position % REJECTED_EVERY == 2 else corrected: True,
         result_read: True,
         contradicted: case.odd,
-        unfit: position % UNFIT_EVERY == 3,
+        unfit: position % UNFIT_EVERY == 0 and len(content.apart(case.tool)) >= ENOUGH_APART,
         parallel: _second(case, content),
         sequence: case.then,
         asked_back: case.vague,
@@ -121,10 +139,7 @@ def single(case: Case, content: Content, seed: int) -> Candidate:
 def chosen(case: Case, content: Content, seed: int) -> Candidate:
     """The tool that fits among two or three, most of them of its field."""
     w = Writer(case, content, "tool_choice", seed)
-    beside = content.beside(case.tool)
-    others = w.chance.sample(beside, min(len(beside), w.chance.choice((1, 1, 2))))
-    if w.chance.random() < FOREIGN_SHARE:
-        others = [*others[:1], w.foreign()]
+    others = w.others(content.beside(case.tool))
     reason = f"{w.say('fits')} {case.why} {_not_these(w, others)}"
     output = w.around(reason, call(case.tool, case.call))
     ask = "unfit" if w.chance.random() < OPEN_SHARE else "choose"
@@ -217,16 +232,14 @@ def _second(case: Case, content: Content) -> Case | None:
 
 
 def unfit(case: Case, content: Content, seed: int) -> Candidate:
-    """A tool of the same field and one of another: neither does what is asked."""
+    """Two or three tools, most of the request's own field: none does what is asked."""
     w = Writer(case, content, "no_tool_fits", seed)
-    tools = w.chance.sample([w.chance.choice(content.apart(case.tool)), w.foreign()], 2)
-    answer = w.say(
-        "none_fits",
-        other=tools[0].name,
-        purpose=tools[0].action,
-        third=tools[1].name,
-        its_purpose=tools[1].action,
-    )
+    apart = content.apart(case.tool)
+    first = w.chance.choice(apart)
+    tools = [first, *w.others([tool for tool in apart if tool != first])]
+    w.chance.shuffle(tools)
+    purposes = [f"`{tool.name}` is there to {tool.action}" for tool in tools]
+    answer = w.say("none_fits", purposes=_joined(purposes))
     return w.candidate("context_awareness", w.say("unfit"), w.given(case.ask, tools), answer)
 
 
@@ -322,6 +335,11 @@ def _not_these(w: Writer, others: Sequence[Tool]) -> str:
         third=others[1].name,
         its_purpose=others[1].action,
     )
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Clauses as a sentence lists them."""
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def _left(w: Writer, name: str, about: Values) -> str:

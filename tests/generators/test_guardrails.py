@@ -956,6 +956,54 @@ def test_a_corrected_class_has_an_empty_constructor_whatever_was_corrected() -> 
         assert code.kept(code.Broken("public_state", "Boot", made, made, ()), "layer4") == kept
 
 
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("this.line.send(JSON.stringify(this.model));", False),
+        ("this.model.at = new Date();", False),
+        ("this.model.at = new Date(moment);", True),
+        ("this.model.draw = Math.random();", False),
+        ("this.link = new WebSocket(this.model.url);", False),
+        ("this.model.sends = this.model.calls;", True),
+    ],
+)
+def test_layer_2_leaves_network_clock_and_chance_to_others(line: str, kept: bool) -> None:
+    made = f"note(moment: number): this {{\n  {line}\n  return this;\n}}"
+    change = code.Broken("error_context", "note", made, made, ())
+    assert code.kept(change, "layer2") is kept
+    assert code.kept(change, "layer4")
+
+
+@pytest.mark.parametrize(
+    ("result", "approved"),
+    [("this", True), ("number", True), ("void", False), ("Promise<void>", False)],
+)
+def test_what_cannot_be_chained_is_not_approved(result: str, approved: bool) -> None:
+    found = set()
+    # One piece in so many is approved at all.
+    for number in range(4 * broken.LOOK_ALIKE_OF):
+        made = f"note{number}(line: string): {result} {{\n  return this.keep(line);\n}}"
+        change = code.Broken("untyped", f"note{number}", made, made, ())
+        found.add(broken._complies(change, "constructed_member"))
+    assert (True in found) is approved and False in found
+
+
+def test_records_that_differ_in_numbers_alone_are_few() -> None:
+    lines = [f"cp -r components/Tank{name}/0.1.0.0 components/Tank{name}/0.2.0.0" for name in "ABC"]
+    lines += ["cd components/Tank && ln -sf 0.2.0.0 latest"]
+    found = list(records.operations(Records("\n".join(lines)), 1))  # type: ignore[arg-type]
+    assert {each.metadata.violation_type for each in found} == {"version_by_hand"}
+    assert [len(generator._few(found, most, 1)) for most in (200, 400, 2_000)] == [1, 2, 4]
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_a_question_comes_before_what_it_asks_about(category: str) -> None:
+    done = {case.source: case for case in cases.cases(category) if cases.DONE.search(case.where)}
+    for each in authored():
+        if each.metadata.view == "scenario_question" and each.metadata.source in done:
+            assert "```" not in each.input, each.input
+
+
 def test_findings_are_told_plainly() -> None:
     given = "export class Boot {\n  open = true;\n\n  constructor(port: number) {}\n}"
     file = typescript.parse(given)

@@ -370,26 +370,30 @@ def test_parallel_calls_are_those_of_both_requests(offered: list[Candidate]) -> 
         assert both[0].id != both[1].id
 
 
-def test_where_no_tool_fits_the_field_does_not_give_it_away(offered: list[Candidate]) -> None:
-    """One tool is of the request's field and serves none of its requests, one of another field; a
-    tool of another field stands beside one that fits, too, and some of these are asked for in the
-    same words.
+def test_where_no_tool_fits_the_list_does_not_give_it_away(offered: list[Candidate]) -> None:
+    """As many lists of three tools, and with a tool of another field, as where one fits; none of
+    the tools serves the request, and all are named. Some choices are asked for in the same words.
     """
     asked = content.wording().wording["unfit"]
+    known = content.load().tools
+
+    def figures(view: str) -> tuple[float, float]:
+        lists = [
+            ([known[tool["name"]].field for tool in shown(each.input)], case_of(each).tool.field)
+            for each in of(offered, view)
+        ]
+        three = sum(len(fields) == 3 for fields, _ in lists)
+        foreign = sum(set(fields) != {own} for fields, own in lists)
+        assert all(own in fields and len(fields) in (2, 3) for fields, own in lists)
+        return three / len(lists), foreign / len(lists)
+
     for each in of(offered, "no_tool_fits"):
-        tools = [content.load().tools[tool["name"]] for tool in shown(each.input)]
-        wanted = case_of(each).tool
-        (own,) = (tool for tool in tools if tool.field == wanted.field)
-        assert len(tools) == 2 and own.name not in (wanted.name, *wanted.near)
-        assert all(f"`{tool.name}`" in each.output for tool in tools)
+        names = {tool["name"] for tool in shown(each.input)}
+        assert not names & {case_of(each).tool.name, *case_of(each).tool.near}
+        assert all(f"`{name}`" in each.output for name in names)
         assert each.instruction in asked
+    assert figures("no_tool_fits") == pytest.approx(figures("tool_choice"), abs=0.12)
     choices = of(offered, "tool_choice")
-    foreign = [
-        each
-        for each in choices
-        if len({content.load().tools[tool["name"]].field for tool in shown(each.input)}) == 2
-    ]
-    assert 0.3 <= len(foreign) / len(choices) <= 0.5
     assert 0.2 <= sum(each.instruction in asked for each in choices) / len(choices) <= 0.4
 
 

@@ -234,3 +234,22 @@ def test_fixed_shares_of_views_hold_whatever_the_budget_prefers():
         pool.candidates.append(made)
     chosen = select([pool], Settings(scale=0.001)).training[dataset.name]
     assert Counter(each.metadata.view for each in chosen) == {"short": 4, "long": 16}
+
+
+@pytest.mark.parametrize(("target", "most"), [(20, 1), (40, 2)])
+def test_families_give_in_turn_where_the_dataset_keeps_them_apart(target, most):
+    dataset = Settings().dataset("tool_awareness")
+    category = replace(dataset.categories[0], target=target)
+    apart = replace(dataset, categories=(category,), shares={}, apart=True)
+    pool, rng = Pool(apart), random.Random(5)
+    for number in range(24 * 4):
+        made = candidate(apart, category.name, f"family {number // 4}", rng)
+        # Every candidate of the first families ranks above every one of the others.
+        pool.candidates.append(made.model_copy(update={"rank": 1 - number / 100}))
+    times = {}
+    for each in (apart, replace(apart, apart=False)):
+        selected = select([Pool(each, pool.candidates)], Settings(scale=0.001))
+        chosen = selected.training[dataset.name]
+        assert len(chosen) == target and len({s.family for s in selected.evaluation}) <= 4
+        times[each.apart] = Counter(sample.family for sample in chosen)
+    assert max(times[True].values()) == most < max(times[False].values())
