@@ -80,6 +80,8 @@ def _copying(member: Member, state: str, code: str) -> str:
     parts = "" if is_plain(member) else r"(?:\.\w+)*"
     body = re.sub(rf"\breturn (this\.(?:{state}){parts});", r"return structuredClone(\1);", body)
     if member.name == "toScenario":
+        alone = rf"\{{\s*\.\.\.(this\.(?:{state}))\s*\}}"
+        body = re.sub(alone, r"structuredClone(\1)", body)
         body = re.sub(rf"\.\.\.(this\.(?:{state}))(?=\s*[,}}])", r"...structuredClone(\1)", body)
         part = rf"\b(model|state|data): (this\.(?:{state}))(?=\s*[,}}])"
         body = re.sub(part, r"\1: structuredClone(\2)", body)
@@ -96,5 +98,6 @@ def _taken(member: Member, body: str, state: str) -> str:
         given = rf"({re.escape(parameter.name)}(?:\.(?:model|state|data))?)"
         own = rf"(\bthis\.(?:{state}) = ){given}{CAST};"
         body = re.sub(own, r"\1structuredClone(\2)\3;", body)
+        body = re.sub(rf"\{{\s*\.\.\.{given}\s*\}}", r"structuredClone(\1)", body)
         body = re.sub(rf"\.\.\.{given}(?=\s*[,}}])", r"...structuredClone(\1)", body)
     return body

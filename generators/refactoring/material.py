@@ -8,11 +8,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from tree_sitter import Node
+
 from generators import typescript
 from generators.typescript import Member, Unit, cutting, tags
 from generators.typescript.library import Source
 
-from .code import read
+from .code import Code, below, read
 from .printing import EMOJI, quiet
 from .soundness import sound
 
@@ -120,6 +122,36 @@ def _checked(found: re.Match[str]) -> str:
     before, after = found.string[: found.start()], found.string[found.end() :]
     alone = before.endswith((": ", "= ")) and re.match(r"\s*[,;}]", after)
     return f"{opens}{asked if alone else f'({asked})'}{closes}"
+
+
+def with_causes(source: Source) -> Source:
+    """The source in which an error that is thrown in place of a caught one keeps that as its
+    `cause`: whoever gets it can see what happened, not only where it was noticed.
+    """
+    code = read(source.file.text)
+    if code is None or "catch" not in code.text:
+        return source
+    edits: dict[int, str] = {}
+    for clause in code.nodes("catch_clause"):
+        name = code.of(clause.child_by_field_name("parameter"))
+        for thrown in below(clause, "throw_statement"):
+            given = _only_argument(code, thrown)
+            if name.isidentifier() and given is not None:
+                # The inner of two clauses comes last.
+                edits[given.end_byte] = f", {{ cause: {name} }}"
+    return parsed_again(source, code.edited((at, at, text) for at, text in edits.items()))
+
+
+def _only_argument(code: Code, thrown: Node) -> Node | None:
+    """The argument of `throw new Error(…)` where it has one and no more."""
+    made = thrown.named_children[0] if thrown.named_children else None
+    if made is None or made.type != "new_expression":
+        return None
+    arguments = made.child_by_field_name("arguments")
+    plain = code.of(made.child_by_field_name("constructor")) == "Error"
+    if not plain or arguments is None or len(arguments.named_children) != 1:
+        return None
+    return arguments.named_children[0]
 
 
 def parsed_again(source: Source, text: str) -> Source:

@@ -24,7 +24,8 @@ class Wording(Entry):
     """The content file: steps by pattern, in the order in which they teach most.
 
     `named` frame a request that says what is wrong ({faults}), `plain` one that leaves it to the
-    reader of the code; `required` is the requirement's own instruction.
+    reader of the code; `required` is the requirement's own instruction. `callers` are the sentences
+    on what callers notice, by the kind of effect, and their `title`.
     """
 
     cmm2: str
@@ -32,6 +33,7 @@ class Wording(Entry):
     required: str
     named: Variants
     plain: Variants
+    callers: dict[str, str]
     step: dict[str, Step]
 
 

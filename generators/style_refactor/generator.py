@@ -15,12 +15,13 @@ from generators import tokens
 from generators.catalog import Dataset
 from generators.refactoring.apart import kept_apart
 from generators.refactoring.change import new_lines
-from generators.refactoring.material import with_checked_errors, without_past
+from generators.refactoring.material import with_causes, with_checked_errors, without_past
 from generators.refactoring.wording import wording
 from generators.sample import Candidate
 from generators.settings import Settings
 from generators.typescript import cutting
 from generators.typescript.library import Components, Library
+from generators.typescript.twins import ALIKE, Twins
 from generators.worth import judge
 from generators.worth.refactored import leftovers
 
@@ -33,9 +34,12 @@ MOST_CODE, MOST_TOGETHER = 1000, 1700
 LEAST_CODE, LEAST_MINED = 40, 25
 # Rungs of rule 6: mined or found in the corpus, constructed, constructed with little change, with a
 # habit left that other steps take away, with a weakness, what is shown already (one step of
-# several, other steps to the same code, a twin), and more of one kind than the dataset should hold,
-# which costs more than a weakness.
+# several, other steps to the same code, a twin), and more of one kind than the dataset should hold.
 MINED, CONSTRUCTED, SMALL, LEFT, SPARE, FILL, OVER = 0, 2, 3, 4, 5, 6, 15
+# Candidates that are offered for each sample that is wanted, the best rungs first: the hold-out,
+# the gates and the reserve take some. A selection that is short of tokens looks at lengths before
+# rungs, and what is worth less is mostly shorter.
+OFFERED = 2
 FEW_LINES = 5
 # Several addresses become one when they are masked: what tells them apart is lost.
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
@@ -45,14 +49,15 @@ def candidates(dataset: Dataset, corpus: Components, settings: Settings) -> Iter
     """Mined and found pairs first (rung 0), then constructed ones (2; 3 where little changes), what
     still has a habit that other steps take away (4), what has a weakness (5), what shows code that
     others show (6), and what exceeds its kind's share of the dataset (15). What was mined and has a
-    weakness is left out.
+    weakness is left out, and so are the last rungs where those before them are enough.
     """
     library = Library(corpus)
     records = corpus.pdcas() if hasattr(corpus, "pdcas") else ()
     writer = Writer(wording(), dataset.categories[0].name, settings.seed)
     found = list(mined(library, corpus, settings.max_seconds, records))
     library.sources = [
-        kept_apart(with_checked_errors(without_past(source))) for source in library.sources
+        kept_apart(with_causes(with_checked_errors(without_past(source))))
+        for source in library.sources
     ]
     found += constructed(library, corpus, settings.max_seconds)
     wanted = dataset.target + dataset.eval_share * settings.scale
@@ -61,16 +66,8 @@ def candidates(dataset: Dataset, corpus: Components, settings: Settings) -> Iter
         for each in _distinct(_sized(found, settings.tokenizer))
         if (candidate := writer.candidate(each))
     ]
-    taken: Counter[str] = Counter()
     made.sort(key=lambda found: found[:3])
-    for weak, rung, _, candidate, each in _layers_in_turn(made):
-        if weak and each.view.startswith("mined"):
-            # Something changed that no step explains: no pair.
-            continue
-        over = taken[each.kind] >= math.ceil(each.share * wanted)
-        taken[each.kind] += 1
-        rung = OVER if over else max(rung, SPARE) if weak else rung
-        yield candidate.model_copy(update={"rung": rung})
+    yield from _offered(_layers_in_turn(made), wanted)
 
 
 Made = tuple[bool, int, int, Candidate, Pair]
@@ -89,6 +86,33 @@ def _layers_in_turn(made: Sequence[Made]) -> list[Made]:
         turns.append(((weak, rung, seen[key]), each))
         seen[key] += 1
     return [each for _, each in sorted(turns, key=lambda turn: turn[0])]
+
+
+def _offered(made: Iterable[Made], wanted: float) -> Iterator[Candidate]:
+    """The candidates with their rungs, of those without a weakness as many as `OFFERED` allows."""
+    taken: Counter[str] = Counter()
+    shown = Twins()
+    good: list[Candidate] = []
+    for weak, rung, _, candidate, each in made:
+        if weak:
+            # Something mined changed that no step explains: no pair.
+            if not each.view.startswith("mined"):
+                yield candidate.model_copy(update={"rung": max(rung, SPARE)})
+            continue
+        if shown.met(each.after, _about(each)) >= ALIKE:
+            rung = max(rung, FILL)
+        elif taken[each.kind] >= math.ceil(each.share * wanted):
+            rung = OVER
+        else:
+            taken[each.kind] += 1
+        good.append(candidate.model_copy(update={"rung": rung}))
+    good.sort(key=lambda candidate: candidate.rung)
+    yield from good[: math.ceil(OFFERED * wanted)]
+
+
+def _about(each: Pair) -> str:
+    """What the code of a pair is about: the name of its file."""
+    return each.place.rsplit("/", 1)[-1].split(".", 1)[0]
 
 
 def _order(each: Pair) -> tuple[int, int]:

@@ -5,9 +5,11 @@ words.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from generators.content.loader import Variants
 from generators.phrases import Phrases
+from generators.refactoring import callers
 from generators.refactoring.change import Change
 from generators.refactoring.wording import Wording
 from generators.sample import Candidate, SampleMetadata, fingerprint
@@ -62,6 +64,7 @@ class Writer:
         output = (
             f"{kept}```typescript\n{_clean(each.after)}\n```\n\n"
             f"**What changed:**{_listed(told)}\n\n"
+            f"{self._callers(each)}"
             f"**Why it is {words.cmm3}:** {' '.join(dict.fromkeys(why))}\n\n"
             f"**How to verify it:** {' '.join(dict.fromkeys(how))}"
         )
@@ -83,6 +86,21 @@ class Writer:
             rank=self._rank(each),
         )
 
+    def _callers(self, each: Pair) -> str:
+        """The paragraph on what callers notice; empty where they notice nothing."""
+        said = self.words.callers
+        found = [
+            said[effect.kind].format(
+                subject=f"`{effect.subject}`",
+                old=_quoted(effect.old),
+                new=_quoted(effect.new),
+                either=_or(_quoted(effect.old)),
+                them="them" if len(effect.old) > 1 else "it",
+            )
+            for effect in callers.effects(each.before, each.after)
+        ]
+        return f"**{said['title']}:** {' '.join(found)}\n\n" if found else ""
+
     def _asked(self, each: Pair) -> tuple[str, str]:
         """The request, and how the answer begins: with what is wrong, where the request asks."""
         first, faults = each.steps[0], self._faults(each)
@@ -93,17 +111,33 @@ class Writer:
                 return self.words.required, ""
             if turn % PLAIN_EACH == 1:
                 kept = f"**What keeps it at {self.words.cmm2}:** `{_subject(first)}` {faults}."
+                kept += self._beside(each)
                 return self._say(first, "plain", self.words.plain), f"{kept}\n\n"
-        return self._say(first, "named", self.words.named).format(faults=faults), ""
+        asked = self._say(first, "named", self.words.named).format(faults=faults)
+        return f"{asked}{self._beside(each)}", ""
 
-    def _faults(self, each: Pair) -> str:
-        """What is wrong before, as it goes on after the name of the first thing."""
-        first = each.steps[0].subject
-        parts: list[str] = []
-        for step in each.steps:
-            fault = self._say(step, "faults", self.words.step[step.pattern].faults)
-            parts.append(fault if step.subject == first else f"its method `{step.subject}` {fault}")
-        return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+    def _faults(self, each: Pair, subject: str = "") -> str:
+        """What is wrong before with the subject of a step, the first one if none is named, as it
+        goes on after that name.
+        """
+        about = subject or each.steps[0].subject
+        return _joined(
+            self._say(step, "faults", self.words.step[step.pattern].faults)
+            for step in each.steps
+            if step.subject == about
+        )
+
+    def _beside(self, each: Pair) -> str:
+        """What is wrong with other methods of the class that the request is about, in a sentence of
+        its own: between the faults of the class it would be read as one of them.
+        """
+        others = dict.fromkeys(step.subject for step in each.steps[1:])
+        found = [
+            f"its method `{name}` {self._faults(each, name)}"
+            for name in others
+            if name != each.steps[0].subject
+        ]
+        return f" Besides, {'; '.join(found)}." if found else ""
 
     def _say(self, change: Change, kind: str, variants: Variants) -> str:
         phrases = Phrases(str(self.seed), kind, change.pattern, change.after, by="key")
@@ -130,7 +164,6 @@ def values(change: Change) -> dict[str, str | int]:
         "instead": _instead(change),
         "nesting": "in `if` and `else`" if "else" in change.before else "in conditions",
         "holds": "hold" if many else "holds",
-        "awaited": "; whoever calls it has to await it now" * _newly_async(change),
         "also": f", and so is what only served the output ({change.extra})"
         if change.pattern == "output_removed" and change.extra
         else "",
@@ -146,9 +179,23 @@ def values(change: Change) -> dict[str, str | int]:
         "filled": _filled(change),
         "set_again": f" and {change.extra} with `let`" * _reset(change),
         "typed": _typed(change),
+        "untyped": _untyped(change),
+        "callbacks": f"`then` callback{'s' * (change.before.count('.then(') > 1)}",
+        **_chaining(change),
         "faults": "{faults}",
         **checks(change, _subject(change)),
     }
+
+
+def _joined(parts: Iterable[str]) -> str:
+    *rest, last = parts
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def _quoted(names: Iterable[str]) -> str:
+    """Names between marks, joined; "nothing" for none."""
+    quoted = [f"`{' '.join(name.split())}`" for name in names]
+    return _joined(quoted) if quoted else "nothing"
 
 
 def _or(names: str) -> str:
@@ -194,7 +241,8 @@ def _loops(change: Change) -> str:
     """What the loops that are gone are now."""
     if change.count > 1:
         return f"Expressions with {change.names} take the place of the hand-written loops"
-    return f"The hand-written loop is one expression with {change.names}"
+    left = sum(change.after.count(word) for word in ("for (", "while ("))
+    return f"{'A' if left else 'The'} hand-written loop is one expression with {change.names}"
 
 
 def _lists(change: Change) -> list[str]:
@@ -220,9 +268,31 @@ def _typed(change: Change) -> str:
     return "Using the result as a value of another type does not compile."
 
 
-def _newly_async(change: Change) -> bool:
-    """Whether a method returned its result at once before."""
-    return "async " in change.after and "async " not in change.before
+def _untyped(change: Change) -> str:
+    """What of a signature or declaration has no type before."""
+    if change.pattern != "types_added" or re.search(r" \d+ others?$", change.names):
+        return "its signature"
+    parts = re.findall(r"`([^`]+)`", change.names)
+    named = [part.split(":")[0] for part in parts if re.match(r"[\w$]+: ", part)]
+    found = [f"`{name}`" for name in named]
+    if len(named) < len(parts):
+        found.append("its result")
+    return _joined(found) if found else "its signature"
+
+
+def _chaining(change: Change) -> dict[str, str]:
+    """How a caller goes on with what a method returns, and how a test shows it."""
+    if change.extra == "Promise<this>":
+        first = re.sub(r"`(\w+)`.*", r"\1", change.names)
+        return {
+            "chained": "whoever awaits it can go on with the next call",
+            "chains": f"A test awaits {change.names} and calls another method on the result: "
+            f"`(await one.{first}(…)).next()`.",
+        }
+    return {
+        "chained": "calls can be chained",
+        "chains": f"A test chains another call after {change.names}.",
+    }
 
 
 def _instead(change: Change) -> str:

@@ -14,7 +14,7 @@ from . import house
 from .case import NAME, Case, code_of, prose
 from .exact import unknown_values, without_literals
 from .piece import WRAPPED, Piece, read, standard_names
-from .refactored import leftovers, round_trip, steps, telling, written
+from .refactored import effects, leftovers, round_trip, steps, telling, written
 
 OWN_NAMES = """
 ior owner model uuid component version toScenario HOME USER HOSTNAME PATH NODE_ENV string number
@@ -304,7 +304,8 @@ def untrue(case: Case) -> bool:
     `MAX_UNTOLD_LINES` changed lines that belong to no step, a step that leaves to layer 5 what
     stands in it (`steps.nobody_above`), an error that is thrown and caught again
     (`steps.caught_again`), a comment from nowhere, code called CMM3 that other samples call
-    CMM2 (`leftovers`), or an explanation that the two codes contradict (`telling.untrue`).
+    CMM2 (`leftovers`), an explanation that the two codes contradict (`telling.untrue`), or an
+    effect on callers without a word about it (`effects.untold_effects`).
     """
     if case.dataset == "style_core":
         piece = piece_of(case)
@@ -322,4 +323,5 @@ def untrue(case: Case) -> bool:
         or steps.untold_comments(case, piece_of(case))
         or leftovers.leftovers(case)
         or telling.untrue(case)
+        or effects.untold_effects(case)
     )

@@ -97,6 +97,8 @@ def nested_inverse(code: Code, member: Member) -> str | None:
         return None
     if "\n" in "".join(code.of(n) for n in below(block, "template_string")):
         return None
+    if any(_remarked(code, node) for node in exits):
+        return None
     end = code.source.rindex("}", 0, block.end_byte)
     tail, made = re.sub(r"\A\s*\n", "", code.source[exits[-1].end_byte : end]).rstrip(), ""
     for at, node in reversed(list(enumerate(exits))):
@@ -126,6 +128,14 @@ def nested_inverse(code: Code, member: Member) -> str | None:
     first = exits[0]
     line = code.source.rfind("\n", 0, first.start_byte) + 1
     return code.edited([(line, end, f"{made}\n{code.indent(block)}")])
+
+
+def _remarked(code: Code, exit: Node) -> bool:
+    """Whether a comment stands on the line on which an exit ends: it speaks of the exit, and would
+    be left behind where that moves.
+    """
+    after = code.source[exit.end_byte : code.source.find("\n", exit.end_byte)]
+    return after.lstrip().startswith(("//", "/*"))
 
 
 def _special(exits: list[Node], rest: list[Node]) -> bool:

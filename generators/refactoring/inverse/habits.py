@@ -32,7 +32,18 @@ FUNCTIONS = {
 }
 OWN_PLACE = re.compile(r"this\.\w*(?:[Rr]oot|[Dd]irectory|[Ff]older)\w*")
 LONG_NAME = 6
-RESERVED = frozenset({"for", "new", "try", "let", "var", "set", "get", "int", "del"})
+# What authors in a hurry write for a word.
+SHORTENED = {
+    "argument": "arg", "arguments": "arg", "array": "arr", "command": "cmd", "config": "cfg",
+    "configuration": "cfg", "content": "txt", "context": "ctx", "counter": "cnt", "count": "cnt",
+    "directory": "dir", "document": "doc", "element": "el", "error": "err", "extension": "ext",
+    "function": "fn", "index": "idx", "information": "inf", "length": "len", "location": "loc",
+    "message": "msg", "number": "num", "object": "obj", "options": "opt", "option": "opt",
+    "parameter": "par", "parameters": "par", "position": "pos", "previous": "prv",
+    "reference": "ref", "request": "req", "response": "res", "result": "res", "results": "res",
+    "source": "src", "string": "str", "target": "tgt", "template": "tpl", "value": "val",
+    "version": "ver",
+}  # fmt: skip
 MOST_RENAMED = 4
 
 
@@ -87,7 +98,9 @@ def caught_all_inverse(code: Code, member: Member) -> str | None:
 
 
 def letters_inverse(code: Code, member: Member) -> str | None:
-    """Variables called by their initials."""
+    """Variables called by their initials, or by what authors in a hurry shorten their last word to.
+    What would share its short name with another keeps the long one.
+    """
     method = code.method
     if method is None or member.kind != "method":
         return None
@@ -113,12 +126,9 @@ def letters_inverse(code: Code, member: Member) -> str | None:
     renamed: dict[str, str] = {}
     for name in sorted(wanted, key=lambda n: -often[n])[:MOST_RENAMED]:
         words = re.findall(r"^[a-z]+|[A-Z][a-z]*", name)
-        letters = "".join(word[0] for word in words).lower()[:2]
-        if way(code.text, 2) and words[-1].lower()[:3] not in RESERVED:
-            letters = words[-1].lower()[:3]
-        short = next(
-            (s for s in (letters, f"{letters[:2]}2", f"{letters[:2]}3") if s not in taken), ""
-        )
+        initials = "".join(word[0] for word in words).lower()[:2]
+        usual = SHORTENED.get(words[-1].lower(), initials) if way(code.text, 2) else initials
+        short = next((each for each in (usual, initials) if each not in taken), "")
         if short:
             renamed[name] = short
             taken.add(short)

@@ -223,6 +223,15 @@ def test_a_way_back_writes_what_its_author_would_have_and_is_proven_one_way_only
             "};\n}",
         ),
         (
+            "guard_clause",
+            "a(row: Row): number {\n  if (!row) return 0; // nothing there\n  this.run();\n"
+            "  return 1;\n}",
+        ),
+        (
+            "names_spoken",
+            "a(content: string, category: string): string {\n  return content + category;\n}",
+        ),
+        (
             "collection_used",
             "a(): Item[] {\n  return this.items.filter(async item => item.big);\n}",
         ),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from generators import typescript
 from generators.refactoring.change import Change, changed_lines, explained
-from generators.refactoring.material import Material
+from generators.refactoring.material import Material, with_causes
 from generators.refactoring.wording import wording
 from generators.style_refactor import construct, generator
 from generators.style_refactor.classes import whole_cut
@@ -137,7 +138,8 @@ def test_a_question_what_is_wrong_is_answered_first():
     made = [writer.candidate(pair(f"a{n}();", "errors_thrown", "types_added")) for n in range(300)]
     open_ = [each.replace("{subject}", "fill") for each in words.plain]
     lead = {
-        f"**What keeps it at CMM2:** `fill` {a} and {b}.\n\n```typescript\n"
+        f"**What keeps it at CMM2:** `fill` {a} and {b.format(untyped='its result')}.\n\n"
+        "```typescript\n"
         for a, b in product(words.step["errors_thrown"].faults, words.step["types_added"].faults)
     }
     asked = [each for each in made if each.instruction in open_]
@@ -183,7 +185,7 @@ def test_only_what_was_followed_by_then_is_said_to_have_been():
     )
     assert told("async_await", before, after) == [
         "`run` is `async` and awaits `this.made` (`fs.writeFile` is awaited too); the lines of the "
-        "`then` callbacks are plain statements now.",
+        "`then` callback are plain statements now.",
         "Searching `run` for `.then(` finds nothing, and one `try` around its lines catches what "
         "`this.made` may throw.",
     ]
@@ -548,3 +550,56 @@ def test_classes_that_are_nearly_one_are_fill():
         {e.after for e in pairs if not e.fill}
     )
     assert len([each for each in pairs if not each.fill]) == 1
+
+
+def _source(text):
+    return Library(Store({path("1.0.0.0"): text})).sources[0]
+
+
+@pytest.mark.parametrize(
+    ("clause", "thrown"),
+    [
+        ("catch (error)", "throw new Error(`cold: ${error}`, { cause: error });"),
+        ("catch (problem)", "throw new Error(`cold: ${error}`, { cause: problem });"),
+        ("catch", "throw new Error(`cold: ${error}`);"),
+    ],
+)
+def test_an_error_that_takes_the_place_of_another_keeps_it_as_its_cause(clause, thrown):
+    text = (
+        "class Oven {\n  heat(): void {\n    try {\n      this.on();\n"
+        f"    }} {clause} {{\n      throw new Error(`cold: ${{error}}`);\n    }}\n  }}\n}}\n"
+    )
+    assert thrown in with_causes(_source(text)).file.text
+
+
+@pytest.mark.parametrize(
+    "thrown", ["new Error('a', { cause: error })", "new ColdError('a')", "error", "new Error()"]
+)
+def test_errors_with_a_cause_of_other_classes_or_passed_on_stay_as_they_are(thrown):
+    text = (
+        "class Oven {\n  heat(): void {\n    try {\n      this.on();\n    } catch (error) {\n"
+        f"      throw {thrown};\n    }}\n  }}\n}}\n"
+    )
+    assert with_causes(_source(text)).file.text == text
+
+
+@pytest.mark.parametrize(
+    ("names", "extra", "told"),
+    [
+        ("`a: string`", "`a`", "`a`"),
+        ("`a: string` and `number`", "`a`", "`a` and its result"),
+        ("`Promise<{ a: string }>`", "", "its result"),
+        ("`a: string`, `b: string` and 2 others", "`a`", "its signature"),
+    ],
+)
+def test_what_has_no_type_is_named(names, extra, told):
+    change = Change("types_added", "open", "open(a: any) {}", "open(a: string) {}", names, 1, extra)
+    assert values(change)["untyped"] == told
+
+
+def test_a_promise_of_this_is_awaited_before_the_next_call():
+    plain = Change("chaining_returned", "fill", "fill() {}", "fill() {}", "`fill`", 1, "this")
+    waits = replace(plain, extra="Promise<this>")
+    assert values(plain)["chained"] == "calls can be chained"
+    assert "await" in str(values(waits)["chained"])
+    assert "`(await one.fill(…)).next()`" in str(values(waits)["chains"])

@@ -18,6 +18,7 @@ from generators.settings import Settings
 from generators.store.corpus import Component
 from generators.style_refactor import construct, generator
 from generators.style_refactor.generator import candidates
+from generators.style_refactor.pair import Pair
 from generators.typescript.library import Library
 
 GOOD = """/**
@@ -189,6 +190,63 @@ def test_every_transformation_has_its_proof_and_its_words():
             ), (name, kind)
         assert step.faults and not any(text.endswith(".") for text in step.faults), name
     assert len({step.title for step in steps.values()}) == len(steps)
+
+
+def test_faults_can_be_joined_without_a_clause_that_swallows_the_next():
+    """ "prints, which is up to layer 5 and is untyped" would leave the types to layer 5, and a
+    request that goes on with "because" cannot hold a second one.
+    """
+    words = loader.wording("style_refactor", Wording)
+    open_end = re.compile(r",|\b(?:because|since|so that|which|that|where)\b")
+    assert not {
+        fault for step in words.step.values() for fault in step.faults if open_end.search(fault)
+    }
+
+
+def test_what_is_wrong_with_other_methods_of_a_class_is_a_sentence_of_its_own():
+    found = offered({path("1.0.0.0"): GOOD})
+    beside = [c.instruction for c in found if "method `fill`" in c.instruction]
+    assert beside
+    for asked in beside:
+        assert re.search(r"[.?] Besides, its method `fill` [^.?]+\.$", asked), asked
+
+
+def test_callers_are_told_what_they_notice_and_nothing_where_they_notice_nothing():
+    told = {
+        c.metadata.pattern_applied: re.findall(r"\*\*For callers:\*\* (.*)", c.output)
+        for c in offered({path("1.0.0.0"): GOOD})
+    }
+    made = told["constructor logic moved to init"]
+    assert made == ["What wrote `new Tank(scenario)` writes `new Tank().init(scenario)` now."]
+    assert told["this returned for chaining"] == []
+
+
+def _made(text, kind="constants_declared", place="src/Tank.ts", weak=False):
+    before = text.replace("const ", "var ")
+    step = Change(kind, "read", before, text)
+    metadata = SampleMetadata(task_type="style_refactor", source=place, layer="layer2")
+    told = Candidate(instruction="", input="", output=text, metadata=metadata)
+    return weak, 2, 0, told, Pair(place, "", "layer2", place, (step,), "constructed_member")
+
+
+def _body(number):
+    names = [f"name{number}{each}" for each in "abcdef"]
+    return "read(): void {\n" + "".join(f"  const {n} = {n}At({n});\n" for n in names) + "}"
+
+
+def test_a_twin_comes_after_what_is_shown_once_whatever_step_it_takes():
+    one, other = _body(1), _body(2)
+    twin = one.replace("name1fAt", "name9At")
+    found = generator._offered([_made(one), _made(twin, "types_added"), _made(other)], 100)
+    assert [(c.output, c.rung) for c in found] == [(one, 2), (other, 2), (twin, generator.FILL)]
+
+
+def test_a_plain_step_has_a_smaller_share_and_what_exceeds_it_is_offered_only_where_needed():
+    many = [_made(_body(number)) for number in range(12)]
+    found = list(generator._offered(many, 100))
+    assert [c.rung for c in found] == [2] * 5 + [generator.OVER] * 7
+    assert [c.rung for c in generator._offered(many, 3)] == [2] + [generator.OVER] * 5
+    assert [c.rung for c in generator._offered([*many, _made(_body(20), weak=True)], 3)].count(5)
 
 
 def test_a_file_that_takes_too_long_is_left_out_and_the_others_are_not(monkeypatch):

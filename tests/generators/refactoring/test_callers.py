@@ -1,0 +1,122 @@
+"""What callers notice of a change: read off both declarations, and nothing where they stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from generators.refactoring.callers import Effect, effects
+
+CLASS = """export class Tank {{
+  {fields}
+  {members}
+}}
+"""
+
+
+def tank(members, fields="private level: number = 0;"):
+    return CLASS.format(fields=fields, members=members)
+
+
+def kinds(before, after):
+    return [(each.kind, each.subject, each.old, each.new) for each in effects(before, after)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (
+            "read(): string {\n  return open();\n}",
+            "async read(): Promise<string> {\n  return await open();\n}",
+            Effect("awaited", "read"),
+        ),
+        (
+            "read(): string | null {\n  if (!a) {\n    return null;\n  }\n  return a;\n}",
+            "read(): string | null {\n  if (!a) {\n    throw new Error('a');\n  }\n  return a;\n}",
+            Effect("silent", "read", ("null",)),
+        ),
+        (
+            "read(): void {\n  console.error('a');\n  process.exit(1);\n}",
+            "read(): void {\n  throw new Error('a');\n}",
+            Effect("ended", "read"),
+        ),
+        (
+            "read(): void {\n  console.error('a');\n}",
+            "read(): void {\n  throw new Error('a');\n}",
+            Effect("failing", "read"),
+        ),
+        (
+            "async read(): Promise<void> {\n  try {\n    await a();\n  } catch (error) {\n"
+            "    console.error(error);\n  }\n}",
+            "async read(): Promise<void> {\n  await a();\n}",
+            Effect("failing", "read"),
+        ),
+        (
+            "read(): void {\n  this.level = 1;\n}",
+            "read(): number {\n  return 1;\n}",
+            Effect("answers", "read", ("void",), ("number",)),
+        ),
+        (
+            "read(a: string): void {\n  b(a);\n}",
+            "read(a: string, c: string): void {\n  b(a, c);\n}",
+            Effect("taken", "read", ("a",), ("a", "c")),
+        ),
+        (
+            "list(): string[] {\n  return this.names;\n}",
+            "list(): string[] {\n  return [...this.names];\n}",
+            Effect("copied", "list"),
+        ),
+    ],
+)
+def test_a_method_that_answers_waits_or_fails_in_another_way_is_told(before, after, expected):
+    assert effects(before, after) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("read(a: any): any {\n  return a;\n}", "read(a: string): string {\n  return a;\n}"),
+        ("read(): void {\n  a();\n}", "read(): this {\n  a();\n  return this;\n}"),
+        ("private read(): string {\n  return a;\n}", "private async read(): Promise<string> {}"),
+        (
+            "read(): Promise<string> {\n  return a().then(b => b);\n}",
+            "async read(): Promise<string> {\n  return await a();\n}",
+        ),
+        (
+            "read(): void {\n  a(() => {\n    b();\n  });\n}",
+            "read(): void {\n  a(() => {\n    throw new Error('b');\n  });\n}",
+        ),
+    ],
+)
+def test_nothing_is_told_where_callers_notice_nothing(before, after):
+    assert effects(before, after) == []
+
+
+def test_a_constructor_that_takes_nothing_any_more_is_told_with_what_takes_its_place():
+    before = tank("constructor(level: number) {\n    this.level = level;\n  }")
+    after = tank("constructor() {}\n\n  init(level: number): this {\n    this.level = level;\n  }")
+    assert kinds(before, after) == [
+        ("built", "Tank", ("new Tank(level)",), ("new Tank().init(level)",))
+    ]
+    emptied = tank("constructor() {}")
+    assert kinds(before, emptied)[0][3] == ("new Tank()",)
+
+
+def test_fields_and_methods_that_only_the_class_can_use_now_are_told():
+    before = tank("fill(): void {\n    this.level = 1;\n  }", "level: number = 0;\n  limit = 1;")
+    hidden = tank(
+        "private fill(): void {\n    this.level = 1;\n  }",
+        "private level: number = 0;\n  readonly limit = 1;",
+    )
+    assert kinds(before, hidden) == [
+        ("closed", "Tank", ("level",), ()),
+        ("fixed", "Tank", ("limit",), ()),
+        ("inner", "Tank", ("fill",), ()),
+    ]
+    getter = tank(
+        "get level(): number {\n    return this._level;\n  }",
+        "private _level: number = 0;\n  limit = 1;",
+    )
+    assert kinds(before, getter) == [
+        ("fixed", "Tank", ("level",), ()),
+        ("gone", "Tank", ("fill",), ()),
+    ]
