@@ -104,10 +104,10 @@ def _reached(old: Unit, new: Unit) -> Iterator[Effect]:
 
 def _called(old: Code, new: Code, past: Unit, unit: Unit) -> Iterator[Effect]:
     """Methods that answer, wait or fail in another way."""
-    former = {m.name: m for m in past.methods if m.access == "public"}
+    former = {m.name: m for m in past.methods}
     for now in unit.methods:
         was = former.get(now.name)
-        if was is None or now.access != "public" or was.body is None or now.body is None:
+        if was is None or was.body is None or now.body is None:
             continue
         if _waits(now) and not _waits(was):
             yield Effect("awaited", now.name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from generators import tokens
@@ -32,14 +32,18 @@ from .writer import Writer
 
 MOST_CODE, MOST_TOGETHER = 1000, 1700
 LEAST_CODE, LEAST_MINED = 40, 25
-# Rungs of rule 6: mined or found in the corpus, constructed, constructed with little change, with a
-# habit left that other steps take away, with a weakness, what is shown already (one step of
-# several, other steps to the same code, a twin), and more of one kind than the dataset should hold.
-MINED, CONSTRUCTED, SMALL, LEFT, SPARE, FILL, OVER = 0, 2, 3, 4, 5, 6, 15
+# Rungs of rule 6: mined or found in the corpus, constructed, constructed with little change, what
+# is shown already (one step of several, other steps to the same code), with a weakness, with a
+# habit left that other steps take away, more of one kind than the dataset should hold, and the same
+# step to code that is much alike.
+MINED, CONSTRUCTED, SMALL, FILL, SPARE, LEFT, OVER, TWIN = 0, 2, 3, 4, 5, 6, 15, 16
+# The share of three words in a row from which two codes are alike enough for the same step to teach
+# nothing twice.
+SAME_LESSON = 0.4
 # Candidates that are offered for each sample that is wanted, the best rungs first: the hold-out,
 # the gates and the reserve take some. A selection that is short of tokens looks at lengths before
 # rungs, and what is worth less is mostly shorter.
-OFFERED = 2
+OFFERED = 1.5
 FEW_LINES = 5
 # Several addresses become one when they are masked: what tells them apart is lost.
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
@@ -47,9 +51,10 @@ ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 
 def candidates(dataset: Dataset, corpus: Components, settings: Settings) -> Iterator[Candidate]:
     """Mined and found pairs first (rung 0), then constructed ones (2; 3 where little changes), what
-    still has a habit that other steps take away (4), what has a weakness (5), what shows code that
-    others show (6), and what exceeds its kind's share of the dataset (15). What was mined and has a
-    weakness is left out, and so are the last rungs where those before them are enough.
+    shows code that others show (4), what has a weakness (5), what still has a habit that other
+    steps take away (6), what exceeds its kind's share of the dataset (15), and what takes a step to
+    code much like code to which another pair takes it (16). What was mined and has a weakness is
+    left out, and so are the last rungs where those before them are enough.
     """
     library = Library(corpus)
     records = corpus.pdcas() if hasattr(corpus, "pdcas") else ()
@@ -91,7 +96,7 @@ def _layers_in_turn(made: Sequence[Made]) -> list[Made]:
 def _offered(made: Iterable[Made], wanted: float) -> Iterator[Candidate]:
     """The candidates with their rungs, of those without a weakness as many as `OFFERED` allows."""
     taken: Counter[str] = Counter()
-    shown = Twins()
+    shown, taught = Twins(), defaultdict[str, Twins](Twins)
     good: list[Candidate] = []
     for weak, rung, _, candidate, each in made:
         if weak:
@@ -99,12 +104,15 @@ def _offered(made: Iterable[Made], wanted: float) -> Iterator[Candidate]:
             if not each.view.startswith("mined"):
                 yield candidate.model_copy(update={"rung": max(rung, SPARE)})
             continue
-        if shown.met(each.after, _about(each)) >= ALIKE:
-            rung = max(rung, FILL)
+        told = each.after, _about(each)
+        known = shown.met(*told)
+        if max(taught[step.pattern].met(*told) for step in each.steps) >= SAME_LESSON:
+            rung = TWIN
         elif taken[each.kind] >= math.ceil(each.share * wanted):
             rung = OVER
         else:
             taken[each.kind] += 1
+            rung = max(rung, FILL) if known >= ALIKE else rung
         good.append(candidate.model_copy(update={"rung": rung}))
     good.sort(key=lambda candidate: candidate.rung)
     yield from good[: math.ceil(OFFERED * wanted)]
@@ -121,10 +129,10 @@ def _order(each: Pair) -> tuple[int, int]:
 
 
 def _rung(each: Pair) -> int:
-    if each.fill:
-        return FILL
     if leftovers.something_left(each.after):
         return LEFT
+    if each.fill:
+        return FILL
     if each.view.startswith(("mined", "found")):
         return MINED
     return SMALL if each.lines < FEW_LINES else CONSTRUCTED

@@ -64,7 +64,7 @@ class Writer:
         output = (
             f"{kept}```typescript\n{_clean(each.after)}\n```\n\n"
             f"**What changed:**{_listed(told)}\n\n"
-            f"{self._callers(each)}"
+            f"{self._callers(each, ' '.join(told))}"
             f"**Why it is {words.cmm3}:** {' '.join(dict.fromkeys(why))}\n\n"
             f"**How to verify it:** {' '.join(dict.fromkeys(how))}"
         )
@@ -86,8 +86,10 @@ class Writer:
             rank=self._rank(each),
         )
 
-    def _callers(self, each: Pair) -> str:
-        """The paragraph on what callers notice; empty where they notice nothing."""
+    def _callers(self, each: Pair, told: str) -> str:
+        """The paragraph on what callers notice; empty where they notice nothing. A new result that
+        is told already is not told twice.
+        """
         said = self.words.callers
         found = [
             said[effect.kind].format(
@@ -98,6 +100,7 @@ class Writer:
                 them="them" if len(effect.old) > 1 else "it",
             )
             for effect in callers.effects(each.before, each.after)
+            if effect.kind != "answers" or _quoted(effect.new) not in told
         ]
         return f"**{said['title']}:** {' '.join(found)}\n\n" if found else ""
 

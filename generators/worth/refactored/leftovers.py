@@ -67,6 +67,8 @@ COLLECTION = re.compile(r"(?!readonly\b).*\[\]|(?:Array|Map|Set)<.*>")
 OWN = re.compile(r"\breturn this\.\w+;")
 ANSWER = re.compile(r"\breturn (true|false);")
 GIVES = re.compile(r"\breturn (?!(?:true|false);)")
+# Whatever stands before it, false included, becomes true.
+ALWAYS = re.compile(r"\|\| true(?=[;,)\s])")
 EVALUATED = re.compile(r"(?<![\w.])eval\(|\bnew Function\(")
 # What shows that a step was taken in a part of the code only.
 HALF = {
@@ -88,10 +90,10 @@ def leftovers(case: Case) -> set[str]:
     choice between equals, a comment that is not closed, broken indentation, a `let` that is never
     set again, state that anyone may change or that is handed out, a version in a text, a branch or
     callback of nothing, a parameter of a private method that nothing uses, an answer that is always
-    the same, a text that is run as code, a
-    placeholder for code, blocking file access in an asynchronous method, a helper behind an
-    underscore; of the steps that are claimed, those that were taken in a part of the code only; and
-    where the request leaves open what is wrong, whatever `anything_left` finds.
+    the same, a default that is always taken (`|| true`), a text that is run as code, a placeholder
+    for code, blocking file access in an asynchronous method, a helper behind an underscore; of the
+    steps that are claimed, those that were taken in a part of the code only; and where the request
+    leaves open what is wrong, whatever `anything_left` finds.
     """
     after = code_of(case.output)
     if _left_open(case) and anything_left(after):
@@ -386,6 +388,7 @@ HABITS: dict[str, Callable[[Code], bool]] = {
     "always the same answer": _always_the_same,
     "parameter without a use": _without_use,
     "text run as code": lambda code: bool(EVALUATED.search(code.text)),
+    "default that is always taken": lambda code: bool(ALWAYS.search(code.text)),
     "placeholder for code": lambda code: bool(PLACEHOLDER.search(code.text)),
     "blocking access in an asynchronous method": _blocking,
 }

@@ -45,6 +45,12 @@ def kinds(before, after):
             Effect("failing", "read"),
         ),
         (
+            # Others in the class call it, and theirs call them.
+            "private read(): void {\n  console.error('a');\n}",
+            "private read(): void {\n  throw new Error('a');\n}",
+            Effect("failing", "read"),
+        ),
+        (
             "async read(): Promise<void> {\n  try {\n    await a();\n  } catch (error) {\n"
             "    console.error(error);\n  }\n}",
             "async read(): Promise<void> {\n  await a();\n}",
@@ -76,7 +82,6 @@ def test_a_method_that_answers_waits_or_fails_in_another_way_is_told(before, aft
     [
         ("read(a: any): any {\n  return a;\n}", "read(a: string): string {\n  return a;\n}"),
         ("read(): void {\n  a();\n}", "read(): this {\n  a();\n  return this;\n}"),
-        ("private read(): string {\n  return a;\n}", "private async read(): Promise<string> {}"),
         (
             "read(): Promise<string> {\n  return a().then(b => b);\n}",
             "async read(): Promise<string> {\n  return await a();\n}",

@@ -166,7 +166,7 @@ def test_an_answer_names_the_call_that_builds_the_path():
     before = "run(a: string): string {\n  return resolve(`${a}/b`);\n}"
     after = "run(a: string): string {\n  return resolve(join(a, 'b'));\n}"
     changes, checks = told("paths_joined", before, after)
-    assert changes.startswith("`join` builds the path")
+    assert changes.startswith("`join` builds paths from their parts")
     found = "Searching `run` for `}/` finds nothing"
     assert checks == f"{found}: `join` builds each path that was glued."
     both = [text.replace("return", "say(`${b}/`);\n  return") for text in (before, after)]

@@ -217,7 +217,7 @@ def test_callers_are_told_what_they_notice_and_nothing_where_they_notice_nothing
         for c in offered({path("1.0.0.0"): GOOD})
     }
     made = told["constructor logic moved to init"]
-    assert made == ["What wrote `new Tank(scenario)` writes `new Tank().init(scenario)` now."]
+    assert made == ["Code that wrote `new Tank(scenario)` writes `new Tank().init(scenario)` now."]
     assert told["this returned for chaining"] == []
 
 
@@ -237,16 +237,23 @@ def _body(number):
 def test_a_twin_comes_after_what_is_shown_once_whatever_step_it_takes():
     one, other = _body(1), _body(2)
     twin = one.replace("name1fAt", "name9At")
-    found = generator._offered([_made(one), _made(twin, "types_added"), _made(other)], 100)
-    assert [(c.output, c.rung) for c in found] == [(one, 2), (other, 2), (twin, generator.FILL)]
+    made = [_made(one), _made(twin, "types_added"), _made(twin), _made(other)]
+    found = generator._offered(made, 100)
+    assert [(c.output, c.rung) for c in found] == [
+        (one, 2),
+        (other, 2),
+        (twin, generator.FILL),
+        (twin, generator.TWIN),
+    ]
 
 
 def test_a_plain_step_has_a_smaller_share_and_what_exceeds_it_is_offered_only_where_needed():
     many = [_made(_body(number)) for number in range(12)]
     found = list(generator._offered(many, 100))
     assert [c.rung for c in found] == [2] * 5 + [generator.OVER] * 7
-    assert [c.rung for c in generator._offered(many, 3)] == [2] + [generator.OVER] * 5
-    assert [c.rung for c in generator._offered([*many, _made(_body(20), weak=True)], 3)].count(5)
+    assert [c.rung for c in generator._offered(many, 4)] == [2] + [generator.OVER] * 5
+    weak = generator._offered([*many, _made(_body(20), weak=True)], 4)
+    assert [c.rung for c in weak].count(generator.SPARE) == 1
 
 
 def test_a_file_that_takes_too_long_is_left_out_and_the_others_are_not(monkeypatch):
@@ -300,7 +307,7 @@ def test_what_leaves_more_to_do_comes_after_what_does_not():
     rungs: dict[bool, list[int]] = {True: [], False: []}
     for each in found:
         rungs["||" in each.output.split("```")[1]].append(each.rung)
-    assert min(rungs[True]) >= 4 and min(rungs[False]) < 4
+    assert min(rungs[True]) >= generator.LEFT > min(rungs[False])
 
 
 def test_the_layers_take_turns_where_candidates_are_equally_good():

@@ -51,6 +51,10 @@ CLEAN = {
         "try { go(); } catch (error) { throw error; }",
         "try { go(); } catch (error) { this.stop(); throw error; }",
     ),
+    "default that is always taken": (
+        "say(this.asked || true);",
+        "say(this.asked ?? true, this.asked || truth);",
+    ),
     "placeholder for code": (
         "// ...existing code for parsing...\n  say(1);",
         "// parses what exists\n  say(1);",
