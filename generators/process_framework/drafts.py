@@ -48,7 +48,9 @@ def faulty_draft(
 
 def _names(s: Situation) -> dict[str, str]:
     """What a finding may name, so that it is about this record."""
-    return {"agent": s.agent, "peer": s.peer, "component": s.component, "title": s.title}
+    # The title stands in quotation marks; marks within it are single ones.
+    title = s.title.replace("“", "‘").replace("”", "’")
+    return {"agent": s.agent, "peer": s.peer, "component": s.component, "title": title}
 
 
 def section_of(text: str, name: str) -> str:
@@ -101,7 +103,7 @@ def _no_breadcrumbs(writer: Phrases, s: Situation, turn: Turn, text: str) -> Dam
 
 def _local_links(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage:
     path = s.files[0]
-    own = f"file:///work/{s.repository.split('/')[1]}/{path}"
+    own = f"file:///srv/{s.repository.split('/')[1]}/{path}"
     return Damage(
         text.replace(s.dual(path), f"[{posixpath.basename(path)}]({own})"),
         writer.say("fault_link", file=posixpath.basename(path), branch=s.branch, **_names(s)),

@@ -164,7 +164,12 @@ class UnitInputs(Inputs):
 
 
 def promise(member: Member) -> str:
-    """A member of an interface in words."""
+    """A member of an interface in words; as it stands where it has no name to be called by, which
+    index, call and construct signatures and accessors have not.
+    """
+    signature = member.signature.removeprefix("readonly ")
+    if not member.name or not signature.startswith(member.name):
+        return f"`{member.signature.rstrip(';')}`"
     if member.kind == "field" or not (member.return_type or "(" in member.signature):
         optional = ", optional" if f"{member.name}?" in member.signature else ""
         fixed = ", read only" if member.readonly else ""

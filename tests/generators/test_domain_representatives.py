@@ -12,7 +12,7 @@ import pytest
 
 from generators import tokens
 from generators.catalog import DATASETS, REQUIRED_QUARTERS
-from generators.domain_representatives import briefs, elsewhere, pieces
+from generators.domain_representatives import briefs, elsewhere, generator, pieces
 from generators.domain_representatives.generator import REPEATED, candidates, diverse, plan
 from generators.domain_representatives.wording import NAME, wording
 from generators.pdca import facts
@@ -68,6 +68,27 @@ def test_strict_insists_on_the_five() -> None:
 )
 def test_spread(total: int, capacity: dict[str, int], targets: dict[str, int]) -> None:
     assert spread(total, capacity) == targets
+
+
+def test_a_small_quarter_offers_all_its_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its gates and its evaluation take a larger part than those of a large one."""
+    wanted: list[bool] = []
+
+    def two(record: Any, usual: Any, sections: bool, *_: Any) -> list[pieces.Piece]:
+        wanted.append(sections)
+        return [pieces.Piece("section", "Write it.", "", f"{record.id} {n}", 0.0) for n in "ab"]
+
+    monkeypatch.setattr(pieces, "pieces", two)
+    monkeypatch.setattr(generator, "TOP_RECORDS", 2)
+    settings = Settings(scale=0.01)
+    store = corpus("2025-08-01", "2025-02-01", count=24)
+    targets = {
+        each.name: each.target for each in plan(settings.dataset(NAME), store, settings).categories
+    }
+    offered(store, settings)
+    # Twice as many candidates as the target has samples would do without the spare ones.
+    assert min(targets.values()) < 24
+    assert all(wanted)
 
 
 def short(text: str) -> str:

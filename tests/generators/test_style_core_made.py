@@ -585,6 +585,17 @@ def test_a_method_that_may_be_missing_is_told_as_optional():
     assert promise(light).startswith("the optional method ")
 
 
+def test_members_without_a_name_to_call_are_told_as_they_stand():
+    text = "interface Oven {\n  [key: string]: unknown;\n  (on: boolean): void;\n  get heat(): number;\n}"
+    unit = parse(text).units[0]
+    assert [promise(member) for member in unit.members] == [
+        "`[key: string]: unknown`",
+        "`(on: boolean): void`",
+        "`get heat(): number`",
+    ]
+    assert words.in_words(unit, lambda name: None) == []
+
+
 def test_accessors_and_optional_methods_are_no_commands():
     declared = DEPOT.replace("  held(): number;", "  get held(): number;\n  shut?(): void;")
     found = offered({**FILES, "layer3/Depot.interface.ts": declared})

@@ -42,7 +42,8 @@ def _field(member: Member, resolve: Resolve) -> str:
 
 def _method(member: Member, resolve: Resolve) -> str:
     """A method by what it takes and gives."""
-    if member.kind not in ("signature", "method") or not member.name.isidentifier():
+    named = member.name.isidentifier() and member.signature.startswith(member.name)
+    if member.kind not in ("signature", "method") or not named:
         return ""
     taken = [_parameter(each, resolve) for each in member.parameters]
     given = _result(member.return_type or "void", resolve)

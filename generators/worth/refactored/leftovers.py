@@ -142,14 +142,14 @@ def _inferred(code: Code) -> bool:
 
 def _contradicted(code: Code) -> bool:
     """Whether a block that ends with a `throw` says in a comment that the work goes on."""
-    return any(
-        block.named_children[-1].type == "throw_statement"
-        and any(
-            child.type == "comment" and GOES_ON.match(code.of(child)) for child in block.children
-        )
-        for block in code.nodes("statement_block", "switch_case", "switch_default")
-        if block.named_children
-    )
+    for block in code.nodes("statement_block", "switch_case", "switch_default"):
+        # A comment may stand behind the `throw` as well.
+        remarks = [child for child in block.named_children if child.type == "comment"]
+        done = [child for child in block.named_children if child.type != "comment"]
+        if done and done[-1].type == "throw_statement":
+            if any(GOES_ON.match(code.of(remark)) for remark in remarks):
+                return True
+    return False
 
 
 def _asserted(code: Code) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from generators.pipeline import apportion, holdout
+from generators.pipeline import apportion, draw, holdout
 from generators.pipeline.selection import Pool, select
 from generators.sample import fingerprint
 from generators.settings import Settings
@@ -322,3 +322,14 @@ def test_all_datasets_together_keep_every_rule():
     for found in figures.values():
         assert found["without_weakness"] == 1.0 and found["most_of_a_family"] <= 6
         assert found["view_difference"] <= 1 / found["samples"]
+
+
+def test_every_level_of_sparing_is_tried_and_the_best_one_kept():
+    levels = len(draw.LEVELS)
+    ladder = draw._Ladder([NAME, "guardrails"])
+    # One dataset lacks least at its second level and more at all later ones, the other nothing.
+    tried = [ladder.levels[NAME]]
+    while ladder.climb({NAME: 5 if ladder.levels[NAME] == 1 else 9, "guardrails": 0}):
+        tried.append(ladder.levels[NAME])
+    assert tried == [*range(levels), 1]
+    assert ladder.levels["guardrails"] == 0

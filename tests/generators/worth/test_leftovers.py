@@ -357,3 +357,8 @@ def test_a_package_that_is_loaded_in_the_middle_of_work() -> None:
 def test_a_parameter_that_only_a_remark_speaks_of() -> None:
     text = "private go(path: string): this {\n  // by path\n  this.to();\n  return this;\n}"
     assert "parameter without a use" in of(text)
+
+
+def test_a_comment_behind_the_throw_contradicts_it_too() -> None:
+    behind = "if (path) {\n    throw new Error(path);\n    // Continue with defaults\n  }"
+    assert found(behind) == {"comment that contradicts the code"}
