@@ -70,6 +70,13 @@ def make_pools(
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is run by hand may take hours."""
+    for item in items:
+        if item.get_closest_marker("long") or item.get_closest_marker("bench"):
+            item.add_marker(pytest.mark.timeout(0))
+
+
 def pytest_runtest_call(item: pytest.Item) -> None:
     """Exempts what lives long (modules, caches, the fixtures of a file) from garbage collection
     when the first test of a file begins: a worker holds a million objects, which the studio would

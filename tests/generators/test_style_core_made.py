@@ -586,8 +586,8 @@ def test_a_method_that_may_be_missing_is_told_as_optional():
 
 
 def test_members_without_a_name_to_call_are_told_as_they_stand():
-    text = "interface Oven {\n  [key: string]: unknown;\n  (on: boolean): void;\n  get heat(): number;\n}"
-    unit = parse(text).units[0]
+    members = "[key: string]: unknown;\n  (on: boolean): void;\n  get heat(): number;"
+    unit = parse(f"interface Oven {{\n  {members}\n}}").units[0]
     assert [promise(member) for member in unit.members] == [
         "`[key: string]: unknown`",
         "`(on: boolean): void`",

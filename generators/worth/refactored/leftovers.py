@@ -146,9 +146,9 @@ def _contradicted(code: Code) -> bool:
         # A comment may stand behind the `throw` as well.
         remarks = [child for child in block.named_children if child.type == "comment"]
         done = [child for child in block.named_children if child.type != "comment"]
-        if done and done[-1].type == "throw_statement":
-            if any(GOES_ON.match(code.of(remark)) for remark in remarks):
-                return True
+        ends = bool(done) and done[-1].type == "throw_statement"
+        if ends and any(GOES_ON.match(code.of(remark)) for remark in remarks):
+            return True
     return False
 
 

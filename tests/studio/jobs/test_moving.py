@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -162,50 +160,27 @@ def test_a_workspace_that_cannot_be_written_is_used_as_it_is(old, monkeypatch, c
     assert (old / "staging.db").exists() and set(moving.left_behind(old)) > set(moving.SINGLE)
 
 
-def test_a_move_that_is_killed_at_any_line_goes_on_at_the_next(
-    tmp_path, monkeypatch, record_property
-):
-    monkeypatch.setattr(os, "fsync", lambda _: None)
+def test_a_move_that_is_killed_at_any_line_goes_on_at_the_next(tmp_path, record_property):
     made = arranged(tmp_path / "made")
+    command = [sys.executable, "-m", "tests.studio.jobs.killed"]
+    killed = subprocess.Popen(command, stdin=-1, stdout=-1, text=True, cwd=ROOT)
+    assert killed.stdin and killed.stdout
     lines = 0
     while True:
         data = tmp_path / str(lines) / "data"
         shutil.copytree(made, data)
         lines += 1
-        if not _killed_at(lines, data):
+        killed.stdin.write(f"{lines} {data}\n")
+        killed.stdin.flush()
+        if (said := killed.stdout.readline()) != "killed\n":
             break
         assert whole(data), lines
         moving.move(data)
         assert whole(data) and not moving.left_behind(data), lines
+    killed.communicate()
+    assert said == "moved\n"
     assert lines > 25
     record_property("tries", lines - 1)
-
-
-def _killed_at(line: int, data: Path) -> bool:
-    """Moves in a process that kills itself before a line: each of `move`, so between any two files,
-    and each of `alone`, so at any state of the store.
-    """
-    if child := os.fork():
-        status = os.waitpid(child, 0)[1]
-        assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
-        return os.WIFSIGNALED(status)
-    left = line
-    functions = (moving.move.__code__, database.alone.__wrapped__.__code__)
-
-    def trace(frame, event, _):
-        nonlocal left
-        left -= event == "line" and frame.f_code in functions
-        if not left:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return trace
-
-    try:
-        sys.settrace(trace)
-        moving.move(data)
-        sys.settrace(None)
-        os._exit(0)
-    finally:
-        os._exit(1)
 
 
 def test_what_stands_in_both_places_is_never_overwritten(old):

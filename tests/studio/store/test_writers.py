@@ -26,6 +26,8 @@ from tests.studio.export.shown import shown
 from tests.studio.store.crowd import crowd, lost
 
 ROOT = Path(__file__).parents[3]
+DEADLINE = 600.0
+"""Seconds; a thread that fails before the others wait for it would keep them waiting for good."""
 
 
 @pytest.fixture
@@ -62,7 +64,7 @@ def test_parallel_regenerations_take_turns(staging, record_property):
     """Each flagged sample is replaced once; what one has replaced the next does not see."""
     flagged(staging)
     count = staging.flagged()
-    barrier, done, wrong = threading.Barrier(4), [], []
+    barrier, done, wrong = threading.Barrier(4, timeout=DEADLINE), [], []
 
     def work() -> None:
         with Staging(staging.path, create=False) as mine:
@@ -112,7 +114,7 @@ def test_parallel_imports_take_a_verdict_once(staging, tmp_path):
     handover.write(staging, path, ids, "ann", blank=True)
     rows = [json.loads(line) | {"verdict": "accept"} for line in path.read_text().split("\n")[:-1]]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    barrier, done = threading.Barrier(3), []
+    barrier, done = threading.Barrier(3, timeout=DEADLINE), []
 
     def work() -> None:
         with Staging(staging.path, create=False) as mine:
