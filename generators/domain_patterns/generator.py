@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from generators.store.corpus import Corpus, PdcaRecord
 
 # Tokens of an input for each of its answer, and at least.
-INPUT, LEAST_INPUT = 1.9, 600
+INPUT, LEAST_INPUT = 1.9, 440
 # An answer has at most this share of the words of its input.
 MOST_TOLD = 0.57
 SLACK = 12

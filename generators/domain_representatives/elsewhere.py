@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # How many notes of other sections are given, and of how many words.
 FEWEST, MOST = 2, 3
-SHORTEST, LONGEST = 5, 24
+SHORTEST, LONGEST = 5, 18
 UNCLEAR = re.compile(
     r"https?://|\]\(|[|>`\u2013\u2192\u2705\u274c]|\bPDCA\b|<commit>|:$|^\W"
     # What a sign was put into.

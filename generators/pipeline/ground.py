@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -44,14 +44,14 @@ class Ground:
         """Clusters that evaluation has already."""
         return {self.clusters[p] for p in self._standing(is_eval=True)}
 
-    def material(self, quotas: Mapping[Category, int]) -> Material:
-        """What evaluation is drawn from. What training contains already and cannot give up is
-        barred.
+    def material(self, quotas: Mapping[Category, int], score: Callable[[int], float]) -> Material:
+        """What evaluation is drawn from, the highest scores first. What training contains already
+        and cannot give up is barred.
         """
         trained = self._standing(is_eval=False)
         return Material(
             self.candidates,
-            sorted(self._in_order, key=lambda position: -self.base[position]),
+            sorted(self._in_order, key=lambda position: -score(position)),
             self.alike,
             quotas,
             self.settings.seed,

@@ -22,14 +22,14 @@ from .quotas import QuotaFiller
 
 # What moves a candidate up or down within its category, in units of one full rank. A weakness
 # weighs more than all the rest together, short of an extreme tilt.
-WEAK_COST = 8.0
+WEAK_COST = 16.0
 RUNG_COST, SHOWS_GAIN = 1.0, 1.0
 # What each earlier sample of the same family, agent, layer, view or step costs, by its logarithm: a
 # dataset of the best alone would teach one thing again and again.
 FAMILY_COST, AGENT_COST, LAYER_COST, VIEW_COST, STEP_COST = 0.2, 0.1, 0.25, 0.15, 0.15
 # All tokens, evaluation included, come within this share of the aim: what is required allows more,
 # and every step of the tilt beyond need puts length before worth.
-BUDGET_TOLERANCE = 0.01
+BUDGET_TOLERANCE = 0.02
 RESERVE_SHARE = 0.25
 
 
@@ -114,8 +114,12 @@ def select(
     open_datasets = [_without(dataset, written) for dataset in datasets]
     base = _base_scores(candidates)
     ground = Ground(candidates, standing, alike, open_datasets, base, settings, band, workers)
-    material = ground.material(holdout.affordable(open_quotas, open_datasets, candidates))
-    _, tilt, picked = ground.within_budget(Drawn())
+    filler, tilt, picked = ground.within_budget(Drawn())
+    # Evaluation is tested on texts as long as those that training has.
+    material = ground.material(
+        holdout.affordable(open_quotas, open_datasets, candidates),
+        lambda position: filler.score(position, tilt),
+    )
     drawn = draw.plan(
         material, picked, lambda drawn: ground.filler(drawn).fill(tilt), ground.leaking
     )
