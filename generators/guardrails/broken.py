@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generators.phrases import Phrases
-from generators.sample import Candidate, fingerprint
+from generators.sample import Candidate
 from generators.typescript import Finding
 from generators.typescript.library import Source
 from generators.worth.stated import assumed
@@ -19,16 +19,12 @@ from .wording import answer, asked, candidate, content, fenced, granted, listed,
 # The class around a member that is parsed by itself; findings do not name it.
 HOLDER = "Holder"
 FOUND, CONSTRUCTED = 0, 2
-# One compliant piece in so many is shown as it is: nothing is violated.
-LOOK_ALIKE, LOOK_ALIKE_OF = "compliant", 6
 ON_VITEST = "; tests run on Vitest"
 # A member's name, parameters and result.
 HEAD = re.compile(
     r"^[ \t]*(?:(?:public|private|protected|static|async)\s+)*(\w+\([^{}]*\): [^{}]+?)\s*\{",
     re.M,
 )
-# What has no answer to give returns `this` in the house; what does not is not approved.
-UNCHAINED = re.compile(r"\): (?:Promise<)?void\b")
 # Findings in the words of a detector, and in those of a reviewer.
 PLAINLY = (
     (re.compile(r"\bfree function (\w+)"), r"`\1` is a function on its own"),
@@ -64,38 +60,37 @@ def candidate_of(category: str, source: Source, broken: Broken, view: str, seed:
         [broken.before[f.start : f.end] for f in broken.findings] if category == "jest_ban" else []
     )
     values = {"subject": broken.subject, "names": _names(broken, quoted), **dict(broken.told)}
-    complies = _complies(broken, view)
-    code = broken.after if complies else broken.before
     situation = words.say("known_as", signature=_signature(broken)) if _signature(broken) else ""
-    if complies:
-        output = words.say("fine", text=words.pick(entry.fine, **values))
-    else:
-        finding = words.pick(entry.said, **values) if entry.said else f"{_said(broken)}."
-        output = answer(
-            words,
-            rule,
-            f"{finding[:1].upper()}{finding[1:]} {_left_out(words, broken)}".strip(),
-            fenced(broken.after),
-            _effect(words, broken, values),
-            _check(words, broken, values),
-            " ".join(
-                filter(
-                    None,
-                    (
-                        granted(words, assumed_by(broken, source)),
-                        words.pick(entry.also, **values) if entry.also else "",
-                    ),
-                )
-            ),
-        )
+    finding = words.pick(entry.said, **values) if entry.said else f"{_said(broken)}."
+    output = answer(
+        words,
+        rule,
+        f"{finding[:1].upper()}{finding[1:]} {_left_out(words, broken)}".strip(),
+        fenced(broken.after),
+        _effect(words, broken, values),
+        _check(words, broken, values),
+        " ".join(
+            filter(
+                None,
+                (
+                    granted(words, assumed_by(broken, source)),
+                    words.pick(entry.also, **values) if entry.also else "",
+                ),
+            )
+        ),
+    )
     component = source.component
     return candidate(
         category,
-        LOOK_ALIKE if complies else view,
+        view,
         component.file_path,
         component.family,
-        None if complies else rule,
-        (asked(words, "typescript"), shown(source.place, code, "typescript", situation), output),
+        rule,
+        (
+            asked(words, "typescript"),
+            shown(source.place, broken.before, "typescript", situation),
+            output,
+        ),
         # What stands in the corpus comes first; what is made of it fills what authored cases leave
         # open.
         rank=1.0 if view.startswith("found") else 0.5,
@@ -164,15 +159,6 @@ def _rung(view: str) -> int:
     if view.startswith("found"):
         return FOUND
     return CONSTRUCTED
-
-
-def _complies(broken: Broken, view: str) -> bool:
-    """Whether the compliant side is shown alone, as a look-alike."""
-    if view.startswith("found") or not content().detected[broken.violation].fine:
-        return False
-    if UNCHAINED.search(broken.after):
-        return False
-    return int(fingerprint(broken.after), 16) % LOOK_ALIKE_OF == 0
 
 
 def _said(broken: Broken) -> str:

@@ -37,8 +37,6 @@ RECORD_SHARE = 0.005
 # Part of a class's material that may be planned for: the rest goes to evaluation, gates and near
 # duplicates.
 PLANNED = 0.81
-# Of look-alikes, what the corpus may give: its code is compliant as it stands.
-CORPUS_ALIKE_SHARE = 0.05
 Made = dict[tuple[str, int, int, str], tuple[list[Candidate], list[Candidate]]]
 # What a corpus gives, for as long as the corpus is there: it is let go of before selection.
 _MADE: WeakKeyDictionary[Corpus, Made] = WeakKeyDictionary()
@@ -84,10 +82,7 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
     for category in dataset.categories:
         if category.name in cases.FILES:
             found, made = _from_corpus(category.name, dataset.target, corpus, settings)
-            compliant = sum(not each.metadata.is_negative_example for each in made)
-            alike = int(LOOK_ALIKE_SHARE * category.target) - min(
-                compliant, int(CORPUS_ALIKE_SHARE * category.target)
-            )
+            alike = int(LOOK_ALIKE_SHARE * category.target)
             yield from cases.candidates(category.name, alike, settings.seed)
             yield from permitted.candidates(category.name, settings.seed)
             for each in [*found[: int(FOUND_SHARE * category.target)], *made]:

@@ -35,8 +35,7 @@ FILE = re.compile(r"[\w/]*\.\w+|/\w")
 
 class Detected(Entry):
     """What is said of a violation that a detector finds or that a step taken back makes (`said`
-    is its finding), and of code that keeps the rule. `rule` is the rule that it breaks, where that
-    has another name.
+    is its finding). `rule` is the rule that it breaks, where that has another name.
     """
 
     rule: str = ""
@@ -44,7 +43,6 @@ class Detected(Entry):
     also: Variants = ()
     why: Variants = ()
     note: Variants = ()
-    fine: Variants = ()
 
 
 class Wording(Entry):

@@ -33,7 +33,7 @@ Values = dict[str, Any]
 
 TAKEN_OUT = "-"
 # A time without its zone could not be written as RFC 3339 wants it.
-IN_UTC = ", in UTC, as people here give their times"
+IN_UTC = " (in UTC, like all times here)"
 LINE = re.compile(r"(\w+)(!?) (.+?)(?: = ([^:]+))?: (.+)")
 RANGE = re.compile(r"(.+?) (-?[\d.]*?)\.\.(-?[\d.]*)")
 FORMATS = {"date": "date", "datetime": "date-time"}

@@ -238,7 +238,7 @@ def unfit(case: Case, content: Content, seed: int) -> Candidate:
     first = w.chance.choice(apart)
     tools = [first, *w.others([tool for tool in apart if tool != first])]
     w.chance.shuffle(tools)
-    purposes = [f"`{tool.name}` is there to {tool.action}" for tool in tools]
+    purposes = [f"`{tool.name}` can only {tool.action}" for tool in tools]
     answer = w.say("none_fits", purposes=_joined(purposes))
     return w.candidate("context_awareness", w.say("unfit"), w.given(case.ask, tools), answer)
 
