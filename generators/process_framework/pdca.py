@@ -31,6 +31,9 @@ CATEGORY = "pdca_structure"
 TEMPLATE = "3.2.4.2"
 Options = Literal["listed", "rejected", "chosen"]
 """How a record tells the options: all of them, the chosen one with what was rejected, or alone."""
+# Changed files that a record of each kind lists. A dual link has some hundred tokens, and a second
+# one teaches no more about the record; links are practised by themselves in `dual_links`.
+FILES: dict[Options, int] = {"listed": 2, "rejected": 1, "chosen": 1}
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
@@ -53,7 +56,7 @@ def record(writer: Phrases, s: Situation, turn: Turn, options: Options = "listed
             heading(s),
             f"## Objective\n{s.objective}",
             plan(writer, s, turn, options),
-            do(s, files=1 if options == "chosen" else len(s.files)),
+            do(s, FILES[options]),
             check(s),
             act(s),
             breadcrumbs(writer, s),
@@ -115,7 +118,7 @@ def tron(s: Situation, turn: Turn) -> str:
     )
 
 
-def do(s: Situation, files: int = 9) -> str:
+def do(s: Situation, files: int) -> str:
     changed = bullets(s.dual(path) for path in s.files[:files])
     return f"## Do\n\n### Steps\n{numbered(s.steps)}\n\n### Changed files\n{changed}"
 
@@ -173,7 +176,7 @@ def _story(writer: Phrases, s: Situation, turn: Turn) -> str:
             f"{writer.say('message_turn', peer=s.peer, said=turn.said)} {lower(turn.did)} "
             f"{turn.result} {writer.say('message_then')} {turn.next}",
             f"{writer.say('message_steps')}\n{bullets(s.steps)}",
-            f"{writer.say('message_files')} {', '.join(s.files)}",
+            f"{writer.say('message_files')} {_listed(s, 'rejected')}",
             f"{writer.say('message_checks')}\n{bullets(s.checks)}\n\n"
             f"{writer.say('message_result')} {s.outcome} {writer.say('message_lesson')} {s.lesson}",
             f"{writer.say('message_next')}\n{bullets(s.next)}",
@@ -208,7 +211,12 @@ def _named(ask: str, s: Situation) -> str:
 
 
 def _files(writer: Phrases, s: Situation) -> str:
-    return f"{writer.say('note_files')}: {', '.join(s.files)}"
+    return f"{writer.say('note_files')}: {_listed(s, 'listed')}"
+
+
+def _listed(s: Situation, options: Options) -> str:
+    """The changed files that a record of this kind has, for its request."""
+    return ", ".join(s.files[: FILES[options]])
 
 
 def _from_notes(writer: Phrases, s: Situation) -> tuple[str, str, str]:
