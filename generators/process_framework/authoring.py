@@ -255,8 +255,8 @@ class Lesson(Entry):
     """A rule of behaviour and all that is known about it.
 
     `wrong` holds (what was done, why it is against the lesson, what to do instead, an example of
-    it), `cases` (situation, what to do, an example of it), `doubts` (objection, answer); `examples`
-    are those of the lesson as a whole.
+    it), `cases` (situation, what to do, an example of it); `examples` are those of the lesson as a
+    whole.
     """
 
     id: str
@@ -270,7 +270,6 @@ class Lesson(Entry):
     examples: tuple[str, ...]
     wrong: tuple[tuple[str, str, str, str], ...]
     cases: tuple[tuple[str, str, str], ...]
-    doubts: tuple[tuple[str, str], ...]
 
     @property
     def source(self) -> str:

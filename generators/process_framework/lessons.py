@@ -1,6 +1,6 @@
-"""Key lessons (requirement 1.3 E): explained, applied, corrected, defended, and told apart.
+"""Key lessons (requirement 1.3 E): explained, applied, corrected, and told apart.
 
-Every case, mistake and doubt of a lesson is told once before anything is told twice: the first
+Every case and mistake of a lesson is told once before anything is told twice: the first
 telling has rung 0, in a form that changes from lesson to lesson, the others have rung 1.
 """
 
@@ -32,7 +32,7 @@ WHOLE_FORMS = ("explained", "checklist")
 # Cases of a lesson that are told as a choice among four.
 CHOICES = 3
 # Forms whose sentence belongs to the question; the input stays empty, as the requirement has it.
-SELF_CONTAINED = ("applied", "advice", "corrected", "doubt")
+SELF_CONTAINED = ("applied", "advice", "corrected")
 
 
 class View(NamedTuple):
@@ -66,8 +66,6 @@ def _views(lesson: Lesson) -> Iterator[View]:
         yield View(CASE_FORMS[(start + at) % len(CASE_FORMS)], at, FIRST)
     for at in range(len(lesson.wrong)):
         yield View("corrected", at, FIRST)
-    for at in range(len(lesson.doubts)):
-        yield View("doubt", at, FIRST)
     first = form_of(WHOLE_FORMS, lesson.id)
     for form in WHOLE_FORMS:
         yield View(form, -1, FIRST if form == first else TOLD_AGAIN)
@@ -145,14 +143,6 @@ def _corrected(
     return writer.say("ask_corrected", title=lesson.title), done, output
 
 
-def _doubt(
-    writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
-) -> tuple[str, str, str]:
-    doubt, answer = lesson.doubts[at]
-    output = f"{answer}\n\n**Key Lesson:** {lesson.title}\n\n**Principle:** {lesson.principle[0]}"
-    return writer.say("ask_doubt", title=lesson.title), f"“{doubt}”", output
-
-
 def _explained(
     writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
@@ -187,7 +177,6 @@ TASKS = {
     "chosen": _chosen,
     "advice": _advice,
     "corrected": _corrected,
-    "doubt": _doubt,
     "explained": _explained,
     "checklist": _checklist,
 }
