@@ -152,7 +152,7 @@ def _explained(
     told = _labelled(
         lesson,
         application,
-        writer.chance.choice(lesson.examples),
+        writer.chance.choice(lesson.examples[1:] or lesson.examples),
         " ".join(lesson.principle),
     )
     output = (
@@ -167,7 +167,8 @@ def _checklist(
     writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     checklist = f"\n{bullets(lesson.apply, '- [ ]')}"
-    output = _labelled(lesson, checklist, lesson.examples[-1])
+    # Not one of those that the explanation may have.
+    output = _labelled(lesson, checklist, lesson.examples[0])
     ask = writer.say("ask_checklist", title=lesson.title, topic=lesson.topic)
     return ask, "", output.replace(":** \n", ":**\n")
 
