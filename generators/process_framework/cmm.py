@@ -36,9 +36,14 @@ def level_name(level: int) -> str:
     return f"CMM{level} ({wording().cmm['names'][level - 1]})"
 
 
+def meaning(level: int) -> str:
+    """`standardised, and the same whoever does it`."""
+    return wording().cmm["meaning"][level - 1]
+
+
 def level_meaning(level: int) -> str:
     """`CMM3 (Defined): standardised, and the same whoever does it`."""
-    return f"{level_name(level)}: {wording().cmm['meaning'][level - 1]}"
+    return f"{level_name(level)}: {meaning(level)}"
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
@@ -131,7 +136,7 @@ def _lift(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
     low, high = f"CMM{level}", f"CMM{level + 1}"
     output = "\n\n".join(
         (
-            f"**{writer.say('today', low=low)}** {signs}",
+            f"**{writer.say('today', low=low, meaning=meaning(level))}** {signs}",
             f"**{writer.say('lift', level=high)}** {area.lifts[level - 1]}",
             f"**{writer.say('arrived', high=high)}** {target}",
             f"**{writer.say('managed' if level == 1 else 'proof')}** {shown}",
@@ -176,7 +181,8 @@ def _order(writer: Phrases, area: Area, _: int) -> tuple[str, str, str]:
     )
     placed = sorted(zip("ABCD", mixed, strict=True), key=lambda pair: pair[1][0])
     output = "\n".join(
-        f"- **{letter}: CMM{level}** – {signs}" for letter, (level, (_, signs)) in placed
+        f"- **{letter}: CMM{level}** ({meaning(level)}): {signs}"
+        for letter, (level, (_, signs)) in placed
     )
     return (
         writer.say("ask_order", area=area.name, team=area.team),
