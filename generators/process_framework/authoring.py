@@ -241,7 +241,8 @@ def follow_up(s: Situation, title: str) -> FollowUp | None:
             "problem": s.sequel.analysis,
             "cause": "",
             "evidence": "",
-            "files": (s.paths[0], s.paths[-1]),
+            # Nobody has told which files the cycle changed; the first one's would contradict it.
+            "files": (),
             "turns": (s.sequel.turn.model_dump(),),
             "next": (s.sequel.next,),
             "sequel": None,

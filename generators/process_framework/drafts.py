@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from generators.phrases import Phrases
 
 from .authoring import Situation, Turn
-from .texts import bullets
+from .texts import bullets, inner
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ def faulty_draft(
     `corrected`.
     """
     text, findings, loose = whole, [], []
-    for fault in writer.shuffled(FAULTS)[:count]:
+    possible = [fault for fault in FAULTS if s.files or fault is not _local_links]
+    for fault in writer.shuffled(possible)[:count]:
         damage = fault(writer, s, turn, text)
         text = damage.text
         findings.append(f"{damage.finding}\n\n{damage.corrected}" if corrected else damage.finding)
@@ -48,9 +49,7 @@ def faulty_draft(
 
 def _names(s: Situation) -> dict[str, str]:
     """What a finding may name, so that it is about this record."""
-    # The title stands in quotation marks; marks within it are single ones.
-    title = s.title.replace("“", "‘").replace("”", "’")
-    return {"agent": s.agent, "peer": s.peer, "component": s.component, "title": title}
+    return {"agent": s.agent, "peer": s.peer, "component": s.component, "title": inner(s.title)}
 
 
 def section_of(text: str, name: str) -> str:

@@ -27,12 +27,12 @@ from .texts import bullets, form_of, numbered
 
 CATEGORY = "key_lessons"
 # The forms in which the cases of a lesson are told; each lesson starts elsewhere.
-CASE_FORMS = ("applied", "advice", "applied")
+CASE_FORMS = ("applied", "chosen", "applied")
 WHOLE_FORMS = ("explained", "checklist")
-# Cases of a lesson that are told as a choice among four.
+# Cases of a lesson that are told a second time, as a choice among four.
 CHOICES = 3
 # Forms whose sentence belongs to the question; the input stays empty, as the requirement has it.
-SELF_CONTAINED = ("applied", "advice", "corrected")
+SELF_CONTAINED = ("applied", "corrected")
 
 
 class View(NamedTuple):
@@ -63,15 +63,21 @@ def candidates(seed: int) -> Iterator[Candidate]:
 def _views(lesson: Lesson) -> Iterator[View]:
     start = int(fingerprint(lesson.id), 16)
     for at in range(len(lesson.cases)):
-        yield View(CASE_FORMS[(start + at) % len(CASE_FORMS)], at, FIRST)
+        yield View(_form(start, at), at, FIRST)
     for at in range(len(lesson.wrong)):
         yield View("corrected", at, FIRST)
     first = form_of(WHOLE_FORMS, lesson.id)
     for form in WHOLE_FORMS:
         yield View(form, -1, FIRST if form == first else TOLD_AGAIN)
     # A choice adds what the other lessons are for.
-    for at in range(CHOICES):
-        yield View("chosen", (start + at) % len(lesson.cases), LAST)
+    told = [at for at in range(len(lesson.cases)) if _form(start, at) != "chosen"]
+    for at in range(min(CHOICES, len(told))):
+        yield View("chosen", told[(start + at) % len(told)], LAST)
+
+
+def _form(start: int, at: int) -> str:
+    """The form in which a case is told first."""
+    return CASE_FORMS[(start + at) % len(CASE_FORMS)]
 
 
 def _labelled(lesson: Lesson, application: str, example: str, principle: str = "") -> str:
@@ -120,18 +126,6 @@ def _chosen(
     return writer.say("ask_chosen"), f"{case}\n\n{listed}", output
 
 
-def _advice(
-    writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
-) -> tuple[str, str, str]:
-    """A situation and its context, without the name of the lesson that helps."""
-    case, action, example = lesson.cases[at]
-    output = (
-        f"**Application:** {action}\n\n**Example:** {example}\n\n"
-        f"**Key Lesson:** {lesson.title}\n\n**Principle:** {lesson.principle[0]}"
-    )
-    return writer.say("ask_advice"), f"**Context:** {lesson.when}\n\n{case}", output
-
-
 def _corrected(
     writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
@@ -176,7 +170,6 @@ def _checklist(
 TASKS = {
     "applied": _applied,
     "chosen": _chosen,
-    "advice": _advice,
     "corrected": _corrected,
     "explained": _explained,
     "checklist": _checklist,

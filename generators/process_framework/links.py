@@ -176,9 +176,10 @@ def _broken(writer: Phrases, s: Situation, path: str) -> tuple[str, str]:
 def _repair(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     path = writer.chance.choice(s.files)
     broken, finding = _broken(writer, s, path)
-    name = posixpath.basename(path)
-    use = writer.say("in_sentence", link=broken, file=name, component=s.component)
-    output = f"{finding}\n\n{s.dual(path)}\n\n{writer.say('verify', file=name)}"
+    use = writer.say(
+        "in_sentence", link=broken, file=posixpath.basename(path), component=s.component
+    )
+    output = f"{finding}\n\n{s.dual(path)}"
     return (
         writer.say("ask_repair", title=s.title),
         f"{_place(writer, s, _document(s))}\n\n{use}",

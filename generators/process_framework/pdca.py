@@ -25,7 +25,7 @@ from .authoring import (
     situations,
 )
 from .drafts import faulty_draft
-from .texts import aside, bullets, form_of, lower, numbered, quoted
+from .texts import aside, bullets, form_of, inner, lower, numbered, quoted
 
 CATEGORY = "pdca_structure"
 TEMPLATE = "3.2.4.2"
@@ -119,8 +119,11 @@ def tron(s: Situation, turn: Turn) -> str:
 
 
 def do(s: Situation, files: int) -> str:
-    changed = bullets(s.dual(path) for path in s.files[:files])
-    return f"## Do\n\n### Steps\n{numbered(s.steps)}\n\n### Changed files\n{changed}"
+    """What was done, and the files that were changed where they are told."""
+    done = f"## Do\n\n### Steps\n{numbered(s.steps)}"
+    if not s.files:
+        return done
+    return f"{done}\n\n### Changed files\n{bullets(s.dual(path) for path in s.files[:files])}"
 
 
 def check(s: Situation) -> str:
@@ -176,7 +179,7 @@ def _story(writer: Phrases, s: Situation, turn: Turn) -> str:
             f"{writer.say('message_turn', peer=s.peer, said=turn.said)} {lower(turn.did)} "
             f"{turn.result} {writer.say('message_then')} {turn.next}",
             f"{writer.say('message_steps')}\n{bullets(s.steps)}",
-            f"{writer.say('message_files')} {_listed(s, 'rejected')}",
+            *([f"{writer.say('message_files')} {_listed(s, 'rejected')}"] if s.files else []),
             f"{writer.say('message_checks')}\n{bullets(s.checks)}\n\n"
             f"{writer.say('message_result')} {s.outcome} {writer.say('message_lesson')} {s.lesson}",
             f"{writer.say('message_next')}\n{bullets(s.next)}",
@@ -186,7 +189,8 @@ def _story(writer: Phrases, s: Situation, turn: Turn) -> str:
 
 def _notes(writer: Phrases, s: Situation) -> str:
     """The situation as notes in no order."""
-    notes = writer.shuffled([*_facts(writer, s, s.turns[0]), _files(writer, s)])
+    files = [_files(writer, s)] if s.files else []
+    notes = writer.shuffled([*_facts(writer, s, s.turns[0]), *files])
     return f"{_frame(writer, s)}\n\n{bullets(notes)}"
 
 
@@ -240,7 +244,7 @@ def _corrected(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str
     whole = record(writer, s, turn, "chosen")
     draft, findings = faulty_draft(writer, s, turn, whole, count=3)
     output = f"{writer.say('findings')}\n{numbered(findings)}\n\n{whole}"
-    return writer.say("ask_repair", title=s.title), f"{_frame(writer, s)}\n\n{draft}", output
+    return writer.say("ask_repair", title=inner(s.title)), f"{_frame(writer, s)}\n\n{draft}", output
 
 
 def _review(writer: Phrases, s: Situation) -> tuple[str, str, str]:
@@ -248,7 +252,7 @@ def _review(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     whole = record(writer, s, turn, "rejected")
     draft, findings = faulty_draft(writer, s, turn, whole, count=2, corrected=True)
     given = f"{_frame(writer, s)}\n\n{draft}"
-    return writer.say("ask_review", title=s.title, peer=s.peer), given, "\n\n".join(findings)
+    return writer.say("ask_review", title=inner(s.title), peer=s.peer), given, "\n\n".join(findings)
 
 
 def _next(writer: Phrases, s: Situation) -> FollowUp:

@@ -22,6 +22,11 @@ def quoted(text: str, words: int = 6) -> str:
     return f"“{start}”" if len(found) <= words else f"“{start} …”"
 
 
+def inner(text: str) -> str:
+    """A text that will stand in quotation marks, with single marks for those of its own."""
+    return text.replace("“", "‘").replace("”", "’")
+
+
 def aside(name: str, consequence: str) -> str:
     """An option and, in brackets, what would follow from it."""
     told = lower(consequence).rstrip(".")

@@ -286,6 +286,25 @@ def test_drafts_to_repair_are_faulty(offered: list[Candidate]) -> None:
         assert whole.strip() not in each.input
 
 
+def test_quotation_marks_within_others_are_single(offered: list[Candidate]) -> None:
+    quoted = [
+        each
+        for view in ("review_next", "document_next_repaired")
+        for each in of(offered, "pdca_structure", view)
+        if "‘" in each.instruction
+    ]
+    assert quoted
+    for each in of(offered, "pdca_structure"):
+        assert not re.search("“[^”]*“", each.instruction), each.instruction
+
+
+def test_the_next_cycle_names_no_file_that_nobody_has_told(offered: list[Candidate]) -> None:
+    for view in ("document_next", "review_next"):
+        for each in of(offered, "pdca_structure", view):
+            assert "### Changed files" not in each.output
+            assert "components/" not in each.input
+
+
 def test_what_a_review_puts_right_holds_no_fault_of_another_finding(
     offered: list[Candidate],
 ) -> None:
@@ -617,7 +636,7 @@ def test_every_case_and_mistake_has_an_example_of_its_own(offered: list[Candidat
     ]
     assert len(told) == len(set(told))
     by_source = {lesson.source: lesson for lesson in authoring.lessons()}
-    for form in ("applied", "advice", "corrected"):
+    for form in ("applied", "corrected"):
         for each in of(offered, "key_lessons", form):
             lesson, at = by_source[each.metadata.source], int(each.metadata.view[-1]) - 1
             facts = lesson.wrong[at] if form == "corrected" else lesson.cases[at]
@@ -663,16 +682,13 @@ def test_a_correction_counts_what_the_request_counts(offered: list[Candidate]) -
         assert not unknown or any(phrase in why for phrase in FOLLOWING), why
 
 
-def test_advice_says_the_action_first(offered: list[Candidate]) -> None:
-    """The request gives the context and not the name of the lesson that is asked for."""
-    actions = {action for each in authoring.lessons() for _, action, _ in each.cases}
-    for each in of(offered, "key_lessons", "advice"):
-        first, second = each.output.split("\n\n")[:2]
-        assert first.removeprefix("**Application:** ") in actions
-        assert second.startswith("**Example:** ")
-        lesson = next(one for one in authoring.lessons() if one.source == each.metadata.source)
-        assert f"**Context:** {lesson.when}" in each.instruction
-        assert lesson.title not in each.instruction
+def test_a_case_is_asked_by_its_lesson_or_as_a_choice(offered: list[Candidate]) -> None:
+    """Asked “which key lesson says so?” of a case alone, several lessons fit, and the answer has to
+    make one of them say what it does not.
+    """
+    titles = {one.source: one.title for one in authoring.lessons()}
+    for each in of(offered, "key_lessons"):
+        assert titles[each.metadata.source] in request(each), each.instruction
 
 
 def test_a_spare_note_is_sent_where_it_belongs(offered: list[Candidate]) -> None:
