@@ -26,8 +26,8 @@ HEAD = re.compile(
     re.M,
 )
 # Findings in the words of a detector, and in those of a reviewer.
+FREE = re.compile(r"\bfree function (\w+)")
 PLAINLY = (
-    (re.compile(r"\bfree function (\w+)"), r"`\1` is a function on its own"),
     (
         re.compile(r"\bconstructor of (\w+) takes parameters \(([^()]*)\)"),
         r"the constructor of `\1` takes \2",
@@ -177,6 +177,10 @@ def _said(broken: Broken) -> str:
     if broken.violation == "jest_import":
         uses = " and ".join(message.removesuffix(ON_VITEST) for message in said)
         return f"the test {uses}, while tests run on Vitest"
+    if broken.violation == "free_function":
+        free = listed([f"`{name}`" for name in FREE.findall(" ".join(said))])
+        alone = "is a function on its own" if len(said) == 1 else "are functions on their own"
+        return f"{free} {alone}"
     told = "; ".join(said)
     for detected, plainly in PLAINLY:
         told = detected.sub(plainly, told)

@@ -50,6 +50,8 @@ ASSERTED = re.compile(
     r"[\w)\]]!(?=[;,.)\[\]]|\s*$)|\bas (?!const\b)[A-Z{]\w*|\bI[A-Z][a-z]\w+", re.M
 )
 UNDERSCORED = re.compile(r"\bthis\._\w")
+# A function that others import cannot become a method without a word about them.
+EXPORTED = re.compile(r"^export (?:default )?(?:(?:async )?function\b|(?:const|let) \w+ = )", re.M)
 VERSION = re.compile(r"\bv?\d+\.\d+\.\d+\.\d+\b")
 # What is made with arguments has a constructor that takes them, which the house forbids.
 MADE_WITH = re.compile(r"\bnew Default\w+\([^)]")
@@ -293,6 +295,8 @@ def _parsed(code: str) -> SourceFile | None:
 def kept(broken: Broken, layer: str) -> bool:
     """Whether the correction breaks no rule of the house that code shows."""
     if MADE_WITH.search(broken.after) or VERSION.search(broken.after):
+        return False
+    if broken.violation == "free_function" and EXPORTED.search(broken.before):
         return False
     # A class has an empty constructor, whatever was corrected in it.
     if "constructor(" in broken.after and not EMPTY.search(broken.after):

@@ -111,7 +111,9 @@ def answer(
     )
     parts = [
         heading,
-        f"{finding} {rule.states}" if ruled and not risk else finding,
+        finding,
+        # Behind the finding without a mark, a rule would read as a statement about this piece.
+        words.say("stated", text=rule.states) if ruled and not risk else "",
         words.say("risk", text=risk) if risk else "",
         words.say("correct"),
         correct,

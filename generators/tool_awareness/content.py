@@ -56,6 +56,14 @@ class Tool:
     """Tools of its field that might serve some of its requests."""
 
     @property
+    def does(self) -> str:
+        """What it does as a clause that its name can stand before ("reserves a door of the
+        warehouse for a truck").
+        """
+        first = self.description.partition(". ")[0].rstrip(".")
+        return f"{first[:1].lower()}{first[1:]}"
+
+    @property
     def schema(self) -> Values:
         """The tool as a sample's input shows it."""
         return {"name": self.name, "description": self.description, "parameters": self.parameters}

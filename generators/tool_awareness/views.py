@@ -17,6 +17,7 @@ CONCEPTS = {category.name: category.title for category in catalog.DATASETS[DATAS
 LISTED_EVERY, BARE_EVERY, REJECTED_EVERY, UNFIT_EVERY = 4, 2, 3, 3
 # Tools of its field that serve none of its requests, for a case to be shown without its own.
 ENOUGH_APART = 3
+UNTOLD = "no parameter"
 # Of the lists of tools, those of three, and those with a tool of another field; of the choices,
 # those that are asked for in words that leave open whether any tool fits. All three are the same
 # where none does, or the list would tell it.
@@ -226,9 +227,13 @@ def parallel(case: Case, content: Content, seed: int) -> Candidate:
 
 
 def _second(case: Case, content: Content) -> Case | None:
-    """The other case of a pair that this one opens."""
+    """The other case of a pair that this one opens. Where a request holds what no parameter takes,
+    that has to be said, and two calls by themselves do not say it.
+    """
     first, second = content.pairs[case.id]
-    return second if first.id == case.id else None
+    if first.id != case.id or second is None:
+        return None
+    return None if any(UNTOLD in each.why for each in (first, second)) else second
 
 
 def unfit(case: Case, content: Content, seed: int) -> Candidate:
@@ -238,7 +243,7 @@ def unfit(case: Case, content: Content, seed: int) -> Candidate:
     first = w.chance.choice(apart)
     tools = [first, *w.others([tool for tool in apart if tool != first])]
     w.chance.shuffle(tools)
-    purposes = [f"`{tool.name}` can only {tool.action}" for tool in tools]
+    purposes = [f"`{tool.name}` {tool.does}" for tool in tools]
     answer = w.say("none_fits", purposes=_joined(purposes))
     return w.candidate("context_awareness", w.say("unfit"), w.given(case.ask, tools), answer)
 

@@ -1007,6 +1007,41 @@ def test_findings_are_told_plainly() -> None:
         assert broken._said(made) == told
 
 
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ("a", "`a` is a function on its own"),
+        ("ab", "`a` and `b` are functions on their own"),
+    ],
+)
+def test_several_free_functions_are_told_in_one_sentence(names: str, told: str) -> None:
+    given = "\n".join(f"function {name}(): number {{\n  return 1;\n}}" for name in names)
+    found = tuple(typescript.free_functions(typescript.parse(given)))
+    made = code.Broken("free_function", "Dial", given, given, found)
+    assert broken._said(made) == told
+
+
+def test_a_function_that_others_import_becomes_no_method() -> None:
+    after = "export class Dial {\n  turn(): this {\n    return this;\n  }\n}"
+    for before, kept in (("function turn() {}", True), ("export function turn() {}", False)):
+        assert code.kept(code.Broken("free_function", "Dial", before, after, ()), "layer5") == kept
+
+
+def test_a_rule_is_told_as_one() -> None:
+    """Behind a finding without a mark it would read as a statement about the piece."""
+    states = {rule.states for rule in rules.rules().values()}
+    marks = tuple(text.partition("{")[0] for text in content().say["stated"])
+    told = [
+        line
+        for each in authored()
+        for line in each.output.split("\n")
+        for rule in states
+        if rule in line
+    ]
+    assert len(told) > 40
+    assert all(line.startswith(marks) for line in told)
+
+
 def test_a_lack_of_material_is_shared_by_all_classes() -> None:
     store = Store(component("components/Tank/0.1.0.0/test/Tank.test.ts", TEST_FILE))
     planned = {
