@@ -14,6 +14,8 @@ from .material import parsed_again
 
 # A copy by way of a text.
 DEEP = re.compile(r"JSON\.parse\(JSON\.stringify\(([\w.]+)\)\)")
+# A copy of nothing but a copy.
+COPIED_TWICE = re.compile(r"\{\s*\.\.\.(structuredClone\([\w.]+\)),?\s*\}")
 CAST = r"((?: as [\w<>\[\]. ]+)*)"
 # What changes a collection that was asked for.
 CHANGED = (
@@ -100,4 +102,4 @@ def _taken(member: Member, body: str, state: str) -> str:
         body = re.sub(own, r"\1structuredClone(\2)\3;", body)
         body = re.sub(rf"\{{\s*\.\.\.{given}\s*\}}", r"structuredClone(\1)", body)
         body = re.sub(rf"\.\.\.{given}(?=\s*[,}}])", r"...structuredClone(\1)", body)
-    return body
+    return COPIED_TWICE.sub(r"\1", body)

@@ -179,7 +179,8 @@ def _class_cuts(source: Source, unit: Unit, pattern: Pattern, tokenizer: str) ->
 
 def _imports(source: Source, unit: Unit, tokenizer: str) -> Iterator[Cut]:
     """The imports of a class by themselves, or of as much of it as may be shown."""
-    whole = not _unfit(source, unit.text) and size(unit.documented_text, tokenizer) <= MOST_CLASS
+    fit = not _unfit(source, unit.text) and not cutting.unfinished(unit.documented_text)
+    whole = fit and size(unit.documented_text, tokenizer) <= MOST_CLASS
     kept = () if whole else _telling(source, unit, tokenizer)
     if not whole and not kept:
         return
@@ -200,7 +201,9 @@ def _telling(source: Source, unit: Unit, tokenizer: str) -> tuple[Member, ...]:
     for member in unit.members:
         new = names & set(cutting.WORD.findall(member.text))
         length = size(member.documented_text, tokenizer)
-        if new and length <= min(room, MOST_CLASS // 2) and not _unfit(source, member.text, True):
+        fit = not _unfit(source, member.text, True)
+        fit = fit and not cutting.unfinished(member.documented_text)
+        if new and fit and length <= min(room, MOST_CLASS // 2):
             kept.append(member)
             room -= length
             names -= new

@@ -25,20 +25,23 @@ from generators.typescript.twins import Twins
 from generators.worth import judge, repeats
 from generators.worth.refactored import leftovers
 
-from . import made
+from . import fresh, made
 from .cuts import Cut, cuts
 from .shown import as_shown
 from .tasks import Task, leaves_nothing, skeleton_of, tasks
-from .text import describe, without_untold
+from .text import describe, with_known_tags, without_untold
 
 NAME = "style_core"
 # Candidates per category, in targets: enough to choose from, no more than gates can look at in a
 # minute.
 MOST_OFFERED = 3.0
-# Rungs of rule 6 for what is cut smaller than a file, for asking for the same cut in another way,
-# and for what leaves little to decide: the request tells it step by step, or a task like it is
-# there.
-SMALLER, REFRAMED, TOLD, TWIN = 3, 4, 5, 5
+# Rungs of rule 6 for what is cut smaller than a file, for asking for the same cut in another way
+# or for what the request tells step by step, and for what shows little that others do not.
+SMALLER, REFRAMED, TOLD, TWIN = 3, 4, 4, 5
+# Shares of an answer that must be new, or it comes later by a rung or as a twin.
+FRESH, FRESH_ENOUGH = 0.4, 0.2
+# What an answer counts of which the request tells every step.
+LITTLE = 0.6
 # The share of three words in a row from which two computed answers are one.
 SAME_ANSWER = 0.75
 # A cut that no comment describes is harder to ask for, and one that a refactoring would still
@@ -72,8 +75,8 @@ def parts(dataset: Dataset, corpus: Searchable, settings: Settings) -> list[Iter
 def _of_category(
     category: Category, shared: Callable[[], Library], corpus: Searchable, settings: Settings
 ) -> Iterator[Candidate]:
-    """Those without weakness first, of these what is new beside the others, then lower rungs,
-    within a rung the most similar.
+    """Those without weakness first, of these what is new beside the others, of equals what is on
+    a lower rung and more similar.
     """
     library = shared()
     enough = max(20, int(MOST_OFFERED * category.target))
@@ -136,22 +139,24 @@ def _computed(
 
 
 def _new_first(offered: Sequence[Candidate], good: dict[str, bool]) -> list[Candidate]:
-    """The same order, but what brings little beside an earlier one comes after all good ones that
-    bring more: what is offered is limited, and one class can be cut in a hundred ways.
+    """The good ones so that each shows as much as possible that those before it do not, and with
+    the rung and rank that this gives them: one class can be cut in a hundred ways, and one kind of
+    task fits a hundred declarations. Then the others.
     """
     siblings = repeats.Siblings()
-    new, known = list[Candidate](), list[Candidate]()
-    for candidate in offered:
+    found: list[Candidate] = []
+    for candidate, share in fresh.freshest(c for c in offered if good[c.fingerprint]):
         case = judge.case_of(candidate)
         bodies = repeats.compared(case, repeats.bodies(case))
-        twin = good[candidate.fingerprint] and siblings.hold(bodies)
-        (known if twin else new).append(candidate)
+        rung = max(candidate.rung, SMALLER + (share < FRESH))
+        # What leaves little to decide stands behind what is as new and leaves more.
+        rank = share * LITTLE if candidate.rung >= TOLD else share
+        if siblings.hold(bodies) or share < FRESH_ENOUGH:
+            rung = TWIN
         siblings.take(bodies)
-    return [
-        *(c for c in new if good[c.fingerprint]),
-        *known,
-        *(c for c in new if not good[c.fingerprint]),
-    ]
+        found.append(candidate.model_copy(update={"rung": rung, "rank": round(rank, 6)}))
+    found.sort(key=lambda c: c.rung)
+    return [*found, *(c for c in offered if not good[c.fingerprint])]
 
 
 def ranked(
@@ -236,8 +241,10 @@ def _candidate(
         view=cut.view,
     )
     text = cut.text
+    request = f"{task.instruction}\n{task.input}"
     if cut.unit.kind == "interface":
-        text = without_untold(text, f"{task.instruction}\n{task.input}")
+        text = without_untold(text, request)
+    text = with_known_tags(text, request, cut.view.startswith("member"))
     return Candidate(
         instruction=task.instruction,
         input=task.input,

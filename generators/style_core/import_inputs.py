@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from generators.typescript import cutting
@@ -11,6 +12,8 @@ from generators.typescript.patterns.state import is_public_state, public_state
 from .inputs import Inputs
 from .text import fenced, joined
 
+# Two spellings of one module: with an ending, and without.
+SCRIPT = re.compile(r"\.[cm]?[jt]sx?$")
 # Modules of the same component that the class has no use for.
 MOST_OTHERS = 4
 
@@ -35,7 +38,8 @@ class ImportInputs(Inputs):
     def _others(self) -> list[str]:
         """Modules of the component that the class does not import."""
         here = posixpath.dirname(self.source.component.file_path)
-        used = {item.source.rsplit("/", 1)[-1] for item in self.source.file.imports}
+        used = {_bare(item.source) for item in self.source.file.imports}
+        held = {name for item in self.source.file.imports for name in item.names}
         # Whether this file marks what it imports for its types alone.
         typed = any(item.text.startswith("import type") for item in self.source.file.imports)
         layers = {item.layer or self.source.layer for item in self.source.file.imports}
@@ -46,9 +50,15 @@ class ImportInputs(Inputs):
             path = posixpath.relpath(other.component.file_path, here)
             path = (path if path.startswith(".") else f"./{path}").removesuffix(".ts") + ".js"
             units = [u for u in other.file.units if u.exported and u.name]
-            if units and path.rsplit("/", 1)[-1] not in used:
+            # What two modules offer could be imported from either.
+            if units and _bare(path) not in used and held.isdisjoint(u.name for u in units):
                 # As with those that are used, or the mark would tell which these are.
                 only = all(u.kind in ("interface", "type") for u in units) and typed
                 names = ", ".join(f"`{u.name}`" for u in units[:MOST_OTHERS])
                 found.append(f"- `{path}`{' (types only)' * only}: {names}")
         return found[:MOST_OTHERS]
+
+
+def _bare(path: str) -> str:
+    """The name of a module without its folder and its ending."""
+    return SCRIPT.sub("", path.rsplit("/", 1)[-1])

@@ -6,7 +6,6 @@ it, a caller). None gives the code that is asked for.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,7 +21,7 @@ from .cuts import Cut, shared, size
 from .import_inputs import ImportInputs
 from .inputs import MOST_INPUT, MOST_INPUT_OF_A_PART, Inputs
 from .member_inputs import MemberInputs
-from .text import capital, listed, names_of
+from .text import capital, component_of, listed, names_of
 from .unit_inputs import UnitInputs
 from .wording import UNNAMED, Layer, wording
 
@@ -124,7 +123,7 @@ def instruction(inputs: Inputs, framing: str) -> str:
     layer = words.layers.get(cut.source.layer, UNNAMED)
     about = (cut.text, inputs.pattern.name, framing)
     phrases = Phrases(*about, "ask", by="key")
-    component = cut.source.component.name or _component(cut.source.component.file_path)
+    component = cut.source.component.name or component_of(cut.source.component.file_path)
     where = f"component {component}" if component else f"`{cut.source.place}`"
     own = cut.shape in ("state", "own")
     names = names_of([m for m in cut.members if not own or m.kind != "field"])
@@ -162,12 +161,6 @@ def instruction(inputs: Inputs, framing: str) -> str:
     imports = given.pick(words.given["with_imports"]) if whole else ""
     parts = [capital(ask), *inputs.purposes(), pattern, imports, given.pick(words.given[framing])]
     return " ".join(part for part in parts if part)
-
-
-def _component(path: str) -> str:
-    """The component that a path names, where its version has another form."""
-    found = re.search(r"(?:^|/)components/([^/]+)/", path)
-    return found[1] if found else ""
 
 
 def _claims(inputs: Inputs) -> Variants:

@@ -9,10 +9,15 @@ from generators.typescript import Member, Unit, cutting
 from generators.worth.case import content_words
 from generators.worth.piece import read
 
+COMPONENT = re.compile(r"(?:^|/)components/([^/]+)/")
 # Characters of a fixed value that is given.
 MOST_FIXED = 500
 # The share of a comment's words that a request must hold, or nobody could know what it says.
 LEAST_TOLD = 0.7
+# Where a tag of a documentation comment begins, with the line break before it.
+TAG = re.compile(r"(?=\n[ \t]*\*[ \t]*@\w|(?<=/\*\*)[ \t]+@\w)")
+TAG_NAME = re.compile(r"(?<!\w)@\w+")
+WORDS = re.compile(r"\w")
 # A word in `u` that is not spoken as in "unit".
 UNSTRESSED = re.compile(r"[Uu](?!ni|se|til|uid|ri)")
 
@@ -82,8 +87,60 @@ def names_of(members: Sequence[Member]) -> list[str]:
     return [f"`{name}`" for name in dict.fromkeys(m.name for m in members)]
 
 
+def component_of(path: str) -> str:
+    """The component that a path names, where its version has another form; empty for none."""
+    found = COMPONENT.search(path)
+    return found[1] if found else ""
+
+
 def listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def with_known_tags(code: str, request: str, members: bool) -> str:
+    """A file, or `members` of a class, without what tags of its documentation (`@param`,
+    `@returns`) say and the request does not lead to; without comments that hold nothing else.
+    """
+    if "@" not in code:
+        return code
+    given, piece = request.lower(), read(code, members)
+    shift = piece.source.find(code) if members else 0
+    if shift < 0:
+        return code
+    out, at = "", 0
+    for node in sorted(piece.nodes.get("comment", ()), key=lambda node: node.start_byte):
+        text, start, end = piece.of(node), node.start_byte - shift, node.end_byte - shift
+        if not text.startswith("/**") or not TAG.search(text):
+            continue
+        lead, *tags = TAG.split(text.removesuffix("*/"))
+        kept = [each for each in tags if _is_known_tag(each, given)]
+        if len(kept) == len(tags):
+            continue
+        lines = "".join([lead, *kept]).rstrip().split("\n")
+        while len(lines) > 1 and not lines[-1].strip(" \t*"):
+            lines.pop()
+        said = "\n".join(lines)
+        before = code[at:start]
+        if WORDS.search(said):
+            close = "\n" + before[before.rfind("\n") + 1 :] + " */" if "\n" in said else " */"
+            out, at = out + before + said + close, end
+        else:
+            out, at = out + before.rstrip(" \t"), end + (code[end : end + 1] == "\n")
+    return out + code[at:]
+
+
+def _is_known_tag(text: str, given: str) -> bool:
+    """Whether a request leads to what a tag says; not where it holds another tag, which only a tool
+    of one repository knows.
+    """
+    _, *said = TAG_NAME.split(text)
+    return len(said) == 1 and _is_led_to(said[0], given)
+
+
+def _is_led_to(text: str, given: str) -> bool:
+    """Whether a request in lower case leads to most words of a text."""
+    words = content_words(text)
+    return sum(word.rstrip("s") in given for word in words) >= LEAST_TOLD * len(words)
 
 
 def without_untold(code: str, request: str) -> str:
@@ -91,9 +148,7 @@ def without_untold(code: str, request: str) -> str:
     given, piece = request.lower(), read(code, False)
     out, at = "", 0
     for node in sorted(piece.nodes.get("comment", ()), key=lambda node: node.start_byte):
-        words = content_words(piece.of(node))
-        known = sum(word.rstrip("s") in given for word in words)
-        if not words or known >= LEAST_TOLD * len(words):
+        if _is_led_to(piece.of(node), given):
             continue
         before = code[at : node.start_byte].rstrip(" \t")
         alone = not before or before.endswith("\n")

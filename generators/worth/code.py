@@ -171,8 +171,8 @@ def undeclared(case: Case) -> set[str]:
 def broken_names(case: Case) -> set[str]:
     """style_core: what `undeclared` finds, local names without a use (`steps.idle`), fields
     that nothing sets, methods that ignore parameters, keys that a promised interface does
-    not have, interfaces of which only a part is shown, and promises that are asked like answers
-    (`written`).
+    not have, interfaces of which only a part is shown, types in interfaces that nobody declares or
+    imports, and promises that are asked like answers (`written`).
     style_refactor, which may use what stands around its
     excerpt: members of `this` that a whole class without a base class does not declare, and what
     a whole test file does not declare; fields that nothing sets, and local names without a
@@ -182,7 +182,7 @@ def broken_names(case: Case) -> set[str]:
     if case.dataset == "style_core":
         stuck = written.never_set(case, piece) | written.ignored_parameters(piece)
         stuck |= written.excess_keys(case, piece) | written.unawaited(case, piece)
-        stuck |= written.promised_elsewhere(case, piece)
+        stuck |= written.promised_elsewhere(case, piece) | written.types_from_nowhere(case, piece)
         return undeclared(case) | steps.idle(piece) | stuck
     whole = any(c.name != WRAPPED for c in piece.file.classes) and not piece.nodes.get("extends")
     own = piece.own - piece.members if whole else set()
@@ -208,7 +208,8 @@ def unhouse(case: Case) -> bool:
     (`written.handed_out`), the constructor does again what a field's declaration has done
     (`set_twice`) or takes parameters, a text holds an emoji, an import names a
     version, statements run on import, or anything that style_refactor calls CMM2
-    (`leftovers.habits`).
+    (`leftovers.habits`); or the code that the request shows breaks a rule that no sentence of
+    the request speaks of (`written.shown_faults`).
     """
     piece = piece_of(case)
     if house.broken_rules(piece, case.metadata.layer):
@@ -223,6 +224,7 @@ def unhouse(case: Case) -> bool:
         or any(map(house.EMOJI.search, texts))
         or written.built_from(case, piece)
         or written.versioned_import(piece)
+        or bool(written.shown_faults(case))
         or written.runs_on_import(piece)
         or bool(leftovers.habits(case.output))
     )

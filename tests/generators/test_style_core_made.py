@@ -10,7 +10,7 @@ from generators.settings import Settings
 from generators.style_core import generator, made
 from generators.style_core.made import shapes, words
 from generators.style_core.shown import as_shown
-from generators.style_core.text import an, without_untold
+from generators.style_core.text import an, with_known_tags, without_untold
 from generators.style_core.unit_inputs import promise
 from generators.typescript import parse
 from generators.typescript.library import Library
@@ -141,7 +141,13 @@ def test_a_broken_scenario_is_refused_by_name(tasks):
     assert "if (typeof model.fragile !== 'boolean') {" in candidate.output
     assert "if (!['packed', 'sent'].includes(model.phase)) {" in candidate.output
     assert "if (model.note !== undefined && typeof model.note !== 'string') {" in candidate.output
-    assert "throw new Error('stamps must be a list');" in candidate.output
+    assert "throw new Error('stamps must be an array');" in candidate.output
+    assert "throw new Error('fragile must be a boolean');" in candidate.output
+    # Identity and owner come back as well.
+    assert "  this.ior = structuredClone(scenario.ior);\n  this.owner = scenario.owner;" in (
+        candidate.output
+    )
+    assert "private owner = '';" in candidate.input
     text = (
         "export interface A {\n  one: string;\n  two?: { three: string };\n  four: string[];\n}\n"
     )
@@ -248,12 +254,12 @@ def test_a_list_answers_by_the_types_of_its_objects(tasks):
     assert "    return structuredClone(this.entries).sort((a, b) => a.wheels - b.wheels);" in (
         first.output
     )
-    # `number` tells trucks apart: nobody groups by it.
-    assert "groupedByPlate(): Map<string, Truck[]> {" in first.output
-    assert "groupedByNumber" not in first.output
-    assert "counts.set(each.kind, (counts.get(each.kind) ?? 0) + 1);" in second.output
-    assert "this.entries.filter((each) => each.driver === undefined)" in second.output
-    assert "this.entries.filter((each) => each.built >= moment)" in second.output
+    both = first.output + second.output
+    # `number` tells trucks apart, and no two have the same plate: nobody groups by them.
+    assert "groupedBy" not in both
+    assert "counts.set(each.kind, (counts.get(each.kind) ?? 0) + 1);" in both
+    assert "this.entries.filter((each) => each.driver === undefined)" in both
+    assert "this.entries.filter((each) => each.built >= moment)" in both
     # Where layer 2 does not use the type, its file gives members of a class.
     own = tasks["queries CrateList"]
     assert own.metadata.category == "radical_oop"
@@ -670,8 +676,20 @@ def test_what_differs_from_a_scenario_is_named(tasks):
     assert "if (JSON.stringify(this.model.stamps) !== JSON.stringify(saved.stamps)) {" in (
         candidate.output
     )
-    dated = tasks["since DefaultCrate"].output
-    assert "this.model.sealedAt.getTime() !== saved.sealedAt.getTime()" in dated
+
+
+def test_dates_and_maps_are_saved_in_the_form_that_json_has():
+    """A scenario that is stored as JSON gives back texts where dates were."""
+    text = "export interface NoteModel {{\n  uuid: string;\n  lines: string[];\n  at: {};\n}}\n"
+    for odd in ("Date", "Date | null", "Map<string, number>", "Set<string>", "Date[]"):
+        kinds = {
+            task.split()[0]
+            for task, each in offered({"layer3/NoteModel.ts": text.format(odd)}).items()
+            if each.metadata.category == "scenario_state"
+        }
+        assert kinds <= {"json"}
+    plain = offered({"layer3/NoteModel.ts": text.format("number")})
+    assert {"scenario DefaultNote", "sparse DefaultNote", "checks DefaultNote"} <= plain.keys()
 
 
 def test_arguments_are_positional(tasks):
@@ -806,8 +824,11 @@ toScenario(): Scenario<Partial<ParcelModel>> {
   return { ior: structuredClone(this.ior), owner: this.owner, model };
 }"""
     )
-    assert "any other object never" not in task.instruction
-    assert "any other object never" in tasks["sparse DefaultTruck"].instruction
+    assert "any other object" not in task.instruction
+    text = "export interface Box {\n  size: number;\n  lid: Lid;\n  tags: string[];\n}\n"
+    lid = "export interface Lid {\n  open: boolean;\n}\n"
+    asked = offered({"layer3/Box.ts": text + lid})["sparse DefaultBox"].instruction
+    assert "any other object is always saved" in asked
 
 
 def test_a_view_shows_each_member_by_its_type(tasks):
@@ -892,10 +913,38 @@ def test_setters_with_one_kind_of_check_come_later():
     )
 
 
-def test_nobody_sorts_or_groups_by_what_says_something_at_length():
+def test_people_group_by_what_many_objects_share():
     text = "export interface Note {{\n  {}: string;\n  kind: string;\n  open: boolean;\n}}\n"
-    for name in ("body", "longDescription", "code"):
+    for name in ("body", "longDescription", "code", "question", "barcode", "filePath"):
         for key, task in offered({"layer3/Note.ts": text.format(name)}).items():
             assert not key.startswith("queries") or f"each.{name}" not in task.output
-    asked = offered({"layer3/Note.ts": text.format("barcode")})
-    assert any("groupedByBarcode" in task.output for task in asked.values())
+    asked = offered({"layer3/Note.ts": text.format("homeRegion")})
+    assert any("groupedByHomeRegion" in task.output for task in asked.values())
+
+
+def test_a_class_of_a_component_without_a_name_stands_in_a_folder():
+    text = "export interface BoxModel {\n  size: number;\n  tags: string[];\n  open: boolean;\n}\n"
+    known = Library(Shelf({"src/layer3/Boxes.ts": text}))
+    [source] = known.sources
+    asked = [
+        each.instruction
+        for category in CATEGORIES
+        for _, each in made.candidates(source, category, 0.5, known, "auto", "style_core")
+    ]
+    assert asked and all("`src/layer3`" in each and "Boxes.ts" not in each for each in asked)
+
+
+def test_tags_that_nobody_could_know_are_no_part_of_an_answer():
+    code = (
+        "/**\n * Set the version.\n * @param component - Component name @cliSyntax component\n"
+        " * @param where - Component name\n *\n * @returns a figure of the moon\n */\n"
+        "set(component: string, where: string): this {\n  return this;\n}\n\n"
+        "/** @returns the tide */\nebb(): string {\n  return '@returns the tide';\n}"
+    )
+    kept = with_known_tags(code, "Set the component by its name, and where it is.", True)
+    assert kept == (
+        "/**\n * Set the version.\n * @param where - Component name\n */\n"
+        "set(component: string, where: string): this {\n  return this;\n}\n\n"
+        "ebb(): string {\n  return '@returns the tide';\n}"
+    )
+    assert with_known_tags(code, code.replace("@cliSyntax", ""), True).count("@param") == 1

@@ -10,7 +10,7 @@ from generators.phrases import Phrases
 from generators.sample import Candidate, SampleMetadata
 from generators.typescript.library import Library, Source
 
-from ..text import an, capital, listed
+from ..text import an, capital, component_of, listed
 from ..wording import UNNAMED, wording
 from . import command_line, keepers, standins, states, views
 from .state import Made
@@ -41,7 +41,10 @@ def candidates(
 def _candidate(source: Source, made: Made, similarity: float, task: str) -> Candidate:
     component, words = source.component, wording()
     layer = words.layers.get(source.layer, UNNAMED)
-    named = f"component {component.name}" if component.name else f"`{source.place}`"
+    owner = component.name or component_of(component.file_path)
+    # A class of its own has a file of its own beside the one that it was made for.
+    folder = source.place.rpartition("/")[0] or "."
+    named = f"component {owner}" if owner else f"`{folder}`"
     phrases = Phrases(made.output, made.kind, "ask", by="key")
     texts = words.made[made.kind]
     # Against a class nothing shows that interfaces stand between the layers.

@@ -32,6 +32,8 @@ export interface Scenario<T> {
   owner: string;
   model: T;
 }"""
+# What is no longer itself after JSON, by the words of its shape.
+NO_JSON = re.compile(r"\b(?:Date|Map|Set|dates)\b")
 SCENARIO_FIELDS = {"ior", "owner", "model"}
 
 
@@ -100,6 +102,11 @@ class State:
         """The literal that it begins with; None where types do not tell it."""
         members = tuple(member for member, _ in self.fields)
         return shapes.initial_of(members, resolver(self.library, self.source))
+
+    @cached_property
+    def is_json(self) -> bool:
+        """Whether the state survives as JSON, so that a scenario of it can be stored as it is."""
+        return not any(NO_JSON.search(each.words) for _, each in self.fields)
 
     @cached_property
     def holder(self) -> str:

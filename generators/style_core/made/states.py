@@ -101,6 +101,8 @@ def _scenario(state: State) -> Iterator[Made]:
     """
     if all(each.plain for _, each in state.fields) and len(state.fields) < ENOUGH_PLAIN:
         return
+    if not state.is_json:
+        return
     name, model = state.holder, state.unit.name
     declared = ["private ior = { uuid: '', component: '', version: '' };", "private owner = '';"]
     for member, each in state.fields:

@@ -11,6 +11,7 @@ from tree_sitter import Node
 
 from generators.typescript import sharing, tree
 
+from .. import house
 from ..case import NAME, Case, code_of
 from ..piece import VERSION, WRAPPED, Piece, read, standard_names
 
@@ -35,6 +36,7 @@ FUNCTIONS = frozenset(
 )  # fmt: skip
 NOTHING = re.compile(r"=\s*(?:null|undefined);?$")
 UNSET = re.compile(r"=|\?\s*:|\b(?:declare|abstract|static)\b")
+MODULE = re.compile(r"^- `[^`\n]+`[^\n]*?: (`[^\n]*)$", re.M)
 LISTED = re.compile(r"^- (?:`([\w$]+)`, of type `|the method `([\w$]+)` )", re.M)
 
 
@@ -179,6 +181,40 @@ def _is_asked(call: Node) -> bool:
 def versioned_import(piece: Piece) -> bool:
     """Imports from a path with a version in it."""
     return any(VERSION.search(text) for text in piece.texts("import"))
+
+
+def shown_faults(case: Case) -> tuple[str, ...]:
+    """Rules that the code in a request breaks: it names the type `any`, holds a version as a
+    literal, or imports from a path with a version. Whoever answers continues such code as if it
+    were right.
+    """
+    given = read(code_of(case.input)) if case.input else None
+    if given is None:
+        return ()
+    found = {
+        "any": house.open_type(given, ""),
+        "literal_version": house.literal_version(given, ""),
+        "versioned_import": versioned_import(given),
+    }
+    return tuple(name for name, breaks in found.items() if breaks)
+
+
+def types_from_nowhere(case: Case, piece: Piece) -> set[str]:
+    """Types that an output of nothing but promises names and that neither it nor the request
+    declares, imports or offers in a list of modules: a signature that mentions one does not say
+    where it comes from.
+    """
+    if piece.bodies:
+        return set()
+    named = {
+        piece.of(node) for node in piece.nodes.get("used", ()) if node.type == "type_identifier"
+    }
+    named -= piece.declared | piece.imported | standard_names()[0] | standard_names()[1]
+    if not named:
+        return named
+    given = read(code_of(case.input))
+    offered = {name for line in MODULE.findall(case.input) for name in NAME.findall(line)}
+    return named - given.declared - given.imported - offered
 
 
 def runs_on_import(piece: Piece) -> bool:

@@ -260,3 +260,49 @@ def test_what_a_refactoring_calls_cmm2_is_no_example() -> None:
     for message, found in (("(error as Error).message", ("unhouse",)), ("String(error)", ())):
         made = text.replace("return this", f"{caught.replace('{}', message)}return this", 1)
         assert codes("style_core", "Write `Gate`.", "", made, view="class", **RADICAL) == found
+
+
+@pytest.mark.parametrize(
+    ("shown", "found"),
+    [
+        ("private key: string;", ()),
+        ("private key: any;", ("unhouse",)),
+        ("private key = '0.3.0.6';", ("unhouse",)),
+        ("private key = '127.0.0.1';", ()),
+    ],
+)
+def test_code_that_is_shown_keeps_the_rules_as_well(shown: str, found: tuple[str, ...]) -> None:
+    members = "private shut: string[] = [];\n\nlist(): string[] {\n  return [...this.shut];\n}"
+    given = fenced(f"export class Gate {{\n  {shown}\n\n  list(): string[];\n}}")
+    made = codes("style_core", "Write `list`.", given, members, view="members", **RADICAL)
+    assert made == found
+
+
+def test_a_shown_import_names_no_version() -> None:
+    members = "private shut: string[] = [];\n\nlist(): string[] {\n  return [...this.shut];\n}"
+    for path, found in (("../../0.1.3.0/dist/Key.js", ("unhouse",)), ("./Key.js", ())):
+        given = fenced(
+            f"import {{ Key }} from '{path}';\n\nexport class Gate {{\n  list(): void;\n}}"
+        )
+        made = codes("style_core", "Write `list`.", given, members, view="members", **RADICAL)
+        assert made == found
+
+
+@pytest.mark.parametrize(
+    ("more", "found"),
+    [
+        ("", ("broken",)),
+        ("\n\nexport interface Key {\n  cut: string;\n}", ()),
+        ("\n\nexport enum Key {\n  LEFT = 'left'\n}", ()),
+        ("\n\ntype Key = string;", ()),
+    ],
+)
+def test_types_that_an_interface_takes_from_nowhere(more: str, found: tuple[str, ...]) -> None:
+    given = fenced(
+        "export class Gate implements Doors {\n  turn(key: Key): this;\n"
+        f"  list(): Map<string, Key>;\n}}{more}"
+    )
+    text = "export interface Doors {\n  turn(key: Key): this;\n  list(): Map<string, Key>;\n}"
+    assert codes("style_core", "Write `Doors`.", given, text, **CONTRACT) == found
+    listed = f"Modules at hand:\n- `./Key.js` (types only): `Key`\n\n{given}"
+    assert codes("style_core", "Write `Doors`.", listed, text, **CONTRACT) == ()

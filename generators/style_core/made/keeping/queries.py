@@ -16,14 +16,15 @@ from .kept import Keeper, Kept, Method, optional
 FEWEST, MOST = 2, 3
 # Texts by which people sort; by others they group.
 TITLES = frozenset({"name", "title", "label", "path", "file", "filename"})
-# Texts that say something at length: nobody sorts or groups by them.
-FREE = frozenset(
-    {
-        "description", "content", "contents", "code", "text", "body", "message", "reason",
-        "summary", "comment", "note", "notes", "detail", "details", "output", "input", "command",
-        "explanation", "rationale",
-    }
-)  # fmt: skip
+# Last words of names whose values many objects share: by other texts nobody groups.
+SHARED_WORDS = """
+actor agent author branch category channel city class color colour component country creator
+currency department directory domain environment folder format gender group host hostname kind
+label language layer level locale method mode module namespace origin owner package parent phase
+platform priority project protocol region reporter role scope sector severity source sprint
+stage state status system tag target team tenant type unit user vendor version zone
+"""
+SHARED = frozenset(SHARED_WORDS.split())
 
 # A text that tells when.
 MOMENT = re.compile(r"(?:At|Date|Time|date|time|timestamp)$")
@@ -65,7 +66,7 @@ def _kind(method: Method) -> str:
 def _queries(kept: Kept, member: Member, each: Shape) -> Iterator[Method]:
     """What one field lets people ask of a list."""
     kind, missing = " ".join((member.type or "").split()), optional(member)
-    if member.name in RESERVED or member.name == kept.key or _says_much(member):
+    if member.name in RESERVED or member.name == kept.key:
         return
     if missing and not each.plain:
         yield _without(kept, member)
@@ -79,10 +80,10 @@ def _queries(kept: Kept, member: Member, each: Shape) -> Iterator[Method]:
         yield from ASKED[kind](kept, member) if kind in ASKED else ()
 
 
-def _says_much(member: Member) -> bool:
-    """Whether a field is named for a text at length, by its last word."""
+def _is_shared(member: Member) -> bool:
+    """Whether a text is named for what many objects have in common, by its last word."""
     words = re.findall(r"^[a-z]+|[A-Z][a-z]*", member.name)
-    return bool(words) and words[-1].lower() in FREE
+    return bool(words) and words[-1].lower() in SHARED
 
 
 def _big(member: Member) -> str:
@@ -138,6 +139,8 @@ def _texts(kept: Kept, member: Member) -> Iterator[Method]:
     if name in TITLES or MOMENT.search(name):
         told = f"all of them, in the order that `localeCompare` gives their `{name}`"
         yield _sorted(kept, member, told, "{0}.localeCompare({1})")
+        return
+    if not _is_shared(member):
         return
     body = (
         f"const groups = new Map<string, {type_}[]>();\n"

@@ -17,14 +17,14 @@ from ..state import SCENARIO, Made, State, built, indented
 # Of these nobody asks when they were added.
 OLD = frozenset({"uuid", "id", "name", "version"})
 HEADS = ("init(", "toScenario(")
-TYPES = {"string": "a text", "number": "a number", "boolean": "true or false"}
+TYPES = {"string": "a string", "number": "a number", "boolean": "a boolean"}
 
 
 def made(state: State) -> Iterator[Made]:
     """An `init` that looks at each member of the model before it takes a copy, and one that also
     takes scenarios without the last members of the declaration.
     """
-    if state.initial is None:
+    if state.initial is None or not state.is_json:
         return
     yield from _checked(state)
     yield from _completed(state)
@@ -40,6 +40,8 @@ def _checked(state: State) -> Iterator[Made]:
 init(scenario: Scenario<{state.unit.name}>): this {{
   const model = scenario.model;
 {body}
+  this.ior = structuredClone(scenario.ior);
+  this.owner = scenario.owner;
   this.model = structuredClone(model);
   return this;
 }}"""
@@ -104,8 +106,7 @@ def _task(
     asked = "\n".join(f"// to be written\n{head}" for head in heads)
     own = "private ior = { uuid: '', component: '', version: '' };\nprivate owner = '';\n"
     saved = f"\n\ntoScenario(): Scenario<{model}>;" if len(heads) == 1 else ""
-    fields = f"{own if len(heads) > 1 else ''}private model: {model};"
-    body = indented(f"{fields}\n\n{built(initial)}\n\n{asked}{saved}")
+    body = indented(f"{own}private model: {model};\n\n{built(initial)}\n\n{asked}{saved}")
     given = [each for each in (f"export class {state.holder} {{\n{body}\n}}", declared) if each]
     shown = state.shown(initial, *given, SCENARIO)
     return Made(
@@ -149,7 +150,7 @@ def _check(member: Member, each: Shape) -> str:
         wrong = f"![{', '.join(values)}].includes({held})"
         what = f"one of {', '.join(value.strip(chr(39)) for value in values)}"
     elif shapes.ARRAY.fullmatch(kind):
-        wrong, what = f"!Array.isArray({held})", "a list"
+        wrong, what = f"!Array.isArray({held})", "an array"
     elif _is_object(kind, each):
         wrong, what = f"typeof {held} !== 'object' || {held} === null", "an object"
     else:

@@ -14,7 +14,7 @@ from ...text import listed
 from .. import rules, shapes
 from ..changes import KEYS
 from ..keeping import books
-from ..state import SCENARIO, Made, State, built, indented
+from ..state import NO_JSON, SCENARIO, Made, State, built, indented
 
 IOR = "ior: structuredClone(this.ior),\nowner: this.owner,"
 TAKEN = "this.ior = structuredClone(scenario.ior);\nthis.owner = scenario.owner;"
@@ -45,9 +45,10 @@ class Form:
 def made(state: State) -> Iterator[Made]:
     """What a scenario leaves out, what it writes in another form, and what differs from it."""
     if state.initial is not None:
-        yield from _transient(state)
         yield from _as_json(state)
-        yield from _since(state)
+        if state.is_json:
+            yield from _transient(state)
+            yield from _since(state)
 
 
 def _task(
@@ -142,7 +143,7 @@ def _form(member: Member) -> Form | None:
 
 def _as_json(state: State) -> Iterator[Made]:
     forms = [(m, form) for m, _ in state.fields if (form := _form(m)) is not None]
-    odd = [m for m, each in state.fields if re.search(r"\b(?:Date|Map|Set)\b", each.words)]
+    odd = [m for m, each in state.fields if NO_JSON.search(each.words)]
     if not forms or len(odd) > len(forms):
         return
     model, stored = state.unit.name, _saved(state)

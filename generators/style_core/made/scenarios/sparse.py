@@ -21,7 +21,7 @@ def made(state: State) -> Iterator[Made]:
     """
     looked = [_looked(member, each) for member, each in state.fields]
     kinds = {kind for kind, _ in looked}
-    if state.initial is None or any(m.readonly for m, _ in state.fields):
+    if state.initial is None or not state.is_json or any(m.readonly for m, _ in state.fields):
         return
     # With one kind there is one decision.
     if len(kinds) < FEWEST_KINDS or "plain" not in kinds:
