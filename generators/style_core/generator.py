@@ -148,9 +148,9 @@ def _new_first(offered: Sequence[Candidate], good: dict[str, bool]) -> list[Cand
     for candidate, share in fresh.freshest(c for c in offered if good[c.fingerprint]):
         case = judge.case_of(candidate)
         bodies = repeats.compared(case, repeats.bodies(case))
-        rung = max(candidate.rung, SMALLER + (share < FRESH))
+        rung = candidate.rung if share >= FRESH else max(candidate.rung, REFRAMED)
         # What leaves little to decide stands behind what is as new and leaves more.
-        rank = share * LITTLE if candidate.rung >= TOLD else share
+        rank = candidate.rank + share * (LITTLE if candidate.rung >= TOLD else 1)
         if siblings.hold(bodies) or share < FRESH_ENOUGH:
             rung = TWIN
         siblings.take(bodies)

@@ -387,10 +387,9 @@ def test_private_state_comes_with_its_methods_and_only_its_type_is_given(small):
 
 
 def test_rungs(small):
-    assert {c.rung for c in small if c.metadata.view == "file"} == {0, 4, 5}
-    # What the request tells step by step comes last.
-    assert {c.rung for c in small if c.metadata.view == "member"} == {5}
-    assert all(c.rung == 5 for c in small if "\nSteps of `" in c.input)
+    assert {c.rung for c in small if c.metadata.view == "file"} >= {0, generator.TWIN}
+    # What the request tells step by step comes later.
+    assert all(c.rung >= generator.TOLD for c in small if "\nSteps of `" in c.input)
 
     class Deaf(Shelf):
         def search_components(self, query, k, layers=()):

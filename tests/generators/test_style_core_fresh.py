@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from generators.sample import Candidate, SampleMetadata
-from generators.style_core import fresh
+from generators.style_core import fresh, generator
 
 TOLD = "tell({0}: string): this {{\n  this.{0}s.push({0}.trim());\n  return this;\n}}"
 COUNTED = (
@@ -47,3 +47,15 @@ def test_hostile_code_takes_no_time():
     for code in ("'" * 5_000, "`" * 5_001, "a." * 2_500, "/*" * 2_500, "this." + "{" * 5_000):
         fresh.windows(code)
     assert time.perf_counter() - began < 1
+
+
+def test_what_shows_little_else_has_the_rung_of_twins():
+    offered = [of(TOLD.format(name)) for name in ("box", "bag", "jar", "cup")] + [of(COUNTED)]
+    found = generator._new_first(offered, {each.fingerprint: True for each in offered})
+    assert [each.output for each in found[-1:]] == [TOLD.format("cup")]
+    assert [each.rung for each in found] == [0, 0, 0, 0, generator.TWIN]
+    weak = offered[0].fingerprint
+    last = generator._new_first(
+        offered, {each.fingerprint: each.fingerprint != weak for each in offered}
+    )
+    assert last[-1] is offered[0]
