@@ -179,8 +179,7 @@ def _class_cuts(source: Source, unit: Unit, pattern: Pattern, tokenizer: str) ->
 
 def _imports(source: Source, unit: Unit, tokenizer: str) -> Iterator[Cut]:
     """The imports of a class by themselves, or of as much of it as may be shown."""
-    fit = not _unfit(source, unit.text) and not cutting.unfinished(unit.documented_text)
-    whole = fit and size(unit.documented_text, tokenizer) <= MOST_CLASS
+    whole = not _unfit(source, unit.text) and size(unit.documented_text, tokenizer) <= MOST_CLASS
     kept = () if whole else _telling(source, unit, tokenizer)
     if not whole and not kept:
         return
@@ -201,9 +200,7 @@ def _telling(source: Source, unit: Unit, tokenizer: str) -> tuple[Member, ...]:
     for member in unit.members:
         new = names & set(cutting.WORD.findall(member.text))
         length = size(member.documented_text, tokenizer)
-        fit = not _unfit(source, member.text, True)
-        fit = fit and not cutting.unfinished(member.documented_text)
-        if new and fit and length <= min(room, MOST_CLASS // 2):
+        if new and length <= min(room, MOST_CLASS // 2) and not _unfit(source, member.text, True):
             kept.append(member)
             room -= length
             names -= new
@@ -213,7 +210,7 @@ def _telling(source: Source, unit: Unit, tokenizer: str) -> tuple[Member, ...]:
 
 
 def _unfit(source: Source, text: str, member: bool = False) -> bool:
-    return bool(house.broken_rules(read(text, member), source.layer))
+    return cutting.unfinished(text) or bool(house.broken_rules(read(text, member), source.layer))
 
 
 def _smaller(
