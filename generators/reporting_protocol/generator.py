@@ -47,7 +47,7 @@ ON_SUBJECT = 0.2
 MARKED, MOST_MARKED = 0.4, 0.5
 # Of so many records one gives first a report on its own extracts; the sections that none has.
 RECORDS = 4
-MOVED = {"Problem", "Lessons"}
+MOVED = frozenset({"Problem", "Lessons"})
 # Rungs: all sections, at least four, fewer; a part; reports that repeat others.
 RUNGS, FEW, PARTS, REPEATED = {6: 0, 5: 1, 4: 1}, 2, 3, 4
 
@@ -145,9 +145,10 @@ def _whole(material: Material, others: Sequence[Beside], told: Told) -> Report |
 
 
 def _record(material: Material, others: Sequence[Beside], told: Told) -> Report | None:
-    """A report on extracts of the record, some of which go into each section that it has not."""
-    chosen = _chosen(material, material.by_section, told, REPORT)
-    return Report(chosen, record=True) if {group.role for group in chosen} >= MOVED else None
+    """A report on extracts of the record among those of another, some of which go into each section
+    that a record has not.
+    """
+    return _beside(material, others, told, MOVED, record=True)
 
 
 def _sorted_out(material: Material, chosen: Sequence[Group]) -> bool:
@@ -159,12 +160,25 @@ def _sorted_out(material: Material, chosen: Sequence[Group]) -> bool:
 
 
 def _stream(material: Material, others: Sequence[Beside], told: Told) -> Report | None:
-    """A report on one of two streams, with the first work beside whose notes are enough."""
+    """A report on one of two streams of notes."""
+    return _beside(material, others, told, frozenset(), record=False)
+
+
+def _beside(
+    material: Material,
+    others: Sequence[Beside],
+    told: Told,
+    wanted: frozenset[str],
+    record: bool,
+) -> Report | None:
+    """A report with the `wanted` sections, on one of two pieces of work: the first beside it whose
+    notes are enough.
+    """
     for each in others:
         chosen = _chosen(material, each.mine, told, REPORT)
         theirs = streams.distracting(each.theirs, len(chosen)) if chosen else []
-        if theirs:
-            return Report(chosen, each.other, theirs)
+        if theirs and wanted <= {group.role for group in chosen}:
+            return Report(chosen, each.other, theirs, record=record)
     return None
 
 
@@ -249,5 +263,8 @@ def _ranked(material: Material, groups: Sequence[Group], told: Told, turn: int) 
 
 
 def _worth(material: Material, group: Group) -> float:
-    """How much a note says, and how much of what the work was about."""
-    return group.value + ON_SUBJECT * len(topic_words(material.said(group)) & material.subject)
+    """How much a note says, and how much of what the work was about; a lesson that only says that
+    again teaches nothing.
+    """
+    on_subject = ON_SUBJECT * len(topic_words(material.said(group)) & material.subject)
+    return group.value + (-on_subject if group.role == "Lessons" else on_subject)

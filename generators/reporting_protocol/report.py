@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generators.content.loader import Variants
+from generators.pdca.telling import notes
 from generators.pdca.telling.groups import Group
 from generators.pdca.telling.report_lines import TIMES
 from generators.phrases import Phrases
@@ -47,12 +48,17 @@ class Report:
     left_out: Sequence[Group] = ()
     part: bool = False
     record: bool = False
-    """Whether it is made from extracts of the record, and not from notes."""
+    """Whether it is made from extracts of both records, and not from notes."""
 
     @property
     def sections(self) -> list[str]:
         """The sections that have notes, in the protocol's order."""
         return [name for name in wording().lines if any(g.role == name for g in self.chosen)]
+
+    @property
+    def extracts(self) -> tuple[Sequence[Group], Sequence[Group]]:
+        """What is shown of the record, and of the other."""
+        return self.chosen, self.left_out
 
     @property
     def whole(self) -> bool:
@@ -93,7 +99,7 @@ def candidate_of(
     # The requirement's instruction does not say which sections there are notes for.
     named = asked == wording().required and not report.whole
     wanted = [f"Sections: {values['sections']}"] if named else []
-    page = _excerpt(report) if report.record else _page(material, report, key)
+    page = _excerpt(report, key) if report.record else _page(material, report, key)
     return Candidate(
         instruction=asked,
         input="\n".join([*_head(material, where, other), *wanted, *page]),
@@ -124,7 +130,7 @@ def _head(material: Material, where: str, other: Material | None) -> list[str]:
 def _asked(report: Report, key: tuple[str, ...], values: dict[str, str]) -> str:
     """The request; it names the sections where the notes do not fill all."""
     chance = int(fingerprint("required", *key), 16) / 16**16
-    if report.view in ("document", "record") and chance < REQUIRED:
+    if report.view == "document" and chance < REQUIRED:
         return wording().required
     return Phrases("asked", *key, by="key").pick(_variants(report), **values)
 
@@ -135,22 +141,33 @@ def _variants(report: Report) -> Variants:
     return (wording().whole if report.whole else wording().partial)[report.view]
 
 
-def _excerpt(report: Report) -> list[str]:
-    """Lines of the record, below its own sections, headings and labels."""
-    lines = [line for group in report.chosen for line in group.lines]
-    page = [f"Issues: {line.text}" for line in lines if line.section == stages.FIELD]
-    before = ("", "", "")
-    for line in (line for line in lines if line.section != stages.FIELD):
-        above = (f"## {CALLED[line.section]}", line.heading, line.label)
-        if above[0] != before[0]:
-            page += ["", above[0]]
-        if line.heading and above[:2] != before[:2]:
-            page.append(f"### {line.heading}")
-        if line.label and line.label != line.heading and above != before:
-            page.append(f"{line.label}:")
-        page.append(f"- {line.text}")
-        before = above
+def _excerpt(report: Report, key: tuple[str, ...]) -> list[str]:
+    """Lines of both records below the sections, headings and labels that they have there; where
+    both have the same, mixed, each record's own order kept.
+    """
+    chance = random.Random(":".join((NAME, *key)))
+    both = [[line for group in each for line in group.lines] for each in report.extracts]
+    issues = [[line.text for line in each if line.section == stages.FIELD] for each in both]
+    page = [f"Issues: {said}" for said in notes.interleaved(issues, chance)]
+    for section, called in CALLED.items():
+        inside = [[line for line in each if line.section == section] for each in both]
+        places = list(dict.fromkeys(line.group for each in inside for line in each))
+        chance.shuffle(places)
+        page += ["", f"## {called}"] * bool(places)
+        # Below one heading its labels, those without a heading first.
+        places.sort(key=lambda place: [bool(place[1]), *_first(places, place[1])])
+        heading = ""
+        for place in places:
+            page += [f"### {place[1]}"] * (bool(place[1]) and place[1] != heading)
+            page += [f"{place[2]}:"] * (bool(place[2]) and place[2] != place[1])
+            heading = place[1]
+            said = [[f"- {line.text}" for line in each if line.group == place] for each in inside]
+            page += notes.interleaved(said, chance)
     return page
+
+
+def _first(places: Sequence[tuple[str, str, str]], heading: str) -> list[int]:
+    return [at for at, place in enumerate(places) if place[1] == heading][:1]
 
 
 def _page(material: Material, report: Report, key: tuple[str, ...]) -> list[str]:
@@ -170,13 +187,5 @@ def _page(material: Material, report: Report, key: tuple[str, ...]) -> list[str]
             if TIMES[stage] == time
         ]
         if any(parts):
-            page += [f"{time}:", *_interleaved(parts, chance)]
+            page += [f"{time}:", *notes.interleaved(parts, chance)]
     return page
-
-
-def _interleaved(parts: list[list[str]], chance: random.Random) -> list[str]:
-    """The lines as notes come: of all parts mixed, each part's own order kept."""
-    turns = [position for position, part in enumerate(parts) for _ in part]
-    chance.shuffle(turns)
-    queues = [iter(part) for part in parts]
-    return [next(queues[position]) for position in turns]

@@ -39,7 +39,13 @@ def beside(of: Material, at: int, all: Sequence[Material]) -> Iterator[Beside]:
     ]
     others.sort(key=lambda each: (_alike(of, each), each.record.id))
     for other in others[:MOST_OTHERS]:
-        theirs = [group for groups in apart(other, of).values() for group in groups]
+        theirs = [
+            group
+            for groups in apart(other, of).values()
+            for group in groups
+            # A word of the work's own title would make it a note on that as well.
+            if not _words(other, group) & of.subject
+        ]
         if len(theirs) >= FEWEST:
             yield Beside(other, apart(of, other), theirs)
 

@@ -4,6 +4,7 @@ down for somebody who writes it up.
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ SET_OFF = re.compile(
 PATH = re.compile(r"/|\.\w{1,5}$")
 # A tick is a matter of form; a cross or a warning is not, and stays in front of what it marks.
 TICKED = re.compile(r"^[✅✓✔]\ufe0f?\s*")
+# A tick is all that is said behind the colon.
+PASSED = re.compile(r":\**\s*[✅✓✔]\ufe0f?\s*$")
 ALONE = re.compile(rf"\W*[{GOOD}{BAD}{WARNING}]\W*$")
 CROSSED = re.compile(
     r"^(?P<before>[\s>]*(?:(?:[-*+•]|\d+[.)])\s+)?)(?P<sign>[❌⚠]\ufe0f?)\s*(?=\S)"
@@ -121,8 +124,8 @@ def _with_quotes(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
     fenced = False
     for line in [*lines, ""]:
         fenced ^= bool(FENCE.match(line))
-        if line.startswith(">") and not fenced and (said or _quoting(last)):
-            said.append(line.rstrip())
+        if line.lstrip().startswith(">") and not fenced and (said or _quoting(last)):
+            said.append(line.strip())
             continue
         if said:
             yield "\n".join(said), True
@@ -149,7 +152,9 @@ def note_of(line: str) -> str:
 def _plain_note(line: str) -> str:
     if crossed := CROSSED.match(line):
         return f"{crossed['sign']} {_plain_note(crossed['before'] + line[crossed.end() :])}"
-    return TICKED.sub("", NUMBERED.sub("", QUOTED.sub("", _note(line))))
+    said = TICKED.sub("", NUMBERED.sub("", QUOTED.sub("", _note(line))))
+    # Where the words say that it is done, the tick is left out with what it says.
+    return f"{said} OK" if said.endswith(":") and PASSED.search(line) else said
 
 
 def pasted(note: str) -> bool:
@@ -246,6 +251,18 @@ def dictated(notes: Sequence[str]) -> str:
     """The notes as somebody tells them, in one paragraph."""
     ended = [n if pasted(n) or n.endswith((".", "!", "?", ":")) else f"{n}." for n in notes]
     return _joined(ended, " ")
+
+
+def interleaved(parts: Sequence[Sequence[str]], chance: random.Random) -> list[str]:
+    """The texts of all parts mixed as notes come, each part's own order kept; not part by part as
+    they were given, where there are two.
+    """
+    given = [position for position, part in enumerate(parts) for _ in part]
+    turns = list(given)
+    while turns == given and len(set(given)) > 1:
+        chance.shuffle(turns)
+    queues = [iter(part) for part in parts]
+    return [next(queues[position]) for position in turns]
 
 
 def _joined(notes: Sequence[str], between: str) -> str:

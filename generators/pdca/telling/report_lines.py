@@ -17,6 +17,7 @@ from .report_words import (
     CUT_LABEL,
     DANGLING,
     DEED,
+    DESCRIBES,
     FAULT,
     FEWEST_IN_RULE,
     FEWEST_WORDS,
@@ -25,6 +26,7 @@ from .report_words import (
     GENERAL,
     GOES_ON,
     HABIT,
+    HAS_OBJECT,
     IDLE,
     LOOKED,
     MARKS,
@@ -33,6 +35,7 @@ from .report_words import (
     NEEDLESS,
     NO_LESSON,
     NO_OBJECT,
+    ON_FAULTS,
     OPEN,
     ORDER,
     QUESTION,
@@ -183,7 +186,7 @@ def plainly(stage: str, text: str) -> bool:
 def _problem(text: str, body: str) -> bool:
     if text.startswith(USER):
         return True
-    wrong = FAULT.search(text) or WANTED.search(text)
+    wrong = FAULT.search(ON_FAULTS.sub("", text)) or WANTED.search(text)
     solved = FINISHED.match(text) or SOLVED.search(text) or NEEDLESS.search(text)
     solved = solved or (FINISHED.search(text) and RESULT.search(text))
     return bool(wrong) and not (ORDER.match(body) or DEED.match(body) or solved)
@@ -200,8 +203,13 @@ def done(text: str) -> bool:
 
 def _do(text: str, body: str) -> bool:
     deed = (DEED if text == body else SURE_DEED).match(body) or CHANGED.match(text)
-    bare = text == body and (NO_OBJECT.match(text) or STANDS.match(text))
+    bare = text == body and (NO_OBJECT.match(text) or STANDS.match(text) or _describes(text))
     return bool(deed) and not (bare or OPEN.search(text) or FAULT.search(text))
+
+
+def _describes(text: str) -> bool:
+    """Whether the line may name a thing that is so, and not tell what was done to it."""
+    return bool(DESCRIBES.match(text)) and not HAS_OBJECT.search(text)
 
 
 def _check(text: str, body: str) -> bool:

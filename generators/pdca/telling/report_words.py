@@ -84,6 +84,17 @@ SURE_DEED = re.compile(
 )
 # What is said of a thing that was "named" or "linked" before.
 STANDS = re.compile(r"^\w+ed (?:\w+ ){1,3}(?:is|are)\b", re.I)
+# What may only describe the thing behind it, and what shows that it was done to it.
+DESCRIBES = re.compile(
+    r"(?:centrali[sz]ed|connected|documented|extended|improved|integrated|limited|linked"
+    r"|normali[sz]ed|organi[sz]ed|separated|shared|simplified|specified|standardi[sz]ed|unified"
+    r"|updated) ",
+    re.I,
+)
+HAS_OBJECT = re.compile(
+    r" (?:the|an?|all|both|each|every|its|their|existing|to|into|for|with|from|in|on|by|via|so"
+    r"|using|across|and) |[`\d]"
+)
 # A deed that says not what it was done to.
 NO_OBJECT = re.compile(
     r"(?:\w+ly )?(?:\w+ed) (?:with|to|by|from|in|into|for|as|at|on)\b",
@@ -115,6 +126,13 @@ FAULT = re.compile(
     r"|missing|mistakes?|misunderst\w+|nobody|non-\w+|not|outdated|redundan\w+|scattered|stuck"
     r"|stale|too \w+|twice|unaware|unclear|unnecessary|unverified|violat\w*|vulnerab\w*|without"
     r"|wrong\w*)\b|\bno \w+",
+    re.I,
+)
+# Work on faults, in whose name they are none.
+ON_FAULTS = re.compile(
+    r"\b(?:bugs?|conflicts?|duplicat(?:es?|ions?)|errors?|failures?|gaps?|violations?)"
+    r" (?:analys[ei]s|corrections?|detection|fix(?:es|ing)?|handling|management|prevention"
+    r"|reports?|reporting|resolution|testing|tests?|tracking|validation)\b",
     re.I,
 )
 WANTED = re.compile(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from generators.pdca.telling import forms, notes
@@ -110,6 +112,36 @@ def test_what_somebody_said_stays_as_it_was() -> None:
     [feedback] = notes.topics(f"### QA Feedback (literally)\n{said}\n- The hinge was dry\n")
     assert feedback.notes == (said, "The hinge was dry")
     assert notes.pasted(said)
+
+
+def test_words_that_were_said_are_kept_below_an_item_too() -> None:
+    [feedback] = notes.topics("- QA Feedback (quote literally):\n  > mend the door\n  > or not\n")
+    assert feedback.notes == ("QA Feedback (quote literally):", "> mend the door\n> or not")
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        ("- Way out confirmed: ✅", "Way out confirmed: OK"),
+        ("- **Door restored:** ✅", "Door restored: OK"),
+        ("- Hinge oiled with care: ✅", "Hinge oiled with care: OK"),
+        ("- Way out confirmed: ✅ by hand", "Way out confirmed: by hand"),
+        ("- Way out confirmed:", "Way out confirmed:"),
+    ],
+)
+def test_a_tick_behind_a_colon_is_noted(line: str, note: str) -> None:
+    assert notes.note_of(line) == note
+
+
+def test_parts_are_mixed_and_each_keeps_its_order() -> None:
+    parts = [["1", "2", "3"], ["a", "b"], []]
+    for seed in range(20):
+        mixed = notes.interleaved(parts, random.Random(seed))
+        assert sorted(mixed) == ["1", "2", "3", "a", "b"] and mixed != ["1", "2", "3", "a", "b"]
+        assert [each for each in mixed if each.isdigit()] == ["1", "2", "3"]
+        assert mixed.index("a") < mixed.index("b")
+    assert notes.interleaved([["1", "2"]], random.Random(1)) == ["1", "2"]
+    assert notes.interleaved([], random.Random(1)) == []
 
 
 def test_a_numbered_heading_is_noted_and_formed_as_one() -> None:
