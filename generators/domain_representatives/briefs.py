@@ -29,7 +29,7 @@ def listed(topics: Sequence[Topic], key: str) -> str:
         blocks = parts.setdefault(topic.heading if single else str(topic.part), [[]])
         if single and blocks[-1]:
             blocks.append([])
-        blocks[-1].extend(_short(topic))
+        blocks[-1].extend(short(topic))
     ordered = sorted(parts, key=lambda part: fingerprint(key, part))
     return "\n\n".join(notes.listed(each) for part in ordered for each in parts[part] if each)
 
@@ -39,19 +39,13 @@ def outlined(topics: Sequence[Topic], key: str) -> str:
     lines: list[str] = []
     for at, topic in enumerate(topics):
         opens = not at or topic.heading != topics[at - 1].heading
-        lines += [topic.heading] * opens + [notes.outlined(_short(topic))]
+        lines += [topic.heading] * opens + [notes.outlined(short(topic))]
     return "\n".join(filter(None, lines))
 
 
-def _short(topic: Topic) -> list[str]:
+def short(topic: Topic) -> list[str]:
     """The notes in few words, somebody's own words as they are."""
     return [note if topic.quoted else notes.jotted(note) for note in topic.notes]
-
-
-def told_apart(topics: Sequence[Topic], key: str) -> str:
-    """The notes as somebody tells them, block by block in any order."""
-    told = [notes.dictated(topic.notes) for topic in topics if topic.notes]
-    return "\n".join(sorted(told, key=lambda each: fingerprint(key, each)))
 
 
 def dictated(topics: Sequence[Topic], key: str) -> str:

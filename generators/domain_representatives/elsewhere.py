@@ -5,24 +5,26 @@ has to leave out, and lines of a section that do not fit the label above them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generators.pdca import Pdca
+from generators.pdca.marks import headline
 from generators.pdca.sections import Section
 from generators.pdca.telling import cuts, notes, report_lines, roles
 from generators.pdca.telling.notes import Topic
-from generators.pdca.telling.report_words import ORDER, RESULT
+from generators.pdca.telling.report_words import ORDER, RESULT, STATED
 from generators.sample import fingerprint
 from generators.worth import personal
-from generators.worth.case import content_words, prose
+from generators.worth.case import content_lines, content_words, prose
 
 if TYPE_CHECKING:
     from generators.store.corpus import PdcaRecord
 
 # How many notes of other sections are given, and of how many words.
 FEWEST, MOST = 2, 3
+MOST_LABEL = 5
 SHORTEST, LONGEST = 5, 18
 UNCLEAR = re.compile(
     r"https?://|\]\(|[|>`\u2013\u2192\u2705\u274c]|\bPDCA\b|<commit>|:$|^\W"
@@ -46,7 +48,8 @@ UNCLEAR_NAME = re.compile(r"[“”\"`{}\[\]<>]|https?://|\n")
 class More:
     """Notes that belong elsewhere, and the other work that they are of, if they are."""
 
-    notes: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    """Each with the label or heading above it, empty where there is none."""
     title: str = ""
     objective: str = ""
 
@@ -74,6 +77,8 @@ OTHERS: dict[str, tuple[tuple[str, Callable[[str], bool]], ...]] = {
 NEXT = re.compile(r"\b(?:next|future|follow-?ups?|to ?do|action items?|remaining|upcoming)\b", re.I)
 LEARNED = re.compile(r"\b(?:lessons?|learnings?|learned|insights?|process updates?)\b", re.I)
 LABEL = re.compile(r"^(?:#{1,6}\s+(?P<heading>.+)|\*\*(?P<bold>[^*]+?):?\*\*:?)\W*$")
+# A number and nothing else behind a label.
+COUNTED = re.compile(r"^[^:]{1,40}:\s*~?\d[\d.,/]*\s*%?$")
 FEWEST_LINES, MOST_ASTRAY = 2, 0.6
 
 
@@ -88,7 +93,7 @@ def more_than(
     if not own:
         return More()
     found = _of_sections(record.document, section, own, key)
-    return More(tuple(found)) if found else _of_work(record, section, own, beside, key)
+    return found if found.notes else _of_work(record, section, own, beside, key)
 
 
 def _of_work(
@@ -117,13 +122,13 @@ def _of_work(
             continue
         found = [
             note
-            for note in dict.fromkeys(_notes(theirs))
+            for note in dict(_notes(theirs))
             if _label(note) not in labels
             and (words := content_words(note)) & subject
             and len(words - mine) >= NEW_WORDS
         ]
         if len(found) >= FEWEST:
-            return More(tuple(map(notes.jotted, found[:MOST])), title, other.objective)
+            return _more(theirs, found[:MOST], title, other.objective)
     return More()
 
 
@@ -134,7 +139,7 @@ def _label(note: str) -> str:
 
 def _of_sections(
     record: Pdca, section: Section, own: Sequence[Topic], key: tuple[str, ...]
-) -> list[str]:
+) -> More:
     """A few notes of other sections that tell of another time by their form, none where the section
     has lines of that form itself or too few are to be had.
     """
@@ -145,18 +150,33 @@ def _of_sections(
             continue
         found = [
             note
-            for note in dict.fromkeys(_notes(other))
+            for note in dict(_notes(other))
             if form(note) and not any(_same(note, each) for each in said)
         ]
         if len(found) >= FEWEST:
             found.sort(key=lambda note: fingerprint(*key, "elsewhere", note))
-            chosen = set(found[:MOST])
-            return [notes.jotted(note) for note in _notes(other) if note in chosen]
-    return []
+            return _more(other, found[:MOST])
+    return More()
 
 
-def _notes(section: Section) -> Iterator[str]:
-    for line in prose(cuts.section(section)).split("\n"):
+def _more(section: Section, chosen: Collection[str], title: str = "", objective: str = "") -> More:
+    """The chosen notes of a section, in its order."""
+    found = [
+        (notes.jotted(note), above)
+        for note, above in dict(_notes(section)).items()
+        if note in chosen
+    ]
+    return More(tuple(found), title, objective)
+
+
+def _notes(section: Section) -> Iterator[tuple[str, str]]:
+    """(note, the label or heading above it within the section) of what may stand elsewhere."""
+    above = ""
+    for at, line in enumerate(prose(cuts.section(section)).split("\n")):
+        if match := LABEL.match(line.strip()):
+            called = headline(match["heading"] or match["bold"]).strip(" :")
+            above = called if at and len(called.split()) <= MOST_LABEL else ""
+            continue
         note = notes.note_of(line)
         if (
             SHORTEST <= len(note.split()) <= LONGEST
@@ -164,7 +184,7 @@ def _notes(section: Section) -> Iterator[str]:
             and not notes.pasted(note)
             and not personal.found_in(note)
         ):
-            yield note
+            yield note, above
 
 
 def _same(one: str, other: str) -> bool:
@@ -183,14 +203,39 @@ def misfit(text: str) -> bool:
 
 
 def strays(kind: str, text: str) -> float:
-    """Share of the list items of a section that are not what it is for: in an Act neither to be
-    done nor a rule, in a Check to be done or a rule; 0.0 of others.
+    """Share of the list items of a section that are not what it is for: in a Plan what was found or
+    done, in a Do what is to be done, in a Check to be done or a rule, in an Act neither of these;
+    1.0 of a Check that only quotes, 0.0 of other sections.
     """
-    if kind not in ("act", "check"):
-        return 0.0
-    items = [note for _, lines in _labelled(text) for note in lines]
-    follows = sum(_ordered(note) or roles.states_rule(note) for note in items)
-    return (len(items) - follows if kind == "act" else follows) / max(1, len(items))
+    if kind == "check" and not _checks(text):
+        return 1.0
+    astray = STRAYS.get(kind)
+    items = [note for _, lines in _labelled(text) for note in lines if note] if astray else []
+    return sum(map(astray, items)) / max(1, len(items)) if astray else 0.0
+
+
+def _follows(note: str) -> bool:
+    return _ordered(note) or roles.states_rule(note)
+
+
+def _known(note: str) -> bool:
+    """Whether a note tells what is or was, as a plan cannot."""
+    told = report_lines.done(note) or RESULT.search(note) or STATED.search(note)
+    return bool(told or COUNTED.search(note)) and not _ordered(note)
+
+
+STRAYS: dict[str, Callable[[str], bool]] = {
+    "plan": _known,
+    "do": _ordered,
+    "check": _follows,
+    "act": lambda note: not _follows(note),
+}
+
+
+def _checks(text: str) -> bool:
+    """Whether a Check has more than quotations: a line of its own, or output."""
+    said = (line.lstrip("-*+ ") for line in content_lines(prose(text)))
+    return "```" in text or any(not line.startswith(">") for line in said)
 
 
 def _astray(label: str) -> Callable[[str], bool] | None:

@@ -42,12 +42,13 @@ USUAL_RECORDS = 5
 # Quality points that each doubling of an agent's or a task's share costs a record, and what a
 # piece loses that consists of praise.
 AGENT_COST, TASK_COST, PRAISE_COST = 6.0, 4.0, 40.0
-# What a section loses of whose notes nothing has to be left out, and one whose lines all belong to
-# others, in places.
-PLAIN_COST, STRAY_COST = 100.0, 150.0
+# What a section loses of whose notes nothing has to be sorted or left out, and one whose lines all
+# belong to others, in places.
+PLAIN_COST, STRAY_COST = 200.0, 1000.0
 # Whole records first, then sections of the best, then of further records; a record under another
-# brief comes last.
+# brief comes last. One of which so many lines belong elsewhere comes after those beside it.
 RUNGS = {"document": 0, "cycle": 1}
+MOST_STRAYS = 0.4
 SECTIONS, REPEATED = 2, 4
 
 
@@ -110,6 +111,7 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
             offered += len({piece.output for piece in found})
             for number, piece in enumerate(found):
                 rung = RUNGS.get(piece.view, SECTIONS if position < top else SECTIONS + 1)
+                rung += piece.strays > MOST_STRAYS
                 rank = float(len(ordered) - position) - PRAISE_COST * piece.praise
                 rank -= STRAY_COST * piece.strays + (0.0 if piece.sifted else PLAIN_COST)
                 if number and piece.output == found[0].output:

@@ -20,7 +20,7 @@ from generators.settings import Settings
 from generators.worth import personal
 from generators.worth.case import CODE_FENCE, content_lines, prose
 
-from . import briefs, elsewhere
+from . import briefs, elsewhere, jumble
 from .elsewhere import More
 from .wording import NAME, wording
 
@@ -53,6 +53,8 @@ FOLLOWS = re.compile(
     re.I,
 )
 TICKED = re.compile(r"^[-*\s]*(?:✅|\[x\])", re.I)
+# What a text may have of its record's id: a year, a time of day.
+ID_NUMBER = re.compile(r"\d{3,}")
 # The number of a list item is no result.
 NUMBER = re.compile(r"^\d+[.)]\s+")
 # Share of the lines that tell what the section is for; a fence counts as so many of them.
@@ -61,6 +63,8 @@ MOSTLY, FENCE_LINES = 0.6, 3
 MOST_CODE = 0.5
 # A section that praises in more of its lines tells nothing.
 MOST_PRAISE = 0.3
+# From so many notes on there is something to sort.
+FEWEST_MIXED = 4
 BEFORE = {"do": "plan", "check": "do", "act": "check", "process_update": "act"}
 
 
@@ -74,9 +78,9 @@ class Piece:
     output: str
     praise: float
     sifted: bool = True
-    """Whether something has to be selected, or drawn from the record: not all notes are used."""
+    """Whether something has to be sorted, selected, or drawn from the record."""
     strays: float = 0.0
-    """The share of its lines that belong to another section."""
+    """The share of its lines that belong to another section, of a whole the mean of its phases."""
 
 
 def pieces(
@@ -117,7 +121,9 @@ def _whole(
         blank = [f"Form:\n{forms.blank(body, usual)}"] if needed else []
         above += blank
         topics = briefs.brief(body, "\n".join(blank), usual if blank else ())
-        given = "\n\n".join([*above, f"{NOTED[form]}\n{write(topics, ':'.join(key))}"])
+        mixed = form == "listed" and jumble.jumbled(topics, blank[0], ":".join(key), True)
+        noted = "\n".join(mixed) if mixed else write(topics, ":".join(key))
+        given = "\n\n".join([*above, f"{NOTED[form]}\n{noted}"])
         if FRAME + size + tokens.count(given, settings.tokenizer) > settings.max_tokens:
             continue
         if notes.mangled(text, given):
@@ -130,7 +136,8 @@ def _whole(
         )
         chance = int(fingerprint(NAME, *key), 16) / 16**16
         required = view == "document" and chance < REQUIRED
-        yield Piece(view, wording().required if required else asked, given, text, _praise(text))
+        asked = wording().required if required else asked
+        yield Piece(view, asked, given, text, _praise(text), strays=_strays(record))
 
 
 def _sections(
@@ -160,8 +167,6 @@ def _section(
     settings: Settings,
 ) -> Iterator[Piece]:
     """The section in the first way that can be known, the ways taking turns between sections."""
-    facts = [f"PDCA ID: {record.id}", f"Title: {_title(record)}"]
-    facts += [f"Objective: {record.objective}"] if record.objective else []
     leading = _links(record, text)
     if leading is None:
         return
@@ -169,24 +174,36 @@ def _section(
     ways = sorted(("next", "gap", "notes"), key=lambda way: fingerprint(*key, way))
     for way in ["lesson"] * (section.kind in ("act", "process_update")) + ways:
         shown = _shown(record, section, way)
-        if shown is None or personal.found_in("\n".join([*facts, *shown])):
+        if shown is None or personal.found_in("\n".join([*_facts(record, text), *shown])):
             continue
         form = f"Form of the {_name(section.kind)}:\n{forms.blank(text, usual)}"
-        above = "\n\n".join(["\n".join([*facts, *leading]), *shown, form])
         noted = briefs.brief(text, form, usual) if way != "lesson" else []
         if briefs.only_pasted(noted):
             continue
         more = elsewhere.more_than(record, section, noted, beside, key)
-        given = "\n\n".join([above, *_noted(section, noted, more, key)])
+        written, mixed = _noted(section, noted, form, more, key)
+        asked = _asked(record, section, text, way, more, key)
+        facts = [*_facts(record, text, asked), *leading]
+        given = "\n\n".join(filter(None, ["\n".join(facts), *shown, form, *written]))
         if tokens.count(given, settings.tokenizer) > room or notes.mangled(text, given):
             continue
         if briefs.supported(text, f"{given}\n{briefs.told(noted)}") < briefs.SUPPORTED:
             continue
-        asked = _asked(record, section, text, way, more, key)
-        sifted = bool(more.notes) or way == "lesson"
+        sifted = mixed or bool(more.notes) or way == "lesson"
         strays = elsewhere.strays(section.kind, text)
         yield Piece(section.kind, asked, given, text, _praise(text), sifted, strays)
         return
+
+
+def _facts(record: PdcaRecord, text: str, asked: str = "") -> list[str]:
+    """What is known of the record: its id where the text has a number of it, its title unless the
+    request names it, its objective.
+    """
+    id = [record.id] if any(number in text for number in ID_NUMBER.findall(record.id)) else []
+    title = _title(record)
+    facts = [f"PDCA ID: {each}" for each in id]
+    facts += [f"Title: {title}"] if f"“{title}”" not in asked else []
+    return [*facts, f"Objective: {record.objective}"] if record.objective else facts
 
 
 def _holds(kind: str, text: str) -> bool:
@@ -220,27 +237,28 @@ def _ordered(line: str) -> bool:
 
 
 def _noted(
-    section: Section, topics: Sequence[Topic], more: More, key: tuple[str, ...]
-) -> list[str]:
-    """The notes below a line that says what they are for; `more` that belong elsewhere among
-    them.
+    section: Section, topics: Sequence[Topic], form: str, more: More, key: tuple[str, ...]
+) -> tuple[list[str], bool]:
+    """The notes below a line that says what they are for, `more` that belong elsewhere among them;
+    and whether there is something to sort.
     """
     if not briefs.told(topics):
-        return []
+        return [], False
     called = "Notes" if more.notes else f"Notes for the {_name(section.kind)}"
     if more.title:
-        called = f"Other work in the notes: {more.title}. {more.objective}\n\nNotes"
+        # Its title stands in the instruction.
+        called = f"Other work in the notes: {more.objective}\n\nNotes"
+    chance = int(fingerprint(*key, "form"), 16)
+    if mixed := jumble.jumbled(topics, form, ":".join(key), bool(chance % 2), more.notes):
+        return [f"{called}:\n" + "\n".join(mixed)], len(mixed) >= FEWEST_MIXED
     if more.notes:
         at = int(fingerprint(*key, "more"), 16) % (len(topics) + 1)
-        topics = [*topics[:at], Topic("", more.notes), *topics[at:]]
+        topics = [*topics[:at], Topic("", tuple(note for note, _ in more.notes)), *topics[at:]]
     # The form has the headings, so that notes are given without them. Below a single one a list of
     # notes would be the section itself.
     single = len({topic.heading for topic in topics if topic.notes}) < 2
-    if single:
-        write = briefs.told_apart if briefs.apart(topics) else briefs.dictated
-    else:
-        write = (briefs.listed, briefs.dictated)[int(fingerprint(*key, "form"), 16) % 2]
-    return [f"{called}:\n{write(topics, ':'.join(key))}"]
+    write = briefs.dictated if single else (briefs.listed, briefs.dictated)[chance % 2]
+    return [f"{called}:\n{write(topics, ':'.join(key))}"], False
 
 
 def _shown(record: PdcaRecord, section: Section, way: str) -> list[str] | None:
@@ -283,6 +301,11 @@ def _asked(
         asked = f"{asked} {left}"
     learned = section.kind == "summary" and "Learning Applied" in text
     return f"{asked} {wording().learning}" if learned else asked
+
+
+def _strays(record: PdcaRecord) -> float:
+    phases = filter(None, map(record.document.section, PHASES))
+    return sum(elsewhere.strays(each.kind, each.text) for each in phases) / len(PHASES)
 
 
 def _public(text: str) -> str:

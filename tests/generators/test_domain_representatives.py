@@ -228,6 +228,17 @@ def test_of_a_long_record_the_sections() -> None:
     assert not judge.repeating(offers)
 
 
+def test_what_the_request_says_is_not_given_twice() -> None:
+    (one,) = corpus(count=1).pdcas()
+    title = f"Title: {pieces._title(one)}"
+    asked = f"Write the PLAN of “{pieces._title(one)}”."
+    number = pieces.ID_NUMBER.findall(one.id)[0]
+    assert title in pieces._facts(one, "", "Write the PLAN.")
+    assert title not in pieces._facts(one, "", asked)
+    assert f"PDCA ID: {one.id}" in pieces._facts(one, f"since {number}", asked)
+    assert not any(fact.startswith("PDCA ID") for fact in pieces._facts(one, "since then", asked))
+
+
 def test_a_gap_is_shown_in_its_place() -> None:
     (one,) = corpus(count=1).pdcas()
     check = one.document.section("check")
@@ -337,28 +348,6 @@ def test_a_record_with_a_second_gap_is_not_shown_for_one() -> None:
         assert check and bool(pieces._shown(each, check, "gap")) is shown
 
 
-LABELLED = (
-    "## Act\n**Results:**\n- The latch closes\n**Next steps:**\n- Paint the door\n"
-    "**{}:**\n- Never oil a belt\n"
-)
-
-
-@pytest.mark.parametrize(("label", "mixed"), [("Lessons", True), ("Future work", False)])
-def test_blocks_of_notes_that_their_labels_tell_apart_are_mixed(label: str, mixed: bool) -> None:
-    text = LABELLED.format(label)
-    topics = briefs.brief(text, forms.blank(text))
-    section = Section("act", "Act", 2, "", 0, 0)
-    told = {
-        pieces._noted(section, topics, elsewhere.More(), ("1", "record", str(n)))[0]
-        for n in range(20)
-    }
-    assert (len(told) > 1) is mixed
-    for each in told:
-        assert sorted(each.split("\n")[1:]) == sorted(
-            ["The latch closes.", "Paint the door.", "Never oil a belt."]
-        )
-
-
 def test_somebodys_own_words_stay_as_they_are() -> None:
     topics = [Topic("### User feedback", ("i want the latch",), 1)]
     assert briefs.listed(topics, "k") == "- i want the latch"
@@ -396,16 +385,14 @@ def test_runs_alone(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert "error:" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("headings", [1, 2])
-def test_notes_below_one_heading_are_told_in_running_text(headings: int) -> None:
-    said = ("Oiled the latch", "Mended the hinge")
-    topics = [Topic(f"### Part {n}", said) for n in range(headings)]
+def test_notes_of_a_single_list_are_told_in_running_text() -> None:
+    topics = [Topic("### Part", ("Oiled the latch", "Mended the hinge"))]
     section = Section("do", "Do", 2, "", 0, 0)
-    written = {
-        pieces._noted(section, topics, elsewhere.More(), ("1", "record", str(n)))[0]
-        for n in range(20)
-    }
-    assert any("\n- " in text for text in written) == (headings > 1)
+    for n in range(20):
+        written, mixed = pieces._noted(
+            section, topics, "- …", elsewhere.More(), ("1", "record", str(n))
+        )
+        assert written == ["Notes for the DO:\nOiled the latch. Mended the hinge."] and not mixed
 
 
 CYCLE = """# {title}
@@ -448,8 +435,16 @@ def more(do: str, *beside: str) -> elsewhere.More:
 def test_notes_of_another_section_are_told_by_their_form() -> None:
     found = more(DONE)
     assert len(found.notes) == 3 and not found.title
-    assert all(note.startswith(("Sorted", "Replaced", "Moved")) for note in found.notes)
+    assert all(note.startswith(("Sorted", "Replaced", "Moved")) for note, _ in found.notes)
+    assert {above for _, above in found.notes} == {""}
     assert more("- The latch is off, and nobody says by whom").notes == ()
+
+
+def test_notes_of_another_section_bring_the_label_that_they_stand_below() -> None:
+    found = more(f"**Tidying:**\n{DONE}")
+    assert [above for _, above in found.notes] == ["Tidying"] * 3
+    long = "Tidying of the room of the kiln and the latch"
+    assert {above for _, above in more(f"### {long}\n{DONE}").notes} == {""}
 
 
 def test_notes_of_other_work_have_words_of_their_own() -> None:
@@ -465,7 +460,7 @@ def test_notes_of_other_work_have_words_of_their_own() -> None:
     )
     found = more("- The latch is off", other)
     assert found.title == "Invoices of the bakery"
-    assert len(found.notes) == 3 and not any("latch" in note for note in found.notes)
+    assert len(found.notes) == 3 and not any("latch" in note for note, _ in found.notes)
     assert more("- The latch is off", LATCH.format(do="- The latch is off")).notes == ()
 
 
@@ -489,7 +484,18 @@ def test_lines_that_belong_to_another_section() -> None:
     assert elsewhere.strays("act", f"## Act\n{steps}\n{state}\n") == 0.5
     assert elsewhere.strays("act", f"## Act\n{steps}\n") == 0.0
     assert elsewhere.strays("check", f"## Check\n{steps}\n") == 1.0
-    assert elsewhere.strays("plan", f"## Plan\n{state}\n") == 0.0
+    assert elsewhere.strays("plan", f"## Plan\n{state}\n") == 1.0
+    assert elsewhere.strays("plan", "## Plan\n- Tries: 12\n- Oil: two cans\n") == 0.5
+    assert elsewhere.strays("plan", f"## Plan\n{steps}\n") == 0.0
+    assert elsewhere.strays("do", "## Do\n- Remove the latch\n- Removed the hinge\n") == 0.5
+    assert elsewhere.strays("summary", f"## Summary\n{state}\n") == 0.0
+
+
+def test_a_check_that_only_quotes_checks_nothing() -> None:
+    quoted = "## Check\n- QA Feedback:\n> mend the latch\n"
+    assert elsewhere.strays("check", quoted) == 1.0
+    assert elsewhere.strays("check", f"{quoted}- The latch is mended\n") == 0.0
+    assert elsewhere.strays("check", f"{quoted}```\n3 of 3 close\n```\n") == 0.0
 
 
 @pytest.mark.parametrize(
