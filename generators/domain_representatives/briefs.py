@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from generators.catalog import LEAST_SUPPORTED_WORDS
@@ -34,30 +34,14 @@ def listed(topics: Sequence[Topic], key: str) -> str:
     return "\n\n".join(notes.listed(each) for part in ordered for each in parts[part] if each)
 
 
-def outlined(topics: Sequence[Topic], key: str) -> str:
-    """The headings as they will stand, below each its notes in few words."""
-    lines: list[str] = []
-    for at, topic in enumerate(topics):
-        opens = not at or topic.heading != topics[at - 1].heading
-        lines += [topic.heading] * opens + [notes.outlined(short(topic))]
-    return "\n".join(filter(None, lines))
-
-
 def short(topic: Topic) -> list[str]:
     """The notes in few words, somebody's own words as they are."""
     return [note if topic.quoted else notes.jotted(note) for note in topic.notes]
 
 
-def dictated(topics: Sequence[Topic], key: str) -> str:
+def dictated(topics: Sequence[Topic]) -> str:
     """The notes as somebody tells them, in whole sentences and in order, without headings."""
     return "\n".join(notes.dictated(topic.notes) for topic in topics if topic.notes)
-
-
-FORMS: dict[str, Callable[[Sequence[Topic], str], str]] = {
-    "listed": listed,
-    "outlined": outlined,
-    "dictated": dictated,
-}
 
 
 def brief(text: str, given: str, usual: Collection[str] = ()) -> list[Topic]:

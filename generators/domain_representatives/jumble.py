@@ -38,6 +38,23 @@ class Block:
         return not any(notes.pasted(note) or note.endswith(":") for note in self.notes)
 
 
+def unsorted(topics: Sequence[Topic], form: str, key: str) -> str:
+    """The notes of a whole record in any order; block by block where they could not be told apart
+    otherwise.
+    """
+    return "\n".join(jumbled(topics, form, key, True)) or briefs.listed(topics, key)
+
+
+def phased(topics: Sequence[Topic], form: str, key: str) -> str:
+    """The notes of a whole record part by part, those of each part in any order."""
+    texts = []
+    for _, group in groupby(topics, key=lambda topic: topic.part):
+        part = list(group)
+        mixed = jumbled(part, form, key, True) or [briefs.listed(part, key)]
+        texts.append("\n".join([f"{part[0].name}:"] * bool(part[0].name) + mixed))
+    return "\n\n".join(texts)
+
+
 def jumbled(
     topics: Sequence[Topic],
     form: str,

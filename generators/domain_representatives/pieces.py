@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,12 @@ FRAME, MOST = 60, 1_500
 SMALLEST, LARGEST = 90, 620
 # Share of whole records that are asked for in the requirement's own words.
 REQUIRED = 0.42
-NOTED = {"listed": "Notes, unsorted:", "outlined": "Outline:", "dictated": "What happened:"}
+FORMS: dict[str, Callable[[Sequence[Topic], str, str], str]] = {
+    "listed": jumble.unsorted,
+    "phased": jumble.phased,
+    "dictated": lambda topics, form, key: briefs.dictated(topics),
+}
+NOTED = {"listed": "Notes, unsorted:", "phased": "Notes by phase:", "dictated": "What happened:"}
 # What says that something was done, or what came of it, and what says that it was not.
 TOLD = {
     "do": re.compile(
@@ -111,18 +116,13 @@ def _whole(
     if leading is None or settings.max_tokens - FRAME - size < SMALLEST:
         return
     start = "\n".join([f"Task: Create PDCA for {record.id}", *leading])
-    order = sorted(briefs.FORMS, key=lambda form: fingerprint(str(settings.seed), record.id, form))
+    order = sorted(FORMS, key=lambda form: fingerprint(str(settings.seed), record.id, form))
+    blank = f"Form:\n{forms.blank(body, usual)}"
+    topics = briefs.brief(body, blank, usual)
     for form in order:
-        write = briefs.FORMS[form]
         key = (str(settings.seed), record.id, form)
-        above = [start, *([f"Header:\n{header}"] if header else [])]
-        # An outline has the headings itself, but not how lines are set off.
-        needed = form != "outlined" or notes.set_off(body)
-        blank = [f"Form:\n{forms.blank(body, usual)}"] if needed else []
-        above += blank
-        topics = briefs.brief(body, "\n".join(blank), usual if blank else ())
-        mixed = form == "listed" and jumble.jumbled(topics, blank[0], ":".join(key), True)
-        noted = "\n".join(mixed) if mixed else write(topics, ":".join(key))
+        noted = FORMS[form](topics, blank, ":".join(key))
+        above = [start, *([f"Header:\n{header}"] if header else []), blank]
         given = "\n\n".join([*above, f"{NOTED[form]}\n{noted}"])
         if FRAME + size + tokens.count(given, settings.tokenizer) > settings.max_tokens:
             continue
@@ -257,8 +257,9 @@ def _noted(
     # The form has the headings, so that notes are given without them. Below a single one a list of
     # notes would be the section itself.
     single = len({topic.heading for topic in topics if topic.notes}) < 2
-    write = briefs.dictated if single else (briefs.listed, briefs.dictated)[chance % 2]
-    return [f"{called}:\n{write(topics, ':'.join(key))}"], False
+    told = single or chance % 2
+    said = briefs.dictated(topics) if told else briefs.listed(topics, ":".join(key))
+    return [f"{called}:\n{said}"], False
 
 
 def _shown(record: PdcaRecord, section: Section, way: str) -> list[str] | None:

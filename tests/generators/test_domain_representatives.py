@@ -144,7 +144,7 @@ def test_whole_records_are_all_there_is_of_those_that_fit(found: list[Candidate]
     again = {c.metadata.quarter for c in whole if c.rung == REPEATED}
     for output, count in Counter(c.output for c in whole).items():
         [quarter] = {c.metadata.quarter for c in whole if c.output == output}
-        assert count == (len(briefs.FORMS) if quarter in again else 1)
+        assert count == (len(pieces.FORMS) if quarter in again else 1)
     assert again
     assert len({c.input for c in whole}) == len(whole)
     asked = Counter(c.instruction for c in whole)
@@ -194,7 +194,7 @@ def test_where_the_whole_does_not_fit_the_cycle_is_asked_for() -> None:
     text = brief.replace("## **📊 SUMMARY**", f"## **📊 SUMMARY**\n{more}")
     assert more in text
     made = list(pieces.pieces(record(one.id, text), frozenset(), True, Settings()))
-    assert {piece.view for piece in made} == {"cycle"} and len(made) == len(briefs.FORMS)
+    assert {piece.view for piece in made} == {"cycle"} and len(made) == len(pieces.FORMS)
     for piece in made:
         assert piece.output.startswith(text.split("\n")[0]) and "bell" not in piece.output
         assert all(name in piece.output for name in ("PLAN**", "DO**", "CHECK**", "ACT**"))
@@ -269,7 +269,7 @@ def test_notes_repeat_what_the_text_repeats() -> None:
     assert not briefs.told(briefs.brief(text, "**Steps:**", usual))
 
 
-def test_briefs_of_three_kinds() -> None:
+def test_briefs_in_blocks_and_in_sentences() -> None:
     topics = [
         Topic("## Plan", ("Oil the latch.",), 1),
         Topic("### Why", ("A latch sticks",), 1),
@@ -279,11 +279,7 @@ def test_briefs_of_three_kinds() -> None:
         "- Oil latch\n- A latch sticks",
         "```bash\noil --the latch\n```\n- Latch was oiled",
     ]
-    assert briefs.outlined(topics, "k") == (
-        "## Plan\nOil latch\n### Why\nA latch sticks\n"
-        "## Do\n```bash\noil --the latch\n```\nLatch was oiled"
-    )
-    assert briefs.dictated(topics, "k") == (
+    assert briefs.dictated(topics) == (
         "Oil the latch.\nA latch sticks.\n```bash\noil --the latch\n```\nThe latch was oiled."
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generators.domain_representatives import briefs
-from generators.domain_representatives.jumble import jumbled
+from generators.domain_representatives.jumble import jumbled, phased, unsorted
 from generators.pdca.telling import forms
 
 TEXT = """## **CHECK**
@@ -107,6 +107,32 @@ def test_labels_of_different_roles_need_no_cue() -> None:
     assert len(noted) > 1
     for each in noted:
         assert sorted(each.split("\n")) == ["- Never oil a belt", "- Paint door", "- latch closes"]
+
+
+WHOLE = (
+    "## **PLAN**\n**Aim:** oil it\n**Steps:**\n- Oil latch\n- Close door\n"
+    "## **DO**\n- the latch was oiled\n"
+)
+
+
+def test_notes_by_phase_are_mixed_within_each() -> None:
+    form = forms.blank(WHOLE)
+    seen = {phased(briefs.brief(WHOLE, form), form, key) for key in KEYS}
+    assert len(seen) == 2
+    for each in seen:
+        plan, do = each.split("\n\n")
+        assert plan.startswith("PLAN:\n") and do == "DO:\n- latch was oiled"
+        assert sorted(plan.split("\n")[1:]) == ["- Aim: oil it", "- Close door", "- Oil latch"]
+
+
+def test_notes_of_a_whole_are_mixed_across_its_phases() -> None:
+    form = forms.blank(WHOLE)
+    noted = unsorted(briefs.brief(WHOLE, form), form, "1")
+    assert sorted(noted.split("\n")) == [
+        "- Aim: oil it",
+        "- DO: latch was oiled",
+        "- Steps: Oil latch; Close door",
+    ]
 
 
 def test_nothing_is_mixed_where_there_is_one_list() -> None:
