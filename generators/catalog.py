@@ -228,8 +228,6 @@ DATASETS: dict[str, Dataset] = {
             300,
             # Parts are asked for together up to 400 tokens and more where the record carries them.
             output_band=(250, 600),
-            # What a record labels itself, whatever the budget prefers.
-            shares={"pattern": 0.6},
             min_distinct=0.0,
             material=(PDCAS,),
             min_worth=0.1,

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import takewhile
 
-from .units import HEADING, LABEL, Unit, ancestors, written
+from .units import APART, FOOTER, HEADING, LABEL, Unit, ancestors, written
 
 GAP = "[…]"
 # What the requirement gives as context.
@@ -55,7 +55,9 @@ def excerpt(
 def _next(units: Sequence[Unit], wanted: Collection[int]) -> list[int]:
     """The headings and labels behind what is wanted: they show that it ends there."""
     behind = {at + 1 for at in wanted if at + 1 < len(units)} - set(wanted)
-    return [at for at in behind if units[at].kind in (HEADING, LABEL)]
+    named = [at for at in behind if units[at].kind in (HEADING, LABEL)]
+    # What a rule sets apart would look like part of the section before it.
+    return [at for at in named if units[at].section not in (APART, FOOTER)]
 
 
 def _with_headings(units: Sequence[Unit], shown: Collection[int]) -> set[int]:

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from generators import tokens
-from generators.catalog import LEAST_NEW, Category, Dataset
+from generators.catalog import Dataset
 from generators.limits import in_time
 from generators.pdca import Pdca
 from generators.pdca.marks import LINK
@@ -26,9 +26,11 @@ from generators.worth.case import WORD, content_lines
 
 from . import labelled, noise, topic
 from .excerpt import excerpt, opening
+from .found import Similarity, found_at, similarity
 from .groups import PATTERN, Group, groups
 from .labelled import Part
 from .sound import Sound
+from .twice import Twice
 from .units import FENCE, HEADING, LABEL, ancestors, bare, emptied, only_links, read, shown, written
 from .wording import NAME, wording
 
@@ -40,15 +42,18 @@ INPUT, LEAST_INPUT = 1.9, 440
 # An answer has at most this share of the words of its input.
 MOST_TOLD = 0.57
 SLACK = 12
-# The share of its lines that a sample keeps to itself, above what `repeats` asks for.
-OWN = LEAST_NEW + 0.02
+# The share of its lines that a sample keeps to itself; `repeats` asks for less.
+OWN = 0.6
 # A record of which more is praise is left alone.
 MOST_PRAISE = 0.25
-# Rungs of rule 6: what only a further query found, what none did, what repeats lines of others, and
-# what the record does not call itself beside another kind.
-FURTHER, UNFOUND, REPEATED, UNNAMED = 1, 2, 4, 6
-# The similarity that an answer loses which does not show its kind.
-UNSEEN = 0.05
+# Rungs of rule 6, after those of queries: what is asked for by headings alone, or shows a kind that
+# the record does not call itself; what copies a single section or does not show its kind; what is
+# both of these; what repeats lines of others.
+HEADED, UNSEEN, UNNAMED, REPEATED = 3, 4, 5, 6
+# What is made in turn: what shows its kind, what else is new, and what repeats others.
+SHOWN, NEW, FILLING = range(3)
+# An answer of which more stands in other records, too, repeats them.
+MOST_SHARED = 0.4
 ABOUT_LINKS = re.compile(r"\b(?:sym|hyper|back)?links?\b|\blinked\b", re.I)
 # Parts of its pattern that show a kind; the share of those with all that is key that are asked for
 # in the requirement's own words: 2-3% of all.
@@ -64,11 +69,6 @@ KEY = {
 }
 # Records that are worked on together.
 PART = 100
-ALL = 1_000_000
-Similarity = Mapping[str, Sequence[tuple[str, float, int]]]
-"""Per record its chunks' texts, their similarity to the category's query, and the rung of the query
-that found them.
-"""
 
 
 def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator[Candidate]:
@@ -99,7 +99,7 @@ class _Run:
 
     @cached_property
     def similar(self) -> dict[str, Similarity]:
-        return {each.name: _similarity(each, self.corpus) for each in self.dataset.categories}
+        return {each.name: similarity(each, self.corpus) for each in self.dataset.categories}
 
     @cached_property
     def usual(self) -> Counter[str]:
@@ -147,9 +147,11 @@ class _Asker:
         self.units = read(document, self.lines, unfit(document))
         self.sizes = tokens.count_batch([f"{u.text}\n" for u in self.units], settings.tokenizer)
         self.sound = Sound(self.units, document.text.split("\n"), usual)
+        self.twice = Twice(self.units)
         self.told: list[frozenset[str]] = []
         self.texts: set[str] = set()
-        self.filling = False
+        self.turn = SHOWN
+        self.usual = usual
         names = {category.name for category in dataset.categories}
         said = [self.units[at] for at in self.sound.told]
         lines = [u.text for u in said if u.kind not in (HEADING, LABEL, FENCE) and not u.below]
@@ -172,39 +174,56 @@ class _Asker:
     def samples(self, similar: Mapping[str, Similarity]) -> Iterator[Candidate]:
         if not self.telling or not self.kinds:
             return
-        of_kind = partial(self._of_kind, *self._parts())
-        kind, plain = self.kinds[0]
-        # What does not call itself so may be of another kind.
-        self.filling = not plain
-        yield from of_kind(kind, plain, similar[kind])
-        # What repeats others is right all the same, and fills.
-        self.filling = True
-        for other, _ in self.kinds[1:]:
-            yield from of_kind(other, False, similar[other])
+        known, sections = self._parts()
+        # What does not show its kind, or repeats others, is right all the same, and fills.
+        for self.turn in (SHOWN, NEW, FILLING):
+            for kind, _ in self.kinds:
+                for group in self._groups(kind, known, sections):
+                    yield from self._offered(kind, group, known, similar)
 
     def _parts(self) -> tuple[dict[str, Part], list[Part]]:
         """What can be asked for: by labels, and by headings."""
         units, told, whole = self.units, self.sound.told, self.sound.whole
         known = {n: part for n, part in labelled.labelled(units, told).items() if whole(part)}
         sections = (*labelled.phases(units, told), *labelled.named(units, told))
-        return known, [part for part in sections if whole(part)]
+        known = {name: part for name, part in known.items() if not self.twice(part.units)}
+        return known, [part for part in sections if whole(part) and not self.twice(part.units)]
 
-    def _of_kind(
+    def _offered(
         self,
-        known: Mapping[str, Part],
-        sections: Sequence[Part],
         kind: str,
-        plain: bool,
-        similar: Similarity,
+        group: Group,
+        known: Mapping[str, Part],
+        similar: Mapping[str, Similarity],
     ) -> Iterator[Candidate]:
-        pattern = set(PATTERN[kind]) & known.keys() if plain else set()
-        for group in groups(kind, known, sections, self.size, self.band[1] - SLACK):
-            text = self._written(group.units)
-            lost = emptied(self.units, self._with_headings(group.units))
-            if self._fits(text) and not lost and self.take(text):
-                candidate = self._candidate(kind, pattern, group, text, similar)
-                if len(WORD.findall(text)) <= MOST_TOLD * len(WORD.findall(candidate.input)):
-                    yield candidate
+        """The group as a sample of the kind that it shows most; one that shows none is of the kind
+        it was put together for.
+        """
+        text = self._written(group.units)
+        lost = emptied(self.units, self._with_headings(group.units))
+        plain = dict(self.kinds)
+        shown = {each: group.shows(each, text) for each in similar}
+        order = sorted(filter(shown.get, shown), key=lambda each: -shown[each])
+        if lost or (self.turn == SHOWN and not order):
+            return
+        if not self._fits(text) or not self.take(text):
+            return
+        made: list[Candidate] = []
+        for each in order if order and self.turn != FILLING else [kind]:
+            pattern = set(PATTERN[each]) & known.keys() if plain.get(each) else set()
+            made.append(self._candidate(each, pattern, group, text, similar[each]))
+            if "unshown" not in judge.alone(made[-1]):
+                break
+        else:
+            made = made[:1]
+            made[0].rung = max(made[0].rung, UNSEEN)
+        if len(WORD.findall(text)) <= MOST_TOLD * len(WORD.findall(made[-1].input)):
+            yield made[-1]
+
+    def _groups(
+        self, kind: str, known: Mapping[str, Part], sections: Sequence[Part]
+    ) -> Iterator[Group]:
+        return groups(kind, known, sections, self.size, self.band[1] - SLACK, self.twice)
 
     def size(self, chosen: Collection[int]) -> int:
         """Tokens of units with the headings above them."""
@@ -214,7 +233,7 @@ class _Asker:
         """Whether a text and those before it each keep enough lines to themselves; then it is
         counted. While filling, whether it is another text.
         """
-        if self.filling:
+        if self.turn == FILLING:
             return text not in self.texts
         said = frozenset(content_lines(text))
         every = [*self.told, said]
@@ -244,31 +263,37 @@ class _Asker:
         names = {part.name for part in group.parts}
         seen = topic.lines(kind, text.split("\n")) >= topic.LEAST_LINES
         whole = seen and len(pattern & names) >= LEAST_PATTERN
-        shows = seen and (whole or topic.named(kind, self.record.document))
         required = whole and self._required(kind, group)
         # In what is shown for the key pattern nothing else is key.
         told = self._but_for(KEY - names) if required else self.sound.told
         given = excerpt(self.units, self.lines, self.sizes, told, chosen, budget)
         first = {self.units[at].first for at in chosen}
-        rank, rung = _found(self.record, first, similar)
-        rank -= 0.0 if shows else UNSEEN
-        rung = REPEATED if self.filling else rung
-        if kind != self.kinds[0][0] and not topic.named(kind, self.record.document):
-            rung = UNNAMED
+        rank, rung = found_at(self.record, first, similar)
         candidate = Candidate(
-            instruction=wording().required.format(kind=kind.replace("_", " "))
-            if required
-            else self._instruction(kind, group, whole),
+            instruction=self._instruction(kind, group, whole, required),
             input="\n\n".join([given, *self._neighbours()]),
             output=text,
             metadata=of_record(self.record, NAME, kind, group.view),
             rank=rank,
-            rung=rung,
+            rung=max(rung, self._rung(kind, group, text)),
         )
         if whole and not required and "unshown" in judge.alone(candidate):
             # The kind is not named where it is not to be seen.
-            candidate.instruction = self._instruction(kind, group, False)
+            candidate.instruction = self._instruction(kind, group)
         return candidate
+
+    def _rung(self, kind: str, group: Group, text: str) -> int:
+        """How late the group comes, however well it is found."""
+        unnamed = kind != self.kinds[0][0] and not topic.named(kind, self.record.document)
+        lines = content_lines(text)
+        shared = sum(self.usual[bare(line)] > 1 for line in lines)
+        if self.turn == FILLING or shared > MOST_SHARED * len(lines):
+            return REPEATED
+        if not group.shows(kind, text):
+            return UNNAMED if unnamed or group.headed else UNSEEN
+        if group.headed:
+            return HEADED if len(group.parts) > 1 else UNSEEN
+        return HEADED if unnamed else 0
 
     def _required(self, kind: str, group: Group) -> bool:
         """Whether the group is asked for in the requirement's own words: it has all that is key in
@@ -290,9 +315,11 @@ class _Asker:
             & {labelled.label_of(self.units[e].name) for e in self._with_headings([at])}
         ]
 
-    def _instruction(self, kind: str, group: Group, whole: bool) -> str:
+    def _instruction(
+        self, kind: str, group: Group, whole: bool = False, required: bool = False
+    ) -> str:
         """What asks for the parts by what they are called; in the kind's words where the record is
-        plainly of that kind and the answer has its pattern `whole`.
+        plainly of that kind and the answer has its pattern `whole`, or in those of the requirement.
         """
         words = wording()
         names = [part.name for part in group.parts]
@@ -301,8 +328,12 @@ class _Asker:
         called = [_called(words.parts[part.name], part) for part in group.parts if not part.quoted]
         if sections:
             called.append(f"{words.sections[len(sections) > 1]} {_listed(sections)}")
-        asked = words.kinds[kind] if whole else words.asked
-        return phrases.pick(asked, title=self.title, parts=_listed(called))
+        parts = _listed(called)
+        if required:
+            return words.required.format(kind=kind.replace("_", " "), parts=parts)
+        return phrases.pick(
+            words.kinds[kind] if whole else words.asked, title=self.title, parts=parts
+        )
 
     def _neighbours(self) -> list[str]:
         """The records before and after it by breadcrumb, named as what they are."""
@@ -325,44 +356,3 @@ def _called(name: str, part: Part) -> str:
 def _listed(names: Sequence[str]) -> str:
     """Names as a sentence has them: `the cause, the fix and the lessons`."""
     return f"{', '.join(names[:-1])} and {names[-1]}" if names[1:] else names[0]
-
-
-def _found(record: PdcaRecord, lines: set[int], similar: Similarity) -> tuple[float, int]:
-    """The similarity of the chunks that some lines stand in, in the mean by lines, and the rung of
-    the best; the best chunk's where none of them is found in the text.
-    """
-    held = [
-        (score, rung, count)
-        for numbers, score, rung in _numbered(record, similar)
-        if (count := len(lines & numbers))
-    ]
-    if not held:
-        chunks = similar.get(record.id, ())
-        return max(((score, rung) for _, score, rung in chunks), default=(0.0, UNFOUND))
-    mean = sum(score * count for score, _, count in held) / sum(count for *_, count in held)
-    return mean, min(rung for _, rung, _ in held)
-
-
-def _numbered(record: PdcaRecord, similar: Similarity) -> list[tuple[set[int], float, int]]:
-    """The record's chunks that are found in its text: their lines, similarity and rung."""
-    found = []
-    for text, score, rung in similar.get(record.id, ()):
-        start = record.text.find(text.strip("\n"))
-        if start >= 0:
-            first = record.text.count("\n", 0, start)
-            found.append((set(range(first, first + text.count("\n") + 1)), score, rung))
-    return found
-
-
-def _similarity(category: Category, corpus: Corpus) -> Similarity:
-    """Of every chunk: ranked by the required query, found by it or by a further one."""
-    near = max(category.target, 50)
-    rungs: dict[str, int] = {}
-    for rung, query in enumerate(category.queries[1:], FURTHER):
-        for chunk, _ in corpus.search_chunks(query, near):
-            rungs[chunk.id] = min(rung, FURTHER)
-    found: dict[str, list[tuple[str, float, int]]] = {}
-    for place, (chunk, score) in enumerate(corpus.search_chunks(category.queries[0], ALL)):
-        rung = 0 if place < near else rungs.get(chunk.id, UNFOUND)
-        found.setdefault(chunk.pdca_id, []).append((chunk.text, score, rung))
-    return found

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from . import topic
 from .labelled import (
@@ -36,14 +37,24 @@ PATTERN = {
     topic.INTEGRATION: (GOAL, REQUEST, ANSWER, STRATEGY, FIX, RESULT, DECISION, LESSON, NEXT),
     topic.COLLABORATION: (REQUEST, ANSWER, DECISION, HANDOVER, LESSON, NEXT),
 }
+# What shows such a work by itself; integration is shown by what its lines say.
+HEART = {
+    topic.DEBUGGING: {PROBLEM, CAUSE, FIX},
+    topic.DECISION: {OPTIONS, DECISION, RATIONALE},
+    topic.INTEGRATION: set[str](),
+    topic.COLLABORATION: {REQUEST, HANDOVER},
+}
+# What such a part weighs beside the share of lines that speak of a kind.
+HEART_GAIN = 0.5
 # The order in which parts are named.
 ORDER = (
     GOAL, REQUEST, PROBLEM, CAUSE, OPTIONS, DECISION, RATIONALE, ANSWER, STRATEGY, CRITERIA, FIX,
     COMPARISON, RESULT, RISKS, LESSON, NEXT, HANDOVER,
 )  # fmt: skip
 FEWEST_PARTS, MOST_PARTS, MOST_SECTIONS = 1, 5, 3
-# The share of the longest answer that needs no further part.
-ENOUGH = 1 / 2
+# The shares of the longest answer that need no further part, and that no further part makes it
+# longer than, while shorter ones are enough.
+ENOUGH, SHORT = 0.45, 0.62
 # The share of a part that no answer before has.
 FRESH = 0.6
 PATTERNS, SECTIONS = "pattern", "sections"
@@ -64,6 +75,20 @@ class Group:
         """Whether they are called by what they are, or most by their headings."""
         return PATTERNS if sum(not part.quoted for part in self.parts) > 1 else SECTIONS
 
+    @property
+    def headed(self) -> bool:
+        """Whether all are called by their headings, so that nothing has to be understood."""
+        return all(part.quoted for part in self.parts)
+
+    def shows(self, kind: str, text: str) -> float:
+        """How much their text shows a kind of work, by a part at its heart or by its words; 0 where
+        it does not, or shows another kind more.
+        """
+        heart = any(part.name in HEART[kind] for part in self.parts)
+        said = [line for line in text.splitlines() if line.strip()]
+        share = topic.shown(kind, said)
+        return share + HEART_GAIN * heart if share and (heart or topic.dense(kind, said)) else 0.0
+
 
 def groups(
     kind: str,
@@ -71,9 +96,10 @@ def groups(
     sections: Sequence[Part],
     size: Callable[[Collection[int]], int],
     most: int,
+    twice: Callable[[Collection[int]], bool],
 ) -> Iterator[Group]:
     """Groups of parts whose text has at most `most` tokens by `size`, `ENOUGH` of that where
-    there are enough; those of the kind's pattern first.
+    there are enough, and says nothing `twice`; those of the kind's pattern first.
     """
     names = [*PATTERN[kind], *(name for name in ORDER if name not in PATTERN[kind])]
     rest = [labelled[name] for name in names if name in labelled]
@@ -81,7 +107,7 @@ def groups(
     rest += sections
     used: frozenset[int] = frozenset()
     while rest := [part for part in rest if len(part.units - used) >= FRESH * len(part.units)]:
-        held = _filled(rest, labelled, size, most)
+        held = _filled(rest, labelled, size, most, twice)
         rest = [part for part in rest if part not in held]
         used = used.union(*(part.units for part in held))
         if len(held) >= FEWEST_PARTS:
@@ -98,17 +124,21 @@ def _filled(
     known: Mapping[str, Part],
     size: Callable[[Collection[int]], int],
     most: int,
+    twice: Callable[[Collection[int]], bool],
 ) -> list[Part]:
     """The first part with those that it needs, and what fits beside it until there is enough."""
     held: list[Part] = []
     units: frozenset[int] = frozenset()
-    for part in rest:
+    # What is longer than need be is put together only where nothing shorter is enough.
+    for longest, part in product((SHORT * most, most), rest):
+        if part in held:
+            continue
         with_needs = [part, *(known[name] for name in sorted(part.needs))]
         more = [each for each in with_needs if each not in held]
         together = units.union(*(each.units for each in more))
-        fits = size(together) <= most and len(held) + len(more) <= MOST_PARTS
+        fits = size(together) <= longest and len(held) + len(more) <= MOST_PARTS
         fits = fits and sum(each.quoted for each in (*held, *more)) <= MOST_SECTIONS
-        if not held or (fits and not part.units & units):
+        if not held or (fits and not part.units & units and not twice(together)):
             held += more
             units = together
         if size(units) >= ENOUGH * most:

@@ -82,6 +82,8 @@ WORDS = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in _WORDS.i
 MOST_WORDS, MOST_BLOCKS = 7, 5
 # What a record does not tell itself from another by: both are told.
 BOTH = re.compile(r"before|vorher", re.I), re.compile(r"after|nachher", re.I)
+# Options without the one that was chosen tell little.
+CHOICE = {OPTIONS: {DECISION, RATIONALE}}
 PHASES = ("summary", "plan", "do", "check", "act")
 TURN = re.compile(r"\W*[(\[][^)\]]*[)\]]\W*$")
 STAMP = re.compile(r"\W*\d{4}-\d\d-\d\d\S*|\W*\bUTC\b\S*")
@@ -143,6 +145,7 @@ def labelled(units: Sequence[Unit], told: Collection[int]) -> dict[str, Part]:
         if (
             astray
             or any(_of_labels(units[at]) for at in roots[label])
+            or any(_among_words(units, label, at) for at in roots[label])
             or not held.issuperset(spoken.get(label, ()))
             or (label == REQUEST and _answered(units, held.difference(roots[label])))
             or not _certain(units, label, roots[label])
@@ -153,7 +156,7 @@ def labelled(units: Sequence[Unit], told: Collection[int]) -> dict[str, Part]:
         label: Part(
             label,
             part.units,
-            _needs(units, part, roots[label], roots),
+            _needs(units, part, roots[label], roots) | (CHOICE.get(label, set()) & roots.keys()),
             labels=tuple(dict.fromkeys(_called(units[at]) for at in roots[label])),
         )
         for label, part in found.items()
@@ -164,6 +167,12 @@ def _answered(units: Sequence[Unit], held: Collection[int]) -> bool:
     """Whether a block of its own, an answer or a finding, stands among what somebody asked for."""
     named = (units[at].name for at in held if units[at].kind in (HEADING, LABEL))
     return any(_plain(name) and label_of(name) != REQUEST for name in named)
+
+
+def _among_words(units: Sequence[Unit], label: str, at: int) -> bool:
+    """Whether a label stands below what somebody asked for, where it is none of their words."""
+    names = (units[each].name for each in ancestors(units, at))
+    return label != REQUEST and any(label_of(name) == REQUEST for name in names)
 
 
 def _certain(units: Sequence[Unit], label: str, roots: Sequence[int]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -20,6 +19,7 @@ from .units import (
     FOOTER,
     HEADING,
     LABEL,
+    QUOTED,
     RULE,
     Unit,
     ancestors,
@@ -27,7 +27,6 @@ from .units import (
     below,
 )
 
-QUOTED = re.compile(r"^\s*(?:```|~~~)quote", re.I)
 # A line that stands in this many records is the template's; the share of a part that tells.
 TEMPLATE_RECORDS, LEAST_TELLING = 4, 0.6
 # The share of a part's lines that may be code.

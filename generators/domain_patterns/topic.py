@@ -106,16 +106,23 @@ UNNAMED = 1.0
 RARE = {COLLABORATION: 1.2, INTEGRATION: 0.95, DEBUGGING: 1.0, DECISION: 0.95}
 LEAST_LINES = 3
 PLAIN, CLOSE = 4.5, 0.6
+# How often lines that show a kind by their words alone speak of it, beside an ordinary record's.
+DENSE = 1.0
 
 
 def kinds(record: Pdca, said: Sequence[str]) -> list[tuple[str, bool]]:
-    """The kind that a record is about most, and others that its lines speak of and that come close;
-    each with whether that is plain: the record calls itself so, and its lines say it.
+    """The kind that a record is about most, and others that its lines speak of and that come close,
+    or that it calls itself; each with whether that is plain: the record calls itself so, and its
+    lines say it.
     """
     scores = {kind: RARE[kind] * _score(kind, record, said) for kind in NAMED}
     order = sorted(NAMED, key=lambda kind: -scores[kind])
     best = scores[order[0]]
-    close = [k for k in order[1:] if lines(k, said) >= LEAST_LINES and scores[k] >= CLOSE * best]
+    close = [
+        k
+        for k in order[1:]
+        if lines(k, said) >= LEAST_LINES and (scores[k] >= CLOSE * best or named(k, record))
+    ]
     return [
         (kind, scores[kind] >= PLAIN and lines(kind, said) >= LEAST_LINES)
         for kind in [*order[:1], *close]
@@ -131,6 +138,21 @@ def named(kind: str, record: Pdca) -> bool:
 def lines(kind: str, said: Sequence[str]) -> int:
     """How many lines speak of a kind."""
     return sum(bool(SAID[kind][0].search(line)) for line in said)
+
+
+def shown(kind: str, said: Sequence[str]) -> float:
+    """How much lines are about a kind, beside what they are about most: 1 for that itself, 0 where
+    too few speak of it or another kind is spoken of much more. Each kind is measured against what
+    an ordinary record says of it.
+    """
+    found = {each: lines(each, said) / usual for each, (_, usual) in SAID.items()}
+    share = found[kind] / max(1.0, *found.values())
+    return share if lines(kind, said) >= LEAST_LINES and share >= CLOSE else 0.0
+
+
+def dense(kind: str, said: Sequence[str]) -> bool:
+    """Whether as many of the lines speak of a kind as an ordinary record's, or more."""
+    return lines(kind, said) >= DENSE * SAID[kind][1] * len(said)
 
 
 def _score(kind: str, record: Pdca, said: Sequence[str]) -> float:

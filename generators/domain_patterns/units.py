@@ -41,6 +41,8 @@ MOST_FOOTER = 4
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d]"
 DECORATION = re.compile(rf"\*\*|(?:(?![{SIGNS}]){_EMOJI})+ ?")
 HEADED = re.compile(rf"\*\*|(?:(?![✅❌⚠✓✗☐☑]){_EMOJI})+ ?")
+# A fence that holds somebody's words.
+QUOTED = re.compile(r"^\s*(?:```|~~~)quote", re.I)
 DOUBLE = re.compile(r"(?<=\S)  +(?=\S)")
 MARKS = f" -*•+#>0123456789.)(`_:{SIGNS}[]xX\t"
 # The name of a field, in bold or not.

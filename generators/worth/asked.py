@@ -84,9 +84,14 @@ def untitled(case: Case) -> str:
 def wanted(case: Case) -> list[str]:
     """The parts that the instruction asks for by what they are."""
     said = untitled(case)
-    if PATTERN.search(said):
-        return list(KEYS)
-    return [name for name in PARTS if re.search(rf"\bthe (?:\w+(?:'s)? )?{name}\b", said)]
+    named = [name for name in PARTS if re.search(rf"\bthe (?:\w+(?:'s)? )?{name}\b", said)]
+    return named if named or not PATTERN.search(said) else list(KEYS)
+
+
+def open_pattern(case: Case) -> bool:
+    """Whether the instruction asks for the key pattern and leaves open what is key."""
+    said = untitled(case)
+    return bool(PATTERN.search(said)) and ":" not in said
 
 
 def quoted(case: Case) -> list[str]:
@@ -109,13 +114,14 @@ def plain(name: str) -> str:
 def lines_of(text: str) -> list[Line]:
     """What each line that says something stands below. A label holds the lines behind it up to the
     next heading, to a label no deeper than itself, or to a field; one that is a list item, with
-    others inside, up to the next item beside it.
+    others inside, up to the next item beside it. A field in front of a quotation holds all of it.
     """
     found: list[Line] = []
     headings: list[tuple[int, str]] = []
     labels: list[tuple[int, str]] = []
     inside: set[int] = set()
     fenced = False
+    opened: tuple[str, ...] = ()
     lines = text.splitlines()
     for at, line in enumerate(lines):
         if line.lstrip().startswith("```"):
@@ -139,8 +145,19 @@ def lines_of(text: str) -> list[Line]:
                 labels = []
             elif LISTED.match(line):
                 labels = [each for each in labels if each[0] < indent or each[0] not in inside]
-            found.append(Line(line, tuple(each for _, each in [*headings, *labels])))
+            opened = _opened(lines, at, opened)
+            found.append(Line(line, (*(each for _, each in [*headings, *labels]), *opened)))
     return found
+
+
+def _opened(lines: Sequence[str], at: int, opened: tuple[str, ...]) -> tuple[str, ...]:
+    """The field that a quotation begins with: it names all of its lines."""
+    if not lines[at].startswith(">"):
+        return ()
+    if at and lines[at - 1].startswith(">"):
+        return opened
+    field = FIELD.match(lines[at])
+    return (field[1],) if field else ()
 
 
 def _deeper(lines: Sequence[str], at: int) -> bool:

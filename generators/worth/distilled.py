@@ -15,10 +15,10 @@ from .asked import (
     LABEL,
     LISTED,
     NAMED,
-    PATTERN,
     TICKED,
     Line,
     lines_of,
+    open_pattern,
     plain,
     quoted,
     title,
@@ -112,8 +112,8 @@ def unknown(case: Case) -> bool:
 
 
 def unshown(case: Case) -> bool:
-    """The category is not to be seen: fewer than three lines of the input (of the output, where the
-    instruction names the kind of work) have its words, title included; another category's words
+    """The category is not to be seen: fewer than three lines of the input (two of a short one), or
+    of the output, have its words, title included; another category's words
     stand in two and a half times as many lines, or title, objective, issues and task have none of
     its own. What started the work, named as such, counts two lines for debugging. Or
     the output has more than 58% of the words of its input (75% of fewer than 400).
@@ -126,6 +126,8 @@ def unshown(case: Case) -> bool:
     least = LEAST_LINES if len(lines) > SHORT else LEAST_LINES - 1
     if own < least or (best >= FEW and best > OTHERS * own) or not _called(case):
         return True
+    if _speaks(case.output, case.metadata.category) < least:
+        return True
     given = len(WORD.findall(_record(case)))
     most = MOST_KEPT_SHORT if given < SHORT_INPUT else MOST_KEPT
     return len(WORD.findall(case.output)) > most * given or _claims(case)
@@ -137,11 +139,15 @@ def _claims(case: Case) -> bool:
     """
     said = untitled(case)
     claimed = [kind for kind, words in CLAIMED.items() if re.search(words, said, re.I)]
-    lines = case.output.lower().splitlines()
     return any(
-        kind != case.metadata.category or sum(map(bool, map(KINDS[kind].search, lines))) < 3
+        kind != case.metadata.category or _speaks(case.output, kind) < LEAST_LINES
         for kind in claimed
     )
+
+
+def _speaks(text: str, kind: str) -> int:
+    """How many lines have words of a kind of work."""
+    return sum(bool(KINDS[kind].search(line)) for line in text.lower().splitlines())
 
 
 def _called(case: Case) -> bool:
@@ -184,7 +190,7 @@ def _left_out(case: Case) -> bool:
 
 def _part_missing(case: Case, name: str, missing: Sequence[Line]) -> bool:
     names = [each for line in lines_of(case.output) for each in line.names]
-    if not PATTERN.search(untitled(case)) and not any(map(ASKED[name].search, names)):
+    if not open_pattern(case) and not any(map(ASKED[name].search, names)):
         return True
     words = NAMED[name]
     return any(words.fullmatch(plain(each)) for line in missing for each in line.names)
@@ -198,7 +204,7 @@ def _section_missing(case: Case, missing: Sequence[Line]) -> bool:
 
 def _unasked(case: Case) -> bool:
     """Whether a line stands below no heading, label or field that is asked for."""
-    if PATTERN.search(untitled(case)):
+    if open_pattern(case):
         return False
     words = [ASKED[name] for name in wanted(case)]
     sections = set(quoted(case))

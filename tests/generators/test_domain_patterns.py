@@ -18,8 +18,9 @@ from generators.catalog import LEAST_NEW, Dataset
 from generators.domain_patterns import generator, labelled, noise, topic, units
 from generators.domain_patterns.excerpt import excerpt
 from generators.domain_patterns.generator import NAME, REPEATED, candidates
-from generators.domain_patterns.groups import groups
+from generators.domain_patterns.groups import Group, groups
 from generators.domain_patterns.sound import Sound
+from generators.domain_patterns.twice import Twice
 from generators.domain_patterns.wording import wording
 from generators.pdca import facts, parse
 from generators.pipeline import near_duplicates, selection
@@ -171,7 +172,8 @@ def test_a_new_pattern_brings_lines_that_no_other_has(new: list[Candidate]) -> N
 def test_worth(new: list[Candidate]) -> None:
     weak = Counter(code for pattern in new for code in judge.alone(pattern))
     assert not weak["unknown"] and not weak["personal"] and not weak["broken"]
-    assert weak.total() < 0.2 * len(new)
+    shown = [pattern for pattern in new if pattern.rung < generator.UNSEEN]
+    assert sum(bool(judge.alone(pattern)) for pattern in shown) < 0.1 * len(shown)
 
 
 def test_claims(told: Corpus, patterns: list[Candidate]) -> None:
@@ -217,7 +219,7 @@ def selected(store: Corpus, dataset: Dataset) -> tuple[list[Candidate], dict[str
     by_category: dict[str, set[str]] = defaultdict(set)
     for each in chosen:
         by_category[each.category].add(each.output)
-    return [each for each in offered if each.rung < REPEATED], by_category
+    return [each for each in offered if each.rung < generator.HEADED], by_category
 
 
 def test_other_queries_select_other_samples(told: Corpus) -> None:
@@ -262,7 +264,7 @@ def test_what_a_record_does_not_call_itself_beside_another_kind_comes_last(
     found = Counter()
     for pattern in patterns:
         document = told.pdca(pattern.metadata.pdca_id).document
-        last = pattern.rung == generator.UNNAMED
+        last = pattern.rung == generator.UNNAMED and pattern.metadata.view == "pattern"
         found[last] += 1
         assert not (last and topic.named(pattern.category, document))
     assert found[True] and found[False]
@@ -393,8 +395,84 @@ def test_before_is_not_asked_for_without_after() -> None:
 def test_the_pattern_of_the_kind_is_asked_for_first() -> None:
     found, sound = read(RECORD)
     known = labelled.labelled(found, sound.told)
-    made = groups("debugging", known, list(labelled.phases(found, sound.told)), len, 4)
+    sections = list(labelled.phases(found, sound.told))
+    made = groups("debugging", known, sections, len, 4, Twice(found))
     assert [part.name for part in next(made).parts] == ["problem", "cause"]
+
+
+# What an answer shows: its parts, its lines, and the kind of work that a reader would give it.
+KEY_PARTS = {
+    "debugging": ("cause", "Root Cause: the latch failed\nIt broke twice\nThe error is fixed"),
+    "architectural_decision": (
+        "decision",
+        "Decision: the layers stay separate\nThe interface is a class of its own\nOptions were two",
+    ),
+    "collaboration": (
+        "request", "The user asked for a review\nThe team agreed\nFeedback by the owner",
+    ),
+    "integration": (
+        "goal", "Merge the branch\nThe api is connected\nEndpoints sync with the server",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KEY_PARTS)
+def test_an_answer_shows_one_kind_most(kind: str) -> None:
+    name, text = KEY_PARTS[kind]
+    group = Group((labelled.Part(name, frozenset({1})),))
+    shown = {each: group.shows(each, text) for each in KEY_PARTS}
+    assert max(shown, key=lambda each: shown[each]) == kind
+    assert not any(group.shows(each, "The kiln is warm\nIt rains\nNobody came") for each in shown)
+
+
+def test_few_words_show_a_kind_only_beside_a_part_at_its_heart() -> None:
+    text = "Oil\n" * 40 + "The error\nA crash\nIt failed\n"
+    for name, shown in (("cause", True), ("goal", False)):
+        group = Group((labelled.Part(name, frozenset({1})),))
+        assert bool(group.shows("debugging", text)) == shown
+
+
+def test_options_are_told_with_the_choice() -> None:
+    given = RECORD.replace(
+        "Benefits:\n- Excellent quality of the whole workshop",
+        "Options Considered:\n1. A spring\n2. A bolt\n\nDecision:\n- The bolt",
+    )
+    assert part_of(given, "options")
+    found, sound = read(given)
+    known = labelled.labelled(found, sound.told)
+    assert known["options"].needs >= {"decision"}
+    alone = labelled.labelled(
+        *(lambda pair: (pair[0], pair[1].told))(read(given.replace("Decision:", "Notes:")))
+    )
+    assert "decision" not in alone["options"].needs
+
+
+def test_the_same_is_not_told_twice() -> None:
+    said = "The user wants the door to be shut in every single firing"
+    given = RECORD.replace("**Issues:** The door opened", f"**Issues:** {said}; it opened")
+    given = given.replace("Benefits:", f"User Request:\n> {said}")
+    found, sound = read(given)
+    known = labelled.labelled(found, sound.told)
+    twice = Twice(found)
+    assert not twice(known["problem"].units) and not twice(known["request"].units)
+    assert twice(known["problem"].units | known["request"].units)
+    made = list(groups("debugging", known, [], len, 99, twice))
+    assert made and not any(twice(group.units) for group in made)
+    assert not Twice(
+        read(
+            "# T\n\n## Do\n```sh\nmake all the doors of this hall now\n"
+            "make all the doors of this hall now\n```\n"
+        )[0]
+    )({0, 1, 2})
+
+
+def test_results_below_what_somebody_asked_for_are_not_told_without_it() -> None:
+    given = RECORD.replace(
+        "Benefits:\n- Excellent quality of the whole workshop",
+        "### User Feedback\n> Shut it\n\nTest Results:\n- It is shut\n- It stays shut",
+    )
+    assert not part_of(given, "result")
+    assert part_of(given.replace("### User Feedback\n> Shut it\n\n", ""), "result")
 
 
 def test_an_input_breaks_no_list() -> None:
@@ -411,6 +489,15 @@ def test_an_input_shows_that_what_is_wanted_ends() -> None:
     wanted = sorted(labelled.labelled(found, sound.told)["lesson"].units)
     text = excerpt(found, units.shown(parse(RECORD, "x")), [99] * len(found), sound.told, wanted, 9)
     assert "- Test a latch under heat\n\nNext Steps:\n\n[…]" in text
+
+
+def test_an_input_names_nothing_that_a_rule_sets_apart() -> None:
+    given = RECORD + "\n---\n\n**FINAL RESULT: the door is shut**\n"
+    found, sound = read(given)
+    apart = next(unit for unit in found if "FINAL" in unit.text)
+    wanted = [apart.at - 1]
+    text = excerpt(found, units.shown(parse(given, "x")), [99] * len(found), sound.told, wanted, 9)
+    assert "FINAL" not in text and text.endswith("[…]")
 
 
 @pytest.mark.parametrize(("title", "told"), [("Links of the hall", False), ("The hall", True)])
@@ -494,12 +581,16 @@ def test_what_is_whole(text: str) -> None:
 def test_the_requirements_instruction_is_one_of_the_frames(
     told: Corpus, new: list[Candidate], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    required = {wording().required.format(kind=name.replace("_", " ")) for name in wording().kinds}
-    assert sum(each.instruction in required for each in new) < 0.15 * len(new)
+    words = [name.replace("_", " ") for name in wording().kinds]
+    required = tuple(wording().required.format(kind=word, parts="the ")[:-17] for word in words)
+    assert all(each.endswith(" PDCA: the") for each in required)
+    asked = sum(each.instruction.startswith(required) for each in new)
+    assert asked < 0.15 * len(new)
     monkeypatch.setattr(generator, "REQUIRED", 1.0)
-    again = [c for c in candidates(SHORT.dataset(NAME), told, SHORT) if c.instruction in required]
-    assert {c.metadata.view for c in again} == {"pattern"}
-    assert not [c for c in again if "untrue" in judge.alone(c)]
+    offered = candidates(SHORT.dataset(NAME), told, SHORT)
+    again = [each for each in offered if each.instruction.startswith(required)]
+    assert len(again) > asked and {each.metadata.view for each in again} == {"pattern"}
+    assert not [each for each in again if "untrue" in judge.alone(each)]
 
 
 def test_two_runs_agree(told: Corpus, patterns: list[Candidate]) -> None:

@@ -170,7 +170,7 @@ def test_nothing_speaks_of_what_is_left_out() -> None:
     asked = "Quote the section “Escalation”."
     assert "broken" in codes(text + level, asked)
     whole = text + "Level 1: the alarm calls the workshop\n" + level
-    assert codes(whole, asked) == ()
+    assert codes(whole, asked) == ("unshown",)
 
 
 def test_the_key_pattern_has_all_that_is_key() -> None:
@@ -178,6 +178,9 @@ def test_the_key_pattern_has_all_that_is_key() -> None:
     assert codes(GOOD, asked) == ()
     assert "untrue" in codes(without(OPEN), asked)
     assert "untrue" in codes(without("Root Cause: the spring of the latch is broken"), asked)
+    named = f"{asked}: the problem, the cause, the decisions, the lessons and the section “Check”."
+    assert codes(GOOD, named) == ()
+    assert "untrue" in codes(GOOD, named.replace("the lessons and ", ""))
 
 
 def test_an_excerpt_is_not_called_the_whole_record() -> None:
@@ -203,9 +206,13 @@ def test_the_kind_that_an_instruction_names_is_to_be_seen() -> None:
         "## Summary\n\n### TRON Feedback\n```quote\nthe door must never open again\n```\n"
     )
     given = RECORD.replace("Kiln door failed", "Kiln door opened")
-    assert codes(feedback, "Quote the user's feedback.", given=given) == ()
     claimed = "Extract the debugging pattern of this record: the user's feedback."
-    assert codes(feedback, claimed, given=given) == ("unshown",)
+    for asked in (claimed, "Quote the user's feedback."):
+        assert codes(feedback, asked, given=given) == ("unshown",)
+        words = "the door must never open again\n"
+        more = words + "it failed twice\nand the error broke the batch\n"
+        said = feedback.replace(words, more)
+        assert codes(said, asked, given=given.replace(words, more)) == ()
 
 
 def test_what_a_field_is_called_is_no_sign_of_the_kind() -> None:
