@@ -112,8 +112,8 @@ def unknown(case: Case) -> bool:
 
 
 def unshown(case: Case) -> bool:
-    """The category is not to be seen: fewer than three lines of the input (two of a short one), or
-    of the output, have its words, title included; another category's words
+    """The category is not to be seen: fewer than three lines of the input, or of the output, have
+    its words, title included (two of a short text); another category's words
     stand in two and a half times as many lines, or title, objective, issues and task have none of
     its own. What started the work, named as such, counts two lines for debugging. Or
     the output has more than 58% of the words of its input (75% of fewer than 400).
@@ -123,14 +123,18 @@ def unshown(case: Case) -> bool:
     if any(map(TRIGGER.match, lines)):
         counts["debugging"] += TRIGGERED
     own, best = counts.get(case.metadata.category, 0), max(counts.values())
-    least = LEAST_LINES if len(lines) > SHORT else LEAST_LINES - 1
-    if own < least or (best >= FEW and best > OTHERS * own) or not _called(case):
+    if own < _least(len(lines)) or (best >= FEW and best > OTHERS * own) or not _called(case):
         return True
-    if _speaks(case.output, case.metadata.category) < least:
+    said = sum(bool(WORD.search(line)) for line in case.output.splitlines())
+    if _speaks(case.output, case.metadata.category) < _least(said):
         return True
     given = len(WORD.findall(_record(case)))
     most = MOST_KEPT_SHORT if given < SHORT_INPUT else MOST_KEPT
     return len(WORD.findall(case.output)) > most * given or _claims(case)
+
+
+def _least(lines: int) -> int:
+    return LEAST_LINES if lines > SHORT else LEAST_LINES - 1
 
 
 def _claims(case: Case) -> bool:
