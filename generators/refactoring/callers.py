@@ -98,7 +98,11 @@ def _reached(old: Unit, new: Unit) -> Iterator[Effect]:
     if inner:
         yield Effect("inner", new.name, tuple(inner))
     here_now = {m.name for m in new.members}
-    if gone := tuple(sorted(called - here_now)):
+    gone = tuple(sorted(called - here_now))
+    fresh = tuple(m.name for m in new.methods if m.access == "public" and not old.member(m.name))
+    if len(gone) == len(fresh) == 1:
+        yield Effect("replaced", new.name, gone, fresh)
+    elif gone:
         yield Effect("gone", new.name, gone)
 
 
@@ -113,7 +117,10 @@ def _called(old: Code, new: Code, past: Unit, unit: Unit) -> Iterator[Effect]:
             yield Effect("awaited", now.name)
         else:
             yield from _answered(was, now)
-        yield from _failing(old, new, was, now)
+        failing = [*_failing(old, new, was, now)]
+        yield from failing
+        if not failing and _printing(was) > _printing(now) and was.return_type == now.return_type:
+            yield Effect("silenced", now.name)
         if _taken(was) != _taken(now):
             names = (tuple(p.name for p in each.parameters) for each in (was, now))
             yield Effect("taken", now.name, *names)
@@ -154,6 +161,10 @@ def _thrown(code: Code, member: Member) -> int:
     if method is None:
         return 0
     return sum(owned(each, method) for each in below(method, "throw_statement"))
+
+
+def _printing(member: Member) -> int:
+    return (member.body or "").count("console.")
 
 
 def _swallowing(member: Member) -> int:

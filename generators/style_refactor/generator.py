@@ -33,17 +33,17 @@ from .writer import Writer
 MOST_CODE, MOST_TOGETHER = 1000, 1700
 LEAST_CODE, LEAST_MINED = 40, 25
 # Rungs of rule 6: mined or found in the corpus, constructed, constructed with little change, what
-# is shown already (one step of several, other steps to the same code), with a weakness, with a
-# habit left that other steps take away, more of one kind than the dataset should hold, and the same
-# step to code that is much alike.
-MINED, CONSTRUCTED, SMALL, FILL, SPARE, LEFT, OVER, TWIN = 0, 2, 3, 4, 5, 6, 15, 16
+# is shown already (one step of several, other steps to the same code), with a weakness, more of
+# one kind than the dataset should hold, with a habit left that other steps take away, and the same
+# step to code that is much alike or much the same answer.
+MINED, CONSTRUCTED, SMALL, FILL, SPARE, OVER, LEFT, TWIN = 0, 2, 3, 4, 5, 15, 16, 17
 # The share of three words in a row from which two codes are alike enough for the same step to teach
-# nothing twice.
+# nothing twice, and from which two answers are, whatever their steps.
 SAME_LESSON = 0.4
 # Candidates that are offered for each sample that is wanted, the best rungs first: the hold-out,
 # the gates and the reserve take some. A selection that is short of tokens looks at lengths before
 # rungs, and what is worth less is mostly shorter.
-OFFERED = 1.5
+OFFERED = 1.4
 FEW_LINES = 5
 # Several addresses become one when they are masked: what tells them apart is lost.
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
@@ -51,10 +51,11 @@ ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 
 def candidates(dataset: Dataset, corpus: Components, settings: Settings) -> Iterator[Candidate]:
     """Mined and found pairs first (rung 0), then constructed ones (2; 3 where little changes), what
-    shows code that others show (4), what has a weakness (5), what still has a habit that other
-    steps take away (6), what exceeds its kind's share of the dataset (15), and what takes a step to
-    code much like code to which another pair takes it (16). What was mined and has a weakness is
-    left out, and so are the last rungs where those before them are enough.
+    shows code that others show (4), what has a weakness (5), what exceeds its kind's share
+    of the dataset (15), what still has a habit that other steps take away (16), and what takes a
+    step to code much like code to which another pair takes it, or answers much like another (17).
+    What was mined and has a weakness is left out, and so are the last rungs where those before them
+    are enough.
     """
     library = Library(corpus)
     records = corpus.pdcas() if hasattr(corpus, "pdcas") else ()
@@ -96,7 +97,7 @@ def _layers_in_turn(made: Sequence[Made]) -> list[Made]:
 def _offered(made: Iterable[Made], wanted: float) -> Iterator[Candidate]:
     """The candidates with their rungs, of those without a weakness as many as `OFFERED` allows."""
     taken: Counter[str] = Counter()
-    shown, taught = Twins(), defaultdict[str, Twins](Twins)
+    shown, answered, taught = Twins(), Twins(), defaultdict[str, Twins](Twins)
     good: list[Candidate] = []
     for weak, rung, _, candidate, each in made:
         if weak:
@@ -106,8 +107,11 @@ def _offered(made: Iterable[Made], wanted: float) -> Iterator[Candidate]:
             continue
         told = each.after, _about(each)
         known = shown.met(*told)
-        if max(taught[step.pattern].met(*told) for step in each.steps) >= SAME_LESSON:
+        lessons = [taught[step.pattern].met(*told) for step in each.steps]
+        if max(*lessons, answered.met(candidate.output, _about(each))) >= SAME_LESSON:
             rung = TWIN
+        elif rung == LEFT:
+            pass
         elif taken[each.kind] >= math.ceil(each.share * wanted):
             rung = OVER
         else:

@@ -45,6 +45,8 @@ UNSEEN = frozenset(
 )
 
 
+# Layers that must not print.
+SILENT_LAYERS = frozenset({"layer1", "layer2", "layer3", "layer4"})
 OPEN = re.compile(r"\b(?:const|let) (\w+): (any\b(?:\[\])?)")
 
 
@@ -124,8 +126,9 @@ class Writer:
         goes on after that name.
         """
         about = subject or each.steps[0].subject
+        below = " below layer 5" if each.layer in SILENT_LAYERS else ""
         return _joined(
-            self._say(step, "faults", self.words.step[step.pattern].faults)
+            self._say(step, "faults", self.words.step[step.pattern].faults).format(below=below)
             for step in each.steps
             if step.subject == about
         )
@@ -186,6 +189,7 @@ def values(change: Change) -> dict[str, str | int]:
         "callbacks": f"`then` callback{'s' * (change.before.count('.then(') > 1)}",
         **_chaining(change),
         "faults": "{faults}",
+        "below": "{below}",
         **checks(change, _subject(change)),
     }
 
@@ -288,11 +292,13 @@ def _chaining(change: Change) -> dict[str, str]:
     if change.extra == "Promise<this>":
         first = re.sub(r"`(\w+)`.*", r"\1", change.names)
         return {
+            "typed_as": ", typed as `Promise<this>`",
             "chained": "whoever awaits it can go on with the next call",
             "chains": f"A test awaits {change.names} and calls another method on the result: "
             f"`(await one.{first}(…)).next()`.",
         }
     return {
+        "typed_as": "",
         "chained": "calls can be chained",
         "chains": f"A test chains another call after {change.names}.",
     }

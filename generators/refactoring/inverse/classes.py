@@ -94,7 +94,8 @@ def scenario_inverse(unit: Unit, file: SourceFile) -> Change | None:
     state = ", ".join(f"{name}: this.{name}" for name in sorted(member.uses))
     made = (
         "serialize(): string {\n    return JSON.stringify(this);\n  }",
-        f"toJSON(): object {{\n    return {{ {state} }};\n  }}",
+        # Not `toJSON`, which `JSON.stringify` calls by itself.
+        f"exportState(): object {{\n    return {{ {state} }};\n  }}",
         f"getState() {{\n    const state = {{ {state} }};\n    return JSON.stringify(state);\n  }}",
     )[way(unit.text, 3) if state else 0]
     return Change(

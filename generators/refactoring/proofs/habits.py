@@ -7,8 +7,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from tree_sitter import Node
+
 from generators import typescript
-from generators.refactoring.code import Code, listed
+from generators.refactoring.code import Code, below, listed
 from generators.typescript import cutting
 
 from .facts import Facts, Proof, facts_of, fewer, shared
@@ -117,25 +119,30 @@ def cases_listed(before: Code, after: Code) -> Facts | None:
 def constants_declared(before: Code, after: Code) -> Facts | None:
     """`const` and `let` where there was `var`."""
     old = {
-        before.of(n.child_by_field_name("name"))
+        name
         for d in before.nodes("variable_declaration")
         for n in d.named_children
+        for name in _bound(before, n)
     }
     if after.nodes("variable_declaration"):
         return None
 
     def now(word: str) -> list[str]:
         declared = [n for n in after.nodes("lexical_declaration") if after.of(n).startswith(word)]
-        names = (
-            after.of(n.child_by_field_name("name"))
-            for d in declared
-            for n in d.named_children
-            if n.type != "comment"
-        )
+        names = (name for d in declared for n in d.named_children for name in _bound(after, n))
         return [name for name in names if name in old]
 
     fixed = now("const")
     return Facts(listed(fixed, 9), len(fixed), listed(now("let"), 9)) if listed(fixed) else None
+
+
+def _bound(code: Code, declarator: Node) -> list[str]:
+    """The names that a declarator binds; those of a pattern one by one."""
+    name = declarator.child_by_field_name("name")
+    if name is None or name.type == "identifier":
+        return [code.of(name)] if name is not None else []
+    kinds = ("identifier", "shorthand_property_identifier_pattern")
+    return [code.of(each) for each in below(name, *kinds)]
 
 
 def contract_completed(before: Code, after: Code) -> Facts | None:

@@ -34,6 +34,8 @@ FLUENT = ("this", "Promise<this>")
 WORDS_OF_DOC = 6
 # Lines of code from which on a method does several things.
 LONG = 12
+# The share of its lines that a method keeps which was split.
+LEAST_KEPT = 0.3
 
 
 def _open(type_: str | None) -> bool:
@@ -244,9 +246,17 @@ def helper_extracted(before: Code, after: Code) -> Facts | None:
     found = {
         name: users
         for name, users in _shorter(before, after).items()
-        if all(_lines_of_code(before.members[user]) >= LONG for user in users)
+        if all(_split(before.members[user], after.members[user]) for user in users)
     }
     return facts_of(sorted(found), listed(name for users in found.values() for name in users))
+
+
+def _split(old: Member, new: Member) -> bool:
+    """Whether a method was long and keeps a part of its work: a body that moves as a whole is as
+    long as before, under another name.
+    """
+    lines = _lines_of_code(old)
+    return lines >= LONG and _lines_of_code(new) >= LEAST_KEPT * lines
 
 
 def _lines_of_code(member: Member) -> int:

@@ -16,6 +16,7 @@ WORDS = {
     "failing": re.compile(r"\berrors?\b|Error\b|\bthrow|\bfail", re.I),
     "silent": re.compile(r"\berrors?\b|Error\b|\bthrow|\bfail", re.I),
     "ended": re.compile(r"\berrors?\b|Error\b|\bthrow|\bfail", re.I),
+    "silenced": re.compile(r"\bprint|\bconsole\b", re.I),
     "copied": re.compile(r"\bcop(?:y|ies)\b", re.I),
 }
 

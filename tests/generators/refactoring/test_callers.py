@@ -67,6 +67,11 @@ def kinds(before, after):
             Effect("taken", "read", ("a",), ("a", "c")),
         ),
         (
+            "read(): void {\n  console.log('a');\n  b();\n}",
+            "read(): void {\n  b();\n}",
+            Effect("silenced", "read"),
+        ),
+        (
             "list(): string[] {\n  return this.names;\n}",
             "list(): string[] {\n  return [...this.names];\n}",
             Effect("copied", "list"),
@@ -125,3 +130,9 @@ def test_fields_and_methods_that_only_the_class_can_use_now_are_told():
         ("fixed", "Tank", ("level",), ()),
         ("gone", "Tank", ("fill",), ()),
     ]
+
+
+def test_a_method_that_takes_the_place_of_another_is_named():
+    before = tank("getState(): string {\n    return JSON.stringify(this);\n  }")
+    after = tank("toScenario(): Row {\n    return { level: this.level };\n  }")
+    assert kinds(before, after) == [("replaced", "Tank", ("getState",), ("toScenario",))]

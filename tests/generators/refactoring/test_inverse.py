@@ -223,6 +223,11 @@ def test_a_way_back_writes_what_its_author_would_have_and_is_proven_one_way_only
             "};\n}",
         ),
         (
+            "result_returned",
+            "format(row: Row): string {\n  const text = super.format(row);\n"
+            "  return text.trim();\n}",
+        ),
+        (
             "guard_clause",
             "a(row: Row): number {\n  if (!row) return 0; // nothing there\n  this.run();\n"
             "  return 1;\n}",

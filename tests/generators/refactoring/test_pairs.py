@@ -256,10 +256,10 @@ def test_a_check_is_one_that_the_code_before_fails(pattern, before, after, check
 def test_numbers_agree():
     once = "run(): void {\n  console.log('a');\n  this.go();\n}"
     quiet = once.replace("  console.log('a');\n", "")
-    assert told("output_removed", once, quiet)[0].startswith("The call of `console.log` is gone;")
+    assert told("output_removed", once, quiet)[0].startswith("The call of `console.log` is gone.")
     twice = once.replace("  this", "  console.log('b');\n  this")
     assert told("output_removed", twice, quiet)[0].startswith(
-        "The calls of `console.log` are gone;"
+        "The calls of `console.log` are gone."
     )
     typed = "run(a: any, b: any): void {\n  this.go(a, b);\n}"
     one, both = typed.replace("a: any", "a: A"), typed.replace("a: any, b: any", "a: A, b: B")
@@ -603,3 +603,39 @@ def test_a_promise_of_this_is_awaited_before_the_next_call():
     assert values(plain)["chained"] == "calls can be chained"
     assert "await" in str(values(waits)["chained"])
     assert "`(await one.fill(…)).next()`" in str(values(waits)["chains"])
+
+
+def test_only_a_layer_that_must_not_print_is_said_to():
+    words = wording().step["output_removed"].faults
+    assert any("{below}" in each for each in words)
+    writer = Writer(wording(), "cmm2_to_cmm3", 7)
+    for layer, said in (("layer2", True), ("layer5", False), ("unknown", False)):
+        made = [replace(pair(f"a{n}();", "output_removed"), layer=layer) for n in range(60)]
+        asked = {writer.candidate(each).instruction for each in made}
+        assert any("below layer 5" in each for each in asked) is said
+        assert not any("{" in each for each in asked)
+
+
+def test_the_names_in_a_pattern_are_named_one_by_one():
+    text = (
+        "run(): void {\n  const { promises: fs, sep } = all();\n  const [a] = fs(sep);\n  go(a);\n}"
+    )
+    change = explained(Change("constants_declared", "run", text.replace("const", "var"), text))
+    assert change.names == "`fs`, `sep` and `a`"
+
+
+def test_a_body_that_moves_as_a_whole_is_not_split():
+    lines = [f"    const row{n} = this.read({n});" for n in range(12)]
+    whole = "\n".join(lines)
+    long = f"run(): void {{\n{whole}\n    this.show(row1, row9);\n}}"
+
+    def split(kept):
+        first, rest = "\n".join(lines[:kept]), "\n".join(lines[kept:])
+        return (
+            f"run(): void {{\n{first}\n    const row9 = this.rows();\n"
+            f"    this.show(row1, row9);\n}}\n\n"
+            f"private rows(): Row {{\n{rest}\n    return row9;\n}}"
+        )
+
+    assert explained(Change("helper_extracted", "run", long, split(4))) is not None
+    assert explained(Change("helper_extracted", "run", long, split(0))) is None

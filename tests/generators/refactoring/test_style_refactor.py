@@ -221,12 +221,13 @@ def test_callers_are_told_what_they_notice_and_nothing_where_they_notice_nothing
     assert told["this returned for chaining"] == []
 
 
-def _made(text, kind="constants_declared", place="src/Tank.ts", weak=False):
+def _made(text, kind="constants_declared", told="", weak=False):
+    place = "src/Tank.ts"
     before = text.replace("const ", "var ")
     step = Change(kind, "read", before, text)
     metadata = SampleMetadata(task_type="style_refactor", source=place, layer="layer2")
-    told = Candidate(instruction="", input="", output=text, metadata=metadata)
-    return weak, 2, 0, told, Pair(place, "", "layer2", place, (step,), "constructed_member")
+    shown = Candidate(instruction="", input="", output=f"{text}{told}", metadata=metadata)
+    return weak, 2, 0, shown, Pair(place, "", "layer2", place, (step,), "constructed_member")
 
 
 def _body(number):
@@ -237,20 +238,17 @@ def _body(number):
 def test_a_twin_comes_after_what_is_shown_once_whatever_step_it_takes():
     one, other = _body(1), _body(2)
     twin = one.replace("name1fAt", "name9At")
-    made = [_made(one), _made(twin, "types_added"), _made(twin), _made(other)]
-    found = generator._offered(made, 100)
-    assert [(c.output, c.rung) for c in found] == [
-        (one, 2),
-        (other, 2),
-        (twin, generator.FILL),
-        (twin, generator.TWIN),
-    ]
+    long, longer = (" ".join(f"{word}{n}" for n in range(90)) for word in ("why", "how"))
+    made = [_made(one), _made(twin, "types_added", long), _made(twin, told=longer), _made(other)]
+    found = list(generator._offered([*made, _made(one, "names_spoken")], 100))
+    assert [c.rung for c in found] == [2, 2, generator.FILL, generator.TWIN, generator.TWIN]
+    assert [c.output for c in found] == [one, other, f"{twin}{long}", f"{twin}{longer}", one]
 
 
 def test_a_plain_step_has_a_smaller_share_and_what_exceeds_it_is_offered_only_where_needed():
     many = [_made(_body(number)) for number in range(12)]
     found = list(generator._offered(many, 100))
-    assert [c.rung for c in found] == [2] * 5 + [generator.OVER] * 7
+    assert [c.rung for c in found] == [2] * 8 + [generator.OVER] * 4
     assert [c.rung for c in generator._offered(many, 4)] == [2] + [generator.OVER] * 5
     weak = generator._offered([*many, _made(_body(20), weak=True)], 4)
     assert [c.rung for c in weak].count(generator.SPARE) == 1
