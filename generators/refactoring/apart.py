@@ -79,7 +79,7 @@ def _copying(member: Member, state: str, code: str) -> str:
     # Whoever is in the class may work on what it gives, as `this.data().size = 1` does.
     if member.name != "toScenario" and f"this.{member.name}" in code:
         return body
-    parts = "" if is_plain(member) else r"(?:\.\w+)*"
+    parts = "" if is_plain(member) else r"(?:[?!]?\.\w+)*(?: (?:\|\||\?\?) \[\])?"
     body = re.sub(rf"\breturn (this\.(?:{state}){parts});", r"return structuredClone(\1);", body)
     if member.name == "toScenario":
         alone = rf"\{{\s*\.\.\.(this\.(?:{state}))\s*\}}"

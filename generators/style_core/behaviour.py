@@ -227,8 +227,8 @@ def _entries(node: Node, text: str) -> Iterator[str]:
             yield _quoted(entry)
             continue
         key = _of(child.child_by_field_name("key"), text)
-        # An author chooses the words of a text.
-        free = value.type in ("string", "template_string")
+        # An author chooses the words of a text; what has no blank is a key or a name.
+        free = value.type in ("string", "template_string") and " " in _of(value, text)
         told = _message(value, text) if free else _value(value, text)
         yield f"`{key}` ({told})" if "`" not in key else VAGUE
 

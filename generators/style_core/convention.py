@@ -44,8 +44,8 @@ REFUSES = re.compile(
 
 def conventional(member: Member) -> bool:
     """Whether a member of the life cycle does only what its name and the declared state say: a
-    constructor that sets empty values, an `init` that takes its argument over, a `toScenario` that
-    gives identity, owner and model.
+    constructor that sets empty values, an `init` that takes its argument over and nothing else, a
+    `toScenario` that gives identity, owner and model.
     """
     statements = _statements(member.body or "")
     if member.kind == "constructor":
@@ -55,8 +55,7 @@ def conventional(member: Member) -> bool:
         if any(KEPT.search(each) for each in statements):
             return False
         return bool(statements) and all(
-            RESTORED.fullmatch(each) or INITIAL.fullmatch(each) or RETURNS_THIS.fullmatch(each)
-            for each in statements
+            RESTORED.fullmatch(each) or RETURNS_THIS.fullmatch(each) for each in statements
         )
     if member.name == "toScenario":
         (only, *more) = statements or [""]
@@ -70,6 +69,9 @@ def told_by(said: str, member: Member) -> bool:
     of its data counts, when it refuses).
     """
     if len(cutting.WORD.findall(said)) < LEAST_WORDS or member.statements > MOST_STATEMENTS:
+        return False
+    # On what it depends, and what is given where there is nothing, no sentence tells exactly.
+    if DECIDES.search(member.body or ""):
         return False
     properties, throws = _reached(member.body or "")
     running = NOT_LETTERS.sub("", said.lower())

@@ -1,4 +1,4 @@
-"""What a candidate shows that those before it have not shown often enough, whatever its names are.
+"""What a candidate shows that those before it have not shown as often, whatever its names are.
 
 Two answers that differ in the names of a declaration alone teach one thing: the names come from the
 request. So code is compared without them, by the windows of its tokens.
@@ -7,12 +7,12 @@ request. So code is compared without them, by the windows of its tokens.
 from __future__ import annotations
 
 import heapq
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from generators.catalog import MAX_BODY_EXPOSURE
 from generators.sample import Candidate
 from generators.typescript.declarations import COMMENT
 from generators.worth.piece import standard_names
@@ -62,9 +62,12 @@ class Shown:
         self._seen: Counter[int] = Counter()
 
     def fresh(self, code: str) -> float:
-        """The share of a code's windows that fewer than `MAX_BODY_EXPOSURE` have shown."""
+        """How new a code is, from 1 to 0: the mean over its windows, each the less the more often
+        it has been shown (1, 1/2, 1/3, …). So kinds of tasks take turns, however many there are.
+        """
         found = windows(code)
-        return sum(self._seen[each] < MAX_BODY_EXPOSURE for each in found) / len(found)
+        # Exactly rounded: the order of the windows differs from process to process.
+        return math.fsum(1 / (1 + self._seen[each]) for each in found) / len(found)
 
     def take(self, code: str) -> None:
         """Counts one more that shows them."""
@@ -72,8 +75,8 @@ class Shown:
 
 
 def freshest(offered: Iterable[Candidate]) -> Iterator[tuple[Candidate, float]]:
-    """(candidate, share of it that is fresh beside those before it), the freshest next; of equals
-    the one that was offered earlier.
+    """(candidate, how new it is beside those before it), the newest next; of equals the one that
+    was offered earlier.
     """
     shown = Shown()
     waiting: list[tuple[float, int, Candidate]] = [
@@ -83,7 +86,7 @@ def freshest(offered: Iterable[Candidate]) -> Iterator[tuple[Candidate, float]]:
         _, at, each = heapq.heappop(waiting)
         share = shown.fresh(each.output)
         # What has been shown meanwhile makes the others less fresh, never more.
-        if waiting and -share > waiting[0][0]:
+        if waiting and (-share, at) > waiting[0][:2]:
             heapq.heappush(waiting, (-share, at, each))
             continue
         shown.take(each.output)

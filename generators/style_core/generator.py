@@ -36,10 +36,11 @@ NAME = "style_core"
 # minute.
 MOST_OFFERED = 3.0
 # Rungs of rule 6 for what is cut smaller than a file, for asking for the same cut in another way
-# or for what the request tells step by step, and for what shows little that others do not.
-SMALLER, REFRAMED, TOLD, TWIN = 3, 4, 4, 5
-# Shares of an answer that must be new, or it comes later by a rung or as a twin.
-FRESH, FRESH_ENOUGH = 0.4, 0.2
+# or for what the request tells step by step, for what shows little that others do not, for what
+# shows hardly anything else, and for code that stands in another answer.
+SMALLER, REFRAMED, TOLD, TWIN, TEMPLATE, HELD = 3, 4, 4, 5, 6, 7
+# How new an answer must be, or it comes on such a rung at the earliest.
+FRESH = ((0.5, 0), (0.25, REFRAMED), (0.12, TWIN), (0.0, TEMPLATE))
 # What an answer counts of which the request tells every step.
 LITTLE = 0.6
 # The share of three words in a row from which two computed answers are one.
@@ -148,11 +149,11 @@ def _new_first(offered: Sequence[Candidate], good: dict[str, bool]) -> list[Cand
     for candidate, share in fresh.freshest(c for c in offered if good[c.fingerprint]):
         case = judge.case_of(candidate)
         bodies = repeats.compared(case, repeats.bodies(case))
-        rung = candidate.rung if share >= FRESH else max(candidate.rung, REFRAMED)
+        rung = max(candidate.rung, next(rung for least, rung in FRESH if share >= least))
         # What leaves little to decide stands behind what is as new and leaves more.
         rank = candidate.rank + share * (LITTLE if candidate.rung >= TOLD else 1)
-        if siblings.hold(bodies) or share < FRESH_ENOUGH:
-            rung = TWIN
+        if siblings.hold(bodies):
+            rung = HELD
         siblings.take(bodies)
         found.append(candidate.model_copy(update={"rung": rung, "rank": round(rank, 6)}))
     found.sort(key=lambda c: c.rung)

@@ -9,11 +9,16 @@ from generators.typescript import Member, Unit, cutting
 from generators.worth.case import content_words
 from generators.worth.piece import read
 
+from .convention import EMPTY, EMPTY_OBJECT
+
 COMPONENT = re.compile(r"(?:^|/)components/([^/]+)/")
 # Characters of a fixed value that is given.
 MOST_FIXED = 500
 # The share of a comment's words that a request must hold, or nobody could know what it says.
 LEAST_TOLD = 0.7
+# Where a field's value begins: no arrow, no comparison.
+VALUE = re.compile(r"(?<![=!<>])=(?![=>])")
+EMPTY_VALUE = re.compile(rf"{EMPTY}|{EMPTY_OBJECT}")
 # Where a tag of a documentation comment begins, with the line break before it.
 TAG = re.compile(r"(?=\n[ \t]*\*[ \t]*@\w|(?<=/\*\*)[ \t]+@\w)")
 TAG_NAME = re.compile(r"(?<!\w)@\w+")
@@ -44,10 +49,12 @@ def plain(unit: Unit) -> str:
 
 
 def declared_field(field: Member) -> str:
-    """A field as it is declared; without its initial value where it has a type, unless it is
-    fixed: nobody could know what a table holds.
+    """A field as it is declared; without its initial value where it has a type and begins with
+    nothing: what a table holds, or with what a field begins otherwise, nobody could know.
     """
-    if field.readonly and len(field.text) <= MOST_FIXED:
+    value = " ".join(VALUE.split(field.text, maxsplit=1)[-1].split()).rstrip(";").strip()
+    begins = VALUE.search(field.text) and not EMPTY_VALUE.fullmatch(value)
+    if (field.readonly or begins) and len(field.text) <= MOST_FIXED:
         return " ".join(field.text.split()).rstrip(";")
     whole = " ".join(field.signature.split()).rstrip(";")
     kind = field.type

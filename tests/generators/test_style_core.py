@@ -387,7 +387,8 @@ def test_private_state_comes_with_its_methods_and_only_its_type_is_given(small):
 
 
 def test_rungs(small):
-    assert {c.rung for c in small if c.metadata.view == "file"} >= {0, generator.TWIN}
+    found = {c.rung for c in small if c.metadata.view == "file"}
+    assert min(found) == 0 and max(found) > 0
     # What the request tells step by step comes later.
     assert all(c.rung >= generator.TOLD for c in small if "\nSteps of `" in c.input)
 
@@ -408,7 +409,9 @@ def test_rungs(small):
     assert rungs[path.format("0.1.0.0")] == 2 and rungs[path.format("0.2.0.0")] == 1
 
 
-def test_what_a_refactoring_would_still_change_comes_later():
+def test_what_a_refactoring_would_still_change_comes_later(monkeypatch):
+    # How new an answer is depends on all the others.
+    monkeypatch.setattr(generator.fresh, "freshest", lambda all_: ((each, 0.0) for each in all_))
     path = "components/Lantern/0.2.0.0/src/ts/layer2/DefaultLantern.ts"
     ranks = []
     for owner in ("this.model.name", "this.model.name || 'nobody'"):

@@ -304,6 +304,7 @@ LIFE = """class Kiln {
     [
         ("constructor", "pots: []", "pots: ['clay']"),
         ("init", "return this;", "this.heat(9); return this;"),
+        ("init", "return this;", "this.pots = []; return this;"),
         ("init", "structuredClone(scenario.model)", "scenario.model"),
         ("init", "structuredClone(scenario.model)", "{ ...scenario.model }"),
         ("toScenario", "return {", "this.cool(); return {"),
@@ -330,6 +331,16 @@ def test_a_description_stands_for_a_body_that_decides_nothing_else() -> None:
     seven = decided.member("hottest")
     assert seven is not None and not convention.told_by(said, seven)
     assert convention.told_by(f"{said}, times 7", seven)
+
+
+@pytest.mark.parametrize(
+    "body", ["this.pots.length ? 1 : 0", "this.count || 1", "this.count ?? 1", "this.pots.length"]
+)
+def test_no_sentence_tells_what_is_given_where_there_is_nothing(body: str) -> None:
+    unit = typescript.parse(f"class A {{\n  size(): number {{ return {body}; }}\n}}").classes[0]
+    member = unit.member("size")
+    told = member is not None and convention.told_by("The size as a count of the pots", member)
+    assert told is (body == "this.pots.length")
 
 
 def test_sources_are_shown_without_output_and_without_their_past() -> None:
@@ -378,6 +389,23 @@ def test_a_fixed_value_is_given() -> None:
         "private static readonly RATES: Rates = { day: 1 }",
         "private rates: Rates",
     ]
+
+
+@pytest.mark.parametrize(
+    ("field", "given"),
+    [
+        ("private port: number = 8080;", "private port: number = 8080"),
+        ("private rates: Rates = {\n  open: true,\n};", "private rates: Rates = { open: true, }"),
+        ("private phase: 'a' | 'b' = 'b';", "private phase: 'a' | 'b' = 'b'"),
+        ("private count: number = 0;", "private count: number"),
+        ("private by: Map<string, A> = new Map();", "private by: Map<string, A>"),
+        ("private rates: Rates = { name: '', rows: [] };", "private rates: Rates"),
+        ("private tell: (a: A) => void;", "private tell: (a: A) => void"),
+    ],
+)
+def test_with_what_a_field_begins_is_given_unless_it_is_nothing(field: str, given: str) -> None:
+    unit = typescript.parse(f"class A {{ {field} }}").classes[0]
+    assert declared_field(unit.fields[0]) == given
 
 
 def test_of_a_part_of_a_class_the_interface_promises_no_more() -> None:
@@ -447,6 +475,27 @@ def test_state_goes_out_as_a_copy_part_by_part() -> None:
     assert shown_text(text) == apart
 
 
+@pytest.mark.parametrize("asked", ["?.ids || []", "!.ids", "?.ids ?? []", ".ids"])
+def test_a_part_of_state_goes_out_as_a_copy_where_it_may_be_missing(asked: str) -> None:
+    given = f"this.scenario{asked}"
+    text = (
+        "class Kept {\n  private scenario: KeptScenario | null = null;\n"
+        f"  ids(): string[] {{\n    return {given};\n  }}\n}}\n"
+    )
+    assert shown_text(text) == text.replace(f"return {given}", f"return structuredClone({given})")
+
+
+def test_a_copy_is_not_copied_again() -> None:
+    text = (
+        "class Kept {\n  private model: KeptModel = {};\n"
+        "  init(scenario: KeptScenario): this {\n    this.model = { ...scenario.model };\n"
+        "    return this;\n  }\n}\n"
+    )
+    assert shown_text(text) == text.replace(
+        "{ ...scenario.model }", "structuredClone(scenario.model)"
+    )
+
+
 def shown_text(text: str) -> str:
     (source,) = Library(Shelf({"components/Shop/1.0.0.0/src/ts/layer2/Kept.ts": text})).sources
     return shown.as_shown(source).file.text
@@ -465,6 +514,7 @@ def test_tags_of_one_repository_are_not_shown() -> None:
         ("kept: { first: this.first, second: this.second, third: this.third }",
          "`kept` (`{ first: this.first"),
         ("size: this.count", "`size: this.count`"),
+        ("key: `status-change:${this.first}:${this.second}`", "`key` (`` `status-change:${"),
         ("...this.everything", "`...this.everything`"),
     ],
 )  # fmt: skip

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from generators.sample import Candidate, SampleMetadata
 from generators.style_core import fresh, generator
 
@@ -15,7 +17,7 @@ COUNTED = (
 
 
 def of(output: str) -> Candidate:
-    metadata = SampleMetadata(task_type="style_core", category="radical_oop")
+    metadata = SampleMetadata(task_type="style_core", view="members")
     return Candidate(instruction="", input="", output=output, metadata=metadata)
 
 
@@ -32,13 +34,13 @@ def test_imports_and_interfaces_are_names():
     assert fresh.windows(one) != fresh.windows(other)
 
 
-def test_what_is_new_comes_before_the_fourth_of_a_kind():
+def test_what_is_new_comes_before_the_second_of_a_kind():
     names = ["box", "bag", "jar", "cup", "tin"]
     offered = [*(of(TOLD.format(name)) for name in names), of(COUNTED)]
     found = list(fresh.freshest(offered))
-    assert [share for _, share in found] == [1.0] * 4 + [0.0] * 2
-    assert [each.output for each, _ in found][:4] == [
-        *(TOLD.format(name) for name in names[:3]), COUNTED
+    assert [share for _, share in found] == pytest.approx([1, 1, 1 / 2, 1 / 3, 1 / 4, 1 / 5])
+    assert [each.output for each, _ in found][:3] == [
+        TOLD.format("box"), COUNTED, TOLD.format("bag")
     ]  # fmt: skip
 
 
@@ -49,13 +51,20 @@ def test_hostile_code_takes_no_time():
     assert time.perf_counter() - began < 1
 
 
-def test_what_shows_little_else_has_the_rung_of_twins():
-    offered = [of(TOLD.format(name)) for name in ("box", "bag", "jar", "cup")] + [of(COUNTED)]
-    found = generator._new_first(offered, {each.fingerprint: True for each in offered})
-    assert [each.output for each in found[-1:]] == [TOLD.format("cup")]
-    assert [each.rung for each in found] == [0, 0, 0, 0, generator.TWIN]
+def test_what_shows_little_else_comes_on_a_later_rung():
+    names = ["box", "bag", "jar", "cup", "tin", "pot", "pan", "mug", "urn", "vat"]
+    offered = [*(of(TOLD.format(name)) for name in names), of(COUNTED)]
+    good = {each.fingerprint: True for each in offered}
+    rungs = {each.output: each.rung for each in generator._new_first(offered, good)}
+    assert rungs[COUNTED] == rungs[TOLD.format("box")] == 0
+    assert [rungs[TOLD.format(name)] for name in names] == [0, 0, 4, 4, *[5] * 4, *[6] * 2]
     weak = offered[0].fingerprint
-    last = generator._new_first(
-        offered, {each.fingerprint: each.fingerprint != weak for each in offered}
-    )
-    assert last[-1] is offered[0]
+    assert generator._new_first(offered, good | {weak: False})[-1] is offered[0]
+
+
+def test_code_that_stands_in_another_answer_comes_last():
+    more = of(f"{COUNTED}\n\n{TOLD.format('box')}")
+    offered = [more, of(COUNTED)]
+    found = generator._new_first(offered, {each.fingerprint: True for each in offered})
+    assert [each.rung for each in found] == [0, generator.HELD]
+    assert found[0].output == more.output
