@@ -47,9 +47,12 @@ OWN = 0.6
 # A record of which more is praise is left alone.
 MOST_PRAISE = 0.25
 # Rungs of rule 6, after those of queries: what is asked for by headings alone, or shows a kind that
-# the record does not call itself; what copies a single section or does not show its kind; what is
-# both of these; what repeats lines of others.
+# the record does not call itself, or in words of others; what copies a single section or does not
+# show its kind; what is both of these; what repeats lines of others.
 HEADED, UNSEEN, UNNAMED, REPEATED = 3, 4, 5, 6
+# Good candidates of a category, in parts of its quota, beside which the last rungs are not offered:
+# a tight budget would take them for being short.
+SUPPLY = 1.3
 # What is made in turn: what shows its kind, what else is new, and what repeats others.
 SHOWN, NEW, FILLING = range(3)
 # An answer of which more stands in other records, too, repeats them.
@@ -110,11 +113,19 @@ class _Run:
         return usual
 
     def samples(self, records: Sequence[PdcaRecord]) -> Iterator[Candidate]:
+        """What some records offer: the last rungs only of a category in which they have too few
+        good candidates for their part of its quota.
+        """
         similar, given = self.similar, (self.corpus, self.usual, self.dataset, self.settings)
+        made: list[Candidate] = []
         for record in records:
             asker = partial(_Asker, record, *given)
             make = partial(_samples, asker, similar)
-            yield from in_time(make, self.settings.max_seconds, record.id)
+            made += in_time(make, self.settings.max_seconds, record.id)
+        good = Counter(c.category for c in made if c.rung < UNNAMED and not judge.alone(c))
+        share = SUPPLY * len(records) / len(self.records)
+        short = {c.name for c in self.dataset.categories if good[c.name] < share * c.target}
+        yield from (each for each in made if each.rung < UNNAMED or each.category in short)
 
 
 def _samples(asker: Callable[[], _Asker], similar: Mapping[str, Similarity]) -> Iterator[Candidate]:
@@ -261,8 +272,7 @@ class _Asker:
         budget = max(LEAST_INPUT, round(INPUT * tokens.count(text, self.settings.tokenizer)))
         chosen = sorted(group.units)
         names = {part.name for part in group.parts}
-        seen = topic.lines(kind, text.split("\n")) >= topic.LEAST_LINES
-        whole = seen and len(pattern & names) >= LEAST_PATTERN
+        whole = topic.clear(kind, text.split("\n")) and len(pattern & names) >= LEAST_PATTERN
         required = whole and self._required(kind, group)
         # In what is shown for the key pattern nothing else is key.
         told = self._but_for(KEY - names) if required else self.sound.told
@@ -293,7 +303,7 @@ class _Asker:
             return UNNAMED if unnamed or group.headed else UNSEEN
         if group.headed:
             return HEADED if len(group.parts) > 1 else UNSEEN
-        return HEADED if unnamed else 0
+        return HEADED if unnamed or not topic.clear(kind, text.splitlines()) else 0
 
     def _required(self, kind: str, group: Group) -> bool:
         """Whether the group is asked for in the requirement's own words: it has all that is key in

@@ -54,7 +54,7 @@ ORDER = (
 FEWEST_PARTS, MOST_PARTS, MOST_SECTIONS = 1, 5, 3
 # The shares of the longest answer that need no further part, and that no further part makes it
 # longer than, while shorter ones are enough.
-ENOUGH, SHORT = 0.45, 0.62
+ENOUGH, SHORT = 0.45, 0.55
 # The share of a part that no answer before has.
 FRESH = 0.6
 PATTERNS, SECTIONS = "pattern", "sections"
@@ -77,8 +77,10 @@ class Group:
 
     @property
     def headed(self) -> bool:
-        """Whether all are called by their headings, so that nothing has to be understood."""
-        return all(part.quoted for part in self.parts)
+        """Whether all but the objective are called by their headings, so that nothing has to be
+        understood.
+        """
+        return all(part.quoted or part.name == GOAL for part in self.parts)
 
     def shows(self, kind: str, text: str) -> float:
         """How much their text shows a kind of work, by a part at its heart or by its words; 0 where
@@ -86,8 +88,9 @@ class Group:
         """
         heart = any(part.name in HEART[kind] for part in self.parts)
         said = [line for line in text.splitlines() if line.strip()]
-        share = topic.shown(kind, said)
-        return share + HEART_GAIN * heart if share and (heart or topic.dense(kind, said)) else 0.0
+        least = topic.DENSE_AT_HEART if heart else topic.DENSE
+        share = topic.shown(kind, said) if topic.dense(kind, said) >= least else 0.0
+        return share and share + HEART_GAIN * heart
 
 
 def groups(

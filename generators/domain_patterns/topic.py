@@ -100,14 +100,28 @@ SAID = {
         0.25,
     ),
 }
+# Of words that other kinds of work use, too, those that leave no doubt.
+NARROW = {
+    DEBUGGING: re.compile(
+        r"\b(?:bugs?|debugg?\w*|errors?|fail\w*|broken|crash\w*|root cause|caused?|defect|fix\w*"
+        r"|exception|reproduc\w*|symptoms?|hang\w*|leak\w*)\b|❌",
+        re.I,
+    ),
+    INTEGRATION: re.compile(
+        r"\b(?:integrat\w*|merg\w*|apis?|endpoints?|connect\w*|synchroni\w*|gateways?|adapters?"
+        r"|webhooks?|interop\w*|interfaces? (?:of|to|with|between)|pull requests?)\b",
+        re.I,
+    ),
+}
 TITLE, OBJECTIVE, FIELDS, LINES = 3.0, 2.0, 1.0, 3.0
 UNNAMED = 1.0
 # The words of some kinds are rarer, and say more.
 RARE = {COLLABORATION: 1.2, INTEGRATION: 0.95, DEBUGGING: 1.0, DECISION: 0.95}
 LEAST_LINES = 3
 PLAIN, CLOSE = 4.5, 0.6
-# How often lines that show a kind by their words alone speak of it, beside an ordinary record's.
-DENSE = 1.0
+# How often lines that show a kind speak of it, beside an ordinary record's: with a part at its
+# heart, and by words alone.
+DENSE_AT_HEART, DENSE = 0.7, 1.0
 
 
 def kinds(record: Pdca, said: Sequence[str]) -> list[tuple[str, bool]]:
@@ -150,9 +164,15 @@ def shown(kind: str, said: Sequence[str]) -> float:
     return share if lines(kind, said) >= LEAST_LINES and share >= CLOSE else 0.0
 
 
-def dense(kind: str, said: Sequence[str]) -> bool:
-    """Whether as many of the lines speak of a kind as an ordinary record's, or more."""
-    return lines(kind, said) >= DENSE * SAID[kind][1] * len(said)
+def dense(kind: str, said: Sequence[str]) -> float:
+    """How many lines speak of a kind, beside an ordinary record's: 1 for as many."""
+    return lines(kind, said) / max(1.0, SAID[kind][1] * len(said))
+
+
+def clear(kind: str, said: Sequence[str]) -> bool:
+    """Whether enough lines speak of a kind in words that leave no doubt."""
+    words = NARROW.get(kind, SAID[kind][0])
+    return sum(bool(words.search(line)) for line in said) >= LEAST_LINES
 
 
 def _score(kind: str, record: Pdca, said: Sequence[str]) -> float:

@@ -35,6 +35,10 @@ from studio import demo
 from .records import Records, record
 
 SHORT = Settings().model_validate({"scale": 0.004, "datasets": {NAME: {"output_band": (80, 300)}}})
+# More than the demo has: all is offered.
+LARGE = SHORT.model_copy(update={"scale": 1.0})
+# So few that there is a choice among what shows its kind.
+FEW = SHORT.model_copy(update={"scale": 0.002})
 
 
 class Demo(Records):
@@ -76,7 +80,7 @@ def told() -> Corpus:
 
 @pytest.fixture(scope="module")
 def patterns(told: Corpus) -> list[Candidate]:
-    return list(candidates(SHORT.dataset(NAME), told, SHORT))
+    return list(candidates(LARGE.dataset(NAME), told, LARGE))
 
 
 @pytest.fixture(scope="module")
@@ -214,16 +218,18 @@ UNRELATED = (
 
 def selected(store: Corpus, dataset: Dataset) -> tuple[list[Candidate], dict[str, set[str]]]:
     """What is on offer, and the selected samples of each category."""
-    offered = list(candidates(dataset, store, SHORT))
-    chosen = selection.select([Pool(dataset, offered)], SHORT).training[NAME]
+    offered = list(candidates(dataset, store, FEW))
+    chosen = selection.select([Pool(dataset, offered)], FEW).training[NAME]
     by_category: dict[str, set[str]] = defaultdict(set)
     for each in chosen:
         by_category[each.category].add(each.output)
     return [each for each in offered if each.rung < generator.HEADED], by_category
 
 
-def test_other_queries_select_other_samples(told: Corpus) -> None:
-    dataset = SHORT.dataset(NAME)
+def test_other_queries_select_other_samples(told: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The budget prefers the same lengths whatever was asked.
+    monkeypatch.setattr(selection, "AVERAGE_TOKENS", (0, 10_000))
+    dataset = FEW.dataset(NAME)
     asked = zip(dataset.categories, UNRELATED, strict=True)
     other = replace(dataset, categories=tuple(replace(c, queries=(q,)) for c, q in asked))
     offered, ours = selected(told, dataset)
@@ -426,10 +432,16 @@ def test_an_answer_shows_one_kind_most(kind: str) -> None:
 
 
 def test_few_words_show_a_kind_only_beside_a_part_at_its_heart() -> None:
-    text = "Oil\n" * 40 + "The error\nA crash\nIt failed\n"
+    text = "Oil\n" * 13 + "The error\nA crash\nIt failed\n"
     for name, shown in (("cause", True), ("goal", False)):
         group = Group((labelled.Part(name, frozenset({1})),))
         assert bool(group.shows("debugging", text)) == shown
+
+
+def test_words_that_other_kinds_use_leave_a_doubt() -> None:
+    links = ["Imported the symlinks", "Installed the dependency", "The server has a remote"]
+    assert topic.lines("integration", links) == 3 and not topic.clear("integration", links)
+    assert topic.clear("integration", ["Merged both", "An adapter connects", "The API answers"])
 
 
 def test_options_are_told_with_the_choice() -> None:
@@ -593,8 +605,18 @@ def test_the_requirements_instruction_is_one_of_the_frames(
     assert not [each for each in again if "untrue" in judge.alone(each)]
 
 
+def test_the_last_rungs_are_offered_where_there_is_too_little_else(
+    told: Corpus, patterns: list[Candidate]
+) -> None:
+    last = Counter(each.category for each in patterns if each.rung >= generator.UNNAMED)
+    some = list(candidates(SHORT.dataset(NAME), told, SHORT))
+    assert len(last) == 4 and not any(each.rung >= generator.UNNAMED for each in some)
+    first = [each.fingerprint for each in patterns if each.rung < generator.UNNAMED]
+    assert [each.fingerprint for each in some] == first
+
+
 def test_two_runs_agree(told: Corpus, patterns: list[Candidate]) -> None:
-    again = list(candidates(SHORT.dataset(NAME), told, SHORT))
+    again = list(candidates(LARGE.dataset(NAME), told, LARGE))
     assert [pattern.fingerprint for pattern in again] == [
         pattern.fingerprint for pattern in patterns
     ]
