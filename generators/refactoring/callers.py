@@ -121,7 +121,8 @@ def _called(old: Code, new: Code, past: Unit, unit: Unit) -> Iterator[Effect]:
         yield from failing
         if not failing and _printing(was) > _printing(now) and was.return_type == now.return_type:
             yield Effect("silenced", now.name)
-        if _taken(was) != _taken(now):
+        # What a parameter is called matters to nobody who passes it by its place.
+        if len(was.parameters) != len(now.parameters):
             names = (tuple(p.name for p in each.parameters) for each in (was, now))
             yield Effect("taken", now.name, *names)
 

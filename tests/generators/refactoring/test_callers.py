@@ -87,6 +87,7 @@ def test_a_method_that_answers_waits_or_fails_in_another_way_is_told(before, aft
     [
         ("read(a: any): any {\n  return a;\n}", "read(a: string): string {\n  return a;\n}"),
         ("read(): void {\n  a();\n}", "read(): this {\n  a();\n  return this;\n}"),
+        ("read(a: string): void {\n  b(a);\n}", "read(name: string): void {\n  b(name);\n}"),
         (
             "read(): Promise<string> {\n  return a().then(b => b);\n}",
             "async read(): Promise<string> {\n  return await a();\n}",

@@ -121,12 +121,6 @@ def test_habits_that_are_left(habit: str) -> None:
     assert found(clean) == set()
 
 
-def test_a_comment_behind_the_throw_contradicts_it_as_well() -> None:
-    behind = "if (path) {{\n    throw new Error(path);\n    // {}\n  }}"
-    assert found(behind.format("Continue with defaults")) == {"comment that contradicts the code"}
-    assert found(behind.format("Nothing can continue without it")) == set()
-
-
 @pytest.mark.parametrize("body", GIVEN_UP)
 def test_a_failure_that_is_logged_and_answered_with_nothing(body: str) -> None:
     assert found(body) == {"error logged and answered with nothing"}
