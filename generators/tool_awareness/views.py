@@ -359,7 +359,7 @@ def _left(w: Writer, name: str, about: Values) -> str:
 def _kind(about: Values) -> str:
     """A parameter's type as one says it."""
     if "enum" in about:
-        return f"one of {len(about['enum'])} words"
+        return "one of the listed words"
     if about["type"] == "array":
         return f"list of {about['items']['type']}s"
     kind: str = about["type"]

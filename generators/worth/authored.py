@@ -53,6 +53,7 @@ EXAMPLE = re.compile(
 )
 
 LAYER = re.compile(r"\blayer[2-5]\b")
+PLACE = re.compile(r"^components/\S+", re.M)
 TAKES_SCENARIO = re.compile(r"\binit\(\w+: (?:\w*Scenario\b|Scenario<)")
 AUXILIARY = (
     "is|are|was|were|do|does|did|may|can|could|should|shall|would|will|has|have|had|must|need|am"
@@ -253,8 +254,11 @@ def unhouse(case: Case) -> bool:
 
 
 def _layer(request: str) -> str:
-    """The layer named by the first path of the request; a test where none is."""
-    named = LAYER.search(request)
+    """The layer of the file that is shown, by its path in a component; else the first that the
+    request names. A test where neither is.
+    """
+    shown = PLACE.search(request)
+    named = LAYER.search(shown[0] if shown else request)
     return named[0] if named else PRINTING_LAYER
 
 

@@ -69,3 +69,18 @@ def test_corrections_keep_the_rules(line: str, rest: str, good: bool) -> None:
     code = CLASS.format(line=line, rest=rest)
     output = f"**Violation:** a rule.\n\n```typescript\n{code}\n```"
     assert ("unhouse" in reviewed(output)) is not good
+
+
+@pytest.mark.parametrize(
+    ("path", "judged"),
+    [
+        ("components/Pump/0.1.0.0/src/ts/layer2/DefaultPump.ts", True),
+        ("components/Pump/0.1.0.0/test/Pump.test.ts", False),
+    ],
+)
+def test_code_is_judged_by_the_layer_of_its_own_file(path: str, judged: bool) -> None:
+    """What the situation names besides, an interface of layer 3 for instance, is another file."""
+    given = f"`Meter` is declared in layer3/Meter.interface.ts.\n\n{path}:\n\n```ts\nx();\n```"
+    code = "run(): this {\n  console.log('run');\n  return this;\n}"
+    prints = f"**Violation:** x.\n\n```typescript\n{code}\n```"
+    assert ("unhouse" in reviewed(prints, given)) is judged
