@@ -42,8 +42,8 @@ USUAL_RECORDS = 5
 # Quality points that each doubling of an agent's or a task's share costs a record, and what a
 # piece loses that consists of praise.
 AGENT_COST, TASK_COST, PRAISE_COST = 6.0, 4.0, 40.0
-# What a section loses of whose notes nothing has to be sorted or left out, and one whose lines all
-# belong to others, in places.
+# What a section loses of whose notes nothing has to be left out, and one whose lines all belong to
+# others, in places.
 PLAIN_COST, STRAY_COST = 200.0, 1000.0
 # Whole records first, then sections of the best, then of further records; a record under another
 # brief comes last. One of which so many lines belong elsewhere comes after those beside it.

@@ -68,8 +68,6 @@ MOSTLY, FENCE_LINES = 0.6, 3
 MOST_CODE = 0.5
 # A section that praises in more of its lines tells nothing.
 MOST_PRAISE = 0.3
-# From so many notes on there is something to sort.
-FEWEST_MIXED = 4
 BEFORE = {"do": "plan", "check": "do", "act": "check", "process_update": "act"}
 
 
@@ -83,7 +81,7 @@ class Piece:
     output: str
     praise: float
     sifted: bool = True
-    """Whether something has to be sorted, selected, or drawn from the record."""
+    """Whether something has to be selected, or drawn from the record: not all notes are used."""
     strays: float = 0.0
     """The share of its lines that belong to another section, of a whole the mean of its phases."""
 
@@ -181,7 +179,7 @@ def _section(
         if briefs.only_pasted(noted):
             continue
         more = elsewhere.more_than(record, section, noted, beside, key)
-        written, mixed = _noted(section, noted, form, more, key)
+        written = _noted(section, noted, form, more, key)
         asked = _asked(record, section, text, way, more, key)
         facts = [*_facts(record, text, asked), *leading]
         given = "\n\n".join(filter(None, ["\n".join(facts), *shown, form, *written]))
@@ -189,7 +187,7 @@ def _section(
             continue
         if briefs.supported(text, f"{given}\n{briefs.told(noted)}") < briefs.SUPPORTED:
             continue
-        sifted = mixed or bool(more.notes) or way == "lesson"
+        sifted = bool(more.notes) or way == "lesson"
         strays = elsewhere.strays(section.kind, text)
         yield Piece(section.kind, asked, given, text, _praise(text), sifted, strays)
         return
@@ -238,19 +236,19 @@ def _ordered(line: str) -> bool:
 
 def _noted(
     section: Section, topics: Sequence[Topic], form: str, more: More, key: tuple[str, ...]
-) -> tuple[list[str], bool]:
-    """The notes below a line that says what they are for, `more` that belong elsewhere among them;
-    and whether there is something to sort.
+) -> list[str]:
+    """The notes below a line that says what they are for; `more` that belong elsewhere among
+    them.
     """
     if not briefs.told(topics):
-        return [], False
+        return []
     called = "Notes" if more.notes else f"Notes for the {_name(section.kind)}"
     if more.title:
         # Its title stands in the instruction.
         called = f"Other work in the notes: {more.objective}\n\nNotes"
     chance = int(fingerprint(*key, "form"), 16)
     if mixed := jumble.jumbled(topics, form, ":".join(key), bool(chance % 2), more.notes):
-        return [f"{called}:\n" + "\n".join(mixed)], len(mixed) >= FEWEST_MIXED
+        return [f"{called}:\n" + "\n".join(mixed)]
     if more.notes:
         at = int(fingerprint(*key, "more"), 16) % (len(topics) + 1)
         topics = [*topics[:at], Topic("", tuple(note for note, _ in more.notes)), *topics[at:]]
@@ -259,7 +257,7 @@ def _noted(
     single = len({topic.heading for topic in topics if topic.notes}) < 2
     told = single or chance % 2
     said = briefs.dictated(topics) if told else briefs.listed(topics, ":".join(key))
-    return [f"{called}:\n{said}"], False
+    return [f"{called}:\n{said}"]
 
 
 def _shown(record: PdcaRecord, section: Section, way: str) -> list[str] | None:
@@ -305,8 +303,12 @@ def _asked(
 
 
 def _strays(record: PdcaRecord) -> float:
-    phases = filter(None, map(record.document.section, PHASES))
-    return sum(elsewhere.strays(each.kind, each.text) for each in phases) / len(PHASES)
+    """The mean share of lines that belong elsewhere; all of a phase that does not hold its name."""
+    phases = list(filter(None, map(record.document.section, PHASES)))
+    return sum(
+        elsewhere.strays(each.kind, each.text) if _holds(each.kind, each.text) else 1.0
+        for each in phases
+    ) / len(PHASES)
 
 
 def _public(text: str) -> str:

@@ -385,10 +385,8 @@ def test_notes_of_a_single_list_are_told_in_running_text() -> None:
     topics = [Topic("### Part", ("Oiled the latch", "Mended the hinge"))]
     section = Section("do", "Do", 2, "", 0, 0)
     for n in range(20):
-        written, mixed = pieces._noted(
-            section, topics, "- …", elsewhere.More(), ("1", "record", str(n))
-        )
-        assert written == ["Notes for the DO:\nOiled the latch. Mended the hinge."] and not mixed
+        written = pieces._noted(section, topics, "- …", elsewhere.More(), ("1", "record", str(n)))
+        assert written == ["Notes for the DO:\nOiled the latch. Mended the hinge."]
 
 
 CYCLE = """# {title}
@@ -492,6 +490,27 @@ def test_a_check_that_only_quotes_checks_nothing() -> None:
     assert elsewhere.strays("check", quoted) == 1.0
     assert elsewhere.strays("check", f"{quoted}- The latch is mended\n") == 0.0
     assert elsewhere.strays("check", f"{quoted}```\n3 of 3 close\n```\n") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("line", "sound"),
+    [
+        ("<function_results>12 latches</function_results>", False),
+        ("</invoke>", False),
+        ("- The invoke of the latch < 3 functions", True),
+        ("- `<latch>` holds", True),
+    ],
+)
+def test_marks_of_tool_calls_are_not_asked_for(line: str, sound: bool) -> None:
+    assert cuts.sound(f"## Check\n{line}\n") is sound
+    assert cuts.sound(f"## Check\n```\n{line}\n```\n") is sound
+
+
+def test_a_whole_record_counts_phases_that_do_not_hold_their_name() -> None:
+    done = LATCH.format(do="- Replaced the spring of it")
+    good = record("2025-10-13-UTC-0900-latch", f"{done}\n## Act\n\n- Review the hinge\n")
+    bad = record("2025-10-13-UTC-0900-latch", f"{done}\n## Act\n\n- The hinge was red\n")
+    assert pieces._strays(bad) - pieces._strays(good) == 0.25
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,10 @@ TO_FILL = re.compile(
     r" (?:filled|added|completed|provided|determined|written|updated)\b",
     re.I,
 )
+# What a tool call leaves in a transcript; a model must not learn to write it.
+TOOL_MARKUP = re.compile(
+    r"</?(?:antml:\w+|function_(?:calls?|results?)|invoke|tool_(?:calls?|results?|use))\b", re.I
+)
 # A list of commits tells nothing once they are masked.
 LISTED = 2
 MOST_FOOTER = 4
@@ -83,14 +87,15 @@ def _unsigned(part: Section) -> str:
 
 def sound(text: str) -> bool:
     """Whether the text may be asked for: something there, fences closed, no placeholder, no
-    command in place of its result, no code that is still to be written, no remarks in place of
-    commands.
+    command in place of its result, no mark of a tool call, no code that is still to be written, no
+    remarks in place of commands.
     """
     prose = FENCED.sub("", text)
     fences = FENCED.findall(text)
     masks = sum(fence.count("<commit>") for fence in fences)
     return (
         masks < LISTED
+        and not TOOL_MARKUP.search(text)
         and not any(TODO.search(fence) or REMARKS.match(fence) for fence in fences)
         and bool(text.strip())
         and "```" not in prose

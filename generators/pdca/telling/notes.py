@@ -8,7 +8,7 @@ import random
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from os.path import normpath
 from pathlib import PurePosixPath
 
@@ -216,8 +216,11 @@ def _path_of(link: re.Match[str]) -> str:
 
 def misled(text: str, path: str) -> bool:
     """Whether a link leads from the root of the repository as if the record, `path`, stood there,
-    its text is a path and not that of the file which it leads to, or a dual link has one half only.
+    its text is a path and not that of the file which it leads to, or a dual link has one half only
+    or the same half twice.
     """
+    if any(_twice(line) for line in text.split("\n")):
+        return True
     if HALF.search(text) or ("[GitHub](" in text and OTHER_HALF.search(text)):
         return True
     folder = PurePosixPath(path).parent
@@ -234,6 +237,15 @@ def misled(text: str, path: str) -> bool:
         if plain != target.removeprefix("./") and not f"/{leads}".endswith(f"/{plain}"):
             return True
     return False
+
+
+def _twice(line: str) -> bool:
+    """Whether two links that stand side by side lead to the same place."""
+    links = list(LINK.finditer(line)) if line.count("](") > 1 else []
+    return any(
+        target_of(one) == target_of(other) and not line[one.end() : other.start()].strip(" |")
+        for one, other in pairwise(links)
+    )
 
 
 def listed(notes: Sequence[str]) -> str:

@@ -173,6 +173,19 @@ def test_a_link_that_leads_elsewhere_than_it_says(link: str, misled: bool) -> No
     assert notes.misled(f"See {link}.", "docs/doors/m.md") is misled
 
 
+@pytest.mark.parametrize(
+    ("line", "misled"),
+    [
+        ("- [the hall](../hall.md) | [Local File](../hall.md)", True),
+        ("- [the hall](../hall.md) | [the door](../door.md)", False),
+        ("- [the hall](../hall.md) and again [the hall](../hall.md)", False),
+        ("- [the hall](../hall.md)", False),
+    ],
+)
+def test_the_same_half_twice_is_no_dual_link(line: str, misled: bool) -> None:
+    assert notes.misled(line, "docs/day/record.md") is misled
+
+
 def test_what_a_link_is_called_is_noted() -> None:
     assert notes.note_of("- [Back to the hall](../hall.md)") == "Back to the hall (`../hall.md`)"
     assert notes.note_of("- [docs/hall.md](../hall.md)") == "`../hall.md`"
