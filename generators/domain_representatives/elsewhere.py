@@ -22,10 +22,10 @@ from generators.worth.case import content_lines, content_words, prose
 if TYPE_CHECKING:
     from generators.store.corpus import PdcaRecord
 
-# How many notes of other sections are given, and of how many words.
-FEWEST, MOST = 2, 3
+# How many notes of other sections are given, and of how many words their labels and they are.
+NOTES = 2
 MOST_LABEL = 5
-SHORTEST, LONGEST = 5, 18
+SHORTEST, LONGEST = 5, 16
 UNCLEAR = re.compile(
     r"https?://|\]\(|[|>`\u2013\u2192\u2705\u274c]|\bPDCA\b|<commit>|:$|^\W"
     # What a sign was put into.
@@ -127,8 +127,8 @@ def _of_work(
             and (words := content_words(note)) & subject
             and len(words - mine) >= NEW_WORDS
         ]
-        if len(found) >= FEWEST:
-            return _more(theirs, found[:MOST], title, other.objective)
+        if len(found) >= NOTES:
+            return _more(theirs, found[:NOTES], title, other.objective)
     return More()
 
 
@@ -153,9 +153,9 @@ def _of_sections(
             for note in dict(_notes(other))
             if form(note) and not any(_same(note, each) for each in said)
         ]
-        if len(found) >= FEWEST:
+        if len(found) >= NOTES:
             found.sort(key=lambda note: fingerprint(*key, "elsewhere", note))
-            return _more(other, found[:MOST])
+            return _more(other, found[:NOTES])
     return More()
 
 

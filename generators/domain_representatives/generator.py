@@ -32,7 +32,7 @@ TOP_RECORDS = 300
 SUPPLY, SPARE = 1.6, 20
 # Part of a quarter's material that may be planned for: the rest goes to evaluation, gates and near
 # duplicates.
-PLANNED = 0.6
+PLANNED = 0.5
 # Records before and after in time of which notes may stand among a section's.
 NEAR = 10
 # About how many pieces a record gives.

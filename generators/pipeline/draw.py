@@ -83,6 +83,8 @@ class Material:
     """Clusters that training has already."""
     contained: Collection[int] = ()
     """Positions that another cluster's candidates contain: taken only when others run out."""
+    long: Collection[int] = ()
+    """Positions longer than nearly all that training has of their view: taken as those are."""
     barred: Collection[int] = ()
     """Positions never taken."""
 
@@ -201,7 +203,7 @@ class _Rule(NamedTuple):
     """What a pass over the clusters may take."""
 
     weak: bool
-    contained: bool
+    rest: bool
     step: Step
 
 
@@ -235,19 +237,20 @@ class _Draw:
         self.open = Counter({key: quota for key, quota in material.quotas.items() if quota})
         self.strata, self.layers = strata, layers
         self.given: Counter[str] = Counter()
+        self.later = {*material.contained, *material.long}
         self.outputs: set[str] = set()
         self.twins: set[str] = set()
         self.drawn = Drawn()
 
     def run(self) -> Drawn:
-        """Good samples before weak ones, then what nothing contains, then few of a cluster, then
-        the right view.
+        """Good samples before weak ones, then what nothing contains and is no longer than usual,
+        then few of a cluster, then the right view.
         """
-        for weak, contained in product((False, True), repeat=2):
+        for weak, rest in product((False, True), repeat=2):
             for step in STEPS:
                 if not +self.open:
                     return self.drawn
-                self._pass(_Rule(weak, contained, step))
+                self._pass(_Rule(weak, rest, step))
         return self.drawn
 
     def _pass(self, rule: _Rule) -> None:
@@ -356,7 +359,7 @@ class _Draw:
         candidate = self.candidates[position]
         return (
             (rule.weak or not candidate.metadata.weakness)
-            and (rule.contained or position not in self.material.contained)
+            and (rule.rest or position not in self.later)
             and self._fresh(candidate.output, rule)
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,8 +17,11 @@ from .apportion import Category
 from .draw import Drawn, Material
 from .exposure import Bodies
 from .holdout import Alike
-from .quotas import QuotaFiller
+from .quotas import QuotaFiller, View, view_of
 from .windows import Overlap
+
+USUAL = 0.9
+"""The part of training's samples of a view whose lengths are usual."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,9 +49,14 @@ class Ground:
         """Clusters that evaluation has already."""
         return {self.clusters[p] for p in self._standing(is_eval=True)}
 
-    def material(self, quotas: Mapping[Category, int], score: Callable[[int], float]) -> Material:
-        """What evaluation is drawn from, the highest scores first. What training contains already
-        and cannot give up is barred.
+    def material(
+        self,
+        quotas: Mapping[Category, int],
+        picked: Mapping[str, Sequence[int]],
+        score: Callable[[int], float],
+    ) -> Material:
+        """What evaluation is drawn from, the highest scores first, for a training of what is
+        `picked`. What training contains already and cannot give up is barred.
         """
         trained = self._standing(is_eval=False)
         return Material(
@@ -57,8 +67,22 @@ class Ground:
             self.settings.seed,
             never={self.clusters[p] for p in trained},
             contained=self._contained(None),
+            long=self._long([p for positions in picked.values() for p in positions]),
             barred=self._contained(trained) if trained else (),
         )
+
+    def _long(self, picked: Sequence[int]) -> set[int]:
+        """Candidates longer than nine in ten of those `picked` of their view."""
+        lengths: dict[View, list[int]] = defaultdict(list)
+        for position in picked:
+            candidate = self.candidates[position]
+            lengths[view_of(candidate)].append(candidate.metadata.tokens)
+        most = {view: sorted(found)[int(USUAL * len(found))] for view, found in lengths.items()}
+        return {
+            position
+            for position, candidate in enumerate(self.candidates)
+            if candidate.metadata.tokens > most.get(view_of(candidate), sys.maxsize)
+        }
 
     def leaking(self, drawn: Drawn) -> set[int]:
         """Candidates that training must not use because evaluation is contained in them."""

@@ -21,9 +21,12 @@ from .reuse import OutputUse
 MAX_TILT = 64.0
 BISECTIONS = 6
 BETWEEN_VIEWS = 0.5
+"""How much the usual length of a view counts beside a sample's own within its view."""
 # Samples of a family that are taken before other families have given as many.
 IN_TURN = (1, 2)
-"""How much the usual length of a view counts beside a sample's own within its view."""
+
+View = tuple[str, str]
+"""Dataset and view."""
 
 Test = Callable[[int], bool]
 """Whether a position may be taken."""
@@ -42,17 +45,16 @@ def spread(total: int, capacity: Mapping[str, int]) -> dict[str, int]:
     return {name: target for name, target in targets.items() if target}
 
 
-def _view(candidate: Candidate) -> tuple[str, str]:
+def view_of(candidate: Candidate) -> View:
+    """A view, with its dataset."""
     return candidate.dataset, candidate.metadata.view
 
 
-def _usual_lengths(
-    candidates: Sequence[Candidate], positions: Sequence[int]
-) -> dict[tuple[str, str], float]:
+def _usual_lengths(candidates: Sequence[Candidate], positions: Sequence[int]) -> dict[View, float]:
     """Tokens of a sample, in the mean over each dataset's view."""
-    lengths: dict[tuple[str, str], list[int]] = defaultdict(list)
+    lengths: dict[View, list[int]] = defaultdict(list)
     for position in positions:
-        lengths[_view(candidates[position])].append(candidates[position].metadata.tokens)
+        lengths[view_of(candidates[position])].append(candidates[position].metadata.tokens)
     return {view: sum(found) / len(found) for view, found in lengths.items()}
 
 
@@ -132,7 +134,7 @@ class QuotaFiller:
         """
         candidate = self.candidates[position]
         average = self.settings.average_tokens
-        usual = self.usual.get(_view(candidate), average)
+        usual = self.usual.get(view_of(candidate), average)
         over = candidate.metadata.tokens - usual + BETWEEN_VIEWS * (usual - average)
         return self.base[position] - tilt * over / average
 

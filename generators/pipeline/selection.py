@@ -118,6 +118,7 @@ def select(
     # Evaluation is tested on texts as long as those that training has.
     material = ground.material(
         holdout.affordable(open_quotas, open_datasets, candidates),
+        picked,
         lambda position: filler.score(position, tilt),
     )
     drawn = draw.plan(

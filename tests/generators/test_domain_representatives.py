@@ -40,7 +40,7 @@ def offered(store: Corpus, settings: Settings) -> list[Candidate]:
 
 def test_the_required_quarters_stay_where_the_corpus_has_them() -> None:
     settings = Settings(scale=0.01)
-    enough = corpus(count=40)
+    enough = corpus(count=48)
     assert plan(settings.dataset(NAME), enough, settings) == settings.dataset(NAME)
 
 
@@ -48,7 +48,7 @@ def test_other_quarters_take_the_whole_target() -> None:
     settings = Settings(scale=0.01)
     planned = plan(settings.dataset(NAME), corpus("2025-08-01", "2025-02-01", count=16), settings)
     assert [category.name for category in planned.categories] == ["Q1_2025", "Q3_2025"]
-    assert [category.target for category in planned.categories] == [6, 24]
+    assert [category.target for category in planned.categories] == [5, 25]
 
 
 def test_strict_insists_on_the_five() -> None:
@@ -428,7 +428,7 @@ def more(do: str, *beside: str) -> elsewhere.More:
 
 def test_notes_of_another_section_are_told_by_their_form() -> None:
     found = more(DONE)
-    assert len(found.notes) == 3 and not found.title
+    assert len(found.notes) == 2 and not found.title
     assert all(note.startswith(("Sorted", "Replaced", "Moved")) for note, _ in found.notes)
     assert {above for _, above in found.notes} == {""}
     assert more("- The latch is off, and nobody says by whom").notes == ()
@@ -436,7 +436,7 @@ def test_notes_of_another_section_are_told_by_their_form() -> None:
 
 def test_notes_of_another_section_bring_the_label_that_they_stand_below() -> None:
     found = more(f"**Tidying:**\n{DONE}")
-    assert [above for _, above in found.notes] == ["Tidying"] * 3
+    assert [above for _, above in found.notes] == ["Tidying"] * 2
     long = "Tidying of the room of the kiln and the latch"
     assert {above for _, above in more(f"### {long}\n{DONE}").notes} == {""}
 
@@ -454,7 +454,7 @@ def test_notes_of_other_work_have_words_of_their_own() -> None:
     )
     found = more("- The latch is off", other)
     assert found.title == "Invoices of the bakery"
-    assert len(found.notes) == 3 and not any("latch" in note for note, _ in found.notes)
+    assert len(found.notes) == 2 and not any("latch" in note for note, _ in found.notes)
     assert more("- The latch is off", LATCH.format(do="- The latch is off")).notes == ()
 
 

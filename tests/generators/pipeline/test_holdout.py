@@ -207,6 +207,22 @@ def test_evaluation_takes_no_weak_sample_while_there_are_good_ones(settings):
     assert figures["without_weakness"] == round(9 / 26, 4)
 
 
+@pytest.mark.parametrize(("short", "longer"), [(30, 0), (3, 14)])
+def test_evaluation_is_as_long_as_training_while_there_is_such(settings, short, longer):
+    """Of 60 families the first `short` ones have samples of a usual length."""
+    pool = pool_of(
+        settings, 60, 4, lambda n, s: changed(s, tokens=400 if n < 4 * short else 900 + n)
+    )
+    for sample in pool.candidates:
+        sample.rank = float(sample.metadata.tokens < 900)
+    selection = run(settings, pool)
+    assert len(selection.evaluation) == 26
+    lengths = [sample.metadata.tokens for sample in selection.evaluation]
+    assert sum(length > 900 for length in lengths) >= longer
+    usual = max(s.metadata.tokens for s in selection.training[NAME])
+    assert longer or max(lengths) <= usual
+
+
 def contained_pool(settings, share, seed=8):
     """Pairs of families: the odd ones' outputs hold the even ones' for `share` of the pairs."""
     rng = random.Random(seed)

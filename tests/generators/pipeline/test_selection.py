@@ -97,8 +97,8 @@ def test_budget_is_met_by_preferring_other_lengths(settings):
     low = select(pools, settings.model_copy(update={"average_tokens": 500}))
     high = select(pools, settings.model_copy(update={"average_tokens": 512}))
     count = sum(len(samples) for samples in low.training.values())
-    assert low.tokens / count == pytest.approx(500, rel=0.02)
-    assert high.tokens / count == pytest.approx(512, rel=0.02)
+    assert low.tokens / count == pytest.approx(500, rel=0.03)
+    assert high.tokens / count == pytest.approx(512, rel=0.03)
     assert low.tokens < high.tokens
 
 
