@@ -33,10 +33,10 @@ from .writer import Writer
 MOST_CODE, MOST_TOGETHER = 1000, 1700
 LEAST_CODE, LEAST_MINED = 40, 25
 # Rungs of rule 6: mined or found in the corpus, constructed, constructed with little change, what
-# is shown already (one step of several, other steps to the same code), with a weakness, more of
-# one kind than the dataset should hold, with a habit left that other steps take away, and the same
+# is shown already (one step of several, other steps to the same code), with a weakness, with a
+# habit left that other steps take away, more of one kind than the dataset should hold, and the same
 # step to code that is much alike or much the same answer.
-MINED, CONSTRUCTED, SMALL, FILL, SPARE, OVER, LEFT, TWIN = 0, 2, 3, 4, 5, 15, 16, 17
+MINED, CONSTRUCTED, SMALL, FILL, SPARE, LEFT, OVER, TWIN = 0, 2, 3, 4, 5, 6, 15, 16
 # The share of three words in a row from which two codes are alike enough for the same step to teach
 # nothing twice, and from which two answers are, whatever their steps.
 SAME_LESSON = 0.4
@@ -51,9 +51,9 @@ ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 
 def candidates(dataset: Dataset, corpus: Components, settings: Settings) -> Iterator[Candidate]:
     """Mined and found pairs first (rung 0), then constructed ones (2; 3 where little changes), what
-    shows code that others show (4), what has a weakness (5), what exceeds its kind's share
-    of the dataset (15), what still has a habit that other steps take away (16), and what takes a
-    step to code much like code to which another pair takes it, or answers much like another (17).
+    shows code that others show (4), what has a weakness (5), what still has a habit that other
+    steps take away (6), what exceeds its kind's share of the dataset (15), and what takes a step to
+    code much like code to which another pair takes it, or answers much like another (16).
     What was mined and has a weakness is left out, and so are the last rungs where those before them
     are enough.
     """
@@ -110,8 +110,6 @@ def _offered(made: Iterable[Made], wanted: float) -> Iterator[Candidate]:
         lessons = [taught[step.pattern].met(*told) for step in each.steps]
         if max(*lessons, answered.met(candidate.output, _about(each))) >= SAME_LESSON:
             rung = TWIN
-        elif rung == LEFT:
-            pass
         elif taken[each.kind] >= math.ceil(each.share * wanted):
             rung = OVER
         else:
