@@ -43,7 +43,7 @@ SAME_LESSON = 0.4
 # Candidates that are offered for each sample that is wanted, the best rungs first: the hold-out,
 # the gates and the reserve take some. A selection that is short of tokens looks at lengths before
 # rungs, and what is worth less is mostly shorter.
-OFFERED = 1.4
+OFFERED = 2.0
 FEW_LINES = 5
 # Several addresses become one when they are masked: what tells them apart is lost.
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+")

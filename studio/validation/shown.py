@@ -168,8 +168,12 @@ SWALLOWED = re.compile(
 FINAL = re.compile(r"finally\s*\{[^{}]*\breturn\b")
 ANY = re.compile(r"(?::\s*|\bas\s+|<)any\b")
 OUTSIDE = re.compile(r"\bprocess\.|\bawait\b|Sync\(")
-EXEC = re.compile(r"\bexec(?:Sync)?\)?\(|\bshell:\s*true\b")
-SHELL = re.compile(r"\bexec(?:Sync)?\)?\(\s*`[^`]*\$\{|\bshell:\s*true\b")
+# A shell that is started as a program of its own reads its line all the same.
+STARTED = r"""['"](?:/\w+)*/?(?:ba|z|da)?sh['"],\s*\[\s*['"]-c['"]"""
+EXEC = re.compile(rf"\bexec(?:Sync)?\)?\(|\bshell:\s*true\b|{STARTED}")
+SHELL = re.compile(
+    rf"\bexec(?:Sync)?\)?\(\s*`[^`]*\$\{{|\bshell:\s*true\b|{STARTED},\s*`[^`]*\$\{{"
+)
 GLOBALS = re.compile(r"^\s*(?:describe|it|test)\(", re.M)
 VITEST = re.compile(r"""from\s+["']vitest["']""")
 # Functions without an object of their own that are no function declarations.
@@ -202,10 +206,26 @@ def _working(code: str) -> bool:
     return any(OUTSIDE.search(m.body or "") for m in members) or _constructors(code)
 
 
+CAUGHT = """
+(catch_clause) @clause
+(call_expression
+  function: (member_expression property: (property_identifier) @name)
+  arguments: (arguments) @given)
+"""
+
+
 def _unthrown(code: str) -> bool:
-    """A catch that does not throw, a `finally` that returns, or results that are settled."""
-    clauses = captures(root(code), "(catch_clause) @c").get("c", [])
-    texts = [code[node.start_byte : node.end_byte] for node in clauses]
+    """A catch, as a clause or a method, that does not throw, a `finally` that returns, or results
+    that are settled.
+    """
+    found = captures(root(code), CAUGHT)
+    nodes = found.get("clause", [])
+    nodes += [
+        given
+        for name, given in zip(found.get("name", []), found.get("given", []), strict=True)
+        if code[name.start_byte : name.end_byte] == "catch"
+    ]
+    texts = [code[node.start_byte : node.end_byte] for node in nodes]
     return any("throw" not in text for text in texts) or _silent(code) or "allSettled(" in code
 
 

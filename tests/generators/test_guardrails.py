@@ -32,6 +32,7 @@ from generators.settings import Settings
 from generators.store.corpus import Component
 from generators.typescript.library import Library
 from generators.worth.stated import assumed
+from studio.validation import shown
 
 CATEGORIES = [category.name for category in catalog.DATASETS["guardrails"].categories]
 SEVERITIES = {"critical", "high", "medium", "low"}
@@ -1056,3 +1057,15 @@ def test_a_lack_of_material_is_shared_by_all_classes() -> None:
     }
     assert sum(planned.values()) == Settings().dataset("guardrails").target
     assert max(lacking.values()) < 0.4 * max(planned.values())
+
+
+def test_validation_sees_what_authored_cases_claim() -> None:
+    """A case is not always selected, so that a claim could stay unseen for long."""
+    unseen = [
+        f"{each.family}: {each.metadata.violation_type}"
+        for each in authored()
+        if each.metadata.violation_type in shown.VIOLATIONS
+        and (given := shown.code_in(each.input))
+        and not any(map(shown.VIOLATIONS[each.metadata.violation_type][0], given))
+    ]
+    assert not unseen

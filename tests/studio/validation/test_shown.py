@@ -17,10 +17,13 @@ SHOWN = [
     ("free_function", "export const rows = {\n  label: (row: Row): string => row.name,\n};"),
     ("swallowed_error", "try { await a(); } finally { await b(); return this; }"),
     ("swallowed_error", "const r = await Promise.allSettled(all);"),
+    ("swallowed_error", "await a().catch(() => {\n  this.failed = true;\n});"),
+    ("shell_injection", "await run('/bin/sh', ['-c', `ping ${host} > log`]);"),
 ]
 CORRECTED = [
     ("jest_import", "import { it } from 'vitest';\nit('b', () => {});\nconst f = vi.fn();"),
     ("shell_injection", "await promisify(execFile)('ping', ['-c', '1', host]);"),
+    ("swallowed_error", "await a().catch((e) => {\n  throw new Error('a', { cause: e });\n});"),
     ("free_function", "export class A {\n  sum(a: number): number { return a; }\n}"),
     ("swallowed_error", "try { await a(); } finally { await b(); }\nreturn this;"),
 ]
