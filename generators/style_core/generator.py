@@ -22,7 +22,7 @@ from generators.typescript.library import Components, Library, Record, Source
 from generators.typescript.patterns import PATTERNS
 from generators.typescript.patterns.base import Pattern
 from generators.typescript.twins import Twins
-from generators.worth import judge, repeats
+from generators.worth import judge
 from generators.worth.refactored import leftovers
 
 from . import fresh, made
@@ -36,11 +36,8 @@ NAME = "style_core"
 # minute.
 MOST_OFFERED = 3.0
 # Rungs of rule 6 for what is cut smaller than a file, for asking for the same cut in another way
-# or for what the request tells step by step, for what shows little that others do not, for what
-# shows hardly anything else, and for code that stands in another answer.
-SMALLER, REFRAMED, TOLD, TWIN, TEMPLATE, HELD = 3, 4, 4, 5, 6, 7
-# How new an answer must be, or it comes on such a rung at the earliest.
-FRESH = ((0.5, 0), (0.25, REFRAMED), (0.12, TWIN), (0.0, TEMPLATE))
+# or for what the request tells step by step, and for the second task of a kind.
+SMALLER, REFRAMED, TOLD, TWIN = 3, 4, 4, 5
 # What an answer counts of which the request tells every step.
 LITTLE = 0.6
 # The share of three words in a row from which two computed answers are one.
@@ -140,22 +137,14 @@ def _computed(
 
 
 def _new_first(offered: Sequence[Candidate], good: dict[str, bool]) -> list[Candidate]:
-    """The good ones so that each shows as much as possible that those before it do not, and with
-    the rung and rank that this gives them: one class can be cut in a hundred ways, and one kind of
-    task fits a hundred declarations. Then the others.
+    """The good ones with the rank that how new they are gives them: one class can be cut in a
+    hundred ways, and one kind of task fits a hundred declarations. Then the others.
     """
-    siblings = repeats.Siblings()
     found: list[Candidate] = []
     for candidate, share in fresh.freshest(c for c in offered if good[c.fingerprint]):
-        case = judge.case_of(candidate)
-        bodies = repeats.compared(case, repeats.bodies(case))
-        rung = max(candidate.rung, next(rung for least, rung in FRESH if share >= least))
         # What leaves little to decide stands behind what is as new and leaves more.
         rank = candidate.rank + share * (LITTLE if candidate.rung >= TOLD else 1)
-        if siblings.hold(bodies):
-            rung = HELD
-        siblings.take(bodies)
-        found.append(candidate.model_copy(update={"rung": rung, "rank": round(rank, 6)}))
+        found.append(candidate.model_copy(update={"rank": round(rank, 6)}))
     found.sort(key=lambda c: c.rung)
     return [*found, *(c for c in offered if not good[c.fingerprint])]
 

@@ -11,7 +11,7 @@ from generators import catalog
 ROOT = Path(generators.__file__).parent
 FLOORS = (
     *("wording", "code", "soundness", "printing", "material"),
-    *("apart", "proofs", "change", "inverse", "steps"),
+    *("apart", "proofs", "callers", "change", "inverse", "steps"),
 )
 
 
