@@ -118,7 +118,7 @@ class Writer:
                 kept = f"**What keeps it at {self.words.cmm2}:** `{_subject(first)}` {faults}."
                 kept += self._beside(each)
                 return self._say(first, "plain", self.words.plain), f"{kept}\n\n"
-        asked = self._say(first, "named", self.words.named).format(faults=faults)
+        asked = self._say(first, "named", self.words.named).replace("{faults}", faults)
         return f"{asked}{self._beside(each)}", ""
 
     def _faults(self, each: Pair, subject: str = "") -> str:
@@ -128,7 +128,9 @@ class Writer:
         about = subject or each.steps[0].subject
         below = " below layer 5" if each.layer in SILENT_LAYERS else ""
         return _joined(
-            self._say(step, "faults", self.words.step[step.pattern].faults).format(below=below)
+            self._say(step, "faults", self.words.step[step.pattern].faults).replace(
+                "{below}", below
+            )
             for step in each.steps
             if step.subject == about
         )

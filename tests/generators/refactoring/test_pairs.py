@@ -115,6 +115,19 @@ def test_the_requirements_own_instruction_is_one_of_many():
     assert asked.most_common(2)[1][1] < 30
 
 
+def test_braces_of_quoted_code_are_text():
+    writer, code = Writer(wording(), "cmm2_to_cmm3", 7), "`/^a{1,2}$/`"
+    for pattern in wording().step:
+        for number in range(30):
+            after = f"a{number}();"
+            step = Change(pattern, "fill", f"// {after}", after, code, 1, code)
+            made = writer.candidate(
+                Pair("p", "f", "layer2", "Tank.ts", (step,), "constructed_member")
+            )
+            text = f"{made.instruction} {made.output}"
+            assert "{below}" not in text and "{faults}" not in text
+
+
 def test_a_step_that_code_does_not_show_is_always_asked_for():
     writer = Writer(wording(), "cmm2_to_cmm3", 7)
     for n in range(60):
