@@ -7,10 +7,12 @@ telling has rung 0, in a form that changes from lesson to lesson, the others hav
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from generators.phrases import Phrases
 from generators.sample import Candidate, fingerprint
+from generators.worth.case import content_words
 
 from .authoring import (
     FIRST,
@@ -28,6 +30,9 @@ from .texts import bullets, form_of, numbered
 CATEGORY = "key_lessons"
 # The forms in which the cases of a lesson are told; each lesson starts elsewhere.
 CASE_FORMS = ("applied", "chosen", "applied")
+# Words that two lessons share in title, principle and occasion from which either may fit a case of
+# the other.
+ALIKE = 2
 WHOLE_FORMS = ("explained", "checklist")
 # Cases of a lesson that are told a second time, as a choice among four.
 CHOICES = 3
@@ -105,14 +110,24 @@ def _applied(
     return ask, case if named else f"{lesson.title}\n\n{case}", output
 
 
+@cache
+def _said(lesson: Lesson) -> set[str]:
+    return content_words(f"{lesson.title} {lesson.principle[0]} {lesson.when}")
+
+
 def _chosen(
     writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     """Which of four lessons a situation calls for, what it asks for, and what the others are for.
-    These come from other topics, so that one answer is right.
+    These come from other topics and say something else, so that one answer is right.
     """
     case, action, _ = lesson.cases[at]
-    others = writer.chance.sample([each for each in every if each.topic != lesson.topic], 3)
+    apart = [
+        each
+        for each in every
+        if each.topic != lesson.topic and len(_said(each) & _said(lesson)) < ALIKE
+    ]
+    others = writer.chance.sample(apart, 3)
     offered = dict(zip("ABCD", writer.shuffled([lesson, *others]), strict=True))
     listed = "\n".join(f"{letter}) {each.title}" for letter, each in offered.items())
     letter = next(letter for letter, each in offered.items() if each is lesson)
