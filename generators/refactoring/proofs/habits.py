@@ -5,6 +5,7 @@ what has a name.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from tree_sitter import Node
@@ -258,11 +259,9 @@ def place_found(before: Code, after: Code) -> Facts | None:
     own = r"this\.\w*(?:[Pp]ath|[Rr]oot|[Dd]ir|[Ff]older|[Ll]ocation)\w*"
     fresh = [name for name in after.calls(own) if name not in before.calls(own)]
     glued = (before.nodes("template_string"), after.nodes("template_string"))
-    return (
-        facts_of(fresh, listed(dict.fromkeys(old)))
-        if fewer(old, new) or (fresh and fewer(*glued))
-        else None
-    )
+    # A call that is still there has not been replaced.
+    gone = listed(Counter(old) - Counter(new)) or "a path put together in a text"
+    return facts_of(fresh, gone) if fewer(old, new) or (fresh and fewer(*glued)) else None
 
 
 def casts_typed(before: Code, after: Code) -> Facts | None:

@@ -146,6 +146,12 @@ def told(pattern, before, after):
     return [kind[0].format(**values(change)) for kind in (entry.changes, entry.checks)]
 
 
+def test_only_calls_that_are_gone_were_replaced():
+    run = "run(): string {{\n  const root = {};\n  return path.join(root, 'units');\n}}"
+    change, _ = told("place_found", run.format("process.cwd()"), run.format("this.findRoot()"))
+    assert change == "The location comes from `this.findRoot` instead of `process.cwd`."
+
+
 def test_a_question_what_is_wrong_is_answered_first():
     writer, words = Writer(wording(), "cmm2_to_cmm3", 7), wording()
     made = [writer.candidate(pair(f"a{n}();", "errors_thrown", "types_added")) for n in range(300)]
