@@ -49,6 +49,8 @@ LOGIN = re.compile(
     r"|--user(?:name)?)[ =])"
     r"(?P<who>[A-Za-z_][\w.-]{1,30})(?![\w:.-])"
 )
+# Here `--user` takes no account: it says whose services or packages are meant.
+OWN_SERVICES = re.compile(r"\b(?:systemctl|journalctl|systemd-run|pip3?)\b[^\n]*--user[ =]$")
 PROMPT = re.compile(
     r"(?<![\w@/.+-])(?P<who>[a-z_][\w.-]*)@(?P<host>[A-Za-z0-9][\w.-]*)(?P<end>:[~/]"
     r"| [~/]?\S* ?[%$#](?=[ \n]|$)|:\w[\w.-]*/)"
@@ -99,7 +101,9 @@ def _account(match: re.Match[str]) -> str | None:
 
 
 def _login(match: re.Match[str]) -> str | None:
-    return None if match["who"] in NO_PEOPLE else f"{match['before']}user"
+    if match["who"] in NO_PEOPLE or OWN_SERVICES.search(match["before"]):
+        return None
+    return f"{match['before']}user"
 
 
 def _changed(match: re.Match[str]) -> str | None:

@@ -761,3 +761,8 @@ def test_one_whole_record_of_a_situation_comes_first(offered: list[Candidate]) -
         if each.metadata.view in pdca.DOCUMENTS and each.rung == 0
     ]
     assert first and len(first) == len(set(first))
+
+
+def test_nothing_authored_has_to_be_masked(offered: list[Candidate]) -> None:
+    """A mask would stand in the middle of a command, or in place of a date that is counted with."""
+    assert not [each.family for each in offered if gates.masked(each) is not each]

@@ -449,3 +449,8 @@ def test_a_parameter_that_stays_out_has_its_reason(offered: list[Candidate]) -> 
         left_out = case.tool.parameters["properties"].keys() - case.call.keys()
         assert case.left.keys() <= left_out, case.id
         assert not case.left or case.id in listed, case.id
+
+
+def test_nothing_authored_has_to_be_masked(offered: list[Candidate]) -> None:
+    """A mask would stand in the middle of a command, or in place of a date that is counted with."""
+    assert not [each.family for each in offered if gates.masked(each) is not each]

@@ -27,10 +27,6 @@ OTHER_HALF = re.compile(r"^(?!.*://).*\[[^\]\n]*/[^\]\n]*\.\w{1,5}\]\([^)\s]+\)"
 # Pictures and ticks, and what such were put into.
 PICTURE = re.compile(r"[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\U0001f300-\U0001faff]")
 WORDED = ("(OK)", "(not OK)", "(warning)")
-# What only a form shows of a line: that it is numbered, set off, or ticked.
-SET_OFF = re.compile(
-    r"^(?!#).*\*\*|^\s*\d+[.)]\s|^(?!#).*[\u2600-\u27bf\U0001f300-\U0001faff]", re.M
-)
 # A link's text that is a path itself.
 PATH = re.compile(r"/|\.\w{1,5}$")
 # A tick is a matter of form; a cross or a warning is not, and stays in front of what it marks.
@@ -100,11 +96,6 @@ def topics(text: str, known: Collection[str] = ()) -> list[Topic]:
         for (heading, notes), part in zip(found, parts, strict=True)
         if heading or notes
     ]
-
-
-def set_off(text: str) -> bool:
-    """Whether lines of the text are numbered, bold or ticked, which notes do not show."""
-    return bool(SET_OFF.search(text))
 
 
 def mangled(text: str, given: str) -> bool:

@@ -203,6 +203,7 @@ NOBODY = [
     "10.5.3.2",
     "src/home/index.ts",
     "EAMD.ucp/Components/com/x/1.0.0.0",
+    "ssh web systemctl --user restart shop",
 ]
 CODE = """/** Ask mailto:petra.klein@firma-nord.example or ölander@firma-nord.example. */
 export class DefaultMailer {

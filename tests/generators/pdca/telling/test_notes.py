@@ -212,14 +212,6 @@ def test_pictures_that_the_request_does_not_show() -> None:
     assert notes.mangled("- Oiled", "- Oiled (OK)") and not notes.mangled("(OK)", "(OK)")
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [("1. Oil", True), ("- **Oil** it", True), ("✅ Oiled", True), ("# **Oil** ✅\n- it", False)],
-)
-def test_what_only_a_form_shows(text: str, shown: bool) -> None:
-    assert notes.set_off(text) is shown
-
-
 def test_a_pipe_is_a_border_only_between_cells() -> None:
     assert notes.note_of("- Ran `sort a | uniq` | head") == "Ran `sort a | uniq` | head"
     assert notes.note_of("| hall 4 | oiled |") == "hall 4 — oiled"
