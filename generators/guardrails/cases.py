@@ -89,6 +89,10 @@ class Case(Entry):
     allowed: str = ""
     """A piece that looks alike and breaks no rule, and why; empty where there is none."""
     because: str = ""
+    question: Literal["always", "never", ""] = ""
+    """Whether the question shows the piece: always, where the answer cites it, and never, where it
+    is asked beforehand and the piece tells that it was done. Left to chance if empty.
+    """
 
     @property
     def corrected(self) -> str:
@@ -192,8 +196,8 @@ def _review(case: Case, words: Phrases) -> tuple[str, str, str]:
 def _question(case: Case, words: Phrases) -> tuple[str, str, str]:
     said = " ".join(part for part in (case.opening, case.answer) if part)
     rated = words.say("rated", rule=case.broken.title, severity=case.broken.severity)
-    shows = words.chance.random() < WITH_PIECE and not DONE.search(case.where)
-    piece = case.bad if shows else ""
+    drawn = words.chance.random() < WITH_PIECE and not DONE.search(case.where)
+    piece = case.bad if {"always": True, "never": False}.get(case.question, drawn) else ""
     given = questioned(case.told, case.where, case.ask, piece, case.language)
     return words.say("ask_question"), given, f"{said}\n\n{rated}"
 

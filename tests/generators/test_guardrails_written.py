@@ -1,0 +1,110 @@
+"""What cases of guardrails may not say: slips that a reader found once and that are looked for
+in all cases since.
+"""
+
+import re
+
+import pytest
+
+from generators import catalog
+from generators.guardrails import cases, code, permitted
+
+CATEGORIES = [category.name for category in catalog.DATASETS["guardrails"].categories]
+PROSE = (
+    "situation",
+    "known",
+    "finding",
+    "risk",
+    "contrast",
+    "check",
+    "ask",
+    "answer",
+    "because",
+    "also",
+)
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# A check that was not run is told as something to expect, never as it came out.
+RESULT = re.compile(
+    r"(?:\btests?|\brun|\bsuite|\bcompiler|`) (?:passes|fails|succeeds|prints|finds|is green|is red"
+    r"|refuses|accepts|names|shows|gives|throws|rejects)\b"
+)
+AS_A_CONDITION = re.compile(r"\b(?:that|when|if|until|unless|whether|once|before)\b[^.;:]*$")
+# `exec` of a regular expression starts no program.
+OF_A_PATTERN = re.compile(r"/\.exec\(")
+OWN_LAYER = re.compile(r"^// .*layer[345]/")
+
+
+def all_cases() -> list[cases.Case]:
+    return [case for category in CATEGORIES for case in cases.cases(category)]
+
+
+def told_as_result(check: str) -> list[str]:
+    """Parts of a check that say how a run came out instead of what is to be expected."""
+    return [
+        match[0]
+        for match in RESULT.finditer(check)
+        if not AS_A_CONDITION.search(check[: match.start()])
+    ]
+
+
+def test_prose_holds_no_control_characters() -> None:
+    """`\\r` in a TOML text with double quotes is a line end, where its two letters were meant."""
+    for case in all_cases():
+        for field in PROSE:
+            assert not CONTROL.search(getattr(case, field)), (case.id, field)
+    for question in permitted.questions():
+        assert not CONTROL.search(f"{question.ask}{question.answer}"), question.id
+
+
+def test_nothing_belongs_into_a_place() -> None:
+    for case in all_cases():
+        for field in PROSE:
+            assert not re.search(r"\bbelongs? into\b", getattr(case, field)), (case.id, field)
+
+
+@pytest.mark.parametrize(
+    ("check", "told"),
+    [
+        ("`npm test` passes.", True),
+        ("Leave the line out: the test fails.", True),
+        ("`npm test` has to pass.", False),
+        ("See that the test fails and names both.", False),
+        ("Nothing is committed before the run is green.", False),
+    ],
+)
+def test_a_check_told_as_a_result_is_found(check: str, told: bool) -> None:
+    assert bool(told_as_result(check)) == told
+
+
+def test_a_check_says_what_is_to_be_expected() -> None:
+    for case in all_cases():
+        assert not told_as_result(case.check), (case.id, told_as_result(case.check))
+
+
+def test_layer_2_of_a_case_leaves_the_world_outside_to_others() -> None:
+    """What breaks a rule may; a correction or an approved piece would break another one."""
+    for case in all_cases():
+        if f"/{code.CORE}/" not in case.where:
+            continue
+        for field in ("good", "allowed"):
+            text = OF_A_PATTERN.sub("", getattr(case, field))
+            if OWN_LAYER.match(text.lstrip()):
+                continue
+            assert not code.OUTSIDE.search(text), (case.id, field)
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_a_question_shows_its_piece_as_its_case_asks(category: str) -> None:
+    seeds = range(12)
+    asked = {
+        (sample.metadata.source, sample.input)
+        for seed in seeds
+        for sample in cases.candidates(category, 0, seed)
+        if sample.metadata.view == "scenario_question"
+    }
+    for case in cases.cases(category):
+        shown = {case.bad.strip() in given for source, given in asked if source == case.source}
+        if case.question == "always":
+            assert shown <= {True}, case.id
+        elif case.question == "never":
+            assert shown <= {False}, case.id
