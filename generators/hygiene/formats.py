@@ -28,7 +28,7 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     ("token", "ATATT3", r"\bATATT3[\w=-]{50,}"),
     ("token", "sbp_", r"\bsbp_[0-9a-f]{40}\b"),
     ("token", "whsec_", r"\bwhsec_[A-Za-z0-9+/=]{24,}"),
-    ("token", "sk-", r"\bsk-(?:ant-|proj-|or-|svcacct-)?[A-Za-z0-9_-]{20,}\b"),
+    ("token", "sk-", r"\bsk-(?:ant-|proj-|or-|svcacct-)?(?=[\w-]*\d)[A-Za-z0-9_-]{20,}\b"),
     ("token", "hf_", r"\bhf_[A-Za-z]{30,}"),
     ("token", "npm_", r"\bnpm_[A-Za-z0-9]{36}\b"),
     ("token", "pypi-", r"\bpypi-[\w-]{50,}"),
@@ -63,6 +63,17 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     ("webhook", "webhook.office", r"webhook\.office\.com/webhookb2/[\w@-]{20,}"),
     ("webhook", "hooks.zapier", r"hooks\.zapier\.com/hooks/catch/\d+/\w+"),
     ("webhook", "/api/webhook", r"/api/webhook/[\w-]{24,}"),
+    ("webhook", "hook",
+     r"/(?:[Ww]eb)?[Hh]ooks?/(?:[\w.-]{1,40}/){0,3}(?=[\w-]*\d[A-Za-z-]*\d)"
+     r"(?![\w-]*(?:[a-z]{6}|[a-z]{4}-[a-z]))[\w-]{20,}"),
+    ("webhook", "hook", r"(?i)webhook/\w+\?(?:key|access_token|token)=[\w-]{20,}"),
+    ("webhook", "/with/key/", r"/with/key/[\w-]{16,}"),
+    ("webhook", "hc-ping.com", r"hc-ping\.com/[\w-]{20,}"),
+    ("token", "AKfycb", r"AKfycb[\w-]{40,}"),
+    ("token", "PMAK-", r"\bPMAK-[0-9a-f]{24}-[0-9a-f]{34}\b"),
+    ("token", "ATBB", r"\bATBB[A-Za-z0-9]{28,}\b"),
+    ("token", "mfa.", r"\bmfa\.[\w-]{80,}"),
+    ("bot token", "/bot", r"/bot\d{8,10}:[A-Za-z0-9_-]{35}(?![\w-])"),
     ("signed URL", "sig=", r"[?&]sig=[A-Za-z0-9%+/=_-]{20,}"),
     ("signed URL", "ignature",
     r"[?&](?:X-Amz-|X-Goog-|x-oss-)?[Ss]ignature=[A-Za-z0-9%+/=_~-]{20,}"),
@@ -72,9 +83,21 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     ("private key", "nsec1", r"\bnsec1[02-9ac-hj-np-z]{58}\b"),
     ("private key", "PrivateKey", r"PrivateKey\s*=\s*[A-Za-z0-9+/]{43}="),
     ("private key", "Private-Lines", r"Private-Lines:\s*\d+"),
+    ("password hash", "{", r"\{(?:S?(?:SHA|SHA256|SHA512|MD5)|SMD5|CRYPT|PBKDF2[\w-]*)\}"
+     r"[A-Za-z0-9+/=$.]{16,}"),
+    ("password hash", "$", r"\b(?:pbkdf2_sha\d+|scrypt|argon2)(?::\d+)*\$[^\s'\"]{20,}"),
+    ("password hash", "SCRAM-SHA", r"SCRAM-SHA-\d+\$\d+:[^\s'\"]{20,}"),
+    ("password hash", "*", r"(?<![\w*])\*[0-9A-F]{40}\b"),
+    ("password hash", "aad3b435", r"\baad3b435b51404eeaad3b435b51404ee:[0-9a-f]{32}\b"),
     ("password hash", "$", r"(?<!\w)\$(?:2[aby]|1|5|6|7|y|apr1|scrypt|argon2id?)\$[^\s'\"]{20,}"),
 )  # fmt: skip
 COMPILED = tuple((kind, sign, re.compile(form)) for kind, sign, form in FORMS)
+# Digests, and keys that are meant for everyone.
+PUBLISHED = frozenset(
+    f"{name}{by}"
+    for name in ("sha1", "sha256", "sha384", "sha512", "md5", "pk", "pub", "integrity", "nonce")
+    for by in "-_"
+)
 # Blanks may stand in these; every other form is one word of at least twenty signs.
 SPACED = frozenset({"PrivateKey", "Private-Lines"})
 # A token that somebody wrote to show what one looks like.
@@ -82,6 +105,11 @@ FILLED = re.compile(r"example|dummy|fake|placeholder|your|x{4,}|\*{3,}|\.{3}|(.)
 # A wallet's private key in the usual encoding, and the secret that goes with an access key id.
 WALLET = re.compile(r"(?<![A-Za-z0-9])[5KL][1-9A-HJ-NP-Za-km-z]{50,51}(?![A-Za-z0-9])")
 LONE = re.compile(r"(?<![A-Za-z0-9/+=_.-])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])")
+# A made word behind the name of what issued it: `tskey-auth-…`, `sb_secret_…`, `y0_…`.
+ISSUED = re.compile(
+    r"(?<![\w/.+=-])(?P<issuer>[a-z][a-z0-9]{1,11}(?:[_-][a-z]{2,10}){0,3}[_-])"
+    r"(?P<made>[A-Za-z0-9_-]{24,400})(?![\w/+=-])"
+)
 # A private key's text: DER in base64 begins alike, whatever is cut away around it.
 BODY = re.compile(
     r"(?:MII[A-J][\w+/]{2}I[BEGJ]A[AD]|MIIEv[AQgw]I|MIIJ[QR][A-Za-z]I|MIIC[WX][A-Za-z]I|MHcCAQE|"
@@ -122,7 +150,7 @@ AROUND = ",.;:'\"`()[]|*-…"
 
 def found(text: str, words: Sequence[str], dense: str) -> Iterator[tuple[str, int]]:
     """(kind, line from 0) of each; `dense` are the text's long words, a line each."""
-    for kind, value in (*_forms(text, dense), *_private_keys(text, dense)):
+    for kind, value in (*_forms(text, dense), *_lone(dense), *_private_keys(text, dense)):
         at = text.find(value)
         yield kind, text.count("\n", 0, max(at, 0))
     for kind, value in _phrases(text, words):
@@ -137,9 +165,16 @@ def _forms(text: str, dense: str) -> Iterator[tuple[str, str]]:
             for match in form.finditer(where):
                 if not FILLED.search(match[0]):
                     yield kind, match[0]
+
+
+def _lone(dense: str) -> Iterator[tuple[str, str]]:
+    """(kind, the match) of what nothing but its signs tells."""
     for match in LONE.finditer(dense):
         if _access_key(match[0]):
             yield "access key", match[0]
+    for match in ISSUED.finditer(dense):
+        if _made(match["made"]) and match["issuer"] not in PUBLISHED:
+            yield "token", match[0]
     for match in WALLET.finditer(dense):
         if values.entropy(match[0]) > 4.3 and re.search(r"\d", match[0]):
             yield "private key", match[0]
@@ -153,6 +188,18 @@ def _access_key(word: str) -> bool:
         and bool(re.search(r"[a-z]", word) and re.search(r"[A-Z]", word))
         and not re.search(r"[a-z]{6}|[A-Z][a-z]{3,}[A-Z][a-z]{3,}|/[a-z]+/", word)
         and values.entropy(word) >= 4.3
+    )
+
+
+def _made(word: str) -> bool:
+    """Signs that a machine drew: both cases and digits, and neither words nor a date in them."""
+    return (
+        len(re.findall(r"\d", word)) >= 3
+        and len(re.findall(r"[A-Z]", word)) >= 4
+        and len(re.findall(r"[a-z]", word)) >= 4
+        and not re.search(r"[a-z]{7}|[A-Z][a-z]{3,}[A-Z][a-z]{3,}|[A-Z]{9}|\d{8}", word)
+        and not FILLED.search(word)
+        and values.entropy(word) >= 4.2
     )
 
 

@@ -7,15 +7,32 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from . import contacts, machines, numbers, private, profanity
-from .kinds import Kind
+from .personal import (
+    accounts,
+    contacts,
+    encoded,
+    identity,
+    machines,
+    numbers,
+    private,
+    profanity,
+    profiles,
+    streets,
+    whereabouts,
+)
+from .personal.kinds import Kind
 
 # In this order: a user at a host is an account in a command before it is an e-mail address, and the
 # digits of an account number are no phone number.
 KINDS: tuple[Kind, ...] = (
+    *profiles.KINDS,
+    *accounts.KINDS,
     *machines.KINDS,
     *private.KINDS,
+    *whereabouts.KINDS,
     *numbers.KINDS,
+    *identity.KINDS,
+    *streets.KINDS,
     *contacts.KINDS,
     *profanity.KINDS,
 )
@@ -31,6 +48,13 @@ def clean(text: str, counted: Counter[str] | None = None) -> str:
     """
     if not text.isascii():
         text = TORN.sub("", text)
+    for kind in ENCODED:
+        if kind.possible(text):
+            text = _masked(text, kind, counted)
+    return _plainly(text, counted)
+
+
+def _plainly(text: str, counted: Counter[str] | None = None) -> str:
     for kind in KINDS:
         if kind.possible(text):
             text = _masked(text, kind, counted)
@@ -47,3 +71,6 @@ def _masked(text: str, kind: Kind, counted: Counter[str] | None) -> str:
         return instead
 
     return kind.pattern.sub(mask, text)
+
+
+ENCODED = encoded.kinds(_plainly)

@@ -136,7 +136,8 @@ def _escaped(match: re.Match[str]) -> str:
     return match[0] if 0xD800 <= code < 0xE000 else chr(code)
 
 
-def _base64(word: str) -> str:
+def base64_text(word: str) -> str:
+    """What a word says in base64, empty where it is none or no text."""
     # Words, paths and identifiers are long too: encoded text has digits or both cases, and no path.
     if word.islower() or word.isupper() or word.count("/") > len(word) / 16:
         return ""
@@ -170,7 +171,8 @@ def _base32(word: str) -> str:
         return ""
 
 
-def _hexadecimal(word: str) -> str:
+def hexadecimal_text(word: str) -> str:
+    """What hexadecimal digits say, empty where they are no text."""
     return _readable(bytes.fromhex(word.removeprefix("0x").replace(":", "")))
 
 
@@ -183,4 +185,4 @@ def _readable(raw: bytes) -> str:
     return text if all(sign.isprintable() or sign in "\r\n\t" for sign in text) else ""
 
 
-DECODED = ((BASE64, _base64), (BASE32, _base32), (HEXADECIMAL, _hexadecimal))
+DECODED = ((BASE64, base64_text), (BASE32, _base32), (HEXADECIMAL, hexadecimal_text))

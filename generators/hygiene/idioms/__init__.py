@@ -9,7 +9,7 @@ from functools import cache
 
 from generators.hygiene.places import Signs, spans
 
-from . import beside, tables
+from . import beside, listed, tables
 from .names import FOREIGN, KEYS, STEMS
 from .rules import RULES
 
@@ -25,7 +25,7 @@ def found(text: str) -> Iterator[tuple[str, int]]:
     if not places:
         return
     for at in sorted({at for stem in _stems(lower) for at in places.get(stem, ())}):
-        if beside.holds(text, at):
+        if beside.holds(text, at) or listed.listed(text, at):
             yield "password", text.count("\n", 0, at)
     if "|" in text and "--" in text:
         yield from (("password", line) for line in tables.found(text))

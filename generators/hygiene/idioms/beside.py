@@ -8,6 +8,11 @@ from generators.hygiene import values
 
 from .names import KINDS, PASSWORD, SUFFIX, TOKEN
 
+# What fills a field, or compares it with what a test expects.
+FILLING = (
+    r"type|fill|sendKeys|send_keys|setValue|set_value|set|val|value|keys|input|enter|insert|press"
+    r"|pressSequentially|setText|replaceText|typeText|next|toBe|toEqual|toStrictEqual|equals?|is"
+)
 # The name, a type it may have, what assigns, a call or a tag around the value, and the value: in
 # quotes, or up to the next blank, or on the next line of YAML.
 ASSIGNED = re.compile(
@@ -16,10 +21,14 @@ ASSIGNED = re.compile(
     r"(?:[!?]?:[ \t]*[A-Za-z][\w.<>\[\]| ]{0,40}?(?=[ \t]*=[^=>]))?"
     r"[ \t]*(?P<sign>\?\?=?|\|\|=?|=>|:=|[!=]==?|=|:|：|->|→|\||is\b|ist\b|lautet\b|war\b"
     r"|[-–—](?=[ ])|"
-    r"est\b|es\b|,(?=[ \t]*['\"`])|\((?=['\"`])|value=(?=['\"])|>(?=[^\s<>]+</))"
+    r"est\b|es\b|,(?=[ \t]*['\"`])|\((?=['\"`])|value=(?=['\"])|>(?=[^\s<>]+</)"
+    rf"|\.(?:{FILLING})\((?=['\"`]))"
     r"[ \t]*(?P<mark>\*{0,2}_{0,2}(?:</?\w{1,8}>){0,2}(?:[>|][+-]?[ \t]*\n)?)"
     r"[ \t]*(?P<between>[\w.]*process\.env[\w.\[\]'\"]*[ \t]*(?:\?\?|\|\|)[ \t]*"
-    r"|(?:new[ ])?[A-Za-z_][\w.]{0,40}\((?=['\"`]))?"
+    r"|(?:new[ ])?[A-Za-z_][\w.]{0,40}\((?=['\"`])"
+    # A bracket, a cast, or the condition of a choice.
+    r"|[\[({][ \t]*(?=['\"`])|<[\w\[\] |]{1,40}>[ \t]*(?=['\"`])"
+    r"|[!\w.()= ]{1,40}?[ ]\?[ ](?=['\"`]))?"
     r"(?P<quote>['\"`]?)(?P<value>[^\s'\"`<]{1,400})",
     re.I,
 )
@@ -39,7 +48,7 @@ RETURNED = re.compile(
 # `{"name": "DB_PASSWORD", "value": "…"}`
 PAIRED = re.compile(
     rf"(?P<name>{PASSWORD}|{TOKEN})\w{{0,20}}['\"]?\s{{0,20}}(?P<sign>),?\s{{0,20}}['\"]?"
-    r"(?:value|wert|valor|valeur)['\"]?\s{0,9}[:=]\s{0,9}"
+    r"(?:\{[^{}]{0,120}?\b)?(?:value|default|wert|valor|valeur)['\"]?\s{0,9}[:=]\s{0,9}"
     r"(?P<quote>['\"]?)(?P<value>[^\s'\"`<,}]{1,400})",
     re.I,
 )
@@ -88,7 +97,7 @@ def _holds(match: re.Match[str]) -> bool:
 def _assigned(match: re.Match[str]) -> bool:
     value, quoted = match["value"], bool(match["quote"])
     password = KINDS["password"].search(match["name"])
-    if not quoted and match["name"].lower() == "pass" and _more(match):
+    if not quoted and _alone(match) and match["name"].lower() == "pass" and _more(match):
         return False  # the result of a test
     if not quoted:
         value = value.rstrip(".,;:)]}*_|").lstrip("(*_<")
@@ -96,6 +105,11 @@ def _assigned(match: re.Match[str]) -> bool:
     if (sign == "," and not password) or (sign in ("es", "war") and not quoted and len(value) < 8):
         return False
     return values.password(value, quoted) if password else values.token(value)
+
+
+def _alone(match: re.Match[str]) -> bool:
+    """Whether the name is a word of its own, and not the end of `DB_PASS`."""
+    return not re.match(r"\w", match.string[max(0, match.start() - 1) : match.start()])
 
 
 def _more(match: re.Match[str]) -> bool:

@@ -54,7 +54,52 @@ COMMANDS = tuple(
         ),
         (
             ("net use",),
-            r"\bnet use\b[^\n]{0,300}?/user:\S+\s+(?P<value>\S+)",
+            r"\bnet use\b[^\n]{0,300}?/user:\S+\s+(?P<value>[^\s/]\S*)",
+        ),
+        (("net use",), r"\bnet use\s+(?:\w:\s+)?\\\\\S+\s+(?P<value>[^\s/]\S*)"),
+        (("net user",), r"\bnet user\s+\S+\s+(?P<value>[^\s/]\S*)"),
+        (
+            (
+                "ipmitool",
+                "sqlcmd",
+                "osql",
+                "bcp ",
+                "winexe",
+                "snmp",
+                "rpcclient",
+                "kadmin",
+                "mysqlsh",
+                "vncviewer",
+                "x11vnc",
+            ),
+            r"\b(?:ipmitool|sqlcmd|osql|bcp|winexe|snmp\w+|rpcclient|kadmin|mysqlsh|vncviewer"
+            r"|x11vnc)\b[^\n|]{0,300}?\s-(?:P|A|X|w|passwd)[ ]?['\"]?"
+            r"(?P<value>(?!\d+\b)[^\s'\"-][^\s'\"]{4,})",
+        ),
+        (
+            ("plink", "pscp", "psftp", "putty", "kitty"),
+            r"\b(?:plink|pscp|psftp|putty|kitty)\b[^\n|]{0,300}?\s-pw\s+['\"]?(?P<value>[^\s'\"]+)",
+        ),
+        (
+            ("/p", "-p", "/rp"),
+            r"\b(?i:cmdkey|runas|schtasks|wmic|psexec|signtool|winscp\S*|certutil|veracrypt)\b"
+            r"[^\n|]{0,300}?\s[/-](?i:pass(?:word)?|rp|p)[: =]\s?['\"]?(?P<value>[^\s'\"]{4,})",
+        ),
+        (
+            ("passwd", "chpasswd", "cryptsetup", "kinit", "gpg", "openssl", "login", "su "),
+            r"\b(?:passwd|cryptsetup|kinit|gpg|login|su)\b[^\n|]{0,200}?<<<\s*['\"]?"
+            r"(?P<value>[^\s'\"]+)",
+        ),
+        (
+            ("passwd", "cryptsetup", "kinit"),
+            r"\b(?:echo|printf)\s+(?:-\w\s+)?['\"]?(?P<value>[^\s'\"|\\]+)(?:\\n)?['\"]?\s*\|\s*"
+            r"(?:sudo\s+)?(?:passwd|cryptsetup|kinit)\b",
+        ),
+        (("wpa_passphrase",), r"\bwpa_passphrase\s+\S+\s+['\"]?(?P<value>[^\s'\"]{8,})"),
+        (
+            ("qpdf", "pdf"),
+            r"\b(?:qpdf|pdftotext|pdftk|mutool)\b[^\n|]{0,200}?\s-{1,2}"
+            r"(?:password=|[uo]?pw\s+|encrypt\s+)['\"]?(?P<value>[^\s'\"]{4,})",
         ),
         (
             ("htpasswd",),

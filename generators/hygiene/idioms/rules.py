@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 from generators.hygiene import values
 
+from . import calls, listed
 from .commands import COMMANDS
-from .names import KINDS, PASSWORD, SUFFIX, TOKEN
+from .names import KINDS, PASSWORD, SUFFIX, TOKEN, WORLD_STEMS
 
 # In a sentence: `the password of the box is …`, `log in with the password …`.
 SENTENCE = re.compile(
@@ -51,6 +52,26 @@ FALLBACK = re.compile(
     re.I,
 )
 URL = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@'\"]*:(?P<value>[^\s/@'\"]{3,})@[\w\[$]")
+# A key in the place of a user, as trackers of errors have it.
+URL_USER = re.compile(r"\bhttps?://(?P<value>[A-Za-z0-9_.-]{20,200})@[\w\[]")
+QUERY = re.compile(
+    r"[?&](?:amp;)?(?P<name>api[_-]?key|key|[\w-]{0,20}(?:token|secret|passw(?:or)?d|pwd)|sig|auth"
+    r"|passcode)=(?P<value>[^\s&#'\"`<>)]{6,400})",
+    re.I,
+)
+# The seed of a second factor, often in groups of four.
+SEED = re.compile(
+    r"\b(?i:2fa|totp|h?otp|mfa|authenticator|zwei-?faktor|two-?factor)[^\n:=]{0,30}[:=]"
+    r"[ *`\"']{0,5}"
+    r"(?:otpauth\S+secret=)?(?P<value>[A-Z2-7]{4}(?:[ -]?[A-Z2-7]{4}){3,15})\b"
+)
+# The value first, and then what it is: `…` (password), '…' as password.
+BEHIND = re.compile(
+    rf"(?P<quote>[`'\"])(?P<value>[^\s`'\"]{{6,80}})(?P=quote)[ ]"
+    rf"(?:\((?:the |das |mein |my |old |new )?|(?:as|als|is|ist|war|was)[ ]"
+    rf"(?:(?:the|das|my|mein|our|unser)[ ])?)(?P<name>{PASSWORD}|{TOKEN})\b",
+    re.I,
+)
 BEARER = re.compile(
     r"\b(?:bearer|token|apikey|digest|negotiate)[ \t]+['\"]?(?P<value>[A-Za-z0-9._~+/-]{16,}=*)",
     re.I,
@@ -74,12 +95,6 @@ NAMED_SESSION = re.compile(
     r"\b(?:jsessionid|phpsessid|connect\.sid|asp\.net_sessionid|session(?:_?id|_?token))="
     r"(?P<value>[^;\s&'\"`]{12,400})",
     re.I,
-)
-# What a library takes as a key.
-CALLED = re.compile(
-    r"\b(?:(?:jwt|jsonwebtoken)\.(?:sign|verify)\([^,\n]{1,80},|createHmac\([^,\n]{1,40},"
-    r"|createCipheriv\([^,\n]{1,40},|(?:pbkdf2|scrypt)(?:Sync)?\()\s{0,20}"
-    r"(?P<quote>['\"`])(?P<value>[^'\"`\n]{6,400})(?P=quote)"
 )
 # An account that everyone has heard of, with a password that has every kind of sign.
 KNOWN = re.compile(
@@ -135,6 +150,11 @@ def _chosen(match: re.Match[str]) -> bool:
     return values.password(match["value"], bool(match["quote"])) or values.token(match["value"])
 
 
+def _behind(match: re.Match[str]) -> bool:
+    named = KINDS["password"].fullmatch(match["name"])
+    return values.password(match["value"], True) if named else values.token(match["value"])
+
+
 def _said(match: re.Match[str]) -> bool:
     return values.password(match["value"].rstrip(".,;:)*_"), False)
 
@@ -152,6 +172,11 @@ def _placeholder(value: str) -> bool:
         or value.lower()
         in ("pass", "pass@host", "pwd", "user:password", "string", "file", "env", "stdin")
     )
+
+
+def _queried(match: re.Match[str]) -> bool:
+    named = KINDS["password"].search(match["name"])
+    return values.password(match["value"], True) if named else values.token(match["value"])
 
 
 def _numbered(match: re.Match[str]) -> bool:
@@ -180,7 +205,32 @@ RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], b
     (("x-", "-key", "-token", "-secret", "-auth"), HEADER, _token),
     (("digest",), DIGESTED, lambda _: True),
     (("sess", ".sid="), NAMED_SESSION, _token),
-    (("jwt.", "jsonwebtoken", "createhmac", "createcipher", "pbkdf2", "scrypt"), CALLED, _given),
+    (
+        (
+            "jwt.",
+            "jsonwebtoken",
+            "createhmac",
+            "createcipher",
+            "pbkdf2",
+            "scrypt",
+            "bcrypt",
+            "argon2",
+            "fernet",
+        ),
+        calls.CALLED,
+        _given,
+    ),
+    (
+        ("log", "sign", "auth", "cred", "conn", "pdo(", "usernamepassword"),
+        calls.PAIRED,
+        calls.paired,
+    ),
+    (("kty",), calls.JWK, _token),
+    (("pass", "pw", "auth", *WORLD_STEMS), listed.DIRECTIVE, listed.directive),
+    (("@",), URL_USER, _token),
+    (("2fa", "totp", "otp", "mfa", "authent", "faktor", "factor"), SEED, lambda _: True),
+    (("pass", "pw", "kennwort", "secret", "token"), BEHIND, _behind),
+    (("key=", "token=", "pwd=", "secret=", "sig=", "auth=", "code=", "pass"), QUERY, _queried),
     (KNOWN_SIGNS, KNOWN, _given),
     (("pin", "puk"), PIN, lambda _: True),
     (("wifi", "wi-fi", "wlan", "wpa", "netzwerk", "network"), NETWORK, _numbered),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from generators.hygiene.places import Signs
+
 from .kinds import Kind
-from .places import Signs
 
 MASK = "[expletive]"
 # Only what is never the name of a thing, in the languages that people write.

@@ -1,4 +1,4 @@
-"""What else tells who a person is: date of birth, number plate, profile."""
+"""What else tells who a person is: date of birth, number plate."""
 
 from __future__ import annotations
 
@@ -17,10 +17,6 @@ PLATE = re.compile(
     r"(?P<label>(?i:\b(?:kfz-)?kennzeichen)[*_]{0,2}:?[ *_]{0,4})"
     r"[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[ -]?\d{1,4}[HE]?\b"
 )
-PROFILE = re.compile(
-    r"(?P<site>\b(?:linkedin\.com/in/|xing\.com/profile/|t\.me/(?!joinchat)|(?i:skype)\W{1,3}live:))"
-    r"(?P<who>[\w.-]+)"
-)
 BORN = ("eb", "irth", "orn", "dob", "DOB", "DoB", "née", "né ", "nacid", "nat", "nacimiento",
         "naissance")  # fmt: skip
 
@@ -33,10 +29,4 @@ def _birth(match: re.Match[str]) -> str:
 KINDS = (
     Kind("date of birth", BIRTH, _birth, BORN),
     Kind("number plate", PLATE, lambda m: f"{m['label']}XX-X 000", ("ennzeichen",)),
-    Kind(
-        "profile",
-        PROFILE,
-        lambda m: f"{m['site']}user",
-        ("linkedin.com/in/", "xing.com/", "t.me/", "live:"),
-    ),
 )

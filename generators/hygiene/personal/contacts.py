@@ -14,7 +14,7 @@ AT = (
     r"|[ ]?[\[({<][ ]?(?:at|AT|ät|@|arobase|arroba)[ ]?[\])}>][ ]?|[ ]@[ ]"
     r"|(?P<quote>['\"`])[ ]?\+[ ]?['\"`]@(?:['\"`][ ]?\+[ ]?['\"`])?)"
 )
-DOT = r"(?:\.|%2[Ee]|[ ]?[\[({][ ]?(?:dot|DOT|punkt|point|punto|\.)[ ]?[\])}][ ]?)"
+DOT = r"(?:\.|%2[Ee]|&#46;|[ ]?[\[({][ ]?(?:dot|DOT|punkt|point|punto|\.)[ ]?[\])}][ ]?)"
 MAIL = re.compile(
     rf"(?P<local>\"[^\"\s@]+\"(?=@)|(?<![\w.+%-])\w[\w.+'-]{{0,63}}){AT}"
     rf"(?P<domain>(?:[\w-]+{DOT})+(?:xn--[\w-]+|[^\W\d_]{{2,24}}))(?![\w@(])"
@@ -34,14 +34,22 @@ FILES = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|ts|tsx|js|jsx|mjs|cjs|json|md|sh|css|html|ya?ml|toml|py"
     r"|lock|txt|map)$"
 )
+# Words for nothing but a number to call, in further languages.
+ABROAD = (
+    r"tlf|tfn|telefonnummer|puh|puhelin|gsm|sími|telefonu|telefonas|tālrunis|nomor"
+    r"(?: hp)?"
+    r"|hp|telp|no\.? hp|đt|điện thoại|sđt|τηλ|τηλέφωνο|κιν|телефон|тел|моб|טלפון|טל|נייד|هاتف|جوال"
+    r"|تلفن|फोन|मोबाइल|โทร|電話|携帯|手机|手機|电话|전화|휴대폰|komórka|kom|komórkowy|mob"
+    r"|kontakttelefon|cellphone"
+)
 INTERNATIONAL = re.compile(
     r"(?<![\w+.-])(?:\+|00)[ ]?[1-9]\d{0,3}(?:[ \u00a0./()-]{0,3}\d){6,13}(?![\w-]|\.\d)"
 )
 LABELLED = re.compile(
     r"(?P<label>(?i:\b(?:tel|phone|telephone|telefon|telefono|teléfono|téléphone|telefone|mobile?|"
     r"móvil|handy|cell|cellulare|celular|telemóvel|fax|whatsapp|durchwahl|rufnummer|call|ring|"
-    r"portable|gsm|natel|llám[ae]\w*|llamar|appele[rz]|anrufen|anruf|ruf|chiama\w*|телефон|тел|моб|"
-    r"電話|电话|전화)\b(?:[^\W\d]|[ ]){0,12}[.:=\"'\s*_`(]{0,6})|wa\.me/)"
+    r"portable|gsm|natel|llám[ae]\w*|llamar|appele[rz]|anrufen|anruf|ruf|chiama\w*"
+    rf"|{ABROAD})\b(?:[^\W\d]|[ ]){{0,12}}[.:=\"'\s*_`(]{{0,6}})|wa\.me/)"
     r"(?P<number>[+(]?\d(?:[ \u00a0./()-]{0,3}\d){6,14})(?![\w-])"
 )
 NATIONAL = re.compile(
@@ -50,6 +58,12 @@ NATIONAL = re.compile(
     r"|\(\d{3}\)[ ]?\d{3}[- ]\d{4}|[2-9]\d{2}[-.][2-9]\d{2}[-.]\d{4})(?![\w-]|\.\d)"
 )
 REGIONS = ("DE", "US", "GB", "FR", "AT", "CH", "ES", "IT", "NL", "PL", "BR", "IN", "JP")
+FURTHER = ("NO", "SE", "DK", "FI", "IS", "PT", "GR", "TR", "CZ", "SK", "HU", "RO", "BG", "HR", "SI",
+           "LT", "LV", "EE", "RU", "UA", "AU", "NZ", "CA", "MX", "AR", "CL", "CO", "KR", "CN", "TW",
+           "HK", "SG", "MY", "ID", "TH", "VN", "PH", "IL", "AE", "SA", "EG", "ZA", "NG", "KE",
+           "BE", "IE", "LU")  # fmt: skip
+# Of these a number with its zero and three groups is known without a word before it.
+GROUPED = ("JP", "KR", "TR", "ID", "IL", "AU", "NZ", "ZA", "TW")
 STREET = re.compile(
     r"(?<!\w)(?:[A-ZÄÖÜ][\wäöüß.-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer)"
     r"|(?:Am|An der|Im|Auf der|Unter den|Zum|Zur)[ ][A-ZÄÖÜ][\wäöüß-]+"
@@ -113,14 +127,20 @@ def _international(match: re.Match[str]) -> str | None:
 
 def _labelled(match: re.Match[str]) -> str | None:
     number = match["number"]
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}.*|[\d.]+\.\d+\.[\d.]+", number):
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}.*|(?:19|20)\d{6}|[\d.]+\.\d+\.[\d.]+", number):
         return None
-    known = number.startswith("+") or any(_valid(number, region) for region in REGIONS)
+    far = re.match(rf"(?:{ABROAD})\b", match["label"], re.I) or match["label"].lower().startswith(
+        "tel"
+    )
+    regions = REGIONS + (FURTHER if far else ())
+    known = number.startswith("+") or any(_valid(number, region) for region in regions)
     return match["label"] + zeros(number) if known else None
 
 
 def _national(match: re.Match[str]) -> str | None:
-    known = any(_valid(match[0], region) for region in REGIONS[:6])
+    grouped = re.fullmatch(r"0\d{1,3}[ -]\d{3,4}[ -]\d{3,4}", match[0])
+    regions = REGIONS[:6] + (GROUPED if grouped else ())
+    known = any(_valid(match[0], region) for region in regions)
     return zeros(match[0]) if known else None
 
 
@@ -140,6 +160,8 @@ def _valid(text: str, region: str | None) -> bool:
 
 
 def _address(match: re.Match[str]) -> str | None:
+    if match[0].startswith("via "):  # a word of English
+        return None
     return None if match[0] == ADDRESS else ADDRESS
 
 

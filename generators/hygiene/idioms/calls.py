@@ -1,0 +1,37 @@
+"""Secrets that a call takes, by its name or by the pair of account and password."""
+
+from __future__ import annotations
+
+import re
+
+from generators.hygiene import values
+
+# What a library takes as a key or a password.
+CALLED = re.compile(
+    r"\b(?:(?:jwt|jsonwebtoken)\.(?:sign|verify)\([^,\n]{1,80},|createHmac\([^,\n]{1,40},"
+    r"|createCipheriv\([^,\n]{1,40},|(?:pbkdf2|scrypt)(?:Sync)?\(|new[ ]Fernet\("
+    r"|(?:bcrypt(?:js)?|argon2(?:id)?|scrypt)\.(?:hash|compare|verify)(?:Sync|pw)?\()\s{0,20}b?"
+    r"(?P<quote>['\"`])(?P<value>[^'\"`\n]{6,400})(?P=quote)"
+)
+# An account and its password, behind each other.
+PAIRED = re.compile(
+    r"(?:\b(?i:log_?in|sign_?in|log_?on|authenticate|auth|basic_?auth|http_?basic_?auth"
+    r"|set_?basic_?auth|set_?credentials?|credentials?|network_?credential|with_?credentials?"
+    r"|connect|mysqli?_connect|pg_connect|create_?connection|pdo|get_?connection|login_?as"
+    r"|usernamepassword\w*)"
+    r"(?P<open>\(|[\"']?[ ]?[=:][ ]?[\[(]))\s{0,20}(?:[^()\n'\"`]{0,40}[,:]\s{0,9})?"
+    r"(?:(?P<first>['\"`])[^'\"`\n]{0,80}(?P=first)\s{0,9},\s{0,20}){1,3}?"
+    r"(?P<quote>['\"`])(?P<value>[^'\"`\s]{6,200})(?P=quote)\s{0,9}[,)\]]"
+)
+# The private part of a key of the web: `{ kty: 'EC', d: '…' }`.
+JWK = re.compile(
+    r"[\"']?\bkty[\"']?\s?:[^{}]{0,600}?[\"']?\b(?:d|k)[\"']?\s?:\s{0,9}[\"'](?P<value>[\w-]{20,})"
+)
+
+
+def paired(match: re.Match[str]) -> bool:
+    """Whether the second is a password: as one is chosen, or made."""
+    value = match["value"]
+    chosen = len(value) >= 8 and values.password(value, True)
+    signs = re.search(r"\d\d|\d[!#$%&?]|[!#$%&?]\d", value)
+    return chosen and bool(signs and re.search(r"[A-Za-z]", value)) and "/" not in value

@@ -1,0 +1,127 @@
+"""Accounts, computers and disks that bear the name of a person, beside the forms in `machines`."""
+
+from __future__ import annotations
+
+import re
+
+from .kinds import Kind
+from .machines import NO_PEOPLE
+
+NAME = r"[^\W\d_][\w.-]{1,40}"
+# `~anna/notes/todo.md`, `cd ~anna`: a folder of somebody, where `~` alone is nobody's.
+TILDE = re.compile(
+    r"(?P<before>(?<![\w~./\\'\"-])|\b(?:cd|ls|cat|cp|mv|less|vim?|nano|source|rsync|chmod"
+    r"|tar)\b[^\n|;]{0,60}?"
+    r"[ ])~(?P<who>[a-z][\w.-]{1,31})(?=/[\w.-]+(?:/|\.\w)|[ \t]*(?:\n|$|[;&|`'\"]))"
+)
+COMMAND = re.compile(
+    r"\b(?:cd|ls|cat|cp|mv|less|vim?|nano|source|rsync|chmod|tar)\b[^\n|;]{0,60}?[ ]$"
+)
+# Roots below which `home` holds people: elsewhere it may be a part of a program.
+ROOTED = re.compile(
+    r"(?<![\w.~-])(?P<root>/(?:(?:data|mnt|nfs|net|srv|opt|private|vol\d*|volume\d+|host|rootfs"
+    r"|storage|exports?)/(?:[\w.-]+/){0,2}?(?:home|homes|users|Users)|home[s\d])/)"
+    rf"(?P<who>{NAME})"
+)
+MEDIA = re.compile(
+    rf"(?<![\w.~-])(?P<root>/run/media/|/media/)(?P<who>{NAME})(?=/(?P<disk>[\w.-]+))"
+)
+DISK = re.compile(
+    r"(?<![\w.~-])(?P<root>/Volumes/)(?P<who>(?!Macintosh[ ]HD)[^\W\d_]"
+    r"(?:[^\s/'\"`<>()\[\]{}:;,|*?$#]"
+    r"|(?<=\\)[ ]){1,60})"
+)
+UID = re.compile(rf"(?P<before>\b(?:uid|gid|euid)=\d+\()(?P<who>{NAME})(?=\))")
+VARIABLE = re.compile(
+    r"(?P<before>(?<![\w$.-])(?:USER|LOGNAME|USERNAME|SUDO_USER|GIT_AUTHOR_NAME|GIT_COMMITTER_NAME)"
+    rf"(?:=[\"']?|[\"']:[ ]?[\"']))(?P<who>{NAME})(?![\w({{.]|[ ]?[|&?])"
+)
+# The account of a URL for shells, files, calls and mail; that of `https` is a thing of examples.
+URL = re.compile(
+    rf"(?P<before>\b(?:ssh|sftp|scp|ftps?|smb|afp|cifs|nfs|rsync|vnc|rdp|telnet|svn\+ssh|git\+ssh"
+    rf"|sips?|xmpp|ldaps?|imaps?|pop3s?|smtps?|nx|mosh)://(?:\w+;)?)(?P<who>{NAME})(?P<after>@)"
+    rf"(?=[\w\[])"
+)
+MANAGED = re.compile(
+    r"(?P<before>\b(?:usermod|useradd|adduser|userdel|deluser|chage|gpasswd|chsh|chfn|pwck"
+    r"|crontab|pkill|pgrep|ps|top|htop|lsof|loginctl|dscl|passwd)\b(?:[^\n|;&]{0,80}?[ ])?"
+    r"(?:(?:-u|-U|--user|-aG[ ][\w,]+|-G[ ][\w,]+|enable-linger)[ ]|/Users/)|"
+    r"\b(?:useradd|adduser|userdel|deluser|chage[ ]-l|chfn|chsh)[ ](?:-\w+[ ])*)"
+    rf"(?P<who>{NAME})(?![\w=/.-])"
+)
+# Machines are named after whom they belong to, or by the system that is installed on them.
+OWNED = re.compile(
+    r"(?<![\w-])(?:[A-ZÄÖÜ]\w{1,30}-(?:MacBook|iMac|Mac-?mini|Mac-?Studio|iPhone|iPad|ThinkPad)"
+    r"|(?!Windows)[A-ZÄÖÜ]\w{1,30}s-(?:PC|Laptop|Notebook|Rechner|Surface|XPS))"
+    r"(?:-(?:Air|Pro|Mini|Max|\d{1,2}))*(?![\w-])"
+    r"|(?<![\w-])(?:DESKTOP|LAPTOP|WIN)-(?=[A-Z]*\d)[A-Z0-9]{7,11}(?![\w-])"
+)
+POSSESSED = re.compile(
+    r"(?P<before>(?<!\w))"
+    r"(?P<who>(?!Apple|User|Customer|Today|Developer|Tester"
+    r"|Everyone)[A-ZÄÖÜ][a-zäöüß]{1,20})['’]s[ ]"
+    r"(?=(?:MacBook|iMac|iPhone|iPad|ThinkPad)\b)"
+    r"|(?P<other>\b(?:iPhone|iPad|MacBook(?:[ ](?:Air|Pro))?)[ ](?:von|de|di"
+    r"|van)[ ])[A-ZÄÖÜ][a-zäöüß]{1,20}"
+)
+WINDOWS = re.compile(r"\bS-1-5-21-\d{6,10}-\d{6,10}-\d{6,10}-\d{3,5}\b")
+NOT_PEOPLE = NO_PEOPLE | {
+    "shared", "public", "default", "all", "admin", "administrator", "staff", "wheel", "docker",
+    "daemon", "nobody", "runner", "ubuntu", "debian", "ec2-user", "postgres", "string", "null",
+    "test", "guest", "demo", "example", "your", "foo", "me", "you", "someone", "process",
+    "images", "image", "img", "video", "videos", "audio", "uploads", "icons", "files", "static",
+    "assets", "photos", "media", "cdrom", "usb", "floppy", "types", "print", "screen",
+}  # fmt: skip
+
+
+def _who(before: str, who: str, mask: str) -> str | None:
+    return None if who.lower() in NOT_PEOPLE else before + mask
+
+
+def _tilde(match: re.Match[str]) -> str | None:
+    """A command may name the folder alone; elsewhere a path has to follow it."""
+    follows = match.string[match.end() : match.end() + 1] == "/"
+    if not follows and not COMMAND.search(match.string, 0, match.start("who") - 1):
+        return None
+    return _who(f"{match['before']}~", match["who"], "user")
+
+
+def _folder(match: re.Match[str]) -> str | None:
+    return _who(match["root"], match["who"], "<user>")
+
+
+def _media(match: re.Match[str]) -> str | None:
+    """What is below `/media` is a disk, or pictures of a site."""
+    disk = match["root"] != "/media/" or re.search(r"[A-Z]|\d{4}", match["disk"])
+    return _folder(match) if disk and "." not in match["disk"][1:] else None
+
+
+def _account(match: re.Match[str]) -> str | None:
+    return _who(match["before"], match["who"], "user")
+
+
+def _url(match: re.Match[str]) -> str | None:
+    return _who(match["before"], match["who"], "user@")
+
+
+def _possessed(match: re.Match[str]) -> str:
+    return f"{match['other']}me" if match["other"] else "my "
+
+
+KINDS = (
+    Kind("home folder", TILDE, _tilde, ("~",)),
+    Kind("home folder", ROOTED, _folder, ("/home", "/users/", "/Users/")),
+    Kind("home folder", MEDIA, _media, ("/media/",)),
+    Kind("disk", DISK, lambda m: f"{m['root']}<disk>", ("/Volumes/",)),
+    Kind("account", UID, _account, ("id=",)),
+    Kind("account", VARIABLE, _account, ("USER", "LOGNAME", "GIT_")),
+    Kind("account", URL, _url, ("://",)),
+    Kind("account", MANAGED, _account,
+         ("user", "chage", "gpasswd", "chsh", "chfn", "crontab", "kill", "pgrep", "ps ",
+          "top ", "lsof", "loginctl", "passwd")),
+    Kind("computer", OWNED, lambda _: "host", ("-MacBook", "-iMac", "-Mac", "-iP", "s-PC",
+         "s-Laptop", "-ThinkPad", "s-Notebook", "s-Rechner", "s-Surface", "s-XPS",
+         "DESKTOP-", "LAPTOP-", "WIN-")),
+    Kind("computer", POSSESSED, _possessed, ("'s ", "’s ", "iPhone ", "iPad ", "MacBook ")),
+    Kind("account", WINDOWS, lambda _: "S-1-5-21-0-0-0-1000", ("S-1-5-21-",)),
+)  # fmt: skip
