@@ -28,8 +28,9 @@ DATASET = "process_framework"
 FIRST, TOLD_AGAIN, LAST = 0, 1, 2
 # Samples that one entry of content offers at most, over all categories.
 MAX_SAMPLES = 20
-# One sample in so many of a form asks in the requirement's own words.
-REQUIRED_ASK_OF = 12
+# One sample in so many of a form asks in the requirement's own words; more of a form that is the
+# only one of its category to do so.
+REQUIRED_ASK_OF, REQUIRED_ASK_OF_ONLY = 12, 6
 # The decisions of a situation that the repaired record and the record made of a message tell.
 OF_REPAIR, OF_MESSAGE = 1, -1
 # What a record says of a period takes at least so many days: the next one begins after it.
@@ -351,9 +352,9 @@ def phrases(category: str, key: str) -> Phrases:
     return Phrases(key, slots=getattr(wording(), category), fresh=True)
 
 
-def asked(writer: Phrases, slot: str, **values: object) -> str:
+def asked(writer: Phrases, slot: str, one_in: int = REQUIRED_ASK_OF, **values: object) -> str:
     """The question of a sample: now and then the requirement's own (the slot `required`)."""
-    if writer.chance.randrange(REQUIRED_ASK_OF) == 0:
+    if writer.chance.randrange(one_in) == 0:
         return writer.say("required")
     return writer.say(slot, **values)
 

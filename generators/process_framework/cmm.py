@@ -13,6 +13,7 @@ from generators.sample import Candidate, fingerprint
 from .authoring import (
     FIRST,
     LAST,
+    REQUIRED_ASK_OF_ONLY,
     TOLD_AGAIN,
     Area,
     Situation,
@@ -170,7 +171,8 @@ def _ladder(writer: Phrases, area: Area, _: int) -> tuple[str, str, str]:
             rows.append(f"  - {up} {area.lifts[level - 1]}")
     opening = writer.say("ladder_open", area=area.name)
     output = "\n".join([f"{opening[:1].upper()}{opening[1:]}", *rows])
-    return asked(writer, "ask_ladder", area=area.name, team=area.team), "", output
+    ask = asked(writer, "ask_ladder", REQUIRED_ASK_OF_ONLY, area=area.name, team=area.team)
+    return ask, "", output
 
 
 def _order(writer: Phrases, area: Area, _: int) -> tuple[str, str, str]:

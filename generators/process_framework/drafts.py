@@ -104,7 +104,7 @@ def _local_links(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage
     path = s.files[0]
     own = f"file:///srv/{s.repository.split('/')[1]}/{path}"
     return Damage(
-        text.replace(s.dual(path), f"[{posixpath.basename(path)}]({own})"),
+        text.replace(s.dual(path), f"[§/{path}]({own})"),
         writer.say("fault_link", file=posixpath.basename(path), branch=s.branch, **_names(s)),
         f"- {s.dual(path)}",
     )

@@ -24,6 +24,7 @@ from .authoring import (
     candidate,
     lessons,
     phrases,
+    wording,
 )
 from .texts import bullets, form_of, numbered
 
@@ -36,7 +37,8 @@ ALIKE = 2
 WHOLE_FORMS = ("explained", "checklist")
 # Cases of a lesson that are told a second time, as a choice among four.
 CHOICES = 3
-# Forms whose sentence belongs to the question; the input stays empty, as the requirement has it.
+# Forms whose sentence belongs to the question; the input stays empty, as the requirement has it,
+# unless the question is the requirement's own, word for word.
 SELF_CONTAINED = ("applied", "corrected")
 
 
@@ -57,7 +59,7 @@ def candidates(seed: int) -> Iterator[Candidate]:
             writer = phrases("lessons", f"{seed}:{lesson.id}:{form}:{at}")
             name = form if at < 0 else f"{form}_{at + 1}"
             ask, given, output = TASKS[form](writer, lesson, max(at, 0), every)
-            if form in SELF_CONTAINED:
+            if form in SELF_CONTAINED and ask not in wording().lessons["required"]:
                 ask, given = f"{ask}\n\n{given}", ""
             parts = (ask, given, output)
             yield candidate(

@@ -16,6 +16,7 @@ from generators.sample import Candidate
 from .authoring import (
     FIRST,
     RECORD_FOLDERS,
+    REQUIRED_ASK_OF_ONLY,
     Situation,
     asked,
     candidate,
@@ -87,7 +88,7 @@ def shared(path: str, origin: str) -> str:
     in a sentence.
     """
     common = posixpath.commonpath((path, f"{origin}/_"))
-    return f"`{common}`" if common else "the root"
+    return f"`{common}`" if common else "the project root"
 
 
 def steps_up(path: str, origin: str) -> str:
@@ -121,22 +122,32 @@ def _document(s: Situation) -> str:
 
 
 def _write(writer: Phrases, s: Situation) -> tuple[str, str, str]:
+    """The files with their dual links, and why the relative paths begin as they do."""
     given = f"{_place(writer, s, _document(s))}\n{writer.say('files')}\n{bullets(s.files)}"
     links = bullets(s.dual(path) for path in s.files)
-    path = s.files[0]
-    how = writer.say(
-        "how_relative",
-        steps=steps_up(path, s.folder),
-        origin=s.folder,
-        shared=shared(path, s.folder),
-        file=posixpath.basename(path),
-        branch=s.branch,
-    )
-    return (
-        asked(writer, "ask_write", title=s.title),
-        given,
-        f"{links}\n\n{how} {writer.say('push_first')}",
-    )
+    return writer.say("ask_write", title=s.title), given, f"{links}\n\n{_ways(writer, s)}"
+
+
+def _ways(writer: Phrases, s: Situation) -> str:
+    """How far each relative path goes up, and to which folder; files that share a way are told
+    together.
+    """
+    ways: dict[tuple[str, str], list[str]] = {}
+    for path in s.files:
+        way = (steps_up(path, s.folder), shared(path, s.folder))
+        ways.setdefault(way, []).append(posixpath.basename(path))
+    alone = len(ways) == 1
+    told = [
+        writer.say(
+            ("way" if steps else "way_down") + ("" if alone else "_of"),
+            steps=steps,
+            top=top,
+            origin=s.folder,
+            files=" and ".join(names),
+        )
+        for (steps, top), names in ways.items()
+    ]
+    return " ".join(told)
 
 
 def _broken(writer: Phrases, s: Situation, path: str) -> tuple[str, str]:
@@ -147,7 +158,7 @@ def _broken(writer: Phrases, s: Situation, path: str) -> tuple[str, str]:
     other = next((each for each in s.files if each != path), f"{s.folder}/{s.previous}")
     wrong_branch = "main" if s.branch != "main" else "dev/old"
     faults: dict[str, tuple[str, dict[str, Any]]] = {
-        "file_url": (f"[{name}](file:///srv/checkout/{path})", {}),
+        "file_url": (f"[§/{path}](file:///srv/checkout/{path})", {}),
         "branch": (
             good.replace(f"/blob/{s.branch}/", f"/blob/{wrong_branch}/"),
             {"wrong": wrong_branch, "branch": s.branch},
@@ -156,7 +167,7 @@ def _broken(writer: Phrases, s: Situation, path: str) -> tuple[str, str]:
             f"[GitHub]({s.github(other)}) | [§/{path}]({local})",
             {"first": posixpath.basename(other), "second": name},
         ),
-        "github_only": (f"[{name}]({github})", {"file": name}),
+        "github_only": (f"[GitHub]({github})", {"file": name}),
         "local_only": (f"[§/{path}]({local})", {"file": name}),
         "root_path": (good.replace(f"({local})", f"(/{path})"), {"file": name}),
         "label": (good.replace(f"[§/{path}]", f"[{name}]"), {"file": name, "path": path}),
@@ -276,7 +287,7 @@ def _chain(writer: Phrases, s: Situation) -> tuple[str, str, str]:
         f"{writer.say('chain_open', count=len(names), first=names[0][:15], title=s.title)}\n\n"
         + "\n\n".join(blocks)
     )
-    return asked(writer, "ask_chain", title=s.title), given, output
+    return asked(writer, "ask_chain", REQUIRED_ASK_OF_ONLY, title=s.title), given, output
 
 
 def _insert(writer: Phrases, s: Situation) -> tuple[str, str, str]:

@@ -5,7 +5,6 @@ a situation.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 from generators.phrases import Phrases
 from generators.sample import Candidate
@@ -25,15 +24,14 @@ from .authoring import (
     situations,
 )
 from .drafts import faulty_draft
-from .texts import aside, bullets, form_of, inner, lower, numbered, quoted
+from .texts import bullets, form_of, inner, lower, numbered, quoted
 
 CATEGORY = "pdca_structure"
 TEMPLATE = "3.2.4.2"
-Options = Literal["listed", "rejected", "chosen"]
-"""How a record tells the options: all of them, the chosen one with what was rejected, or alone."""
-# Changed files that a record of each kind lists. A dual link has some hundred tokens, and a second
-# one teaches no more about the record; links are practised by themselves in `dual_links`.
-FILES: dict[Options, int] = {"listed": 2, "rejected": 1, "chosen": 1}
+# Changed files that a record lists, made of notes or of anything else. A dual link has some hundred
+# tokens, and a second one teaches no more about the record; links are practised by themselves in
+# `dual_links`.
+NOTED_FILES, TOLD_FILES = 2, 1
 
 
 def candidates(seed: int) -> Iterator[Candidate]:
@@ -49,14 +47,14 @@ def candidates(seed: int) -> Iterator[Candidate]:
             yield candidate(CATEGORY, view, situation.source, task(writer, situation), rung)
 
 
-def record(writer: Phrases, s: Situation, turn: Turn, options: Options = "listed") -> str:
-    """A whole record by template v3.2.4.2."""
+def record(writer: Phrases, s: Situation, turn: Turn, files: int = TOLD_FILES) -> str:
+    """A whole record by template v3.2.4.2, with so many of the changed files."""
     return "\n\n".join(
         (
             heading(s),
             f"## Objective\n{s.objective}",
-            plan(writer, s, turn, options),
-            do(s, FILES[options]),
+            plan(writer, s, turn),
+            do(s, files),
             check(s),
             act(s),
             breadcrumbs(writer, s),
@@ -66,10 +64,10 @@ def record(writer: Phrases, s: Situation, turn: Turn, options: Options = "listed
 
 def part_of(s: Situation) -> Situation:
     """The situation with some of its facts only, for a second record that does not repeat the
-    first: no evidence, and its last next step alone. Steps and checks stay, as they rest on one
-    another.
+    first: no evidence, the chosen option and the last next step alone. Steps and checks stay, as
+    they rest on one another.
     """
-    return s.model_copy(update={"evidence": "", "next": s.next[-1:]})
+    return s.model_copy(update={"evidence": "", "options": s.options[:1], "next": s.next[-1:]})
 
 
 def heading(s: Situation) -> str:
@@ -86,20 +84,18 @@ def heading(s: Situation) -> str:
     )
 
 
-def plan(writer: Phrases, s: Situation, turn: Turn, options: Options = "listed") -> str:
-    (chosen, consequence), *others = s.options
+def plan(writer: Phrases, s: Situation, turn: Turn) -> str:
+    """Analysis, Approach and the decision. Where several options are told, all of them stand in
+    front of the choice.
+    """
     found = (("cause", s.cause), ("evidence", s.evidence))
     parts = [s.problem, *(f"**{writer.say(slot)}** {text}" for slot, text in found if text)]
     analysis = "\n\n".join(parts)
-    if options == "listed":
-        listed = numbered(f"**{name}.** {consequence}" for name, consequence in s.options)
-        approach = f"{writer.say('options')}\n\n{listed}\n\n**{writer.say('first')}** {s.why}"
-    else:
-        told = f" ({lower(consequence).rstrip('.')})" if options == "rejected" else ""
-        approach = f"**{writer.say('chosen')}** {chosen}{told}. {s.why}"
-    if options == "rejected":
-        refused = bullets(f"**Rejected:** {aside(name, reason)}" for name, reason in others)
-        approach += f"\n\n{refused}"
+    (chosen, _), *others = s.options
+    approach = f"**{writer.say('chosen')}** {chosen}. {s.why}"
+    if others:
+        listed = bullets(f"**{name}.** {consequence}" for name, consequence in s.options)
+        approach = f"{writer.say('options')}\n\n{listed}\n\n{approach}"
     return (
         f"## Plan\n\n### Analysis\n{analysis}\n\n### Approach\n{approach}\n\n### TRON "
         f"decision\n{tron(s, turn)}"
@@ -179,7 +175,7 @@ def _story(writer: Phrases, s: Situation, turn: Turn) -> str:
             f"{writer.say('message_turn', peer=s.peer, said=turn.said)} {lower(turn.did)} "
             f"{turn.result} {writer.say('message_then')} {turn.next}",
             f"{writer.say('message_steps')}\n{bullets(s.steps)}",
-            *([f"{writer.say('message_files')} {_listed(s, 'rejected')}"] if s.files else []),
+            *([f"{writer.say('message_files')} {_listed(s, TOLD_FILES)}"] if s.files else []),
             f"{writer.say('message_checks')}\n{bullets(s.checks)}\n\n"
             f"{writer.say('message_result')} {s.outcome} {writer.say('message_lesson')} {s.lesson}",
             f"{writer.say('message_next')}\n{bullets(s.next)}",
@@ -215,24 +211,24 @@ def _named(ask: str, s: Situation) -> str:
 
 
 def _files(writer: Phrases, s: Situation) -> str:
-    return f"{writer.say('note_files')}: {_listed(s, 'listed')}"
+    return f"{writer.say('note_files')}: {_listed(s, NOTED_FILES)}"
 
 
-def _listed(s: Situation, options: Options) -> str:
-    """The changed files that a record of this kind has, for its request."""
-    return ", ".join(s.files[: FILES[options]])
+def _listed(s: Situation, files: int) -> str:
+    """The changed files that a record has, for its request."""
+    return ", ".join(s.files[:files])
 
 
 def _from_notes(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     ask = asked(writer, "ask_notes", title=s.title)
-    return ask, f"{_named(ask, s)}{_notes(writer, s)}", record(writer, s, s.turns[0])
+    return ask, f"{_named(ask, s)}{_notes(writer, s)}", record(writer, s, s.turns[0], NOTED_FILES)
 
 
 def _from_message(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     ask = asked(writer, "ask_message", title=s.title, agent=s.agent)
     turn = s.turns[OF_MESSAGE]
     told = f"{_named(ask, s)}{_story(writer, s, turn)}"
-    return ask, told, record(writer, s, turn, "rejected")
+    return ask, told, record(writer, s, turn)
 
 
 def _repaired(writer: Phrases, s: Situation) -> tuple[str, str, str]:
@@ -241,7 +237,7 @@ def _repaired(writer: Phrases, s: Situation) -> tuple[str, str, str]:
 
 def _corrected(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str]:
     """A draft with three faults, which are named, and the whole record as it should be."""
-    whole = record(writer, s, turn, "chosen")
+    whole = record(writer, s, turn)
     draft, findings = faulty_draft(writer, s, turn, whole, count=3)
     output = f"{writer.say('findings')}\n{numbered(findings)}\n\n{whole}"
     return writer.say("ask_repair", title=inner(s.title)), f"{_frame(writer, s)}\n\n{draft}", output
@@ -249,7 +245,7 @@ def _corrected(writer: Phrases, s: Situation, turn: Turn) -> tuple[str, str, str
 
 def _review(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     turn = s.turns[-1]
-    whole = record(writer, s, turn, "rejected")
+    whole = record(writer, s, turn)
     draft, findings = faulty_draft(writer, s, turn, whole, count=2, corrected=True)
     given = f"{_frame(writer, s)}\n\n{draft}"
     return writer.say("ask_review", title=inner(s.title), peer=s.peer), given, "\n\n".join(findings)
@@ -269,13 +265,13 @@ def _next_whole(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     ask = writer.say("ask_next_whole", title=s.title, agent=s.agent)
     noted = form_of(("notes", "story"), s.id) == "notes"
     told = _notes(writer, after) if noted else _story(writer, after, after.turns[0])
-    whole = record(writer, after, after.turns[0], "listed" if noted else "rejected")
+    whole = record(writer, after, after.turns[0], NOTED_FILES if noted else TOLD_FILES)
     return ask, f"{after.title}\n\n{came}\n\n{told}", whole
 
 
 def _next_repaired(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     after = _next(writer, s)
-    return _corrected(writer, after, after.turns[0])
+    return _corrected(writer, part_of(after), after.turns[0])
 
 
 def _next_reviewed(writer: Phrases, s: Situation) -> tuple[str, str, str]:

@@ -644,7 +644,7 @@ def test_every_case_and_mistake_has_an_example_of_its_own(offered: list[Candidat
         for each in of(offered, "key_lessons", form):
             lesson, at = by_source[each.metadata.source], int(each.metadata.view[-1]) - 1
             facts = lesson.wrong[at] if form == "corrected" else lesson.cases[at]
-            assert facts[0] in each.instruction
+            assert facts[0] in request(each)
             assert f"**Example:** {facts[-1]}" in each.output
 
 
@@ -749,7 +749,11 @@ def test_lessons_are_asked_without_an_input_where_one_sentence_will_do(
     offered: list[Candidate],
 ) -> None:
     lessons = of(offered, "key_lessons")
-    told = {each.metadata.view.rpartition("_")[0] for each in lessons if each.input}
+    told = {
+        each.metadata.view.rpartition("_")[0]
+        for each in lessons
+        if each.input and each.instruction not in authoring.wording().lessons["required"]
+    }
     assert told == {"chosen"}
     assert sum(not each.input for each in lessons) >= 0.6 * len(lessons)
 
@@ -766,3 +770,67 @@ def test_one_whole_record_of_a_situation_comes_first(offered: list[Candidate]) -
 def test_nothing_authored_has_to_be_masked(offered: list[Candidate]) -> None:
     """A mask would stand in the middle of a command, or in place of a date that is counted with."""
     assert not [each.family for each in offered if gates.masked(each) is not each]
+
+
+def test_the_requirements_own_words_are_asked_in_every_category(
+    offered: list[Candidate],
+) -> None:
+    """Two or three samples of a hundred have the requirement's instruction and nothing else as
+    theirs; what it leaves open stands in the input.
+    """
+    own_words = {slots["required"][0] for slots in authoring.wording().model_dump().values()}
+    asked = Counter(each.category for each in offered if each.instruction in own_words)
+    every = Counter(each.category for each in offered)
+    shares = {name: asked[name] / count for name, count in every.items()}
+    assert all(0.015 <= share <= 0.06 for share in shares.values()), shares
+    own = [each for each in offered if each.instruction.startswith("Create breadcrumb navigation")]
+    # The files of a record that are to be linked are no breadcrumbs.
+    assert {each.metadata.view for each in own} == {"chain"}
+
+
+def test_an_approach_has_one_form(offered: list[Candidate]) -> None:
+    """Options stand in front of the choice wherever the account tells of several, and the choice
+    is named and not numbered.
+    """
+    for each in of(offered, "pdca_structure", "document"):
+        s = told(each)
+        approach = each.output.split("### Approach\n")[-1].split("\n\n### TRON")[0]
+        choice = f"**Decision:** {s.options[0][0]}. {s.why}"
+        if all(reason.rstrip(".").lower() in each.input.lower() for _, reason in s.options):
+            assert approach.startswith("Options considered:\n\n- **"), approach
+            assert approach.endswith(f"\n\n{choice}"), approach
+        else:
+            assert approach == choice
+
+
+def test_a_finding_says_all_that_its_correction_changes(offered: list[Candidate]) -> None:
+    """A label that is put right is a fault that the finding names."""
+    for each in of(offered, "dual_links", "repair"):
+        right, finding = DUAL.search(each.output), each.output.split("\n\n")[0]
+        given = re.findall(r"\[([^\]]+)\]\(", each.input)
+        assert right and given
+        if not set(given) <= {"GitHub", f"§/{right[3]}"}:
+            assert re.search(r"\b(?:label|labelled)\b", finding), each.output
+        if len(given) == 1:
+            assert re.search(r"missing|GitHub half|half a dual link", finding), each.output
+
+
+def test_a_quotation_is_said_to_be_about_nothing_but_itself(offered: list[Candidate]) -> None:
+    """“What Barend said about MatchClock” may be about anything else."""
+    for each in of(offered, "pdca_structure", "review"):
+        told = re.sub("“[^”]*”", "", each.output.split("\n\n## ")[0])
+        assert " said about " not in told, each.output
+
+
+# “They are needed for one report a year, link.”, `[GitHub](…)`
+NO_LINK = re.compile(r"\(link\)|[:,] link[”.;,)]|[“ ]Link\. |\]\(…")
+
+
+def test_an_example_shows_a_link_and_not_the_word() -> None:
+    """An example is the thing itself: a link that is written has its address."""
+    told = [
+        text
+        for lesson in authoring.lessons()
+        for text in (*lesson.examples, *(last for *_, last in (*lesson.cases, *lesson.wrong)))
+    ]
+    assert not [text for text in told if NO_LINK.search(text)]
