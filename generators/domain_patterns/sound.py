@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from generators.pdca.salient_lines import WAITING
+from generators.pdca.lines.wording import WAITING
 from generators.worth.distilled import noisy
 
 from . import noise

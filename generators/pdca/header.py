@@ -64,6 +64,8 @@ HTML_PAIR = re.compile(
 DEFINED = re.compile(r"^:[ \t]+(?=\S)")
 TOML = re.compile(r"^(?:\w[\w.-]*|\"[^\"\n]+\") *= *[\"'\[\d]", re.M)
 INNER_CAPITAL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
+# A date that begins like an item of a list.
+DAY = re.compile(r"^\s*\d\d?\.\s[^\W\d_]{3,9}\.?\s20\d\d\b")
 BREAKS = ("  ", "\\", "<br>", "<br/>")
 STRONG = re.compile(r"</?(?:b|strong)>", re.I)
 TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
@@ -232,6 +234,8 @@ def _below(lines: Sequence[str], at: int) -> str:
     if at < len(lines) and lines[at].lstrip().startswith(">"):
         said = takewhile(lambda line: line.lstrip().startswith(">"), lines[at:])
         return plain(" ".join(line.lstrip("> ") for line in said))
+    if at < len(lines) and DAY.match(lines[at]):
+        return plain(lines[at])
     if at >= len(lines) or not _continues(lines[at]):
         return told(lines[at]) if at < len(lines) and _is_item(lines[at]) else ""
     return plain(f"{lines[at].strip()} {_continued(lines, at + 1)}")
@@ -280,9 +284,10 @@ def agent(fields: dict[str, str], path: str) -> tuple[str, str, bool]:
 
 
 def before_arrow(value: str) -> str:
-    """The first value of a field that names several, without remarks."""
+    """The first value of a field that names several, without remarks; empty where that is none."""
     value = re.split(r"\s*(?:→|->|=>)\s*", value)[0]
-    return re.split(r"\s+[-–—]\s+|\s*\(|;|\s\|\s", value)[0].strip(" .:")
+    value = re.split(r"\s+[-–—]\s+|\s*\(|;|\s\|\s", value)[0].strip(" .:")
+    return "" if NOTHING.match(value) else value
 
 
 def cmm_level(fields: dict[str, str], lines: Sequence[str]) -> int:

@@ -29,6 +29,8 @@ UNDERLINE = re.compile(r"^ {0,3}(?P<mark>=|-)(?P=mark)+[ \t]*$")
 NO_PARAGRAPH = re.compile(r"^(?:\s*$|\s*[-*+>|#]| {4}|\t|\s*(?:```|~~~))")
 NUMBERED = re.compile(r"^\s*\d+[.)]\s")
 PLAIN = re.compile(r"^ {0,3}(?P<title>[^\s#>|*+-].{0,50}?)[ \t]*(?P<colon>:?)[ \t]*$")
+# A phase by its letter alone.
+LETTER = re.compile(r"^\W*[pdcsa]\W*$", re.I)
 # What looks like a blank or like nothing, and hides marks from a reader of Markdown.
 BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u200b": "", "\u2060": "", "\ufeff": ""})
 BOLD_LEVEL, LEAD_LEVEL, PLAIN_LEVEL, WEAK_LEVEL = 7, 8, 9, 10
@@ -200,16 +202,22 @@ def _fence_end(lines: Sequence[str], at: int, run: str, known: Known) -> tuple[i
         return end, True
     border = -1
     for number in range(at + 1, len(lines)):
-        line = lines[number]
-        mark = FENCE.match(line)
+        mark = FENCE.match(lines[number])
         if mark and _closes(mark, run):
             return number + 1, True
-        if border >= 0 and mark and mark["info"].strip():
+        if border >= 0 and mark and mark["run"][0] == run[0] and mark["info"].strip():
             return border, False
-        heading = ATX.match(line)
-        if border < 0 and heading and len(heading["marks"]) > 1 and known(heading["title"]):
+        if border < 0 and _names_section(lines, number, known):
             border = number
     return (border if border >= 0 else len(lines)), False
+
+
+def _names_section(lines: Sequence[str], at: int, known: Known) -> bool:
+    """Whether a line is a heading of a section, of whatever form; `#` begins a comment in code."""
+    return any(
+        (level > 1 or form != "atx") and form != "row" and bool(known(title) or LETTER.match(title))
+        for level, _, _, _, title, form in _heading(lines, at, set(), known)
+    )
 
 
 def quoted(lines: Sequence[str]) -> set[int]:

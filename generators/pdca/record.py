@@ -19,7 +19,7 @@ from .links import AFTER, BEFORE, linked, pdca_id
 from .marks import bare, item, name_of, plain, told
 from .outline import Outline, front_matter, outline, readable
 from .sections import OTHER, Section, sections
-from .signs import DECISION, OPTION
+from .signs import CHOSEN, DECISION, OPTION
 from .tron import Tron, trons
 
 # What a record calls itself whose work is still to be done; of a longer opening line it would be
@@ -46,6 +46,9 @@ OF_ITSELF = re.compile(
 )
 # Without sections, how much of a text is its header.
 HEADER = 2_000
+OTHER_FILE = re.compile(
+    r"\[\[[^\[\]\n]*\]\]|\[[^\[\]\n]*\]\([^\n]*?\)|<[^<>\n]*>|[^\s\[(<]*\.(?:md|markdown)\b", re.I
+)
 # Data below the title: nothing but lines of fields stands between.
 DATA = re.compile(
     r"\A(?:[ \t]*(?:#[^\n]*|(?:[-*] )?\*\*[^*\n]+\*\*[^\n]*)?\n)*"
@@ -62,6 +65,16 @@ DECIDED = re.compile(
     re.I,
 )
 LABEL = re.compile(r"\*\*[^*]+(?::\*\*|\*\*:?)")
+UNMADE = re.compile(r"\b(?:not|rejected|declined|abgelehnt)\b", re.I)
+# What a decision says that still has to be made.
+UNDECIDED = re.compile(
+    r"\?$|\b(?:(?:decision|clarification|input|approval|choice) (?:is )?(?:required|needed|pending)"
+    r"|awaiting|to be decided|undecided)\b",
+    re.I,
+)
+SETTLED = re.compile(r"\b(?:selected|chosen|decided|chose)\b", re.I)
+NOWHERE = 1_000
+"""Deeper than any line."""
 BESIDE = re.compile(
     r"\b(?:evidence|rationale|reason\w*|because|inferred|impact|findings?|context|background|analysis"
     r"|problem|issues?|consequences?|benefits?|risks?|begründung|belege?)\b",
@@ -218,6 +231,8 @@ def _stamp(fields: dict[str, str], path: str, header: str) -> tuple[datetime | N
     the file name.
     """
     name = PurePosixPath(path).name
+    # The date of another record, to which the header links, is not this one's.
+    header = OTHER_FILE.sub(" ", header)
     stated = stamp_in(fields.get("date", ""), written=True)
     stamp = stated or stamp_in(name) or stamp_in(header) or stamp_in(path)
     in_name = stamp_in(name)
@@ -256,17 +271,19 @@ def _first_paragraph(text: str) -> str:
 def _decided(lines: Sequence[str]) -> tuple[str, ...]:
     """The decisions that were made, as plain text: bullets below headings that speak of decisions,
     and lines that begin so. Open ones, what stands below them, questions, and options that nobody
-    chose are none.
+    chose are none; nor are decisions of whose options none was chosen, and what is said of one
+    below it.
     """
     found: list[str] = []
+    waiting: set[str] = set()
+    settled: set[str] = set()
     below = inside = False
     open_at = -1
-    for line in lines:
-        if not line.strip():
-            continue
+    named, named_at = "", NOWHERE
+    for line in filter(str.strip, lines):
         if line.startswith("#"):
             below = inside = bool(DECIDED.search(name_of(line.lstrip("#"))))
-            open_at = -1
+            open_at, named, named_at = -1, "", NOWHERE
             continue
         if LABEL.fullmatch(line.strip()):
             # Evidence and reasons of a decision are none.
@@ -275,29 +292,35 @@ def _decided(lines: Sequence[str]) -> tuple[str, ...]:
         open_at = open_at if depth > open_at else -1
         bullet = item(line, inside)
         value = told(line, inside)
-        name, colon, _ = value.partition(":")
-        # A name in bold is no decision, nor what is said beside one.
-        if (LABEL.fullmatch(line.strip()) and ": " not in value) or (
-            colon and len(name.split()) < 4 and BESIDE.search(name)
-        ):
+        bold = line.strip().startswith("**") and bool(DECISION.match(value))
+        if OPTION.match(value):
+            (settled if _made(value) else waiting).add(named)
+        elif bullet and depth > named_at and not DECISION.match(value):
             continue
-        if not (inside and bullet) and not (
-            line.strip().startswith("**") and DECISION.match(value)
-        ):
+        if _named_only(line, value) or not (bold or (inside and bullet)):
             continue
         if value.startswith("Open: "):
             open_at = depth
-        if open_at < 0 and _made(value) and value not in found:
+        if open_at < 0 and _made(value):
             found.append(value)
-    return tuple(found)
+            if not OPTION.match(value):
+                named, named_at = value, -1 if bold else depth
+                settled |= {value} if SETTLED.search(value) else set()
+    return tuple(each for each in dict.fromkeys(found) if each not in waiting - settled)
+
+
+def _named_only(line: str, value: str) -> bool:
+    """Whether a line is a name in bold, or what is said beside a decision: neither is one."""
+    name, colon, _ = value.partition(":")
+    alone = LABEL.fullmatch(line.strip()) and ": " not in value
+    return bool(alone or (colon and len(name.split()) < 4 and BESIDE.search(name)))
 
 
 def _made(value: str) -> bool:
     """Whether a line below a heading about decisions is one that was made."""
-    chosen = re.search(r"\b(?:chosen|selected|accepted|approved|gewählt)\b", value, re.I)
-    unmade = re.search(r"\b(?:not chosen|rejected|declined|abgelehnt)\b|\?$", value, re.I)
-    option = OPTION.match(value)
-    return len(value) > 15 and not unmade and not (option and not chosen)
+    remark = CHOSEN.search(value)
+    unmade = UNMADE.search(remark[0] if remark else "") or UNDECIDED.search(value)
+    return len(value) > 15 and not unmade and bool(remark or not OPTION.match(value))
 
 
 def _executed(

@@ -13,36 +13,21 @@ from typing import NamedTuple
 
 from generators import tokens
 
-from . import tables, written
+from . import tables
 from .kinds import PHASES
-from .marks import BULLET, headline, plain, told
+from .lines import wording, written
+from .lines.written import USERS
+from .marks import BULLET, plain
 from .record import Pdca
 from .sections import Section
-from .signs import DECIDES, OPTION, PLANNED, SIGN, TURNS, boxed, stated, worded
-from .written import LONG_LINE, LONGEST_LINE, USERS
+from .signs import DECIDES, OPTION, PLANNED, TURNS
 
-MIN_WORDS = 4
 # A line that stands in this many records is the template's, not the record's.
 BOILERPLATE_RECORDS = 4
 # Two lines that share this much of their words say the same.
 SAME = 0.7
 # A field's value is found in the record by this many characters.
 FOUND_BY = 40
-NOISE = re.compile(
-    r"https?://|\]\(|^\W*(?:artifact links?|confidence|satisfaction|gratitude|pride|clarity|date"
-    r"|time|template version|"
-    r"previous (?:commit|pdca)|last commit|agent name|agent role|branch|sync requirements"
-    r"|project journal|github|"
-    r"local|path|file|timestamp|session|objective|title|cmm badge|author|sprint|next pdca focus"
-    r"|pdca document|"
-    r"requirements traceability)\b\W*[:|]|"
-    r"^\W*all clear\b|^\W*(?:completed )?decision \w+:(?:\s+\S+){1,4}$|^\W*🎯.*(?:✨|💎)|^[\W\d_]*$"
-    r"|\bn/a\b|\{\{|"
-    # An entry of a log of commits: what somebody did at some time.
-    r"^[\W_]*(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,40}\b(?!-)|"
-    r"\[(?:your|insert)|/users/|/home/|\w@/"
-)
-"""Matched against lower case."""
 # A line of code, a command or a bare value that stands outside a fence, or in one without a
 # language.
 CODE_LINE = re.compile(
@@ -66,32 +51,11 @@ SKIPPED_SECTIONS = frozenset({"reflection"})
 DONE_SECTIONS = frozenset({"do", "check"})
 # Where things to do are listed.
 TASK_SECTIONS = frozenset({"plan", "act"})
-QUOTES = ' "“”>'
-OPENING = tuple("\"'“„«")
-# What stands where the user's words will be.
-WAITING = re.compile(
-    r"^\W*(?:awaiting|waiting for|pending|no (?:\w+ ){0,2}feedback|none"
-    r"|to be (?:added|provided))\b",
-    re.I,
-)
-# A sentence within a line that says itself that it is something else than the one before.
-LABELLED_SENTENCE = re.compile(
-    r"(?<=[.!?])\s+(?=(?:chosen|decision|decided|fix|solution|(?:root )?cause|reason|options?|rule"
-    r"|lesson|result|next(?: step)?)s?: )",
-    re.I,
-)
-SENTENCE = re.compile(
-    r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!z\.B\.)(?<!d\.h\.)(?<!vs\.)(?<!etc\.)\s+(?=[A-Z0-9“\"(])"
-)
-LABEL = re.compile(
-    r"^((?:(?:Planned|Done|Open|OK|Not OK|Warning): )?[^:]{2,60}(?:: [^:]{2,60})?):$"
-)
 RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,})$")
+# A label below which deeds of the user stand, not words.
+DEEDS = re.compile(r"\b(?:actions?|edits?|aktion(?:en)?)\b", re.I)
 # A line with a name of its own in bold, in no list.
 FIELD = re.compile(r"\*\*[^*]+(?::\*\*|\*\*:)\s*\S")
-BOLD_LINE = re.compile(r"^\*\*[^*]+\*\*[:\W]*$")
-# The letter of an option is no numbering: it says which one is meant.
-NUMBERING = re.compile(r"^\d+(?:\.\d+)*[.)]\s+")
 
 
 @dataclass(frozen=True)
@@ -176,10 +140,10 @@ def _named_at_the_top(record: Pdca) -> Iterator[tuple[str, Said]]:
     for name, value, place in zip(
         ("objective", "objective", "issues"), values, places, strict=True
     ):
-        if len(value.split()) >= MIN_WORDS:
+        if len(value.split()) >= wording.MIN_WORDS:
             # A value that was put together stands in the opening, if anywhere.
             at = max(0, place)
-            yield name, Said(name, "", whole_sentences(value), at, at)
+            yield name, Said(name, "", wording.whole_sentences(value), at, at)
 
 
 def _told(record: Pdca) -> Iterator[tuple[str, Said]]:
@@ -245,8 +209,10 @@ class _Reading:
     def __init__(self) -> None:
         self.heading = self.fence = self.before = self.outer = ""
         self.labels = written.Labels()
-        self.told = False
-        """Whether what stands below the label has begun."""
+        self.told = self.listed = self.parted = self.opens = False
+        """Whether what stands below the label has begun, whether as a list, whether a blank line
+        came behind it, and whether the label ends in a colon.
+        """
         self.columns: list[str] = []
 
     def line(self, line: written.Written, following: str) -> Iterator[Said]:
@@ -267,7 +233,7 @@ class _Reading:
             return
         elif stripped.startswith("#") or RULE.match(stripped):
             # What comes behind a rule is not below the heading before it.
-            self.heading = _named(stripped.lstrip("#")) if stripped.startswith("#") else ""
+            self.heading = wording.named(stripped.lstrip("#")) if stripped.startswith("#") else ""
             self.labels.clear()
         else:
             yield from self._prose(line, stripped, following)
@@ -288,8 +254,11 @@ class _Reading:
             yield Said(self.heading, self.labels.now, said, line.first, line.last)
 
     def _prose(self, line: written.Written, stripped: str, following: str) -> Iterator[Said]:
-        # Within a fence a blank line ends what stands below a label.
-        self.labels.now = "" if self.fence and not stripped else self.labels.now
+        if not stripped:
+            # Within a fence a blank line ends what stands below a label.
+            self.labels.now = "" if self.fence else self.labels.now
+            self.parted |= self.told or self.listed
+            return
         if stripped.startswith("|"):
             ruled = tables.RULE.match(following.strip())
             self.columns = tables.cells(stripped) if ruled else self.columns
@@ -297,103 +266,34 @@ class _Reading:
         else:
             self.labels.come_to("" if self.fence else line.text)
             deciding = DECIDES.search(self.heading) or DECIDES.search(self.labels.now)
-            said = _said(stripped, bool(self.fence), bool(deciding))
-            if name := _label(stripped, said):
+            said = wording.says(stripped, bool(self.fence), bool(deciding))
+            if name := wording.label(stripped, said):
                 self.labels.enter(name, line.text, following)
-                self.told = False
+                self.told = self.listed = self.parted = False
+                self.opens = ":" in stripped[-4:]
                 return
-            field = FIELD.match(line.text) and not self.fence
-            if field and self.told:
-                # A name of its own, in bold like the one above, begins something else.
-                self.labels.clear()
-            self.told = not field and bool(said)
-        users = USERS.search(self.heading) or USERS.search(self.labels.now)
-        text = _text(stripped, said, bool(self.fence), bool(users))
+            self._leave(line.text, bool(said))
+        words = f"{self.heading}\n{self.labels.now}"
+        users = USERS.search(words) and not DEEDS.search(self.labels.now)
+        text = wording.own(stripped, said, bool(self.fence), bool(users))
         if text:
             label = self.labels.now or (self.heading if TURNS.search(self.heading) else "")
-            for part in _apart(text):
+            for part in wording.apart(text):
                 yield Said(self.heading, label, part, line.first, line.last)
         outer = BULLET.match(line.text) and written.inside(line.text, following)
+        self.listed |= bool(said) and bool(BULLET.match(line.text) or stripped.startswith("|"))
         if outer and said and (not text or said.startswith("Open: ")):
             # What says too little alone, or is open, says so of the items inside of it.
-            self.labels.enter(_named(said), line.text, following)
+            self.labels.enter(wording.named(said), line.text, following)
 
-
-def _text(stripped: str, said: str, fenced: bool, below_users: bool) -> str:
-    """What a line, raw and plain, says of its own; empty where that is nothing."""
-    quote = stripped.startswith(">")
-    if _says_nothing(stripped, said) or (quote and WAITING.match(said)):
-        return ""
-    if not fenced and not quote and _is_motto(stripped, said):
-        return ""
-    whole = NUMBERING.sub("", said).strip()
-    # Words with a sign behind them are a remark on what the user said.
-    remark = SIGN.search(stripped) or written.on_users(whole)
-    users = quote and below_users and not remark
-    if not users:
-        # What a long line says may turn in its last sentence.
-        return whole if len(whole) <= LONGEST_LINE else ""
-    text = whole_sentences(written.own_words(whole))
-    return f"The user: “{text.strip(QUOTES)}”" if text else ""
-
-
-def _apart(text: str) -> list[str]:
-    """A line cut before sentences with labels of their own, if all of its parts say something;
-    what the user said stays in one piece.
-    """
-    parts = LABELLED_SENTENCE.split(text)
-    whole = text.startswith("The user: ") or any(len(each.split()) < MIN_WORDS for each in parts)
-    return [text] if whole else parts
-
-
-def _is_motto(line: str, said: str) -> bool:
-    """Whether a line is bold or quoted, and stands alone: a closing motto, unless the user said
-    it.
-    """
-    return bool(BOLD_LINE.match(line)) or (said[0] in QUOTES and said[-1] in QUOTES)
-
-
-def _says_nothing(line: str, said: str) -> bool:
-    return (
-        len(said.split()) < MIN_WORDS
-        or said.endswith(":")
-        or bool(NOISE.search(line.lower()) or NOISE.search(said.lower()))
-    )
-
-
-def _said(line: str, fenced: bool, deciding: bool) -> str:
-    """What a line says; in a fence only its signs are read, not its markdown."""
-    if not fenced:
-        return told(line.lstrip("> "), deciding)
-    bullet = BULLET.match(line)
-    state, rest = boxed(bullet["text"] if bullet else line)
-    return stated(state, " ".join(worded(rest).split()), deciding)
-
-
-def _label(line: str, said: str) -> str:
-    """The name a line gives to what stands below it; empty for a line that says
-    something itself.
-    """
-    if BOLD_LINE.match(line) and len(said.split()) <= 12 and not said.startswith(('"', "“")):
-        return _named(said.rstrip(":"))
-    lone = None if said[:1] in OPENING else LABEL.match(said)
-    return _named(lone[1]) if lone else ""
-
-
-def _named(text: str) -> str:
-    """A heading or label without its number."""
-    return NUMBERING.sub("", headline(text)).strip(" :")
-
-
-def whole_sentences(text: str) -> str:
-    """The text, or its first sentences and `…` where it is long; empty for one endless sentence,
-    never cut within one.
-    """
-    if len(text) <= LONG_LINE:
-        return text
-    kept = ""
-    for sentence in SENTENCE.split(text):
-        if kept and len(kept) + len(sentence) > LONG_LINE:
-            break
-        kept = f"{kept} {sentence}".strip()
-    return f"{kept} …" if len(kept) <= LONGEST_LINE else ""
+    def _leave(self, text: str, says: bool) -> None:
+        """Ends the label where a line begins something else: a name of its own in bold like the one
+        above, or a paragraph behind the list that a label with a colon opened.
+        """
+        field = bool(FIELD.match(text)) and not self.fence
+        beside = not text[:1].isspace() and not BULLET.match(text) and not text.startswith(">")
+        behind = self.parted and self.opens and not self.fence and beside
+        if (field and self.told and not self.parted) or (behind and (field or self.listed)):
+            self.labels.clear()
+            self.opens = False
+        self.told, self.parted = not field and says, False

@@ -91,9 +91,14 @@ OPTION = re.compile(
 DECISION = re.compile(r"\W*(?:\w+ )?(?:decisions?|decided|entscheidung(?:en)?)\b", re.I)
 # The same anywhere in a heading or label.
 DECIDES = re.compile(r"(?:decisions?|decided|entscheidung(?:en)?)\b", re.I)
+_CHOICE = (
+    r"(?:not )?(?:chosen|selected|accepted|approved|rejected|declined|recommended|gewählt"
+    r"|abgelehnt|empfohlen)"
+)
+# What became of an option, said of itself: set off, last, or shouted; "the chosen version" is not.
 CHOSEN = re.compile(
-    r"\b(?:chosen|selected|accepted|approved|rejected|declined|recommended|gewählt|abgelehnt"
-    r"|empfohlen)\b",
+    rf"(?:[(\[:→←–—]|\s-|(?<!that )(?<!which )\b(?:is|was|ist|wurde))\s*{_CHOICE}\b"
+    rf"|^\W*{_CHOICE}\s*[:–—-]|\b{_CHOICE}\W*$|\b(?-i:(?=[A-Z]{{4}})){_CHOICE}\b",
     re.I,
 )
 # What says itself that it is done, or that it is not; a sign beside it adds nothing.

@@ -183,7 +183,9 @@ def test_what_is_no_date(date: str) -> None:
     assert parse(document(ENGLISH, header=header), "pdca/oven.pdca.md").date == ""
 
 
-@pytest.mark.parametrize("nothing", ["N/A", "—", "none", "TBD", "keine"])
+@pytest.mark.parametrize(
+    "nothing", ["N/A", "—", "none", "TBD", "keine", "N/A → baking", "none (so far)", "- → open"]
+)
 def test_a_field_without_a_value_is_absent(nothing: str) -> None:
     header = fields("**{}:** {}", NAMES, (*VALUES[:2], nothing, VALUES[3], nothing))
     record = parse(document(ENGLISH, header=header), PATH)

@@ -6,6 +6,7 @@ from collections import Counter
 
 from generators import pdca
 from generators.pdca import salient_lines
+from generators.pdca.lines import wording
 from generators.pdca.salient_lines import Line, Usual, extract
 
 NONE: Usual = Counter()
@@ -112,10 +113,10 @@ def test_long_lines_end_with_a_sentence() -> None:
         + "still."
     )
     assert (
-        salient_lines.whole_sentences(text)
+        wording.whole_sentences(text)
         == "The first sentence says this much. " * 2 + "The first sentence says this much. …"
     )
-    assert salient_lines.whole_sentences("word " * 150) == ""
+    assert wording.whole_sentences("word " * 150) == ""
 
 
 def test_a_sentence_with_a_label_of_its_own_is_a_line_of_its_own() -> None:

@@ -162,6 +162,23 @@ def test_front_matter(front: str) -> None:
     assert bodies(record) == expected()
 
 
+def test_a_date_below_its_name_is_no_item_of_a_list() -> None:
+    header = HEADER.replace("**Date:** 2025-10-02-UTC-1000", "**Datum:**\n2. Oktober 2025\n")
+    assert read(document("## Plan", "## Do", "## Check", "## Act", header=header)).date == FACTS[3]
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["[x](2025-10-01-UTC-1000-a.pdca.md)", "[[2025-10-01-a]]", "<2025-10-01-a.pdca.md>",
+     "`2025-10-01-a.pdca.md`", "2025-10-01-a.pdca.md", "[2025-10-01-a.md](../b/a.pdca.md)"],
+)  # fmt: skip
+def test_the_date_of_another_record_is_not_this_ones(link: str) -> None:
+    header = HEADER.replace("**Date:** 2025-10-02-UTC-1000", f"**Previous PDCA:** {link}")
+    text = document("## Plan", "## Do", "## Check", "## Act", header=header)
+    record = pdca.parse(text, "pdca/list.pdca.md")
+    assert record.date == ""
+
+
 def test_an_objective_below_a_heading() -> None:
     header = HEADER.replace("**Objective:** Make the list quick\n", "")
     for heading in ("Objective\n---------", "## Objective", "## 🎯 Ziel", "**Goal**"):
@@ -176,6 +193,7 @@ FENCES = (
     ("````md\n```bash\n## Do\n```\n## Check\n````", 0),
     ("```markdown\n## Do\n```bash\nls\n```\n## Check\n```", 0),
     ("```text\n~~~\n## Do\n```", 0),
+    ("~~~\n## Do\n```ts\nlet x = 1;\n```\n~~~", 0),
     ("<!--\n## Do\n-->", 0),
     ("```bash\nls -l", 1),
     ("~~~\nls -l", 1),
@@ -191,6 +209,28 @@ def test_a_fence_is_a_fence(fence: str, notes: int) -> None:
     assert [section.kind for section in record.sections] == ["plan", "do", "check", "act"]
     assert bodies(record)["plan"].endswith("- Measure how long the list takes")
     assert len(record.notes) == notes
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Plan\n----", "Do\n--", "Check\n-----", "Act\n---"),
+        ("Plan\n====", "Do\n==", "Check\n=====", "Act\n==="),
+        ("<h2>Plan</h2>", "<h2>Do</h2>", "<h2>Check</h2>", "<h2>Act</h2>"),
+        ("**Plan**", "**Do**", "**Check**", "**Act**"),
+        ("PLAN", "DO", "CHECK", "ACT"),
+        ("## P", "## D", "## C", "## A"),
+        ("> ## Plan", "> ## Do", "> ## Check", "> ## Act"),
+    ],
+)
+@pytest.mark.parametrize("later", ["", "```ts\nlet x = 1;\n```\n"])
+def test_an_open_fence_ends_before_a_heading_of_any_form(
+    headings: tuple[str, ...], later: str
+) -> None:
+    text = document(*headings).replace(f"{headings[0]}\n", f"{headings[0]}\n\n```bash\nls\n", 1)
+    record = read(text.replace(f"{headings[2]}\n", f"{headings[2]}\n\n{later}", 1))
+    assert [section.kind for section in record.sections] == ["plan", "do", "check", "act"]
+    assert len(record.notes) == 1
 
 
 def test_an_open_fence_ends_before_the_heading_even_if_another_one_follows() -> None:

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import pytest
 
-from generators.pdca import parse, salient_lines, written
+from generators.pdca import parse, salient_lines
+from generators.pdca.lines import written
+from generators.pdca.marks import told as told_line
 
 RECORD = """# Oven
 
@@ -340,3 +342,91 @@ def test_the_users_list_stays_as_it_was_written() -> None:
     fenced = "### User Feedback\n\n```\nas i said:\n- [ ] a) Sweep the floor\n- [ ] b) Wipe it\n```"
     assert told(do=do)[0][1] == "The user: “do not write it like - [ ] a) this in any list”"
     assert "[ ] a) Sweep the floor" in told(do=fenced)[0][1]
+
+
+def test_what_comes_behind_the_list_of_a_label_is_not_below_it() -> None:
+    plan = """**Expected:**
+- Both sides are brown in the end
+
+**Warning:** the left fan stands still
+
+**Steps:**
+1. Open the door of the oven
+
+The work begins tomorrow at eight."""
+    assert told(plan) == [
+        ("Expected", "Both sides are brown in the end"),
+        ("", "Warning: the left fan stands still"),
+        ("Steps", "Open the door of the oven"),
+        ("", "The work begins tomorrow at eight."),
+    ]
+    rows = "| Tray | Heat of it |\n|---|---|\n| Left one | too low |"
+    plan = f"The trays differ:\n\n{rows}\n\nSo we turn them."
+    assert told(plan)[-1] == ("", "So we turn them.")
+
+
+@pytest.mark.parametrize(
+    ("name", "between"),
+    [("**First Day: the left oven**", "\n\n"), ("**My answer:**", "\n\n"), ("**Steps:**", "\n")],
+)
+def test_what_still_belongs_to_a_label_stays_below_it(name: str, between: str) -> None:
+    plan = f"{name}\n\nThe door of it was open.{between}Nobody had closed it at night."
+    assert {label for label, _ in told(plan)} == {name.strip("*:")}
+
+
+def test_a_name_in_bold_without_a_colon_stands_over_its_fields() -> None:
+    plan = "**First Day**\n- Looked at the left oven\n\n**Result:** the fan stands still"
+    assert told(plan)[-1] == ("First Day", "Result: the fan stands still")
+
+
+@pytest.mark.parametrize("name", ["User Action (2025-10-13)", "Edits of the user", "Aktion"])
+def test_a_quoted_deed_of_the_user_is_not_the_users_words(name: str) -> None:
+    do = f"### QA Feedback\n\n**{name}:**\n> Moved both trays to the lower shelf"
+    assert [text for _, text in told(do=do)] == ["Moved both trays to the lower shelf"]
+
+
+DECISIONS = """### QA Decisions
+
+**Decision 1: Which oven is good enough**
+- The left oven: 4 of 28 loaves were good
+- The right oven: 30 of 37 loaves were good
+
+**Decision 2: What happens to the left oven**
+- a) Bake on with the oven that was chosen last
+- b) Mend the fan of the chosen oven first
+
+- [x] **Decision 3: The flour of the week**
+  - a) Wheat flour for a light loaf
+  - b) Rye flour for a dark loaf ✅
+  - It keeps for a whole week longer
+- [x] **Decision 4: Size** - Selected: b) one large loaf
+  - a) Many small loaves
+- **Decision 5: Clarification required** for the yeast
+- [x] **Decision 6: Bake at night**, as the shop opens at six"""
+
+
+def test_of_decisions_only_those_that_were_made() -> None:
+    record = parse(RECORD.format(plan=DECISIONS, do="x"), "2025-10-13-UTC-0915-oven.pdca.md")
+    assert record.decisions == (
+        "Decision 1: Which oven is good enough",
+        "Decision 3: The flour of the week",
+        "b) Rye flour for a dark loaf (chosen)",
+        "Decision 4: Size - Selected: b) one large loaf",
+        "Decision 6: Bake at night, as the shop opens at six",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("- [x] b) Mend the chosen oven", "b) Mend the chosen oven (chosen)"),
+        ("- [ ] b) Ask for the approved list", "b) Ask for the approved list (not chosen)"),
+        ("- ❌ Option B: as recommended by him", "Option B: as recommended by him (rejected)"),
+        ("- ✅ Option B: rye - CHOSEN", "Option B: rye - CHOSEN"),
+        ("- [x] Option B: rye (recommended)", "Option B: rye (recommended)"),
+        ("- [x] Option B: rye → selected by all", "Option B: rye → selected by all"),
+        ("- [ ] Option B: rye was rejected", "Option B: rye was rejected"),
+    ],
+)
+def test_a_word_about_another_thing_does_not_say_what_was_chosen(line: str, says: str) -> None:
+    assert told_line(line) == says

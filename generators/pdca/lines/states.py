@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from .signs import BAD, DECIDES, EMOJI, GOOD, OPTION, SIGN, STATES
+from ..signs import BAD, DECIDES, EMOJI, GOOD, OPTION, SIGN, STATES
 
 LEAD = re.compile(
     rf"^(?P<bullet>\s*(?:(?:[-*+•]|\d+[.)])[ \t]+)?)(?P<bold>(?:\*\*|__)?)"

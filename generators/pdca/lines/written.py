@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from functools import reduce
 from typing import NamedTuple
 
-from .dates import stamp_in
-from .outline import quoted, visible
+from ..dates import stamp_in
+from ..outline import quoted, visible
+from ..tables import closed
 from .states import boxed
-from .tables import closed
 
 LONG_LINE, LONGEST_LINE = 280, 480
 USERS = re.compile(r"feedback|user (?:request|input|directive)|tron .*request", re.I)
