@@ -39,8 +39,9 @@ OTHER_NOTES, FEWEST_LEFT_OUT = 1.0, 2
 MAX_REPORTS, FILLING, ALIKE = 8, 16, 0.7
 # Sections of those that repeat lines, how often each is made from other notes, and fewest notes.
 FILLING_SIZES, TURNS, FEWEST_FILLING = (3, 2, 1), 2, 2
-# Reports without repeated lines that are enough, for each that is wanted.
-SUPPLY = 1.2
+# Reports without repeated lines that are enough, for each that is wanted, and how many with such
+# lines are offered for each that is missing.
+SUPPLY, REPEATS = 1.2, 3
 # What each word of title and objective is worth in a note.
 ON_SUBJECT = 0.2
 # Share of the notes that may say themselves where they belong, by choice and at most.
@@ -69,7 +70,7 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
     all = list(gather(records, usual, settings.tokenizer).values())
     (category,) = dataset.categories
     used: list[tuple[Material, Told, int]] = []
-    offered = 0
+    lacking = round(SUPPLY * dataset.target)
     for at, material in enumerate(all):
         if not material.usable:
             continue
@@ -79,14 +80,19 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
         for number, report in enumerate(found):
             made = candidate_of(material, report, number, _rung(report), category.name, settings)
             if not judge.alone(made):
+                lacking -= 1
                 yield made
-        offered += len(found)
         used.append((material, told, len(found)))
-    for material, told, before in used if offered < SUPPLY * dataset.target else ():
-        again = partial(_repeated, material, told)
-        repeated = in_time(again, settings.max_seconds, material.record.id)
-        for number, report in enumerate(repeated, before):
-            yield candidate_of(material, report, number, REPEATED, category.name, settings)
+    more = [
+        in_time(partial(_repeated, *each[:2]), settings.max_seconds, each[0].record.id)
+        for each in (used if lacking > 0 else ())
+    ]
+    # The first of each record before the second of any, and no more than what is missing.
+    turns = sorted((turn, at) for at, reports in enumerate(more) for turn in range(len(reports)))
+    for turn, at in turns[: REPEATS * lacking]:
+        material, _, before = used[at]
+        report = more[at][turn]
+        yield candidate_of(material, report, before + turn, REPEATED, category.name, settings)
 
 
 def _reports(

@@ -7,6 +7,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -263,6 +264,18 @@ def test_lines_are_repeated_only_where_the_quota_is_not_filled(store: Corpus) ->
     assert few and all(report.rung < generator.REPEATED for report in few)
 
 
+def test_no_more_repeats_than_the_quota_lacks(store: Corpus, new: list[Candidate]) -> None:
+    target = round((len(new) + 2) / generator.SUPPLY)
+    dataset = SETTINGS.dataset(NAME)
+    (category,) = dataset.categories
+    dataset = replace(dataset, categories=(replace(category, target=target),))
+    found = list(candidates(dataset, store, SETTINGS))
+    lacking = round(generator.SUPPLY * target) - len(new)
+    more = [report for report in found if report.rung == generator.REPEATED]
+    assert 0 < len(more) <= generator.REPEATS * lacking
+    assert len({report.metadata.source for report in more}) == len(more)
+
+
 def test_worth(reports: list[Candidate]) -> None:
     assert not {code for report in reports for code in judge.alone(report)}
 
@@ -436,6 +449,9 @@ REFUSED = [
     ("Verification", "Faults of latches identified: 12 of 40 springs", "check"),
     ("Verification", "Latch interaction: 2 springs vs oil vs both", "check"),
     ("Verification", "Latch respect: keeping within the 2 approved springs", "check"),
+    ("Verification", "Prepared all latch folders (hall 1 through 4 of 4)", "check"),
+    ("Verification", "Successfully retrieved 190 springs within the hall", "check"),
+    ("Verification", "Latch 2/3/5 with proper springs", "check"),
 ]
 
 
@@ -449,6 +465,7 @@ def test_what_nobody_could_place_is_no_note(label: str, text: str, section: str)
     [
         ("Error handling of the latch is missing", "issues", "Problem"),
         ("Standardized the latch of hall 4", "do", "Do"),
+        ("Reduced the failures of latches from 12% to 2%", "check", "Check"),
     ],
 )
 def test_a_fault_and_a_deed_beside_such_words_are_notes(
@@ -556,6 +573,8 @@ def test_only_a_name_keeps_its_small_first_letter(line: str, text: str, said: st
          "Measure the spring again in hall 4", True),
         ("Plan", "Measure the spring of hall 4", "Do", "Measured the spring of hall 4", False),
         ("Plan", "Oil the latch of the door", "Act", "Order the drawings of the oven", False),
+        ("Act", "Check all latches after moving springs", "Lessons",
+         "A latch must be oiled when a spring has moved", True),
     ],
 )  # fmt: skip
 def test_lines_that_say_the_same(

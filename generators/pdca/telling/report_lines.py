@@ -7,6 +7,7 @@ import re
 from generators.pdca.telling import roles
 
 from .report_words import (
+    ACTED,
     ANSWER,
     BUILT,
     CAPITALS,
@@ -38,6 +39,7 @@ from .report_words import (
     ON_FAULTS,
     OPEN,
     ORDER,
+    PLURAL,
     QUESTION,
     RESIDUE,
     RESULT,
@@ -155,7 +157,7 @@ def _no_result(text: str, body: str) -> bool:
 def _activity(text: str, body: str) -> bool:
     """Whether the line tells of a change or a search, and not what came of it."""
     changed = CHANGED.match(body) and not RESULT.search(text)
-    return bool(changed or LOOKED.match(body) or GOES_ON.match(body))
+    return bool(changed or any(told.match(body) for told in (LOOKED, GOES_ON, ACTED)))
 
 
 def _built(text: str) -> bool:
@@ -293,4 +295,6 @@ def twins(stage: str, text: str, other_stage: str, other: str) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in WORD.findall(text.lower()) if word not in SMALL)
+    words = (word for word in WORD.findall(text.lower()) if word not in SMALL)
+    # One file and several are the same thing.
+    return frozenset(PLURAL.sub("", word) for word in words)

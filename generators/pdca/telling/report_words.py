@@ -18,6 +18,7 @@ TIMES = {
 # rule or plan, which only marks and times part.
 TWINS, NEAR_TWINS, SAME_SECTION = 0.6, 0.4, 0.5
 WORD = re.compile(r"[^\W\d_]\w{2,}|\d[\d.,:]*\d")
+PLURAL = re.compile(r"(?<=\w{3})(?:(?<=[hsxz])es|(?<![su])s)$")
 SMALL = frozenset(
     [
         "the",
@@ -107,6 +108,15 @@ LOOKED = re.compile(
     r"|found (?!(?:that|no|nothing|\d)\b)(?!.*\b(?:is|are|was|were|has|have)\b)|[^:]*\bfixing$",
     re.I,
 )
+# What was done to something, told by a verb that says neither what was found nor how far it came.
+ACTED = re.compile(
+    r"(?:\w+ly )?(?!(?:accepted|achieved|agreed|assured|checked|compared|confirmed|decreased"
+    r"|ensured|exceeded|failed|improved|increased|matched|measured|observed|passed"
+    r"|proved|reached|reduced|refused|rejected|reproduced|returned|saved|showed|succeeded|tested"
+    r"|validated|verified|worked)\b)\w{3,}ed (?:(?:all|both|each|every|the|an?|its|their|new"
+    r"|existing)\b|\d)",
+    re.I,
+)
 # The same, told of what was changed.
 CHANGED = re.compile(
     rf"[^:;,]{{3,60}}?(?<!be)(?<!is)(?<!are)(?<!not) (?:\w+ly )?(?:{DEEDS})(?:$|[.;]| (?:to|from"
@@ -159,7 +169,7 @@ RESULT = re.compile(
     r"(?=$|[.;,)]| (?:in|to|by|with|from|on|at|as|for|via|until|after|only|and|that|no|without"
     r"|during"
     r"|against|correctly|working|properly|when|if|using|through|across|automatically|\d|`))"
-    r"|\b\d+/\d+\b|\b\d+ of \d+\b|\d ?%|\bpercent\b",
+    r"|(?<![\d/])\d+/\d+(?![\d/])|\b\d+ of \d+\b|\d ?%|\bpercent\b",
     re.I,
 )
 STATED = re.compile(
