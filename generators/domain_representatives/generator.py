@@ -108,7 +108,8 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
             beside = [*records[max(0, at - NEAR) : at], *records[at + 1 : at + 1 + NEAR]]
             cut = partial(pieces.pieces, record, usual, wanted, settings, beside)
             found = in_time(cut, settings.max_seconds, record.id)
-            offered += len({piece.output for piece in found})
+            # What belongs elsewhere for the most part does not fill the quota while there is more.
+            offered += len({piece.output for piece in found if piece.strays <= MOST_STRAYS})
             for number, piece in enumerate(found):
                 rung = RUNGS.get(piece.view, SECTIONS if position < top else SECTIONS + 1)
                 rung += piece.strays > MOST_STRAYS

@@ -37,6 +37,11 @@ class Block:
         """Whether each note says something by itself: none is pasted, or announces others."""
         return not any(notes.pasted(note) or note.endswith(":") for note in self.notes)
 
+    @property
+    def pasted(self) -> bool:
+        """Whether it begins with something that was pasted as it is."""
+        return notes.pasted(self.notes[0])
+
 
 def unsorted(topics: Sequence[Topic], form: str, key: str) -> str:
     """The notes of a whole record in any order; block by block where they could not be told apart
@@ -119,14 +124,17 @@ def _bare(label: str) -> str:
 
 def _cues(blocks: Sequence[Block], fields: Counter[str]) -> list[str]:
     """What is noted in front of each block: nothing where its field or its words show where it
-    belongs, or where it is the only list of which they do not. Empty where two would have the same.
+    belongs, or where it is the only list of which they do not. What is pasted always has it, since
+    it would read as part of the note above. Empty where two would have the same.
     """
     shown = [
-        fields[_label(block.notes[0])] == 1 if block.field else _speaks(block, blocks)
+        fields[_label(block.notes[0])] == 1
+        if block.field
+        else _speaks(block, blocks) and not block.pasted
         for block in blocks
     ]
     unclear = [block for block, clear in zip(blocks, shown, strict=True) if not clear]
-    if len(unclear) == 1 and not unclear[0].field:
+    if len(unclear) == 1 and not (unclear[0].field or unclear[0].pasted):
         return [""] * len(blocks)
     cues = [
         "" if clear else _cue(block, blocks) for block, clear in zip(blocks, shown, strict=True)

@@ -84,6 +84,12 @@ def test_words_of_its_own_heading_place_a_block() -> None:
     assert cued == {"- Latches: latches were oiled", "- Rest: door of latches was shut"}
 
 
+def test_what_is_pasted_says_where_it_belongs() -> None:
+    text = "## CHECK\n**Bolt test**\n```\nbolt holds\n```\n\n**Gate**\n- it is shut\n- bar is dry\n"
+    for key in KEYS:
+        assert "- Bolt test:\n```\nbolt holds\n```" in mixed(text, key, more=FOREIGN)
+
+
 def test_names_that_two_headings_share_are_told_apart_by_what_is_above() -> None:
     text = "## Plan\n### Steps\n- oil it\n## Do\n### Steps\n- it was oiled\n"
     noted = {line for key in KEYS for line in mixed(text, key).split("\n")}
