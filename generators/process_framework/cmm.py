@@ -200,11 +200,14 @@ def _step(writer: Phrases, s: Situation) -> str:
 
 
 def _practice(writer: Phrases, s: Situation) -> tuple[str, str, str]:
-    """The level of a way of working behind an incident, and what would raise it."""
+    """The level of a way of working and what would raise it, with the incident in front of it. What
+    is automatic came after the incident, which could not have happened with it.
+    """
     practice = s.practice
     output = f"**{level_meaning(practice.level)}.** {practice.signs}\n\n{_step(writer, s)}"
     ask = writer.say("ask_practice", component=s.component)
-    return ask, f"{s.problem} {s.cause}\n\n{practice.text}", output
+    told = [practice.text] if practice.level > 2 else [f"{s.problem} {s.cause}", practice.text]
+    return ask, "\n\n".join(told), output
 
 
 def _practice_claim(writer: Phrases, s: Situation) -> tuple[str, str, str]:

@@ -834,3 +834,24 @@ def test_an_example_shows_a_link_and_not_the_word() -> None:
         for text in (*lesson.examples, *(last for *_, last in (*lesson.cases, *lesson.wrong)))
     ]
     assert not [text for text in told if NO_LINK.search(text)]
+
+
+PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
+
+
+def test_each_part_of_a_decision_says_whom_it_means() -> None:
+    """“She corrected one of them” after “Tjark read the list” is read as Tjark."""
+    for s in authoring.situations():
+        for turn in (*s.turns, *([s.sequel.turn] if s.sequel else [])):
+            for text in (turn.did, turn.result, turn.next):
+                first = PRONOUN.search(text)
+                named = {s.agent, s.peer, *re.findall(r"(?<=[a-z,] )[A-Z][a-z]+", text)}
+                named |= set(re.findall(r"^(?:The|An?) [a-z]+|\bthe [a-z]+", text))
+                before = text[: first.start()] if first else ""
+                assert not first or any(name in before for name in named), (s.id, text)
+
+
+def test_what_is_automatic_has_not_let_the_incident_happen(offered: list[Candidate]) -> None:
+    """A bill whose parts differ cannot be printed: so nobody has been sent one."""
+    for each in of(offered, "cmm_levels", "practice_3"):
+        assert situation(each).problem not in each.input
