@@ -19,6 +19,8 @@ from .proofs.members import FLUENT, copy_returned, owned
 SILENT = re.compile(r"return (null|undefined|false|-1|''|\[\]|\{\});")
 NOTHING = (None, "void", "Promise<void>")
 ENDS = re.compile(r"process\.exit\(")
+# A result that is a promise though nothing says so.
+PROMISED = re.compile(r"\breturn (?:[^;]*?\.(?:then|catch|finally)\(|(?:new )?Promise\b)", re.S)
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,9 @@ def _called(old: Code, new: Code, past: Unit, unit: Unit) -> Iterator[Effect]:
         if was is None or was.body is None or now.body is None:
             continue
         if _waits(now) and not _waits(was):
-            yield Effect("awaited", now.name)
+            # Where callers got a promise all along, nothing changes for them.
+            if not PROMISED.search(was.body):
+                yield Effect("awaited", now.name)
         else:
             yield from _answered(was, now)
         failing = [*_failing(old, new, was, now)]

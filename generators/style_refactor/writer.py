@@ -48,6 +48,11 @@ UNSEEN = frozenset(
 # Layers that must not print.
 SILENT_LAYERS = frozenset({"layer1", "layer2", "layer3", "layer4"})
 OPEN = re.compile(r"\b(?:const|let) (\w+): (any\b(?:\[\])?)")
+# Conditions that have a word of their own.
+CASES = (
+    (re.compile(r"`!([\w$.]+)`"), "a missing `{}`"),
+    (re.compile(r"`([\w$.]+)\.(?:length|size) === 0`"), "an empty `{}`"),
+)
 
 
 class Writer:
@@ -177,6 +182,7 @@ def values(change: Change) -> dict[str, str | int]:
         else "",
         "calls": "" if " and " in change.extra else "s",
         "either": _or(change.names),
+        "checked": _or(re.sub(r"`[^`]+`", _checked, change.names)),
         "was": _or(change.extra),
         "calls_are": f"call{'s' * (change.count > 1)} of {change.names} "
         f"{'are' if change.count > 1 else 'is'}",
@@ -209,6 +215,14 @@ def _quoted(names: Iterable[str]) -> str:
 
 def _or(names: str) -> str:
     return " or ".join(names.rsplit(" and ", 1))
+
+
+def _checked(condition: re.Match[str]) -> str:
+    """What a condition checks for, as people say it."""
+    for shape, said in CASES:
+        if match := shape.fullmatch(condition[0]):
+            return said.format(match[1])
+    return f"the case {condition[0]}"
 
 
 def _returned(change: Change) -> str:

@@ -13,6 +13,8 @@ from generators.typescript.patterns.state import is_public_state
 
 from .facts import Facts, Proof, facts_of, fewer
 
+SCENARIO = re.compile(r"scenario", re.I)
+
 
 def constructor_to_init(before: Code, after: Code) -> Facts | None:
     emptied = [unit for unit in after.file.classes if patterns.EMPTY_CONSTRUCTOR.shown_by(unit)]
@@ -20,6 +22,9 @@ def constructor_to_init(before: Code, after: Code) -> Facts | None:
     if not emptied or not logic[0] or logic[1]:
         return None
     init = emptied[0].member("init")
+    # The house's `init` takes a scenario, not one value after the other.
+    if init and not all(SCENARIO.search(parameter.text) for parameter in init.parameters):
+        return None
     # What the old constructor worked on and `init` sets now; of a class that was put together anew,
     # what it sets.
     made = [

@@ -24,6 +24,13 @@ from .facts import Facts, facts_of, fewer, shared
 LONGEST, MOST_EXITS = 90, 6
 # What a declaration before a precondition may not do.
 WORK = ("call_expression", "await_expression", "new_expression")
+# The error itself, in any of the ways to get its message.
+_ERROR = r"\(?(?:err|error|e|cause|reason)(?: as \w+\)|\))?(?:\??\.\w+)?"
+OF_ERROR = re.compile(rf"{_ERROR}(?: instanceof \w+ \? .*)?|(?:String|JSON\.stringify)\({_ERROR}\)")
+CHOSEN = re.compile(rf"{_ERROR} instanceof .*|(?:String|JSON\.stringify)\({_ERROR}\)")
+# Words of a condition that name what is checked.
+CHECKED = re.compile(r"(?<![\w.$'\"])[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*")
+NO_NAMES = frozenset({"this", "typeof", "instanceof", "null", "undefined", "true", "false", "in"})
 
 
 def _thrown(code: Code) -> list[str]:
@@ -87,10 +94,12 @@ def error_context(before: Code, after: Code) -> Facts | None:
         or not before.nodes("throw_statement")
     ):
         return None
-    fresh = [text for text in new if text not in old]
     # That something went wrong is not what it is about.
-    if all(re.fullmatch(r"(?:err|error|e)(?:\.message)?", text) for text in fresh):
+    fresh = [text for text in new if text not in old]
+    if all(map(OF_ERROR.fullmatch, fresh)):
         return None
+    # However its message is got, no message holds the code for that.
+    fresh = ["error" if CHOSEN.fullmatch(text) else text for text in fresh]
     return facts_of(fresh, _error_classes(_thrown(after))[0:1][0] if new else "")
 
 
@@ -137,10 +146,17 @@ def guard_added(before: Code, after: Code) -> Facts | None:
         names += [
             c[1:-1]
             for c in guards(after, new)
-            if c not in guards(before, old) and c[1:-1] not in known
+            if c not in guards(before, old) and c[1:-1] not in known and _used(c[1:-1], old)
         ]
     more = len(_thrown(after)) > len(_thrown(before))
     return facts_of(names, listed(_error_classes(_thrown(after)), 1)) if more else None
+
+
+def _used(condition: str, member: Member) -> bool:
+    """Whether the member uses something that the condition checks: whoever reads it sees why."""
+    body = member.body or ""
+    named = (name for name in CHECKED.findall(condition) if name not in NO_NAMES)
+    return any(re.search(rf"(?<![\w.$]){re.escape(name)}(?![\w$])", body) for name in named)
 
 
 def guard_clause(before: Code, after: Code) -> Facts | None:

@@ -60,16 +60,17 @@ def require_replaced(before: Code, after: Code) -> Facts | None:
 
 
 def state_in_model(before: Code, after: Code) -> Facts | None:
-    """What was a field of the instance is part of its model, and so of its scenario."""
+    """What was a field of the instance is part of its model, and so of its scenario; nothing else
+    of the model is used that was not used before.
+    """
     old = {before.of(n) for n in before.nodes("member_expression")}
-    new = [after.of(n) for n in after.nodes("member_expression")]
-    return facts_of(
-        name
+    new = (after.of(n) for n in after.nodes("member_expression"))
+    fresh = {
+        name: {f"this.{match[1]}", f"this._{match[1]}"} & old
         for name in new
-        if (match := re.fullmatch(r"this\.(?:model|\w+Model)\.(\w+)", name))
-        and {f"this.{match[1]}", f"this._{match[1]}"} & old
-        and name not in old
-    )
+        if (match := re.fullmatch(r"this\.(?:model|\w+Model)\.(\w+)", name)) and name not in old
+    }
+    return facts_of(fresh) if all(fresh.values()) else None
 
 
 def errors_let_through(before: Code, after: Code) -> Facts | None:

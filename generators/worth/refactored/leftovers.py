@@ -18,63 +18,42 @@ from generators.typescript.sharing import handed_out
 from ..case import Case, code_of
 from ..house import ADDRESS
 from . import caught
+from .signs import (
+    ABBREVIATIONS,
+    ALWAYS,
+    ANSWER,
+    ANSWERS_NOTHING,
+    BY_HAND,
+    COLLECTION,
+    CONSOLE,
+    DEFAULTED,
+    EMPTY,
+    EVALUATED,
+    FOLDER,
+    GATHERED,
+    GIVES,
+    GLUED,
+    GOES_ON,
+    HELPER,
+    LEFT,
+    LOGGED,
+    LOOP_NAMES,
+    NO_ANSWER,
+    OWN,
+    PLACEHOLDER,
+    PRINTED,
+    REMARK,
+    REOPENED,
+    REPORTED,
+    VERSION,
+    WRITES,
+)
 
-LOGGED = re.compile(r"(?:await\s+)?(?:this\.)?(?:console|\w*[lL]og(?:ger)?)\.\w+\(")
-PRINTED = re.compile(r"(?:this\.)?console\.(?:error|warn)\(")
-REPORTED = re.compile(r"(?:await\s+)?(?:this\.)?\w*[lL]og(?:ger)?\.(?:error|warn)\(")
-GOES_ON = re.compile(
-    r"//[ \t]*(?:(?:just|then|so|but|and|we) )*(?:continue|ignore|proceed|carry on|keep going|go on"
-    r"|skip|silently|fall ?back|(?:use|keep|apply|return|with) (?:the )?defaults?)\b",
-    re.I,
-)
-REOPENED = re.compile(r"\n[ \t]*/\*\*")
-PLACEHOLDER = re.compile(r"//[^\n]*(?:\.\.\.\s*existing|existing code|rest of the)", re.I)
-DEFAULTED = re.compile(r"\|\|\s*['\"`\d\[{]")
-NO_ANSWER = re.compile(r"return(?: (?:null|undefined|false|\[\]|\{\}|''))?;?")
-EMPTY = re.compile(r"\breturn (?:null|undefined|false);")
-CONSOLE = re.compile(
-    r"//[^\n]*\bconsole\b|^[ \t]*\*[^\n]*\bconsole\b"
-    r"|(?-i:\bthis\.(?:print|show|display|log)(?:[A-Z]\w*)?\()",
-    re.M | re.I,
-)
-FOLDER = re.compile(r"\b__(?:dirname|filename)\b")
-GLUED = re.compile(r"`[^`\n]*\$\{[^}`]+\}/[^`\n]*`")
-# A version inside of a text, or a text that is nothing else.
-VERSION = re.compile(r"\bv?\d+\.\d+\.\d+\.\d+\b|(?<=^['\"`])v?\d+\.\d+\.\d+(?=['\"`]$)")
-LOOP_NAMES = frozenset("ijkxyab")
-ABBREVIATED = """
-str num idx cls arr obj val tmp cb len ctx cfg msg btn cnt ret res req elem
-"""
-ABBREVIATIONS = frozenset(ABBREVIATED.split())
-HELPER = re.compile(r"\bthis\._\w+\(")
-GATHERED = re.compile(
-    r"(?:\bfor \(|\.forEach\()[^\n]*\{\n(?:[^\n]*\bif \([^\n]*\{\n)?[^\n]*\.push\([^\n]*\n\s*\}"
-    r"|\.forEach\([^\n]*=>[^\n]*\.push\("
-)
-FILLING = re.compile(r"(?:\bfor \((?:const|let) |\.forEach\()[\s\S]*(?<!\bthis)\.push\(")
-# What a request that leaves open what is wrong asks for as well.
-LEFT = re.compile(
-    r"Sync\(|\|\| (?:['\"`\d\[{]|true|false)|\.then\(|\bfor \(let \w+ = 0;"
-    r"|\bawait import\(['\"](?!\.)"
-    r"|\{\n\s*(?:this\.)?console\.\w+\([^\n]*\);\n\s*\}|\belse \{\n\s*(?:throw|return)\b",
-)
-ANSWERS_NOTHING = re.compile(
-    r"^(?![^\n]*\bprivate\b)[^\n]*\): (?:Promise<void>|void) \{$",
-    re.M,
-)
-REMARK = re.compile(r"//[^\n]*|/\*.*?\*/", re.S)
-COLLECTION = re.compile(r"(?!readonly\b).*\[\]|(?:Array|Map|Set)<.*>")
-OWN = re.compile(r"\breturn this\.\w+;")
-ANSWER = re.compile(r"\breturn (true|false);")
-GIVES = re.compile(r"\breturn (?!(?:true|false);)")
-# Whatever stands before it, false included, becomes true.
-ALWAYS = re.compile(r"\|\| true(?=[;,)\s])")
-EVALUATED = re.compile(r"(?<![\w.])eval\(|\bnew Function\(")
 # What shows that a step was taken in a part of the code only.
 HALF = {
     "defaults only for what is missing": (DEFAULTED, "some defaults for what is falsy"),
     "instead of null returned": (EMPTY, "some failures returned"),
-    "hand-written loop": (FILLING, "some loops by hand"),
+    "hand-written loop": (BY_HAND, "some loops by hand"),
     "console output": (CONSOLE, "a helper that prints, or a comment on the output"),
     "modules imported": (FOLDER, "a folder that ES modules do not have"),
 }
@@ -90,10 +69,10 @@ def leftovers(case: Case) -> set[str]:
     choice between equals, a comment that is not closed, broken indentation, a `let` that is never
     set again, state that anyone may change or that is handed out, a version in a text, a branch or
     callback of nothing, a parameter of a private method that nothing uses, an answer that is always
-    the same, a default that is always taken (`|| true`), a text that is run as code, a placeholder
-    for code, blocking file access in an asynchronous method, a helper behind an underscore; of the
-    steps that are claimed, those that were taken in a part of the code only; and where the request
-    leaves open what is wrong, whatever `anything_left` finds.
+    the same, a default that is always taken (`|| true`), a text that is run as code or is code that
+    prints, a placeholder for code, blocking file access in an asynchronous method, a helper behind
+    an underscore; of the steps that are claimed, those that were taken in a part of the code only;
+    and where the request leaves open what is wrong, whatever `anything_left` finds.
     """
     after = code_of(case.output)
     if _left_open(case) and anything_left(after):
@@ -334,13 +313,14 @@ def _unused_parameters(code: Code) -> set[str]:
 
 
 def _letters(code: Code, old: Code | None) -> set[str]:
-    """Names of a letter or two, and new ones that are abbreviations again."""
+    """Names of a letter or two, or that are an abbreviation, and new ones with one in them."""
     nodes = code.nodes("variable_declarator", "required_parameter")
     names = {
         code.of(n.child_by_field_name("name") or n.child_by_field_name("pattern")) for n in nodes
     }
     names |= {code.of(n.child_by_field_name("parameter")) for n in code.nodes("arrow_function")}
-    short = {name for name in names if 0 < len(name) < 3 and name not in LOOP_NAMES}
+    names -= LOOP_NAMES
+    short = {name for name in names if 0 < len(name) < 3 or name in ABBREVIATIONS}
     return short | (_abbreviated(code) - _abbreviated(old) if old is not None else set())
 
 
@@ -382,6 +362,9 @@ HABITS: dict[str, Callable[[Code], bool]] = {
         not ADDRESS.match(text)
         for node in code.nodes("string", "template_string")
         for text in VERSION.findall(code.of(node))
+    ),
+    "text of code that prints": lambda code: any(
+        WRITES.search(code.of(node)) for node in code.nodes("template_string")
     ),
     "helper behind an underscore": lambda code: bool(HELPER.search(code.text)),
     "state handed out": lambda code: any(map(handed_out, code.file.classes)) or _gives_list(code),

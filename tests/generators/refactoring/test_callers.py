@@ -93,6 +93,14 @@ def test_a_method_that_answers_waits_or_fails_in_another_way_is_told(before, aft
             "async read(): Promise<string> {\n  return await a();\n}",
         ),
         (
+            "read() {\n  return a().then(b => b);\n}",
+            "async read(): Promise<string> {\n  return await a();\n}",
+        ),
+        (
+            "read() {\n  return new Promise(done => a(done));\n}",
+            "async read(): Promise<void> {\n  await b();\n}",
+        ),
+        (
             "read(): void {\n  a(() => {\n    b();\n  });\n}",
             "read(): void {\n  a(() => {\n    throw new Error('b');\n  });\n}",
         ),

@@ -658,3 +658,54 @@ def test_a_body_that_moves_as_a_whole_is_not_split():
 
     assert explained(Change("helper_extracted", "run", long, split(4))) is not None
     assert explained(Change("helper_extracted", "run", long, split(0))) is None
+
+
+def test_state_moves_into_the_model_and_brings_nothing_along():
+    before = "aim(place: string): void {\n  this.place = place;\n}"
+    after = before.replace("this.place", "this.model.place")
+    assert change("state_in_model", before, after).names == "`this.model.place`"
+    more = after.replace("place;\n}", "place;\n  this.model.aimedAt = now();\n}")
+    assert change("state_in_model", before, more) is None
+
+
+def test_a_message_that_gains_only_the_error_says_nothing_of_the_case():
+    before = "load(file: string): void {\n  throw new Error('no tank');\n}"
+    got = "`no tank: ${error instanceof Error ? error.message : String(error)}`"
+    assert change("error_context", before, before.replace("'no tank'", got)) is None
+    both = got.replace("tank:", "tank in ${file}:")
+    found = change("error_context", before, before.replace("'no tank'", both))
+    assert found.names == "`file` and `error`"
+
+
+def test_a_precondition_on_what_the_method_does_not_use_is_none():
+    before = "fill(litres: number): void {\n  this.level = this.level + litres;\n}"
+    for condition, shown in (("!litres", True), ("this.level > 9", True), ("!this.valve", False)):
+        check = f"{{\n  if ({condition}) {{\n    throw new Error('no');\n  }}"
+        found = change("guard_added", before, before.replace("{", check, 1))
+        assert (found is not None) is shown
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ("!this.valve", "does not check for a missing `this.valve`"),
+        ("rows.length === 0", "does not check for an empty `rows`"),
+        ("level > 9", "does not check for the case `level > 9`"),
+    ],
+)
+def test_a_condition_is_asked_for_in_words(condition, said):
+    step = Change("guard_added", "fill", "fill", "fill", names=f"`{condition}`")
+    assert wording().step["guard_added"].faults[0].format(**values(step)) == said
+
+
+def test_an_init_of_the_house_takes_a_scenario():
+    made = "class Tank {{\n  private level: number = 0;\n  {0}\n}}"
+    old = made.format("constructor(level: number) {\n    this.level = level;\n  }")
+    for taken, set_up in (
+        ("scenario: Scenario<TankModel>", "scenario.model.level"),
+        ("level: number", "level"),
+    ):
+        init = f"init({taken}): this {{\n    this.level = {set_up};\n    return this;\n  }}"
+        new = made.format(f"constructor() {{}}\n\n  {init}")
+        found = change("constructor_to_init", old, new, "Tank")
+        assert (found is not None) is ("Scenario" in taken)

@@ -31,6 +31,10 @@ CLEAN = {
         "/** Copies the file\n  /** Loads the unit. */\n  say(path);",
         "/**\n   * Loads the unit, in two:\n   * /** as here\n   */\n  say(path);",
     ),
+    "text of code that prints": (
+        "say(`run() { console.log('${path}'); }`);",
+        "say(`the console shows ${path}`);",
+    ),
     "one letter for a name": (
         "const c = go(path); say(c.length);",
         "const x = go(path); say([1].map((n) => n + x));",
@@ -183,6 +187,11 @@ def test_an_asynchronous_method_is_one_whatever_stands_before_it(head: str) -> N
             "const all = b.map(c);\n  b.forEach((a) => {\n    this.push(a);\n    go(all);\n  });",
         ),
         (
+            "hand-written loop replaced by a collection call",
+            "for (const a of b.map(c)) {\n    if (a) {\n      n++;\n    }\n  }",
+            "for (const a of b.map(c)) {\n    if (a) {\n      go(n);\n    }\n  }",
+        ),
+        (
             "errors thrown instead of logged",
             "if (path) {\n    console.error('none');\n    return;\n  }\n  throw new Error(path);",
             "if (path) {\n    console.log('none');\n    return;\n  }\n  throw new Error(path);",
@@ -194,6 +203,11 @@ def test_an_asynchronous_method_is_one_whatever_stands_before_it(head: str) -> N
             "variables named for what they hold",
             "const md = 1; say(md);",
             "const ab1 = 1; say(ab1);",
+        ),
+        (
+            "variables named for what they hold",
+            "say(path.map((imp) => imp));",
+            "say(path.map((one) => one));",
         ),
     ],
 )
