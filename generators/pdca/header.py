@@ -23,7 +23,8 @@ ALIASES = {
     ", bearbeiterin, verfasser, verfasserin, created by, written by, erstellt von, responsible"
     ", verantwortlich, verantwortliche, verantwortlicher, durchgeführt von",
     "role": "agent role, role, rolle, agentenrolle, funktion",
-    "date": "date, datum, date (utc), utc, created, created on, erstellt, erstellt am, date/time",
+    "date": "date, datum, date (utc), utc, created, created on, erstellt, erstellt am, date/time"
+    ", timestamp, zeitstempel",
     "branch": "branch, git branch, zweig",
     "sprint": "sprint",
     "task": "task, aufgabe",
@@ -36,7 +37,7 @@ CANONICAL = {
     alias.strip(): name for name, aliases in ALIASES.items() for alias in aliases.split(",")
 }
 # Of several names for a field the more exact one counts, wherever it stands.
-EXACT = {"agent name", "agent role", "project journal session", "cmm badge", "objective"}
+EXACT = {"date", "agent name", "agent role", "project journal session", "cmm badge", "objective"}
 TEXTS = ("objective", "task", "issues")
 _MARK = r"(?:\*\*|__|\*|_|`)"
 MARKED = re.compile(

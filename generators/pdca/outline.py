@@ -171,7 +171,7 @@ def visible(lines: Sequence[str]) -> list[str]:
         mark = None if hidden else FENCE.match(line)
         if mark and not fence:
             fence = mark["run"]
-        elif mark and _closes(mark, fence):
+        elif mark and closes(mark, fence):
             fence = ""
         elif not fence and (hidden or "<!--" in line):
             line, hidden = _shown(line, hidden)
@@ -203,7 +203,7 @@ def _fence_end(lines: Sequence[str], at: int, run: str, known: Known) -> tuple[i
     border = -1
     for number in range(at + 1, len(lines)):
         mark = FENCE.match(lines[number])
-        if mark and _closes(mark, run):
+        if mark and closes(mark, run):
             return number + 1, True
         if border >= 0 and mark and mark["run"][0] == run[0] and mark["info"].strip():
             return border, False
@@ -226,12 +226,42 @@ def quoted(lines: Sequence[str]) -> set[int]:
     for at, line in enumerate(lines):
         mark = FENCE.match(line)
         if mark and at not in found and DOCUMENT.match(line):
-            found.update(range(at, _document_end(lines, at, mark["run"])))
+            found.update(range(at, _document_end(lines, at, mark["run"]) or _closed(lines, at)))
     return found
 
 
-def _closes(mark: re.Match[str], run: str) -> bool:
+def _closed(lines: Sequence[str], at: int) -> int:
+    """The line behind the first mark that closes a fence; the fence's own where none does."""
+    opening = FENCE.match(lines[at])
+    for number in range(at + 1, len(lines)):
+        mark = FENCE.match(lines[number])
+        if opening and mark and closes(mark, opening["run"]):
+            return number + 1
+    return at
+
+
+def closes(mark: re.Match[str], run: str) -> bool:
+    """Whether a mark closes the fence that a run of marks opened."""
     return mark["run"].startswith(run) and not mark["info"].strip()
+
+
+class Fences:
+    """In which fence each of several lines stands, told line by line."""
+
+    def __init__(self) -> None:
+        self.run = ""
+        """The marks that opened the fence; empty outside of one."""
+
+    def marks(self, line: str) -> bool:
+        """Whether the next line opens or closes a fence; within one, other marks are text."""
+        mark = FENCE.match(line)
+        if mark and not self.run and not (mark["run"][0] == "`" and "`" in mark["info"]):
+            self.run = mark["run"]
+            return True
+        if mark and self.run and closes(mark, self.run):
+            self.run = ""
+            return True
+        return False
 
 
 def _document_end(lines: Sequence[str], at: int, run: str) -> int:
@@ -242,7 +272,7 @@ def _document_end(lines: Sequence[str], at: int, run: str) -> int:
     for number in range(at + 1, len(lines)):
         mark = FENCE.match(lines[number])
         if mark and mark["run"][0] == run[0]:
-            depth += -1 if _closes(mark, run) or not mark["info"].strip() else 1
+            depth += -1 if closes(mark, run) or not mark["info"].strip() else 1
         if not depth:
             return number + 1
     return 0

@@ -18,7 +18,7 @@ from .kinds import PHASES, kind_of
 from .links import AFTER, BEFORE, linked, pdca_id
 from .marks import bare, item, name_of, plain, told
 from .outline import Outline, front_matter, outline, readable
-from .sections import OTHER, Section, sections
+from .sections import OTHER, Section, known_from, sections
 from .signs import CHOSEN, DECISION, OPTION
 from .tron import Tron, trons
 
@@ -46,9 +46,17 @@ OF_ITSELF = re.compile(
 )
 # Without sections, how much of a text is its header.
 HEADER = 2_000
+CLOSING = 8
+"""Lines at the end."""
+CLOSING_FIELDS = frozenset({"agent", "role", "date", "branch", "sprint", "session"})
+LONGEST_NAME = 6
+"""Words."""
 OTHER_FILE = re.compile(
-    r"\[\[[^\[\]\n]*\]\]|\[[^\[\]\n]*\]\([^\n]*?\)|<[^<>\n]*>|[^\s\[(<]*\.(?:md|markdown)\b", re.I
+    r"\[\[[^\[\]\n]*\]\]|\[[^\[\]\n]*\]\([^()\n]*\.(?:md|markdown)\b[^\n]*?\)|<[^<>\n]*>"
+    r"|[^\s\[(<]*\.(?:md|markdown)\b",
+    re.I,
 )
+LINKED = re.compile(r"\[[^\[\]\n]*\]\([^\n]*?\)")
 # Data below the title: nothing but lines of fields stands between.
 DATA = re.compile(
     r"\A(?:[ \t]*(?:#[^\n]*|(?:[-*] )?\*\*[^*\n]+\*\*[^\n]*)?\n)*"
@@ -59,8 +67,9 @@ DATA = re.compile(
 
 # A heading below which decisions stand, not one about decisions.
 DECIDED = re.compile(
-    r"\b(?:decisions?|entscheidung(?:en)?)\b(?!\s+(?:framework|process|protocol|analysis|failure|system"
-    r"|template|format|behaviou?r|pattern|display|presentation|matrix|tree|context|history|making"
+    r"\b(?:decisions?|entscheidung(?:en)?)\b(?!\s+(?:\d+\w?\s+)?(?:framework|process|protocol|analysis|failure|system"
+    r"|template|format|behaviou?r|pattern|display|presentation|implementation|support|tracking"
+    r"|execution|umsetzung|matrix|tree|context|history|making"
     r"|numbering|structure|violation|problem|issue)s?\b)",
     re.I,
 )
@@ -73,6 +82,7 @@ UNDECIDED = re.compile(
     re.I,
 )
 SETTLED = re.compile(r"\b(?:selected|chosen|decided|chose)\b", re.I)
+TICKED = re.compile(r"\s*[-*+]\s+\[[xX]\]")
 NOWHERE = 1_000
 """Deeper than any line."""
 BESIDE = re.compile(
@@ -150,6 +160,7 @@ def parse(text: str, path: str = "") -> Pdca:
     fields = fields_in(lines)
     fields |= {name: value for name, value in front.items() if value}
     prose = _with_front(read)
+    fields = _closing(prose) | {name: value for name, value in fields.items() if value}
     title = _title(read)
     stamp, dated = _stamp(fields, path, header)
     objective = fields.get("objective", "") or _objective(read, found)
@@ -192,6 +203,7 @@ def _header(
     """(fields of the front matter, lines before the first section, their text). The lines go on
     through an objective and other fields with headings of their own.
     """
+    found = known_from(found)
     end = found[0].start if found else min(len(text), HEADER)
     work = next(
         (
@@ -208,6 +220,18 @@ def _header(
     if block := DATA.match(text[:work]):
         front = {**in_front_matter(block["data"]), **front}
     return front, lines, text[:end]
+
+
+def _closing(lines: Sequence[str]) -> dict[str, str]:
+    """The fields of the last lines, where some records state what others do at the top; none whose
+    value is as long as a sentence.
+    """
+    found = fields_in([line for line in lines if line.strip()][-CLOSING:])
+    return {
+        name: value
+        for name, value in found.items()
+        if name in CLOSING_FIELDS and len(value.split()) <= LONGEST_NAME
+    }
 
 
 def _with_front(read: Outline) -> list[str]:
@@ -238,7 +262,7 @@ def _stamp(fields: dict[str, str], path: str, header: str) -> tuple[datetime | N
     in_name = stamp_in(name)
     if stamp and in_name and stamp.hour == stamp.minute == 0 and in_name.date() == stamp.date():
         return in_name, bool(stated)
-    return stamp, bool(stated) or bool(stamp and not in_name and stamp_in(header))
+    return stamp, bool(stated) or bool(stamp and not in_name and stamp_in(LINKED.sub("", header)))
 
 
 def _objective(read: Outline, found: Sequence[Section]) -> str:
@@ -260,11 +284,17 @@ def _objective(read: Outline, found: Sequence[Section]) -> str:
 
 
 def _first_paragraph(text: str) -> str:
-    """The first paragraph outside of fences, up to a field in it; empty for a place for one."""
+    """The first paragraph or list outside of fences, up to a field in it; empty for a place for
+    one. Items of a list are set apart.
+    """
     prose = "\n".join(outline(text, kind_of).prose())
     first, *lines = prose.strip().split("\n\n")[0].split("\n")
     said = [first, *takewhile(lambda line: not fields_in([line]), lines)]
-    found = plain(" ".join(map(told, said)))[:400]
+    found = ""
+    for line in said:
+        apart = found and item(line) is not None
+        found += f"{';' * bool(apart)} {told(line)}"
+    found = plain(found)[:400]
     return "" if NOTHING.match(found) else found
 
 
@@ -287,6 +317,7 @@ def _decided(lines: Sequence[str]) -> tuple[str, ...]:
             continue
         if LABEL.fullmatch(line.strip()):
             # Evidence and reasons of a decision are none.
+            below = below or bool(DECIDED.search(line))
             inside = below and not BESIDE.search(line)
         depth = len(line) - len(line.lstrip())
         open_at = open_at if depth > open_at else -1
@@ -297,15 +328,16 @@ def _decided(lines: Sequence[str]) -> tuple[str, ...]:
             (settled if _made(value) else waiting).add(named)
         elif bullet and depth > named_at and not DECISION.match(value):
             continue
-        if _named_only(line, value) or not (bold or (inside and bullet)):
+        ticked = TICKED.match(line)
+        if (_named_only(line, value) and not ticked) or not (bold or (inside and bullet)):
             continue
+        if not OPTION.match(value):
+            named, named_at = value, -1 if bold else depth
+            settled |= {value} if SETTLED.search(value) else set()
         if value.startswith("Open: "):
             open_at = depth
         if open_at < 0 and _made(value):
             found.append(value)
-            if not OPTION.match(value):
-                named, named_at = value, -1 if bold else depth
-                settled |= {value} if SETTLED.search(value) else set()
     return tuple(each for each in dict.fromkeys(found) if each not in waiting - settled)
 
 

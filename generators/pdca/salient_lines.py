@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from generators import tokens
@@ -16,8 +17,9 @@ from generators import tokens
 from . import tables
 from .kinds import PHASES
 from .lines import wording, written
-from .lines.written import USERS
+from .lines.written import CODE_LINE, USERS
 from .marks import BULLET, plain
+from .outline import Fences
 from .record import Pdca
 from .sections import Section
 from .signs import DECIDES, OPTION, PLANNED, TURNS
@@ -28,14 +30,6 @@ BOILERPLATE_RECORDS = 4
 SAME = 0.7
 # A field's value is found in the record by this many characters.
 FOUND_BY = 40
-# A line of code, a command or a bare value that stands outside a fence, or in one without a
-# language.
-CODE_LINE = re.compile(
-    r"[{};\[,]\s*$|=>|^\W*(?:git|npm|npx|cd|ls|grep|mkdir|chmod|echo|curl|cat|ln|rm|mv|cp|node|tsc"
-    r"|find|sed)\s[\w./-]|"
-    r"^\W*\w+:\s*[\"\[{]|[│├└]|^\s*(?://|#!|\$ )|\s//\s|^\W*(?:const|let|import|export|return|await"
-    r"|async|private|public)\s"
-)
 _SHELLS = "bash sh shell zsh console"
 _CODE = "ts tsx typescript js javascript json python diff html css sql yaml yml mermaid"
 SHELL_FENCES = frozenset(_SHELLS.split())
@@ -46,6 +40,13 @@ COMMAND = re.compile(
     r"|\./[\w./-]+|[a-z][\w-]*\.sh)\s+[^\s`][^`]*$"
 )
 LONGEST_COMMAND = 120
+# A comment that says what came of the command above it.
+CAME_OF_IT = re.compile(
+    r"#[\W_]*(?:should|expected|outputs?|results?|returns?|shows?|success|found|fails?|failed|ok"
+    r"|ergebnis|ausgabe)\b|#\s*(?:→|=>|->|✅|❌)",
+    re.I,
+)
+FENCE_WITHOUT_LANGUAGE = ("```", "~~~")
 SUMMARY = "summary"
 SKIPPED_SECTIONS = frozenset({"reflection"})
 DONE_SECTIONS = frozenset({"do", "check"})
@@ -200,15 +201,32 @@ def _worth_reading(body: str, tasks: bool) -> Iterator[Said]:
     reading = _Reading()
     for at, line in enumerate(lines):
         following = lines[at + 1].text if at + 1 < len(lines) else ""
+        if not reading.fence and line.text.strip() in FENCE_WITHOUT_LANGUAGE:
+            reading.session = _is_session([each.text for each in lines[at + 1 :]], line.text)
         yield from reading.line(line, following)
+
+
+def _is_session(lines: Sequence[str], opening: str) -> bool:
+    """Whether a fence without a language holds commands, with what they print or with comments."""
+    fences = Fences()
+    fences.marks(opening)
+    held = [line.strip() for line in takewhile(lambda line: not fences.marks(line), lines)]
+    told = [line for line in held if line and not line.startswith("#")]
+    prompts = any(line.startswith("$ ") for line in told)
+    comments = any(line.startswith("#") for line in held)
+    return prompts or (comments and bool(told) and all(map(COMMAND.match, told)))
 
 
 class _Reading:
     """Where in a section the reader is: heading, label, fence, columns of a table."""
 
     def __init__(self) -> None:
-        self.heading = self.fence = self.before = self.outer = ""
+        self.heading = self.fence = self.before = ""
+        self.fences = Fences()
+        self.session = self.behind = False
+        """Whether the next fence holds commands, and whether one stands right above in it."""
         self.labels = written.Labels()
+        self.above = self.labels.opened()
         self.told = self.listed = self.parted = self.opens = False
         """Whether what stands below the label has begun, whether as a list, whether a blank line
         came behind it, and whether the label ends in a colon.
@@ -218,14 +236,8 @@ class _Reading:
     def line(self, line: written.Written, following: str) -> Iterator[Said]:
         """What the next line says."""
         stripped = line.text.strip()
-        if stripped.startswith(written.FENCES):
-            # A comment among commands names these only.
-            if self.fence in SHELL_FENCES:
-                self.labels.now = self.outer
-            self.outer = self.labels.now
-            # A heading in a fence ends with it.
-            self.heading, self.before = self.before if self.fence else self.heading, self.heading
-            self.fence = "" if self.fence else (stripped[3:].split(" ")[0].lower() or "text")
+        if self.fences.marks(line.text):
+            self._fence(stripped)
         elif self.fence in SHELL_FENCES:
             yield from self._command(line, stripped)
         # Fences hold code, which is not a pattern, and results, which are.
@@ -238,6 +250,17 @@ class _Reading:
         else:
             yield from self._prose(line, stripped, following)
 
+    def _fence(self, mark: str) -> None:
+        """Opens or closes a fence, whose headings and labels end with it."""
+        if self.fences.run:
+            self.before, self.above = self.heading, self.labels.opened()
+            language = mark.lstrip("`~").strip().split(" ")[0].lower()
+            self.fence = language or ("console" if self.session else "text")
+        else:
+            self.heading, self.fence = self.before, ""
+            self.labels.closed(self.above)
+        self.behind = False
+
     def _code(self, stripped: str) -> bool:
         """Whether a line is code; what the user said is none."""
         said = stripped.startswith(">") and USERS.search(f"{self.heading}\n{self.labels.now}")
@@ -245,18 +268,21 @@ class _Reading:
 
     def _command(self, line: written.Written, stripped: str) -> Iterator[Said]:
         """A line of a shell session, where it is a command that a person would note."""
-        if not stripped or stripped.startswith("#"):
+        if not stripped or (stripped.startswith("#") and not self._came_of_it(stripped)):
             # What is said of an option is said of the commands in it.
-            kept = [self.outer] if TURNS.search(self.outer) or OPTION.match(self.outer) else []
+            outer = self.above[0]
+            kept = [outer] if TURNS.search(outer) or OPTION.match(outer) else []
             self.labels.now = ": ".join(filter(None, [*kept, COMMENT.sub("", stripped)]))
+        self.behind = bool(stripped)
         if COMMAND.match(stripped) and len(stripped) <= LONGEST_COMMAND:
             said = f"`{stripped.removeprefix('$ ')}`"
             yield Said(self.heading, self.labels.now, said, line.first, line.last)
 
+    def _came_of_it(self, comment: str) -> bool:
+        return self.behind and bool(CAME_OF_IT.match(comment))
+
     def _prose(self, line: written.Written, stripped: str, following: str) -> Iterator[Said]:
         if not stripped:
-            # Within a fence a blank line ends what stands below a label.
-            self.labels.now = "" if self.fence else self.labels.now
             self.parted |= self.told or self.listed
             return
         if stripped.startswith("|"):
@@ -264,7 +290,7 @@ class _Reading:
             self.columns = tables.cells(stripped) if ruled else self.columns
             said = "" if ruled else tables.row(stripped, self.columns)
         else:
-            self.labels.come_to("" if self.fence else line.text)
+            self.labels.come_to(line.text)
             deciding = DECIDES.search(self.heading) or DECIDES.search(self.labels.now)
             said = wording.says(stripped, bool(self.fence), bool(deciding))
             if name := wording.label(stripped, said):
@@ -282,18 +308,28 @@ class _Reading:
                 yield Said(self.heading, label, part, line.first, line.last)
         outer = BULLET.match(line.text) and written.inside(line.text, following)
         self.listed |= bool(said) and bool(BULLET.match(line.text) or stripped.startswith("|"))
-        if outer and said and (not text or said.startswith("Open: ")):
-            # What says too little alone, or is open, says so of the items inside of it.
-            self.labels.enter(wording.named(said), line.text, following)
+        if outer and said:
+            # What an item says, it says of the items inside of it.
+            short = not text or said.startswith("Open: ")
+            name = wording.named(said) if short else wording.title(said)
+            turns = bool(name) and bool(TURNS.search(self.labels.now))
+            name = f"{self.labels.now}: {name}" if turns else name or self.labels.now
+            self.labels.enter(name, line.text, following)
 
     def _leave(self, text: str, says: bool) -> None:
         """Ends the label where a line begins something else: a name of its own in bold like the one
-        above, or a paragraph behind the list that a label with a colon opened.
+        above, or a paragraph behind the list that a label with a colon opened; in a fence, anything
+        behind a blank line that is no item.
         """
         field = bool(FIELD.match(text)) and not self.fence
         beside = not text[:1].isspace() and not BULLET.match(text) and not text.startswith(">")
         behind = self.parted and self.opens and not self.fence and beside
-        if (field and self.told and not self.parted) or (behind and (field or self.listed)):
+        fenced = bool(self.fence) and self.parted and not BULLET.match(text)
+        if (
+            fenced
+            or (field and self.told and not self.parted)
+            or (behind and (field or self.listed))
+        ):
             self.labels.clear()
             self.opens = False
         self.told, self.parted = not field and says, False

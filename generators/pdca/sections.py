@@ -44,7 +44,8 @@ class Section:
 
 
 def sections(text: str, headings: Sequence[Heading]) -> tuple[Section, ...]:
-    """The sections, in order and without gaps from the first known one to the end of the text.
+    """The sections, in order and without gaps to the end of the text: from the first heading of
+    their level on, so that what stands before the first known one is read, too.
 
     Where headings with `#` name phases, they decide; other forms add only phases that these lack.
     """
@@ -63,8 +64,8 @@ def sections(text: str, headings: Sequence[Heading]) -> tuple[Section, ...]:
         elif heading.level <= border and not (heading.level == 1 < border and kind):
             starts.append((heading, kind or OTHER))
     starts = _with_missing(starts, headings, kinds)
-    first = next(at for at, (_, kind) in enumerate(starts) if kind != OTHER)
-    starts = starts[first:]
+    known = next(at for at, (_, kind) in enumerate(starts) if kind != OTHER)
+    starts = [each for at, each in enumerate(starts) if at >= known or each[0].level == border > 1]
     ends = [heading.start for heading, _ in starts[1:]] + [len(text)]
     found = [
         Section(
@@ -79,6 +80,11 @@ def sections(text: str, headings: Sequence[Heading]) -> tuple[Section, ...]:
         for (heading, kind), end in zip(starts, ends, strict=True)
     ]
     return tuple(_in_cycles(found))
+
+
+def known_from(found: Sequence[Section]) -> Sequence[Section]:
+    """The sections from the first known one on; what is before it belongs to the header, too."""
+    return found[next((at for at, each in enumerate(found) if each.kind != OTHER), 0) :]
 
 
 def _kinds(headings: Sequence[Heading]) -> dict[Heading, str]:

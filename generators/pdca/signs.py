@@ -149,7 +149,8 @@ TURNS = re.compile(
     r"^(?:not ok|planned|open|in progress|dropped|warning)\b"
     r"|\b(?:wrong|incorrect|rejected|avoid|never|don['’]t|do not"
     r"|not (?:done|chosen|working|implemented|started|included)|alternatives?"
-    r"|options?|considered|next steps?|to ?do|future|planned|falsch|abgelehnt|geplant)\b",
+    r"|options?|considered|next steps?|to ?do|tasks?|backlog|future|planned|falsch|abgelehnt"
+    r"|geplant|aufgaben)\b",
     re.I,
 )
 # A legend explains the box: `[ ] = no file`.

@@ -12,7 +12,8 @@ LETTER = {"t": "trigger", "r": "response", "o": "outcome", "n": "next"}
 
 TRON_LINE = re.compile(
     r"^[ \t>*-]*\*\*\s*\[?(?P<letter>T(?=\]?rigger)|R(?=\]?esponse)|O(?=\]?utcome)|N(?=\]?ext))"
-    r"\]?(?:rigger|esponse|utcome|ext)\b[^*:\n]*:?\s*\*\*:?[ \t]*(?P<value>.*)$",
+    r"\]?(?:rigger|esponse|utcome|ext(?: (?:steps?|actions?))?)\b(?:\s*\([^*()\n]*\))?:?\s*\*\*:?"
+    r"[ \t]*(?P<value>.*)$",
     re.M | re.I,
 )
 
@@ -38,7 +39,9 @@ class Tron:
 
 
 def trons(text: str) -> list[Tron]:
-    """Trigger/Response/Outcome/Next blocks, then TRON feedback with the answer to it."""
+    """Trigger/Response/Outcome/Next blocks, then TRON feedback with the answer to it. A block has a
+    trigger and at least one part more, and no heading within it.
+    """
     found: list[Tron] = []
     parts: dict[str, str] = {}
     start = end = 0
@@ -48,13 +51,14 @@ def trons(text: str) -> list[Tron]:
         stop = matches[at + 1].start() if at + 1 < len(matches) else len(text)
         rest = re.split(r"\n\s*\n|\n#|\n-{3,}\n", text[match.end() : stop])[0]
         value = plain(f"{match['value']} {rest}")
-        if key == "trigger" or key in parts:
-            if "trigger" in parts:
+        apart = bool(parts) and "\n#" in text[end : match.start()]
+        if key == "trigger" or key in parts or apart:
+            if _whole(parts):
                 found.append(_tron(parts, text[start:end]))
             parts, start = {}, match.start()
         parts[key] = value
         end = match.end() + len(rest)
-    if "trigger" in parts:
+    if _whole(parts):
         found.append(_tron(parts, text[start:end]))
     answer = re.search(r"^#+.*My Answer.*\n(?P<body>(?:(?!^#).*\n?)*)", text, re.M)
     for match in FEEDBACK.finditer(text):
@@ -63,6 +67,10 @@ def trons(text: str) -> list[Tron]:
             reply = plain(answer["body"].split("\n---")[0]) if answer else ""
             found.append(Tron(said, reply, "", "", match.group(0)))
     return found
+
+
+def _whole(parts: dict[str, str]) -> bool:
+    return "trigger" in parts and len(parts) > 1
 
 
 def _tron(parts: dict[str, str], text: str) -> Tron:

@@ -26,6 +26,17 @@ LETTER = re.compile(
 GOOD_SIGN = re.compile(rf"[{GOOD}]\ufe0f?[ \t]*")
 FEWEST_TICKED = 2
 NAME = re.compile(r"^\s*(?:#|\*\*[^*]+\*\*:?\s*$)|:[*_\s]*$")
+# Names of lists of what is bad, among which a tick says that something is none of it.
+FAULTY = re.compile(
+    r"\b(?:violations?|issues?|problems?|errors?|failures?|gaps?|faults?|bugs?|missing|mistakes?"
+    r"|weakness(?:es)?|fehler|probleme?|mängel|verstöße)\b",
+    re.I,
+)
+MENDED = re.compile(
+    r"\b(?:no|fixed|solved|resolved|corrected|addressed|mended|closed|fix(?:es)?|resolutions?"
+    r"|solutions?|behoben|gelöst)\b",
+    re.I,
+)
 # Names of lists that hold no tasks.
 NO_TASKS = re.compile(
     r"learn|lesson|insight|result|benefit|achiev|criteria|status|erkenntn|lehre|ergebnis|nutzen",
@@ -44,7 +55,10 @@ def boxed(rows: Sequence[str], tasks: bool = False) -> list[str]:
     at = 0
     name = ""
     while at < len(rows):
-        name = rows[at] if NAME.search(rows[at]) else name
+        if NAME.search(rows[at]):
+            name = rows[at]
+        elif FAULTY.search(name) and not MENDED.search(name):
+            found[at] = _no_fault(found[at])
         end = at
         while end < len(rows) and LEAD.match(rows[end]):
             end += 1
@@ -106,6 +120,13 @@ def _option(row: str) -> str:
 
 def _ticked(row: str) -> bool:
     return {match.lastgroup for match in SIGN.finditer(row)} == {"good"}
+
+
+def _no_fault(row: str) -> str:
+    """A ticked item with its tick in words."""
+    match = LEAD.match(row)
+    good = match and match["sign"][0] in GOOD
+    return f"{match['bullet']}OK: {match['bold']}{row[match.end() :]}" if match and good else row
 
 
 def _tells_states(rows: Sequence[str]) -> bool:

@@ -25,6 +25,8 @@ NOISE = re.compile(
     r"\[(?:your|insert)|/users/|/home/|\w@/"
 )
 """Matched against lower case."""
+LONGEST_TITLE = 12
+"""Words."""
 QUOTES = ' "“”>'
 OPENING = tuple("\"'“„«")
 # What stands where the user's words will be.
@@ -111,6 +113,14 @@ def label(line: str, said: str) -> str:
     return named(lone[1]) if lone else ""
 
 
+def title(said: str) -> str:
+    """What an item is called by those inside of it; empty for one that is too long for that."""
+    if len(said.split()) <= LONGEST_TITLE:
+        return named(said).rstrip(" .")
+    name, colon, _ = said.partition(": ")
+    return named(name) if colon and len(name.split()) <= LONGEST_TITLE else ""
+
+
 def named(text: str) -> str:
     """A heading or label without its number."""
     return NUMBERING.sub("", headline(text)).strip(" :")
@@ -127,4 +137,6 @@ def whole_sentences(text: str) -> str:
         if kept and len(kept) + len(sentence) > LONG_LINE:
             break
         kept = f"{kept} {sentence}".strip()
-    return f"{kept} …" if len(kept) <= LONGEST_LINE else ""
+    if len(kept) > LONGEST_LINE:
+        return ""
+    return kept if len(kept) >= len(text) else f"{kept} …"

@@ -10,13 +10,17 @@ from functools import reduce
 from typing import NamedTuple
 
 from ..dates import stamp_in
-from ..outline import quoted, visible
+from ..marks import BULLET
+from ..outline import Fences, quoted, visible
 from ..tables import closed
 from .states import boxed
 
 LONG_LINE, LONGEST_LINE = 280, 480
-USERS = re.compile(r"feedback|user (?:request|input|directive)|tron .*request", re.I)
-FENCES = ("```", "~~~")
+USERS = re.compile(
+    r"feedback(?!\W+(?:loop|mechanism|system|process|integration|protocol|cycle|framework|analysis"
+    r"|channel|section|collection|handling)s?\b)|user (?:request|input|directive)|tron .*request",
+    re.I,
+)
 # A heading, or a bold line that serves as one.
 HEADING = re.compile(r"#|\*\*[^*]+(?::\*\*|\*\*:?)$")
 QUOTATION = re.compile(
@@ -36,6 +40,21 @@ REMARK = re.compile(r"(?:[-–—(]|[*_](?![*_]))\s*(?P<rest>\S.*)$")
 MOST_OF_STAMP = 6
 # A line that the margin ended, and that goes on in the next one.
 WRAPPED = 60
+# What is no prose: a heading, quotation, table, rule or fence, a name in bold or a field, a mark.
+APART = re.compile(
+    r"[#>|]|(?:-{3,}|\*{3,}|_{3,}|={3,})$|`{3,}|~{3,}|\*\*[^*]+(?::\*\*|\*\*:?)|__[^_]+(?::__|__:?)"
+    r"|[A-Z][\w ]{1,30}:\s|[^\w\s\"'“„(\[`*_~-]"
+)
+# A line that ends on purpose: by a sign, or by what breaks a line in Markdown.
+ENDED = re.compile(r"(?:[.!?:;…|]|[\"”)\]*_][.!?]?|<br ?/?>|\\| {2,})\s*$|  $")
+# A line of code, a command or a bare value that stands outside a fence, or in one without a
+# language.
+CODE_LINE = re.compile(
+    r"[{};\[,]\s*$|=>|^\W*(?:git|npm|npx|cd|ls|grep|mkdir|chmod|echo|curl|cat|ln|rm|mv|cp|node|tsc"
+    r"|find|sed)\s[\w./-]|"
+    r"^\W*\w+:\s*[\"\[{]|[│├└]|^\s*(?://|#!|\$ )|\s//\s|^\W*(?:const|let|import|export|return|await"
+    r"|async|private|public)\s"
+)
 # What an assistant or its tools write, line by line, where somebody pasted a conversation.
 ASSISTANT = re.compile(
     r"\W*(?:(?:now|first|next|good|great|perfect|okay|ok|alright)\b[,!. ]+){0,2}"
@@ -69,7 +88,8 @@ def lines(body: str, tasks: bool = False) -> list[Written]:
     """
     found: list[Written] = []
     said: list[Written] = []
-    heading, fenced = "", False
+    heading = ""
+    fences = Fences()
     raw = closed(visible(body.split("\n")))
     rows = boxed(raw, tasks)
     documents = quoted(rows)
@@ -77,8 +97,8 @@ def lines(body: str, tasks: bool = False) -> list[Written]:
         users = bool(USERS.search(heading))
         line = "" if number in documents and not users else row
         stripped = line.strip()
-        fence = stripped.startswith(FENCES)
-        fenced = fenced != fence
+        fence = fences.marks(line)
+        fenced = bool(fences.run) or fence
         if users and not fence and (fenced or stripped.startswith(">")):
             words = raw[number].strip()
             words = "…" if PASTED.search(words) else _unnamed(words.lstrip("> "))
@@ -88,7 +108,7 @@ def lines(body: str, tasks: bool = False) -> list[Written]:
         said.clear()
         if fence:
             found += [] if users else [Written(line, number, number)]
-        elif found and found[-1].last == number - 1 and _goes_on(found[-1].text, stripped, fenced):
+        elif found and found[-1].last == number - 1 and _goes_on(found[-1].text, line, fenced):
             before = found.pop()
             text = before.text.rstrip(" \\") + " " + stripped.lstrip("> ")
             found.append(Written(text, before.first, number))
@@ -99,12 +119,29 @@ def lines(body: str, tasks: bool = False) -> list[Written]:
 
 
 def _goes_on(text: str, following: str, fenced: bool) -> bool:
-    """Whether a command ends in a backslash, or a quotation has not ended."""
+    """Whether a command ends in a backslash, a quotation has not ended, or a sentence goes on in
+    the next line of its paragraph or list item.
+    """
     if fenced:
         return text.rstrip().endswith("\\")
-    quote = text.lstrip().startswith(">") and following.startswith(">")
+    if len(text) + len(following) > LONGEST_LINE:
+        return False
+    quote = text.lstrip().startswith(">") and following.lstrip().startswith(">")
     open_ = text.count('"') % 2 or text.count("“") > text.count("”")
-    return bool(quote and open_ and len(text) + len(following) <= LONGEST_LINE)
+    return bool(quote and open_) or _wrapped(text, following)
+
+
+def _wrapped(text: str, following: str) -> bool:
+    """Whether the margin ended a line of prose: no sign ends its sentence, and the next line begins
+    like the middle of one, or the line is long.
+    """
+    before, after = text.strip(), following.strip()
+    if APART.match(before) or not after or APART.match(after) or BULLET.match(following):
+        return False
+    if ENDED.search(text) or CODE_LINE.search(before) or CODE_LINE.search(after):
+        return False
+    begun = BULLET.match(text) and depth(following) <= depth(text) and not after[0].islower()
+    return not begun and (after[0].islower() or (len(before) >= WRAPPED and after[0].isalnum()))
 
 
 def own_words(text: str) -> str:
@@ -205,6 +242,16 @@ class Labels:
         """Leaves the lists that the line is not inside of."""
         while line.strip() and self._outer and depth(line) <= self._outer[-1][0]:
             self.now = self._outer.pop()[1]
+
+    def opened(self) -> tuple[str, list[tuple[int, str]]]:
+        """The labels that a fence stands below, for its end; its own lists begin in it."""
+        kept = (self.now, self._outer)
+        self._outer = []
+        return kept
+
+    def closed(self, kept: tuple[str, list[tuple[int, str]]]) -> None:
+        """The labels as they were when the fence opened."""
+        self.now, self._outer = kept
 
     def enter(self, name: str, line: str, following: str) -> None:
         """What comes stands below the name, which `line` gives."""

@@ -183,7 +183,7 @@ def test_spellings_of_a_phase(heading: str) -> None:
 )
 def test_prose_headings_are_no_phase(heading: str) -> None:
     record = pdca.parse(f"{heading}\nText.\n\n## Check\nFine.\n", "pdca/2025-01-01-UTC-0000-x.md")
-    assert [section.kind for section in record.sections] == ["check"]
+    assert [section.kind for section in record.sections] == ["other", "check"]
 
 
 def test_a_fence_never_closed_hides_no_section() -> None:
@@ -226,6 +226,44 @@ def test_seed_file_name_gives_what_the_header_lacks() -> None:
 )
 def test_what_is_a_record(path: str, text: str, is_one: bool) -> None:
     assert facts.is_pdca(path, text) is is_one
+
+
+def test_a_trigger_alone_is_no_decision() -> None:
+    text = PLAIN_FORM.replace('"the export', "Whenever the export").replace("**Response:**", "And:")
+    text = text.replace("**Outcome:** Done at four.\n", "").replace("**Next:**", "**Next Focus:**")
+    assert pdca.parse(text, "pdca/x.md").tron == ()
+    parted = PLAIN_FORM.replace("**Response:**", "## Do\n\n**Response:**")
+    assert pdca.parse(parted, "pdca/x.md").tron == ()
+
+
+def test_fields_in_the_closing_lines_are_stated() -> None:
+    text = PLAIN_FORM.replace("Agent: Bea\nRole: Operator\nDate: 2025-01-20\n", "")
+    text += "\n## Metadata\n- Agent: Bea\n- Branch: dev/export\n- **Timestamp**: 20.1.2025, 8:15\n"
+    record = pdca.parse(text, "pdca/export.pdca.md")
+    assert (record.agent_name, record.branch, record.date) == ("Bea", "dev/export", "2025-01-20")
+    assert record.inferred == ()
+    longer = text.replace("- Agent: Bea", "- Agent: has to look at the alarm of the export again")
+    assert pdca.parse(longer, "pdca/export.pdca.md").agent_name == ""
+
+
+def test_an_objective_that_is_a_list_holds_all_of_its_items() -> None:
+    said = "The export finishes before the shop opens."
+    text = PLAIN_FORM.replace(said, "- Export at four\n- Alarm the\n  operator\n- Log both")
+    record = pdca.parse(text, "pdca/export.pdca.md")
+    assert record.objective == "Export at four; Alarm the operator; Log both"
+
+
+def test_sections_before_the_first_phase_are_read() -> None:
+    text = PLAIN_FORM.replace("## Plan", "## Background\n\nThe shop opens at nine.\n\n## Plan")
+    text = text.replace(
+        "## Objective", "## Context\n\nThe replica is idle at night.\n\n## Objective"
+    )
+    record = pdca.parse(text, "pdca/export.pdca.md")
+    kinds = [section.kind for section in record.sections]
+    assert kinds == ["other", "objective", "other", "plan", "do", "check", "act"]
+    assert record.sections[0].body == "The replica is idle at night."
+    assert record.objective == "The export finishes before the shop opens."
+    assert (record.agent_name, record.agent_role) == ("Bea", "Operator")
 
 
 def test_quality_score() -> None:

@@ -177,6 +177,10 @@ def test_the_date_of_another_record_is_not_this_ones(link: str) -> None:
     text = document("## Plan", "## Do", "## Check", "## Act", header=header)
     record = pdca.parse(text, "pdca/list.pdca.md")
     assert record.date == ""
+    # A folder of a day is better than nothing, and no statement.
+    folder = text.replace(f"**Previous PDCA:** {link}", "[Session](../2025-10-01-1030/notes/)")
+    record = pdca.parse(folder, "pdca/list.pdca.md")
+    assert record.date == "2025-10-01" and "date" in record.inferred
 
 
 def test_an_objective_below_a_heading() -> None:

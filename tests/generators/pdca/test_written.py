@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from generators.pdca import parse, salient_lines
-from generators.pdca.lines import written
+from generators.pdca.lines import wording, written
 from generators.pdca.marks import told as told_line
 
 RECORD = """# Oven
@@ -385,6 +385,145 @@ def test_a_quoted_deed_of_the_user_is_not_the_users_words(name: str) -> None:
     assert [text for _, text in told(do=do)] == ["Moved both trays to the lower shelf"]
 
 
+def test_a_block_of_tasks_in_a_fence_keeps_its_label_and_its_items() -> None:
+    do = """**First Week**
+```
+Tasks:
+- A1: Mend both of the ovens
+  - Order a new fan for the left one
+
+- A2: Clean all of the trays
+  - Soak them in hot water first
+
+This is what all of it is for.
+```
+The week begins on a Monday."""
+    assert told(do=do) == [
+        ("Tasks", "A1: Mend both of the ovens"),
+        ("Tasks: A1: Mend both of the ovens", "Order a new fan for the left one"),
+        ("Tasks", "A2: Clean all of the trays"),
+        ("Tasks: A2: Clean all of the trays", "Soak them in hot water first"),
+        ("", "This is what all of it is for."),
+        ("First Week", "The week begins on a Monday."),
+    ]
+
+
+def test_items_inside_of_an_item_stand_below_it() -> None:
+    plan = """- **Options:**
+  - Option 1: Mend the old oven (too slow)
+  - Option 2: Buy a new oven (selected!)
+    - Pros: Bakes at both sides of it
+    - Cons: None - it fits the kitchen
+1. Took all of the trays from the van
+   - Six of them are new ones
+2. Carried the whole lot of what had come with the last two vans of the week: all into the kitchen
+   - Nobody had labelled any of it"""
+    assert told(plan)[2:] == [
+        ("Options: Option 2: Buy a new oven (selected!)", "Pros: Bakes at both sides of it"),
+        ("Options: Option 2: Buy a new oven (selected!)", "Cons: None - it fits the kitchen"),
+        ("", "Took all of the trays from the van"),
+        ("Took all of the trays from the van", "Six of them are new ones"),
+        ("", "Carried the whole lot of what had come with the last two vans of the week: all into "
+             "the kitchen"),
+        ("", "Nobody had labelled any of it"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Issues Found", "Previous Violations", "Gefundene Fehler"])
+def test_a_tick_among_faults_says_that_it_is_none(name: str) -> None:
+    listed = "- ✅ **Fan**: turns at both sides\n- ❌ The left door does not close"
+    said = ["OK: Fan: turns at both sides", "Not OK: The left door does not close"]
+    assert [text for _, text in told(do=f"**{name}:**\n{listed}")] == said
+    assert [text for _, text in told(do=f"### {name}\n\n{listed}")] == said
+    mended = [text for _, text in told(do=f"**{name} and Fixed:**\n{listed}")]
+    assert mended[0] == "Fan: turns at both sides"
+
+
+def test_a_fence_inside_of_a_fence_is_text() -> None:
+    do = """1. **New page**
+   ```markdown
+   ## When the oven is cold
+
+   **LOOK AT THE FAN FIRST**
+   ```bash
+   # MUST look at the fan
+   if [[ "$FAN" == off ]]; then
+     echo "The fan stands still, so turn it on"
+   ```
+
+**Priority:**
+- Write the page before the evening"""
+    assert told(do=do) == [("Priority", "Write the page before the evening")]
+    do = "~~~text\nThe oven says this here:\n```bash\nls of the oven\n```\nand is cold.\n~~~"
+    record = parse(RECORD.format(plan=f"- Look.\n\n{do}", do="x"), "2025-10-13-UTC-0915-oven.md")
+    assert "and is cold." not in [section.kind for section in record.sections]
+
+
+def test_a_fence_of_commands_without_a_language_tells_these_only() -> None:
+    do = """```
+grep "left fan" trays/list.md
+# Should show: no results (left fan removed)
+
+find trays -name "*.old"
+# Should show: every one of the old trays
+```
+
+```
+$ cat lists/of/today.md
+- [ ] d) Take the left tray out of it
+# ✅ SUCCESS: the left tray is in the list
+$ git status
+```"""
+    assert told(do=do) == [
+        ("", '`grep "left fan" trays/list.md`'),
+        ("", '`find trays -name "*.old"`'),
+        ("", "`cat lists/of/today.md`"),
+        ("", "`git status`"),
+    ]
+    plain = (
+        "```\nThe fan of the oven stands still\n# Of all of the ovens\nThe door is open, too\n```"
+    )
+    assert len(told(do=plain)) == 2
+
+
+@pytest.mark.parametrize("name", ["Feedback Loop Recognition", "Feedback mechanism", "Oven"])
+def test_who_speaks_below_a_heading_about_feedback(name: str) -> None:
+    do = f"### {name}\n\n```text\nBaking is not just heat for the bread\n```"
+    assert told(do=do) == [("", "Baking is not just heat for the bread")]
+    assert told(do=do.replace(name, "Feedback of the baker"))[0][1].startswith("The user: ")
+
+
+def test_a_sentence_over_several_lines_is_one() -> None:
+    plan = """The heat of the oven reaches only the left side of the bread, so
+that the right side stays raw.
+- Turn each of the trays
+  after ten minutes
+- Look at the fan of the oven every five minutes until all of it is
+  Done by the baker
+**Result:** both sides are brown
+**Next:** buy another oven
+Open the left door first
+Close the right door then"""
+    assert told(plan) == [
+        ("", "The heat of the oven reaches only the left side of the bread, so that the right side "
+             "stays raw."),
+        ("", "Turn each of the trays after ten minutes"),
+        ("", "Look at the fan of the oven every five minutes until all of it is Done by the baker"),
+        ("", "Result: both sides are brown"),
+        ("", "Next: buy another oven"),
+        ("", "Open the left door first"),
+        ("", "Close the right door then"),
+    ]  # fmt: skip
+
+
+def test_words_that_are_whole_do_not_show_as_cut() -> None:
+    said = f"Turn {'each of the trays and ' * 12}the last one."
+    assert len(said) > written.LONG_LINE
+    assert wording.whole_sentences(said) == said
+    said = "Turn each of the trays after ten minutes. " * 6
+    assert wording.whole_sentences(said * 2).endswith(" …")
+
+
 DECISIONS = """### QA Decisions
 
 **Decision 1: Which oven is good enough**
@@ -402,6 +541,10 @@ DECISIONS = """### QA Decisions
 - [x] **Decision 4: Size** - Selected: b) one large loaf
   - a) Many small loaves
 - **Decision 5: Clarification required** for the yeast
+- [x] **Evidence:** a list of what came out of the oven
+- [x] **Way of working:** one oven after the other
+- [ ] **First oven:**
+  - a) The left oven, which is small
 - [x] **Decision 6: Bake at night**, as the shop opens at six"""
 
 
@@ -412,6 +555,8 @@ def test_of_decisions_only_those_that_were_made() -> None:
         "Decision 3: The flour of the week",
         "b) Rye flour for a dark loaf (chosen)",
         "Decision 4: Size - Selected: b) one large loaf",
+        "Evidence: a list of what came out of the oven",
+        "Way of working: one oven after the other",
         "Decision 6: Bake at night, as the shop opens at six",
     )
 
@@ -430,3 +575,18 @@ def test_of_decisions_only_those_that_were_made() -> None:
 )
 def test_a_word_about_another_thing_does_not_say_what_was_chosen(line: str, says: str) -> None:
     assert told_line(line) == says
+
+
+def test_below_a_name_in_bold_decisions_are_made_and_below_their_carrying_out_none() -> None:
+    do = """**QA Decisions**
+- [x] Bake in the small oven first
+
+### Decision 1a Implementation
+
+- **Trigger:** After every loaf that is raw inside
+
+### Entscheidung 2 Umsetzung
+
+- Take the loaf out after ten minutes"""
+    record = parse(RECORD.format(plan="x", do=do), "2025-10-13-UTC-0915-oven.pdca.md")
+    assert record.decisions == ("Bake in the small oven first",)
