@@ -139,7 +139,7 @@ def _lift(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
         (
             f"**{writer.say('today', low=low, meaning=meaning(level))}** {signs}",
             f"**{writer.say('lift', level=high)}** {area.lifts[level - 1]}",
-            f"**{writer.say('arrived', high=high)}** {target}",
+            f"**{writer.say('arrived', high=high, meaning=meaning(level + 1))}** {target}",
             f"**{writer.say('managed' if level == 1 else 'proof')}** {shown}",
         )
     )

@@ -137,8 +137,9 @@ def _chosen(
         f"**{other}:** {each.when}" for other, each in offered.items() if each is not lesson
     )
     output = (
-        f"**{letter}) {lesson.title}**\n\n**Application:** {action}\n\n"
-        f"**Principle:** {lesson.principle[0]}\n\n{writer.say('others_for')}\n{uses}"
+        f"**{letter}) {lesson.title}**\n\n**Context:** {lesson.when}\n\n"
+        f"**Application:** {action}\n\n**Principle:** {lesson.principle[0]}\n\n"
+        f"{writer.say('others_for')}\n{uses}"
     )
     return writer.say("ask_chosen"), f"{case}\n\n{listed}", output
 

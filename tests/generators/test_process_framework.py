@@ -154,6 +154,8 @@ def test_metadata_is_filled_and_true(offered: list[Candidate]) -> None:
         low, high = re.findall(r"CMM\d", each.metadata.cmm_transition)
         first, second = each.output.split("\n\n")[:2]
         assert first.startswith("**") and low in first and high in second
+        # Both levels say what they are.
+        assert all(cmm.meaning(int(level[-1])) in each.output for level in (low, high))
 
 
 def test_lessons_cover_every_topic() -> None:
@@ -522,6 +524,8 @@ def test_chosen_lesson_is_the_right_one(offered: list[Candidate]) -> None:
             for title in options.values()
             if title != each.metadata.concept_taught
         }
+        # What sets it apart from the others is its own occasion.
+        assert f"**Context:** {meant_for[each.metadata.concept_taught]}" in each.output
 
 
 def test_lessons_have_the_required_parts(offered: list[Candidate]) -> None:

@@ -208,6 +208,17 @@ def test_a_call_alone_is_alone(offered: list[Candidate]) -> None:
         )
 
 
+def test_the_requirements_own_instruction_has_its_share(offered: list[Candidate]) -> None:
+    """The call alone, and nothing else, answers "Call a tool to perform [action]"."""
+    own = [
+        each
+        for each in offered
+        if each.instruction == f"Call a tool to {case_of(each).tool.action}."
+    ]
+    assert {each.metadata.view for each in own} == {"call_alone"}
+    assert 0.02 <= len(own) / len(offered) <= 0.03
+
+
 def test_corrected_calls_were_wrong(offered: list[Candidate]) -> None:
     """The draft in the input breaks the schema where the view says so, and differs from what the
     output sends.
