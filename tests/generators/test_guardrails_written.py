@@ -32,6 +32,9 @@ AS_A_CONDITION = re.compile(r"\b(?:that|when|if|until|unless|whether|once|before
 # `exec` of a regular expression starts no program.
 OF_A_PATTERN = re.compile(r"/\.exec\(")
 OWN_LAYER = re.compile(r"^// .*layer[345]/")
+CLASS = re.compile(r"^export class (\w+)[^{]*\{(.*?)^\}", re.DOTALL | re.MULTILINE)
+# What follows a component and its version.
+TOOL = re.compile(r"\bweb4tscomponent on \S+ \S+ (\w+(?: next\w+)?)")
 
 
 def all_cases() -> list[cases.Case]:
@@ -108,3 +111,24 @@ def test_a_question_shows_its_piece_as_its_case_asks(category: str) -> None:
             assert shown <= {True}, case.id
         elif case.question == "never":
             assert shown <= {False}, case.id
+
+
+def test_a_class_with_a_model_can_be_restored() -> None:
+    """Neither a correction nor an approved piece may lack the scenario of the house in passing."""
+    for case in all_cases():
+        for field in ("good", "allowed"):
+            for name, body in CLASS.findall(getattr(case, field)):
+                if not re.search(r"^  private (?:readonly )?model\b", body, re.M):
+                    continue
+                for method in ("init", "toScenario"):
+                    assert f"\n  {method}(" in body, (case.id, field, name, method)
+
+
+def test_commands_of_the_component_tool_are_told() -> None:
+    """Which commands the tool has can be read in the case; nobody has to guess them."""
+    for case in all_cases():
+        told = f"{case.situation} {case.known} {case.bad}"
+        for field in ("good", "answer"):
+            for command in TOOL.findall(getattr(case, field)):
+                for word in command.split():
+                    assert word in told, (case.id, field, word)
