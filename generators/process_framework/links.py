@@ -24,7 +24,7 @@ from .authoring import (
     record_name,
     situations,
 )
-from .texts import bullets
+from .texts import bullets, listed
 
 CATEGORY = "dual_links"
 # Branches that fit any component.
@@ -143,7 +143,7 @@ def _ways(writer: Phrases, s: Situation) -> str:
             steps=steps,
             top=top,
             origin=s.folder,
-            files=" and ".join(names),
+            files=listed(names),
         )
         for (steps, top), names in ways.items()
     ]

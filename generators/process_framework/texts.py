@@ -37,6 +37,11 @@ def bullets(values: Iterable[str], mark: str = "-") -> str:
     return "\n".join(f"{mark} {value}" for value in values)
 
 
+def listed(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
 def numbered(values: Iterable[str]) -> str:
     return "\n".join(f"{at}. {value}" for at, value in enumerate(values, 1))
 

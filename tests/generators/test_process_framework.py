@@ -158,6 +158,14 @@ def test_metadata_is_filled_and_true(offered: list[Candidate]) -> None:
         assert all(cmm.meaning(int(level[-1])) in each.output for level in (low, high))
 
 
+def test_a_name_keeps_its_capital(offered: list[Candidate]) -> None:
+    """Texts that go on within a sentence begin in lower case, but not if a name begins them."""
+    told = {each.source: {each.agent, each.peer} for each in authoring.situations()}
+    for each in offered:
+        for name in told.get(each.metadata.source, ()):
+            assert not re.search(rf"[ (“]{name.lower()}('s)?\b(?!-)", each.output), each.output
+
+
 def test_lessons_cover_every_topic() -> None:
     lessons = authoring.lessons()
     assert len(lessons) >= 115
