@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from generators.pdca.signs import BAD, GOOD, STATES, WARNING
+from generators.pdca.sign_names import BAD, GOOD, STATES, WARNING
 
 HEADING, LABEL, ITEM, TEXT, QUOTE, TABLE, FENCE = (
     "heading", "label", "item", "text", "quote", "table", "fence",

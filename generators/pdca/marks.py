@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from .signs import SHORT, boxed, stated, unsigned, worded
+from .sign_names import SHORT
+from .signs import boxed, stated, unsigned, worded
 
 LINK = re.compile(
     r"!?\[(?P<label>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]"

@@ -68,7 +68,7 @@ DATA = re.compile(
 # A heading below which decisions stand, not one about decisions.
 DECIDED = re.compile(
     r"\b(?:decisions?|entscheidung(?:en)?)\b(?!\s+(?:\d+\w?\s+)?(?:framework|process|protocol|analysis|failure|system"
-    r"|template|format|behaviou?r|pattern|display|presentation|implementation|support|tracking"
+    r"|template|format\w*|enhancement|support|behaviou?r|pattern|display|presentation|implementation|support|tracking"
     r"|execution|umsetzung|matrix|tree|context|history|making"
     r"|numbering|structure|violation|problem|issue)s?\b)",
     re.I,
@@ -77,7 +77,8 @@ LABEL = re.compile(r"\*\*[^*]+(?::\*\*|\*\*:?)")
 UNMADE = re.compile(r"\b(?:not|rejected|declined|abgelehnt)\b", re.I)
 # What a decision says that still has to be made.
 UNDECIDED = re.compile(
-    r"\?$|\b(?:(?:decision|clarification|input|approval|choice) (?:is )?(?:required|needed|pending)"
+    r"\?$|^all clear\b"
+    r"|\b(?:(?:decision|clarification|input|approval|choice) (?:is )?(?:required|needed|pending)"
     r"|awaiting|to be decided|undecided)\b",
     re.I,
 )
@@ -87,7 +88,7 @@ NOWHERE = 1_000
 """Deeper than any line."""
 BESIDE = re.compile(
     r"\b(?:evidence|rationale|reason\w*|because|inferred|impact|findings?|context|background|analysis"
-    r"|problem|issues?|consequences?|benefits?|risks?|begründung|belege?)\b",
+    r"|problem|issues?|consequences?|benefits?|risks?|artifacts?|links?|begründung|belege?)\b",
     re.I,
 )
 
@@ -308,6 +309,7 @@ def _decided(lines: Sequence[str]) -> tuple[str, ...]:
     waiting: set[str] = set()
     settled: set[str] = set()
     below = inside = False
+    """Whether the heading speaks of decisions, and whether what comes are some."""
     open_at = -1
     named, named_at = "", NOWHERE
     for line in filter(str.strip, lines):
@@ -317,13 +319,15 @@ def _decided(lines: Sequence[str]) -> tuple[str, ...]:
             continue
         if LABEL.fullmatch(line.strip()):
             # Evidence and reasons of a decision are none.
-            below = below or bool(DECIDED.search(line))
-            inside = below and not BESIDE.search(line)
+            inside = bool(DECIDED.search(line)) or (below and not BESIDE.search(line))
         depth = len(line) - len(line.lstrip())
         open_at = open_at if depth > open_at else -1
         bullet = item(line, inside)
         value = told(line, inside)
-        bold = line.strip().startswith("**") and bool(DECISION.match(value))
+        head = value.split(":", 1)[0]
+        bold = line.strip().startswith("**") and bool(
+            DECISION.match(value) and DECIDED.search(head)
+        )
         if OPTION.match(value):
             (settled if _made(value) else waiting).add(named)
         elif bullet and depth > named_at and not DECISION.match(value):

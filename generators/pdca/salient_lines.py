@@ -110,9 +110,19 @@ def extract(record: Pdca, usual: Usual, tokenizer: str) -> list[Line]:
     """
     kept: list[tuple[str, Said]] = []
     seen: list[frozenset[str]] = []
+    options: list[frozenset[str]] = []
     for section, said in [*_named_at_the_top(record), *_told(record)]:
         words = frozenset(re.findall(r"\w+", said.text.lower()))
-        if not said.text or usual[said.text.lower()] >= BOILERPLATE_RECORDS:
+        if not said.text:
+            continue
+        if OPTION.match(said.text):
+            # Of several options each belongs to the others, whatever else is said.
+            if _known(words, options) < 0:
+                options.append(words)
+                seen.append(words)
+                kept.append((section, said))
+            continue
+        if usual[said.text.lower()] >= BOILERPLATE_RECORDS:
             continue
         at = _known(words, seen)
         if at >= 0 and (kept[at][0] != SUMMARY or section not in PHASES):
@@ -131,13 +141,15 @@ def extract(record: Pdca, usual: Usual, tokenizer: str) -> list[Line]:
 def _named_at_the_top(record: Pdca) -> Iterator[tuple[str, Said]]:
     """Objective, task and issues, where they are sentences."""
     values = (record.objective, record.task, record.issues)
-    places = [-1] * len(values)
+    places, begun = [-1] * len(values), [-1] * len(values)
     for number, line in enumerate(record.text.split("\n")):
         for at, value in enumerate(values):
             if places[at] < 0 and value and value[:FOUND_BY] in plain(line):
-                places[at] = number
+                begun[at] = number if begun[at] < 0 else begun[at]
+                places[at] = number if value in plain(line) else -1
         if all(place >= 0 or not value for place, value in zip(places, values, strict=True)):
             break
+    places = [place if place >= 0 else first for place, first in zip(places, begun, strict=True)]
     for name, value, place in zip(
         ("objective", "objective", "issues"), values, places, strict=True
     ):
@@ -226,6 +238,7 @@ class _Reading:
         self.session = self.behind = False
         """Whether the next fence holds commands, and whether one stands right above in it."""
         self.labels = written.Labels()
+        self.turning = written.Turning()
         self.above = self.labels.opened()
         self.told = self.listed = self.parted = self.opens = False
         """Whether what stands below the label has begun, whether as a list, whether a blank line
@@ -245,7 +258,8 @@ class _Reading:
             return
         elif stripped.startswith("#") or RULE.match(stripped):
             # What comes behind a rule is not below the heading before it.
-            self.heading = wording.named(stripped.lstrip("#")) if stripped.startswith("#") else ""
+            name = wording.named(stripped.lstrip("#")) if stripped.startswith("#") else ""
+            self.heading = name if self.fence else self.turning.heading(stripped, name)
             self.labels.clear()
         else:
             yield from self._prose(line, stripped, following)
@@ -294,6 +308,7 @@ class _Reading:
             deciding = DECIDES.search(self.heading) or DECIDES.search(self.labels.now)
             said = wording.says(stripped, bool(self.fence), bool(deciding))
             if name := wording.label(stripped, said):
+                name = self.turning.label(stripped, name) if stripped.startswith("**") else name
                 self.labels.enter(name, line.text, following)
                 self.told = self.listed = self.parted = False
                 self.opens = ":" in stripped[-4:]

@@ -5,52 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-GOOD, BAD, WARNING = "✅✔✓👍", "❌✗✘❎✖🚫⛔👎☒", "⚠"
-WORDS = {"good": "OK", "bad": "not OK", "warning": "warning"}
-# A sign that tells a state where it stands alone; beside words it is an ornament, except for those
-# of waiting.
-STATES = {
-    "⏳": "pending",
-    "⌛": "pending",
-    "🔄": "in progress",
-    "🚧": "in progress",
-    "⏸": "paused",
-    "🔴": "red",
-    "🟠": "orange",
-    "🟡": "yellow",
-    "🟢": "green",
-    "⬜": "open",
-    "🔲": "open",
-    "☐": "open",
-    "☑": "done",
-}
-# Signs by the names that some editors write for them.
-SHORT = {
-    name: sign
-    for sign, names in {
-        "✅": "white_check_mark",
-        "✔": "heavy_check_mark",
-        "☑": "ballot_box_with_check",
-        "👍": "+1 thumbsup",
-        "❌": "x",
-        "❎": "negative_squared_cross_mark",
-        "✖": "heavy_multiplication_x",
-        "🚫": "no_entry_sign",
-        "⛔": "no_entry",
-        "👎": "-1 thumbsdown",
-        "⚠": "warning",
-        "⏳": "hourglass_flowing_sand",
-        "⌛": "hourglass",
-        "🔄": "arrows_counterclockwise",
-        "🚧": "construction",
-        "⏸": "pause_button",
-        "🔴": "red_circle",
-        "🟠": "orange_circle large_orange_circle",
-        "🟡": "yellow_circle large_yellow_circle",
-        "🟢": "green_circle large_green_circle",
-    }.items()
-    for name in names.split()
-}
+from .sign_names import BAD, GOOD, STATES, WARNING, WORDS
+
 WAITS = re.compile(r"^\W*[⏳⌛⏸]\ufe0f?\s*(?=\S)|\s*[⏳⌛⏸]\ufe0f?\s*$")
 # Behind another picture it is one more of these.
 ONE_MORE = re.compile("(?<=[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])[⏳⌛⏸]\ufe0f?\\s*$")
@@ -76,6 +32,15 @@ PICTURE = re.compile(rf"(?:{EMOJI.pattern}|[⏳⌛⏸])+")
 CHARACTERS = {"❓": "?", "❔": "?", "❗": "!", "❕": "!", "➕": "+", "➖": "-", "➗": "÷"}
 # A sign that is named, not used: in quotation marks; and one of several pictures of a list.
 NAMED = re.compile(rf"(?<=[\"“„'‘])[{GOOD}{BAD}{WARNING}]\ufe0f?(?=[\"”“'’])")
+# A line that speaks of pictures shows them: "wrong icon 🤔".
+ABOUT_PICTURES = re.compile(
+    r"\b(?:icons?|emojis?|symbols?|smileys?|pictograms?|zeichen|symbole)\b",
+    re.I,
+)
+WITHIN = re.compile(
+    rf"(?:(?<=[\w(\[\"'“„‚:,/→=+-])|(?<=[\w(\[\"'“„‚:,/→=+-]\s))"
+    rf"(?:(?![{GOOD}{BAD}]\ufe0f?\s*$)[{_PICTURES}{GOOD}{BAD}])+"
+)
 HELD = "\ue002"
 # Words in quotation marks are somebody's own; a word stands for them while the rest is read.
 QUOTATION = re.compile(r"(?<!\w)(?:\"(?=[^\s\"])[^\"]*\"|[“„](?=\S)[^“”„]*[”“])(?!\w)")
@@ -129,6 +94,7 @@ SENTENCE_END = re.compile(r"[.!]\s*$")
 LEFT_BEHIND = re.compile(r"(?<=\()\s+|\s+(?=[”)]|\"$)|\s\(\s*\)|\s+(?=\ue003)")
 SEPARATED = "\ue003"
 PARTED = re.compile(r":.*\w\s*$")
+GOES_ON = re.compile(r"\b(?:as|is|are|was|were|be|to|with|als|ist|sind|mit)\s*$", re.I)
 _BAD_WORDS = (
     r"(?:fail(?:ed|ure|s|ing)?|broken|wrong|incorrect|violat(?:ions?|ed|es|ing)|missing|not \w+|no"
     r"|errors?|never|invalid|rejected|forbidden|bugs?|problems?|bad|avoid|false|falsch|fehler"
@@ -149,8 +115,8 @@ TURNS = re.compile(
     r"^(?:not ok|planned|open|in progress|dropped|warning)\b"
     r"|\b(?:wrong|incorrect|rejected|avoid|never|don['’]t|do not"
     r"|not (?:done|chosen|working|implemented|started|included)|alternatives?"
-    r"|options?|considered|next steps?|to ?do|tasks?|backlog|future|planned|falsch|abgelehnt"
-    r"|geplant|aufgaben)\b",
+    r"|options?|considered|next steps?|to ?do|tasks?|backlog|future|planned|propos(?:ed|als?)"
+    r"|suggested|falsch|abgelehnt|geplant\w*|vorgeschlagen\w*|vorschläge|aufgaben)\b",
     re.I,
 )
 # A legend explains the box: `[ ] = no file`.
@@ -187,15 +153,14 @@ def worded(text: str) -> str:
     """The text with signs as words and ornaments left out; markdown must be gone already."""
     if text.isascii():
         return text
-    quotations = [each for each in QUOTATION.findall(text) if not each.isascii()]
-    if quotations and any(map(EMOJI.search, quotations)):
-        read = worded(QUOTATION.sub(_held, text))
-        return re.sub(HELD_WORDS, lambda _: quotations.pop(0), read)
-    text = LISTED.sub(_listed, ONE_MORE.sub("", _unadorned(text)))
-    named = NAMED.findall(text)
-    if named:
-        read = worded(NAMED.sub(HELD, text))
-        return re.sub(HELD, lambda _: named.pop(0), read)
+    if read := _around_quotations(text):
+        return read
+    text = ONE_MORE.sub("", _unadorned(text))
+    if ABOUT_PICTURES.search(text) and (read := _around(text, WITHIN)):
+        return read
+    text = LISTED.sub(_listed, text)
+    if read := _around(text, NAMED):
+        return read
     alone = not re.search(r"\w", text)
     for sign, word in STATES.items():
         if sign in text and (alone or re.search(rf":\s*{sign}\ufe0f?\s*$", text)):
@@ -204,6 +169,11 @@ def worded(text: str) -> str:
         text = _waiting(text)
     kept = EMOJI.sub(lambda match: "".join(map(_kept, match.group(0))), text)
     text = LEFT_BEHIND.sub("", kept) if kept != text else text
+    return _signed(text)
+
+
+def _signed(text: str) -> str:
+    """The text with its signs as words."""
     first = SIGN.search(text)
     if first is None:
         return text.strip()
@@ -217,6 +187,21 @@ def worded(text: str) -> str:
         return _remarked(SIGN.sub("", text), word)
     text = SIGN.sub(lambda match: _word(text, match), text)
     return LEFT_BEHIND.sub("", text).replace(SEPARATED, ",").strip()
+
+
+def _around_quotations(text: str) -> str:
+    """The text read around quotations that hold pictures; empty where there is none."""
+    quotations = [each for each in QUOTATION.findall(text) if not each.isascii()]
+    if not any(map(EMOJI.search, quotations)):
+        return ""
+    read = worded(QUOTATION.sub(_held, text))
+    return re.sub(HELD_WORDS, lambda _: quotations.pop(0), read)
+
+
+def _around(text: str, kept: re.Pattern[str]) -> str:
+    """The text read around what a pattern finds, which stays; empty where it finds nothing."""
+    held = kept.findall(text)
+    return re.sub(HELD, lambda _: held.pop(0), worded(kept.sub(HELD, text))) if held else ""
 
 
 def _held(match: re.Match[str]) -> str:
@@ -339,7 +324,8 @@ def _word(text: str, match: re.Match[str]) -> str:
         text, match, leads
     ):
         # What the sign set apart stays so.
-        return SEPARATED if PARTED.search(before) and re.match(r"\ufe0f?\s+[A-ZÄÖÜ]", after) else ""
+        apart = PARTED.search(before) and not GOES_ON.search(before)
+        return SEPARATED if apart and re.match(r"\ufe0f?\s+[A-ZÄÖÜ]", after) else ""
     word = WORDS[kind]
     if leads and ends:
         return word

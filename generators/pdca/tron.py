@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from .marks import plain
+from .outline import Fences
 
 LETTER = {"t": "trigger", "r": "response", "o": "outcome", "n": "next"}
 
@@ -19,10 +20,15 @@ TRON_LINE = re.compile(
 
 
 FEEDBACK = re.compile(
-    r"^#+[^\n]*TRON Feedback[^\n]*\n+(?:```\w*\n(?P<fence>(?s:.*?))\n```"
+    r"^#+[^\n]*TRON (?:Feedback|Directive|Request|Input|Question|Message)[^\n]*\n+"
+    r"(?:```\w*\n(?P<fence>(?s:.*?))\n```"
     r"|(?P<quote>(?:>[^\n]*\n?)+))",
     re.M,
 )
+
+
+# The answer is the next heading's.
+ANSWER = re.compile(r"\s*#{2,}[^\n]*My Answer[^\n]*\n(?P<body>(?:(?!#|-{3,}\s*$)[^\n]*\n?)*)", re.M)
 
 
 @dataclass(frozen=True)
@@ -60,13 +66,25 @@ def trons(text: str) -> list[Tron]:
         end = match.end() + len(rest)
     if _whole(parts):
         found.append(_tron(parts, text[start:end]))
-    answer = re.search(r"^#+.*My Answer.*\n(?P<body>(?:(?!^#).*\n?)*)", text, re.M)
+    shown = _without_fences(text)
     for match in FEEDBACK.finditer(text):
         said = (match["fence"] or re.sub(r"^>\s?", "", match["quote"] or "", flags=re.M)).strip()
-        if said:
-            reply = plain(answer["body"].split("\n---")[0]) if answer else ""
+        # A heading in a fence is an example.
+        if said and "{{" not in said and shown[match.start()] == "#":
+            answer = ANSWER.match(shown[match.end() :])
+            reply = plain(text[match.end() :][slice(*answer.span("body"))]) if answer else ""
             found.append(Tron(said, reply, "", "", match.group(0)))
     return found
+
+
+def _without_fences(text: str) -> str:
+    """The text with blanks in place of what fences hold."""
+    fences = Fences()
+    kept = []
+    for line in text.split("\n"):
+        mark = fences.marks(line)
+        kept.append(" " * len(line) if fences.run and not mark else line)
+    return "\n".join(kept)
 
 
 def _whole(parts: dict[str, str]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ..signs import BAD, DECIDES, EMOJI, GOOD, OPTION, SIGN, STATES
+from ..sign_names import BAD, GOOD, STATES
+from ..signs import DECIDES, EMOJI, OPTION, SIGN
 
 LEAD = re.compile(
     rf"^(?P<bullet>\s*(?:(?:[-*+•]|\d+[.)])[ \t]+)?)(?P<bold>(?:\*\*|__)?)"

@@ -15,7 +15,7 @@ NOISE = re.compile(
     r"|time|template version|"
     r"previous (?:commit|pdca)|last commit|agent name|agent role|branch|sync requirements"
     r"|project journal|github|"
-    r"local|path|file|timestamp|session|objective|title|cmm badge|author|sprint|next pdca focus"
+    r"local|path|file|timestamp|session|objective|title|cmm badge|author|sprint"
     r"|pdca document|"
     r"requirements traceability)\b\W*[:|]|"
     r"^\W*all clear\b|^\W*(?:completed )?decision \w+:(?:\s+\S+){1,4}$|^\W*🎯.*(?:✨|💎)|^[\W\d_]*$"
@@ -45,7 +45,7 @@ SENTENCE = re.compile(
     r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!z\.B\.)(?<!d\.h\.)(?<!vs\.)(?<!etc\.)\s+(?=[A-Z0-9“\"(])"
 )
 LABEL = re.compile(
-    r"^((?:(?:Planned|Done|Open|OK|Not OK|Warning): )?[^:]{2,60}(?:: [^:]{2,60})?):$"
+    r"^((?:(?:Planned|Done|Open|OK|Not OK|Warning): )?[^:]{2,140}(?:: [^:]{2,140})?):$"
 )
 BOLD_LINE = re.compile(r"^\*\*[^*]+\*\*[:\W]*$")
 # The letter of an option is no numbering: it says which one is meant.

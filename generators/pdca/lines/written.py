@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ..dates import stamp_in
 from ..marks import BULLET
 from ..outline import Fences, quoted, visible
+from ..signs import OPTION, TURNS
 from ..tables import closed
 from .states import boxed
 
@@ -45,6 +46,8 @@ APART = re.compile(
     r"[#>|]|(?:-{3,}|\*{3,}|_{3,}|={3,})$|`{3,}|~{3,}|\*\*[^*]+(?::\*\*|\*\*:?)|__[^_]+(?::__|__:?)"
     r"|[A-Z][\w ]{1,30}:\s|[^\w\s\"'“„(\[`*_~-]"
 )
+# A name in bold with a number: one of several.
+PART = re.compile(r"\*\*\W*(?:(?:phase|step|schritt|part|teil)\s+)?\d+[a-z]?[.):]?\s", re.I)
 # A line that ends on purpose: by a sign, or by what breaks a line in Markdown.
 ENDED = re.compile(r"(?:[.!?:;…|]|[\"”)\]*_][.!?]?|<br ?/?>|\\| {2,})\s*$|  $")
 # A line of code, a command or a bare value that stands outside a fence, or in one without a
@@ -222,6 +225,35 @@ def _joined(before: str, text: str) -> str:
     if not text and before and before[-1].isalnum():
         return f"{before} /"
     return f"{before}{' ' if ended else ' / '}{text}".strip().replace("… …", "…")
+
+
+class Turning:
+    """The outer heading or name in bold without which what stands below those inside of it would
+    say something else: "Proposed steps" above "1. Archive".
+    """
+
+    def __init__(self) -> None:
+        self._level, self._heading, self._name = 0, "", ""
+
+    def heading(self, line: str, name: str) -> str:
+        """The name of a heading, with the outer one that turns it."""
+        level = len(line) - len(line.lstrip("#"))
+        self._name = ""
+        if self._heading and level > self._level:
+            return f"{self._heading}: {name}"
+        self._level, self._heading = level, name if TURNS.search(name) else ""
+        return name
+
+    def label(self, line: str, name: str) -> str:
+        """The name that a line in bold gives, with the one above it that turns it: what is
+        numbered, and the options there, stand below one without a number.
+        """
+        inside = PART.match(line) or OPTION.match(name)
+        if not inside:
+            self._name = name if TURNS.search(name) else ""
+        elif self._name and not OPTION.match(name):
+            return f"{self._name}: {name}"
+        return name
 
 
 class Labels:

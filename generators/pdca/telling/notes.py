@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from generators.pdca import tables
 from generators.pdca.marks import LINK, headline, target_of, told
-from generators.pdca.signs import BAD, GOOD, WARNING
+from generators.pdca.sign_names import BAD, GOOD, WARNING
 
 FENCE = re.compile(r"^\s*(?:```|~~~)")
 HEADING = re.compile(r"^\s{0,3}#{1,6}\s+\S")

@@ -236,6 +236,18 @@ def test_a_trigger_alone_is_no_decision() -> None:
     assert pdca.parse(parted, "pdca/x.md").tron == ()
 
 
+@pytest.mark.parametrize("name", ["TRON Directive", "TRON Feedback (2025-09-04)"])
+def test_the_answer_to_feedback_is_the_one_below_it(name: str) -> None:
+    text = TEMPLATE_FORM.replace("TRON Feedback (2025-09-04)", name)
+    text = text.replace("PDCA Cycle: Till", 'PDCA Cycle: "My Answer" and Till')
+    text = text.replace("```quote\nthe total", "> the total").replace("again\n```", "again")
+    example = "```markdown\n### **TRON Feedback**\n> {{WORDS}}\n\n### **My Answer**\nNo.\n```\n"
+    record = pdca.parse(text.replace("## **🎯 ACT**", f"{example}\n## **🎯 ACT**"), PATH)
+    assert [(tron.trigger, tron.response) for tron in record.tron] == [
+        ("the total on the receipt is wrong again", "Rounding moves from the total to the line.")
+    ]
+
+
 def test_fields_in_the_closing_lines_are_stated() -> None:
     text = PLAIN_FORM.replace("Agent: Bea\nRole: Operator\nDate: 2025-01-20\n", "")
     text += "\n## Metadata\n- Agent: Bea\n- Branch: dev/export\n- **Timestamp**: 20.1.2025, 8:15\n"

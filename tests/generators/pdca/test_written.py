@@ -4,6 +4,8 @@ label; what a record only quotes is not its own.
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from generators.pdca import parse, salient_lines
@@ -524,6 +526,77 @@ def test_words_that_are_whole_do_not_show_as_cut() -> None:
     assert wording.whole_sentences(said * 2).endswith(" …")
 
 
+@pytest.mark.parametrize("name", ["Proposed Steps", "Vorgeschlagene Schritte", "Next steps"])
+def test_a_name_that_turns_what_is_below_reaches_the_names_inside_of_it(name: str) -> None:
+    do = f"""**{name}**
+
+**1. Left oven**
+- Mend the fan of the oven
+
+**Option A: buy a new one**
+```bash
+# order it in town
+curl https.of.town/ovens
+```
+
+**2) Right oven**
+- Look at the heat of it
+
+**Done today**
+- Looked at both of the ovens"""
+    assert told(do=do) == [
+        (f"{name}: Left oven", "Mend the fan of the oven"),
+        ("Option A: buy a new one: order it in town", "`curl https.of.town/ovens`"),
+        (f"{name}: Right oven", "Look at the heat of it"),
+        ("Done today", "Looked at both of the ovens"),
+    ]
+    do = f"### {name}\n\n#### Left oven\n\n- Mend the fan of the oven\n\n"
+    do += "### Work\n\n- Looked at it all"
+    record = parse(RECORD.format(plan="- Look.", do=do), "2025-10-13-UTC-0915-oven.pdca.md")
+    lines = salient_lines.extract(record, salient_lines.line_frequency([record]), "auto")
+    assert [(line.heading, line.label) for line in lines if line.section == "do"] == [
+        (f"{name}: Left oven", f"{name}: Left oven"),
+        ("Work", ""),
+    ]
+
+
+def test_options_are_whole_whatever_other_lines_say() -> None:
+    plan = """**Decision 1: Way of it**
+- a) Mend the fan of the left oven today
+- b) Buy another oven for the kitchen
+
+Mended the fan of the left oven today.
+
+- a) Mend the fan of the left oven today"""
+    record = parse(RECORD.format(plan=plan, do="x"), "2025-10-13-UTC-0915-oven.pdca.md")
+    usual = Counter({"b) buy another oven for the kitchen": salient_lines.BOILERPLATE_RECORDS})
+    lines = [line.text for line in salient_lines.extract(record, usual, "auto")]
+    assert lines[1:3] == plan.replace("- ", "").split("\n")[1:3]
+    assert sum(line.startswith("a) ") for line in lines) == 1
+
+
+def test_a_long_line_with_a_colon_is_the_label_of_its_list() -> None:
+    lead = "The way of the trays: we look at three places where a tray may be put down"
+    assert told(plan=f"{lead}:\n- On the table beside the left oven") == [
+        (lead, "On the table beside the left oven")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("- Used the wrong icons (🤔 instead of 💫)", "Used the wrong icons (🤔 instead of 💫)"),
+        ("- ✅ The page now uses the 🎯 icon", "The page now uses the 🎯 icon"),
+        ("- ❌ Symbol → 🎯", "Not OK: Symbol → 🎯"),
+        ("- All of the emojis are gone ✅", "All of the emojis are gone (OK)"),
+        ("- 🎯 The goal is bread 🚀", "The goal is bread"),
+        ("- Task 4: correctly marked as ✅ DONE", "Task 4: correctly marked as DONE"),
+    ],
+)
+def test_pictures_that_a_line_speaks_of_stay(line: str, says: str) -> None:
+    assert told_line(line) == says
+
+
 DECISIONS = """### QA Decisions
 
 **Decision 1: Which oven is good enough**
@@ -575,6 +648,22 @@ def test_of_decisions_only_those_that_were_made() -> None:
 )
 def test_a_word_about_another_thing_does_not_say_what_was_chosen(line: str, says: str) -> None:
     assert told_line(line) == says
+
+
+def test_what_speaks_of_decisions_is_none() -> None:
+    do = """### QA Decisions
+
+- [x] **All clear!** We bake as we did before
+
+**🎯 QA Decisions:**
+- [x] The oven stays where it is now
+
+**📎 Artifact Links:**
+- All is written down and ready to be read
+
+**Decision Format Enhancement:** write all of the options in one list"""
+    record = parse(RECORD.format(plan="x", do=do), "2025-10-13-UTC-0915-oven.pdca.md")
+    assert record.decisions == ("The oven stays where it is now",)
 
 
 def test_below_a_name_in_bold_decisions_are_made_and_below_their_carrying_out_none() -> None:
