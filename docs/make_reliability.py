@@ -2,8 +2,8 @@
 `python docs/make_reliability.py [WORD...]`. With words, only promises that hold one of them are
 tried again, and the others keep their figures.
 
-All of it takes half an hour. A test states its tries as the property `tries`; without one it is one
-try. A test that fails is a loss.
+All of it takes some hours, most of them for the mutations. A test states its tries as the property
+`tries`; without one it is one try. A test that fails is a loss.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "reliability.md"
 STORE, EXPORT = "tests/studio/store/", "tests/studio/export/test_publish.py::"
+MUTATIONS = "tests/mutations/test_mutations.py::"
 PROMISES = {
     "An export that is killed at any step leaves the old one or the new one, whole": (
         EXPORT + "test_at_every_step_too"
@@ -64,6 +65,35 @@ PROMISES = {
     ),
     "A file for a second reader comes back, whatever line ends its samples hold": (
         "tests/studio/curation/test_handover.py::test_a_line_ends_at_a_newline_and_at_nothing_else"
+    ),
+    "No text or file holds up a read: it is read in seconds, or left out by name": (
+        "tests/generators/test_limits.py"
+    ),
+    "A file, argument or server of any kind gives one line, and exit code 0, 1 or 2": (
+        "tests/studio/test_boundaries.py"
+    ),
+    **{
+        f"The same for a thousand mutations of {what}, none over ten seconds": MUTATIONS + name
+        for what, name in (
+            ("TypeScript", "test_typescript"),
+            ("records", "test_records"),
+            ("files of an export", "test_jsonl"),
+            ("manifests", "test_manifests"),
+            ("settings", "test_settings"),
+            ("the timeline", "test_the_timeline"),
+            ("review files", "test_reviews"),
+            ("the staging store", "test_the_staging_store"),
+            ("another's RAG store", "test_a_store_of_somebody_else"),
+            ("small documents", "test_small_documents"),
+        )
+    },
+    "A test that waits for ever is ended after 20 minutes, with the stacks of its threads": (
+        "tests/test_house.py::test_a_test_that_hangs_is_ended_with_the_stacks_of_its_threads"
+    ),
+    "No command opens a connection unless one is named": "tests/studio/test_network.py",
+    "Nothing from a file is a command to the terminal": "tests/studio/test_terminal.py",
+    "A planted secret is found, a person masked, and what only looks like them left alone": (
+        "tests/generators/hygiene"
     ),
     "A read-only Phase 1 store can be connected": (
         "tests/generators/store/test_corpus.py::"

@@ -86,6 +86,18 @@ def test_the_hooks_are_the_checks_of_ci() -> None:
     assert hooks == checks
 
 
+def test_a_test_that_hangs_is_ended_with_the_stacks_of_its_threads(tmp_path: Path) -> None:
+    """After a second here, after `timeout` in the suite."""
+    assert 0 < PROJECT["tool"]["pytest"]["ini_options"]["timeout"] <= 1200
+    hung = tmp_path / "test_hung.py"
+    hung.write_text("import threading\n\ndef test_hung():\n    threading.Event().wait()\n")
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider"]
+    limit = ["-c", str(ROOT / "pyproject.toml"), "-o", "timeout=1", str(hung)]
+    done = subprocess.run([*command, *limit], cwd=tmp_path, capture_output=True, text=True)
+    told = done.stdout + done.stderr
+    assert done.returncode != 0 and "Timeout" in told and "threading.Event().wait()" in told
+
+
 def test_both_packages_export_their_types() -> None:
     assert (ROOT / "studio/py.typed").exists() and (ROOT / "generators/py.typed").exists()
 

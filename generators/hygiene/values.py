@@ -56,6 +56,17 @@ def password(value: str, quoted: bool) -> bool:
     )
 
 
+def strong(value: str) -> bool:
+    """What is hardly anything but a password: letters, digits and another sign, and no code."""
+    return (
+        8 <= len(value) <= 80
+        and password(value, True)
+        and not re.search(r"[()\[\]{}|;<>/\\]|=>|://", value)
+        and bool(re.search(r"[^\W\d_]{3}", value) and re.search(r"\d", value))
+        and bool(re.search(r"[!?$%&#*+=~^@]", value))
+    )
+
+
 def token(value: str) -> bool:
     """What a machine made: at least twelve signs of high entropy, letters and digits."""
     return (

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generators import catalog, pdca
@@ -54,9 +54,16 @@ def few_and_many(function: Callable[..., None]) -> Callable[..., None]:
     )
 
 
+@pytest.fixture(autouse=True)
+def _told(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> None:
+    """States how often is tried, for `docs/reliability.md`."""
+    record_property("tries", request.node.callspec.params["examples"])
+
+
 def tried(examples: int, strategy: st.SearchStrategy[Any], call: Callable[[Any], object]) -> None:
     """Calls with each example; only an error meant for people may come out, and within seconds of
-    the processor. What waits instead is stopped after a minute; a busy machine is no fault.
+    the processor. What waits instead is stopped after a minute; a busy machine is no fault. An
+    example that fails is shown as it is: to make it smaller, a slow one is tried for hours.
     """
 
     @settings(
@@ -64,6 +71,7 @@ def tried(examples: int, strategy: st.SearchStrategy[Any], call: Callable[[Any],
         deadline=None,
         database=None,
         derandomize=True,
+        phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
     @given(strategy)

@@ -11,7 +11,8 @@ from .names import KINDS, PASSWORD, SUFFIX, TOKEN
 # What fills a field, or compares it with what a test expects.
 FILLING = (
     r"type|fill|sendKeys|send_keys|setValue|set_value|set|val|value|keys|input|enter|insert|press"
-    r"|pressSequentially|setText|replaceText|typeText|next|toBe|toEqual|toStrictEqual|equals?|is"
+    r"|pressSequentially|setText|replaceText|typeText|next|toBe|toEqual|toStrictEqual|toHaveValue"
+    r"|toHaveText|equals?|eql?|is"
 )
 # The name, a type it may have, what assigns, a call or a tag around the value, and the value: in
 # quotes, or up to the next blank, or on the next line of YAML.
@@ -35,7 +36,8 @@ ASSIGNED = re.compile(
 # `Password for staging: …`, `jeton d'accès : …`.
 WORDED = re.compile(
     rf"(?P<name>{PASSWORD}|{TOKEN})(?:[ ](?:d['’])?\w[\w.-]{{0,20}}){{1,4}}[*_]{{0,2}}[ ]?"
-    r"(?P<sign>[:：=])[ \t]*[*_]{0,2}[ \t]*(?P<quote>['\"`]?)(?P<value>[^\s'\"`<]{1,400})",
+    r"(?P<sign>[:：=]|[-–—](?=[ ]))[ \t]*[*_]{0,2}[ \t]*(?P<quote>['\"`]?)"
+    r"(?P<value>[^\s'\"`<]{1,400})",
     re.I,
 )
 # A function or accessor that returns it.
@@ -48,7 +50,7 @@ RETURNED = re.compile(
 # `{"name": "DB_PASSWORD", "value": "…"}`
 PAIRED = re.compile(
     rf"(?P<name>{PASSWORD}|{TOKEN})\w{{0,20}}['\"]?\s{{0,20}}(?P<sign>),?\s{{0,20}}['\"]?"
-    r"(?:\{[^{}]{0,120}?\b)?(?:value|default|wert|valor|valeur)['\"]?\s{0,9}[:=]\s{0,9}"
+    r"(?:\{[^{}]{0,80}?){0,3}\b(?:value|default|wert|valor|valeur)['\"]?\s{0,9}[:=]\s{0,9}"
     r"(?P<quote>['\"]?)(?P<value>[^\s'\"`<,}]{1,400})",
     re.I,
 )

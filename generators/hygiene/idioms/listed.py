@@ -22,8 +22,9 @@ ITEM = re.compile(
 )
 # A setting of a server or a script: a line of the name and the value.
 DIRECTIVE = re.compile(
-    rf"^[ \t]*(?P<name>[\w.-]*(?:{PASSWORD}|{TOKEN}|(?:master|bind|require|root)(?:auth|pw|pass)))"
-    r"[ \t]+(?P<quote>[\"']?)(?P<value>[^\s\"'|`]{6,200})(?P=quote);?[ \t]*$",
+    rf"(?:^[ \t>*#/+`\d.)-]*|[;:][ ]`?)(?P<name>[\w.-]*(?:{PASSWORD}|{TOKEN}|(?:master|bind"
+    rf"|require|root)(?:auth|pw|pass)))"
+    r"[ \t]+(?P<quote>[\"']?)(?P<value>[^\s\"'|`]{6,200})(?P=quote)[;.`]{0,2}[ \t]*(?:\*/)?$",
     re.I | re.M,
 )
 SIGN = re.compile(r"[!@#$%^&*?+=~]")
@@ -50,7 +51,7 @@ def directive(match: re.Match[str]) -> bool:
     if KINDS["password"].search(match["name"]) or match["name"].lower().endswith(
         ("auth", "pw", "pass")
     ):
-        return values.password(value, False) and bool(re.search(r"\d\D?$|\d\d|[!#$%&?]", value))
+        return values.password(value, False) and bool(re.search(r"\d\d|[!#$%&?]", value))
     return values.token(value)
 
 

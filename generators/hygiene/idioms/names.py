@@ -15,14 +15,16 @@ WORLD = (
     "mật khẩu", "parolu?", "şifrə", "құпия ?сөз", "нууц үг", "συνθηματικό",
     "κωδικός(?: πρόσβασης| ασφαλείας)?", "סיסמ[הא]", "كلمة (?:المرور|السر)", "رمز عبور",
     "گذرواژه", "पासवर्ड", "পাসওয়ার্ড", "கடவுச்சொல்", "పాస్వర్డ్", "รหัสผ่าน", "ລະຫັດຜ່ານ",
-    "ពាក្យសម្ងាត់", "စကားဝှက်", "գաղտնաբառ", "პაროლი", "암호", "口令", "通行碼", "暗証番号", "合言葉",
+    "ពាក្យសម្ងាត់", "စကားဝှက်", "գաղտնաբառ", "პაროლი", "암호", "口令", "通行碼",
+    "暗証番号", "合言葉",
 )  # fmt: skip
 PASSWORD = (
     rf"(?<!\w)(?:{'|'.join(WORLD)})|"
     r"passwor[dt]s?|passwd|passphrase|passcode|passwort|kennwort|kenwort|pwd|(?<![a-z])pw|"
     r"(?<![a-z])pass|(?-i:Pass|PASS)|mot[_ ]?de[_ ]?passe|(?<![a-z])mdp|contrase(?:ñ|n)a|"
     r"(?<![a-z])clave|(?<![a-z])senha|wachtwoord|has(?:ł|l)o(?![a-z])|пароль|密码|密碼|パスワード|"
-    r"비밀번호|(?<![a-z])parola|l(?:ö|o)senord|adgangskode|salasana|(?:ş|s)ifre|(?<![a-z])heslo|"
+    r"비밀번호|(?<![a-z])parola|l(?:ö|o)senord|adgangskode|salasana|(?:ş|s)ifre(?:niz|miz|n|m|si)?"
+    r"(?![a-z])|(?<![a-z])heslo|"
     r"jelsz(?:ó|o)|zugangscode|geheimnis|geheimzahl|losungswort|palavra[- ]passe|(?<![a-z])psk"
 )
 TOKEN = (

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from generators.hygiene import values
 
-from . import calls, listed
+from . import around, calls, listed
 from .commands import COMMANDS
 from .names import KINDS, PASSWORD, SUFFIX, TOKEN, WORLD_STEMS
 
@@ -230,6 +230,7 @@ RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], b
     (("@",), URL_USER, _token),
     (("2fa", "totp", "otp", "mfa", "authent", "faktor", "factor"), SEED, lambda _: True),
     (("pass", "pw", "kennwort", "secret", "token"), BEHIND, _behind),
+    *around.RULES,
     (("key=", "token=", "pwd=", "secret=", "sig=", "auth=", "code=", "pass"), QUERY, _queried),
     (KNOWN_SIGNS, KNOWN, _given),
     (("pin", "puk"), PIN, lambda _: True),

@@ -64,6 +64,17 @@ POSSESSED = re.compile(
     r"|(?P<other>\b(?:iPhone|iPad|MacBook(?:[ ](?:Air|Pro))?)[ ](?:von|de|di"
     r"|van)[ ])[A-ZÄÖÜ][a-zäöüß]{1,20}"
 )
+# `user anna@box`, where the host has no dot, and a host that is named after what it is.
+AT_HOST = re.compile(
+    r"(?P<before>\b(?i:user|logged[ ]in[ ]as|login|account|benutzer|utilisateur|usuario"
+    r"|connected[ ]to"
+    rf"|connecting[ ]to)[ :=]{{1,3}}[\"'`]?)?(?P<who>(?<![\w.@+-]){NAME})@"
+    rf"(?P<host>[a-z][\w-]{{1,40}})"
+    r"(?![\w@(/-]|\.\w)"
+)
+HARDWARE = re.compile(
+    r"-(?:mbp|macbook|imac|mac|pc|laptop|air|nuc|pi|thinkpad|xps|desktop)(?:-\w+)?$"
+)
 WINDOWS = re.compile(r"\bS-1-5-21-\d{6,10}-\d{6,10}-\d{6,10}-\d{3,5}\b")
 NOT_PEOPLE = NO_PEOPLE | {
     "shared", "public", "default", "all", "admin", "administrator", "staff", "wheel", "docker",
@@ -104,6 +115,11 @@ def _url(match: re.Match[str]) -> str | None:
     return _who(match["before"], match["who"], "user@")
 
 
+def _at_host(match: re.Match[str]) -> str | None:
+    said = match["before"] or HARDWARE.search(match["host"])
+    return _who(match["before"] or "", match["who"], "user@host") if said else None
+
+
 def _possessed(match: re.Match[str]) -> str:
     return f"{match['other']}me" if match["other"] else "my "
 
@@ -123,5 +139,6 @@ KINDS = (
          "s-Laptop", "-ThinkPad", "s-Notebook", "s-Rechner", "s-Surface", "s-XPS",
          "DESKTOP-", "LAPTOP-", "WIN-")),
     Kind("computer", POSSESSED, _possessed, ("'s ", "’s ", "iPhone ", "iPad ", "MacBook ")),
+    Kind("account", AT_HOST, _at_host, ("@",)),
     Kind("account", WINDOWS, lambda _: "S-1-5-21-0-0-0-1000", ("S-1-5-21-",)),
 )  # fmt: skip

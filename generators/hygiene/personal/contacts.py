@@ -55,7 +55,8 @@ LABELLED = re.compile(
 NATIONAL = re.compile(
     r"(?<![\w.+/-])(?:\(0\d{1,5}\)[ ]?\d{2,}(?:[ -]?\d{2,}){1,4}"
     r"|0[1-9]\d{1,4}[ ]?[ /-][ ]?\d{2,}(?:[ -]?\d{2,}){1,4}|0[1-9](?:[ .]\d{2}){4}"
-    r"|\(\d{3}\)[ ]?\d{3}[- ]\d{4}|[2-9]\d{2}[-.][2-9]\d{2}[-.]\d{4})(?![\w-]|\.\d)"
+    r"|\(\d{3}\)[ ]?\d{3}[- ]\d{4}|\([1-9]\d\)[ ]?9\d{4}-\d{4}|[2-9]\d{2}[-.][2-9]\d{2}[-.]\d{4})"
+    r"(?![\w-]|\.\d)"
 )
 REGIONS = ("DE", "US", "GB", "FR", "AT", "CH", "ES", "IT", "NL", "PL", "BR", "IN", "JP")
 FURTHER = ("NO", "SE", "DK", "FI", "IS", "PT", "GR", "TR", "CZ", "SK", "HU", "RO", "BG", "HR", "SI",
@@ -139,7 +140,7 @@ def _labelled(match: re.Match[str]) -> str | None:
 
 def _national(match: re.Match[str]) -> str | None:
     grouped = re.fullmatch(r"0\d{1,3}[ -]\d{3,4}[ -]\d{3,4}", match[0])
-    regions = REGIONS[:6] + (GROUPED if grouped else ())
+    regions = (*REGIONS[:6], "BR") + (GROUPED if grouped else ())
     known = any(_valid(match[0], region) for region in regions)
     return zeros(match[0]) if known else None
 

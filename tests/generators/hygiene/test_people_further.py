@@ -67,6 +67,36 @@ MASKED = {
     "주민등록번호 850312-1234567": "850312-1234567",
     "rodné číslo 850312/1234": "850312/1234",
     "OIB: 94577403194": "94577403194",
+    "logged in as ludmilla on pts/0 from 91.64.12.7": "91.64.12.7",
+    "Last login: Mon Oct 6 on ttys001, user ludmilla@ludmillas-mbp": "ludmilla@ludmillas-mbp",
+    "GIT_AUTHOR_EMAIL=ludmilla@birke.dev": "ludmilla@birke.dev",
+    "git+ssh://ludmilla@forge/x.git": "ludmilla@forge",
+    "rsync://ludmilla@depot/module": "ludmilla@depot",
+    "file:///home/ludmilla/Bilder/a.png": "ludmilla",
+    '"cwd": "/Users/ludmilla/dev/shop"': "ludmilla",
+    "PATH=/opt/bin:/home/ludmilla/.local/bin": "ludmilla",
+    "D:\\Users\\ludmilla\\shop": "ludmilla",
+    "~ludmilla/public_html/index.html": "~ludmilla/",
+    "/srv/nfs/home/ludmilla/mail": "ludmilla",
+    "ludmilla.birke (at) posteo (dot) de": "ludmilla.birke",
+    "To: Ludmilla Birke <l.birke@posteo.de>": "l.birke@posteo.de",
+    "Kontakt: l.birke[at]posteo.de, Tel. 030/12345678": "030/12345678",
+    "Mobil +48 512 345 678": "512 345 678",
+    "ring mig på 070-123 45 67": "070-123 45 67",
+    "(11) 98765-4321": "98765-4321",
+    "+65 9123 4567": "9123 4567",
+    "Bergstraße 7, 01069 Dresden": "Bergstraße 7",
+    "Kungsgatan 12, 411 19 Göteborg": "Kungsgatan 12",
+    "al. Jerozolimskie 44, 00-024 Warszawa": "Jerozolimskie 44",
+    "Piazza Navona 3, 00186 Roma": "Navona 3",
+    "350 Fifth Avenue, New York, NY 10118": "350 Fifth",
+    "Rotebühlplatz 21, D-70178 Stuttgart": "Rotebühlplatz 21",
+    "CNP 1850312123456": "1850312123456",
+    "fødselsnummer: 12038512345": "12038512345",
+    "IMEI 356938035643809": "356938035643809",
+    "Passport No. L8982234C": "L8982234C",
+    "mastodon: @ludmilla@chaos.social": "@ludmilla@chaos",
+    "GPS 48.8583701, 2.2944813 (tower)": "48.8583701",
 }
 """A text, and what of it must be gone."""
 SHOWN = {
@@ -82,6 +112,8 @@ SHOWN = {
     "tlf. 22 34 56 78": "tlf. 00 00 00 00",
     "Storgatan 5, 111 22 Stockholm": "Example Street 1, 00000 Example City",
     "host Wilhelmines-MacBook-Pro booted": "host host booted",
+    "(11) 98765-4321": "(00) 00000-0000",
+    "CNP 1850312123456": "CNP 0000000000000",
 }
 NOBODY = [
     "import x from '~components/Button.ts'",
@@ -137,6 +169,11 @@ NOBODY = [
     "100 200 300 400",
     "DESKTOP-APP",
     "12, 345 67 Lines",
+    "login: see above",
+    "user name@example.org",
+    "login git@github.com",
+    "(12) 12345-1234",
+    "CNP and PAN 12",
 ]
 
 

@@ -1,0 +1,70 @@
+"""Secrets before the word that says what they are, and in what is given to a command."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from generators.hygiene import values
+
+from .names import PASSWORD
+
+# A string, and a comment on its line that says what it is.
+COMMENTED = re.compile(
+    r"(?P<quote>['\"`])(?P<value>[^\s'\"`]{8,80})(?P=quote)[^\n]{0,80}(?://|#|--|/\*)[^\n]{0,60}?"
+    rf"(?:{PASSWORD})\b",
+    re.I,
+)
+# A property whose decorator holds its first value.
+DECORATED = re.compile(
+    r"@\w{1,30}\([^)\n]{0,120}?(?P<quote>['\"`])(?P<value>[^\s'\"`]{6,80})(?P=quote)[^)\n]{0,60}\)"
+    rf"\s{{0,40}}(?:(?:public|private|protected|readonly|declare|override)[ ]){{0,3}}\w{{0,20}}?"
+    rf"(?:{PASSWORD})",
+    re.I,
+)
+# In a sentence: `… ist das Passwort`, `anna / … (login of the test system)`.
+TOLD = re.compile(
+    rf"(?<!\S)[`'\"(]?(?P<value>[^\s`'\"]{{8,80}})[`'\"]?[ ](?:is|was|ist|war|est|es|è|é)[ ]"
+    rf"(?:(?:the|my|our|das|mein|unser|le|la|el|il|o|a)[ ])?(?:\w+[ ])?(?:{PASSWORD})\b",
+    re.I,
+)
+ACCOUNT = re.compile(
+    r"(?<![\w/])[\w.@-]{2,40}[ ]?[/:|][ ]?[`'\"]?"
+    r"(?P<value>[^\s`'\"()]{8,80})[`'\"]?[ ]\([^()\n]{0,40}?"
+    r"\b(?i:log-?in|logon|zugang\w*|account|konto|anmeldung|access|credentials?|acceso|accès)\b"
+)
+FED = re.compile(
+    r"(?i:pass\w*|pwd|secret|token)[\w-]{0,20}[= ]{1,2}<\(\s{0,4}(?:echo|printf)\s+"
+    r"(?:-\w+\s+)?['\"]?"
+    r"(?P<value>[^\s'\")]{4,200})"
+)
+STORED = re.compile(
+    r"\b(?:gh|glab|circleci|travis|vercel|netlify|wrangler|doppler|supabase|railway|render"
+    r"|eas)\s[^\n|]{0,80}?"
+    r"(?:secrets?|variables?|env)\s[^\n|]{0,120}?\s(?:--body|-b|--value|-v|--plaintext)[ =]['\"]?"
+    r"(?P<value>[^\s'\"]{6,400})"
+)
+
+
+def _strong(match: re.Match[str]) -> bool:
+    return values.strong(match["value"].rstrip(".,;"))
+
+
+def _quoted(match: re.Match[str]) -> bool:
+    return values.password(match["value"], True)
+
+
+def _given(match: re.Match[str]) -> bool:
+    return not values.public(match["value"]) and not match["value"].startswith(("$", "{", "<"))
+
+
+WORDS = ("pass", "pw", "kennwort", "clave", "senha", "contrase", "mot de", "geheim")
+RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
+    (WORDS, COMMENTED, _strong),
+    (("@",), DECORATED, _quoted),
+    (WORDS, TOLD, _strong),
+    (("login", "logon", "zugang", "account", "konto", "anmeld", "access", "cred", "acc"), ACCOUNT,
+     _strong),
+    (("<(",), FED, _given),
+    (("secret", "variable", "env "), STORED, _given),
+)  # fmt: skip
