@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -181,10 +182,33 @@ def corrected(case: Case, content: Content, seed: int) -> Candidate:
     """A drafted call that breaks the schema, or means something else than was asked, put right."""
     w = Writer(case, content, "call_corrected" if case.faults else "value_corrected", seed)
     draft = f"{w.say('draft')}\n\n{call(case.tool, case.wrong)}"
-    output = w.around(case.slip.why, call(case.tool, case.call))
+    output = w.around(_mistake(w, case), call(case.tool, case.call))
     return w.candidate(
         "json_parameters", w.say("correct"), w.given(case.ask, [case.tool], draft), output
     )
+
+
+def _mistake(w: Writer, case: Case) -> str:
+    """What was wrong with the draft: where, unless the explanation names the parameter itself."""
+    told, made, meant = case.slip.why, case.wrong, case.call
+    apart = [name for name in {**meant, **made} if _other(made.get(name), meant.get(name))]
+    # `to` and `at` are words as well.
+    if any(f"`{name}`" in told or (len(name) > 3 and name in told) for name in apart):
+        return told
+    where = " and ".join(f"`{name}`" for name in apart)
+    value = made.get(apart[0])
+    if len(apart) > 1 or isinstance(value, list | dict) or _says(told, value):
+        return f"{w.say('mistake_in', where=where)} {told}"
+    return f"{w.say('mistake', where=where, value=inline(value))} {told}"
+
+
+def _says(told: str, value: object) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(str(value))}(?!\w)", told))
+
+
+def _other(made: object, meant: object) -> bool:
+    """Whether two values differ in JSON, where `true` is no 1."""
+    return json.dumps(made) != json.dumps(meant)
 
 
 def rejected(case: Case, content: Content, seed: int) -> Candidate:

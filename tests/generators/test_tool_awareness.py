@@ -230,6 +230,18 @@ def test_corrected_calls_were_wrong(offered: list[Candidate]) -> None:
         assert json.dumps(draft) != json.dumps(right), each.metadata.source
 
 
+def test_a_correction_names_the_parameter(offered: list[Candidate]) -> None:
+    for each in of(offered, "call_corrected", "value_corrected"):
+        case = case_of(each)
+        apart = [
+            name
+            for name in {**case.call, **case.wrong}
+            if json.dumps(case.call.get(name)) != json.dumps(case.wrong.get(name))
+        ]
+        told = re.sub(r"```.*?```", "", each.output, flags=re.S)
+        assert any(f"`{name}`" in told or (len(name) > 3 and name in told) for name in apart), told
+
+
 def test_rejections_quote_the_schema(offered: list[Candidate]) -> None:
     for each in of(offered, "call_rejected"):
         [details] = [found["details"] for found in reader.objects(each.input) if "details" in found]
