@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from generators.errors import UserError
 from generators.settings import Settings
@@ -27,6 +27,7 @@ from .widgets.dialogs import Confirm
 from .widgets.tabs import PaneTab
 from .widgets.tuning.drawing_rate import raise_drawing_rate
 from .widgets.tuning.focus import StudioScreen
+from .widgets.tuning.key_bar import KeyBar
 from .workspace import Workspace
 
 MAKING = ("demo", "index", "connect")
@@ -137,7 +138,7 @@ by letter.
                 yield PaneTab(name, TITLES[name], number)
             yield Static(id="place", markup=False)
         yield Container(id="panes")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="facts")
     def _prepare(self) -> None:

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from generators.errors import UserError
 from studio.curation import regenerate, review
@@ -21,6 +21,7 @@ from studio.store.verdicts import REASONS
 from studio.widgets.dialogs import Choose
 from studio.widgets.safe import one_line
 from studio.widgets.samples.sample_detail import SampleDetail
+from studio.widgets.tuning.key_bar import KeyBar
 
 DECIDED = {"accepted": "accepted", "flagged": "new one flagged", "rejected": "old one restored"}
 """What a verdict made of the new sample."""
@@ -68,7 +69,7 @@ by step. Arrows move without a verdict, `tab` switches sides, `z` gives one side
         with Horizontal(id="replaced-body"):
             yield SampleDetail(id="replaced-old")
             yield SampleDetail(id="replaced-new")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one("#replaced-old").border_title = "Old"
