@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import gc
 import random
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -123,25 +124,41 @@ def stage(path: Path, pools: list[Pool], selection: Selection, settings: Setting
 
 
 @pytest.fixture(scope="session")
-def good_export(
+def staged_store(
     tmp_path_factory: pytest.TempPathFactory,
     pools: list[Pool],
     selection: Selection,
     settings: Settings,
 ) -> Path:
+    """The file of a staging store that holds the selection. Copy it before opening it."""
+    path = tmp_path_factory.mktemp("staged") / "staging.db"
+    stage(path, pools, selection, settings).close()
+    return path
+
+
+def put_store(staged_store: Path, path: Path) -> Path:
+    """A copy of the staging store at a path whose folders need not be there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(staged_store, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def good_export(
+    tmp_path_factory: pytest.TempPathFactory, staged_store: Path, settings: Settings
+) -> Path:
     """A folder with a validated export. Copy it before changing it."""
     folder = tmp_path_factory.mktemp("good")
-    with stage(folder / "staging.db", pools, selection, settings) as staging:
+    with Staging(put_store(staged_store, folder / "staging.db")) as staging:
         outcome = writer.export(staging, folder / "out", settings)
     assert outcome.report.passed, [verdict for verdict in outcome.report.failures]
     return folder / "out"
 
 
 @pytest.fixture
-def staging(
-    tmp_path: Path, pools: list[Pool], selection: Selection, settings: Settings
-) -> Iterator[Staging]:
-    with stage(tmp_path / "data" / ".studio" / "staging.db", pools, selection, settings) as opened:
+def staging(tmp_path: Path, staged_store: Path) -> Iterator[Staging]:
+    path = put_store(staged_store, tmp_path / "data" / ".studio" / "staging.db")
+    with Staging(path) as opened:
         yield opened
 
 

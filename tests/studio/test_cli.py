@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from studio import cli
-from tests.conftest import stage
+from tests.conftest import put_store
 from tests.phase1_store import unpack
 
 
@@ -147,8 +147,8 @@ def test_a_folder_that_is_no_export_fails_its_checks(tmp_path):
 
 
 @pytest.fixture
-def staged(tmp_path, pools, selection, settings):
-    stage(tmp_path / "data" / ".studio" / "staging.db", pools, selection, settings).close()
+def staged(tmp_path, staged_store, settings):
+    put_store(staged_store, tmp_path / "data" / ".studio" / "staging.db")
     (tmp_path / "web4-studio.toml").write_text(f"scale = {settings.scale}\n", "utf-8")
     return tmp_path
 

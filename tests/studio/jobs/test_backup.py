@@ -16,16 +16,16 @@ from studio.jobs.backups import backup
 from studio.jobs.backups.heal import heal
 from studio.store.staging import Staging
 from studio.workspace import Workspace
-from tests.conftest import stage
+from tests.conftest import put_store
 from tests.studio.export.shown import shown
 
 ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def workspace(tmp_path, pools, selection, settings) -> Workspace:
+def workspace(tmp_path, staged_store) -> Workspace:
     made = Workspace(tmp_path / "work")
-    stage(made.staging_path, pools, selection, settings).close()
+    put_store(staged_store, made.staging_path)
     made.config_path.write_text("scale = 0.01\n", "utf-8")
     (made.data / "style_core.jsonl").write_text("{}\n", "utf-8")
     (made.data / publish.IGNORED).write_text(".studio/\n", "utf-8")

@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from generators.pipeline.selection import Pool, Selection
-from generators.settings import Settings
 from studio.curation import review
 from studio.jobs import measuring
 from studio.panes.browsing.facets import toggled
@@ -22,20 +20,15 @@ from studio.widgets.samples.sample_list import SampleList
 from studio.widgets.text.line_marker import MarkLines
 from tests.generators.test_models import MISTRAL, made
 
-from .screen import fill, open_studio, reopened
+from .screen import open_studio, reopened
 from .scripted import text_of
 from .test_review_pane import start
 from .waiting import settle, until
 
 
 @pytest.fixture(scope="module")
-def measured(
-    tmp_path_factory: pytest.TempPathFactory,
-    pools: list[Pool],
-    selection: Selection,
-    settings: Settings,
-) -> Path:
-    root = fill(tmp_path_factory.mktemp("measured"), pools, selection, settings)
+def measured(tmp_path_factory: pytest.TempPathFactory, full: Path) -> Path:
+    root = shutil.copytree(full, tmp_path_factory.mktemp("measured") / "work")
     measuring.measure(root / "data" / ".studio" / "staging.db")
     return root
 

@@ -9,8 +9,6 @@ from typing import Any
 
 import pytest
 
-from generators.pipeline.selection import Pool, Selection
-from generators.settings import Settings
 from studio.panes.browse import BrowsePane
 from studio.panes.insights import InsightsPane
 from studio.search import samples
@@ -19,14 +17,9 @@ from studio.widgets.dialogs import Ask, Choose, Confirm
 from studio.widgets.filter_input import FilterInput
 from studio.widgets.samples.sample_list import SampleList
 
-from .screen import HeldApp, fill, open_studio, type_text
+from .screen import HeldApp, open_studio, type_text
 from .scripted import text_of
 from .waiting import DEADLINE, settle, until
-
-
-@pytest.fixture
-def root(tmp_path: Path, pools: list[Pool], selection: Selection, settings: Settings) -> Path:
-    return fill(tmp_path, pools, selection, settings)
 
 
 @pytest.fixture

@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from generators.pipeline.selection import Pool, Selection
-from generators.settings import Settings
 from studio.app import StudioApp
 from studio.curation import review
 from studio.panes.base import PANES
@@ -16,15 +14,10 @@ from studio.widgets.doors import DoorList
 from studio.widgets.filter_input import FilterInput
 from studio.widgets.insight_doors import MEANING, TERMS
 
-from .screen import fill, open_studio, reopened, ticked
+from .screen import open_studio, reopened, ticked
 from .scripted import PlayedApp, play, text_of
 from .test_review_pane import start
 from .waiting import settle
-
-
-@pytest.fixture
-def root(tmp_path: Path, pools: list[Pool], selection: Selection, settings: Settings) -> Path:
-    return fill(tmp_path, pools, selection, settings)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -14,8 +14,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
-from generators.pipeline.selection import Pool, Selection
-from generators.settings import Settings
+from generators.pipeline.selection import Selection
 from studio.curation import review
 from studio.jobs.checkpoint import FOLDER
 from studio.panes import browse
@@ -32,14 +31,9 @@ from studio.widgets.samples.sample_detail import SampleDetail
 from studio.widgets.samples.sample_list import SampleList
 from studio.workspace import Workspace
 
-from .screen import fill, finished, open_studio, reopened, type_text
+from .screen import finished, open_studio, reopened, type_text
 from .scripted import Played, PlayedApp, batch, play, text_of
 from .waiting import settle
-
-
-@pytest.fixture
-def root(tmp_path: Path, pools: list[Pool], selection: Selection, settings: Settings) -> Path:
-    return fill(tmp_path, pools, selection, settings)
 
 
 def played(root: Path) -> PlayedApp:

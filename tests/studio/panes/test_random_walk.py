@@ -8,13 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generators.pipeline.selection import Pool, Selection
-from generators.settings import Settings
 from studio import keys
 from studio.app import StudioApp
 from studio.widgets.dialogs import Ask
 
-from .screen import SIZES, fill, open_studio
+from .screen import SIZES, open_studio
 from .scripted import Played, PlayedApp, batch
 from .waiting import BROKEN, Typist, idle, settle
 
@@ -33,18 +31,12 @@ class WalkedApp(PlayedApp):
 
 
 @pytest.fixture
-def app(
-    tmp_path: Path,
-    pools: list[Pool],
-    selection: Selection,
-    settings: Settings,
-    monkeypatch: pytest.MonkeyPatch,
-) -> WalkedApp:
+def app(root: Path, monkeypatch: pytest.MonkeyPatch) -> WalkedApp:
     for variable in ("EDITOR", "VISUAL"):
         monkeypatch.delenv(variable, raising=False)
     # What a walk writes stays in its own folder.
-    monkeypatch.chdir(tmp_path)
-    workspace = open_studio(fill(tmp_path, pools, selection, settings)).workspace
+    monkeypatch.chdir(root)
+    workspace = open_studio(root).workspace
     made = WalkedApp(workspace, workspace.settings())
     made.animation_level = "none"
     return made

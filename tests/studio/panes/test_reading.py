@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,14 @@ from .test_review_pane import start
 from .waiting import Typist, settle
 
 
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory, pools: list[Pool], settings: Settings) -> Path:
+    return fill(tmp_path_factory.mktemp("plain"), pools, plain_selection(pools), settings)
+
+
 @pytest.fixture
-def root(tmp_path: Path, pools: list[Pool], settings: Settings) -> Path:
-    return fill(tmp_path, pools, plain_selection(pools), settings)
+def root(tmp_path: Path, plain: Path) -> Path:
+    return shutil.copytree(plain, tmp_path / "work")
 
 
 async def long_sample(pilot: Typist) -> Reading:

@@ -13,8 +13,6 @@ from textual.widget import Widget
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-from generators.pipeline.selection import Pool, Selection
-from generators.settings import Settings
 from studio.curation import regenerate, results, review
 from studio.panes.review import ReviewPane, SessionList
 from studio.panes.reviewing.key_row import KeyLabel
@@ -27,7 +25,7 @@ from studio.widgets.dialogs import Ask, Choose, Confirm, Write
 from studio.widgets.help import Help
 from studio.widgets.samples.sample_detail import SampleDetail
 
-from .screen import HeldApp, fill, finished, open_studio, reopened, type_text
+from .screen import HeldApp, finished, open_studio, reopened, type_text
 from .scripted import text_of
 from .waiting import settle
 
@@ -37,11 +35,6 @@ def no_editor(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv(review.VARIABLE, "Mira")
-
-
-@pytest.fixture
-def root(tmp_path: Path, pools: list[Pool], selection: Selection, settings: Settings) -> Path:
-    return fill(tmp_path, pools, selection, settings)
 
 
 async def start(pilot: Pilot[None], size: str = "20") -> Reading:

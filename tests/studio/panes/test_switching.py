@@ -11,26 +11,19 @@ from typing import Any
 import pytest
 from textual.dom import DOMNode
 
-from generators.pipeline.selection import Pool, Selection
-from generators.settings import Settings
 from studio.app import StudioApp
 from studio.panes.base import Pane
 from studio.panes.reviewing.reading import Reading
 from studio.search import samples
 from studio.store import verdicts
 
-from .screen import fill, open_studio, reopened
+from .screen import open_studio, reopened
 from .test_review_pane import start
 from .waiting import Typist, settle
 
 KEYS = ("1", "2", "3", "4", "5", "escape", "a", "s", "n", "d", "f", "z", "j", "enter", "right", "u")
 """No key of these leaves the studio; dialogs are answered by `escape`."""
 WEIGHTS = (2, 4, 4, 4, 2, 6, 2, 1, 4, 2, 1, 1, 1, 4, 1, 1)
-
-
-@pytest.fixture
-def root(tmp_path: Path, pools: list[Pool], selection: Selection, settings: Settings) -> Path:
-    return fill(tmp_path, pools, selection, settings)
 
 
 @pytest.fixture

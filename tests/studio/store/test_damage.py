@@ -12,16 +12,15 @@ from studio import cli
 from studio.errors import StudioError
 from studio.store.soundness import damage
 from studio.store.staging import Staging
-from tests.conftest import stage
+from tests.conftest import put_store
 
 PAGE = 4096
 COMMANDS = ("status", "validate", "export", "regenerate", "review")
 
 
 @pytest.fixture
-def workspace(tmp_path, pools, selection, settings) -> Path:
-    (tmp_path / "data").mkdir()
-    stage(tmp_path / "data" / ".studio" / "staging.db", pools, selection, settings).close()
+def workspace(tmp_path, staged_store) -> Path:
+    put_store(staged_store, tmp_path / "data" / ".studio" / "staging.db")
     (tmp_path / "web4-studio.toml").write_text("scale = 0.01\nmin_worth = 0\n")
     return tmp_path
 

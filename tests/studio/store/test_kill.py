@@ -69,7 +69,7 @@ def log(root: Path) -> tuple[int, int, dict[str, str], str]:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-@pytest.mark.parametrize("points", [12, pytest.param(50, marks=pytest.mark.long)])
+@pytest.mark.parametrize("points", [6, pytest.param(50, marks=pytest.mark.long)])
 def test_a_kill_between_two_keys_loses_at_most_the_key_in_flight(
     tmp_path: Path,
     pools: list[Pool],
