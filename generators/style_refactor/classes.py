@@ -91,13 +91,17 @@ def _touches(unit: Unit, member: Member, names: set[str]) -> bool:
 
 
 def whole_cut(unit: Unit, seeds: Iterable[Member]) -> tuple[Member, ...]:
-    """The seeds with all members they need, and those that set the fields among them; empty where
-    a field is set nowhere.
+    """The seeds with all members they need, and those that set the fields among them; with `init`
+    what gives the scenario back. Empty where a field is set nowhere.
     """
     members = cutting.closure(unit, seeds)
+    saving = unit.member("toScenario")
     for _ in range(3):
         made = replace(unit, members=members)
         missing = unset_fields(made)
+        if not missing and saving and made.member("init") and saving not in members:
+            members = cutting.closure(unit, [*members, saving])
+            continue
         if not missing:
             return members
         setters = [

@@ -248,15 +248,19 @@ def _filled(change: Change) -> str:
     if change.extra and _kept(change):
         hold = "hold their results" if " and " in change.extra else "holds its result"
         told = f"; {change.extra}, filled by hand before, {hold}"
+    typed: dict[str, list[str]] = {}
     for name, kind in OPEN.findall(change.before):
         if re.search(rf"\b{name}: {re.escape(kind)}(?!\w)", change.after):
             continue
         if not re.search(rf"\b(?:const|let) {name}\b", change.after):
             told += f"; `{name}`, which was `{kind}`, is gone"
-        elif told and change.extra == f"`{name}`":
-            told += f" and is no longer `{kind}`"
         else:
-            told += f"; `{name}` is no longer `{kind}`"
+            typed.setdefault(kind, []).append(name)
+    for kind, names in typed.items():
+        if told and change.extra == _quoted(names):
+            told += f" and {'are' if len(names) > 1 else 'is'} no longer `{kind}`"
+        else:
+            told += f"; {_quoted(names)} {'are' if len(names) > 1 else 'is'} no longer `{kind}`"
     return told
 
 

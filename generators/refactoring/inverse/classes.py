@@ -72,13 +72,13 @@ def functions_inverse(
     if not called or file.functions:
         return None
     before = _replaced(unit, dict.fromkeys(called, ""))
-    word = "export " if way(unit.text, 3) == 0 else ""
     functions = []
     for member in called:
         before = re.sub(rf"\bthis\.{re.escape(member.name)}\(", f"{member.name}(", before)
         head = re.sub(
             r"^(?:private\s+)?(async\s+)?",
-            lambda m: f"{word}{m[1] or ''}function ",
+            # Not exported: whoever imported them would have to be told where they went.
+            lambda m: f"{m[1] or ''}function ",
             member.text,
             count=1,
         )

@@ -12,6 +12,7 @@ from tree_sitter import Node
 from generators.refactoring.code import Code, below, body, read, statements
 from generators.refactoring.printing import job_lost
 from generators.refactoring.wording import wording
+from generators.typescript import Unit
 from generators.typescript.patterns.state import public_state
 from generators.typescript.sharing import handed_out
 
@@ -26,6 +27,7 @@ from .signs import (
     BY_HAND,
     COLLECTION,
     CONSOLE,
+    COUNTERS,
     DEFAULTED,
     EMPTY,
     EVALUATED,
@@ -38,6 +40,7 @@ from .signs import (
     LEFT,
     LOGGED,
     LOOP_NAMES,
+    NEVER,
     NO_ANSWER,
     OWN,
     PLACEHOLDER,
@@ -45,6 +48,7 @@ from .signs import (
     REMARK,
     REOPENED,
     REPORTED,
+    RESTORED,
     VERSION,
     WRITES,
 )
@@ -70,8 +74,9 @@ def leftovers(case: Case) -> set[str]:
     set again, state that anyone may change or that is handed out, a version in a text, a branch or
     callback of nothing, a parameter of a private method that nothing uses, an answer that is always
     the same, a default that is always taken (`|| true`), a text that is run as code or is code that
-    prints, a placeholder for code, blocking file access in an asynchronous method, a helper behind
-    an underscore; of the steps that are claimed, those that were taken in a part of the code only;
+    prints, a regular expression with `\\\\.` for a point, a class that takes a scenario and gives
+    none, a placeholder for code, blocking file access in an asynchronous method, a helper behind an
+    underscore; of the steps that are claimed, those that were taken in a part of the code only;
     and where the request leaves open what is wrong, whatever `anything_left` finds.
     """
     after = code_of(case.output)
@@ -299,7 +304,13 @@ def _half_taken(case: Case) -> set[str]:
         found.add("some paths glued")
     if "variables named" in claimed and code is not None and _letters(code, old):
         found.add("some letters or abbreviations for names")
+    if code is not None and any(map(_never_given, code.file.classes)) and "class " in after:
+        found.add("a scenario that is taken and never given")
     return found
+
+
+def _never_given(unit: Unit) -> bool:
+    return bool(RESTORED.search(unit.text)) and unit.member("toScenario") is None
 
 
 def _unused_parameters(code: Code) -> set[str]:
@@ -319,7 +330,7 @@ def _letters(code: Code, old: Code | None) -> set[str]:
         code.of(n.child_by_field_name("name") or n.child_by_field_name("pattern")) for n in nodes
     }
     names |= {code.of(n.child_by_field_name("parameter")) for n in code.nodes("arrow_function")}
-    names -= LOOP_NAMES
+    names -= COUNTERS
     short = {name for name in names if 0 < len(name) < 3 or name in ABBREVIATIONS}
     return short | (_abbreviated(code) - _abbreviated(old) if old is not None else set())
 
@@ -362,6 +373,9 @@ HABITS: dict[str, Callable[[Code], bool]] = {
         not ADDRESS.match(text)
         for node in code.nodes("string", "template_string")
         for text in VERSION.findall(code.of(node))
+    ),
+    "pattern that matches nothing of its kind": lambda code: any(
+        NEVER.search(code.of(node)) for node in code.nodes("regex")
     ),
     "text of code that prints": lambda code: any(
         WRITES.search(code.of(node)) for node in code.nodes("template_string")

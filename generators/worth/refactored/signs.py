@@ -27,6 +27,10 @@ GLUED = re.compile(r"`[^`\n]*\$\{[^}`]+\}/[^`\n]*`")
 # A version inside of a text, or a text that is nothing else.
 VERSION = re.compile(r"\bv?\d+\.\d+\.\d+\.\d+\b|(?<=^['\"`])v?\d+\.\d+\.\d+(?=['\"`]$)")
 LOOP_NAMES = frozenset("ijkxyab")
+COUNTERS = frozenset("ijk")
+# An escaped backslash where a point, digit or blank is meant.
+NEVER = re.compile(r"^/[^/\n]*(?<!\\)\\\\[.dws](?![^/\n]*\\\\[/\\])")
+RESTORED = re.compile(r"\binit\(\w*scenario\b", re.I)
 ABBREVIATED = """
 str num idx cls arr obj val tmp cb len ctx cfg msg btn cnt ret res req elem cmd imp src dst pkg
 """

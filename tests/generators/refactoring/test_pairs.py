@@ -414,6 +414,23 @@ def test_a_list_of_any_that_a_loop_filled_does_not_go_in_silence():
     assert told("collection_used", before, after)[0].endswith(expected)
 
 
+def test_lists_that_are_typed_alike_are_told_together():
+    def gather(name):
+        return f"  const {name}: any[] = [];\n  for (const r of rows) {name}.push(r.{name});\n"
+
+    before = (
+        f"run(rows: Row[]): Two {{\n{gather('ends')}{gather('tops')}  return two(ends, tops);\n}}"
+    )
+    after = (
+        "run(rows: Row[]): Two {\n  const ends = rows.map(r => r.ends);\n"
+        "  const tops = rows.map(r => r.tops);\n  return two(ends, tops);\n}"
+    )
+    told_of = told("collection_used", before, after)[0]
+    assert told_of.endswith(
+        "`ends` and `tops`, filled by hand before, hold their results and are no longer `any[]`."
+    )
+
+
 def test_an_answer_counts_the_loops_that_are_gone():
     def loop(name):
         return f"  for (const row of rows) {{\n    if (row.{name}) return true;\n  }}\n"

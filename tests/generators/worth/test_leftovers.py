@@ -31,6 +31,10 @@ CLEAN = {
         "/** Copies the file\n  /** Loads the unit. */\n  say(path);",
         "/**\n   * Loads the unit, in two:\n   * /** as here\n   */\n  say(path);",
     ),
+    "pattern that matches nothing of its kind": (
+        r"say(path.replace(/\\./g, ''));",
+        r"say(path.replace(/\./g, '/').split(/[\\/]/));",
+    ),
     "text of code that prints": (
         "say(`run() { console.log('${path}'); }`);",
         "say(`the console shows ${path}`);",
@@ -206,6 +210,11 @@ def test_an_asynchronous_method_is_one_whatever_stands_before_it(head: str) -> N
         ),
         (
             "variables named for what they hold",
+            "say(path.sort((a, b) => a - b));",
+            "say(path.sort((one, other) => one - other));",
+        ),
+        (
+            "variables named for what they hold",
             "say(path.map((imp) => imp));",
             "say(path.map((one) => one));",
         ),
@@ -376,3 +385,15 @@ def test_a_parameter_that_only_a_remark_speaks_of() -> None:
 def test_a_comment_behind_the_throw_contradicts_it_too() -> None:
     behind = "if (path) {\n    throw new Error(path);\n    // Continue with defaults\n  }"
     assert found(behind) == {"comment that contradicts the code"}
+
+
+def test_a_class_that_takes_a_scenario_gives_it_back() -> None:
+    made = (
+        "export class Gate {{\n  init(scenario: Scenario): this {{\n    return this;\n  }}{0}\n}}"
+    )
+    saving = "\n  toScenario(): Scenario {\n    return this.scenario;\n  }"
+    for more, left in (("", True), (saving, False)):
+        given, text = fenced("class Gate {}"), fenced(made.format(more))
+        one = sample("style_refactor", "Refactor `Gate`.", given, text, pattern_applied="x")
+        case = Case("style_refactor", one.instruction, one.input, one.output, one.metadata)
+        assert ("a scenario that is taken and never given" in leftovers.leftovers(case)) is left
