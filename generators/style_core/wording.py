@@ -49,6 +49,7 @@ class Wording(Entry):
     ask: dict[str, Variants]
     made: dict[str, MadeTexts]
     clauses: dict[str, str]
+    kinds: dict[str, str]
     required: str
     given: dict[str, Variants]
     labels: dict[str, str]

@@ -12,7 +12,8 @@ from generators.typescript.library import Library, Source
 
 from ..text import an, capital, component_of, listed
 from ..wording import UNNAMED, wording
-from . import command_line, keepers, standins, states, views
+from . import command_line, keepers, states, views
+from .promised import places, several, standins, wrappers
 from .state import Made
 
 # Rungs of rule 6 for what is no cut of a source at all, and for one of them with a single kind of
@@ -20,6 +21,8 @@ from .state import Made
 COMPUTED, THIN = 3, 4
 # What a sentence may speak of as one of its kind.
 NAMED = frozenset({"name", "names", "of", "by"})
+# Rules that are sentences of their own.
+ALSO = "also."
 
 
 def candidates(
@@ -30,12 +33,19 @@ def candidates(
         *states.made(source, library, tokenizer),
         *keepers.made(source, library, tokenizer),
         *views.made(source, library, tokenizer),
-        *standins.made(source, library, tokenizer),
+        *_promised(source, library, tokenizer),
         *command_line.made(source, library),
     ]
     for made in found:
         if made.category == category:
             yield made, _candidate(source, made, similarity, task)
+
+
+def _promised(source: Source, library: Library, tokenizer: str) -> Iterator[Made]:
+    """Classes that fulfil the interfaces for which they may stand beside a source."""
+    for promised in places.promised(source, library, tokenizer):
+        for kind in (standins, wrappers, several):
+            yield from kind.made(promised, library)
 
 
 def _candidate(source: Source, made: Made, similarity: float, task: str) -> Candidate:
@@ -60,12 +70,13 @@ def _candidate(source: Source, made: Made, similarity: float, task: str) -> Cand
     )
     # Rules that belong together, by the table they come from.
     for table in {rule.split(".")[0] for rule in made.rules}:
-        own = [words.clauses[rule] for rule in made.rules if rule.startswith(f"{table}.")]
+        own = [_clause(rule) for rule in made.rules if rule.startswith(f"{table}.")]
         values[table] = listed(own)
     variants = texts.keyed if made.by and texts.keyed else texts.told
-    told = Phrases(made.output, "told", by="key").pick(variants, **values)
+    told = capital(Phrases(made.output, "told", by="key").pick(variants, **values))
+    more = (capital(f"{_clause(rule)}.") for rule in made.rules if rule.startswith(ALSO))
     return Candidate(
-        instruction=f"{ask} {claim} {capital(told)}",
+        instruction=" ".join([ask, claim, told, *more]),
         input=made.input,
         output=made.output,
         metadata=SampleMetadata(
@@ -81,3 +92,10 @@ def _candidate(source: Source, made: Made, similarity: float, task: str) -> Cand
         rung=THIN if made.thin else COMPUTED,
         shows=made.shows,
     )
+
+
+def _clause(rule: str) -> str:
+    """A rule in words, with the kinds of values that it names."""
+    key, _, kinds = rule.partition(":")
+    words = wording()
+    return words.clauses[key].format(kinds=listed([words.kinds[kind] for kind in kinds.split()]))

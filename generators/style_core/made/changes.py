@@ -31,28 +31,29 @@ def made(state: State) -> Iterator[Made]:
             yield Made(
                 "radical_oop", "changes", state.holder, names,
                 state.shown(initial, around, SCENARIO), f"{own}\n\n{output}",
-                of=member.name, by=_key(state, member),
+                of=member.name, by=key_of(state, member),
             )  # fmt: skip
             return
 
 
-def _inner(member: Member) -> str:
+def inner(member: Member) -> str:
+    """The type of the elements of a list; empty for others."""
     found = shapes.ARRAY.fullmatch(" ".join((member.type or "").split()))
     return next((part for part in found.groups() if part), "") if found else ""
 
 
-def _key(state: State, member: Member) -> str:
+def key_of(state: State, member: Member) -> str:
     """The field that tells the objects of a list apart; empty where they are plain values."""
-    unit = state.library.declaration(state.source, _inner(member))
+    unit = state.library.declaration(state.source, inner(member))
     fields = {m.name: m for m in unit.members} if unit is not None else {}
     return next((name for name in KEYS if name in fields and fields[name].type == "string"), "")
 
 
 def _methods(state: State, member: Member, each: Shape) -> tuple[str, str] | None:
-    inner, key = _inner(member), _key(state, member)
-    found = shapes.shape(inner, resolver(state.library, state.source))
+    kind_of_one, key = inner(member), key_of(state, member)
+    found = shapes.shape(kind_of_one, resolver(state.library, state.source))
     one = singular(member.name)
-    if found is None or not one or (not found.plain and not key) or "'" in inner:
+    if found is None or not one or (not found.plain and not key) or "'" in kind_of_one:
         return None
     big = one[0].upper() + one[1:]
     held = f"this.model.{member.name}"
@@ -62,12 +63,12 @@ def _methods(state: State, member: Member, each: Shape) -> tuple[str, str] | Non
     has = f"{held}.some({same.format(asked)})" if key else f"{held}.includes({one})"
     taken = found.copied(one)
     kept = f"(each) => each.{key} !== {key}" if key else f"(each) => each !== {one}"
-    kind = "string" if key else inner
+    kind = "string" if key else kind_of_one
     position = f"{held}.some({same.format(key)})" if key else f"{held}.includes({one})"
     all_of = each.copied(held)
     name = member.name[0].upper() + member.name[1:]
     output = f"""\
-add{big}({one}: {inner}): this {{
+add{big}({one}: {kind_of_one}): this {{
   if ({has}) {{
     throw new Error(`{one} ${{{asked}}} is there already`);
   }}

@@ -134,7 +134,11 @@ def _rules(methods: list[Member]) -> tuple[str, ...]:
     }
     flat = {result in FLAT for m in methods if (result := _result(m)) not in SILENT}
     printed = {(): "none", (True,): "plain", (False,): "json"}.get(tuple(flat), "both")
-    return (*rules.of_kinds("passes", kinds, (*PASSED.values(), "rest")), f"prints.{printed}")
+    printing = f"prints.{printed}"
+    if printed == "both":
+        flats = {PASSED[each] for m in methods if (each := _result(m)) in FLAT}
+        printing = rules.naming(printing, flats)
+    return (*rules.of_kinds("passes", kinds, (*PASSED.values(), "rest")), printing)
 
 
 def _case(method: Member, held: str) -> str:

@@ -15,7 +15,7 @@ from generators.worth.piece import VERSION
 
 from .keeping import books, builders, filters, queries
 from .keeping.kept import Keeper, Kept, kept_type
-from .standins import types_of
+from .promised.places import types_of
 from .state import Made, State, indented
 
 # Types in signatures and type arguments.

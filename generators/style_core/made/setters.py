@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generators.typescript import Member
 
@@ -14,7 +14,7 @@ from .shapes import Shape
 from .state import SCENARIO, Made, State, built, indented, taken
 
 FEWEST, MOST = 2, 3
-ORDER = ("text", "number", "date", "plain", "flat", "deep", "missing")
+ORDER = ("text", "number", "date", "plain", "list", "object", "map", "set", "deep", "missing")
 
 
 def made(state: State) -> Iterator[Made]:
@@ -41,7 +41,7 @@ def made(state: State) -> Iterator[Made]:
         "radical_oop", "setters", state.holder, listed([f"`set{_big(m)}`" for m, _ in chosen]),
         state.shown(state.initial, around, SCENARIO),
         "\n\n".join([f"private model: {model};", *texts]),
-        rules=(told := rules.of_kinds("sets", kinds, ORDER)), thin=len(told) == 1,
+        rules=(told := _rules(kinds, chosen)), thin=len(told) == 1,
     )  # fmt: skip
 
 
@@ -55,9 +55,14 @@ def _type(member: Member) -> str:
 
 def _kinds(member: Member, each: Shape) -> list[str]:
     kind = {"string": "text", "number": "number", "Date": "date"}.get(_type(member), "")
-    flat = each.spread != shapes.COPY and not shapes.is_optional(member)
-    kinds = [kind or ("plain" if each.plain else "flat" if flat else "deep")]
+    flat = "" if shapes.is_optional(member) else rules.SPREADS.get(each.spread, "")
+    kinds = [kind or ("plain" if each.plain else flat or "deep")]
     return kinds + ["missing"] * shapes.is_optional(member)
+
+
+def _rules(kinds: Sequence[str], chosen: Sequence[tuple[Member, Shape]]) -> tuple[str, ...]:
+    taken = [pair for pair in chosen if pair[1].plain and not _refusal(pair[0])]
+    return rules.with_kinds("sets.plain", rules.of_kinds("sets", kinds, ORDER), taken)
 
 
 def _refusal(member: Member) -> str:

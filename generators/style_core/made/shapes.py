@@ -76,7 +76,7 @@ def shape(text: str, resolve: Resolve, deep: int = 0) -> Shape | None:
 def _opaque(text: str) -> Shape | None:
     """What can be named, but is no data of its own."""
     if text == "unknown":
-        return Shape("anything at all", "values of any kind", None, state=False)
+        return Shape("anything at all", "values of any kind", None)
     if FUNCTION.fullmatch(text) and "{" not in text:
         return Shape(f"a function `{text}`", f"functions `{text}`", None, state=False)
     if NAME.fullmatch(text) or APPLIED.fullmatch(text):

@@ -98,6 +98,11 @@ class State:
     tokenizer: str
 
     @cached_property
+    def resolve(self) -> shapes.Resolve:
+        """What names mean where it is declared."""
+        return resolver(self.library, self.source)
+
+    @cached_property
     def initial(self) -> str | None:
         """The literal that it begins with; None where types do not tell it."""
         members = tuple(member for member, _ in self.fields)
@@ -116,8 +121,10 @@ class State:
     def shown(self, text: str, *given: str) -> str:
         """Declarations for an input: those given, the state's own, and what it needs."""
         own = "\n\n".join([*given, purpose(self.unit) + plain(self.unit)])
+        # What only a comment speaks of is no name of the code.
+        code = "\n".join([text, *given, plain(self.unit)])
         more = facts.needed(
-            self.library, self.source, self.unit, f"{text}\n{own}", own,
+            self.library, self.source, self.unit, code, own,
             lambda code: size(code, self.tokenizer),
         )  # fmt: skip
         return fenced("\n\n".join([own, *more]))
@@ -148,7 +155,7 @@ def built(initial: str) -> str:
 
 def state_of(source: Source, unit: Unit, library: Library, tokenizer: str) -> State | None:
     """The state that an interface declares; None where it is no plain data that can be told."""
-    if unit.kind != "interface" or "<" in unit.header:
+    if unit.kind != "interface" or "<" in unit.header or unit.name == "Scenario":
         return None
     resolve = resolver(library, source)
     fields = shapes.inherited(unit, resolve)

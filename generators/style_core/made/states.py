@@ -16,7 +16,7 @@ from generators.worth.piece import read
 from ..cuts import size
 from ..text import listed
 from . import beginnings, changes, rules, setters, settings, shapes
-from .scenarios import checks, hibernation, sparse
+from .scenarios import checks, hibernation, merging, parts, sparse
 from .shapes import Shape
 from .state import FEWEST, SCENARIO, Made, State, built, derived, indented, state_of, taken
 
@@ -50,7 +50,9 @@ def _exists(state: State) -> bool:
 def _of_state(state: State) -> Iterator[Made]:
     """A class that is made for an interface."""
     name, model, initial = state.holder, state.unit.name, state.initial
-    for kind in (changes, checks, settings, setters, hibernation, sparse, beginnings):
+    for kind in (
+        changes, checks, settings, setters, hibernation, sparse, merging, parts, beginnings,
+    ):  # fmt: skip
         yield from kind.made(state)
     if initial is not None and len(initial) > 2:
         own = f"private model: {model};"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from generators.typescript import Member
 from generators.typescript.library import Library, Source
@@ -68,8 +68,13 @@ export class {name} {{
     given = f"Module at hand:\n- `{path}` (types only): `{unit.name}`\n\n{state.shown('')}"
     return Made(
         "5_layer_architecture", "view", name, unit.name, given, output, "class",
-        of=one, rules=rules.of_kinds("shown", kinds, ORDER), layer_rule="layers.prints",
+        of=one, rules=_rules(state, shown, kinds), layer_rule="layers.prints",
     )  # fmt: skip
+
+
+def _rules(state: State, shown: Sequence[tuple[str, str]], kinds: Iterable[str]) -> tuple[str, ...]:
+    plain = (pair for pair, (kind, _) in zip(state.fields, shown, strict=True) if kind == "plain")
+    return rules.with_kinds("shown.plain", rules.of_kinds("shown", kinds, ORDER), plain)
 
 
 def _type(member: Member) -> str:

@@ -129,13 +129,16 @@ def _looks(state: State) -> tuple[str, ...]:
             else "choice"
         )
         kinds += ["missing"] * shapes.is_optional(member)
-    return rules.of_kinds("looks", kinds, ("type", "list", "object", "choice", "missing"))
+    found = rules.of_kinds("looks", kinds, ("type", "list", "object", "choice", "missing"))
+    typed = (pair for pair in state.fields if " ".join((pair[0].type or "").split()) in TYPES)
+    return rules.with_kinds("looks.type", found, typed)
 
 
 def _is_object(kind: str, each: Shape) -> bool:
     """Whether a type is that of plain objects, whatever is in them."""
     own = shapes.EMPTY.fullmatch(kind) or shapes.MAP.fullmatch(kind) or shapes.SET.fullmatch(kind)
-    return not (each.plain or own or kind == "Date" or shapes.ARRAY.fullmatch(kind))
+    odd = kind in ("Date", "unknown") or shapes.ARRAY.fullmatch(kind)
+    return not (each.plain or own or odd)
 
 
 def _check(member: Member, each: Shape) -> str:

@@ -51,20 +51,27 @@ def made(state: State) -> Iterator[Made]:
             yield from _since(state)
 
 
-def _task(
-    state: State, kind: str, names: str, output: str, declared: str, told: Sequence[str]
+def task(
+    state: State,
+    kind: str,
+    names: str,
+    output: str,
+    declared: str,
+    told: Sequence[str],
+    by: str = "",
 ) -> Made:
     """One of these, with the class around it; with its `init`, where that is not asked for."""
     initial, model = state.initial or "", state.unit.name
     own = "private ior = { uuid: '', component: '', version: '' };\nprivate owner = '';\n"
-    heads = [line for line in output.split("\n") if line.endswith("{") and line[0] != " "]
+    lines = output.split("\n")
+    heads = [each for each in lines if each.endswith("{") and not each.startswith((" ", "private"))]
     asked = "\n".join(f"// to be written\n{head.removesuffix(' {')};" for head in heads)
     taken = f"{INIT.format(model=model)}\n\n" * (not output.startswith("init("))
     body = indented(f"{own}private model: {model};\n\n{built(initial)}\n\n{taken}{asked}")
     given = [each for each in (f"export class {state.holder} {{\n{body}\n}}", declared) if each]
     return Made(
         "scenario_state", kind, state.holder, names, state.shown(initial, *given, SCENARIO), output,
-        of=model, rules=tuple(told),
+        of=model, by=by, rules=tuple(told),
     )  # fmt: skip
 
 
@@ -113,7 +120,7 @@ toScenario(): Scenario<{stored}> {{
   }};
 }}"""
     literal = " ".join(f"{m.name}: {each.initial}" for m, each in left)
-    yield _task(
+    yield task(
         state, "transient", listed([f"`{m.name}`" for m, _ in left]), output,
         f"export type {stored} = Omit<{state.unit.name}, {names}>;",
         (*rules.starts(f" {literal}", ()), *rules.copies(kept)),
@@ -127,11 +134,12 @@ def _form(member: Member) -> Form | None:
     if kind == "Date":
         text = f"{held}?.toISOString()" if missing else f"{held}.toISOString()"
         restored = f"new Date({saved})"
-        return Form("string", text, f"{saved} && {restored}" if missing else restored, "date")
+        there = f"{saved} === undefined ? undefined : {restored}"
+        return Form("string", text, there if missing else restored, "date")
     if missing:
         return None
     if kind == "Date | null":
-        restored = f"{saved} && new Date({saved})"
+        restored = f"{saved} === null ? null : new Date({saved})"
         return Form("string | null", f"{held} && {held}.toISOString()", restored, "date")
     if found := re.fullmatch(rf"Set<{SIMPLE}>", kind):
         return Form(f"{found[1]}[]", f"[...{held}]", f"new Set({saved})", "set")
@@ -174,7 +182,7 @@ toScenario(): Scenario<{stored}> {{
 }}"""
     declared = f"export type {stored} = Omit<{model}, {names}> & {{\n{fields}}};"
     told = rules.of_kinds("writes", (form.rule for _, form in forms), ("date", "map", "set"))
-    yield _task(state, "json", listed([f"`{m.name}`" for m, _ in forms]), output, declared, told)
+    yield task(state, "json", listed([f"`{m.name}`" for m, _ in forms]), output, declared, told)
 
 
 def _since(state: State) -> Iterator[Made]:
@@ -201,4 +209,4 @@ changedSince(scenario: Scenario<{model}>): string[] {{
   return found;
 }}"""
     told = rules.of_kinds("compares", kinds, books.COMPARED)
-    yield _task(state, "since", model, output, "", told)
+    yield task(state, "since", model, output, "", told)

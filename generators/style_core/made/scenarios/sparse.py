@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generators.typescript import Member
 
@@ -64,7 +64,7 @@ toScenario(): Scenario<Partial<{model}>> {{
     yield Made(
         "scenario_state", "sparse", holder, model,
         state.shown(state.initial, f"export class {holder} {{\n{indented(own)}\n}}", SCENARIO),
-        output, rules=rules.of_kinds("differs", kinds, ORDER),
+        output, rules=_rules(state, looked),
     )  # fmt: skip
 
 
@@ -84,6 +84,17 @@ def _looked(member: Member, each: Shape) -> tuple[str, str]:
     if each.initial == "{}" and kind.startswith(("Record<", "{")):
         return "keys", f"Object.keys({held}).length > 0"
     return "always", ""
+
+
+def _rules(state: State, looked: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """The rules by which members are left out, with the kinds of plain values that there are."""
+    plain = {
+        "null" if each.initial == "null" else rules.plain_kind(member, each)
+        for (member, each), (kind, _) in zip(state.fields, looked, strict=True)
+        if kind == "plain"
+    }
+    found = rules.of_kinds("differs", (kind for kind, _ in looked), ORDER)
+    return tuple(rules.naming(r, plain) if r == "differs.plain" else r for r in found)
 
 
 def _given(member: Member, each: Shape, test: str) -> str:

@@ -1,0 +1,174 @@
+"""style_core: classes that fulfil an interface, and scenarios of whole objects."""
+
+from __future__ import annotations
+
+import pytest
+
+from generators.sample import Candidate
+from generators.style_core.made.promised.places import MOST
+from generators.worth import judge
+from tests.generators.test_style_core_made import offered
+
+PUMP = """\
+export interface Pump {
+  init(place: string): this;
+  open(valve: string, force: number): void;
+  close(valve?: string): void;
+  level(): number;
+  names(): string[];
+  drain(now: boolean): Promise<void>;
+  fill(from: string): Promise<this>;
+  measure(): Promise<number>;
+}
+"""
+SCALE = """\
+export interface Scale {
+  weigh(name: string): number;
+  ready(): boolean;
+  parts(): string[];
+  reset(): void;
+}
+"""
+FILES = {
+    "layer3/Pump.interface.ts": PUMP,
+    "layer2/DefaultPump.ts": "export class DefaultPump {\n  private place = '';\n}\n",
+    "layer2/Scale.ts": SCALE,
+}
+
+
+@pytest.fixture(scope="module")
+def tasks() -> dict[str, Candidate]:
+    return offered(FILES)
+
+
+def test_each_wrapper_is_sound(tasks):
+    made = {key.split()[0] for key in tasks}
+    assert made >= {
+        "noting", "reader", "checking", "holding", "remembering", "timed", "patient", "queued",
+        "every",
+    }  # fmt: skip
+    assert {key: judge.alone(each) for key, each in tasks.items() if judge.alone(each)} == {}
+
+
+def test_a_class_of_layer_2_imports_the_interface_of_layer_3(tasks):
+    reader = tasks["reader PumpReader"]
+    assert reader.output.startswith("import type { Pump } from '../layer3/Pump.interface.js';")
+    assert reader.metadata.layer == "layer2"
+    assert reader.category == "5_layer_architecture"
+    # What stands beside its interface shows that it keeps its state to itself.
+    beside = tasks["remembering RememberingScale"]
+    assert beside.output.startswith("import type { Scale } from './Scale.js';")
+    assert beside.category == "radical_oop"
+
+
+def test_the_object_itself_is_the_one_around(tasks):
+    timed = tasks["timed TimedPump"].output
+    assert "async fill(from: string): Promise<this> {" in timed
+    assert timed.count("return this;") == 3
+    noting = tasks["noting NotingPump"].output
+    assert "await this.pass('fill').fill(from);\n    return this;" in noting
+    assert "it is the new object itself" in tasks["noting NotingPump"].instruction
+    assert "it is the new object itself" not in tasks["noting NotingScale"].instruction
+
+
+def test_a_reader_refuses_what_gives_no_answer(tasks):
+    reader = tasks["reader PumpReader"]
+    assert "async fill(): Promise<this> {\n    throw new Error('fill is not allowed');" in (
+        reader.output
+    )
+    assert "level(): number {\n    return this.inner().level();" in reader.output
+    assert "those that return a `Promise<void>`" in reader.instruction
+
+
+def test_arguments_are_looked_at_before_a_call(tasks):
+    checking = tasks["checking CheckingPump"].output
+    assert "if (!Number.isFinite(force)) {" in checking
+    assert "if (valve !== undefined && !valve.trim()) {" in checking
+    assert "async fill(from: string): Promise<this> {\n    if (!from.trim()) {" in checking
+    assert "  measure(): Promise<number> {\n    return this.inner().measure();" in checking
+
+
+def test_answers_are_kept_and_forgotten(tasks):
+    output = tasks["remembering RememberingScale"].output
+    assert "this.readyAnswer ??= this.inner().ready();\n    return this.readyAnswer;" in output
+    assert "return [...this.partsAnswer];" in output
+    assert "reset(): void {\n    this.forget();\n    this.inner().reset();" in output
+    assert "weighAnswer" not in output
+
+
+def test_asynchronous_calls_are_tried_again_and_queued(tasks):
+    patient, queued = tasks["patient PatientPump"].output, tasks["queued QueuedPump"].output
+    assert "return this.tried(() => this.inner().measure());" in patient
+    assert "await this.next(() => this.inner().fill(from));\n    return this;" in queued
+    assert "level(): number {\n    return this.inner().level();" in queued
+
+
+def test_several_objects_answer_as_one(tasks):
+    every = tasks["every EveryScale"].output
+    assert "this.all.reduce((sum, one) => sum + one.weigh(name), 0)" in every
+    assert "this.all.every((one) => one.ready())" in every
+    assert "this.all.flatMap((one) => one.parts())" in every
+    assert "for (const one of this.all) {\n      one.reset();" in every
+
+
+def test_of_a_long_interface_some_methods_at_a_time():
+    names = "\n".join(f"  turn{at}(by: number): number;" for at in range(MOST * 2))
+    found = offered(
+        FILES | {"layer3/Dial.interface.ts": f"export interface Dial {{\n{names}\n}}\n"}
+    )
+    tasks = [each for key, each in found.items() if key.startswith("noting NotingDial")]
+    assert len(tasks) == 2
+    for task in tasks:
+        assert "implements Pick<Dial, '" in task.output
+        assert task.output.count("this.pass(") == MOST
+        assert "`Pick` of the interface" in task.instruction
+
+
+def test_parts_wake_by_themselves():
+    text = (
+        "export interface BoxModel {\n  uuid: string;\n  lids: LidModel[];\n"
+        "  lock: LidModel | null;\n  marks: string[];\n}\n\n"
+        "export interface LidModel {\n  name: string;\n  open: boolean;\n  notes: string[];\n}\n"
+    )
+    task = offered({"layer3/BoxModel.ts": text})["parts DefaultBox"]
+    assert "this.lids = model.lids.map((each) => new DefaultLid().init(each));" in task.output
+    assert "this.lock = model.lock && new DefaultLid().init(model.lock);" in task.output
+    assert "lids: this.lids.map((each) => each.toModel())," in task.output
+    assert "lock: this.lock && this.lock.toModel()," in task.output
+    assert "private lock: DefaultLid | null = null;" in task.input
+    assert judge.alone(task) == ()
+
+
+def test_what_another_copy_has_is_added():
+    text = (
+        "export interface BagModel {\n  uuid: string;\n  tags: string[];\n  coins: Coin[];\n"
+        "  extra: Record<string, unknown>;\n  note?: string;\n}\n\n"
+        "export interface Coin {\n  id: string;\n  worth: number;\n}\n"
+    )
+    tasks = offered({"layer3/BagModel.ts": text})
+    merged = tasks["merged DefaultBag"]
+    assert "this.model.tags = [...new Set([...this.model.tags, ...other.tags])];" in merged.output
+    assert "!this.model.coins.some((own) => own.id === each.id)" in merged.output
+    assert "this.model.extra = { ...other.extra, ...this.model.extra };" in merged.output
+    assert "this.model.note ??= other.note;" in merged.output
+    assert "uuid" not in merged.output
+    complete = tasks["complete DefaultBag"]
+    assert "if (!this.model.uuid.trim()) {\n    found.push('uuid');" in complete.output
+    assert "note" not in complete.output
+    assert judge.alone(merged) == judge.alone(complete) == ()
+
+
+def test_a_rule_names_the_kinds_that_occur(tasks):
+    text = "export interface A {\n  one: string;\n  two: number;\n  three: string[];\n}\n"
+    told = offered({"layer3/A.ts": text})["scenario DefaultA"].instruction
+    assert "plain values (strings and numbers) as they are" in told
+
+
+def test_a_comment_asks_for_no_declaration():
+    text = (
+        "/** What a Lamp does when nobody looks at it. */\n"
+        "export interface Glow {\n  one: string;\n  two: number;\n  three: string[];\n}\n\n"
+        "export interface Lamp {\n  bulb: string;\n}\n"
+    )
+    given = offered({"layer3/Glow.ts": text})["scenario DefaultGlow"].input
+    assert "What a Lamp does" in given and "interface Lamp" not in given
