@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from generators import typescript
 from generators.sample import Candidate
 from generators.style_core.made.promised.places import MOST
+from generators.typescript import patterns
 from generators.worth import judge
 from tests.generators.test_style_core_made import offered
 
@@ -39,6 +41,19 @@ FILES = {
 @pytest.fixture(scope="module")
 def tasks() -> dict[str, Candidate]:
     return offered(FILES)
+
+
+def test_the_answer_shows_what_it_claims_to_show(tasks):
+    text = (
+        "export interface A {\n  one: string;\n  two: number;\n  three: string[];\n"
+        "  four: string;\n  five?: number;\n}\n"
+    )
+    more = offered({"layer3/A.ts": text})
+    assert {"since DefaultA", "merged DefaultA", "complete DefaultA"} <= more.keys()
+    for key, task in [*tasks.items(), *more.items()]:
+        inside = task.metadata.view.startswith("member")
+        file = typescript.parse(typescript.in_class(task.output) if inside else task.output)
+        assert (task.category in patterns.shown(file, task.metadata.layer)) is task.shows, key
 
 
 def test_each_wrapper_is_sound(tasks):

@@ -66,12 +66,13 @@ def task(
     lines = output.split("\n")
     heads = [each for each in lines if each.endswith("{") and not each.startswith((" ", "private"))]
     asked = "\n".join(f"// to be written\n{head.removesuffix(' {')};" for head in heads)
-    taken = f"{INIT.format(model=model)}\n\n" * (not output.startswith("init("))
+    asks_init = output.startswith("init(")
+    taken = "" if asks_init else f"{INIT.format(model=model)}\n\n"
     body = indented(f"{own}private model: {model};\n\n{built(initial)}\n\n{taken}{asked}")
     given = [each for each in (f"export class {state.holder} {{\n{body}\n}}", declared) if each]
     return Made(
         "scenario_state", kind, state.holder, names, state.shown(initial, *given, SCENARIO), output,
-        of=model, by=by, rules=tuple(told),
+        of=model, by=by, rules=tuple(told), shows=asks_init,
     )  # fmt: skip
 
 
