@@ -21,6 +21,7 @@ from generators.style_core import generator, tasks
 from generators.style_core.cuts import LONGEST, SHORTEST, SHORTEST_OF
 from generators.typescript import cutting, patterns
 from generators.typescript.library import Library
+from tests.shared import once
 
 DATASET = catalog.DATASETS["style_core"]
 SETTINGS = Settings()
@@ -222,7 +223,9 @@ def small() -> list[Candidate]:
 
 @pytest.fixture(scope="module", params=["lanterns", "demo"])
 def each(request, small) -> list[Candidate]:
-    return small if request.param == "lanterns" else offered(folder(DEMO))
+    if request.param == "lanterns":
+        return small
+    return once(request, "style_core-demo", lambda: offered(folder(DEMO)))
 
 
 def parsed(candidate: Candidate) -> ts.SourceFile:
