@@ -73,7 +73,7 @@ def _trigger_told(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damag
     vague = writer.say("vague_trigger", peer=s.peer)
     return Damage(
         text.replace(line, f"- **[T]rigger:** {vague}"),
-        writer.say("fault_trigger", vague=vague, **_names(s)),
+        writer.say("fault_trigger", vague=vague.rstrip("."), **_names(s)),
         line,
         f"{writer.say('loose_said', peer=s.peer)}: “{turn.said}”",
     )
@@ -84,7 +84,7 @@ def _bare_check(writer: Phrases, s: Situation, turn: Turn, text: str) -> Damage:
     claim = writer.say("bare_claim", component=s.component)
     return Damage(
         text.replace(section, f"## Check\n{claim}"),
-        writer.say("fault_check", claim=claim, **_names(s)),
+        writer.say("fault_check", claim=claim.rstrip("."), **_names(s)),
         section,
         f"{writer.say('loose_checks')}: {' '.join(s.checks)} {s.outcome}",
     )

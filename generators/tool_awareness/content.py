@@ -60,7 +60,7 @@ class Tool:
         """What it does as a clause that its name can stand before ("reserves a door of the
         warehouse for a truck").
         """
-        first = self.description.partition(". ")[0].rstrip(".")
+        first = re.split(r"[.;] ", self.description)[0].rstrip(".")
         return f"{first[:1].lower()}{first[1:]}"
 
     @property

@@ -368,7 +368,7 @@ def _not_these(w: Writer, others: Sequence[Tool]) -> str:
 
 def _joined(parts: Sequence[str]) -> str:
     """Clauses as a sentence lists them."""
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"{', '.join(parts[:-1])}, and {parts[-1]}"
 
 
 def _left(w: Writer, name: str, about: Values) -> str:

@@ -176,6 +176,11 @@ def test_a_name_keeps_its_capital(offered: list[Candidate]) -> None:
             assert not re.search(rf"[ (“]{name.lower()}('s)?\b(?!-)", each.output), each.output
 
 
+def test_no_sentence_ends_twice(offered: list[Candidate]) -> None:
+    for each in offered:
+        assert ".”." not in each.output, each.output
+
+
 def test_lessons_cover_every_topic() -> None:
     lessons = authoring.lessons()
     assert len(lessons) >= 115
