@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import logging
 import os
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -19,7 +22,7 @@ from generators.settings import Settings
 from generators.store import chroma, records, scan
 from generators.store.corpus import Contents, Corpus
 from generators.style_core.cuts import cuts
-from generators.typescript import patterns
+from generators.typescript import patterns, tree
 from generators.typescript.library import Library
 
 from .store.fake import FakeEmbedder
@@ -32,6 +35,24 @@ def took(call, *arguments) -> float:
     began = time.process_time()
     call(*arguments)
     return time.process_time() - began
+
+
+def test_what_is_parsed_does_not_depend_on_what_else_the_machine_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    code = "class Lamp {" + "  level = 1;\n" * 20_000 + "}"
+    hours, still = itertools.count(0, 3_600), itertools.repeat(0)
+
+    def clocks(passed: Iterator[int], worked: Iterator[int]) -> None:
+        """Clocks that show another time whenever they are read."""
+        functions = {"monotonic": lambda: next(passed), "thread_time": lambda: next(worked)}
+        monkeypatch.setattr(tree, "time", SimpleNamespace(**functions))
+
+    clocks(hours, still)
+    assert not tree._parsed(code, False).has_error
+    clocks(still, hours)
+    with pytest.raises(TooSlowError, match="to parse"):
+        tree._parsed(code, False)
 
 
 @pytest.mark.parametrize(
