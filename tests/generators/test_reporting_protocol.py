@@ -432,6 +432,7 @@ REFUSED = [
     ("Feedback", "The user: “ok, oil the broken latch of hall 3.”", "summary"),
     ("Process learning", "Latch 3: understanding of springs prevents errors", "process_update"),
     ("Process learning", "Quality Impact: oil prevents the fall of a latch", "process_update"),
+    ("Process learning", "Springs: all latches designed to avoid falls", "process_update"),
     ("Process learning", "Latch excellence requires perfect springs, always", "process_update"),
     ("", "`rm -rf latches/1.1.0.0 \\`", "do"),
     ("", "None - all latches are as they were", "issues"),

@@ -263,7 +263,9 @@ TOLD = re.compile(
 NO_LESSON = re.compile(
     r"^(?:quality impact|session|corrective action|summary|outcome|achievement|next|compliance"
     r"|victory"
-    r"|success|process update|status|result|commitment|pdca protocol)\b[^:]*:",
+    r"|success|process update|status|result|commitment|pdca protocol)\b[^:]*:"
+    # What something was made for.
+    r"|.*\b(?:designed|built|implemented|created|intended) (?:to|for|so)\b",
     re.I,
 )
 QUESTION = re.compile(
