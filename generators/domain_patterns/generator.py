@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -23,6 +23,9 @@ from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
 from generators.worth import judge, personal
 from generators.worth.case import WORD, content_lines
+from generators.worth.stated.kinds import counted, near
+from generators.worth.stated.lines import boasts
+from generators.worth.stated.parts import airy, true_to, undecided
 
 from . import labelled, noise, topic
 from .excerpt import excerpt, opening
@@ -32,7 +35,7 @@ from .labelled import Part
 from .sound import Sound
 from .twice import Twice
 from .units import FENCE, HEADING, LABEL, ancestors, bare, emptied, only_links, read, shown, written
-from .wording import NAME, wording
+from .wording import NAME, asked_for, wording
 
 if TYPE_CHECKING:
     from generators.store.corpus import Corpus, PdcaRecord
@@ -48,11 +51,15 @@ OWN = 0.6
 MOST_PRAISE = 0.25
 # Rungs of rule 6, after those of queries: what is asked for by headings alone, or shows a kind that
 # the record does not call itself, or in words of others; what copies a single section or does not
-# show its kind; what is both of these; what repeats lines of others.
-HEADED, UNSEEN, UNNAMED, REPEATED = 3, 4, 5, 6
+# show its kind; what is both of these; what repeats lines of others, or most of one.
+HEADED, UNSEEN, UNNAMED, REPEATED, TWIN = 3, 4, 5, 6, 7
+# A twin has more than this share of its lines from one other sample.
+MOST_ALIKE = 0.5
 # Good candidates of a category, in parts of its quota, beside which the last rungs are not offered:
 # a tight budget would take them for being short.
 SUPPLY = 1.3
+# What it weighs that the record is about a kind most.
+LEAD_GAIN = 0.5
 # What is made in turn: what shows its kind, what else is new, and what repeats others.
 SHOWN, NEW, FILLING = range(3)
 # An answer of which more stands in other records, too, repeats them.
@@ -161,6 +168,7 @@ class _Asker:
         self.twice = Twice(self.units)
         self.told: list[frozenset[str]] = []
         self.texts: set[str] = set()
+        self._said: dict[tuple[str, frozenset[int]], tuple[int, int]] = {}
         self.turn = SHOWN
         self.usual = usual
         names = {category.name for category in dataset.categories}
@@ -188,17 +196,31 @@ class _Asker:
         known, sections = self._parts()
         # What does not show its kind, or repeats others, is right all the same, and fills.
         for self.turn in (SHOWN, NEW, FILLING):
-            for kind, _ in self.kinds:
+            for kind in self._order(similar):
                 for group in self._groups(kind, known, sections):
                     yield from self._offered(kind, group, known, similar)
+
+    def _order(self, every: Iterable[str]) -> list[str]:
+        """The kinds that the record is about, and then all others."""
+        own = [kind for kind, _ in self.kinds]
+        return [*own, *(kind for kind in every if kind not in own)]
 
     def _parts(self) -> tuple[dict[str, Part], list[Part]]:
         """What can be asked for: by labels, and by headings."""
         units, told, whole = self.units, self.sound.told, self.sound.whole
         known = {n: part for n, part in labelled.labelled(units, told).items() if whole(part)}
         sections = (*labelled.phases(units, told), *labelled.named(units, told))
-        known = {name: part for name, part in known.items() if not self.twice(part.units)}
-        return known, [part for part in sections if whole(part) and not self.twice(part.units)]
+        known = {name: part for name, part in known.items() if self._worthy(part)}
+        return known, [part for part in sections if whole(part) and self._worthy(part)]
+
+    def _worthy(self, part: Part) -> bool:
+        """Whether a part is what it is called, says nothing twice and is no list of slogans."""
+        lines = content_lines(written(self.units, part.units))
+        units = (self.units[at] for at in part.units)
+        named = [unit.text for unit in units if unit.kind in (HEADING, LABEL)]
+        fits = part.quoted or true_to(wording().parts[part.name].removeprefix("the "), lines)
+        empty = airy(lines) or any(map(boasts, named))
+        return fits and not empty and not self.twice(part.units)
 
     def _offered(
         self,
@@ -207,20 +229,24 @@ class _Asker:
         known: Mapping[str, Part],
         similar: Mapping[str, Similarity],
     ) -> Iterator[Candidate]:
-        """The group as a sample of the kind that it shows most; one that shows none is of the kind
-        it was put together for.
+        """The group as a sample of the kind that it shows most; one that shows none, of that of the
+        record's kinds that it states most of.
         """
         text = self._written(group.units)
         lost = emptied(self.units, self._with_headings(group.units))
         plain = dict(self.kinds)
         shown = {each: group.shows(each, text) for each in similar}
-        order = sorted(filter(shown.get, shown), key=lambda each: -shown[each])
+        lead = self.kinds[0][0]
+        order = sorted(
+            filter(shown.get, shown), key=lambda each: -shown[each] - LEAD_GAIN * (each == lead)
+        )
         if lost or (self.turn == SHOWN and not order):
             return
-        if not self._fits(text) or not self.take(text):
+        if not self._fits(text) or not self.new(text):
             return
         made: list[Candidate] = []
-        for each in order if order and self.turn != FILLING else [kind]:
+        own = max(plain, key=lambda each: near(each, text), default=kind)
+        for each in order or [own]:
             pattern = set(PATTERN[each]) & known.keys() if plain.get(each) else set()
             made.append(self._candidate(each, pattern, group, text, similar[each]))
             if "unshown" not in judge.alone(made[-1]):
@@ -228,33 +254,47 @@ class _Asker:
         else:
             made = made[:1]
             made[0].rung = max(made[0].rung, UNSEEN)
-        if len(WORD.findall(text)) <= MOST_TOLD * len(WORD.findall(made[-1].input)):
+        if len(WORD.findall(text)) > MOST_TOLD * len(WORD.findall(made[-1].input)):
+            return
+        # What fails by itself leaves its lines to what does not.
+        if self.turn > SHOWN or not judge.alone(made[-1]):
+            self.take(text)
             yield made[-1]
 
     def _groups(
         self, kind: str, known: Mapping[str, Part], sections: Sequence[Part]
     ) -> Iterator[Group]:
-        return groups(kind, known, sections, self.size, self.band[1] - SLACK, self.twice)
+        most = self.band[1] - SLACK
+        return groups(kind, known, sections, self.size, most, self.twice, partial(self.says, kind))
+
+    def says(self, kind: str, part: Part) -> tuple[int, int]:
+        """How many lines of a part, below the headings above it, state a kind; and of how many."""
+        key = kind, part.units
+        if key not in self._said:
+            self._said[key] = counted(kind, self._written(part.units))
+        return self._said[key]
 
     def size(self, chosen: Collection[int]) -> int:
         """Tokens of units with the headings above them."""
         return sum(self.sizes[at] for at in self._with_headings(chosen))
 
-    def take(self, text: str) -> bool:
-        """Whether a text and those before it each keep enough lines to themselves; then it is
-        counted. While filling, whether it is another text.
+    def new(self, text: str) -> bool:
+        """Whether a text and those before it each keep enough lines to themselves; while filling,
+        whether it is another text.
         """
         if self.turn == FILLING:
             return text not in self.texts
-        said = frozenset(content_lines(text))
-        every = [*self.told, said]
+        every = [*self.told, frozenset(content_lines(text))]
         for at, each in enumerate(every):
             others = frozenset().union(*every[:at], *every[at + 1 :])
             if len(each - others) < OWN * len(each):
                 return False
-        self.told = every
-        self.texts.add(text)
         return True
+
+    def take(self, text: str) -> None:
+        """Counts a text as told."""
+        self.told.append(frozenset(content_lines(text)))
+        self.texts.add(text)
 
     def _fits(self, text: str) -> bool:
         low, high = self.band
@@ -284,7 +324,8 @@ class _Asker:
             input="\n\n".join([given, *self._neighbours()]),
             output=text,
             metadata=of_record(self.record, NAME, kind, group.view),
-            rank=rank,
+            # What does not show its kind ranks by how near it comes to that.
+            rank=rank if group.shows(kind, text) else rank + near(kind, text) - 1,
             rung=max(rung, self._rung(kind, group, text)),
         )
         if whole and not required and "unshown" in judge.alone(candidate):
@@ -297,6 +338,9 @@ class _Asker:
         unnamed = kind != self.kinds[0][0] and not topic.named(kind, self.record.document)
         lines = content_lines(text)
         shared = sum(self.usual[bare(line)] > 1 for line in lines)
+        said = frozenset(lines)
+        if any(len(said & each) > MOST_ALIKE * len(said) for each in self.told):
+            return TWIN
         if self.turn == FILLING or shared > MOST_SHARED * len(lines):
             return REPEATED
         if not group.shows(kind, text):
@@ -311,6 +355,8 @@ class _Asker:
         """
         key = (str(self.settings.seed), self.record.id, kind, *(part.name for part in group.parts))
         if int(fingerprint("required", *key), 16) / 16**16 >= REQUIRED:
+            return False
+        if undecided(written(self.units, group.units)):
             return False
         shown = self._with_headings({*opening(self.units, self.lines), *group.units})
         labels = {labelled.label_of(self.units[at].name) for at in shown}
@@ -334,11 +380,7 @@ class _Asker:
         words = wording()
         names = [part.name for part in group.parts]
         phrases = Phrases(str(self.settings.seed), self.record.id, kind, *names, by="key")
-        sections = [f"“{part.name}”" for part in group.parts if part.quoted]
-        called = [_called(words.parts[part.name], part) for part in group.parts if not part.quoted]
-        if sections:
-            called.append(f"{words.sections[len(sections) > 1]} {_listed(sections)}")
-        parts = _listed(called)
+        parts = asked_for(group.parts)
         if required:
             return words.required.format(kind=kind.replace("_", " "), parts=parts)
         return phrases.pick(
@@ -355,14 +397,3 @@ class _Asker:
             titles = [corpus.pdca(each).document.title for each in ids[:1]]
             found += [f"{word}: “{title}”" for title in titles if title]
         return ["\n".join(found)] if found else []
-
-
-def _called(name: str, part: Part) -> str:
-    """What a part is, and what the record calls it where that is another word."""
-    labels = [f"“{label}”" for label in part.labels if label.lower() not in name]
-    return f"{name} ({_listed([f'“{label}”' for label in part.labels])})" if labels else name
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Names as a sentence has them: `the cause, the fix and the lessons`."""
-    return f"{', '.join(names[:-1])} and {names[-1]}" if names[1:] else names[0]

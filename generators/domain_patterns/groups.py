@@ -8,6 +8,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from generators.worth.stated import kinds
+
 from . import topic
 from .labelled import (
     ANSWER,
@@ -44,8 +46,8 @@ HEART = {
     topic.INTEGRATION: set[str](),
     topic.COLLABORATION: {REQUEST, HANDOVER},
 }
-# What such a part weighs beside the share of lines that speak of a kind.
-HEART_GAIN = 0.5
+# What such a part, and one of the pattern, weighs beside the share of lines that state a kind.
+HEART_GAIN, PATTERN_GAIN = 0.5, 0.2
 # The order in which parts are named.
 ORDER = (
     GOAL, REQUEST, PROBLEM, CAUSE, OPTIONS, DECISION, RATIONALE, ANSWER, STRATEGY, CRITERIA, FIX,
@@ -83,14 +85,16 @@ class Group:
         return all(part.quoted or part.name == GOAL for part in self.parts)
 
     def shows(self, kind: str, text: str) -> float:
-        """How much their text shows a kind of work, by a part at its heart or by its words; 0 where
-        it does not, or shows another kind more.
+        """How much their text states what a kind of work is made of, beside what is enough; more
+        with a part at its heart; 0 where that is too little.
         """
         heart = any(part.name in HEART[kind] for part in self.parts)
-        said = [line for line in text.splitlines() if line.strip()]
-        least = topic.DENSE_AT_HEART if heart else topic.DENSE
-        share = topic.shown(kind, said) if topic.dense(kind, said) >= least else 0.0
-        return share and share + HEART_GAIN * heart
+        ratio = kinds.ratio(kind, text)
+        return ratio and ratio + HEART_GAIN * heart
+
+
+Says = Callable[[Part], tuple[int, int]]
+"""How many lines of a part state what a kind of work is made of, and how many there are."""
 
 
 def groups(
@@ -100,21 +104,37 @@ def groups(
     size: Callable[[Collection[int]], int],
     most: int,
     twice: Callable[[Collection[int]], bool],
+    says: Says,
 ) -> Iterator[Group]:
     """Groups of parts whose text has at most `most` tokens by `size`, `ENOUGH` of that where
-    there are enough, and says nothing `twice`; those of the kind's pattern first.
+    there are enough, and says nothing `twice`; first what `says` most of the kind, or belongs to
+    its pattern.
     """
     names = [*PATTERN[kind], *(name for name in ORDER if name not in PATTERN[kind])]
     rest = [labelled[name] for name in names if name in labelled]
     rest = [part for part in rest if part.needs <= labelled.keys()]
-    rest += sections
+    gains = {part: _gain(kind, part, says) for part in (*rest, *sections)}
+    rest = sorted((*rest, *sections), key=lambda part: -gains[part])
+    least = kinds.LEAST_SHARE[kind]
     used: frozenset[int] = frozenset()
     while rest := [part for part in rest if len(part.units - used) >= FRESH * len(part.units)]:
-        held = _filled(rest, labelled, size, most, twice)
+        held = _filled(
+            rest, labelled, size, most, twice, lambda parts: _share(parts, says) >= least
+        )
         rest = [part for part in rest if part not in held]
         used = used.union(*(part.units for part in held))
         if len(held) >= FEWEST_PARTS:
             yield Group(tuple(sorted(held, key=_place)))
+
+
+def _gain(kind: str, part: Part, says: Says) -> float:
+    heart, pattern = part.name in HEART[kind], part.name in PATTERN[kind]
+    return _share([part], says) + HEART_GAIN * heart + PATTERN_GAIN * pattern
+
+
+def _share(parts: Sequence[Part], says: Says) -> float:
+    told = [says(part) for part in parts]
+    return sum(stated for stated, _ in told) / max(1, sum(lines for _, lines in told))
 
 
 def _place(part: Part) -> tuple[int, int]:
@@ -128,8 +148,11 @@ def _filled(
     size: Callable[[Collection[int]], int],
     most: int,
     twice: Callable[[Collection[int]], bool],
+    shows: Callable[[Sequence[Part]], bool],
 ) -> list[Part]:
-    """The first part with those that it needs, and what fits beside it until there is enough."""
+    """The first part with those that it needs, and what fits beside it until there is enough;
+    nothing behind which the kind would not be shown any more.
+    """
     held: list[Part] = []
     units: frozenset[int] = frozenset()
     # What is longer than need be is put together only where nothing shorter is enough.
@@ -141,6 +164,7 @@ def _filled(
         together = units.union(*(each.units for each in more))
         fits = size(together) <= longest and len(held) + len(more) <= MOST_PARTS
         fits = fits and sum(each.quoted for each in (*held, *more)) <= MOST_SECTIONS
+        fits = fits and (shows([*held, *more]) or not shows(held))
         if not held or (fits and not part.units & units and not twice(together)):
             held += more
             units = together

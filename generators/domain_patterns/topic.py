@@ -119,9 +119,6 @@ UNNAMED = 1.0
 RARE = {COLLABORATION: 1.2, INTEGRATION: 0.95, DEBUGGING: 1.0, DECISION: 0.95}
 LEAST_LINES = 3
 PLAIN, CLOSE = 4.5, 0.6
-# How often lines that show a kind speak of it, beside an ordinary record's: with a part at its
-# heart, and by words alone.
-DENSE_AT_HEART, DENSE = 0.7, 1.0
 
 
 def kinds(record: Pdca, said: Sequence[str]) -> list[tuple[str, bool]]:
@@ -152,21 +149,6 @@ def named(kind: str, record: Pdca) -> bool:
 def lines(kind: str, said: Sequence[str]) -> int:
     """How many lines speak of a kind."""
     return sum(bool(SAID[kind][0].search(line)) for line in said)
-
-
-def shown(kind: str, said: Sequence[str]) -> float:
-    """How much lines are about a kind, beside what they are about most: 1 for that itself, 0 where
-    too few speak of it or another kind is spoken of much more. Each kind is measured against what
-    an ordinary record says of it.
-    """
-    found = {each: lines(each, said) / usual for each, (_, usual) in SAID.items()}
-    share = found[kind] / max(1.0, *found.values())
-    return share if lines(kind, said) >= LEAST_LINES and share >= CLOSE else 0.0
-
-
-def dense(kind: str, said: Sequence[str]) -> float:
-    """How many lines speak of a kind, beside an ordinary record's: 1 for as many."""
-    return lines(kind, said) / max(1.0, SAID[kind][1] * len(said))
 
 
 def clear(kind: str, said: Sequence[str]) -> bool:

@@ -26,6 +26,7 @@ from .asked import (
     wanted,
 )
 from .case import FENCE, WORD, Case, content_lines, prose
+from .stated import kinds, parts
 
 STEP = re.compile(
     r"^(?P<indent>\s*)\W*(?:(?:step|phase|schritt)\s+)?(?P<number>\d+)[.):]\s",
@@ -128,6 +129,8 @@ def unshown(case: Case) -> bool:
     said = sum(bool(WORD.search(line)) for line in case.output.splitlines())
     if _speaks(case.output, case.metadata.category) < _least(said):
         return True
+    if not kinds.shown(case.metadata.category, case.output):
+        return True
     given = len(WORD.findall(_record(case)))
     most = MOST_KEPT_SHORT if given < SHORT_INPUT else MOST_KEPT
     return len(WORD.findall(case.output)) > most * given or _claims(case)
@@ -178,7 +181,21 @@ def untrue(case: Case) -> bool:
         or _halved(case)
         or bool(GAP in case.input and ALL_OF_IT.search(untitled(case)))
         or any(map(noisy, content_lines(prose(case.output))))
+        or parts.airy(content_lines(prose(case.output)))
+        or _mislabelled(case)
     )
+
+
+def _mislabelled(case: Case) -> bool:
+    """Whether lines below a label that is asked for are not what it says: problems without faults,
+    decisions without a choice, lessons without a rule.
+    """
+    lines = lines_of(case.output)
+    for part in wanted(case):
+        named = [x.text for x in lines if any(map(NAMED[part].fullmatch, map(plain, x.names)))]
+        if not parts.true_to(part, named):
+            return True
+    return False
 
 
 def _left_out(case: Case) -> bool:
@@ -254,6 +271,7 @@ def broken(case: Case) -> bool:
         or _skips(lines, prose(case.input).splitlines())
         or _stub(case)
         or _astray(case)
+        or parts.dangling(case.output)
     )
 
 

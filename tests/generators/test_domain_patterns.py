@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -30,6 +31,7 @@ from generators.settings import Settings
 from generators.store.corpus import Chunk, Corpus, PdcaRecord
 from generators.worth import judge
 from generators.worth.case import WORD, content_lines
+from generators.worth.stated import kinds, parts
 from studio import demo
 
 from .records import Records, record
@@ -398,11 +400,16 @@ def test_before_is_not_asked_for_without_after() -> None:
     assert "The door stays shut" in part_of(both, "comparison")
 
 
+def saying(found: list[units.Unit]) -> Callable[[labelled.Part], tuple[int, int]]:
+    """How many lines of a part are about debugging."""
+    return lambda part: kinds.counted("debugging", units.written(found, part.units))
+
+
 def test_the_pattern_of_the_kind_is_asked_for_first() -> None:
     found, sound = read(RECORD)
     known = labelled.labelled(found, sound.told)
     sections = list(labelled.phases(found, sound.told))
-    made = groups("debugging", known, sections, len, 4, Twice(found))
+    made = groups("debugging", known, sections, len, 4, Twice(found), saying(found))
     assert [part.name for part in next(made).parts] == ["problem", "cause"]
 
 
@@ -417,7 +424,7 @@ KEY_PARTS = {
         "request", "The user asked for a review\nThe team agreed\nFeedback by the owner",
     ),
     "integration": (
-        "goal", "Merge the branch\nThe api is connected\nEndpoints sync with the server",
+        "goal", "Merge the branch\nThe api is connected\nEndpoints sync with the gateway",
     ),
 }  # fmt: skip
 
@@ -431,11 +438,39 @@ def test_an_answer_shows_one_kind_most(kind: str) -> None:
     assert not any(group.shows(each, "The kiln is warm\nIt rains\nNobody came") for each in shown)
 
 
-def test_few_words_show_a_kind_only_beside_a_part_at_its_heart() -> None:
-    text = "Oil\n" * 13 + "The error\nA crash\nIt failed\n"
-    for name, shown in (("cause", True), ("goal", False)):
-        group = Group((labelled.Part(name, frozenset({1})),))
-        assert bool(group.shows("debugging", text)) == shown
+def test_a_part_at_its_heart_shows_a_kind_more() -> None:
+    text = "The error\nA crash because of rust\nIt failed\n"
+    cause, goal = (Group((labelled.Part(each, frozenset({1})),)) for each in ("cause", "goal"))
+    assert cause.shows("debugging", text) > goal.shows("debugging", text) > 0
+    assert not cause.shows("debugging", "Oil\n" * 13 + text)
+
+
+def test_every_answer_that_comes_first_shows_its_kind_and_is_what_it_is_called(
+    new: list[Candidate],
+) -> None:
+    first = [each for each in new if each.rung < generator.UNSEEN]
+    assert first
+    for each in first:
+        assert kinds.shown(each.category, each.output)
+        assert not parts.airy(content_lines(each.output))
+
+
+PART_LINES = {
+    "decision": ("- [x] Keep the bolt of the old door", "- [x] Errors identified: two springs"),
+    "lesson": ("- Never oil a cold latch", "- Latch excellence: the doors were confirmed"),
+    "next": ("- Oil the other doors", "- Mission accomplished: systematic quality excellence"),
+}
+NAMES = {"decision": "Decisions", "lesson": "Lessons Learned", "next": "Next Steps"}
+
+
+@pytest.mark.parametrize("name", PART_LINES)
+def test_what_is_not_what_it_is_called_is_not_asked_for(told: Corpus, name: str) -> None:
+    for line, kept in zip(PART_LINES[name], (True, False), strict=True):
+        text = f"# PDCA Cycle: Door fixed\n\n## Act\n\n**{NAMES[name]}:**\n{line}\n"
+        asker = generator._Asker(
+            record("2024-01-02-UTC-0304-door", text), told, Counter(), LARGE.dataset(NAME), LARGE
+        )
+        assert (name in asker._parts()[0]) == kept
 
 
 def test_words_that_other_kinds_use_leave_a_doubt() -> None:
@@ -468,7 +503,7 @@ def test_the_same_is_not_told_twice() -> None:
     twice = Twice(found)
     assert not twice(known["problem"].units) and not twice(known["request"].units)
     assert twice(known["problem"].units | known["request"].units)
-    made = list(groups("debugging", known, [], len, 99, twice))
+    made = list(groups("debugging", known, [], len, 99, twice, saying(found)))
     assert made and not any(twice(group.units) for group in made)
     assert not Twice(
         read(
@@ -609,7 +644,7 @@ def test_the_last_rungs_are_offered_where_there_is_too_little_else(
     told: Corpus, patterns: list[Candidate]
 ) -> None:
     last = Counter(each.category for each in patterns if each.rung >= generator.UNNAMED)
-    some = list(candidates(SHORT.dataset(NAME), told, SHORT))
+    some = list(candidates(FEW.dataset(NAME), told, FEW))
     assert len(last) == 4 and not any(each.rung >= generator.UNNAMED for each in some)
     first = [each.fingerprint for each in patterns if each.rung < generator.UNNAMED]
     assert [each.fingerprint for each in some] == first

@@ -38,11 +38,11 @@ Root Cause: the spring of the latch is broken
 3. Wired an alarm to the door
 
 ### Escalation
-Level 1: the alarm calls the workshop
+Level 1: the alarm calls because the door failed
 Level 2: the alarm calls the master after a Level 1 failure
 
 ## Check
-- The door held in three firings
+- The door held in three firings since the spring is new
 - ❌ The alarm failed once below 5 mm
 
 Test Results:
@@ -72,7 +72,7 @@ Issues: the door failed twice and broke the batch
 Root Cause: the spring of the latch is broken
 
 ## Check
-- The door held in three firings
+- The door held in three firings since the spring is new
 - ❌ The alarm failed once below 5 mm
 
 Test Results:
@@ -108,7 +108,11 @@ def without(*lines: str) -> str:
 OPEN = "- [ ] Decision 2: who pays for the broken batch"
 FAILED = "- ❌ The log of the night is missing an error"
 TESTED = ("Test Results:", "- ✅ 41 of 41 tests pass", FAILED)
-CHECK = ("## Check", "- The door held in three firings", "- ❌ The alarm failed once below 5 mm")
+CHECK = (
+    "## Check",
+    "- The door held in three firings since the spring is new",
+    "- ❌ The alarm failed once below 5 mm",
+)
 LESSONS = ("- Replace springs before they fail", "- Test a latch under heat")
 FAULTS = {
     "a line of its own": (GOOD.replace("three firings", "nine firings"), "unknown"),
@@ -169,7 +173,7 @@ def test_nothing_speaks_of_what_is_left_out() -> None:
     text = TITLE + "## Do\n\n### Escalation\n"
     asked = "Quote the section “Escalation”."
     assert "broken" in codes(text + level, asked)
-    whole = text + "Level 1: the alarm calls the workshop\n" + level
+    whole = text + "Level 1: the alarm calls because the door failed\n" + level
     assert codes(whole, asked) == ()
 
 
@@ -190,7 +194,10 @@ def test_an_excerpt_is_not_called_the_whole_record() -> None:
 
 
 def test_before_does_without_after_tell_nothing() -> None:
-    pair = "Before:\n- the door failed in the draught\n\nAfter:\n- the door held without errors\n"
+    pair = (
+        "Before:\n- the door failed in the draught\n\n"
+        "After:\n- the spring was fixed and the door held without errors\n"
+    )
     given = RECORD.replace("## Act", f"{pair}\n## Act")
     half = TITLE + "## Check\nBefore:\n- the door failed in the draught\n"
     asked = "Quote the state before and after from this record."
@@ -210,7 +217,7 @@ def test_the_kind_that_an_instruction_names_is_to_be_seen() -> None:
     for asked in (claimed, "Quote the user's feedback."):
         assert codes(feedback, asked, given=given) == ("unshown",)
         words = "the door must never open again\n"
-        more = words + "it failed twice\nand the error broke the batch\n"
+        more = words + "it failed twice\nand the error broke the batch because of the spring\n"
         said = feedback.replace(words, more)
         assert codes(said, asked, given=given.replace(words, more)) == ()
 
@@ -234,7 +241,7 @@ CUT = [
 
 @pytest.mark.parametrize("line", CUT)
 def test_remains_of_a_cut(line: str) -> None:
-    at = "- The door held in three firings\n"
+    at = "- The door held in three firings since the spring is new\n"
     given, text = (each.replace(at, f"{at}{line}\n") for each in (RECORD, GOOD))
     assert "broken" in codes(text, given=given)
 
@@ -253,6 +260,42 @@ def test_what_only_looks_like_talk_is_no_noise(line):
 @pytest.mark.parametrize("line", ["- Party at six", "- GitHub | kiln/door.md"])
 def test_talk_and_links_are_noise(line):
     assert noisy(line)
+
+
+SAME = {
+    "decisions": ("- [x] Decision 1: replace the spring of the latch", "- [x] Errors identified"),
+    "lessons": (LESSONS[0], "- The failed latch was tested twice by us"),
+}
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_what_is_asked_for_is_what_it_is_called(name: str) -> None:
+    old, new = SAME[name]
+    given, output = RECORD.replace(old, new), GOOD.replace(old, new)
+    if name == "lessons":
+        given, output = (each.replace(f"{LESSONS[1]}\n", "") for each in (given, output))
+    else:
+        given, output = (each.replace(f"{OPEN}\n", "") for each in (given, output))
+    assert "untrue" in codes(output, given=given)
+
+
+def test_slogans_are_no_answer() -> None:
+    line = "- Systematic excellence ensures professional quality standards"
+    given, output = (
+        each.replace(CHECK[1], f"{CHECK[1]}\n{line}\n{line}s\n{line} now")
+        for each in (RECORD, GOOD)
+    )
+    assert "untrue" in codes(output, given=given)
+
+
+def test_letters_of_options_come_with_the_options() -> None:
+    words = "the door must never open again"
+    given = RECORD.replace(words, f"{words}\n1c")
+    asked = "Quote the user's feedback and the section “Check” of this record."
+    check = GOOD[GOOD.index("## Check") : GOOD.index("\n## Act")]
+    feedback = f"{TITLE}## Summary\n\n### TRON Feedback\n```quote\n{words}\n1c\n```\n\n{check}"
+    assert codes(feedback, asked, given=given) == ("broken",)
+    assert codes(feedback.replace("1c\n", ""), asked, given=RECORD) == ()
 
 
 def test_what_is_listed_beside_a_listed_label_is_none_of_it() -> None:
