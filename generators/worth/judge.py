@@ -33,7 +33,11 @@ RECORDS: dict[str, Test] = {
     "broken": records.broken,
     "leaks": records.leaks,
 }
-PIECES = RECORDS | {"untrue": pieces.untrue, "broken": pieces.broken}
+PIECES = RECORDS | {
+    "unshown": pieces.unshown,
+    "untrue": pieces.untrue,
+    "broken": pieces.broken,
+}
 REPORTS = RECORDS | {
     "unshown": reports.unshown,
     "untrue": reports.untrue,

@@ -8,7 +8,7 @@ import posixpath
 import re
 
 from generators.pdca.marks import LINK, target_of
-from generators.pdca.telling import report_lines
+from generators.pdca.telling import report_lines, roles
 from generators.pdca.telling.report_words import ORDER
 
 from . import records
@@ -17,6 +17,8 @@ from .case import Case
 # Share of the items of a Plan or an Act that may tell what was finished, and of the items of a Do
 # that may be orders where none tells a deed.
 MOST_FINISHED, MOST_ORDERS = 0.25, 0.5
+# Share of the items of an Act that must be steps or rules.
+LEAST_FOLLOWING = 1 / 3
 ITEM = re.compile(r"^\s*(?:[-*•]|\d+\.)\s+(?P<tick>(?:\[x\]|✅)\s*)?(?P<said>.*)$", re.I | re.M)
 DONE = re.compile(
     r"\b(?:accomplished|achieved|completed?|confirmed|executed|successfully|tested|verified)\b",
@@ -43,6 +45,21 @@ def untrue(case: Case) -> bool:
         return True
     told_too_soon = view in ("plan", "act") and _finished(text)
     return told_too_soon or (view == "do" and _ordered(text)) or _mislabelled(case)
+
+
+def unshown(case: Case) -> bool:
+    """What `records.unshown` finds, or an Act of whose items fewer than a third are steps to take
+    or rules: what came of the cycle, and not what follows from it.
+    """
+    if case.metadata.view != "act":
+        return records.unshown(case)
+    items = [item["said"] for item in ITEM.finditer(case.output.replace("**", ""))]
+    return records.unshown(case) or sum(map(_follows, items)) < LEAST_FOLLOWING * len(items)
+
+
+def _follows(said: str) -> bool:
+    ordered = any(map(ORDER.match, (said, report_lines.body_of(said))))
+    return ordered or roles.states_rule(said)
 
 
 def broken(case: Case) -> bool:

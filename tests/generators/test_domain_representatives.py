@@ -127,8 +127,10 @@ def test_everything_can_be_known(found: list[Candidate]) -> None:
     for candidate in found:
         request = f"{candidate.instruction}\n{candidate.input}"
         assert briefs.supported(candidate.output, request) >= briefs.SUPPORTED
-        # What the gates let through has no weakness.
-        assert not set(judge.alone(candidate)) - refused
+        # What the gates let through has no weakness, but for an Act of which little follows.
+        weak = set(judge.alone(candidate)) - refused
+        few = candidate.metadata.view == "act" and candidate.rung > generator.SECTIONS
+        assert weak <= ({"unshown"} if few else set())
     assert sum(not judge.alone(candidate) for candidate in found) > len(found) / 2
 
 

@@ -38,6 +38,20 @@ def test_a_section_holds_what_its_name_says(
 
 
 @pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ("- Measure the spring\n- Latches hold\n", ()),
+        ("- Springs must be oiled before every winter\n- Latches of hall 4 hold\n", ()),
+        ("- Measure the spring\n- Latches hold\n- Doors close\n- Lamps burn\n", ("unshown",)),
+        ("- **Benefit:** latches hold\n- **Impact:** doors close\n", ("unshown",)),
+        ("Latches of all halls are oiled once a year.\n", ()),
+    ],
+)
+def test_an_act_tells_what_follows(items: str, expected: tuple[str, ...]) -> None:
+    assert told(f"## Act\n{items}", "", "act") == expected
+
+
+@pytest.mark.parametrize(
     ("link", "expected"),
     [
         ("[src/Latch.ts](../../../src/Latch.ts)", ()),
