@@ -121,9 +121,16 @@ def test_asynchronous_calls_are_tried_again_and_queued(tasks):
 def test_several_objects_answer_as_one(tasks):
     every = tasks["every EveryScale"].output
     assert "this.all.reduce((sum, one) => sum + one.weigh(name), 0)" in every
-    assert "this.all.every((one) => one.ready())" in every
+    # Each call goes to all, also where the first has said no.
+    assert "const found = this.all.map((one) => one.ready());" in every
     assert "this.all.flatMap((one) => one.parts())" in every
     assert "for (const one of this.all) {\n      one.reset();" in every
+
+
+def test_a_mark_of_the_interface_is_no_part_of_a_name():
+    files = {"layer2/Scale.ts": SCALE.replace("interface Scale", "interface IScale")}
+    found = offered(files)
+    assert "class EveryScale implements IScale {" in found["every EveryScale"].output
 
 
 def test_of_a_long_interface_some_methods_at_a_time():
@@ -170,6 +177,7 @@ def test_what_another_copy_has_is_added():
     complete = tasks["complete DefaultBag"]
     assert "if (!this.model.uuid.trim()) {\n    found.push('uuid');" in complete.output
     assert "note" not in complete.output
+    assert "Every other member counts as filled." in complete.instruction
     assert judge.alone(merged) == judge.alone(complete) == ()
 
 

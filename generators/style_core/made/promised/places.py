@@ -16,7 +16,7 @@ from ... import facts
 from ...cuts import size
 from ...text import fenced
 from ..command_line import is_method
-from ..state import Made, indented
+from ..state import MARKED, Made, indented
 
 FEWEST = 2
 # Methods of one task, and tasks of one kind for an interface that promises more.
@@ -54,6 +54,11 @@ class Promised:
     def name(self) -> str:
         """The interface."""
         return self.unit.name
+
+    @property
+    def stem(self) -> str:
+        """The interface without the letter that marks it as one."""
+        return self.name[1:] if MARKED.match(self.name) else self.name
 
     @property
     def whole(self) -> bool:

@@ -40,7 +40,7 @@ def _every(promised: Promised) -> Iterator[Made]:
     chained = any(is_self(m, promised) for m in promised.methods)
     late = any(map(waits, promised.methods))
     yield promised.made(
-        "every", f"Every{one}", parts,
+        "every", f"Every{promised.stem}", parts,
         (*told, *("also.together",) * late, *("also.this",) * chained),
     )  # fmt: skip
 
@@ -73,7 +73,8 @@ def _of_all(member: Member, kind: str, promised: Promised) -> str:
     return method(
         member,
         {
-            "flag": f"return this.all.every((one) => {call});",
+            "flag": f"const found = this.all.map((one) => {call});\n"
+            "return found.every((each) => each);",
             "number": f"return this.all.reduce((sum, one) => sum + {call}, 0);",
             "list": f"return this.all.flatMap((one) => {call});",
         }[kind],
@@ -85,7 +86,7 @@ def _either(promised: Promised) -> Iterator[Made]:
     late = {waits(m) for m in promised.methods}
     if late != {True, False} or any(is_self(m, promised) for m in promised.methods):
         return
-    one, name = promised.name, f"Either{promised.name}"
+    one, name = promised.name, f"Either{promised.stem}"
     parts = [
         f"private first: {one} | null = null;\nprivate second: {one} | null = null;\n"
         "private failed: unknown[] = [];",
@@ -144,7 +145,7 @@ def _scripted(promised: Promised, resolve: Resolve) -> Iterator[Made]:
     quiet = len(asked) < len(promised.methods)
     chained = any(is_self(m, promised) for m in promised.methods)
     yield promised.made(
-        "scripted", f"Scripted{promised.name}", parts,
+        "scripted", f"Scripted{promised.stem}", parts,
         (*("also.nothing",) * quiet, *("also.async",) * late, *("also.this",) * chained),
     )  # fmt: skip
 

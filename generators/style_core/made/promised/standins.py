@@ -29,7 +29,7 @@ def made(promised: Promised, library: Library) -> Iterator[Made]:
 
 
 def _noting(promised: Promised) -> Made:
-    name = f"Noting{promised.name}"
+    name = f"Noting{promised.stem}"
     parts = [
         f"private inner: {promised.name} | null = null;\nprivate noted: string[] = [];",
         "constructor() {}",
@@ -63,4 +63,4 @@ def _silent(promised: Promised, library: Library) -> Iterator[Made]:
     if sum("return" in answer for answer in answers) > FEWEST:
         told = rules.of_kinds("empty", kinds, NAMES)
         late = ("also.async",) * any(map(waits, promised.methods))
-        yield promised.made("silent", f"Silent{promised.name}", answers, (*told, *late))
+        yield promised.made("silent", f"Silent{promised.stem}", answers, (*told, *late))

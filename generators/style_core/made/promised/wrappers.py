@@ -80,7 +80,7 @@ def _reader(promised: Promised) -> Iterator[Made]:
     changing = [m for m in promised.methods if _changes(m, promised)]
     if not changing or len(promised.methods) - len(changing) < FEWEST:
         return
-    name = f"{promised.name}Reader"
+    name = f"{promised.stem}Reader"
     parts = [_refused(m) if m in changing else _passed_on(m, promised) for m in promised.methods]
     yield _task(promised, "reader", name, "", parts, _acts(changing))
 
@@ -119,7 +119,7 @@ def _checking(promised: Promised) -> Iterator[Made]:
     kinds += ["missing"] * any("!== undefined" in code for each in checks for _, code in each)
     told = rules.of_kinds("argues", kinds, ("text", "number", "date", "list", "missing"))
     yield _task(
-        promised, "checking", f"Checking{promised.name}", "", parts,
+        promised, "checking", f"Checking{promised.stem}", "", parts,
         (*told, *("also.unchecked",) * some, *("also.rejects",) * late),
     )  # fmt: skip
 
@@ -171,7 +171,7 @@ def _holding(promised: Promised) -> Iterator[Made]:
     told = rules.of_kinds(
         "held", ("void" if m.return_type == "void" else "this" for m in held), ("void", "this")
     )
-    yield _task(promised, "holding", f"Holding{promised.name}", state, parts, told, (now,))
+    yield _task(promised, "holding", f"Holding{promised.stem}", state, parts, told, (now,))
 
 
 def _held(member: Member) -> str:
@@ -202,7 +202,7 @@ def _remembering(promised: Promised, resolve: Resolve) -> Iterator[Made]:
     )
     more = ("also.asked",) * (len(changing) < len(others))
     yield _task(
-        promised, "remembering", f"Remembering{promised.name}", "\n".join(fields), parts,
+        promised, "remembering", f"Remembering{promised.stem}", "\n".join(fields), parts,
         (*told, *_acts(changing), *more), (f"private forget(): void {{\n{forget}\n}}",),
     )  # fmt: skip
 
@@ -241,7 +241,7 @@ def _timed(promised: Promised) -> Iterator[Made]:
         "  (this.measured[name] ??= []).push(performance.now() - start);\n}"
     )
     state = "private measured: Record<string, number[]> = {};"
-    yield _task(promised, "timed", f"Timed{promised.name}", state, parts, (), (since,))
+    yield _task(promised, "timed", f"Timed{promised.stem}", state, parts, (), (since,))
 
 
 def _measured(member: Member, promised: Promised) -> str:
@@ -268,7 +268,7 @@ def _patient(promised: Promised) -> Iterator[Made]:
         "failures(): unknown[] {\n  return [...this.failed];\n}",
     ]
     yield from _asynchronous(
-        promised, "patient", f"Patient{promised.name}", "tried", parts, tried,
+        promised, "patient", f"Patient{promised.stem}", "tried", parts, tried,
         "private attempts = 1;\nprivate failed: unknown[] = [];",
     )  # fmt: skip
 
@@ -280,7 +280,7 @@ def _queued(promised: Promised) -> Iterator[Made]:
         "  const done = this.last.then(work, work);\n  this.last = done;\n  return done;\n}"
     )
     yield from _asynchronous(
-        promised, "queued", f"Queued{promised.name}", "next", [], next_,
+        promised, "queued", f"Queued{promised.stem}", "next", [], next_,
         "private last: Promise<unknown> = Promise.resolve();",
     )  # fmt: skip
 

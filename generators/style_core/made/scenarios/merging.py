@@ -14,7 +14,7 @@ from ..state import Made, State, indented
 from .hibernation import IOR, task
 
 MERGES = ("values", "objects", "record", "missing", "null")
-FILLS = ("text", "list", "record", "null", "date")
+FILLS = ("text", "list", "record", "null")
 FEWEST_KINDS, FEWEST_FILLED, MOST_FILLED = 2, 3, 8
 
 
@@ -101,7 +101,9 @@ private missing(): string[] {{
 {indented(looks)}
   return found;
 }}"""
-    yield task(state, "complete", model, output, "", rules.of_kinds("fills", kinds, FILLS))
+    told = rules.of_kinds("fills", kinds, FILLS)
+    told += ("also.filled",) * (len(tests) < len(state.fields))
+    yield task(state, "complete", model, output, "", told)
 
 
 def _unfilled(member: Member, each: Shape) -> tuple[str, str] | None:
