@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -241,3 +242,24 @@ def test_code_parses_after_masking_as_before() -> None:
     assert typescript.syntax_errors(clean) == ()
     assert "petra" not in clean and "lander" not in clean and "nas." not in clean
     assert counted["e-mail address"] == 4
+
+
+CASES = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize("name", ["pdca/cases/mails.pdca.md", "typescript/cases/DefaultMailer.ts"])
+def test_cases_of_addresses(name: str) -> None:
+    text = (CASES / name).read_text("utf-8")
+    clean = people.clean(text)
+    assert [*checked.addresses(clean), *checked.others(clean)] == []
+    for named in ("petra.klein", "lander@", "söhne", "jan.voss", "firma-nord"):
+        assert named not in clean
+    assert len(clean.split("\n")) == len(text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["postgres://user:password@localhost/db", "git@github.com:bakery/oven.git", "a@b"],
+)
+def test_what_only_looks_like_an_address_stays(text: str) -> None:
+    assert people.clean(f"See {text} for it") == f"See {text} for it"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from pathlib import Path
 
 import pytest
 
@@ -262,3 +263,8 @@ def test_a_secret_is_named_by_line_and_kind_and_never_shown() -> None:
     [[found, *_]] = secrets.found([f"one\ntwo\n{ID}\n"]).values()
     assert found.line == 3
     assert ID not in repr(found)
+
+
+def test_case_of_digests() -> None:
+    case = Path(__file__).parents[1] / "typescript/cases/DefaultDigest.ts"
+    assert secrets.found([case.read_text("utf-8")]) == {}
