@@ -67,10 +67,9 @@ DATA = re.compile(
 
 # A heading below which decisions stand, not one about decisions.
 DECIDED = re.compile(
-    r"\b(?:decisions?|entscheidung(?:en)?)\b(?!\s+(?:\d+\w?\s+)?(?:framework|process|protocol|analysis|failure|system"
-    r"|template|format\w*|enhancement|support|behaviou?r|pattern|display|presentation|implementation|support|tracking"
-    r"|execution|umsetzung|matrix|tree|context|history|making"
-    r"|numbering|structure|violation|problem|issue)s?\b)",
+    r"\b(?:decisions?|entscheidung(?:en)?)\b(?=\W*$|\s*[:(–—-]|\s+#?\d+\w?(?:\W*$|\s*[:(–—-])"
+    r"|\s+(?:made|taken|applied|required|needed|log|list|summary|points?|records?|captured"
+    r"|to (?:make|take)|for|on|by|getroffen|zu)\b)",
     re.I,
 )
 LABEL = re.compile(r"\*\*[^*]+(?::\*\*|\*\*:?)")

@@ -240,9 +240,9 @@ class _Reading:
         self.labels = written.Labels()
         self.turning = written.Turning()
         self.above = self.labels.opened()
-        self.told = self.listed = self.parted = self.opens = False
-        """Whether what stands below the label has begun, whether as a list, whether a blank line
-        came behind it, and whether the label ends in a colon.
+        self.told = self.listed = self.items = self.parted = self.opens = False
+        """Whether what stands below the label has begun, whether as a list, and of items, whether a
+        blank line came behind it, and whether the label ends in a colon.
         """
         self.columns: list[str] = []
 
@@ -254,7 +254,7 @@ class _Reading:
         elif self.fence in SHELL_FENCES:
             yield from self._command(line, stripped)
         # Fences hold code, which is not a pattern, and results, which are.
-        elif self.fence in CODE_FENCES or self._code(stripped):
+        elif self.fence in CODE_FENCES or (self._code(stripped) and not line.users):
             return
         elif stripped.startswith("#") or RULE.match(stripped):
             # What comes behind a rule is not below the heading before it.
@@ -310,19 +310,20 @@ class _Reading:
             if name := wording.label(stripped, said):
                 name = self.turning.label(stripped, name) if stripped.startswith("**") else name
                 self.labels.enter(name, line.text, following)
-                self.told = self.listed = self.parted = False
+                self.told = self.listed = self.items = self.parted = False
                 self.opens = ":" in stripped[-4:]
                 return
             self._leave(line.text, bool(said))
         words = f"{self.heading}\n{self.labels.now}"
-        users = USERS.search(words) and not DEEDS.search(self.labels.now)
+        users = line.users or (USERS.search(words) and not DEEDS.search(self.labels.now))
         text = wording.own(stripped, said, bool(self.fence), bool(users))
         if text:
             label = self.labels.now or (self.heading if TURNS.search(self.heading) else "")
             for part in wording.apart(text):
                 yield Said(self.heading, label, part, line.first, line.last)
         outer = BULLET.match(line.text) and written.inside(line.text, following)
-        self.listed |= bool(said) and bool(BULLET.match(line.text) or stripped.startswith("|"))
+        if said and (BULLET.match(line.text) or stripped.startswith("|")):
+            self.listed, self.items = True, not stripped.startswith("|")
         if outer and said:
             # What an item says, it says of the items inside of it.
             short = not text or said.startswith("Open: ")
@@ -339,7 +340,8 @@ class _Reading:
         field = bool(FIELD.match(text)) and not self.fence
         beside = not text[:1].isspace() and not BULLET.match(text) and not text.startswith(">")
         behind = self.parted and self.opens and not self.fence and beside
-        fenced = bool(self.fence) and self.parted and not BULLET.match(text)
+        turned = TURNS.search(self.labels.now) and not self.items
+        fenced = bool(self.fence) and self.parted and not BULLET.match(text) and not turned
         if (
             fenced
             or (field and self.told and not self.parted)

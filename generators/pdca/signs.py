@@ -39,7 +39,7 @@ ABOUT_PICTURES = re.compile(
 )
 WITHIN = re.compile(
     rf"(?:(?<=[\w(\[\"'“„‚:,/→=+-])|(?<=[\w(\[\"'“„‚:,/→=+-]\s))"
-    rf"(?:(?![{GOOD}{BAD}]\ufe0f?\s*$)[{_PICTURES}{GOOD}{BAD}])+"
+    rf"(?:\s?(?![{GOOD}{BAD}]\ufe0f?\s*$)[{_PICTURES}{GOOD}{BAD}])+"
 )
 HELD = "\ue002"
 # Words in quotation marks are somebody's own; a word stands for them while the rest is read.
@@ -115,8 +115,8 @@ TURNS = re.compile(
     r"^(?:not ok|planned|open|in progress|dropped|warning)\b"
     r"|\b(?:wrong|incorrect|rejected|avoid|never|don['’]t|do not"
     r"|not (?:done|chosen|working|implemented|started|included)|alternatives?"
-    r"|options?|considered|next steps?|to ?do|tasks?|backlog|future|planned|propos(?:ed|als?)"
-    r"|suggested|falsch|abgelehnt|geplant\w*|vorgeschlagen\w*|vorschläge|aufgaben)\b",
+    r"|options?|considered|next steps?|to ?do|tasks?|backlog|goals?|future|planned"
+    r"|propos(?:ed|als?)|suggested|falsch|abgelehnt|geplant\w*|vorgeschlagen\w*|vorschläge|aufgaben)\b",
     re.I,
 )
 # A legend explains the box: `[ ] = no file`.

@@ -27,8 +27,10 @@ FEEDBACK = re.compile(
 )
 
 
-# The answer is the next heading's.
-ANSWER = re.compile(r"\s*#{2,}[^\n]*My Answer[^\n]*\n(?P<body>(?:(?!#|-{3,}\s*$)[^\n]*\n?)*)", re.M)
+# The answer is the first behind the feedback.
+ANSWER = re.compile(
+    r"^#{2,}[^\n]*My (?:Answer|Response)[^\n]*\n(?P<body>(?:(?!#|-{3,}\s*$)[^\n]*\n?)*)", re.M
+)
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,13 @@ def trons(text: str) -> list[Tron]:
     if _whole(parts):
         found.append(_tron(parts, text[start:end]))
     shown = _without_fences(text)
-    for match in FEEDBACK.finditer(text):
+    given = list(FEEDBACK.finditer(text))
+    for match in given:
         said = (match["fence"] or re.sub(r"^>\s?", "", match["quote"] or "", flags=re.M)).strip()
         # A heading in a fence is an example.
         if said and "{{" not in said and shown[match.start()] == "#":
-            answer = ANSWER.match(shown[match.end() :])
+            later = next((each.start() for each in given if each.start() > match.start()), None)
+            answer = ANSWER.search(shown[match.end() : later])
             reply = plain(text[match.end() :][slice(*answer.span("body"))]) if answer else ""
             found.append(Tron(said, reply, "", "", match.group(0)))
     return found

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..dates import stamp_in
 from ..marks import BULLET
-from ..outline import Fences, quoted, visible
+from ..outline import ATX, FENCE, Fences, quoted, visible
 from ..signs import OPTION, TURNS
 from ..tables import closed
 from .states import boxed
@@ -41,11 +41,22 @@ REMARK = re.compile(r"(?:[-–—(]|[*_](?![*_]))\s*(?P<rest>\S.*)$")
 MOST_OF_STAMP = 6
 # A line that the margin ended, and that goes on in the next one.
 WRAPPED = 60
+MIDDLE = '<(`["“'
+"""What the middle of a sentence may begin with, letters and digits aside."""
 # What is no prose: a heading, quotation, table, rule or fence, a name in bold or a field, a mark.
 APART = re.compile(
     r"[#>|]|(?:-{3,}|\*{3,}|_{3,}|={3,})$|`{3,}|~{3,}|\*\*[^*]+(?::\*\*|\*\*:?)|__[^_]+(?::__|__:?)"
     r"|[A-Z][\w ]{1,30}:\s|[^\w\s\"'“„(\[`*_~-]"
 )
+# A line that a quotation opens, or a command with one.
+OPEN_QUOTE = re.compile(
+    r"\s*(?:[-*+]\s+|\d+[.)]\s+)?"
+    r"(?:\"|(?P<command>(?:\$ )?(?:git|echo|npm|curl|gh|printf)\s[^\"]*))"
+)
+LONGEST_QUOTE = 30
+"""Lines."""
+# A fence that holds somebody's words.
+QUOTED = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})\s*quote\b", re.I)
 # A name in bold with a number: one of several.
 PART = re.compile(r"\*\*\W*(?:(?:phase|step|schritt|part|teil)\s+)?\d+[a-z]?[.):]?\s", re.I)
 # A line that ends on purpose: by a sign, or by what breaks a line in Markdown.
@@ -82,6 +93,8 @@ class Written(NamedTuple):
     text: str
     first: int
     last: int
+    users: bool = False
+    """Whether the line holds the user's words."""
 
 
 def lines(body: str, tasks: bool = False) -> list[Written]:
@@ -94,18 +107,26 @@ def lines(body: str, tasks: bool = False) -> list[Written]:
     heading = ""
     fences = Fences()
     raw = closed(visible(body.split("\n")))
-    rows = boxed(raw, tasks)
+    rows, ends = _in_one(boxed(raw, tasks))
     documents = quoted(rows)
+    said_until = -1
     for number, row in enumerate(rows):
-        users = bool(USERS.search(heading))
+        said_until = max(said_until, _said_until(rows, number)) if not fences.run else said_until
+        users = bool(USERS.search(heading)) or number <= said_until
         line = "" if number in documents and not users else row
         stripped = line.strip()
-        fence = fences.marks(line)
-        fenced = bool(fences.run) or fence
+        fence = fences.marks(line) if number > said_until else bool(FENCE.match(line))
+        fences.run = "" if number == said_until else fences.run
+        fenced = bool(fences.run) or fence or number <= said_until
         if users and not fence and (fenced or stripped.startswith(">")):
             words = raw[number].strip()
-            words = "…" if PASTED.search(words) else _unnamed(words.lstrip("> "))
+            pasted = PASTED.search(words) or words.startswith("|")
+            words = "…" if pasted else _unnamed(words.lstrip("> "))
             said.append(Written(words, number, number))
+            continue
+        if fence and said and number < said_until:
+            # A fence among somebody's words parts them.
+            said.append(Written("", number, number))
             continue
         found += _in_pieces(_own(said))
         said.clear()
@@ -117,8 +138,47 @@ def lines(body: str, tasks: bool = False) -> list[Written]:
             found.append(Written(text, before.first, number))
         else:
             heading = stripped if HEADING.match(stripped) and not fenced else heading
-            found.append(Written(line, number, number))
+            found.append(Written(line, number, ends.get(number, number)))
     return found + _in_pieces(_own(said))
+
+
+def _said_until(rows: Sequence[str], at: int) -> int:
+    """The last line of the fence of somebody's words that opens in a line, -1 where none does.
+    Words may hold fences: up to the next heading, all bare marks but the last are theirs.
+    """
+    if not QUOTED.match(rows[at]):
+        return -1
+    last = -1
+    for number in range(at + 1, len(rows)):
+        mark = FENCE.match(rows[number])
+        if ATX.match(rows[number]) or (mark and mark["info"].strip()):
+            break
+        last = number if mark else last
+    return last
+
+
+def _in_one(rows: Sequence[str]) -> tuple[list[str], dict[int, int]]:
+    """The lines, and where those end that were made of several: of a quotation or command that goes
+    on until its quotation mark is closed. Left out where that is too long for a line, or where it
+    is a command.
+    """
+    found = list(rows)
+    ends: dict[int, int] = {}
+    until = -1
+    for at, row in enumerate(rows):
+        match = OPEN_QUOTE.match(row) if at > until else None
+        if not match or row.count('"') % 2 == 0:
+            continue
+        below = range(at + 1, min(len(rows), at + LONGEST_QUOTE))
+        until = next((number for number in below if rows[number].count('"') % 2), at)
+        held = rows[at : until + 1]
+        if until == at or any(ATX.match(each) or FENCE.match(each) for each in held):
+            continue
+        whole = " ".join([row.rstrip(), *(each.strip() for each in held[1:])])
+        fits = not match["command"] and len(whole) <= LONGEST_LINE and all(map(str.strip, held))
+        found[at : until + 1] = [whole if fits else "", *[""] * (until - at)]
+        ends[at] = until
+    return found, ends
 
 
 def _goes_on(text: str, following: str, fenced: bool) -> bool:
@@ -202,6 +262,7 @@ def _in_pieces(said: list[Written]) -> list[Written]:
             f"> {'… ' if at else ''}{_whole(piece)}{' …' if at < last else ''}".replace("… …", "…"),
             piece[0].first,
             piece[-1].last,
+            True,
         )
         for at, piece in enumerate(pieces)
     ]

@@ -248,6 +248,11 @@ def test_the_answer_to_feedback_is_the_one_below_it(name: str) -> None:
     ]
 
 
+def test_an_answer_behind_another_heading_is_the_feedbacks() -> None:
+    text = TEMPLATE_FORM.replace("### **My Answer**", "### Analysis\n\nOff.\n\n### **My Answer**")
+    assert pdca.parse(text, PATH).tron[0].response == "Rounding moves from the total to the line."
+
+
 def test_fields_in_the_closing_lines_are_stated() -> None:
     text = PLAIN_FORM.replace("Agent: Bea\nRole: Operator\nDate: 2025-01-20\n", "")
     text += "\n## Metadata\n- Agent: Bea\n- Branch: dev/export\n- **Timestamp**: 20.1.2025, 8:15\n"

@@ -590,11 +590,70 @@ def test_a_long_line_with_a_colon_is_the_label_of_its_list() -> None:
         ("- ❌ Symbol → 🎯", "Not OK: Symbol → 🎯"),
         ("- All of the emojis are gone ✅", "All of the emojis are gone (OK)"),
         ("- 🎯 The goal is bread 🚀", "The goal is bread"),
+        ("- Signs by the name icon (📋 🎯)", "Signs by the name icon (📋 🎯)"),
         ("- Task 4: correctly marked as ✅ DONE", "Task 4: correctly marked as DONE"),
     ],
 )
 def test_pictures_that_a_line_speaks_of_stay(line: str, says: str) -> None:
     assert told_line(line) == says
+
+
+def test_a_quotation_that_goes_on_is_whole_or_not_there() -> None:
+    rule = "ALL of the trays must be put down exclusively to the\n<left>/<lower> shelf of it."
+    whole = rule.replace("\n", " ")
+    do = f'```\nPlace of trays:\n"{rule}"\n```'
+    assert told(do=do) == [("Place of trays", f'"{whole}"')]
+    signs = '```\nASKED:\n"see if the left tray ✅ ❌ of it\nis clean, or if not"\n```'
+    assert told(do=signs) == [("ASKED", '"see if the left tray ✅ ❌ of it is clean, or if not"')]
+    long = "\n".join(f"never put the tray number {n} on the floor of it" for n in range(12))
+    assert told(do=f'```\n"{long}"\n```\n\n- Put all of the trays away') == [
+        ("", "Put all of the trays away")
+    ]
+    command = '```bash\ngit commit -m "trays: put 13 of them away\n\n- Put the left one away"\n```'
+    assert told(do=command) == []
+
+
+def test_a_fence_of_words_is_somebodys_words_with_the_fences_in_it() -> None:
+    do = """### What is wrong with the tables
+
+```quote
+ok i see it.
+| Tray | Place |
+|---|---|
+BUT you see that this is wrong
+```
+
+### TRON Feedback
+
+```quote
+well done. before i decide here another thing:
+```
+tell them to look at the list
+```
+and pull it before. then ask me again.
+```
+
+### My Answer
+
+Looked at the list of trays."""
+    assert [text for _, text in told(do=do)] == [
+        "The user: “ok i see it. … BUT you see that this is wrong”",
+        "The user: “well done. before i decide here another thing: tell them to look at the list / "
+        "and pull it before. then ask me again.”",
+        "Looked at the list of trays.",
+    ]
+
+
+def test_a_goal_in_a_fence_stays_above_its_rows_and_its_reasons() -> None:
+    do = """```
+GOAL OF THE TRAYS:
+| left tray | on the table | clean |
+
+REASON: every tray is told by itself
+
+RULE: no two trays in one row
+```"""
+    assert {label for label, _ in told(do=do)} == {"GOAL OF THE TRAYS"}
 
 
 DECISIONS = """### QA Decisions
@@ -673,6 +732,14 @@ def test_below_a_name_in_bold_decisions_are_made_and_below_their_carrying_out_no
 ### Decision 1a Implementation
 
 - **Trigger:** After every loaf that is raw inside
+
+### Decision Quality Verification
+
+- ✅ Each option is a way that one can go
+
+### User Decision Benefits
+
+- **Clean trays:** all of them are on the shelf
 
 ### Entscheidung 2 Umsetzung
 
