@@ -51,7 +51,7 @@ def parse(text: str, tsx: bool = False, path: str = "") -> SourceFile:
             raise TooSlowError(why)
         # Of a conflict nobody knows which side holds.
         if read.program.has_error and not CONFLICT.search(text):
-            found = _salvaged(found, read)
+            found = _salvaged(found)
     except (RecursionError, TooSlowError) as error:
         why = tree.refusal(error)
         return SourceFile(text, (), (), (f"line 1: {why}",), "", tsx, refused=why)
@@ -76,11 +76,11 @@ def declarations(
     return SourceFile(text, imports, units, errors, reader.header(program, units), tsx, gaps=gaps)
 
 
-def _salvaged(file: SourceFile, read: tree.Read) -> SourceFile:
+def _salvaged(file: SourceFile) -> SourceFile:
     """The file with the declarations that stand outside of its errors; without the members that
     need one of those that are lost.
     """
-    program, spans = tree.salvaged(read, file.tsx)
+    program, spans = tree.salvaged(file.text, file.tsx)
     if not spans:
         return file
     sound = declarations(file.text, program, file.tsx)

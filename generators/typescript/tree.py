@@ -25,6 +25,9 @@ PARSE_SECONDS = 5
 PIECE = 1 << 16
 # Places in one file that are left out or read as text at most.
 MOST_SALVAGED = 12
+# Characters that are parsed again at most to find what is broken in one file, some two seconds: a
+# large file has large parts, each of which is tried without.
+MOST_PARSED_AGAIN = 2_000_000
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 MISPLACED_AWAIT = "await in a function that is not async"
 TOO_DEEP = "nested too deeply"
@@ -97,18 +100,24 @@ def read(text: str, tsx: bool = False) -> Read:
     return Read(program, code, tuple(used))
 
 
-def salvaged(read: Read, tsx: bool = False) -> tuple[Node, tuple[tuple[int, int], ...]]:
-    """The tree of what is left of broken code without the members and statements that hold an
-    error, and their spans.
+@lru_cache(maxsize=64)
+def salvaged(text: str, tsx: bool = False) -> tuple[Node, tuple[tuple[int, int], ...]]:
+    """The tree of what is left of a broken text without the members and statements that hold an
+    error, and their spans. Several ask for the same file, and it takes many times as long as
+    `read`.
     """
-    program, code = read.program, read.code
+    before = read(text, tsx)
+    program, code = before.program, before.code
     spans: list[tuple[int, int]] = []
+    parsed = 0
     for _ in range(MOST_SALVAGED):
         error = next(_broken(program), None)
         if error is None:
             break
         faults = _faults(program)
         for span in salvage.around(code, error.start_byte):
+            if (parsed := parsed + len(code)) > MOST_PARSED_AGAIN:
+                return program, tuple(spans)
             tried = gaps.blank(code, [span])
             other = _parsed(tried, tsx)
             if _faults(other) < faults:

@@ -5,15 +5,14 @@ text.
 
 from __future__ import annotations
 
-import importlib
 import sys
 import time
 from collections import Counter
 from itertools import islice
 
-from generators import catalog
+from generators import catalog, registry
 from generators.hygiene import people, secrets
-from generators.pipeline import engine
+from generators.pipeline import offers
 from generators.store.place import Place
 
 BATCH = 512
@@ -24,10 +23,8 @@ def main(folder: str, *names: str) -> None:
     settings = place.settings()
     corpus = place.corpus(settings)
     for name in names or [each for each in catalog.DATASETS if each != catalog.EVAL]:
-        dataset = engine.plan(name, corpus, settings)
-        offered = iter(
-            importlib.import_module(f"generators.{name}").candidates(dataset, corpus, settings)
-        )
+        dataset = offers.plan(name, corpus, settings)
+        offered = iter(registry.call(name, "candidates", dataset, corpus, settings))
         masked: Counter[str] = Counter()
         kinds: Counter[str] = Counter()
         places: list[str] = []

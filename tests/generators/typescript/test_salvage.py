@@ -233,3 +233,22 @@ def test_cases(path: Path) -> None:
         assert not tree.syntax_errors(cut, path.suffix == ".tsx")
         for field in unit.fields:
             assert (field.name in cut) == (f"{field.name} " in cut or f"{field.name}:" in cut)
+
+
+def test_a_large_broken_file_is_not_parsed_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of 200 kB with many errors took a minute, and whoever asked for it took it again."""
+    member = (
+        "  m{n}(): number {{ if (this.a) {{ while (b) {{ [1, (2, {{ c: }})] }} }} return {n}; }}\n"
+    )
+    text = (
+        "class A {\n" + "".join(member.format(n=n) for n in range(300)) + "}\n" + "// x\n" * 40_000
+    )
+    parsed: list[int] = []
+    whole = tree._parsed
+    monkeypatch.setattr(
+        tree, "_parsed", lambda code, tsx: parsed.append(len(code)) or whole(code, tsx)
+    )
+    first = ts.parse(text)
+    assert first.errors and sum(parsed) < 5_000_000
+    again = len(parsed)
+    assert ts.parse(text) == first and len(parsed) == again
