@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generators.settings import Settings
+from generators.store.index_marker import READING
 from studio.jobs import doctor, indexing, left_out, progress
 from studio.workspace import Workspace
 
@@ -58,7 +59,10 @@ def test_doctor_says_how_much_was_left_out(tmp_path: Path, monkeypatch) -> None:
     assert left_out.kept(workspace) == {}
 
 
-@pytest.mark.parametrize(("reading", "says"), [(2, "as they are today"), (None, "index` again")])
+@pytest.mark.parametrize(
+    ("reading", "says"),
+    [(READING, "as they are today"), (READING - 1, "index` again"), (None, "index` again")],
+)
 def test_doctor_advises_to_index_an_older_store_again(
     tmp_path: Path, reading: int | None, says: str
 ) -> None:
