@@ -230,7 +230,7 @@ def _from_options(writer: Phrases, s: Situation) -> tuple[str, str, str]:
         writer,
         s,
         (
-            f"{LABELS['trigger']} {writer.say('observed', problem=s.problem)}",
+            f"{LABELS['trigger']} {writer.say('observed', problem=_seen(s))}",
             f"{LABELS['response']} {response} {s.why}\n{refused}",
             f"{LABELS['outcome']} {s.outcome}",
             f"{LABELS['next']} {s.next[0]}",
@@ -239,6 +239,11 @@ def _from_options(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     )
     given = f"{_cast(writer, s)}\n\n{given}"
     return asked(writer, "ask_options", title=s.title, component=s.component), given, output
+
+
+def _seen(s: Situation) -> str:
+    """The problem and its cause, which the reasons against an option often mean."""
+    return f"{s.problem} Cause: {s.cause}" if s.cause else s.problem
 
 
 def _decision_log(writer: Phrases, s: Situation) -> tuple[str, str, str]:
