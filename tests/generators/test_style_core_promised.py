@@ -164,34 +164,11 @@ def test_parts_wake_by_themselves():
 def test_what_another_copy_has_is_added():
     text = (
         "export interface BagModel {\n  uuid: string;\n  tags: string[];\n  coins: Coin[];\n"
-        "  extra: Record<string, unknown>;\n  note?: string;\n}\n\n"
-        "export interface Coin {\n  id: string;\n  worth: number;\n}\n"
+        "  extra: Record<string, unknown>;\n}\n\n"
+        "export interface Lost {\n  one: string;\n  two: number;\n  extra: unknown;\n}\n"
     )
-    tasks = offered({"layer3/BagModel.ts": text})
-    merged = tasks["merged DefaultBag"]
-    assert "this.model.tags = [...new Set([...this.model.tags, ...other.tags])];" in merged.output
-    assert "!this.model.coins.some((own) => own.id === each.id)" in merged.output
-    assert "this.model.extra = { ...other.extra, ...this.model.extra };" in merged.output
-    assert "this.model.note ??= other.note;" in merged.output
-    assert "uuid" not in merged.output
-    complete = tasks["complete DefaultBag"]
-    assert "if (!this.model.uuid.trim()) {\n    found.push('uuid');" in complete.output
-    assert "note" not in complete.output
-    assert "Every other member counts as filled." in complete.instruction
-    assert judge.alone(merged) == judge.alone(complete) == ()
-
-
-def test_a_rule_names_the_kinds_that_occur(tasks):
-    text = "export interface A {\n  one: string;\n  two: number;\n  three: string[];\n}\n"
-    told = offered({"layer3/A.ts": text})["scenario DefaultA"].instruction
-    assert "plain values (strings and numbers) as they are" in told
-
-
-def test_a_comment_asks_for_no_declaration():
-    text = (
-        "/** What a Lamp does when nobody looks at it. */\n"
-        "export interface Glow {\n  one: string;\n  two: number;\n  three: string[];\n}\n\n"
-        "export interface Lamp {\n  bulb: string;\n}\n"
+    tasks = offered({"layer3/Both.ts": text})
+    assert "this.extra = structuredClone(scenario.model.extra);" in (
+        tasks["scenario DefaultKept"].output
     )
-    given = offered({"layer3/Glow.ts": text})["scenario DefaultGlow"].input
-    assert "What a Lamp does" in given and "interface Lamp" not in given
+    assert "scenario DefaultLost" not in tasks

@@ -6,6 +6,7 @@ stands in another layer than the declaration.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 
@@ -15,7 +16,7 @@ from generators.worth.piece import VERSION
 
 from .keeping import books, builders, filters, queries
 from .keeping.kept import Keeper, Kept, kept_type
-from .promised.places import types_of
+from .promised.places import module, types_of
 from .state import Made, State, indented
 
 # Types in signatures and type arguments.
@@ -49,9 +50,9 @@ def _of_declaration(source: Source, unit: Unit, library: Library, tokenizer: str
 
 def _of_user(source: Source, library: Library, tokenizer: str) -> Iterator[Made]:
     """Whole classes of layer 2, for the types of layer 3 that a file imports."""
+    here = posixpath.dirname(source.component.file_path)
     for item in source.file.imports:
-        path = item.source
-        if not path.startswith(".") or VERSION.search(path):
+        if not item.source.startswith(".") or VERSION.search(item.source):
             continue
         for name in item.names:
             located = library.located(source, name, frozenset({"interface"}))
@@ -60,6 +61,7 @@ def _of_user(source: Source, library: Library, tokenizer: str) -> Iterator[Made]
             kept = kept_type(*located, library)
             if kept is not None:
                 state = State(*located, kept.fields, library, tokenizer)
+                path = module(located[0], here)
                 for keeper in _all(kept):
                     yield from _whole(keeper, state, path)
 

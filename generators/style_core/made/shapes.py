@@ -76,7 +76,7 @@ def shape(text: str, resolve: Resolve, deep: int = 0) -> Shape | None:
 def _opaque(text: str) -> Shape | None:
     """What can be named, but is no data of its own."""
     if text == "unknown":
-        return Shape("anything at all", "values of any kind", None)
+        return Shape("anything at all", "values of any kind", None, state=False)
     if FUNCTION.fullmatch(text) and "{" not in text:
         return Shape(f"a function `{text}`", f"functions `{text}`", None, state=False)
     if NAME.fullmatch(text) or APPLIED.fullmatch(text):
@@ -105,7 +105,9 @@ def _collection(text: str, resolve: Resolve, deep: int) -> Shape | None:
             several = words.format(inner.plural)
             plural = several.replace("a ", "", 1).replace("list", "lists", 1)
             spread = copy if inner.plain else COPY
-            return Shape(several, plural, initial, False, spread, inner.state)
+            # What is kept under names is data, whatever it is.
+            named = pattern is RECORD and inside == "unknown"
+            return Shape(several, plural, initial, False, spread, inner.state or named)
     return None
 
 

@@ -137,8 +137,7 @@ def _looks(state: State) -> tuple[str, ...]:
 def _is_object(kind: str, each: Shape) -> bool:
     """Whether a type is that of plain objects, whatever is in them."""
     own = shapes.EMPTY.fullmatch(kind) or shapes.MAP.fullmatch(kind) or shapes.SET.fullmatch(kind)
-    odd = kind in ("Date", "unknown") or shapes.ARRAY.fullmatch(kind)
-    return not (each.plain or own or odd)
+    return not (each.plain or own or kind == "Date" or shapes.ARRAY.fullmatch(kind))
 
 
 def _check(member: Member, each: Shape) -> str:
