@@ -260,9 +260,12 @@ def _stamp(fields: dict[str, str], path: str, header: str) -> tuple[datetime | N
     stated = stamp_in(fields.get("date", ""), written=True)
     stamp = stated or stamp_in(name) or stamp_in(header) or stamp_in(path)
     in_name = stamp_in(name)
+    unlinked = LINKED.sub("", header)
+    titled = [stamp_in(line) for line in unlinked.split("\n") if line.startswith("#")]
+    says = bool(stated) or any(stamp and each and each.date() == stamp.date() for each in titled)
     if stamp and in_name and stamp.hour == stamp.minute == 0 and in_name.date() == stamp.date():
-        return in_name, bool(stated)
-    return stamp, bool(stated) or bool(stamp and not in_name and stamp_in(LINKED.sub("", header)))
+        return in_name, says
+    return stamp, says or bool(stamp and not in_name and stamp_in(unlinked))
 
 
 def _objective(read: Outline, found: Sequence[Section]) -> str:

@@ -382,3 +382,11 @@ def test_cases(path: Path) -> None:
     linked = path.name.startswith("links")
     assert record.previous == (("2025-10-01-UTC-1000-plain",) if linked else ())
     assert len(record.notes) == path.name.startswith("unbalanced")
+
+
+def test_a_date_in_the_title_is_stated() -> None:
+    header = HEADER.replace("**Date:** 2025-10-02-UTC-1000\n", "")
+    title = "# PDCA — the list — 2025-10-02 (UTC 10:00)\n\n"
+    text = document("## Plan", "## Do", "## Check", "## Act", header=header, title=title)
+    assert read(text).date == "2025-10-02" and "date" not in read(text).inferred
+    assert "date" in read(text.replace(" — 2025-10-02 (UTC 10:00)", "")).inferred
