@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from .sign_names import SHORT
+from .sign_names import PRIVATE, SHORT
 from .signs import boxed, stated, unsigned, worded
 
 LINK = re.compile(
@@ -71,7 +71,7 @@ def _around_code(text: str, read: Callable[[str], str]) -> str:
         held.append(match.group(0))
         return f"\ue000{len(held) - 1}\ue001"
 
-    text = CODE_SPAN.sub(hold, re.sub("[\ue000\ue001]", "", text))
+    text = CODE_SPAN.sub(hold, PRIVATE.sub("", text))
     text = " ".join(read(_unmarked(text)).split())
     return HELD.sub(lambda match: held[int(match[1])], text)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 GOOD, BAD, WARNING = "✅✔✓👍", "❌✗✘❎✖🚫⛔👎☒", "⚠"
 WORDS = {"good": "OK", "bad": "not OK", "warning": "warning"}
 # A sign that tells a state where it stands alone; beside words it is an ornament, except for those
@@ -48,3 +50,5 @@ SHORT = {
     }.items()
     for name in names.split()
 }
+# What stands for something while a text is read: a record's own would be taken for it.
+PRIVATE = re.compile("[\ue000-\ue005]")

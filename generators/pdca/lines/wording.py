@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..marks import BULLET, headline, told
+from ..sign_names import PRIVATE
 from ..signs import SIGN, boxed, stated, worded
 from . import written
 from .written import LONG_LINE, LONGEST_LINE
@@ -99,7 +100,7 @@ def says(line: str, fenced: bool, deciding: bool) -> str:
     if not fenced:
         return told(line.lstrip("> "), deciding)
     bullet = BULLET.match(line)
-    state, rest = boxed(bullet["text"] if bullet else line)
+    state, rest = boxed(PRIVATE.sub("", bullet["text"] if bullet else line))
     return stated(state, " ".join(worded(rest).split()), deciding)
 
 

@@ -746,3 +746,9 @@ def test_below_a_name_in_bold_decisions_are_made_and_below_their_carrying_out_no
 - Take the loaf out after ten minutes"""
     record = parse(RECORD.format(plan="x", do=do), "2025-10-13-UTC-0915-oven.pdca.md")
     assert record.decisions == ("Bake in the small oven first",)
+
+
+@pytest.mark.parametrize("mark", ["\ue000", "\ue002", "\ue004quoted", "\ue005"])
+def test_signs_for_private_use_take_nothing_elses_place(mark: str) -> None:
+    line = f"The wrong icon (🤔 {mark}) and “🎯 {mark}” of it {mark}"
+    assert told(do=f"- {line}\n\n```\n{line}\n```")[0][1].startswith("The wrong icon (🤔")
