@@ -147,6 +147,7 @@ def instruction(inputs: Inputs, framing: str) -> str:
         lead=cut.lead.name if cut.members else "",
         others=listed(names[1:]),
         shared=common,
+        helpers="helper" if len(names) == 2 else "helpers",
         access="protected"
         if any(m.access == "protected" for m in cut.members if m.kind == "field")
         else "private",

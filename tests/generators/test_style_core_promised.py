@@ -6,9 +6,11 @@ import pytest
 
 from generators import typescript
 from generators.sample import Candidate
+from generators.style_core import generator
 from generators.style_core.made.promised.places import MOST
 from generators.typescript import patterns
 from generators.worth import judge
+from tests.generators.test_style_core import DATASET, SETTINGS, Shelf
 from tests.generators.test_style_core_made import offered
 
 PUMP = """\
@@ -46,7 +48,7 @@ def tasks() -> dict[str, Candidate]:
 def test_the_answer_shows_what_it_claims_to_show(tasks):
     text = (
         "export interface A {\n  one: string;\n  two: number;\n  three: string[];\n"
-        "  four: string;\n  five?: number;\n}\n"
+        "  four: string | null;\n  five?: number;\n  six: string;\n}\n"
     )
     more = offered({"layer3/A.ts": text})
     assert {"since DefaultA", "merged DefaultA", "complete DefaultA"} <= more.keys()
@@ -164,11 +166,81 @@ def test_parts_wake_by_themselves():
 def test_what_another_copy_has_is_added():
     text = (
         "export interface BagModel {\n  uuid: string;\n  tags: string[];\n  coins: Coin[];\n"
-        "  extra: Record<string, unknown>;\n}\n\n"
-        "export interface Lost {\n  one: string;\n  two: number;\n  extra: unknown;\n}\n"
+        "  extra: Record<string, unknown>;\n  note?: string;\n  shop: string;\n"
+        "  first: Coin | null;\n}\n\n"
+        "export interface Coin {\n  id: string;\n  worth: number;\n}\n"
+    )
+    tasks = offered({"layer3/BagModel.ts": text})
+    merged = tasks["merged DefaultBag"]
+    assert "this.model.tags = [...new Set([...this.model.tags, ...other.tags])];" in merged.output
+    assert "!this.model.coins.some((own) => own.id === each.id)" in merged.output
+    assert "this.model.extra = { ...other.extra, ...this.model.extra };" in merged.output
+    assert "this.model.note ??= other.note;" in merged.output
+    assert "uuid" not in merged.output
+    complete = tasks["complete DefaultBag"]
+    assert "if (!this.model.uuid.trim()) {\n    found.push('uuid');" in complete.output
+    assert "if (this.model.first === null) {\n    found.push('first');" in complete.output
+    # A list may be empty for good.
+    assert "note" not in complete.output and "tags" not in complete.output
+    assert "Every other member counts as filled." in complete.instruction
+    assert judge.alone(merged) == judge.alone(complete) == ()
+
+
+def test_a_rule_names_the_kinds_that_occur(tasks):
+    text = "export interface A {\n  one: string;\n  two: number;\n  three: string[];\n}\n"
+    told = offered({"layer3/A.ts": text})["scenario DefaultA"].instruction
+    assert "plain values (strings and numbers) as they are" in told
+
+
+def test_a_comment_asks_for_no_declaration():
+    text = (
+        "/** What a Lamp does when nobody looks at it. */\n"
+        "export interface Glow {\n  one: string;\n  two: number;\n  three: string[];\n}\n\n"
+        "export interface Lamp {\n  bulb: string;\n}\n"
+    )
+    given = offered({"layer3/Glow.ts": text})["scenario DefaultGlow"].input
+    assert "What a Lamp does" in given and "interface Lamp" not in given
+
+
+def test_modules_are_imported_with_their_ending():
+    files = {
+        "layer3/Truck.ts": (
+            "export interface Truck {\n  plate: string;\n  wheels: number;\n  kind: string;\n"
+            "  routes: string[];\n}\n"
+        ),
+        "layer2/DefaultYard.ts": (
+            "import type { Truck } from '../layer3/Truck';\n\n"
+            "export class DefaultYard {\n  private trucks: Truck[] = [];\n}\n"
+        ),
+    }
+    task = offered(files)["queries TruckList"]
+    assert task.output.startswith("import type { Truck } from '../layer3/Truck.js';")
+
+
+def test_a_record_of_anything_is_state_and_anything_is_not():
+    text = (
+        "export interface Kept {\n  one: string;\n  two: number;\n"
+        "  three: Record<string, unknown>;\n}\n\n"
+        "export interface Lost {\n  one: string;\n  two: number;\n  three: unknown;\n}\n"
     )
     tasks = offered({"layer3/Both.ts": text})
-    assert "this.extra = structuredClone(scenario.model.extra);" in (
+    assert "this.three = structuredClone(scenario.model.three);" in (
         tasks["scenario DefaultKept"].output
     )
     assert "scenario DefaultLost" not in tasks
+
+
+def test_a_single_helper_is_one():
+    text = (
+        "export class Lamp {\n  private power = 0;\n\n  constructor() {}\n\n"
+        "  /** Switches the lamp on at a power that it can bear. */\n"
+        "  on(power: number): this {\n    this.power = this.bearable(power);\n"
+        "    return this;\n  }\n\n"
+        "  /** The power, or what the lamp bears at most. */\n"
+        "  private bearable(power: number): number {\n"
+        "    const most = this.power + 100;\n    return Math.min(power, most);\n  }\n}\n"
+    )
+    shelf = Shelf({"components/Lamp/0.1.0.0/src/ts/layer2/Lamp.ts": text})
+    asked = [each.instruction for each in generator.candidates(DATASET, shelf, SETTINGS)]
+    assert any("private helper " in each for each in asked)
+    assert not any("private helpers" in each for each in asked)

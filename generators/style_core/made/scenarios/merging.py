@@ -14,7 +14,7 @@ from ..state import Made, State, indented
 from .hibernation import IOR, task
 
 MERGES = ("values", "objects", "record", "missing", "null")
-FILLS = ("text", "list", "record", "null")
+FILLS = ("text", "null")
 FEWEST_KINDS, FEWEST_FILLED, MOST_FILLED = 2, 3, 8
 
 
@@ -107,16 +107,11 @@ private missing(): string[] {{
 
 
 def _unfilled(member: Member, each: Shape) -> tuple[str, str] | None:
-    """(kind, condition) under which a member is not filled; None for what always is."""
+    """(kind, condition) under which a member is not filled; None for what may be empty."""
     held, kind = f"this.model.{member.name}", " ".join((member.type or "").split())
     if shapes.is_optional(member):
         return None
     if kind == "string":
         return "text", f"!{held}.trim()"
-    if each.initial == "[]":
-        return "list", f"{held}.length === 0"
-    if each.initial == "null":
-        return "null", f"{held} === null"
-    if each.initial == "{}" and re.match(r"Record<|\{", kind):
-        return "record", f"Object.keys({held}).length === 0"
-    return None
+    # A list or a record may be empty for good.
+    return ("null", f"{held} === null") if each.initial == "null" else None
