@@ -5,7 +5,6 @@ headings; then its phases, and parts that bear names.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, partial
@@ -15,13 +14,11 @@ from typing import TYPE_CHECKING
 from generators import tokens
 from generators.catalog import Dataset
 from generators.limits import in_time
-from generators.pdca import Pdca
-from generators.pdca.marks import LINK
 from generators.phrases import Phrases
 from generators.pipeline.provenance import of_record
 from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
-from generators.worth import judge, personal
+from generators.worth import judge
 from generators.worth.case import WORD, content_lines
 from generators.worth.stated.kinds import counted, near
 from generators.worth.stated.lines import boasts
@@ -34,7 +31,7 @@ from .groups import PATTERN, Group, groups
 from .labelled import Part
 from .sound import Sound
 from .twice import Twice
-from .units import FENCE, HEADING, LABEL, ancestors, bare, emptied, only_links, read, shown, written
+from .units import FENCE, HEADING, LABEL, ancestors, bare, emptied, read, shown, written
 from .wording import NAME, asked_for, wording
 
 if TYPE_CHECKING:
@@ -58,13 +55,12 @@ MOST_ALIKE = 0.5
 # Good candidates of a category, in parts of its quota, beside which the last rungs are not offered:
 # a tight budget would take them for being short.
 SUPPLY = 1.3
-# What it weighs that the record is about a kind most.
+# What it weighs that the record is about a kind most, or calls itself the one that is looked for.
 LEAD_GAIN = 0.5
 # What is made in turn: what shows its kind, what else is new, and what repeats others.
 SHOWN, NEW, FILLING = range(3)
 # An answer of which more stands in other records, too, repeats them.
 MOST_SHARED = 0.4
-ABOUT_LINKS = re.compile(r"\b(?:sym|hyper|back)?links?\b|\blinked\b", re.I)
 # Parts of its pattern that show a kind; the share of those with all that is key that are asked for
 # in the requirement's own words: 2-3% of all.
 LEAST_PATTERN, REQUIRED = 2, 0.25
@@ -132,19 +128,17 @@ class _Run:
         good = Counter(c.category for c in made if c.rung < UNNAMED and not judge.alone(c))
         share = SUPPLY * len(records) / len(self.records)
         short = {c.name for c in self.dataset.categories if good[c.name] < share * c.target}
-        yield from (each for each in made if each.rung < UNNAMED or each.category in short)
+        own = Counter(c.category for c in made if c.rung < TWIN)
+        # A twin teaches less than what does not show its kind.
+        lacking = {c.name for c in self.dataset.categories if own[c.name] < share * c.target}
+        for each in made:
+            names = short if each.rung < TWIN else short & lacking
+            if each.rung < UNNAMED or each.category in names:
+                yield each
 
 
 def _samples(asker: Callable[[], _Asker], similar: Mapping[str, Similarity]) -> Iterator[Candidate]:
     return asker().samples(similar)
-
-
-def unfit(document: Pdca) -> Callable[[str], object]:
-    """Which lines of a record cannot be told: those that point at people, or are nothing but links;
-    where links are what the record is about, all that lost the target of one.
-    """
-    links = ABOUT_LINKS.search(f"{document.title}\n{document.objective}")
-    return lambda line: personal.found_in(line) or only_links(line) or (links and LINK.search(line))
 
 
 class _Asker:
@@ -162,7 +156,7 @@ class _Asker:
         self.band = dataset.output_band
         document = record.document
         self.lines = shown(document)
-        self.units = read(document, self.lines, unfit(document))
+        self.units = read(document, self.lines, noise.unfit(document))
         self.sizes = tokens.count_batch([f"{u.text}\n" for u in self.units], settings.tokenizer)
         self.sound = Sound(self.units, document.text.split("\n"), usual)
         self.twice = Twice(self.units)
@@ -236,9 +230,10 @@ class _Asker:
         lost = emptied(self.units, self._with_headings(group.units))
         plain = dict(self.kinds)
         shown = {each: group.shows(each, text) for each in similar}
-        lead = self.kinds[0][0]
+        preferred = {self.kinds[0][0], *([kind] if topic.named(kind, self.record.document) else [])}
         order = sorted(
-            filter(shown.get, shown), key=lambda each: -shown[each] - LEAD_GAIN * (each == lead)
+            filter(shown.get, shown),
+            key=lambda each: -shown[each] - LEAD_GAIN * (each in preferred),
         )
         if lost or (self.turn == SHOWN and not order):
             return

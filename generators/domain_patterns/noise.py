@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from generators.pdca import Pdca
+from generators.pdca.marks import LINK
 from generators.pdca.telling.roles import CONCRETE, PRAISE
+from generators.worth import personal
 
-from .units import ITEM, TABLE, TEXT, Unit
+from .units import ITEM, TABLE, TEXT, Unit, only_links
 
 # Names of sections, labels and fields below which nothing of the work is told.
 IDLE = re.compile(
@@ -27,6 +31,7 @@ CUT = re.compile(
     re.I,
 )
 GAP = re.compile(r"\S {2,}\S")
+ABOUT_LINKS = re.compile(r"\b(?:sym|hyper|back)?links?\b|\blinked\b", re.I)
 SHOUT = 0.6
 SHOUTED = re.compile(r"\b(?:[A-Z]{3,}[ -]+){2,}[A-Z]{3,}\b")
 # Records of no work: a session is opened or closed by the book.
@@ -44,6 +49,14 @@ TALK = re.compile(
     r"|genius|brilliant|you(?:['’]re| are) (?:absolutely )?right|apolog\w*|sorry)\b",
     re.I,
 )
+
+
+def unfit(document: Pdca) -> Callable[[str], object]:
+    """Which lines of a record cannot be told: those that point at people, or are nothing but links;
+    where links are what the record is about, all that lost the target of one.
+    """
+    links = ABOUT_LINKS.search(f"{document.title}\n{document.objective}")
+    return lambda line: personal.found_in(line) or only_links(line) or (links and LINK.search(line))
 
 
 def idle_name(name: str) -> bool:

@@ -554,7 +554,7 @@ def test_where_links_are_the_matter_a_line_that_lost_one_is_not_told(
     document = parse(
         f"# PDCA Cycle: {title}\n\n## Plan\nNew: [the hall](../hall.md) is open\n", "x"
     )
-    found = units.read(document, units.shown(document), generator.unfit(document))
+    found = units.read(document, units.shown(document), noise.unfit(document))
     assert any("the hall is open" in unit.text for unit in found) is told
 
 
@@ -648,6 +648,16 @@ def test_the_last_rungs_are_offered_where_there_is_too_little_else(
     assert len(last) == 4 and not any(each.rung >= generator.UNNAMED for each in some)
     first = [each.fingerprint for each in patterns if each.rung < generator.UNNAMED]
     assert [each.fingerprint for each in some] == first
+
+
+def test_twins_are_offered_where_there_is_nothing_else(told: Corpus) -> None:
+    dataset = SHORT.dataset(NAME)
+    offered = list(candidates(dataset, told, SHORT))
+    assert any(generator.UNNAMED <= each.rung < generator.TWIN for each in offered)
+    own = Counter(each.category for each in offered if each.rung < generator.TWIN)
+    twins = {each.category for each in offered if each.rung == generator.TWIN}
+    enough = {c.name for c in dataset.categories if own[c.name] >= generator.SUPPLY * c.target}
+    assert enough and not twins & enough
 
 
 def test_two_runs_agree(told: Corpus, patterns: list[Candidate]) -> None:

@@ -35,6 +35,11 @@ _NAMED = {
         r"|apis?|endpoints?|deploy\w*|anbindung|zusammenführ\w*)\b",
         re.I,
     ),
+    "joins for sure": re.compile(
+        r"\b(?:merg(?:e|es|ing|ed)|connect(?:ion|ing|ed)|sync\w*|migrat\w*|anbindung"
+        r"|zusammenführ\w*)\b",
+        re.I,
+    ),
     "deals": re.compile(
         r"\b(?:feedback|requests?|directives?|verbatim|quotes?|hand-?(?:over|off)s?|my answer"
         r"|answers?|coordination|responsibilit\w*|rückmeldung|antwort|übergabe)\b",
@@ -141,7 +146,7 @@ def _has_choices(lines: Sequence[Line]) -> bool:
 
 
 def _has_joins(lines: Sequence[Line]) -> bool:
-    sure = sum(joins_for_sure(line.text) for line in lines)
+    sure = sum(_says(line, joins_for_sure, "joins for sure") for line in lines)
     return sure >= LEAST_SURE and sum(map(_joins, lines)) >= LEAST_JOINS
 
 

@@ -98,6 +98,8 @@ _TOGETHER_FOR_SURE = re.compile(
     r"(?! (?:test|check))|merg(?:e|es|ed|ing)|connect(?:s|ed|ing|ions?|or)?|cherry-?pick\w*"
     r"|sync(?:s|ed|ing|hroni[sz]\w*)?|rebas\w*|adapters?|bridg(?:e|es|ed|ing)|gateways?"
     r"|webhooks?|subscri\w*|endpoints?|interop\w*|pull requests?|handshake|websockets?"
+    r"|migrat\w*|submodules?|upstream|origin/\S+|depends? on|dependency chains?"
+    r"|import(?:s|ed|ing)? (?:\S+ ){0,4}(?:from|into)|pull(?:s|ed|ing)? (?:\S+ ){0,2}from"
     r"|join(?:s|ed|ing)?|fed|brought together|anbind\w*|angebunden|eingebunden|verbind\w*"
     r"|verbunden|zusammengeführt|einbind\w*)\b",
     re.I,
