@@ -90,7 +90,6 @@ PROMISES = {
     "A test that waits for ever is ended after 20 minutes, with the stacks of its threads": (
         "tests/test_house.py::test_a_test_that_hangs_is_ended_with_the_stacks_of_its_threads"
     ),
-    "No command opens a connection unless one is named": "tests/studio/test_network.py",
     "Nothing from a file is a command to the terminal": "tests/studio/test_terminal.py",
     "A planted secret is found, a person masked, and what only looks like them left alone": (
         "tests/generators/hygiene"

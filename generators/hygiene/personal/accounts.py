@@ -72,6 +72,12 @@ AT_HOST = re.compile(
     rf"(?P<host>[a-z][\w-]{{1,40}})"
     r"(?![\w@(/-]|\.\w)"
 )
+# A session, with the terminal or the place that it comes from; a role logs in from nowhere.
+SESSION = re.compile(
+    rf"(?P<before>\b(?i:logged[ ]in|signed[ ]in|login|angemeldet|eingeloggt)[ ](?:as|als)[ ])"
+    rf"(?P<who>{NAME})"
+    r"(?=[ ](?:on|auf|from|von|via)[ ](?:pts/|ttys?\d|console\b|\d{1,3}\.\d|[a-z][\w-]*\.[a-z]))"
+)
 HARDWARE = re.compile(
     r"-(?:mbp|macbook|imac|mac|pc|laptop|air|nuc|pi|thinkpad|xps|desktop)(?:-\w+)?$"
 )
@@ -139,6 +145,7 @@ KINDS = (
          "s-Laptop", "-ThinkPad", "s-Notebook", "s-Rechner", "s-Surface", "s-XPS",
          "DESKTOP-", "LAPTOP-", "WIN-")),
     Kind("computer", POSSESSED, _possessed, ("'s ", "’s ", "iPhone ", "iPad ", "MacBook ")),
+    Kind("account", SESSION, _account, (" as ", " als ")),
     Kind("account", AT_HOST, _at_host, ("@",)),
     Kind("account", WINDOWS, lambda _: "S-1-5-21-0-0-0-1000", ("S-1-5-21-",)),
 )  # fmt: skip

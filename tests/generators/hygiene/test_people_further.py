@@ -100,6 +100,7 @@ MASKED = {
 }
 """A text, and what of it must be gone."""
 SHOWN = {
+    "logged in as ludmilla on pts/0 from 10.1": "logged in as user on pts/0 from 10.1",
     "see ~anna/notes/todo.md": "see ~user/notes/todo.md",
     "in /media/wilhelmine/USB-STICK/x": "in /media/<user>/USB-STICK/x",
     "uid=501(wilhelmine) gid=20(staff)": "uid=501(user) gid=20(staff)",
@@ -116,6 +117,7 @@ SHOWN = {
     "CNP 1850312123456": "CNP 0000000000000",
 }
 NOBODY = [
+    "a customer who is logged in as owner from the start",
     "import x from '~components/Button.ts'",
     "about ~5/day and ~tokens/day",
     "`~/.ssh/config`",
