@@ -140,8 +140,11 @@ async def until(
         if holds():
             return
         assert time.monotonic() < deadline, f"after {DEADLINE:.0f} s: {seen()}"
-        await step(pilot)
-        if not unhandled(app):
+        # A step sends a message to every widget: where nothing is to be handled, it would take the
+        # processor from the thread or process that is waited for.
+        if unhandled(app):
+            await step(pilot)
+        else:
             await asyncio.sleep(PULSE)
 
 
