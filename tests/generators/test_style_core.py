@@ -196,7 +196,7 @@ def lanterns() -> Shelf:
     return Shelf(files)
 
 
-def folder(root: Path, most: int = 4) -> Shelf:
+def folder(root: Path, most: int) -> Shelf:
     """The first components of a folder."""
     paths = [
         p for part in sorted((root / "components").iterdir())[:most] for p in part.rglob("*.ts")
@@ -221,11 +221,18 @@ def small() -> list[Candidate]:
     return roomy(lanterns())
 
 
-@pytest.fixture(scope="module", params=["lanterns", "demo"])
+WHOLE = pytest.param(4, marks=pytest.mark.long, id="demo-4")
+
+
+@pytest.fixture(
+    scope="module", params=[pytest.param(0, id="lanterns"), pytest.param(2, id="demo-2"), WHOLE]
+)
 def each(request, small) -> list[Candidate]:
-    if request.param == "lanterns":
+    """Of the lanterns, or of so many components of the demo corpus."""
+    if not request.param:
         return small
-    return once(request, "style_core-demo", lambda: offered(folder(DEMO)))
+    name = f"style_core-demo-{request.param}"
+    return once(request, name, lambda: offered(folder(DEMO, request.param)))
 
 
 def parsed(candidate: Candidate) -> ts.SourceFile:
