@@ -21,6 +21,7 @@ from . import reading
 BRACKET = re.compile(r"[()\[\]{}<>;]|=>")
 OPENING, CLOSING = frozenset("([{"), frozenset(")]}")
 OPEN = "([{<"
+FENCE_END = re.compile(r"^[ \t]*```[ \t]*$", re.M)
 
 
 # Generating from a file does more with it than parsing: this many times as long.
@@ -159,3 +160,13 @@ def in_time(make: Callable[[], Iterable[T]], seconds: float, name: str) -> list[
     except TooSlowError as error:
         log.warning("%s left out: generating from it %s", name, error)
         return []
+
+
+def fences_end(text: str) -> int:
+    """Where the last line ends that can close a fence. Behind it no fence is closed, and a search
+    for one would read from each opening to the end of the text.
+    """
+    end = 0
+    for match in FENCE_END.finditer(text):
+        end = match.end()
+    return end

@@ -13,6 +13,7 @@ from itertools import islice
 from generators import tokens, typescript
 from generators.catalog import Dataset
 from generators.hygiene import people, secrets
+from generators.limits import fences_end
 from generators.sample import Candidate
 from generators.settings import Settings
 from generators.worth import judge
@@ -153,7 +154,7 @@ def code_errors(output: str, code: str, view: str) -> tuple[str, ...]:
             typescript.in_class(output) if view.startswith("member") else output
         )
     if code == "fenced":
-        for language, block in FENCE.findall(output):
+        for language, block in FENCE.findall(output, 0, fences_end(output)):
             if language.lower() in TYPESCRIPT_FENCES:
                 tsx = language.lower() == "tsx"
                 errors = typescript.syntax_errors(block, tsx=tsx)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from generators.limits import fences_end
 from generators.sample import SampleMetadata
 
 WORD = re.compile(r"\w+")
@@ -50,7 +51,8 @@ class Case:
 
 def prose(text: str) -> str:
     """The text without its fences."""
-    return FENCE.sub("", text) if "```" in text else text
+    end = fences_end(text)
+    return FENCE.sub("", text[:end]) + text[end:]
 
 
 def code_of(text: str) -> str:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from generators.limits import fences_end
 from studio.search.samples import Record
 
 FENCE = re.compile(r"^```[\w-]*\n(?P<code>.*?)^```[ \t]*$", re.M | re.S)
@@ -47,7 +48,9 @@ def difference(source: str, record: Record) -> list[Line]:
 
     Code is compared by itself, without the words around it.
     """
-    blocks = [match["code"] for match in FENCE.finditer(record.output)]
+    blocks = [
+        match["code"] for match in FENCE.finditer(record.output, 0, fences_end(record.output))
+    ]
     ours = ("\n".join(blocks) if blocks else record.output).split("\n")
     theirs = _part(source.split("\n"), ours)
     lines = []

@@ -18,12 +18,14 @@ from generators import pdca, reading, typescript
 from generators.domain_patterns import units
 from generators.limits import WAIT, Limits, TooSlowError, in_time, nesting, within
 from generators.pdca import facts, salient_lines
+from generators.pdca.telling import cuts as texts
 from generators.settings import Settings
 from generators.store import chroma, records, scan
 from generators.store.corpus import Contents, Corpus
 from generators.style_core.cuts import cuts
 from generators.typescript import patterns, tree
 from generators.typescript.library import Library
+from generators.worth.case import prose
 
 from .store.fake import FakeEmbedder
 
@@ -296,6 +298,13 @@ def test_what_takes_too_long_to_generate_from_is_left_out_by_name(caplog, monkey
     assert in_time(endless, 0.01, "b.ts") == []
     [message] = caplog.messages
     assert message.startswith("b.ts left out: generating from it takes longer than 0.06 s")
+
+
+def test_fences_that_nothing_closes_take_no_time():
+    text = "```\na\n```\n" + "- it holds\n```ts\n" * 20_000
+    found: list[object] = []
+    assert took(lambda: found.extend([texts.sound(text), prose(text)])) < 10
+    assert found == [False, text.removeprefix("```\na\n```")]
 
 
 def test_excerpts_of_a_record_with_thousands_of_headings_take_no_time():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generators.limits import fences_end
 from generators.pdca.kinds import PHASES
 from generators.pdca.marks import LINK
 from generators.pdca.record import Pdca
@@ -90,8 +91,9 @@ def sound(text: str) -> bool:
     command in place of its result, no mark of a tool call, no code that is still to be written, no
     remarks in place of commands.
     """
-    prose = FENCED.sub("", text)
-    fences = FENCED.findall(text)
+    end = fences_end(text)
+    prose = FENCED.sub("", text[:end]) + text[end:]
+    fences = FENCED.findall(text, 0, end)
     masks = sum(fence.count("<commit>") for fence in fences)
     return (
         masks < LISTED

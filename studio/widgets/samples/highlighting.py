@@ -7,6 +7,7 @@ import re
 
 from textual.content import Content
 
+from generators.limits import fences_end
 from studio.widgets.safe import block
 
 FENCE = re.compile(r"^```(?P<language>[\w+-]+)\n(?P<code>.*?)(?=^```[ \t]*$)", re.M | re.S)
@@ -29,7 +30,7 @@ def code_of(shown: str, language: str) -> list[tuple[int, int]]:
     """Where a text is code: all of it, or its fences."""
     if language != "markdown":
         return [(0, len(shown))]
-    return [match.span("code") for match in FENCE.finditer(shown)]
+    return [match.span("code") for match in FENCE.finditer(shown, 0, fences_end(shown))]
 
 
 def highlighted(text: str, language: str) -> Content:
@@ -43,7 +44,7 @@ def highlighted(text: str, language: str) -> Content:
         return highlight(shown, language=language, tab_size=4)
     parts: list[Content] = []
     end = 0
-    for match in FENCE.finditer(shown):
+    for match in FENCE.finditer(shown, 0, fences_end(shown)):
         before = shown[end : match.start("code")]
         parts += [
             highlight(before, language=language, tab_size=4),
