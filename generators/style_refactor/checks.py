@@ -32,7 +32,7 @@ def checks(change: Change, subject: str) -> dict[str, str]:
         "counts": f"{counted}, and its tests pass unchanged.",
         "branch": "Returning something else in one branch does not compile."
         if len(RETURN.findall(change.after)) > 1
-        else f"A `{subject}` that returns something else does not compile.",
+        else f"`{subject}` does not compile if it returns something else.",
     }
 
 

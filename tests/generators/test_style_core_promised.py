@@ -111,6 +111,11 @@ def test_answers_are_kept_and_forgotten(tasks):
     assert "return [...this.partsAnswer];" in output
     assert "reset(): void {\n    this.forget();\n    this.inner().reset();" in output
     assert "weighAnswer" not in output
+    # An answer that may be nothing cannot be kept, though the request would say that it is.
+    for kind, made in (("number", True), ("number | undefined", False), ("unknown", False)):
+        more = SCALE.replace("weigh(name: string): number", f"weigh(): {kind}")
+        found = offered({**FILES, "layer2/Scale.ts": more})
+        assert ("remembering RememberingScale" in found) is made
 
 
 def test_asynchronous_calls_are_tried_again_and_queued(tasks):

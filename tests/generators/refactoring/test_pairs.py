@@ -562,7 +562,7 @@ def test_one_method_changed_in_one_way_is_one_pair():
 @pytest.mark.parametrize(
     ("body", "told_"),
     [
-        ("return this.rows;", "A `run` that returns something else does not compile."),
+        ("return this.rows;", "`run` does not compile if it returns something else."),
         (
             "if (!this.rows) {\n    return [];\n  }\n  return this.rows;",
             "Returning something else in one branch does not compile.",

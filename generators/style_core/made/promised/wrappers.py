@@ -184,7 +184,9 @@ def _remembering(promised: Promised, resolve: Resolve) -> Iterator[Made]:
     kept = [(m, each) for m in promised.methods if (each := _kept(m, resolve))]
     others = [m for m in promised.methods if m not in [m for m, _ in kept]]
     changing = [m for m in others if _changes(m, promised)]
-    if len(kept) < FEWEST or not changing:
+    # The request tells that every answer is kept which is given at once for nothing.
+    left_out = any(_at_once(m, promised) for m in others)
+    if len(kept) < FEWEST or not changing or left_out:
         return
     fields = [f"private {_answer(m)}: {m.return_type} | undefined;" for m, _ in kept]
     forget = "\n".join(f"  this.{_answer(m)} = undefined;" for m, _ in kept)
@@ -205,6 +207,12 @@ def _remembering(promised: Promised, resolve: Resolve) -> Iterator[Made]:
         promised, "remembering", f"Remembering{promised.stem}", "\n".join(fields), parts,
         (*told, *_acts(changing), *more), (f"private forget(): void {{\n{forget}\n}}",),
     )  # fmt: skip
+
+
+def _at_once(member: Member, promised: Promised) -> bool:
+    """Whether it gives something at once and takes nothing."""
+    given = result(member) != "void" and not is_self(member, promised)
+    return given and not member.parameters and not waits(member)
 
 
 def _answer(member: Member) -> str:
