@@ -315,7 +315,8 @@ VAGUE = re.compile(
     re.I,
 )
 NAMED = re.compile(
-    r"(?:[\w ]*requirements?|[\w ]*\b(?:identified|targets?|goals?)|step \d+|rule|definition"
+    r"(?:[\w ]*requirements?|[\w ]*\b(?:identified|targets?|goals?)|(?:target|goal)\b[\w ]*"
+    r"|step \d+|rule|definition"
     r"|task \d[\d.]*)\s*:",
     re.I,
 )
