@@ -249,3 +249,11 @@ def test_a_single_helper_is_one():
     asked = [each.instruction for each in generator.candidates(DATASET, shelf, SETTINGS)]
     assert any("private helper " in each for each in asked)
     assert not any("private helpers" in each for each in asked)
+
+
+def test_a_value_of_an_enumeration_is_not_empty():
+    listed = "export enum Grade {\n  A = 'a',\n  B = 'b',\n}\n"
+    for given, made in (("string", True), ("Grade", False)):
+        text = PUMP.replace("measure(): Promise<number>;", f"grade(): {given};") + listed
+        found = offered({**FILES, "layer3/Pump.interface.ts": text})
+        assert ("silent SilentPump" in found) is made

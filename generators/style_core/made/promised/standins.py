@@ -4,6 +4,7 @@ it on, and one that answers with nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generators.typescript.library import Library
@@ -19,6 +20,8 @@ EMPTY = {
     "new Map()": "map", "new Set()": "set", "new Date(0)": "date",
 }  # fmt: skip
 NAMES = (*EMPTY.values(), "first", "filled", "this")
+# A value of an enumeration: none of them is empty, and only types are imported.
+LISTED = re.compile(r"\b[A-Z]\w*\.\w")
 
 
 def made(promised: Promised, library: Library) -> Iterator[Made]:
@@ -53,7 +56,7 @@ def _silent(promised: Promised, library: Library) -> Iterator[Made]:
         if inner == "void" or is_self(member, promised):
             body = "return this;" * (inner != "void")
             kinds += ["this"] * (inner != "void")
-        elif found is not None and found.initial is not None:
+        elif found is not None and found.initial is not None and not LISTED.search(found.initial):
             body = f"return {found.initial};"
             kinds.append(EMPTY.get(found.initial, "first" if found.plain else "filled"))
         else:
