@@ -48,7 +48,7 @@ def test_hostile_code_takes_no_time():
     began = time.process_time()
     for code in ("'" * 5_000, "`" * 5_001, "a." * 2_500, "/*" * 2_500, "this." + "{" * 5_000):
         fresh.windows(code)
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 1
 
 
 def test_what_shows_little_else_ranks_lower():

@@ -78,22 +78,8 @@ _BUILT = re.compile(
     r"|\b[a-z]+[A-Z]\w*\(|`[^`]+`",
     re.I,
 )
-# One thing joined to another.
-_JOINS = re.compile(
-    r"\b(?:integrat(?:e|es|ed|ing)|(?<!knowledge )(?<!learning )(?<!feedback )(?<!behavioral )"
-    r"(?<!memory )(?<!role )(?<!guidance )(?<!process )(?<!quality )(?<!findings )integrations?"
-    r"(?! (?:test|check))|(?<!emergency )merg(?:e|es|ed|ing)|connect(?:s|ed|ing|ions?|or)?"
-    r"|import(?:s|ed|ing)?|export(?:s|ed|ing)?|cherry-?pick\w*|sync(?:s|ed|ing|hroni[sz]\w*)?"
-    r"|pull(?:s|ed|ing)?|rebas\w*|migrat\w*|submodules?|adapters?|bridg(?:e|es|ed|ing)"
-    r"|gateways?|webhooks?|subscri\w*|endpoints?|apis?|interop\w*|compatib\w*|dependenc\w*"
-    r"|depends? on|pull requests?|upstream|origin/\S+|handshake|websockets?|(?:auto-?)?register\w*"
-    r"|plug(?:s|ged)? (?:in|into)|join(?:s|ed|ing)?|feeds?|fed|brought together"
-    r"|anbind\w*|angebunden|eingebunden|verbind\w*|verbunden|zusammengeführt|schnittstellen?"
-    r"|einbind\w*)\b",
-    re.I,
-)
-# Of those words the ones that leave no doubt.
-_TOGETHER_FOR_SURE = re.compile(
+# One thing joined to another, in words that leave no doubt.
+_JOINS_FOR_SURE = re.compile(
     r"\b(?:integrat(?:e|es|ed|ing)|(?<!role )(?<!process )(?<!quality )(?<!knowledge )integrations?"
     r"(?! (?:test|check))|merg(?:e|es|ed|ing)|connect(?:s|ed|ing|ions?|or)?|cherry-?pick\w*"
     r"|sync(?:s|ed|ing|hroni[sz]\w*)?|rebas\w*|adapters?|bridg(?:e|es|ed|ing)|gateways?"
@@ -102,6 +88,12 @@ _TOGETHER_FOR_SURE = re.compile(
     r"|import(?:s|ed|ing)? (?:\S+ ){0,4}(?:from|into)|pull(?:s|ed|ing)? (?:\S+ ){0,2}from"
     r"|join(?:s|ed|ing)?|fed|brought together|anbind\w*|angebunden|eingebunden|verbind\w*"
     r"|verbunden|zusammengeführt|einbind\w*)\b",
+    re.I,
+)
+# The same in words that modules are told of as well.
+_MAY_JOIN = re.compile(
+    r"\b(?:import(?:s|ed|ing)?|export(?:s|ed|ing)?|pull(?:s|ed|ing)?|apis?|compatib\w*"
+    r"|dependenc\w*|(?:auto-?)?register\w*|plug(?:s|ged)? (?:in|into)|feeds?|schnittstellen?)\b",
     re.I,
 )
 # People, and agents, who deal with one another.
@@ -132,40 +124,40 @@ _GIVEN = re.compile(
 )
 # Words that praise or promise, and tell nothing that could be looked up.
 _PRAISE = """
-absolute absolutely academic achieve achieved achievement achieves achieving aligned alignment
-amazing authority awareness benefit benefits best breakthrough brilliant capability capable
-champion clarity clean clear clearly commitment competency complete completed completely
-completeness completion compliance compliant comprehensive confidence confirmed consistency
-consistent continuous critical crucial dedication deep delivered demonstrated demonstrates
-discipline dramatically ecosystem effective effectiveness efficiency efficient elegant
-elimination embodies enable enabled enables enabling enhance enhanced enhancement enhances
-ensure ensured ensures ensuring essential established establishes evolution evolutionary
-excellence excellent exceptional experience expertise extraordinary flawless foundation
-framework full fully fundamental future genuine greatness growth harmony holistic honest ideal
-immediate impact improved improvement innovation innovative insight instant integrity
-intelligence intelligent journey knowledge leadership legendary leverage lifecycle limitless
-maintain maintained maintains manner masterpiece mastery maturity maximum meaningful methodology
-mission optimal optimization optimized optimum outstanding paradigm perfect perfection perfectly
-philosophy potential power powerful precision preserved pride principle principles proactive
-productivity professional progress proper properly proven quality readiness ready recognition
-recognized reliability reliable respect revolution revolutionary rigor robust satisfaction
-scalability seamless significance significant solid sophisticated standard standards strategic
-strength strong structured success successful successfully superior supreme sustainable synergy
-systematic systematically systems thorough thoroughly total traceability transformation
-transparency true truly trust ultimate understanding unified unique universal unlimited value
-values vision wisdom
+absolute absolutely achieve achieved achievement achieves achieving aligned alignment amazing
+authority awareness benefit benefits best breakthrough brilliant capability capable champion
+clarity clean clear clearly commitment competency complete completed completely completeness
+completion compliance compliant comprehensive confidence confirmed consistency consistent
+continuous critical crucial dedication deep delivered demonstrated demonstrates discipline
+dramatically ecosystem effective effectiveness efficiency efficient elegant elimination embodies
+enable enabled enables enabling enhance enhanced enhancement enhances ensure ensured ensures
+ensuring essential established establishes evolution excellence excellent exceptional experience
+expertise extraordinary flawless foundation framework full fully fundamental future genuine
+greatness growth harmony holistic honest ideal immediate impact improved improvement innovation
+innovative insight instant integrity intelligence intelligent journey knowledge leadership
+leverage maintain maintained maintains manner mastery maturity maximum meaningful methodology
+mission optimal optimization optimized optimum outstanding perfect perfection perfectly philosophy
+potential power powerful precision preserved pride principle principles proactive productivity
+professional progress proper properly proven quality readiness ready recognition recognized
+reliability reliable respect revolution revolutionary rigor robust satisfaction scalability
+seamless significance significant solid sophisticated standard standards strategic strength strong
+structured success successful successfully superior supreme sustainable synergy systematic
+systematically systems thorough thoroughly total traceability transformation transparency true
+truly trust ultimate understanding unified unique universal unlimited value values vision wisdom
 """
 _AIRY = frozenset(_PRAISE.split())
 _SHOUTS = re.compile(
     r"\b(?:PERFECT\w*|SUCCESS\w*|ACHIEV\w*|ACCOMPLISHED|MASTER\w+|EXCELLEN\w+|REVOLUTION\w*|VICTORY)\b"
 )
 _CELEBRATES = re.compile(
-    r"\b(?:mission accomplished|achievement summary|quality impact|(?:revolutionary|academic"
-    r"|industry|historic) (?:impact|significance|achievement\w*)|masterpiece|zero regressions?"
-    r"|maximum impact|perfect (?:execution|match)|absolutely (?:right|correct))\b",
+    r"\b(?:mission accomplished|achievement summary|quality impact|(?:revolutionary|historic)"
+    r" (?:impact|significance|achievement\w*)|zero regressions?|maximum impact"
+    r"|perfect (?:execution|match)|absolutely (?:right|correct))\b",
     re.I,
 )
 MOST_AIRY, LEAST_WORDS = 0.34, 3
+# Lines that are known: those of some records, which are asked about again and again.
+KEPT = 20_000
 _HOLDS = re.compile(
     r"\b(?:can|may|could|enable|improve|help|provide|provides|reduce|prevent|require|break|matter"
     r"|are (?:\w+ )?(?:essential|necessary|required|mandatory|important|enough)"
@@ -175,7 +167,7 @@ _HOLDS = re.compile(
 )
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=KEPT)
 def _unmarked(line: str) -> str:
     return _MARKS.sub("", line.replace("*", ""))
 
@@ -188,55 +180,55 @@ def _body(line: str) -> str:
     return said
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=KEPT)
 def fault(line: str) -> bool:
     """Whether a line states that something is or went wrong."""
     return bool(_FAULT.search(line))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=KEPT)
 def cause(line: str) -> bool:
     """Whether a line states why something is so."""
     return bool(_CAUSE.search(line))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=KEPT)
 def remedy(line: str) -> bool:
     """Whether a line states what was or is to be changed."""
     return bool(_REMEDY.search(line))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=KEPT)
 def choice(line: str) -> bool:
     """Whether a line states an option, or a choice between some."""
     return bool(_OPTION.search(line) or _CHOICE.search(line))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=KEPT)
 def settles(line: str) -> bool:
     """Whether a line states a choice, or orders what settles something, as decisions do."""
     return choice(line) or bool(_SETTLES.match(_body(line)))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=KEPT)
 def built(line: str) -> bool:
     """Whether a line speaks of how software is built."""
     return bool(_BUILT.search(line))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=KEPT)
 def joins(line: str) -> bool:
     """Whether a line states that one thing is brought together with another."""
-    return bool(_JOINS.search(line))
+    return joins_for_sure(line) or bool(_MAY_JOIN.search(line))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=KEPT)
 def joins_for_sure(line: str) -> bool:
     """Whether a line says so in words that leave no doubt: modules, too, import and depend."""
-    return bool(_TOGETHER_FOR_SURE.search(line))
+    return bool(_JOINS_FOR_SURE.search(line))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=KEPT)
 def deals(line: str) -> bool:
     """Whether a line states that people or agents deal with one another, or says their words."""
     return bool(_SPOKEN.match(line) or (_DEALS.search(line) and _TOGETHER.search(line)))
@@ -247,7 +239,7 @@ def boasts(line: str) -> bool:
     return bool(_SHOUTS.search(line) or _CELEBRATES.search(line))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=KEPT)
 def slogan(line: str) -> bool:
     """Whether a line praises or promises and gives nothing that could be looked up or followed."""
     if boasts(line):
@@ -259,7 +251,7 @@ def slogan(line: str) -> bool:
     return len(words) >= LEAST_WORDS and airy > MOST_AIRY * len(words)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=KEPT)
 def rule(line: str) -> bool:
     """Whether a line states what holds or is to be done in general, and is no slogan."""
     general = states_rule(line) or (_HOLDS.search(line) and not TOLD.search(line.lower()))
