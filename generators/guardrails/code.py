@@ -193,15 +193,19 @@ def _swallowing(member: Member) -> Broken | None:
         r"catch\s*\((?P<name>\w+)[^)]*\)\s*\{(?P<body>[^{}]*console\.(?!warn)[^{}]*)\}\s*\}\s*$",
         before,
     )
-    if match is None:
+    # A comment beside the print says why the work goes on: that is a decision, not an oversight.
+    if match is None or re.search(r"//|/\*", match["body"]):
         return None
     line = before[before.rfind("\n", 0, match.start()) + 1 :]
     blank = (re.match(r"[ \t]*", line) or [""])[0]
+    # The throw stands where the print stood.
+    inner = re.match(r"\s*\n([ \t]*)", match["body"])
+    step = inner[1] if inner else f"{blank}  "
     # In the words of the member's name: `loadModel` becomes `load model`.
     tried = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", member.name).lower()
     name = match["name"]
     throw = f"throw new Error('Could not {tried}', {{ cause: {name} }});"
-    after = f"{before[: match.start()]}catch ({name}) {{\n{blank}  {throw}\n{blank}}}\n}}"
+    after = f"{before[: match.start()]}catch ({name}) {{\n{step}{throw}\n{blank}}}\n}}"
     return _proven("swallowed_error", member.name, before, after)
 
 

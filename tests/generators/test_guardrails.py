@@ -582,8 +582,28 @@ def test_a_swallowed_error_is_found_and_mended() -> None:
         sample.metadata.violation_type == "swallowed_error"
         and sample.metadata.view == "found_member"
     )
+    assert "`load` catches whatever fails in it, prints it" in sample.output
     fenced = gates.FENCE.findall(sample.output)[0][1]
     assert not typescript.swallowed_errors(typescript.parse(typescript.in_class(fenced)))
+
+
+def test_the_throw_stands_where_the_print_stood() -> None:
+    wide = re.sub(r"^( +)", r"\1\1", SWALLOWS, flags=re.M)
+    store = Store(component("components/Store/0.1.0.0/src/ts/layer2/Store.ts", wide))
+    (sample,) = code.framework(Library(store), 9, 9, Settings())
+    lines = sample.output.splitlines()
+    (thrown,) = (line for line in lines if "throw new Error" in line)
+    (printed,) = (line for line in sample.input.splitlines() if "console.error" in line)
+    assert thrown[: thrown.index("t")] == printed[: printed.index("c")]
+
+
+def test_a_print_with_its_reason_beside_it_is_no_oversight() -> None:
+    reasoned = SWALLOWS.replace(
+        "console.error('load failed', error);",
+        "console.error('load failed', error);\n      // goes on with what is built in",
+    )
+    store = Store(component("components/Store/0.1.0.0/src/ts/layer2/Store.ts", reasoned))
+    assert not list(code.framework(Library(store), 9, 9, Settings()))
 
 
 class Record:

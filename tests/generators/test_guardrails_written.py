@@ -33,6 +33,20 @@ AS_A_CONDITION = re.compile(r"\b(?:that|when|if|until|unless|whether|once|before
 OF_A_PATTERN = re.compile(r"/\.exec\(")
 OWN_LAYER = re.compile(r"^// .*layer[345]/")
 CLASS = re.compile(r"^export class (\w+)[^{]*\{(.*?)^\}", re.DOTALL | re.MULTILINE)
+# Words of what has to come of a check.
+EXPECTED = re.compile(
+    r"\b(?:has to|have to|must|should|may|expect\w*|ought|never)\b", re.IGNORECASE
+)
+# Why a use of Jest breaks a rule: it is banned, and its result does not count.
+BANNED = re.compile(
+    r"\b(?:ban|banned|forbid\w*|barred|counts?|prove[ns]? nothing|Jest is (?:out|not to be used))\b"
+)
+# Settings that change what a run does besides the violation.
+SETTING = re.compile(
+    r"\bset -[a-z]*[eu][a-z]*(?: pipefail)?|\bumask \d+|\btrap\b|(?<![\w-])--(?:no-install"
+    r"|ignore-scripts|save-exact|no-install-recommends|omit|retry|fail|strict|deploy-hook)(?![\w-])"
+)
+TOLD = ("situation", "known", "finding", "risk", "also", "check", "contrast")
 # What follows a component and its version.
 TOOL = re.compile(r"\bweb4tscomponent on \S+ \S+ (\w+(?: next\w+)?)")
 
@@ -132,3 +146,28 @@ def test_commands_of_the_component_tool_are_told() -> None:
             for command in TOOL.findall(getattr(case, field)):
                 for word in command.split():
                     assert word in told, (case.id, field, word)
+
+
+def untold(case: cases.Case) -> list[str]:
+    """Settings that a correction brings and no sentence of its case names."""
+    told = " ".join(getattr(case, field) for field in TOLD)
+    added = dict.fromkeys(SETTING.findall(case.good))
+    return [each for each in added if each not in case.bad and each not in told]
+
+
+def test_a_check_names_its_outcome() -> None:
+    """What to run is half of a check; the other half is what has to come of it."""
+    for case in all_cases():
+        assert not case.check or EXPECTED.search(case.check), (case.id, case.check)
+
+
+def test_an_answer_about_jest_says_that_it_is_banned() -> None:
+    """A reason beside the ban leaves the asker to guess the verdict; a habit is no use of Jest."""
+    for case in cases.cases("jest_ban"):
+        if case.rule != "jest_habit":
+            assert BANNED.search(case.answer), (case.id, case.answer)
+
+
+def test_settings_that_a_correction_brings_are_told() -> None:
+    for case in all_cases():
+        assert not untold(case), (case.id, untold(case))
