@@ -46,6 +46,17 @@ SETTING = re.compile(
     r"\bset -[a-z]*[eu][a-z]*(?: pipefail)?|\bumask \d+|\btrap\b|(?<![\w-])--(?:no-install"
     r"|ignore-scripts|save-exact|no-install-recommends|omit|retry|fail|strict|deploy-hook)(?![\w-])"
 )
+# Tools that are not the house's, whose parameters may be flags, and words of the shell.
+OTHERS = re.compile(
+    r"age|curl|diff|docker|gh|git|gpg|grep|journalctl|logrotate|mysqldump|node|npm|npx|pg_dump"
+    r"|redis-cli|rsync|sha256sum|ssh|stat|sysctl|systemctl|vitest|alias|do|if|mapfile|sudo|then"
+)
+SPAN = re.compile(r"`([^`\n]+)`")
+COMMAND = re.compile(
+    r"(?:^|&&|\|\|?|;|\$\(|'|\b(?:do|then|if|sudo) )\s*([a-z][\w-]*)(?= [^|;&\n]*?(?<=\s)--[a-z])",
+    re.M,
+)
+BUILT = re.compile(r"dist/\S+\.js [^|;&\n\"]*--[a-z]")
 TOLD = ("situation", "known", "finding", "risk", "also", "check", "contrast")
 # What follows a component and its version.
 TOOL = re.compile(r"\bweb4tscomponent on \S+ \S+ (\w+(?: next\w+)?)")
@@ -171,3 +182,39 @@ def test_an_answer_about_jest_says_that_it_is_banned() -> None:
 def test_settings_that_a_correction_brings_are_told() -> None:
     for case in all_cases():
         assert not untold(case), (case.id, untold(case))
+
+
+def flagged(text: str) -> list[str]:
+    """Commands of the house, in a script or in code spans, that take a parameter as a flag."""
+    found = [word for word in COMMAND.findall(text) if not OTHERS.fullmatch(word)]
+    return found + BUILT.findall(text)
+
+
+def commands(case: cases.Case) -> list[str]:
+    """What a case proposes or approves to be run: its scripts without comments, and code spans."""
+    pieces = []
+    for field in ("good", "allowed"):
+        language = (field == "good" and case.good_language) or case.language
+        text = getattr(case, field).replace("\\\n", " ")
+        if language == "bash":
+            pieces += [line for line in text.splitlines() if not line.lstrip().startswith("#")]
+        else:
+            pieces += SPAN.findall(text)
+    for field in ("situation", "known", "check", "also", "answer", "because"):
+        pieces += SPAN.findall(getattr(case, field))
+    return pieces
+
+
+def test_a_flag_of_the_house_is_found() -> None:
+    assert flagged("visits moveRoom 12 21 --dry-run") == ["visits"]
+    assert flagged("cd here && catalogue backup blue --weekly friday") == ["catalogue"]
+    assert flagged("node dist/cli.js plan --example")
+    assert not flagged("git commit --amend | sudo systemctl --user restart board")
+    assert not flagged("visits planRoom 12 21")
+
+
+def test_parameters_of_the_house_are_positional() -> None:
+    """`component method first second`: a correction with `--flags` would break another rule."""
+    for case in all_cases():
+        for piece in commands(case):
+            assert not flagged(piece), (case.id, piece)
