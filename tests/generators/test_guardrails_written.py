@@ -57,6 +57,12 @@ COMMAND = re.compile(
     re.M,
 )
 BUILT = re.compile(r"dist/\S+\.js [^|;&\n\"]*--[a-z]")
+# What becomes of a secret that others may have by now.
+RECALLED = re.compile(
+    r"\b(?:chang|clean|cut|delet|drop|eras|exchang|fresh|invalid|new\b|purg|remov|renew|replac|reset"
+    r"|revok|rotat|told|withdraw)",
+    re.IGNORECASE,
+)
 TOLD = ("situation", "known", "finding", "risk", "also", "check", "contrast")
 # What follows a component and its version.
 TOOL = re.compile(r"\bweb4tscomponent on \S+ \S+ (\w+(?: next\w+)?)")
@@ -218,3 +224,11 @@ def test_parameters_of_the_house_are_positional() -> None:
     for case in all_cases():
         for piece in commands(case):
             assert not flagged(piece), (case.id, piece)
+
+
+def test_a_correction_of_a_leak_says_what_becomes_of_the_secret() -> None:
+    """Taking a secret out of the code leaves it with all who have read it."""
+    for case in cases.cases("security"):
+        if case.good and case.rule in ("hardcoded_secret", "secret_exposed"):
+            told = " ".join((case.also, case.check, case.contrast, case.risk))
+            assert RECALLED.search(told), case.id
