@@ -62,6 +62,7 @@ def run(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
     paths = [str(Path(sys.executable).parent), os.environ["PATH"]]
     found = os.pathsep.join((str(folder), str(folder / INSTALLED)))
     environment = {**os.environ, "PYTHONPATH": found, "PATH": os.pathsep.join(paths)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     words = shlex.split(command)
     if words[0] == "web4-studio" and command != LOADED:
         words[:1] = [sys.executable, "-c", WITHOUT_LOADING]

@@ -55,6 +55,8 @@ QWEN_CONTROLS = (
 CACHED = "tokenizer_config.json"
 """The file by which a model is known to be in the Hub's cache."""
 LARGEST_FILE = 1_000_000
+SECONDS = 10
+"""What the Hub may take to say whether it has a model."""
 UNLIMITED = 10_000_000
 """Larger limits are what tokenizers state that know none."""
 
@@ -110,10 +112,7 @@ def load(model: str) -> Any:
     from transformers import AutoTokenizer
 
     try:
-        # Told by its folder, transformers asks nobody; told by a name, it asks even when it is to
-        # use local files only.
-        place = model.removeprefix(HUB) if model.startswith(HUB) else str(_folder(model))
-        found = AutoTokenizer.from_pretrained(place)
+        found = AutoTokenizer.from_pretrained(_place(model))
     except Exception as error:  # whatever its files provoke
         said = str(error).strip().splitlines() or [type(error).__name__]
         raise TokenizerError(
@@ -168,6 +167,27 @@ def _by_template(model: str, asked: str, answer: str) -> list[Turn]:
         Turn("assistant", whole[len(before) :], learned=True),
     ]
     return [turn for turn in found if turn.text]
+
+
+def _place(model: str) -> str:
+    """What transformers is told to load: a folder, or a name on the Hub. Raises what the Hub's
+    client raises, and FileNotFoundError.
+
+    Told by its folder, transformers asks nobody; told by a name, it asks even when it is to use
+    local files only, and a Hub that does not answer six times for each file: most of a minute.
+    """
+    if not model.startswith(HUB):
+        return str(_folder(model))
+    from huggingface_hub import HfApi
+
+    name = model.removeprefix(HUB)
+    try:
+        HfApi().model_info(name, timeout=SECONDS)
+    except Exception:  # whatever the network and the Hub answer with
+        with suppress(FileNotFoundError):
+            return str(_folder(model))
+        raise
+    return name
 
 
 def _folder(model: str) -> Path:
