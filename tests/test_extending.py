@@ -24,11 +24,15 @@ BLOCK = re.compile(r"(?:^(New file|In) `([^`]+)`[^\n]*:\n\n)?^```(\w+)\n(.*?)^``
 INSTALL, INSTALLED = "pip install ./", "installed"
 LOADED = "web4-studio --workspace adr validate"
 """Here validation loads the files as training will, in a second process that takes seconds; the
-other commands do without it, as nearly all tests do (`one_process`).
+other commands do without it, as nearly all tests do (`one_process`), and without the model that
+embeds texts.
 """
-WITHOUT_LOADING = """
+QUICKLY = """
+from generators.store import embedding
 from studio.cli import main
 from studio.validation import runner
+from tests.generators.store.fake import FakeEmbedder
+embedding.Embedder.encode = lambda _, texts, *rest: FakeEmbedder().encode(texts)
 runner._loading = lambda *_: None
 main()
 """
@@ -65,7 +69,7 @@ def run(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     words = shlex.split(command)
     if words[0] == "web4-studio" and command != LOADED:
-        words[:1] = [sys.executable, "-c", WITHOUT_LOADING]
+        words[:1] = [sys.executable, "-c", QUICKLY]
     return subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from .personal import (
     accounts,
@@ -21,6 +22,7 @@ from .personal import (
     whereabouts,
 )
 from .personal.kinds import Kind
+from .places import Signs
 
 # In this order: a user at a host is an account in a command before it is an e-mail address, and the
 # digits of an account number are no phone number.
@@ -48,16 +50,24 @@ def clean(text: str, counted: Counter[str] | None = None) -> str:
     """
     if not text.isascii():
         text = TORN.sub("", text)
-    for kind in ENCODED:
-        if kind.possible(text):
-            text = _masked(text, kind, counted)
+    text = _each(text, ENCODED, ENCODED_SIGNS, counted)
     return _plainly(text, counted)
 
 
 def _plainly(text: str, counted: Counter[str] | None = None) -> str:
-    for kind in KINDS:
-        if kind.possible(text):
-            text = _masked(text, kind, counted)
+    return _each(text, KINDS, SIGNS, counted)
+
+
+def _each(
+    text: str, kinds: Sequence[Kind], signs: Signs, counted: Counter[str] | None = None
+) -> str:
+    """The text masked by one kind after the other."""
+    there = signs.places(text)
+    for kind in kinds:
+        if kind.possible(text, there):
+            masked = _masked(text, kind, counted)
+            if masked != text:
+                text, there = masked, signs.places(masked)
     return text
 
 
@@ -73,4 +83,6 @@ def _masked(text: str, kind: Kind, counted: Counter[str] | None) -> str:
     return kind.pattern.sub(mask, text)
 
 
+SIGNS = Signs(sign for kind in KINDS for sign in kind.signs)
 ENCODED = encoded.kinds(_plainly)
+ENCODED_SIGNS = Signs(sign for kind in ENCODED for sign in kind.signs)

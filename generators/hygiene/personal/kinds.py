@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generators.hygiene.places import Places
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -23,15 +25,10 @@ class Kind:
     signs: tuple[str, ...] = ()
     gate: Callable[[str], bool] | None = None
 
-    def possible(self, text: str) -> bool:
-        """Whether the text may hold one."""
-        # A loop: this is asked forty times for each text, and `any` would cost as much again.
-        for sign in self.signs:
-            if sign in text:
-                break
-        else:
-            if self.signs:
-                return False
+    def possible(self, text: str, there: Places) -> bool:
+        """Whether the text, with the signs that are there, may hold one."""
+        if self.signs and there.keys().isdisjoint(self.signs):
+            return False
         return self.gate is None or self.gate(text)
 
 
