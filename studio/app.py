@@ -127,6 +127,10 @@ by letter.
         for pane in self.panes.values():
             pane.store_changed()
 
+    def meaning_known(self) -> None:
+        for pane in self.panes.values():
+            pane.meaning_known()
+
     # The screen
 
     def get_default_screen(self) -> Screen[None]:

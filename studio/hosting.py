@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal
 
-from textual.app import App
 from textual.content import Content
 from textual.widgets import Static
 
@@ -17,11 +16,12 @@ from .jobs.slot import JobSlot
 from .widgets.run_text import in_brief
 from .widgets.safe import one_line
 from .widgets.tuning.collector import Collector
+from .widgets.tuning.leaving import Leaving
 from .widgets.tuning.terminal_output import driver
 from .workspace import Workspace
 
 
-class Hosting(App[None]):
+class Hosting(Leaving):
     """An application that runs one job at a time and says what becomes of it, whatever pane is
     shown.
     """

@@ -5,6 +5,7 @@ of it in the background.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -28,7 +29,7 @@ class Stored(Hosting):
 
     def open(self, workspace: Workspace) -> None:
         """Opens the store of a workspace in place of the one before."""
-        self.asking = Asking(workspace.root, self._can_ask)
+        self.asking = Asking(workspace.root, self._answered)
         self.store = OpenedStore(workspace.staging_path, self.asking.likeness)
         self.measuring = Measuring(workspace.staging_path)
 
@@ -63,10 +64,15 @@ class Stored(Hosting):
         if self.store.out_of_date():
             self.call_from_thread(self.measuring.start)
 
-    def _can_ask(self) -> None:
-        """Texts were compared by their words while the embedding model was loaded."""
+    def meaning_known(self) -> None:
+        """A text that was compared by its words can now be compared by its meaning."""
+        raise NotImplementedError
+
+    def _answered(self) -> None:
         if self.is_running:
-            self.call_from_thread(self.store_changed)
+            # The studio may end at any time.
+            with suppress(RuntimeError):
+                self.call_from_thread(self.meaning_known)
 
     def suspect(self, then: Callable[[], None]) -> None:
         self._suspect(then)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generators.errors import UserError
-from studio.search.index import Finder
+from studio.search.index import Alike, Finder
 from studio.search.meaning.nearness import far
 from studio.store import listing
 from studio.store.filtering import bulk
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from studio.search.meaning.model import Model
 
 
+BY_MEANING = "by what the sources are about"
+BY_WORDS = "by words alone: the sources in the RAG store cannot be asked"
+BY_WORDS_FOR_NOW = "by words for now; by meaning as soon as the embedding model answers"
+
+
 class OpenedStore:
     """A store that may not exist yet. All of it may be used from any thread, except
     `changed_elsewhere`.
@@ -32,7 +37,9 @@ class OpenedStore:
     def __init__(
         self, path: Path, ask: Callable[[str], Mapping[str, float] | None] | None = None
     ) -> None:
-        """`ask` says how like a text each source is, or None where that is not known yet."""
+        """`ask` says how like a text each source is: None where that is not known yet, empty where
+        it never will be.
+        """
         self.path = path
         self._ask = ask
         self._by_source: tuple[object, BySource] | None = None
@@ -90,15 +97,19 @@ class OpenedStore:
             kept[dataset, category] = insights.examine(self.staging.db, facts, dataset, category)
         return kept[dataset, category]
 
-    def _like(self, wanted: str, among: Container[str]) -> Mapping[str, float] | None:
+    def _like(self, wanted: str, among: Container[str]) -> Alike | None:
         model, staging = self.measured.model(), self.staging
-        if staging is not None and not listing.known(staging.db, [wanted]):
-            near = self._ask(wanted) if self._ask else None
-            if (near is not None or model is not None) and far(staging.db, wanted, near):
-                return {}
-            if near is not None:
-                return self._sources(staging, model).like(wanted, near, among)
-        return None if model is None else model.like(wanted, among)
+        if staging is None or listing.known(staging.db, [wanted]):
+            return None if model is None else Alike(model.like(wanted, among))
+        near = self._ask(wanted) if self._ask else {}
+        if near is None and model is None:
+            return None
+        note = BY_MEANING if near else BY_WORDS if near is not None else BY_WORDS_FOR_NOW
+        if far(staging.db, wanted, near):
+            return Alike({}, note)
+        if near:
+            return Alike(self._sources(staging, model).like(wanted, near, among), note)
+        return None if model is None else Alike(model.like(wanted, among), note)
 
     def _sources(self, staging: Staging, model: Model | None) -> BySource:
         from studio.search.meaning.by_source import BySource

@@ -178,6 +178,9 @@ class Pane(Vertical, Resizing, Guest):
     def store_changed(self) -> None:
         """The staged samples have changed, here or in another process."""
 
+    def meaning_known(self) -> None:
+        """A text that was compared by its words can now be compared by its meaning."""
+
     def state(self) -> dict[str, Any]:
         """What to remember until the next start."""
         return {}

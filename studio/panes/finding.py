@@ -76,6 +76,8 @@ class Finding(Searching):
         super().__init__(id=id)
         self.total = 0
         self.problems: tuple[str, ...] = ()
+        self.note = ""
+        """By what the samples listed are like a typed text."""
         self.likeness: Mapping[str, float] = {}
         """How like each sample listed is to what the filter names."""
         self._hinted = "", ""
@@ -94,20 +96,30 @@ class Finding(Searching):
         self.likeness = event.likeness
         self.samples.constant = filters.constant(event.text)
         self.samples.extra = frozenset({"likeness"}) if event.likeness else frozenset()
-        self.samples.show(event.ids, event.keep)
+        # Who still reads the best answers gets the best of the new ones.
+        top = event.note and not self.samples.cursor
+        self.samples.show(event.ids, event.keep or (event.ids[0] if top and event.ids else None))
         self._count()
         self.count_facets()
-        self.problems = event.problems
+        self.problems, self.note = event.problems, event.note
         if COMPUTING in event.problems:
             self.studio.measure()
-        if event.problems or not self.query_one(FilterInput).has_focus or self._hinted[1] == WRONG:
+        typing = self.query_one(FilterInput).has_focus
+        if event.problems or event.note or not typing or self._hinted[1] == WRONG:
             self._hint_problems()
+
+    def meaning_known(self) -> None:
+        if self.note or COMPUTING in self.problems:
+            self.search_again()
 
     def count_facets(self) -> None:
         """Counts the values of what is listed, where they are shown."""
 
     @on(SampleList.Sorted)
     def _sorted(self, event: SampleList.Sorted) -> None:
+        if self.likeness:
+            self.studio.say("The most alike come first; without ~ and like: the list can be sorted")
+            return
         if event.column in MEASURED:
             self.studio.measure()
         self.samples.sort = event.column if event.column in SORTS else "position"
@@ -130,7 +142,10 @@ class Finding(Searching):
     # Typing
 
     def _hint_problems(self) -> None:
-        self.hint("; ".join(self.problems), WRONG)
+        if self.problems:
+            self.hint("; ".join(self.problems), WRONG)
+        else:
+            self.hint(self.note)
 
     def hint(self, text: str, style: str = "$text-muted") -> None:
         """Shows a line below the filter."""
@@ -144,7 +159,7 @@ class Finding(Searching):
         if self.problems or not self.query_one(FilterInput).has_focus:
             return
         last = [each.rpartition(" ")[2] for each in event.found]
-        self.hint("tab → " + "  ".join(last) if last else "")
+        self.hint("tab → " + "  ".join(last) if last else self.note)
 
     def _complete(self, text: str) -> list[str]:
         staging = self.studio.staging

@@ -40,6 +40,7 @@ class Searching(Marking):
         keep: str | None
         likeness: Mapping[str, float]
         unknown: tuple[str, ...]
+        note: str
         asked: int
         """The number of the search."""
 
@@ -126,7 +127,15 @@ class Searching(Marking):
             found = index.Found([], 0, (problem,))
         found = found or index.Found([], 0, ())
         return self.Found(
-            text, found.ids, found.problems, found.total, keep, found.likeness, found.unknown, asked
+            text,
+            found.ids,
+            found.problems,
+            found.total,
+            keep,
+            found.likeness,
+            found.unknown,
+            found.note,
+            asked,
         )
 
     @on(Found)

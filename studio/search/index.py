@@ -13,7 +13,7 @@ from array import array
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from studio.store import measures
 from studio.store.database import Database
@@ -23,7 +23,15 @@ from studio.store.terms import COLUMNS, HIDDEN, IN_METADATA, MEASURED, Term
 from . import columns, filters
 from .columns import Facts
 
-Like = Callable[[str, Container[str]], Mapping[str, float] | None]
+
+class Alike(NamedTuple):
+    """Samples with their likeness, best first, and a line that says by what they are alike."""
+
+    likeness: Mapping[str, float]
+    note: str = ""
+
+
+Like = Callable[[str, Container[str]], Alike | None]
 TERMS_KEPT = 100
 COMPUTING = "how alike samples are is being computed; they are listed when it is known"
 
@@ -41,6 +49,8 @@ class Found:
     """How like each sample is to what the filter names, where it names something."""
     unknown: tuple[str, ...] = ()
     """The conditions `field:value` that no sample of the store fulfils, exported or not."""
+    note: str = ""
+    """By what samples are like a typed text."""
 
 
 @dataclass
@@ -125,7 +135,7 @@ class Finder:
         found = self._like(like, there) if self._like else None
         if found is None:
             return Found([], total, tuple(dict.fromkeys((*problems, COMPUTING))))
-        return Found(list(found), total, problems, found)
+        return Found(list(found.likeness), total, problems, found.likeness, note=found.note)
 
     def counts(self, db: Database, text: str, names: Iterable[str]) -> dict[str, Counter[Any]]:
         """How often each value of metadata fields occurs in the samples that a filter finds."""

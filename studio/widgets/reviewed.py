@@ -75,9 +75,11 @@ def taken_back(act: Act | None) -> str:
 
 
 def rate(result: Result) -> Content:
-    """`bad 2 of 11, 18% (5–48%)`."""
+    """`bad 2 of 11, 18% (5–48%)`; what the shares of strata make of it is said to be weighted."""
     style = "$text-warning" if result.flagged else "$text-success"
     said = f"{result.rate:.0%} ({result.low:.0%}–{result.high:.0%})"
+    if result.read and f"{result.flagged / result.read:.0%}" != f"{result.rate:.0%}":
+        said = f"weighted {said}"
     return Content.assemble(f"bad {result.flagged} of {result.read}, ", (said, style))
 
 

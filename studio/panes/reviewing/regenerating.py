@@ -115,7 +115,8 @@ def regenerate_line(flagged: int, undecided: int, imported: bool = False) -> Con
     elif flagged:
         parts.append((f"R replaces {flagged:,} flagged. ", "$text-warning"))
     if undecided:
-        parts.append((f"c compares {undecided:,} replacements, old and new. ", "$text-accent"))
+        what = "replacement" if undecided == 1 else "replacements"
+        parts.append((f"c compares {undecided:,} {what}, old and new. ", "$text-accent"))
     return (
         Content.assemble(*parts)
         if parts

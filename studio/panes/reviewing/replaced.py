@@ -32,6 +32,8 @@ RULES = {
     "edit": "edited by hand",
 }
 WIDE = 100
+PARTS = ("head", "instruction", "output", "input", "facts")
+"""What a verdict is on comes before what it was made from."""
 
 
 class Replaced(Screen[None], Guest):
@@ -41,8 +43,8 @@ class Replaced(Screen[None], Guest):
 
 The old sample is on the left, its replacement on the right. `a` accepts the new one, `f` flags it
 (the next regeneration replaces it), `r` restores the old one and rejects the new. `u` undoes step
-by step. Arrows move without a verdict, `tab` switches sides, `z` gives one side the whole screen,
-`escape` closes.
+by step. Arrows move without a verdict, `space` and `b` page both sides, `tab` switches sides, `z`
+gives one side the whole screen, `escape` closes.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "accept", "Accept", id="replaced.accept", tooltip="Accept the new sample"),
@@ -53,6 +55,8 @@ by step. Arrows move without a verdict, `tab` switches sides, `z` gives one side
             "left", "move(-1)", "Back", priority=True, id="replaced.back", tooltip="Previous pair"
         ),
         Binding("right", "move(1)", "Next", priority=True, id="replaced.on", tooltip="Next pair"),
+        Binding("space,pagedown", "page(1)", "Page", show=False, id="replaced.page"),
+        Binding("b,pageup", "page(-1)", "Page up", show=False, id="replaced.page_up"),
         Binding("z", "zoom", "Zoom", id="replaced.zoom", tooltip="One side only, or both"),
         Binding("question_mark", "help", "Help", key_display="?", id="replaced.help"),
         Binding("escape,q", "dismiss", "Close", id="replaced.close"),
@@ -67,11 +71,14 @@ by step. Arrows move without a verdict, `tab` switches sides, `z` gives one side
     def compose(self) -> ComposeResult:
         yield Static(id="replaced-head", markup=False)
         with Horizontal(id="replaced-body"):
-            yield SampleDetail(id="replaced-old")
-            yield SampleDetail(id="replaced-new")
+            yield SampleDetail(id="replaced-old", parts=PARTS)
+            yield SampleDetail(id="replaced-new", parts=PARTS)
         yield KeyBar()
 
     def on_mount(self) -> None:
+        for rack in self.query("ToastRack"):
+            # Textual puts what is said above everything; here, as in the panes, it is at the keys.
+            self.move_child(rack, before=self.query_one(KeyBar))
         self.query_one("#replaced-old").border_title = "Old"
         self.query_one("#replaced-new").border_title = "New"
         self._show()
@@ -109,6 +116,10 @@ by step. Arrows move without a verdict, `tab` switches sides, `z` gives one side
     def action_move(self, step: int) -> None:
         self.at = max(0, min(len(self.pairs) - 1, self.at + step))
         self._show()
+
+    def action_page(self, direction: int) -> None:
+        for each in self.query(SampleDetail):
+            each.scroll_relative(y=direction * max(1, each.size.height - 2), animate=False)
 
     def action_zoom(self) -> None:
         zoomed = self.has_class("-old") or self.has_class("-new")

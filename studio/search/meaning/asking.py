@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -16,40 +17,45 @@ from generators.errors import UserError
 from studio.workspace import Workspace
 
 READY = "ready"
+ANSWERS_KEPT = 16
 
 
 class Asking:
-    """The process, started by the first question. May be used from any thread."""
+    """The process, started by the first question. May be used from any thread; nobody waits for an
+    answer.
+    """
 
-    def __init__(self, root: Path, ready: Callable[[], object]) -> None:
-        """`ready` is called, in a thread, once questions can be answered."""
-        self.root, self._ready = root, ready
+    def __init__(self, root: Path, answered: Callable[[], object]) -> None:
+        """`answered` is called, in a thread, once there is an answer that was not known when
+        somebody asked.
+        """
+        self.root, self._answered = root, answered
         self._process: subprocess.Popen[str] | None = None
-        self._can_answer = False
-        self._lock = threading.Lock()
+        self._over = False
+        self._wanted: str | None = None
+        """The question to ask next; one that nobody waits for any more is never asked."""
+        self._answers: OrderedDict[str, Mapping[str, float]] = OrderedDict()
+        self._news = threading.Condition()
 
     def likeness(self, text: str) -> Mapping[str, float] | None:
-        """How like a text each source is (-1 to 1). None while the process is starting, and where
-        it cannot answer.
+        """How like a text each source is (-1 to 1), empty where that cannot be known. None while it
+        is not known yet.
         """
-        with self._lock:
+        with self._news:
+            if text in self._answers:
+                self._answers.move_to_end(text)
+                return self._answers[text]
+            if self._over:
+                return {}
             if self._process is None:
                 self._start()
-            process = self._process
-            if not self._can_answer or process is None or not process.stdin or not process.stdout:
-                return None
-            try:
-                process.stdin.write(json.dumps(text) + "\n")
-                process.stdin.flush()
-                found: dict[str, float] = json.loads(process.stdout.readline())
-            except (OSError, ValueError):
-                self._can_answer = False
-                return None
-            return found
+            self._wanted = text
+            self._news.notify()
+            return None
 
     def stop(self) -> None:
         """Ends the process; no question is answered any more."""
-        self._can_answer = False
+        self._end()
         if self._process is not None:
             self._process.kill()
             self._process.wait()
@@ -63,12 +69,39 @@ class Asking:
             text=True,
             encoding="utf-8",
         )
-        threading.Thread(target=self._wait, args=(self._process,), daemon=True).start()
+        threading.Thread(target=self._ask_all, args=(self._process,), daemon=True).start()
 
-    def _wait(self, process: subprocess.Popen[str]) -> None:
-        if process.stdout and process.stdout.readline().strip() == READY:
-            self._can_answer = True
-            self._ready()
+    def _ask_all(self, process: subprocess.Popen[str]) -> None:
+        # A process that ends, whenever it does, leaves a broken pipe or a line that is no JSON.
+        with suppress(OSError, ValueError):
+            if process.stdin and process.stdout and process.stdout.readline().strip() == READY:
+                while (text := self._next()) is not None:
+                    process.stdin.write(json.dumps(text) + "\n")
+                    process.stdin.flush()
+                    self._keep(text, json.loads(process.stdout.readline()))
+        self._end()
+        self._answered()
+
+    def _next(self) -> str | None:
+        """Waits for the next question; None when there will be none."""
+        with self._news:
+            self._news.wait_for(lambda: self._wanted is not None or self._over)
+            text, self._wanted = self._wanted, None
+            return None if self._over else text
+
+    def _keep(self, text: str, answer: Mapping[str, float]) -> None:
+        with self._news:
+            self._answers[text] = answer
+            while len(self._answers) > ANSWERS_KEPT:
+                self._answers.popitem(last=False)
+            overtaken = self._wanted is not None
+        if not overtaken:
+            self._answered()
+
+    def _end(self) -> None:
+        with self._news:
+            self._over = True
+            self._news.notify_all()
 
 
 def main(root: str) -> int:

@@ -16,6 +16,9 @@ MARGIN = 3
 """Cells to the left of the first column, for selection and state."""
 GAP = "  "
 TEXT = "opening"
+FEWEST = 12
+"""Cells of a text from which it says more than the subject beside it, which has them otherwise."""
+LIKENESS = "likeness"
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,9 @@ class Column:
     right: bool = False
 
 
+SUBJECT = Column("subject", "subject", 30)
 COLUMNS = (
-    Column("likeness", "alike", 6, right=True),
+    Column(LIKENESS, "alike", 6, right=True),
     Column("dataset", "dataset", 15),
     Column("category", "category", 18, 90),
     Column("tokens", "tokens", 7, right=True),
@@ -46,10 +50,10 @@ COLUMNS = (
     Column("agent", "agent", 14),
     Column("layer", "layer", 7),
     Column("source", "source", 30),
-    Column("subject", "subject", 30),
+    SUBJECT,
     Column(TEXT, "instruction", 0),
 )
-OPTIONAL = {c.key: c.title for c in COLUMNS if c.width and c.key != "likeness"}
+OPTIONAL = {c.key: c.title for c in COLUMNS if c.width and c.key != LIKENESS}
 """Columns that can be shown or hidden, with their titles."""
 USUAL = frozenset({"dataset", "category", "tokens", "subject"})
 
@@ -61,8 +65,11 @@ def fitting(width: int, wanted: frozenset[str]) -> list[tuple[Column, int]]:
         for column in COLUMNS
         if not column.width or (column.key in wanted and width >= column.wanted)
     ]
-    used = MARGIN + sum(column.width + len(GAP) for column in shown)
-    return [(column, column.width or max(4, width - used)) for column in shown]
+    left = width - MARGIN - sum(column.width + len(GAP) for column in shown)
+    if left < FEWEST and shown[-2:-1] == [SUBJECT]:
+        room = max(SUBJECT.width, left + len(GAP) + SUBJECT.width)
+        return [(column, column.width) for column in shown[:-2]] + [(SUBJECT, room)]
+    return [(column, column.width or max(4, left)) for column in shown]
 
 
 def sortable(width: int, wanted: frozenset[str]) -> list[str]:
@@ -88,7 +95,9 @@ def line(row: Mapping[str, Any], width: int, selected: bool, wanted: frozenset[s
 
 
 def titles(width: int, sort: str, descending: bool, wanted: frozenset[str]) -> str:
-    """The titles, with an arrow at the column `sort`."""
+    """The titles, with an arrow at the column `sort`; what is alike has an order of its own."""
+    if LIKENESS in wanted:
+        sort, descending = LIKENESS, True
     arrow = "▼" if descending else "▲"
     cells = [
         _cell(column.title + (arrow if column.key == sort else ""), size, column.right)

@@ -113,8 +113,10 @@ class SampleDetail(ContentView):
         """Scrolls to the next of the texts. Returns False, and stays, below the last one."""
         if self.scroll_offset.y >= self.max_scroll_y:
             return False
-        lines = (len(self._to_strips(self.text[: at + 1])) - 1 for at in self.titles)
-        below = next((line for line in lines if line > self.scroll_offset.y), None)
+        lines = [len(self._to_strips(self.text[: at + 1])) - 1 for at in self.titles]
+        # At the top, what stands before the first text is read with it.
+        here = max([self.scroll_offset.y, *lines[:1]])
+        below = next((line for line in lines if line > here), None)
         if below is not None:
             self.scroll_to(y=below, animate=False)
         return below is not None

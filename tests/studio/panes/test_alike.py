@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from studio.curation import review
 from studio.jobs import measuring
+from studio.jobs.opened import BY_MEANING, BY_WORDS_FOR_NOW, OpenedStore
 from studio.panes.browsing.facets import toggled
 from studio.store import sessions, verdicts
 from studio.widgets.dialogs import Ask, Choose, Confirm
@@ -20,7 +21,7 @@ from studio.widgets.samples.sample_list import SampleList
 from studio.widgets.text.line_marker import MarkLines
 from tests.generators.test_models import MISTRAL, made
 
-from .screen import open_studio, reopened
+from .screen import open_studio, reopened, type_text
 from .scripted import text_of
 from .test_review_pane import start
 from .waiting import settle, until
@@ -59,6 +60,37 @@ async def test_a_key_lists_what_is_alike_and_the_group_is_accepted(root: Path) -
         await pilot.press("u")
         await settle(pilot)
         assert "accepted" not in verdicts.states(app.staging.db), "one act, one undo"
+
+
+async def test_a_text_is_answered_by_words_at_once_and_then_by_meaning(root: Path) -> None:
+    app = open_studio(root)
+    near: dict[str, float] | None = None
+    app.store = OpenedStore(app.store.path, lambda _: near)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("2", "slash")
+        await type_text(pilot, "~ retry return")
+        await settle(pilot)
+        listed, by_words = app.query_one(SampleList), list(app.query_one(SampleList).ids)
+        assert by_words and BY_WORDS_FOR_NOW in text_of(app)
+        # The model answers while somebody is typing: the best answer is shown first.
+        assert app.staging
+        rows = app.staging.db.execute("select id, source from samples").fetchall()
+        source = next(source for each, source in rows if each not in by_words[:50])
+        near = dict.fromkeys(dict(rows).values(), 0.1) | {source: 0.9}
+        app.meaning_known()
+        await settle(pilot)
+        assert BY_MEANING in text_of(app) and dict(rows)[listed.ids[0]] == source
+        assert listed.cursor == 0
+        # Who has moved on stays where they are.
+        await pilot.press("enter", "j", "j", "j")
+        at = listed.current
+        near = near | {source: 0.8}
+        app.meaning_known()
+        await settle(pilot)
+        assert listed.current == at and BY_MEANING in text_of(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert BY_MEANING not in text_of(app)
 
 
 async def test_the_most_suspicious_come_first(root: Path) -> None:

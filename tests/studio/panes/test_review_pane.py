@@ -279,8 +279,17 @@ async def test_regenerate_compare_accept_and_restore(root: Path) -> None:
         assert {pair.old for pair in pairs} >= set(samples[:2]) and not any(
             pair.decided for pair in pairs
         )
-        await pilot.press("a", "r")
+        # What a verdict is on stands before what it was made from, and both sides page together.
+        sides = list(app.screen.query(SampleDetail))
+        for side in sides:
+            assert side.text.plain.index("▎Output") < side.text.plain.index("▎Input")
+        await pilot.resize_terminal(120, 15)
+        await pilot.press("space")
+        assert all(side.scroll_offset.y > 0 for side in sides)
+        await pilot.press("b", "a", "r")
         await settle(pilot)
+        # What is said covers no text and moves none: it stands above the keys.
+        assert "That was the last pair" in text_of(app).splitlines()[-2]
         await pilot.press("escape")
         await settle(pilot)
     with reopened(root) as staging:

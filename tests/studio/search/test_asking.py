@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from studio.jobs.opened import OpenedStore
+from studio.jobs.opened import BY_MEANING, BY_WORDS, BY_WORDS_FOR_NOW, OpenedStore
 from studio.search.meaning.asking import Asking
 from studio.search.meaning.by_source import BySource
 from studio.search.meaning.model import Model
@@ -84,21 +84,38 @@ def test_a_text_of_unknown_words_finds_nothing_unless_a_source_is_like_it(
     assert opened.finder.find(db, "~ zxqv blorp the").ids == []
 
 
+def test_who_is_not_answered_by_the_store_is_told_so(
+    staging: Staging, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample = staging.db.execute("select id from samples limit 1").fetchone()[0]
+    near: dict[str, float] | None = None
+    opened = OpenedStore(staging.path, lambda _: near)
+    monkeypatch.setattr(opened.measured, "model", lambda: model({sample: 0.5}))
+    found = opened.finder.find(staging.db, "~ retry return")
+    assert found.ids and found.note == BY_WORDS_FOR_NOW and not found.problems
+    near = {}
+    assert opened.finder.find(staging.db, "~ retry return").note == BY_WORDS
+    near = {"near.ts": 0.9}
+    assert opened.finder.find(staging.db, "~ retry return").note == BY_MEANING
+    assert opened.finder.find(staging.db, f"like:{sample}").note == ""
+
+
 def test_one_that_cannot_start_answers_nothing(tmp_path: Path) -> None:
-    ready = threading.Event()
-    asked = Asking(tmp_path, ready.set)
+    ended = threading.Event()
+    asked = Asking(tmp_path, ended.set)
     assert asked.likeness("retry") is None
     assert asked._process is not None and asked._process.wait(600) == 1
-    assert asked.likeness("retry") is None and not ready.is_set()
+    assert ended.wait(600) and asked.likeness("retry") == {}
     asked.stop()
 
 
-def test_questions_and_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The protocol, with a process that embeds nothing."""
+def answering(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, body: str) -> None:
+    """Has questions answered by a process that embeds nothing, but runs `body` for each `text`."""
     script = tmp_path / "answers.py"
     script.write_text(
         "import json, sys\nprint('ready', flush=True)\nfor line in sys.stdin:\n"
-        "    print(json.dumps({json.loads(line): 0.5}), flush=True)\n"
+        f"    text = json.loads(line)\n    {body}\n"
+        "    print(json.dumps({text: 0.5}), flush=True)\n"
     )
     popen = subprocess.Popen
 
@@ -106,9 +123,43 @@ def test_questions_and_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         return popen([sys.executable, str(script)], **options)
 
     monkeypatch.setattr(subprocess, "Popen", started)
-    ready = threading.Event()
-    asked = Asking(tmp_path, ready.set)
-    assert asked.likeness("first") is None and ready.wait(600)
-    assert asked.likeness("a\nb") == {"a\nb": 0.5} and asked.likeness("ü") == {"ü": 0.5}
+
+
+def test_questions_and_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answering(monkeypatch, tmp_path, "pass")
+    answered = threading.Event()
+    asked = Asking(tmp_path, answered.set)
+    for text in ("first", "a\nb", "ü"):
+        answered.clear()
+        assert asked.likeness(text) is None and answered.wait(600)
+        assert asked.likeness(text) == {text: 0.5}
     asked.stop()
-    assert asked.likeness("late") is None
+    assert asked.likeness("late") == {} and asked.likeness("first") == {"first": 0.5}
+
+
+def test_nobody_waits_and_only_the_last_question_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = tmp_path / "gate"
+    body = f"while text == 'r' and not __import__('os').path.exists({str(gate)!r}): pass"
+    answering(monkeypatch, tmp_path, body)
+    answered = threading.Event()
+    asked = Asking(tmp_path, answered.set)
+    assert asked.likeness("r") is None
+    while asked._wanted is not None:
+        pass
+    # The process is busy with a letter; what is typed meanwhile returns at once.
+    assert [asked.likeness("retry"[:end]) for end in (2, 3, 4, 5)] == [None] * 4
+    gate.touch()
+    assert answered.wait(600) and set(asked._answers) == {"r", "retry"}
+    asked.stop()
+
+
+def test_one_that_dies_is_the_end_of_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answering(monkeypatch, tmp_path, "sys.exit(text == 'bad')")
+    told = threading.Event()
+    asked = Asking(tmp_path, told.set)
+    assert asked.likeness("bad") is None and told.wait(600) and asked.likeness("bad") == {}
+    asked.stop()

@@ -25,3 +25,17 @@ def test_the_subject_comes_before_the_frame_and_constant_columns_go() -> None:
 def test_only_columns_that_the_store_can_sort_are_offered() -> None:
     keys = sample_columns.sortable(200, USUAL | {"weakness", "source"})
     assert "source" in keys and "weakness" not in keys and "subject" not in keys
+
+
+def test_a_text_without_room_leaves_its_cells_to_the_subject() -> None:
+    row = ROW | {"subject": "a subject that needs more than thirty cells", "likeness": 0.6}
+    wide, narrow = (sample_columns.line(row, width, False, USUAL) for width in (89, 68))
+    assert "Would you" in wide and "more than" not in wide
+    assert "Would" not in narrow and "more than" in narrow
+    keys = {sample_columns.key_at(x, 68, USUAL) for x in range(68)}
+    assert keys == {"", "dataset", "tokens"}
+
+
+def test_what_is_alike_is_marked_as_sorted_by_likeness() -> None:
+    titles = sample_columns.titles(90, "tokens", False, USUAL | {"likeness"})
+    assert "alike▼" in titles and "tokens▲" not in titles

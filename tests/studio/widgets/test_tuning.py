@@ -7,14 +7,17 @@ import inspect
 import os
 import sys
 from collections.abc import Iterator
+from typing import ClassVar
 
 import pytest
 import textual.screen
-from textual import constants
+from textual import constants, events
 from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.css.query import NoMatches
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -23,6 +26,7 @@ from studio.widgets.tuning.collector import REST_POLLS, THRESHOLDS, WORTHWHILE, 
 from studio.widgets.tuning.drawing_rate import FRAMES, raise_drawing_rate
 from studio.widgets.tuning.fixed_input import FixedInput
 from studio.widgets.tuning.focus import StudioScreen
+from studio.widgets.tuning.leaving import Leaving
 from studio.widgets.tuning.resizing import Resizing
 from studio.widgets.tuning.terminal_output import driver
 
@@ -144,3 +148,43 @@ def test_what_lives_long_is_frozen_and_the_rest_collected_at_rest(collecting, mo
     for _ in range(5):
         collector.poll()
     assert len(collected) == 1
+
+
+class Asking(ModalScreen[None]):
+    def compose(self) -> ComposeResult:
+        yield Input()
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+
+class Plain(App[None]):
+    BINDINGS: ClassVar[list[BindingType]] = [("q", "quit", "Quit"), ("e", "ask", "Ask")]
+    typed: tuple[str, ...] = ()
+
+    def on_ready(self) -> None:
+        for key in self.typed:
+            self.post_message(events.Key(key, key))
+
+    def action_ask(self) -> None:
+        self.push_screen(Asking())
+
+
+class Careful(Leaving, Plain):
+    """The same, with the workaround."""
+
+
+async def test_keys_typed_ahead_of_the_end_break_nothing():
+    plain, app = Plain(), Careful()
+    plain.typed = app.typed = ("q", "e")
+    await app.run_async(headless=True)
+    assert app._exit and app._exception is None
+    await plain.run_async(headless=True)
+    assert plain._exception, "Textual obeys no key after its end: leaving can go"
+
+
+async def test_what_goes_wrong_before_the_end_is_told_as_ever():
+    with pytest.raises(NoMatches):
+        async with Careful().run_test() as pilot:
+            pilot.app.call_later(lambda: pilot.app.query_one(Input))
+            await pilot.pause()
