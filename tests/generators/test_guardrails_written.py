@@ -63,6 +63,8 @@ RECALLED = re.compile(
     r"|revok|rotat|told|withdraw)",
     re.IGNORECASE,
 )
+# A command of the case's component: a word of its name and one of its commands.
+OFFERED = re.compile(r"^([a-z][\w-]+) [a-z]")
 TOLD = ("situation", "known", "finding", "risk", "also", "check", "contrast")
 # What follows a component and its version.
 TOOL = re.compile(r"\bweb4tscomponent on \S+ \S+ (\w+(?: next\w+)?)")
@@ -232,3 +234,34 @@ def test_a_correction_of_a_leak_says_what_becomes_of_the_secret() -> None:
         if case.good and case.rule in ("hardcoded_secret", "secret_exposed"):
             told = " ".join((case.also, case.check, case.contrast, case.risk))
             assert RECALLED.search(told), case.id
+
+
+def unoffered(case: cases.Case) -> set[str]:
+    """Commands of the component that the case uses and does not offer."""
+    spans = SPAN.findall(f"{case.known} {case.situation}")
+    names = {found[1] for span in spans if (found := OFFERED.match(span))}
+    names -= set(OTHERS.pattern.split("|"))
+    words = {word for span in spans for word in span.split()}
+    shown = [*(SPAN.findall(" ".join(getattr(case, field) for field in PROSE))), case.good]
+    found = {
+        match[0]
+        for text in (*shown, case.allowed)
+        for name in names - {"web4tscomponent"}
+        for match in re.finditer(rf"(?:^|[|&;'`(]) *{name} ([a-zA-Z][\w-]*)", text, re.M)
+        if match[1] not in words
+    }
+    told = {span for span in shown[:-1] if span.isalpha() and span not in words}
+    code = f"{case.bad} {case.good} {case.allowed}"
+    # A command whose name is cut short: `retry` where `retryUnsent` is offered.
+    short = {
+        span
+        for span in told
+        if any(re.match(rf"{span}[A-Z]", word) for word in words)
+        and not re.search(rf"\b{span}\b", code)
+    }
+    return found | short
+
+
+def test_commands_are_those_that_the_case_offers() -> None:
+    for case in all_cases():
+        assert not unoffered(case), (case.id, unoffered(case))
