@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from .errors import StudioError
-from .invocation import DATA_FAILS, USAGE, Context, DatasetArgument, Group, PathArgument, working
+from .invocation import USAGE, Context, DatasetArgument, Group, PathArgument, working
 
 
 @click.group(
@@ -106,8 +106,7 @@ def demo(context: Context, folder: Path) -> None:
 
     with context.progress() as watch:
         outcome = demo_module.run(folder, watch, context.overrides)
-    context.say(demo_module.render(outcome, folder), demo_module.document(outcome))
-    _finish(outcome.passed)
+    context.say(demo_module.render(outcome, folder), demo_module.document(outcome), outcome.passed)
 
 
 @main.command()
@@ -162,8 +161,7 @@ def import_(context: Context, paths: tuple[Path, ...], name: str, mapping: str) 
         done = imported.load(
             context.workspace, context.settings(), paths, name, mapping, watch.amount
         )
-    context.say(importing.render(done), importing.document(done))
-    _finish(done.complete)
+    context.say(importing.render(done), importing.document(done), done.complete)
 
 
 @main.command()
@@ -188,8 +186,7 @@ def generate(context: Context, /, datasets: tuple[str, ...], plan_only: bool, **
             workers=jobs.cluster(**where),
         )
     text = reports.plan(generated) if plan_only else reports.generated(generated)
-    context.say(text, reports.document(generated))
-    _finish(generated.complete)
+    context.say(text, reports.document(generated), generated.complete)
 
 
 @main.command()
@@ -202,8 +199,7 @@ def regenerate(context: Context, datasets: tuple[str, ...], dry_run: bool) -> No
     from .jobs import jobs
 
     done = jobs.regenerate(context.workspace, datasets, dry_run)
-    context.say(regenerate_module.render(done), regenerate_module.document(done))
-    _finish(not done.lost)
+    context.say(regenerate_module.render(done), regenerate_module.document(done), not done.lost)
 
 
 @main.command()
@@ -259,8 +255,7 @@ def review(
         context.say(f"✓ Wrote {count} samples to {to}", {"written": str(to), "samples": count})
     elif source:
         taken = jobs.take_over(context.workspace, source, reviewer)
-        context.say(handover.render(taken), taken.__dict__)
-        _finish(not taken.refused)
+        context.say(handover.render(taken), taken.__dict__, not taken.refused)
     else:
         found = jobs.reviewed(context.workspace)
         context.say(results.render(found), found)
@@ -288,8 +283,7 @@ def validate(context: Context, folder: Path | None, profile: str, mapping: str) 
             report = imported.examine(context.settings(), folder, mapping, watch.rule)
         else:
             report = jobs.validate(context.workspace, context.settings(), folder, watch.rule)
-    context.say(runner.render(report), report.as_json())
-    _finish(report.passed)
+    context.say(runner.render(report), report.as_json(), report.passed)
 
 
 @main.command()
@@ -347,8 +341,8 @@ def export(
     context.say(
         "\n".join(lines),
         outcome.report.as_json() | {"written": [str(path) for path in outcome.written]},
+        outcome.report.passed,
     )
-    _finish(outcome.report.passed)
 
 
 @main.command()
@@ -391,10 +385,6 @@ def doctor(context: Context) -> None:
     from .jobs import doctor as doctor_module
 
     findings = doctor_module.examine(context.workspace, context.settings())
-    context.say(doctor_module.render(findings), [finding.__dict__ for finding in findings])
-    _finish(all(finding.good for finding in findings), USAGE)
-
-
-def _finish(good: bool, code: int = DATA_FAILS) -> None:
-    if not good:
-        sys.exit(code)
+    good = all(finding.good for finding in findings)
+    told = [finding.__dict__ for finding in findings]
+    context.say(doctor_module.render(findings), told, good, USAGE)

@@ -40,7 +40,11 @@ SHARED = (
     click.Option(
         ["--json", "as_json"], is_flag=True, help="Print one JSON document on standard output."
     ),
-    click.Option(["--quiet", "-q"], is_flag=True, help="Print errors only, and no progress."),
+    click.Option(
+        ["--quiet", "-q"],
+        is_flag=True,
+        help="Print only errors and what fails a check, on standard error.",
+    ),
     click.Option(["--debug"], is_flag=True, help="Show the traceback of an error."),
 )
 """Options that may stand before the command or after it."""
@@ -267,10 +271,13 @@ class Context:
 
         return progress.observer(bars=not self.as_json, silent=self.quiet)
 
-    def say(self, text: str, document: Any) -> None:
-        """Prints the text, or the document with `--json`."""
+    def say(self, text: str, document: Any, good: bool = True, code: int = DATA_FAILS) -> None:
+        """Prints the text, or the document with `--json`, and ends with the exit code where they
+        say what is not good. With `--quiet` only such a text is printed, as an error.
+        """
         if self.as_json:
-            text = json.dumps(document, ensure_ascii=False, indent=2)
-        elif self.quiet:
-            return
-        click.echo(terminal.safe(text))
+            click.echo(terminal.safe(json.dumps(document, ensure_ascii=False, indent=2)))
+        elif not (self.quiet and good):
+            click.echo(terminal.safe(text), err=self.quiet)
+        if not good:
+            sys.exit(code)

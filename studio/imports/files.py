@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import errno
+import gzip
 import io
 import json
+import math
 import re
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +29,19 @@ LARGEST = 4_000_000_000
 """Bytes of a file that is read at all."""
 LINES, DOCUMENTS, TABLES = {".jsonl", ".ndjson"}, {".json"}, {".csv": ",", ".tsv": "\t"}
 PARQUET = ".parquet"
-KNOWN = (*sorted(LINES), *sorted(DOCUMENTS), *TABLES, PARQUET)
+PACKED = ".gz"
+PLAIN = (*sorted(LINES), *sorted(DOCUMENTS), *TABLES)
+KNOWN = (*PLAIN, PARQUET, *(kind + PACKED for kind in PLAIN))
+# Values of Parquet that JSON has no form for: each stands in a record as {"$NAME": TEXT}.
+TYPED: dict[str, tuple[type, Callable[[Any], str], Callable[[str], Any]]] = {
+    "$datetime": (datetime, datetime.isoformat, datetime.fromisoformat),
+    "$date": (date, date.isoformat, date.fromisoformat),
+    "$time": (time, time.isoformat, time.fromisoformat),
+    "$seconds": (timedelta, lambda it: repr(it.total_seconds()), lambda s: timedelta(0, float(s))),
+    "$decimal": (Decimal, str, Decimal),
+    "$bytes": (bytes, lambda it: base64.b64encode(it).decode(), base64.b64decode),
+    "$float": (float, repr, float),
+}
 # A split by its name in a file's or folder's name, as the Hugging Face hub has it.
 HELD_OUT = re.compile(r"(?:^|[/._-])(?:validation|valid|eval|test|dev)(?=[/._-]|$)", re.I)
 BOM = "\ufeff"
@@ -47,6 +66,17 @@ class Row:
         return bool(HELD_OUT.search(self.file))
 
 
+def kind_of(path: Path) -> str:
+    """The ending that says what a file holds, in lower case; `.jsonl.gz` of one that is packed."""
+    last = path.suffix.lower()
+    return (Path(path.stem).suffix.lower() if last == PACKED else "") + last
+
+
+def stem(path: Path) -> str:
+    """The name of a file without that ending."""
+    return path.name[: len(path.name) - len(kind_of(path))]
+
+
 def listed(paths: Sequence[Path]) -> list[tuple[str, Path]]:
     """The files to read, each with the name it keeps: those named, and of a folder all that are of
     a known kind. Raises StudioError where one is missing or of no known kind, or a folder has none.
@@ -57,14 +87,14 @@ def listed(paths: Sequence[Path]) -> list[tuple[str, Path]]:
             inside = [
                 each
                 for each in sorted(path.rglob("*"))
-                if each.suffix.lower() in KNOWN
+                if kind_of(each) in KNOWN
                 and each.is_file()
                 and not any(part.startswith(".") for part in each.relative_to(path).parts)
             ]
             if not inside:
                 raise StudioError(f"{path} holds no file that can be read ({', '.join(KNOWN)})")
             named = [(str(each.relative_to(path)), each) for each in inside]
-        elif path.suffix.lower() not in KNOWN:
+        elif kind_of(path) not in KNOWN:
             raise StudioError(f"{path} is of no known kind; choose from {', '.join(KNOWN)}")
         elif not path.is_file():
             raise StudioError(f"{path} is not a file; name one that exists")
@@ -79,12 +109,15 @@ def listed(paths: Sequence[Path]) -> list[tuple[str, Path]]:
 
 def rows(name: str, path: Path) -> Iterator[Row]:
     """The records of a file in order; what cannot be read is a row with its fault."""
-    kind = path.suffix.lower()
+    kind = kind_of(path)
     try:
         if kind == PARQUET:
             yield from _parquet(name, path)
             return
-        text = reading.read(path, LARGEST).decode("utf-8").removeprefix(BOM)
+        content = reading.read(path, LARGEST)
+        if kind.endswith(PACKED):
+            content, kind = _unpacked(content), kind.removesuffix(PACKED)
+        text = content.decode("utf-8").removeprefix(BOM)
     except UnicodeDecodeError as error:
         yield Row(name, 0, None, f"is not UTF-8 (byte {error.start:,})")
     except OSError as error:
@@ -100,16 +133,13 @@ def rows(name: str, path: Path) -> Iterator[Row]:
 
 def written(path: Path, records: Sequence[dict[str, Any]], texts: Sequence[str]) -> bytes:
     """The content of a file of the path's kind with these records; in a file of lines each stands
-    as its text has it, where it has one.
+    as its text has it, where it has one. Raises StudioError where no table can hold them.
     """
-    kind = path.suffix.lower()
+    kind = kind_of(path)
+    if kind.endswith(PACKED):
+        return gzip.compress(written(path.with_suffix(""), records, texts), mtime=0)
     if kind == PARQUET:
-        import pyarrow
-        import pyarrow.parquet
-
-        into = io.BytesIO()
-        pyarrow.parquet.write_table(pyarrow.Table.from_pylist(list(records)), into)
-        return into.getvalue()
+        return _as_parquet(path, records)
     if kind in TABLES:
         text = io.StringIO()
         columns = list(dict.fromkeys(key for record in records for key in record))
@@ -124,6 +154,18 @@ def written(path: Path, records: Sequence[dict[str, Any]], texts: Sequence[str])
         for record, text in zip(records, texts, strict=True)
     )  # fmt: skip
     return b"".join(line + b"\n" for line in lines)
+
+
+def _unpacked(content: bytes) -> bytes:
+    """What gzip holds. Raises OSError where it is cut off, damaged or too much."""
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
+            found = file.read(LARGEST + 1)
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        raise OSError(errno.EINVAL, "no whole gzip") from None
+    if len(found) > LARGEST:
+        raise OSError(errno.EFBIG, f"unpacked larger than {reading.size(LARGEST)}")
+    return found
 
 
 def _lines(name: str, text: str) -> Iterator[Row]:
@@ -180,11 +222,56 @@ def _parquet(name: str, path: Path) -> Iterator[Row]:
         with pyarrow.parquet.ParquetFile(path) as file:
             number = 0
             for batch in file.iter_batches(1_000):
-                for record in batch.to_pylist():
+                for record in batch.to_pylist(maps_as_pydicts="lossy"):
                     number += 1
-                    yield Row(name, number, record)
+                    try:
+                        yield Row(name, number, _typed(record))
+                    except TypeError as error:
+                        yield Row(name, number, None, str(error))
     except (pyarrow.ArrowException, OSError, ValueError) as error:
         yield Row(name, 0, None, f"is no Parquet ({str(error).splitlines()[0][:80]})")
+
+
+def _as_parquet(path: Path, records: Sequence[dict[str, Any]]) -> bytes:
+    import pyarrow
+    import pyarrow.parquet
+
+    rows = [{key: _restored(value) for key, value in record.items()} for record in records]
+    into = io.BytesIO()
+    try:
+        names = dict.fromkeys(key for row in rows for key in row)
+        table = pyarrow.table({key: [row.get(key) for row in rows] for key in names})
+        pyarrow.parquet.write_table(table, into)
+    except (pyarrow.ArrowException, OverflowError) as error:
+        raise StudioError(f"cannot write {path} ({str(error).splitlines()[0][:80]})") from error
+    return into.getvalue()
+
+
+def _typed(value: Any) -> Any:
+    """The value as JSON can hold it. Raises TypeError for a kind that is not known."""
+    if isinstance(value, dict):
+        return {str(key): _typed(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_typed(each) for each in value]
+    finite = isinstance(value, float) and math.isfinite(value)
+    if finite or value is None or isinstance(value, str | int):
+        return value
+    for name, (kind, text, _) in TYPED.items():
+        if isinstance(value, kind):
+            return {name: text(value)}
+    raise TypeError(f"holds a {type(value).__name__}, which cannot be kept")
+
+
+def _restored(value: Any) -> Any:
+    """The opposite."""
+    if isinstance(value, list):
+        return [_restored(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    (name, text), *others = value.items() or [("", "")]
+    if name in TYPED and not others:
+        return TYPED[name][2](text)
+    return {key: _restored(each) for key, each in value.items()}
 
 
 def _parsed(text: str) -> tuple[Any, str]:

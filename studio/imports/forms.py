@@ -13,6 +13,8 @@ SPEECH = (("role", "content"), ("from", "value"))
 ASSISTANTS = frozenset({"assistant", "gpt", "model", "bot", "chatgpt", "bing", "bard"})
 REJECTED = "rejected"
 MARK = re.compile(r"^\[(\w+)\]$", re.M)
+# Where a turn begins in a conversation written as one text, as "Human: … Assistant: …".
+SPEAKER = re.compile(r"((?:(?:\A|\n\n)|### )(?:human|user|assistant): ?)", re.I)
 
 
 class MalformedError(ValueError):
@@ -34,7 +36,9 @@ class Form:
     A text may be a conversation (a list of turns): then the last turn before the answer is the
     instruction, and what was said before stands in the input, each turn below `[role]`. Of a pair
     of answers the chosen one is the output; the other one stands in the input, below `[rejected]`.
-    `turns` is the key of a conversation that holds request and answer.
+    `turns` is the key of a conversation that holds request and answer; it may be written as one
+    text (`Human: … Assistant: …`). A key that the record does not have may be a path
+    (`answers.0.text`).
     """
 
     name: str
@@ -51,10 +55,47 @@ class Form:
         return tuple(key for key in needed if key)
 
     def fits(self, record: Record) -> bool:
-        return all(key in record for key in self.keys)
+        # Any text at all may stand at the key `text`.
+        there = all(key in record for key in self.keys)
+        return there and (self.turns != "text" or bool(_turns_in(record["text"])))
 
     def texts(self, record: Record) -> Texts:
         """The texts of a record. Raises MalformedError."""
+        return self._texts(self._opened(record))
+
+    def put(self, record: Record, texts: Texts) -> Record:
+        """The record with these texts in place of its own; what did not change stays as it is.
+
+        Raises MalformedError where the marks of an input no longer tell its turns apart.
+        """
+        opened = self._opened(record)
+        old = self._texts(opened)
+        return record if texts == old else self._closed(record, self._put(opened, old, texts))
+
+    def _opened(self, record: Record) -> Record:
+        """The record with what paths lead to at its top, and conversations in a text as turns."""
+        found = {key: _reached(record, key) for key in (*self.keys, self.input) if key}
+        opened = record | {key: value for key, value in found.items() if value is not None}
+        if self.turns:
+            spoken = {key: _turns_in(opened[key]) for key in self.keys if key in opened}
+            opened |= {key: turns for key, turns in spoken.items() if turns}
+        return opened
+
+    def _closed(self, record: Record, new: Record) -> Record:
+        """The opposite: what `record` has in a text or below a path is there again."""
+        closed = dict(record)
+        for key in (*self.keys, self.input):
+            before = _reached(record, key) if key else None
+            if before is None:
+                if key in new:
+                    closed[key] = new[key]
+                continue
+            after = _spoken(new[key]) if isinstance(before, str) else new[key]
+            if after != before:
+                closed = _placed(closed, [key] if key in record else key.split("."), after)
+        return closed
+
+    def _texts(self, record: Record) -> Texts:
         if missing := [key for key in self.keys if key not in record]:
             raise MalformedError(f"has no {missing[0]!r}")
         if self.turns:
@@ -73,14 +114,7 @@ class Form:
             before.append((REJECTED, other))
         return Texts(request[-1][1], _shown(before), answer)
 
-    def put(self, record: Record, texts: Texts) -> Record:
-        """The record with these texts in place of its own; what did not change stays as it is.
-
-        Raises MalformedError where the marks of an input no longer tell its turns apart.
-        """
-        old = self.texts(record)
-        if texts == old:
-            return record
+    def _put(self, record: Record, old: Texts, texts: Texts) -> Record:
         new = dict(record)
         parts = _parts(texts.input, old.input) if texts.input != old.input else None
         if self.rejected and parts:
@@ -119,6 +153,8 @@ FORMS = (
     Form("question-answer", "question", "context", "answer"),
     Form("question-answer", "query", output="response"),
     Form("question-answer", "input", output="output"),
+    Form("question-answer", "input", output="ideal"),
+    Form("transcript", turns="text"),
 )
 
 
@@ -142,6 +178,49 @@ def mapped(pairs: Mapping[str, str]) -> Form:
     if not pairs.get("turns") and not (pairs.get("instruction") and pairs.get("output")):
         raise ValueError("instruction and output have to be mapped, or turns")
     return Form("mapped", **pairs)
+
+
+def _reached(record: Any, key: str) -> Any:
+    """What stands at a key, or at the end of a path (`answers.0.text`); None where nothing does."""
+    if key in record:
+        return record[key]
+    at = record
+    for step in key.split("."):
+        if isinstance(at, list) and step.isdecimal() and int(step) < len(at):
+            at = at[int(step)]
+        elif isinstance(at, dict) and step in at:
+            at = at[step]
+        else:
+            return None
+    return at
+
+
+def _placed(at: Any, path: Sequence[str], value: Any) -> Any:
+    """A copy with this value at the end of the path."""
+    if not path:
+        return value
+    step, *rest = path
+    if isinstance(at, list):
+        return [_placed(e, rest, value) if n == int(step) else e for n, e in enumerate(at)]
+    return {**at, step: _placed(at[step], rest, value)}
+
+
+def _turns_in(value: Any) -> list[Record]:
+    """The turns of a conversation in one text, each with what marks it; none of other values."""
+    first, *rest = SPEAKER.split(value) if isinstance(value, str) else [""]
+    if first.strip() or not rest:
+        return []
+    return [
+        {"from": re.sub(r"\W", "", mark).lower(), "value": text, "mark": mark}
+        for mark, text in zip([first + rest[0], *rest[2::2]], rest[1::2], strict=True)
+    ]
+
+
+def _spoken(value: Any) -> Any:
+    """Turns as the text in which they stood; a text as it is."""
+    if isinstance(value, str):
+        return value
+    return "".join(turn["mark"] + turn["value"] for turn in value)
 
 
 def _text(value: Any, key: str) -> str:
@@ -258,5 +337,6 @@ def _saying(turn: Any, text: str) -> Any:
 
 
 def _kind(value: Any) -> str:
-    kinds = {dict: "an object", list: "a list", bool: "true or false", type(None): "null"}
+    kinds = {dict: "an object", list: "a list", bool: "true or false", type(None): "null",
+             str: "a text without turns"}  # fmt: skip
     return kinds.get(type(value), "a number")

@@ -198,7 +198,7 @@ def _samples(
             task_type=name,
             sample_id=f"{name}-{number:06d}",
             source=f"{row.file}:{row.number}",
-            category=Path(row.file).stem,
+            category=files.stem(Path(row.file)),
             view=form.name,
             is_eval=row.held_out,
             never_train=row.held_out,
@@ -221,7 +221,7 @@ def _stated(form: Form) -> dict[str, str]:
 
 
 def _name_of(path: Path) -> str:
-    stem = path.name if path.is_dir() else path.stem
+    stem = path.name if path.is_dir() else files.stem(path)
     return re.sub(r"[^a-z0-9_.-]+", "-", stem.lower()).strip("-.") or "imported"
 
 

@@ -273,6 +273,8 @@ def test_quiet_prints_errors_only(staged, tmp_path):
     assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
     one_line(run("generate", "-q", workspace=tmp_path), "no store")
     assert json.loads(run("status", "-q", "--json", workspace=staged).stdout)
+    failed = run("validate", "-q", "--scale", "1", workspace=staged)
+    assert (failed.exit_code, failed.stdout) == (1, "") and "✗ scale" in failed.stderr
 
 
 @pytest.mark.parametrize(

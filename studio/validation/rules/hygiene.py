@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from generators import tokens
 from generators.hygiene import scanners
-from studio.validation.evidence import Evidence, Verdict, named, verdict
-from studio.validation.jsonl import text
+from studio.validation.evidence import Evidence, Sample, Verdict, named, verdict
+from studio.validation.jsonl import File, text
 
 
 def control_tokens(e: Evidence) -> Verdict:
@@ -35,7 +35,7 @@ def secrets(e: Evidence) -> Verdict:
         lines = (line.number for line in file.lines if line.is_sample)
         for sample, line in zip(file.samples, lines, strict=True):
             if kinds := e.scanned["secrets"].get(id(sample)):
-                bad.append(named(sample, f"{kinds} ({file.name}.jsonl, line {line})"))
+                bad.append(named(sample, f"{kinds} ({_place(e, file, sample, line)})"))
     return verdict(
         "secrets", bad, f"no secret found{fewer}", "{n} samples hold a secret", "regenerate them"
     )
@@ -60,8 +60,15 @@ def _people(e: Evidence, rule: str, good: str, wrong: str) -> Verdict:
     if not e.settings.mask_emails:
         return Verdict(rule, True, "not judged: mask_emails is off")
     bad = [
-        named(sample, f"{kind} ({file.name}.jsonl)")
+        named(sample, f"{kind} ({_place(e, file, sample)})")
         for file, sample in e.samples
         if (kind := e.scanned[rule].get(id(sample)))
     ]
     return verdict(rule, bad, good, f"{{n}} samples {wrong}", "regenerate them")
+
+
+def _place(e: Evidence, file: File, sample: Sample, line: int = 0) -> str:
+    """The file of a sample, and its line if given; of an imported one where its record stands."""
+    if not e.datasets:
+        return str(sample["metadata"]["source"])
+    return f"{file.name}.jsonl" + (f", line {line}" if line else "")

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import math
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 
 from studio.errors import StudioError
@@ -22,7 +28,38 @@ def test_what_is_written_is_read(tmp_path, kind):
     path.write_bytes(files.written(path, RECORDS, [""] * 3))
     found = [row.record for row in read(path)]
     strings = [{**each, "n": str(each["n"])} for each in RECORDS]
-    assert found == (strings if kind in files.TABLES else RECORDS)
+    assert found == (strings if kind.removesuffix(files.PACKED) in files.TABLES else RECORDS)
+
+
+def test_what_json_cannot_hold_comes_back_from_parquet(tmp_path):
+    values = [datetime(2024, 1, 2, 3), date(2024, 1, 2), time(4), timedelta(5), Decimal("1.20")]
+    record = {f"c{at}": value for at, value in enumerate([*values, b"\xff", math.inf, {"a": b"x"}])}
+    path = tmp_path / "a.parquet"
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist([record]), path)
+    kept = [json.loads(json.dumps(row.record)) for row in read(path)]
+    path.write_bytes(files.written(path, kept, [""]))
+    assert pyarrow.parquet.read_table(path).to_pylist() == [record]
+
+
+def test_columns_that_no_parquet_can_hold_are_named(tmp_path):
+    with pytest.raises(StudioError, match=r"a\.parquet"):
+        files.written(tmp_path / "a.parquet", [{"a": 1}, {"a": "x"}], ["", ""])
+
+
+@pytest.mark.parametrize("at", [0, 1, 5, 30])
+def test_a_packed_file_that_is_cut_off_is_named(tmp_path, at):
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(files.written(path, RECORDS, [""] * 3)[:at])
+    assert [row.fault for row in read(path)] == (
+        [] if at == 0 else ["cannot be read (no whole gzip)"]
+    )
+
+
+def test_a_packed_file_is_no_way_around_the_limit(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "LARGEST", 1_000)
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(b'{"a": 1}\n' * 200))
+    assert "larger than" in read(path)[0].fault
 
 
 def test_lines_stay_as_they_are(tmp_path):

@@ -29,6 +29,13 @@ RECORDS = {
                             Texts("q", "[rejected]\nb", "a")),
     "preference, one turn each": ({"conversations": [HUMAN], "chosen": GPT, "rejected": GPT},
                                   Texts("q", "[rejected]\na", "a")),
+    "preference in texts": ({"chosen": "\n\nHuman: b\n\nAssistant:b\n\nHuman: q\n\nAssistant: a",
+                             "rejected": "\n\nHuman: q\n\nAssistant: r"},
+                            Texts("q", "[human]\nb\n\n[assistant]\nb\n\n[rejected]\nr", "a")),
+    "transcript": ({"text": "### Human: q### Assistant: a"}, Texts("q", "", "a")),
+    "alpaca beside its text": ({"instruction": "q", "output": "a", "text": "### x"},
+                               Texts("q", "", "a")),
+    "evaluation": ({"input": [SYSTEM, USER], "ideal": "a"}, Texts("q", "[system]\ns", "a")),
 }  # fmt: skip
 
 
@@ -49,6 +56,18 @@ def test_edited_texts_go_back_where_they_came_from(name):
     assert form.texts(new) == edited
     assert new.keys() == record.keys()
     assert form.put(new, texts) == record
+
+
+def test_a_path_leads_to_texts_and_back():
+    record = {"q": "q", "list": [{"in": "i", "out": "a"}, {"in": "j", "out": "b"}], "n": 1}
+    form = forms.mapped({"instruction": "q", "input": "list.0.in", "output": "list.0.out"})
+    assert form.texts(record) == Texts("q", "i", "a")
+    new = form.put(record, Texts("q!", "i!", "a!"))
+    assert new == {"q": "q!", "list": [{"in": "i!", "out": "a!"}, {"in": "j", "out": "b"}], "n": 1}
+    assert form.put(new, Texts("q", "i", "a")) == record
+    for wrong in ({"q": "q", "list": []}, {"q": "q", "list": "i"}, {"q": "q"}):
+        with pytest.raises(MalformedError, match=r"has no 'list\.0\.out'"):
+            form.texts(wrong)
 
 
 def test_an_input_without_its_marks_is_refused():

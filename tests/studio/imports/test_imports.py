@@ -85,6 +85,8 @@ def test_each_fault_fails_its_check(work, tmp_path, row, rule):
     assert result.exit_code == 1
     assert [name for name, check in checks.items() if not check["passed"]] == [rule]
     assert checks[rule]["samples"][0].startswith("more-000001")
+    if rule in ("emails", "secrets", "people"):
+        assert "(more.jsonl:1)" in checks[rule]["samples"][0]
     assert run("export", "-w", work).exit_code == 1
     assert not (work / "data" / "imported").exists()
 
@@ -192,6 +194,7 @@ FORMS = {
             {"from": "gpt", "value": "It is {0}."},
         ]
     },
+    "transcript": {"text": "### Human: Name {0}.### Assistant: It is {0}."},
     "preference": {"prompt": "Name {0}.", "chosen": "It is {0}.", "rejected": "No idea of {0}."},
 }
 
@@ -221,7 +224,7 @@ def test_of_many_malformed_lines_each_is_named_and_no_good_one_is_lost(tmp_path,
     assert told["samples"] == len(bad) and told["forms"] == {form: len(bad)}
 
 
-@pytest.mark.parametrize("kind", [".jsonl", ".json", ".csv", ".tsv", ".parquet"])
+@pytest.mark.parametrize("kind", [".jsonl", ".json", ".csv", ".tsv", ".parquet", ".jsonl.gz"])
 def test_a_file_cut_off_or_damaged_anywhere_is_no_traceback(tmp_path, kind):
     path = tmp_path / f"a{kind}"
     rows = [{"prompt": f"Name lamp {at}.", "completion": f"It is lamp {at}."} for at in range(12)]
