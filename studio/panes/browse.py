@@ -123,7 +123,7 @@ writes the listed samples to a JSONL file.
     def compose(self) -> ComposeResult:
         yield from self.compose_filter()
         with Container(id="browse-body"):
-            yield DoorList(id="facets")
+            yield DoorList(id="facets", at_once=True)
             yield SampleList(self.rows, id="samples")
             yield BrowsedSample(id="detail")
 

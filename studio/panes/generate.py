@@ -21,6 +21,7 @@ from studio.jobs.background import Event
 from studio.jobs.live import Live
 from studio.widgets import run_text
 from studio.widgets.dialogs import Confirm
+from studio.widgets.doors import OpeningList
 from studio.widgets.histogram import Histogram
 from studio.widgets.safe import block
 from studio.widgets.text.pager import Scroller
@@ -40,14 +41,14 @@ a scale of 0.02 makes a fiftieth of every target, for a first try.
 VIEWS = ("live", "log", "report")
 
 
-class DatasetList(OptionList):
+class DatasetList(OpeningList):
     """A row for every dataset."""
 
     HELP = """# The datasets
 
 A row for each: its target, how many samples are staged, how many are missing. `space` selects
 rows, `r` generates the selected ones (or the one under the cursor), `R` generates all, `p` plans a
-run and stores nothing, `c` cancels a run. `enter` opens the dataset in Browse.
+run and stores nothing, `c` cancels a run. `enter` or a second click opens the dataset in Browse.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "Down", show=False, id="datasets.down"),
@@ -137,7 +138,7 @@ settings in your editor.
         with Vertical(id="generate-body"):
             with Vertical(id="datasets-panel", classes="panel"):
                 yield Static(id="datasets-head", markup=False)
-                yield DatasetList(id="datasets", markup=False, compact=True)
+                yield DatasetList(id="datasets")
             with Vertical(id="run-panel", classes="panel"):
                 yield Static(id="run-head", markup=False)
                 yield Histogram(id="live-tokens")

@@ -253,15 +253,6 @@ On the left are the parts of the dataset; move the cursor, or click, to see the 
         chooser.highlighted = self.parts.index(part)
         self._examine(part)
 
-    @on(DoorList.Opened, "#parts")
-    async def _part_opened(self, event: DoorList.Opened) -> None:
-        at = event.doors.highlighted
-        if at is not None and self.parts[at] != self.part:
-            # The first click shows its figures.
-            event.stop()
-            event.prevent_default()
-            self._examine(self.parts[at])
-
     @on(DoorList.Opened)
     async def _opened(self, event: DoorList.Opened) -> None:
         await self.studio.browse(event.filter)

@@ -27,7 +27,7 @@ from studio.store.terms import EXPORTED, STATES
 from studio.store.verdicts import REASONS
 from studio.widgets import reviewed
 from studio.widgets.dialogs import Ask, Choose
-from studio.widgets.doors import Door, DoorList
+from studio.widgets.doors import Door, DoorList, OpeningList
 from studio.widgets.safe import one_line
 from studio.widgets.text.pager import Scroller
 
@@ -54,12 +54,12 @@ SUSPICIOUS = "!"
 START = "Press n to start a review of a stratified sample of the datasets."
 
 
-class SessionList(OptionList):
+class SessionList(OpeningList):
     """The sessions, newest first; Enter resumes one."""
 
     HELP = """# Reviews
 
-`enter` resumes a review, `n` starts a new one. Leaving a review loses nothing.
+`enter` or a second click resumes a review, `n` starts a new one. Leaving a review loses nothing.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", "Down", show=False, id="sessions.down"),
@@ -103,7 +103,7 @@ by state; `enter` on a line opens them in Browse.
     def compose(self) -> ComposeResult:
         with Vertical(id="review-home"):
             yield Static(id="review-hint", markup=False)
-            yield SessionList(id="sessions", classes="panel", markup=False, compact=True)
+            yield SessionList(id="sessions", classes="panel")
             with Scroller(id="results-area", classes="panel"):
                 yield Static(id="review-results", markup=False)
             yield DoorList(id="states", classes="panel")

@@ -19,6 +19,7 @@ from studio.figures import datasets
 from studio.jobs.background import Event
 from studio.jobs.live import Live
 from studio.validation import history
+from studio.validation.history import Check
 from studio.widgets.bars import bar
 from studio.widgets.dialogs import Ask, Confirm
 from studio.widgets.doors import Door, DoorList
@@ -41,11 +42,11 @@ class ValidatePane(Flagging):
     ZOOMED = "#report-area"
     HELP = """# Validate
 
-`r` runs every check on the staged samples. A failed check lists samples: `enter` opens them in
-Browse, `f` flags everything the check found, so that you can replace it in Review (3). The history
-keeps earlier validations; select one to see what changed since the one before. `x` validates and
-then writes the files, after asking. `X` does so even if counts are short; the dataset card and the
-manifest say so.
+`r` runs every check on the staged samples. The report begins with all that the check under the
+cursor says. A failed check lists samples: `enter` or a second click opens them in Browse, `f` flags
+everything the check found, so that you can replace it in Review (3). The history keeps earlier
+validations; select one to see what changed since the one before. `x` validates and then writes the
+files, after asking. `X` does so even if counts are short; the dataset card and the manifest say so.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "run", "Run", id="validate.run", tooltip="Validate the staged samples"),
@@ -134,7 +135,15 @@ manifest say so.
             )
             doors.append(Door(line, "" if check.passed else history.samples_of(staging.db, check)))
         self.query_one(DoorList).show(doors)
-        self.query_one("#report", Static).update(self._text(chosen))
+        self._show_report()
+
+    def _show_report(self) -> None:
+        self.query_one("#report", Static).update(self._text(self.past[self.chosen]))
+
+    @on(OptionList.OptionHighlighted, "#checks")
+    def _highlighted(self) -> None:
+        if self.past:
+            self._show_report()
 
     def _text(self, chosen: dict[str, Any]) -> Content:
         newest = self.chosen == 0
@@ -143,13 +152,14 @@ manifest say so.
             style = "$text-success" if self.told.startswith("✓") else "$text-error"
             parts.append(Content.styled(one_line(self.told), f"bold {style}"))
         parts += [Content.styled(f"Validation of {chosen['at'][:16].replace('T', ' ')}", "bold")]
-        for check in history.checks(chosen["report"]):
-            if not check.passed:
-                parts.append(
-                    Content.assemble((f"✗ {check.rule}: ", "$text-error"), one_line(check.detail))
-                )
-                parts += [Content(f"    {one_line(name)}") for name in check.samples]
-                parts.append(Content(f"    → {one_line(check.fix)}"))
+        checks, at = history.checks(chosen["report"]), self.query_one(DoorList).highlighted
+        here = checks[at] if at is not None and at < len(checks) else None
+        if here is not None:
+            # The list cuts a long line off.
+            parts += _told(here)
+        for check in checks:
+            if not check.passed and check is not here:
+                parts += _told(check)
         if self.chosen + 1 < len(self.past):
             older = self.past[self.chosen + 1]
             said = history.changes(chosen["report"], older["report"]) or ["Nothing"]
@@ -319,6 +329,15 @@ manifest say so.
             "The dataset card and the manifest say so",
             self.action_export_short,
         )
+
+
+def _told(check: Check) -> Iterator[Content]:
+    """All that a check says; of one that failed, the samples and what to do, too."""
+    mark = ("✓", "$text-success") if check.passed else ("✗", "$text-error")
+    yield Content.assemble(mark, f" {check.rule}: {one_line(check.detail, 1_000)}")
+    if not check.passed:
+        yield from (Content(f"    {one_line(name)}") for name in check.samples)
+        yield Content(f"    → {one_line(check.fix)}")
 
 
 def _past_line(row: dict[str, Any]) -> Content:

@@ -1,4 +1,4 @@
-"""Lines that open Browse: Enter on one shows the samples behind it."""
+"""Lines that open Browse: Enter or a second click on one shows the samples behind it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -24,7 +25,35 @@ class Door:
     meaning: str = ""
 
 
-class DoorList(OptionList):
+class OpeningList(OptionList):
+    """A list whose first click on a line goes there, so that keys can be meant for it, and whose
+    second one opens it.
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes, markup=False, compact=True)
+        self._clicked: int | None = None
+        """The line of the last click, as long as the cursor is there."""
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        super().watch_highlighted(highlighted)
+        self._clicked = None
+
+    async def _on_click(self, event: events.Click) -> None:
+        line = event.style.meta.get("option")
+        if line is None or self.opens(line):
+            return
+        # Of Textual's own, which would open it.
+        event.prevent_default()
+        self.highlighted = line
+        self._clicked = line
+
+    def opens(self, line: int) -> bool:
+        """Whether a click on a line opens it."""
+        return line == self._clicked
+
+
+class DoorList(OpeningList):
     """A short list of doors; what its lines say is in the help of the pane around it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,14 +77,18 @@ class DoorList(OptionList):
         def control(self) -> DoorList:
             return self.doors
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes, markup=False, compact=True)
+    def __init__(
+        self, *, id: str | None = None, classes: str | None = None, at_once: bool = False
+    ) -> None:
+        """`at_once` opens at the first click, where nothing is lost by that."""
+        super().__init__(id=id, classes=classes)
         self.doors: list[Door] = []
+        self._at_once = at_once
 
     def show(self, doors: Sequence[Door]) -> None:
         """Shows other lines; the cursor keeps its position."""
         at = self.highlighted
-        self.doors = list(doors)
+        self.doors, self._clicked = list(doors), None
         self.clear_options()
         self.add_options([Option(door.line) for door in self.doors])
         if self.doors:
@@ -65,6 +98,9 @@ class DoorList(OptionList):
     def watch_highlighted(self, highlighted: int | None) -> None:
         super().watch_highlighted(highlighted)
         self._explain()
+
+    def opens(self, line: int) -> bool:
+        return self._at_once or super().opens(line)
 
     def _explain(self) -> None:
         at = self.highlighted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from studio.app import StudioApp
 from studio.curation import review
@@ -13,6 +13,7 @@ from studio.panes.base import PANES
 from studio.widgets.doors import DoorList
 from studio.widgets.filter_input import FilterInput
 from studio.widgets.insight_doors import MEANING, TERMS
+from studio.widgets.samples.sample_list import SampleList
 
 from .screen import open_studio, reopened, ticked
 from .scripted import PlayedApp, play, text_of
@@ -104,6 +105,46 @@ async def test_what_a_figure_means_stands_below_the_list(root: Path) -> None:
         await settle(pilot)
         assert lines.doors[2].meaning == MEANING["near duplicates"]
         assert lines.doors[2].meaning in text_of(app)
+
+
+async def test_a_click_goes_to_a_line_and_a_second_one_opens_it(root: Path) -> None:
+    with reopened(root) as staging:
+        bad = staging.db.execute("select id from samples limit 1").fetchone()[0]
+        said = "a line as long as this is cut off in the list but stands whole in the report " * 2
+        checks = [
+            {"rule": "files", "passed": True, "detail": said, "samples": [], "fix": ""},
+            {"rule": "syntax", "passed": False, "detail": "1", "samples": [bad], "fix": ""},
+        ]
+        staging.add_validation(False, {"checks": checks, "files": {}})
+    app = open_studio(root)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for pane, lines in (("5", "#checks"), ("4", "#fields"), ("4", "#parts")):
+            await pilot.press(pane)
+            await settle(pilot)
+            shown = app.query_one(lines, DoorList)
+            at = max(line for line, door in enumerate(shown.doors[:8]) if door.filter)
+            for click in range(2):
+                assert app.pane != "browse", (lines, click)
+                await pilot.click(shown, offset=(5, at + 1))
+                await settle(pilot)
+            assert app.pane == "browse" and app.query_one(SampleList).ids, lines
+        await pilot.press("1")
+        await settle(pilot)
+        datasets = app.query_one("#datasets", OptionList)
+        await pilot.click(datasets, offset=(5, 3))
+        await settle(pilot)
+        assert app.pane == "generate" and datasets.highlighted
+        await pilot.press("5", "j")
+        await settle(pilot)
+        report = str(app.query_one("#report", Static).render())
+        assert said.strip() in report and bad in report
+        # Values only narrow the list: the first click does.
+        await pilot.press("2", "escape", "v")
+        await settle(pilot)
+        before = len(app.query_one(SampleList).ids)
+        await pilot.click(app.query_one("#facets", DoorList), offset=(12, 1))
+        await settle(pilot)
+        assert 0 < len(app.query_one(SampleList).ids) < before
 
 
 async def test_the_home_of_review_fits_a_small_screen(root: Path) -> None:
