@@ -15,6 +15,25 @@ from textual.widgets import Markdown, Static
 from .modal import Modal
 from .text.pager import Scroller
 
+EVERYWHERE = ("app", "pane")
+MOVES = frozenset(
+    {"up", "down", "half_up", "half_down", "page_up", "page_down", "first", "last", "top", "bottom"}
+)
+READING = ("review", "replaced")
+"""Where moving on is what one does."""
+
+
+def _rank(binding: Binding) -> int:
+    """What can be done here comes first, then what can be done everywhere, then how to move, and
+    last what Textual brings along, which has no name.
+    """
+    room, _, name = (binding.id or "").partition(".")
+    if not room:
+        return 3
+    if name in MOVES and room not in READING:
+        return 2
+    return int(room in EVERYWHERE)
+
 
 class Help(Modal[None]):
     """The help of the focused widget, or of the nearest one around it that has any."""
@@ -35,10 +54,9 @@ class Help(Modal[None]):
             for active in screen.active_bindings.values()
             if active.enabled and active.binding.description and not active.binding.system
         ]
-        # The studio's own keys have names; those with which any list is scrolled come last.
         self.keys = [
             (screen.app.get_key_display(each), each.description, each.tooltip)
-            for each in sorted(bindings, key=lambda each: not each.id)
+            for each in sorted(bindings, key=_rank)
         ]
 
     def compose(self) -> ComposeResult:

@@ -12,6 +12,7 @@ from studio.curation import review
 from studio.panes.base import PANES
 from studio.widgets.doors import DoorList
 from studio.widgets.filter_input import FilterInput
+from studio.widgets.help import Help
 from studio.widgets.insight_doors import MEANING, TERMS
 from studio.widgets.samples.sample_list import SampleList
 
@@ -145,6 +146,20 @@ async def test_a_click_goes_to_a_line_and_a_second_one_opens_it(root: Path) -> N
         await pilot.click(app.query_one("#facets", DoorList), offset=(12, 1))
         await settle(pilot)
         assert 0 < len(app.query_one(SampleList).ids) < before
+
+
+async def test_help_shows_what_can_be_done_here_before_how_to_move(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for pane, acts in (("2", "⏎sfFLvx"), ("1", "srRp"), ("4", "v"), ("5", "rxf")):
+            await pilot.press(pane)
+            await settle(pilot)
+            await pilot.press("question_mark")
+            assert isinstance(app.screen, Help)
+            keys = [key for key, *_ in app.screen.keys]
+            here = max(keys.index(each) for each in acts)
+            assert here < keys.index("^p") < keys.index("j"), (pane, keys)
+            await pilot.press("escape")
 
 
 async def test_the_home_of_review_fits_a_small_screen(root: Path) -> None:
