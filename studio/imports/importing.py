@@ -163,7 +163,7 @@ def render(done: Imported) -> str:
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in done.forms.items())
     lines = [
         f"✓ {done.samples:,} samples of {done.name} staged ({kinds}), {done.tokens:,} tokens; "
-        f"{done.held_out:,} of them held out"
+        f"{done.held_out:,} of them held out{', as their file names say' if done.held_out else ''}"
     ]
     if done.malformed:
         lines.append(f"✗ {len(done.malformed):,} records could not be read:")

@@ -104,6 +104,8 @@ files, after asking. `X` does so even if counts are short; the dataset card and 
         past = staging.validations() if staging else []
         if [each["id"] for each in past] != [each["id"] for each in self.past]:
             self.past, self.chosen = past, 0
+            # Other checks fail now, and those come first.
+            self.query_one(DoorList).highlighted = None
         lines = self.query_one("#history", OptionList)
         with lines.prevent(OptionList.OptionHighlighted):
             lines.clear_options()
@@ -242,9 +244,13 @@ files, after asking. `X` does so even if counts are short; the dataset card and 
         if written := result.get("written"):
             self.told = f"✓ {len(written)} files written to {Path(written[0]).parent}"
         elif self.live.job == "export" and self.live.outcome == "done":
-            self.told = (
-                "✗ Nothing written: a check failed. X allows short counts and missing datasets."
+            imported = datasets.imported_names(self.studio.staging)
+            step = (
+                "f flags what it found"
+                if imported
+                else "X allows short counts and missing datasets"
             )
+            self.told = f"✗ Nothing written: a check failed. {step}."
         # `store_changed` follows, and shows it.
         if self.live.outcome != "done":
             self._head()

@@ -9,9 +9,11 @@ import pytest
 from textual.widgets import OptionList
 
 from studio.panes.review import ReviewPane
+from studio.panes.validate import ValidatePane
 from studio.store import verdicts
 from studio.store.staging import Staging
 from studio.widgets.dialogs import Ask, Choose, Confirm
+from studio.widgets.doors import DoorList
 from studio.workspace import Workspace
 
 from ..test_cli import run
@@ -59,3 +61,26 @@ async def test_review_and_export_speak_of_what_was_imported(root: Path) -> None:
         assert isinstance(app.screen, Confirm)
         shown = text_of(app)
         assert "in its own form" in shown and "style_core" not in shown
+
+
+async def test_after_a_validation_the_cursor_is_on_what_fails(root: Path) -> None:
+    def judge(*failed: str) -> None:
+        shared = {"detail": "", "samples": [], "fix": ""}
+        checks = [
+            {"rule": rule, "passed": rule not in failed, **shared}
+            for rule in ("filled", "emails", "people")
+        ]
+        with Staging(Workspace.find(root).staging_path) as staging:
+            staging.add_validation(False, {"checks": checks, "files": {}})
+
+    judge("filled", "emails")
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("5")
+        await settle(pilot)
+        pane = app.query_one(ValidatePane)
+        await pilot.press("down")
+        assert pane.query_one(DoorList).highlighted == 1
+        judge("emails")
+        pane.store_changed()
+        assert pane.query_one(DoorList).highlighted == 0
