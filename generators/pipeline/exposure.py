@@ -53,6 +53,7 @@ class Bodies:
         self._candidates = candidates
         self._of: dict[int, tuple[str, ...]] = {}
         self._compared: dict[int, list[str]] = {}
+        self._forms: dict[int, set[frozenset[str]]] = {}
         self._sizes: dict[int, int] = {}
         self._living: dict[str, bool] = {}
 
@@ -70,6 +71,12 @@ class Bodies:
             case = case_of(self._candidates[position])
             self._compared[position] = repeats.compared(case, self.of(position))
         return self._compared[position]
+
+    def form(self, position: int) -> set[frozenset[str]]:
+        """What its lines say, names aside, as far as that counts."""
+        if position not in self._forms:
+            self._forms[position] = repeats.form_of(case_of(self._candidates[position]))
+        return self._forms[position]
 
     def size(self, position: int) -> int:
         """Characters of them all."""
@@ -97,6 +104,7 @@ class Exposure:
     siblings: defaultdict[str, repeats.Siblings] = field(
         default_factory=lambda: defaultdict(repeats.Siblings)
     )
+    forms: set[frozenset[str]] = field(default_factory=set)
 
     def new(self, position: int) -> bool:
         """Whether no body but those of the life cycle has been shown, and all may be."""
@@ -127,10 +135,15 @@ class Exposure:
         bodies = self.bodies.of(position)
         self.shown.update(bodies)
         self.siblings[self.bodies.dataset(position)].take(self.bodies.compared(position))
+        self.forms |= self.bodies.form(position)
 
     def _twin(self, position: int) -> bool:
-        """Whether one sample of the same dataset shows nearly all of it."""
-        return self.siblings[self.bodies.dataset(position)].hold(self.bodies.compared(position))
+        """Whether one sample of the same dataset shows nearly all of it, or the same but for its
+        names.
+        """
+        siblings = self.siblings[self.bodies.dataset(position)]
+        known = bool(self.bodies.form(position) & self.forms)
+        return known or siblings.hold(self.bodies.compared(position))
 
 
 def concerns(dataset: Dataset) -> bool:

@@ -24,6 +24,7 @@ TAG = re.compile(r"(?=\n[ \t]*\*[ \t]*@\w|(?<=/\*\*)[ \t]+@\w)")
 TAG_NAME = re.compile(r"(?<!\w)@\w+")
 WORDS = re.compile(r"\w")
 # A word in `u` that is not spoken as in "unit".
+BRACKETS = re.compile(r"\([^()]*\)|`[^`]*`")
 UNSTRESSED = re.compile(r"[Uu](?!ni|se|til|uid|ri)")
 
 
@@ -104,6 +105,14 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
+def told(clauses: Sequence[str]) -> str:
+    """Clauses as one list; a semicolon stands between them where one of them is itself joined by
+    "and", so that nobody reads the next as a part of it.
+    """
+    joined_ones = any(" and " in BRACKETS.sub("", each) for each in clauses)
+    return "; ".join(clauses) if joined_ones else listed(clauses)
+
+
 def with_known_tags(code: str, request: str, members: bool) -> str:
     """A file, or `members` of a class, without what tags of its documentation (`@param`,
     `@returns`) say and the request does not lead to; without comments that hold nothing else.
@@ -151,14 +160,16 @@ def _is_led_to(text: str, given: str) -> bool:
 
 
 def without_untold(code: str, request: str) -> str:
-    """A file without the comments that the request does not lead to."""
+    """A file without the comments that the request does not lead to, and without those at the end
+    of a line, where one that is left among others looks forgotten.
+    """
     given, piece = request.lower(), read(code, False)
     out, at = "", 0
     for node in sorted(piece.nodes.get("comment", ()), key=lambda node: node.start_byte):
-        if _is_led_to(piece.of(node), given):
-            continue
         before = code[at : node.start_byte].rstrip(" \t")
         alone = not before or before.endswith("\n")
+        if alone and _is_led_to(piece.of(node), given):
+            continue
         end = node.end_byte + (alone and code[node.end_byte : node.end_byte + 1] == "\n")
         out, at = out + before, end
     kept = out + code[at:]

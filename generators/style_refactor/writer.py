@@ -177,7 +177,7 @@ def values(change: Change) -> dict[str, str | int]:
         "instead": _instead(change),
         "nesting": "in `if` and `else`" if "else" in change.before else "in conditions",
         "holds": "hold" if many else "holds",
-        "also": f", and so is what only served the output ({change.extra})"
+        "also": f"; what only served the output ({change.extra}) is gone with it"
         if change.pattern == "output_removed" and change.extra
         else "",
         "calls": "" if " and " in change.extra else "s",

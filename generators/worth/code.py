@@ -8,7 +8,7 @@ from collections import Counter
 from generators.catalog import MAX_UNKNOWN_NAMES, MAX_UNTOLD_LINES, MAX_UNTOLD_NAMES
 from generators.typescript import Member, SourceFile, patterns
 from generators.typescript.patterns.scenario_state import takes_scenario
-from generators.typescript.patterns.state import is_public_state, public_state
+from generators.typescript.patterns.state import is_public_state, private_state, public_state
 
 from . import house
 from .case import NAME, Case, code_of, prose
@@ -38,6 +38,8 @@ TYPE_ARGUMENTS = re.compile(r"<[^()]*>\(")
 SET_IN_CONSTRUCTOR = re.compile(r"\bthis\.(#?\w+) = ([^;\n]+);")
 # A `toScenario` that leaves the whole work to a method that is not shown.
 HANDED_ON = re.compile(r"\{\s*return (?:await )?this\.#?\w+\([^;]*\);?\s*\}")
+# Members that are no state.
+CALLED = frozenset({"method", "constructor", "signature"})
 LOCAL_WORDS = frozenset({"undefined", "arguments", "globalThis", "const"})
 NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
@@ -118,7 +120,8 @@ def unshown(case: Case) -> bool:
     """style_core: the pattern that the metadata names is not in the output by itself. Where the
     output is members, half of it does: a constructor or `init` for the empty constructor,
     `init(scenario)`, or a `toScenario` that does more than call one method, for scenario state,
-    private state that a method works on for radical OOP. style_refactor: a step that the metadata
+    private members that a method works on for radical OOP, and of the private state, in the output
+    or in the class of the request, at least one field. style_refactor: a step that the metadata
     name is not proven by the two trees, or the change makes no difference (`steps.pointless`).
     """
     if case.dataset == "style_refactor":
@@ -126,11 +129,11 @@ def unshown(case: Case) -> bool:
     pattern, layer = case.metadata.pattern_name, case.metadata.layer
     file = piece_of(case).file
     if case.metadata.view.startswith("member"):
-        return not _half_shown(file, pattern)
+        return not _half_shown(file, pattern, case)
     return pattern not in patterns.shown(file, layer)
 
 
-def _half_shown(file: SourceFile, pattern: str) -> bool:
+def _half_shown(file: SourceFile, pattern: str, case: Case) -> bool:
     members = file.classes[0].members if file.classes else ()
     named = {m.name: m for m in members if m.body is not None}
     init, to_scenario = named.get("init"), named.get("toScenario")
@@ -145,10 +148,15 @@ def _half_shown(file: SourceFile, pattern: str) -> bool:
             and not HANDED_ON.fullmatch(to_scenario.body or "")
         )
         return saves or (init is not None and sets_up and takes_scenario(init))
-    return pattern == "radical_oop" and _works_on_private(members)
+    return pattern == "radical_oop" and _works_on_private(members, case)
 
 
-def _works_on_private(members: tuple[Member, ...]) -> bool:
+def _works_on_private(members: tuple[Member, ...], case: Case) -> bool:
+    state = {m.name for m in members if m.access != "public" and m.kind not in CALLED}
+    for unit in read(code_of(case.input)).file.classes if case.input else ():
+        state.update(private_state(unit))
+    if not state & set().union(*(m.uses for m in members if m.body is not None), set()):
+        return False
     hidden = {m.name for m in members if m.access != "public"}
     open_state = any(is_public_state(m) for m in members)
     return not open_state and any(

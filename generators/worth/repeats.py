@@ -14,6 +14,7 @@ from generators.catalog import (
     WINDOW_WORDS,
 )
 
+from . import nameless
 from .case import WORD, Case, code_of, content_lines, content_words, outline
 from .code import piece_of
 from .piece import WRAPPED, read, squeezed
@@ -26,35 +27,60 @@ LIFECYCLE = re.compile(
 WRITTEN = "style_core"
 SHORTEST_NAME = 4
 NEVER = r"(?!)"
+# A body that does nothing but give out what its object holds, and the mark of a field.
+GIVES_OUT = re.compile(
+    r"\{return(?:structuredClone\(|\[\.\.\.|\{\.\.\.)?\(?this\.[\w.?!]+"
+    r"(?:(?:\|\||\?\?)[^;]*)?[)\]}]*;\}$"
+)
+STATE = "state:"
 
 
 def of_code(cases: Iterable[Case]) -> set[int]:
     """Positions of samples whose code is mostly known: under 40% of the text of its method bodies
     (with signature; without comments, blanks and version literals) is in bodies that fewer than
     `MAX_BODY_EXPOSURE` earlier samples show, or, in style_core, under 25% is new beside the earlier
-    sample that is most like it. Without a method body each declaration is one.
+    sample that is most like it, or it has the same lines as an earlier one, names aside
+    (`nameless.lines`): they come from the request. Without a method body each declaration is one.
     """
     shown: Counter[str] = Counter()
+    forms: set[frozenset[str]] = set()
     siblings = Siblings()
     found = set()
     for position, case in enumerate(cases):
         sizes = {body: len(body) for body in bodies(case)}
         written = compared(case, sizes) if case.dataset == WRITTEN else []
         fresh = sum(size for body, size in sizes.items() if shown[body] < MAX_BODY_EXPOSURE)
-        if fresh < LEAST_NEW * sum(sizes.values()) or siblings.hold(written):
+        form = form_of(case)
+        if fresh < LEAST_NEW * sum(sizes.values()) or siblings.hold(written) or form & forms:
             found.add(position)
+        forms |= form
         shown.update(sizes.keys())
         siblings.take(written)
     return found
 
 
+def form_of(case: Case) -> set[frozenset[str]]:
+    """What the lines of a sample of style_core say, names aside; of others nothing: the same code
+    may be reached from several sides.
+    """
+    return {nameless.lines(case.output)} if case.dataset == WRITTEN else set()
+
+
 def compared(case: Case, found: Iterable[str]) -> list[str]:
-    """The bodies that tell a sample from its siblings: without empty ones, which are the same
-    everywhere, and without the name of what the class is about. `findUser` of `DefaultUser` and
+    """The bodies that tell a sample from its siblings, and the fields of its classes: without empty
+    bodies, which are the same everywhere, without those that only give out what an object holds
+    beside others, and without the name of what the class is about. `findUser` of `DefaultUser` and
     `findOrder` of `DefaultOrder` are one body if no more than that name tells them apart.
     """
     about = re.compile(re.escape(subject(case)) or NEVER, re.I)
-    kept = (body for body in found if not body.endswith("{}"))
+    filled = [body for body in found if not body.endswith("{}")]
+    state = [
+        STATE + squeezed(field.text)
+        for unit in piece_of(case).file.classes
+        for field in (unit.fields if unit.name != WRAPPED else ())
+    ]
+    kept = [body for body in filled if not GIVES_OUT.search(body)]
+    kept = [*state, *(kept if kept or state else filled)]
     return list(dict.fromkeys(about.sub("_", body) for body in kept))
 
 
@@ -96,7 +122,7 @@ class Siblings:
         held = list(bodies)
         for body in held:
             self._showing[body].append(len(self._sizes))
-        alone = all(map(LIFECYCLE.match, held))
+        alone = all(body.startswith(STATE) or LIFECYCLE.match(body) for body in held)
         self._sizes.append(0 if alone else sum(map(len, held)))
 
 

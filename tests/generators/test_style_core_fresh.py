@@ -8,6 +8,7 @@ import pytest
 
 from generators.sample import Candidate, SampleMetadata
 from generators.style_core import fresh, generator
+from generators.worth import nameless
 
 TOLD = "tell({0}: string): this {{\n  this.{0}s.push({0}.trim());\n  return this;\n}}"
 COUNTED = (
@@ -22,16 +23,16 @@ def of(output: str) -> Candidate:
 
 
 def test_other_names_are_nothing_new():
-    assert fresh.windows(TOLD.format("line")) == fresh.windows(TOLD.format("crate"))
-    assert not fresh.windows(TOLD.format("line")) & fresh.windows(COUNTED)
+    assert nameless.windows(TOLD.format("line")) == nameless.windows(TOLD.format("crate"))
+    assert not nameless.windows(TOLD.format("line")) & nameless.windows(COUNTED)
     # A library's method is no name of the author's.
     other = TOLD.format("line").replace("trim", "toUpperCase")
-    assert fresh.windows(other) != fresh.windows(TOLD.format("line"))
+    assert nameless.windows(other) != nameless.windows(TOLD.format("line"))
 
 
 def test_imports_and_interfaces_are_names():
     one, other = "import {{ {} }} from './{}.js';".format("A", "B"), "import { C } from './D.js';"
-    assert fresh.windows(one) != fresh.windows(other)
+    assert nameless.windows(one) != nameless.windows(other)
 
 
 def test_what_is_new_comes_before_the_second_of_a_kind():
@@ -47,7 +48,7 @@ def test_what_is_new_comes_before_the_second_of_a_kind():
 def test_hostile_code_takes_no_time():
     began = time.process_time()
     for code in ("'" * 5_000, "`" * 5_001, "a." * 2_500, "/*" * 2_500, "this." + "{" * 5_000):
-        fresh.windows(code)
+        nameless.windows(code)
     assert time.process_time() - began < 1
 
 

@@ -10,8 +10,9 @@ from generators.settings import Settings
 from generators.style_core import generator, made
 from generators.style_core.made import shapes, words
 from generators.style_core.shown import as_shown
-from generators.style_core.text import an, with_known_tags, without_untold
+from generators.style_core.text import an, told, with_known_tags, without_untold
 from generators.style_core.unit_inputs import promise
+from generators.style_core.wording import wording
 from generators.typescript import parse
 from generators.typescript.library import Library
 from generators.worth import judge
@@ -335,8 +336,9 @@ def test_nothing_is_weak(tasks):
     assert {key.split()[0] for key in tasks} == {
         "initial", "settings", "partial", "parameters", "guarded", "getters", "setters", "changes",
         "scenario", "checks", "earlier", "queries", "register", "history", "noting", "silent",
-        "commands", "transient", "json", "since", "arguments", "builder", "sparse", "view",
-        "filter", "checking", "timed", "reader", "scripted", "merged", "every",
+        "commands", "json", "since", "arguments", "builder", "sparse", "view",
+        "filter", "checking", "timed", "reader", "scripted", "merged", "every", "row", "options",
+        "table", "lines", "summary",
     }  # fmt: skip
     assert {key: judge.alone(each) for key, each in tasks.items() if judge.alone(each)} == {}
 
@@ -630,16 +632,118 @@ def test_an_abbreviation_is_one_word_of_a_name():
         assert f"put({one}: {name}): this {{" in found[f"register {name}Register"].output
 
 
-def test_a_scenario_may_leave_out_what_begins_anew(tasks):
-    candidate = tasks["transient DefaultParcel"]
-    assert "Omit<ParcelModel, 'fragile' | 'phase'>" in candidate.input
+def test_a_scenario_may_leave_out_what_belongs_to_the_running_object(tasks):
+    # A parcel without its stamps would be another parcel.
+    assert "transient DefaultParcel" not in tasks
+    parcel = PARCEL.replace("fragile", "connected").replace("phase", "state")
+    candidate = offered({"layer3/P.ts": parcel})["transient DefaultParcel"]
+    assert "Omit<ParcelModel, 'connected' | 'state'>" in candidate.input
     restored, saved = candidate.output.split("\n\n")
-    begins = "    ...structuredClone(scenario.model),\n    fragile: false,\n    phase: 'packed',\n"
-    assert begins in restored and "fragile" not in saved and "phase" not in saved
+    begins = (
+        "    ...structuredClone(scenario.model),\n    connected: false,\n    state: 'packed',\n"
+    )
+    assert begins in restored and "connected" not in saved and "state:" not in saved
     assert (
         "      stamps: [...this.model.stamps]," in saved and "      note: this.model.note," in saved
     )
+    told = "`connected` and `state`"
+    # Nobody has to look for what "they" are.
+    assert f"After `init` {told} begin" in candidate.instruction or (
+        f"`init` gives {told} their initial values" in candidate.instruction
+    )
     assert "`false` for booleans and the first of several allowed values" in candidate.instruction
+
+
+def test_the_pattern_is_named_last(tasks):
+    claims = wording().patterns["radical_oop"].whole
+    for key, task in tasks.items():
+        if task.category == "radical_oop":
+            assert task.instruction.endswith(tuple(claims)), key
+
+
+def test_rules_that_are_joined_by_and_are_parted_by_semicolons():
+    assert told(["a is one", "b is two"]) == "a is one and b is two"
+    assert told(["a is kept and b copied", "c is two"]) == "a is kept and b copied; c is two"
+    assert told(["a (b and c) is one", "d is two"]) == "a (b and c) is one and d is two"
+
+
+def test_a_register_says_what_it_looks_at(tasks):
+    assert (
+        "Before that it looks at the members that must be there, not what lists or objects hold: "
+        "a string must not be empty or blank; a number must be finite; a date must be valid."
+    ) in tasks["register CrateRegister"].input
+
+
+def test_a_summary_asks_of_all_objects_together(tasks):
+    output = tasks["summary CrateSummary"].output
+    assert "totalWeight(): number {\n  return this.entries.reduce(" in output
+    assert "return this.entries.filter((each) => each.label === undefined).length;" in output
+    assert "commonestPhase(): 'packed' | 'sent' | undefined {" in output
+    # Nobody adds up numbers of houses.
+    text = "export interface A {\n  house: number;\n  made: Date;\n  tags: string[];\n}\n"
+    assert "summary ASummary" not in offered({"layer3/A.ts": text})
+    found = offered({"layer3/A.ts": text.replace("house", "meanScore")})["summary ASummary"]
+    assert "if (this.entries.length === 0) {\n    return null;\n  }" in found.output
+
+
+def test_what_comes_out_of_work_is_given_by_no_option():
+    text = "export interface {0} {\n  name: string;\n  size: number;\n  made: Date;\n}\n"
+    cli = "export class DepotCLI {\n  private place = '';\n}\n"
+    for name, asked in (("Order", True), ("OrderResult", False), ("OrderOptions", False)):
+        files = {"layer3/A.ts": text.replace("{0}", name), "layer5/DepotCLI.ts": cli}
+        assert (f"options {name}Options" in offered(files)) is asked
+
+
+def test_a_table_makes_a_text_of_every_value(tasks):
+    output = tasks["table TruckTable"].output
+    for cell in (
+        "each.wheels.toString(),", "each.driver?.join(' ') ?? '',", "each.built.toISOString(),",
+    ):  # fmt: skip
+        assert cell in output
+    assert """`"${cell.replaceAll('"', '""')}"`""" in output
+
+
+def test_a_row_holds_texts_and_numbers_under_names_in_snake_case():
+    text = (
+        "export interface A {\n  firstName: string;\n  isOpen: boolean;\n  madeAt: Date;\n"
+        "  tags: string[];\n  sentAt?: Date;\n  note: string | null;\n}\n"
+    )
+    task = offered({"layer3/A.ts": text})["row DefaultA"]
+    assert (
+        "  is_open: number;\n  made_at: string;\n  tags: string;\n  sent_at: string | null;\n"
+        in (task.input)
+    )
+    for line in (
+        "isOpen: row.is_open === 1,", "tags: JSON.parse(row.tags) as string[],",
+        "sentAt: row.sent_at === null ? undefined : new Date(row.sent_at),",
+        "is_open: Number(this.model.isOpen),", "note: this.model.note,",
+        "sent_at: this.model.sentAt === undefined ? null : this.model.sentAt.toISOString(),",
+    ):  # fmt: skip
+        assert f"    {line}\n" in task.output
+    # Where no name changes and hardly a value does, there is nothing to do.
+    assert "row DefaultB" not in offered({"layer3/B.ts": "export interface B {\n  a: string;\n}\n"})
+
+
+def test_lines_of_a_text_are_taken_by_their_names(tasks):
+    task = tasks["lines DefaultTruck"]
+    assert not task.shows
+    assert (
+        "      case 'routes':\n        this.model.routes.push(value);\n        break;\n"
+        in task.output
+    )
+    assert "throw new Error(`wheels must be a number: ${line}`);" in task.output
+    assert "throw new Error(`Not expected: ${line}`);" in task.output
+
+
+def test_options_of_a_command_line_make_an_object(tasks):
+    task = tasks["options TruckOptions"]
+    assert task.metadata.layer == "layer5" and task.category == "5_layer_architecture"
+    assert "      kind: this.choice('kind', ['van', 'lorry'])," in task.output
+    assert "driver: this.given.has('driver') ? this.text('driver').split(',') : undefined," in (
+        task.output
+    )
+    # A helper that nothing needs is not there.
+    assert "private choice<" in task.output and "private flag(" not in task.output
 
 
 def test_a_scenario_is_plain_json(tasks):

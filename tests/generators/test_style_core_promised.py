@@ -257,3 +257,58 @@ def test_a_value_of_an_enumeration_is_not_empty():
         text = PUMP.replace("measure(): Promise<number>;", f"grade(): {given};") + listed
         found = offered({**FILES, "layer3/Pump.interface.ts": text})
         assert ("silent SilentPump" in found) is made
+
+
+DEPOT = """\
+import type { Parcel } from '../layer3/Parcel.js';
+
+export class DefaultDepot {
+  private parcels: Parcel[] = [];
+
+  constructor() {}
+
+  init(parcels: Parcel[]): this {
+    this.parcels = structuredClone(parcels);
+    return this;
+  }
+
+  store(parcel: Parcel, shelf: string): void {
+    this.parcels.push(structuredClone(parcel));
+  }
+
+  count(): number {
+    return this.parcels.length;
+  }
+
+  async find(id: string): Promise<Parcel[]> {
+    return structuredClone(this.parcels.filter((each) => each.id === id));
+  }
+}
+"""
+PARCEL = "export interface Parcel {\n  id: string;\n  weight: number;\n}\n"
+
+
+def test_beside_a_class_another_one_offers_the_same():
+    found = offered({"layer3/Parcel.ts": PARCEL, "layer2/DefaultDepot.ts": DEPOT})
+    noting = found["noting NotingDepot store"]
+    assert noting.output.startswith(
+        "import type { DefaultDepot } from './DefaultDepot.js';\n"
+        "import type { Parcel } from '../layer3/Parcel.js';\n\n"
+        "export class NotingDepot implements Pick<DefaultDepot, 'store' | 'count' | 'find'> {\n"
+    )
+    assert noting.input.startswith("Modules at hand:\n- `./DefaultDepot.js` (types only): ")
+    assert noting.category == "5_layer_architecture" and judge.alone(noting) == ()
+    assert "as `Pick` of the class" in noting.instruction
+    # What a class answers may change it as well: nobody can tell what only reads.
+    assert not [key for key in found if key.startswith("reader")]
+
+
+def test_a_class_is_left_alone_where_its_types_are_not_to_be_had():
+    files = {"layer2/DefaultDepot.ts": DEPOT}
+    assert "noting NotingDepot store" not in offered(files)
+    # What may be anything is no part of it.
+    open_ = DEPOT.replace("count(): number", "count(): any")
+    files = {"layer3/Parcel.ts": PARCEL, "layer2/DefaultDepot.ts": open_}
+    assert "noting NotingDepot store" not in offered(files)
+    shown = {"layer3/Parcel.ts": PARCEL, "layer5/DefaultDepot.ts": DEPOT}
+    assert "noting NotingDepot store" not in offered(shown)

@@ -292,7 +292,9 @@ def output_removed(before: Code, after: Code) -> Facts | None:
         return None
     kept = {after.of(n.child_by_field_name("name")) for n in after.nodes("variable_declarator")}
     names = [before.of(n.child_by_field_name("name")) for n in before.nodes("variable_declarator")]
-    found = facts_of(old, listed(name for name in names if name not in kept))
+    used = kept | {after.of(node) for node in after.nodes("identifier")}
+    # What takes an object apart is no variable, and what is still used served more than output.
+    found = facts_of(old, listed(n for n in names if n.isidentifier() and n not in used))
     return replace(found, count=len(old)) if found else None
 
 

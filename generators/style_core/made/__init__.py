@@ -10,9 +10,9 @@ from generators.phrases import Phrases
 from generators.sample import Candidate, SampleMetadata
 from generators.typescript.library import Library, Source
 
-from ..text import an, capital, component_of, listed
+from ..text import an, capital, component_of, listed, told
 from ..wording import UNNAMED, wording
-from . import command_line, keepers, states, views
+from . import command_line, keepers, options, states, views
 from .promised import places, several, standins, wrappers
 from .state import Made
 
@@ -33,6 +33,7 @@ def candidates(
         *states.made(source, library, tokenizer),
         *keepers.made(source, library, tokenizer),
         *views.made(source, library, tokenizer),
+        *options.made(source, library, tokenizer),
         *_promised(source, library, tokenizer),
         *command_line.made(source, library),
     ]
@@ -71,12 +72,13 @@ def _candidate(source: Source, made: Made, similarity: float, task: str) -> Cand
     # Rules that belong together, by the table they come from.
     for table in {rule.split(".")[0] for rule in made.rules}:
         own = [_clause(rule) for rule in made.rules if rule.startswith(f"{table}.")]
-        values[table] = listed(own)
+        values[table] = told(own)
     variants = texts.keyed if made.by and texts.keyed else texts.told
-    told = capital(Phrases(made.output, "told", by="key").pick(variants, **values))
+    how = capital(Phrases(made.output, "told", by="key").pick(variants, **values))
     more = (capital(f"{_clause(rule)}.") for rule in made.rules if rule.startswith(ALSO))
     return Candidate(
-        instruction=" ".join([ask, claim, told, *more]),
+        # The pattern comes last: what is told goes on from what is asked.
+        instruction=" ".join([ask, how, *more, claim]),
         input=made.input,
         output=made.output,
         metadata=SampleMetadata(

@@ -14,7 +14,7 @@ from generators.typescript import Unit
 from generators.typescript.library import Library, Source
 from generators.worth.piece import VERSION
 
-from .keeping import books, builders, filters, queries
+from .keeping import books, builders, filters, queries, summaries, tables
 from .keeping.kept import Keeper, Kept, kept_type
 from .promised.places import module, types_of
 from .state import Made, State, indented
@@ -71,6 +71,8 @@ def _all(kept: Kept) -> Iterator[Keeper]:
     yield from books.keepers(kept)
     yield from builders.keepers(kept)
     yield from filters.keepers(kept)
+    yield from summaries.keepers(kept)
+    yield from tables.keepers(kept)
 
 
 def _whole(keeper: Keeper, state: State, path: str) -> Iterator[Made]:

@@ -51,9 +51,7 @@ class Pattern(ABC):
     def relied_on(
         self, members: Sequence[Member], unit: Unit, file: SourceFile, layer: str
     ) -> bool:
-        """Whether members belong to a class that shows the pattern, and work on what makes it so or
-        call methods that do.
-        """
+        """Whether members belong to a class that shows it, and work on what makes it so."""
         return self.holds_for(unit, file, layer) and self._touched_by(members, unit, file, layer)
 
     def carriers(self, unit: Unit) -> list[Member]:
@@ -94,6 +92,13 @@ def leaves_members(members: Sequence[Member], unit: Unit) -> bool:
     """Whether members use anything of their class besides one another."""
     touched = set().union(*(cutting.touched(unit, m) for m in members))
     return bool(touched - {m.name for m in members})
+
+
+def spoken_of(members: Sequence[Member]) -> set[str]:
+    """Names of what members use or call of their class themselves: what a helper behind them does
+    is not to be seen in them.
+    """
+    return set().union(*(m.uses | m.calls for m in members))
 
 
 def reached(members: Sequence[Member], unit: Unit) -> set[str]:

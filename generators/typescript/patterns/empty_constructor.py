@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generators.typescript.declarations import Member, SourceFile, Unit
 
-from .base import ClassPattern, leaves_members, reached, with_body
+from .base import ClassPattern, leaves_members, spoken_of, with_body
 from .state import named_state
 
 
@@ -40,7 +40,7 @@ class EmptyConstructor(ClassPattern):
         self, members: Sequence[Member], unit: Unit, file: SourceFile, layer: str
     ) -> bool:
         state = named_state(unit) | {"init"}
-        return leaves_members(members, unit) and bool(reached(members, unit) & state)
+        return leaves_members(members, unit) and bool(spoken_of(members) & state)
 
     def carriers(self, unit: Unit) -> list[Member]:
         return [*([unit.constructor] if unit.constructor else []), *with_body(unit, "init")]

@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 
 from generators.typescript.declarations import Member, SourceFile, Unit
 
-from .base import ClassPattern, leaves_members, reached
+from .base import ClassPattern, leaves_members, spoken_of
 from .state import private_state, public_state
 
 # An excerpt that touches no hidden field shows the first ones, so that the claim can be seen.
@@ -46,9 +46,9 @@ class RadicalOop(ClassPattern):
     def _touched_by(
         self, members: Sequence[Member], unit: Unit, file: SourceFile, layer: str
     ) -> bool:
-        hidden = {m.name for m in unit.members if m.access != "public" and m.kind != "field"}
-        hidden |= set(private_state(unit))
-        return leaves_members(members, unit) and bool(reached(members, unit) & hidden)
+        # A call of a private method says nothing about the state.
+        state = set(private_state(unit))
+        return leaves_members(members, unit) and bool(spoken_of(members) & state)
 
     def fields(self, unit: Unit, touched: Set[str]) -> set[str]:
         if any(f.name in touched and f.access != "public" for f in unit.fields):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from generators.typescript import cutting
 from generators.typescript.declarations import Member, SourceFile, Unit
 
-from .base import ClassPattern, leaves_members, reached, with_body
+from .base import ClassPattern, leaves_members, spoken_of, with_body
 from .empty_constructor import init_method
 from .state import named_state
 
@@ -52,7 +52,7 @@ class ScenarioState(ClassPattern):
         makers = [m for name in self.signed if (m := unit.member(name)) is not None]
         kept = set().union(*(m.uses for m in cutting.closure(unit, makers)))
         state = (named_state(unit) | {"init"}) & kept | set(self.signed)
-        return leaves_members(members, unit) and bool(reached(members, unit) & state)
+        return leaves_members(members, unit) and bool(spoken_of(members) & state)
 
     def carriers(self, unit: Unit) -> list[Member]:
         return with_body(unit, "init")

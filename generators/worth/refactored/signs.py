@@ -18,7 +18,7 @@ DEFAULTED = re.compile(r"\|\|\s*['\"`\d\[{]")
 NO_ANSWER = re.compile(r"return(?: (?:null|undefined|false|\[\]|\{\}|''))?;?")
 EMPTY = re.compile(r"\breturn (?:null|undefined|false);")
 CONSOLE = re.compile(
-    r"//[^\n]*\bconsole\b|^[ \t]*\*[^\n]*\bconsole\b"
+    r"//[^\n]*\bconsole\b|^[ \t]*\*[^\n]*\bconsole\b|\bstdio: *['\"]inherit\b"
     r"|(?-i:\bthis\.(?:print|show|display|log)(?:[A-Z]\w*)?\()",
     re.M | re.I,
 )

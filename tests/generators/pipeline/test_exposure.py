@@ -29,7 +29,7 @@ def test_a_body_is_shown_three_times_over_both_datasets() -> None:
         offer("style_refactor", body("open").replace("  ", "    ")),
         offer("style_refactor", body("open").replace("// ", "// as before: ")),
         offer("style_refactor", body("open")),
-        offer("style_core", body("closed")),
+        offer("style_core", body("closed", "return [];")),
     ]
     exposure = Exposure(Bodies(offers))
     allowed = []
@@ -41,9 +41,24 @@ def test_a_body_is_shown_three_times_over_both_datasets() -> None:
     assert allowed == ["+++", "-++", "--+", "---", "+++"]
 
 
+def test_what_differs_in_names_alone_comes_last() -> None:
+    offers = [offer("style_core", body(name)) for name in ("packed", "sealed")]
+    offers += [offer("style_refactor", body(name)) for name in ("stored", "lifted")]
+    exposure = Exposure(Bodies(offers))
+    allowed = []
+    for position in range(len(offers)):
+        tests = (exposure.new, exposure.allows, exposure.again)
+        allowed.append("".join("-+"[test(position)] for test in tests))
+        exposure.take(position)
+    assert allowed == ["+++", "---", "+++", "+++"]
+
+
 def test_a_life_cycle_body_is_shown_six_times_beside_other_bodies() -> None:
     init = "init(scenario: Scenario): this {\n  this.model = scenario.model;\n  return this;\n}"
-    offers = [offer("style_core", f"{init}\n\n{body(f'open{n}')}") for n in range(8)]
+    bodies = [
+        body(f"open{n}", f"return this.all.slice({n}).map((each) => each.total);") for n in range(8)
+    ]
+    offers = [offer("style_core", f"{init}\n\n{each}") for each in bodies]
     exposure = Exposure(Bodies(offers))
     allowed = []
     for position in range(len(offers)):

@@ -726,3 +726,12 @@ def test_an_init_of_the_house_takes_a_scenario():
         new = made.format(f"constructor() {{}}\n\n  {init}")
         found = change("constructor_to_init", old, new, "Tank")
         assert (found is not None) is ("Scenario" in taken)
+
+
+def test_what_is_still_used_served_more_than_the_output():
+    after = "run(): void {\n  execSync('git status');\n}"
+    lines = "  const { execSync } = require('child_process');\n  const mark = '-'.repeat(9);\n"
+    before = after.replace("{\n", f"{{\n{lines}  console.log(mark);\n", 1)
+    said = told("output_removed", before, after)[0]
+    assert "execSync" not in said
+    assert said.endswith("; what only served the output (`mark`) is gone with it.")

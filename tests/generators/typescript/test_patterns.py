@@ -149,3 +149,17 @@ def test_members_rely_on_a_pattern_where_they_work_on_what_makes_it():
         assert pattern.shown_in(file, "layer2") and pattern.declared_in(file, "layer2")
         assert pattern.relied_on([unit.member("open")], unit, file, "layer2"), pattern.name
         assert not pattern.relied_on([unit.member("greet")], unit, file, "layer2"), pattern.name
+
+
+def test_members_that_touch_no_state_themselves_rely_on_none():
+    file = ts.parse(
+        "export class Tap {\n  private model = { open: false };\n  constructor() {}\n"
+        "  init(scenario: Scenario): this { this.model = scenario.model; return this; }\n"
+        "  toScenario(): Scenario { return { model: this.model }; }\n"
+        "  private set(open: boolean): void { this.model.open = open; }\n"
+        "  open(): void { this.set(true); }\n}\n"
+    )
+    (unit,) = file.classes
+    for pattern in (patterns.RADICAL_OOP, patterns.EMPTY_CONSTRUCTOR, patterns.SCENARIO_STATE):
+        assert pattern.relied_on([unit.member("set")], unit, file, "layer2"), pattern.name
+        assert not pattern.relied_on([unit.member("open")], unit, file, "layer2"), pattern.name

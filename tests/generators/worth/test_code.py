@@ -124,6 +124,17 @@ def test_members_show_encapsulation_only_with_the_state_they_work_on() -> None:
     assert core(f"private celsius = 20;\n\n{heat}", given=given, **state) == ()
 
 
+def test_a_call_of_a_private_method_is_no_work_on_state() -> None:
+    state = {"pattern_name": "radical_oop", "view": "members"}
+    helper = (
+        "private limit(): number {\n  return {};\n}\n\n"
+        "heat(): number {\n  return this.limit() + 1;\n}\n"
+    )
+    held = fenced("export class Kiln {\n  private celsius = 20;\n}")
+    assert core(helper.replace("{}", "3"), given=held, **state) == ("unshown",)
+    assert core(helper.replace("{}", "this.celsius"), given=held, **state) == ()
+
+
 @pytest.mark.parametrize(
     "body",
     ["clamp(to, 0, 1300)", "(to as Celsius)", "this.limited(to)", "new Thermo(to).valueOf()"],

@@ -49,7 +49,10 @@ def test_comments_blanks_and_versions_make_no_other_body() -> None:
 
 
 def test_what_is_written_is_new_beside_each_sample_before_it() -> None:
-    heat, cool, keep = (f"{name}(): number {{ return this.{name}At; }}" for name in NAMES)
+    heat, cool, keep = (
+        f"{name}(): number {{ return this.{name}At + {len(name) * at}; }}"
+        for at, name in enumerate(NAMES)
+    )
     both = core(f"class A {{ {heat} {cool} }}")
     assert judge.repeating([both, core(f"class B {{ {heat} }}")]) == {1}
     assert judge.repeating([core(f"class B {{ {heat} }}"), both]) == {1}
@@ -58,7 +61,7 @@ def test_what_is_written_is_new_beside_each_sample_before_it() -> None:
         judge.repeating([core(f"class B {{ {init} }}"), core(f"class B {{ {init} {cool} }}")])
         == set()
     )
-    less = keep.replace("number { return this.keepAt; }", "void {}")
+    less = keep.replace("number { return this.keepAt + 8; }", "void {}")
     assert judge.repeating([both, core(f"class B {{ {heat} {cool} {less} }}")]) == {1}
     assert judge.repeating([both, core(f"class B {{ {heat} {cool} {keep} }}")]) == {1}
     one, other = core(f"class B {{ {heat} {keep} }}"), core(f"class C {{ {cool} {keep} }}")
@@ -130,6 +133,41 @@ def test_twins_by_the_name_of_their_class_repeat() -> None:
     )
     assert judge.repeating([core(user), core(order)]) == {1}
     assert judge.repeating([core(user), core(other)]) == set()
+
+
+def test_the_same_class_with_other_getters_repeats() -> None:
+    oven = (
+        "export class Oven {{\n  private model = {{ heat: 20, door: 'shut', trays: ['upper'] }};\n"
+        "\n  constructor() {{}}\n\n  {0}\n}}\n"
+    )
+    heat = "getHeat(): number {\n    return this.model.heat;\n  }"
+    door = "getDoor(): string {\n    return this.model.door || 'open';\n  }"
+    bake = (
+        "bake(what: string): string {\n"
+        "    return `${what} at ${Math.round(this.model.heat / 5) * 5}`;\n  }"
+    )
+    made = [core(oven.format(each)) for each in (heat, door, f"{heat}\n\n  {bake}")]
+    assert judge.repeating(made) == {1}
+    # Where giving out is all there is, it counts.
+    alone = [sample("style_core", "a", "", each, view="members") for each in (heat, door)]
+    assert judge.repeating(alone) == set()
+
+
+def test_code_that_differs_in_names_alone_repeats() -> None:
+    count = "count{0}(): number {{\n  return this.{1}.filter((each) => each.open).length;\n}}"
+    other = "first{0}(): string {{\n  return this.{1}.map((each) => each.name)[0];\n}}"
+    outputs = [count.format("Kilns", "kilns"), count.format("Pots", "pots"), other.format("A", "a")]
+    made = [sample("style_core", "a", "", each, view="member") for each in outputs]
+    assert judge.repeating(made) == {1}
+    # In what number the lines stand makes no difference; a refactoring is told by its input, too.
+    more = f"{outputs[1]}\n\n{count.format('Cones', 'cones')}"
+    twice = [sample("style_core", "a", "", each, view="member") for each in (outputs[0], more)]
+    assert judge.repeating(twice) == {1}
+    told = [sample("style_refactor", "a", "", fenced(each)) for each in outputs]
+    assert judge.repeating(told) == set()
+    declared = [f"export interface {name} {{\n  {name}: string;\n}}" for name in ("Kiln", "Pot")]
+    kinds = [sample("style_core", "a", "", each, view="interface") for each in declared]
+    assert judge.repeating(kinds) == set()
 
 
 def test_the_same_skeleton_under_another_title_repeats() -> None:

@@ -177,6 +177,11 @@ def test_an_asynchronous_method_is_one_whatever_stands_before_it(head: str) -> N
         ),
         (
             "console output left to layer 5",
+            "spawn('git', ['status'], { stdio: 'inherit' });",
+            "spawn('git', ['status'], { stdio: 'pipe' });",
+        ),
+        (
+            "console output left to layer 5",
             "this.printHeader();",
             "this.prints();\n  this.login();",
         ),

@@ -17,10 +17,13 @@ ENOUGH_PLAIN = 5
 COMPARED = ("plain", "date", "other")
 # What a register refuses, by the type of a member.
 REFUSED = {
-    "string": "a string that is empty or blank",
-    "number": "a number that is not finite",
-    "Date": "an invalid date",
+    "string": "a string must not be empty or blank",
+    "number": "a number must be finite",
+    "Date": "a date must be valid",
 }
+
+# Types with nothing inside.
+PLAIN = {*REFUSED, "boolean"}
 
 
 def keepers(kept: Kept) -> Iterator[Keeper]:
@@ -43,7 +46,7 @@ def _register(kept: Kept) -> Keeper | None:
         "return structuredClone(found);",
     ]
     remove = [f"if (!this.held.delete({key})) {{\n{lost}", "return this;"]
-    keeps = f"keeps a copy, in place of one with the same `{key}`; {_refused(must)}"
+    keeps = f"keeps a copy, in place of one with the same `{key}`. {_refused(must)}"
     gone = "one that is not there is an error"
     asked = (
         Method(f"put({one}: {type_}): this", keeps, "\n".join(put)),
@@ -70,9 +73,13 @@ def _refusal(member: Member, one: str) -> str:
 
 def _refused(must: Iterable[Member]) -> str:
     """What is refused, in words."""
-    kinds = {m.type for m in must}
-    told = " or ".join(text for kind, text in REFUSED.items() if kind in kinds)
-    return f"in any member that must be there, {told} is an error that names the member"
+    kinds = {" ".join((m.type or "").split()) for m in must}
+    rules = "; ".join(text for kind, text in REFUSED.items() if kind in kinds)
+    inside = ", not what lists or objects hold" if kinds - PLAIN else ""
+    return (
+        f"Before that it looks at the members that must be there{inside}: {rules}. Each error "
+        "names the member"
+    )
 
 
 def _history(kept: Kept) -> Keeper | None:

@@ -1,15 +1,19 @@
-"""Interfaces that a class can fulfil by itself, and where such a class stands."""
+"""What a class can fulfil by itself, and where such a class stands: interfaces, and what real
+classes offer to everyone.
+"""
 
 from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generators.sample import fingerprint
 from generators.typescript import Member, Unit, cutting
-from generators.typescript.library import Library, Source
+from generators.typescript.declarations import LAYER
+from generators.typescript.library import TYPES, Library, Source
 from generators.worth.piece import VERSION
 
 from ... import facts
@@ -33,37 +37,42 @@ wrapped
 OWN = frozenset(OWN_NAMES.split())
 # Categories of what stands in layer 2 against layer 3, and of what stands beside its interface.
 LAYERED, BESIDE = "5_layer_architecture", "radical_oop"
+# Where a class may be wrapped by another one: on a command line nobody calls a class but people.
+WRAPPED_LAYERS = frozenset({"layer2", "layer4"})
+# What of a class is its own affair, or is called otherwise in what is made here.
+NOT_OFFERED = OWN | cutting.CORE_NAMES
+OPEN = re.compile(r"\bany\b")
 PROMISE = re.compile(r"Promise<(.+)>")
 
 
 @dataclass(frozen=True)
 class Promised:
-    """An interface as the input shows it, or some of its methods, with the module and the types
-    that its file offers.
+    """An interface as the input shows it, or some methods of an interface or a class, with the
+    modules that offer the types: (path, names), the one of the interface or class first.
     """
 
     unit: Unit
     methods: tuple[Member, ...]
     home: Source
-    path: str
-    types: tuple[str, ...]
+    modules: tuple[tuple[str, tuple[str, ...]], ...]
     declared: str
     category: str
 
     @property
     def name(self) -> str:
-        """The interface."""
+        """The interface or class."""
         return self.unit.name
 
     @property
     def stem(self) -> str:
-        """The interface without the letter that marks it as one."""
-        return self.name[1:] if MARKED.match(self.name) else self.name
+        """The same without the letter that marks an interface, or the word that marks a class."""
+        name = self.name[1:] if MARKED.match(self.name) else self.name
+        return name.removeprefix("Default") or name
 
     @property
     def whole(self) -> bool:
-        """Whether it is about all methods of the interface."""
-        return len(self.methods) == len(self.unit.members)
+        """Whether it is about all methods of an interface; a class has more than its methods."""
+        return self.unit.kind == "interface" and len(self.methods) == len(self.unit.members)
 
     @property
     def kind(self) -> str:
@@ -76,23 +85,39 @@ class Promised:
         body = "\n\n".join(indented(part) for part in parts)
         head = f"export class {name} implements {self.kind} {{"
         if len(head) > LONGEST:
-            head = f"export class {name}\n  implements {self.kind}\n{{"
+            wide = self.kind.replace("<", "<\n    ").replace(", ", ",\n    ").replace(">", "\n  >")
+            fits = len(self.kind) < LONGEST - len("  implements ")
+            head = f"export class {name}\n  implements {self.kind if fits else wide}\n{{"
         code = f"{head}\n{body}\n}}"
         words = set(cutting.WORD.findall(code))
-        named = ", ".join(each for each in self.types if each in words)
-        told = ", ".join(f"`{each}`" for each in self.types)
-        given = f"Module at hand:\n- `{self.path}` (types only): {told}\n\n{self.declared}"
+        lines = []
+        for path, types in self.modules:
+            if named := ", ".join(each for each in types if each in words):
+                lines.append(f"import type {{ {named} }} from '{path}';")
+        imports = "\n".join(lines)
+        part = "also.part" if self.unit.kind == "interface" else "also.part_of_class"
+        # Beside a class of layer 2 the layers show as far as the code takes types from layer 3.
+        crosses = self.home.layer == "layer2" and any("layer3" in LAYER.findall(x) for x in lines)
         return Made(
-            self.category, kind, name, self.name, given,
-            f"import type {{ {named} }} from '{self.path}';\n\n{code}", "class",
-            rules=(*("also.part",) * (not self.whole), *rules),
+            LAYERED if crosses else self.category, kind, name, self.name,
+            f"{self._at_hand()}\n\n{self.declared}",
+            f"{imports}\n\n{code}", "class", of=self.unit.kind * (self.unit.kind == "class"),
+            rules=(*(part,) * (not self.whole), *rules),
             part="" if self.whole else f" {self.methods[0].name}",
         )  # fmt: skip
+
+    def _at_hand(self) -> str:
+        lines = [
+            f"- `{path}` (types only): " + ", ".join(f"`{each}`" for each in types)
+            for path, types in self.modules
+        ]
+        return f"Module{'s' * (len(lines) > 1)} at hand:\n" + "\n".join(lines)
 
 
 def promised(source: Source, library: Library, tokenizer: str) -> Iterator[Promised]:
     """The interfaces for which a class may stand in the folder of a source: in layer 2 those of
-    layer 3 that it imports, or that nobody in layer 2 imports; elsewhere its own.
+    layer 3 that it imports, or that nobody in layer 2 imports; elsewhere its own. Beside a class
+    that implements none, another one may stand that offers the same.
     """
     if source.layer == "layer2":
         for home, unit, path in (*_imported(source, library), *_free(source, library)):
@@ -101,6 +126,8 @@ def promised(source: Source, library: Library, tokenizer: str) -> Iterator[Promi
         path = module(source, posixpath.dirname(source.component.file_path))
         for unit in source.file.units:
             yield from _promised(source, unit, path, BESIDE, library, tokenizer)
+            if source.layer in WRAPPED_LAYERS:
+                yield from _offered(source, unit, path, library, tokenizer)
 
 
 def _promised(
@@ -114,9 +141,61 @@ def _promised(
         if not types:
             continue
         shown = cutting.skeleton(unit, (), part)
-        needed = facts.needed(library, home, unit, shown, shown, lambda code: size(code, tokenizer))
-        declared = "\n\n".join([shown, *needed])
-        yield Promised(unit, part, home, path, tuple(types), fenced(declared), category)
+        declared = _declared(home, unit, shown, library, tokenizer)
+        yield Promised(unit, part, home, ((path, tuple(types)),), declared, category)
+
+
+def _declared(home: Source, unit: Unit, shown: str, library: Library, tokenizer: str) -> str:
+    needed = facts.needed(library, home, unit, shown, shown, lambda code: size(code, tokenizer))
+    return fenced("\n\n".join([shown, *needed]))
+
+
+def _offered(
+    home: Source, unit: Unit, path: str, library: Library, tokenizer: str
+) -> Iterator[Promised]:
+    """Public methods of a class that can be told without `any`, a few at a time."""
+    plain = unit.kind == "class" and unit.exported and "<" not in unit.header
+    if not plain or unit.extends:
+        return
+    names = Counter(m.name for m in unit.members)
+    methods = [
+        m
+        for m in unit.members
+        if m.body is not None
+        and names[m.name] == 1
+        and m.name not in NOT_OFFERED
+        and _told(m)
+        and not OPEN.search(signature(m))
+        and _modules(home, unit.name, path, _words((m,)), library)
+    ]
+    for at in range(0, min(len(methods), MOST * MOST_PARTS), MOST):
+        part = tuple(methods[at : at + MOST])
+        modules = _modules(home, unit.name, path, _words(part), library)
+        if len(part) <= FEWEST or not modules:
+            continue
+        shown = cutting.skeleton(unit, (), part)
+        declared = _declared(home, unit, shown, library, tokenizer)
+        yield Promised(unit, part, home, modules, declared, BESIDE)
+
+
+def _modules(
+    home: Source, name: str, path: str, words: Iterable[str], library: Library
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The modules that the types in `words` come from, `home` with `name` first; nothing where one
+    of them is not to be had.
+    """
+    here = posixpath.dirname(home.component.file_path)
+    found = {path: [name]}
+    for word in dict.fromkeys(w for w in words if w[:1].isupper() and w not in KNOWN):
+        located = library.located(home, word, TYPES)
+        if located is None or located[1].name != word or not located[1].exported:
+            return ()
+        where = path if located[0] is home else module(located[0], here)
+        if VERSION.search(where):
+            return ()
+        if word not in found.setdefault(where, []):
+            found[where].append(word)
+    return tuple((where, tuple(names)) for where, names in found.items())
 
 
 def _imported(source: Source, library: Library) -> Iterator[tuple[Source, Unit, str]]:
@@ -163,13 +242,17 @@ def _fits(unit: Unit) -> bool:
         and "<" not in unit.header
         and not OWN & {m.name for m in unit.members}
         and len({m.name for m in unit.members}) == len(unit.members)
-        and all(
-            is_method(m)
-            and m.name.isidentifier()
-            and m.return_type
-            and all(p.type and p.name.removeprefix("...").isidentifier() for p in m.parameters)
-            for m in unit.members
-        )
+        and all(map(_told, unit.members))
+    )
+
+
+def _told(member: Member) -> bool:
+    """Whether a method can be written again from what its signature says."""
+    return bool(
+        is_method(member)
+        and member.name.isidentifier()
+        and member.return_type
+        and all(p.type and p.name.removeprefix("...").isidentifier() for p in member.parameters)
     )
 
 

@@ -78,7 +78,9 @@ def _task(
 def _reader(promised: Promised) -> Iterator[Made]:
     """Answers questions, and refuses whatever gives no answer."""
     changing = [m for m in promised.methods if _changes(m, promised)]
-    if not changing or len(promised.methods) - len(changing) < FEWEST:
+    # What a class gives an answer for may change it all the same.
+    asks = promised.unit.kind == "interface"
+    if not asks or not changing or len(promised.methods) - len(changing) < FEWEST:
         return
     name = f"{promised.stem}Reader"
     parts = [_refused(m) if m in changing else _passed_on(m, promised) for m in promised.methods]

@@ -28,6 +28,17 @@ init(scenario: Scenario<{model}>): this {{
 # A history of so many plain values shows one comparison over and over.
 MOST_COMPARED, FEWEST_COMPARED = 8, 4
 SIMPLE = r"(string|number|boolean)"
+# Words of names for what belongs to an object while it runs.
+LIVING_WORDS = """
+active attempts available buffer busy cache cached client clients connected connection connections
+current cursor dirty elapsed errors focused handle handles index initialized issues last listeners
+live loaded loading local log logs memory messages metrics online open opened open paused peers
+pending pid port position process processes progress queue ready retries running selected selection
+server servers session sessions socket sockets started state status temporary timer timers uptime
+usage visible warnings worker workers
+"""
+LIVING = frozenset(LIVING_WORDS.split())
+WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,11 @@ def made(state: State) -> Iterator[Made]:
         if state.is_json:
             yield from _transient(state)
             yield from _since(state)
+
+
+def living(name: str) -> bool:
+    """Whether a member is named for what an object has while it runs."""
+    return any(word.lower() in LIVING for word in WORD.findall(name))
 
 
 def task(
@@ -81,11 +97,16 @@ def _saved(state: State) -> str:
 
 
 def _transient(state: State) -> Iterator[Made]:
-    """Of values that a member begins with the type must tell one, and copying must matter."""
+    """Of values that a member begins with the type must tell one, and copying must matter. Left out
+    is what belongs to the running object: a suite that is saved without its tests is none.
+    """
     required = [
         (m, each)
         for m, each in state.fields
-        if not shapes.is_optional(m) and m.name not in KEYS and each.initial is not None
+        if not shapes.is_optional(m)
+        and m.name not in KEYS
+        and each.initial is not None
+        and living(m.name)
     ]
     first = required[0] if required else None
     other = next((p for p in required if first and p[1].initial != first[1].initial), None)
