@@ -31,12 +31,13 @@ def keepers(kept: Kept) -> Iterator[Keeper]:
     """One summary of a type whose members are of several kinds."""
     asked: list[tuple[str, Method]] = []
     for member, each in kept.fields:
-        if member.name not in RESERVED and (found := _asked(kept, member, each)):
-            asked.append(found)
+        method = _asked(kept, member, each) if member.name not in RESERVED else None
+        if method:
+            asked.append(method)
     chosen: list[tuple[str, Method]] = []
-    for one in asked:
-        if one[0] not in {kind for kind, _ in chosen} and len(chosen) < MOST:
-            chosen.append(one)
+    for found in asked:
+        if found[0] not in {kind for kind, _ in chosen} and len(chosen) < MOST:
+            chosen.append(found)
     if len(chosen) < FEWEST_KINDS:
         return
     one, type_ = kept.one, kept.unit.name
