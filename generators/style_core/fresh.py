@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generators.sample import Candidate
-from generators.worth.nameless import windows
+from generators.worth.refactored.nameless import windows
 
 
 class Shown:

@@ -14,11 +14,11 @@ from generators.catalog import (
     WINDOW_WORDS,
 )
 
-from . import nameless
 from .case import WORD, Case, code_of, content_lines, content_words, outline
 from .code import piece_of
 from .piece import WRAPPED, read, squeezed
 from .records import SKELETON
+from .refactored import nameless
 
 LIFECYCLE = re.compile(
     r"(?:public|protected|private|override|async)*(?:constructor|init|toScenario)\("

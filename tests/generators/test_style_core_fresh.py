@@ -8,7 +8,7 @@ import pytest
 
 from generators.sample import Candidate, SampleMetadata
 from generators.style_core import fresh, generator
-from generators.worth import nameless
+from generators.worth.refactored import nameless
 
 TOLD = "tell({0}: string): this {{\n  this.{0}s.push({0}.trim());\n  return this;\n}}"
 COUNTED = (

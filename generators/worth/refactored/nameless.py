@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from generators.typescript.declarations import COMMENT
 
-from .piece import standard_names
+from ..piece import standard_names
 
 # Tokens of a window; as many as the words by which texts are compared.
 WINDOW = 8
