@@ -151,7 +151,10 @@ class Embedder:
             os.environ.setdefault("TQDM_DISABLE", "1")
             os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
             from sentence_transformers import SentenceTransformer
+            from transformers.utils import logging
 
+            # The variable is read once, and something else may have been loaded before.
+            logging.disable_progress_bar()  # type: ignore[no-untyped-call]
             try:
                 self._model = SentenceTransformer(place, device=_device())
             except (OSError, ValueError, RuntimeError) as error:

@@ -57,6 +57,8 @@ CACHED = "tokenizer_config.json"
 LARGEST_FILE = 1_000_000
 SECONDS = 10
 """What the Hub may take to say whether it has a model."""
+TOKENIZERS = ("tokenizer*", "vocab*", "*.model", "tekken.json", "merges.txt")
+"""Names of the files that make a tokenizer, of which a folder has one at least."""
 UNLIMITED = 10_000_000
 """Larger limits are what tokenizers state that know none."""
 
@@ -112,7 +114,10 @@ def load(model: str) -> Any:
     from transformers import AutoTokenizer
 
     try:
-        found = AutoTokenizer.from_pretrained(_place(model))
+        place = _place(model)
+        if Path(place).is_dir() and not any(any(Path(place).glob(name)) for name in TOKENIZERS):
+            raise FileNotFoundError("it holds no tokenizer.json")
+        found = AutoTokenizer.from_pretrained(place)
     except Exception as error:  # whatever its files provoke
         said = str(error).strip().splitlines() or [type(error).__name__]
         raise TokenizerError(

@@ -69,6 +69,11 @@ def test_no_call_can_leave_it_out():
         assert inspect.signature(function).parameters["tokenizer"].default is inspect._empty
 
 
+def test_a_folder_without_a_tokenizer_says_what_is_missing(tmp_path):
+    with pytest.raises(TokenizerError, match=r"holds no tokenizer\.json"):
+        tokens.counter(str(tmp_path))
+
+
 def test_an_unknown_tokenizer_is_an_error_for_people():
     with pytest.raises(TokenizerError, match="'/nowhere/at/all' cannot be loaded"):
         tokens.counter("/nowhere/at/all")

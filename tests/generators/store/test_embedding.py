@@ -7,6 +7,7 @@ import json
 import numpy as np
 import pytest
 import torch
+from transformers.utils import logging
 
 from generators.errors import StoreError
 from generators.store import embedding
@@ -98,3 +99,9 @@ def test_a_model_that_is_not_installed_is_named(monkeypatch):
         StoreError, match="package absent-model is not installed; pip install absent-model"
     ):
         Embedder("absent-model").query("x")
+
+
+def test_loading_a_model_writes_no_bar(tmp_path):
+    with pytest.raises(StoreError, match="cannot be loaded"):
+        Embedder(str(tmp_path / "none")).query("x")
+    assert not logging.is_progress_bar_enabled()
