@@ -21,7 +21,7 @@ from generators.sample import Candidate
 from generators.settings import Settings
 from generators.typescript import cutting
 from generators.typescript.library import Components, Library
-from generators.typescript.twins import ALIKE, Twins
+from generators.typescript.twins import ALIKE, SAME, Twins
 from generators.worth import judge
 from generators.worth.refactored import leftovers
 
@@ -32,10 +32,10 @@ from .writer import Writer
 
 MOST_CODE, MOST_TOGETHER = 1000, 1700
 LEAST_CODE, LEAST_MINED = 40, 25
-# Rungs of rule 6: mined or found in the corpus, constructed, constructed with little change, what
-# is shown already (one step of several, other steps to the same code), with a weakness, with a
-# habit left that other steps take away, more of one kind than the dataset should hold, and the same
-# step to code that is much alike or much the same answer.
+# Rungs of rule 6: mined or found in the corpus, constructed, constructed with little change, one
+# step of several, with a weakness, with a habit left that other steps take away, more of one kind
+# than the dataset should hold or code like code that is shown already, and the same code again, the
+# same step to code that is much alike or much the same answer.
 MINED, CONSTRUCTED, SMALL, FILL, SPARE, LEFT, OVER, TWIN = 0, 2, 3, 4, 5, 6, 15, 16
 # The share of three words in a row from which two codes are alike enough for the same step to teach
 # nothing twice, and from which two answers are, whatever their steps.
@@ -50,12 +50,12 @@ ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 
 
 def candidates(dataset: Dataset, corpus: Components, settings: Settings) -> Iterator[Candidate]:
-    """Mined and found pairs first (rung 0), then constructed ones (2; 3 where little changes), what
-    shows code that others show (4), what has a weakness (5), what still has a habit that other
-    steps take away (6), what exceeds its kind's share of the dataset (15), and what takes a step to
-    code much like code to which another pair takes it, or answers much like another (16).
-    What was mined and has a weakness is left out, and so are the last rungs where those before them
-    are enough.
+    """Mined and found pairs first (rung 0), then constructed ones (2; 3 where little changes), one
+    step of several (4), what has a weakness (5), what still has a habit that other steps take away
+    (6), what exceeds its kind's share of the dataset or shows code like code that others show (15),
+    and what shows the same code, takes a step to code much like code to which another pair takes
+    it, or answers much like another (16). What was mined and has a weakness is left out, and so are
+    the last rungs where those before them are enough.
     """
     library = Library(corpus)
     records = corpus.pdcas() if hasattr(corpus, "pdcas") else ()
@@ -108,13 +108,13 @@ def _offered(made: Iterable[Made], wanted: float) -> Iterator[Candidate]:
         told = each.after, _about(each)
         known = shown.met(*told)
         lessons = [taught[step.pattern].met(*told) for step in each.steps]
-        if max(*lessons, answered.met(candidate.output, _about(each))) >= SAME_LESSON:
+        alike = max(*lessons, answered.met(candidate.output, _about(each)))
+        if alike >= SAME_LESSON or known >= SAME:
             rung = TWIN
-        elif taken[each.kind] >= math.ceil(each.share * wanted):
+        elif known >= ALIKE or taken[each.kind] >= math.ceil(each.share * wanted):
             rung = OVER
         else:
             taken[each.kind] += 1
-            rung = max(rung, FILL) if known >= ALIKE else rung
         good.append(candidate.model_copy(update={"rung": rung}))
     good.sort(key=lambda candidate: candidate.rung)
     yield from good[: math.ceil(OFFERED * wanted)]

@@ -241,7 +241,7 @@ def test_a_twin_comes_after_what_is_shown_once_whatever_step_it_takes():
     long, longer = (" ".join(f"{word}{n}" for n in range(90)) for word in ("why", "how"))
     made = [_made(one), _made(twin, "types_added", long), _made(twin, told=longer), _made(other)]
     found = list(generator._offered([*made, _made(one, "names_spoken")], 100))
-    assert [c.rung for c in found] == [2, 2, generator.FILL, generator.TWIN, generator.TWIN]
+    assert [c.rung for c in found] == [2, 2, generator.OVER, generator.TWIN, generator.TWIN]
     assert [c.output for c in found] == [one, other, f"{twin}{long}", f"{twin}{longer}", one]
 
 
