@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import Any
 
-from generators import catalog
+from generators import catalog, registry
 from generators.pipeline import engine, material
 from generators.pipeline.selection import Shortfall
 from studio.store.terms import RUNGS
@@ -20,6 +20,8 @@ HELP = {
     4: "index more material of this kind; every way to find more has been tried",
 }
 
+# Queries only say in which order code is tried.
+CODE_HELP = "index more code of this kind; other queries find no other files"
 EMPTY_HELP = "index a repository with such material"
 SCREEN = 80
 """Columns of a terminal."""
@@ -181,11 +183,13 @@ def _shortfalls(run: Generated) -> list[str]:
 
 
 def _shortfall(short: Shortfall) -> str:
+    name = f"{short.dataset}/{short.category}: {short.missing:,} missing"
+    dataset = short.category.partition("/")[0] if short.dataset == catalog.EVAL else short.dataset
+    known = registry.datasets().get(dataset)
+    if known is not None and known.code and catalog.PDCAS not in known.material:
+        return f"{name} after all files; {CODE_HELP}"
     rung = min(short.rung, len(RUNGS) - 1)
-    return (
-        f"{short.dataset}/{short.category}: {short.missing:,} missing after {RUNGS[rung]}; "
-        f"{HELP[rung]}"
-    )
+    return f"{name} after {RUNGS[rung]}; {HELP[rung]}"
 
 
 def _budget_help(run: Generated, low: int, high: int, total: int, whole: int) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from generators import catalog
 from generators.pipeline import engine
 from generators.pipeline.gates import reject
+from generators.pipeline.selection import Shortfall
 from studio.figures.run_report import run_report
 from studio.jobs import jobs, reports
 
@@ -31,3 +32,22 @@ def test_the_holdout_has_its_figures_and_its_lines(pools, selection, settings):
     assert [line.split()[0] for line in lines[1:9]] == list(catalog.DATASETS)
     assert lines[1].split()[1] == str(figures["datasets"]["style_core"]["samples"])
     assert lines[9].strip() == "kept out of training, containing it: 1"
+
+
+def test_where_every_file_is_looked_at_no_other_query_is_advised():
+    advice = {
+        place: reports._shortfall(Shortfall(*place.split(" "), 3, 0))
+        for place in (
+            "style_core radical_oop",
+            "style_refactor cmm2_to_cmm3",
+            "eval style_core/radical_oop",
+            "domain_patterns debugging",
+            "guardrails security",
+        )
+    }
+    of_code = [place for place, line in advice.items() if line.endswith(reports.CODE_HELP)]
+    assert of_code == list(advice)[:3]
+    assert advice["style_core radical_oop"].startswith(
+        "style_core/radical_oop: 3 missing after all files; "
+    )
+    assert advice["domain_patterns debugging"].endswith(reports.HELP[0])
