@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual import events
@@ -13,6 +13,15 @@ from textual.keys import _character_to_key
 
 from studio.app import StudioApp
 from tests.studio.panes.screen import HeldApp
+
+
+class Took(float):
+    """Milliseconds on the clock."""
+
+    worked = 0.0
+    """Milliseconds that the threads of this process had the processor meanwhile: what is left of
+    the time where others keep the machine busy.
+    """
 
 
 class Watched(HeldApp):
@@ -32,13 +41,15 @@ class Watched(HeldApp):
 
     spare_collector = StudioApp.spare_collector
 
-    async def until_drawn(self, act: Callable[[], object], wanted: Callable[[], bool]) -> float:
-        """Milliseconds from the act to the end of the first drawing in which `wanted` holds."""
+    async def until_drawn(self, act: Callable[[], object], wanted: Callable[[], bool]) -> Took:
+        """The time from the act to the end of the first drawing in which `wanted` holds."""
         self._seen, self._wanted = asyncio.Event(), wanted
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         act()
         await asyncio.wait_for(self._seen.wait(), 10)
-        return (time.perf_counter() - began) * 1_000
+        took = Took((time.perf_counter() - began) * 1_000)
+        took.worked = (time.process_time() - worked) * 1_000
+        return took
 
     def send(self, key: str) -> None:
         """Presses a key as the terminal would."""
@@ -49,6 +60,6 @@ class Watched(HeldApp):
         self._driver.send_message(event)
 
 
-def share(times: list[float], part: float = 0.95) -> float:
+def share(times: Sequence[float], part: float = 0.95) -> float:
     """The time that `part` of the times do not exceed."""
     return sorted(times)[min(len(times) - 1, int(len(times) * part))]

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ from studio.workspace import Workspace
 from tests.studio.panes.waiting import settle, until
 
 from .big import FULL, big_store
-from .stopwatch import Watched, share
+from .stopwatch import Took, Watched, share
 
 pytestmark = pytest.mark.bench
 SIZE = (120, 40)
@@ -55,16 +56,20 @@ def studio(root: Path, pane: str) -> Watched:
     return app
 
 
-def report(name: str, times: list[float], limit: float) -> None:
+def report(name: str, times: Sequence[float], limit: float) -> None:
     said = f"{name}: median {share(times, 0.5):.0f} ms, p95 {share(times):.0f} ms"
     said += f", longest {max(times):.0f} ms"
+    worked = [each.worked for each in times if isinstance(each, Took)]
+    if worked:
+        # Where others keep the machine busy, this is what the studio itself needed.
+        said += f"; of the processor: median {share(worked, 0.5):.0f}, p95 {share(worked):.0f} ms"
     print(f"\n{said} of {len(times)}")
     assert share(times) < limit, said
 
 
 async def test_a_key_in_the_filter(full: Path) -> None:
     app = studio(full, "browse")
-    times: list[float] = []
+    times: list[Took] = []
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         pane = app.screen.query_one(BrowsePane)
@@ -88,10 +93,10 @@ async def test_a_key_in_the_filter(full: Path) -> None:
 
 async def test_moving_and_opening(full: Path) -> None:
     app = studio(full, "browse")
-    ends: list[float] = []
-    pages: list[float] = []
-    opened: list[float] = []
-    focused: list[float] = []
+    ends: list[Took] = []
+    pages: list[Took] = []
+    opened: list[Took] = []
+    focused: list[Took] = []
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         pane, detail = app.screen.query_one(BrowsePane), app.screen.query_one(SampleDetail)
@@ -144,7 +149,7 @@ async def test_moving_and_opening(full: Path) -> None:
 
 async def test_insights(full: Path) -> None:
     app = studio(full, "generate")
-    times: list[float] = []
+    times: list[Took] = []
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
 
@@ -239,7 +244,7 @@ async def test_a_verdict_to_the_next_sample(full: Path) -> None:
     with Staging(full / "data" / ".studio" / "staging.db", create=False) as staging:
         review.start(staging, 80)
     app = studio(full, "review")
-    times: list[float] = []
+    times: list[Took] = []
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         await pilot.press("enter")
