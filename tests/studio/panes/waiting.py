@@ -96,6 +96,8 @@ def unhandled(app: App[Any]) -> list[str]:
             or pump._next_callbacks
         )
     ]
+    # A new size reaches the screens when the application has nothing else to do.
+    found += [] if app._resize_event is None else ["a new size"]
     return found + [f"drawing of {screen!r}" for screen in app.screen_stack if _undrawn(screen)]
 
 
