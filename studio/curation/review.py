@@ -263,9 +263,9 @@ def swap(staging: Staging, session: Session, old: str, new: str) -> Session:
     return replace(session, samples=samples)
 
 
-def flag(staging: Staging, ids: Sequence[str], reason: str, note: str = "") -> int:
+def flag(staging: Staging, ids: Sequence[str], reason: str, note: str = "", lines: str = "") -> int:
     """Flags samples; see `record`."""
-    return record(staging, ids, "flag", reason, note)
+    return record(staging, ids, "flag", reason, note, lines=lines)
 
 
 def unflag(staging: Staging, ids: Sequence[str]) -> int:
@@ -280,8 +280,10 @@ def record(
     reason: str = "",
     note: str = "",
     session: str = "browse",
+    lines: str = "",
 ) -> int:
     """One verdict on each of many samples, in one transaction. Returns how many there were.
+    `lines` names those that a flag is about.
 
     Replaced and rejected samples are left as they are. Raises StudioError for an unknown verdict or
     reason.
@@ -290,5 +292,5 @@ def record(
         held = [row[0] for row in listing.exported(db, ids)]
         if verdict == "unflag":
             held = verdicts.flagged(db, held)
-        verdicts.append(db, held, verdict, reason, note, session, reviewer())
+        verdicts.append(db, held, verdict, reason, note, session, reviewer(), lines=lines)
     return len(held)

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from generators.errors import UserError
 from studio.curation import origins, trainer_view
+from studio.search import samples
 from studio.search.samples import Record
 from studio.widgets import reviewed
 from studio.widgets.safe import one_line
@@ -30,6 +31,20 @@ class Beholding(Guest):
             return self._trainer(record) if what == "trainer" else self._source(what, record)
         except (UserError, sqlite3.Error) as error:
             return Content.styled(one_line(str(error), 300), "$text-error")
+
+    def nearest(self, record: Record) -> tuple[Record | None, str]:
+        """The other sample with the most runs of words in common, and how many, or why there is
+        none; call it in a thread. Raises UserError, sqlite3.Error.
+        """
+        # It imports numpy, which takes longer than the rest of the pane.
+        from studio.curation import neighbours
+
+        staging = self.studio.staging
+        found = neighbours.nearest(staging.db, record.id) if staging else None
+        other = samples.record(staging.db, found.id) if staging and found else None
+        if found is None or other is None:
+            return None, "No other sample has five words in a row in common with this one."
+        return other, f"{found.whole:.0%} similar, output {found.output:.0%}"
 
     @staticmethod
     def code_of(shown: Content) -> Sequence[Part]:

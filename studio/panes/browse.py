@@ -56,9 +56,10 @@ class BrowsePane(Editing, Looking):
 `/` filters, `enter` opens the sample, `n` and `N` go to the next and previous match in it, `f`
 flags it, `a` accepts it, `space` selects several; `F` and `A` flag and accept all that is listed.
 `L` lists what is most like a sample, `~ some words` in the filter what is like a text; `!` puts the
-most suspicious first. `v` shows values with their counts. `d` and `T` show the differences from the
-source, and what the trainer sees. `w` saves the filter under a name, `l` opens a saved one, `x`
-writes the listed samples to a JSONL file.
+most suspicious first. `v` shows values with their counts. `o`, `d`, `=` and `T` show the source,
+the differences from it, the sample most like this one, and what the trainer sees; `l` flags lines
+of the output. `w` saves the filter under a name, `W` opens a saved one, `x` writes the listed
+samples to a JSONL file.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -97,7 +98,7 @@ writes the listed samples to a JSONL file.
             tooltip="Previous match in the sample",
         ),
         Binding(
-            "o",
+            "O",
             "origin",
             "Origin",
             show=False,

@@ -68,7 +68,7 @@ class Finding(Searching):
             tooltip="Choose the columns of the list",
         ),
         Binding(
-            "l", "load", "Filters", show=False, id="browse.load", tooltip="Open a saved filter"
+            "W", "load", "Filters", show=False, id="browse.load", tooltip="Open a saved filter"
         ),
     ]
 

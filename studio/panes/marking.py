@@ -40,12 +40,12 @@ class Flagging(Pane):
             Confirm(question), lambda yes: self._flag(ids, reason) if yes else None
         )
 
-    def _flag(self, ids: list[str], reason: str) -> None:
+    def _flag(self, ids: list[str], reason: str, lines: str = "") -> None:
         staging = self.studio.staging
         if staging is None:
             return
         try:
-            count = review.flag(staging, ids, reason)
+            count = review.flag(staging, ids, reason, lines=lines)
         except UserError as error:
             self.studio.warn(str(error))
             return

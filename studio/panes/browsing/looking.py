@@ -1,18 +1,25 @@
-"""What can be looked at in place of a sample's text: the differences from its source, and what the
-trainer sees.
+"""What can be looked at in place of a sample's text: its source, the differences from it, the
+sample most like it, and what the trainer sees.
 """
 
 from __future__ import annotations
 
+import sqlite3
+from functools import partial
 from typing import ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from generators.errors import UserError
 from studio.panes.beholding import Beholding
 from studio.search.samples import Record
-from studio.widgets.samples.sample_detail import SampleDetail
+from studio.store.verdicts import REASONS
+from studio.widgets.dialogs import Choose
+from studio.widgets.safe import one_line
+from studio.widgets.samples.sample_detail import SampleDetail, render
+from studio.widgets.text.line_marker import MarkLines
 
 from .facets import Facets
 
@@ -21,6 +28,31 @@ class Looking(Facets, Beholding):
     """A pane whose text can be another view of the sample."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "o",
+            "look('source')",
+            "Source",
+            show=False,
+            id="browse.source",
+            tooltip="Show the source",
+        ),
+        Binding(
+            "equals_sign",
+            "look('neighbour')",
+            "Neighbour",
+            key_display="=",
+            show=False,
+            id="browse.neighbour",
+            tooltip="Show the most similar sample",
+        ),
+        Binding(
+            "l",
+            "mark_lines",
+            "Lines",
+            show=False,
+            id="browse.mark_lines",
+            tooltip="Flag lines of the output",
+        ),
         Binding(
             "d",
             "look('diff')",
@@ -58,11 +90,37 @@ class Looking(Facets, Beholding):
         self.looked, self.beheld = what, record
         self._look(what, record)
 
+    def action_mark_lines(self) -> None:
+        """Flags the sample that is shown with the lines of its output that are wrong."""
+        self.catch_up()
+        if record := self.sample.record or self.beheld:
+            ask = MarkLines("Which lines of the output are wrong?", record.output)
+            self.app.push_screen(ask, partial(self._marked, record.id))
+
+    def _marked(self, sample: str, numbers: str | None) -> None:
+        if numbers:
+            ask = Choose(f"Why flag lines {numbers} of {sample}?", list(REASONS.items()))
+            lines = f"output:{numbers}"
+            self.app.push_screen(
+                ask, lambda reason: self._flag([sample], reason, lines) if reason else None
+            )
+
     @work(thread=True, exclusive=True, exit_on_error=False, group="look")
     def _look(self, what: str, record: Record) -> None:
-        self.app.call_from_thread(self._looked, what, record, self.behold(what, record))
+        shown = self._near(record) if what == "neighbour" else self.behold(what, record)
+        self.app.call_from_thread(self._looked, what, record, shown)
+
+    def _near(self, record: Record) -> Content:
+        """The sample most like another one, below how much."""
+        try:
+            other, said = self.nearest(record)
+        except (UserError, sqlite3.Error) as error:
+            return Content.styled(one_line(str(error), 300), "$text-error")
+        line = Content.styled(said, "$text-muted")
+        return line if other is None else Content("\n").join([line, render(other).text])
 
     def _looked(self, what: str, record: Record, shown: Content) -> None:
         if self.looked == what and self.beheld is record:
-            self.sample.put(shown, self.code_of(shown))
+            # Only what is code from end to end is folded as code.
+            self.sample.put(shown, () if what == "neighbour" else self.code_of(shown))
             self.sample.focus()

@@ -46,9 +46,10 @@ class Beside(Editing, Beholding):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "n",
+            "equals_sign",
             "beside('neighbour')",
             "Neighbour",
+            key_display="=",
             show=False,
             id="review.neighbour",
             tooltip="Show the most similar sample",
@@ -242,20 +243,12 @@ class Beside(Editing, Beholding):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="beside")
     def _look(self, what: str, record: samples.Record) -> None:
-        # It imports numpy, which takes longer than the rest of the pane.
-        from studio.curation import neighbours
-
-        staging = self.studio.staging
         shown: Content | samples.Record | None
         title = ""
         try:
             if what == "neighbour":
-                found = neighbours.nearest(staging.db, record.id) if staging else None
-                shown = samples.record(staging.db, found.id) if staging and found else None
-                title = f"{found.whole:.0%} similar, output {found.output:.0%}" if found else ""
-                shown = shown or Content(
-                    "No other sample has five words in a row in common with this one."
-                )
+                shown, title = self.nearest(record)
+                shown = shown or Content(title)
             else:
                 shown = self.behold(what, record)
         except (UserError, sqlite3.Error) as error:

@@ -11,7 +11,7 @@ from .beside import Beside
 
 KEYS = (
     ("←", "back", "back"), ("tab", "next_text", "text"), ("+", "fold", "lines"),
-    ("n", "beside('neighbour')", "near"), ("o", "beside('source')", "source"),
+    ("=", "beside('neighbour')", "near"), ("o", "beside('source')", "source"),
     ("d", "beside('diff')", "diff"), ("r", "beside('results')", "rates"),
     ("i", "beside('facts')", "metadata"), ("e", "edit", "edit"),
 )  # fmt: skip

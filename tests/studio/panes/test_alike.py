@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from studio.curation import review
+from studio.curation import neighbours, review
 from studio.jobs import measuring
 from studio.jobs.opened import BY_MEANING, BY_WORDS_FOR_NOW, OpenedStore
 from studio.panes.browsing.facets import toggled
@@ -194,6 +194,37 @@ async def test_a_flag_carries_lines(root: Path) -> None:
         assert "flag broken_code output:1" in reading.sample.text.plain
         sql = "select count(*) from reviews where lines != ''"
         assert app.staging.db.execute(sql).fetchone() == (1,), "the next flag has none"
+
+
+async def test_a_sample_has_the_same_keys_in_browse_as_in_review(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        listed, detail = app.query_one(SampleList), app.query_one("#detail", SampleDetail)
+        assert app.staging and listed.current
+        db, sample = app.staging.db, listed.current
+        text = db.execute("select output from texts where id = ?", [sample]).fetchone()[0]
+        near = neighbours.nearest(db, sample)
+        await pilot.press("equals_sign")
+        await settle(pilot)
+        assert near and near.id in detail.text.plain
+        assert "similar" in detail.text.plain.split("\n")[0]
+        # What is flagged is the sample under the cursor, whatever is shown in its place.
+        await pilot.press("l")
+        assert isinstance(app.screen, MarkLines) and app.screen.lines == text.split("\n")
+        await pilot.press("space", "enter")
+        assert isinstance(app.screen, Choose) and sample in app.screen.question
+        await pilot.press("2")
+        await settle(pilot)
+        (log,) = verdicts.log(db, sample)
+        assert (log["reason"], log["lines"]) == ("broken_code", "output:1")
+        await pilot.press("o")
+        await settle(pilot)
+        assert "cannot be read" in detail.text.plain
+        await pilot.press("o")
+        await settle(pilot)
+        assert detail.record and detail.record.id == sample
 
 
 async def test_a_review_of_the_most_suspicious_says_that_it_estimates_nothing(root: Path) -> None:

@@ -227,7 +227,7 @@ async def test_a_kept_filter_comes_back_after_a_restart(root: Path) -> None:
         await settle(pilot)
         await pilot.press("2")
         await settle(pilot)
-        await pilot.press("l")
+        await pilot.press("W")
         assert isinstance(app.screen, Choose)
         await pilot.press("1")
         await settle(pilot)

@@ -92,7 +92,7 @@ async def test_hostile_samples_are_shown_as_what_they_are(
             if name == "huge":
                 assert "16,000 more characters in this line" in detail.text.plain
             assert detail.record and detail.record.instruction == text
-            await pilot.press("y", "o")
+            await pilot.press("y", "O")
             await settle(pilot)
             assert harmless(text_of(app))
             await app.browse("dataset:guardrails split:train")
@@ -231,7 +231,7 @@ async def test_hostile_samples_in_review_and_browse(root: Path, count: int) -> N
                 await settle(pilot)
                 assert harmless(text_of(app))
             await app.show("review")
-        for key in ("m", "n", "o", "d"):
+        for key in ("m", "equals_sign", "o", "d"):
             await pilot.press(key)
             await settle(pilot)
             assert harmless(text_of(app)), key

@@ -58,7 +58,7 @@ async def test_a_wide_screen_has_the_output_beside_the_prompt_and_keeps_it(root:
         await pilot.press("space")
         assert output.scroll_offset.y == prompt.scroll_offset.y > 0, "both are paged"
         region, at = output.region, output.scroll_offset
-        for key in ("d", "o", "n", "r"):
+        for key in ("d", "o", "equals_sign", "r"):
             await pilot.press(key)
             await settle(pilot)
             assert reading.shown and (output.region, output.scroll_offset) == (region, at)

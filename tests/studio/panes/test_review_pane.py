@@ -246,7 +246,7 @@ async def test_neighbour_source_and_markdown_stand_beside_and_go_away(root: Path
         staging.db.execute("update texts set output = ? where id = ?", [text + " zwölf", twin])
         staging.db.conn.commit()
         other = app.query_one("#reading-other", SampleDetail)
-        await pilot.press("n")
+        await pilot.press("equals_sign")
         await settle(pilot)
         assert other.record and other.record.id == twin
         await pilot.press("o")

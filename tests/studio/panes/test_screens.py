@@ -229,7 +229,7 @@ STATES: dict[str, tuple[bool, Steps]] = {
     "review-size": (True, visit("3", "n", "1")),
     "review-reading": (True, reviewing("a", "s", "f", "3")),
     "review-reason": (True, reviewing("a", "f")),
-    "review-neighbour": (True, reviewing("n")),
+    "review-neighbour": (True, reviewing("equals_sign")),
     "review-source": (True, reviewing("o")),
     "review-results": (True, reviewing("a", "f", "2", "a", "r")),
     "review-rendered": (True, reviewing("m")),
