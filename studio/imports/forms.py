@@ -12,7 +12,7 @@ Record = dict[str, Any]
 SPEECH = (("role", "content"), ("from", "value"))
 ASSISTANTS = frozenset({"assistant", "gpt", "model", "bot", "chatgpt", "bing", "bard"})
 REJECTED = "rejected"
-MARK = re.compile(r"^\[(\w+)\]$", re.M)
+LOST = "its input no longer has the marks of its turns"
 # Where a turn begins in a conversation written as one text, as "Human: … Assistant: …".
 SPEAKER = re.compile(r"((?:(?:\A|\n\n)|### )(?:human|user|assistant): ?)", re.I)
 
@@ -61,7 +61,8 @@ class Form:
 
     def texts(self, record: Record) -> Texts:
         """The texts of a record. Raises MalformedError."""
-        return self._texts(self._opened(record))
+        instruction, before, output = self._read(self._opened(record))
+        return Texts(instruction, _shown(before), output)
 
     def put(self, record: Record, texts: Texts) -> Record:
         """The record with these texts in place of its own; what did not change stays as it is.
@@ -69,8 +70,10 @@ class Form:
         Raises MalformedError where the marks of an input no longer tell its turns apart.
         """
         opened = self._opened(record)
-        old = self._texts(opened)
-        return record if texts == old else self._closed(record, self._put(opened, old, texts))
+        instruction, before, output = self._read(opened)
+        if texts == Texts(instruction, _shown(before), output):
+            return record
+        return self._closed(record, self._put(opened, before, texts))
 
     def _opened(self, record: Record) -> Record:
         """The record with what paths lead to at its top, and conversations in a text as turns."""
@@ -95,7 +98,8 @@ class Form:
                 closed = _placed(closed, [key] if key in record else key.split("."), after)
         return closed
 
-    def _texts(self, record: Record) -> Texts:
+    def _read(self, record: Record) -> tuple[str, list[tuple[str, str]], str]:
+        """The instruction, what stands before it as (role, text), and the output."""
         if missing := [key for key in self.keys if key not in record]:
             raise MalformedError(f"has no {missing[0]!r}")
         if self.turns:
@@ -112,16 +116,19 @@ class Form:
         if self.rejected:
             other = _answer(_said(record[self.rejected], self.rejected), self.rejected)
             before.append((REJECTED, other))
-        return Texts(request[-1][1], _shown(before), answer)
+        return request[-1][1], before, answer
 
-    def _put(self, record: Record, old: Texts, texts: Texts) -> Record:
+    def _put(self, record: Record, before: list[tuple[str, str]], texts: Texts) -> Record:
         new = dict(record)
-        parts = _parts(texts.input, old.input) if texts.input != old.input else None
-        if self.rejected and parts:
-            new[self.rejected] = _put_last(record[self.rejected], parts.pop()[1])
-        if self.input and not self.turns and parts is not None:
-            new[self.input] = parts.pop()[1] if parts else ""
-        said = None if parts is None else [text for _, text in parts]
+        said = None
+        if texts.input != _shown(before):
+            plain, said = _parts(texts.input, before)
+            if self.rejected:
+                new[self.rejected] = _put_last(record[self.rejected], said.pop())
+            if self.input and not self.turns:
+                new[self.input] = plain
+            elif plain:
+                raise MalformedError(LOST)
         if self.turns:
             turns = _put_last(record[self.turns], texts.output)
             new[self.turns] = _put_turns(turns, said, texts.instruction, last=1)
@@ -244,7 +251,7 @@ def _turns(value: Any, key: str) -> list[tuple[str, str]]:
     found = []
     for number, turn in enumerate(value, 1):
         names = _speech(turn)
-        if names is None or not isinstance(turn[names[0]], str):
+        if names is None or not isinstance(turn[names[0]], str) or not turn[names[0]].strip():
             raise MalformedError(f"turn {number} of {key!r} has no role and text")
         found.append((turn[names[0]], _whole(turn[names[1]], f"{key}, turn {number}")))
     return found
@@ -285,19 +292,33 @@ def _shown(turns: Sequence[tuple[str, str]]) -> str:
     return "\n\n".join(f"[{role}]\n{text}" if role else text for role, text in turns)
 
 
-def _parts(text: str, before: str) -> list[tuple[str, str]]:
-    """The turns of an edited input, by the marks it had before. Raises MalformedError."""
-    marks = [match[1] for match in MARK.finditer(before)]
-    found = list(MARK.finditer(text))
-    if [match[1] for match in found] != marks:
-        raise MalformedError("its input no longer has the marks of its turns")
-    ends = [*(match.start() for match in found[1:]), *([len(text)] if found else [])]
-    head = text[: found[0].start()] if found else text
-    parts = [("", head.removesuffix("\n\n"))] if head else []
-    for at, (match, end) in enumerate(zip(found, ends, strict=True)):
-        said = text[match.end() + 1 : end]
-        parts.append((match[1], said.removesuffix("\n\n") if at < len(found) - 1 else said))
-    return parts
+def _parts(text: str, before: Sequence[tuple[str, str]]) -> tuple[str, list[str]]:
+    """What an edited input says without a role, and in each turn with one. Its marks are told from
+    lines that only look like them by their order among these, which an edit must keep.
+
+    Raises MalformedError.
+    """
+    starts, at = [], 0
+    for role, said in before:
+        starts += [at] if role else []
+        at += len(_shown([(role, said)])) + 2
+    roles = sorted({re.escape(f"[{role}]") for role, _ in before if role})
+    lines = re.compile(rf"^(?:{'|'.join(roles)})$", re.M) if roles else re.compile(r"(?!)")
+    old, new = list(lines.finditer(_shown(before))), list(lines.finditer(text))
+    if [match[0] for match in old] != [match[0] for match in new]:
+        raise MalformedError(LOST)
+    marks = [now for then, now in zip(old, new, strict=True) if then.start() in starts]
+    ends = [mark.start() - 2 for mark in marks[1:]] + [len(text)]
+    turns = [text[mark.end() + 1 : end] for mark, end in zip(marks, ends, strict=False)]
+    plain = text[: max(0, marks[0].start() - 2)] if marks else text
+    kept = next((said for role, said in before[1:] if not role), "")
+    if kept and before[0][0]:
+        # A text without a mark behind a turn: where it begins is only known while it is the same.
+        at = [role for role, _ in before].index("") - 1
+        if plain or not turns[at].endswith(f"\n\n{kept}"):
+            raise MalformedError(LOST)
+        plain, turns[at] = kept, turns[at].removesuffix(f"\n\n{kept}")
+    return plain, turns
 
 
 def _put_last(value: Any, text: str) -> Any:
@@ -316,7 +337,7 @@ def _put_turns(value: Any, before: Sequence[str] | None, text: str, last: int) -
     at = len(value) - 1 - last
     said = dict(enumerate(before or ())) | {at: text}
     if before is not None and len(before) != at:
-        raise MalformedError("its input no longer has the marks of its turns")
+        raise MalformedError(LOST)
     return [
         _saying(turn, said[number]) if number in said else turn for number, turn in enumerate(value)
     ]

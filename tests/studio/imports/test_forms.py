@@ -58,6 +58,29 @@ def test_edited_texts_go_back_where_they_came_from(name):
     assert form.put(new, texts) == record
 
 
+def turns(*said):
+    return {"messages": [{"role": role, "content": text} for role, text in said]}
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        # Text that only looks like marks, as files with sections do.
+        {"instruction": "q", "input": "[user]\nname = 1\n\n[tool]\nx", "output": "a"},
+        {"prompt": "q", "chosen": "a", "rejected": "[rejected]\nr"},
+        turns(("system", "[user]\nx\n\n[system]\ny"), ("user", "q"), ("assistant", "a")),
+        turns(("tool-call", "x"), ("a b", "[tool-call]\nz"), ("user", "q"), ("assistant", "a")),
+    ],
+)
+def test_marks_are_told_from_text_that_looks_like_them(record):
+    form = forms.form_of(record)
+    texts = form.texts(record)
+    edited = texts._replace(input=texts.input + "?")
+    new = form.put(record, edited)
+    assert form.texts(new) == edited
+    assert form.put(new, texts) == record
+
+
 def test_a_path_leads_to_texts_and_back():
     record = {"q": "q", "list": [{"in": "i", "out": "a"}, {"in": "j", "out": "b"}], "n": 1}
     form = forms.mapped({"instruction": "q", "input": "list.0.in", "output": "list.0.out"})
