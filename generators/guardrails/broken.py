@@ -30,11 +30,11 @@ FREE = re.compile(r"\bfree function (\w+)")
 PLAINLY = (
     (
         re.compile(r"\bconstructor of (\w+) takes parameters \(([^()]*)\)"),
-        r"the constructor of `\1` takes \2",
+        r"the constructor of `\1` asks for `\2`",
     ),
     (re.compile(r"\bconstructor of (\w+)\b"), r"the constructor of `\1`"),
-    (re.compile(r"\bpublic field (\w+)\.(\w+)"), r"`\2` of `\1` is public"),
 )
+PUBLIC = re.compile(r"\bpublic field (\w+)\.(\w+)")
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,11 @@ def _check(words: Phrases, broken: Broken, values: dict[str, str]) -> str:
     """What to try, and what has to come of it."""
     if broken.violation == "untyped" and (name := types.refused(broken.before, broken.after)):
         return words.say("any_check", **values, name=name)
-    return words.pick(content().detected[broken.violation].note, **values)
+    notes = content().detected[broken.violation].note
+    if broken.violation == "constructor_logic":
+        # What asks for values fails without them; what works in itself is seen to work.
+        notes = tuple(each for each in notes if ("compile" in each) is _holds(broken))
+    return words.pick(notes, **values)
 
 
 def _holds(broken: Broken) -> bool:
@@ -181,6 +185,12 @@ def _said(broken: Broken) -> str:
         free = listed([f"`{name}`" for name in FREE.findall(" ".join(said))])
         alone = "is a function on its own" if len(said) == 1 else "are functions on their own"
         return f"{free} {alone}"
+    if broken.violation == "public_state":
+        # All of them: the correction makes each one private.
+        fields = PUBLIC.findall(" ".join(f.message for f in broken.findings))
+        are = "is" if len(fields) == 1 else "are"
+        owners = listed([f"`{name}`" for name in dict.fromkeys(owner for owner, _ in fields)])
+        return f"{listed([f'`{name}`' for _, name in fields])} of {owners} {are} public"
     told = "; ".join(said)
     for detected, plainly in PLAINLY:
         told = detected.sub(plainly, told)
@@ -197,4 +207,5 @@ def _names(broken: Broken, quoted: Sequence[str]) -> str:
         match for f in broken.findings for match in re.findall(r"[\w.]+\.(\w+)$|`(\w+)`", f.message)
     ]
     names = list(dict.fromkeys(one or other for one, other in found)) or [broken.subject]
-    return listed([f"`{name}`" for name in names[:3]])
+    most = len(names) if broken.violation == "public_state" else 3
+    return listed([f"`{name}`" for name in names[:most]])

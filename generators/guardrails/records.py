@@ -37,6 +37,17 @@ LINKED = re.compile(
     rf"(?:\S*?components/(?P<name>[A-Z]\w+)/)?(?P<new>{VERSION})/?\s+(?:\S*/)?(?P<link>latest|dev"
     rf"|test|prod)`?\s*$"
 )
+# What the correction builds on, told with the commands that were typed.
+OFFERED = {
+    "version_by_hand": (
+        "The versioning tool makes a version by `web4tscomponent on NAME VERSION upgrade NEW`."
+    ),
+    "promotion_by_hand": (
+        "The versioning tool moves a link by `web4tscomponent on NAME VERSION setLink LINK`."
+    ),
+}
+# `ln` with this flag replaces a link that leads to a folder.
+REPLACES = re.compile(r"\bln -\w*n")
 
 
 def links(corpus: Corpus, seed: int) -> Iterator[Candidate]:
@@ -103,6 +114,7 @@ def operations(corpus: Corpus, seed: int) -> Iterator[Candidate]:
                     finding,
                     "bash",
                     seed,
+                    OFFERED[violation],
                 )
 
 
@@ -131,11 +143,13 @@ def _candidate(
     finding: str,
     language: str,
     seed: int,
+    told: str = "",
 ) -> Candidate:
     entry = content().detected[violation]
     rule = rules()[entry.rule or violation]
     words = phrases(str(seed), violation, record.id, before)
-    why, note = words.pick(entry.why), words.pick(entry.note)
+    reasons = [each for each in entry.why if "`-n`" not in each or not REPLACES.search(before)]
+    why, note = words.pick(reasons), words.pick(entry.note)
     return candidate(
         category,
         "found_record",
@@ -144,7 +158,7 @@ def _candidate(
         rule,
         (
             asked(words, language),
-            shown(place, before, language),
+            shown(place, before, language, told),
             answer(words, rule, finding, fenced(after, language), why, note),
         ),
         rank=1.0,

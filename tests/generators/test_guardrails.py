@@ -25,7 +25,7 @@ from generators.guardrails import (
     steps,
     types,
 )
-from generators.guardrails.wording import COMPONENT, NONE, content, thing
+from generators.guardrails.wording import COMPONENT, NONE, content, phrases, thing
 from generators.pipeline import gates, near_duplicates
 from generators.sample import Candidate
 from generators.settings import Settings
@@ -658,6 +658,19 @@ def test_hand_made_versions_and_links_are_found_in_records(line: str, command: s
     assert [gates.FENCE.findall(sample.output)[0][1].strip() for sample in found] == (
         [command] if command else []
     )
+    # What the correction calls can be read beside the command.
+    assert all("`web4tscomponent on NAME VERSION" in sample.input for sample in found)
+
+
+@pytest.mark.parametrize(("flags", "told"), [("-sf", True), ("-sfn", False)])
+def test_a_link_that_is_replaced_is_not_told_to_be_followed(flags: str, told: bool) -> None:
+    line = f"cd components/Tank && ln {flags} 0.2.0.0 latest\n"
+    answers = [
+        sample.output
+        for seed in range(30)
+        for sample in records.operations(Records(line), seed)  # type: ignore[arg-type]
+    ]
+    assert any("Without `-n`" in answer for answer in answers) is told
 
 
 def test_every_detected_violation_has_its_words() -> None:
@@ -1020,12 +1033,35 @@ def test_a_question_comes_before_what_it_asks_about(category: str) -> None:
 def test_findings_are_told_plainly() -> None:
     given = "export class Boot {\n  open = true;\n\n  constructor(port: number) {}\n}"
     file = typescript.parse(given)
-    for detector, told in (
-        (typescript.public_fields, "`open` of `Boot` is public"),
-        (typescript.constructor_logic, "the constructor of `Boot` takes port"),
+    for violation, detector, told in (
+        ("public_state", typescript.public_fields, "`open` of `Boot` is public"),
+        (
+            "constructor_logic",
+            typescript.constructor_logic,
+            "the constructor of `Boot` asks for `port`",
+        ),
     ):
-        made = code.Broken("public_state", "Boot", given, given, tuple(detector(file)))
+        made = code.Broken(violation, "Boot", given, given, tuple(detector(file)))
         assert broken._said(made) == told
+
+
+def test_every_public_field_is_told_in_one_sentence() -> None:
+    """The correction makes all of them private, the fifth as well."""
+    given = "export class Boot {\n" + "".join(f"  {name} = 1;\n" for name in "abcde") + "}"
+    findings = tuple(typescript.public_fields(typescript.parse(given)))
+    made = code.Broken("public_state", "Boot", given, given, findings)
+    fields = "`a`, `b`, `c`, `d` and `e`"
+    assert broken._said(made) == f"{fields} of `Boot` are public"
+    assert broken._names(made, ()) == fields
+
+
+def test_a_constructor_that_asks_for_values_is_checked_without_them() -> None:
+    given = "export class Boot {\n  constructor(port: number) {}\n}"
+    findings = tuple(typescript.constructor_logic(typescript.parse(given)))
+    made = code.Broken("constructor_logic", "Boot", given, given, findings)
+    for seed in range(20):
+        check = broken._check(phrases(str(seed)), made, {"subject": "Boot", "names": ""})
+        assert check == "`new Boot()` has to compile without arguments."
 
 
 @pytest.mark.parametrize(
