@@ -57,6 +57,7 @@ def plan(run: Generated) -> str:
         return _partial_plan(run)
     figures = run.report["datasets"]
     low, high = run.settings.total_tokens(figures)
+    complete = set(catalog.DATASETS) <= set(figures)
     lines = [
         engine.RULE,
         "Plan"
@@ -85,11 +86,12 @@ def plan(run: Generated) -> str:
         f"{'training':<24}{'':>8}{samples:>9}{total:>13,}{total / max(1, samples):>9.0f}",
         f"{'eval':<24}{run.eval_target:>8}{len(tested):>9}{tested_tokens:>13,}",
         "",
-        f"Token budget {low:,}-{high:,}: {total:,} in training, {whole:,} with evaluation",
+        (f"Token budget {low:,}-{high:,}" if complete else "Tokens, without a budget for a part")
+        + f": {total:,} in training, {whole:,} with evaluation",
         f"Time: about {sum(run.report['seconds'].values()):.0f} s to generate, "
         "as measured for this plan",
     ]
-    if set(catalog.DATASETS) <= set(figures):
+    if complete:
         lines += _budget_help(run, low, high, total, whole)
     return "\n".join([*lines, "", *_shortfalls(run)])
 

@@ -35,7 +35,8 @@ def folder(staging: Staging, settings: Settings, tmp_path: Path) -> Path:
 def tokenizer() -> Any:
     found = loading.reference()[1]
     found.chat_template = TEMPLATE
-    found.eos_token = found.pad_token = "<|endoftext|>"
+    found.add_special_tokens({"additional_special_tokens": ["<|im_start|>", "<|im_end|>"]})
+    found.eos_token, found.pad_token = "<|im_end|>", "<|endoftext|>"
     return found
 
 
@@ -109,10 +110,12 @@ def test_axolotl_loads_the_entry_and_learns_the_answer(
     lines = [line for path in files for line in path.read_text("utf-8").split("\n")[:-1]]
     assert len(data) == len(lines)
     settings = DictDefault(stated | {"chat_template": "tokenizer_default"})
-    row = load(tokenizer, settings, ds_cfg=DictDefault(entry)).tokenize_prompt(data[0])
-    pairs = zip(row["input_ids"], row["labels"], strict=True)
-    learned = tokenizer.decode([token for token, label in pairs if label != -100])
-    assert learned.removesuffix("<|im_end|>") == json.loads(lines[0])["messages"][1]["content"]
+    strategy = load(tokenizer, settings, ds_cfg=DictDefault(entry))
+    for found, line in zip(data, lines, strict=True):
+        row = strategy.tokenize_prompt(found)
+        pairs = zip(row["input_ids"], row["labels"], strict=True)
+        learned = tokenizer.decode([token for token, label in pairs if label != -100])
+        assert learned.removesuffix("<|im_end|>") == json.loads(line)["messages"][1]["content"]
 
 
 @pytest.mark.skipif(not find_spec("llamafactory"), reason="LLaMA-Factory is not installed")
@@ -121,7 +124,8 @@ def test_llama_factory_reads_its_list_and_the_conversations(folder: Path) -> Non
     from llamafactory.data.parser import get_dataset_list
 
     (entry,) = get_dataset_list(["web4_guardrails"], str(folder / "messages"))
-    line = (folder / "messages" / entry.dataset_name).read_text("utf-8").split("\n")[0]
-    user, assistant = json.loads(line)["messages"]
-    found = SharegptDatasetConverter(entry, SimpleNamespace(media_dir=""))(json.loads(line))
-    assert (found["_prompt"], found["_response"]) == ([user], [assistant])
+    convert = SharegptDatasetConverter(entry, SimpleNamespace(media_dir=""))
+    for line in (folder / "messages" / entry.dataset_name).read_text("utf-8").split("\n")[:-1]:
+        user, assistant = json.loads(line)["messages"]
+        found = convert(json.loads(line))
+        assert (found["_prompt"], found["_response"]) == ([user], [assistant])

@@ -71,6 +71,11 @@ def test_without_files_the_records_are_told_of(tmp_path, monkeypatch):
     assert "generate domain_patterns" in reports.plan(done)
 
 
+def test_a_part_is_not_measured_by_the_budget_of_all(tmp_path, monkeypatch):
+    plan = reports.plan(run(tmp_path, monkeypatch, ["domain_patterns"], [], RECORDS))
+    assert "without a budget" in plan and "Token budget" not in plan
+
+
 @pytest.mark.parametrize(
     ("stored", "reason"),
     [
