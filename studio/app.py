@@ -22,6 +22,7 @@ from generators.settings import Settings
 from . import commands
 from .jobs.live import Live
 from .panes.base import PANES, TITLES, Command, Pane, Studio
+from .store import originals
 from .stored import Stored
 from .widgets.dialogs import Confirm
 from .widgets.tabs import PaneTab
@@ -168,7 +169,7 @@ by letter.
         if (theme := remembered.get("theme")) in self.available_themes:
             self.theme = theme
         pane = remembered.get("pane")
-        await self.show(pane if pane in PANES else self._first())
+        await self.show(pane if pane in PANES else self._opening())
         self.show_place()
         # From now on: a change before the first look would pass for the beginning.
         self.store.changed_elsewhere()
@@ -189,6 +190,11 @@ by letter.
         if self.running is not None and self.running.request["job"] in MAKING:
             return "welcome"
         return "generate" if self.staging or self.workspace.has_whole_store else "welcome"
+
+    def _opening(self) -> str:
+        """What a workspace is opened on first: what was imported is there to be read."""
+        imported = self.staging and originals.datasets(self.staging.db)
+        return "browse" if imported else self._first()
 
     async def show(self, name: str, focus: bool = True) -> Pane:
         """Shows a pane, creating it on the first visit."""

@@ -39,6 +39,7 @@ def root(tmp_path: Path) -> Path:
 async def test_review_and_export_speak_of_what_was_imported(root: Path) -> None:
     app = open_studio(root)
     async with app.run_test(size=(120, 40)) as pilot:
+        assert app.pane == "browse"
         await pilot.press("3")
         await settle(pilot)
         assert "An export leaves out 1 flagged" in text_of(app)
