@@ -31,7 +31,7 @@ class Stored(Hosting):
         """Opens the store of a workspace in place of the one before."""
         self.asking = Asking(workspace.root, self._answered)
         self.store = OpenedStore(workspace.staging_path, self.asking.likeness)
-        self.measuring = Measuring(workspace.staging_path)
+        self.measuring = Measuring(workspace.staging_path, workspace.data)
 
     @property
     def staging(self) -> Staging | None:
@@ -54,6 +54,9 @@ class Stored(Hosting):
             self.warn(said)
         if self.store.changed_elsewhere() or said is not None:
             self.store_changed()
+        if said is not None:
+            # It may have failed, or samples have come and gone since it began.
+            self.measure()
 
     def measure(self) -> None:
         if self.running is None and not self.measuring.running:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 NAME = "measures.npz"
 POLITE = 10
 """How much the process gives way to others."""
+TRIES = 3
+"""How often it is begun, in a row, where it fails."""
 
 
 def measure(staging_path: Path) -> None:
@@ -29,13 +31,18 @@ def measure(staging_path: Path) -> None:
     from studio.store import measures
 
     with Staging(staging_path, create=False) as staging:
-        model, rows = build.build(staging.db)
+        # Samples may come and go meanwhile: what is computed is of one state of the store.
+        with staging.reading() as db:
+            model, rows = build.build(db)
         if not rows:
             return
         model.save(staging_path.with_name(NAME))
         with staging.writing() as db:
             measures.replace(db, rows)
         suspicion.update(staging, model)
+
+
+FAILED = "Likeness and suspicion could not be computed; the log in data/.studio says why"
 
 
 class Kept:
@@ -61,20 +68,26 @@ class Kept:
 class Measuring:
     """The process that measures, at most one at a time."""
 
-    def __init__(self, staging_path: Path) -> None:
-        self.staging_path = staging_path
+    def __init__(self, staging_path: Path, data: Path) -> None:
+        """`data` is the folder that holds the log."""
+        self.staging_path, self.data = staging_path, data
         self._process: subprocess.Popen[bytes] | None = None
-        self._failed = False
+        self._failures = 0
 
     @property
     def running(self) -> bool:
         return self._process is not None
 
+    @property
+    def failed(self) -> bool:
+        """Whether it is not begun again in this studio."""
+        return self._failures >= TRIES
+
     def start(self) -> bool:
-        """Starts it, unless it is running or could not be done before. Returns whether it runs."""
-        if self._process is None and not self._failed:
+        """Starts it, unless it is running or has failed too often. Returns whether it runs."""
+        if self._process is None and not self.failed:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", __name__, str(self.staging_path)],
+                [sys.executable, "-m", __name__, str(self.staging_path), str(self.data)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -86,8 +99,9 @@ class Measuring:
         code = self._process.poll() if self._process is not None else None
         if code is None:
             return None
-        self._process, self._failed = None, code != 0
-        return "" if code == 0 else "likeness and suspicion could not be computed; see the log"
+        self._process = None
+        self._failures = self._failures + 1 if code else 0
+        return FAILED if self.failed else ""
 
     def stop(self) -> None:
         """Ends it; what was kept before stays."""
@@ -97,22 +111,25 @@ class Measuring:
             self._process = None
 
 
-def main(staging_path: str) -> int:
+def main(staging_path: str, data: str) -> int:
     """Measures; one that cannot be done is a line in the log. Returns the exit code."""
     from studio import log
 
     with suppress(AttributeError, OSError):
         os.nice(POLITE)
-    path = Path(staging_path)
-    task = log.Task(path.parent, "measure")
+    task = log.Task(Path(data), "measure")
     try:
-        measure(path)
+        measure(Path(staging_path))
     except (UserError, MemoryError) as error:
         task.end(str(error))
+        return 1
+    except Exception as error:
+        log.fault(error)
+        task.end("a fault in web4-studio")
         return 1
     task.end("done")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

@@ -26,7 +26,7 @@ from studio.widgets.safe import content, one_line
 from studio.widgets.samples.sample_columns import OPTIONAL
 from studio.widgets.samples.sample_list import SampleList
 
-from .base import Command
+from .base import EMPTY, Command
 from .searching import Searching
 
 WRONG = "$text-error"
@@ -92,7 +92,8 @@ class Finding(Searching):
 
     def list_found(self, event: Searching.Found) -> None:
         self.total = event.total
-        self.samples.empty = _nothing(event) if event.total else "Nothing is staged yet."
+        failed = self.studio.measuring.failed
+        self.samples.empty = _nothing(event, failed) if event.total else EMPTY
         self.likeness = event.likeness
         self.samples.constant = filters.constant(event.text)
         self.samples.extra = frozenset({"likeness"}) if event.likeness else frozenset()
@@ -313,10 +314,12 @@ class Finding(Searching):
         }
 
 
-def _nothing(event: Searching.Found) -> str:
+def _nothing(event: Searching.Found, failed: bool) -> str:
     """Why nothing is listed, and what to do, in short lines."""
     why = "No sample matches."
-    if COMPUTING in event.problems:
+    if COMPUTING in event.problems and failed:
+        why = "How alike samples are could not be computed.\nThe next start tries again."
+    elif COMPUTING in event.problems:
         why = "How alike samples are is still being computed.\nThey are listed once it is known."
     elif event.unknown:
         why = f"No sample has {one_line(event.unknown[0], 50)}.\n" + (

@@ -20,6 +20,7 @@ from textual.worker import get_current_worker
 from generators import catalog
 from studio.figures import insights
 from studio.figures.insights import Insights
+from studio.jobs.measuring import FAILED
 from studio.store import measures
 from studio.widgets import insight_doors
 from studio.widgets.bars import gauge, short
@@ -166,10 +167,14 @@ On the left are the parts of the dataset; move the cursor, or click, to see the 
             lines.show(list(doors))
             return
         lines.border_title = GROUPS
-        found = measures.groups(staging.db) if staging else []
+        if staging is None or not measures.exported(staging.db):
+            lines.show([Door(Content(EMPTY))])
+            return
+        found = measures.groups(staging.db)
         if not found:
             self.studio.measure()
-        lines.show(list(insight_doors.groups(found)) if found else [Door(Content(NO_GROUPS))])
+        why = FAILED if self.studio.measuring.failed else NO_GROUPS
+        lines.show(list(insight_doors.groups(found)) if found else [Door(Content(why))])
 
     def enter(self) -> None:
         if self.has_class("-groups"):
