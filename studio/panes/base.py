@@ -17,8 +17,9 @@ from studio.widgets.tuning.resizing import Resizing
 from studio.workspace import Workspace
 
 if TYPE_CHECKING:
-    # Imported for its type alone: it brings numpy along.
+    # Imported for their types alone: some bring numpy along.
     from studio.figures.insights import Insights
+    from studio.jobs.measuring import Measuring
     from studio.store.verdicts import Act
 
 PANES = ("generate", "browse", "review", "insights", "validate")
@@ -63,6 +64,8 @@ class Studio(Protocol):
     """The name of the pane that is shown."""
     panes: dict[str, Pane]
     """The panes visited so far."""
+    measuring: Measuring
+    """The process that computes what is alike and what stands out."""
 
     @property
     def staging(self) -> Staging | None:

@@ -131,11 +131,9 @@ files, after asking. `X` does so even if counts are short; the dataset card and 
         chosen = self.past[self.chosen]
         doors = []
         for check in history.checks(chosen["report"]):
-            mark, style = ("✓", "$text-success") if check.passed else ("✗", "bold $text-error")
-            line = Content.assemble(
-                (mark, style), f" {check.rule:<15}", one_line(check.detail, 120)
-            )
-            doors.append(Door(line, "" if check.passed else history.samples_of(staging.db, check)))
+            line = Content.assemble(check.mark, f" {check.rule:<17} ", one_line(check.detail, 120))
+            there = "" if check.passed else history.samples_of(staging.db, check)
+            doors.append(Door(line, there, "" if there else one_line(check.fix)))
         self.query_one(DoorList).show(doors)
         self._show_report()
 
@@ -339,8 +337,7 @@ files, after asking. `X` does so even if counts are short; the dataset card and 
 
 def _told(check: Check) -> Iterator[Content]:
     """All that a check says; of one that failed, the samples and what to do, too."""
-    mark = ("✓", "$text-success") if check.passed else ("✗", "$text-error")
-    yield Content.assemble(mark, f" {check.rule}: {one_line(check.detail, 1_000)}")
+    yield Content.assemble(check.mark, f" {check.rule}: {one_line(check.detail, 1_000)}")
     if not check.passed:
         yield from (Content(f"    {one_line(name)}") for name in check.samples)
         yield Content(f"    → {one_line(check.fix)}")

@@ -21,7 +21,9 @@ from .store_view import StoreView
 from .windows import Texts, near_duplicates
 
 EXAMPLES = 5
-NO_STORE = "not judged: no store at hand"
+NOT_JUDGED = "not judged"
+"""How the detail of a rule begins that had nothing to judge."""
+NO_STORE = f"{NOT_JUDGED}: no store at hand"
 Sample = dict[str, Any]
 
 
@@ -37,6 +39,11 @@ class Verdict:
     samples: tuple[str, ...] = ()
     fix: str = ""
     offenders: tuple[str, ...] = ()
+
+    @property
+    def judged(self) -> bool:
+        """Whether the rule had anything to judge; one that had not stops nothing."""
+        return not self.detail.startswith(NOT_JUDGED)
 
 
 @dataclass

@@ -10,6 +10,8 @@ from typing import Any
 from studio.store import lineage, listing
 from studio.store.database import Database
 
+from .evidence import NOT_JUDGED
+
 NAMES = re.compile(r"[\w.:-]+")
 
 
@@ -23,6 +25,14 @@ class Check:
     samples: tuple[str, ...]
     fix: str
     offenders: tuple[str, ...] = ()
+    judged: bool = True
+
+    @property
+    def mark(self) -> tuple[str, str]:
+        """The sign in front of it, and its colour."""
+        if not self.passed:
+            return "✗", "bold $text-error"
+        return ("✓", "$text-success") if self.judged else ("–", "$text-muted")
 
 
 def checks(report: dict[str, Any]) -> list[Check]:
@@ -36,6 +46,8 @@ def checks(report: dict[str, Any]) -> list[Check]:
             # Reports of earlier versions call it `mend`.
             each.get("fix", each.get("mend", "")),
             tuple(each.get("offenders") or each["samples"]),
+            # Reports of earlier versions do not say it.
+            each.get("judged", not each["detail"].startswith(NOT_JUDGED)),
         )
         for each in report.get("checks", [])
     ]
@@ -77,14 +89,18 @@ def since(db: Database, at: str) -> str:
 
 
 def samples_of(db: Database, check: Check) -> str:
-    """The Browse filter of the samples a check names; empty where it names none."""
+    """The Browse filter of the samples a check names; empty where it names none, or those of
+    datasets without any.
+    """
+    if check.rule == "flagged":
+        return "" if check.passed else "state:flagged"
     # `style_core.jsonl:12 ID: what is wrong`, or the id alone.
     words = list(
         dict.fromkeys(word.rstrip(".:") for line in check.samples for word in NAMES.findall(line))
     )
     if there := listing.known(db, words):
         return "id:" + "|".join(there)
-    return _dataset_of(check.samples)
+    return "" if check.rule == "datasets" else _dataset_of(check.samples)
 
 
 def offenders(db: Database, check: Check) -> list[str]:

@@ -66,7 +66,7 @@ class Report:
             "scale": self.settings.scale,
             "missing_datasets": self.missing,
             "notes": self.notes,
-            "checks": [asdict(verdict) for verdict in self.verdicts],
+            "checks": [asdict(each) | {"judged": each.judged} for each in self.verdicts],
             "files": self.files,
         }
 
@@ -167,7 +167,7 @@ def render(report: Report) -> str:
     totals = _totals(report) if report.profile == WEB4 else []
     lines += ["", LINE, "VALIDATION SUMMARY", LINE, *totals, ""]
     for verdict in report.verdicts:
-        lines.append(f"{_mark(verdict.passed)} {verdict.rule}: {verdict.detail}")
+        lines.append(f"{_mark(verdict.passed, verdict.judged)} {verdict.rule}: {verdict.detail}")
         if not verdict.passed:
             lines += [f"    {name}" for name in verdict.samples]
             lines += [f"    → {verdict.fix}"] if verdict.fix else []
@@ -286,5 +286,5 @@ def _diversity(report: Report) -> list[str]:
     return lines
 
 
-def _mark(good: bool) -> str:
-    return "✓" if good else "✗"
+def _mark(good: bool, judged: bool = True) -> str:
+    return ("✓" if judged else "–") if good else "✗"

@@ -112,4 +112,5 @@ class DoorList(OpeningList):
         if door := self.doors[event.option_index].filter:
             self.post_message(self.Opened(self, door))
         else:
-            self.notify("This line has no samples to show", markup=False)
+            why = self.doors[event.option_index].meaning
+            self.notify(f"No samples to show{why and f': {why}'}", markup=False)

@@ -1,0 +1,53 @@
+"""What a recorded check shows, and which samples it leads to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from studio.export import release
+from studio.store.staging import Staging
+from studio.validation import history
+from studio.validation.evidence import NO_STORE, Verdict
+from studio.validation.runner import Report, render
+
+
+def recorded(*verdicts: Verdict, settings: Any = None) -> dict[str, Any]:
+    return Report(list(verdicts), {}, settings, {}, 0).as_json()
+
+
+def test_what_was_not_judged_has_no_tick(settings: Any) -> None:
+    verdicts = [
+        Verdict("sources", True, NO_STORE),
+        Verdict("loads", True, "one table"),
+        Verdict("count", False, "12 of 13"),
+    ]
+    found = history.checks(recorded(*verdicts, settings=settings))
+    assert {check.rule: check.mark[0] for check in found} == {
+        "count": "✗", "sources": "–", "loads": "✓",
+    }  # fmt: skip
+    report = Report(verdicts, {}, settings, {}, 0)
+    assert f"– sources: {NO_STORE}" in render(report) and "✓ loads" in render(report)
+    # Reports of earlier versions do not say whether a check judged.
+    old = recorded(*verdicts, settings=settings)
+    for check in old["checks"]:
+        del check["judged"]
+    assert [check.judged for check in history.checks(old)] == [check.judged for check in found]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "filter"),
+    [
+        (release.flagged(2, allowed=False), "state:flagged"),
+        (release.flagged(0, allowed=False), ""),
+        (Verdict("datasets", False, "1 is missing", ("style_core",), "generate them"), ""),
+        (Verdict("count", False, "short", ("style_core/tsranger: 1 of 2",)), "dataset:style_core"),
+    ],
+)
+def test_a_check_leads_to_samples_that_there_are(
+    staging: Staging, settings: Any, verdict: Verdict, filter: str
+) -> None:
+    [check] = history.checks(recorded(verdict, settings=settings))
+    found = history.samples_of(staging.db, check)
+    assert found.startswith(filter) if filter else not found
