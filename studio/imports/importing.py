@@ -234,5 +234,8 @@ def _free_name(staging: Staging, name: str) -> str:
             "generated samples are staged here; import into a folder of its own (--workspace)"
         )
     if name in there or name in (*registry.names(), catalog.EVAL):
-        raise StudioError(f"the name {name!r} is taken; choose another with --name")
+        raise StudioError(
+            f"the name {name!r} is taken; choose another with --name, or begin again with another "
+            "--workspace"
+        )
     return name
