@@ -29,6 +29,12 @@ JOINED = re.compile(r"\[([^\[\]]{1,600})\]\s*\.join\(\s*(['\"`])\2\s*\)")
 BETWEEN = re.compile(r"(['\"`])\s*,\s*(['\"`])")
 CONCAT = re.compile(r"['\"`]\s*\)?\s*\.concat\(\s*['\"`]")
 BRACES = re.compile(r"\$\{\s*(['\"])([^'\"`{}]{1,200})\1\s*\}")
+# `'a', 'b', 'c'`: signs, each in quotes.
+SIGNS = re.compile(
+    r"(?:(?P<quote>['\"`])[^\s'\"`\\](?P=quote)\s{0,9},\s{0,9}){7,200}(?P=quote)[^\s'\"`\\](?P=quote)"
+)
+SIGN = re.compile(r"['\"`](.)['\"`]")
+TWO_SIGNS = re.compile(r"['\"`],\s{0,9}['\"`].['\"`],\s{0,9}['\"`]")
 CONTINUED = re.compile(r"\\\r?\n[ \t]*")
 BACKWARDS = re.compile(r"(['\"`])([^'\"`\n]{12,200})\1\.split\([^)]{0,4}\)\s*\.reverse\(\)")
 # Two codes in a row, found much faster than ten.
@@ -107,11 +113,18 @@ def _joined(text: str) -> str:
         text = BRACES.sub(r"\2", text)
     if ".join(" in text:
         text = JOINED.sub(lambda m: BETWEEN.sub("", m[1]), text)
+    if TWO_SIGNS.search(text):
+        text = SIGNS.sub(_spelled, text)
     if ".reverse(" in text:
         text = BACKWARDS.sub(lambda m: m[1] + m[2][::-1] + m[1], text)
     if TWO_CODES.search(text) and CODES.search(text):
         text = CODES.sub(_coded, text)
     return CONTINUED.sub("", text) if "\\\n" in text or "\\\r" in text else text
+
+
+def _spelled(match: re.Match[str]) -> str:
+    """The word that signs in quotes spell, in quotes."""
+    return match["quote"] + "".join(SIGN.findall(match[0])) + match["quote"]
 
 
 def _coded(match: re.Match[str]) -> str:

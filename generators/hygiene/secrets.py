@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from . import formats, idioms, scanners
+from . import formats, idioms, lone, scanners
 from .plain import long_words, plain, readings
 
 
@@ -40,7 +40,10 @@ def found(texts: Sequence[str]) -> dict[int, list[Secret]]:
         words = text.split()
         dense = long_words(words)
         for kind, line in chain(
-            scanners.second(text, dense), formats.found(text, words, dense), idioms.found(text)
+            scanners.second(text, dense),
+            formats.found(text, words, dense),
+            lone.found(text, words),
+            idioms.found(text),
         ):
             add(at, kind, line)
     return {position: sorted(secrets) for position, secrets in seen.items()}

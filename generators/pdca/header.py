@@ -52,10 +52,10 @@ SET_OFF = re.compile(
 HEADED = re.compile(r"^ {0,3}#{2,6}\s+(?P<name>[^#\n]{2,40}?)\s*#*\s*$")
 UNMARKED = re.compile(r"^(?P<name>[^\W\d_][\w /().-]{1,40}?)\s*:(?:\s+(?P<value>.*))?$")
 NEXT_FIELD = re.compile(
-    rf"\s*[|·•,;]?\s*(?P<field>{_MARK}[^\w\s]*\s*(?P<name>[^\W\d_][\w /()-]{{1,30}}?)\s*"
+    rf"(?<!\s)\s*(?:[|·•,;]\s*)?(?P<field>{_MARK}[^\w\s]*\s*(?P<name>[^\W\d_][\w /()-]{{1,30}}?)\s*"
     rf"(?::\s*{_MARK}|{_MARK}\s*:))"
 )
-NEXT_PLAIN = re.compile(r"\s*[|·•;]\s*(?P<field>(?P<name>[^\W\d_][\w /()-]{1,30}?)\s*:\s)")
+NEXT_PLAIN = re.compile(r"(?<!\s)\s*[|·•;]\s*(?P<field>(?P<name>[^\W\d_][\w /()-]{1,30}?)\s*:\s)")
 # A name and its value in HTML: of a list of definitions, or of a row of a table.
 HTML_PAIR = re.compile(
     r"<(?P<n>dt|th|td)\b[^>]*>(?P<name>[^<]{1,40})</(?P=n)>\s*"

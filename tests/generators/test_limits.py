@@ -17,7 +17,7 @@ import pytest
 from generators import pdca, reading, typescript
 from generators.domain_patterns import units
 from generators.limits import WAIT, Limits, TooSlowError, in_time, nesting, within
-from generators.pdca import facts, salient_lines
+from generators.pdca import facts, header, salient_lines
 from generators.pdca.telling import cuts as texts
 from generators.settings import Settings
 from generators.store import chroma, records, scan
@@ -305,6 +305,14 @@ def test_fences_that_nothing_closes_take_no_time():
     found: list[object] = []
     assert took(lambda: found.extend([texts.sound(text), prose(text)])) < 10
     assert found == [False, text.removeprefix("```\na\n```")]
+
+
+def test_a_field_with_a_long_gap_takes_no_time():
+    gap = " " * 1_500
+    text = f"# A\n\n**Issues:** it sticks{gap}|{gap}and stays **Task:** mend it\n" * 20
+    found: dict[str, str] = {}
+    assert took(lambda: found.update(header.fields_in(text.split("\n")))) < 10
+    assert found["task"] == "mend it" and found["issues"].startswith("it sticks")
 
 
 def test_excerpts_of_a_record_with_thousands_of_headings_take_no_time():

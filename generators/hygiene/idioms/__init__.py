@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from generators.hygiene.places import Signs, spans
+from generators.hygiene.places import Places, Signs, spans
 
-from . import beside, listed, tables
+from . import beside, listed, near, tables
 from .names import FOREIGN, KEYS, STEMS
 from .rules import RULES
 
@@ -24,17 +24,25 @@ def found(text: str) -> Iterator[tuple[str, int]]:
     places = _signs().places(lower)
     if not places:
         return
-    for at in sorted({at for stem in _stems(lower) for at in places.get(stem, ())}):
-        if beside.holds(text, at) or listed.listed(text, at):
-            yield "password", text.count("\n", 0, at)
-    if "|" in text and "--" in text:
-        yield from (("password", line) for line in tables.found(text))
+    yield from (("password", line) for line in _beside(text, lower, places))
+    for at in near.found(text, lower, places):
+        yield "credentials", text.count("\n", 0, at)
     for rule in sorted({rule for sign in places for rule in _rules_of().get(sign, ())}):
         signs, pattern, take = RULES[rule]
         for start, end in spans(lower, places, signs):
             for match in pattern.finditer(text, start, end):
                 if take(match):
                     yield "credentials", text.count("\n", 0, match.start())
+
+
+def _beside(text: str, lower: str, places: Places) -> Iterator[int]:
+    """The lines with one beside, below or in the column of a name that says so."""
+    for at in sorted({at for stem in _stems(lower) for at in places.get(stem, ())}):
+        if beside.holds(text, at) or listed.listed(text, at):
+            yield text.count("\n", 0, at)
+    if "|" in text and "--" in text:
+        yield from tables.found(text)
+    yield from tables.separated(text)
 
 
 @cache
@@ -49,7 +57,8 @@ def _rules_of() -> dict[str, list[int]]:
 
 @cache
 def _signs() -> Signs:
-    return Signs([*STEMS, *KEYS, *FOREIGN, *(sign for signs, _, _ in RULES for sign in signs)])
+    ruled = (sign for signs, _, _ in RULES for sign in signs)
+    return Signs([*STEMS, *KEYS, *FOREIGN, *near.PASSWORDS, *near.KEYS, *ruled])
 
 
 def _stems(text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generators.hygiene import values
+from generators.hygiene import looks, values
 
 # What a library takes as a key or a password.
 CALLED = re.compile(
@@ -23,10 +23,27 @@ PAIRED = re.compile(
     r"(?:(?P<first>['\"`])[^'\"`\n]{0,80}(?P=first)\s{0,9},\s{0,20}){1,3}?"
     r"(?P<quote>['\"`])(?P<value>[^'\"`\s]{6,200})(?P=quote)\s{0,9}[,)\]]"
 )
+# The same as two keys of an object, by whatever letters.
+KEYED = re.compile(
+    r"\b(?i:u|usr|user(?:_?name)?|login|acc(?:oun)?t|id|e?mail)['\"]?\s?[:=]\s?['\"][^'\"\n]{1,60}['\"]"
+    r"\s{0,9}[,;&]?\s{0,20}['\"]?(?i:p|pw|pa?ss?\w{0,8}|code|key|k|s|secret)['\"]?\s?[:=]\s?"
+    r"(?P<quote>['\"])(?P<value>[^'\"\s]{6,200})(?P=quote)"
+)
+# What is put in the place of a placeholder.
+REPLACED = re.compile(
+    r"\bs(?P<by>[/|#,~])[^\n/|#,~]{1,60}(?P=by)(?P<value>(?:(?!(?P=by))[^\s'\"`]){8,200})(?P=by)|"
+    r"\bs(?P<other>[/|,~])[^\n/|,~]{1,60}(?P=other)(?P<more>[^\s'\"`/|,~]{8,200})(?P=other)"
+)
 # The private part of a key of the web: `{ kty: 'EC', d: '…' }`.
 JWK = re.compile(
     r"[\"']?\bkty[\"']?\s?:[^{}]{0,600}?[\"']?\b(?:d|k)[\"']?\s?:\s{0,9}[\"'](?P<value>[\w-]{20,})"
 )
+
+
+def replaced(match: re.Match[str]) -> bool:
+    """Whether what stands instead looks like a secret."""
+    value = match["value"] or match["more"]
+    return looks.chosen(value) or looks.odd(value) or looks.drawn(value)
 
 
 def paired(match: re.Match[str]) -> bool:

@@ -225,6 +225,12 @@ RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], b
         calls.PAIRED,
         calls.paired,
     ),
+    (
+        ("u:", 'u"', "u'", "usr", "user", "login", "acc", "id:", 'id"', "mail"),
+        calls.KEYED,
+        calls.paired,
+    ),
+    (("sed ", "perl ", "s/"), calls.REPLACED, calls.replaced),
     (("kty",), calls.JWK, _token),
     (("pass", "pw", "auth", *WORLD_STEMS), listed.DIRECTIVE, listed.directive),
     (("@",), URL_USER, _token),

@@ -1,4 +1,6 @@
-"""Secrets in the columns of Markdown tables whose names say so."""
+"""Secrets in the columns of tables whose names say so: of Markdown, and of values with commas,
+semicolons or tabs between them.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,8 @@ from .names import PASSWORD, TOKEN, fits
 # Markdown's line between the names of columns and the rows.
 RULER = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t]*")
 COLUMN = re.compile(rf"(?:\w+[ -])?(?P<name>{PASSWORD}|{TOKEN})\w*(?:[ ]\w+)?", re.I)
+NAME = re.compile(r"[^\W\d][\w .-]{0,30}")
+ROWS = 20
 
 
 def found(text: str) -> Iterator[int]:
@@ -26,6 +30,25 @@ def found(text: str) -> Iterator[int]:
             cells = _cells(line)
             if any(fits(name, cells[at]) for at, name in columns.items() if at < len(cells)):
                 yield number
+
+
+def separated(text: str) -> Iterator[int]:
+    """The same in a table without lines: below a row of names, rows of as many values."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines[:-1]):
+        for by in ",;\t":
+            names = [name.strip(" '\"`>").lower() for name in line.split(by)]
+            if len(names) < 2 or not all(NAME.fullmatch(name) for name in names):
+                continue
+            columns = {
+                at: found["name"] for at, n in enumerate(names) if (found := COLUMN.fullmatch(n))
+            }
+            for below in range(number + 1, min(number + ROWS, len(lines))) if columns else ():
+                cells = [cell.strip(" '\"`\r") for cell in lines[below].split(by)]
+                if len(cells) != len(names):
+                    break
+                if any(fits(name, cells[at]) for at, name in columns.items()):
+                    yield below
 
 
 def _cells(line: str) -> list[str]:
