@@ -29,7 +29,7 @@ SHOTS: dict[str, list[str]] = {
     "2-browse-values": ["exclamation_mark", "v"],
     "2-browse-trainer": ["v", "T"],
     "2-browse-filter": ["2", "escape", "slash", *"dataset", "colon", *"s"],
-    "3-review": ["escape", "3", "n", "1", "enter", "a", "f", "5", "a", "equals_sign"],
+    "3-review": ["escape", "3", "n", "1", "enter", "a", "f", "5", "a"],
     "3-review-replaced": ["escape", "R", "y"],
     "3-review-home": ["escape", "escape"],
     "4-insights": ["4", "right_square_bracket"],

@@ -154,7 +154,7 @@ class Searching(Marking):
     def catch_up(self) -> None:
         """Lists what the filter says, now, where that is not what is listed: a search is under way,
         or a word was still being typed, which finds longer ones too. Those stay, and the filter
-        says so.
+        says so; of a field, only where the value as it stands finds nothing.
         """
         typed = self.filter
         if self._waiting is None and self.asked == self.answered and self.found_for == typed:
@@ -165,7 +165,7 @@ class Searching(Marking):
         longer = filters.typing(typed)
         if longer != typed and longer.startswith(typed):
             more = self._look_up(longer, self._keep, self.asked)
-            if more.ids != found.ids:
+            if more.ids != found.ids and not (found.ids and filters.exact(typed)):
                 found = more
                 self.set_filter(longer)
         self._found(found)

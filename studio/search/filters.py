@@ -109,20 +109,27 @@ def _too_much(text: str, terms: str) -> str:
 
 
 def typing(text: str) -> str:
-    """The filter as it stands while its last word is being typed: a bare word also finds longer
-    ones.
+    """The filter as it stands while its last word is being typed: a bare word, and the value of a
+    field, also find longer ones.
 
     A word of one or two letters waits for its third: nearly every sample has one that begins so.
     """
     if LIKE_TEXT.search(text):
         return text
     for match in TERM.finditer(text):
-        word = match["plain"] or ""
-        if match.end() == len(text) and word and not match["field"]:
-            if len(word) < SHORTEST:
+        word, field = match["plain"] or "", match["field"] or ""
+        if match.end() == len(text) and word:
+            if not field and len(word) < SHORTEST:
                 return text[: match.start()].rstrip()
-            return f"{text}*" if re.search(r"\w$", word) else text
+            grows = not field or (field in FIELDS and field not in {*NUMBERS, *TEXTS})
+            return f"{text}*" if grows and re.search(r"\w$", word) else text
     return text
+
+
+def exact(text: str) -> bool:
+    """Whether a filter ends in the value of a field: if there is such a value, it is meant."""
+    last = re.search(r"\S+$", text)
+    return bool(last and ":" in last[0])
 
 
 def constant(text: str) -> frozenset[str]:

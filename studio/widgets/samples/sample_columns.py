@@ -67,7 +67,7 @@ def fitting(width: int, wanted: frozenset[str]) -> list[tuple[Column, int]]:
     ]
     left = width - MARGIN - sum(column.width + len(GAP) for column in shown)
     if left < FEWEST and shown[-2:-1] == [SUBJECT]:
-        room = max(SUBJECT.width, left + len(GAP) + SUBJECT.width)
+        room = max(FEWEST, left + SUBJECT.width + 2 * len(GAP))
         return [(column, column.width) for column in shown[:-2]] + [(SUBJECT, room)]
     return [(column, column.width or max(4, left)) for column in shown]
 

@@ -144,7 +144,10 @@ def test_completes_as_the_store_does(staging, text):
 def test_the_word_being_typed_finds_longer_ones():
     assert filters.typing("dataset:x toSc") == "dataset:x toSc*"
     assert filters.typing("toSc ") == "toSc "
-    assert filters.typing("dataset:style") == "dataset:style"
+    assert filters.typing("dataset:style") == "dataset:style*" and filters.exact("a dataset:style")
+    assert filters.typing("tokens:90") == "tokens:90" and not filters.exact("dataset:style word")
+    for whole in ('dataset:"style', "dataset:style*", "dataset:", "output:word", "no_field:word"):
+        assert filters.typing(whole) == whole
     assert filters.typing('"two words') == '"two words'
     assert filters.typing("C++") == "C++"
 
