@@ -70,7 +70,6 @@ On the left are the parts of the dataset; move the cursor, or click, to see the 
             "F",
             "flag_group",
             "Flag group",
-            show=False,
             id="insights.flag_group",
             tooltip="Flag all samples of the line",
         ),
@@ -185,7 +184,11 @@ On the left are the parts of the dataset; move the cursor, or click, to see the 
     def action_groups(self) -> None:
         self.toggle_class("-groups")
         self._show_lines()
+        lines = self.query_one("#fields", DoorList)
+        # Below the titles.
+        lines.highlighted = min(1, len(lines.doors) - 1) if self.has_class("-groups") else 0
         self.enter()
+        self.refresh_bindings()
 
     def action_flag_group(self) -> None:
         """Asks for the reason to flag what the line under the cursor counts."""

@@ -258,12 +258,12 @@ async def test_a_group_opens_and_is_flagged(root: Path) -> None:
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await pilot.press("4")
         await settle(pilot)
+        assert "F Flag group" not in text_of(app)
         await pilot.press("v")
         await settle(pilot)
         lines = app.query_one("#fields", DoorList)
-        assert lines.has_focus and len(lines.doors) > 4
+        assert lines.has_focus and len(lines.doors) > 4 and "F Flag group" in text_of(app)
         assert not app.query_one("#budget").region, "what stands there is of the part chosen before"
-        await pilot.press("j")
         count = int(lines.doors[1].line.plain.split()[0].replace(",", ""))
         await pilot.press("F")
         assert isinstance(app.screen, Choose)
