@@ -24,6 +24,7 @@ TAG = re.compile(r"(?=\n[ \t]*\*[ \t]*@\w|(?<=/\*\*)[ \t]+@\w)")
 TAG_NAME = re.compile(r"(?<!\w)@\w+")
 WORDS = re.compile(r"\w")
 # A word in `u` that is not spoken as in "unit".
+SEVERAL = re.compile(r",| and ")
 BRACKETS = re.compile(r"\([^()]*\)|`[^`]*`")
 UNSTRESSED = re.compile(r"[Uu](?!ni|se|til|uid|ri)")
 
@@ -106,10 +107,10 @@ def listed(names: Sequence[str]) -> str:
 
 
 def told(clauses: Sequence[str]) -> str:
-    """Clauses as one list; a semicolon stands between them where one of them is itself joined by
-    "and", so that nobody reads the next as a part of it.
+    """Clauses as one list; a semicolon stands between them where one of them has several parts
+    itself, so that nobody reads the next as one more.
     """
-    joined_ones = any(" and " in BRACKETS.sub("", each) for each in clauses)
+    joined_ones = any(SEVERAL.search(BRACKETS.sub("", each)) for each in clauses)
     return "; ".join(clauses) if joined_ones else listed(clauses)
 
 

@@ -665,6 +665,7 @@ def test_rules_that_are_joined_by_and_are_parted_by_semicolons():
     assert told(["a is one", "b is two"]) == "a is one and b is two"
     assert told(["a is kept and b copied", "c is two"]) == "a is kept and b copied; c is two"
     assert told(["a (b and c) is one", "d is two"]) == "a (b and c) is one and d is two"
+    assert told(["a is done, in order", "b is two"]) == "a is done, in order; b is two"
 
 
 def test_a_register_says_what_it_looks_at(tasks):
@@ -692,6 +693,17 @@ def test_what_comes_out_of_work_is_given_by_no_option():
     for name, asked in (("Order", True), ("OrderResult", False), ("OrderOptions", False)):
         files = {"layer3/A.ts": text.replace("{0}", name), "layer5/DepotCLI.ts": cli}
         assert (f"options {name}Options" in offered(files)) is asked
+
+
+def test_what_has_one_value_or_any_is_neither_set_nor_shown():
+    text = (
+        "export interface A {\n  kind: 'a';\n  name: string;\n  size: number;\n  made: Date;\n"
+        "  tags: string[];\n}\n"
+    )
+    found = offered({"layer3/A.ts": text})
+    assert "setKind" not in found["setters DefaultA"].output and "table ATable" in found
+    found = offered({"layer3/A.ts": text.replace("tags: string[]", "tags: unknown[]")})
+    assert "table ATable" not in found
 
 
 def test_a_table_makes_a_text_of_every_value(tasks):

@@ -312,3 +312,18 @@ def test_a_class_is_left_alone_where_its_types_are_not_to_be_had():
     assert "noting NotingDepot store" not in offered(files)
     shown = {"layer3/Parcel.ts": PARCEL, "layer5/DefaultDepot.ts": DEPOT}
     assert "noting NotingDepot store" not in offered(shown)
+
+
+def test_of_a_class_only_what_no_interface_promises_is_asked_for():
+    files = {
+        "layer3/Parcel.ts": PARCEL,
+        "layer3/Depot.ts": "export interface Depot {\n  count(): number;\n}\n",
+        "layer2/DefaultDepot.ts": "import { Depot } from '../layer3/Depot.js';\n"
+        + DEPOT.replace("class DefaultDepot", "class DefaultDepot implements Depot"),
+    }
+    assert "noting NotingDepot store" not in offered(files)
+    files["layer3/Depot.ts"] = files["layer3/Depot.ts"].replace("count", "size")
+    found = offered(files)
+    assert "noting NotingDepot store" in found
+    # What a class does is neither remembered nor done by another one for a single call.
+    assert not [key for key in found if key.startswith(("remembering", "either"))]

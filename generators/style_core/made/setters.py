@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from generators.typescript import Member
@@ -14,6 +15,8 @@ from .shapes import Shape
 from .state import SCENARIO, Made, State, built, indented, taken
 
 FEWEST, MOST = 2, 3
+# A type of one value, which nobody can change.
+ONLY = re.compile(r"'[^'|]*'|true|false")
 ORDER = ("text", "number", "date", "plain", "list", "object", "map", "set", "deep", "missing")
 
 
@@ -24,7 +27,10 @@ def made(state: State) -> Iterator[Made]:
     fields = [
         (m, each)
         for m, each in state.fields
-        if not m.readonly and m.name not in RESERVED and m.name not in KEYS
+        if not m.readonly
+        and m.name not in RESERVED
+        and m.name not in KEYS
+        and not ONLY.fullmatch(_type(m))
     ]
     # One that refuses nothing comes with one that does.
     refusing = [pair for pair in fields if _refusal(pair[0])]

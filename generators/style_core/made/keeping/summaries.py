@@ -72,7 +72,8 @@ def _asked(kept: Kept, member: Member, each: Shape) -> tuple[str, Method] | None
     if kind == "boolean":
         body = f"return this.entries.length > 0 && this.entries.every((each) => each.{name});"
         told = f"whether there are any and `{name}` is true of each"
-        return "flag", Method(f"all{big}(): boolean", told, body)
+        what = big[2:] if re.match(r"Is[A-Z]", big) else big
+        return "flag", Method(f"all{what}(): boolean", told, body)
     if kind in LISTS:
         order = "" if kind == "string[]" else "(a, b) => a - b"
         body = f"return [...new Set(this.entries.flatMap((each) => each.{name}))].sort({order});"

@@ -18,6 +18,9 @@ LISTS = frozenset({"string[]", "number[]"})
 
 def keepers(kept: Kept) -> Iterator[Keeper]:
     """One table of a type with members of several kinds."""
+    # Nobody knows how what may be anything looks as a text.
+    if any("unknown" in f"{m.type} {each.words}" for m, each in kept.fields):
+        return
     cells = [_cell(member, each) for member, each in kept.fields]
     kinds = {kind for found in cells for kind in found[0]}
     names = [m.name for m, _ in kept.fields]

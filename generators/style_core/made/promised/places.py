@@ -157,15 +157,19 @@ def _offered(
     plain = unit.kind == "class" and unit.exported and "<" not in unit.header
     if not plain or unit.extends:
         return
+    # What an interface promises is asked for by its name.
+    declared = (library.declaration(home, name) for name in unit.implements)
+    promised = {m.name for each in declared if each is not None for m in each.members}
     names = Counter(m.name for m in unit.members)
     methods = [
         m
         for m in unit.members
         if m.body is not None
         and names[m.name] == 1
-        and m.name not in NOT_OFFERED
+        and m.name not in NOT_OFFERED | promised
         and _told(m)
         and not OPEN.search(signature(m))
+        and not any("=" in p.text.replace("=>", "") for p in m.parameters)
         and _modules(home, unit.name, path, _words((m,)), library)
     ]
     for at in range(0, min(len(methods), MOST * MOST_PARTS), MOST):

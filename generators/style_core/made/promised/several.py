@@ -84,7 +84,12 @@ def _of_all(member: Member, kind: str, promised: Promised) -> str:
 def _either(promised: Promised) -> Iterator[Made]:
     """The second object in place of the first where that fails."""
     late = {waits(m) for m in promised.methods}
-    if late != {True, False} or any(is_self(m, promised) for m in promised.methods):
+    # Of a class nobody knows which calls belong together: all would have to go to the second.
+    if (
+        promised.unit.kind == "class"
+        or late != {True, False}
+        or any(is_self(m, promised) for m in promised.methods)
+    ):
         return
     one, name = promised.name, f"Either{promised.stem}"
     parts = [

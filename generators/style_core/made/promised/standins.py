@@ -59,6 +59,8 @@ def _silent(promised: Promised, library: Library) -> Iterator[Made]:
         elif found is not None and found.initial is not None and not LISTED.search(found.initial):
             body = f"return {found.initial};"
             kinds.append(EMPTY.get(found.initial, "first" if found.plain else "filled"))
+            # So does a choice within an object.
+            kinds += ["first"] * bool(re.search(r": '[^']+'", found.initial))
         else:
             return
         code = f"{{\n{indented(body)}\n}}" if body else "{}"
@@ -66,4 +68,5 @@ def _silent(promised: Promised, library: Library) -> Iterator[Made]:
     if sum("return" in answer for answer in answers) > FEWEST:
         told = rules.of_kinds("empty", kinds, NAMES)
         late = ("also.async",) * any(map(waits, promised.methods))
-        yield promised.made("silent", f"Silent{promised.stem}", answers, (*told, *late))
+        parts = ["constructor() {}", *answers]
+        yield promised.made("silent", f"Silent{promised.stem}", parts, (*told, *late))

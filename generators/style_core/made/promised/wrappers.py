@@ -32,7 +32,9 @@ def made(promised: Promised, library: Library) -> Iterator[Made]:
     yield from _reader(promised)
     yield from _checking(promised)
     yield from _holding(promised)
-    yield from _remembering(promised, resolve)
+    # What a class answers may be work that is to be done each time.
+    if promised.unit.kind == "interface":
+        yield from _remembering(promised, resolve)
     yield from _timed(promised)
     yield from _patient(promised)
     yield from _queued(promised)
