@@ -695,6 +695,13 @@ def test_what_comes_out_of_work_is_given_by_no_option():
         assert (f"options {name}Options" in offered(files)) is asked
 
 
+def test_nobody_keeps_many_objects_that_say_how_something_is_set():
+    text = "export interface {0} {\n  name: string;\n  size: number;\n  made: Date;\n}\n"
+    for name, kept in (("Order", True), ("OrderOptions", False), ("OrderSettings", False)):
+        found = offered({"layer3/A.ts": text.replace("{0}", name)})
+        assert (f"table {name}Table" in found) is (f"queries {name}List" in found) is kept
+
+
 def test_what_has_one_value_or_any_is_neither_set_nor_shown():
     text = (
         "export interface A {\n  kind: 'a';\n  name: string;\n  size: number;\n  made: Date;\n"

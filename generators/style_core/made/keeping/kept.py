@@ -18,6 +18,8 @@ from ..words import resolver
 FEWEST_FIELDS = 3
 # The first letter of a name, or the letters of an abbreviation that it begins with.
 LEADING = re.compile(r"^(?:[A-Z]+(?=[A-Z][a-z]|\d|$)|[A-Z])")
+# Of what says how something is set nobody keeps many.
+SINGLE = re.compile(r"(?:Options|Settings)$")
 # What `structuredClone` takes without a declaration.
 OPEN = re.compile(r"unknown(?:\[\])?|Record<string, unknown>")
 
@@ -85,6 +87,8 @@ def optional(member: Member) -> bool:
 def kept_type(source: Source, unit: Unit, library: Library) -> Kept | None:
     """An interface whose objects can be kept and copied; None for any other declaration."""
     if unit.kind != "interface" or not unit.exported or "<" in unit.header:
+        return None
+    if SINGLE.search(unit.name):
         return None
     resolve = resolver(library, source)
     fields = shapes.inherited(unit, resolve)
