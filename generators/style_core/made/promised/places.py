@@ -158,8 +158,8 @@ def _offered(
     if not plain or unit.extends:
         return
     # What an interface promises is asked for by its name.
-    declared = (library.declaration(home, name) for name in unit.implements)
-    promised = {m.name for each in declared if each is not None for m in each.members}
+    units = (library.declaration(home, name) for name in unit.implements)
+    promised = {m.name for each in units if each is not None for m in each.members}
     names = Counter(m.name for m in unit.members)
     methods = [
         m
