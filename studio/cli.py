@@ -184,6 +184,7 @@ def generate(context: Context, /, datasets: tuple[str, ...], plan_only: bool, **
             watch.stage,
             store=not plan_only,
             workers=jobs.cluster(**where),
+            on_part=watch.part,
         )
     text = reports.plan(generated) if plan_only else reports.generated(generated)
     context.say(text, reports.document(generated), generated.complete)

@@ -60,10 +60,10 @@ def gathered(
     settings: Settings,
     workers: Workers,
     on_batch: OnBatch | None = None,
-    on_dataset: Callable[[str], None] = lambda name: None,
+    on_part: Callable[[str, int, int], None] = lambda name, done, parts: None,
 ) -> Iterator[Pool]:
-    """The same for several datasets, each pool as soon as it is whole. `on_dataset` is told, again
-    and again, whose candidates come next, and may raise to cancel.
+    """The same for several datasets, each pool as soon as it is whole. `on_part` is told, again and
+    again, whose candidates come next and how many of its parts are done, and may raise to cancel.
     """
     offers = Offers(corpus, settings)
     divided = [offers.parts(name) for name in names]
@@ -71,18 +71,19 @@ def gathered(
         # What cannot be divided is begun first, so that at the end there is something for everyone.
         divided.sort(key=len)
     parts = [part for each in divided for part in each]
-    at = ""
-    results = workers.map(batches, offers, parts, lambda: on_dataset(at))
+    at = ("", 0, 0)
+    results = workers.map(batches, offers, parts, lambda: on_part(*at))
     for each in divided:
-        at = each[0].dataset
-        on_dataset(at)
         pool: Pool | None = None
-        for dataset, fit, rejected in (batch for _ in each for batch in next(results)):
-            pool = pool or Pool(dataset)
-            pool.candidates += fit
-            pool.rejected += rejected
-            if on_batch:
-                on_batch(dataset, fit, rejected)
+        for done, part in enumerate(each):
+            at = (part.dataset, done, len(each))
+            on_part(*at)
+            for dataset, fit, rejected in next(results):
+                pool = pool or Pool(dataset)
+                pool.candidates += fit
+                pool.rejected += rejected
+                if on_batch:
+                    on_batch(dataset, fit, rejected)
         assert pool is not None
         yield pool
 

@@ -53,6 +53,9 @@ class Teller(Silent):
     def stage(self, name: str) -> None:
         self._send({"event": "stage", "stage": name})
 
+    def part(self, stage: str, done: int, total: int) -> None:
+        self.amount(stage, done, total)
+
     def rule(self, name: str, done: int, total: int) -> None:
         self._send({"event": "rule", "rule": name, "done": done, "total": total})
 
@@ -102,7 +105,13 @@ def _generate(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:
     workspace, settings = _place(request)
     store = not request.get("plan")
     run = jobs.generate(
-        workspace, settings, request["names"], watch.batch, watch.stage, store=store
+        workspace,
+        settings,
+        request["names"],
+        watch.batch,
+        watch.stage,
+        store=store,
+        on_part=watch.part,
     )
     return {
         "text": reports.generated(run) if store else reports.plan(run),

@@ -75,7 +75,7 @@ class Checkpoint:
         settings: Settings,
         workers: Workers,
         on_batch: OnBatch | None,
-        stage: Callable[[str], None],
+        on_part: Callable[[str, int, int], None],
     ) -> list[Pool]:
         """The pools of some datasets in this order: those that are kept, and new ones, kept as soon
         as they are whole.
@@ -85,14 +85,16 @@ class Checkpoint:
         pools: dict[str, Pool] = {}
         for name in names:
             if pool := self.load(name):
-                stage(f"taking up {name}")
+                on_part(f"taking up {name}", 0, 0)
                 pools[name] = pool
                 if on_batch:
                     on_batch(pool.dataset, pool.candidates, pool.rejected)
         new = [name for name in names if name not in pools]
-        coming = engine.gathered(
-            new, corpus, settings, workers, on_batch, lambda name: stage(f"generating {name}")
-        )
+
+        def told(name: str, done: int, parts: int) -> None:
+            on_part(f"generating {name}", done, parts)
+
+        coming = engine.gathered(new, corpus, settings, workers, on_batch, told)
         for pool in coming:
             self.save(pool)
             pools[pool.dataset.name] = pool

@@ -35,7 +35,7 @@ def run(folder: Path, watch: Silent, overrides: dict[str, Any]) -> Outcome:
     log.into(workspace.data)
     settings = workspace.settings(**overrides)
     indexed = indexing.index(workspace, settings, [demo.corpus()], watch.amount)
-    generated = jobs.generate(workspace, settings, (), watch.batch, watch.stage)
+    generated = jobs.generate(workspace, settings, (), watch.batch, watch.stage, on_part=watch.part)
     exported = jobs.export(workspace, settings, on_rule=watch.rule)
     return Outcome(indexed, generated, exported)
 

@@ -91,9 +91,11 @@ def generate(
     on_stage: Callable[[str], None] | None = None,
     store: bool = True,
     workers: Workers | None = None,
+    on_part: Callable[[str, int, int], None] | None = None,
 ) -> Generated:
     """Generates datasets and stages them in one transaction; with `store=False` only says what
-    would come out. `workers` are those of the settings, unless others are given.
+    would come out. `workers` are those of the settings, unless others are given. `on_part` is
+    told of stages in parts how many are done, of how many.
 
     Datasets not named keep the samples they have, and their families. An exception (a cancel raised
     by `on_batch` among them) leaves the staging store as it was; the datasets that were through by
@@ -101,6 +103,7 @@ def generate(
     """
     wanted = known(names)
     stage = on_stage or (lambda _: None)
+    part = on_part or (lambda name, _done, _parts: stage(name))
     workspace.require_writable()
     began = time.monotonic()
     with Staging(workspace.staging_path) as staging:
@@ -119,7 +122,7 @@ def generate(
                 run = staging.start_run(wanted, settings, state)
         try:
             with workers or _workers(corpus, settings) as at_work:
-                pools = kept.gathered(wanted, corpus, settings, at_work, on_batch, stage)
+                pools = kept.gathered(wanted, corpus, settings, at_work, on_batch, part)
                 took = time.monotonic() - began
                 given = material.given(pools, corpus)
                 # Selection needs room of its own, and the store no more.

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from .background import Event
 
 LOG = 500
+EARLIEST = 0.05
+"""The share of a run from which the time left is told."""
 now = time.monotonic
 
 
@@ -54,9 +56,17 @@ class Live:
     text: str = ""
     """The report at the end, or what went wrong."""
     _stage_began: float = field(default_factory=lambda: now())
+    _moved: float = field(default_factory=lambda: now())
+    """When the share of what is done last changed."""
 
     def add(self, event: Event) -> None:
         """Adds one event."""
+        before = self.share
+        self._add(event)
+        if self.share != before:
+            self._moved = now()
+
+    def _add(self, event: Event) -> None:
         kind = event["event"]
         if kind in ("stage", "amount", "rule"):
             self._step(
@@ -113,26 +123,33 @@ class Live:
     @property
     def share(self) -> float:
         """How much of the run is done (0 to 1): finished datasets count in full, in whatever order
-        they came, the present one by its quota.
+        they came, the present one by its parts or, of a single one, by its quota.
         """
         if not self.wanted:
             return 0.0
         if not self.current:
             return 1.0 if self.datasets else 0.0
-        through = sum(
-            self.wanted[name]
-            if name != self.current
-            else min(self.datasets[name].total, self.wanted[name])
-            for name in self.datasets
-            if name in self.wanted
-        )
+        before = {*self.datasets} & {*self.wanted} - {self.current}
+        through = sum(self.wanted[name] for name in before) + self._through(self.current)
         return through / max(1, sum(self.wanted.values()))
+
+    def _through(self, name: str) -> float:
+        """How many samples the present dataset counts for."""
+        wanted, live = self.wanted[name], self.datasets.get(name)
+        if self.total > 1:
+            return wanted * self.done / self.total
+        return min(live.total, wanted) if live else 0.0
 
     @property
     def left(self) -> float:
-        """Seconds left for the run or the present stage; 0 if that is unknown."""
+        """Seconds left for the run or the present stage; 0 if that is unknown, as where nothing has
+        come for longer than it was to take.
+        """
         if self.wanted:
-            return self.elapsed * (1 - self.share) / self.share if 0.05 < self.share < 1 else 0.0
+            if not EARLIEST < self.share < 1:
+                return 0.0
+            taken = self._moved - self.began
+            return max(0.0, taken * (1 - self.share) / self.share - (now() - self._moved))
         return (
             (self.total - self.done) / self.rate if self.total and self.done and self.rate else 0.0
         )

@@ -21,6 +21,9 @@ class Silent:
 
     def stage(self, name: str) -> None: ...
 
+    def part(self, stage: str, done: int, total: int) -> None:
+        """How many parts of a stage are done, of how many; all of them may be one."""
+
     def batch(self, dataset: Any, fit: Sequence[Any], rejected: Sequence[Any]) -> None: ...
 
     def rule(self, name: str, done: int, total: int) -> None: ...
@@ -53,6 +56,9 @@ class Lines(Silent):
     def stage(self, name: str) -> None:
         self.text = name
 
+    def part(self, stage: str, done: int, total: int) -> None:
+        self.text = f"{stage}: part {done + 1:,} of {total:,}" if total > 1 else stage
+
     def batch(self, dataset: Any, fit: Sequence[Any], rejected: Sequence[Any]) -> None:
         self.found[dataset.name] += len(fit)
         self.text = f"{dataset.name}: {self.found[dataset.name]:,} fit candidates"
@@ -77,6 +83,9 @@ class Bars(Silent):
 
     def stage(self, name: str) -> None:
         self._update("stage", 0, None, name)
+
+    def part(self, stage: str, done: int, total: int) -> None:
+        self._update("stage", done, total if total > 1 else None, stage)
 
     def batch(self, dataset: Any, fit: Sequence[Any], rejected: Sequence[Any]) -> None:
         task = self.tasks.get(dataset.name)

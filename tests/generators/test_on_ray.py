@@ -76,7 +76,7 @@ def test_a_worker_killed_at_any_moment_changes_nothing(workers, corpus: Corpus, 
     gone: list[int] = []
     began = time.monotonic()
 
-    def kill(name: str) -> None:
+    def kill(name: str, done: int, parts: int) -> None:
         begun = [int(file.name) for file in tmp_path.iterdir()]
         if begun and not gone and time.monotonic() - began > moment:
             gone.append(begun[-1])
@@ -88,7 +88,7 @@ def test_a_worker_killed_at_any_moment_changes_nothing(workers, corpus: Corpus, 
 
     watched = Watched.__new__(Watched)
     watched.__dict__ |= workers.__dict__
-    made = list(engine.gathered(NAMES, corpus, SETTINGS, watched, on_dataset=kill))
+    made = list(engine.gathered(NAMES, corpus, SETTINGS, watched, on_part=kill))
     assert gone, "the run was over before the moment"
     alone = {p.dataset.name: p for p in engine.gathered(NAMES, corpus, SETTINGS, Serial())}
     assert {pool.dataset.name: pool for pool in made} == alone

@@ -54,7 +54,7 @@ def test_a_staged_dataset(work: Path, tmp_path: Path) -> None:
     assert set(printed("review", "-w", work)) == documented("review")
     report = printed("validate", "-w", work)
     assert set(report) == documented("validate")
-    assert set(report["checks"][0]) == names(Verdict)
+    assert set(report["checks"][0]) == names(Verdict) | {"judged"}
     assert set(printed("export", "-w", work)) == documented("validate") | documented("export")
     file = tmp_path / "read.jsonl"
     written = printed("review", "--export", file, "--size", 1, "-w", work)

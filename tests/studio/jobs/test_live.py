@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from studio.jobs import live as live_module
 from studio.jobs.live import Live
 
 
@@ -41,3 +42,23 @@ def test_a_finished_dataset_that_fell_short_counts_in_full() -> None:
     live.add(batch("second", 10))
     live.add({"event": "stage", "stage": "candidates for first"})
     assert live.share == pytest.approx(100 / 400)
+
+
+def test_parts_move_the_share_of_a_dataset_and_the_time_left_runs_down(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    at = 0.0
+    monkeypatch.setattr(live_module, "now", lambda: at)
+    live = Live("generate", wanted={"first": 300, "second": 100})
+    live.add({"event": "amount", "stage": "generating first", "done": 0, "total": 4})
+    assert live.share == 0.0 and live.left == 0.0
+    at = 30.0
+    live.add(batch("first", 900))
+    live.add({"event": "amount", "stage": "generating first", "done": 1, "total": 4})
+    assert live.share == pytest.approx(75 / 400), "more candidates than wanted are not all parts"
+    assert live.left == pytest.approx(130.0)
+    # Nothing comes: the time left does not grow, and is not told once it is over.
+    at = 60.0
+    assert live.left == pytest.approx(100.0)
+    at = 200.0
+    assert live.left == 0.0
