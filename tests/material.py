@@ -45,6 +45,7 @@ CONCEPTS = {
     "context_awareness": "context awareness in tool usage",
     "error_handling": "error handling for tool calls",
 }
+CALLS = ("trim", "normalize", "toLowerCase", "toUpperCase", "toString", "valueOf", "trimEnd")
 PHASES = ("plan", "do", "check", "act")
 
 
@@ -55,9 +56,18 @@ def prose(rng: random.Random, words: int) -> str:
 
 def methods(rng: random.Random, words: int) -> str:
     return "\n".join(
-        f"  {rng.choice(WORDS)}{n}(): string {{\n    return '{prose(rng, 14)}';\n  }}"
+        f"  {rng.choice(WORDS)}{n}(): string {{\n    return {_said(prose(rng, 14))};\n  }}"
         for n in range(max(1, words // 24))
     )
+
+
+def _said(text: str) -> str:
+    """The text with two calls that it chooses in place of its last words: methods that differ in
+    names and texts alone are twins.
+    """
+    chosen = int(fingerprint(text), 16)
+    calls = (CALLS[chosen % len(CALLS)], CALLS[chosen // len(CALLS) % len(CALLS)])
+    return f"'{text.rsplit(' ', 3)[0]}'.{calls[0]}().{calls[1]}()"
 
 
 def code(rng: random.Random, words: int) -> str:
