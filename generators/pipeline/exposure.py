@@ -13,6 +13,7 @@ from generators.sample import Candidate
 from generators.settings import Settings
 from generators.worth import judge, repeats
 from generators.worth.judge import case_of
+from generators.worth.refactored.nameless import Form
 from generators.worth.repeats import LIFECYCLE
 
 
@@ -53,7 +54,7 @@ class Bodies:
         self._candidates = candidates
         self._of: dict[int, tuple[str, ...]] = {}
         self._compared: dict[int, list[str]] = {}
-        self._forms: dict[int, set[frozenset[str]]] = {}
+        self._forms: dict[int, set[Form]] = {}
         self._sizes: dict[int, int] = {}
         self._living: dict[str, bool] = {}
 
@@ -72,7 +73,7 @@ class Bodies:
             self._compared[position] = repeats.compared(case, self.of(position))
         return self._compared[position]
 
-    def form(self, position: int) -> set[frozenset[str]]:
+    def form(self, position: int) -> set[Form]:
         """What its lines say, names aside, as far as that counts."""
         if position not in self._forms:
             self._forms[position] = repeats.form_of(case_of(self._candidates[position]))
@@ -104,7 +105,7 @@ class Exposure:
     siblings: defaultdict[str, repeats.Siblings] = field(
         default_factory=lambda: defaultdict(repeats.Siblings)
     )
-    forms: set[frozenset[str]] = field(default_factory=set)
+    forms: set[Form] = field(default_factory=set)
 
     def new(self, position: int) -> bool:
         """Whether no body but those of the life cycle has been shown, and all may be."""

@@ -43,7 +43,7 @@ def of_code(cases: Iterable[Case]) -> set[int]:
     (`nameless.lines`): they come from the request. Without a method body each declaration is one.
     """
     shown: Counter[str] = Counter()
-    forms: set[frozenset[str]] = set()
+    forms: set[nameless.Form] = set()
     siblings = Siblings()
     found = set()
     for position, case in enumerate(cases):
@@ -59,7 +59,7 @@ def of_code(cases: Iterable[Case]) -> set[int]:
     return found
 
 
-def form_of(case: Case) -> set[frozenset[str]]:
+def form_of(case: Case) -> set[nameless.Form]:
     """What the lines of a sample of style_core say, names aside; of others nothing: the same code
     may be reached from several sides.
     """

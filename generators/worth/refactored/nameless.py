@@ -5,11 +5,15 @@ thing: the names come from the request.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from generators.typescript.declarations import COMMENT
 
 from ..piece import standard_names
+
+Form = frozenset[tuple[str, int]]
+"""Lines without their names, and how often each stands there."""
 
 # Tokens of a window; as many as the words by which texts are compared.
 WINDOW = 8
@@ -37,13 +41,15 @@ def windows(code: str) -> frozenset[int]:
 
 
 @lru_cache(maxsize=20_000)
-def lines(code: str) -> frozenset[str]:
-    """What the lines of a code say, names aside as in `windows`. Whoever has seen a line for one
-    name knows it for another: code with the same lines, in whatever number, teaches the same.
+def lines(code: str) -> Form:
+    """What the lines of a code say, names aside as in `windows`, and how often each is said.
+    Whoever has seen a line for one name knows it for another: code with the same lines, in whatever
+    order, teaches the same.
     """
     bare = COMMENT.sub(" ", code)
     done = bool(DONE.search(bare))
-    return frozenset(" ".join(_tokens(line, done)) for line in bare.splitlines() if line.strip())
+    said = (" ".join(_tokens(line, done)) for line in bare.splitlines() if line.strip())
+    return frozenset(Counter(said).items())
 
 
 def _tokens(code: str, nameless: bool) -> list[str]:

@@ -159,10 +159,10 @@ def test_code_that_differs_in_names_alone_repeats() -> None:
     outputs = [count.format("Kilns", "kilns"), count.format("Pots", "pots"), other.format("A", "a")]
     made = [sample("style_core", "a", "", each, view="member") for each in outputs]
     assert judge.repeating(made) == {1}
-    # In what number the lines stand makes no difference; a refactoring is told by its input, too.
-    more = f"{outputs[1]}\n\n{count.format('Cones', 'cones')}"
-    twice = [sample("style_core", "a", "", each, view="member") for each in (outputs[0], more)]
-    assert judge.repeating(twice) == {1}
+    # In which order the lines stand makes no difference; a refactoring is told by its input, too.
+    both = (f"{outputs[0]}\n\n{outputs[2]}", f"{other.format('B', 'b')}\n\n{outputs[1]}")
+    turned = [sample("style_core", "a", "", each, view="member") for each in both]
+    assert judge.repeating(turned) == {1}
     told = [sample("style_refactor", "a", "", fenced(each)) for each in outputs]
     assert judge.repeating(told) == set()
     declared = [f"export interface {name} {{\n  {name}: string;\n}}" for name in ("Kiln", "Pot")]
