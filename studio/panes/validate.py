@@ -25,6 +25,7 @@ from studio.widgets.dialogs import Ask, Confirm
 from studio.widgets.doors import Door, DoorList
 from studio.widgets.safe import block, one_line
 from studio.widgets.text.pager import Scroller
+from studio.widgets.tuning.paging import PagedList
 
 from .base import EMPTY, Command
 from .marking import Flagging
@@ -86,7 +87,7 @@ files, after asking. `X` does so even if counts are short; the dataset card and 
         with Vertical(id="validate-body"):
             with Vertical(id="validate-left"):
                 yield DoorList(id="checks", classes="panel")
-                yield OptionList(id="history", classes="panel", markup=False, compact=True)
+                yield PagedList(id="history", classes="panel", markup=False, compact=True)
             with Scroller(id="report-area", classes="panel"):
                 yield Static(id="report", markup=False)
 

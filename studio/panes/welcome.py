@@ -17,6 +17,7 @@ from studio.jobs.live import Live
 from studio.widgets.bars import bar
 from studio.widgets.dialogs import Ask
 from studio.widgets.safe import block, one_line
+from studio.widgets.tuning.paging import PagedList
 from studio.workspace import Workspace
 
 from .base import CHOICES, Pane
@@ -60,7 +61,7 @@ cancels.
     def compose(self) -> ComposeResult:
         yield Static("Welcome to web4-studio", id="welcome-title", markup=False)
         yield Static(id="welcome-text", markup=False)
-        yield OptionList(
+        yield PagedList(
             *(
                 Option(
                     Content.assemble(

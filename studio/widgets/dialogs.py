@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from .modal import Modal
 from .path_input import PathInput
 from .safe import Shown, block, one_line
+from .tuning.paging import PagedList
 
 
 class Dialog(Vertical):
@@ -82,7 +83,7 @@ class Choose(Modal[str | None]):
     def compose(self) -> ComposeResult:
         with Dialog(digit_or_enter_select="", esc_cancel="dismiss(None)"):
             yield Static(Content(one_line(self.question)), classes="dialog-title", markup=False)
-            yield OptionList(
+            yield PagedList(
                 *(
                     Option(Content(f"{number if number < 10 else ' '}  {one_line(shown, 120)}"))
                     for number, (_, shown) in enumerate(self.choices, 1)

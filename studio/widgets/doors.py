@@ -13,6 +13,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from .tuning.paging import PagedList
+
 
 @dataclass(frozen=True)
 class Door:
@@ -25,7 +27,7 @@ class Door:
     meaning: str = ""
 
 
-class OpeningList(OptionList):
+class OpeningList(PagedList):
     """A list whose first click on a line goes there, so that keys can be meant for it, and whose
     second one opens it.
     """

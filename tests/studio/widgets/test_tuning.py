@@ -19,7 +19,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from studio.widgets.text.lines import LineView
 from studio.widgets.tuning.collector import REST_POLLS, THRESHOLDS, WORTHWHILE, Collector
@@ -27,6 +27,7 @@ from studio.widgets.tuning.drawing_rate import FRAMES, raise_drawing_rate
 from studio.widgets.tuning.fixed_input import FixedInput
 from studio.widgets.tuning.focus import StudioScreen
 from studio.widgets.tuning.leaving import Leaving
+from studio.widgets.tuning.paging import PagedList
 from studio.widgets.tuning.resizing import Resizing
 from studio.widgets.tuning.terminal_output import driver
 
@@ -188,3 +189,21 @@ async def test_what_goes_wrong_before_the_end_is_told_as_ever():
         async with Careful().run_test() as pilot:
             pilot.app.call_later(lambda: pilot.app.query_one(Input))
             await pilot.pause()
+
+
+async def test_a_list_without_room_can_be_paged():
+    class Lists(App[None]):
+        CSS = "OptionList { display: none; }"
+
+        def compose(self) -> ComposeResult:
+            yield OptionList("one", "two", id="plain")
+            yield PagedList("one", "two", id="ours")
+
+    app = Lists()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        ours = app.query_one("#ours", PagedList)
+        ours.action_page_down()
+        ours.action_page_up()
+        with pytest.raises(KeyError):
+            app.query_one("#plain", OptionList).action_page_down()
