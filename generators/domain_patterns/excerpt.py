@@ -1,5 +1,5 @@
 """What of a record stands in the input: its opening and all that tells of the work where that
-fits, else whole blocks of it in their order.
+fits, else whole blocks of it in their order, some of which are never asked for.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from .units import APART, FOOTER, HEADING, LABEL, Unit, ancestors, written
 GAP = "[…]"
 # What the requirement gives as context.
 OPENING_CHARACTERS = 500
+# Tokens of other blocks beside what is wanted, for each of that, and in how many blocks at least:
+# what alone stood there whole would be the answer, whatever is asked.
+BESIDE, FEWEST_BLOCKS = 0.5, 2
 
 
 def opening(units: Sequence[Unit], lines: Sequence[str]) -> set[int]:
@@ -34,21 +37,36 @@ def excerpt(
     budget: int,
 ) -> str:
     """The record's opening and all that is `told` if that has at most `budget` tokens; else its
-    opening and the `wanted` units with those around them, the nearest first.
+    opening and the `wanted` units with those around them, the nearest first. Where these are too
+    few beside what is wanted, the shortest of the others, whatever the budget.
     """
     start = opening(units, lines)
+    asked = sum(sizes[at] for at in wanted)
     wanted = {*wanted, *_next(units, wanted)}
     shown = start | set(told)
     if sum(sizes[at] for at in shown) <= budget:
         return written(units, shown, GAP)
     shown = _with_headings(units, {*start, *wanted})
     size = sum(sizes[at] for at in shown)
-    for block in _around(units, told, wanted):
+    blocks = _around(units, told, wanted)
+    beside, taken = 0, 0
+
+    def take(block: Sequence[int], most: int) -> None:
+        nonlocal shown, size, beside, taken
         more = _with_headings(units, block) - shown
         cost = sum(sizes[at] for at in more)
-        if size + cost <= budget:
+        if more and size + cost <= most:
             shown |= more
             size += cost
+            beside += cost
+            taken += 1
+
+    for block in blocks:
+        take(block, budget)
+    for block in sorted(blocks, key=lambda block: sum(sizes[at] for at in block)):
+        if beside >= BESIDE * asked and taken >= FEWEST_BLOCKS:
+            break
+        take(block, size + round(asked))
     return written(units, shown, GAP)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -21,14 +22,16 @@ from generators.settings import Settings
 from generators.worth import judge
 from generators.worth.case import WORD, content_lines
 from generators.worth.stated.kinds import counted, near
+from generators.worth.stated.kinds import shown as kind_shown
 from generators.worth.stated.lines import boasts
-from generators.worth.stated.parts import airy, true_to, undecided
+from generators.worth.stated.parts import airy, dangling, true_to, undecided
 
 from . import labelled, noise, topic
 from .excerpt import excerpt, opening
 from .found import Similarity, found_at, similarity
 from .groups import PATTERN, Group, groups
 from .labelled import Part
+from .siblings import Siblings
 from .sound import Sound
 from .twice import Twice
 from .units import FENCE, HEADING, LABEL, ancestors, bare, emptied, read, shown, written
@@ -42,16 +45,12 @@ INPUT, LEAST_INPUT = 1.9, 440
 # An answer has at most this share of the words of its input.
 MOST_TOLD = 0.57
 SLACK = 12
-# The share of its lines that a sample keeps to itself; `repeats` asks for less.
-OWN = 0.6
 # A record of which more is praise is left alone.
 MOST_PRAISE = 0.25
 # Rungs of rule 6, after those of queries: what is asked for by headings alone, or shows a kind that
 # the record does not call itself, or in words of others; what copies a single section or does not
 # show its kind; what is both of these; what repeats lines of others, or most of one.
 HEADED, UNSEEN, UNNAMED, REPEATED, TWIN = 3, 4, 5, 6, 7
-# A twin has more than this share of its lines from one other sample.
-MOST_ALIKE = 0.5
 # Good candidates of a category, in parts of its quota, beside which the last rungs are not offered:
 # a tight budget would take them for being short.
 SUPPLY = 1.3
@@ -160,8 +159,7 @@ class _Asker:
         self.sizes = tokens.count_batch([f"{u.text}\n" for u in self.units], settings.tokenizer)
         self.sound = Sound(self.units, document.text.split("\n"), usual)
         self.twice = Twice(self.units)
-        self.told: list[frozenset[str]] = []
-        self.texts: set[str] = set()
+        self.told = Siblings()
         self._said: dict[tuple[str, frozenset[int]], tuple[int, int]] = {}
         self.turn = SHOWN
         self.usual = usual
@@ -205,7 +203,23 @@ class _Asker:
         known = {n: part for n, part in labelled.labelled(units, told).items() if whole(part)}
         sections = (*labelled.phases(units, told), *labelled.named(units, told))
         known = {name: part for name, part in known.items() if self._worthy(part)}
-        return known, [part for part in sections if whole(part) and self._worthy(part)]
+        known = {
+            name: told for name, part in known.items() if (told := self._answering(part, known))
+        }
+        sections = (part for part in sections if whole(part) and self._worthy(part))
+        return known, [told for part in sections if (told := self._answering(part, known))]
+
+    def _answering(self, part: Part, known: Mapping[str, Part]) -> Part | None:
+        """The part, with the one that tells the options which it answers by their letters; None
+        where none does.
+        """
+        if not dangling(self._written(part.units)):
+            return part
+        for name in (labelled.OPTIONS, labelled.DECISION):
+            together = part.units.union(known[name].units) if name in known else frozenset()
+            if together and not dangling(self._written(together)):
+                return replace(part, needs=part.needs | {name})
+        return None
 
     def _worthy(self, part: Part) -> bool:
         """Whether a part is what it is called, says nothing twice and is no list of slogans."""
@@ -253,14 +267,19 @@ class _Asker:
             return
         # What fails by itself leaves its lines to what does not.
         if self.turn > SHOWN or not judge.alone(made[-1]):
-            self.take(text)
+            self.told.take(text)
             yield made[-1]
 
     def _groups(
         self, kind: str, known: Mapping[str, Part], sections: Sequence[Part]
     ) -> Iterator[Group]:
         most = self.band[1] - SLACK
-        return groups(kind, known, sections, self.size, most, self.twice, partial(self.says, kind))
+        says = partial(self.says, kind)
+
+        def shown(units: Collection[int]) -> bool:
+            return kind_shown(kind, self._written(units))
+
+        return groups(kind, known, sections, self.size, most, self.twice, says, shown)
 
     def says(self, kind: str, part: Part) -> tuple[int, int]:
         """How many lines of a part, below the headings above it, state a kind; and of how many."""
@@ -274,22 +293,8 @@ class _Asker:
         return sum(self.sizes[at] for at in self._with_headings(chosen))
 
     def new(self, text: str) -> bool:
-        """Whether a text and those before it each keep enough lines to themselves; while filling,
-        whether it is another text.
-        """
-        if self.turn == FILLING:
-            return text not in self.texts
-        every = [*self.told, frozenset(content_lines(text))]
-        for at, each in enumerate(every):
-            others = frozenset().union(*every[:at], *every[at + 1 :])
-            if len(each - others) < OWN * len(each):
-                return False
-        return True
-
-    def take(self, text: str) -> None:
-        """Counts a text as told."""
-        self.told.append(frozenset(content_lines(text)))
-        self.texts.add(text)
+        """Whether a text and those before it differ enough; while filling, at all."""
+        return not self.told.hold(text) if self.turn == FILLING else self.told.leave(text)
 
     def _fits(self, text: str) -> bool:
         low, high = self.band
@@ -333,8 +338,7 @@ class _Asker:
         unnamed = kind != self.kinds[0][0] and not topic.named(kind, self.record.document)
         lines = content_lines(text)
         shared = sum(self.usual[bare(line)] > 1 for line in lines)
-        said = frozenset(lines)
-        if any(len(said & each) > MOST_ALIKE * len(said) for each in self.told):
+        if self.told.twin(text):
             return TWIN
         if self.turn == FILLING or shared > MOST_SHARED * len(lines):
             return REPEATED

@@ -105,10 +105,11 @@ def groups(
     most: int,
     twice: Callable[[Collection[int]], bool],
     says: Says,
+    shown: Callable[[Collection[int]], bool] = lambda units: True,
 ) -> Iterator[Group]:
     """Groups of parts whose text has at most `most` tokens by `size`, `ENOUGH` of that where
     there are enough, and says nothing `twice`; first what `says` most of the kind, or belongs to
-    its pattern.
+    its pattern. Where these do not make the kind `shown`, and further parts do, they are added.
     """
     names = [*PATTERN[kind], *(name for name in ORDER if name not in PATTERN[kind])]
     rest = [labelled[name] for name in names if name in labelled]
@@ -119,7 +120,7 @@ def groups(
     used: frozenset[int] = frozenset()
     while rest := [part for part in rest if len(part.units - used) >= FRESH * len(part.units)]:
         held = _filled(
-            rest, labelled, size, most, twice, lambda parts: _share(parts, says) >= least
+            rest, labelled, size, most, twice, lambda parts: _share(parts, says) >= least, shown
         )
         rest = [part for part in rest if part not in held]
         used = used.union(*(part.units for part in held))
@@ -149,11 +150,14 @@ def _filled(
     most: int,
     twice: Callable[[Collection[int]], bool],
     shows: Callable[[Sequence[Part]], bool],
+    shown: Callable[[Collection[int]], bool],
 ) -> list[Part]:
-    """The first part with those that it needs, and what fits beside it until there is enough;
-    nothing behind which the kind would not be shown any more.
+    """The first part with those that it needs, and what fits beside it until there is enough and
+    the kind is `shown`, else until there is enough; nothing behind which lines of the kind would be
+    too few.
     """
     held: list[Part] = []
+    enough: list[Part] = []
     units: frozenset[int] = frozenset()
     # What is longer than need be is put together only where nothing shorter is enough.
     for longest, part in product((SHORT * most, most), rest):
@@ -169,5 +173,7 @@ def _filled(
             held += more
             units = together
         if size(units) >= ENOUGH * most:
-            break
-    return held
+            if shown(units):
+                return held
+            enough = enough or list(held)
+    return enough or held

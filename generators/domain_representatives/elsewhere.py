@@ -18,6 +18,7 @@ from generators.pdca.telling.report_words import ORDER, RESULT, STATED
 from generators.sample import fingerprint
 from generators.worth import personal
 from generators.worth.case import content_lines, content_words, prose
+from generators.worth.topics import topic_words
 
 if TYPE_CHECKING:
     from generators.store.corpus import PdcaRecord
@@ -104,14 +105,20 @@ def _of_work(
     key: tuple[str, ...],
 ) -> More:
     """A few notes of the same section of another record, each of which speaks of what that record
-    is about and this one nowhere mentions, and bears no label that one of its own does.
+    is about and this one nowhere mentions, in words that are not those of any work of the house,
+    and bears no label that one of its own does.
     """
     mine = content_words(record.text)
-    labels = {_label(note) for topic in own for note in topic.notes} - {""}
+    known = topic_words(record.text)
+    labels = {_label(note) for topic in own for note in topic.notes}
+    # What the form calls a part of itself.
+    labels |= {headline(name).strip(" :*").lower() for x in own for name in (x.heading, x.label)}
+    labels -= {""}
     for other in sorted(beside, key=lambda each: fingerprint(*key, "beside", each.id)):
         title, theirs = other.document.title, other.document.section(section.kind)
         head = f"{title}. {other.objective}"
         subject = content_words(head) - mine
+        topic = topic_words(head) - known
         if (
             other.family == record.family
             or not (title and other.objective and theirs)
@@ -122,8 +129,10 @@ def _of_work(
             continue
         found = [
             note
-            for note in dict(_notes(theirs))
+            for note, above in dict(_notes(theirs)).items()
             if _label(note) not in labels
+            and above.lower() not in labels
+            and topic_words(note) & topic
             and (words := content_words(note)) & subject
             and len(words - mine) >= NEW_WORDS
         ]

@@ -17,6 +17,7 @@ from generators.pipeline.provenance import of_record
 from generators.pipeline.quotas import spread
 from generators.sample import Candidate, quarter_of
 from generators.settings import Settings
+from generators.worth.pieces import outlived
 
 from . import briefs, pieces
 from .pieces import Piece
@@ -46,7 +47,8 @@ AGENT_COST, TASK_COST, PRAISE_COST = 6.0, 4.0, 40.0
 # others, in places.
 PLAIN_COST, STRAY_COST = 200.0, 1000.0
 # Whole records first, then sections of the best, then of further records; a record under another
-# brief comes last. One of which so many lines belong elsewhere comes after those beside it.
+# brief comes last. One of which so many lines belong elsewhere, or with nothing to be left out,
+# comes after those beside it.
 RUNGS = {"document": 0, "cycle": 1}
 MOST_STRAYS = 0.4
 SECTIONS, REPEATED = 2, 4
@@ -60,9 +62,7 @@ def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset
     """
     if settings.strict_quarters or corpus is None:
         return dataset
-    supply = Counter(
-        quarter_of(record.date) for record in corpus.pdcas() if record.document.complete
-    )
+    supply = Counter(quarter_of(record.date) for record in corpus.pdcas() if _whole(record))
     # Evaluation takes a record of each quarter, whole.
     usable = {
         quarter: max(1, int(PLANNED * PIECES * (count - 1)))
@@ -95,7 +95,7 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
     places = {record.id: at for at, record in enumerate(records)}
     by_quarter: dict[str, list[PdcaRecord]] = {}
     for record in records:
-        if record.document.complete:
+        if _whole(record):
             by_quarter.setdefault(quarter_of(record.date), []).append(record)
     for category in dataset.categories:
         ordered = diverse(by_quarter.get(category.name, []))
@@ -112,7 +112,7 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
             offered += len({piece.output for piece in found if piece.strays <= MOST_STRAYS})
             for number, piece in enumerate(found):
                 rung = RUNGS.get(piece.view, SECTIONS if position < top else SECTIONS + 1)
-                rung += piece.strays > MOST_STRAYS
+                rung += (piece.strays > MOST_STRAYS) + (not piece.sifted)
                 rank = float(len(ordered) - position) - PRAISE_COST * piece.praise
                 rank -= STRAY_COST * piece.strays + (0.0 if piece.sifted else PLAIN_COST)
                 if number and piece.output == found[0].output:
@@ -120,6 +120,11 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
                 else:
                     yield _candidate(record, piece, category.name, rung, rank)
         yield from again if offered < SUPPLY * category.target else ()
+
+
+def _whole(record: PdcaRecord) -> bool:
+    """Whether a record is complete, and of the quarter that its date says."""
+    return record.document.complete and not outlived(record.text, quarter_of(record.date))
 
 
 def diverse(records: Sequence[PdcaRecord]) -> list[PdcaRecord]:

@@ -86,9 +86,11 @@ def jumbled(
 
 
 def _fields(form: str) -> Counter[str]:
-    """The labels of a form behind which there is something to fill in, and how often each is."""
+    """The labels of a form behind which there is something to fill in, and how often each is; a
+    label that is itself to be filled in is none.
+    """
     found = (forms.LABEL.match(line) for line in form.split("\n") if forms.GAP in line)
-    return Counter(_bare(label[0]) for label in found if label)
+    return Counter(said for label in found if label and (said := _bare(label[0])))
 
 
 def _blocks(topics: Sequence[Topic], fields: Collection[str], listed: bool) -> Iterator[Block]:

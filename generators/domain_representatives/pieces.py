@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generators import tokens
 from generators.pdca.kinds import PHASES
-from generators.pdca.marks import plain
+from generators.pdca.marks import LINK, plain
 from generators.pdca.sections import Section
 from generators.pdca.telling import cuts, forms, notes, report_lines, roles
 from generators.pdca.telling.notes import Topic
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 # all that is given for it.
 FRAME, MOST = 60, 1_500
 SMALLEST, LARGEST = 90, 620
-# Share of whole records that are asked for in the requirement's own words.
-REQUIRED = 0.42
+# Share of whole records with dual links that are asked for in the requirement's own words.
+REQUIRED = 0.84
 FORMS: dict[str, Callable[[Sequence[Topic], str, str], str]] = {
     "listed": jumble.unsorted,
     "phased": jumble.phased,
@@ -68,6 +68,8 @@ MOSTLY, FENCE_LINES = 0.6, 3
 MOST_CODE = 0.5
 # A section that praises in more of its lines tells nothing.
 MOST_PRAISE = 0.3
+# The first half of a dual link.
+DUAL = "[GitHub]("
 BEFORE = {"do": "plan", "check": "do", "act": "check", "process_update": "act"}
 
 
@@ -105,7 +107,7 @@ def pieces(
 def _whole(
     record: PdcaRecord, view: str, text: str, usual: Collection[str], settings: Settings
 ) -> Iterator[Piece]:
-    text, header = _public(text), cuts.header(record.document)
+    text, header = map(_without_way, (_public(text), cuts.header(record.document)))
     if not text or not text.startswith(header):
         return
     size = tokens.count(text, settings.tokenizer)
@@ -128,12 +130,12 @@ def _whole(
             continue
         if briefs.supported(text, f"{given}\n{briefs.told(topics)}") < briefs.SUPPORTED:
             continue
-        asked = Phrases(*key, by="key").pick(
-            (wording().document if view == "document" else wording().cycle)[form],
-            title=_title(record),
-        )
+        linked = DUAL in text
+        variants = wording().document if linked else wording().unlinked
+        variants = variants if view == "document" else wording().cycle
+        asked = Phrases(*key, by="key").pick(variants[form], title=_title(record))
         chance = int(fingerprint(NAME, *key), 16) / 16**16
-        required = view == "document" and chance < REQUIRED
+        required = view == "document" and linked and chance < REQUIRED
         asked = wording().required if required else asked
         yield Piece(view, asked, given, text, _praise(text), strays=_strays(record))
 
@@ -314,6 +316,18 @@ def _strays(record: PdcaRecord) -> float:
 def _public(text: str) -> str:
     """The text, empty where it points at people or machines."""
     return "" if personal.found_in(text) else text
+
+
+def _without_way(text: str) -> str:
+    """The text without what leads back from it: lines above its title that hold nothing but links
+    to files beside it, half of what the house sets.
+    """
+    above, mark, rest = text.partition("\n# ")
+    lines = [line for line in above.split("\n") if line.strip()]
+    if not mark or not lines or DUAL in above or above.startswith("#"):
+        return text
+    only = all(LINK.search(line) and not re.search(r"\w", LINK.sub("", line)) for line in lines)
+    return f"# {rest}" if only else text
 
 
 def _name(kind: str) -> str:

@@ -17,6 +17,8 @@ class Wording(Entry):
     """The requirement's own instruction."""
     document: dict[str, Variants]
     """By the form of the notes."""
+    unlinked: dict[str, Variants]
+    """The same of a record without dual links, which the house does not call complete."""
     cycle: dict[str, Variants]
     """The same where only header, objective and the four phases are asked for."""
     section: dict[str, dict[str, Variants]]

@@ -19,9 +19,10 @@ from generators.pdca.telling.shares import Told
 from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
 from generators.worth import judge
+from generators.worth.topics import topic_words
 
 from . import streams
-from .material import Material, Sections, gather, topic_words
+from .material import Material, Sections, gather
 from .report import UNKNOWN, Report, candidate_of
 from .streams import Beside
 from .wording import wording

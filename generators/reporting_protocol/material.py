@@ -14,7 +14,7 @@ from generators.pdca.salient_lines import Line, Usual
 from generators.pdca.telling import report_lines
 from generators.pdca.telling.groups import Group
 from generators.worth import personal
-from generators.worth.case import content_words
+from generators.worth.topics import topic_words
 
 from . import stages
 from .agreement import Agreement
@@ -40,15 +40,6 @@ FIRST_PERSON = re.compile(r"\b(?:I|my|me)\b")
 FEWEST_TOPIC_WORDS = 2
 # A word that so many notes of a record hold is its topic.
 RECURRING = 2
-# Letters by which words of one stem are known.
-STEM = 6
-
-# What any work of the house is about.
-HOUSE = re.compile(
-    r"(?:pdca|cmm\d|web4|compli|templa|proces|analys|implem|versio|sessio|system|docume|update"
-    r"|comple|compon|requir|agent|decisi|correc|verifi|valida|enhanc|create|proper|develo)"
-)
-
 Sections = dict[str, list[Group]]
 
 
@@ -164,11 +155,3 @@ def _usable(line: Line) -> bool:
         and not OUTSIDE.search(line.text)
         and not personal.found_in(line.text)
     )
-
-
-def topic_words(text: str) -> frozenset[str]:
-    """The stems of the words that a text is about; numbers are none, nor what all records of the
-    house speak of.
-    """
-    stems = {word[:STEM] for word in content_words(text) if word[0].isalpha() and len(word) > 3}
-    return frozenset(stem for stem in stems if not HOUSE.match(stem))

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generators.pdca.telling.groups import Group
+from generators.worth.topics import topic_words
 
-from .material import Material, Sections, topic_words
+from .material import Material, Sections
 
 # Records before and after in time among which other work is looked for, and of how many of these a
 # page may be made.

@@ -46,6 +46,9 @@ ALL_OF_IT = re.compile(
     r"\b(?:whole|full|entire|complete|unabridged) (?:pdca|record|document)\b", re.I
 )
 GAP = "[…]"
+# Words of other lines below headings or labels that an input with gaps shows, for each word of the
+# answer, and below how many.
+LEAST_BESIDE, FEWEST_BESIDE = 0.3, 2
 # What numbers its like, and is spoken of by its number.
 SERIES = re.compile(r"\b(level|option|step|phase|stage|tier|article) (\d+)\b", re.I)
 # What is no part of the work.
@@ -328,6 +331,20 @@ def _hollow(lines: Sequence[str]) -> bool:
     levels = [len(m[1]) if (m := HEADING.match(line)) else 0 for line in lines if line.strip()]
     levels.append(1)
     return any(level and 0 < after <= level for level, after in pairwise(levels))
+
+
+def leaks(case: Case) -> bool:
+    """An input with gaps shows so little beside its opening and the answer that this has to be what
+    is asked for: below fewer than two headings or labels, or lines with fewer than three tenths of
+    the answer's words.
+    """
+    if GAP not in case.input:
+        return False
+    said = {_bare(line) for line in case.output.splitlines()}
+    beside = [x for x in lines_of(_record(case)) if x.above and _bare(x.text) not in said]
+    words = sum(len(WORD.findall(line.text)) for line in beside)
+    least = LEAST_BESIDE * sum(len(WORD.findall(line)) for line in content_lines(case.output))
+    return words < least or len({line.above for line in beside}) < FEWEST_BESIDE
 
 
 @lru_cache(maxsize=20_000)

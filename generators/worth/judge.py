@@ -37,6 +37,7 @@ PIECES = RECORDS | {
     "unshown": pieces.unshown,
     "untrue": pieces.untrue,
     "broken": pieces.broken,
+    "unhouse": pieces.unhouse,
 }
 REPORTS = RECORDS | {
     "unshown": reports.unshown,
@@ -49,6 +50,7 @@ DISTILLED: dict[str, Test] = {
     "unshown": distilled.unshown,
     "untrue": distilled.untrue,
     "broken": distilled.broken,
+    "leaks": distilled.leaks,
 }
 AUTHORED: dict[str, Test] = {
     "unknown": authored.unknown,

@@ -1,5 +1,5 @@
 """Worth of parts of records (domain_representatives): a Plan tells what is intended, a Do what was
-done, an Act what follows; a link leads where its label says; and nothing is masked.
+done, an Act what follows; a link leads where its label says and is dual; and nothing is masked.
 """
 
 from __future__ import annotations
@@ -7,9 +7,10 @@ from __future__ import annotations
 import posixpath
 import re
 
-from generators.pdca.marks import LINK, target_of
+from generators.pdca.marks import CODE_SPAN, LINK, target_of
 from generators.pdca.telling import report_lines, roles
 from generators.pdca.telling.report_words import ORDER
+from generators.sample import quarter_of
 
 from . import records
 from .case import Case
@@ -27,7 +28,14 @@ DONE = re.compile(
 # What a plan must not say of any of its steps.
 MARKED_DONE = re.compile(r"\((?:done|completed?|finished)\)", re.I)
 MASK = re.compile(r"<(?:commit|email|host|ip|phone|user)>")
+# The time in the name of a file or a session.
+STAMP = re.compile(r"\b(20\d\d-[01]\d-[0-3]\d)-UTC\b")
 SAVED = re.compile(r"^Saved as: (\S+)$", re.M)
+# The first half of a dual link; a request that leaves the links to somebody else.
+DUAL = "[GitHub]("
+LINKS_LATER = re.compile(r"\bdual links\b", re.I)
+# What does not lead to a file beside the record: an address, or a place in the record itself.
+ADDRESS = re.compile(r"[a-z][a-z+.-]*:|#", re.I)
 # A label that is a path itself, of two parts or more; such a path begins at the repository's root.
 PATH = re.compile(r"[\w.@-]+(?:/[\w.@-]+)+/?")
 
@@ -48,18 +56,52 @@ def untrue(case: Case) -> bool:
 
 
 def unshown(case: Case) -> bool:
-    """What `records.unshown` finds, or an Act of whose items fewer than a third are steps to take
-    or rules: what came of the cycle, and not what follows from it.
+    """What `records.unshown` finds; a file of a later quarter than the one that is claimed; or an
+    Act of whose items fewer than a third are steps to take or rules: what came of the cycle, and
+    not what follows from it.
     """
+    if outlived(f"{case.input}\n{case.output}", case.metadata.quarter):
+        return True
     if case.metadata.view != "act":
         return records.unshown(case)
     items = [item["said"] for item in ITEM.finditer(case.output.replace("**", ""))]
     return records.unshown(case) or sum(map(_follows, items)) < LEAST_FOLLOWING * len(items)
 
 
+def outlived(text: str, quarter: str) -> bool:
+    """Whether a text names a file or session of a later quarter, which whoever wrote in this one
+    could not know: its date is wrong. Where no quarter is claimed none is later.
+    """
+    return bool(quarter) and any(
+        _order(quarter_of(stamp)) > _order(quarter) for stamp in STAMP.findall(text)
+    )
+
+
+def _order(quarter: str) -> str:
+    """A quarter such as `Q1_2025` by year; empty for none, which is before all others."""
+    return quarter[3:] + quarter[:2]
+
+
 def _follows(said: str) -> bool:
     ordered = any(map(ORDER.match, (said, report_lines.body_of(said))))
     return ordered or roles.states_rule(said)
+
+
+def unhouse(case: Case) -> bool:
+    """A link to a file beside the record without its other half on GitHub, as the house sets both;
+    or a whole record has no dual link, and the request does not say that the links follow or that
+    only the cycle is asked for.
+    """
+    lines = CODE_SPAN.sub("", case.said).splitlines()
+    if any(map(_half, lines)):
+        return True
+    later = LINKS_LATER.search(re.sub("“[^”]*”", "", case.instruction))
+    return case.metadata.view == "document" and DUAL not in case.output and not later
+
+
+def _half(line: str) -> bool:
+    targets = [target_of(link) for link in LINK.finditer(line)]
+    return any(not ADDRESS.match(each) for each in targets) and not any(map(ADDRESS.match, targets))
 
 
 def broken(case: Case) -> bool:

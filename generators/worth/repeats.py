@@ -146,20 +146,32 @@ def bodies(case: Case) -> list[str]:
 
 def of_records(cases: Iterable[Case]) -> set[int]:
     """Positions of samples of which under 40% of the distinct content lines, compared by their
-    words, are new to their record (`metadata.source`). A skeleton is compared with all skeletons
-    before it, by the headings and labels that its request does not give: most are the template's.
+    words, are new to their record (`metadata.source`), or under 40% of those lines' words. A
+    skeleton is compared with all skeletons before it, by the headings and labels that its request
+    does not give: most are the template's.
     """
     seen: dict[str, set[str]] = defaultdict(set)
     found = set()
     for position, case in enumerate(cases):
         bare = case.metadata.view == SKELETON
         lines = _own_outline(case) if bare else content_lines(case.output)
-        own = {" ".join(WORD.findall(line.lower())) for line in lines}
+        own = spoken(lines)
         known = seen[SKELETON if bare else case.metadata.source]
-        if len(own - known) < LEAST_NEW * len(own):
+        new = own - known
+        if len(new) < LEAST_NEW * len(own) or weight(new) < LEAST_NEW * weight(own):
             found.add(position)
         known |= own
     return found
+
+
+def spoken(lines: Iterable[str]) -> frozenset[str]:
+    """The words of each line, which tell it from others."""
+    return frozenset(" ".join(WORD.findall(line.lower())) for line in lines)
+
+
+def weight(lines: Iterable[str]) -> int:
+    """How many words lines have: a long one that two samples share is more than a short one."""
+    return sum(len(line.split()) for line in lines)
 
 
 def _own_outline(case: Case) -> list[str]:

@@ -460,6 +460,60 @@ def test_notes_of_other_work_have_words_of_their_own() -> None:
     assert more("- The latch is off", LATCH.format(do="- The latch is off")).notes == ()
 
 
+def test_notes_of_other_work_bear_no_name_of_the_form() -> None:
+    plan = (
+        "**Traceability:** the bakery counts its invoices twice\n\n### Aims\n"
+        "- Print the bakery ledger on grey paper\n- Send the invoices to every customer by post"
+    )
+    other = CYCLE.format(
+        title="Invoices of the bakery",
+        objective="Send invoices to customers of the bakery before the ledger is closed",
+        plan=plan,
+        do="- Sent them",
+    )
+    one = record("2025-10-13-UTC-0900-latch", LATCH.format(do="- The latch is off"))
+    others = [record("2025-10-14-UTC-0900-other", other)]
+    section = one.document.section("plan")
+    assert section
+
+    def found(*names: str) -> int:
+        own = [Topic(f"### **{name}:**", ("Oil the latch",)) for name in names]
+        return len(elsewhere.more_than(one, section, own, others, ("1", one.id, "plan")).notes)
+
+    assert found("Latch") == 2
+    assert found("Traceability") == 2 and found("Aims", "Traceability") == 0
+
+
+def test_a_record_of_another_quarter_than_its_date_is_not_offered() -> None:
+    records = Records(24)
+    late = next(iter(records._records))
+    text = records._records[late].text
+    named = text.replace("### **My Answer**", "### **My Answer**\nSee `2031-09-27-UTC-0900-x.md`.")
+    assert named != text
+    records._records[late] = record(late, named)
+    ids = {each.metadata.pdca_id for each in offered(cast(Corpus, records), Settings(scale=0.05))}
+    assert ids and late not in ids
+
+
+def test_what_leads_back_from_a_whole_record_is_left_out() -> None:
+    way = "[Back](./planning.md) | [Overview](../overview.md)"
+    dual = "[GitHub](https://example.org/x/planning.md) | [planning.md](./planning.md)"
+    assert pieces._without_way(f"{way}\n\n# PDCA: Latch\n") == "# PDCA: Latch\n"
+    for kept in (f"{dual}\n\n# PDCA: Latch\n", f"See {way}\n\n# PDCA\n", f"# PDCA\n{way}\n# A\n"):
+        assert pieces._without_way(kept) == kept
+
+
+def test_a_record_without_dual_links_is_not_called_complete() -> None:
+    records = Records(24)
+    for id, each in list(records._records.items()):
+        plain = re.sub(r"\[GitHub\]\([^)]*\) \| \[([^\]]*)\]\([^)]*\)", r"\1", short(each.text))
+        records._records[id] = record(id, plain)
+    found = offered(cast(Corpus, records), Settings(scale=0.05))
+    whole = [each for each in found if each.metadata.view == "document"]
+    assert whole and all("dual links" in each.instruction for each in whole)
+    assert not any("complete" in each.instruction.lower() for each in whole)
+
+
 @pytest.mark.parametrize(
     ("lines", "astray"),
     [

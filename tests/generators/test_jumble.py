@@ -48,6 +48,16 @@ def test_each_block_can_be_told_from_the_others() -> None:
     assert len({mixed(TEXT, key) for key in KEYS}) > 10
 
 
+def test_a_label_that_is_to_be_filled_in_names_nothing() -> None:
+    bold = "**Third hall, with the long bench by the window (cold)**"
+    text = TEXT.replace("### Output", f"{bold}\n- oven is cold\n- chimney is clean\n\n### Output")
+    assert "**…**" in forms.blank(text)
+    for key in KEYS:
+        noted = mixed(text, key)
+        assert "- Second hall: gate is shut; lamp is lit" in noted
+        assert not re.search(r"^- latch is dry$|^- lamp is lit$", noted, re.M)
+
+
 def test_dictated_notes_are_sentences() -> None:
     said = mixed(TEXT, "1", listed=False)
     assert "Second hall: gate is shut. lamp is lit." in said

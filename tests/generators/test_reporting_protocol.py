@@ -29,6 +29,7 @@ from generators.store.corpus import Corpus
 from generators.worth import judge
 from generators.worth import reports as worth_of_reports
 from generators.worth.judge import case_of
+from generators.worth.topics import topic_words
 
 from .records import DEEDS, PARTS, PEOPLE, THINGS, Records
 from .records import record as made
@@ -549,10 +550,10 @@ def test_streams_are_told_apart_by_every_note(store: Corpus) -> None:
     assert found
     for of, each in found:
         for group in (g for groups in each.mine.values() for g in groups):
-            words = streams.topic_words(of.said(group))
+            words = topic_words(of.said(group))
             assert words & of.subject and not words & (each.other.topic - of.topic)
         # A note on the other work has no word that this one is named by.
-        assert not any(streams.topic_words(each.other.said(g)) & of.subject for g in each.theirs)
+        assert not any(topic_words(each.other.said(g)) & of.subject for g in each.theirs)
 
 
 @pytest.mark.parametrize(

@@ -18,13 +18,15 @@ OPENING = re.compile(
     r"(?P<tick>[✅❌⚠✓✔]\ufe0f?\s*|)"
 )
 LABEL = re.compile(
-    r"\*\*[^*\n]+?(?::\*\*|\*\*\s*:|\*\*$|\*\*(?= [-–—(]))|[A-Z][\w /()-]{1,30}?:(?=\s)"
+    r"\*\*[^*\n]+?(?::\*\*|\*\*\s*:|\*\*$|\*\*(?= [-–—→(]))|[A-Z][\w /()-]{1,30}?:(?=\s)"
 )
 BOLD = re.compile(r"\*\*[^*]+\*\*")
 # A line that is bold as a whole.
 ALL_BOLD = re.compile(r"\*\*[^*]+\*\*[ \t]*$")
 # A sign that a value begins with.
 SIGN = re.compile(r"[✅❌⚠✓✔]\ufe0f?\s*(?=\S)")
+# What parts a label from what is said of it.
+ARROWS = tuple("→–—-")
 # A tick that closes a line.
 CLOSING = re.compile(r"\s*[✅❌✓✔]\ufe0f?\s*$")
 WORD = re.compile(r"\w")
@@ -79,10 +81,23 @@ def _shape(line: str, usual: Collection[str]) -> str:
 
 
 def _value(said: str) -> str:
-    """What stands behind a label: its links, else its sign, with a gap for what it says."""
+    """What stands behind a label: its links, else the dash or arrow in between and what is bold,
+    else its sign, with a gap for what it says.
+    """
     links = " | ".join(map(_link, LINK.finditer(said)))
+    if not links and said.startswith(ARROWS):
+        return _chosen(said)
     sign = SIGN.match(said)
     return links or f"{sign[0].strip() + ' ' if sign else ''}{GAP}"
+
+
+def _chosen(said: str) -> str:
+    """What stands behind a dash or an arrow: the signs, and what is bold."""
+    between = (
+        re.sub(r"\w(?:.*\w)?[^\s→–—-]*", GAP, each) if WORD.search(each) else each
+        for each in BOLD.split(said)
+    )
+    return f"**{GAP}**".join(between).strip()
 
 
 def _link(link: re.Match[str]) -> str:

@@ -37,8 +37,11 @@ ALONE = re.compile(rf"\W*[{GOOD}{BAD}{WARNING}]\W*$")
 CROSSED = re.compile(
     r"^(?P<before>[\s>]*(?:(?:[-*+•]|\d+[.)])\s+)?)(?P<sign>[❌⚠]\ufe0f?)\s*(?=\S)"
 )
-# An article that can go without changing what is said; `a` may mean "for each".
-ARTICLE = re.compile(r"(?<![\w/.'’-])[Tt]he (?!(?:few|same|more|less|and|or)\b)(?=[a-z])")
+# An article that can go without changing what is said; `a` may mean "for each", and within a
+# sentence a capital letter begins a name.
+ARTICLE = re.compile(
+    r"(?:^The|(?<=[:.!?] )The|(?<![\w/.'’-])the) (?!(?:few|same|more|less|and|or)\b)(?=[a-z])"
+)
 QUOTED = re.compile(r"^(?:>\s*)+")
 QUOTING = re.compile(r"\bquot|feedback|literal|verbatim|\brequest\b|\buser\b", re.I)
 PART = re.compile(r"#{1,2} ")

@@ -10,7 +10,23 @@ from functools import lru_cache
 
 from ..asked import Line, lines_of
 from ..case import WORD
-from .lines import built, cause, choice, deals, fault, joins, joins_for_sure, remedy, rule, settles
+from .lines import (
+    asked,
+    built,
+    built_for_sure,
+    cause,
+    choice,
+    chooses,
+    deals,
+    fault,
+    joins,
+    joins_for_sure,
+    occurred,
+    offers,
+    remedy,
+    rule,
+    settles,
+)
 
 # What headings and labels say that stands below them.
 _NAMED = {
@@ -23,6 +39,17 @@ _NAMED = {
     "remedy": re.compile(
         r"\b(?:fix(?:es|ed)?|solutions?|corrections?|resolutions?|repairs?|remed(?:y|ies)"
         r"|lösung(?:en)?|korrektur(?:en)?)\b",
+        re.I,
+    ),
+    # What is intended, or holds in general.
+    "ahead": re.compile(
+        r"\b(?:next|future|follow-?ups?|strateg(?:y|ies)|lessons?|learnings?|learned|insights?"
+        r"|criteria|expected|enhancements?|nächste\w*|künftig\w*|erkenntnisse?|gelernt)\b",
+        re.I,
+    ),
+    "asked": re.compile(
+        r"\b(?:feedback|requests?|directives?|verbatim|quotes?|hand-?(?:over|off)s?|agreements?"
+        r"|retrospective|rückmeldung|übergabe|absprachen?)\b",
         re.I,
     ),
     "choice": re.compile(
@@ -64,9 +91,10 @@ LEAST_SURE = 2
 
 def share(kind: str, text: str) -> float:
     """The share of a text's lines that state what a kind of work is made of; 0 where something is
-    not stated without which it cannot be seen: debugging has faults, and a cause or a remedy; an
-    architectural decision has choices of how something is built, and rules for it; an integration
-    brings things together; in a collaboration people or agents deal with one another.
+    not stated without which it cannot be seen: debugging has faults, and their cause or what was
+    changed; an architectural decision has choices of how something is built, one of them made; an
+    integration brings things together; in a collaboration people or agents deal with one another,
+    and somebody else than the writer speaks.
     """
     lines = _lines(text)
     if not lines or not _WHOLE[kind](lines):
@@ -108,7 +136,11 @@ def shown(kind: str, text: str) -> bool:
 
 def _says(line: Line, test: Callable[[str], bool], name: str) -> bool:
     """Whether a line states something, or stands below a name that says it."""
-    return test(line.text) or any(map(_NAMED[name].search, line.above))
+    return test(line.text) or _below(line, name)
+
+
+def _below(line: Line, name: str) -> bool:
+    return any(map(_NAMED[name].search, line.above))
 
 
 def _states_fault(line: Line) -> bool:
@@ -122,8 +154,7 @@ def _states_design(line: Line) -> bool:
 
 def _states_choice(line: Line) -> bool:
     # An order settles something where it is called a decision.
-    called = any(map(_NAMED["choice"].search, line.above))
-    return choice(line.text) or (called and settles(line.text))
+    return choice(line.text) or (_below(line, "choice") and settles(line.text))
 
 
 def _joins(line: Line) -> bool:
@@ -135,14 +166,43 @@ def _deals(line: Line) -> bool:
 
 
 def _has_faults(lines: Sequence[Line]) -> bool:
-    faults = sum(_says(line, fault, "fault") for line in lines)
-    behind = (_says(line, cause, "cause") or _says(line, remedy, "remedy") for line in lines)
+    """Whether faults are told, and their cause or a remedy: what is intended and what holds in
+    general is no fault of the case.
+    """
+    told = [x for x in lines if not any(map(_NAMED["ahead"].search, x.names[-2:]))]
+    faults = sum(bool(fault(occurred(x.text))) or _below(x, "fault") for x in told)
+    behind = (_says(x, cause, "cause") or _says(x, remedy, "remedy") for x in lines)
     return faults >= LEAST_FAULTS and any(behind)
 
 
 def _has_choices(lines: Sequence[Line]) -> bool:
+    """Whether there are choices of how something is built, and one of them was made or is about
+    nothing else: a decision that only has options below it is none.
+    """
     about = sum(built(line.text) for line in lines)
-    return sum(map(_states_choice, lines)) >= LEAST_CHOICES and about >= LEAST_BUILT
+    after = [*(line.text for line in lines[1:]), ""]
+    made = any(_settled(line, behind) for line, behind in zip(lines, after, strict=True))
+    sure = sum(built_for_sure(line.text) for line in lines if choice(line.text))
+    return (
+        (made or sure >= LEAST_SURE)
+        and any(built_for_sure(line.text) for line in lines)
+        and about >= LEAST_BUILT
+        and sum(map(_states_choice, lines)) >= LEAST_CHOICES
+    )
+
+
+def _settled(line: Line, behind: str) -> bool:
+    if offers(line.text) or offers(behind):
+        return False
+    settled = _below(line, "choice") and settles(line.text) and built_for_sure(line.text)
+    return chooses(line.text) or settled
+
+
+def _has_deals(lines: Sequence[Line]) -> bool:
+    """Whether people deal with one another, and another than the writer says or wants something."""
+    return sum(map(_deals, lines)) >= LEAST_DEALS and any(
+        _says(line, asked, "asked") for line in lines
+    )
 
 
 def _has_joins(lines: Sequence[Line]) -> bool:
@@ -160,5 +220,5 @@ _WHOLE: dict[str, Callable[[Sequence[Line]], bool]] = {
     "debugging": _has_faults,
     "architectural_decision": _has_choices,
     "integration": _has_joins,
-    "collaboration": lambda lines: sum(map(_deals, lines)) >= LEAST_DEALS,
+    "collaboration": _has_deals,
 }

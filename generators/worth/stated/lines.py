@@ -33,6 +33,15 @@ _FAULT = re.compile(
     r"|veraltet|widerspr\w*|nicht gefunden)\b|❌|⚠|✗",
     re.I,
 )
+# Sentences of what is intended; work on faults, in whose name they are none.
+_SENTENCE = re.compile(r"(?<=[.!?;]) ")
+_MEANS_TO = re.compile(r"\b(?:will|shall|going to|wird|werden)\b", re.I).search
+_SEARCHED = re.compile(
+    r"\b(?:bugs?|conflicts?|duplicates?|errors?|failures?|faults?|issues?|problems?|violations?) "
+    r"(?:analys[ei]s|detection|handling|identification|management|mapping|prevention|report(?:s|ing)?"
+    r"|resolution|scan|tracking|validation)\b",
+    re.I,
+)
 _CAUSE = re.compile(
     r"\b(?:root causes?|because|caused|causes|cause:|due to|reasons?|since (?:the|it|no)"
     r"|results? from|resulted from|stems? from|why|lead(?:s|ing)? to|led to|comes from|came from"
@@ -48,7 +57,7 @@ _REMEDY = re.compile(
     re.I,
 )
 _CHOICE = re.compile(
-    r"^\W*(?:\[[ xX]\]\W*)?(?:final |key |our )?(?:decision|entscheidung):"
+    r"^\W*(?:\[[ xX]\]\W*)?(?:final |key |our )?(?:decision|entscheidung)(?: \d+)?:"
     r"|\b(?:deci(?:de|des|ded|ding)|chos(?:e|en)|choose[sn]?|choosing|choice|selected"
     r"|opt(?:ed)? for|prefer(?:s|red)?|instead of|rather than|trade-?offs?|pros|cons"
     r"|alternatives?|alternatively|either|rationale|rejected|approved|adopt(?:ed)?|not \w+ but"
@@ -57,6 +66,9 @@ _CHOICE = re.compile(
     r"|lieber|begründung|verworfen|abgewogen)\b|\bshould\b.*\bor\b.*\?|\b(?:or|oder)\b[^.]*\?",
     re.I,
 )
+# An option by its letter, and what says that it was taken.
+_LETTERED = re.compile(r"^\W*(?:\[ \]\W*)?(?:\d{0,2}|option |variante )[a-eA-E][).:]\s", re.I)
+_TAKEN = re.compile(r"^\W*\[[xX]\]|→|✅|\b(?:selected|chosen|decided|approved|gewählt)\b", re.I)
 # Orders that settle something; to check, read or write down something settles nothing.
 _SETTLES = re.compile(
     r"^(?:do not|don['’]t|never|only|always|use|uses|keep|move|replace|remove|make|add|create|split"
@@ -78,9 +90,26 @@ _BUILT = re.compile(
     r"|\b[a-z]+[A-Z]\w*\(|`[^`]+`",
     re.I,
 )
+# The same in words that nobody uses of documents, processes and teams.
+_BUILT_FOR_SURE = re.compile(
+    r"\b(?:architect(?:ure|ures|ural(?:ly)?)|components?|class(?:es)?|interfaces?|layers?|layer ?\d"
+    r"|modules?|inherit\w*|methods?|apis?|metamodel|services?|dependenc\w*|schemas?|databases?"
+    r"|abstract\w*|composition|refactor\w*|coupl\w*|factory|singleton|constructors?|parameters?"
+    r"|kernel|servers?|endpoints?|cli|storage|queue|cache|source of truth|schicht\w*|klassen?"
+    r"|schnittstellen?|komponenten?|modul\w*)\b|\b[a-z]+[A-Z]\w*\(",
+    re.I,
+)
+# What is brought together, or brought somewhere, in words only.
+_IN_WORDS = "".join(
+    f"(?<!{word} )"
+    for word in (
+        "role", "process", "quality", "knowledge", "learning", "learnings", "requirement",
+        "requirements", "behavioral", "results", "template", "documentation", "feedback", "task",
+    )
+)  # fmt: skip
 # One thing joined to another, in words that leave no doubt.
 _JOINS_FOR_SURE = re.compile(
-    r"\b(?:integrat(?:e|es|ed|ing)|(?<!role )(?<!process )(?<!quality )(?<!knowledge )integrations?"
+    rf"\b(?:{_IN_WORDS}integrat(?:e|es|ed|ing)|{_IN_WORDS}integrations?"
     r"(?! (?:test|check))|merg(?:e|es|ed|ing)|connect(?:s|ed|ing|ions?|or)?|cherry-?pick\w*"
     r"|sync(?:s|ed|ing|hroni[sz]\w*)?|rebas\w*|adapters?|bridg(?:e|es|ed|ing)|gateways?"
     r"|webhooks?|subscri\w*|endpoints?|interop\w*|pull requests?|handshake|websockets?"
@@ -94,6 +123,23 @@ _JOINS_FOR_SURE = re.compile(
 _MAY_JOIN = re.compile(
     r"\b(?:import(?:s|ed|ing)?|export(?:s|ed|ing)?|pull(?:s|ed|ing)?|apis?|compatib\w*"
     r"|dependenc\w*|(?:auto-?)?register\w*|plug(?:s|ged)? (?:in|into)|feeds?|schnittstellen?)\b",
+    re.I,
+)
+# What somebody did for, or to, somebody else.
+_SAID_TO = (
+    r"(?:ask|request|say|said|tell|told|agree|approv|confirm|review|hand|assign|delegat|decid|decision"
+    r"|instruct|direct|demand|expect|clarif|question|report|correct|want|need|complain|explain|reject"
+    r"|accept|feedback|insist|point|remind|answer|repl|suggest|propos|gave|give|took|take|switch"
+    r"|bat|bitte|gefragt|wünsch|übergab|übergeb|entschied|bestätig)\w*"
+)
+# Somebody other than the writer who says or wants something, or is told something.
+_ASKED = re.compile(
+    r"\b(?:user|customer|tron|po|product owner|scrum ?master|qa|team|teammates?|developer|tester"
+    r"|architect|reviewer|colleagues?|owner|desk|shift|crew|nutzer\w*|kunde\w*|kollege\w*"
+    rf"|nachtschicht|team)(?:['’]s)?\s+(?:\w+\s+){{0,2}}{_SAID_TO}\b"
+    rf"|\b{_SAID_TO}\s+(?:\w+\s+){{0,3}}(?:to|by|from|with|between|for|mit|von|an)\s+(?:\w+\s+){{0,2}}"
+    r"(?:user|customer|tron|product owner|scrum ?master|qa|team|developer|tester|architect|reviewer"
+    r"|colleagues?|agents?|nutzer\w*|kunde\w*|kollege\w*|nachtschicht|entwickler\w*)\b",
     re.I,
 )
 # People, and agents, who deal with one another.
@@ -217,6 +263,23 @@ def built(line: str) -> bool:
 
 
 @lru_cache(maxsize=KEPT)
+def built_for_sure(line: str) -> bool:
+    """Whether a line says so in words that leave no doubt: documents, too, have forms and files."""
+    return bool(_BUILT_FOR_SURE.search(line))
+
+
+@lru_cache(maxsize=KEPT)
+def chooses(line: str) -> bool:
+    """Whether a line states a choice, and is no option itself."""
+    return bool(_CHOICE.search(line)) and not _LETTERED.match(line)
+
+
+def offers(line: str) -> bool:
+    """Whether a line is an option by its letter, of which none need be chosen."""
+    return bool(_LETTERED.match(line)) and not _TAKEN.search(line)
+
+
+@lru_cache(maxsize=KEPT)
 def joins(line: str) -> bool:
     """Whether a line states that one thing is brought together with another."""
     return joins_for_sure(line) or bool(_MAY_JOIN.search(line))
@@ -232,6 +295,22 @@ def joins_for_sure(line: str) -> bool:
 def deals(line: str) -> bool:
     """Whether a line states that people or agents deal with one another, or says their words."""
     return bool(_SPOKEN.match(line) or (_DEALS.search(line) and _TOGETHER.search(line)))
+
+
+@lru_cache(maxsize=KEPT)
+def asked(line: str) -> bool:
+    """Whether a line states that somebody other than the writer says or wants something, or says
+    their words.
+    """
+    return bool(_SPOKEN.match(line) or _ASKED.search(line))
+
+
+@lru_cache(maxsize=KEPT)
+def occurred(line: str) -> str:
+    """What a line tells without its intentions: to look for faults is not to have one."""
+    return _SEARCHED.sub(
+        "", " ".join(each for each in _SENTENCE.split(line) if not _MEANS_TO(each))
+    )
 
 
 def boasts(line: str) -> bool:

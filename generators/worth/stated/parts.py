@@ -18,6 +18,12 @@ _MADE = re.compile(
     r"^\W*\[[xX]\]|→|\b(?:selected|chosen|decided|approved|gewählt|entschieden)\b", re.I
 )
 _MEANT = re.compile(r"(?<![\w.`/#-])(?![23]d)\d([a-eA-E])(?![\w.)`/:-])")
+# What is numbered so and is no option.
+_NUMBERED = re.compile(
+    r"\b(?:phases?|tasks?|steps?|stages?|levels?|parts?|sections?|sprints?|rooms?|halls?|schritte?"
+    r"|stufen?|teile?) \d[a-e]\b",
+    re.I,
+)
 # What the lines of a part state, by what an instruction calls it, and the least share that does.
 _TRUE_TO: dict[str, tuple[Callable[[str], bool], float]] = {
     "problem": (fault, 0.34),
@@ -53,9 +59,9 @@ def undecided(text: str) -> bool:
 
 def dangling(text: str) -> bool:
     """Whether somebody answers with numbers and letters of options ("1c, 2a") that the text does
-    not tell.
+    not tell. What the title says only names the work.
     """
-    lines = text.splitlines()
+    lines = [_NUMBERED.sub("", line) for line in text.splitlines() if not line.startswith("# ")]
     told = {match[1].lower() for line in lines if (match := _LETTERED.match(line))}
     meant = {each.lower() for line in lines for each in _MEANT.findall(line)}
     return bool(meant - told)

@@ -231,6 +231,20 @@ def test_what_a_field_is_called_is_no_sign_of_the_kind() -> None:
         assert codes(output, given=given) == expected
 
 
+def test_what_alone_is_left_whole_is_no_question() -> None:
+    check = TITLE + GOOD[GOOD.index("## Check") : GOOD.index("\n## Act")]
+    asked = "Quote the section “Check” of this record."
+    opening = RECORD[: RECORD.index("\n## Summary")]
+    alone = f"{opening}\n[…]\n\n{check[len(TITLE) :]}\n## Act\n\n[…]\n"
+    assert "leaks" in codes(check, asked, given=alone)
+    one = alone.replace("## Act\n", RECORD[RECORD.index("## Summary") : RECORD.index("## Plan")])
+    assert "leaks" not in codes(check, asked, given=one)
+    lessons = RECORD[RECORD.index("## Act") : RECORD.index("\nNext Steps:")]
+    assert "leaks" in codes(check, asked, given=alone.replace("## Act\n", lessons))
+    whole = alone.replace("\n[…]\n", "")
+    assert "leaks" not in codes(check, asked, given=whole)
+
+
 CUT = [
     "- ... and 21 more",
     "- Located the record with a snippet for",

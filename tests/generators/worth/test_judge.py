@@ -114,6 +114,14 @@ def test_a_record_gives_each_line_once() -> None:
     assert judge.repeating([first, told(lines[:3], "record-2")]) == set()
 
 
+def test_a_record_gives_each_word_once() -> None:
+    long = "The latch of the oven was changed as the spring behind it had worn out in the frost"
+    lines = ["The door was oiled", "The floor was swept", "The lamp was changed"]
+    first = told([long, lines[0]])
+    assert judge.repeating([first, told([long, lines[1], lines[2]])]) == {1}
+    assert judge.repeating([first, told([lines[0], lines[1], lines[2]])]) == set()
+
+
 def outlined(title: str, *more: str) -> judge.Judged:
     parts = [f"# PDCA: {title}", "## Plan", "### Analysis", "## Do", "## Check", "## Act", *more]
     text = "\n\n".join(parts)

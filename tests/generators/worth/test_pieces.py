@@ -66,7 +66,40 @@ def test_an_act_tells_what_follows(items: str, expected: tuple[str, ...]) -> Non
     ],
 )
 def test_a_link_leads_where_its_label_says(link: str, expected: tuple[str, ...]) -> None:
-    assert told(f"## Do\n- Replaced {link}\n", SAVED, "do") == expected
+    dual = f"[GitHub](https://example.org/x) | {link}"
+    assert told(f"## Do\n- Replaced {dual}\n", SAVED, "do") == expected
+
+
+GITHUB = "[GitHub](https://example.org/x/src/Latch.ts) | "
+CYCLE = (
+    "# PDCA: Latch\n{}\n## Plan\nDraw it\n\n## Do\nDrew it\n\n## Check\nIt fits\n\n## Act\nOil it\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "expected"),
+    [
+        ("Generate a complete PDCA document", "", ("unhouse",)),
+        ("Write “The dual links of hall 4”.", "", ("unhouse",)),
+        ("Write it up, the dual links follow.", "", ()),
+        ("Write it up.", f"Drawn in {GITHUB}[src/Latch.ts](../../../src/Latch.ts)\n", ()),
+        ("Write it up.", f"{GITHUB}[src/Latch.ts](../x)\n[Back](../state.md)\n", ("unhouse",)),
+        ("The dual links follow.", "[Back](../state.md)\n", ("unhouse",)),
+        ("The dual links follow.", "See [there](#plan) and [it](https://example.org)\n", ()),
+        ("The dual links follow.", "Search for `[x](y)`\n", ()),
+    ],
+)
+def test_a_whole_record_links_as_the_house_does(
+    asked: str, said: str, expected: tuple[str, ...]
+) -> None:
+    output = CYCLE.format(said)
+    found = codes("domain_representatives", asked, output, output, view="document")
+    assert set(found) - {"untrue"} == set(expected)
+
+
+def test_a_cycle_is_not_called_complete() -> None:
+    output = CYCLE.format("")
+    assert codes("domain_representatives", "Write it.", output, output, view="cycle") == ()
 
 
 def test_nothing_is_masked() -> None:

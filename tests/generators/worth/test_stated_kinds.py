@@ -152,10 +152,62 @@ def test_faults_without_what_is_behind_them_are_no_debugging() -> None:
     assert kinds.shown("debugging", text + "- Caused by rust\n")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We will look for broken doors. Error analysis follows\n- Violation scan of all doors\n",
+        "### Strategy\n- Find broken doors\n- List what failed\n",
+        "### Lessons\n- A door fails in frost\n- Never oil a broken latch\n",
+        "### Wir werden kaputte Türen suchen\n- Es wird ein Fehler gefunden werden\n",
+    ],
+)
+def test_who_looks_for_faults_or_learned_of_them_debugs_nothing(text: str) -> None:
+    fixed = "Fix: replaced the spring because of rust\n"
+    assert not kinds.shown("debugging", text + fixed)
+    assert kinds.shown("debugging", f"{fixed}The door failed\nAn alarm was lost\n")
+
+
 def test_choices_of_anything_else_are_no_architecture() -> None:
     text = "- Option A: Monday\n- Option B: Tuesday\n"
     assert not kinds.shown("architectural_decision", text)
-    assert kinds.shown("architectural_decision", f"{text}- Two classes\n- One interface\n")
+    assert not kinds.shown("architectural_decision", f"{text}- Two classes\n- One interface\n")
+    made = "- Chosen: two classes\n- One interface\n"
+    assert kinds.shown("architectural_decision", f"{text}{made}")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("- a) A class for all doors\n- b) A layer for each\n", True),
+        ("- [x] Decision 1: next steps\n  - a) Look at the list\n  - b) Look at a class\n", False),
+        ("- [x] Decision 1: two classes\n- [x] Decision 2: a layer apart\n", True),
+        ("### Decisions\n- [x] Update the template\n- [x] Fix the format of the file\n", False),
+        ("### Decisions\n- [x] Split the class\n- [x] Move the file into the layer\n", True),
+    ],
+)
+def test_a_decision_is_made_or_is_about_how_something_is_built(text: str, shown: bool) -> None:
+    assert kinds.shown("architectural_decision", text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("### My Answer\nI read all notes and report on them.\n- We need a list\n", False),
+        ("### My Answer\nI read it and report.\n- The customer asked for a list of doors\n", True),
+        ("### Feedback\n> shut the door\n### My Answer\nThe door is shut\n", True),
+        ("- Reviewed by the night shift\n- Handed over to the tester\n", True),
+        ("### Antwort\nIch habe alles gelesen.\n- Wir brauchen eine Liste\n", False),
+    ],
+)
+def test_who_only_answers_works_with_nobody(text: str, shown: bool) -> None:
+    assert kinds.shown("collaboration", text) == shown
+
+
+def test_what_is_brought_together_in_words_only_is_no_integration() -> None:
+    words = "- Requirements integration done\n- Learning integrated\n- Task integration ready\n"
+    assert not kinds.shown("integration", words)
+    things = words.replace("Requirements", "Gateway").replace("Learning", "Alarm")
+    assert kinds.shown("integration", things.replace("Task", "Scale"))
 
 
 def test_orders_settle_something_only_where_they_are_called_decisions() -> None:

@@ -52,7 +52,9 @@ def test_the_blank_form_keeps_headings_labels_and_list_marks() -> None:
     ("line", "shape"),
     [
         ("- **Why**: it squeaks", "- **…**: …"),
-        ("1. **Oil it** - twice", "1. **…** …"),
+        ("1. **Oil it** - twice", "1. **…** - …"),
+        ("- [x] **Locks** → **b) bolt** - for all", "- [x] **…** → **…** - …"),
+        ("- [x] **Locks** → b, as said.", "- [x] **…** → …"),
         ("- ✅ **Done:** oiled", "- ✅ **…:** …"),
         ("* plain", "* …"),
         ("✅ **Door**: closes ✅", "✅ **Door**: … ✅"),
@@ -92,6 +94,7 @@ def test_notes_are_the_lines_without_their_form() -> None:
         ("Closed a few of the doors", "Closed a few of doors"),
         ("Ran `close the door` at the gate", "Ran `close the door` at gate"),
         ("She said “close the door.”", "She said “close the door.”"),
+        ("Hall 7 - The v2 of the door. The end", "Hall 7 - The v2 of door. end"),
         ("option a) or a and b", "option a) or a and b"),
         ("480 offers a week, an adapter a server", "480 offers a week, an adapter a server"),
         ("```\nthe log\n```", "```\nthe log\n```"),
