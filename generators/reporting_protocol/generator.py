@@ -106,7 +106,8 @@ def _reports(
     turn = int(fingerprint(str(settings.seed), material.record.id), 16)
     ways = [_stream, _whole] if turn % 2 else [_whole, _stream]
     ways = [*ways, _record] if turn % RECORDS else [_record, *ways]
-    return [*_own(material, others, told, ways), *_own(material, others, told, [_part])]
+    parts = [_part, _part_of_stream]
+    return [*_own(material, others, told, ways), *_own(material, others, told, parts)]
 
 
 def _own(
@@ -199,6 +200,18 @@ def _part(material: Material, others: Sequence[Beside], told: Told) -> Report | 
         left_out = _left_out(material, chosen)
         if chosen and len(left_out) >= FEWEST_LEFT_OUT:
             return Report(chosen, left_out=left_out, part=True)
+    return None
+
+
+def _part_of_stream(material: Material, others: Sequence[Beside], told: Told) -> Report | None:
+    """Some sections of a report on one of two streams of notes, for what is too little for all."""
+    for each in others:
+        chosen = _chosen(material, each.mine, told, PART)
+        theirs = streams.distracting(each.theirs, len(chosen), OTHER_NOTES) if chosen else []
+        # Notes of both of one time: only what was noted beside it has to be told from it.
+        mine = {TIMES[g.role] for g in chosen if not material.notes[g.order].marked}
+        if mine & {TIMES[g.role] for g in theirs if not each.other.notes[g.order].marked}:
+            return Report(chosen, each.other, theirs, part=True)
     return None
 
 

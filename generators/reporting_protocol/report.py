@@ -136,6 +136,8 @@ def _asked(report: Report, key: tuple[str, ...], values: dict[str, str]) -> str:
 
 
 def _variants(report: Report) -> Variants:
+    if report.part and report.other:
+        return wording().parts_of_stream
     if report.part:
         return wording().parts if len(report.sections) > 1 else wording().single
     return (wording().whole if report.whole else wording().partial)[report.view]

@@ -60,11 +60,11 @@ def apart(of: Material, other: Material) -> Sections:
     }
 
 
-def distracting(theirs: Iterable[Group], notes: int) -> list[Group]:
-    """The best of the other work's notes for a page with so many of the own; none where they are
-    too few.
+def distracting(theirs: Iterable[Group], notes: int, share: float = DISTRACTING) -> list[Group]:
+    """The best of the other work's notes for a page with so many of the own, a `share` of these;
+    none where they are too few.
     """
-    wanted = round(DISTRACTING * notes)
+    wanted = round(share * notes)
     ranked = sorted(theirs, key=lambda group: (-group.value, group.order))
     return sorted(ranked[:wanted], key=lambda g: g.order) if len(ranked) >= wanted else []
 

@@ -19,8 +19,10 @@ class Protocol(Entry):
     introductions: Variants
     parts: Variants
     """Where only some `{sections}` are asked for, though the notes hold more."""
+    parts_of_stream: Variants
+    """The same of notes on two pieces of work."""
     single: Variants
-    """The same of one section."""
+    """The same as `parts` of one section."""
     whole: dict[str, Variants]
     """By the view: all the page, or one of two streams of work on it."""
     partial: dict[str, Variants]

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import PurePosixPath
 from typing import cast
 
@@ -20,6 +20,7 @@ from generators.domain_patterns import generator, labelled, noise, topic, units
 from generators.domain_patterns.excerpt import excerpt
 from generators.domain_patterns.generator import NAME, REPEATED, candidates
 from generators.domain_patterns.groups import Group, groups
+from generators.domain_patterns.siblings import Siblings
 from generators.domain_patterns.sound import Sound
 from generators.domain_patterns.twice import Twice
 from generators.domain_patterns.wording import wording
@@ -411,6 +412,55 @@ def test_the_pattern_of_the_kind_is_asked_for_first() -> None:
     sections = list(labelled.phases(found, sound.told))
     made = groups("debugging", known, sections, len, 4, Twice(found), saying(found))
     assert [part.name for part in next(made).parts] == ["problem", "cause"]
+
+
+def test_parts_are_added_until_the_kind_is_shown() -> None:
+    found, sound = read(RECORD)
+    known = labelled.labelled(found, sound.told)
+    told = partial(groups, "debugging", known, [], len, 4, Twice(found), saying(found))
+
+    def names(shown: Callable[[Collection[int]], bool]) -> set[str]:
+        return {part.name for part in next(told(shown)).parts}
+
+    assert names(lambda units: True) == {"problem", "cause"}
+    assert names(known["goal"].units.issubset) == {"goal", "problem", "cause"}
+    # Where nothing makes it so the answer stays short.
+    assert names(lambda units: False) == {"problem", "cause"}
+
+
+OPTIONS = "**Options:**\n- a) a bolt for each door\n- b) a latch for all doors\n\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "asked"), [(OPTIONS, {"options", "request"}), ("", set()), (OPTIONS[:40], set())]
+)
+def test_who_answers_by_letters_is_quoted_with_the_options(options: str, asked: set[str]) -> None:
+    asks = "### User Feedback\n> please take 1b for the door\n\n## Act"
+    text = RECORD.replace("## Act", asks).replace("## Plan\n", f"## Plan\n{options}", 1)
+    records = Records(0)
+    records._records["2024-01-02-UTC-0304-kiln"] = record("2024-01-02-UTC-0304-kiln", text)
+    asker = generator._Asker(
+        records._records["2024-01-02-UTC-0304-kiln"],
+        cast(Corpus, records),
+        Counter(),
+        LARGE.dataset(NAME),
+        LARGE,
+    )
+    known, _ = asker._parts()
+    if asked:
+        assert known["request"].needs >= {"options"}
+    assert ("request" in known) == bool(asked)
+
+
+def test_samples_of_one_record_keep_their_words_to_themselves() -> None:
+    long = "- The latch of the oven was changed as the spring behind it had worn out in the frost\n"
+    told = Siblings()
+    first = long + "- The door was oiled\n- The floor was swept\n"
+    told.take(first)
+    assert told.hold(first) and not told.hold(long)
+    more = "- The lamp was changed\n- The bell was hung\n- The gate was shut\n"
+    assert told.twin(long + "- The lamp was changed\n")
+    assert not told.leave(long + more) and not told.twin(more) and told.leave(more)
 
 
 # What an answer shows: its parts, its lines, and the kind of work that a reader would give it.

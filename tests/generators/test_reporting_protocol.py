@@ -170,11 +170,39 @@ def test_the_report_follows_from_the_notes(reports: list[Candidate]) -> None:
 
 def test_what_is_left_out_is_of_other_sections_or_other_work(reports: list[Candidate]) -> None:
     for report in reports:
-        if report.metadata.view == "section":
+        if report.metadata.view == "section" and OTHER not in report.input:
             written = {said.lower() for said in items(report.output)}
             for note in (n for notes in noted(report.input).values() for n in notes):
                 [stage] = [s for s, form in STAGE_OF.items() if form in note]
                 assert (stage in titles(report)) == any(note.endswith(said) for said in written)
+
+
+OTHER = "\nOther work on the page: "
+
+
+def test_what_is_too_little_for_a_report_is_a_part_beside_other_work(store: Corpus) -> None:
+    """Records with too few notes for a whole report, and for a part beside notes of their own."""
+    records = Records(0)
+    for each in store.pdcas():
+        few = re.sub(
+            r"^## \*\*(?:DO|ACT|PROCESS UPDATE)\*\*\n(?:- .*\n)+", "", each.text, flags=re.M
+        )
+        few = re.sub(
+            r"(^## \*\*(?:PLAN|CHECK)\*\*\n(?:- .*\n)).*\n.*\n.*\n.*\n", r"\1", few, flags=re.M
+        )
+        few = re.sub(r"^- Problem: .*\n", "", few, flags=re.M)
+        records._records[each.id] = made(each.id, few)
+    found = list(candidates(SETTINGS.dataset(NAME), cast(Corpus, records), SETTINGS))
+    assert found
+    for report in found:
+        assert report.metadata.view == "section" and OTHER in report.input
+        assert not judge.alone(report) and "Introduction" not in titles(report)
+        other = report.input.split(OTHER)[1].split(". ")[0]
+        [theirs] = {r.text for r in store.pdcas() if (r.document.title or "") == other}
+        said = items(report.output)
+        foreign = [n for n in items(report.input) if not any(n.endswith(line[1:]) for line in said)]
+        assert len(foreign) >= len(said)
+        assert not any(line in theirs for line in said)
 
 
 def on_extracts(store: Corpus) -> list[tuple[Candidate, str]]:

@@ -275,6 +275,8 @@ def test_a_list_of_slogans_is_airy() -> None:
         ("- a) A bolt\n- c) A latch\n```quote\n1c please, and 2a\n```\n", False),
         ("1a. Bolt: one for all\nAs said in 1a\n", False),
         ("- Drawn in 3d, see v0.1a and `2b`\n", False),
+        ("- Phase 1c comes before task 2a\n", False),
+        ("# Doors (decisions 1d and 2a)\n- Painted\n", False),
     ],
 )
 def test_letters_of_options_that_are_not_told(text: str, lost: bool) -> None:
