@@ -203,11 +203,10 @@ class _Asker:
         known = {n: part for n, part in labelled.labelled(units, told).items() if whole(part)}
         sections = (*labelled.phases(units, told), *labelled.named(units, told))
         known = {name: part for name, part in known.items() if self._worthy(part)}
-        known = {
-            name: told for name, part in known.items() if (told := self._answering(part, known))
-        }
-        sections = (part for part in sections if whole(part) and self._worthy(part))
-        return known, [told for part in sections if (told := self._answering(part, known))]
+        answering = ((name, self._answering(part, known)) for name, part in known.items())
+        kept = {name: part for name, part in answering if part}
+        more = (self._answering(p, kept) for p in sections if whole(p) and self._worthy(p))
+        return kept, [part for part in more if part]
 
     def _answering(self, part: Part, known: Mapping[str, Part]) -> Part | None:
         """The part, with the one that tells the options which it answers by their letters; None
