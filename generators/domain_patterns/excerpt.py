@@ -10,11 +10,14 @@ from itertools import takewhile
 from .units import APART, FOOTER, HEADING, LABEL, Unit, ancestors, written
 
 GAP = "[…]"
+HEADER = "header"
 # What the requirement gives as context.
 OPENING_CHARACTERS = 500
 # Tokens of other blocks beside what is wanted, for each of that, and in how many blocks at least:
 # what alone stood there whole would be the answer, whatever is asked.
 BESIDE, FEWEST_BLOCKS = 0.5, 2
+# Such a block has no more tokens than what is wanted, or than this.
+SMALL = 80
 
 
 def opening(units: Sequence[Unit], lines: Sequence[str]) -> set[int]:
@@ -55,18 +58,21 @@ def excerpt(
         nonlocal shown, size, beside, taken
         more = _with_headings(units, block) - shown
         cost = sum(sizes[at] for at in more)
-        if more and size + cost <= most:
+        said = sum(sizes[at] for at in more if units[at].kind not in (HEADING, LABEL))
+        if said and size + cost <= most:
             shown |= more
             size += cost
-            beside += cost
-            taken += 1
+            # The fields of the header are no block that could be asked for.
+            beside += said * (units[block[0]].section != HEADER)
+            taken += units[block[0]].section != HEADER
 
     for block in blocks:
         take(block, budget)
-    for block in sorted(blocks, key=lambda block: sum(sizes[at] for at in block)):
+    others = [block for block in blocks if units[block[0]].section != HEADER]
+    for block in sorted(others, key=lambda block: sum(sizes[at] for at in block)):
         if beside >= BESIDE * asked and taken >= FEWEST_BLOCKS:
             break
-        take(block, size + round(asked))
+        take(block, size + max(asked, SMALL))
     return written(units, shown, GAP)
 
 
@@ -86,7 +92,7 @@ def _around(
     units: Sequence[Unit], told: Collection[int], wanted: Collection[int]
 ) -> list[list[int]]:
     """What stands below one label, or else below one heading, as blocks: first those beside what
-    is wanted, then the nearest.
+    is wanted, then the nearest, and the fields of the header last.
     """
     beside = {_holder(units, at) for at in wanted}
     blocks: dict[int, list[int]] = {}
@@ -97,6 +103,7 @@ def _around(
     return sorted(
         blocks.values(),
         key=lambda block: (
+            units[block[0]].section == HEADER,
             _holder(units, block[0]) not in beside,
             min((abs(block[0] - at) for at in places), default=0),
         ),

@@ -161,6 +161,7 @@ class _Asker:
         self.twice = Twice(self.units)
         self.told = Siblings()
         self._said: dict[tuple[str, frozenset[int]], tuple[int, int]] = {}
+        self._shows: dict[tuple[str, frozenset[int]], bool] = {}
         self.turn = SHOWN
         self.usual = usual
         names = {category.name for category in dataset.categories}
@@ -253,8 +254,7 @@ class _Asker:
         if not self._fits(text) or not self.new(text):
             return
         made: list[Candidate] = []
-        own = max(plain, key=lambda each: near(each, text), default=kind)
-        for each in order or [own]:
+        for each in order or [max(plain, key=lambda each: near(each, text), default=kind)]:
             pattern = set(PATTERN[each]) & known.keys() if plain.get(each) else set()
             made.append(self._candidate(each, pattern, group, text, similar[each]))
             if "unshown" not in judge.alone(made[-1]):
@@ -273,12 +273,15 @@ class _Asker:
         self, kind: str, known: Mapping[str, Part], sections: Sequence[Part]
     ) -> Iterator[Group]:
         most = self.band[1] - SLACK
-        says = partial(self.says, kind)
-
-        def shown(units: Collection[int]) -> bool:
-            return kind_shown(kind, self._written(units))
-
+        says, shown = partial(self.says, kind), partial(self.shows, kind)
         return groups(kind, known, sections, self.size, most, self.twice, says, shown)
+
+    def shows(self, kind: str, units: Collection[int]) -> bool:
+        """Whether the text of some units shows a kind."""
+        key = kind, frozenset(units)
+        if key not in self._shows:
+            self._shows[key] = kind_shown(kind, self._written(units))
+        return self._shows[key]
 
     def says(self, kind: str, part: Part) -> tuple[int, int]:
         """How many lines of a part, below the headings above it, state a kind; and of how many."""

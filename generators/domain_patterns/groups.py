@@ -57,6 +57,8 @@ FEWEST_PARTS, MOST_PARTS, MOST_SECTIONS = 1, 5, 3
 # The shares of the longest answer that need no further part, and that no further part makes it
 # longer than, while shorter ones are enough.
 ENOUGH, SHORT = 0.45, 0.55
+# The share of the longest answer that two parts have at least which show the kind by themselves.
+LEAST = 0.25
 # The share of a part that no answer before has.
 FRESH = 0.6
 PATTERNS, SECTIONS = "pattern", "sections"
@@ -122,8 +124,10 @@ def groups(
         held = _filled(
             rest, labelled, size, most, twice, lambda parts: _share(parts, says) >= least, shown
         )
-        rest = [part for part in rest if part not in held]
-        used = used.union(*(part.units for part in held))
+        # What does not show the kind together may show it with others.
+        gone = held if shown(frozenset().union(*(part.units for part in held))) else rest[:1]
+        rest = [part for part in rest if part not in gone]
+        used = used.union(*(part.units for part in gone))
         if len(held) >= FEWEST_PARTS:
             yield Group(tuple(sorted(held, key=_place)))
 
@@ -169,11 +173,36 @@ def _filled(
         fits = size(together) <= longest and len(held) + len(more) <= MOST_PARTS
         fits = fits and sum(each.quoted for each in (*held, *more)) <= MOST_SECTIONS
         fits = fits and (shows([*held, *more]) or not shows(held))
-        if not held or (fits and not part.units & units and not twice(together)):
-            held += more
-            units = together
+        if held and not (fits and not part.units & units and not twice(together)):
+            continue
+        held += more
+        units = together
         if size(units) >= ENOUGH * most:
             if shown(units):
                 return held
             enough = enough or list(held)
-    return enough or held
+    return _pair(rest, known, size, most, twice, shows, shown) or enough or held
+
+
+def _pair(
+    rest: Sequence[Part],
+    known: Mapping[str, Part],
+    size: Callable[[Collection[int]], int],
+    most: int,
+    twice: Callable[[Collection[int]], bool],
+    shows: Callable[[Sequence[Part]], bool],
+    shown: Callable[[Collection[int]], bool],
+) -> list[Part]:
+    """The first part, with those that it needs, and one other, if these are long enough and show
+    the kind; else none.
+    """
+    for other in rest[1:]:
+        needed = [known[name] for part in (rest[0], other) for name in sorted(part.needs)]
+        held = list(dict.fromkeys([rest[0], other, *needed]))
+        units = frozenset().union(*(part.units for part in held))
+        apart = sum(len(part.units) for part in held) == len(units)
+        few = len(held) <= MOST_PARTS and sum(part.quoted for part in held) <= MOST_SECTIONS
+        fits = LEAST * most <= size(units) <= most
+        if apart and few and fits and shows(held) and not twice(units) and shown(units):
+            return held
+    return []

@@ -122,9 +122,15 @@ def near(kind: str, text: str) -> float:
 
 def ratio(kind: str, text: str) -> float:
     """`near`; 0 where that is not enough, or where a text states far more of another kind."""
-    found = {each: near(each, text) for each in LEAST_SHARE}
+    found = _nearness(text)
     enough = found[kind] >= 1.0 and found[kind] >= CLOSE * max(found.values())
     return found[kind] if enough else 0.0
+
+
+@lru_cache(maxsize=2_000)
+def _nearness(text: str) -> dict[str, float]:
+    """`near` of each kind: whether one is shown depends on all."""
+    return {kind: near(kind, text) for kind in LEAST_SHARE}
 
 
 def shown(kind: str, text: str) -> bool:
