@@ -120,12 +120,14 @@ class _Run:
         """
         similar, given = self.similar, (self.corpus, self.usual, self.dataset, self.settings)
         made: list[Candidate] = []
-        for record in records:
-            asker = partial(_Asker, record, *given)
-            make = partial(_samples, asker, similar)
-            made += in_time(make, self.settings.max_seconds, record.id)
-        good = Counter(c.category for c in made if c.rung < UNNAMED and not judge.alone(c))
+        good: Counter[str] = Counter()
         share = SUPPLY * len(records) / len(self.records)
+        for record in records:
+            plenty = {c.name for c in self.dataset.categories if good[c.name] >= share * c.target}
+            asker = partial(_Asker, record, *given, plenty)
+            make = partial(_samples, asker, similar)
+            made += (new := in_time(make, self.settings.max_seconds, record.id))
+            good.update(c.category for c in new if c.rung < UNNAMED and not judge.alone(c))
         short = {c.name for c in self.dataset.categories if good[c.name] < share * c.target}
         own = Counter(c.category for c in made if c.rung < TWIN)
         # A twin teaches less than what does not show its kind.
@@ -150,8 +152,9 @@ class _Asker:
         usual: Counter[str],
         dataset: Dataset,
         settings: Settings,
+        plenty: Set[str] = frozenset(),
     ) -> None:
-        self.record, self.corpus, self.settings = record, corpus, settings
+        self.record, self.corpus, self.settings, self.plenty = record, corpus, settings, plenty
         self.band = dataset.output_band
         document = record.document
         self.lines = shown(document)
@@ -161,7 +164,6 @@ class _Asker:
         self.twice = Twice(self.units)
         self.told = Siblings()
         self._said: dict[tuple[str, frozenset[int]], tuple[int, int]] = {}
-        self._shows: dict[tuple[str, frozenset[int]], bool] = {}
         self.turn = SHOWN
         self.usual = usual
         names = {category.name for category in dataset.categories}
@@ -237,8 +239,8 @@ class _Asker:
         known: Mapping[str, Part],
         similar: Mapping[str, Similarity],
     ) -> Iterator[Candidate]:
-        """The group as a sample of the kind that it shows most; one that shows none, of that of the
-        record's kinds that it states most of.
+        """The group as a sample of the kind that it shows most, of which there is not `plenty`; one
+        that shows none, of that of the record's kinds that it states most of.
         """
         text = self._written(group.units)
         lost = emptied(self.units, self._with_headings(group.units))
@@ -247,11 +249,10 @@ class _Asker:
         preferred = {self.kinds[0][0], *([kind] if topic.named(kind, self.record.document) else [])}
         order = sorted(
             filter(shown.get, shown),
-            key=lambda each: -shown[each] - LEAD_GAIN * (each in preferred),
+            key=lambda each: (each in self.plenty, -shown[each] - LEAD_GAIN * (each in preferred)),
         )
-        if lost or (self.turn == SHOWN and not order):
-            return
-        if not self._fits(text) or not self.new(text):
+        unseen = self.turn == SHOWN and not order
+        if lost or unseen or not self._fits(text) or not self.new(text):
             return
         made: list[Candidate] = []
         for each in order or [max(plain, key=lambda each: near(each, text), default=kind)]:
@@ -278,10 +279,7 @@ class _Asker:
 
     def shows(self, kind: str, units: Collection[int]) -> bool:
         """Whether the text of some units shows a kind."""
-        key = kind, frozenset(units)
-        if key not in self._shows:
-            self._shows[key] = kind_shown(kind, self._written(units))
-        return self._shows[key]
+        return kind_shown(kind, self._written(units))
 
     def says(self, kind: str, part: Part) -> tuple[int, int]:
         """How many lines of a part, below the headings above it, state a kind; and of how many."""

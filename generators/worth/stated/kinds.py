@@ -5,6 +5,7 @@ architectural decision, an integration, a collaboration.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ from .lines import (
     cause,
     choice,
     chooses,
+    coded,
     deals,
     fault,
     joins,
@@ -183,11 +185,16 @@ def _has_faults(lines: Sequence[Line]) -> bool:
 
 def _has_choices(lines: Sequence[Line]) -> bool:
     """Whether there are choices of how something is built, and one of them was made or is about
-    nothing else: a decision that only has options below it is none.
+    nothing else: a decision that only has options below it is none. Of "1a, 2c" each number is
+    decided; of "1a, 1b" none is.
     """
+    numbers = Counter(map(coded, (line.text for line in lines)))
     about = sum(built(line.text) for line in lines)
     after = [*(line.text for line in lines[1:]), ""]
-    made = any(_settled(line, behind) for line, behind in zip(lines, after, strict=True))
+    made = any(
+        _settled(line, behind) or (numbers[coded(line.text)] == 1 and _below(line, "choice"))
+        for line, behind in zip(lines, after, strict=True)
+    )
     sure = sum(built_for_sure(line.text) for line in lines if choice(line.text))
     return (
         (made or sure >= LEAST_SURE)

@@ -57,7 +57,7 @@ _REMEDY = re.compile(
     re.I,
 )
 _CHOICE = re.compile(
-    r"^\W*(?:\[[ xX]\]\W*)?(?:final |key |our )?(?:decision|entscheidung)(?: \d+)?:"
+    r"^\W*(?:\[[ xX]\]\W*)?(?:final |key |our )?(?:decision|entscheidung)(?: \d+[a-e]?)?(?: \w+)?:"
     r"|\b(?:deci(?:de|des|ded|ding)|chos(?:e|en)|choose[sn]?|choosing|choice|selected"
     r"|opt(?:ed)? for|prefer(?:s|red)?|instead of|rather than|trade-?offs?|pros|cons"
     r"|alternatives?|alternatively|either|rationale|rejected|approved|adopt(?:ed)?|not \w+ but"
@@ -68,6 +68,7 @@ _CHOICE = re.compile(
 )
 # An option by its letter, and what says that it was taken.
 _LETTERED = re.compile(r"^\W*(?:\[ \]\W*)?(?:\d{0,2}|option |variante )[a-eA-E][).:]\s", re.I)
+_CODED = re.compile(r"^\W*(?:\[[ xX]\]\W*)?(\d{1,2})[a-eA-E][).:]\s")
 _TAKEN = re.compile(r"^\W*\[[xX]\]|→|✅|\b(?:selected|chosen|decided|approved|gewählt)\b", re.I)
 # Orders that settle something; to check, read or write down something settles nothing.
 _SETTLES = re.compile(
@@ -277,6 +278,12 @@ def chooses(line: str) -> bool:
 def offers(line: str) -> bool:
     """Whether a line is an option by its letter, of which none need be chosen."""
     return bool(_LETTERED.match(line)) and not _TAKEN.search(line)
+
+
+def coded(line: str) -> str:
+    """The number of an option that a line names by number and letter, as `2` of "2b. A latch"."""
+    found = _CODED.match(line)
+    return found[1] if found else ""
 
 
 @lru_cache(maxsize=KEPT)
