@@ -18,7 +18,7 @@ from generators.pdca.telling.report_words import ORDER, RESULT, STATED
 from generators.sample import fingerprint
 from generators.worth import personal
 from generators.worth.case import content_lines, content_words, prose
-from generators.worth.topics import topic_words
+from generators.worth.stated.topics import topic_words
 
 if TYPE_CHECKING:
     from generators.store.corpus import PdcaRecord

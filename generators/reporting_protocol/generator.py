@@ -19,7 +19,7 @@ from generators.pdca.telling.shares import Told
 from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
 from generators.worth import judge
-from generators.worth.topics import topic_words
+from generators.worth.stated.topics import topic_words
 
 from . import streams
 from .material import Material, Sections, gather

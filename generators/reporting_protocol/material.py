@@ -14,7 +14,7 @@ from generators.pdca.salient_lines import Line, Usual
 from generators.pdca.telling import report_lines
 from generators.pdca.telling.groups import Group
 from generators.worth import personal
-from generators.worth.topics import topic_words
+from generators.worth.stated.topics import topic_words
 
 from . import stages
 from .agreement import Agreement

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generators.pdca.telling.groups import Group
-from generators.worth.topics import topic_words
+from generators.worth.stated.topics import topic_words
 
 from .material import Material, Sections
 

@@ -29,7 +29,7 @@ from generators.store.corpus import Corpus
 from generators.worth import judge
 from generators.worth import reports as worth_of_reports
 from generators.worth.judge import case_of
-from generators.worth.topics import topic_words
+from generators.worth.stated.topics import topic_words
 
 from .records import DEEDS, PARTS, PEOPLE, THINGS, Records
 from .records import record as made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generators.worth.topics import topic_words
+from generators.worth.stated.topics import topic_words
 
 
 @pytest.mark.parametrize(

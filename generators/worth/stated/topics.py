@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .case import content_words
+from ..case import content_words
 
 # Letters by which words of one stem are known, and fewest of a word that a text can be about.
 STEM, SHORTEST = 6, 4
