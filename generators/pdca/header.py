@@ -17,8 +17,8 @@ from .marks import BULLET, bare, plain, told
 
 # What a field is called, by the names that records use for it.
 ALIASES = {
-    "objective": "objective, goal, primary objective, main objective, purpose, ziel, zielsetzung"
-    ", zweck",
+    "objective": "objective, goal, aim, primary objective, main objective, purpose, ziel"
+    ", zielsetzung, zweck",
     "agent": "agent name, agent, author, autor, autorin, agentin, agentenname, bearbeiter"
     ", bearbeiterin, verfasser, verfasserin, created by, written by, erstellt von, responsible"
     ", verantwortlich, verantwortliche, verantwortlicher, durchgeführt von",
@@ -45,12 +45,13 @@ MARKED = re.compile(
     rf"(?::\s*(?P=mark)|(?P=mark)\s*:)[ \t]*(?P<value>.*)$"
 )
 # The same without a colon: a dash, or nothing, before a value that begins as one does.
+DASHED = re.compile(r"^(?P<name>[^\W\d_][\w /().]{1,40}?)\s+[–—]\s+(?P<value>\S.*)$")
 SET_OFF = re.compile(
     r"^(?P<mark>\*\*|__)(?P<name>[^\W\d_][\w /().-]{0,40}?)(?P=mark)\s*"
     r"(?:[-–—=]\s+|(?=[^\W\d_a-z]|\d))(?P<value>\S.*)$"
 )
 HEADED = re.compile(r"^ {0,3}#{2,6}\s+(?P<name>[^#\n]{2,40}?)\s*#*\s*$")
-UNMARKED = re.compile(r"^(?P<name>[^\W\d_][\w /().-]{1,40}?)\s*:(?:\s+(?P<value>.*))?$")
+UNMARKED = re.compile(r"^(?P<name>[^\W\d_][\w /().-]{1,40}?)\s*::?(?:\s+(?P<value>.*))?$")
 NEXT_FIELD = re.compile(
     rf"(?<!\s)\s*(?:[|·•,;]\s*)?(?P<field>{_MARK}[^\w\s]*\s*(?P<name>[^\W\d_][\w /()-]{{1,30}}?)\s*"
     rf"(?::\s*{_MARK}|{_MARK}\s*:))"
@@ -69,6 +70,9 @@ INNER_CAPITAL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
 DAY = re.compile(r"^\s*\d\d?\.\s[^\W\d_]{3,9}\.?\s20\d\d\b")
 BREAKS = ("  ", "\\", "<br>", "<br/>")
 STRONG = re.compile(r"</?(?:b|strong)>", re.I)
+PARAGRAPH = re.compile(r"^\s*<(?:p|li|div)\b[^>]*>|</(?:p|li|div)>\s*$", re.I)
+# A line that is emphasised as a whole.
+WHOLLY = re.compile(r"^\s*(?P<run>[_*])(?![_*\s])(?P<said>[^_*]*:[^_*]*)(?P=run)\s*$")
 TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
 # No value, or a place for one.
 NOTHING = re.compile(
@@ -138,7 +142,8 @@ def _found(lines: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _in_line(line: str) -> Iterator[tuple[str, str]]:
-    line = STRONG.sub("**", line).replace("：", ":")
+    line = PARAGRAPH.sub("", STRONG.sub("**", line)).replace("：", ": ")
+    line = WHOLLY.sub(r"\g<said>", line)
     bullet = BULLET.match(line)
     text = (bullet["text"] if bullet else line.strip()).lstrip("> ")
     text = re.sub(r"^\[[ xX]\]\s*", "", text)
@@ -155,7 +160,7 @@ def _in_line(line: str) -> Iterator[tuple[str, str]]:
     if set_off and _called(set_off["name"]) in CANONICAL:
         yield _called(set_off["name"]), plain(set_off["value"])
         return
-    unmarked = UNMARKED.match(text)
+    unmarked = UNMARKED.match(text) or DASHED.match(text)
     if unmarked and _called(unmarked["name"]) in CANONICAL:
         value, rest = _split(unmarked["value"] or "")
         yield _called(unmarked["name"]), plain(value.strip("\"'"))
@@ -205,7 +210,11 @@ def _flat(read: Mapping[Any, Any], above: str = "") -> Iterator[tuple[str, str]]
 
 def _called(name: str) -> str:
     named = INNER_CAPITAL.sub(" ", unicodedata.normalize("NFC", bare(name))).lower()
-    return " ".join(re.sub(r"[_-]", " ", named).split())
+    named = " ".join(re.sub(r"[_-]", " ", named).split())
+    # One name in two languages.
+    both = [part.strip() for part in re.split(r"[/(]", named.rstrip(")"))]
+    same = len(both) == 2 and len({CANONICAL.get(part, part) for part in both}) == 1
+    return both[0] if same and named not in CANONICAL else named
 
 
 def _in_table(lines: Sequence[str], at: int) -> Iterator[tuple[str, str]]:

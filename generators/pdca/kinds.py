@@ -47,8 +47,11 @@ REST = re.compile(
 )
 WHOLE = re.compile(r"^[\[(]([^\[\]()]+)[\])]$")
 BRACKETED = re.compile(r"[\[(](\w)[\])](?=\w)")
-# English and German words for the letters of the cycle.
-LETTERS = {"p": "plan", "d": "do", "c": "check", "s": "check", "a": "act"}
+# Letters of the cycle, and names that only mean a phase where all of them are so.
+LETTERS = {
+    "p": "plan", "d": "do", "c": "check", "s": "check", "a": "act", "planning": "plan",
+    "doing": "do", "checking": "check", "studying": "check", "acting": "act", "adjusting": "act",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=50_000)
@@ -76,7 +79,9 @@ def kind_of(title: str) -> str:
 
 
 def letter_of(title: str) -> str:
-    """The phase of a heading that is a letter alone; it counts where all four are."""
+    """The phase of a heading that is a letter alone, or a name that counts as little; it counts
+    where all four are so.
+    """
     return LETTERS.get(name_of(title).strip(" .:)([]").lower(), "")
 
 

@@ -17,6 +17,8 @@ BEFORE = (
     r"|vorgänger|folgt auf"
 )
 AFTER = r"next[ _-]pdca|precedes|successor(?=\W*[:|])|nächste[rs]?[ _-]pdca|nachfolger"
+# What may stand between a breadcrumb's name and its sign: marks, brackets, no other thing's name.
+BESIDE = r"(?:[^\w:|→\n]|\b(?:links?|id|sha|pdca|cycle|record|zyklus)\b|\([^()\n]*\)){0,12}?"
 REFERENCE = re.compile(r"\[(?P<label>[^\[\]\n]+)\](?:\[(?P<name>[^\[\]\n]*)\]|(?![\[(\]:]))")
 HREF = re.compile(r"<a\b[^>]*?\bhref=[\"'](?P<target>[^\"']+)[\"'][^>]*>", re.I)
 DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\[\]\n]+)\]:\s*<?(?P<target>[^\s>]+)>?")
@@ -50,7 +52,7 @@ def linked(lines: Sequence[str], names: str, of: str = "") -> tuple[str, ...]:
         if (match := DEFINITION.match(line))
     }
     crumb = re.compile(
-        rf"^(?:.{{0,12}}?\b(?:{names})\b[^:|→\n]{{0,12}}(?:[:|→]|->)|\W*(?:{names})\b\W*$)"
+        rf"^(?:.{{0,12}}?\b(?:{names})\b{BESIDE}(?:[:|→]|->)|\W*(?:{names})\b\W*$)"
         rf"(?P<value>.*)$",
         re.I,
     )

@@ -26,10 +26,11 @@ STARS = re.compile(
     r"(?<![\w/*\\])(?P<run>\*{1,3})(?![\s/*.])(?P<said>.+?)(?<![\s*\\])(?P=run)(?![/*])"
 )
 LINES = re.compile(r"(?<![\w\\])(?P<run>_{1,3})(?![\s_])(?P<said>.+?)(?<![\s_\\])(?P=run)(?!\w)")
+IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 LONE = re.compile(r"^\*\*(?=[^\s/*])|(?<=[^\s/*])\*\*$")
 HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+|(?<=\S)[ \t]+#+[ \t]*$")
 TAG = re.compile(
-    r"</?(?:a|b|i|u|em|strong|br|p|h[1-6]|div|span|sub|sup|small|kbd|mark|details|summary)"
+    r"</?(?:a|b|i|u|em|strong|br|p|h[1-6]|div|span|sub|sup|small|kbd|mark|details|summary|ul|ol|li|dl|dt|dd)"
     r"(?:\s[^<>]*)?/?>",
     re.I,
 )
@@ -135,6 +136,6 @@ def _unmarked(text: str) -> str:
 
 
 def _underlined(match: re.Match[str]) -> str:
-    """Without its underscores, unless these are an identifier's own: `__init__`."""
-    own = len(match["run"]) == 2 and re.fullmatch(r"[a-z][a-z0-9_]*", match["said"])
+    """Without its underscores, unless these are an identifier's own, as in `__init__`."""
+    own = len(match["run"]) == 2 and IDENTIFIER.fullmatch(match["said"])
     return match.group(0) if own else match["said"]

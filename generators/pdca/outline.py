@@ -15,16 +15,30 @@ ATX = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?P<gap>[ \t]*)(?P<title>[^#\s].*?)[ 
 HTML = re.compile(r"^\s*<h(?P<level>[1-6])\b[^>]*>(?P<title>.+?)</h[1-6]>\s*$", re.I)
 HTML_OPENS = re.compile(r"^\s*<h(?P<level>[1-6])\b[^>]*>\s*$", re.I)
 HTML_ENDS = re.compile(r"^\s*</h[1-6]>\s*$", re.I)
-SUMMARY = re.compile(r"^\s*(?:<details\b[^>]*>\s*)?<summary>(?P<title>.+?)</summary>\s*$", re.I)
-QUOTED = re.compile(r"^ {0,3}>[ \t]*#{1,6}[ \t]+(?P<title>\S.*?)[ \t]*#*[ \t]*$")
-ROW = re.compile(r"^\s*\|\s*(?P<title>[^|]+?)\s*\|\s*(?P<rest>(?:[^\s|]+\s+){2,}[^\s|].*)$")
+SUMMARY = re.compile(
+    r"^\s*(?:<details\b[^>]*>\s*)?<summary>(?P<title>.+?)</summary>[ \t]*(?P<rest>.*)$", re.I
+)
+QUOTED = re.compile(r"^ {0,3}>[ \t]*(?:#{1,6}|\[!\w+\][+-]?)[ \t]+(?P<title>\S.*?)[ \t]*#*[ \t]*$")
+# The cell that says something is the last one that is more than a name or a date.
+ROW = re.compile(
+    r"^\s*\|\s*(?P<title>[^|]+?)\s*\|(?:[^|]*\|)*?\s*(?P<rest>(?:[^\s|]+\s+){2,}[^\s|][^|]*"
+    r"\|?(?:[^|\w]*\|)*\s*)$"
+)
+# An item that only names a section, and a line that says something behind the name.
+ITEM = re.compile(
+    r"^ {0,3}(?:[-*+]|\d+[.)])[ \t]+(?P<title>[^\s*_\[(`|][^:|]{0,40}?)[ \t]*:?[ \t]*$"
+)
+INLINE = re.compile(
+    r"^ {0,3}(?:(?:[-*+]|\d+[.)])[ \t]+)?(?P<title>[^\W\d_][^:|*`]{0,30}?)[ \t]*:[ \t]+"
+    r"(?P<rest>\S.*)$"
+)
 # HTML whose text is shown as it stands.
 VERBATIM = re.compile(r"^\s*<(?P<tag>pre|code|script|style|textarea)\b[^>]*>", re.I)
 BOLD = re.compile(
-    r"^ {0,3}(?:(?:[-*+]|\d+[.)])[ \t]+)?(?P<run>\*\*|__)(?P<title>(?:(?!(?P=run)).)+)(?P=run)"
-    r"[ \t]*(?P<colon>:?)[ \t]*(?P<rest>.*)$"
+    r"^ {0,3}(?:(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)?(?P<run>\*\*|__)"
+    r"(?P<title>(?:(?!(?P=run)).)+)(?P=run)[ \t]*(?P<colon>:?)[ \t]*(?P<rest>.*)$"
 )
-UNDERLINE = re.compile(r"^ {0,3}(?P<mark>=|-)(?P=mark)+[ \t]*$")
+UNDERLINE = re.compile(r"^ {0,3}(?P<mark>[=~^-])(?P=mark)+[ \t]*$")
 # What no underline makes a heading: lists, quotes, tables, rules, code.
 NO_PARAGRAPH = re.compile(r"^(?:\s*$|\s*[-*+>|#]| {4}|\t|\s*(?:```|~~~))")
 NUMBERED = re.compile(r"^\s*\d+[.)]\s")
@@ -33,12 +47,19 @@ PLAIN = re.compile(r"^ {0,3}(?P<title>[^\s#>|*+-].{0,50}?)[ \t]*(?P<colon>:?)[ \
 LETTER = re.compile(r"^\W*[pdcsa]\W*$", re.I)
 # What looks like a blank or like nothing, and hides marks from a reader of Markdown.
 BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u200b": "", "\u2060": "", "\ufeff": ""})
+# Headings of other markup languages (Confluence, AsciiDoc), where a text has none of Markdown's.
+MARKED = re.compile(r"^ {0,3}#{1,6}[ \t]*[^\s#+!]", re.M)
+FOREIGN = (
+    re.compile(r"^h(?P<level>[1-6])\.[ \t]+(?P<title>\S.*)$", re.M),
+    re.compile(r"^(?P<level>={1,6})[ \t]+(?P<title>\S.*?)(?:[ \t]+=+)?$", re.M),
+)
+DOUBLE_BARS = re.compile(r"^\|\|.*\|\|[ \t]*$", re.M)
 BOLD_LEVEL, LEAD_LEVEL, PLAIN_LEVEL, WEAK_LEVEL = 7, 8, 9, 10
 # A summary that folds a section away.
 SUMMARY_LEVEL = 2
 # Forms that only make sections where all phases have them: a heading in a quotation, a line that is
 # nothing but the name, a row of a table.
-WEAK = ("quoted", "line", "row")
+WEAK = ("quoted", "line", "row", "item", "inline")
 
 Known = Callable[[str], str]
 """The kind of section that a title names, empty for none."""
@@ -81,8 +102,20 @@ def normal(text: str) -> str:
 
 
 def readable(text: str) -> str:
-    """The same with plain blanks only, and without blanks that have no width."""
-    return normal(text).translate(BLANKS)
+    """The same with plain blanks only, without blanks that have no width, and with headings as
+    Markdown has them.
+    """
+    text = normal(text).translate(BLANKS)
+    if MARKED.search(text):
+        return text
+    for heading in FOREIGN:
+        text = heading.sub(_in_markdown, text)
+    return DOUBLE_BARS.sub(lambda match: match[0].replace("||", "|"), text)
+
+
+def _in_markdown(match: re.Match[str]) -> str:
+    level = int(match["level"]) if match["level"].isdigit() else len(match["level"])
+    return f"{'#' * level} {match['title']}"
 
 
 @lru_cache(maxsize=2_000)
@@ -126,7 +159,9 @@ def _code(lines: Sequence[str], known: Known) -> tuple[set[int], list[str]]:
     at = len(code)
     while at < len(lines):
         fence = FENCE.match(lines[at])
-        if fence and not (fence["run"][0] == "`" and "`" in fence["info"]):
+        if fence and _underlines(lines, at, known):
+            at += 1
+        elif fence and not (fence["run"][0] == "`" and "`" in fence["info"]):
             end, closed = _fence_end(lines, at, fence["run"], known)
             if not closed:
                 notes.append(
@@ -147,6 +182,16 @@ def _code(lines: Sequence[str], known: Known) -> tuple[set[int], list[str]]:
         else:
             at += 1
     return code, notes
+
+
+def _underlines(lines: Sequence[str], at: int, known: Known) -> bool:
+    """Whether marks like those of a fence stand below the name of a section, as long as it is."""
+    above = lines[at - 1].strip() if at else ""
+    return (
+        set(lines[at].strip()) == {"~"}
+        and len(above) == len(lines[at].strip())
+        and bool(known(above))
+    )
 
 
 def _hidden_end(lines: Sequence[str], at: int) -> int:
@@ -215,7 +260,9 @@ def _fence_end(lines: Sequence[str], at: int, run: str, known: Known) -> tuple[i
 def _names_section(lines: Sequence[str], at: int, known: Known) -> bool:
     """Whether a line is a heading of a section, of whatever form; `#` begins a comment in code."""
     return any(
-        (level > 1 or form != "atx") and form != "row" and bool(known(title) or LETTER.match(title))
+        (level > 1 or form != "atx")
+        and form not in ("row", "item", "inline")
+        and bool(known(title) or LETTER.match(title))
         for level, _, _, _, title, form in _heading(lines, at, set(), known)
     )
 
@@ -294,13 +341,15 @@ def _heading(lines: Sequence[str], at: int, code: set[int], known: Known) -> lis
         ends = len(lines[at + 2])
         return [(int(match["level"]), at, at + 2, ends, lines[at + 1].strip(), "html")]
     if (match := SUMMARY.match(line)) and known(match["title"]):
-        return [(SUMMARY_LEVEL, at, at, len(line), match["title"], "html")]
+        return [(SUMMARY_LEVEL, at, at, match.start("rest"), match["title"], "html")]
     below = lines[at + 1] if at + 1 < len(lines) and at + 1 not in code else ""
     above = lines[at - 1] if at and at - 1 not in code else ""
     under = UNDERLINE.match(below)
+    if under and under["mark"] in "~^" and not known(line):
+        under = None
     item = NO_PARAGRAPH.match(line) or (NUMBERED.match(line) and not known(line))
     if under and not item and (not above.strip() or ATX.match(above)):
-        level = 1 if under["mark"] == "=" else 2
+        level = {"=": 1, "-": 2}.get(under["mark"], 3)
         return [(level, at, at + 1, len(below), line.strip(), "setext")]
     return _line_heading(line, at, above, known)
 
@@ -308,17 +357,18 @@ def _heading(lines: Sequence[str], at: int, code: set[int], known: Known) -> lis
 def _line_heading(line: str, at: int, above: str, known: Known) -> list[Found]:
     """A line that serves as a heading because it names a section."""
     if match := BOLD.match(line):
-        if not known(match["title"]):
+        named = match["colon"] or match["title"].rstrip().endswith(":")
+        letter = named and LETTER.match(match["title"])
+        if not known(match["title"]) and not letter:
             return []
-        if match["rest"]:
-            named = match["colon"] or match["title"].rstrip().endswith(":")
+        if re.search(r"\w", match["rest"]):
             length = match.start("rest")
             return [(LEAD_LEVEL, at, at, length, match["title"], "lead")] if named else []
         return [(BOLD_LEVEL, at, at, len(line), match["title"], "bold")]
-    for form, pattern in (("quoted", QUOTED), ("row", ROW)):
+    for form, pattern in (("quoted", QUOTED), ("row", ROW), ("item", ITEM), ("inline", INLINE)):
         match = pattern.match(line)
         if match and known(match["title"]):
-            length = match.start("rest") if form == "row" else len(line)
+            length = match.start("rest") if form in ("row", "inline") else len(line)
             return [(WEAK_LEVEL, at, at, length, match["title"], form)]
     plain = PLAIN.match(line)
     if plain and not above.strip() and known(plain["title"]):

@@ -72,6 +72,7 @@ DECIDED = re.compile(
     r"|to (?:make|take)|for|on|by|getroffen|zu)\b)",
     re.I,
 )
+EMPTY_FIELD = re.compile(r"\W*\*\*[^*]+(?::\*\*|\*\*:)\s*$")
 LABEL = re.compile(r"\*\*[^*]+(?::\*\*|\*\*:?)")
 UNMADE = re.compile(r"\b(?:not|rejected|declined|abgelehnt)\b", re.I)
 # What a decision says that still has to be made.
@@ -292,7 +293,9 @@ def _first_paragraph(text: str) -> str:
     """
     prose = "\n".join(outline(text, kind_of).prose())
     first, *lines = prose.strip().split("\n\n")[0].split("\n")
-    said = [first, *takewhile(lambda line: not fields_in([line]), lines)]
+    lines = [first, *takewhile(lambda line: not fields_in([line]), lines)]
+    # Fields without a value are no objective.
+    said = takewhile(lambda line: not EMPTY_FIELD.match(line), lines)
     found = ""
     for line in said:
         apart = found and item(line) is not None

@@ -6,17 +6,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import takewhile
 from typing import NamedTuple
 
 from generators import tokens
 
 from . import tables
 from .kinds import PHASES
-from .lines import wording, written
+from .lines import shell, wording, written
+from .lines.repeats import Content, known
 from .lines.written import CODE_LINE, USERS
 from .marks import BULLET, plain
 from .outline import Fences
@@ -26,26 +26,10 @@ from .signs import DECIDES, OPTION, PLANNED, TURNS
 
 # A line that stands in this many records is the template's, not the record's.
 BOILERPLATE_RECORDS = 4
-# Two lines that share this much of their words say the same.
-SAME = 0.7
 # A field's value is found in the record by this many characters.
 FOUND_BY = 40
-_SHELLS = "bash sh shell zsh console"
 _CODE = "ts tsx typescript js javascript json python diff html css sql yaml yml mermaid"
-SHELL_FENCES = frozenset(_SHELLS.split())
-CODE_FENCES = SHELL_FENCES | frozenset(_CODE.split())
-COMMENT = re.compile(r"^#[#!\s]*|[:.\s]+$")
-COMMAND = re.compile(
-    r"(?:\$ )?(?:git|npm|npx|node|tsc|vitest|mkdir|cp|mv|ln|rm|chmod|find|grep|sed|cat|curl|source"
-    r"|\./[\w./-]+|[a-z][\w-]*\.sh)\s+[^\s`][^`]*$"
-)
-LONGEST_COMMAND = 120
-# A comment that says what came of the command above it.
-CAME_OF_IT = re.compile(
-    r"#[\W_]*(?:should|expected|outputs?|results?|returns?|shows?|success|found|fails?|failed|ok"
-    r"|ergebnis|ausgabe)\b|#\s*(?:→|=>|->|✅|❌)",
-    re.I,
-)
+CODE_FENCES = shell.SHELL_FENCES | frozenset(_CODE.split())
 FENCE_WITHOUT_LANGUAGE = ("```", "~~~")
 SUMMARY = "summary"
 SKIPPED_SECTIONS = frozenset({"reflection"})
@@ -53,6 +37,8 @@ DONE_SECTIONS = frozenset({"do", "check"})
 # Where things to do are listed.
 TASK_SECTIONS = frozenset({"plan", "act"})
 RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,})$")
+# The box of an item that is a section, where that is still to be done.
+OPEN_BOX = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\[ \]\s")
 # A label below which deeds of the user stand, not words.
 DEEDS = re.compile(r"\b(?:actions?|edits?|aktion(?:en)?)\b", re.I)
 # A line with a name of its own in bold, in no list.
@@ -109,27 +95,27 @@ def extract(record: Pdca, usual: Usual, tokenizer: str) -> list[Line]:
     unless that only summed it up.
     """
     kept: list[tuple[str, Said]] = []
-    seen: list[frozenset[str]] = []
-    options: list[frozenset[str]] = []
+    seen: list[Content] = []
+    options: list[Content] = []
     for section, said in [*_named_at_the_top(record), *_told(record)]:
-        words = frozenset(re.findall(r"\w+", said.text.lower()))
+        content = Content(said.text, (section, said.heading, said.label))
         if not said.text:
             continue
         if OPTION.match(said.text):
             # Of several options each belongs to the others, whatever else is said.
-            if _known(words, options) < 0:
-                options.append(words)
-                seen.append(words)
+            if known(content, options) < 0:
+                options.append(content)
+                seen.append(content)
                 kept.append((section, said))
             continue
         if usual[said.text.lower()] >= BOILERPLATE_RECORDS:
             continue
-        at = _known(words, seen)
+        at = known(content, seen)
         if at >= 0 and (kept[at][0] != SUMMARY or section not in PHASES):
             continue
-        if at >= 0:
+        if at >= 0 and seen[at] not in options:
             del seen[at], kept[at]
-        seen.append(words)
+        seen.append(content)
         kept.append((section, said))
     counts = tokens.count_batch([f"  - {said.text}\n" for _, said in kept], tokenizer)
     return [
@@ -168,6 +154,7 @@ def _told(record: Pdca) -> Iterator[tuple[str, Said]]:
         start = section.start + heading + len(below) - len(below.lstrip("\n"))
         above = record.text.count("\n", 0, start)
         undone = section.kind in DONE_SECTIONS and not record.executed
+        undone = undone or bool(OPEN_BOX.match(section.text[: max(0, section.opening)]))
         for said in _lines_of(section):
             text = _planned(said.text) if undone else said.text
             first, last = said.first + above, said.last + above
@@ -188,12 +175,6 @@ def _planned(text: str) -> str:
     return text if PLANNED.match(text) else f"Planned: {text}"
 
 
-def _known(words: frozenset[str], seen: Sequence[frozenset[str]]) -> int:
-    """The place of the first line that says the same; -1 for none."""
-    same = (at for at, each in enumerate(seen) if len(words & each) >= SAME * len(words | each))
-    return next(same, -1)
-
-
 def _lines_of(section: Section) -> tuple[Said, ...]:
     return _section_lines(section.body, section.kind in TASK_SECTIONS)
 
@@ -211,22 +192,13 @@ def _section_lines(body: str, tasks: bool) -> tuple[Said, ...]:
 def _worth_reading(body: str, tasks: bool) -> Iterator[Said]:
     lines = written.lines(body, tasks)
     reading = _Reading()
+    no_steps = shell.no_steps([line.text for line in lines])
     for at, line in enumerate(lines):
         following = lines[at + 1].text if at + 1 < len(lines) else ""
         if not reading.fence and line.text.strip() in FENCE_WITHOUT_LANGUAGE:
-            reading.session = _is_session([each.text for each in lines[at + 1 :]], line.text)
+            reading.session = shell.is_session([each.text for each in lines[at + 1 :]], line.text)
+        reading.step = at not in no_steps
         yield from reading.line(line, following)
-
-
-def _is_session(lines: Sequence[str], opening: str) -> bool:
-    """Whether a fence without a language holds commands, with what they print or with comments."""
-    fences = Fences()
-    fences.marks(opening)
-    held = [line.strip() for line in takewhile(lambda line: not fences.marks(line), lines)]
-    told = [line for line in held if line and not line.startswith("#")]
-    prompts = any(line.startswith("$ ") for line in told)
-    comments = any(line.startswith("#") for line in held)
-    return prompts or (comments and bool(told) and all(map(COMMAND.match, told)))
 
 
 class _Reading:
@@ -237,6 +209,8 @@ class _Reading:
         self.fences = Fences()
         self.session = self.behind = False
         """Whether the next fence holds commands, and whether one stands right above in it."""
+        self.step = True
+        """Whether the next line, in a fence of commands, is one of its own."""
         self.labels = written.Labels()
         self.turning = written.Turning()
         self.above = self.labels.opened()
@@ -251,7 +225,7 @@ class _Reading:
         stripped = line.text.strip()
         if self.fences.marks(line.text):
             self._fence(stripped)
-        elif self.fence in SHELL_FENCES:
+        elif self.fence in shell.SHELL_FENCES:
             yield from self._command(line, stripped)
         # Fences hold code, which is not a pattern, and results, which are.
         elif self.fence in CODE_FENCES or (self._code(stripped) and not line.users):
@@ -282,18 +256,19 @@ class _Reading:
 
     def _command(self, line: written.Written, stripped: str) -> Iterator[Said]:
         """A line of a shell session, where it is a command that a person would note."""
-        if not stripped or (stripped.startswith("#") and not self._came_of_it(stripped)):
+        comment = stripped.startswith("#") and self.step
+        if not stripped or (comment and not self._came_of_it(stripped)):
             # What is said of an option is said of the commands in it.
             outer = self.above[0]
             kept = [outer] if TURNS.search(outer) or OPTION.match(outer) else []
-            self.labels.now = ": ".join(filter(None, [*kept, COMMENT.sub("", stripped)]))
+            self.labels.now = ": ".join(filter(None, [*kept, shell.COMMENT.sub("", stripped)]))
         self.behind = bool(stripped)
-        if COMMAND.match(stripped) and len(stripped) <= LONGEST_COMMAND:
+        if self.step and shell.is_step(stripped):
             said = f"`{stripped.removeprefix('$ ')}`"
             yield Said(self.heading, self.labels.now, said, line.first, line.last)
 
     def _came_of_it(self, comment: str) -> bool:
-        return self.behind and bool(CAME_OF_IT.match(comment))
+        return self.behind and bool(shell.CAME_OF_IT.match(comment))
 
     def _prose(self, line: written.Written, stripped: str, following: str) -> Iterator[Said]:
         if not stripped:
@@ -306,8 +281,9 @@ class _Reading:
         else:
             self.labels.come_to(line.text)
             deciding = DECIDES.search(self.heading) or DECIDES.search(self.labels.now)
-            said = wording.says(stripped, bool(self.fence), bool(deciding))
-            if name := wording.label(stripped, said):
+            said = wording.says(stripped, bool(self.fence), bool(deciding), line.users)
+            verdict = not following.strip() and wording.VERDICT.match(said)
+            if (name := wording.label(stripped, said)) and not verdict:
                 name = self.turning.label(stripped, name) if stripped.startswith("**") else name
                 self.labels.enter(name, line.text, following)
                 self.told = self.listed = self.items = self.parted = False

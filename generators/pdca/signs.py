@@ -141,10 +141,11 @@ PICK = re.compile(
     r"^(?P<bold>(?:\*\*|__)?)(?:(?P<chosen>[👉⭐🏆➡◉●]\ufe0f?|\((?:x|X|\*|•)\))"
     r"|(?P<left>[○◯]|\( ?\)))[ \t]*(?=\S)"
 )
-# A text that says itself that something is not done, or went wrong.
+# A text that says itself that something is not done, or went wrong; "broken links" are a thing.
 UNDONE = re.compile(
-    r"\W*(?:not|never|nicht|noch nicht|kein\w*|fail(?:ed|ure|s)|broken|blocked|missing|missed"
-    r"|fehlgeschlagen|gescheitert)\b",
+    r"\W*(?:(?:not|never|nicht|noch nicht|kein\w*|fehlgeschlagen|gescheitert)\b"
+    r"|(?:fail(?:ed|ure|s)|broken|blocked|missing|missed)\b"
+    r"(?=\s*(?:$|[^\w\s`\"])|\s+(?:by|in|on|at|to|for|from|because|due|since|until|with|again)\b))",
     re.I,
 )
 

@@ -7,10 +7,18 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from .marks import headline
+from .sign_names import BAD, GOOD
 
 RULE = re.compile(r"^\|[\s:|-]+\|?$")
 # The rule of a table whose rows have no bar at their ends.
 OPEN_RULE = re.compile(r"^\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+$")
+
+# A row of a table that was pasted without its bars and its names of columns, so that nobody can
+# tell what the signs in it stand for; in quotation marks they stay as they are.
+PASTED = re.compile(
+    rf"^(?!\s*\||.*[\"“„])(?:.*\t *[{GOOD}{BAD}]|.*[{GOOD}{BAD}]\ufe0f?[ \ufe0f]*\t"
+    rf"|.*\w.*[{GOOD}{BAD}]\ufe0f?[ \t]+[{GOOD}{BAD}]\ufe0f?[ \t]+\w)"
+)
 
 
 def closed(lines: Sequence[str]) -> list[str]:

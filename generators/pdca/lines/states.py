@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ..sign_names import BAD, GOOD, STATES
-from ..signs import DECIDES, EMOJI, OPTION, SIGN
+from ..signs import DECIDES, DONE_FIRST, EMOJI, OPTION, SIGN
 
 LEAD = re.compile(
     rf"^(?P<bullet>\s*(?:(?:[-*+•]|\d+[.)])[ \t]+)?)(?P<bold>(?:\*\*|__)?)"
@@ -27,12 +27,38 @@ LETTER = re.compile(
 GOOD_SIGN = re.compile(rf"[{GOOD}]\ufe0f?[ \t]*")
 FEWEST_TICKED = 2
 NAME = re.compile(r"^\s*(?:#|\*\*[^*]+\*\*:?\s*$)|:[*_\s]*$")
-# Names of lists of what is bad, among which a tick says that something is none of it.
+# Names of lists of what is bad, in which a tick beside crosses says that something is none of it.
 FAULTY = re.compile(
-    r"\b(?:violations?|issues?|problems?|errors?|failures?|gaps?|faults?|bugs?|missing|mistakes?"
-    r"|weakness(?:es)?|fehler|probleme?|mängel|verstöße)\b",
+    r"\b(?:violat(?:ions?|ed)|issues?|problems?|errors?|failures?|fail(?:ed|ing)|gaps?|faults?|bugs?"
+    r"|missing|mistakes?|weakness(?:es)?|block(?:ers?|ed)|risks?|limitations?|warnings?|concerns?"
+    r"|deviations?|conflicts?|wrong|broken|incomplete|fehler|probleme?|mängel|verstöße|risiken"
+    rf"|hindernisse?|lücken|abweichungen)\b|[{BAD}]",
     re.I,
 )
+# Names of lists of what is still to be done, in which a tick says that it is not any more.
+TO_DO = re.compile(
+    r"\b(?:next (?:steps?|actions?|tasks?)|to[ -]?dos?|required (?:actions?|steps?|checks?|tasks?)"
+    r"|(?:actions?|steps?|checks?|tasks?|work) (?:required|needed|left)|remaining|outstanding"
+    r"|open (?:tasks?|items?|points?)|pending|nächste (?:schritte|aufgaben)|offene|ausstehend\w*"
+    r"|noch zu tun)\b",
+    re.I,
+)
+# Names of lists of what was kept to, in which a cross before a deed says that it was not done.
+KEPT_TO = re.compile(
+    r"\b(?:follow(?:ed|s|ing)?|fulfilled|met|satisfied|checklist|adhere\w*|eingehalten|erfüllt"
+    r"|befolgt|checkliste)\b(?!-)",
+    re.I,
+)
+# Words of an item that tell of what is bad or lacking themselves: its tick says that this is known.
+KNOWN = re.compile(
+    r"\b(?:causes?|reasons?|required|needed|missing|broken|wrong|incorrect|fail\w*|errors?|issues?"
+    r"|problems?|violat\w*|gaps?|mismatch\w*|lessons?|learning|identified|recogni[sz]ed|confirmed"
+    r"|ursachen?|nötig|fehl\w*|mängel|probleme?|erkannt)\b",
+    re.I,
+)
+SAYS_DONE = re.compile(r"\b(?:COMPLETED?|DONE|FINISHED|ERLEDIGT)\b")
+PARTLY = "🟡🟠"
+"""What these say in front of an item beside others with a tick or a cross."""
 MENDED = re.compile(
     r"\b(?:no|fixed|solved|resolved|corrected|addressed|mended|closed|fix(?:es)?|resolutions?"
     r"|solutions?|behoben|gelöst)\b",
@@ -51,22 +77,80 @@ def boxed(rows: Sequence[str], tasks: bool = False) -> list[str]:
     are listed, so that a tick says that one is done. What is ticked in all of a list, or a
     task with a letter, is no chosen option.
     """
-    found = _no_options(rows)
-    rows = list(found)
-    at = 0
-    name = ""
-    while at < len(rows):
-        if NAME.search(rows[at]):
-            name = rows[at]
-        elif FAULTY.search(name) and not MENDED.search(name):
-            found[at] = _no_fault(found[at])
-        end = at
-        while end < len(rows) and LEAD.match(rows[end]):
-            end += 1
+    rows = _faultless(_no_options(rows))
+    found = list(rows)
+    listed = _led(rows)
+    # A list of what goes on beside one of what is done.
+    by_list = {frozenset(_signs(rows[at:end])) for at, end, _ in listed if end - at > 1}
+    done = any(signs <= set(GOOD) for signs in by_list)
+    for at, end, name in listed:
+        signs = set(_signs(rows[at:end]))
         if _tells_states(rows[at:end]):
             boxes = TASKS if tasks and not NO_TASKS.search(name) else UNFINISHED
             found[at:end] = [_with_box(row, boxes) for row in rows[at:end]]
-        at = max(end, at + 1)
+        elif done and signs <= set(GOING) and end - at > 1:
+            found[at:end] = [_with_box(row, UNFINISHED) for row in rows[at:end]]
+        elif TO_DO.search(name) and signs <= set(GOOD):
+            found[at:end] = map(_done, rows[at:end])
+        elif KEPT_TO.search(name) and signs == {*signs & set(GOOD), *signs & set(BAD)}:
+            found[at:end] = map(_not_done, rows[at:end])
+        if signs & set(GOOD + BAD):
+            found[at:end] = map(_coloured, found[at:end])
+    return found
+
+
+def _done(row: str) -> str:
+    """A ticked item with its state in words, unless it says so itself."""
+    return row if SAYS_DONE.search(row) else _with_box(row, dict.fromkeys(GOOD, "[x]"))
+
+
+def _not_done(row: str) -> str:
+    """A deed behind a cross with its state in words."""
+    match = LEAD.match(row)
+    rest = row[match.end() :] if match else ""
+    if not match or match["sign"][0] not in BAD or not DONE_FIRST.match(rest):
+        return row
+    return f"{match['bullet']}Not done: {match['bold']}{rest}"
+
+
+def _led(rows: Sequence[str]) -> list[tuple[int, int, str]]:
+    """(first line, line behind the last one, name above) of lists whose items all begin with a
+    sign.
+    """
+    found: list[tuple[int, int, str]] = []
+    name = ""
+    for at, row in enumerate(rows):
+        name = row if NAME.search(row) else name
+        if not LEAD.match(row):
+            continue
+        if found and found[-1][1] == at:
+            found[-1] = (found[-1][0], at + 1, found[-1][2])
+        else:
+            found.append((at, at + 1, name))
+    return found
+
+
+def _signs(rows: Sequence[str]) -> list[str]:
+    return [match["sign"][0] for row in rows if (match := LEAD.match(row))]
+
+
+def _coloured(row: str) -> str:
+    """An item with the colour in front of it in words."""
+    match = LEAD.match(row)
+    if not match or match["sign"][0] not in PARTLY:
+        return row
+    return f"{match['bullet']}Partly: {match['bold']}{row[match.end() :]}"
+
+
+def _faultless(rows: Sequence[str]) -> list[str]:
+    """The lines, ticks in words where they stand below the name of what is bad, beside crosses."""
+    found = list(rows)
+    names = [at for at, row in enumerate(rows) if NAME.search(row)]
+    for at, end in zip(names, [*names[1:], len(rows)], strict=False):
+        held = rows[at + 1 : end]
+        faulty = FAULTY.search(rows[at]) and not MENDED.search(rows[at])
+        if faulty and set(_signs(held)) & set(BAD):
+            found[at + 1 : end] = map(_no_fault, held)
     return found
 
 
@@ -126,12 +210,12 @@ def _ticked(row: str) -> bool:
 def _no_fault(row: str) -> str:
     """A ticked item with its tick in words."""
     match = LEAD.match(row)
-    good = match and match["sign"][0] in GOOD
+    good = match and match["sign"][0] in GOOD and not KNOWN.search(row)
     return f"{match['bullet']}OK: {match['bold']}{row[match.end() :]}" if match and good else row
 
 
 def _tells_states(rows: Sequence[str]) -> bool:
-    signs = [match["sign"][0] for row in rows if (match := LEAD.match(row))]
+    signs = _signs(rows)
     unfinished = set(signs) & set(WAITS + GOING + OPEN)
     # Beside a tick and something unfinished, a few other pictures are no doubt.
     told = sum(sign in GOOD + BAD + WAITS + GOING + OPEN for sign in signs)

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 
-from ..marks import BULLET, headline, told
+from ..marks import BULLET, CODE_SPAN, LINK, headline, plain, told
 from ..sign_names import PRIVATE
 from ..signs import SIGN, boxed, stated, worded
 from . import written
 from .written import LONG_LINE, LONGEST_LINE
 
 MIN_WORDS = 4
+LINKED = re.compile(r"https?://|\]\(")
+# Two links to one place count as one; the second one says where it is.
+DUAL = re.compile(r"\[(?:GitHub|Remote)\]\([^()\s]*\)\s*(?:\\?\||:|,)\s*")
+# What defines the name above it.
+DEFINED = re.compile(r"^:[ \t]+(?=\S)")
+NAME = re.compile(r"^\W*(?:\*\*|__)?[^:*]{1,40}:?(?:\*\*|__)?:?\s")
+LEAST_BESIDE = 8
+"""Words beside a link that say something without it."""
+LEAST_BESIDE_CELL = 4
 NOISE = re.compile(
-    r"https?://|\]\(|^\W*(?:artifact links?|confidence|satisfaction|gratitude|pride|clarity|date"
+    r"^\W*(?:artifact links?|confidence|satisfaction|gratitude|pride|clarity|date"
     r"|time|template version|"
     r"previous (?:commit|pdca)|last commit|agent name|agent role|branch|sync requirements"
     r"|project journal|github|"
@@ -20,7 +29,7 @@ NOISE = re.compile(
     r"|pdca document|"
     r"requirements traceability)\b\W*[:|]|"
     r"^\W*all clear\b|^\W*(?:completed )?decision \w+:(?:\s+\S+){1,4}$|^\W*🎯.*(?:✨|💎)|^[\W\d_]*$"
-    r"|\bn/a\b|\{\{|"
+    r"|\bn/a\b|\{\{|^[-dl][r-][w-][x-][rwx-]{6}\b|"
     # An entry of a log of commits: what somebody did at some time.
     r"^[\W_]*(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,40}\b(?!-)|"
     r"\[(?:your|insert)|/users/|/home/|\w@/"
@@ -47,6 +56,12 @@ SENTENCE = re.compile(
 )
 LABEL = re.compile(
     r"^((?:(?:Planned|Done|Open|OK|Not OK|Warning): )?[^:]{2,140}(?:: [^:]{2,140})?):$"
+)
+# What a bold line says where it gives a result and names nothing.
+VERDICT = re.compile(
+    r"^\W*(?:\w+ ){0,2}(?:recommendation|conclusion|verdict|result|outcome|empfehlung|fazit"
+    r"|ergebnis)\s*:\s*(?:\S+\s+){3,}\S",
+    re.I,
 )
 BOLD_LINE = re.compile(r"^\*\*[^*]+\*\*[:\W]*$")
 # The letter of an option is no numbering: it says which one is meant.
@@ -84,6 +99,8 @@ def _is_motto(line: str, said: str) -> bool:
     """Whether a line is bold or quoted, and stands alone: a closing motto, unless the user said
     it.
     """
+    if VERDICT.match(said):
+        return False
     return bool(BOLD_LINE.match(line)) or (said[0] in QUOTES and said[-1] in QUOTES)
 
 
@@ -91,14 +108,34 @@ def _says_nothing(line: str, said: str) -> bool:
     return (
         len(said.split()) < MIN_WORDS
         or said.endswith(":")
+        or _links(line, said)
         or bool(NOISE.search(line.lower()) or NOISE.search(said.lower()))
     )
 
 
-def says(line: str, fenced: bool, deciding: bool) -> str:
-    """What a line says; in a fence only its signs are read, not its markdown."""
+def _links(line: str, said: str) -> bool:
+    """Whether a line is links more than words, or shows where one leads."""
+    line = CODE_SPAN.sub("code", line)
+    if not LINKED.search(line):
+        return False
+    if LINKED.search(CODE_SPAN.sub("code", said)):
+        return True
+    row = line.startswith("|")
+    beside = LINK.sub(" ", line) if row else NAME.sub("", LINK.sub(" ", line), count=1)
+    words = re.findall(r"\w{2,}", beside)
+    return len(words) < (LEAST_BESIDE_CELL if row else LEAST_BESIDE)
+
+
+def says(line: str, fenced: bool, deciding: bool, users: bool = False) -> str:
+    """What a line says; in a fence only its signs are read, not its markdown; what the user wrote
+    stays a list.
+    """
+    if users:
+        return plain(line.lstrip("> "))
+    parts = re.split(r"(`+[^`]*`+)", line)
+    line = "".join(part if at % 2 else DUAL.sub("", part) for at, part in enumerate(parts))
     if not fenced:
-        return told(line.lstrip("> "), deciding)
+        return told(DEFINED.sub("", line.lstrip("> ")), deciding)
     bullet = BULLET.match(line)
     state, rest = boxed(PRIVATE.sub("", bullet["text"] if bullet else line))
     return stated(state, " ".join(worded(rest).split()), deciding)

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from functools import reduce
 from typing import NamedTuple
 
+from .. import tables
 from ..dates import stamp_in
 from ..marks import BULLET
 from ..outline import ATX, FENCE, Fences, quoted, visible
 from ..signs import OPTION, TURNS
-from ..tables import closed
 from .states import boxed
 
 LONG_LINE, LONGEST_LINE = 280, 480
@@ -55,6 +55,11 @@ OPEN_QUOTE = re.compile(
 )
 LONGEST_QUOTE = 30
 """Lines."""
+FEWEST_HUNG = 6
+"""Words of a line in a fence that may go on."""
+# What no prose holds: columns, arrows, comments, calls, pairs of a name and a value.
+LIKE_CODE = re.compile(r"\S {2,}\S|[→=$#|]|->|\w\(|^\W*[\w./-]+\s+-{1,2}\w|\S/\S*$")
+NAMED_ITEM = re.compile(r"[\w./-]{1,30}(?: [\w./-]{1,20})?:\s")
 # A fence that holds somebody's words.
 QUOTED = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})\s*quote\b", re.I)
 # A name in bold with a number: one of several.
@@ -79,6 +84,15 @@ ASSISTANT = re.compile(
     re.I,
 )
 FEWEST_ASSISTANT = 2
+# An item of a list among somebody's words, columns of what was pasted, and a word or two behind all
+# others.
+ITEM = re.compile(r"^(?:[-*+•]|\d+[.)])\s+(?=\S)")
+COLUMNS = re.compile(r"\S(?: {3,}|\t)\S")
+# Where a page or somebody's own folder is: the words around it say something without it.
+ADDRESS = re.compile(r"https?://[^\s\"“”)]+|(?<![\w./~])/(?:Users|home)/[^\s\"“”)]+")
+# What is laid out over the width of a screen.
+LAID_OUT = re.compile(r"^[^|]*(?:^ {20,}\S|\S {3,}\S[^|]* {3,}\S)[^|]*$")
+LAST_WORD = re.compile(r"^[a-zäöüß]\w*(?: \w+)?$")
 # Code that was pasted among the user's words.
 PASTED = re.compile(
     r"[{};]\s*$|=>|[│├└]|^\W*(?:(?:const|let)\s[\w{[][^=]*=|import\s.*[\"']"
@@ -106,22 +120,24 @@ def lines(body: str, tasks: bool = False) -> list[Written]:
     said: list[Written] = []
     heading = ""
     fences = Fences()
-    raw = closed(visible(body.split("\n")))
+    raw = tables.closed(visible(body.split("\n")))
     rows, ends = _in_one(boxed(raw, tasks))
     documents = quoted(rows)
     said_until = -1
     for number, row in enumerate(rows):
         said_until = max(said_until, _said_until(rows, number)) if not fences.run else said_until
         users = bool(USERS.search(heading)) or number <= said_until
-        line = "" if number in documents and not users else row
+        left_out = number in documents or tables.PASTED.search(row)
+        left_out = left_out or (fences.run and LAID_OUT.search(row))
+        line = "" if left_out and not users else row
         stripped = line.strip()
         fence = fences.marks(line) if number > said_until else bool(FENCE.match(line))
         fences.run = "" if number == said_until else fences.run
         fenced = bool(fences.run) or fence or number <= said_until
         if users and not fence and (fenced or stripped.startswith(">")):
             words = raw[number].strip()
-            pasted = PASTED.search(words) or words.startswith("|")
-            words = "…" if pasted else _unnamed(words.lstrip("> "))
+            pasted = PASTED.search(words) or words.startswith("|") or tables.PASTED.search(words)
+            words = "…" if pasted else _unnamed(ADDRESS.sub("…", words).lstrip("> "))
             said.append(Written(words, number, number))
             continue
         if fence and said and number < said_until:
@@ -186,7 +202,7 @@ def _goes_on(text: str, following: str, fenced: bool) -> bool:
     the next line of its paragraph or list item.
     """
     if fenced:
-        return text.rstrip().endswith("\\")
+        return text.rstrip().endswith("\\") or _hangs(text, following)
     if len(text) + len(following) > LONGEST_LINE:
         return False
     quote = text.lstrip().startswith(">") and following.lstrip().startswith(">")
@@ -205,6 +221,22 @@ def _wrapped(text: str, following: str) -> bool:
         return False
     begun = BULLET.match(text) and depth(following) <= depth(text) and not after[0].islower()
     return not begun and (after[0].islower() or (len(before) >= WRAPPED and after[0].isalnum()))
+
+
+def _hangs(text: str, following: str) -> bool:
+    """Whether prose in a fence goes on in the next line, which is indented below its first words
+    or begins like the middle of a sentence.
+    """
+    before, after = text.strip(), following.strip()
+    prose = len(before.split()) >= FEWEST_HUNG and len(after.split()) > 1
+    if not prose or len(text) + len(after) > LONGEST_LINE or not re.match(r"[\w(\"'“„]", after):
+        return False
+    code = any(CODE_LINE.search(each) or LIKE_CODE.search(each) for each in (before, after))
+    if code or ENDED.search(text) or BULLET.match(following) or NAMED_ITEM.match(after):
+        return False
+    if len(before) < WRAPPED:
+        return False
+    return depth(following) > depth(text) or after[0].islower()
 
 
 def own_words(text: str) -> str:
@@ -282,7 +314,11 @@ def _whole(lines: Sequence[Written]) -> str:
 def _joined(before: str, text: str) -> str:
     """Two lines of somebody's words in one; a slash ends a thought that no sign has ended."""
     last = before.rsplit(" / ", 1)[-1]
-    ended = not before or not text or before[-1] in ".,;:!?…-–/" or len(last) >= WRAPPED
+    # A line that the margin ended goes on in the next one; an item, a row of columns, a last word
+    # is a thought of its own.
+    apart = ITEM.match(text) or LAST_WORD.match(text) or any(map(COLUMNS.search, (text, last)))
+    ended = not before or not text or before[-1] in ".,;:!?…-–/"
+    ended |= len(last) >= WRAPPED and not apart
     if not text and before and before[-1].isalnum():
         return f"{before} /"
     return f"{before}{' ' if ended else ' / '}{text}".strip().replace("… …", "…")
