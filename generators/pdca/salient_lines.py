@@ -15,7 +15,7 @@ from generators import tokens
 
 from . import tables
 from .kinds import PHASES
-from .lines import shell, wording, written
+from .lines import labels, shell, wording, written
 from .lines.repeats import Content, known
 from .lines.written import CODE_LINE, USERS
 from .marks import BULLET, plain
@@ -211,8 +211,8 @@ class _Reading:
         """Whether the next fence holds commands, and whether one stands right above in it."""
         self.step = True
         """Whether the next line, in a fence of commands, is one of its own."""
-        self.labels = written.Labels()
-        self.turning = written.Turning()
+        self.labels = labels.Labels()
+        self.turning = labels.Turning()
         self.above = self.labels.opened()
         self.told = self.listed = self.items = self.parted = self.opens = False
         """Whether what stands below the label has begun, whether as a list, and of items, whether a
@@ -277,7 +277,7 @@ class _Reading:
         if stripped.startswith("|"):
             ruled = tables.RULE.match(following.strip())
             self.columns = tables.cells(stripped) if ruled else self.columns
-            said = "" if ruled else tables.row(stripped, self.columns)
+            said = "" if ruled else tables.row(wording.undual(stripped), self.columns)
         else:
             self.labels.come_to(line.text)
             deciding = DECIDES.search(self.heading) or DECIDES.search(self.labels.now)
@@ -297,7 +297,7 @@ class _Reading:
             label = self.labels.now or (self.heading if TURNS.search(self.heading) else "")
             for part in wording.apart(text):
                 yield Said(self.heading, label, part, line.first, line.last)
-        outer = BULLET.match(line.text) and written.inside(line.text, following)
+        outer = BULLET.match(line.text) and labels.inside(line.text, following)
         if said and (BULLET.match(line.text) or stripped.startswith("|")):
             self.listed, self.items = True, not stripped.startswith("|")
         if outer and said:

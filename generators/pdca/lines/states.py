@@ -44,6 +44,12 @@ TO_DO = re.compile(
     re.I,
 )
 # Names of lists of what was kept to, in which a cross before a deed says that it was not done.
+# Names that speak of such work and list no such.
+ON_WORK = re.compile(
+    r"\b(?:complet(?:ed?|ion)|success\w*|analy[sz]\w*|excellence|management|status|identified"
+    r"|verified|erledigt|abgeschlossen|analyse)\b",
+    re.I,
+)
 KEPT_TO = re.compile(
     r"\b(?:follow(?:ed|s|ing)?|fulfilled|met|satisfied|checklist|adhere\w*|eingehalten|erfüllt"
     r"|befolgt|checkliste)\b(?!-)",
@@ -90,7 +96,7 @@ def boxed(rows: Sequence[str], tasks: bool = False) -> list[str]:
             found[at:end] = [_with_box(row, boxes) for row in rows[at:end]]
         elif done and signs <= set(GOING) and end - at > 1:
             found[at:end] = [_with_box(row, UNFINISHED) for row in rows[at:end]]
-        elif TO_DO.search(name) and signs <= set(GOOD):
+        elif TO_DO.search(name) and not ON_WORK.search(name) and signs <= set(GOOD):
             found[at:end] = map(_done, rows[at:end])
         elif KEPT_TO.search(name) and signs == {*signs & set(GOOD), *signs & set(BAD)}:
             found[at:end] = map(_not_done, rows[at:end])

@@ -113,6 +113,12 @@ def _says_nothing(line: str, said: str) -> bool:
     )
 
 
+def undual(line: str) -> str:
+    """The line with one link in place of two that lead to the same; code as it stands."""
+    parts = re.split(r"(`+[^`]*`+)", line)
+    return "".join(part if at % 2 else DUAL.sub("", part) for at, part in enumerate(parts))
+
+
 def _links(line: str, said: str) -> bool:
     """Whether a line is links more than words, or shows where one leads."""
     line = CODE_SPAN.sub("code", line)
@@ -132,8 +138,7 @@ def says(line: str, fenced: bool, deciding: bool, users: bool = False) -> str:
     """
     if users:
         return plain(line.lstrip("> "))
-    parts = re.split(r"(`+[^`]*`+)", line)
-    line = "".join(part if at % 2 else DUAL.sub("", part) for at, part in enumerate(parts))
+    line = undual(line)
     if not fenced:
         return told(DEFINED.sub("", line.lstrip("> ")), deciding)
     bullet = BULLET.match(line)

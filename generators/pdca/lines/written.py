@@ -1,5 +1,5 @@
 """The lines of a section as they are to be read: quotations and commands in one piece, documents
-that are quoted whole left out, and the label that each line stands below.
+that are quoted whole left out.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from .. import tables
 from ..dates import stamp_in
 from ..marks import BULLET
 from ..outline import ATX, FENCE, Fences, quoted, visible
-from ..signs import OPTION, TURNS
+from .labels import depth
 from .states import boxed
 
 LONG_LINE, LONGEST_LINE = 280, 480
@@ -38,6 +38,8 @@ BETWEEN = re.compile(r'["”]( /)? ["“„]')
 NAMED = re.compile(r"\*\*[^*]{2,40}(?::\*\*|\*\*:)\s*(?P<rest>\S.*)$")
 # A remark below the words: set off by a dash, brackets or emphasis.
 REMARK = re.compile(r"(?:[-–—(]|[*_](?![*_]))\s*(?P<rest>\S.*)$")
+# Words with what became of them behind an arrow.
+REMARKED = re.compile(r"[>\s*_]*[\"“„][^\"“”„]+[\"”“][*_]*\s*(?:→|->|=>)\s*\S")
 MOST_OF_STAMP = 6
 # A line that the margin ended, and that goes on in the next one.
 WRAPPED = 60
@@ -62,8 +64,6 @@ LIKE_CODE = re.compile(r"\S {2,}\S|[→=$#|]|->|\w\(|^\W*[\w./-]+\s+-{1,2}\w|\S/
 NAMED_ITEM = re.compile(r"[\w./-]{1,30}(?: [\w./-]{1,20})?:\s")
 # A fence that holds somebody's words.
 QUOTED = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})\s*quote\b", re.I)
-# A name in bold with a number: one of several.
-PART = re.compile(r"\*\*\W*(?:(?:phase|step|schritt|part|teil)\s+)?\d+[a-z]?[.):]?\s", re.I)
 # A line that ends on purpose: by a sign, or by what breaks a line in Markdown.
 ENDED = re.compile(r"(?:[.!?:;…|]|[\"”)\]*_][.!?]?|<br ?/?>|\\| {2,})\s*$|  $")
 # A line of code, a command or a bare value that stands outside a fence, or in one without a
@@ -134,7 +134,8 @@ def lines(body: str, tasks: bool = False) -> list[Written]:
         fence = fences.marks(line) if number > said_until else bool(FENCE.match(line))
         fences.run = "" if number == said_until else fences.run
         fenced = bool(fences.run) or fence or number <= said_until
-        if users and not fence and (fenced or stripped.startswith(">")):
+        remarked = not fenced and REMARKED.match(stripped)
+        if users and not fence and not remarked and (fenced or stripped.startswith(">")):
             words = raw[number].strip()
             pasted = PASTED.search(words) or words.startswith("|") or tables.PASTED.search(words)
             words = "…" if pasted else _unnamed(ADDRESS.sub("…", words).lstrip("> "))
@@ -322,78 +323,3 @@ def _joined(before: str, text: str) -> str:
     if not text and before and before[-1].isalnum():
         return f"{before} /"
     return f"{before}{' ' if ended else ' / '}{text}".strip().replace("… …", "…")
-
-
-class Turning:
-    """The outer heading or name in bold without which what stands below those inside of it would
-    say something else: "Proposed steps" above "1. Archive".
-    """
-
-    def __init__(self) -> None:
-        self._level, self._heading, self._name = 0, "", ""
-
-    def heading(self, line: str, name: str) -> str:
-        """The name of a heading, with the outer one that turns it."""
-        level = len(line) - len(line.lstrip("#"))
-        self._name = ""
-        if self._heading and level > self._level:
-            return f"{self._heading}: {name}"
-        self._level, self._heading = level, name if TURNS.search(name) else ""
-        return name
-
-    def label(self, line: str, name: str) -> str:
-        """The name that a line in bold gives, with the one above it that turns it: what is
-        numbered, and the options there, stand below one without a number.
-        """
-        inside = PART.match(line) or OPTION.match(name)
-        if not inside:
-            self._name = name if TURNS.search(name) else ""
-        elif self._name and not OPTION.match(name):
-            return f"{self._name}: {name}"
-        return name
-
-
-class Labels:
-    """The label that lines stand below: until the next one, or, for a list item with others inside,
-    until the list comes back to its depth.
-    """
-
-    def __init__(self) -> None:
-        self.now = ""
-        self._outer: list[tuple[int, str]] = []
-
-    def clear(self) -> None:
-        """No label any more."""
-        self.now = ""
-        self._outer.clear()
-
-    def come_to(self, line: str) -> None:
-        """Leaves the lists that the line is not inside of."""
-        while line.strip() and self._outer and depth(line) <= self._outer[-1][0]:
-            self.now = self._outer.pop()[1]
-
-    def opened(self) -> tuple[str, list[tuple[int, str]]]:
-        """The labels that a fence stands below, for its end; its own lists begin in it."""
-        kept = (self.now, self._outer)
-        self._outer = []
-        return kept
-
-    def closed(self, kept: tuple[str, list[tuple[int, str]]]) -> None:
-        """The labels as they were when the fence opened."""
-        self.now, self._outer = kept
-
-    def enter(self, name: str, line: str, following: str) -> None:
-        """What comes stands below the name, which `line` gives."""
-        if inside(line, following):
-            self._outer.append((depth(line), self.now))
-        self.now = name
-
-
-def depth(line: str) -> int:
-    """How far a line is indented, in signs."""
-    return len(line) - len(line.lstrip())
-
-
-def inside(line: str, following: str) -> bool:
-    """Whether the next line is inside of a list item."""
-    return bool(following.strip()) and depth(following) > depth(line)

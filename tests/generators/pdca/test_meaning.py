@@ -296,3 +296,19 @@ def test_fields_without_a_value_are_no_objective() -> None:
 def test_a_file_that_is_spoken_of_is_no_breadcrumb(line: str, found: tuple[str, ...]) -> None:
     record = parse(RECORD.format(plan="- Look.", do=line), "a/2025-10-13-UTC-0915-oven.pdca.md")
     assert tuple(each.rsplit("/", 1)[-1] for each in record.previous) == found
+
+
+@pytest.mark.parametrize("arrow", ["→", "->"])
+def test_what_became_of_the_users_words_stays_with_them(arrow: str) -> None:
+    lines = [
+        f'**"do not turn the {n} tray" {arrow} ✅ Removed at once**' for n in ("left", "right")
+    ]
+    do = "**User Feedback**\n> " + "\n> ".join(lines)
+    assert texts(do) == [
+        f'"do not turn the {n} tray" {arrow} Removed at once' for n in ("left", "right")
+    ]
+
+
+def test_a_name_that_speaks_of_work_lists_none() -> None:
+    for name in ("Todo list [ALL COMPLETED]", "Next task analysis", "Offene Aufgaben: Analyse"):
+        assert texts(f"### {name}\n\n- ✅ Look at all of the trays") == ["Look at all of the trays"]
