@@ -127,8 +127,8 @@ def lines(body: str, tasks: bool = False) -> list[Written]:
     for number, row in enumerate(rows):
         said_until = max(said_until, _said_until(rows, number)) if not fences.run else said_until
         users = bool(USERS.search(heading)) or number <= said_until
-        left_out = number in documents or tables.PASTED.search(row)
-        left_out = left_out or (fences.run and LAID_OUT.search(row))
+        left_out = number in documents or bool(tables.PASTED.search(row))
+        left_out = left_out or bool(fences.run and LAID_OUT.search(row))
         line = "" if left_out and not users else row
         stripped = line.strip()
         fence = fences.marks(line) if number > said_until else bool(FENCE.match(line))
