@@ -28,7 +28,8 @@ ALIASES = {
     "branch": "branch, git branch, zweig",
     "sprint": "sprint",
     "task": "task, aufgabe",
-    "issues": "issues, issue, problem, probleme, critical issue, critical issues, main issue",
+    "issues": "issues, issue, problem, probleme, critical issue, critical issues, main issue"
+    ", challenge, herausforderung",
     "session": "project journal session, session, sitzung",
     "cmm": "cmm badge, cmm level, cmm, cmm stufe, reifegrad, maturity level",
     "status": "status, state, execution status, zustand",

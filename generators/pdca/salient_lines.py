@@ -191,7 +191,7 @@ def _section_lines(body: str, tasks: bool) -> tuple[Said, ...]:
 
 def _worth_reading(body: str, tasks: bool) -> Iterator[Said]:
     lines = written.lines(body, tasks)
-    reading = _Reading()
+    reading = _Reading(tasks)
     no_steps = shell.no_steps([line.text for line in lines])
     for at, line in enumerate(lines):
         following = lines[at + 1].text if at + 1 < len(lines) else ""
@@ -204,7 +204,7 @@ def _worth_reading(body: str, tasks: bool) -> Iterator[Said]:
 class _Reading:
     """Where in a section the reader is: heading, label, fence, columns of a table."""
 
-    def __init__(self) -> None:
+    def __init__(self, tasks: bool) -> None:
         self.heading = self.fence = self.before = ""
         self.fences = Fences()
         self.session = self.behind = False
@@ -212,7 +212,9 @@ class _Reading:
         self.step = True
         """Whether the next line, in a fence of commands, is one of its own."""
         self.labels = labels.Labels()
-        self.turning = labels.Turning()
+        self.turning = labels.Turning(tasks)
+        self.parts: str | None = None
+        """The heading that numbered names in bold stand below."""
         self.above = self.labels.opened()
         self.told = self.listed = self.items = self.parted = self.opens = False
         """Whether what stands below the label has begun, whether as a list, and of items, whether a
@@ -284,6 +286,10 @@ class _Reading:
             said = wording.says(stripped, bool(self.fence), bool(deciding), line.users)
             verdict = not following.strip() and wording.VERDICT.match(said)
             if (name := wording.label(stripped, said)) and not verdict:
+                if not self.fence and (part := labels.PART.match(stripped)):
+                    # Headings inside of one part end with it.
+                    self.parts = self.heading if re.search(r"\b1[a-z]?\b", part[0]) else self.parts
+                    self.heading = self.heading if self.parts is None else self.parts
                 name = self.turning.label(stripped, name) if stripped.startswith("**") else name
                 self.labels.enter(name, line.text, following)
                 self.told = self.listed = self.items = self.parted = False
@@ -324,5 +330,7 @@ class _Reading:
             or (behind and (field or self.listed))
         ):
             self.labels.clear()
+            # In a fence, what stands below none of its own names stands below the fence's.
+            self.labels.now = self.above[0] if self.fence else ""
             self.opens = False
         self.told, self.parted = not field and says, False

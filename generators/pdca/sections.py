@@ -63,7 +63,7 @@ def sections(text: str, headings: Sequence[Heading]) -> tuple[Section, ...]:
             starts.append((heading, kind))
         elif heading.level <= border and not (heading.level == 1 < border and kind):
             starts.append((heading, kind or OTHER))
-    starts = _with_missing(starts, headings, kinds)
+    starts = _with_missing(starts, headings, kinds, border)
     known = next(at for at, (_, kind) in enumerate(starts) if kind != OTHER)
     starts = [each for at, each in enumerate(starts) if at >= known or each[0].level == border > 1]
     ends = [heading.start for heading, _ in starts[1:]] + [len(text)]
@@ -126,11 +126,15 @@ def _border(headings: Sequence[Heading], kinds: dict[Heading, str]) -> tuple[str
 
 
 def _with_missing(
-    starts: list[tuple[Heading, str]], headings: Sequence[Heading], kinds: dict[Heading, str]
+    starts: list[tuple[Heading, str]],
+    headings: Sequence[Heading],
+    kinds: dict[Heading, str],
+    border: int,
 ) -> list[tuple[Heading, str]]:
     """The starts, and those of phases that only stand in another form or on another level, where
-    the order of the cycle has them.
+    the order of the cycle has them. A lesser name deeper down is a part of something else.
     """
+    lesser = {h for h in headings if h.level > border and kind_of(h.title).endswith("?")}
     for kind in PHASES:
         there = {each: heading.start for heading, each in reversed(starts)}
         if kind in there:
@@ -142,7 +146,10 @@ def _with_missing(
         lacking = [
             h
             for h in headings
-            if kinds[h] == kind and h.form not in WEAK and after < h.start < before
+            if kinds[h] == kind
+            and h.form not in WEAK
+            and after < h.start < before
+            and h not in lesser
         ]
         if lacking and lacking[0].level > 1:
             starts = sorted([*starts, (lacking[0], kind)], key=lambda each: each[0].start)

@@ -102,6 +102,8 @@ _BAD_WORDS = (
 )
 BAD_STATED = re.compile(rf"\W*{_BAD_WORDS}(?:\s*[:!.,)]|\s+[-–—]|\W*$)", re.I)
 BAD_SHOUTED = re.compile(rf"\W*(?-i:(?=[A-Z]{{3}})){_BAD_WORDS}\b", re.I)
+# What is forbidden says so itself.
+FORBIDDEN = re.compile(r"\W*(?:NO|NEVER|DON['’]?T|DO NOT|AVOID|KEINE?N?|NIE(?:MALS)?|NICHT)\b")
 BAD_BEFORE = re.compile(rf"\b{_BAD_WORDS}\W*$", re.I)
 # A state said in words, whatever the sign beside it.
 STATED = re.compile(
@@ -362,7 +364,7 @@ def _redundant(kind: str, before: str, after: str, leads: bool, ends: bool) -> b
     if kind == "warning":
         return bool(re.match(r"\W*(?:warning|caution|achtung|warnung)\b", after, re.I))
     if kind == "bad":
-        shouted = bool(BAD_SHOUTED.match(after))
+        shouted = bool(BAD_SHOUTED.match(after) or FORBIDDEN.match(after))
         return shouted or bool(BAD_STATED.match(after)) or bool(ends and BAD_BEFORE.search(before))
     if leads:
         # What is not marked as bad is good; a tick on some of several lines says nothing more.

@@ -10,6 +10,12 @@ from ..signs import OPTION, TURNS
 
 # A name in bold with a number: one of several.
 PART = re.compile(r"\*\*\W*(?:(?:phase|step|schritt|part|teil)\s+)?\d+[a-z]?[.):]?\s", re.I)
+# What is only intended, where other things were done.
+INTENDED = re.compile(
+    r"\b(?:strateg(?:y|ies)|roadmap|recommendations?|recommended|strategien?|fahrplan|empfehlung(?:en)?"
+    r"|empfohlen\w*)\b",
+    re.I,
+)
 
 
 class Turning:
@@ -17,8 +23,13 @@ class Turning:
     say something else: "Proposed steps" above "1. Archive".
     """
 
-    def __init__(self) -> None:
+    def __init__(self, tasks: bool = False) -> None:
+        """`tasks`: what stands in the section is to be done anyway."""
         self._level, self._heading, self._name = 0, "", ""
+        self._tasks = tasks
+
+    def _turns(self, name: str) -> bool:
+        return bool(TURNS.search(name) or (not self._tasks and INTENDED.search(name)))
 
     def heading(self, line: str, name: str) -> str:
         """The name of a heading, with the outer one that turns it."""
@@ -26,7 +37,7 @@ class Turning:
         self._name = ""
         if self._heading and level > self._level:
             return f"{self._heading}: {name}"
-        self._level, self._heading = level, name if TURNS.search(name) else ""
+        self._level, self._heading = level, name if self._turns(name) else ""
         return name
 
     def label(self, line: str, name: str) -> str:
@@ -35,7 +46,7 @@ class Turning:
         """
         inside = PART.match(line) or OPTION.match(name)
         if not inside:
-            self._name = name if TURNS.search(name) else ""
+            self._name = name if self._turns(name) else ""
         elif self._name and not OPTION.match(name):
             return f"{self._name}: {name}"
         return name

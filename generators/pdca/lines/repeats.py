@@ -24,6 +24,9 @@ FILLERS = re.compile(
 )
 # A line that is a command or another piece of code and nothing else.
 CODE = re.compile(r"`[^`]+`$")
+# A row of a table.
+ROW = re.compile(r"; [^;:]{1,40}: .*; [^;:]{1,40}: ")
+NUMBER = re.compile(r"\d+")
 # A number, a name of code or a file: what a line is about.
 NAMED = re.compile(r"\w*\d\w*|[a-zäöüß]+[A-ZÄÖÜ]\w*|\w+_\w+|[A-ZÄÖÜ][a-zäöüß]+[A-ZÄÖÜ]\w*")
 
@@ -48,18 +51,27 @@ class Content:
             turning | {word.lower() for word in WORD.findall(self.text) if NAMED.fullmatch(word)}
         )
 
+    @cached_property
+    def numbers(self) -> list[str]:
+        """Those in the names that it stands below."""
+        return NUMBER.findall(" ".join(self.group[1:]))
+
     def repeats(self, other: Content) -> bool:
-        """Whether it says the same. Items of one list, and commands, are different things while
-        they differ in a word; lines that differ in a number, a name or a state are, too.
+        """Whether it says the same. Items of one list, rows of tables, and commands are different
+        things while they differ in a word; lines that differ in a number, a name or a state, or
+        stand below different numbers, are, too.
         """
         if len(self.words & other.words) < SAME * len(self.words | other.words):
             return False
         differing = self.words ^ other.words
         if CODE.match(self.text) and CODE.match(other.text):
             return not differing
-        if self.group == other.group and not all(map(FILLERS.fullmatch, differing)):
+        exact = self.group == other.group or (ROW.search(self.text) and ROW.search(other.text))
+        if exact and not all(map(FILLERS.fullmatch, differing)):
             return False
-        return self.telling == other.telling
+        # Of two numbered things in one section, each has a state of its own.
+        beside = self.group[0] == other.group[0] and self.numbers != other.numbers
+        return self.telling == other.telling and not beside
 
 
 def known(said: Content, seen: Sequence[Content]) -> int:

@@ -152,8 +152,15 @@ def label(line: str, said: str) -> str:
     """
     if BOLD_LINE.match(line) and len(said.split()) <= 12 and not said.startswith(('"', "“")):
         return named(said.rstrip(":"))
-    lone = None if said[:1] in OPENING else LABEL.match(said)
+    lone = None if said[:1] in OPENING else LABEL.match(said) or LABEL.match(_last_part(said))
     return named(lone[1]) if lone else ""
+
+
+def _last_part(said: str) -> str:
+    """Of a long line that leads to a list, the last sentence or what stands behind a dash."""
+    if not said.endswith(":") or len(said) > LONGEST_LINE:
+        return ""
+    return re.split(r"(?<=[.!?;])\s+|\s[-–—]\s", said)[-1]
 
 
 def title(said: str) -> str:

@@ -312,3 +312,82 @@ def test_what_became_of_the_users_words_stays_with_them(arrow: str) -> None:
 def test_a_name_that_speaks_of_work_lists_none() -> None:
     for name in ("Todo list [ALL COMPLETED]", "Next task analysis", "Offene Aufgaben: Analyse"):
         assert texts(f"### {name}\n\n- ✅ Look at all of the trays") == ["Look at all of the trays"]
+
+
+@pytest.mark.parametrize("said", ["NO tray is left in it", "NEVER leave it", "NICHT öffnen"])
+def test_what_is_forbidden_says_so_itself(said: str) -> None:
+    assert told_line(f"- ❌ {said}") == said
+    assert told_line("- ❌ No tray is left").startswith("Not OK")
+
+
+@pytest.mark.parametrize("name", ["Testing Strategy", "Empfehlungen", "Roadmap"])
+def test_what_is_only_intended_among_deeds_says_so(name: str) -> None:
+    do = f"### {name}\n\n#### First part\n- Doors are opened by the cook\n\n### Deeds"
+    do += "\n- Opened the old oven again"
+    record = parse(RECORD.format(plan="- Look.", do=do), "2025-10-13-UTC-0915-oven.pdca.md")
+    lines = salient_lines.extract(record, salient_lines.line_frequency([record]), "auto")
+    found = [line.heading for line in lines if line.section == "do"]
+    assert found == [f"{name}: First part", "Deeds"]
+
+
+@pytest.mark.parametrize("form", ["**{}. {}**", "**Step {}: {}**"])
+def test_headings_inside_of_a_numbered_part_end_with_it(form: str) -> None:
+    one, two = form.format(1, "Heat the oven"), form.format(2, "Clean the oven")
+    do = f"{one}\n\n#### Left side\n- Turned the fan to the left\n\n{two}"
+    do += "\n- Wiped all of the glass"
+    record = parse(RECORD.format(plan="- Look.", do=do), "2025-10-13-UTC-0915-oven.pdca.md")
+    lines = salient_lines.extract(record, salient_lines.line_frequency([record]), "auto")
+    assert [line.heading for line in lines if line.section == "do"] == ["Left side", ""]
+
+
+def test_what_a_fence_holds_stands_below_its_name() -> None:
+    do = """**What the oven printed:**
+```
+⚠️  Warning: The tray of the oven lacks these things:
+   - name: not given at all
+
+   Please give the tray a name first.
+```"""
+    assert told(do=do)[-1] == ("What the oven printed", "Please give the tray a name first.")
+
+
+@pytest.mark.parametrize(
+    ("lead", "label"),
+    [
+        ("The heat of the left side is too low for a loaf - it is enough for small cakes and for "
+         "the rolls of the morning but may fail for all of the new loaves with:",
+         "it is enough for small cakes and for the rolls of the morning but may fail for all of "
+         "the new loaves with"),
+        ("Die Hitze reicht für die kleinen Kuchen und auch für die Brötchen am frühen Morgen ganz "
+         "aus, das haben wir gesehen. Sie reicht aber nicht für Brote mit:",
+         "Sie reicht aber nicht für Brote mit"),
+    ],
+)  # fmt: skip
+def test_a_long_lead_in_is_the_name_of_its_list(lead: str, label: str) -> None:
+    assert told(do=f"{lead}\n- a crust of rye or wheat") == [(label, "a crust of rye or wheat")]
+
+
+def test_each_of_several_numbered_things_has_its_own_state() -> None:
+    do = "### Test {}\n- Result: it has still to be tried out"
+    both = do.format(1) + "\n\n" + do.format(2)
+    assert len(texts(both)) == 2
+    assert len(texts(both.replace("Test 2", "Test"))) == 2
+    assert len(texts(both.replace("Test 1", "One").replace("Test 2", "Two"))) == 1
+
+
+def test_rows_that_differ_are_no_repeats() -> None:
+    head = "| Part | What it is for | State | Proof |\n|---|---|---|---|\n"
+    row = "| Door | It keeps the heat of the oven in | {} | seen by the cook |"
+    do = (
+        f"### Before\n\n{head}{row.format('CREATED')}\n\n### Then\n\n{head}{row.format('VERIFIED')}"
+    )
+    assert len(texts(do)) == 2
+
+
+@pytest.mark.parametrize("name", ["Implementation Phases", "Bewertung & Auswertung"])
+def test_a_lesser_name_deeper_down_is_no_phase(name: str) -> None:
+    text = (
+        f"# Oven\n\n## Plan\n- Look.\n\n## Proposal\n\n### {name}\n- Build it\n\n## Act\n- Go on\n"
+    )
+    kinds = [each.kind for each in parse(text, "pdca/2025-10-13-oven.md").sections]
+    assert kinds == ["plan", "other", "act"]
