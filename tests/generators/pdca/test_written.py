@@ -405,7 +405,7 @@ The week begins on a Monday."""
         ("Tasks: A1: Mend both of the ovens", "Order a new fan for the left one"),
         ("Tasks", "A2: Clean all of the trays"),
         ("Tasks: A2: Clean all of the trays", "Soak them in hot water first"),
-        ("", "This is what all of it is for."),
+        ("First Week", "This is what all of it is for."),
         ("First Week", "The week begins on a Monday."),
     ]
 
