@@ -253,7 +253,7 @@ def _below(lines: Sequence[str], at: int) -> str:
 
 
 def _is_item(line: str) -> bool:
-    return bool(BULLET.match(line)) and not any(_in_line(line))
+    return bool(BULLET.match(line)) and not any(_in_line(line)) and not line.rstrip().endswith(":")
 
 
 def _continued(lines: Sequence[str], at: int) -> str:

@@ -21,7 +21,7 @@ from .lines.written import CODE_LINE, USERS
 from .marks import BULLET, plain
 from .outline import Fences
 from .record import Pdca
-from .sections import Section
+from .sections import OTHER, Section
 from .signs import DECIDES, OPTION, PLANNED, TURNS
 
 # A line that stands in this many records is the template's, not the record's.
@@ -158,6 +158,9 @@ def _told(record: Pdca) -> Iterator[tuple[str, Said]]:
         for said in _lines_of(section):
             text = _planned(said.text) if undone else said.text
             first, last = said.first + above, said.last + above
+            # What a section is called that is none of the known ones, nothing else says.
+            if section.kind == OTHER and not said.heading:
+                said = said._replace(heading=wording.named(section.title))
             yield section.kind, said._replace(text=text, first=first, last=last)
 
 
@@ -216,6 +219,8 @@ class _Reading:
         self.parts: str | None = None
         """The heading that numbered names in bold stand below."""
         self.above = self.labels.opened()
+        self.fence_of = ""
+        """The label that a fence stands below, up to a heading in it."""
         self.told = self.listed = self.items = self.parted = self.opens = False
         """Whether what stands below the label has begun, whether as a list, and of items, whether a
         blank line came behind it, and whether the label ends in a colon.
@@ -237,6 +242,7 @@ class _Reading:
             name = wording.named(stripped.lstrip("#")) if stripped.startswith("#") else ""
             self.heading = name if self.fence else self.turning.heading(stripped, name)
             self.labels.clear()
+            self.fence_of = ""
         else:
             yield from self._prose(line, stripped, following)
 
@@ -244,6 +250,7 @@ class _Reading:
         """Opens or closes a fence, whose headings and labels end with it."""
         if self.fences.run:
             self.before, self.above = self.heading, self.labels.opened()
+            self.fence_of = self.above[0]
             language = mark.lstrip("`~").strip().split(" ")[0].lower()
             self.fence = language or ("console" if self.session else "text")
         else:
@@ -285,10 +292,13 @@ class _Reading:
             deciding = DECIDES.search(self.heading) or DECIDES.search(self.labels.now)
             said = wording.says(stripped, bool(self.fence), bool(deciding), line.users)
             verdict = not following.strip() and wording.VERDICT.match(said)
-            if (name := wording.label(stripped, said)) and not verdict:
-                if not self.fence and (part := labels.PART.match(stripped)):
+            words = f"{self.heading}\n{self.labels.now}"
+            quoted = line.users or (stripped.startswith(">") and USERS.search(words))
+            if (name := wording.label(stripped, said)) and not verdict and not quoted:
+                if not self.fence and (part := labels.NUMBERED_PART.match(stripped)):
                     # Headings inside of one part end with it.
-                    self.parts = self.heading if re.search(r"\b1[a-z]?\b", part[0]) else self.parts
+                    first = int(part["named"] or part["number"]) == 1
+                    self.parts = self.heading if first else self.parts
                     self.heading = self.heading if self.parts is None else self.parts
                 name = self.turning.label(stripped, name) if stripped.startswith("**") else name
                 self.labels.enter(name, line.text, following)
@@ -331,6 +341,6 @@ class _Reading:
         ):
             self.labels.clear()
             # In a fence, what stands below none of its own names stands below the fence's.
-            self.labels.now = self.above[0] if self.fence else ""
+            self.labels.now = self.fence_of if self.fence else ""
             self.opens = False
         self.told, self.parted = not field and says, False

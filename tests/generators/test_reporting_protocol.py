@@ -63,7 +63,7 @@ def document(number: int) -> str:
         return form.format(thing=thing, part=part, other=other, deed=deed, n=rng.randint(10, 999))
 
     sections = "\n".join(
-        f"## **{name}**\n" + "\n".join(f"- {told(form)}" for _ in range(5)) + "\n"
+        f"## **{name}**\n" + "\n".join(f"- {told(form)}" for _ in range(6)) + "\n"
         for name, form in LINES.items()
     )
     faults = "\n".join(

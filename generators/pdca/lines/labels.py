@@ -10,6 +10,11 @@ from ..signs import OPTION, TURNS
 
 # A name in bold with a number: one of several.
 PART = re.compile(r"\*\*\W*(?:(?:phase|step|schritt|part|teil)\s+)?\d+[a-z]?[.):]?\s", re.I)
+# The same, where the number is surely one of a part: "10 trays" names no part.
+NUMBERED_PART = re.compile(
+    r"\*\*\W*(?:(?:phase|step|schritt|part|teil)\s+(?P<named>\d+)[a-z]?\b|(?P<number>\d+)[a-z]?[.):]\s)",
+    re.I,
+)
 # What is only intended, where other things were done.
 INTENDED = re.compile(
     r"\b(?:strateg(?:y|ies)|roadmap|recommendations?|recommended|strategien?|fahrplan|empfehlung(?:en)?"

@@ -391,3 +391,27 @@ def test_a_lesser_name_deeper_down_is_no_phase(name: str) -> None:
     )
     kinds = [each.kind for each in parse(text, "pdca/2025-10-13-oven.md").sections]
     assert kinds == ["plan", "other", "act"]
+
+
+def test_a_heading_in_a_fence_ends_the_name_of_the_fence() -> None:
+    do = "**Form of it:**\n```\n### Rules\n\nAlways wipe the glass\n\nNever open the door\n```"
+    assert told(do=do) == [("", "Always wipe the glass"), ("", "Never open the door")]
+
+
+def test_the_users_words_are_no_name_of_what_follows() -> None:
+    do = "- QA Feedback (literally):\n> well done for the oven:\n> but look at the door of it, too"
+    assert [label for label, _ in told(do=do)] == ["QA Feedback (literally)"] * len(told(do=do))
+
+
+@pytest.mark.parametrize("title", ["Next Cycle", "Nächster Zyklus"])
+def test_a_section_that_is_no_phase_names_its_lines(title: str) -> None:
+    text = RECORD.format(plan="- Look.", do="- Looked.")
+    record = parse(f"{text}\n## {title}\n\n**When:** after the oven was mended\n", "a-pdca.md")
+    lines = salient_lines.extract(record, salient_lines.line_frequency([record]), "auto")
+    assert [line.heading for line in lines if line.section == "other"] == [title]
+
+
+@pytest.mark.parametrize(("empty", "next_"), [("Branch", "Commit"), ("Zweig", "Stand")])
+def test_an_empty_field_takes_no_name(empty: str, next_: str) -> None:
+    text = RECORD.format(plan="- Look.", do="- Looked.")
+    assert parse(f"- {empty}: \n- {next_}: \n\n{text}", "2025-10-13-oven.md").branch == ""
