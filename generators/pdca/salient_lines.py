@@ -295,9 +295,9 @@ class _Reading:
             words = f"{self.heading}\n{self.labels.now}"
             quoted = line.users or (stripped.startswith(">") and USERS.search(words))
             if (name := wording.label(stripped, said)) and not verdict and not quoted:
-                if not self.fence and (part := labels.NUMBERED_PART.match(stripped)):
+                if not self.fence and (numbered := labels.NUMBERED_PART.match(stripped)):
                     # Headings inside of one part end with it.
-                    first = int(part["named"] or part["number"]) == 1
+                    first = int(numbered["named"] or numbered["number"]) == 1
                     self.parts = self.heading if first else self.parts
                     self.heading = self.heading if self.parts is None else self.parts
                 name = self.turning.label(stripped, name) if stripped.startswith("**") else name
