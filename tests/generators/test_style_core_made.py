@@ -709,6 +709,7 @@ def test_what_has_one_value_or_any_is_neither_set_nor_shown():
     )
     found = offered({"layer3/A.ts": text})
     assert "setKind" not in found["setters DefaultA"].output and "table ATable" in found
+    assert "ByKind" not in "".join(task.output for task in found.values())
     found = offered({"layer3/A.ts": text.replace("tags: string[]", "tags: unknown[]")})
     assert "table ATable" not in found
 

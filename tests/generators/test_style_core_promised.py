@@ -327,3 +327,20 @@ def test_of_a_class_only_what_no_interface_promises_is_asked_for():
     assert "noting NotingDepot store" in found
     # What a class does is neither remembered nor done by another one for a single call.
     assert not [key for key in found if key.startswith(("remembering", "either"))]
+
+
+def test_a_part_holds_nothing_that_gives_the_whole():
+    chained = DEPOT.replace("count(): number", "grow(): this").replace(
+        "return this.parcels.length;", "return this;"
+    )
+    files = {"layer3/Parcel.ts": PARCEL, "layer2/DefaultDepot.ts": chained}
+    assert not [key for key in offered(files) if key.startswith("noting")]
+    methods = "".join(f"  m{n}(): {'this' if n == 1 else 'number'};\n" for n in range(9))
+    large = {"layer2/Pump.ts": f"export interface Pump {{\n{methods}}}\n"}
+    found = [key for key in offered(large) if key.startswith("noting")]
+    assert found == ["noting NotingPump m5"]
+
+
+def test_another_object_is_asked_anew(tasks):
+    around = "  around(wrapped: Scale): this {\n    this.wrapped = wrapped;\n    this.forget();\n"
+    assert around in tasks["remembering RememberingScale"].output

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from generators.typescript import Member
@@ -10,13 +9,11 @@ from generators.typescript import Member
 from ..text import listed
 from . import rules, shapes
 from .changes import KEYS
-from .settings import RESERVED
+from .settings import ONLY, RESERVED
 from .shapes import Shape
 from .state import SCENARIO, Made, State, built, indented, taken
 
 FEWEST, MOST = 2, 3
-# A type of one value, which nobody can change.
-ONLY = re.compile(r"'[^'|]*'|true|false")
 ORDER = ("text", "number", "date", "plain", "list", "object", "map", "set", "deep", "missing")
 
 

@@ -15,6 +15,8 @@ from .state import FEWEST, Made, State, built, indented
 
 GIVEN = "settings: Partial<Record<string, string>>"
 MOST_CHOICES = 5
+# A type of one value, which nobody can change or ask for.
+ONLY = re.compile(r"'[^'|]*'|true|false")
 ORDER = ("text", "number", "flag", "choice", "error")
 KINDS = {"string": "text", "number": "number", "boolean": "flag"}
 # No variable may have such a name.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from generators.typescript import Member
 
 from ..changes import singular
-from ..settings import RESERVED
+from ..settings import ONLY, RESERVED
 from ..shapes import Shape
 from .kept import Keeper, Kept, Method, optional
 
@@ -66,7 +66,7 @@ def _kind(method: Method) -> str:
 def _queries(kept: Kept, member: Member, each: Shape) -> Iterator[Method]:
     """What one field lets people ask of a list."""
     kind, missing = " ".join((member.type or "").split()), optional(member)
-    if member.name in RESERVED or member.name == kept.key:
+    if member.name in RESERVED or member.name == kept.key or ONLY.fullmatch(kind):
         return
     if missing and not each.plain:
         yield _without(kept, member)

@@ -138,7 +138,8 @@ def _promised(
     for at in range(0, min(len(members), MOST * MOST_PARTS), max(1, most)):
         part = members[at : at + most]
         types = types_of(home, unit.name, _words(part)) if len(part) >= FEWEST else []
-        if not types:
+        # Of a part `this` is the whole, which the new object is not.
+        if not types or (len(part) < len(members) and any(map(_gives_self, part))):
             continue
         shown = cutting.skeleton(unit, (), part)
         declared = _declared(home, unit, shown, library, tokenizer)
@@ -168,6 +169,7 @@ def _offered(
         and names[m.name] == 1
         and m.name not in NOT_OFFERED | promised
         and _told(m)
+        and not _gives_self(m)
         and not OPEN.search(signature(m))
         and not any("=" in p.text.replace("=>", "") for p in m.parameters)
         and _modules(home, unit.name, path, _words((m,)), library)
@@ -267,6 +269,10 @@ def types_of(home: Source, name: str, words: Iterable[str]) -> list[str]:
     own = {each.name for each in home.file.units if each.exported}
     found = dict.fromkeys(w for w in words if w[:1].isupper() and w not in KNOWN and w != name)
     return [name, *found] if own.issuperset(found) else []
+
+
+def _gives_self(member: Member) -> bool:
+    return bool(re.search(r"\bthis\b", member.return_type or ""))
 
 
 def _words(members: Iterable[Member]) -> list[str]:

@@ -56,14 +56,17 @@ def _task(
     parts: list[str],
     told: tuple[str, ...] = (),
     helpers: tuple[str, ...] = (),
+    anew: str = "",
 ) -> Made:
-    """A wrapper: the object that it is around comes by `around`, and is missed by an error."""
+    """A wrapper: the object that it is around comes by `around`, which does what `anew` says, and
+    is missed by an error.
+    """
     around = promised.name
     own = [f"private wrapped: {around} | null = null;", *([state] if state else [])]
     frame = [
         "\n".join(own),
         "constructor() {}",
-        f"around(wrapped: {around}): this {{\n  this.wrapped = wrapped;\n  return this;\n}}",
+        f"around(wrapped: {around}): this {{\n  this.wrapped = wrapped;\n{anew}  return this;\n}}",
     ]
     inner = (
         f"private inner(): {around} {{\n  if (!this.wrapped) {{\n"
@@ -210,6 +213,7 @@ def _remembering(promised: Promised, resolve: Resolve) -> Iterator[Made]:
     yield _task(
         promised, "remembering", f"Remembering{promised.stem}", "\n".join(fields), parts,
         (*told, *_acts(changing), *more), (f"private forget(): void {{\n{forget}\n}}",),
+        anew="  this.forget();\n",
     )  # fmt: skip
 
 
