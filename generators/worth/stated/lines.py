@@ -37,7 +37,8 @@ _FAULT = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?;]) ")
 _MEANS_TO = re.compile(r"\b(?:will|shall|going to|wird|werden)\b", re.I).search
 _SEARCHED = re.compile(
-    r"\b(?:bugs?|conflicts?|duplicates?|errors?|failures?|faults?|issues?|problems?|violations?) "
+    r"\b(?:bugs?|conflicts?|corruption|crash|duplicates?|errors?|failures?|faults?|issues?|leaks?"
+    r"|problems?|regressions?|stale|violations?) "
     r"(?:analys[ei]s|detection|handling|identification|management|mapping|prevention|report(?:s|ing)?"
     r"|resolution|scan|tracking|validation)\b",
     re.I,

@@ -156,6 +156,7 @@ def test_faults_without_what_is_behind_them_are_no_debugging() -> None:
     "text",
     [
         "We will look for broken doors. Error analysis follows\n- Violation scan of all doors\n",
+        "- Stale prevention in each hall\n- Regression tracking of doors\n",
         "### Strategy\n- Find broken doors\n- List what failed\n",
         "### Lessons\n- A door fails in frost\n- Never oil a broken latch\n",
         "### Wir werden kaputte Türen suchen\n- Es wird ein Fehler gefunden werden\n",
