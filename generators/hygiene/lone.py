@@ -21,7 +21,11 @@ PUBLIC = re.compile(
 BLOCKS = re.compile(r"CERTIFICATE|PUBLIC KEY|SIGNATURE|data:")
 # A password in quotes needs no name.
 QUOTED = re.compile(r"(?P<quote>['\"`])(?P<value>[^\s'\"`]{8,60})(?P=quote)")
-SIGN = re.compile(r"[!#$%&?^+~]")
+# One that stands bare needs a sign that is no mark of a reference: `Rosmarin!31`.
+BARE = re.compile(
+    r"(?<![^\s|`'\"(:=,])(?P<value>[A-ZÄÖÜ][a-zäöüß]{3,20}[!$%&?+*]{1,2}\d{2,4}[!?$%&]?)(?![\w.%])"
+)
+SIGN = re.compile(r"[!#$%&?^+~*]")
 # Groups of signs, as licences have them.
 GROUPS = re.compile(r"(?<![\w-])(?:[A-Z0-9]{4,6}-){3,7}[A-Z0-9]{4,6}(?![\w-])")
 # Bytes of a key, in the code that makes it.
@@ -41,9 +45,16 @@ def found(text: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
     for match in QUOTED.finditer(text):
         if SIGN.search(match["value"]) and looks.chosen(match["value"]):
             yield "password", text.count("\n", 0, match.start())
+    for match in BARE.finditer(_signed(words, 7)):
+        yield "password", text.count("\n", 0, max(text.find(match["value"]), 0))
     for match in BYTES.finditer(text) if NUMBERS.search(text) else ():
         if len(set(re.findall(r"\w+", match["value"]))) >= DISTINCT:
             yield "key", text.count("\n", 0, match.start())
+
+
+def _signed(words: Sequence[str], least: int) -> str:
+    """The words of at least so many signs that hold one of the signs of passwords, a line each."""
+    return "\n".join([word for word in words if len(word) >= least and SIGN.search(word)])
 
 
 def _drawn(text: str, dense: str) -> Iterator[tuple[str, str]]:

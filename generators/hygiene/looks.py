@@ -120,6 +120,14 @@ def picked(word: str) -> bool:
     return match is not None and not COUNTED.fullmatch(match["word"]) and not _shown(word)
 
 
+def phrased(word: str) -> bool:
+    """Whether a word is a phrase of a password: four or more plain words and a number."""
+    parts = word.split("-")
+    plain = [part for part in parts if re.fullmatch(r"[a-zäöüß]{2,}", part)]
+    numbers = [part for part in parts if re.fullmatch(r"\d{2,6}", part)]
+    return len(parts) >= 4 and len(numbers) == 1 and len(plain) == len(parts) - 1
+
+
 def changing(bare: str, least: float) -> bool:
     """Whether the kind of sign changes as often as in a row drawn by chance."""
     pieces = PIECE.findall(bare)

@@ -13,6 +13,7 @@ from .personal import (
     contacts,
     encoded,
     identity,
+    logged,
     machines,
     numbers,
     private,
@@ -20,6 +21,7 @@ from .personal import (
     profiles,
     streets,
     whereabouts,
+    written,
 )
 from .personal.kinds import Kind
 from .places import Signs
@@ -28,6 +30,7 @@ from .places import Signs
 # digits of an account number are no phone number.
 KINDS: tuple[Kind, ...] = (
     *profiles.KINDS,
+    *logged.KINDS,
     *accounts.KINDS,
     *machines.KINDS,
     *private.KINDS,
@@ -36,6 +39,7 @@ KINDS: tuple[Kind, ...] = (
     *identity.KINDS,
     *streets.KINDS,
     *contacts.KINDS,
+    *logged.NAMED,
     *profanity.KINDS,
 )
 
@@ -84,5 +88,5 @@ def _masked(text: str, kind: Kind, counted: Counter[str] | None) -> str:
 
 
 SIGNS = Signs(sign for kind in KINDS for sign in kind.signs)
-ENCODED = encoded.kinds(_plainly)
+ENCODED = (*written.kinds(_plainly), *encoded.kinds(_plainly))
 ENCODED_SIGNS = Signs(sign for kind in ENCODED for sign in kind.signs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from generators.hygiene import values
+from generators.hygiene import looks, values
 
 from .names import PASSWORD
 
@@ -46,6 +46,29 @@ STORED = re.compile(
 )
 
 
+# What is given to a command by a pipe, in the place of a variable, or as the second of a pair.
+PIPED = re.compile(r"\b(?:echo|printf)\s+(?:-\w+\s+)?['\"]?(?P<value>[^\s'\"|]{8,80})['\"]?\s*\|")
+SET = re.compile(
+    r"(?:^|[ \t])[A-Z][A-Z0-9_]{1,40}=['\"]?(?P<value>[^\s'\"]{8,80})['\"]?[ \t]+[./\w-]*"
+    r"(?:log-?in|auth|connect|ssh|sync|deploy|backup|mysql|psql|ftp)",
+    re.M,
+)
+PAIR = re.compile(
+    r"(?i:\b(?:auth|basic|cred\w*|login|account|user)\w*)[\"']?[ ]?[:=][ ]?\[[ ]?"
+    r"[\"']?[\w.@-]{2,40}[\"']?,"
+    r"[ ]?[\"']?(?P<value>[^\s'\",\]]{8,80})[\"']?[ ]?\]"
+)
+# Words and a number in brackets behind the name.
+PHRASED = re.compile(
+    r"\b(?i:passphrase|passwor[dt]|kennwort)[ ]?[(\[](?P<value>(?:\w+[ -]){3,10}\d{2,6})[)\]]"
+)
+
+
+def _looks(match: re.Match[str]) -> bool:
+    value = match["value"]
+    return looks.picked(value) or looks.odd(value) or looks.chosen(value)
+
+
 def _strong(match: re.Match[str]) -> bool:
     return values.strong(match["value"].rstrip(".,;"))
 
@@ -66,5 +89,10 @@ RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], b
     (("login", "logon", "zugang", "account", "konto", "anmeld", "access", "cred", "acc"), ACCOUNT,
      _strong),
     (("<(",), FED, _given),
+    (("echo", "printf"), PIPED, _looks),
+    (("login", "log-in", "auth", "conn", "ssh", "sync", "deploy", "backup", "sql", "ftp"), SET,
+     _looks),
+    (("auth", "basic", "cred", "login", "account", "user"), PAIR, _looks),
+    (("passphrase", "passwor", "kennwort"), PHRASED, lambda _: True),
     (("secret", "variable", "env "), STORED, _given),
 )  # fmt: skip

@@ -18,7 +18,8 @@ from .names import FOREIGN
 PASSWORDS = (
     "passw", "passphr", "passcode", "pwd", "kennwort", "kenwort", "zugangscode", "zugangswort",
     "credential", "creds", "requirepass", "become_pass", "apipass", "🔑", "🔐", "🗝", "pw ", "pw(",
-    "pw:", "pw=", "_pw", "pw_", "pass ", "pass:", "pass=", "secret", "crypt(", *FOREIGN,
+    "pw:", "pw=", "_pw", "pw_", "pass ", "pass:", "pass=", "secret", "crypt(", "wifi", "wi-fi",
+    "wlan", *FOREIGN,
 )  # fmt: skip
 # Words for keys and for being let in.
 KEYS = (
@@ -82,6 +83,8 @@ def _secret(word: str, line: str, personal: bool) -> bool:
         return True
     if looks.key_like(word):
         return not DIGEST.search(line) and (personal or len(word) >= 32)
+    if personal and looks.phrased(word):
+        return f"`{word}`" in line or f"'{word}'" in line or f'"{word}"' in line
     return personal and looks.picked(word) and _stands_alone(word, line)
 
 

@@ -10,13 +10,16 @@ from .kinds import Kind, numbered, zeros
 EMAIL = "name@example.org"
 ADDRESS = "Example Street 1, 00000 Example City"
 AT = (
-    r"(?:@|%40|&#0*64;|&#x40;|&commat;|＠|\\u0040"
+    r"(?:@|%40|\\x40|&#0*64;|&#x40;|&commat;|＠|\\u0040"
     r"|[ ]?[\[({<][ ]?(?:at|AT|ät|@|arobase|arroba)[ ]?[\])}>][ ]?|[ ]@[ ]"
     r"|(?P<quote>['\"`])[ ]?\+[ ]?['\"`]@(?:['\"`][ ]?\+[ ]?['\"`])?)"
 )
-DOT = r"(?:\.|%2[Ee]|&#46;|[ ]?[\[({][ ]?(?:dot|DOT|punkt|point|punto|\.)[ ]?[\])}][ ]?)"
+DOT = (
+    r"(?:\.|．|。|\\x2[Ee]|[ ]\.(?=[a-z]{2,6}\b)|,(?=(?:de|com|net|org|at|ch|eu)\b)|%2[Ee]|&#46;"
+    r"|[ ]?[\[({][ ]?(?:dot|DOT|punkt|point|punto|\.)[ ]?[\])}][ ]?)"
+)
 MAIL = re.compile(
-    rf"(?P<local>\"[^\"\s@]+\"(?=@)|(?<![\w.+%-])\w[\w.+'-]{{0,63}}){AT}"
+    rf"(?P<local>\"[^\"\s@]+\"(?=@)|(?<![\w.+%-])\w(?:[\w.+'-]|%2[Bb]){{0,63}}){AT}"
     rf"(?P<domain>(?:[\w-]+{DOT})+(?:xn--[\w-]+|[^\W\d_]{{2,24}}))(?![\w@(])"
 )
 SPELLED = re.compile(
@@ -24,6 +27,22 @@ SPELLED = re.compile(
     r"(?:at|AT|ät)(?:[ ][\w-]+[ ](?:dot|DOT|punkt)){1,3}"
     r"|(?:arroba|arobase|chiocciola)(?:[ ][\w-]+[ ](?:punto|point|ponto)){1,3})"
     r"[ ](?!(?:in|on|of|the|and|as|by|for|from|with|per)\b)[^\W\d_]{2,10}(?!\w)"
+)
+# A line that ends behind the sign, and the two halves as two values.
+WRAPPED = re.compile(r"(?<=<)\w[\w.+-]{0,63}@\s{1,9}(?:[\w-]+\.)+[a-z]{2,24}(?=>)")
+HALVES = re.compile(
+    r"(?P<key>\b(?:local(?:_?part)?|mailbox|user(?:_?name)?|account|name)[\"']?[ ]?[:=][ ]?"
+    r"(?P<quote>['\"`]))"
+    r"(?P<local>\w+(?:[.+_-]\w+)+)(?P<mid>(?P=quote)[,;]?\s{1,20}[\"']?(?:e?mail_?)?"
+    r"(?:domain|host)"
+    r"(?:_?name)?[\"']?[ ]?[:=][ ]?['\"`])(?P<domain>(?:[\w-]+\.)+[a-z]{2,24})(?=['\"`])",
+    re.I,
+)
+LINES = re.compile(
+    r"(?P<key>(?m:^)[ \t>-]*(?:local(?:_?part)?|mailbox|user(?:_?name)?|account):[ ])"
+    r"(?P<local>\w+(?:[.+_-]\w+)+)(?P<mid>[ \t]*\n[ \t>-]*(?:e?mail_?)?domain(?:_?name)?:[ ])"
+    r"(?P<domain>(?:[\w-]+\.)+[a-z]{2,24})(?=[ \t]*(?:\n|$))",
+    re.I,
 )
 TEMPLATE = re.compile(r"(?<![\w.+%-])[\w.+-]{1,64}@\$\{['\"][\w.-]+\.[a-z]{2,24}['\"]\}")
 USER = re.compile(r"(?<=://)[\w.+-]{1,64}%40[\w.-]+\.\w{2,24}(?=[:@])")
@@ -49,7 +68,7 @@ LABELLED = re.compile(
     r"(?P<label>(?i:\b(?:tel|phone|telephone|telefon|telefono|teléfono|téléphone|telefone|mobile?|"
     r"móvil|handy|cell|cellulare|celular|telemóvel|fax|whatsapp|durchwahl|rufnummer|call|ring|"
     r"portable|gsm|natel|llám[ae]\w*|llamar|appele[rz]|anrufen|anruf|ruf|chiama\w*"
-    rf"|{ABROAD})\b(?:[^\W\d]|[ ]){{0,12}}[.:=\"'\s*_`(]{{0,6}})|wa\.me/)"
+    rf"|{ABROAD})(?:\b|(?=_)|(?=(?-i:[A-Z])))(?:[^\W\d]|[ ]){{0,12}}[.:=\"'\s*_`(]{{0,6}})|wa\.me/)"
     r"(?P<number>[+(]?\d(?:[ \u00a0./()-]{0,3}\d){6,14})(?![\w-])"
 )
 NATIONAL = re.compile(
@@ -84,7 +103,8 @@ DUTCH = re.compile(
 ENGLISH = re.compile(
     r"(?<!\w)\d{1,5}[A-Za-z]?,?[ ](?:[NSEW]\.?[ ])?(?:[A-Z][\w'.-]*[ ]){1,4}"
     r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Way|Square"
-    r"|Terrace|Close)"
+    r"|Terrace|Close|Gardens|Grove|Hill|Park|Row|Mews|Walk|Green|Parkway|Pkwy|Circle|Trail|Plaza"
+    r"|Crescent)"
     r"\.?(?:[ ][NSEW]{1,2})?(?:,?[ ](?:Apt|Suite|Unit|Flat"
     r"|#)\.?[ ]?\w+)?[,;]?[ \n][A-Z][\w .'-]{1,30},?[ ]"
     r"(?:[A-Z]{2}[ ]\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2})(?!\w)"
@@ -177,7 +197,7 @@ def _placed(text: str) -> bool:
 
 OPENS = ("[", "(", "{", "<", "[ ", "( ")
 SPELLED_AT = tuple(opens + at for opens in OPENS for at in ("at", "AT", "ät", "ar"))
-ATS = ("@", "＠", "%40", "&#", "&commat;", "u0040", *SPELLED_AT)
+ATS = ("@", "＠", "%40", "&#", "&commat;", "u0040", "x40", *SPELLED_AT)
 DOTS = tuple(f" {dot} " for dot in ("dot", "DOT", "punkt", "punto", "point", "ponto"))
 STREETS = ("traße", "trasse", "tr.", "weg ", "latz ", "llee ", "asse ", "ing ", "amm ", "fer ",
            "Am ", "An der ", "Im ", "Auf der ", "Unter den ", "Zum ", "Zur ")  # fmt: skip
@@ -196,10 +216,26 @@ ROADS = (
     "Way",
     "Square",
     "Terrace",
+    "G",
+    "Hill",
+    "P",
+    "Row",
+    "Mews",
+    "Trail",
 )
 KINDS = (
     Kind("e-mail address", MAIL, _email, ATS),
     Kind("e-mail address", SPELLED, lambda _: EMAIL, DOTS),
+    Kind("e-mail address", WRAPPED, lambda _: EMAIL, ("@\n", "@ ", "@\r")),
+    *(
+        Kind(
+            "e-mail address",
+            each,
+            lambda m: f"{m['key']}name{m['mid']}example.org",
+            ("omain", "ost"),
+        )
+        for each in (HALVES, LINES)
+    ),
     Kind("e-mail address", TEMPLATE, lambda _: EMAIL, ("@${",)),
     Kind("e-mail address", USER, lambda _: EMAIL.replace("@", "%40"), ("%40",)),
     Kind("phone number", INTERNATIONAL, _international, ("+", "00"), numbered),

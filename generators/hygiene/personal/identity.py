@@ -17,7 +17,8 @@ LABELS = (
     r"|身分證(?:字號)?|주민등록번호|マイナンバー|個人番号|護照|护照(?:号码?)?|паспорт|снилс|инн"
     r"|рнокпп|іпн"
     r"|תעודת זהות|ת\.ז\.|الرقم القومي|رقم الهوية|کد ملی|บัตรประชาชน|cccd|imei|fahrgestellnummer"
-    r"|patient (?:id|no\.?)|versicherungsnummer|c(?:é|e)dula|passport (?:no\.?|number)"
+    r"|patient (?:id|no\.?)|versicherungsnummer|kvnr"
+    r"|(?:health )?insurance (?:id|no\.?|number)|c(?:é|e)dula|passport (?:no\.?|number)"
     r"|reisepass-?nr\.?|pasaporte n[.º°]*|driver'?s licen[sc]e (?:no\.?|number)"
     r"|(?-i:CNP|EGN|AFM|RFC|NIK|PAN|TFN|ABN|SIN)(?=[ ](?:\d[ -]?){9,})"
 )

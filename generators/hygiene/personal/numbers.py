@@ -16,10 +16,22 @@ COUNTRIES = (
 IBAN = re.compile(
     rf"(?<![A-Za-z0-9])(?P<country>{COUNTRIES}|(?<=iban.)(?i:{COUNTRIES})"
     rf"|(?<=iban..)(?i:{COUNTRIES})|(?<=iban...)(?i:{COUNTRIES}))"
-    r"\d{2}(?:[ \u00a0-]?(?:[A-Z0-9]{4}|[a-z0-9]{4})){2,7}(?:[ \u00a0-]?[A-Za-z0-9]{1,3})?"
+    r"\d{2}(?:[ \u00a0._-]?(?:[A-Z0-9]{4}|[a-z0-9]{4})){2,7}(?:[ \u00a0._-]?[A-Za-z0-9]{1,3})?"
     r"(?![A-Za-z0-9])"
 )
-CARD = re.compile(r"(?<![\w.+-])[2-6]\d{3}(?:[ .-]?\d){9,15}(?![\w-]|\.\d)")
+CARD = re.compile(r"(?<![\w.+-])[2-6]\d{3}(?:[ ._-]?\d){9,15}(?![\w-]|\.\d)")
+# A bank by its number and an account at it, and the digits that prove a card.
+ROUTED = re.compile(
+    r"(?P<label>(?i:\b(?:kto|konto)\.?(?:[- ]?nr\.?)?[ :#]{1,3}))(?P<number>\d[\d ]{4,11}\d)"
+    r"|(?P<bank>(?i:\b(?:blz|bankleitzahl|sort[ _-]?code|routing(?:[ _-](?:number|no\.?))?|aba|bsb)"
+    r"[\"']?[ :=#.]{1,3}[\"']?))(?P<code>\d[\d -]{4,9}\d)"
+    r"(?P<more>(?:[,;/]?[ ]?(?i:account|acct|a/c)[ :#.]{1,3}\d{6,12})?)"
+)
+PROOF = re.compile(
+    r"(?P<label>\b(?i:cvc2?|cvv2?|csc|kartenprüfnummer|card[ ]security[ ]code)"
+    r"[\"']?[ :=]{1,3}[\"']?)"
+    r"(?P<number>\d{3,4})(?![\w.])"
+)
 
 
 def _checked(name: str) -> Callable[[str], bool]:
@@ -109,6 +121,13 @@ def compact(text: str) -> bool:
     return COMPACTED.search(text) is not None
 
 
+DIGITS = re.compile(r"\d(?:[ ._-]?\d){12}")
+
+
+def _long_digits(text: str) -> bool:
+    return DIGITS.search(text) is not None
+
+
 def _form(form: str, valid: Callable[[str], bool] | None) -> Kind:
     def mask(match: re.Match[str]) -> str | None:
         kept = match[0] if valid is finnish else re.sub(r"[ -]", "", match[0])
@@ -139,6 +158,12 @@ def _card(match: re.Match[str]) -> str | None:
     return zeros(match[0]) if kind and fits and card(digits) else None
 
 
+def _routed(match: re.Match[str]) -> str:
+    if match["label"]:
+        return match["label"] + zeros(match["number"])
+    return match["bank"] + zeros(match["code"] + match["more"])
+
+
 def _labelled(match: re.Match[str]) -> str | None:
     number = match["number"]
     digits = len(re.findall(r"\d", number))
@@ -147,7 +172,19 @@ def _labelled(match: re.Match[str]) -> str | None:
 
 KINDS = (
     Kind("bank account", IBAN, _iban, gate=compact),
-    Kind("card number", CARD, _card, gate=numbered),
+    Kind("card number", CARD, _card, gate=_long_digits),
+    Kind(
+        "card number",
+        PROOF,
+        lambda m: m["label"] + zeros(m["number"]),
+        ("cv", "CV", "csc", "CSC", "prüf", "ecurity"),
+    ),
+    Kind(
+        "bank account",
+        ROUTED,
+        _routed,
+        ("to", "TO", "lz", "LZ", "leit", "ort", "outing", "ABA", "aba", "BSB", "bsb"),
+    ),
     *(_form(form, valid) for form, valid in FORMS),
     Kind("tax or social security number", LETTERS, lambda match: _blank(match[0]), gate=compact),
     Kind("tax or social security number", LABELLED, _labelled, gate=long_enough),

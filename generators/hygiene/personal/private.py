@@ -13,6 +13,25 @@ BIRTH = re.compile(
     r"[ ]?(?:on|am|le|el|il)?[\"'`*_]{0,3}[ ]?[:=]?[ \"'`*_]{0,5}))"
     r"(?P<date>\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})(?!\d)"
 )
+# The same with the month in words.
+MONTH = (
+    r"(?:Jan(?:uary|uar)?|Feb(?:ruary|ruar)?|Mar(?:ch)?|März|Apr(?:il)?|May|Mai|June?|Juni|July?"
+    r"|Juli|Aug(?:ust)?|Sept?(?:ember)?|O[ck]t(?:ober)?|Nov(?:ember)?|De[cz](?:ember)?|janvier"
+    r"|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo"
+    r"|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\.?"
+)
+WORDED = re.compile(
+    BIRTH.pattern.split("[ ]?(?:on|am")[0]
+    + r"(?:[ ](?:von|of|de|on|am|le|el|il|in)\b(?:[ ](?!\d)\w{2,20})?)?"
+    + r"[\"'`*_]{0,3}[ ]?[:=]?[ \"'`*_]{0,5}))"
+    + rf"(?P<date>{MONTH}[ ]\d{{1,2}}(?:st|nd|rd|th)?,?[ ](?:19|20)\d\d"
+    + rf"|\d{{1,2}}\.?[ ](?:de[ ])?{MONTH}[ ](?:de[ ])?(?:19|20)\d\d)"
+)
+CARD = re.compile(r"(?P<label>\bBDAY[^:\n]{0,20}:)(?:19|20)\d\d-?\d\d-?\d\d")
+# The lines of a passport that machines read.
+MACHINE = re.compile(
+    r"(?<![A-Z0-9<])(?=[A-Z0-9<]*<[A-Z0-9<]*<)(?=[A-Z0-9<]*[A-Z0-9])[A-Z0-9<]{30,44}(?![A-Z0-9<])"
+)
 PLATE = re.compile(
     r"(?P<label>(?i:\b(?:kfz-)?kennzeichen)[*_]{0,2}:?[ *_]{0,4})"
     r"[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[ -]?\d{1,4}[HE]?\b"
@@ -27,6 +46,9 @@ def _birth(match: re.Match[str]) -> str:
 
 
 KINDS = (
+    Kind("date of birth", WORDED, lambda m: f"{m['label']}01.01.1900", BORN),
+    Kind("date of birth", CARD, lambda m: f"{m['label']}19000101", ("BDAY",)),
+    Kind("passport", MACHINE, lambda m: re.sub(r"[A-Z]", "X", re.sub(r"\d", "0", m[0])), ("<<",)),
     Kind("date of birth", BIRTH, _birth, BORN),
     Kind("number plate", PLATE, lambda m: f"{m['label']}XX-X 000", ("ennzeichen",)),
 )

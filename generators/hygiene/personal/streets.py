@@ -39,6 +39,28 @@ GROUPED = re.compile(
     rf"(?:[A-Z]{{1,2}}-)?(?:\d{{3}}[ ]\d{{2}}|0\d-\d{{3}}|\d{{2}}-\d{{2}}[1-9])[ ]{TOWN}"
     r"(?:[ ]\d{1,2})?"
 )
+# Any street with a number, before or behind a postcode of five digits: what is counted in fives of
+# digits is told by its noun, and by zeros at the end.
+COUNTED = (
+    r"(?!(?:Tokens?|Samples?|Lines?|Tests?|Files?|Items?|Words?|Rows?|Zeilen|Steps?|Users?|Bytes?"
+    r"|Records?|Tasks?|Units?|Entries|Characters?|Points?|Requests?|Messages?|Events?|Chunks?)\b)"
+)
+FIVE = r"(?:[A-Z]{1,2}-)?(?!\d\d000)\d{5}"
+LEAD = r"(?:[A-ZÄÖÜ][\wäöüß.-]+|An|Am|Im|Zum|Zur|Hinter|Vor|Auf|Unter)"
+ANY = re.compile(
+    rf"(?<!\w){LEAD}(?:[ ](?:{TOWN}|de[mrs]|den|die|das|\d{{1,2}}\.)){{0,4}}[ ]\d{{1,3}}[ ]?[a-h]?"
+    rf"(?:[ ]?[,;]|[ ][|/·–-]|[ ]?\n[ \t>*#/]{{0,8}})[ ]*{FIVE}[ ]{COUNTED}{TOWN}"
+)
+BEHIND = re.compile(
+    rf"(?<!\w){FIVE}[ ]{COUNTED}{TOWN}(?:[ ]?[,;]|[ ][|/·–-])[ ]*(?:{TOWN}[ ]){{0,2}}"
+    r"[A-ZÄÖÜ]?[\wäöüß.-]*(?i:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|wall|hof"
+    r"|stieg|steig|chaussee|markt|reihe|kamp|pfad)[ ]\d{1,3}[ ]?[a-h]?(?!\w)"
+)
+KEYED = re.compile(
+    r"(?P<key>\b(?i:street|strasse|straße|street_?(?:name|address)|address_?line_?1?)"
+    r"[\"']?[ ]?[:=][ ]?(?P<quote>['\"`]))(?!Example)[A-ZÄÖÜ][^'\"`\n]{3,60}(?=(?P=quote))"
+)
+VCARD = re.compile(r"(?P<key>\bADR[^:\n]{0,40}:)(?!;;Example)[^\n]*;[^\n]*")
 TOWN_FIRST = re.compile(
     rf"(?<!\w)(?:H-)?\d{{4}}[ ]{TOWN},[ ]{TOWN}(?:[ ]{TOWN})?[ ](?:utca|út|tér|körút"
     rf"|u\.)[ ]\d{{1,4}}[./\w]*"
@@ -106,6 +128,11 @@ NUMBERED = ("〒", "都", "道", "府", "県")
 KINDS = (
     Kind("postal address", WITH_STREET, _address, gate=_searched(CODED)),
     Kind("postal address", GROUPED, _address, gate=_searched(TWO_GROUPS)),
+    Kind("postal address", ANY, _address, gate=_searched(CODED)),
+    Kind("postal address", BEHIND, _address, gate=_searched(CODED)),
+    Kind("postal address", KEYED, lambda m: f"{m['key']}Example Street 1", ("tr", "Str", "ddress")),
+    Kind("postal address", VCARD,
+         lambda m: f"{m['key']};;Example Street 1;Example City;;00000;", ("ADR",)),
     Kind("postal address", TOWN_FIRST, _address, (" utca", " út", " tér", " körút", " u.")),
     Kind("postal address", CYRILLIC, _address,
          ("ул", "пр", "пер", "бул", "пл", "наб", "вул", "шоссе")),
