@@ -53,7 +53,7 @@ def apply_gates(
         outputs = tokens.count_batch([c.output for c in banded], settings.tokenizer) or [0] * len(
             batch
         )
-        held = secrets.found([candidate.text for candidate in batch])
+        held = secrets.found([f"{each.text}\n\n{each.metadata.agent_name}" for each in batch])
         fit, rejected = [], []
         for position, candidate in enumerate(batch):
             reason = _reason(
@@ -136,9 +136,14 @@ def _reason(
 
 
 def masked(candidate: Candidate) -> Candidate:
-    """The candidate with people and machines masked; the same object where there are none."""
+    """The candidate with people and machines masked, in its agent's name too; the same object where
+    there are none.
+    """
     parts = {name: getattr(candidate, name) for name in ("instruction", "input", "output")}
-    cleaned = {name: people.clean(text) for name, text in parts.items()}
+    cleaned: dict[str, object] = {name: people.clean(text) for name, text in parts.items()}
+    agent = people.clean(candidate.metadata.agent_name)
+    if agent != candidate.metadata.agent_name:
+        cleaned["metadata"] = candidate.metadata.model_copy(update={"agent_name": agent})
     return candidate if cleaned == parts else candidate.model_copy(update=cleaned)
 
 

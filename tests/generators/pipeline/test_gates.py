@@ -103,3 +103,15 @@ def test_what_teaches_wrong_is_no_sample(dataset, weakness, kept):
     passed, wrong = gates.without_wrong([fit], SETTINGS.dataset(dataset))
     assert bool(passed) is kept
     assert [item.reason for item in wrong] == ["teaches_wrong"] * (not kept)
+
+
+def test_the_name_of_an_agent_is_masked_too():
+    offered = candidate(
+        SETTINGS.dataset("reporting_protocol"), "report", "family", random.Random(1)
+    )
+    metadata = offered.metadata.model_copy(
+        update={"agent_name": "Petra (petra.klein@ofen-nord.de, /home/petra)"}
+    )
+    masked = gates.masked(offered.model_copy(update={"metadata": metadata}))
+    assert masked.metadata.agent_name == "Petra (name@example.org, /home/<user>)"
+    assert masked.output == offered.output
