@@ -101,21 +101,25 @@ def below(units: Sequence[Unit], at: int) -> list[int]:
 
 def written(units: Sequence[Unit], shown: Iterable[int], gap: str = "") -> str:
     """Units below each other, a blank line before headings and labels; `gap` stands for what is
-    left out between them.
+    left out between them, behind a rule where one sets that apart: what stands above is whole.
     """
     parts: list[str] = []
     before = -1
+
+    def left_out(at: int) -> str:
+        return f"\n---\n\n{gap}" if units[at].section in (APART, FOOTER) else f"\n{gap}"
+
     for at in sorted(shown):
         unit = units[at]
         if gap and at > before + 1 and before >= 0:
-            parts.append(f"\n{gap}")
+            parts.append(left_out(before + 1))
         apart = unit.kind == HEADING or (
             unit.kind == LABEL and not unit.level and before >= 0 and units[before].kind != HEADING
         )
         parts.append("\n" * (apart and before >= 0) + unit.text)
         before = at
     if gap and parts and before < len(units) - 1:
-        parts.append(f"\n{gap}")
+        parts.append(left_out(before + 1))
     return "\n".join(parts)
 
 
