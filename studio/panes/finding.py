@@ -81,6 +81,8 @@ class Finding(Searching):
         self.likeness: Mapping[str, float] = {}
         """How like each sample listed is to what the filter names."""
         self._hinted = "", ""
+        self._to_top = False
+        """Whether the cursor goes to the first sample of the next list."""
 
     def compose_filter(self) -> ComposeResult:
         with Container(id="filter-line"):
@@ -98,7 +100,8 @@ class Finding(Searching):
         self.samples.constant = filters.constant(event.text)
         self.samples.extra = frozenset({"likeness"}) if event.likeness else frozenset()
         # Who still reads the best answers gets the best of the new ones.
-        top = event.note and not self.samples.cursor
+        top = self._to_top or (event.note and not self.samples.cursor)
+        self._to_top = False
         self.samples.show(event.ids, event.keep or (event.ids[0] if top and event.ids else None))
         self._count()
         self.count_facets()
@@ -125,6 +128,8 @@ class Finding(Searching):
             self.studio.measure()
         self.samples.sort = event.column if event.column in SORTS else "position"
         self.samples.descending = event.descending
+        # What an order puts first is what it is asked for.
+        self._to_top = True
         self.search(self.filter)
 
     @on(SampleList.Selected)

@@ -10,11 +10,16 @@ from textual.binding import Binding, BindingType
 
 from generators.errors import UserError
 from studio.curation import review
-from studio.store.verdicts import REASONS
-from studio.widgets.dialogs import Choose, Confirm
+from studio.store import verdicts
+from studio.store.verdicts import OTHER, REASONS
+from studio.widgets import reviewed
+from studio.widgets.dialogs import Ask, Choose, Confirm
 from studio.widgets.samples.sample_list import SampleList
 
 from .base import Command, Pane
+
+NOTE = "What is wrong?"
+NOTE_DETAIL = "The note is kept with the flag. Enter without a text flags without a note."
 
 
 class Flagging(Pane):
@@ -33,23 +38,37 @@ class Flagging(Pane):
         if reason is None:
             return
         if len(ids) == 1:
-            self._flag(ids, reason)
+            self.flag_with_note(ids, reason)
             return
         question = f"Flag {len(ids):,} samples as {REASONS[reason]}?"
         self.app.push_screen(
-            Confirm(question), lambda yes: self._flag(ids, reason) if yes else None
+            Confirm(question), lambda yes: self.flag_with_note(ids, reason) if yes else None
         )
 
-    def _flag(self, ids: list[str], reason: str, lines: str = "") -> None:
+    def flag_with_note(self, ids: list[str], reason: str, lines: str = "") -> None:
+        """Flags, after asking for a note where the reason says nothing without one."""
+        if reason == OTHER:
+            self.app.push_screen(
+                Ask(NOTE, detail=NOTE_DETAIL, blank=True),
+                lambda note: None if note is None else self._flag(ids, reason, lines, note),
+            )
+        else:
+            self._flag(ids, reason, lines)
+
+    def _flag(self, ids: list[str], reason: str, lines: str = "", note: str = "") -> None:
         staging = self.studio.staging
         if staging is None:
             return
+        before = verdicts.states_of(staging.db, ids)
         try:
-            count = review.flag(staging, ids, reason, lines=lines)
+            count = review.flag(staging, ids, reason, note, lines)
         except UserError as error:
             self.studio.warn(str(error))
             return
-        self.judged(f"{count:,} flagged as {REASONS[reason]}; R in Review replaces them")
+        self.judged(
+            f"{count:,} flagged as {REASONS[reason]}{reviewed.replacing(before, len(ids))}; "
+            "R in Review replaces them"
+        )
 
     def flag_commands(self, ids: list[str]) -> Iterator[Command]:
         """Flagging for each reason, as entries of the palette."""

@@ -14,7 +14,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from generators import catalog, registry
+from generators import catalog
+from studio.export import publish
 from studio.figures import datasets
 from studio.jobs.background import Event
 from studio.jobs.live import Live
@@ -58,7 +59,6 @@ files, after asking. `X` does so even if counts are short; the dataset card and 
             "X",
             "export_short",
             "Export short",
-            show=False,
             id="validate.export_short",
             tooltip=SHORT,
         ),
@@ -241,7 +241,13 @@ files, after asking. `X` does so even if counts are short; the dataset card and 
         self.report, self.told = self.live.text, ""
         result = event.get("result") or {}
         if written := result.get("written"):
-            self.told = f"✓ {len(written)} files written to {Path(written[0]).parent}"
+            # What matters most comes first: a narrow screen cuts off the end.
+            folder = Path(written[0]).parent
+            root = self.studio.workspace.root
+            inside = folder.is_relative_to(root) and folder != root
+            self.told = (
+                f"✓ {len(written)} files in {folder.relative_to(root) if inside else folder}"
+            )
         elif self.live.job == "export" and self.live.outcome == "done":
             imported = datasets.imported_names(self.studio.staging)
             step = (
@@ -279,31 +285,33 @@ files, after asking. `X` does so even if counts are short; the dataset card and 
             )
             self._ask_export(detail, {"folder": str(folder), "allowed": []})
             return
-        names = [
-            *(f"{each}.jsonl" for each in [*registry.names(), catalog.EVAL]),
-            "README.md",
-            "manifest.json",
-            "validation.json",
-            "validation.txt",
-        ]
+        rows = datasets.rows(self.studio.staging, self.studio.settings)[:-1]
+        staged = [row.name for row in rows if row.staged]
+        missing = [row.name for row in rows if not row.staged]
+        files = [f"{each}.jsonl" for each in [*staged, catalog.EVAL]]
+        names = [*files, *publish.COMPANIONS]
         there = [each for each in names if (folder / each).exists()]
-        detail = f"To {folder}: {', '.join(names)}.\n"
+        detail = f"To {folder}, {len(names)} files: {', '.join(names)}.\n"
+        if missing:
+            detail += f"Nothing is staged of {', '.join(missing)}.\n"
         detail += (
             f"{len(there)} of these files exist and will be replaced."
             if there
             else "None of these files exists yet."
         )
-        flagged = sum(
-            row.flagged for row in datasets.rows(self.studio.staging, self.studio.settings)[:-1]
-        )
+        flagged = sum(row.flagged for row in rows)
         if flagged:
             detail += (
                 f"\n{flagged:,} flagged samples are included, as the card will say; R in Review (3)"
                 " replaces them."
             )
         if short:
-            detail += "\nCounts may be short; the dataset card and the manifest say so."
-        detail += "\nIf a check fails, nothing is written and existing files stay as they are."
+            detail += (
+                "\nShort counts and missing datasets stop nothing; the dataset card and the "
+                "manifest say so. If another check fails, nothing is written."
+            )
+        else:
+            detail += "\nIf a check fails, nothing is written and existing files stay as they are."
         allowed = ["shortfall"] * short + ["flagged"] * bool(flagged)
         self._ask_export(detail, {"folder": str(folder), "allowed": allowed})
 

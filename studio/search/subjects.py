@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from studio.store.texts import GIVEN
+
 AUTHORED = "template:"
 CODE = {".ts", ".tsx", ".mts", ".cts"}
 QUOTED = re.compile(r"“([^”\n]{3,120})”")
@@ -17,7 +19,8 @@ MEMBER = re.compile(r"`([\w.]{2,60})`")
 
 def subject(source: str, instruction: str, given: str) -> str:
     """The title of the record, the case of a template, or the file and the member that is asked
-    for. `instruction` and `given` (the input) may be cut after some hundred characters.
+    for. `instruction` and `given` (the input) may be cut after some hundred characters; a title
+    that the end of `given` cuts off has an ellipsis.
     """
     if source.startswith(AUTHORED):
         return source.rpartition(":")[2].replace("-", " ")
@@ -27,7 +30,9 @@ def subject(source: str, instruction: str, given: str) -> str:
         member = MEMBER.search(instruction)
         asked = member[1] if member else ""
         return name if not asked or asked in path.name or name in asked else f"{name}.{asked}"
-    for found in (QUOTED.search(instruction), TITLE.search(given)):
-        if found:
-            return found[1].strip()
+    if found := QUOTED.search(instruction):
+        return found[1].strip()
+    if found := TITLE.search(given):
+        cut = len(given) >= GIVEN == found.end()
+        return found[1].strip() + "…" * cut
     return source

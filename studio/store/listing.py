@@ -9,7 +9,7 @@ from .database import Database
 from .filtering import filter_sql
 from .sql import IN_EXPORT, chunks, marks
 from .terms import COLUMNS, SORTS, Filter, Term
-from .texts import OPENING
+from .texts import GIVEN, OPENING
 
 
 def ids(
@@ -39,7 +39,7 @@ def rows(db: Database, wanted: list[str]) -> dict[str, dict[str, str | int]]:
     """The rows of the ids, with their weakness and the openings of instruction and input."""
     sql = (
         f"select {', '.join(f'sample.{name}' for name in COLUMNS)}, weakness, "
-        f"substr(instruction, 1, {OPENING}) as opening, substr(input, 1, {OPENING}) as given, "
+        f"substr(instruction, 1, {OPENING}) as opening, substr(input, 1, {GIVEN}) as given, "
         'm.nearest, m.suspicion, m.why, m."group" '
         "from sample left join measures m on m.id = sample.id "
         f"where sample.id in ({marks(wanted)})"

@@ -14,6 +14,8 @@ from .terms import TABLE_COLUMNS
 WHOLE = "instruction || char(10) || input || char(10) || output"
 OPENING = 160
 """Characters of the instruction that a list shows."""
+GIVEN = 600
+"""Characters of the input in which the title of a record is looked for."""
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ REASONS = {
     "other": "other",
 }
 """Why a sample is flagged, as stored and as shown; the order gives the digits."""
+OTHER = "other"
+"""The reason that says nothing without a note."""
 STRATUM = "iif(s.split = 'eval', 'eval', s.dataset)"
 """What a review is drawn and weighted by."""
 VERDICTS = ("accept", "flag", "skip", "unflag", "restore")
@@ -277,10 +279,10 @@ def flagged_by_reason(db: Database) -> list[tuple[str, str, int]]:
 def states_of(db: Database, ids: Sequence[str]) -> dict[str, int]:
     """The samples with these ids by state."""
     found: Counter[str] = Counter()
-    wanted = set(ids)
-    for each, state in db.execute("select id, state from samples"):
-        found[state] += each in wanted
-    return {state: count for state, count in found.items() if count}
+    for part in chunks(ids):
+        sql = f"select state, count(*) from samples where id in ({marks(part)}) group by state"
+        found.update(dict(db.execute(sql, list(part)).fetchall()))
+    return dict(found)
 
 
 def states(db: Database) -> dict[str, int]:

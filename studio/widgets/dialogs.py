@@ -39,9 +39,12 @@ class Confirm(Modal[bool]):
     """Asks before something that cannot be undone. Returns True for yes."""
 
     HELP = "# Confirm\n\n`y` confirms, `n` or `escape` cancels."
+    AUTO_FOCUS = ""
+    """No answer is chosen beforehand: Enter would give one without a sign of which it was."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes", id="confirm.yes"),
         Binding("n,escape", "answer(False)", "No", id="confirm.no"),
+        Binding("enter", "unsure", show=False),
     ]
 
     def __init__(self, question: str, detail: str = "") -> None:
@@ -56,15 +59,17 @@ class Confirm(Modal[bool]):
             with Horizontal(classes="dialog-buttons"):
                 yield Button("Yes (y)", id="yes", variant="warning", compact=True)
                 yield Button("No (n)", id="no", compact=True)
-
-    def on_mount(self) -> None:
-        self.query_one("#no").focus()
+                yield Static(id="unsure", markup=False)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.id == "yes")
 
     def action_answer(self, answer: bool) -> None:
         self.dismiss(answer)
+
+    def action_unsure(self) -> None:
+        """Enter, with neither answer chosen."""
+        self.query_one("#unsure", Static).update(Content.styled("Press y or n", "$text-warning"))
 
 
 class Choose(Modal[str | None]):
@@ -109,9 +114,16 @@ class Ask(Modal[str | None]):
     ]
 
     def __init__(
-        self, question: str, value: str = "", detail: str = "", path: bool = False
+        self,
+        question: str,
+        value: str = "",
+        detail: str = "",
+        path: bool = False,
+        blank: bool = False,
     ) -> None:
+        """`blank` allows an empty text."""
         super().__init__()
+        self.blank = blank
         self.question, self.value, self.detail, self.path = question, value, detail, path
 
     def compose(self) -> ComposeResult:
@@ -128,7 +140,8 @@ class Ask(Modal[str | None]):
         self.action_confirm()
 
     def action_confirm(self) -> None:
-        if value := self.query_one(Input).value.strip():
+        value = self.query_one(Input).value.strip()
+        if value or self.blank:
             self.dismiss(value)
         else:
             self.query_one(".dialog-text", Static).update(

@@ -74,6 +74,18 @@ def taken_back(act: Act | None) -> str:
     return f"Undone: {what} {done[act.verdict]}{reason}"
 
 
+def replacing(before: Mapping[str, int], count: int) -> str:
+    """What a verdict on `count` samples takes the place of, by the states they had, as the end of a
+    message; empty where none had a verdict.
+    """
+    said = [
+        f"it was {state}" if count == 1 else f"{before[state]:,} of them were {state}"
+        for state in ("flagged", "accepted")
+        if before.get(state)
+    ]
+    return f"; {', '.join(said)}; u undoes" if said else ""
+
+
 def rate(result: Result) -> Content:
     """`bad 2 of 11, 18% (5–48%)`; what the shares of strata make of it is said to be weighted."""
     style = "$text-warning" if result.flagged else "$text-success"

@@ -9,6 +9,8 @@ from textual.binding import Binding, BindingType
 from generators.errors import UserError
 from studio.curation import review
 from studio.panes.finding import Finding
+from studio.store import verdicts
+from studio.widgets import reviewed
 from studio.widgets.dialogs import Confirm
 
 
@@ -64,7 +66,7 @@ class Alike(Finding):
         self.samples.choose(self.samples.chosen - {"why"} if off else self.samples.chosen | {"why"})
         self.studio.measure()
         # From the top: not to where the sample under the cursor stands now.
-        self.samples.show([])
+        self._to_top = True
         self.search(self.filter)
         if not off:
             self.studio.say("Most suspicious first. Reviews estimate rates; this order does not.")
@@ -92,9 +94,10 @@ class Alike(Finding):
         staging = self.studio.staging
         if staging is None:
             return
+        before = verdicts.states_of(staging.db, ids)
         try:
             count = review.record(staging, ids, "accept")
         except UserError as error:
             self.studio.warn(str(error))
             return
-        self.judged(f"{count:,} accepted")
+        self.judged(f"{count:,} accepted{reviewed.replacing(before, len(ids))}")

@@ -102,7 +102,8 @@ class Looking(Facets, Beholding):
             ask = Choose(f"Why flag lines {numbers} of {sample}?", list(REASONS.items()))
             lines = f"output:{numbers}"
             self.app.push_screen(
-                ask, lambda reason: self._flag([sample], reason, lines) if reason else None
+                ask,
+                lambda reason: self.flag_with_note([sample], reason, lines) if reason else None,
             )
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="look")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from studio.panes.base import Command
-from studio.store.verdicts import REASONS
+from studio.panes.marking import NOTE_DETAIL
+from studio.store.verdicts import OTHER, REASONS
 from studio.widgets.dialogs import Ask, Choose
 from studio.widgets.text.line_marker import MarkLines
 
@@ -55,10 +56,16 @@ class Flagging(Beside):
         if reason is None:
             self.lines = ""
             return
-        if noted:
+        if noted or reason == OTHER:
             self.app.push_screen(
-                Ask(f"What is wrong? ({REASONS[reason]})"),
-                lambda note: self._judge("flag", reason, note or ""),
+                Ask(f"What is wrong? ({REASONS[reason]})", detail=NOTE_DETAIL, blank=True),
+                partial(self._noted, reason),
             )
         else:
             self._judge("flag", reason)
+
+    def _noted(self, reason: str, note: str | None) -> None:
+        if note is None:
+            self.lines = ""
+        else:
+            self._judge("flag", reason, note)

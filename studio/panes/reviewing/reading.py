@@ -283,10 +283,14 @@ which you can resume later.
             return
         seconds, lines = live.now() - self.since, self.lines
         self.lines = ""
+        before = verdicts.states_of(staging.db, [session.current])
         self._go(
             lambda: review.judge(staging, session, verdict, reason, note, seconds, lines),
             judged=True,
         )
+        word = reviewed.WORDS[verdict][0]
+        if verdict != "skip" and before.get("flagged" if verdict == "accept" else "accepted"):
+            self.studio.say(f"{word.capitalize()}{reviewed.replacing(before, 1)}")
         if session.chosen and (session.cursor + 1) % LEARN_EVERY == 0:
             self.studio.suspect(self._reorder)
 

@@ -15,10 +15,11 @@ from textual.widgets import Static
 from generators.errors import UserError
 from studio.curation import regenerate, review
 from studio.panes.base import Guest
+from studio.panes.marking import NOTE, NOTE_DETAIL
 from studio.search import samples
 from studio.store.lineage import Pair
-from studio.store.verdicts import REASONS
-from studio.widgets.dialogs import Choose
+from studio.store.verdicts import OTHER, REASONS
+from studio.widgets.dialogs import Ask, Choose
 from studio.widgets.safe import one_line
 from studio.widgets.samples.sample_detail import SampleDetail
 from studio.widgets.tuning.key_bar import KeyBar
@@ -137,10 +138,19 @@ gives one side the whole screen, `escape` closes.
         if not self.seen:
             return
         ask = Choose("Why flag the new sample?", list(REASONS.items()))
-        self.app.push_screen(ask, lambda reason: self._flag(reason) if reason else None)
+        self.app.push_screen(ask, lambda reason: self._flagged(reason) if reason else None)
 
-    def _flag(self, reason: str) -> None:
-        self._do(lambda staging, pair: review.record(staging, [pair.new], "flag", reason))
+    def _flagged(self, reason: str) -> None:
+        if reason == OTHER:
+            ask = Ask(NOTE, detail=NOTE_DETAIL, blank=True)
+            self.app.push_screen(
+                ask, lambda note: None if note is None else self._flag(reason, note)
+            )
+        else:
+            self._flag(reason, "")
+
+    def _flag(self, reason: str, note: str) -> None:
+        self._do(lambda staging, pair: review.record(staging, [pair.new], "flag", reason, note))
 
     def action_restore(self) -> None:
         self._do(lambda staging, pair: regenerate.restore(staging, pair.old))

@@ -13,6 +13,7 @@ from textual.content import Content, Span
 
 from generators import registry
 from studio.store.terms import RUNGS
+from studio.store.verdicts import REASONS
 from studio.widgets.safe import one_line
 from studio.widgets.text.folding import Part
 from studio.widgets.text.pager import ContentView
@@ -192,7 +193,7 @@ def _brief(record: Record, width: int) -> Content:
     first = Content.assemble(
         (one_line(f"{row['dataset']} / {row['category']}"), "bold"),
         f"  {row['tokens']:,} tokens  ",
-        (state, STATE_STYLES.get(state, "$text-muted")),
+        (_state(record), STATE_STYLES.get(state, "$text-muted")),
         ("  evaluation only" if row["split"] == "eval" else "", "$text-accent"),
     )
     others = [f"{record.siblings - 1} more from its source"] * (record.siblings > 1)
@@ -255,9 +256,23 @@ def _head(record: Record) -> Content:
         "  ",
         f"{row['tokens']:,} tokens",
         "  ",
-        (state, STATE_STYLES.get(state, "$text-muted")),
+        (_state(record), STATE_STYLES.get(state, "$text-muted")),
         ("  evaluation only" if row["split"] == "eval" else "", "$text-accent"),
     )
+
+
+def _state(record: Record) -> str:
+    """The state; of what is flagged also why, by the latest flag that holds."""
+    state = str(record.row["state"])
+    heard: set[str] = set()
+    for each in record.reviews if state == "flagged" else ():
+        if each["undone"] or each["verdict"] not in ("accept", "flag") or each["reviewer"] in heard:
+            continue
+        heard.add(each["reviewer"])
+        if each["verdict"] == "flag":
+            said = [REASONS.get(each["reason"], str(each["reason"])), each["lines"], each["note"]]
+            return f"{state}: {', '.join(one_line(part, 60) for part in said if part)}"
+    return state
 
 
 def _title(title: str) -> Content:

@@ -409,7 +409,7 @@ async def test_export_asks_where_and_whether_then_writes(root: Path) -> None:
         assert (root / "data" / "eval.jsonl").exists() and (
             root / "data" / "manifest.json"
         ).exists()
-        assert "14 files written" in app.query_one(ValidatePane).told
+        assert "✓ 14 files in data" in app.query_one(ValidatePane).told
 
 
 async def test_the_shown_part_is_written(root: Path) -> None:

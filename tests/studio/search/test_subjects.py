@@ -3,6 +3,7 @@
 import pytest
 
 from studio.search.subjects import subject
+from studio.store.texts import GIVEN
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,8 @@ from studio.search.subjects import subject
 )
 def test_subjects(source, instruction, given, expected):
     assert subject(source, instruction, given) == expected
+
+
+def test_a_title_that_is_cut_off_says_so():
+    assert subject("a", "Do it.", ("\n" * (GIVEN - 12) + "Title: Swapp")) == "Swapp…"
+    assert subject("a", "Do it.", "Title: Swapp") == "Swapp"

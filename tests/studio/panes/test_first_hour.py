@@ -1,0 +1,131 @@
+"""What somebody stumbles over who sees the studio for the first time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from studio.panes.validate import ValidatePane
+from studio.widgets.dialogs import Ask, Choose, Confirm
+from studio.widgets.samples.sample_list import SampleList
+
+from .screen import finished, open_studio, reopened, type_text
+from .scripted import text_of
+from .waiting import settle
+
+
+def log_of(root: Path) -> list[tuple[str, ...]]:
+    with reopened(root) as staging:
+        sql = "select verdict, reason, note from reviews order by id"
+        return [tuple(row) for row in staging.db.execute(sql)]
+
+
+async def test_the_reason_other_asks_what_is_wrong_and_the_header_says_it(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(200, 60), notifications=True) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        await pilot.press("f", "8")
+        assert isinstance(app.screen, Ask)
+        # These would be commands of the list.
+        await type_text(pilot, "a rule is missing")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "flagged: other, a rule is missing" in text_of(app)
+        await pilot.press("a")
+        await settle(pilot)
+        assert "1 accepted; it was flagged; u undoes" in text_of(app)
+        await pilot.press("f", "2")
+        await settle(pilot)
+        assert "flagged as broken code; it was accepted; u undoes" in text_of(app)
+    assert log_of(root) == [
+        ("flag", "other", "a rule is missing"),
+        ("accept", "", ""),
+        ("flag", "broken_code", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "kept"), [(("enter",), [("flag", "other", "")]), (("escape",), [])]
+)
+@pytest.mark.parametrize("pane", ["browse", "review"])
+async def test_a_note_may_be_left_out_and_escape_flags_nothing(
+    root: Path, pane: str, keys: tuple[str, ...], kept: list[tuple[str, ...]]
+) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        if pane == "browse":
+            await pilot.press("2")
+        else:
+            await pilot.press("3", "n", "enter", "enter")
+        await settle(pilot)
+        await pilot.press("f", "8", *keys)
+        await settle(pilot)
+        assert not isinstance(app.screen, Ask | Choose)
+    assert log_of(root) == kept
+
+
+async def test_a_verdict_in_a_review_says_what_it_replaces(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press("3", "n", "enter", "enter")
+        await settle(pilot)
+        await pilot.press("f", "2", "left", "a")
+        await settle(pilot)
+        assert "Accepted; it was flagged; u undoes" in text_of(app)
+
+
+async def test_enter_answers_no_question_that_needs_yes_or_no(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("5", "x", "enter")
+        assert isinstance(app.screen, Confirm)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, Confirm) and "Press y or n" in text_of(app)
+        await pilot.press("tab", "tab", "enter")
+        await settle(pilot)
+        assert not isinstance(app.screen, Confirm)
+
+
+async def test_the_export_names_the_files_that_it_writes(root: Path) -> None:
+    with reopened(root) as staging:
+        staging.db.execute(
+            "update samples set state = 'rejected' "
+            "where dataset != 'guardrails' and split = 'train'"
+        )
+        staging.db.conn.commit()
+    app = open_studio(root)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("5")
+        assert "X Export short" in text_of(app)
+        await pilot.press("X", "enter")
+        assert isinstance(app.screen, Confirm)
+        said = app.screen.detail
+        assert "7 files: guardrails.jsonl, eval.jsonl" in said and "croissant.json" in said
+        assert "style_core.jsonl" not in said and "Nothing is staged of style_core" in said
+        assert "If a check fails" not in said and "If another check fails" in said
+        await pilot.press("n")
+        pane = app.query_one(ValidatePane)
+        assert not pane.told
+
+
+async def test_what_was_written_fits_on_a_narrow_screen(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("5", "x", "enter", "y")
+        await finished(pilot)
+        assert "✓ 14 files in data" in text_of(app).splitlines()[1]
+
+
+async def test_another_order_is_shown_from_its_top(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        samples = app.query_one(SampleList)
+        for keys in (("G", "s"), ("G", "S"), ("G", "s"), ("G", "exclamation_mark")):
+            await pilot.press(*keys)
+            await settle(pilot)
+            assert samples.cursor == 0 and not samples.scroll_offset.y
