@@ -187,9 +187,7 @@ def test_what_is_too_little_for_a_report_is_a_part_beside_other_work(store: Corp
         few = re.sub(
             r"^## \*\*(?:DO|ACT|PROCESS UPDATE)\*\*\n(?:- .*\n)+", "", each.text, flags=re.M
         )
-        few = re.sub(
-            r"(^## \*\*(?:PLAN|CHECK)\*\*\n(?:- .*\n)).*\n.*\n.*\n.*\n", r"\1", few, flags=re.M
-        )
+        few = re.sub(r"(^## \*\*(?:PLAN|CHECK)\*\*\n- .*\n)(?:- .*\n)+", r"\1", few, flags=re.M)
         few = re.sub(r"^- Problem: .*\n", "", few, flags=re.M)
         records._records[each.id] = made(each.id, few)
     found = list(candidates(SETTINGS.dataset(NAME), cast(Corpus, records), SETTINGS))

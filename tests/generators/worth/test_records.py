@@ -170,7 +170,7 @@ def test_a_text_that_is_whole(change) -> None:  # type: ignore[no-untyped-def]
         ("check", "## **✅ CHECK**", ()),
         ("check", "## **🔧 DO**", ("unshown",)),
         ("process_update", "## **🎯 PDCA PROCESS UPDATE**", ()),
-        ("document", "## Plan", ("unshown",)),
+        ("document", "## Plan", ("unshown", "unhouse")),
     ],
 )
 def test_the_section_that_was_asked_for(view: str, heading: str, expected: tuple[str, ...]) -> None:
@@ -193,7 +193,10 @@ def test_a_skeleton_is_known_by_its_headings() -> None:
 def test_a_skeleton_may_be_bare() -> None:
     bare = "## Plan\n\n## Do\n\n## Check\n\n## Act\n"
     assert codes("domain_representatives", "Outline.", "", bare, view="structure") == ()
-    assert codes("domain_representatives", "Outline.", "", bare, view="document") == ("broken",)
+    assert codes("domain_representatives", "Outline.", "", bare, view="document") == (
+        "broken",
+        "unhouse",
+    )
 
 
 def summed(lines: str, asked: str = "Write the summary.", view: str = "summary") -> tuple[str, ...]:
