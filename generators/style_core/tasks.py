@@ -27,6 +27,8 @@ from .wording import UNNAMED, Layer, wording
 
 # What instruction and template add to input and output.
 FRAME = 198
+# More than a token of any text has in the mean: what is longer than that allows is not completed.
+CHARACTERS = 16
 # Of these views this many in a hundred are asked for in the words of requirement 1.1.
 REQUIRED_VIEWS, REQUIRED_PERCENT = frozenset({"file", "class", "core"}), 7
 
@@ -52,6 +54,8 @@ def tasks(cut: Cut, pattern: Pattern, library: Library, settings: Settings) -> I
         if not bare or leaks(bare, cut) or not all(_differ(lines, other) for other in earlier):
             continue
         earlier.append(lines)
+        if len(bare) > CHARACTERS * room:
+            continue
         task = as_required(
             Task(framing, instruction(inputs, framing), inputs.with_facts(bare)), cut, pattern
         )
