@@ -22,9 +22,8 @@ from generators.pdca.telling import cuts as texts
 from generators.settings import Settings
 from generators.store import chroma, records, scan
 from generators.store.corpus import Contents, Corpus
+from generators.style_core import tasks as style_core_tasks
 from generators.style_core.cuts import cuts
-from generators.style_core.inputs import Inputs
-from generators.style_core.tasks import tasks
 from generators.typescript import patterns, tree
 from generators.typescript.library import Library
 from generators.worth.case import prose
@@ -284,24 +283,31 @@ def test_a_class_at_the_limit_is_cut_in_seconds() -> None:
 
 
 def test_what_is_too_long_for_a_request_is_not_completed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each of hundreds of methods was looked up in all of the class, a minute for one file."""
-    completed: list[int] = []
-    with_facts = Inputs.with_facts
-
-    def noted(self: Inputs, text: str) -> str:
-        completed.append(len(text))
-        return with_facts(self, text)
-
-    monkeypatch.setattr(Inputs, "with_facts", noted)
-    settings = Settings(max_tokens=400)
-    method = "  add{n}(value: number): number {{\n    return this.level + value + {n};\n  }}\n"
-    head = "/** A counter. */\nexport class Counter {\n  private level = 0;\n"
-    text = head + "".join(method.format(n=n) for n in range(396)) + "}\n"
-    library = Library(_Components(text))
+    """Completing it means a look at all of it: a minute for one broken file of many methods."""
+    library = Library(
+        _Components(
+            "/** A counter. */\nexport class Counter {\n  private level = 0;\n"
+            "  /** Adds to it. */\n"
+            "  add(value: number): number {\n    const sum = this.level + value;\n"
+            "    this.level = sum * 2;\n    return this.level;\n  }\n}\n"
+        )
+    )
     pattern = patterns.PATTERNS["radical_oop"]
-    for cut in itertools.islice(cuts(library.sources[0], pattern, "auto"), 40):
-        list(tasks(cut, pattern, library, settings))
-    assert completed and max(completed) < 16 * settings.max_tokens < len(text)
+    cut = next(cuts(library.sources[0], pattern, "auto"))
+    completed: list[int] = []
+
+    def given(lines: int) -> SimpleNamespace:
+        text = "\n".join(f"A line of type number {n}." for n in range(lines))
+        return SimpleNamespace(
+            all=lambda: [("types", text)],
+            with_facts=lambda bare: completed.append(len(bare)) or bare,
+        )
+
+    monkeypatch.setattr(style_core_tasks, "instruction", lambda *_: "Write the method.")
+    for lines in (3, 100_000):
+        monkeypatch.setattr(style_core_tasks, "inputs_of", lambda *_, n=lines: given(n))
+        list(style_core_tasks.tasks(cut, pattern, library, Settings()))
+    assert len(completed) == 1 and completed[0] < 100
 
 
 def test_nesting_beyond_the_stack_is_an_error_of_the_text() -> None:
