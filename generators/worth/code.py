@@ -14,7 +14,7 @@ from . import house
 from .case import NAME, Case, code_of, prose
 from .exact import unknown_values, without_literals
 from .piece import WRAPPED, Piece, read, standard_names
-from .refactored import effects, leftovers, round_trip, steps, telling, written
+from .refactored import copying, effects, leftovers, round_trip, steps, telling, written
 
 OWN_NAMES = """
 ior owner model uuid component version toScenario HOME USER HOSTNAME PATH NODE_ENV string number
@@ -307,8 +307,9 @@ def _members(code: str) -> dict[str, str]:
 
 
 def untrue(case: Case) -> bool:
-    """style_core: an `init` that overwrites what it restored (`round_trip.overwritten`), and where
-    the pattern is scenario state a scenario that does not survive (`round_trip.broken`).
+    """style_core: an `init` that overwrites what it restored (`round_trip.overwritten`), a copy of
+    what cannot be copied (`copying.uncopied`), and where the pattern is scenario state a scenario
+    that does not survive (`round_trip.broken`).
     style_refactor: a changed member that nobody names, a step that nobody names
     (`steps.unasked`), more than `MAX_UNTOLD_NAMES` names that come or go untold, more than
     `MAX_UNTOLD_LINES` changed lines that belong to no step, a step that leaves to layer 5 what
@@ -319,9 +320,12 @@ def untrue(case: Case) -> bool:
     """
     if case.dataset == "style_core":
         piece = piece_of(case)
-        kept = case.metadata.pattern_name != "scenario_state"
-        return round_trip.overwritten(piece) or (
-            not kept and round_trip.broken(piece, read(code_of(case.input)))
+        given = read(code_of(case.input))
+        saved = case.metadata.pattern_name == "scenario_state"
+        return (
+            round_trip.overwritten(piece)
+            or bool(copying.uncopied(piece, given))
+            or (saved and round_trip.broken(piece, given))
         )
     return bool(
         unnamed_changes(case)
