@@ -87,7 +87,9 @@ class Finding(Searching):
     def compose_filter(self) -> ComposeResult:
         with Container(id="filter-line"):
             yield FilterInput(
-                self._complete, placeholder="/ filters: words, field:value", id="filter"
+                self._complete,
+                placeholder="/ filters: words, field:value, ~ by meaning",
+                id="filter",
             )
             yield Static(id="filter-count", markup=False)
         yield Static(id="filter-hint", markup=False)
@@ -173,7 +175,8 @@ class Finding(Searching):
 
     @on(FilterInput.Left)
     def _left(self, event: FilterInput.Left) -> None:
-        self.problems = filters.parse(self.filter).problems
+        parsed = filters.parse(self.filter)
+        self.problems = parsed.problems
         self._hint_problems()
         # From now on the filter says what is listed.
         self.catch_up()
@@ -181,6 +184,12 @@ class Finding(Searching):
         # take letters for commands.
         if event.meant or not self.problems:
             self.samples.focus()
+        else:
+            self.studio.warn(f"{self.problems[0]}; correct it, or press escape")
+        # As the empty list says. What is alike may still be computed.
+        if event.escaped and self.filter and not self.samples.ids and not parsed.like:
+            self.set_filter("")
+            self.search("")
 
     def action_flag_all(self) -> None:
         self.catch_up()
@@ -191,7 +200,9 @@ class Finding(Searching):
             super().action_flag_all()
 
     def action_filter(self) -> None:
-        self.query_one(FilterInput).focus()
+        field = self.query_one(FilterInput)
+        field.focus()
+        field.cursor_position = len(field.value)
 
     # Columns
 
@@ -290,7 +301,15 @@ class Finding(Searching):
             Choose("Which filter?", choices), lambda text: self.filter_by(text) if text else None
         )
 
+    def action_meaning(self) -> None:
+        """Has a text typed whose like is listed."""
+        self.filter_by("~ ")
+        self.action_filter()
+
     def commands(self) -> Iterator[Command]:
+        yield Command(
+            "Find samples by meaning", "~ and some words in the filter", self.action_meaning
+        )
         if self.samples.ids:
             count = f"{len(self.samples.ids):,}"
             yield Command(

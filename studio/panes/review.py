@@ -14,7 +14,6 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from generators import registry
 from generators.errors import UserError
 from studio.curation import results, review
 from studio.curation.review import SIZE
@@ -214,9 +213,11 @@ by state; `enter` on a line opens them in Browse.
         # Likeness is an order, of which no fair sample can be drawn.
         if kept and not filters.parse(kept).like:
             choices.append((kept, f"The filter in Browse: {kept}"))
-        names = datasets.imported_names(staging) or registry.names()
+        *rows, held = datasets.rows(staging, self.studio.settings)
+        names = datasets.imported_names(staging) or [row.name for row in rows if row.staged]
         choices += [(f"dataset:{name} split:train", name) for name in names]
-        choices += [("split:eval", "Evaluation samples"), (OWN, "Another filter")]
+        choices += [("split:eval", "Evaluation samples")] * bool(held.staged)
+        choices.append((OWN, "Another filter"))
         choices.insert(1, (SUSPICIOUS, "The most suspicious first (not counted in the rates)"))
         self.app.push_screen(Choose("Review which samples?", choices), self._chosen_part)
 

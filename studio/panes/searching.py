@@ -63,7 +63,8 @@ class Searching(Marking):
         field = self.query_one(FilterInput)
         with field.prevent(Input.Changed):
             field.value = text
-            field.cursor_position = len(text)
+            # A long filter that is only read is read from its start.
+            field.cursor_position = len(text) if field.has_focus else 0
 
     def filter_by(self, text: str) -> None:
         """Lists what a filter finds; called by other panes."""

@@ -50,6 +50,10 @@ class OpeningList(PagedList):
         self.highlighted = line
         self._clicked = line
 
+    def on_blur(self) -> None:
+        # Who comes back looks again first.
+        self._clicked = None
+
     def opens(self, line: int) -> bool:
         """Whether a click on a line opens it."""
         return line == self._clicked

@@ -52,11 +52,13 @@ or `down` goes to the list, `escape` leaves.
 
 - `dataset:style_core tokens:>900 agent:Builder "toScenario"`
 - `tokens:200..300` a range, `category:pdca*` a pattern, `state:flagged|accepted` alternatives
+- `~ retry after network loss` what is most like this text by meaning, at the end of the filter
 - `-reason:other` not this reason, `date:2025-03*` a month, `split:eval` evaluation only
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", "Complete", show=False, id="filter.complete"),
-        Binding("escape,down", "leave", "To the list", show=False, id="filter.leave"),
+        Binding("down", "leave", "To the list", show=False, id="filter.leave"),
+        Binding("escape", "leave(True)", "To the list", show=False, id="filter.escape"),
     ]
 
     class Completions(Message):
@@ -69,10 +71,11 @@ or `down` goes to the list, `escape` leaves.
     @dataclass
     class Left(Message):
         """The filter is finished and the list should get the focus; if the filter is wrong, only
-        when that was `meant`.
+        when that was `meant`. One that lists nothing is cleared if it was `escaped` from.
         """
 
         meant: bool = False
+        escaped: bool = False
 
     def __init__(self, complete: Complete, *, placeholder: str, id: str | None = None) -> None:
         suggester = _Completions(
@@ -108,8 +111,8 @@ or `down` goes to the list, `escape` leaves.
         self.cursor_position = len(self.value)
         self.post_message(self.Completions(self._offered[:-1]))
 
-    def action_leave(self) -> None:
-        self.post_message(self.Left(meant=True))
+    def action_leave(self, escaped: bool = False) -> None:
+        self.post_message(self.Left(meant=True, escaped=escaped))
 
     async def action_submit(self) -> None:
         self.post_message(self.Left())

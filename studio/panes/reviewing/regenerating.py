@@ -77,9 +77,16 @@ class Regenerating(Pane):
             else []
         )
         if pairs:
-            self.app.push_screen(Replaced(pairs), lambda _: self.studio.store_changed())
+            # What waits for a verdict comes first.
+            pairs.sort(key=lambda pair: pair.decided)
+            self.app.push_screen(Replaced(pairs), lambda _: self._compared())
         elif new is None:
             self.studio.say("Nothing has been replaced yet. Flag samples, then press R.")
+
+    def _compared(self) -> None:
+        # What was said there is about what is closed.
+        self.app.clear_notifications()
+        self.studio.store_changed()
 
     def action_compare(self) -> None:
         self.compare()

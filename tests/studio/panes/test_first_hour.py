@@ -8,6 +8,7 @@ import pytest
 
 from studio.panes.validate import ValidatePane
 from studio.widgets.dialogs import Ask, Choose, Confirm
+from studio.widgets.filter_input import FilterInput
 from studio.widgets.samples.sample_list import SampleList
 
 from .screen import finished, open_studio, reopened, type_text
@@ -129,3 +130,43 @@ async def test_another_order_is_shown_from_its_top(root: Path) -> None:
             await pilot.press(*keys)
             await settle(pilot)
             assert samples.cursor == 0 and not samples.scroll_offset.y
+
+
+async def test_the_filter_names_meaning_and_says_how_it_is_left(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        assert "~ by meaning" in text_of(app)
+        assert any("by meaning" in each.title for each in app.commands())
+        await pilot.press("slash")
+        await type_text(pilot, "datset:x")
+        await pilot.press("enter")
+        await settle(pilot)
+        field = app.query_one(FilterInput)
+        assert field.has_focus and "correct it, or press escape" in text_of(app)
+        # What is alike is listed later.
+        field.value = "state:replaced ~ retry"
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert field.value and not app.query_one(SampleList).ids
+        await pilot.press("slash")
+        field.value = "state:replaced"
+        await settle(pilot)
+        assert not app.query_one(SampleList).ids
+        await pilot.press("escape")
+        await settle(pilot)
+        assert not field.value and app.query_one(SampleList).ids
+
+
+async def test_a_review_offers_only_datasets_with_samples(root: Path) -> None:
+    with reopened(root) as staging:
+        staging.db.execute("update samples set state = 'rejected' where dataset = 'guardrails'")
+        staging.db.conn.commit()
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3", "n")
+        assert isinstance(app.screen, Choose)
+        offered = [shown for _, shown in app.screen.choices]
+        assert "style_core" in offered and "guardrails" not in offered
