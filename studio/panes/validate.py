@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -33,11 +35,23 @@ from .marking import Flagging
 
 WIDE = 120
 SHORT = "Export even if counts are short"
+RELEASE = {
+    "datasets": "Datasets of which nothing is there.",
+    "scale": "Samples generated at another scale than the one asked for.",
+    "flagged": "Samples that are flagged and not replaced yet.",
+}
+"""What the checks of a release judge, which are no rules of the files."""
 NONE_YET = "Past validations appear here. Move over them to see what changed."
 
 
 class ValidatePane(Flagging):
     """Run and history above, the checks and the report below."""
+
+    @dataclass
+    class Explained(Message):
+        """What each check judges, by its name."""
+
+        meanings: dict[str, str]
 
     NAME = "validate"
     FOCUS = "#checks"
@@ -45,10 +59,11 @@ class ValidatePane(Flagging):
     HELP = """# Validate
 
 `r` runs every check on the staged samples. The report begins with all that the check under the
-cursor says. A failed check lists samples: `enter` or a second click opens them in Browse, `f` flags
-everything the check found, so that you can replace it in Review (3). The history keeps earlier
-validations; select one to see what changed since the one before. `x` validates and then writes the
-files, after asking. `X` does so even if counts are short; the dataset card and the manifest say so.
+cursor says and what it judges. A failed check lists samples: `enter` or a second click opens them
+in Browse, `f` flags everything the check found, so that you can replace it in Review (3). The
+history keeps earlier validations; select one to see what changed since the one before. `x`
+validates and then writes the files, after asking. `X` does so even if counts are short; the dataset
+card and the manifest say so.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "run", "Run", id="validate.run", tooltip="Validate the staged samples"),
@@ -81,6 +96,8 @@ files, after asking. `X` does so even if counts are short; the dataset card and 
         self.report = ""
         self.told = ""
         """The outcome of the last export."""
+        self.meanings: dict[str, str] = {}
+        """What each check judges, by its name; empty until it is known."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="validate-head", markup=False)
@@ -96,6 +113,7 @@ files, after asking. `X` does so even if counts are short; the dataset card and 
         self.query_one("#history").border_title = "History"
         self.query_one("#report-area").border_title = "Report"
         self.store_changed()
+        self._explain()
 
     def resized(self) -> None:
         self.set_class(self.size.width >= WIDE, "-wide")
@@ -158,6 +176,10 @@ files, after asking. `X` does so even if counts are short; the dataset card and 
         if here is not None:
             # The list cuts a long line off.
             parts += _told(here)
+            if meaning := self.meanings.get(here.rule):
+                parts.append(
+                    Content.styled(f"    It judges: {one_line(meaning, 1_000)}", "$text-muted")
+                )
         for check in checks:
             if not check.passed and check is not here:
                 parts += _told(check)
@@ -172,6 +194,21 @@ files, after asking. `X` does so even if counts are short; the dataset card and 
         if newest and self.report:
             parts.append(Content("\n" + block(self.report)))
         return Content("\n").join(parts)
+
+    @work(thread=True, exit_on_error=False, group="meanings")
+    def _explain(self) -> None:
+        # Importing every rule takes longer than a key may.
+        from studio.imports import judging
+        from studio.validation import rules
+
+        both = (*rules.RULES, *judging.RULES)
+        self.post_message(self.Explained(RELEASE | dict(map(rules.meaning, both))))
+
+    @on(Explained)
+    def _explained(self, event: Explained) -> None:
+        self.meanings = event.meanings
+        if self.past:
+            self._show_report()
 
     def _head(self) -> None:
         live, head = self.live, self.query_one("#validate-head", Static)

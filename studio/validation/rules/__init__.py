@@ -4,8 +4,10 @@ answers with one verdict; its docstring says what it counts.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 
+from generators.settings import Settings
 from studio.validation.evidence import Evidence, Verdict
 
 from . import (
@@ -43,3 +45,9 @@ RULES: tuple[Rule, ...] = (
     # The second process works meanwhile; its answers come last.
     *(files.loads, tokens.reference),
 )
+
+
+def meaning(rule: Rule) -> tuple[str, str]:
+    """The name of a rule in the report, and what it counts as a fault or compares, in one line."""
+    name = rule(Evidence([], {}, Settings.model_validate({}))).rule
+    return name, " ".join((inspect.getdoc(rule) or "").split())

@@ -170,3 +170,22 @@ async def test_a_review_offers_only_datasets_with_samples(root: Path) -> None:
         assert isinstance(app.screen, Choose)
         offered = [shown for _, shown in app.screen.choices]
         assert "style_core" in offered and "guardrails" not in offered
+
+
+async def test_validate_says_what_the_check_under_the_cursor_judges(root: Path) -> None:
+    with reopened(root) as staging:
+        checks = [
+            {"rule": rule, "passed": True, "detail": "fine", "samples": [], "fix": ""}
+            for rule in ("leak_family", "flagged", "fences", "not_known")
+        ]
+        staging.add_validation(True, {"checks": checks, "files": {}})
+        staging.db.conn.commit()
+    app = open_studio(root)
+    async with app.run_test(size=(200, 60)) as pilot:
+        await pilot.press("5")
+        await settle(pilot)
+        for meant in ("share a family", "not replaced yet", "does not close it", ""):
+            shown = text_of(app)
+            assert meant in shown and ("It judges: " in shown) == bool(meant)
+            await pilot.press("down")
+            await settle(pilot)
