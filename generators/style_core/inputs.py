@@ -27,7 +27,7 @@ MOST_TYPES = 200
 # more its documentation does not say it all.
 MOST_UNSAID, MOST_TOLD = 20, 120
 # What a comment says before it says what the code is for.
-PREFIX = re.compile(r"^(?:Purpose|Description|Responsibility)\s*[:-]\s*", re.I)
+PREFIX = re.compile(r"(?:^|(?<=[.!?] ))(?:Purpose|Description|Responsibility)\s*[:-]\s*", re.I)
 
 
 class Inputs(ABC):

@@ -6,6 +6,7 @@ it, a caller). None gives the code that is asked for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ from .wording import UNNAMED, Layer, wording
 FRAME = 198
 # More than a token of any text has in the mean: what is longer than that allows is not completed.
 CHARACTERS = 16
+IMPORT = re.compile(r"^import\b", re.M)
 # Of these views this many in a hundred are asked for in the words of requirement 1.1.
 REQUIRED_VIEWS, REQUIRED_PERCENT = frozenset({"file", "class", "core"}), 7
 
@@ -140,6 +142,8 @@ def instruction(inputs: Inputs, framing: str) -> str:
     )
     common = listed(names_of([m for m in cut.members if m.kind == "field"])) if own else common
     shape = "related" if cut.shape == "neighbours" and not common else cut.shape
+    # Of a file without imports nobody speaks of them.
+    shape = "file_alone" if shape == "file" and not IMPORT.search(cut.text) else shape
     what = _what(cut.lead) if cut.members else ""
     ask = phrases.pick(
         words.ask[shape],

@@ -14,7 +14,19 @@ from .shapes import Shape
 from .state import SCENARIO, Made, State, built, indented, taken
 
 FEWEST, MOST = 2, 3
-ORDER = ("text", "number", "date", "plain", "list", "object", "map", "set", "deep", "missing")
+ORDER = (
+    "text",
+    "number",
+    "date",
+    "plain",
+    "list",
+    "object",
+    "map",
+    "set",
+    "deep",
+    "others",
+    "missing",
+)
 
 
 def made(state: State) -> Iterator[Made]:
@@ -65,7 +77,14 @@ def _kinds(member: Member, each: Shape) -> list[str]:
 
 def _rules(kinds: Sequence[str], chosen: Sequence[tuple[Member, Shape]]) -> tuple[str, ...]:
     taken = [pair for pair in chosen if pair[1].plain and not _refusal(pair[0])]
-    return rules.with_kinds("sets.plain", rules.of_kinds("sets", kinds, ORDER), taken)
+    cloned = [pair for pair in chosen if "deep" in _kinds(*pair)]
+    # "Other" is said only beside something of the same kind.
+    same = {"list" if kind == "list" else "object" for kind in rules.nouns(cloned)}
+    held = set(kinds)
+    held = (held - {"deep"}) | {"others"} if "deep" in held and same & held else held
+    found = rules.with_kinds("sets.plain", rules.of_kinds("sets", held, ORDER), taken)
+    found = rules.with_nouns("sets.deep", found, cloned)
+    return rules.with_nouns("sets.others", found, cloned)
 
 
 def _refusal(member: Member) -> str:

@@ -15,7 +15,7 @@ from .settings import RESERVED
 from .shapes import Shape
 from .state import Made, State, indented, state_of, stem
 
-ORDER = ("plain", "flag", "date", "list", "count", "size", "object", "null", "missing")
+ORDER = ("plain", "flag", "date", "list", "count", "others", "size", "object", "null", "missing")
 FEWEST_KINDS = 2
 
 
@@ -73,8 +73,13 @@ export class {name} {{
 
 
 def _rules(state: State, shown: Sequence[tuple[str, str]], kinds: Iterable[str]) -> tuple[str, ...]:
-    plain = (pair for pair, (kind, _) in zip(state.fields, shown, strict=True) if kind == "plain")
-    return rules.with_kinds("shown.plain", rules.of_kinds("shown", kinds, ORDER), plain)
+    pairs = [(pair, kind) for pair, (kind, _) in zip(state.fields, shown, strict=True)]
+    plain, sized = ([pair for pair, kind in pairs if kind == about] for about in ("plain", "size"))
+    held = set(kinds)
+    held = (held - {"count"}) | {"others"} if {"list", "count"} <= held else held
+    found = rules.with_kinds("shown.plain", rules.of_kinds("shown", held, ORDER), plain)
+    lists = (pair[0] for pair, kind in pairs if kind == "list")
+    return rules.with_elements("shown.list", rules.with_nouns("shown.size", found, sized), lists)
 
 
 def _type(member: Member) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from generators.typescript import Member
 
@@ -47,7 +47,7 @@ def _register(kept: Kept) -> Keeper | None:
     ]
     remove = [f"if (!this.held.delete({key})) {{\n{lost}", "return this;"]
     keeps = f"keeps a copy, in place of one with the same `{key}`. {_refused(must)}"
-    gone = "one that is not there is an error"
+    gone = "throws an error if it is not there"
     asked = (
         Method(f"put({one}: {type_}): this", keeps, "\n".join(put)),
         Method(f"get({key}: string): {type_}", f"a copy of it; {gone}", "\n".join(get)),
@@ -75,10 +75,9 @@ def _refused(must: Iterable[Member]) -> str:
     """What is refused, in words."""
     kinds = {" ".join((m.type or "").split()) for m in must}
     rules = "; ".join(text for kind, text in REFUSED.items() if kind in kinds)
-    inside = ", not what lists or objects hold" if kinds - PLAIN else ""
+    inside = ", but not what is inside lists or objects" if kinds - PLAIN else ""
     return (
-        f"Before that it looks at the members that must be there{inside}: {rules}. Each error "
-        "names the member"
+        f"Before that, it checks the required members{inside}: {rules}. Each error names the member"
     )
 
 
@@ -104,12 +103,12 @@ def _history(kept: Kept) -> Keeper | None:
     )
     told = (
         "the names of the members in which the last two versions differ, in the order of the "
-        "declaration; none as long as there are not two"
+        "declaration; empty while there are fewer than two"
     )
     return Keeper(
         "history", f"{kept.stem}History", f"private versions: {type_}[] = [];", record,
         (Method("changes(): string[]", told, changes),),
-        rules=rules.of_kinds("compares", map(compared, kept.fields), COMPARED),
+        rules=comparing(kept.fields),
     )  # fmt: skip
 
 
@@ -118,6 +117,13 @@ def compared(pair: tuple[Member, Shape]) -> str:
     if pair[1].plain:
         return "plain"
     return "date" if pair[0].type == "Date" and not optional(pair[0]) else "other"
+
+
+def comparing(fields: Sequence[tuple[Member, Shape]]) -> tuple[str, ...]:
+    """The rules by which the fields of two objects are compared."""
+    found = rules.of_kinds("compares", map(compared, fields), COMPARED)
+    others = [pair for pair in fields if compared(pair) == "other"]
+    return rules.with_nouns("compares.other", found, others)
 
 
 def difference(member: Member, each: Shape, before: str, after: str) -> str:

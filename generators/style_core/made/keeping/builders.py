@@ -42,8 +42,8 @@ def keepers(kept: Kept) -> Iterator[Keeper]:
         ]
     )
     told = (
-        f"a copy of all that was given; {listed([f'`{name}`' for name in must])} must be there, "
-        "and the first that is not is an error that names it"
+        f"a copy of everything that was given; without {listed([f'`{name}`' for name in must])} it "
+        "throws an error that names the first missing one"
     )
     asked = (*(_with(m, each) for m, each in kept.fields), Method(f"build(): {type_}", told, body))
     field = f"private given: Partial<{type_}> = {{}};"

@@ -43,12 +43,12 @@ def keepers(kept: Kept) -> Iterator[Keeper]:
         ),
         Method(
             f"accepts({one}: {type_}): boolean",
-            "whether it has all that is wanted; what is not in `wanted` may be anything",
+            "whether the object has all that is wanted; what is not in `wanted` may be anything",
             f"const wanted = this.wanted;\n{lines}\nreturn true;",
         ),
         Method(
             f"among(all: {type_}[]): {type_}[]",
-            "copies of those that it accepts",
+            "copies of the objects that it accepts",
             f"return structuredClone(all.filter(({one}) => this.accepts({one})));",
         ),
     )

@@ -121,16 +121,16 @@ def _counted(kind: str, member: Member) -> Method:
 
 
 def _numbers(kept: Kept, member: Member) -> Iterator[Method]:
-    told = f"all of them, the smallest `{member.name}` first"
+    told = f"all of them, with the smallest `{member.name}` first"
     yield _sorted(kept, member, told, "{0} - {1}")
 
 
 def _dates(kept: Kept, member: Member) -> Iterator[Method]:
     name = member.name
-    told = f"all of them, the earliest `{name}` first"
+    told = f"all of them, with the earliest `{name}` first"
     yield _sorted(kept, member, told, "{0}.getTime() - {1}.getTime()")
     signature = f"{name}Since(moment: Date): {kept.unit.name}[]"
-    told = f"those whose `{name}` is not before the moment"
+    told = f"those whose `{name}` is not before `moment`"
     yield Method(signature, told, _filtered(f"each.{name} >= moment"))
 
 
@@ -151,7 +151,7 @@ def _texts(kept: Kept, member: Member) -> Iterator[Method]:
         "return groups;"
     )
     signature = f"groupedBy{_big(member)}(): Map<string, {type_}[]>"
-    yield Method(signature, f"those with the same `{name}` together, by their `{name}`", body)
+    yield Method(signature, f"all of them, grouped by their `{name}`", body)
 
 
 def _lists(kept: Kept, member: Member) -> Iterator[Method]:
@@ -160,7 +160,7 @@ def _lists(kept: Kept, member: Member) -> Iterator[Method]:
         return
     signature = f"having{one[0].upper()}{one[1:]}({one}: string): {kept.unit.name}[]"
     body = _filtered(f"each.{member.name}.includes({one})")
-    yield Method(signature, f"those whose `{member.name}` include it", body)
+    yield Method(signature, f"those whose `{member.name}` include the given value", body)
 
 
 ASKED = {"number": _numbers, "Date": _dates, "string": _texts, "string[]": _lists}

@@ -64,24 +64,24 @@ def _asked(kept: Kept, member: Member, each: Shape) -> tuple[str, Method] | None
     if kind == "number":
         if last_word(name) in ADDED:
             body = f"return this.entries.reduce((sum, each) => sum + each.{name}, 0);"
-            told = f"the sum of all `{name}`"
+            told = f"the sum of all `{name}` values"
             return "sum", Method(f"total{big}(): number", told, body)
         return ("mean", _mean(name, big)) if last_word(name) in MEAN else None
     if kind == "Date":
         return "date", _latest(name, big)
     if kind == "boolean":
         body = f"return this.entries.length > 0 && this.entries.every((each) => each.{name});"
-        told = f"whether there are any and `{name}` is true of each"
+        told = f"whether there are any objects and `{name}` is true for all of them"
         what = big[2:] if re.match(r"Is[A-Z]", big) else big
         return "flag", Method(f"all{what}(): boolean", told, body)
     if kind in LISTS:
         order = "" if kind == "string[]" else "(a, b) => a - b"
         body = f"return [...new Set(this.entries.flatMap((each) => each.{name}))].sort({order});"
-        told = f"what stands in any `{name}`, each once and sorted"
+        told = f"all values that occur in any `{name}`, sorted and without duplicates"
         return "list", Method(f"distinct{big}(): {kind}", told, body)
     if ARRAY.fullmatch(kind) and not each.plain:
         body = f"return Math.max(0, ...this.entries.map((each) => each.{name}.length));"
-        told = f"how long the longest `{name}` is; 0 where there is none"
+        told = f"the length of the longest `{name}`; 0 if there are no objects"
         return "count", Method(f"longest{big}(): number", told, body)
     if each.plain and kind != "string" and "null" not in kind:
         return "choice", _commonest(kept, name, big, kind)
@@ -90,7 +90,7 @@ def _asked(kept: Kept, member: Member, each: Shape) -> tuple[str, Method] | None
 
 def _missing(name: str, big: str) -> Method:
     body = f"return this.entries.filter((each) => each.{name} === undefined).length;"
-    return Method(f"lacking{big}(): number", f"how many have no `{name}`", body)
+    return Method(f"lacking{big}(): number", f"how many objects have no `{name}`", body)
 
 
 def _mean(name: str, big: str) -> Method:
@@ -99,7 +99,7 @@ def _mean(name: str, big: str) -> Method:
         f"const sum = this.entries.reduce((sum, each) => sum + each.{name}, 0);\n"
         "return sum / this.entries.length;"
     )
-    told = f"the mean of all `{name}`; `null` where there are no objects"
+    told = f"the mean of all `{name}` values; `null` if there are no objects"
     return Method(f"mean{big}(): number | null", told, body)
 
 
@@ -108,7 +108,7 @@ def _latest(name: str, big: str) -> Method:
         f"const times = this.entries.map((each) => each.{name}.getTime());\n"
         "return times.length > 0 ? new Date(Math.max(...times)) : null;"
     )
-    told = f"the latest `{name}`; `null` where there are no objects"
+    told = f"the latest `{name}`; `null` if there are no objects"
     return Method(f"latest{big}(): Date | null", told, body)
 
 
@@ -121,6 +121,7 @@ def _commonest(kept: Kept, name: str, big: str, kind: str) -> Method:
         "return [...counts].find(([, count]) => count === most)?.[0];"
     )
     told = (
-        f"the `{name}` that occurs most often, the first of equals; `undefined` where there is none"
+        f"the most frequent `{name}`, on a tie the one that came first; `undefined` if there are "
+        "no objects"
     )
     return Method(f"commonest{big}(): {kind} | undefined", told, body)

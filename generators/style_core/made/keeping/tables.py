@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generators.typescript import Member
 
@@ -12,7 +12,7 @@ from ..shapes import ARRAY, EMPTY, Shape
 from .kept import Keeper, Kept, Method, optional
 
 FEWEST, MOST, FEWEST_KINDS = 3, 9, 3
-ORDER = ("text", "number", "flag", "date", "list", "count", "json", "null", "missing")
+ORDER = ("text", "number", "date", "list", "count", "others", "json", "null", "missing", "gap")
 LISTS = frozenset({"string[]", "number[]"})
 
 
@@ -36,15 +36,15 @@ def keepers(kept: Kept) -> Iterator[Keeper]:
     asked = (
         Method(
             "rows(): string[][]",
-            "for each object a list of its members as texts, in the order of the declaration",
+            "for each object, a list of its members as strings, in the order of the declaration",
             f"return this.entries.map((each) => [\n{row.replace('    ', '  ')}\n]);",
         ),
         Method(
             "csv(): string",
-            "a line with the names of the members and one for each row, joined by line breaks; the "
-            "cells of a line are joined by commas, and a private `quoted(cell: string)` sets those "
-            "in double quotes that hold a comma, a double quote or a line break, and doubles the "
-            "quotes in them",
+            "a line with the names of the members and one line per row, joined by line breaks; the "
+            "cells of a line are joined by commas, and a private `quoted(cell: string)` puts cells "
+            "that contain a comma, a double quote or a line break in double quotes and doubles the "
+            "quotes inside them",
             f"const head = [{head}];\n"
             "return [head, ...this.rows()]\n"
             "  .map((row) => row.map((cell) => this.quoted(cell)).join(','))\n"
@@ -52,13 +52,30 @@ def keepers(kept: Kept) -> Iterator[Keeper]:
         ),
         Method(
             "private quoted(cell: string): string",
-            "see `csv`",
+            "as described for `csv`",
             'return /[",\\n]/.test(cell) ? `"${cell.replaceAll(\'"\', \'""\')}"` : cell;',
         ),
     )
-    told = rules.of_kinds("cells", kinds, ORDER)
+    if {"null", "missing"} <= kinds:
+        kinds = (kinds - {"null", "missing"}) | {"gap"}
+    if {"list", "count"} <= kinds:
+        kinds = (kinds - {"count"}) | {"others"}
+    told = _told(kept, rules.of_kinds("cells", kinds - {"flag"}, ORDER), cells)
     field = f"private entries: {type_}[] = [];"
     yield Keeper("table", f"{kept.stem}Table", field, add, asked, rules=told)
+
+
+def _told(
+    kept: Kept, found: Sequence[str], cells: Sequence[tuple[tuple[str, ...], str]]
+) -> tuple[str, ...]:
+    """The rules with the kinds of values that each is about."""
+    pairs = [(pair, kinds[0]) for pair, (kinds, _) in zip(kept.fields, cells, strict=True)]
+    for rule, about in (("text", {"text"}), ("number", {"number", "flag"})):
+        own = (pair for pair, kind in pairs if kind in about)
+        found = rules.with_kinds(f"cells.{rule}", found, own)
+    return rules.with_elements(
+        "cells.list", found, (pair[0] for pair, kind in pairs if kind == "list")
+    )
 
 
 def _cell(member: Member, each: Shape) -> tuple[tuple[str, ...], str]:

@@ -209,6 +209,7 @@ def _remembering(promised: Promised, resolve: Resolve) -> Iterator[Made]:
     told = rules.of_kinds(
         "keeps", ("plain" if each.plain else "copy" for _, each in kept), ("plain", "copy")
     )
+    told = rules.with_nouns("keeps.copy", told, kept)
     more = ("also.asked",) * (len(changing) < len(others))
     yield _task(
         promised, "remembering", f"Remembering{promised.stem}", "\n".join(fields), parts,

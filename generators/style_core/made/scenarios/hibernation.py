@@ -230,5 +230,5 @@ changedSince(scenario: Scenario<{model}>): string[] {{
 {tests}
   return found;
 }}"""
-    told = rules.of_kinds("compares", kinds, books.COMPARED)
+    told = books.comparing(state.fields)
     yield task(state, "since", model, output, "", told)

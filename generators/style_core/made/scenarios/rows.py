@@ -67,7 +67,12 @@ toScenario(): Scenario<{name}> {{
     }},
   }};
 }}"""
-    told = rules.of_kinds("columns", kinds, ORDER)
+    plain, json = (
+        [pair for pair, c in zip(state.fields, columns, strict=True) if key in c.rules]
+        for key in ("plain", "json")
+    )
+    told = rules.with_kinds("columns.plain", rules.of_kinds("columns", kinds, ORDER), plain)
+    told = rules.with_nouns("columns.json", told, json)
     yield task(
         state, "row", state.unit.name, output, f"export interface {name} {{\n{declared}\n}}", told
     )

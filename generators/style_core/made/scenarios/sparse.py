@@ -11,7 +11,7 @@ from .. import rules, shapes
 from ..shapes import Shape
 from ..state import SCENARIO, Made, State, indented, wide
 
-ORDER = ("plain", "list", "size", "keys", "missing", "always")
+ORDER = ("plain", "list", "size", "keys", "missing", "always", "others")
 FEWEST_KINDS = 2
 
 
@@ -93,7 +93,10 @@ def _rules(state: State, looked: Sequence[tuple[str, str]]) -> tuple[str, ...]:
         for (member, each), (kind, _) in zip(state.fields, looked, strict=True)
         if kind == "plain"
     }
-    found = rules.of_kinds("differs", (kind for kind, _ in looked), ORDER)
+    kinds = {kind for kind, _ in looked}
+    # "Other" objects there are only beside some.
+    kinds = (kinds - {"always"}) | {"others"} if {"always", "keys"} <= kinds else kinds
+    found = rules.of_kinds("differs", kinds, ORDER)
     return tuple(rules.naming(r, plain) if r == "differs.plain" else r for r in found)
 
 
