@@ -343,6 +343,13 @@ def test_instruction_names_class_component_and_place(small):
         assert candidate in required or candidate.input.startswith("File: `src/ts/layer")
 
 
+def test_a_file_without_imports_is_asked_for_without_them(each):
+    bare = [c for c in each if c.metadata.view == "file" and "import " not in c.output]
+    for candidate in bare:
+        asked = f"{candidate.instruction}\n{candidate.input}"
+        assert "imports included" not in asked and "the imports and" not in asked
+
+
 def test_metadata_leads_back(each):
     for candidate in each:
         metadata = candidate.metadata

@@ -8,6 +8,7 @@ from generators import catalog
 from generators.sample import Candidate
 from generators.settings import Settings
 from generators.style_core import generator, made
+from generators.style_core.inputs import PREFIX
 from generators.style_core.made import shapes, words
 from generators.style_core.shown import as_shown
 from generators.style_core.text import an, told, with_known_tags, without_untold
@@ -648,10 +649,13 @@ def test_a_scenario_may_leave_out_what_belongs_to_the_running_object(tasks):
     )
     told = "`connected` and `state`"
     # Nobody has to look for what "they" are.
-    assert f"After `init` {told} begin" in candidate.instruction or (
+    assert f"After `init`, {told} have" in candidate.instruction or (
         f"`init` gives {told} their initial values" in candidate.instruction
     )
-    assert "`false` for booleans and the first of several allowed values" in candidate.instruction
+    assert (
+        "`false` for booleans and the first allowed value for enumerated types"
+        in candidate.instruction
+    )
 
 
 def test_the_pattern_is_named_last(tasks):
@@ -670,7 +674,7 @@ def test_rules_that_are_joined_by_and_are_parted_by_semicolons():
 
 def test_a_register_says_what_it_looks_at(tasks):
     assert (
-        "Before that it looks at the members that must be there, not what lists or objects hold: "
+        "Before that, it checks the required members, but not what is inside lists or objects: "
         "a string must not be empty or blank; a number must be finite; a date must be valid."
     ) in tasks["register CrateRegister"].input
 
@@ -949,11 +953,11 @@ toScenario(): Scenario<Partial<ParcelModel>> {
   return { ior: structuredClone(this.ior), owner: this.owner, model };
 }"""
     )
-    assert "any other object" not in task.instruction
+    assert "objects are always" not in task.instruction
     text = "export interface Box {\n  size: number;\n  lid: Lid;\n  tags: string[];\n}\n"
     lid = "export interface Lid {\n  open: boolean;\n}\n"
     asked = offered({"layer3/Box.ts": text + lid})["sparse DefaultBox"].instruction
-    assert "any other object is always saved" in asked
+    assert "objects are always saved" in asked
 
 
 def test_a_view_shows_each_member_by_its_type(tasks):
@@ -978,7 +982,7 @@ def test_a_view_shows_each_member_by_its_type(tasks):
     null = CRATE.replace("sealedAt: Date", "sealedAt: Date | null")
     task = offered(FILES | {"layer3/CrateModel.interface.ts": null})["view CrateView"]
     assert "${crate.sealedAt?.toISOString() ?? 'none'}" in task.output
-    assert "`null` is `none`" in task.instruction
+    assert "`null` is shown as `none`" in task.instruction
     plain = "export interface Size {\n  wide: number;\n  high: number;\n  deep: number;\n}\n"
     plain = plain.replace("}", "  name: string;\n}")
     assert "view SizeView" not in offered(FILES | {"layer3/Size.ts": plain})
@@ -992,7 +996,7 @@ def test_a_filter_compares_by_type(tasks):
     dated = PARCEL.replace("note?: string", "sentAt?: Date")
     task = offered({"layer3/ParcelModel.interface.ts": dated})["filter ParcelFilter"]
     kept = "wanted.sentAt && parcel.sentAt?.getTime() !== wanted.sentAt.getTime()"
-    assert kept in task.output and "dates must be the same moment" in task.instruction
+    assert kept in task.output and "dates must be the same point in time" in task.instruction
 
 
 def test_one_of_several_that_teach_the_same_comes_first():
@@ -1073,3 +1077,28 @@ def test_tags_that_nobody_could_know_are_no_part_of_an_answer():
         "ebb(): string {\n  return '@returns the tide';\n}"
     )
     assert with_known_tags(code, code.replace("@cliSyntax", ""), True).count("@param") == 1
+
+
+def test_rules_speak_only_of_what_occurs(tasks):
+    row, view, table = (
+        tasks[key].instruction
+        for key in ("row DefaultCrate", "view ParcelView", "table TruckTable")
+    )
+    assert "strings, numbers and enumerated values stay as they are" in row
+    assert "lists are stored as JSON; a missing member is stored as `null`" in row
+    assert "lists of strings are joined" in view and "numbers" not in view
+    assert "lists of strings are joined with spaces" in table and "booleans" not in table
+    text = "export interface Box {\n  name: string;\n  lid: Lid;\n  open: boolean;\n}\n"
+    lid = "export interface Lid {\n  width: number;\n  flat: boolean;\n}\n"
+    boxed = offered({"layer3/Box.ts": text + lid})
+    # Beside plain values alone nothing is "other", and there is no list.
+    assert (
+        "as they are and objects via `structuredClone`" in boxed["getters DefaultBox"].instruction
+    )
+    assert "all other lists via `structuredClone`" in tasks["getters DefaultCrate"].instruction
+    assert "optional lists via `structuredClone`" in tasks["getters DefaultTruck"].instruction
+
+
+def test_a_label_within_a_purpose_is_left_out():
+    assert PREFIX.sub("", "Purpose: A pump. Purpose: Moves water.") == "A pump. Moves water."
+    assert PREFIX.sub("", "Says the purpose: none.") == "Says the purpose: none."

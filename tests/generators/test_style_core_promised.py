@@ -84,8 +84,8 @@ def test_the_object_itself_is_the_one_around(tasks):
     assert timed.count("return this;") == 3
     noting = tasks["noting NotingPump"].output
     assert "await this.pass('fill').fill(from);\n    return this;" in noting
-    assert "it is the new object itself" in tasks["noting NotingPump"].instruction
-    assert "it is the new object itself" not in tasks["noting NotingScale"].instruction
+    assert "returns the new object itself" in tasks["noting NotingPump"].instruction
+    assert "returns the new object itself" not in tasks["noting NotingScale"].instruction
 
 
 def test_a_reader_refuses_what_gives_no_answer(tasks):
@@ -298,7 +298,7 @@ def test_beside_a_class_another_one_offers_the_same():
     )
     assert noting.input.startswith("Modules at hand:\n- `./DefaultDepot.js` (types only): ")
     assert noting.category == "5_layer_architecture" and judge.alone(noting) == ()
-    assert "as `Pick` of the class" in noting.instruction
+    assert "as a `Pick` of the class" in noting.instruction
     # What a class answers may change it as well: nobody can tell what only reads.
     assert not [key for key in found if key.startswith("reader")]
 
