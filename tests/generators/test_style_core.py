@@ -343,8 +343,10 @@ def test_instruction_names_class_component_and_place(small):
         assert candidate in required or candidate.input.startswith("File: `src/ts/layer")
 
 
+@pytest.mark.parametrize("each", [2], indirect=True, ids=["demo-2"])
 def test_a_file_without_imports_is_asked_for_without_them(each):
     bare = [c for c in each if c.metadata.view == "file" and "import " not in c.output]
+    assert bare
     for candidate in bare:
         asked = f"{candidate.instruction}\n{candidate.input}"
         assert "imports included" not in asked and "the imports and" not in asked

@@ -689,6 +689,9 @@ def test_a_summary_asks_of_all_objects_together(tasks):
     assert "summary ASummary" not in offered({"layer3/A.ts": text})
     found = offered({"layer3/A.ts": text.replace("house", "meanScore")})["summary ASummary"]
     assert "if (this.entries.length === 0) {\n    return null;\n  }" in found.output
+    # The sum of totals is a total.
+    found = offered({"layer3/A.ts": text.replace("house", "totalTokens")})["summary ASummary"]
+    assert "\ntotalTokens(): number {" in found.output
 
 
 def test_what_comes_out_of_work_is_given_by_no_option():

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from generators import typescript
 from generators.typescript import Member, Unit
 
+from ..text import an
+
 Resolve = Callable[[str], Unit | None]
 """The declaration that a name means; None where the corpus holds none."""
 
@@ -80,8 +82,7 @@ def _opaque(text: str) -> Shape | None:
     if FUNCTION.fullmatch(text) and "{" not in text:
         return Shape(f"a function `{text}`", f"functions `{text}`", None, state=False)
     if NAME.fullmatch(text) or APPLIED.fullmatch(text):
-        article = "an" if text[0] in "AEIOU" else "a"
-        return Shape(f"{article} `{text}`", f"`{text}` values", None, state=False)
+        return Shape(an(text), f"`{text}` values", None, state=False)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -151,6 +152,15 @@ def taken(model: str) -> str:
 def built(initial: str) -> str:
     """A constructor that sets the model."""
     return f"constructor() {{\n  this.model = {wide(initial)};\n}}"
+
+
+def below(source: Source, library: Library, tokenizer: str) -> Iterator[State]:
+    """The states that layer 3 of its component declares, for a source of layer 5."""
+    for other in library.neighbours(source) if source.layer == "layer5" else ():
+        for unit in other.file.units if other.layer == "layer3" else ():
+            state = state_of(other, unit, library, tokenizer) if unit.exported else None
+            if state is not None:
+                yield state
 
 
 def state_of(source: Source, unit: Unit, library: Library, tokenizer: str) -> State | None:

@@ -13,7 +13,7 @@ from . import rules, shapes
 from .keeping.kept import LEADING
 from .settings import RESERVED
 from .shapes import Shape
-from .state import Made, State, indented, state_of, stem
+from .state import Made, State, below, indented, stem
 
 ORDER = ("plain", "flag", "date", "list", "count", "others", "size", "object", "null", "missing")
 FEWEST_KINDS = 2
@@ -21,13 +21,9 @@ FEWEST_KINDS = 2
 
 def made(source: Source, library: Library, tokenizer: str) -> Iterator[Made]:
     """The views of a source in layer 5, for the data that layer 3 of its component declares."""
-    if source.layer != "layer5":
-        return
-    for other in library.neighbours(source):
-        for unit in other.file.units if other.layer == "layer3" else ():
-            state = state_of(other, unit, library, tokenizer) if unit.exported else None
-            if state is not None and (found := _view(source, state)):
-                yield found
+    for state in below(source, library, tokenizer):
+        if found := _view(source, state):
+            yield found
 
 
 def _view(source: Source, state: State) -> Made | None:

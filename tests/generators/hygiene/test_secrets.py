@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generators.hygiene import scanners, secrets
+from generators.hygiene.plain import plain
 
 ID = "AKIA" + "Q3EGRXJ7ZTLW5VDN"
 BODY = (
@@ -215,6 +216,14 @@ DIGEST = """export class DefaultSeal {
   private tokenId = '7f1c0c52-6f0e-4f57-9d0b-2a1f0d6c9b3e';
 }
 """
+
+
+@pytest.mark.parametrize(
+    "comment", ["gitleaks:allow", "betterleaks : Allow", "pragma: allowlist secret"]
+)
+def test_no_comment_reaches_a_scanner_that_it_would_switch_off(comment: str) -> None:
+    """Our own rules find what the scanners are told to pass over, so this looks at their input."""
+    assert "allow" not in plain(f"const place = 'shed'; // {comment}").lower()
 
 
 @pytest.mark.parametrize("text", PLANTED)

@@ -65,7 +65,9 @@ def _asked(kept: Kept, member: Member, each: Shape) -> tuple[str, Method] | None
         if last_word(name) in ADDED:
             body = f"return this.entries.reduce((sum, each) => sum + each.{name}, 0);"
             told = f"the sum of all `{name}` values"
-            return "sum", Method(f"total{big}(): number", told, body)
+            # The sum of totals is a total.
+            named = name if name.lower().startswith("total") else f"total{big}"
+            return "sum", Method(f"{named}(): number", told, body)
         return ("mean", _mean(name, big)) if last_word(name) in MEAN else None
     if kind == "Date":
         return "date", _latest(name, big)
