@@ -37,7 +37,7 @@ LOWER, UPPER = re.compile(r"[a-zäöüß]"), re.compile(r"[A-ZÄÖÜ]")
 NUMBERED = re.compile(
     r"(?:issue|bug|ticket|task|step|item|test|section|chapter|table|figure|fig|line|row|col|page"
     r"|note|part|layer|pull|build|release|case|rule|req|id|nr|no|todo|sprint|phase|level|node"
-    r"|commit|model|version|example|pdca|channel|room|slide|question|id|[a-z])s?[#+!?~%&^]+\d+",
+    r"|commit|model|version|example|pdca|channel|room|slide|question|[a-z])s?[#+!?~%&^]+\d+",
     re.I,
 )
 # A word with a number behind it, which alone says nothing: `Rosmarin31x`.
