@@ -16,13 +16,10 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from generators import catalog
-from studio.export import publish
 from studio.figures import datasets
 from studio.jobs.background import Event
 from studio.jobs.live import Live
 from studio.validation import history
-from studio.validation.history import Check
 from studio.widgets.bars import bar
 from studio.widgets.dialogs import Ask, Confirm
 from studio.widgets.doors import Door, DoorList
@@ -32,15 +29,11 @@ from studio.widgets.tuning.paging import PagedList
 
 from .base import EMPTY, Command
 from .marking import Flagging
+from .validating import asking
+from .validating.report import RELEASE, outcome, past_line, printed, report
 
 WIDE = 120
 SHORT = "Export even if counts are short"
-RELEASE = {
-    "datasets": "Datasets of which nothing is there.",
-    "scale": "Samples generated at another scale than the one asked for.",
-    "flagged": "Samples that are flagged and not replaced yet.",
-}
-"""What the checks of a release judge, which are no rules of the files."""
 NONE_YET = "Past validations appear here. Move over them to see what changed."
 
 
@@ -129,8 +122,7 @@ card and the manifest say so.
         with lines.prevent(OptionList.OptionHighlighted):
             lines.clear_options()
             lines.add_options(
-                [Option(_past_line(each)) for each in self.past]
-                or [Option(NONE_YET, disabled=True)]
+                [Option(past_line(each)) for each in self.past] or [Option(NONE_YET, disabled=True)]
             )
         self._show()
 
@@ -165,34 +157,12 @@ card and the manifest say so.
             self._show_report()
 
     def _text(self, chosen: dict[str, Any]) -> Content:
-        newest = self.chosen == 0
-        parts: list[Content] = []
-        if newest and self.told:
-            style = "$text-success" if self.told.startswith("✓") else "$text-error"
-            parts.append(Content.styled(one_line(self.told), f"bold {style}"))
-        parts += [Content.styled(f"Validation of {chosen['at'][:16].replace('T', ' ')}", "bold")]
-        checks, at = history.checks(chosen["report"]), self.query_one(DoorList).highlighted
-        here = checks[at] if at is not None and at < len(checks) else None
-        if here is not None:
-            # The list cuts a long line off.
-            parts += _told(here)
-            if meaning := self.meanings.get(here.rule):
-                parts.append(
-                    Content.styled(f"    It judges: {one_line(meaning, 1_000)}", "$text-muted")
-                )
-        for check in checks:
-            if not check.passed and check is not here:
-                parts += _told(check)
-        if self.chosen + 1 < len(self.past):
-            older = self.past[self.chosen + 1]
-            said = history.changes(chosen["report"], older["report"]) or ["Nothing"]
-            title = f"\nChanged since {older['at'][:16].replace('T', ' ')}"
-            parts += [
-                Content.styled(title, "bold"),
-                *(Content(f"  {one_line(line)}") for line in said),
-            ]
+        newest, before = self.chosen == 0, self.past[self.chosen + 1 :]
+        parts = [outcome(self.told)] if newest and self.told else []
+        at = self.query_one(DoorList).highlighted
+        parts.append(report(chosen, before[0] if before else None, at, self.meanings))
         if newest and self.report:
-            parts.append(Content("\n" + block(self.report)))
+            parts.append(printed(self.report))
         return Content("\n").join(parts)
 
     @work(thread=True, exit_on_error=False, group="meanings")
@@ -316,41 +286,13 @@ card and the manifest say so.
             return
         folder = Path(name).expanduser()
         if datasets.imported_names(self.studio.staging):
-            detail = (
-                f"Below {folder / 'imported'}, each file in its own form, without what is flagged"
-                " or rejected.\nIf a check fails, nothing is written."
-            )
-            self._ask_export(detail, {"folder": str(folder), "allowed": []})
+            self._ask_export(asking.imported(folder), {"folder": str(folder), "allowed": []})
             return
         rows = datasets.rows(self.studio.staging, self.studio.settings)[:-1]
-        staged = [row.name for row in rows if row.staged]
-        missing = [row.name for row in rows if not row.staged]
-        files = [f"{each}.jsonl" for each in [*staged, catalog.EVAL]]
-        names = [*files, *publish.COMPANIONS]
-        there = [each for each in names if (folder / each).exists()]
-        detail = f"To {folder}, {len(names)} files: {', '.join(names)}.\n"
-        if missing:
-            detail += f"Nothing is staged of {', '.join(missing)}.\n"
-        detail += (
-            f"{len(there)} of these files exist and will be replaced."
-            if there
-            else "None of these files exists yet."
-        )
-        flagged = sum(row.flagged for row in rows)
-        if flagged:
-            detail += (
-                f"\n{flagged:,} flagged samples are included, as the card will say; R in Review (3)"
-                " replaces them."
-            )
-        if short:
-            detail += (
-                "\nShort counts and missing datasets stop nothing; the dataset card and the "
-                "manifest say so. If another check fails, nothing is written."
-            )
-        else:
-            detail += "\nIf a check fails, nothing is written and existing files stay as they are."
-        allowed = ["shortfall"] * short + ["flagged"] * bool(flagged)
-        self._ask_export(detail, {"folder": str(folder), "allowed": allowed})
+        flagged = any(row.flagged for row in rows)
+        allowed = ["shortfall"] * short + ["flagged"] * flagged
+        request = {"folder": str(folder), "allowed": allowed}
+        self._ask_export(asking.generated(folder, rows, short), request)
 
     def _ask_export(self, detail: str, request: dict[str, Any]) -> None:
         self.app.push_screen(
@@ -379,21 +321,3 @@ card and the manifest say so.
             "The dataset card and the manifest say so",
             self.action_export_short,
         )
-
-
-def _told(check: Check) -> Iterator[Content]:
-    """All that a check says; of one that failed, the samples and what to do, too."""
-    yield Content.assemble(check.mark, f" {check.rule}: {one_line(check.detail, 1_000)}")
-    if not check.passed:
-        yield from (Content(f"    {one_line(name)}") for name in check.samples)
-        yield Content(f"    → {one_line(check.fix)}")
-
-
-def _past_line(row: dict[str, Any]) -> Content:
-    failed = [check.rule for check in history.checks(row["report"]) if not check.passed]
-    mark = (
-        ("✓ passed", "$text-success")
-        if row["passed"]
-        else ("✗ " + ", ".join(failed), "$text-error")
-    )
-    return Content.assemble(f"{row['at'][:16].replace('T', ' ')}  ", mark)

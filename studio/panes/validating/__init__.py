@@ -1,0 +1,1 @@
+"""The texts of Validate: the report, and the question before an export."""
