@@ -88,7 +88,7 @@ def _verdict(claimed: int, level: int) -> str:
 
 def _next(writer: Phrases, area: Area, level: int) -> str:
     if level == 4:
-        return writer.say("keep")
+        return writer.say("keep", area=area.name, team=area.team)
     return f"**{writer.say('lift', level=f'CMM{level + 1}')}** {area.lifts[level - 1]}"
 
 
@@ -154,7 +154,7 @@ def _two_steps(writer: Phrases, area: Area, level: int) -> tuple[str, str, str]:
     output = (
         f"{writer.say('two_steps')}\n{steps}\n\n**{writer.say('between')}** "
         f"{area.levels[level][0]}\n\n**{writer.say('proof')}** {area.levels[level + 1][1]}\n\n"
-        f"{writer.say('why_not_skip')}"
+        f"{writer.say(f'why_not_skip_{level}', area=area.name, team=area.team)}"
     )
     return (
         writer.say("ask_two_steps", area=area.name, team=area.team, low=low, high=high),

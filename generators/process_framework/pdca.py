@@ -261,7 +261,10 @@ def _next(writer: Phrases, s: Situation) -> FollowUp:
 def _next_whole(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     """The whole record of the next cycle, from notes or from what the agent tells."""
     after = _next(writer, s)
-    came = writer.say("taken_up", title=s.title, step=quoted(after.objective, 40))
+    assert s.sequel
+    # The step as the record before has it; what it is to bring about is this cycle's objective.
+    step = s.next[s.sequel.step - 1]
+    came = writer.say("taken_up", title=s.title, step=quoted(step, 40))
     ask = writer.say("ask_next_whole", title=s.title, agent=s.agent)
     noted = form_of(("notes", "story"), s.id) == "notes"
     told = _notes(writer, after) if noted else _story(writer, after, after.turns[0])

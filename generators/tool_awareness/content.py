@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, lru_cache
 from itertools import zip_longest
 from typing import Annotated, Any
@@ -31,9 +32,13 @@ from . import formats
 DATASET = "tool_awareness"
 Values = dict[str, Any]
 
+# Nobody asks in one message for things of today that lie further apart.
+MOST_DAYS_APART = 31
+
 TAKEN_OUT = "-"
 # A time without its zone could not be written as RFC 3339 wants it.
 IN_UTC = " (in UTC, like all times here)"
+DAY = re.compile(r"\b\d{4}-\d\d-\d\d")
 LINE = re.compile(r"(\w+)(!?) (.+?)(?: = ([^:]+))?: (.+)")
 RANGE = re.compile(r"(.+?) (-?[\d.]*?)\.\.(-?[\d.]*)")
 FORMATS = {"date": "date", "datetime": "date-time"}
@@ -182,6 +187,18 @@ class Case(CaseEntry):
     def wrong(self) -> Values:
         """The call with its slip."""
         return changed(self.call, self.slip.change)
+
+    @cached_property
+    def days(self) -> list[date]:
+        """The days that the call names."""
+        return [date.fromisoformat(day) for day in DAY.findall(json.dumps(self.call))]
+
+    def goes_with(self, other: Case) -> bool:
+        """Whether the same person may ask for both in one message: the days that they name, where
+        both name any, are near each other.
+        """
+        apart = [abs((mine - its).days) for mine in self.days for its in other.days]
+        return not apart or min(apart) <= MOST_DAYS_APART
 
     @cached_property
     def faults(self) -> list[str]:

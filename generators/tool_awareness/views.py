@@ -255,7 +255,7 @@ def _second(case: Case, content: Content) -> Case | None:
     that has to be said, and two calls by themselves do not say it.
     """
     first, second = content.pairs[case.id]
-    if first.id != case.id or second is None:
+    if first.id != case.id or second is None or not first.goes_with(second):
         return None
     return None if any(UNTOLD in each.why for each in (first, second)) else second
 

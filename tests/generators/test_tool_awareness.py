@@ -391,6 +391,10 @@ def test_parallel_calls_are_those_of_both_requests(offered: list[Candidate]) -> 
         both = [known[json.dumps(call["parameters"])] for call in calls(each.output)]
         assert all(case.ask in each.input for case in both)
         assert both[0].id != both[1].id
+        # Both are of today: two times of outage half a year apart are not told in one message.
+        days = [set(case.days) for case in both]
+        gaps = [abs((one - other).days) for one in days[0] for other in days[1]]
+        assert min(gaps, default=0) <= content.MOST_DAYS_APART
 
 
 def test_where_no_tool_fits_the_list_does_not_give_it_away(offered: list[Candidate]) -> None:
