@@ -78,7 +78,7 @@ class Case(Entry):
     """
     contrast: str = ""
     """What the correction does, in a sentence about `{good}`, its letter in a choice; without it
-    the case is not offered as one.
+    the case is not offered as one, nor the correction as a look-alike.
     """
     risk: str = ""
     """What the violation may lead to; empty where the finding says it."""
@@ -91,7 +91,8 @@ class Case(Entry):
     because: str = ""
     question: Literal["always", "never", ""] = ""
     """Whether the question shows the piece: always, where the answer cites it, and never, where it
-    is asked beforehand and the piece tells that it was done. Left to chance if empty.
+    is asked beforehand and the piece tells that it was done, or breaks rules that are not asked
+    about. Left to chance if empty.
     """
 
     @property
@@ -149,9 +150,8 @@ def candidates(category: str, look_alikes: int, seed: int) -> Iterator[Candidate
         yield _made(case, category, "question", seed)
         if case.id in drawn:
             yield _made(case, category, "look_alike", seed)
-        # A choice repeats much of the review; what it adds is said by `contrast`. A text and the
-        # command that replaces it are no two proposals.
-        elif reviewed and case.contrast and not case.good_language:
+        # A choice repeats much of the review; what it adds is said by `contrast`.
+        elif reviewed and _same_place(case):
             yield _made(case, category, "choice", seed, LAST)
 
 
@@ -259,13 +259,19 @@ def _comparable(case: Case, piece: str) -> bool:
 
 def _stands_alone(case: Case) -> bool:
     """Whether the correction may stand in the violation's place without it: it repairs nothing that
-    happened before, belongs under the same path in the same language, is about as long, and shows
-    something of its own, which a piece that only lost lines does not.
+    happened before, belongs in the same place, is about as long, and shows something of its own,
+    which a piece that only lost lines does not.
     """
-    apart = bool(case.contrast) and not case.good_language and "jest.config" not in case.where
     bad = case.bad.splitlines()
     own = any(line not in bad for line in case.good.splitlines())
-    return apart and own and _comparable(case, case.good)
+    return _same_place(case) and own and _comparable(case, case.good)
+
+
+def _same_place(case: Case) -> bool:
+    """Whether violation and correction may be shown under one path; a command is not where a text
+    was.
+    """
+    return bool(case.contrast) and not case.good_language
 
 
 # How a case is shown, and how much it says: what only decides between two says least.

@@ -265,3 +265,117 @@ def unoffered(case: cases.Case) -> set[str]:
 def test_commands_are_those_that_the_case_offers() -> None:
     for case in all_cases():
         assert not unoffered(case), (case.id, unoffered(case))
+
+
+# Methods of built-in objects, which take more or fewer arguments at will.
+BUILT_IN = re.compile(
+    r"\b(?:Array|Buffer|JSON|Math|Number|Object|Promise|String|console|crypto|expect|jest|vi)$"
+)
+COUNTED_FREELY = {"get", "join", "map", "on", "push", "replace", "set", "slice", "split", "test"}
+
+
+def arguments(code: str) -> dict[tuple[str, str], set[int]]:
+    """With how many arguments each method of a named object is called, by object and method."""
+    found: dict[tuple[str, str], set[int]] = {}
+    for call in re.finditer(r"\b(\w+)\.(\w+)\(", code):
+        depth, commas, quote, filled, at = 1, 0, "", False, call.end()
+        while at < len(code) and depth:
+            sign = code[at]
+            if quote:
+                at += sign == "\\"
+                quote = "" if code[at : at + 1] == quote else quote
+            elif sign in "'\"`":
+                quote, filled = sign, True
+            elif sign in "([{":
+                depth, filled = depth + 1, True
+            elif sign in ")]}":
+                depth -= 1
+            elif sign == "," and depth == 1:
+                commas += 1
+            else:
+                filled = filled or not sign.isspace()
+            at += 1
+        found.setdefault((call[1], call[2]), set()).add(commas + 1 if filled else 0)
+    return found
+
+
+def test_arguments_are_counted() -> None:
+    code = "this.log.warn(`a, ${b}`, { c, d }); this.log.end(); list.add(one(2, 3), ')')"
+    assert arguments(code) == {("log", "warn"): {2}, ("log", "end"): {0}, ("list", "add"): {2}}
+
+
+def reshaped(case: cases.Case) -> list[str]:
+    """Methods that the violation calls and the correction calls with other arguments, although no
+    sentence tells that they take them.
+    """
+    before = arguments(case.bad)
+    told = f"{case.told} {case.also}"
+    return [
+        f"{owner}.{method}"
+        for (owner, method), counts in arguments(case.good).items()
+        if counts - before.get((owner, method), counts)
+        and not BUILT_IN.search(owner)
+        and method not in COUNTED_FREELY
+        and not re.search(rf"\b{method}\b", told)
+    ]
+
+
+def test_methods_keep_the_arguments_that_a_case_shows() -> None:
+    for case in all_cases():
+        if case.language == "typescript" and not case.good_language:
+            assert not reshaped(case), (case.id, reshaped(case))
+
+
+# A secret that others may have read opens nothing any more, and the component has another one.
+REVOKED = re.compile(r"\brevok", re.IGNORECASE)
+REPLACED = re.compile(
+    r"\b(?:new|renew\w*|replac\w*|exchang\w*|fresh|public key|may only read)\b", re.IGNORECASE
+)
+
+
+def test_a_revoked_secret_is_replaced() -> None:
+    """Who only revokes a key stops the component that uses it."""
+    for case in cases.cases("security"):
+        told = " ".join((case.known, case.also, case.check, case.contrast))
+        if case.good and REVOKED.search(told):
+            assert REPLACED.search(told), (case.id, told)
+
+
+def test_a_name_of_the_house_is_explained() -> None:
+    """Nobody outside knows who TRON is."""
+    for case in all_cases():
+        given = f"{case.told} {case.where}"
+        texts = [getattr(case, field) for field in (*PROSE, "bad", "good", "allowed")]
+        if any("TRON" in text for text in texts):
+            assert "the user, who decides, is called TRON" in given, case.id
+    for question in permitted.questions():
+        assert "TRON" not in question.answer or "TRON" in question.ask, question.id
+
+
+def test_no_choice_has_two_wrong_sides() -> None:
+    """Under the path of a configuration of Jest nothing is right, the correction neither."""
+    for case in cases.cases("jest_ban"):
+        assert not (case.contrast and "jest.config" in case.where), case.id
+
+
+def test_a_file_that_is_edited_is_committed_before_it_goes_live() -> None:
+    """What runs on live data or a live machine corresponds to a commit."""
+    for case in all_cases():
+        edit, _, rest = case.good.partition("$EDITOR")
+        live = re.search(r"^\w+ (?:deploy|migrate)\b", rest, re.M)
+        if edit != case.good and live:
+            assert "git commit" in rest[: live.start()], case.id
+
+
+def fences_of_commands(case: cases.Case) -> bool:
+    """Whether a correction in prose consists of commands alone."""
+    lines = [line for line in case.good.splitlines() if line.strip()]
+    names = {match[1] for span in SPAN.findall(case.told) if (match := OFFERED.match(span))}
+    first = {line.split()[0] for line in lines}
+    return bool(lines) and first <= {*names, "cd", "git", "npm", "npx", "web4tscomponent"}
+
+
+def test_commands_stand_in_a_fence_for_commands() -> None:
+    for case in all_cases():
+        if (case.good_language or case.language) in ("markdown", "text"):
+            assert not fences_of_commands(case), case.id
