@@ -13,6 +13,7 @@ from generators.sample import Candidate
 from generators.settings import Settings
 from generators.worth import judge, repeats
 from generators.worth.judge import case_of
+from generators.worth.refactored.contained import Contained
 from generators.worth.refactored.nameless import Form
 from generators.worth.repeats import LIFECYCLE
 
@@ -55,6 +56,7 @@ class Bodies:
         self._of: dict[int, tuple[str, ...]] = {}
         self._compared: dict[int, list[str]] = {}
         self._forms: dict[int, set[Form]] = {}
+        self._lines: dict[int, list[str]] = {}
         self._sizes: dict[int, int] = {}
         self._living: dict[str, bool] = {}
 
@@ -78,6 +80,12 @@ class Bodies:
         if position not in self._forms:
             self._forms[position] = repeats.form_of(case_of(self._candidates[position]))
         return self._forms[position]
+
+    def lines(self, position: int) -> list[str]:
+        """The lines by which it is compared with samples of the same source."""
+        if position not in self._lines:
+            self._lines[position] = repeats.lines_of(case_of(self._candidates[position]))
+        return self._lines[position]
 
     def size(self, position: int) -> int:
         """Characters of them all."""
@@ -106,6 +114,7 @@ class Exposure:
         default_factory=lambda: defaultdict(repeats.Siblings)
     )
     forms: set[Form] = field(default_factory=set)
+    contained: Contained = field(default_factory=Contained)
 
     def new(self, position: int) -> bool:
         """Whether no body but those of the life cycle has been shown, and all may be."""
@@ -137,13 +146,15 @@ class Exposure:
         self.shown.update(bodies)
         self.siblings[self.bodies.dataset(position)].take(self.bodies.compared(position))
         self.forms |= self.bodies.form(position)
+        self.contained.take(self.bodies.lines(position))
 
     def _twin(self, position: int) -> bool:
         """Whether one sample of the same dataset shows nearly all of it, or the same but for its
-        names.
+        names, or one of the same source most of its lines.
         """
         siblings = self.siblings[self.bodies.dataset(position)]
         known = bool(self.bodies.form(position) & self.forms)
+        known = known or self.contained.hold(self.bodies.lines(position))
         return known or siblings.hold(self.bodies.compared(position))
 
 

@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tree_sitter import Node
+
 from generators import typescript
 from generators.typescript import Member, Unit
 
-from .code import Code, below, read
+from .code import Code, below, owner, read
 from .proofs.members import FLUENT, copy_returned, owned
 
 # Results that tell of a failure without a word.
@@ -20,6 +22,7 @@ SILENT = re.compile(r"return (null|undefined|false|-1|''|\[\]|\{\});")
 NOTHING = (None, "void", "Promise<void>")
 ENDS = re.compile(r"process\.exit\(")
 # A result that is a promise though nothing says so.
+CHAINED = re.compile(r"\.(?:then|catch|finally)$")
 PROMISED = re.compile(r"\breturn (?:[^;]*?\.(?:then|catch|finally)\(|(?:new )?Promise\b)", re.S)
 
 
@@ -156,16 +159,32 @@ def _failing(old: Code, new: Code, was: Member, now: Member) -> Iterator[Effect]
         yield Effect("ended", now.name)
     elif gone:
         yield Effect("silent", now.name, tuple(gone))
+    elif swallowed:
+        yield Effect("passed", now.name)
     else:
-        yield Effect("failing", now.name)
+        yield Effect("told" if _printing(was) > _printing(now) else "failing", now.name)
 
 
 def _thrown(code: Code, member: Member) -> int:
-    """Errors that leave the member itself: none of a callback in it."""
+    """Errors that leave the member itself: none of a callback in it, unless it is one of the
+    promise that the member returns.
+    """
     method = next((n for n in code.nodes("method_definition") if n.end_byte == member.end), None)
     if method is None:
         return 0
-    return sum(owned(each, method) for each in below(method, "throw_statement"))
+    return sum(_leaves(each, method, code) for each in below(method, "throw_statement"))
+
+
+def _leaves(node: Node, method: Node, code: Code) -> bool:
+    """Whether what is thrown at a node reaches the caller of a method: through the callbacks of
+    promises, too.
+    """
+    if owned(node, method):
+        return True
+    callback = owner(node)
+    call = callback.parent.parent if callback is not None and callback.parent is not None else None
+    called = code.of(call.child_by_field_name("function")) if call is not None else ""
+    return call is not None and bool(CHAINED.search(called)) and _leaves(call, method, code)
 
 
 def _printing(member: Member) -> int:

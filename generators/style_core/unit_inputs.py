@@ -182,7 +182,8 @@ def promise(member: Member) -> str:
 
 def _fulfils(member: Member | None, promised: Member) -> bool:
     """Whether a class's member is what an interface promises: public, of an instance, and called in
-    the same way, with parameters of the same names and types as far as it states types.
+    the same way, with parameters of the same names and types as far as it states types. A result
+    that it does not state nobody could know, unless there is none.
     """
     return (
         member is not None
@@ -194,5 +195,9 @@ def _fulfils(member: Member | None, promised: Member) -> bool:
             own.name == other.name and own.type in (None, other.type)
             for own, other in zip(member.parameters, promised.parameters, strict=True)
         )
-        and member.return_type in (None, promised.return_type, promised.type)
+        and (
+            member.return_type in (promised.return_type, promised.type)
+            if member.return_type
+            else promised.return_type in (None, "void") and promised.type is None
+        )
     )

@@ -10,13 +10,14 @@ from generators.content.loader import Entry, Variants
 
 class Claims(Entry):
     """What is said of a pattern: of code that shows it, of code in a class that follows it, of an
-    interface that declares it.
+    interface that declares it, of a test of a class that shows it.
     """
 
     title: str
     whole: Variants
     part: Variants
     declared: Variants = ()
+    tested: Variants = ()
 
 
 class Layer(Entry):

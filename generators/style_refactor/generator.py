@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from generators import tokens
@@ -21,10 +21,10 @@ from generators.sample import Candidate
 from generators.settings import Settings
 from generators.typescript import cutting
 from generators.typescript.library import Components, Library
-from generators.typescript.twins import ALIKE, SAME, Twins
 from generators.worth import judge
 from generators.worth.refactored import leftovers
 
+from .choice import Offer, first
 from .construct import constructed
 from .mine import mined
 from .pair import Pair
@@ -34,12 +34,9 @@ MOST_CODE, MOST_TOGETHER = 1000, 1700
 LEAST_CODE, LEAST_MINED = 40, 25
 # Rungs of rule 6: mined or found in the corpus, constructed, constructed with little change, one
 # step of several, with a weakness, with a habit left that other steps take away, more of one kind
-# than the dataset should hold or code like code that is shown already, and the same code again, the
-# same step to code that is much alike or much the same answer.
+# than the dataset should hold, or the same step to code that is much alike or much the same answer,
+# and code that is shown already.
 MINED, CONSTRUCTED, SMALL, FILL, SPARE, LEFT, OVER, TWIN = 0, 2, 3, 4, 5, 6, 15, 16
-# The share of three words in a row from which two codes are alike enough for the same step to teach
-# nothing twice, and from which two answers are, whatever their steps.
-SAME_LESSON = 0.4
 # Candidates that are offered for each sample that is wanted, the best rungs first: the hold-out,
 # the gates and the reserve take some. A selection that is short of tokens looks at lengths before
 # rungs, and what is worth less is mostly shorter.
@@ -52,9 +49,9 @@ ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 def candidates(dataset: Dataset, corpus: Components, settings: Settings) -> Iterator[Candidate]:
     """Mined and found pairs first (rung 0), then constructed ones (2; 3 where little changes), one
     step of several (4), what has a weakness (5), what still has a habit that other steps take away
-    (6), what exceeds its kind's share of the dataset or shows code like code that others show (15),
-    and what shows the same code, takes a step to code much like code to which another pair takes
-    it, or answers much like another (16). What was mined and has a weakness is left out, and so are
+    (6), what exceeds its kind's share of the dataset, takes a step to code much like code to which
+    another pair takes it, or answers much like another (15), and what shows code that another pair
+    shows (16). What was mined and has a weakness is left out, and so are
     the last rungs where those before them are enough.
     """
     library = Library(corpus)
@@ -96,33 +93,22 @@ def _layers_in_turn(made: Sequence[Made]) -> list[Made]:
 
 def _offered(made: Iterable[Made], wanted: float) -> Iterator[Candidate]:
     """The candidates with their rungs, of those without a weakness as many as `OFFERED` allows."""
-    taken: Counter[str] = Counter()
-    shown, answered, taught = Twins(), Twins(), defaultdict[str, Twins](Twins)
-    good: list[Candidate] = []
+    good: list[tuple[Offer, Candidate]] = []
     for weak, rung, _, candidate, each in made:
-        if weak:
-            # Something mined changed that no step explains: no pair.
-            if not each.view.startswith("mined"):
-                yield candidate.model_copy(update={"rung": max(rung, SPARE)})
-            continue
-        told = each.after, _about(each)
-        known = shown.met(*told)
-        lessons = [taught[step.pattern].met(*told) for step in each.steps]
-        alike = max(*lessons, answered.met(candidate.output, _about(each)))
-        if alike >= SAME_LESSON or known >= SAME:
-            rung = TWIN
-        elif known >= ALIKE or taken[each.kind] >= math.ceil(each.share * wanted):
-            rung = OVER
-        else:
-            taken[each.kind] += 1
-        good.append(candidate.model_copy(update={"rung": rung}))
-    good.sort(key=lambda candidate: candidate.rung)
-    yield from good[: math.ceil(OFFERED * wanted)]
-
-
-def _about(each: Pair) -> str:
-    """What the code of a pair is about: the name of its file."""
-    return each.place.rsplit("/", 1)[-1].split(".", 1)[0]
+        if not weak:
+            good.append((Offer(rung, each, candidate.output), candidate))
+        # Something mined changed that no step explains: no pair.
+        elif not each.view.startswith("mined"):
+            yield candidate.model_copy(update={"rung": max(rung, SPARE)})
+    chosen, twins = first([offer for offer, _ in good], wanted, LEFT)
+    found = [
+        candidate.model_copy(
+            update={"rung": offer.rung if at in chosen else TWIN if at in twins else OVER}
+        )
+        for at, (offer, candidate) in enumerate(good)
+    ]
+    found.sort(key=lambda candidate: candidate.rung)
+    yield from found[: math.ceil(OFFERED * wanted)]
 
 
 def _order(each: Pair) -> tuple[int, int]:

@@ -41,7 +41,10 @@ def given(
         found.append(told)
     promised = any(step.pattern == "async_io" for step in steps)
     if promised and SYNC.search(steps[0].before):
-        lines.append("After the step, `fs` is to be the promise-based module.")
+        head = _promises(steps[0], source)
+        if not head:
+            return None
+        lines.append(f"After the step, `fs` is to be the promise-based module: `{head}`.")
     lines += [f"Also in the file: {', '.join(found)}."] if found else []
     lines += [
         f"The model declares {moved}."
@@ -50,12 +53,25 @@ def given(
     ]
     if any(COUNTED.search(step.names) for step in steps):
         return None
+    # Nobody but its author knows what an error should say.
+    lines += [
+        f"The error message is to name {step.names}."
+        for step in steps
+        if step.pattern == "error_context"
+    ]
     types = [step.names for step in steps if step.pattern in TYPED]
     if types:
         told = ", ".join(types)
         one = told.count("`") == 2
         lines.append(f"The {'type is' if one else 'types are'} {told}.")
     return "\n".join(lines)
+
+
+def _promises(step: Change, source: Source) -> str:
+    """The import by which `fs` is the promise-based module; empty where the file has none."""
+    items = cutting.used_imports(source.file, step.after)
+    texts = (item.text.rstrip(";") for item in items if "fs" in item.names)
+    return next((f"{text};" for text in texts if "promises" in text), "")
 
 
 def _in_model(step: Change) -> str:

@@ -48,6 +48,8 @@ UNSEEN = frozenset(
 # Layers that must not print.
 SILENT_LAYERS = frozenset({"layer1", "layer2", "layer3", "layer4"})
 OPEN = re.compile(r"\b(?:const|let) (\w+): (any\b(?:\[\])?)")
+# The import that a request gives for promise-based file access.
+PROMISES = re.compile(r"promise-based module: (`[^`]+`)")
 # Conditions that have a word of their own.
 CASES = (
     (re.compile(r"`!([\w$.]+)`"), "a missing `{}`"),
@@ -64,7 +66,10 @@ class Writer:
     def candidate(self, each: Pair) -> Candidate:
         """The pair as a sample."""
         words = self.words
-        told = [self._say(step, "changes", words.step[step.pattern].changes) for step in each.steps]
+        told = [
+            self._say(step, "changes", words.step[step.pattern].changes) + _head(step, each)
+            for step in each.steps
+        ]
         why = [self._say(step, "reasons", words.step[step.pattern].reasons) for step in each.steps]
         how = [self._say(step, "checks", words.step[step.pattern].checks) for step in each.steps]
         asked, kept = self._asked(each)
@@ -200,6 +205,12 @@ def values(change: Change) -> dict[str, str | int]:
         "below": "{below}",
         **checks(change, _subject(change)),
     }
+
+
+def _head(step: Change, each: Pair) -> str:
+    """What changes at the head of the file, which an excerpt does not show."""
+    found = PROMISES.search(each.given) if step.pattern == "async_io" else None
+    return f" The head of the file has {found[1]} for that." if found else ""
 
 
 def _joined(parts: Iterable[str]) -> str:

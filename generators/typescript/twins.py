@@ -26,21 +26,32 @@ class Twins:
         """How much of a member of the class `owner` stands in the one before it that is most like
         it (0 to 1); takes it in.
         """
+        runs = self._runs(text, owner)
+        found = self._alike(runs)
+        for run in runs:
+            self._holders[run].append(len(self._sizes))
+        self._sizes.append(len(runs))
+        return found
+
+    def like(self, text: str, owner: str) -> float:
+        """The same without taking it in."""
+        return self._alike(self._runs(text, owner))
+
+    def _runs(self, text: str, owner: str) -> set[tuple[str, ...]]:
         about = owner.removeprefix("Default")
         if len(about) >= SHORTEST_NAME:
             text = re.sub(re.escape(about), "_", text, flags=re.I)
         words = cutting.WORD.findall(text)
-        runs = set(zip(words, words[1:], words[2:], strict=False))
+        return set(zip(words, words[1:], words[2:], strict=False))
+
+    def _alike(self, runs: set[tuple[str, ...]]) -> float:
         shared: Counter[int] = Counter()
         for run in runs:
-            shared.update(self._holders[run])
-            self._holders[run].append(len(self._sizes))
-        found = max(
+            shared.update(self._holders.get(run, ()))
+        return max(
             (
                 count / max(1, len(runs) + self._sizes[other] - count)
                 for other, count in shared.items()
             ),
             default=0.0,
         )
-        self._sizes.append(len(runs))
-        return found

@@ -14,7 +14,7 @@ from . import house
 from .case import NAME, Case, code_of, prose
 from .exact import unknown_values, without_literals
 from .piece import WRAPPED, Piece, read, standard_names
-from .refactored import copying, effects, leftovers, round_trip, steps, telling, written
+from .refactored import copying, effects, leftovers, round_trip, steps, telling, tested, written
 
 OWN_NAMES = """
 ior owner model uuid component version toScenario HOME USER HOSTNAME PATH NODE_ENV string number
@@ -31,6 +31,10 @@ NOTHING_ELSE = re.compile(
     r"\b(?:methods?|code|rest|behaviou?r) (?:is|are|stays?|remains?) as (?:they were|it was)\b"
     r"|\bnothing (?:else|but [\w ]+) (?:changed|changes|is different)\b",
     re.I,
+)
+# A member in a list of a request.
+LISTED = re.compile(
+    r"^- `(?:(?:public|protected|private|readonly|static|async|get|set) )*#?([\w$]+)", re.M
 )
 # Below this length a name is found in running text by accident.
 SPELLED_OUT = 6
@@ -121,13 +125,17 @@ def unshown(case: Case) -> bool:
     output is members, half of it does: a constructor or `init` for the empty constructor,
     `init(scenario)`, or a `toScenario` that does more than call one method, for scenario state,
     private members that a method works on for radical OOP, and of the private state, in the output
-    or in the class of the request, at least one field. style_refactor: a step that the metadata
-    name is not proven by the two trees, or the change makes no difference (`steps.pointless`).
+    or in the class of the request, at least one field; of a test the class that the request shows
+    does, and the test uses what makes it so (`tested.patterns_tested`). style_refactor: a step that
+    the metadata name is not proven by the two trees, or the change makes no difference
+    (`steps.pointless`).
     """
     if case.dataset == "style_refactor":
         return bool(steps.unproven(case) or steps.pointless(case))
     pattern, layer = case.metadata.pattern_name, case.metadata.layer
     file = piece_of(case).file
+    if case.metadata.view == tested.VIEW:
+        return pattern not in tested.patterns_tested(case)
     if case.metadata.view.startswith("member"):
         return not _half_shown(file, pattern, case)
     return pattern not in patterns.shown(file, layer)
@@ -166,11 +174,19 @@ def _works_on_private(members: tuple[Member, ...], case: Case) -> bool:
 
 def undeclared(case: Case) -> set[str]:
     """Identifiers, types and members of `this` in the output that nothing declares: not the output,
-    no global, no word of the request; of a derived class also no standard name.
+    no global, no word of the request; of a derived class also no standard name. Members that
+    complete a class of the request have only the members that it shows or lists.
     """
     piece = piece_of(case)
-    own = piece.own - piece.members - case.request_names
-    if piece.nodes.get("extends") or EXTENDS.search(case.input):
+    derived = piece.nodes.get("extends") or EXTENDS.search(case.input)
+    own = piece.own - piece.members
+    shown = read(code_of(case.input)) if case.metadata.view.startswith("member") else None
+    if case.dataset == "style_core" and shown is not None and shown.file.classes and not derived:
+        # What only the steps of a method speak of is no member of the class that is shown.
+        own = own - shown.members - set(LISTED.findall(case.input))
+    else:
+        own = own - case.request_names
+    if derived:
         own = {name for name in own if name not in standard_names()[1]}
     used = piece.used - piece.declared - case.request_names - LOCAL_WORDS
     return own | {name for name in used if name not in standard_names()[0]}
@@ -220,7 +236,9 @@ def unhouse(case: Case) -> bool:
     the request speaks of (`written.shown_faults`).
     """
     piece = piece_of(case)
-    if house.broken_rules(piece, case.metadata.layer):
+    # A test stands in none of the layers, and may print in none.
+    layer = case.metadata.layer if case.metadata.view != tested.VIEW else ""
+    if house.broken_rules(piece, layer):
         return True
     if case.dataset != "style_core":
         return bool(set_twice(case))
@@ -233,7 +251,7 @@ def unhouse(case: Case) -> bool:
         or written.built_from(case, piece)
         or written.versioned_import(piece)
         or bool(written.shown_faults(case))
-        or written.runs_on_import(piece)
+        or (case.metadata.view != tested.VIEW and written.runs_on_import(piece))
         or bool(leftovers.habits(case.output))
     )
 

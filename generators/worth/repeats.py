@@ -19,6 +19,7 @@ from .code import piece_of
 from .piece import WRAPPED, read, squeezed
 from .records import SKELETON
 from .refactored import nameless
+from .refactored.contained import Contained, own_lines
 
 LIFECYCLE = re.compile(
     r"(?:public|protected|private|override|async)*(?:constructor|init|toScenario)\("
@@ -26,6 +27,8 @@ LIFECYCLE = re.compile(
 # The dataset whose outputs are all that is learned; a refactoring is told by its input, too.
 WRITTEN = "style_core"
 SHORTEST_NAME = 4
+# What marks an interface.
+MARK = re.compile(r"^I(?=[A-Z][a-z])")
 NEVER = r"(?!)"
 # A body that does nothing but give out what its object holds, and the mark of a field.
 GIVES_OUT = re.compile(
@@ -40,22 +43,25 @@ def of_code(cases: Iterable[Case]) -> set[int]:
     (with signature; without comments, blanks and version literals) is in bodies that fewer than
     `MAX_BODY_EXPOSURE` earlier samples show, or, in style_core, under 25% is new beside the earlier
     sample that is most like it, or it has the same lines as an earlier one, names aside
-    (`nameless.lines`): they come from the request. Without a method body each declaration is one.
+    (`nameless.lines`): they come from the request, or most of its lines stand in one of the same
+    source (`contained`). Without a method body each declaration is one.
     """
     shown: Counter[str] = Counter()
     forms: set[nameless.Form] = set()
-    siblings = Siblings()
+    siblings, contained = Siblings(), Contained()
     found = set()
     for position, case in enumerate(cases):
         sizes = {body: len(body) for body in bodies(case)}
         written = compared(case, sizes) if case.dataset == WRITTEN else []
         fresh = sum(size for body, size in sizes.items() if shown[body] < MAX_BODY_EXPOSURE)
-        form = form_of(case)
-        if fresh < LEAST_NEW * sum(sizes.values()) or siblings.hold(written) or form & forms:
+        form, lines = form_of(case), lines_of(case)
+        known = siblings.hold(written) or form & forms or contained.hold(lines)
+        if fresh < LEAST_NEW * sum(sizes.values()) or known:
             found.add(position)
         forms |= form
         shown.update(sizes.keys())
         siblings.take(written)
+        contained.take(lines)
     return found
 
 
@@ -64,6 +70,11 @@ def form_of(case: Case) -> set[nameless.Form]:
     may be reached from several sides.
     """
     return {nameless.lines(case.output)} if case.dataset == WRITTEN else set()
+
+
+def lines_of(case: Case) -> list[str]:
+    """The lines by which samples of style_core of one source are compared; of others none."""
+    return own_lines(case) if case.dataset == WRITTEN else []
 
 
 def compared(case: Case, found: Iterable[str]) -> list[str]:
@@ -129,7 +140,7 @@ class Siblings:
 def bodies(case: Case) -> list[str]:
     """The method bodies of a sample of code as they are compared. Without any its declarations are,
     interfaces member by member, or else the whole code: imports around an interface do not make it
-    another one, nor does one member more.
+    another one, nor does one member more, nor a mark before its name.
     """
     piece = piece_of(case)
     if piece.bodies:
@@ -138,7 +149,7 @@ def bodies(case: Case) -> list[str]:
     for unit in piece.file.units:
         if unit.kind == "interface" and unit.members:
             texts = (squeezed(piece.bare[m.start : m.end]) for m in unit.members)
-            found += [f"{unit.name}.{text}" for text in texts]
+            found += [f"{MARK.sub('', unit.name)}.{text}" for text in texts]
         elif unit.name != WRAPPED:
             found.append(squeezed(piece.bare[unit.start : unit.end]).removeprefix("export"))
     return found or [squeezed(piece.bare)]

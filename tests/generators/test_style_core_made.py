@@ -202,8 +202,11 @@ def test_what_older_scenarios_lack_begins_as_in_a_new_object(tasks):
         "  this.owner = scenario.owner;\n"
         "  this.model = {\n    ...model,\n"
         "    phase: model.phase ?? 'packed',\n    stamps: model.stamps ?? [],\n  };\n"
-        "  return this;\n}\n\ntoScenario(): Scenario<ParcelModel> {"
+        "  return this;\n}"
     )
+    # Every scenario leaves an object in the same way: that is not asked for again.
+    assert "toScenario" not in candidate.output
+    assert "toScenario(): Scenario<ParcelModel>;" in candidate.input
 
 
 def test_parameters_of_a_constructor_become_fields(tasks):
@@ -319,16 +322,16 @@ def test_a_command_line_is_asked_for_what_its_methods_show(tasks):
     assert "strings as they are, numbers by `Number`, booleans as `=== 'true'`" in told
     assert "prints what a method returns: numbers as they are, everything else as JSON" in told
     plain = "export interface Gate {\n  open(): void;\n  shut(): void;\n}\n"
-    gate = offered(FILES | {"layer3/Gate.interface.ts": plain})["calls DepotCLI Gate.open"]
+    gate = offered(FILES | {"layer3/Gate.interface.ts": plain})["calls GateCLI Gate.open"]
     assert "const [command] = args;" in gate.output and "rest" not in gate.output
     assert "prints nothing" in gate.instruction
     for absent in ("Number", "'true'", "JSON", "others"):
         assert absent not in gate.instruction
     named = plain.replace("open(): void", "open(): string")
-    told = offered(FILES | {"layer3/Gate.interface.ts": named})["calls DepotCLI Gate.open"]
+    told = offered(FILES | {"layer3/Gate.interface.ts": named})["calls GateCLI Gate.open"]
     assert "prints what a method returns." in told.instruction
     listed = plain.replace("open(): void", "open(name: string): string[]")
-    told = offered(FILES | {"layer3/Gate.interface.ts": listed})["commands DepotCLI Gate.open"]
+    told = offered(FILES | {"layer3/Gate.interface.ts": listed})["commands GateCLI Gate.open"]
     assert "in their order: strings as they are. " in told.instruction
     assert "prints what a method returns as JSON" in told.instruction
 
@@ -339,7 +342,7 @@ def test_nothing_is_weak(tasks):
         "scenario", "checks", "earlier", "queries", "register", "history", "noting", "silent",
         "commands", "json", "since", "arguments", "builder", "sparse", "view",
         "filter", "checking", "timed", "reader", "scripted", "merged", "every", "row", "options",
-        "table", "lines", "summary",
+        "table", "lines", "summary", "survives", "refuses", "completes",
     }  # fmt: skip
     assert {key: judge.alone(each) for key, each in tasks.items() if judge.alone(each)} == {}
 
@@ -452,7 +455,8 @@ def test_comments_that_the_request_does_not_lead_to_are_dropped():
 @pytest.mark.parametrize(
     ("signature", "shown"),
     [
-        ("measure(sensor: string, at = 1): number", True),
+        ("measure(sensor: string, at: number): number", True),
+        ("measure(sensor: string, at: number)", False),
         ("measure(name: string, at: number): number", False),
         ("measure(sensor: string, at: string): number", False),
         ("measure(sensor: string, at: number): string", False),
@@ -913,7 +917,7 @@ def test_a_command_line_comes_for_each_interface():
     second = "export interface Gate {\n  open(): void;\n  shut(hard: boolean): void;\n}\n"
     found = offered(FILES | {"layer3/Gate.interface.ts": second})
     keys = sorted(key for key in found if key.startswith("commands"))
-    assert keys == ["commands DepotCLI Depot.store", "commands DepotCLI Gate.open"]
+    assert keys == ["commands DepotCLI Depot.store", "commands GateCLI Gate.open"]
 
 
 def test_questions_of_one_kind_alone_are_not_asked():
@@ -1105,3 +1109,20 @@ def test_rules_speak_only_of_what_occurs(tasks):
 def test_a_label_within_a_purpose_is_left_out():
     assert PREFIX.sub("", "Purpose: A pump. Purpose: Moves water.") == "A pump. Moves water."
     assert PREFIX.sub("", "Says the purpose: none.") == "Says the purpose: none."
+
+
+@pytest.mark.parametrize(("name", "whole"), [("Heron", True), ("Gull", False)])
+def test_every_second_type_that_nobody_imports_is_kept_by_a_whole_class(name, whole):
+    """Members for one category or a class for the other, never both: they teach the same."""
+    fields = "  name: string;\n  phase: 'here' | 'gone';\n  grams: number;\n  rings: string[];\n"
+    bird = f"export interface {name} {{\n{fields}}}\n"
+    other = "export class DefaultPond {\n  private deep = 0;\n}\n"
+    found = offered({f"layer3/{name}.interface.ts": bird, "layer2/DefaultPond.ts": other})
+    kept = found[f"queries {name}List"]
+    assert (kept.metadata.view == "class") is whole
+    assert kept.metadata.category == ("5_layer_architecture" if whole else "radical_oop")
+    path = f"import type {{ {name} }} from '../layer3/{name}.interface.js';"
+    assert kept.output.startswith(path) is whole
+    # Without a file of layer 2 there is no place for a class of layer 2.
+    alone = offered({f"layer3/{name}.interface.ts": bird})
+    assert alone[f"queries {name}List"].metadata.view == "members"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from generators.phrases import Phrases
 from generators.sample import Candidate, SampleMetadata
 from generators.typescript.library import Library, Source
+from generators.worth.refactored import tested
 
 from ..text import an, capital, component_of, listed, told
 from ..wording import UNNAMED, wording
@@ -66,9 +67,9 @@ def _candidate(source: Source, made: Made, similarity: float, task: str) -> Cand
     values |= {f"a_{key}": an(value) for key, value in values.items() if key in NAMED}
     asked = texts.part if texts.part and made.view == "members" else texts.ask
     ask = capital(phrases.pick(asked, **values))
-    claim = Phrases(made.output, "claim", by="key").pick(
-        words.patterns[made.category].whole, **values
-    )
+    said = words.patterns[made.category]
+    claims = said.tested if made.view == tested.VIEW else said.whole
+    claim = Phrases(made.output, "claim", by="key").pick(claims, **values)
     # Rules that belong together, by the table they come from.
     for table in {rule.split(".")[0] for rule in made.rules}:
         own = [_clause(rule) for rule in made.rules if rule.startswith(f"{table}.")]

@@ -11,7 +11,7 @@ from generators.typescript.library import Library, Source
 
 from ..text import fenced
 from . import rules, shapes
-from .state import Made
+from .state import Made, stem
 from .words import resolver
 
 FEWEST, MOST, MOST_PARTS = 2, 6, 3
@@ -29,7 +29,7 @@ def made(source: Source, library: Library) -> Iterator[Made]:
     component declares, and each class of layer 2 without one, that speak in texts, numbers and
     truth values.
     """
-    if source.layer != "layer5" or not (main := _main(source)):
+    if source.layer != "layer5":
         return
     promised = {"layer3": "interface", "layer2": "class"}
     for other in library.neighbours(source):
@@ -38,11 +38,7 @@ def made(source: Source, library: Library) -> Iterator[Made]:
             methods = [m for m in unit.members if _callable(m, library, other)] if told else []
             for at in range(0, min(len(methods), MOST * MOST_PARTS), MOST):
                 if len(part := methods[at : at + MOST]) >= FEWEST:
-                    yield _class(source, other, main, unit, part)
-
-
-def _main(source: Source) -> str:
-    return next((u.name for u in source.file.units if u.kind == "class" and u.exported), "")
+                    yield _class(source, other, unit, part)
 
 
 def is_method(member: Member) -> bool:
@@ -75,7 +71,9 @@ def _result(member: Member) -> str:
     return kind[8:-1] if kind.startswith("Promise<") else kind
 
 
-def _class(source: Source, home: Source, name: str, unit: Unit, methods: list[Member]) -> Made:
+def _class(source: Source, home: Source, unit: Unit, methods: list[Member]) -> Made:
+    # Whatever classes the layer has, what calls a crate from the command line is called for it.
+    name = f"{stem(unit.name).removeprefix('Default')}CLI"
     here = posixpath.dirname(source.component.file_path)
     path = posixpath.relpath(home.component.file_path, here).removesuffix(".ts") + ".js"
     held = unit.name[0].lower() + unit.name[1:]

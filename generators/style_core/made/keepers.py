@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from generators.sample import fingerprint
 from generators.typescript import Unit
 from generators.typescript.library import Library, Source
 from generators.worth.piece import VERSION
@@ -24,11 +25,26 @@ CODE_TYPE = re.compile(r"(?:[:<|] ?|, )([A-Z]\w*)(?=[\[\]<>(),;| {])")
 
 
 def made(source: Source, library: Library, tokenizer: str) -> Iterator[Made]:
-    """The keepers for what a source declares, and for what a file of layer 2 imports."""
+    """The keepers for what a source declares, for what a file of layer 2 imports, and for what it
+    is the host of.
+    """
     for unit in source.file.units:
         yield from _of_declaration(source, unit, library, tokenizer)
     if source.layer == "layer2":
         yield from _of_user(source, library, tokenizer)
+        yield from _of_host(source, library, tokenizer)
+
+
+def _host(home: Source, unit: Unit, library: Library) -> Source | None:
+    """The file of layer 2 beside which a keeper stands as a whole class, for every second of the
+    declarations of layer 3 that no file there imports; None for the others.
+    """
+    users = library.importers(home, unit.name) if home.layer == "layer3" and unit.exported else None
+    at = int(fingerprint(unit.name, "host"), 16)
+    if users is None or at % 2 or any(user.layer == "layer2" for user in users):
+        return None
+    beside = [each for each in library.neighbours(home) if each.layer == "layer2"]
+    return beside[at // 2 % len(beside)] if beside else None
 
 
 def _of_declaration(source: Source, unit: Unit, library: Library, tokenizer: str) -> Iterator[Made]:
@@ -37,7 +53,8 @@ def _of_declaration(source: Source, unit: Unit, library: Library, tokenizer: str
     if kept is None:
         return
     away = any(user.layer == "layer2" for user in library.importers(source, unit.name))
-    for keeper in () if away else _all(kept):
+    whole = away or _host(source, unit, library) is not None
+    for keeper in () if whole else _all(kept):
         state = State(source, unit, kept.fields, library, tokenizer)
         shell = f"export class {keeper.name} {{\n{indented(_given(keeper.given))}\n}}"
         asked = "\n\n".join(method.text for method in keeper.asked)
@@ -64,6 +81,21 @@ def _of_user(source: Source, library: Library, tokenizer: str) -> Iterator[Made]
                 path = module(located[0], here)
                 for keeper in _all(kept):
                     yield from _whole(keeper, state, path)
+
+
+def _of_host(source: Source, library: Library, tokenizer: str) -> Iterator[Made]:
+    """The same for declarations of layer 3 of its component that no file of layer 2 imports."""
+    here = posixpath.dirname(source.component.file_path)
+    for home in library.neighbours(source):
+        for unit in home.file.units if home.layer == "layer3" else ():
+            host = _host(home, unit, library)
+            if host is None or host.component != source.component:
+                continue
+            kept = kept_type(home, unit, library)
+            if kept is not None:
+                state = State(home, unit, kept.fields, library, tokenizer)
+                for keeper in _all(kept):
+                    yield from _whole(keeper, state, module(home, here))
 
 
 def _all(kept: Kept) -> Iterator[Keeper]:

@@ -39,7 +39,10 @@ SCENARIO_FIELDS = {"ior", "owner", "model"}
 
 
 # Kinds of which one is enough for a class.
-RIVALS = {"settings": "text", "arguments": "text", "commands": "cli", "calls": "cli"}
+RIVALS = {
+    "settings": "text", "arguments": "text", "commands": "cli", "calls": "cli",
+    "survives": "test", "refuses": "test", "completes": "test", "differs": "test",
+}  # fmt: skip
 
 
 def stem(name: str) -> str:

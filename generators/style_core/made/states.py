@@ -16,7 +16,7 @@ from generators.worth.piece import read
 from ..cuts import size
 from ..text import listed
 from . import beginnings, changes, lines, rules, setters, settings, shapes
-from .scenarios import checks, hibernation, merging, parts, rows, sparse
+from .scenarios import checks, hibernation, merging, parts, rows, sparse, tested
 from .shapes import Shape
 from .state import FEWEST, SCENARIO, Made, State, built, derived, indented, state_of, taken
 
@@ -52,7 +52,7 @@ def _of_state(state: State) -> Iterator[Made]:
     name, model, initial = state.holder, state.unit.name, state.initial
     for kind in (
         changes, checks, settings, setters, hibernation, sparse, merging, parts, beginnings,
-        lines, rows,
+        lines, rows, tested,
     ):  # fmt: skip
         yield from kind.made(state)
     if initial is not None and len(initial) > 2:

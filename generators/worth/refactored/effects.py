@@ -14,6 +14,8 @@ WORDS = {
     "awaited": re.compile(r"\bawait|\bpromises?\b", re.I),
     "built": re.compile(r"\bconstructor|\bnew \w+\(", re.I),
     "failing": re.compile(r"\berrors?\b|Error\b|\bthrow|\bfail", re.I),
+    "told": re.compile(r"\berrors?\b|Error\b|\bthrow|\bfail", re.I),
+    "passed": re.compile(r"\berrors?\b|Error\b|\bthrow|\bfail", re.I),
     "silent": re.compile(r"\berrors?\b|Error\b|\bthrow|\bfail", re.I),
     "ended": re.compile(r"\berrors?\b|Error\b|\bthrow|\bfail", re.I),
     "silenced": re.compile(r"\bprint|\bconsole\b", re.I),

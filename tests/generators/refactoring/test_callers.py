@@ -42,18 +42,23 @@ def kinds(before, after):
         (
             "read(): void {\n  console.error('a');\n}",
             "read(): void {\n  throw new Error('a');\n}",
-            Effect("failing", "read"),
+            Effect("told", "read"),
         ),
         (
             # Others in the class call it, and theirs call them.
             "private read(): void {\n  console.error('a');\n}",
             "private read(): void {\n  throw new Error('a');\n}",
-            Effect("failing", "read"),
+            Effect("told", "read"),
         ),
         (
             "async read(): Promise<void> {\n  try {\n    await a();\n  } catch (error) {\n"
             "    console.error(error);\n  }\n}",
             "async read(): Promise<void> {\n  await a();\n}",
+            Effect("passed", "read"),
+        ),
+        (
+            "read(): void {\n  b();\n}",
+            "read(): void {\n  if (!a) {\n    throw new Error('a');\n  }\n  b();\n}",
             Effect("failing", "read"),
         ),
         (
@@ -145,3 +150,14 @@ def test_a_method_that_takes_the_place_of_another_is_named():
     before = tank("getState(): string {\n    return JSON.stringify(this);\n  }")
     after = tank("toScenario(): Row {\n    return { level: this.level };\n  }")
     assert kinds(before, after) == [("replaced", "Tank", ("getState",), ("toScenario",))]
+
+
+@pytest.mark.parametrize("call", ["then((found) => {{ {} }})", "catch(() => {{ {} }})"])
+def test_an_error_in_a_callback_of_the_promise_was_thrown_before(call):
+    """Who awaits the promise got the error all along."""
+    throws = "if (!this.level) { throw new Error('empty'); }"
+    before = f"read(): Promise<void> {{\n  return open().{call.format(throws)};\n}}"
+    after = f"async read(): Promise<void> {{\n  await open();\n  {throws}\n}}"
+    assert not kinds(tank(before), tank(after))
+    other = f"async read(): Promise<void> {{\n  each(() => {{ {throws} }});\n}}"
+    assert kinds(tank(other), tank(after)) == [("failing", "read", (), ())]

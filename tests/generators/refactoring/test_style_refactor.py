@@ -241,7 +241,7 @@ def test_a_twin_comes_after_what_is_shown_once_whatever_step_it_takes():
     long, longer = (" ".join(f"{word}{n}" for n in range(90)) for word in ("why", "how"))
     made = [_made(one), _made(twin, "types_added", long), _made(twin, told=longer), _made(other)]
     found = list(generator._offered([*made, _made(one, "names_spoken")], 100))
-    assert [c.rung for c in found] == [2, 2, generator.OVER, generator.TWIN, generator.TWIN]
+    assert [c.rung for c in found] == [2, 2, *[generator.TWIN] * 3]
     assert [c.output for c in found] == [one, other, f"{twin}{long}", f"{twin}{longer}", one]
 
 
@@ -319,3 +319,19 @@ def test_the_layers_take_turns_where_candidates_are_equally_good():
     many = [made(False, 2, order, "layer2") for order in range(3)]
     rare, weak = made(False, 2, 5, "layer5"), made(True, 0, 0, "layer4")
     assert generator._layers_in_turn([*many, rare, weak]) == [many[0], rare, *many[1:], weak]
+
+
+def test_a_code_is_shown_once_by_the_step_of_which_fewest_are_taken():
+    """Four codes of which three can be shown by two steps, and places for two of a kind."""
+    bodies = [_body(number) for number in range(4)]
+    steps = [("errors_thrown",), *[("errors_thrown", "guard_clause")] * 3]
+    made = [_made(body, step) for body, ways in zip(bodies, steps, strict=True) for step in ways]
+    found = list(generator._offered(made, 10))
+    assert {c.output for c in found if c.rung == 2} == set(bodies)
+    assert sorted(c.rung for c in found) == [2] * 4 + [generator.TWIN] * 3
+
+
+def test_a_method_in_its_class_is_the_method_again():
+    method = _body(1)
+    found = list(generator._offered([_made(method), _made(f"class Tank {{ {method} }}")], 100))
+    assert sorted(c.rung for c in found) == [2, generator.TWIN]

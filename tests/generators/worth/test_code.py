@@ -405,3 +405,21 @@ def test_a_scenario_that_is_made_elsewhere_is_not_shown(body: str, shown: bool) 
 def test_parts_that_are_taken_out_and_not_used(line: str, idle: bool) -> None:
     found = steps.idle(read(f"run(): void {{\n  {line}\n}}", True))
     assert bool(found) == idle
+
+
+def test_members_have_only_what_their_class_shows() -> None:
+    """Steps speak of whatever a method does: that makes no field of it."""
+    body = "heat(to: number): void {\n  this.model.celsius = to;\n  this.view.show(this.model);\n}"
+    given = (
+        "```typescript\nexport class Kiln {\n  private model: KilnModel;\n"
+        "  // to be written\n  heat(to: number): void;\n}\n"
+        "export interface KilnModel {\n  celsius: number;\n}\n```\n\n"
+        "Steps of `heat`:\n1. call `this.view.show(this.model)`\n"
+    )
+    metadata = {"pattern_name": "radical_oop", "view": "member"}
+    asked = "Write the method `heat` of class `Kiln`."
+    assert "broken" in core(body, asked, given, **metadata)
+    shown = given.replace("  // to", "  private view: KilnView;\n\n  // to")
+    assert "broken" not in core(body, asked, shown, **metadata)
+    listed = f"State:\n- `private readonly view: KilnView`\n\n{given}"
+    assert "broken" not in core(body, asked, listed, **metadata)

@@ -82,6 +82,38 @@ def test_imports_make_no_other_interface() -> None:
     assert judge.repeating([core(oven), core(whole.replace("Oven", "Stove"))]) == set()
 
 
+def test_a_mark_makes_no_other_interface() -> None:
+    oven = "interface Oven { celsius: number; minutes: number; }"
+    assert judge.repeating([core(oven), core(oven.replace("Oven", "IOven"))]) == {1}
+    assert judge.repeating([core(oven), core(oven.replace("Oven", "Iron"))]) == set()
+
+
+def test_another_cut_of_a_source_brings_lines_of_its_own() -> None:
+    """Versions of a method are not the same body, and what they have in common is most of it."""
+    cook = [f"    this.step{number}(this.heat{number});\n" for number in range(8)]
+    method = "  cook(): void {{\n{}  }}\n"
+    older, newer = method.format("".join(cook)), method.format("".join([*cook, "    stop();\n"]))
+    serve = method.replace("cook", "serve").format("    this.plate.fill(this.spoon);\n" * 3)
+
+    def cut(text: str, family: str) -> judge.Judged:
+        return sample("style_core", "a", "", text, view="members", family=family)
+
+    assert judge.repeating([cut(newer, "a"), cut(older, "a")]) == {1}
+    assert judge.repeating([cut(older, "a"), cut(newer, "a")]) == {1}
+    # Another source is compared by its bodies, and what brings more is not held against it.
+    assert judge.repeating([cut(newer, "a"), cut(older, "b")]) == set()
+    rest = "".join(f"    this.rinse{number}(this.sink{number});\n" for number in range(5))
+    longer = newer + method.replace("cook", "wash").format(rest)
+    assert judge.repeating([cut(older, "a"), cut(longer, "a")]) == set()
+    assert judge.repeating([cut(serve, "a"), cut(longer, "a")]) == set()
+    # What every scenario consists of is nobody's own.
+    keep = (
+        "  init(scenario: Scenario): this {\n    this.ior = structuredClone(scenario.ior);\n"
+        "    this.owner = scenario.owner;\n    return this;\n  }\n"
+    )
+    assert judge.repeating([cut(keep + serve, "a"), cut(keep + newer, "a")]) == set()
+
+
 def test_a_new_body_outweighs_an_old_one() -> None:
     old = code(0, "heat", "'a'")
     more = (

@@ -16,7 +16,6 @@ from ..state import SCENARIO, Made, State, built, indented
 
 # Of these nobody asks when they were added.
 OLD = frozenset({"uuid", "id", "name", "version"})
-HEADS = ("init(", "toScenario(")
 TYPES = {"string": "a string", "number": "a number", "boolean": "a boolean"}
 
 
@@ -71,14 +70,6 @@ init(scenario: Scenario<{saved}>): this {{
 {entries}
   }};
   return this;
-}}
-
-toScenario(): Scenario<{model}> {{
-  return {{
-    ior: structuredClone(this.ior),
-    owner: this.owner,
-    model: structuredClone(this.model),
-  }};
 }}"""
     earlier = f"export type {saved} = Omit<{model}, {names}> & Partial<Pick<{model}, {names}>>;"
     told = listed([f"`{m.name}`" for m, _ in new])
@@ -102,16 +93,13 @@ def _task(
 ) -> Made:
     """One of these, with the class around it."""
     initial, model = state.initial or "", state.unit.name
-    heads = [line.removesuffix(" {") + ";" for line in output.split("\n") if line.startswith(HEADS)]
-    asked = "\n".join(f"// to be written\n{head}" for head in heads)
+    head = output.partition(" {\n")[0]
     own = "private ior = { uuid: '', component: '', version: '' };\nprivate owner = '';\n"
-    saved = f"\n\ntoScenario(): Scenario<{model}>;" if len(heads) == 1 else ""
-    body = indented(f"{own}private model: {model};\n\n{built(initial)}\n\n{asked}{saved}")
+    asked = f"// to be written\n{head};\n\ntoScenario(): Scenario<{model}>;"
+    body = indented(f"{own}private model: {model};\n\n{built(initial)}\n\n{asked}")
     given = [each for each in (f"export class {state.holder} {{\n{body}\n}}", declared) if each]
     shown = state.shown(initial, *given, SCENARIO)
-    return Made(
-        "scenario_state", kind, state.holder, names, shown, output, rules=told, shows=len(heads) > 1
-    )
+    return Made("scenario_state", kind, state.holder, names, shown, output, rules=told, shows=False)
 
 
 def _looks(state: State) -> tuple[str, ...]:

@@ -19,8 +19,8 @@ def made(state: State) -> Iterator[Made]:
     """`init` and `toScenario` with a part of the model; the values that a new object has come from
     a method of the class that the input shows.
     """
-    looked = [_looked(member, each) for member, each in state.fields]
-    kinds = {kind for kind, _ in looked}
+    found = [looked(member, each) for member, each in state.fields]
+    kinds = {kind for kind, _ in found}
     if state.initial is None or not state.is_json or any(m.readonly for m, _ in state.fields):
         return
     # With one kind there is one decision.
@@ -46,7 +46,7 @@ init(scenario: Scenario<Partial<{model}>>): this;
 toScenario(): Scenario<Partial<{model}>>;"""
     gives = "\n".join(
         _given(member, each, test)
-        for (member, each), (_, test) in zip(state.fields, looked, strict=True)
+        for (member, each), (_, test) in zip(state.fields, found, strict=True)
     )
     output = f"""\
 init(scenario: Scenario<Partial<{model}>>): this {{
@@ -64,11 +64,11 @@ toScenario(): Scenario<Partial<{model}>> {{
     yield Made(
         "scenario_state", "sparse", holder, model,
         state.shown(state.initial, f"export class {holder} {{\n{indented(own)}\n}}", SCENARIO),
-        output, rules=_rules(state, looked),
+        output, rules=_rules(state, found),
     )  # fmt: skip
 
 
-def _looked(member: Member, each: Shape) -> tuple[str, str]:
+def looked(member: Member, each: Shape) -> tuple[str, str]:
     """(kind, condition) under which a member is saved; no condition where it always is."""
     held, kind = f"this.model.{member.name}", " ".join((member.type or "").split())
     if shapes.is_optional(member):
@@ -86,14 +86,14 @@ def _looked(member: Member, each: Shape) -> tuple[str, str]:
     return "always", ""
 
 
-def _rules(state: State, looked: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+def _rules(state: State, tests: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """The rules by which members are left out, with the kinds of plain values that there are."""
     plain = {
         "null" if each.initial == "null" else rules.plain_kind(member, each)
-        for (member, each), (kind, _) in zip(state.fields, looked, strict=True)
+        for (member, each), (kind, _) in zip(state.fields, tests, strict=True)
         if kind == "plain"
     }
-    kinds = {kind for kind, _ in looked}
+    kinds = {kind for kind, _ in tests}
     # "Other" objects there are only beside some.
     kinds = (kinds - {"always"}) | {"others"} if {"always", "keys"} <= kinds else kinds
     found = rules.of_kinds("differs", kinds, ORDER)
