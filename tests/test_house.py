@@ -47,6 +47,26 @@ def test_every_path_of_code_in_the_docs_exists() -> None:
                 assert (ROOT / path).exists(), f"{page.name}: {path}"
 
 
+def test_every_test_that_the_docs_name_exists() -> None:
+    """A test is named behind the file that it stands in."""
+    named = 0
+    for page in [ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", *ROOT.glob("docs/*.md")]:
+        file = ""
+        for path, test in re.findall(r"`(tests/[\w./]+)`|`(test_\w+)`", page.read_text("utf-8")):
+            file = path or file
+            if test:
+                code = (ROOT / file).read_text("utf-8")
+                assert f"\ndef {test}(" in code, f"{page.name}: {file} {test}"
+                named += 1
+    assert named > 60
+
+
+def test_every_numbered_point_of_reliability_has_its_test() -> None:
+    text = (ROOT / "docs/reliability.md").read_text("utf-8")
+    points = re.findall(r"^\| (\d+) \| [^|]+ \| `tests/[^|]*`test_\w+`[^|]* \|$", text, re.M)
+    assert set(points) == {str(point) for point in range(1, 11)}
+
+
 def test_the_rules_page_is_what_the_docstrings_give() -> None:
     page = runpy.run_path(str(ROOT / "docs/make_rules.py"))["page"]()
     assert (ROOT / "docs/rules.md").read_text("utf-8") == page, "run python docs/make_rules.py"

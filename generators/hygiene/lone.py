@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from . import looks, plain
 
 SHORTEST = 16
+# Nothing is found here that has none.
+DIGIT = re.compile(r"\d")
 # A word of base64 or of letters and digits, alone or in a path or a query.
 WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9_-]{16,400}(?![A-Za-z0-9_-])")
 BASE64 = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{16,400}={0,2}(?![A-Za-z0-9+/=])")
@@ -25,6 +27,7 @@ QUOTED = re.compile(r"(?P<quote>['\"`])(?P<value>[^\s'\"`]{8,60})(?P=quote)")
 BARE = re.compile(
     r"(?<![^\s|`'\"(:=,])(?P<value>[A-ZÄÖÜ][a-zäöüß]{3,20}[!$%&?+*]{1,2}\d{2,4}[!?$%&]?)(?![\w.%])"
 )
+BEFORE = re.compile(r"[!$%&?+*]\d\d")
 SIGN = re.compile(r"[!#$%&?^+~*]")
 # Groups of signs, as licences have them.
 GROUPS = re.compile(r"(?<![\w-])(?:[A-Z0-9]{4,6}-){3,7}[A-Z0-9]{4,6}(?![\w-])")
@@ -39,13 +42,14 @@ DISTINCT = 12
 
 def found(text: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
     """(kind, line from 0) of each; `words` are those of the text."""
-    dense = DIGEST.sub("", "\n".join([word for word in words if len(word) >= SHORTEST]))
+    long = [word for word in words if len(word) >= SHORTEST and DIGIT.search(word)]
+    dense = DIGEST.sub("", "\n".join(long))
     for kind, value in (*_drawn(text, dense), *_grouped(dense)):
         yield kind, text.count("\n", 0, max(text.find(value), 0))
     for match in QUOTED.finditer(text):
         if SIGN.search(match["value"]) and looks.chosen(match["value"]):
             yield "password", text.count("\n", 0, match.start())
-    for match in BARE.finditer(_signed(words, 7)):
+    for match in BARE.finditer(_signed(words, 7)) if BEFORE.search(text) else ():
         yield "password", text.count("\n", 0, max(text.find(match["value"]), 0))
     for match in BYTES.finditer(text) if NUMBERS.search(text) else ():
         if len(set(re.findall(r"\w+", match["value"]))) >= DISTINCT:

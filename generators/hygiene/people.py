@@ -4,9 +4,11 @@ The text stays a text; code that parsed before parses after.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .personal import (
     accounts,
@@ -24,7 +26,7 @@ from .personal import (
     written,
 )
 from .personal.kinds import Kind
-from .places import Signs
+from .places import Places, Signs
 
 # In this order: a user at a host is an account in a command before it is an e-mail address, and the
 # digits of an account number are no phone number.
@@ -58,6 +60,18 @@ def clean(text: str, counted: Counter[str] | None = None) -> str:
     return _plainly(text, counted)
 
 
+@lru_cache(maxsize=100_000)
+def named(name: str) -> str:
+    """The name of a file or a record, cleaned. One that changed begins with a mark of four
+    hexadecimal digits and `~`, so that two names stay two.
+    """
+    cleaned = clean(name)
+    if cleaned == name:
+        return name
+    mark = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:4]
+    return f"{mark}~{cleaned}"
+
+
 def _plainly(text: str, counted: Counter[str] | None = None) -> str:
     return _each(text, KINDS, SIGNS, counted)
 
@@ -69,22 +83,24 @@ def _each(
     there = signs.places(text)
     for kind in kinds:
         if kind.possible(text, there):
-            masked = _masked(text, kind, counted)
+            masked = _masked(text, kind, there, counted)
             if masked != text:
                 text, there = masked, signs.places(masked)
     return text
 
 
-def _masked(text: str, kind: Kind, counted: Counter[str] | None) -> str:
-    def mask(match: re.Match[str]) -> str:
+def _masked(text: str, kind: Kind, there: Places, counted: Counter[str] | None) -> str:
+    parts: list[str] = []
+    end = 0
+    for match in kind.matches(text, there):
         instead = kind.mask(match)
         if instead is None or instead == match[0]:
-            return match[0]
+            continue
         if counted is not None:
             counted[kind.name] += 1
-        return instead
-
-    return kind.pattern.sub(mask, text)
+        parts += (text[end : match.start()], instead)
+        end = match.end()
+    return "".join((*parts, text[end:])) if parts else text
 
 
 SIGNS = Signs(sign for kind in KINDS for sign in kind.signs)

@@ -21,6 +21,8 @@ from generators.worth import judge
 BATCH = 512
 FENCE = re.compile(r"^[ \t]*```([\w+-]*)[^\n]*\n(.*?)^[ \t]*```[ \t]*$", re.M | re.S)
 TYPESCRIPT_FENCES = frozenset({"ts", "typescript", "tsx"})
+NAMES = ("source", "pdca_id", "agent_name", "family")
+"""Metadata that comes from the store, and so may hold what its texts may hold."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def apply_gates(
         outputs = tokens.count_batch([c.output for c in banded], settings.tokenizer) or [0] * len(
             batch
         )
-        held = secrets.found([f"{each.text}\n\n{each.metadata.agent_name}" for each in batch])
+        held, named = _held(batch)
         fit, rejected = [], []
         for position, candidate in enumerate(batch):
             reason = _reason(
@@ -62,10 +64,10 @@ def apply_gates(
                 settings,
                 chats[position],
                 outputs[position],
-                position in held,
+                position in held or position in named,
             )
             if reason:
-                rejected.append(reject(candidate, reason))
+                rejected.append(reject(_nameless(candidate, position in named), reason))
             else:
                 candidate.metadata.tokens = totals[position]
                 candidate.metadata.weakness = judge.joined(judge.alone(candidate))
@@ -116,6 +118,29 @@ def reject(candidate: Candidate, reason: str, twin: str = "") -> Rejected:
     )
 
 
+def _held(batch: Sequence[Candidate]) -> tuple[set[int], set[int]]:
+    """The positions of candidates with a secret in a text, and of those with one in a name. Each
+    name is scanned as a text of its own, so that nothing beside it speaks of it.
+    """
+    names: dict[str, list[int]] = {}
+    for position, candidate in enumerate(batch):
+        for key in NAMES:
+            if name := getattr(candidate.metadata, key):
+                names.setdefault(name, []).append(position)
+    found = secrets.found([*(candidate.text for candidate in batch), *names])
+    owners, size = [*names.values()], len(batch)
+    named = {position for at in found if at >= size for position in owners[at - size]}
+    return {at for at in found if at < size}, named
+
+
+def _nameless(candidate: Candidate, hidden: bool) -> Candidate:
+    """The candidate, where `hidden` without its names, which reports would show."""
+    if not hidden:
+        return candidate
+    metadata = candidate.metadata.model_copy(update=dict.fromkeys(NAMES, ""))
+    return candidate.model_copy(update={"metadata": metadata})
+
+
 def _reason(
     candidate: Candidate, dataset: Dataset, settings: Settings, chat: int, output: int, secret: bool
 ) -> str:
@@ -136,14 +161,17 @@ def _reason(
 
 
 def masked(candidate: Candidate) -> Candidate:
-    """The candidate with people and machines masked, in its agent's name too; the same object where
-    there are none.
+    """The candidate with people and machines masked, in its names too; the same object where there
+    are none.
     """
     parts = {name: getattr(candidate, name) for name in ("instruction", "input", "output")}
     cleaned: dict[str, object] = {name: people.clean(text) for name, text in parts.items()}
-    agent = people.clean(candidate.metadata.agent_name)
-    if agent != candidate.metadata.agent_name:
-        cleaned["metadata"] = candidate.metadata.model_copy(update={"agent_name": agent})
+    metadata = candidate.metadata
+    # An agent's name is read, the others lead back to a record.
+    names = {key: people.named(getattr(metadata, key)) for key in NAMES}
+    names["agent_name"] = people.clean(metadata.agent_name)
+    if any(name != getattr(metadata, key) for key, name in names.items()):
+        cleaned["metadata"] = metadata.model_copy(update=names)
     return candidate if cleaned == parts else candidate.model_copy(update=cleaned)
 
 

@@ -83,14 +83,15 @@ def _prepared(
     counts = GivenBack()
     lost: list[str] = []
     contents: dict[str, bytes] = {}
+    back: dict[str, dict[str, Any]] = {}
     with staging.reading() as db:
         samples = originals.samples(db)
         for name in originals.datasets(db):
-            for file, rows in _records(db, name, counts, lost).items():
+            for file, rows in _records(db, name, counts, lost, back).items():
                 path = f"{name}/{file}"
                 contents[path] = files.written(Path(file), *map(list, zip(*rows, strict=True)))
         counts.left_out = originals.left_out(db)
-    counts.report = judging.judge(samples, settings, on_rule)
+    counts.report = judging.judge(samples, settings, on_rule, back)
     counts.report.verdicts.append(
         verdict(
             "edits",
@@ -105,10 +106,11 @@ def _prepared(
 
 
 def _records(
-    db: Database, name: str, counts: GivenBack, lost: list[str]
+    db: Database, name: str, counts: GivenBack, lost: list[str], back: dict[str, dict[str, Any]]
 ) -> dict[str, list[tuple[dict[str, Any], str]]]:
     """By file the records of a dataset with the texts that their samples have now, each with its
-    own line where nothing changed. An edit that does not fit is named in `lost`.
+    own line where nothing changed. An edit that does not fit is named in `lost`; `back` is told the
+    records by their samples.
     """
     found: dict[str, list[tuple[dict[str, Any], str]]] = defaultdict(list)
     for original, texts in originals.exported(db, name):
@@ -119,6 +121,7 @@ def _records(
             lost.append(f"{original.sample}: {error} ({original.file}:{original.number})")
         counts.edited += new != record
         counts.kept += 1
+        back[original.sample] = new
         found[original.file].append((new, original.text if new == record else ""))
     return found
 

@@ -20,6 +20,7 @@ from studio.store import originals
 from studio.store.originals import Original
 from studio.store.staging import Staging
 from studio.validation.evidence import verdict
+from studio.validation.jsonl import sample_id
 from studio.validation.runner import OnRule, Report
 
 from . import files, forms, judging
@@ -139,7 +140,10 @@ def examine(
          "metadata": s.metadata.model_dump()}
         for s in _samples(done.name, read, settings)
     ]  # fmt: skip
-    report = judging.judge(samples, settings, on_rule)
+    records = {
+        sample_id(sample): row.record for sample, (row, _, _) in zip(samples, read, strict=True)
+    }
+    report = judging.judge(samples, settings, on_rule, records)
     report.verdicts.insert(
         0,
         verdict(

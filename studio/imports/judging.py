@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from generators import catalog
 from generators.settings import Settings
@@ -11,7 +12,7 @@ from generators.worth import personal, repeats
 from generators.worth.case import Case
 from studio.validation import file_figures
 from studio.validation.evidence import Evidence, Sample, Verdict, named, verdict
-from studio.validation.jsonl import File, Line, text
+from studio.validation.jsonl import File, Line, sample_id, text
 from studio.validation.rules import Rule, distinct, hygiene, tokens
 from studio.validation.runner import GENERAL, OnRule, Report
 from studio.validation.scanning import Scanning
@@ -53,9 +54,17 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def judge(samples: Sequence[Sample], settings: Settings, on_rule: OnRule | None = None) -> Report:
+def judge(
+    samples: Sequence[Sample],
+    settings: Settings,
+    on_rule: OnRule | None = None,
+    records: Mapping[str, Any] | None = None,
+) -> Report:
     """Validates samples as they would be exported; `is_eval` in their metadata tells those held
     out. What only a dataset made here can hold (counts, layers, records) is not judged.
+
+    `records` are those that come back, by the id of their sample: what else stands in one is
+    scanned too.
     """
     tell: Callable[[str, int, int], None] = on_rule or (lambda *_: None)
     files: dict[str, File] = {}
@@ -65,8 +74,10 @@ def judge(samples: Sequence[Sample], settings: Settings, on_rule: OnRule | None 
         file = files.setdefault(name, File(name))
         file.lines.append(Line(len(file.lines) + 1, sample))
     inside = list(files.values())
-    every = [text(sample) for file in inside for sample in file.samples]
-    evidence = Evidence(inside, {}, settings, scanning=Scanning(every))
+    every = [sample for file in inside for sample in file.samples]
+    of = records or {}
+    further = [[*_further(of.get(sample_id(sample)), text(sample))] for sample in every]
+    evidence = Evidence(inside, {}, settings, scanning=Scanning.of(every, further))
     verdicts = []
     try:
         for at, rule in enumerate(RULES):
@@ -78,6 +89,16 @@ def judge(samples: Sequence[Sample], settings: Settings, on_rule: OnRule | None 
         if evidence.scanning:
             evidence.scanning.close()
     return Report(verdicts, figures, settings, {}, 0, profile=GENERAL)
+
+
+def _further(value: Any, shown: str) -> Iterator[str]:
+    """Every text in a record, keys of objects too, that its sample does not show."""
+    if isinstance(value, str):
+        if value not in shown:
+            yield value
+    elif isinstance(value, dict | list):
+        for part in (*value, *value.values()) if isinstance(value, dict) else value:
+            yield from _further(part, shown)
 
 
 def weaknesses(cases: Sequence[Case]) -> list[str]:

@@ -218,7 +218,7 @@ def store_view(workspace: Workspace, settings: Settings) -> StoreView | None:
     marker = None if isinstance(chroma, str) else index_marker.read(chroma)
     # Scores of a store that was indexed before follow the rules of their time.
     own = marker is not None and marker.current
-    return StoreView.of(workspace.corpus(settings), own)
+    return StoreView.of(workspace.corpus(settings), own, settings.mask_emails)
 
 
 def validate(

@@ -146,7 +146,7 @@ class Evidence:
     def scanned(self) -> dict[str, dict[int, str]]:
         """For each rule of hygiene what was found, by the identity of the sample."""
         samples = [sample for file in self.files for sample in file.samples]
-        scanning = self.scanning or Scanning([text(sample) for sample in samples])
+        scanning = self.scanning or Scanning.of(samples)
         return {
             rule: {id(samples[at]): what for at, what in hits.items()}
             for rule, hits in scanning.found().items()

@@ -83,7 +83,7 @@ def _folders(text: str) -> Iterator[str]:
             if (
                 after.isalpha()
                 and not (before.isalnum() and root[0] == "/")
-                and before not in "~._"
+                and before not in ("~", ".", "_")
             ):
                 yield "home folder"
             start = text.find(root, end)

@@ -138,7 +138,7 @@ def _copies(folder: Path, manifest: Manifest) -> dict[str, str]:
 
 
 def _scanning(files: Sequence[jsonl.File]) -> Scanning:
-    return Scanning([jsonl.text(sample) for file in files for sample in file.samples])
+    return Scanning.of(sample for file in files for sample in file.samples)
 
 
 def _loading(folder: Path, files: Sequence[jsonl.File], settings: Settings) -> Loading | None:

@@ -1,4 +1,6 @@
-"""What validation may ask of the RAG store: the records and components that samples came from."""
+"""What validation may ask of the RAG store: the records and components that samples came from, by
+the names that samples have, with people and machines masked.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,8 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from generators.hygiene import people
 
 if TYPE_CHECKING:
     from generators.store.corpus import Corpus
@@ -33,7 +37,7 @@ AFTER = re.compile(r"^.{0,12}\b(?:precedes|next pdca)\b[^:\n]{0,12}:(?P<link>.*)
 
 @dataclass(frozen=True)
 class StoreView:
-    """Read-only: records by PDCA id, and components by file path."""
+    """Read-only: records by PDCA id, and components by file path, both as samples name them."""
 
     records: Mapping[str, PdcaRecord]
     components: Mapping[str, Component]
@@ -45,18 +49,23 @@ class StoreView:
     """Changes when a record of the store does; empty where it is not known."""
     others: Collection[str] = ()
     """Paths of records of the kinds that packages read."""
+    masks: bool = True
+    """Whether people and machines are masked in its samples."""
     _known: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def of(cls, corpus: Corpus, indexed: bool = True) -> StoreView:
-        """The view of an open store. `indexed`: `web4-studio index` made it."""
-        records = {record.id: record for record in corpus.pdcas()}
+    def of(cls, corpus: Corpus, indexed: bool = True, masks: bool = True) -> StoreView:
+        """The view of an open store. `indexed`: `web4-studio index` made it. `masks`: people and
+        machines are masked in its samples.
+        """
+        named = people.named if masks else str
         return cls(
-            records,
-            {component.file_path: component for component in corpus.components()},
+            {named(record.id): record for record in corpus.pdcas()},
+            {named(component.file_path): component for component in corpus.components()},
             indexed,
             corpus.fingerprint,
-            {record.file_path for record in corpus.records()},
+            {named(record.file_path) for record in corpus.records()},
+            masks,
         )
 
     def scores_of(self, id: str, claim: float) -> bool:
@@ -79,6 +88,10 @@ class StoreView:
             phases_there = all(document.section(kind) for kind in PHASES)
             self._known[id] = _score(record, phases_there, bool(linked))
         return self._known[id] == claim
+
+    def agent(self, record: PdcaRecord) -> str:
+        """The agent of a record as its samples name it."""
+        return people.clean(record.agent_name) if self.masks else record.agent_name
 
     def names_no_agent(self, id: str) -> bool:
         """Whether neither the store nor the record's own header names an agent."""

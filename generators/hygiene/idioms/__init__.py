@@ -15,6 +15,8 @@ from .rules import RULES
 
 __all__ = ["found"]
 
+STEMS_SET = frozenset((*STEMS, *FOREIGN))
+
 
 def found(text: str) -> Iterator[tuple[str, int]]:
     """(kind, line from 0) of each."""
@@ -37,12 +39,15 @@ def found(text: str) -> Iterator[tuple[str, int]]:
 
 def _beside(text: str, lower: str, places: Places) -> Iterator[int]:
     """The lines with one beside, below or in the column of a name that says so."""
-    for at in sorted({at for stem in _stems(lower) for at in places.get(stem, ())}):
+    there = (*(STEMS_SET & places.keys()), *(KEYS if "key" in places else ()))
+    names = sorted({at for stem in there for at in places.get(stem, ())})
+    for at in names:
         if beside.holds(text, at) or listed.listed(text, at):
             yield text.count("\n", 0, at)
-    if "|" in text and "--" in text:
-        yield from tables.found(text)
-    yield from tables.separated(text)
+    if names:
+        if "|" in text and "--" in text:
+            yield from tables.found(text)
+        yield from tables.separated(text, names)
 
 
 @cache
@@ -58,8 +63,4 @@ def _rules_of() -> dict[str, list[int]]:
 @cache
 def _signs() -> Signs:
     ruled = (sign for signs, _, _ in RULES for sign in signs)
-    return Signs([*STEMS, *KEYS, *FOREIGN, *near.PASSWORDS, *near.KEYS, *ruled])
-
-
-def _stems(text: str) -> tuple[str, ...]:
-    return STEMS + FOREIGN + (KEYS if "key" in text else ())
+    return Signs(["key", *STEMS, *KEYS, *FOREIGN, *near.PASSWORDS, *near.KEYS, *ruled])

@@ -63,6 +63,28 @@ PHRASED = re.compile(
     r"\b(?i:passphrase|passwor[dt]|kennwort)[ ]?[(\[](?P<value>(?:\w+[ -]){3,10}\d{2,6})[)\]]"
 )
 
+# A connection of ODBC has its value in braces.
+BRACED = re.compile(r"\b(?i:pwd|password)[ ]?=[ ]?\{(?P<value>[^{}\s$]{6,80})\}")
+# A known account in a cell, and its password in the next; behind the command that logs in.
+ROW = re.compile(
+    r"\|[ \t*`]*(?i:root|admin(?:istrator)?|sa|guest|postgres|superuser|sysadmin|operator|deploy)"
+    r"[ \t*`]*\|[ \t*`]*(?P<value>[^\s|`*]{6,60})[ \t*`]*\|"
+)
+BRACKETED = re.compile(
+    r"\b(?:ssh|scp|sftp|ftp|psql|mysql|rdesktop|telnet|vnc)[ ][^`\n()]{1,60}`?[ ]"
+    r"\(`?(?P<value>[^\s()`]{6,60})`?\)"
+)
+# What opens a door, and the seed of a key.
+CODE = re.compile(
+    r"(?i:(?:\b|door|gate|alarm|tür|zahlen)code|\b(?:k|c)ombination)"
+    r"(?:[ ](?:(?i:for|of|to|für|zum|zur|vom|an)[ ])(?:(?i:the|das|den|die|der|dem)[ ])?\w{2,20})?"
+    r"[ ]?(?:[:=]|(?i:is|ist)[ ])[ ]?[`'\"*]{0,2}(?P<value>[^\s`'\"*]{6,40})"
+)
+SEEDED = re.compile(
+    r"\b(?i:seed|entropy)(?:_?(?i:hex|key|bytes))?['\"]?\s?[:=]\s?"
+    r"['\"](?P<value>[0-9a-f]{32,128})['\"]"
+)
+
 
 def _looks(match: re.Match[str]) -> bool:
     value = match["value"]
@@ -95,4 +117,10 @@ RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], b
     (("auth", "basic", "cred", "login", "account", "user"), PAIR, _looks),
     (("passphrase", "passwor", "kennwort"), PHRASED, lambda _: True),
     (("secret", "variable", "env "), STORED, _given),
+    (("pwd", "password"), BRACED, _looks),
+    (("|",), ROW, _looks),
+    (("ssh ", "scp ", "ftp ", "psql ", "mysql ", "rdesktop ", "telnet ", "vnc "), BRACKETED,
+     _looks),
+    (("code", "kombination", "combination"), CODE, lambda m: looks.chosen(m["value"])),
+    (("seed", "entropy"), SEEDED, lambda m: looks.key_like(m["value"])),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generators.hygiene import looks, values
+from generators.hygiene import looks, plain, values
 
 # What a library takes as a key or a password.
 CALLED = re.compile(
@@ -18,7 +18,7 @@ PAIRED = re.compile(
     r"(?:\b(?i:log_?in|sign_?in|log_?on|authenticate|auth|basic_?auth|http_?basic_?auth"
     r"|set_?basic_?auth|set_?credentials?|credentials?|network_?credential|with_?credentials?"
     r"|connect|mysqli?_connect|pg_connect|create_?connection|pdo|get_?connection|login_?as"
-    r"|usernamepassword\w*)"
+    r"|usernamepassword\w*)|(?i:auth|credentials?|login)"
     r"(?P<open>\(|[\"']?[ ]?[=:][ ]?[\[(]))\s{0,20}(?:[^()\n'\"`]{0,40}[,:]\s{0,9})?"
     r"(?:(?P<first>['\"`])[^'\"`\n]{0,80}(?P=first)\s{0,9},\s{0,20}){1,3}?"
     r"(?P<quote>['\"`])(?P<value>[^'\"`\s]{6,200})(?P=quote)\s{0,9}[,)\]]"
@@ -28,6 +28,23 @@ KEYED = re.compile(
     r"\b(?i:u|usr|user(?:_?name)?|login|acc(?:oun)?t|id|e?mail)['\"]?\s?[:=]\s?['\"][^'\"\n]{1,60}['\"]"
     r"\s{0,9}[,;&]?\s{0,20}['\"]?(?i:p|pw|pa?ss?\w{0,8}|code|key|k|s|secret)['\"]?\s?[:=]\s?"
     r"(?P<quote>['\"])(?P<value>[^'\"\s]{6,200})(?P=quote)"
+)
+# What opens a safe of the code, and the two texts of an object that logs in.
+OPENED = re.compile(
+    r"(?i:(?:vault|keyring|keystore|safe|strongbox|unlock\w{0,12}|decrypt\w{0,12}))"
+    r"\(\s{0,9}(?:(?:'[^'\n]{0,40}'|\"[^\"\n]{0,40}\"|[^()\n'\"`,]{1,40}),\s{0,9})?"
+    r"(?P<quote>['\"`])(?P<value>[^'\"`\s]{6,80})(?P=quote)"
+)
+BOTH = re.compile(
+    r"(?i:log_?in|log_?on|sign_?in|auth\w{0,12}|cred\w{0,12})['\"]?\s?[:=(]\s?\{\s{0,20}"
+    r"['\"]?\w{1,20}['\"]?\s?:\s?(?P<first>['\"])[^'\"\n]{1,60}(?P=first)\s{0,9},\s{0,20}"
+    r"['\"]?\w{1,20}['\"]?\s?:\s?(?P<quote>['\"])(?P<value>[^'\"\s]{6,80})(?P=quote)"
+    r"\s{0,9},?\s{0,20}\}"
+)
+# Encoded, and decoded where it stands.
+DECODED = re.compile(
+    r"\b(?:atob|b64decode|Buffer\.from|base64_decode|FromBase64String|decodeBase64|StdEncoding"
+    r"\.DecodeString)\(\s{0,9}b?(?P<quote>['\"`])(?P<value>[A-Za-z0-9+/_-]{8,}={0,2})(?P=quote)"
 )
 # What is put in the place of a placeholder.
 REPLACED = re.compile(
@@ -44,6 +61,18 @@ def replaced(match: re.Match[str]) -> bool:
     """Whether what stands instead looks like a secret."""
     value = match["value"] or match["more"]
     return looks.chosen(value) or looks.odd(value) or looks.drawn(value)
+
+
+def looked(match: re.Match[str]) -> bool:
+    """Whether the value looks like a password or a key by itself."""
+    value = match["value"]
+    return looks.picked(value) or looks.odd(value) or looks.chosen(value)
+
+
+def decoded(match: re.Match[str]) -> bool:
+    """Whether what the value says looks like a password or a key by itself."""
+    said = plain.base64_text(match["value"])
+    return looks.picked(said) or looks.odd(said) or looks.chosen(said)
 
 
 def paired(match: re.Match[str]) -> bool:

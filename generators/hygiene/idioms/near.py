@@ -7,7 +7,7 @@ nothing but the line is known, and the value has to look like a secret by itself
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from generators.hygiene import looks, values
 from generators.hygiene.places import Places, spans
@@ -30,6 +30,7 @@ KEYS = (
     "authent", "_auth", "auth:", "auth=", "bearer", "refresh", "otp", "2fa", "vault", "keychain",
     "_key", "key:", "key=", "-key", "set-cookie", "session",
 )  # fmt: skip
+DIGITS = re.compile(r"\d")
 WORD = re.compile(r"[^\s'\"`,;()\[\]{}|<>\\]{8,400}")
 PART = re.compile(r"[^=:/@&?>.]{8,400}")
 # Where hexadecimal digits are a digest of something.
@@ -45,21 +46,21 @@ LONGEST = 2_000
 def found(text: str, lower: str, places: Places) -> Iterator[int]:
     """The place of each line with one; `lower` is the text in lower case."""
     for signs, personal in ((PASSWORDS, True), (KEYS, False)):
-        for start, end in spans(lower, places, signs):
-            yield from _in_lines(text, lower, start, end, signs, personal)
+        said = {lower.rfind("\n", 0, at) + 1 for s in signs for at in places.get(s, ())}
+        for start, end in spans(lower, places, signs) if said else ():
+            yield from _in_lines(text, start, end, said if personal else frozenset())
 
 
-def _in_lines(
-    text: str, lower: str, start: int, end: int, signs: tuple[str, ...], personal: bool
-) -> Iterator[int]:
+def _in_lines(text: str, start: int, end: int, speaking: Collection[int]) -> Iterator[int]:
+    """`speaking` are the beginnings of lines that speak of a password."""
     at = start
     while at < end:
         stop = text.find("\n", at, end)
         stop = stop if stop >= 0 else end
         if stop - at <= LONGEST:
             line = text[at:stop]
-            said = personal and any(sign in lower[at:stop] for sign in signs)
-            held = any(_secret(word, line, said) for word in _words(line))
+            said = at in speaking
+            held = DIGITS.search(line) and any(_secret(w, line, said) for w in _words(line))
             if held or (said and _announced(text, stop)):
                 yield at
         at = stop + 1
@@ -67,7 +68,9 @@ def _in_lines(
 
 def _words(line: str) -> Iterator[str]:
     for match in WORD.finditer(line):
-        if "..." in match[0] or "…" in match[0] or len(re.findall(r"/\w", match[0])) > 2:
+        if not DIGITS.search(match[0]) or "..." in match[0] or "…" in match[0]:
+            continue
+        if match[0].count("/") > 2 and len(re.findall(r"/\w", match[0])) > 2:
             continue
         word = match[0].rstrip(".,:*_!?…") if match[0][-1] in ".,:*_…" else match[0]
         yield word.lstrip("*_#-")

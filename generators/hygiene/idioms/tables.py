@@ -5,7 +5,7 @@ semicolons or tabs between them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .names import PASSWORD, TOKEN, fits
 
@@ -32,10 +32,13 @@ def found(text: str) -> Iterator[int]:
                 yield number
 
 
-def separated(text: str) -> Iterator[int]:
-    """The same in a table without lines: below a row of names, rows of as many values."""
+def separated(text: str, places: Iterable[int]) -> Iterator[int]:
+    """The same in a table without lines: below a row of names, rows of as many values. `places` are
+    those of what names a secret.
+    """
     lines = text.split("\n")
-    for number, line in enumerate(lines[:-1]):
+    for number in sorted({text.count("\n", 0, at) for at in places}):
+        line = lines[number]
         for by in ",;\t":
             names = [name.strip(" '\"`>").lower() for name in line.split(by)]
             if len(names) < 2 or not all(NAME.fullmatch(name) for name in names):

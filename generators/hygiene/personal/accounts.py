@@ -78,6 +78,28 @@ SESSION = re.compile(
     rf"(?P<who>{NAME})"
     r"(?=[ ](?:on|auf|from|von|via)[ ](?:pts/|ttys?\d|console\b|\d{1,3}\.\d|[a-z][\w-]*\.[a-z]))"
 )
+# `User anna logged in`, as servers log it, and not what a user does: the word between is no word.
+ACTED = re.compile(
+    rf"(?P<before>\b(?:User|user|USER|Benutzer|Account|Client)[ ][\"'`]?)(?P<who>{NAME})"
+    r"(?=[\"'`]?[ ]"
+    r"(?:(?:has|hat|was|wurde)[ ])?(?:(?:logged|signed)[ -](?:in|out|on|off)\b"
+    r"|(?:connected|disconnected|authenticated)[ ](?:from|on|via|at|after|by)\b"
+    r"|(?:angemeldet|abgemeldet|eingeloggt|ausgeloggt)\b))"
+)
+# `group=staff owner=anna`: pairs in a row, as logs and listings have them.
+OWNER = re.compile(
+    r"(?P<before>(?:(?<=[\s,;])|(?m:^))(?:owner|assignee|reviewer|author|committer|maintainer|uploader"
+    r"|creator|approver|reporter|created_?by|updated_?by|modified_?by|requested_?by|login|uname)=)"
+    r"(?P<who>[a-z][a-z.-]{1,31})(?=[\s,;]|$)"
+)
+PAIRS = re.compile(r"\b[\w.]+=[^\s,;=]+[\s,;]+(?:[\w.]+=[^\s,;=]+[\s,;]+)*[\w.]+=[^\s,;=]")
+PLAIN = re.compile(r"[a-z]+ly|[a-z]+(?:ing|tion|ment|ness|ions|ers?|ors?)")
+# A computer by its owner's name, written small.
+SMALL = re.compile(
+    r"(?<![\w.-])(?!(?:my|the|old|new|test|dev|work|home|our|your|spare|lenovo|apple|ibm|used|local"
+    r"|office|build|ci|demo)-)[a-z]{2,20}-(?:thinkpad|macbook|imac|mbp)(?:-(?:air|pro|\d{1,2}))?"
+    r"(?![\w-])"
+)
 HARDWARE = re.compile(
     r"-(?:mbp|macbook|imac|mac|pc|laptop|air|nuc|pi|thinkpad|xps|desktop)(?:-\w+)?$"
 )
@@ -89,6 +111,19 @@ NOT_PEOPLE = NO_PEOPLE | {
     "images", "image", "img", "video", "videos", "audio", "uploads", "icons", "files", "static",
     "assets", "photos", "media", "cdrom", "usb", "floppy", "types", "print", "screen",
 }  # fmt: skip
+
+# What stands between `user` and what it did and is nobody's name.
+WORDS = """
+    is was has had have who that which not be been being gets got get must can may might will
+    would should could once then just also never already always still only both either again first
+    last now later soon if when while so and or but to of in on at by with from the a an this
+    session sessions service account accounts agent browser client device app socket request data
+    name id names group groups role roles profile story input interface token tokens team bot
+    system self none true false anonymous unknown guest someone anyone everyone nobody x y z one
+    two three ist war hat wird wurde nicht sich kann muss soll schon noch nur auch und oder staff
+    users everybody me you they we it he she owner author creator new old same other another
+"""
+WORDS_OF_USE = frozenset(WORDS.split())
 
 
 def _who(before: str, who: str, mask: str) -> str | None:
@@ -121,6 +156,21 @@ def _url(match: re.Match[str]) -> str | None:
     return _who(match["before"], match["who"], "user@")
 
 
+def _acted(match: re.Match[str]) -> str | None:
+    """A name; a word that English or software has in this place is none."""
+    who = match["who"].lower()
+    return None if who in WORDS_OF_USE or PLAIN.fullmatch(who) else _account(match)
+
+
+def _owner(match: re.Match[str]) -> str | None:
+    """Where the line is a row of pairs, and the value no word of systems."""
+    text = match.string
+    start = text.rfind("\n", 0, match.start()) + 1
+    end = text.find("\n", match.end())
+    row = PAIRS.search(text, start, end if end >= 0 else len(text))
+    return _acted(match) if row else None
+
+
 def _at_host(match: re.Match[str]) -> str | None:
     said = match["before"] or HARDWARE.search(match["host"])
     return _who(match["before"] or "", match["who"], "user@host") if said else None
@@ -131,21 +181,29 @@ def _possessed(match: re.Match[str]) -> str:
 
 
 KINDS = (
-    Kind("home folder", TILDE, _tilde, ("~",)),
-    Kind("home folder", ROOTED, _folder, ("/home", "/users/", "/Users/")),
-    Kind("home folder", MEDIA, _media, ("/media/",)),
-    Kind("disk", DISK, lambda m: f"{m['root']}<disk>", ("/Volumes/",)),
-    Kind("account", UID, _account, ("id=",)),
-    Kind("account", VARIABLE, _account, ("USER", "LOGNAME", "GIT_")),
-    Kind("account", URL, _url, ("://",)),
+    Kind("home folder", TILDE, _tilde, ("~",), lines=True),
+    Kind("home folder", ROOTED, _folder, ("/home", "/users/", "/Users/"), lines=True),
+    Kind("home folder", MEDIA, _media, ("/media/",), lines=True),
+    Kind("disk", DISK, lambda m: f"{m['root']}<disk>", ("/Volumes/",), lines=True),
+    Kind("account", UID, _account, ("id=",), lines=True),
+    Kind("account", VARIABLE, _account, ("USER", "LOGNAME", "GIT_"), lines=True),
+    Kind("account", URL, _url, ("://",), lines=True),
     Kind("account", MANAGED, _account,
          ("user", "chage", "gpasswd", "chsh", "chfn", "crontab", "kill", "pgrep", "ps ",
-          "top ", "lsof", "loginctl", "passwd")),
+          "top ", "lsof", "loginctl", "passwd"), lines=True),
     Kind("computer", OWNED, lambda _: "host", ("-MacBook", "-iMac", "-Mac", "-iP", "s-PC",
          "s-Laptop", "-ThinkPad", "s-Notebook", "s-Rechner", "s-Surface", "s-XPS",
-         "DESKTOP-", "LAPTOP-", "WIN-")),
-    Kind("computer", POSSESSED, _possessed, ("'s ", "’s ", "iPhone ", "iPad ", "MacBook ")),
-    Kind("account", SESSION, _account, (" as ", " als ")),
-    Kind("account", AT_HOST, _at_host, ("@",)),
-    Kind("account", WINDOWS, lambda _: "S-1-5-21-0-0-0-1000", ("S-1-5-21-",)),
+         "DESKTOP-", "LAPTOP-", "WIN-"), lines=True),
+    Kind("computer", POSSESSED, _possessed,
+         ("MacBook", "iMac", "iPhone", "iPad", "ThinkPad"), lines=True),
+    Kind("account", SESSION, _account, (" as ", " als "), lines=True),
+    Kind("account", ACTED, _acted,
+         ("ser ", "SER ", "ser '", 'ser "', "ser `", "Account ", "Client ", "lient '", "enutzer "),
+         lines=True),
+    Kind("account", OWNER, _owner,
+         ("er=", "or=", "ee=", "by=", "By=", "login=", "uname="), lines=True),
+    Kind("computer", SMALL, lambda _: "host",
+         ("-thinkpad", "-macbook", "-imac", "-mbp"), lines=True),
+    Kind("account", AT_HOST, _at_host, ("@",), lines=True),
+    Kind("account", WINDOWS, lambda _: "S-1-5-21-0-0-0-1000", ("S-1-5-21-",), lines=True),
 )  # fmt: skip

@@ -28,6 +28,17 @@ SPELLED = re.compile(
     r"|(?:arroba|arobase|chiocciola)(?:[ ][\w-]+[ ](?:punto|point|ponto)){1,3})"
     r"[ ](?!(?:in|on|of|the|and|as|by|for|from|with|per)\b)[^\W\d_]{2,10}(?!\w)"
 )
+QUOTED = re.compile(
+    r"(?P<quote>['\"`])\w[\w.+-]{0,63}(?P<mid>(?P=quote)[ ](?:at|AT|ät|@)[ ](?P=quote))"
+    r"(?:[\w-]+\.)+[a-z]{2,24}(?=(?P=quote))"
+)
+# What a bank in India gives to an account: a name at the bank, without a domain.
+PAYMENT = re.compile(
+    r"(?P<label>\b(?i:upi|vpa|bhim|gpay|phonepe)(?:[ _-]?(?i:id|handle|address))?[\"'`*_]{0,3}[ ]?"
+    r"[:=/ ][ \"'`*]{0,4})(?P<who>[\w.-]{2,64})@[a-z]{2,20}(?![\w.@-])"
+    r"|(?<![\w.@-])[\w.-]{2,64}@(?:ok(?:hdfcbank|icici|sbi|axis)|ybl|ibl|axl|apl|paytm|upi)"
+    r"(?![\w.@-])"
+)
 # A line that ends behind the sign, and the two halves as two values.
 WRAPPED = re.compile(r"(?<=<)\w[\w.+-]{0,63}@\s{1,9}(?:[\w-]+\.)+[a-z]{2,24}(?=>)")
 HALVES = re.compile(
@@ -59,7 +70,7 @@ ABROAD = (
     r"(?: hp)?"
     r"|hp|telp|no\.? hp|đt|điện thoại|sđt|τηλ|τηλέφωνο|κιν|телефон|тел|моб|טלפון|טל|נייד|هاتف|جوال"
     r"|تلفن|फोन|मोबाइल|โทร|電話|携帯|手机|手機|电话|전화|휴대폰|komórka|kom|komórkowy|mob"
-    r"|kontakttelefon|cellphone"
+    r"|kontakttelefon|cellphone|cel|móv"
 )
 INTERNATIONAL = re.compile(
     r"(?<![\w+.-])(?:\+|00)[ ]?[1-9]\d{0,3}(?:[ \u00a0./()-]{0,3}\d){6,13}(?![\w-]|\.\d)"
@@ -186,7 +197,7 @@ def _address(match: re.Match[str]) -> str | None:
     return None if match[0] == ADDRESS else ADDRESS
 
 
-PLACE = re.compile(r"\d{4,5}(?:-\d{3,4})?[ ][A-ZÄÖÜÉ]|[A-Z]{2}[ ]\d{5}|\d[A-Z]{2}\b")
+PLACE = re.compile(r"\d(?:\d{3,4}(?:-\d{3,4})?[ ][A-ZÄÖÜÉ]|(?<=[A-Z]{2}[ ].)\d{4}|[A-Z]{2}\b)")
 
 
 @lru_cache(maxsize=1)
@@ -236,15 +247,46 @@ KINDS = (
         )
         for each in (HALVES, LINES)
     ),
+    Kind(
+        "e-mail address",
+        QUOTED,
+        lambda m: f"{m['quote']}name{m['mid']}example.org",
+        (" at ", " AT ", " ät ", " @ "),
+    ),
+    Kind(
+        "account",
+        PAYMENT,
+        lambda m: f"{m['label'] or ''}name@upi",
+        (
+            "@ok",
+            "@ybl",
+            "@ibl",
+            "@axl",
+            "@apl",
+            "@paytm",
+            "@upi",
+            "UPI",
+            "upi",
+            "VPA",
+            "vpa",
+            "BHIM",
+            "GPay",
+            "gpay",
+            "PhonePe",
+        ),
+        lines=True,
+    ),
     Kind("e-mail address", TEMPLATE, lambda _: EMAIL, ("@${",)),
     Kind("e-mail address", USER, lambda _: EMAIL.replace("@", "%40"), ("%40",)),
     Kind("phone number", INTERNATIONAL, _international, ("+", "00"), numbered),
     Kind("phone number", LABELLED, _labelled, gate=numbered),
     Kind("phone number", NATIONAL, _national, gate=numbered),
     Kind("postal address", STREET, _address, STREETS, _placed),
-    Kind("postal address", ENGLISH, _address, ROADS, _placed),
+    Kind("postal address", ENGLISH, _address, ROADS, _placed, lines=True),
     Kind("postal address", ROMANCE, _address, gate=_placed),
     Kind("postal address", BOX, _address, ("Postfach", "Box")),
     Kind("postal address", DUTCH, _address, gate=_placed),
-    Kind("postal address", DOOR, lambda _: "Example Street 1", ("traße", "trasse", "tr.")),
+    Kind(
+        "postal address", DOOR, lambda _: "Example Street 1", ("traße", "trasse", "tr."), lines=True
+    ),
 )

@@ -55,7 +55,7 @@ def _changed(text: str, decoded: str, clean: Callable[[str], str]) -> str | None
 LONG = re.compile(r"[A-Za-z0-9+/_=-]{20}")
 
 
-DIGITS = re.compile(r"[0-9A-Fa-f]{20}|(?:[0-9A-Fa-f]{2}:){9}")
+DIGITS = re.compile(r"[0-9A-Fa-f]{2}(?:[0-9A-Fa-f]{18}|:(?:[0-9A-Fa-f]{2}:){8})")
 
 
 def _hexadecimal(text: str) -> bool:

@@ -20,7 +20,10 @@ LABELS = (
     r"|patient (?:id|no\.?)|versicherungsnummer|kvnr"
     r"|(?:health )?insurance (?:id|no\.?|number)|c(?:é|e)dula|passport (?:no\.?|number)"
     r"|reisepass-?nr\.?|pasaporte n[.º°]*|driver'?s licen[sc]e (?:no\.?|number)"
-    r"|(?-i:CNP|EGN|AFM|RFC|NIK|PAN|TFN|ABN|SIN)(?=[ ](?:\d[ -]?){9,})"
+    r"|teudat[ -]?zehut|mispar zehut|vergi (?:no|numarası)|kimlik numarası|rodne cislo"
+    r"|(?:jumin|hojuman)(?: number| no\.?)?|shenfenzheng|aadhar"
+    r"|(?-i:CNP|EGN|AFM|RFC|NIK|PAN|TFN|ABN|SIN|NIF|NIE|NIPC|NISS|PPS|UTR|TIN|IRD|NRN)"
+    r"(?=[ ](?:\d[ -]?){9,})"
 )
 # Short or of two meanings: only with a sign between them and the number.
 SIGNED = (
@@ -131,6 +134,6 @@ def _form(form: str, valid: Callable[[str], bool] | None) -> Kind:
 
 KINDS = (
     *(_form(form, valid) for form, valid in FORMS),
-    Kind("tax or social security number", LABELLED, _labelled, gate=numbered),
+    Kind("tax or social security number", LABELLED, _labelled, gate=numbered, lines=True),
     Kind("tax or social security number", BEHIND, lambda m: _blank(m["number"]), gate=numbered),
 )

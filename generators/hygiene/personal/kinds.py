@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generators.hygiene.places import Places
+from generators.hygiene.places import Places, spans
+
+SIX = re.compile(r"\d(?:[^\d\n]*\d){5}")
 
 
 @dataclass(frozen=True)
@@ -16,7 +18,8 @@ class Kind:
 
     `mask` gets a match and answers with what stands in its place, None where it is not personal.
     The pattern is only tried on a text that holds one of `signs` and passes `gate`: most of the
-    speed.
+    speed. `lines`: every match begins in a line with one of the signs, or without signs in one with
+    six digits, and ends there or in the next one; it is looked for nowhere else.
     """
 
     name: str
@@ -24,12 +27,22 @@ class Kind:
     mask: Callable[[re.Match[str]], str | None]
     signs: tuple[str, ...] = ()
     gate: Callable[[str], bool] | None = None
+    lines: bool = False
 
     def possible(self, text: str, there: Places) -> bool:
         """Whether the text, with the signs that are there, may hold one."""
         if self.signs and there.keys().isdisjoint(self.signs):
             return False
         return self.gate is None or self.gate(text)
+
+    def matches(self, text: str, there: Places) -> Iterator[re.Match[str]]:
+        """The matches in the text, with the signs that are there."""
+        if not self.lines:
+            yield from self.pattern.finditer(text)
+            return
+        places = there if self.signs else {"": [m.start() for m in SIX.finditer(text)]}
+        for start, end in spans(text, places, self.signs or ("",)):
+            yield from self.pattern.finditer(text, start, end)
 
 
 # Seven digits or more with what stands between the groups of a number.

@@ -92,24 +92,29 @@ def _numbered(match: re.Match[str]) -> str | None:
 
 
 KINDS = (
-    Kind("account", CONFIG, _who, ("User",)),
-    Kind("account", LOGGED, _who, (" for ", " user", "login:", "sudo:", " -u ", "--user")),
-    Kind("account", ENTRY, _entry, (":/",)),
-    Kind("account", SESSION, _who, ("pts/", "tty", "console")),
+    Kind("account", CONFIG, _who, ("User",), lines=True),
+    Kind("account", LOGGED, _who,
+         ("Accepted ", "Failed ", "session ", "authentication failure", "ogin: ", "OGIN: ", "sudo:",
+          "docker", "podman", "kubectl", "Invalid user", "from user"), lines=True),
+    Kind("account", ENTRY, _entry, (":/",), lines=True),
+    Kind("account", SESSION, _who, ("pts/", "tty", "console"), lines=True),
     Kind("account", PROCESS, _who, gate=lambda text: PROCESS.search(text) is not None),
-    Kind("account", FOUND, _who, ("-user ",)),
-    Kind("account", DOMAIN, _who, ("\\",)),
+    Kind("account", FOUND, _who, ("-user ",), lines=True),
+    Kind("account", DOMAIN, _who, ("\\",), lines=True),
     Kind("private host", DYNAMIC, lambda _: HOST,
-         (".net", ".org", ".info", ".biz", ".de", ".eu", ".me", ".to", ".com", ".io", ".app",
-          ".dev", ".lt", "dip0.")),
-    Kind("IP address", DEFANGED, lambda _: IPV4, ("[.]", "(.)", "{.}", "dot")),
+         ("myfritz.net", "duckdns", "dyndns.", "ddns.net", "no-ip.", "dynv6", "selfhost.", "spdns.",
+          "synology.me", "quickconnect", "myqnapcloud", "zapto", "hopto", "sytes", "mooo.com",
+          "ts.net", "ngrok", "trycloudflare", "loca.lt", "goip.de", "feste-ip", "t-ipconnect",
+          "dip0.", ".dyn.", "myds.me", "freeddns", "tplinkdns"), lines=True),
+    Kind("IP address", DEFANGED, lambda _: IPV4, ("[.]", "(.)", "{.}", "dot"), lines=True),
     Kind("private host", NUMBERED, _numbered, gate=lambda text: HYPHENED.search(text) is not None),
     Kind("MAC address", HARDWARE, lambda m: f"{m['before']}00005E005300",
-         ("HWaddr", "hwaddr", "ether", "mac", "MAC", "Mac")),
-    Kind("home folder", FOLDER, _folder, ("/Users/", "/home", "Einstellungen", "Users/")),
+         ("HWaddr", "hwaddr", "ether", "mac", "MAC", "Mac"), lines=True),
+    Kind("home folder", FOLDER, _folder,
+         ("/Users/", "/home", "Einstellungen", "Users/"), lines=True),
 )  # fmt: skip
 # After the addresses themselves.
 NAMED = (
-    Kind("home folder", SPACED, lambda m: m["root"], ("<user> ",)),
-    Kind("name", AUTHOR, lambda m: f"{m['before']}Name", (f"<{EMAIL}>",)),
+    Kind("home folder", SPACED, lambda m: m["root"], ("<user> ",), lines=True),
+    Kind("name", AUTHOR, lambda m: f"{m['before']}Name", (f"<{EMAIL}>",), lines=True),
 )

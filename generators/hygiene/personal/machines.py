@@ -68,12 +68,13 @@ CHANGED = re.compile(
     r"(?P<more>(?<=[\w])[ ][A-Z][\w.-]+(?=['\"])|:\w+)?"
     r"(?=['\"\s]|$)"
 )
-FOUR = re.compile(r"(?<![\w.+-])(?:\d{1,3}\.){3}\d{1,3}(?![\w+-]|\.\d)")
+FOUR = re.compile(r"\d(?<![\w.+-].)\d{0,2}\.(?:\d{1,3}\.){2}\d{1,3}(?![\w+-]|\.\d)")
 SIX = re.compile(r"(?<![\w:.])(?:[0-9A-Fa-f]{1,4}:{1,2}){2,7}[0-9A-Fa-f]{0,4}(?:%\w+)?(?![\w:.])")
 MAC = re.compile(
-    r"(?<![\w:-])[0-9A-Fa-f]{2}(?P<by>[:-])(?:[0-9A-Fa-f]{2}(?P=by)){4}[0-9A-Fa-f]{2}(?![\w:-])"
-    r"|(?<![\w.])(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}(?![\w.])"
-    r"|(?<=[Mm][Aa][Cc][=:])[0-9A-Fa-f]{12}\b|(?<=[Mm][Aa][Cc][=:][ \"'])[0-9A-Fa-f]{12}\b"
+    r"[0-9A-Fa-f](?:(?<![\w:-].)[0-9A-Fa-f](?P<by>[:-])(?:[0-9A-Fa-f]{2}(?P=by)){4}"
+    r"[0-9A-Fa-f]{2}(?![\w:-])"
+    r"|(?<![\w.].)[0-9a-f]{3}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w.])"
+    r"|(?:(?<=[Mm][Aa][Cc][=:].)|(?<=[Mm][Aa][Cc][=:][ \"'].))[0-9A-Fa-f]{11}\b)"
 )
 PUBLIC_MACS = ("000000000000", "FFFFFFFFFFFF", "00005E005300")
 # Whose address it is, everyone knows: name servers open to all.
@@ -185,16 +186,16 @@ def _dotted(text: str) -> bool:
 
 HOMES = ("/Users/", "/home/", "\\", ":/", "-Users-", "-home-", "%2F", "%2f")
 KINDS = (
-    Kind("home folder", HOME, _home, HOMES),
+    Kind("home folder", HOME, _home, HOMES, lines=True),
     Kind("account", ACCOUNT, _account, ("@",)),
-    Kind("account", PROMPT, _prompt, ("@",)),
-    Kind("account", BARE, _login, ("] ",)),
-    Kind("account", LISTED, _login, ("rw", "r-")),
-    Kind("account", CHANGED, _changed, ("su ", "chown ", "user.name ")),
-    Kind("account", LOGIN, _login, (" -l", " -U", " -u", " --user")),
+    Kind("account", PROMPT, _prompt, ("@",), lines=True),
+    Kind("account", BARE, _login, ("] ",), lines=True),
+    Kind("account", LISTED, _login, ("rw", "r-"), lines=True),
+    Kind("account", CHANGED, _changed, ("su ", "chown ", "user.name "), lines=True),
+    Kind("account", LOGIN, _login, (" -l", " -U", " -u", " --user"), lines=True),
     Kind("private host", PRIVATE, _host,
          (".box", ".ip", ".arpa", ".lan", ".local", ".internal", ".intranet", ".corp", ".intern",
-         ".home")),
+         ".home"), lines=True),
     Kind("MAC address", MAC, _mac, gate=_paired),
     Kind("IP address", FOUR, _four, (".",), _dotted),
     Kind("IP address", SIX, _six, (":",), _paired),

@@ -19,7 +19,7 @@ IBAN = re.compile(
     r"\d{2}(?:[ \u00a0._-]?(?:[A-Z0-9]{4}|[a-z0-9]{4})){2,7}(?:[ \u00a0._-]?[A-Za-z0-9]{1,3})?"
     r"(?![A-Za-z0-9])"
 )
-CARD = re.compile(r"(?<![\w.+-])[2-6]\d{3}(?:[ ._-]?\d){9,15}(?![\w-]|\.\d)")
+CARD = re.compile(r"[2-6](?<![\w.+-].)\d{3}(?:[ ._-]?\d){9,15}(?![\w-]|\.\d)")
 # A bank by its number and an account at it, and the digits that prove a card.
 ROUTED = re.compile(
     r"(?P<label>(?i:\b(?:kto|konto)\.?(?:[- ]?nr\.?)?[ :#]{1,3}))(?P<number>\d[\d ]{4,11}\d)"
@@ -106,7 +106,9 @@ LABELLED = re.compile(
 
 
 # A time zone with its hour is in every record.
-COMPACTED = re.compile(r"[A-Z](?<!UTC)[ -]?\d\d|\d{6}[ -]?[A-Z]|(?i:iban)")
+COMPACTED = re.compile(
+    r"\d(?:\d(?:(?<=[A-Z]\d\d)(?<!UTC\d\d)|(?<=[A-Z][ -]\d\d)(?<!UTC[ -]\d\d))|\d{5}[ -]?[A-Z])"
+)
 LONGISH = re.compile(r"\d(?:[ A-Z./-]{0,2}\d){5,}")
 
 
@@ -118,7 +120,7 @@ def long_enough(text: str) -> bool:
 @lru_cache(maxsize=1)
 def compact(text: str) -> bool:
     """Whether the text holds digits and capitals in one word."""
-    return COMPACTED.search(text) is not None
+    return COMPACTED.search(text) is not None or "iban" in text.lower()
 
 
 DIGITS = re.compile(r"\d(?:[ ._-]?\d){12}")
@@ -178,14 +180,38 @@ KINDS = (
         PROOF,
         lambda m: m["label"] + zeros(m["number"]),
         ("cv", "CV", "csc", "CSC", "prüf", "ecurity"),
+        lines=True,
     ),
     Kind(
         "bank account",
         ROUTED,
         _routed,
-        ("to", "TO", "lz", "LZ", "leit", "ort", "outing", "ABA", "aba", "BSB", "bsb"),
+        (
+            "kto",
+            "Kto",
+            "KTO",
+            "onto",
+            "ONTO",
+            "blz",
+            "Blz",
+            "BLZ",
+            "leitzahl",
+            "LEITZAHL",
+            "sort",
+            "Sort",
+            "SORT",
+            "outing",
+            "OUTING",
+            "aba",
+            "Aba",
+            "ABA",
+            "bsb",
+            "Bsb",
+            "BSB",
+        ),
+        lines=True,
     ),
     *(_form(form, valid) for form, valid in FORMS),
     Kind("tax or social security number", LETTERS, lambda match: _blank(match[0]), gate=compact),
-    Kind("tax or social security number", LABELLED, _labelled, gate=long_enough),
+    Kind("tax or social security number", LABELLED, _labelled, gate=long_enough, lines=True),
 )

@@ -36,8 +36,9 @@ PLATE = re.compile(
     r"(?P<label>(?i:\b(?:kfz-)?kennzeichen)[*_]{0,2}:?[ *_]{0,4})"
     r"[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[ -]?\d{1,4}[HE]?\b"
 )
-BORN = ("eb", "irth", "orn", "dob", "DOB", "DoB", "née", "né ", "nacid", "nat", "nacimiento",
-        "naissance")  # fmt: skip
+BORN = ("geboren", "Geboren", "GEB", "geb.", "Geb.", "eburts", "irth", "IRTH", "born", "Born",
+        "BORN", "dob", "DOB", "Dob", "DoB", "née", "Née", "né ", "nacid", "Nacid", "NACID", "nato",
+        "nata", "Nato", "Nata", "NAT", "nacimiento", "naissance", "Nacimiento")  # fmt: skip
 
 
 def _birth(match: re.Match[str]) -> str:
@@ -46,9 +47,15 @@ def _birth(match: re.Match[str]) -> str:
 
 
 KINDS = (
-    Kind("date of birth", WORDED, lambda m: f"{m['label']}01.01.1900", BORN),
-    Kind("date of birth", CARD, lambda m: f"{m['label']}19000101", ("BDAY",)),
-    Kind("passport", MACHINE, lambda m: re.sub(r"[A-Z]", "X", re.sub(r"\d", "0", m[0])), ("<<",)),
-    Kind("date of birth", BIRTH, _birth, BORN),
-    Kind("number plate", PLATE, lambda m: f"{m['label']}XX-X 000", ("ennzeichen",)),
+    Kind("date of birth", WORDED, lambda m: f"{m['label']}01.01.1900", BORN, lines=True),
+    Kind("date of birth", CARD, lambda m: f"{m['label']}19000101", ("BDAY",), lines=True),
+    Kind(
+        "passport",
+        MACHINE,
+        lambda m: re.sub(r"[A-Z]", "X", re.sub(r"\d", "0", m[0])),
+        ("<<",),
+        lines=True,
+    ),
+    Kind("date of birth", BIRTH, _birth, BORN, lines=True),
+    Kind("number plate", PLATE, lambda m: f"{m['label']}XX-X 000", ("ennzeichen",), lines=True),
 )

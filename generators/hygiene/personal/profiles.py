@@ -76,7 +76,7 @@ def _federated(match: re.Match[str]) -> str:
     return "@user@example.org" if match[0].count("@") == 2 else "@user:example.org"
 
 
-HANDLE = re.compile(r"@\w|\w#\d{4}\b")
+HANDLE = re.compile(r"[@#](?:(?<=@)\w|(?<=\w#)\d{4}\b)")
 
 
 def _handled(text: str) -> bool:
@@ -84,9 +84,9 @@ def _handled(text: str) -> bool:
 
 
 KINDS = (
-    Kind("profile", PROFILE, lambda m: f"{m['site']}user", SIGNS),
+    Kind("profile", PROFILE, lambda m: f"{m['site']}user", SIGNS, lines=True),
     Kind("handle", LABELLED, _labelled, gate=_handled),
-    Kind("handle", FEDERATED, _federated, ("@",)),
-    Kind("handle", SPOKEN_TO, lambda m: f"{m['before']}@user", (" @", ":@", "*@")),
-    Kind("profile", ORCID, lambda _: "0000-0000-0000-0000", ("0000-000",)),
+    Kind("handle", FEDERATED, _federated, ("@",), lines=True),
+    Kind("handle", SPOKEN_TO, lambda m: f"{m['before']}@user", (" @", ":@", "*@"), lines=True),
+    Kind("profile", ORCID, lambda _: "0000-0000-0000-0000", ("0000-000",), lines=True),
 )

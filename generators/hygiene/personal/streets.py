@@ -14,7 +14,10 @@ WORD = rf"(?:{TOWN}|de|da|do|la|van|den|af|na|nad)"
 # What a street is called, by the end of its word, by its last word, or by its first; what comes
 # after the number. A number of four digits that could be a year is none.
 FOUR = r"(?!(?:19|20)\d\d)\d{4}(?:[ ][A-Z]{2})?"
-NUMBER = r"(?:,?[ ](?:nr\.?|no\.?|č\.?)?[ ]?\d{1,4}[ ]?[A-Za-z]?(?:[/-]\d{1,4}[a-z]?)?)\.?"
+NUMBER = (
+    r"(?:,?[ ](?:nr\.?|no\.?|č\.?)?[ ]?\d{1,4}[ ]?"
+    r"(?:[A-Za-z][ ](?:as\.?[ ]?)?\d{1,3}|[A-Za-z]?(?:[/-]\d{1,4}[a-z]?)?))\.?"
+)
 BETWEEN = r"(?:[ ]?(?:,|;|\n|·)[ ]*)(?:[A-Z]{1,3}[- ])?"
 BY_END = (
     rf"(?:[A-ZÄÅÖØÆÉ]\w{{0,40}}(?:gatan|gata|vägen|gränd|torget|gade|vej|vænge|stræde|gaten|veien"
@@ -93,7 +96,7 @@ OVERSEAS = re.compile(
     rf"(?:{TOWN}[ ]){{1,4}}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court"
     rf"|Ct|Way|Square"
     r"|Terrace|Close|Crescent|Cres|Parade|Quay|Place|Pl|Highway|Hwy|Nagar|Marg)\.?,?[ \n]"
-    rf"(?:{TOWN},?[ ]){{1,4}}(?:(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT)[ ]\d{{4}}"
+    rf"(?:{TOWN}(?:[ ]\d{{1,2}})?,?[ ]){{1,4}}(?:(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT)[ ]\d{{4}}"
     r"|(?:[A-Z]{2}[ ])?[A-CEGHJ-NPR-TVXY]\d[A-Z][ ]?\d[A-Z]\d|[-–]?[ ]?\d{3}[ ]?\d{3}"
     r"|[A-Z]\d[\dW][ ]?[A-Z\d]{4}"
     r")(?!\w)"
@@ -105,10 +108,6 @@ BRAZIL = re.compile(
 )
 CODED = re.compile(r"\d(?:\d{2} \d{2}|\d-\d{3}|\d{3,5}(?: [A-Z]{2})?) [^\W\d_a-z]")
 TWO_GROUPS = re.compile(r"\d(?:\d \d{2}|-\d{3}) [^\W\d_a-z]")
-ENDS = re.compile(
-    r"(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT) \d{4}|[A-Z]\d(?:[A-Z] ?\d[A-Z]\d|[\dW] ?[A-Z\d]{4})"
-    r"|\d{3} ?\d{3}\b|[a-z] \d{4}\b"
-)
 ROADS = ("Street", " St", " Ave", "Road", " Rd", "Boulevard", "Blvd", "Lane", " Ln", "Drive", " Dr",
          "Court", " Ct", " Way", "Square", "Terrace", "Close", "Cres", "Parade", "Quay", "Place",
          " Pl", "Highway", " Hwy", "Nagar", "Marg")  # fmt: skip
@@ -124,21 +123,23 @@ def _address(match: re.Match[str]) -> str:
     return ADDRESS
 
 
+KEYS = ("treet", "TREET", "trasse", "TRASSE", "traße", "ddress", "DDRESS")
 NUMBERED = ("〒", "都", "道", "府", "県")
 KINDS = (
     Kind("postal address", WITH_STREET, _address, gate=_searched(CODED)),
     Kind("postal address", GROUPED, _address, gate=_searched(TWO_GROUPS)),
     Kind("postal address", ANY, _address, gate=_searched(CODED)),
     Kind("postal address", BEHIND, _address, gate=_searched(CODED)),
-    Kind("postal address", KEYED, lambda m: f"{m['key']}Example Street 1", ("tr", "Str", "ddress")),
+    Kind("postal address", KEYED, lambda m: f"{m['key']}Example Street 1", KEYS, lines=True),
     Kind("postal address", VCARD,
-         lambda m: f"{m['key']};;Example Street 1;Example City;;00000;", ("ADR",)),
-    Kind("postal address", TOWN_FIRST, _address, (" utca", " út", " tér", " körút", " u.")),
+         lambda m: f"{m['key']};;Example Street 1;Example City;;00000;", ("ADR",), lines=True),
+    Kind("postal address", TOWN_FIRST, _address,
+         (" utca", " út", " tér", " körút", " u."), lines=True),
     Kind("postal address", CYRILLIC, _address,
-         ("ул", "пр", "пер", "бул", "пл", "наб", "вул", "шоссе")),
-    Kind("postal address", JAPANESE, _address, NUMBERED),
-    Kind("postal address", CHINESE, _address, ("路", "街", "道", "巷", "弄")),
-    Kind("postal address", KOREAN, _address, ("로", "길")),
-    Kind("postal address", OVERSEAS, _address, ROADS, _searched(ENDS)),
-    Kind("postal address", BRAZIL, _address, PORTUGUESE),
+         ("ул", "пр", "пер", "бул", "пл", "наб", "вул", "шоссе"), lines=True),
+    Kind("postal address", JAPANESE, _address, NUMBERED, lines=True),
+    Kind("postal address", CHINESE, _address, ("路", "街", "道", "巷", "弄"), lines=True),
+    Kind("postal address", KOREAN, _address, ("로", "길"), lines=True),
+    Kind("postal address", OVERSEAS, _address, ROADS, lines=True),
+    Kind("postal address", BRAZIL, _address, PORTUGUESE, lines=True),
 )  # fmt: skip

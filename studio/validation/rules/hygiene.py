@@ -25,9 +25,9 @@ def control_tokens(e: Evidence) -> Verdict:
 
 
 def secrets(e: Evidence) -> Verdict:
-    """Samples in which the scanner finds a key, token, password or private key. Each is named with
-    file, line and kind, never with the secret. The report says where one of the two scanners is not
-    installed.
+    """Samples in which the scanner finds a key, token, password or private key, in their texts, in
+    their metadata or elsewhere in an imported record. Each is named with file, line and kind, never
+    with the secret. The report says where one of the two scanners is not installed.
     """
     bad: list[str] = []
     fewer = f" (without {absent}, which is not installed)" if (absent := scanners.absent()) else ""
@@ -42,16 +42,16 @@ def secrets(e: Evidence) -> Verdict:
 
 
 def emails(e: Evidence) -> Verdict:
-    """Samples with an e-mail address, apart from domains reserved for documentation; not judged if
-    the settings leave addresses unmasked.
+    """Samples with an e-mail address, in their metadata too, apart from domains reserved for
+    documentation; not judged if the settings leave addresses unmasked.
     """
     return _people(e, "emails", "no e-mail address", "hold an address")
 
 
 def persons(e: Evidence) -> Verdict:
     """Samples with a phone number, bank account, card, home folder, private host, or address of a
-    machine, found by other means than those that mask them; not judged if the settings leave them
-    unmasked.
+    machine, in their metadata too, found by other means than those that mask them; not judged if
+    the settings leave them unmasked.
     """
     return _people(e, "people", "nobody's number or machine", "point at somebody")
 

@@ -11,6 +11,8 @@ from studio.validation.required import FROM_RECORDS
 DATE = re.compile(r"(\d{4}-\d{2}-\d{2})Z")
 STATED_ID = re.compile(r"^PDCA ID: (?P<id>[^\s,]+)", re.M)
 STATED_AGENT = re.compile(r"^(?:PDCA ID: [^\n]*?, )?Agent: (?P<name>[^\n,]+)", re.M)
+# What an id begins with in which somebody was masked; a text has it without.
+MARK = re.compile(r"^[0-9a-f]{4}~")
 TEMPLATE = "template:"
 # The sections of a Web4 report (requirement 2.5), in this order.
 REPORT = ("introduction", "problem", "plan", "do", "check", "act", "lessons")
@@ -53,7 +55,7 @@ def pdca(e: Evidence) -> Verdict:
         if not claim:
             continue
         said = STATED_ID.search(sample["input"])
-        if said and said["id"] != claim:
+        if said and said["id"] not in (claim, MARK.sub("", claim)):
             bad.append(named(sample, f"{claim}, the input says {said['id']}"))
         elif e.store is not None and claim not in e.store.records:
             bad.append(named(sample, f"{claim} is no record"))
@@ -83,9 +85,9 @@ def agent(e: Evidence) -> Verdict:
         if not claim:
             continue
         record = e.store.records.get(stated(sample, "pdca_id")) if e.store else None
-        if record is not None:
-            if claim != record.agent_name:
-                bad.append(named(sample, f"{claim}, its record names {record.agent_name}"))
+        if e.store is not None and record is not None:
+            if claim != (agent := e.store.agent(record)):
+                bad.append(named(sample, f"{claim}, its record names {agent}"))
         elif stated(sample, "task_type") in FROM_RECORDS:
             said = STATED_AGENT.search(sample["input"])
             if said and not said["name"].startswith(claim):
@@ -179,7 +181,7 @@ def score(e: Evidence) -> Verdict:
             # A record whose timeline states none has the formula's.
             if claim != record.quality_score:
                 bad.append(named(sample, f"{claim:g}, its record has {record.quality_score:g}"))
-            elif e.store.own_scores and not e.store.scores_of(record.id, claim):
+            elif e.store.own_scores and not e.store.scores_of(stated(sample, "pdca_id"), claim):
                 bad.append(named(sample, f"{claim:g} is not what the formula gives its record"))
         elif claim % 10 or not 50 <= claim <= 100:
             bad.append(named(sample, f"{claim:g} is no score of the formula"))

@@ -1,5 +1,6 @@
 """Each gate turns away what it is for, with its own reason, and nothing else."""
 
+import hashlib
 import random
 
 import pytest
@@ -105,13 +106,53 @@ def test_what_teaches_wrong_is_no_sample(dataset, weakness, kept):
     assert [item.reason for item in wrong] == ["teaches_wrong"] * (not kept)
 
 
-def test_the_name_of_an_agent_is_masked_too():
+NAMED = {
+    "source": "/home/petra/notes/2025-05-01-oven.pdca.md",
+    "pdca_id": "2025-05-01-petra.klein@ofen-nord.de",
+    "agent_name": "Petra (petra.klein@ofen-nord.de, /home/petra)",
+    "family": "pdca:2025-05-01-petra.klein@ofen-nord.de",
+}
+
+
+def named(**names):
     offered = candidate(
         SETTINGS.dataset("reporting_protocol"), "report", "family", random.Random(1)
     )
-    metadata = offered.metadata.model_copy(
-        update={"agent_name": "Petra (petra.klein@ofen-nord.de, /home/petra)"}
+    return offered.model_copy(update={"metadata": offered.metadata.model_copy(update=names)})
+
+
+def test_people_are_masked_in_the_names_that_metadata_takes_from_the_store():
+    masked = gates.masked(named(**NAMED))
+    assert {key: getattr(masked.metadata, key) for key in NAMED} == {
+        "source": f"{mark(NAMED['source'])}/home/<user>/notes/2025-05-01-oven.pdca.md",
+        "pdca_id": f"{mark(NAMED['pdca_id'])}name@example.org",
+        "agent_name": "Petra (name@example.org, /home/<user>)",
+        "family": f"{mark(NAMED['family'])}pdca:name@example.org",
+    }
+    assert masked.output == named().output
+
+
+def mark(name):
+    return hashlib.sha256(name.encode()).hexdigest()[:4] + "~"
+
+
+def test_records_of_two_people_stay_two():
+    one, two = (
+        gates.masked(named(pdca_id=f"2025-05-0{n}-petra.klein@ofen-nord.de")).metadata.pdca_id
+        for n in (1, 2)
     )
-    masked = gates.masked(offered.model_copy(update={"metadata": metadata}))
-    assert masked.metadata.agent_name == "Petra (name@example.org, /home/<user>)"
-    assert masked.output == offered.output
+    assert one != two and one[5:] == two[5:] == "name@example.org"
+
+
+@pytest.mark.parametrize("key", gates.NAMES)
+def test_a_secret_in_a_name_is_one_in_the_sample_and_no_report_names_it(key):
+    [(fit, [left])] = gates.apply_gates(
+        [named(**{key: f"notes/{AWS}.md"})], SETTINGS.dataset("reporting_protocol"), SETTINGS
+    )
+    assert fit == [] and left.reason == "secret" and AWS not in left.source
+
+
+def test_a_name_speaks_of_no_secret_in_the_text_beside_it():
+    offered = named(source="The password:").model_copy(update={"output": "Rosmarin31x"})
+    [(fit, _)] = gates.apply_gates([offered], SETTINGS.dataset("reporting_protocol"), SETTINGS)
+    assert len(fit) == 1

@@ -74,6 +74,9 @@ def test_malformed_records_are_named_and_the_rest_is_taken(tmp_path):
         ({"prompt": "x", "response": "write to jane.doe@company.io today"}, "emails"),
         ({"prompt": "x", "response": "apiKey = 'sk_live_4eC39HqLyjWDarjtT1zdp7dc'"}, "secrets"),
         ({"prompt": "x", "response": "it is in /Users/jane/notes"}, "people"),
+        ({"prompt": "x", "response": "y", "by": {"mail": ["jane.doe@company.io"]}}, "emails"),
+        ({"prompt": "x", "response": "y", "note": "sk_live_4eC39HqLyjWDarjtT1zdp7dc"}, "secrets"),
+        ({"prompt": "x", "response": "y", "/Users/jane/notes": 1}, "people"),
     ],
 )  # fmt: skip
 def test_each_fault_fails_its_check(work, tmp_path, row, rule):

@@ -30,6 +30,23 @@ def test_each_kind_is_found_in_either_process(apart: int, monkeypatch: pytest.Mo
     assert begun.found() is begun.found()
 
 
+@pytest.mark.parametrize("apart", [1, 10**9])
+@pytest.mark.parametrize(
+    ("rule", "at"), [(rule, at) for rule, hits in FOUND.items() for at in hits]
+)
+def test_what_the_metadata_of_a_sample_states_is_scanned_too(
+    rule: str, at: int, apart: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scanning, "APART", apart)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    texts = {"instruction": "a", "input": "", "output": "b"}
+    clean = {"source": "a/b.ts", "tokens": 3, "never_train": False, "layer": None}
+    held = [clean, clean | {"family": TEXTS[at]}, clean, clean | {"source": TEXTS[at]}]
+    found = scanning.Scanning.of({**texts, "metadata": metadata} for metadata in held).found()
+    assert {name for name, hits in found.items() if hits} == {rule}
+    assert set(found[rule]) == {1, 3} and all(w.endswith("texts") for w in found[rule].values())
+
+
 def test_a_process_that_died_is_made_up_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scanning, "APART", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)

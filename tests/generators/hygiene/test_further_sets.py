@@ -1,0 +1,110 @@
+"""Forms that passed when they were first tried, and what only looks like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from generators.hygiene import people, secrets
+
+PLANTED = [
+    # Configurations of tools
+    "//npm.lamp.dev/:_authToken=3c9a1f07-5b2d-4e68-9f10-7c2e5d4b8f61",
+    "_auth = YW5uYTpTY2hsZWhlOTE=",
+    "kubectl create secret generic lamp --from-literal=db=Schlehe91x",
+    "kubectl config set-credentials anna --username=anna --password=Schlehe91x",
+    "data:\n  db-pass: U2NobGVoZTkxeA==",
+    'provider "postgresql" {\n  username = "anna"\n  password = "Schlehe91x"\n}',
+    "RUN echo 'lamp:Schlehe91x' | chpasswd",
+    "[mirror]\nuser = anna\npasskey = Schlehe91x\n",
+    # Languages
+    "settings.DATABASES['default']['PASSWORD'] = 'Schlehe91x'",
+    "s.auth = HTTPDigestAuth('anna', 'Schlehe91x')",
+    "session.auth = HttpNtlmAuth('CORP\\\\anna', 'Schlehe91x')",
+    'cfg := mysql.Config{User: "anna", Passwd: "Schlehe91x", Net: "tcp"}',
+    "spring.datasource.password=Schlehe91x",
+    'props.setProperty("mail.smtp.pwd", "Schlehe91x");',
+    'new SqlConnectionStringBuilder { UserID = "anna", Password = "Schlehe91x" };',
+    "const door = atob('U2NobGVoZSE5MQ==');",
+    "key = base64.b64decode('U2NobGVoZSE5MQ==')",
+    "new Vault('Schlehe91x').open()",
+    "await keyring.unlock('main', 'Schlehe91x')",
+    "login: { name: 'anna', word: 'Schlehe91x' }",
+    "signIn({ who: 'anna', with: 'Schlehe91x' })",
+    '{"seed": "a7c9e1d38f204b6b9a5e8c2d0f1a3b5c"}',
+    # Connections and commands
+    "Server=tcp:db.lamp.dev,1433;Uid=anna;Pwd={Schlehe91x};Encrypt=yes;",
+    "curl --digest -uanna:Schlehe91x https://lamp.dev/api",
+    "amqps://anna:Schlehe91x@mq.lamp.dev:5671/%2Flamp",
+    # Notes
+    "The code for the gate: Schlehe#91",
+    "| Box | root | Schlehe91x |",
+    "`ssh anna@nas` (Schlehe91x)",
+]
+HARMLESS = [
+    "code for the issue: Issue#91",
+    "decrypt('aes-256-cbc')",
+    "isSafe('layer2')",
+    "new Vault('./vaults/main')",
+    "atob('SGVsbG8gd29ybGQh')",
+    '{"seed": 42, "hash": "a7c9e1d38f204b6b9a5e8c2d0f1a3b5c"}',
+    "| Box | root | directory |",
+    "`ssh box` (version2)",
+    "login: { name: 'anna', role: 'editor' }",
+    "Uid=anna;Pwd={password};",
+    "HTTPDigestAuth(user, password)",
+]
+MASKED = {
+    '"petra.klein" at "ofen-nord.de"': "petra.klein",
+    "UPI: petra.klein@okhdfcbank": "petra.klein",
+    "pay petra.klein@ybl": "petra.klein",
+    "NIF 245 678 901 do Sr. Matos": "245 678 901",
+    "Teudat zehut: 123456782": "123456782",
+    "Vergi numarası: 1234567890": "1234567890",
+    "Cel.: (55) 5512-3456": "5512-3456",
+    "Mannerheimintie 14 A 3, 00100 Helsinki": "Mannerheimintie 14",
+    "12 Kildare Street, Dublin 2, D02 X285": "12 Kildare",
+    "2025-10-03 09:11 User petra logged in": "petra",
+    "user 'petra' signed out": "petra",
+    "User petra disconnected from 1 of 2": "petra",
+    "Benutzer petra angemeldet": "petra",
+    "group=staff owner=petra": "petra",
+    "assignee=petra reviewer=olav": "olav",
+    "from petra-thinkpad to the box": "petra-thinkpad",
+}
+NOBODY = [
+    "User has logged in",
+    "When a user is not logged in",
+    "the user manually logged out",
+    "User session connected from the page",
+    "User authentication logged out",
+    "paint(owner=lamp)",
+    "const owner=lamp;",
+    "group=staff owner=root mode=700",
+    "owner=none group=none",
+    "my-thinkpad is slow",
+    'look "here" at "there"',
+    "see decorators@ok and @upi",
+    "14 Samples Street",
+]
+
+
+@pytest.mark.parametrize("text", PLANTED)
+def test_a_secret_is_found(text: str) -> None:
+    assert secrets.found([text])
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_what_only_looks_like_one_is_left_alone(text: str) -> None:
+    assert not secrets.found([text])
+
+
+@pytest.mark.parametrize("text", MASKED)
+def test_what_points_at_somebody_is_masked(text: str) -> None:
+    cleaned = people.clean(text)
+    assert MASKED[text] not in cleaned
+    assert people.clean(cleaned) == cleaned
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_what_belongs_to_nobody_stays(text: str) -> None:
+    assert people.clean(text) == text
