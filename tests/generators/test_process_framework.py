@@ -289,8 +289,21 @@ def test_the_next_cycle_follows_and_tells_other_facts(offered: list[Candidate]) 
         assert s.record in crumbs["FOLLOWS"] and s.record in each.input
         assert after.when > s.when and s.sequel and 1 <= s.sequel.step <= len(s.next)
         assert s.title in each.instruction
+        # The request quotes the step as the record before has it, not this cycle's objective.
+        assert s.next[s.sequel.step - 1].rstrip(".") in each.input
         for fact in (s.problem, s.cause, s.evidence, s.outcome, s.lesson, *s.steps, *s.checks):
             assert fact not in each.output, fact
+
+
+def test_objectives_can_be_missed() -> None:
+    """Whoever looks, searches or asks has done so after a minute; an objective says what will be
+    true, and can be read by itself.
+    """
+    activity = re.compile(r"^(?:Look|Search|Ask|Profile)\b|in the same way\.|\btoo\.$|^Use it\b")
+    for s in authoring.situations():
+        after = authoring.follow_up(s, s.title)
+        for told in (s, *([after] if after else [])):
+            assert not activity.search(told.objective), told.objective
 
 
 def test_sequels_have_what_a_record_needs() -> None:
