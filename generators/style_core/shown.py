@@ -34,15 +34,43 @@ BESIDE_BRACE = re.compile(r"\{[ \t]*//[^\n]*")
 NOT_DEEP = re.compile(
     r"^[ \t]*//[^\n]*\bdeep[- ]?(?:copy|clone)\b[^\n]*\n(?=[^\n]*\{\s*\.\.\.this\.)", re.M | re.I
 )
-CREED = re.compile(
-    r"(?:^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n)+(?=[ \t]*(?:public )?constructor\()",
-    re.M | re.S,
-)
+CONSTRUCTOR = re.compile(r"^[ \t]*(?:public )?constructor\(", re.M)
+NOTE = re.compile(r"[ \t]*//[^\n]*\n")
+OPENS = re.compile(r"^[ \t]*/\*\*", re.M)
+
+
+def without_creed(text: str) -> str:
+    """A text without the comments before its constructors. They are followed from the constructor
+    backwards: a search for them would begin again at every comment that nothing closes.
+    """
+    parts: list[str] = []
+    done = 0
+    for match in CONSTRUCTOR.finditer(text):
+        start = match.start()
+        while start > done and (before := _comment_before(text, start, done)) < start:
+            start = before
+        parts.append(text[done:start])
+        done = match.start()
+    return "".join((*parts, text[done:]))
+
+
+def _comment_before(text: str, end: int, first: int) -> int:
+    """Where the comment begins whose last line ends at `end`; `end` where there is none."""
+    line = text.rfind("\n", first, max(first, end - 1)) + 1 or first
+    if NOTE.fullmatch(text, line, end):
+        return line
+    said = text[line:end].rstrip()
+    if not said.endswith("*/"):
+        return end
+    close = line + len(said) - 2
+    earlier = text.rfind("*/", first, close)
+    opens = OPENS.search(text, earlier + 2 if earlier >= 0 else first, close)
+    return opens.start() if opens and opens.end() <= close else end
 
 
 def _without_creed(text: str, unit: Unit) -> str:
     """A class without comments at its constructor."""
-    text = CREED.sub("", text)
+    text = without_creed(text)
     built = unit.constructor
     if built is None or not built.body or built.text not in text:
         return text

@@ -24,6 +24,7 @@ from generators.store import chroma, records, scan
 from generators.store.corpus import Contents, Corpus
 from generators.style_core import tasks as style_core_tasks
 from generators.style_core.cuts import cuts
+from generators.style_core.shown import without_creed
 from generators.typescript import patterns, tree
 from generators.typescript.library import Library
 from generators.worth.case import prose
@@ -334,6 +335,11 @@ def test_fences_that_nothing_closes_take_no_time():
     found: list[object] = []
     assert took(lambda: found.extend([texts.sound(text), prose(text)])) < 10
     assert found == [False, text.removeprefix("```\na\n```")]
+
+
+def test_comments_that_nothing_closes_take_no_time():
+    text = "  /** Give the state a\n" * 8_000 + "  constructor() {}\n"
+    assert took(lambda: without_creed(text)) < 5
 
 
 def test_a_field_with_a_long_gap_takes_no_time():
