@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from generators.catalog import LEAST_SUPPORTED_WORDS
-from generators.pdca.telling import notes, roles
+from generators.pdca.telling import notes, report_lines, roles
 from generators.pdca.telling.notes import Topic
+from generators.pdca.telling.report_words import ORDER
 from generators.sample import fingerprint
 from generators.worth.case import WORD, content_lines, content_words
 
@@ -74,10 +75,25 @@ def _blocks(topic: Topic, known: Collection[str]) -> list[Topic]:
 
 def apart(topics: Sequence[Topic]) -> bool:
     """Whether everybody can tell below which label each block of notes belongs: the labels call
-    them by different roles in the record's story.
+    them by different roles in the record's story, and the notes are of different forms.
     """
-    labels = [roles.named(topic.label) for topic in topics if topic.notes]
-    return len(labels) > 1 and all(labels) and len(set(labels)) == len(labels)
+    noted = [topic for topic in topics if topic.notes]
+    labels = [roles.named(topic.label) for topic in noted]
+    forms = [_forms(topic.notes) for topic in noted]
+    different = len(set(labels)) == len(labels) and len(set(forms)) == len(forms)
+    return len(labels) > 1 and all(labels) and different
+
+
+def _forms(said: Sequence[str]) -> tuple[bool, bool, bool]:
+    """Whether most notes are orders, bear a label, and are rules but no orders."""
+    bodies = [report_lines.body_of(note) for note in said]
+    orders = [bool(ORDER.match(body)) for body in bodies]
+    labelled = [body != note for body, note in zip(bodies, said, strict=True)]
+    rules = [
+        roles.states_rule(note) and not order for note, order in zip(said, orders, strict=True)
+    ]
+    ordered, named, ruled = (2 * sum(each) > len(said) for each in (orders, labelled, rules))
+    return ordered, named, ruled
 
 
 def only_pasted(topics: Sequence[Topic]) -> bool:

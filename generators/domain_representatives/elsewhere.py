@@ -18,6 +18,7 @@ from generators.pdca.telling.report_words import ORDER, RESULT, STATED
 from generators.sample import fingerprint
 from generators.worth import personal
 from generators.worth.case import content_lines, content_words, prose
+from generators.worth.stated.sifting import alike, label_words
 from generators.worth.stated.topics import topic_words
 
 if TYPE_CHECKING:
@@ -106,14 +107,13 @@ def _of_work(
 ) -> More:
     """A few notes of the same section of another record, each of which speaks of what that record
     is about and this one nowhere mentions, in words that are not those of any work of the house,
-    and bears no label that one of its own does.
+    names nothing that this one calls itself and the other does not, and bears no label like one of
+    its own.
     """
     mine = content_words(record.text)
     known = topic_words(record.text)
-    labels = {_label(note) for topic in own for note in topic.notes}
-    # What the form calls a part of itself.
-    labels |= {headline(name).strip(" :*").lower() for x in own for name in (x.heading, x.label)}
-    labels -= {""}
+    called = topic_words(f"{record.document.title} {record.objective}")
+    labels = _labels(own)
     for other in sorted(beside, key=lambda each: fingerprint(*key, "beside", each.id)):
         title, theirs = other.document.title, other.document.section(section.kind)
         head = f"{title}. {other.objective}"
@@ -130,15 +130,30 @@ def _of_work(
         found = [
             note
             for note, above in dict(_notes(theirs)).items()
-            if _label(note) not in labels
-            and above.lower() not in labels
+            if not any(_named(name, labels) for name in (_label(note), above))
             and topic_words(note) & topic
+            and not topic_words(note) & (called - topic_words(head))
             and (words := content_words(note)) & subject
             and len(words - mine) >= NEW_WORDS
         ]
         if len(found) >= NOTES:
             return _more(theirs, found[:NOTES], title, other.objective)
     return More()
+
+
+def _labels(own: Sequence[Topic]) -> list[frozenset[str]]:
+    """The words of the labels that the section's notes bear, and of what the form calls its
+    parts.
+    """
+    names = {_label(note) for topic in own for note in topic.notes}
+    names |= {headline(name).strip(" :*").lower() for x in own for name in (x.heading, x.label)}
+    return [words for name in names if (words := label_words(name))]
+
+
+def _named(name: str, labels: Sequence[frozenset[str]]) -> bool:
+    """Whether a name is one of the labels, with or without further words."""
+    words = label_words(name)
+    return bool(words) and any(alike(words, each) for each in labels)
 
 
 def _label(note: str) -> str:
@@ -153,14 +168,17 @@ def _of_sections(
     has lines of that form itself or too few are to be had.
     """
     said = [note for topic in own for note in topic.notes]
+    labels = _labels(own)
     for kind, form in OTHERS.get(section.kind, ()):
         other = record.section(kind)
         if other is None or any(map(form, said)):
             continue
         found = [
             note
-            for note in dict(_notes(other))
-            if form(note) and not any(_same(note, each) for each in said)
+            for note, above in dict(_notes(other)).items()
+            if form(note)
+            and not any(_named(name, labels) for name in (_label(note), above))
+            and not any(_same(note, each) for each in said)
         ]
         if len(found) >= NOTES:
             found.sort(key=lambda note: fingerprint(*key, "elsewhere", note))

@@ -131,12 +131,15 @@ def _whole(
         if briefs.supported(text, f"{given}\n{briefs.told(topics)}") < briefs.SUPPORTED:
             continue
         linked = DUAL in text
-        variants = wording().document if linked else wording().unlinked
-        variants = variants if view == "document" else wording().cycle
+        words = wording()
+        whole, cycle = (
+            (words.document, words.cycle) if linked else (words.unlinked, words.unlinked_cycle)
+        )
+        variants = whole if view == "document" else cycle
         asked = Phrases(*key, by="key").pick(variants[form], title=_title(record))
         chance = int(fingerprint(NAME, *key), 16) / 16**16
         required = view == "document" and linked and chance < REQUIRED
-        asked = wording().required if required else asked
+        asked = words.required if required else asked
         yield Piece(view, asked, given, text, _praise(text), strays=_strays(record))
 
 

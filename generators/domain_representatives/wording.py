@@ -21,6 +21,8 @@ class Wording(Entry):
     """The same of a record without dual links, which the house does not call complete."""
     cycle: dict[str, Variants]
     """The same where only header, objective and the four phases are asked for."""
+    unlinked_cycle: dict[str, Variants]
+    """The same of a record without dual links."""
     section: dict[str, dict[str, Variants]]
     """By what is given (`notes`, `next`, `gap`, `lesson`), then by the section; `any` serves all
     without an own entry.

@@ -14,6 +14,7 @@ from generators.sample import SampleMetadata
 
 from . import authored, code, distilled, personal, pieces, records, repeats, reports, tools
 from .case import Case
+from .stated import sifting
 
 Test = Callable[[Case], bool]
 # What no test looks at.
@@ -34,10 +35,12 @@ RECORDS: dict[str, Test] = {
     "leaks": records.leaks,
 }
 PIECES = RECORDS | {
+    "unknown": pieces.unknown,
     "unshown": pieces.unshown,
     "untrue": pieces.untrue,
     "broken": pieces.broken,
     "unhouse": pieces.unhouse,
+    "leaks": sifting.leaks,
 }
 REPORTS = RECORDS | {
     "unshown": reports.unshown,

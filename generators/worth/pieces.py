@@ -14,6 +14,7 @@ from generators.sample import quarter_of
 
 from . import records
 from .case import Case
+from .stated import sifting
 
 # Share of the items of a Plan or an Act that may tell what was finished, and of the items of a Do
 # that may be orders where none tells a deed.
@@ -25,6 +26,14 @@ DONE = re.compile(
     r"\b(?:accomplished|achieved|completed?|confirmed|executed|successfully|tested|verified)\b",
     re.I,
 )
+# Share of the items of a Plan that may tell what was found, where there are two or more.
+MOST_FOUND, FEWEST_FOUND = 0.2, 2
+# A cross, a state in capitals behind a dash, a number and nothing else behind a label, a past.
+FOUND = re.compile(
+    r"❌|[-–—:] [A-Z]{3,}ED\b|^[^:]{1,40}:\s*~?\d[\d.,/]*\s*%?\s*$"
+    r"|\b(?:[Ww]as|[Ww]ere|had|has been|have been|wasn['’]t|weren['’]t|did|didn['’]t)\b"
+)
+SPOKEN = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
 # What a plan must not say of any of its steps.
 MARKED_DONE = re.compile(r"\((?:done|completed?|finished)\)", re.I)
 MASK = re.compile(r"<(?:commit|email|host|ip|phone|user)>")
@@ -40,16 +49,25 @@ ADDRESS = re.compile(r"[a-z][a-z+.-]*:|#", re.I)
 PATH = re.compile(r"[\w.@-]+(?:/[\w.@-]+)+/?")
 
 
+def unknown(case: Case) -> bool:
+    """What `records.unknown` finds, notes of which nobody could know that they are left out, or
+    bold type that the form hides.
+    """
+    return records.unknown(case) or sifting.unknown(case) or sifting.emphasized(case)
+
+
 def untrue(case: Case) -> bool:
     """A Plan or an Act of which a quarter or more of the items are ticked or tell finished work, a
-    Plan whose heading calls it done or a step of which is marked "(DONE)", a Do that orders and
-    tells no deed, or a relative link whose label is another path than the one that it leads to from
-    where the record is saved. Whole documents are tested for links only: their sections are the
-    record's own.
+    Plan whose heading calls it done, a step of which is marked "(DONE)" or of which more than a
+    fifth of the items tell what was found, a Do that orders and tells no deed, or a relative link
+    whose label is another path than the one that it leads to from where the record is saved. Whole
+    documents are tested for links only: their sections are the record's own.
     """
     view, text = case.metadata.view, case.output.replace("**", "")
     headings = [line for line in text.splitlines() if line[:1] == "#"]
     if view == "plan" and (any(map(DONE.search, headings)) or MARKED_DONE.search(text)):
+        return True
+    if view == "plan" and _told_found(text):
         return True
     told_too_soon = view in ("plan", "act") and _finished(text)
     return told_too_soon or (view == "do" and _ordered(text)) or _mislabelled(case)
@@ -89,14 +107,13 @@ def _follows(said: str) -> bool:
 
 def unhouse(case: Case) -> bool:
     """A link to a file beside the record without its other half on GitHub, as the house sets both;
-    or a whole record has no dual link, and the request does not say that the links follow or that
-    only the cycle is asked for.
+    or a whole record or cycle has no dual link, and the request does not say that the links follow.
     """
     lines = CODE_SPAN.sub("", case.said).splitlines()
     if any(map(_half, lines)):
         return True
     later = LINKS_LATER.search(re.sub("“[^”]*”", "", case.instruction))
-    return case.metadata.view == "document" and DUAL not in case.output and not later
+    return case.metadata.view in sifting.WHOLE and DUAL not in case.output and not later
 
 
 def _half(line: str) -> bool:
@@ -116,6 +133,12 @@ def _finished(text: str) -> bool:
         for item in items
     )
     return bool(items) and done >= MOST_FINISHED * len(items)
+
+
+def _told_found(text: str) -> bool:
+    items = [SPOKEN.sub("", item["said"]) for item in ITEM.finditer(text)]
+    found = sum(bool(FOUND.search(each)) for each in items)
+    return found >= FEWEST_FOUND and found > MOST_FOUND * len(items)
 
 
 def _ordered(text: str) -> bool:

@@ -116,13 +116,20 @@ def test_a_field_that_stands_twice_has_its_heading_in_front() -> None:
 
 def test_labels_of_different_roles_need_no_cue() -> None:
     text = (
-        "## Act\n**Results:**\n- the latch closes\n**Next steps:**\n- Paint door\n"
+        "## Act\n**Results:**\n- the latch closes\n**Next steps:**\n- Replace door\n"
         "**Lessons:**\n- Never oil a belt\n"
     )
     noted = {mixed(text, key) for key in KEYS}
     assert len(noted) > 1
     for each in noted:
-        assert sorted(each.split("\n")) == ["- Never oil a belt", "- Paint door", "- latch closes"]
+        lines = ["- Never oil a belt", "- Replace door", "- latch closes"]
+        assert sorted(each.split("\n")) == lines
+
+
+def test_labels_of_different_roles_over_notes_of_one_form_have_a_cue() -> None:
+    text = "## Plan\n**Strategy:**\n- Replace latch\n**Next steps:**\n- Remove door\n"
+    noted = {line for key in KEYS for line in mixed(text, key).split("\n")}
+    assert noted == {"- Strategy: Replace latch", "- Next steps: Remove door"}
 
 
 WHOLE = (

@@ -97,9 +97,31 @@ def test_a_whole_record_links_as_the_house_does(
     assert set(found) - {"untrue"} == set(expected)
 
 
-def test_a_cycle_is_not_called_complete() -> None:
+@pytest.mark.parametrize(
+    ("asked", "expected"), [("The dual links follow.", ()), ("", ("unhouse",))]
+)
+def test_a_cycle_has_dual_links_too(asked: str, expected: tuple[str, ...]) -> None:
     output = CYCLE.format("")
-    assert codes("domain_representatives", "Write it.", output, output, view="cycle") == ()
+    asked = f"Write it. {asked}"
+    assert codes("domain_representatives", asked, output, output, view="cycle") == expected
+
+
+STEPS = "- Draw the latch\n- Measure the spring\n- Order oil\n- Ask hall 4\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        ("- ❌ The latch sticks\n- ❌ The spring is dry\n", ("untrue",)),
+        ('- "Mend the latch" - MENDED\n- "No oil" - REMOVED\n', ("untrue",)),
+        ("- Doors: 32\n- Latches that hold: 0%\n", ("untrue",)),
+        ("- The latch was dry\n- The spring had no oil\n", ("untrue",)),
+        ('- User: "the latch was dry"\n- User: "the spring had no oil"\n', ()),
+        ("- The latch was dry\n", ()),
+    ],
+)
+def test_a_plan_does_not_tell_what_was_found(first: str, expected: tuple[str, ...]) -> None:
+    assert told(f"## Plan\n{first}{STEPS}", "", "plan") == expected
 
 
 def test_nothing_is_masked() -> None:

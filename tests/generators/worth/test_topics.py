@@ -13,6 +13,7 @@ from generators.worth.stated.topics import topic_words
         ("Replace the latches of the oven", {"replac", "latche", "oven"}),
         ("Commit and push it to GitHub", set()),
         ("Complete the PDCA of this session by the template", set()),
+        ("Test the ovens by the testing of tests", {"test", "oven"}),
         ("40 of 41 in the hut", set()),
     ],
 )
