@@ -79,6 +79,10 @@ OPENS_ELSEWHERE = {
 }
 # Names that only say again what the section is.
 UNNAMED = re.compile(r"$|(?:verification )?results?$|verifications?(?: performed)?$|evidence$")
+# A label that says what the line is, and more than the section does.
+TELLING = re.compile(r"root cause\b", re.I)
+# A label that only counts: of the lines that it counts, a report has some.
+COUNTED = re.compile(r"(?:phase|step|stage|part|priority|milestone) \d[\d.]*\s*[:–-]\s+", re.I)
 # What the header calls the issues stands at the beginning.
 FIELD = "issues"
 
@@ -103,6 +107,8 @@ class Note:
 def note_of(line: Line) -> Note | None:
     """The line as a note; None where its record gives it no section, or it does not read so."""
     text = forms.trimmed(line.text)
+    counted = COUNTED.match(text)
+    text = forms.opened(text[counted.end() :]) if counted else text
     stage, said = _place(line, text)
     if any(word.match(text) and stage != own for own, word in OPENS_ELSEWHERE.items()):
         return None
@@ -130,6 +136,8 @@ def _place(line: Line, text: str) -> tuple[str, str]:
     for stage, label in LABELLED.items():
         match = label.match(text)
         if match and line.section in _sections_of(stage):
+            if TELLING.match(text):
+                return stage, text
             return stage, forms.opened(text[match.end() :])
     if line.section == FIELD:
         return "Problem", forms.opened(text)

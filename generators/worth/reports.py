@@ -12,6 +12,7 @@ from generators.pdca.telling.report_lines import MARKS, TIMES
 
 from . import records
 from .case import Case, sections
+from .pieces import outlived
 
 QUOTED = re.compile("“[^”]*”")
 WANTED = re.compile(r"^Sections: .*$", re.M)
@@ -20,6 +21,8 @@ SILENT = re.compile(
     r"^\W*(?:nothing|none|not|no \w+) (?:was |were )?(?:noted|recorded|known)\W*$", re.I
 )
 MARKED = tuple(MARKS.values())
+# One of a series.
+SERIES = re.compile(r"(?P<of>phase|step|stage|part|priority|milestone) (?P<number>\d+)\b", re.I)
 ITEM = re.compile(r"^[-*•] ")
 
 
@@ -47,12 +50,13 @@ def unshown(case: Case) -> bool:
 def untrue(case: Case) -> bool:
     """What `records.untrue` finds; a line that reads as another section's or points to a line that
     is not there; one that the notes of the request have at another time; two lines that say the
-    same.
+    same; a file or session of a later quarter than the one that is claimed.
     """
     lines = list(_lines(case))
     noted = _noted(case)
     return (
         records.untrue(case)
+        or outlived(f"{case.input}\n{case.output}", case.metadata.quarter)
         or any(report_lines.contradicts(stage, said) for stage, said in lines)
         or any(noted.get(_plain(said), TIMES[stage]) != TIMES[stage] for stage, said in lines)
         or any(
@@ -62,10 +66,17 @@ def untrue(case: Case) -> bool:
 
 
 def broken(case: Case) -> bool:
-    """What `records.broken` finds, or a line that holds what a table, a template or an icon left
-    behind.
+    """What `records.broken` finds, a line that holds what a table, a template or an icon left
+    behind, or one of a series (phase 3) without the one before it in its section.
     """
-    return records.broken(case) or any(report_lines.leftover(said) for _, said in _lines(case))
+    lines = list(_lines(case))
+    series = {
+        (stage, found["of"].lower(), int(found["number"]))
+        for stage, said in lines
+        if (found := SERIES.match(said))
+    }
+    gap = any((stage, of, n - 1) not in series for stage, of, n in series if n > 1)
+    return records.broken(case) or gap or any(report_lines.leftover(said) for _, said in lines)
 
 
 def leaks(case: Case) -> bool:

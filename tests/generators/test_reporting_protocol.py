@@ -384,6 +384,9 @@ PLACED = [
     ("", "Verification results", "Verified that all 12 latches close", "check", "Check"),
     ("", "", "The latch closes after 3 seconds instead of 9", "check", "Check"),
     ("Next steps", "", "Measure the springs of hall 4", "act", "Act"),
+    ("Next steps", "", "Halls: Measure the springs of latches in hall 4", "act", "Act"),
+    # A few words behind a label read as a rule just as well.
+    ("Next steps", "", "Halls: Measure springs of latches", "act", "next: Act"),
     ("Process learning", "", "A spring must be measured before the latch", "process_update",
      "Lessons"),
     ("Process learning", "", "Measured springs prevent a fall of the latch", "process_update",
@@ -416,6 +419,9 @@ def test_a_note_says_where_it_belongs(
          "Replace the latch, then the spring", False),
         ("[T]rigger: the latch fell at nine", "plan", "The latch fell at nine", True),
         ("Next step: oil.c is to be read", "act", "", False),
+        # What says more than the section stays, what only counts does not.
+        ("Root cause: the latch wasn't oiled at nine", "plan",
+         "Root cause: the latch wasn't oiled at nine", True),
     ],
 )  # fmt: skip
 def test_a_label_that_names_the_section_is_left_out(
@@ -427,6 +433,11 @@ def test_a_label_that_names_the_section_is_left_out(
         return
     assert note is not None
     assert note.said == said and note.text == (text if noted else said)
+
+
+def test_a_number_of_a_series_is_left_out() -> None:
+    note = stages.note_of(Line(0, "plan", "Strategy", "", "Phase 3: replace the latch of it", 12))
+    assert note and note.said == note.text == "Replace the latch of it"
 
 
 # What fresh readers refused: a section by its heading alone, orders told as done, what should have
@@ -481,6 +492,13 @@ REFUSED = [
     ("Verification", "Successfully retrieved 190 springs within the hall", "check"),
     ("Verification", "Latch 2/3/5 with proper springs", "check"),
     ("Verification", "Target capability: works from 2 to 3 springs", "check"),
+    ("Verification", "All 12 latches currently have the springs of hall 4", "check"),
+    ("Strategy", "Draw the successful mending of all latches", "plan"),
+    ("Problem", "Must oil the broken latches of hall 4", "plan"),
+    ("Problem", "The user removed latches that were broken", "plan"),
+    ("Problem", "Survived the night of the fire, must mend latches", "plan"),
+    ("", "Begin mending of 12 broken latches of hall 4", "issues"),
+    ("Next steps", "Mend latches directly instead of hiding the springs", "act"),
 ]
 
 

@@ -10,14 +10,17 @@ from .report_words import (
     ACTED,
     ANSWER,
     BUILT,
+    CAME_THROUGH,
     CAPITALS,
     CHANGED,
     CHEERS,
     CHOICE,
     COMPARED,
+    CURRENT,
     CUT_LABEL,
     DANGLING,
     DEED,
+    DEMANDED,
     DESCRIBES,
     FAULT,
     FEWEST_IN_RULE,
@@ -46,12 +49,14 @@ from .report_words import (
     RULE,
     SAME_SECTION,
     SCRAP,
+    SHORT_STEP,
     SIGNS,
     SMALL,
     SOLVED,
     STANDS,
     STATED,
     STRICT_RULE,
+    SUCCESS,
     SURE_DEED,
     TIMES,
     TOLD,
@@ -126,6 +131,8 @@ def reads(stage: str, text: str, named: bool = False, bare: bool = False) -> boo
     of its own or a field, so that it need only state something; `bare`: it stands below no name.
     """
     body = body_of(text)
+    if _cannot(stage, text, body):
+        return False
     if _READS[stage](text, body):
         return True
     if named and stage in ("Problem", "Plan"):
@@ -133,6 +140,18 @@ def reads(stage: str, text: str, named: bool = False, bare: bool = False) -> boo
             stage == "Plan" or (bool(STATED.search(text)) and not ORDER.match(body))
         )
     return bare and stage == "Do" and _built(text)
+
+
+def _cannot(stage: str, text: str, body: str) -> bool:
+    """Whether the line is none of its section, whatever stands above it: a demand, a deed or what
+    somebody came through among what was wrong, a success among what was planned, what is still so
+    among what came out.
+    """
+    if stage == "Problem":
+        through = CAME_THROUGH.match(text) and not FAULT.search(text)
+        return bool(DEMANDED.match(body) or through)
+    words = {"Plan": SUCCESS, "Check": CURRENT}.get(stage)
+    return words is not None and bool(words.search(text))
 
 
 def _stated(text: str) -> bool:
@@ -177,8 +196,10 @@ def plainly(stage: str, text: str) -> bool:
     if stage == "Do":
         return bool(DEED.match(body)) or _built(text)
     if stage == "Act":
+        # Behind a label a few words read as a rule just as well.
+        short = text != body and len(body.split()) <= SHORT_STEP
         return bool(ORDER.match(body)) and not (
-            HABIT.match(body) or FIRM.search(body) or GENERAL.search(text)
+            short or HABIT.match(body) or FIRM.search(body) or GENERAL.search(text)
         )
     if stage == "Lessons":
         return not ORDER.match(body) and not COMPARED.search(text) and bool(FIRM.search(body))
@@ -263,6 +284,8 @@ def contradicts(stage: str, text: str) -> bool:
     ordered = bool(ORDER.match(body)) and not DEED.match(body)
     did = bool(DEED.match(body)) and not ORDER.match(body)
     if _unbalanced(text) or (DANGLING.match(text) and not _users(text)):
+        return True
+    if _cannot(stage, text, body):
         return True
     return {
         "Problem": ordered or (did and not FAULT.search(text)),

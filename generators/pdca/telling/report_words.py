@@ -44,7 +44,7 @@ MARKS = {"Plan": "planned: ", "Act": "next: ", "Lessons": "learned: "}
 USER = "The user: “"
 # Signs that were put into words.
 SIGNS = re.compile(r"^(?:OK|Done): |\s*\((?:OK|COMPLETE|VERIFIED|DONE)\)(?=$|\.$)")
-FEWEST_WORDS, FEWEST_IN_RULE = 4, 6
+FEWEST_WORDS, FEWEST_IN_RULE, SHORT_STEP = 4, 6, 4
 
 _DEEDS = """
 added annotated applied assigned built changed cleaned closed collected committed compared
@@ -73,7 +73,7 @@ write archive clarify communicate confirm coordinate correct deliver derive dete
 download fetch highlight inspect leverage list maintain open organize parse perform pick preserve
 proceed propose protect query recommend recover reduce refresh request reset resolve respect
 restructure retrieve return reuse revert save scan schedule select simulate specify submit
-summarize support sync tag trace transform utilize wrap
+summarize support sync tag trace transform utilize wrap begin conduct continue
 """
 ORDERS = "|".join(_ORDERS.split())
 DEED = re.compile(rf"(?:(?!(?:ap|re|sup)ply)\w+ly )?(?:{DEEDS})\b(?!:)", re.I)
@@ -129,7 +129,7 @@ ORDER = re.compile(
     re.I,
 )
 FAULT = re.compile(
-    r"\b(?:ambigu\w+|bugs?|broken|broke|cannot|can['’]t|chaos|clutter\w*|complain\w*|conflicts?"
+    r"\b(?:(?:was|is|are|were)n['’]t|ambigu\w+|bugs?|broken|broke|cannot|can['’]t|chaos|clutter\w*|complain\w*|conflicts?"
     r"|confus\w+|contradict\w*|corrupt\w*|crash\w*|did ?n[o']t|does ?n[o']t|do ?n[o']t|disrupt\w*"
     r"|duplicat\w+|error|errors|fail\w*|false|forgot\w*|gaps?|hard-?coded|ignor\w+|inconsisten\w+"
     r"|incomplete|incorrect\w*|insufficient|instead of|lacks?|lacking|lost|mess|misaligned|misle\w+"
@@ -207,6 +207,15 @@ SOLVED = re.compile(
     r"\b(?:fixed|resolved|corrected|solved|repaired)\b",
     re.I,
 )
+# What is demanded of the work itself, may yet come, or somebody did: nothing that was wrong.
+DEMANDED = re.compile(
+    rf"(?:must|should|may|might|shall)\b|(?:the )?user (?:\w+ly )?(?:{DEEDS})\b", re.I
+)
+# What somebody came through, where nothing else in the line is at fault.
+CAME_THROUGH = re.compile(r"(?!(?:need|request|want|expect)ed\b)\w{3,}ed\b", re.I)
+# A success that is recorded before the work; a state that is still so.
+SUCCESS = re.compile(r"\bsuccessful(?:ly)?\b", re.I)
+CURRENT = re.compile(r"\bcurrently\b", re.I)
 # What need not be done.
 NEEDLESS = re.compile(r"\bno [\w -]+ (?:needed|required|necessary)\b", re.I)
 # A choice that is open, or something that goes on.
@@ -226,7 +235,7 @@ IDLE = re.compile(
 # What holds for all work to come is a rule, not a step.
 GENERAL = re.compile(
     r"\b(?:before|whenever|every|all future|to future \w+|future work|from now on|each time"
-    r"|in future)\b|, not ",
+    r"|in future|instead of \w+ing|rather than)\b|, not ",
     re.I,
 )
 RULE = re.compile(

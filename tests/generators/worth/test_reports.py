@@ -46,9 +46,9 @@ Tester reports on the kiln door.
 
 
 def reported(
-    output: str, asked: str = "Write the Web4 report.", given: str = NOTES
+    output: str, asked: str = "Write the Web4 report.", given: str = NOTES, quarter: str = ""
 ) -> tuple[str, ...]:
-    return codes("reporting_protocol", asked, given, output, view="document")
+    return codes("reporting_protocol", asked, given, output, view="document", quarter=quarter)
 
 
 def without(*names: str) -> str:
@@ -102,6 +102,12 @@ def moved(line: str, section: str) -> str:
         ("Drawings of the hinge reviewed", "Check"),
         ("Found drawings of an older oven", "Check"),
         ("Spelling of the labels standardized to match the drawings", "Check"),
+        ("All doors currently have the hinge of hall four", "Check"),
+        ("Draw the successful mending of the hinge", "Plan"),
+        ("Must oil the hinge before the oven is broken", "Problem"),
+        ("The user removed the broken hinge of the oven", "Problem"),
+        ("Survived the night in hall four, must draw the hinge", "Problem"),
+        ("Begin the mending of the broken hinge", "Problem"),
     ],
 )
 def test_a_line_that_reads_as_another_sections(line: str, section: str) -> None:
@@ -127,6 +133,21 @@ def test_a_line_noted_at_another_time() -> None:
 )
 def test_what_a_form_left_behind(line: str) -> None:
     assert "broken" in reported(moved(line, "Problem"), given=f"{NOTES}{line}\n")
+
+
+@pytest.mark.parametrize(("number", "expected"), [(1, ()), (3, ("broken",))])
+def test_one_of_a_series_comes_with_those_before_it(number: int, expected: tuple[str, ...]) -> None:
+    line = f"Phase {number}: Draw the hinge of hall four"
+    given = NOTES.replace("Before the work:\n", f"Before the work:\n- {line}\n")
+    assert reported(moved(line, "Plan"), given=given) == expected
+
+
+def test_a_file_of_a_later_quarter_is_not_known_yet() -> None:
+    line = "Hinges of 2025-08-25-UTC-0948 hold until noon"
+    given = NOTES.replace("After the work:\n", f"After the work:\n- {line}\n")
+    for quarter, expected in (("Q1_2025", ("untrue",)), ("Q3_2025", ()), ("", ())):
+        found = reported(moved(line, "Check"), given=given, quarter=quarter)
+        assert found == expected
 
 
 @pytest.mark.parametrize(
