@@ -379,3 +379,17 @@ def test_commands_stand_in_a_fence_for_commands() -> None:
     for case in all_cases():
         if (case.good_language or case.language) in ("markdown", "text"):
             assert not fences_of_commands(case), case.id
+
+
+# From so many to so many of a sign.
+RANGE = re.compile(r"\{\d+,\d+\}")
+
+
+def test_limits_of_a_pattern_are_given() -> None:
+    """A length that nobody gave refuses what was valid until then."""
+    for case in all_cases():
+        given = f"{case.bad} {case.told} {case.also}"
+        for each in RANGE.findall(case.good):
+            if case.language == "typescript":
+                bound = re.findall(r"\d+", each)[1]
+                assert each in given or re.search(rf"\b{bound}\b", given), (case.id, each)
