@@ -15,13 +15,13 @@ CALLED = re.compile(
 )
 # An account and its password, behind each other.
 PAIRED = re.compile(
-    r"(?:\b(?i:log_?in|sign_?in|log_?on|authenticate|auth|basic_?auth|http_?basic_?auth"
+    r"(?:(?:\b(?i:log_?in|sign_?in|log_?on|authenticate|auth|basic_?auth|http_?basic_?auth"
     r"|set_?basic_?auth|set_?credentials?|credentials?|network_?credential|with_?credentials?"
     r"|connect|mysqli?_connect|pg_connect|create_?connection|pdo|get_?connection|login_?as"
-    r"|usernamepassword\w*)|(?i:auth|credentials?|login)"
+    r"|usernamepassword\w*)|(?i:auth|credentials?|login))"
     r"(?P<open>\(|[\"']?[ ]?[=:][ ]?[\[(]))\s{0,20}(?:[^()\n'\"`]{0,40}[,:]\s{0,9})?"
     r"(?:(?P<first>['\"`])[^'\"`\n]{0,80}(?P=first)\s{0,9},\s{0,20}){1,3}?"
-    r"(?P<quote>['\"`])(?P<value>[^'\"`\s]{6,200})(?P=quote)\s{0,9}[,)\]]"
+    r"(?P<quote>['\"`])(?P<value>(?=[^'\"`\s]*\d)[^'\"`\s]{6,200})(?P=quote)\s{0,9}[,)\]]"
 )
 # The same as two keys of an object, by whatever letters.
 KEYED = re.compile(
@@ -40,6 +40,18 @@ BOTH = re.compile(
     r"['\"]?\w{1,20}['\"]?\s?:\s?(?P<first>['\"])[^'\"\n]{1,60}(?P=first)\s{0,9},\s{0,20}"
     r"['\"]?\w{1,20}['\"]?\s?:\s?(?P<quote>['\"])(?P<value>[^'\"\s]{6,80})(?P=quote)"
     r"\s{0,9},?\s{0,20}\}"
+)
+# Somebody who is let in, and a service that takes its key behind an id.
+ENTERED = re.compile(
+    r"\b(?i:enter|verify|admit|identify|impersonate|register|sign_?up|(?:create|add|set)_?user"
+    r"|set_?password|change_?password|reset_?password|check_?password)\(\s{0,9}"
+    r"(?P<first>['\"])[\w.@+-]{2,60}(?P=first)\s{0,9},\s{0,20}"
+    r"(?P<quote>['\"])(?P<value>[^'\"\s]{6,80})(?P=quote)"
+)
+SERVED = re.compile(
+    r"(?i:client|sdk|search|init|initialize|configure)\(\s{0,9}"
+    r"(?:(?P<first>['\"])[^'\"\n]{1,80}(?P=first)\s{0,9},\s{0,20}){0,2}"
+    r"(?P<quote>['\"])(?P<value>[0-9a-f]{32,128})(?P=quote)"
 )
 # Encoded, and decoded where it stands.
 DECODED = re.compile(

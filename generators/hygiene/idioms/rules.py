@@ -6,7 +6,7 @@ import base64
 import re
 from collections.abc import Callable
 
-from generators.hygiene import values
+from generators.hygiene import looks, values
 
 from . import around, calls, listed
 from .commands import COMMANDS
@@ -231,6 +231,27 @@ RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], b
         calls.paired,
     ),
     (("sed ", "perl ", "s/"), calls.REPLACED, calls.replaced),
+    (
+        (
+            "enter(",
+            "verify(",
+            "admit(",
+            "identify(",
+            "impersonate(",
+            "register(",
+            "signup(",
+            "sign_up(",
+            "user(",
+            "password(",
+        ),
+        calls.ENTERED,
+        calls.looked,
+    ),
+    (
+        ("client(", "sdk(", "search(", "init(", "initialize(", "configure("),
+        calls.SERVED,
+        lambda m: looks.key_like(m["value"]),
+    ),
     (
         ("vault", "keyring", "keystore", "safe", "strongbox", "unlock", "decrypt"),
         calls.OPENED,

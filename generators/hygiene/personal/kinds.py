@@ -48,7 +48,8 @@ class Kind:
 # Seven digits or more with what stands between the groups of a number.
 LONG = re.compile(r"\d(?:[ \u00a0()./-]{0,3}\d){6,}")
 DATED = re.compile(
-    r"(?:19|20)\d{2}[-./]?[01]\d[-./]?[0-3]\d(?:[ ./-]?\d{1,6})?"
+    r"(?:19|20)\d{2}[-./]?[01]\d[-./]?[0-3]\d"
+    r"(?:[ ./-]?(?:\d{1,3}|[0-2]\d[0-5]\d(?:\d{1,2})?))?"
     r"|(?!0\d(?:\.\d{2}){4})\d{1,3}(?:\.\d{1,3}){1,4}"
 )
 

@@ -59,7 +59,7 @@ PROMPT = re.compile(
 BARE = re.compile(r"(?<=\] )(?P<before>)(?P<who>[a-z_][\w.-]*)(?=@[/.~]\S)")
 LISTED = re.compile(
     r"(?P<before>(?m:^)[ \t>]*[dl-](?:[r-][w-][xsS-]){2}[r-][w-][xtT-][@+.]?[ ]+\d+[ ]+)"
-    r"(?P<who>[a-z_][\w.-]*)(?=[ ]+\w)"
+    r"(?P<who>[a-z_][\w.-]*)(?P<group>[ ]+(?P=who)(?=[ ]))?(?=[ ]+\w)"
 )
 CHANGED = re.compile(
     r"(?P<before>\b(?:su[ ]+(?:-l?|--login)[ ]+(?=\S+(?:[ ]*(?:[\n`'\"&;|)]|$)|[ ]-c))"
@@ -105,6 +105,12 @@ def _login(match: re.Match[str]) -> str | None:
     if match["who"] in NO_PEOPLE or OWN_SERVICES.search(match["before"]):
         return None
     return f"{match['before']}user"
+
+
+def _listed(match: re.Match[str]) -> str | None:
+    """Of a listing, with the group that is named after its only member."""
+    masked = _login(match)
+    return masked and masked + (match["group"] or "").replace(match["who"], "user")
 
 
 def _changed(match: re.Match[str]) -> str | None:
@@ -190,7 +196,7 @@ KINDS = (
     Kind("account", ACCOUNT, _account, ("@",)),
     Kind("account", PROMPT, _prompt, ("@",), lines=True),
     Kind("account", BARE, _login, ("] ",), lines=True),
-    Kind("account", LISTED, _login, ("rw", "r-"), lines=True),
+    Kind("account", LISTED, _listed, ("rw", "r-"), lines=True),
     Kind("account", CHANGED, _changed, ("su ", "chown ", "user.name "), lines=True),
     Kind("account", LOGIN, _login, (" -l", " -U", " -u", " --user"), lines=True),
     Kind("private host", PRIVATE, _host,

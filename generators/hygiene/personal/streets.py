@@ -102,17 +102,23 @@ OVERSEAS = re.compile(
     r")(?!\w)"
 )
 BRAZIL = re.compile(
-    rf"(?<!\w)(?i:rua|avenida|av\.|travessa|alameda|praça)[ ]{WORD}(?:[ ]{WORD}){{0,4}},[ ]?"
+    rf"(?<!\w)(?i:rua|r\.|avenida|av\.|travessa|alameda|praça)"
+    rf"[ ]{WORD}(?:[ ]{WORD}){{0,4}},?[ ]?"
     rf"(?:nº[ ]?)?\d{{1,5}}"
     r"[^\n]{0,60}?\d{5}-\d{3}"
+)
+MEXICO = re.compile(
+    rf"(?<!\w)(?i:av\.|avenida|calle|blvd\.|boulevard|calz\.|calzada|paseo|privada|andador)[ ]"
+    rf"{WORD}(?:[ ]{WORD}){{0,4}},?[ ](?:#|no\.?[ ]?)?\d{{1,5}}[^\n]{{0,20}}?,[ ]*"
+    r"(?i:col\.|colonia)[ ][^\n,]{2,40},[^\n]{0,40}?\d{5}(?!\d)(?:[ ][A-Z]\w+\.?)?"
 )
 CODED = re.compile(r"\d(?:\d{2} \d{2}|\d-\d{3}|\d{3,5}(?: [A-Z]{2})?) [^\W\d_a-z]")
 TWO_GROUPS = re.compile(r"\d(?:\d \d{2}|-\d{3}) [^\W\d_a-z]")
 ROADS = ("Street", " St", " Ave", "Road", " Rd", "Boulevard", "Blvd", "Lane", " Ln", "Drive", " Dr",
          "Court", " Ct", " Way", "Square", "Terrace", "Close", "Cres", "Parade", "Quay", "Place",
          " Pl", "Highway", " Hwy", "Nagar", "Marg")  # fmt: skip
-PORTUGUESE = ("Rua ", "rua ", "RUA ", "Avenida", "avenida", "Av. ", "av. ", "Travessa", "Alameda",
-              "Praça", "praça")  # fmt: skip
+PORTUGUESE = ("Rua ", "rua ", "RUA ", "R. ", "Avenida", "avenida", "Av. ", "av. ", "Travessa",
+              "Alameda", "Praça", "praça")  # fmt: skip
 
 
 def _searched(pattern: re.Pattern[str]) -> Callable[[str], bool]:
@@ -141,5 +147,6 @@ KINDS = (
     Kind("postal address", CHINESE, _address, ("路", "街", "道", "巷", "弄"), lines=True),
     Kind("postal address", KOREAN, _address, ("로", "길"), lines=True),
     Kind("postal address", OVERSEAS, _address, ROADS, lines=True),
+    Kind("postal address", MEXICO, _address, ("Col.", "col.", "Colonia", "colonia"), lines=True),
     Kind("postal address", BRAZIL, _address, PORTUGUESE, lines=True),
 )  # fmt: skip

@@ -31,6 +31,11 @@ PLANTED = [
     "login: { name: 'anna', word: 'Schlehe91x' }",
     "signIn({ who: 'anna', with: 'Schlehe91x' })",
     '{"seed": "a7c9e1d38f204b6b9a5e8c2d0f1a3b5c"}',
+    "new PDO('mysql:host=db;dbname=lamp', 'potter', 'Schlehe91x');",
+    "DBI->connect('dbi:Pg:dbname=lamp', 'potter', 'Schlehe91x');",
+    "gate.enter('anna', 'Schlehe91x')",
+    "create_user('anna', 'Schlehe91x')",
+    "algoliasearch('LMP0APP1ID', '8d7e9a1b3d5f70928a4c6e8f0b2d4f61')",
     # Connections and commands
     "Server=tcp:db.lamp.dev,1433;Uid=anna;Pwd={Schlehe91x};Encrypt=yes;",
     "curl --digest -uanna:Schlehe91x https://lamp.dev/api",
@@ -52,6 +57,9 @@ HARMLESS = [
     "login: { name: 'anna', role: 'editor' }",
     "Uid=anna;Pwd={password};",
     "HTTPDigestAuth(user, password)",
+    "register('lamp', 'LampModel')",
+    "verify('layer2', 'layer3')",
+    "search('8d7e9a1b')",
 ]
 MASKED = {
     '"petra.klein" at "ofen-nord.de"': "petra.klein",
@@ -69,6 +77,10 @@ MASKED = {
     "Benutzer petra angemeldet": "petra",
     "group=staff owner=petra": "petra",
     "assignee=petra reviewer=olav": "olav",
+    "Personnummer 19811228-9874": "19811228-9874",
+    "R. Augusta 1500, São Paulo - SP, 01304-001": "Augusta 1500",
+    "Av. Reforma 222, Col. Juárez, 06600 CDMX": "Reforma 222",
+    "drwxr-x--- 2 petra petra 4096 Oct 3 work": "petra",
     "from petra-thinkpad to the box": "petra-thinkpad",
 }
 NOBODY = [
@@ -85,6 +97,9 @@ NOBODY = [
     'look "here" at "there"',
     "see decorators@ok and @upi",
     "14 Samples Street",
+    "on 20250817-0930 and 2025-08-17-1725",
+    "drwxr-xr-x 2 root root 4096 Oct 3 work",
+    "R. A. wrote 1500 lines, 12 tests",
 ]
 
 

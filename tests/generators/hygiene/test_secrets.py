@@ -246,6 +246,11 @@ def test_nothing_in_one_text_blinds_the_scanner_for_others() -> None:
     assert [*secrets.found(texts)] == [len(texts) - 1]
 
 
+def test_nothing_that_ends_a_text_reaches_a_scanner() -> None:
+    """Our own rules find what stands behind a NUL, so this looks at the scanners' input."""
+    assert plain("a\0b") == "ab"
+
+
 def test_no_secret_is_laid_at_the_door_of_the_text_before() -> None:
     """A scanner's pattern goes on over lines, and so would over the border between two texts."""
     texts = ["curl -s https://x.y", "curl -u admin:Geheim12 https://x.y"]
