@@ -393,3 +393,18 @@ def test_limits_of_a_pattern_are_given() -> None:
             if case.language == "typescript":
                 bound = re.findall(r"\d+", each)[1]
                 assert each in given or re.search(rf"\b{bound}\b", given), (case.id, each)
+
+
+IMPLEMENTED = re.compile(r"^export class \w+ implements (\w+)", re.M)
+
+
+def test_a_class_in_place_of_functions_brings_its_imports() -> None:
+    """It stands in a file of its own, where nothing else names its interface."""
+    for case in all_cases():
+        if "class " in case.bad:
+            continue
+        for name in IMPLEMENTED.findall(case.good):
+            needed = [name, *(["Scenario"] if "Scenario<" in case.good else [])]
+            for each in needed:
+                imported = re.search(rf"^import type \{{[^}}]*\b{each}\b", case.good, re.M)
+                assert imported or f"interface {each}" in case.good, (case.id, each)
