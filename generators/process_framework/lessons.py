@@ -133,13 +133,13 @@ def _chosen(
     offered = dict(zip("ABCD", writer.shuffled([lesson, *others]), strict=True))
     listed = "\n".join(f"{letter}) {each.title}" for letter, each in offered.items())
     letter = next(letter for letter, each in offered.items() if each is lesson)
-    uses = bullets(
-        f"**{other}:** {each.when}" for other, each in offered.items() if each is not lesson
-    )
+    left = [other for other in offered if other != letter]
+    named = f"{left[0]}, {left[1]} and {left[2]}"
+    uses = bullets(f"**{other}:** {offered[other].when}" for other in left)
     output = (
         f"**{letter}) {lesson.title}**\n\n**Context:** {lesson.when}\n\n"
         f"**Application:** {action}\n\n**Principle:** {lesson.principle[0]}\n\n"
-        f"{writer.say('others_for')}\n{uses}"
+        f"{writer.say('others_for', letters=named)}\n{uses}"
     )
     return writer.say("ask_chosen"), f"{case}\n\n{listed}", output
 

@@ -131,7 +131,11 @@ def act(s: Situation) -> str:
 
 
 def breadcrumbs(writer: Phrases, s: Situation, following: str = "") -> str:
-    ahead = s.dual(f"{s.folder}/{following}") if following else writer.say("open_end")
+    ahead = (
+        s.dual(f"{s.folder}/{following}")
+        if following
+        else writer.say("open_end", component=s.component)
+    )
     return (
         f"## Breadcrumb Links\n- **FOLLOWS:** {s.dual(f'{s.folder}/{s.previous}')}\n- "
         f"**PRECEDES:** {ahead}"

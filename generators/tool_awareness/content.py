@@ -59,6 +59,8 @@ class Tool:
     """Its JSON schema: an object that allows no other properties."""
     near: tuple[str, ...] = ()
     """Tools of its field that might serve some of its requests."""
+    unaided: bool = False
+    """Whether an answer can do without any tool what it does, as converting a unit."""
 
     @property
     def does(self) -> str:
@@ -148,6 +150,7 @@ class ToolEntry(Entry):
     description: str
     parameters: Annotated[Values, BeforeValidator(lambda lines: parameters(lines))]
     near: tuple[str, ...] = ()
+    unaided: bool = False
     case: tuple[CaseEntry, ...]
 
 
@@ -266,7 +269,13 @@ def load() -> Content:
             if entry.name in tools:
                 raise ContentError(f"content/{DATASET}/{name}.toml: tool {entry.name} occurs twice")
             tool = Tool(
-                entry.name, name, entry.action, entry.description, entry.parameters, entry.near
+                entry.name,
+                name,
+                entry.action,
+                entry.description,
+                entry.parameters,
+                entry.near,
+                entry.unaided,
             )
             tools[tool.name] = tool
             cases += [Case(tool=tool, **dict(each)) for each in entry.case]

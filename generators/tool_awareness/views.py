@@ -120,7 +120,7 @@ def _views(case: Case, position: int, content: Content) -> Iterator[View]:
         rejected if case.faults and position % REJECTED_EVERY == 2 else corrected: True,
         result_read: True,
         contradicted: case.odd,
-        unfit: position % UNFIT_EVERY == 0 and len(content.apart(case.tool)) >= ENOUGH_APART,
+        unfit: position % UNFIT_EVERY == 0 and _needed(case.tool, content),
         parallel: _second(case, content),
         sequence: case.then,
         asked_back: case.vague,
@@ -129,6 +129,11 @@ def _views(case: Case, position: int, content: Content) -> Iterator[View]:
         recovery: True,
     }
     return (view for view, wanted in told.items() if wanted)
+
+
+def _needed(tool: Tool, content: Content) -> bool:
+    """Whether a request cannot be met without this tool, and enough others do not meet it."""
+    return not tool.unaided and len(content.apart(tool)) >= ENOUGH_APART
 
 
 def single(case: Case, content: Content, seed: int) -> Candidate:

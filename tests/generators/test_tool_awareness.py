@@ -417,6 +417,7 @@ def test_where_no_tool_fits_the_list_does_not_give_it_away(offered: list[Candida
     for each in of(offered, "no_tool_fits"):
         names = {tool["name"] for tool in shown(each.input)}
         assert not names & {case_of(each).tool.name, *case_of(each).tool.near}
+        assert not case_of(each).tool.unaided
         assert all(f"`{name}`" in each.output for name in names)
         assert each.instruction in asked
     assert figures("no_tool_fits") == pytest.approx(figures("tool_choice"), abs=0.12)
