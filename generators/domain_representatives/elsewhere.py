@@ -78,6 +78,7 @@ OTHERS: dict[str, tuple[tuple[str, Callable[[str], bool]], ...]] = {
 # What the lines below a label must be, or what they must not be, by what the label speaks of.
 NEXT = re.compile(r"\b(?:next|future|follow-?ups?|to ?do|action items?|remaining|upcoming)\b", re.I)
 LEARNED = re.compile(r"\b(?:lessons?|learnings?|learned|insights?|process updates?)\b", re.I)
+IMPROVED = re.compile(r"\bimprovements?\b", re.I)
 LABEL = re.compile(r"^(?:#{1,6}\s+(?P<heading>.+)|\*\*(?P<bold>[^*]+?):?\*\*:?)\W*$")
 # A number and nothing else behind a label.
 COUNTED = re.compile(r"^[^:]{1,40}:\s*~?\d[\d.,/]*\s*%?$")
@@ -219,8 +220,8 @@ def _same(one: str, other: str) -> bool:
 
 
 def misfit(text: str) -> bool:
-    """Whether most lines below a label are not what it calls them: deeds below next steps, or below
-    lessons neither a rule nor anything to do.
+    """Whether most lines below a label are not what it calls them: deeds below next steps, results
+    below improvements, or below lessons neither a rule nor anything to do.
     """
     return any(
         len(lines) >= FEWEST_LINES and sum(map(astray, lines)) > MOST_ASTRAY * len(lines)
@@ -268,6 +269,8 @@ def _checks(text: str) -> bool:
 def _astray(label: str) -> Callable[[str], bool] | None:
     if NEXT.search(label):
         return _done
+    if IMPROVED.search(label):
+        return _found
     if LEARNED.search(label):
         return lambda note: not (roles.states_rule(note) or _ordered(note))
     return None

@@ -51,6 +51,12 @@ UNDONE = re.compile(
     r"|violat\w+)\b|\[ \]|❌",
     re.I,
 )
+# Work that is still to be done, called by a name.
+REQUIRED_WORK = re.compile(
+    r"\b(?:changes?|enhancements?|fix(?:es)?|implementation|solutions?) required\b"
+    r"|\brequired (?:changes?|enhancements?|fix(?:es)?|implementation|solutions?)\b",
+    re.I,
+)
 # What follows from a cycle.
 FOLLOWS = re.compile(
     r"\b(?:next|follow-?ups?|future|lessons?|learn\w*|insights?|improvements?|prevent\w*|recommend\w*"
@@ -231,7 +237,7 @@ def _holds(kind: str, text: str) -> bool:
 
 
 def _undone(line: str) -> bool:
-    return bool(UNDONE.search(line)) or _ordered(line)
+    return bool(UNDONE.search(line) or REQUIRED_WORK.search(line)) or _ordered(line)
 
 
 def _ordered(line: str) -> bool:

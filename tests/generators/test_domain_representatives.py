@@ -321,6 +321,12 @@ def test_a_section_that_does_not_hold_its_name_is_not_asked_for() -> None:
             "## Do\n- Built it\n```ts\nclose(latch, hinge, door);\nopen(door, hinge);\n```\n",
             False,
         ),
+        (
+            "do",
+            "## Do\n- **Required Fix:** oiled latch\n- Solution required: tests\n",
+            False,
+        ),
+        ("do", "## Do\n- **Fix:** oiled latch\n- Solution: tested\n", True),
         ("act", "## Act\n**Achieved:** the latch closes\n- Better doors\n", False),
         ("act", "## Act\n**Achieved:** the latch closes\n**Next:** paint it\n", True),
         ("act", "## Act\n- Review the hinge\n", True),
@@ -545,6 +551,8 @@ def test_a_record_without_dual_links_is_not_called_complete() -> None:
         ("**Next Steps:**\n- Remove the latch of it\n- Replace the spring of it", False),
         ("### Lessons Learned\n- Latch three was blue then\n- The door was green then", True),
         ("### Lessons Learned\n- Always oil a latch\n- A spring must never be dry", False),
+        ("### Process Improvements\n- Latch works as before\n- Springs tested with oil", True),
+        ("### Process Improvements\n- Latch of a door is oiled\n- Oil the springs", False),
         ("**Results:**\n- Removed the latch of it\n- Replaced the spring of it", False),
     ],
 )

@@ -8,6 +8,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from generators.pdca.marks import CODE_SPAN
+from generators.pdca.telling import forms
+
 from ..case import WORD, Case, content_words, prose
 from .topics import topic_words
 
@@ -16,7 +19,7 @@ NOTES = re.compile(r"^Notes(?: for the [A-Z ]+)?:\n", re.M)
 FORM = re.compile(r"^Form(?: of the [A-Z ]+)?:\n(?P<form>.*?)(?:\n\n|\Z)", re.M | re.S)
 # How a list item begins, and items of which the form says only that they are bold, or are not.
 OPENING = re.compile(r"^\s*((?:[-*+•]|\d+[.)])\s+(?:\[[ xX]\]\s*)?)(?=\S)(?P<said>.*)")
-GAP, BOLD_GAP = "…", "**…**"
+BOLD_GAP = f"**{forms.GAP}**"
 # The other work: its objective is given, its title is quoted last.
 OTHER = re.compile(r"^Other work in the notes: (?P<objective>.*)$", re.M)
 OWN = re.compile(r"^(?:Title|Objective): (?P<said>.*)$", re.M)
@@ -51,19 +54,18 @@ def unknown(case: Case) -> bool:
 
 
 def emphasized(case: Case) -> bool:
-    """Whether the form of the input hides which list items are bold, or bold in part: it shows none
-    that begins so and is, or one beside one that is not.
+    """Whether the form of the input hides which list items are bold, or bold in part: the form of
+    such an item shows nothing of it, or there is a bold one beside one that is not.
     """
     found = FORM.search(case.input)
-    form = [each for line in (found["form"] if found else "").splitlines() if (each := _item(line))]
-    bold = {opening for opening, said in form if "**" in said}
-    hidden = (each for line in case.said.splitlines() if (each := _item(line)))
-    return bool(found) and (
-        any("**" in said and opening not in bold for opening, said in hidden)
-        or any(
-            one[0] == other[0] and {one[1], other[1]} == {GAP, BOLD_GAP}
-            for one, other in pairwise(form)
-        )
+    if not found:
+        return False
+    form = [each for line in found["form"].splitlines() if (each := _item(line))]
+    said = CODE_SPAN.sub("`", case.said)
+    bold = (line for line in said.splitlines() if _item(line) and "**" in line)
+    return any("**" not in forms.blank(line) for line in bold) or any(
+        one[0] == other[0] and {one[1], other[1]} == {forms.GAP, BOLD_GAP}
+        for one, other in pairwise(form)
     )
 
 
