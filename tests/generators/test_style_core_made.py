@@ -194,13 +194,14 @@ def test_a_list_is_changed_by_the_key_of_its_objects(tasks):
 
 def test_what_older_scenarios_lack_begins_as_in_a_new_object(tasks):
     candidate = tasks["earlier DefaultParcel"]
-    assert "Omit<ParcelModel, 'phase' | 'stamps'>" in candidate.input
+    assert "Omit<ParcelModel, 'fragile' | 'phase' | 'stamps'>" in candidate.input
     assert candidate.output.startswith(
         "init(scenario: Scenario<SavedParcelModel>): this {\n"
         "  const model = structuredClone(scenario.model);\n"
         "  this.ior = structuredClone(scenario.ior);\n"
         "  this.owner = scenario.owner;\n"
         "  this.model = {\n    ...model,\n"
+        "    fragile: model.fragile ?? false,\n"
         "    phase: model.phase ?? 'packed',\n    stamps: model.stamps ?? [],\n  };\n"
         "  return this;\n}"
     )
@@ -1126,3 +1127,22 @@ def test_every_second_type_that_nobody_imports_is_kept_by_a_whole_class(name, wh
     # Without a file of layer 2 there is no place for a class of layer 2.
     alone = offered({f"layer3/{name}.interface.ts": bird})
     assert alone[f"queries {name}List"].metadata.view == "members"
+
+
+def test_an_older_scenario_lacks_members_of_several_kinds():
+    fields = (
+        "  uuid: string;\n  title: string;\n  note: string;\n  tags: string[];\n  size: number;\n"
+    )
+    text = f"export interface PageModel {{\n{fields}  open: boolean;\n}}\n"
+    output = offered({"layer3/PageModel.ts": text})["earlier DefaultPage"].output
+    found = [line.strip() for line in output.splitlines() if "??" in line]
+    # One of each kind, the last ones of the declaration, and never all members.
+    assert found == [
+        "note: model.note ?? '',",
+        "tags: model.tags ?? [],",
+        "size: model.size ?? 0,",
+        "open: model.open ?? false,",
+    ]
+    few = text.replace("  title: string;\n  note: string;\n", "")
+    output = offered({"layer3/PageModel.ts": few})["earlier DefaultPage"].output
+    assert output.count("??") == 2

@@ -71,8 +71,10 @@ def test_each_check_has_a_row_with_its_own_message(tasks):
 
 def test_an_older_scenario_lacks_what_the_class_completes(tasks):
     output = tasks["completes DefaultParcel"].output
-    assert "Scenario<Omit<ParcelModel, 'phase' | 'stamps'>>" in output
-    assert "const model = { ...older().model, phase: 'packed', stamps: [] };" in output
+    assert "Scenario<Omit<ParcelModel, 'fragile' | 'phase' | 'stamps'>>" in output
+    assert (
+        "const model = { ...older().model, fragile: false, phase: 'packed', stamps: [] };" in output
+    )
 
 
 def test_values_of_enumerations_are_imported(tasks):

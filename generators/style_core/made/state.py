@@ -40,7 +40,7 @@ SCENARIO_FIELDS = {"ior", "owner", "model"}
 
 # Kinds of which one is enough for a class.
 RIVALS = {
-    "settings": "text", "arguments": "text", "commands": "cli", "calls": "cli",
+    "settings": "text", "arguments": "text", "lines": "text", "commands": "cli", "calls": "cli",
     "survives": "test", "refuses": "test", "completes": "test", "differs": "test",
 }  # fmt: skip
 

@@ -14,7 +14,8 @@ from .. import rules, shapes
 from ..shapes import Shape
 from ..state import SCENARIO, Made, State, built, indented
 
-# Of these nobody asks when they were added.
+# Members that are newer than a scenario, and those of which nobody asks when they were added.
+MOST_NEW = 4
 OLD = frozenset({"uuid", "id", "name", "version"})
 TYPES = {"string": "a string", "number": "a number", "boolean": "a boolean"}
 
@@ -54,8 +55,8 @@ def _completed(state: State) -> Iterator[Made]:
         for m, each in state.fields
         if not shapes.is_optional(m) and m.name not in OLD and each.initial is not None
     ]
-    new = _unlike(required)
-    if not new or len(new) + 1 >= len(state.fields):
+    new = _newest(required, min(MOST_NEW, len(state.fields) - 2))
+    if not new:
         return
     model, saved = state.unit.name, f"Saved{state.unit.name}"
     names = " | ".join(f"'{m.name}'" for m, _ in new)
@@ -77,15 +78,15 @@ init(scenario: Scenario<{saved}>): this {{
     yield _task(state, "earlier", told, output, earlier, rules.starts(f" {literal}", ()))
 
 
-def _unlike(fields: Sequence[tuple[Member, Shape]]) -> list[tuple[Member, Shape]]:
-    """The last field and the last before it that begins with another value: two of a kind show no
-    more than one. Nothing where all begin alike.
+def _newest(fields: Sequence[tuple[Member, Shape]], most: int) -> list[tuple[Member, Shape]]:
+    """The last fields that begin with different values, in their order: two of a kind show no more
+    than one. Nothing where all begin alike.
     """
-    last = fields[-1] if fields else None
-    if last is None:
-        return []
-    other = next((each for each in fields[::-1] if each[1].initial != last[1].initial), None)
-    return [other, last] if other is not None else []
+    found: dict[str | None, tuple[Member, Shape]] = {}
+    for pair in fields[::-1]:
+        if len(found) < most:
+            found.setdefault(pair[1].initial, pair)
+    return [pair for pair in fields if pair in found.values()] if len(found) > 1 else []
 
 
 def _task(

@@ -138,10 +138,13 @@ def _completes(state: State, values: Mapping[str, Value], init: str) -> Plan | N
         return None
     older = {key: value for key, value in values.items() if key not in begins}
     names = " | ".join(f"'{each}'" for each in begins)
-    whole = ", ".join(["...older().model", *(f"{key}: {each}" for key, each in begins.items())])
+    parts = ["...older().model", *(f"{key}: {each}" for key, each in begins.items())]
+    flat = f"{{ {', '.join(parts)} }}"
+    lines = "".join(f"    {part},\n" for part in parts)
+    whole = flat if len(flat) < LONGEST - 22 else f"{{\n{lines}  }}"
     cases = [
         "it('gives an older scenario what it lacks', () => {\n"
-        f"  const model = {{ {whole} }};\n"
+        f"  const model = {whole};\n"
         f"  const {one} = new {name}().init(older());\n"
         f"  expect({one}.toScenario()).toEqual({{ ...older(), model }});\n}});",
         "it('takes over what a newer scenario has', () => {\n"
