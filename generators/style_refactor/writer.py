@@ -48,6 +48,8 @@ UNSEEN = frozenset(
 # Layers that must not print.
 SILENT_LAYERS = frozenset({"layer1", "layer2", "layer3", "layer4"})
 OPEN = re.compile(r"\b(?:const|let) (\w+): (any\b(?:\[\])?)")
+# So many names are said again where they have been said before.
+MOST_NAMED = 3
 # The import that a request gives for promise-based file access.
 PROMISES = re.compile(r"promise-based module: (`[^`]+`)")
 # Conditions that have a word of their own.
@@ -172,6 +174,7 @@ def values(change: Change) -> dict[str, str | int]:
     return {
         "subject": _subject(change),
         "names": change.names,
+        "few": change.names if change.names.count("`") <= 2 * MOST_NAMED else "these variables",
         "extra": change.extra,
         "is": "are" if many else "is",
         "has": "have" if many else "has",

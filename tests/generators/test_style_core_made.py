@@ -343,7 +343,7 @@ def test_nothing_is_weak(tasks):
         "scenario", "checks", "earlier", "queries", "register", "history", "noting", "silent",
         "commands", "json", "since", "arguments", "builder", "sparse", "view",
         "filter", "checking", "timed", "reader", "scripted", "merged", "every", "row", "options",
-        "table", "lines", "summary", "survives", "refuses", "completes",
+        "table", "lines", "summary", "survives", "refuses", "completes", "notices",
     }  # fmt: skip
     assert {key: judge.alone(each) for key, each in tasks.items() if judge.alone(each)} == {}
 

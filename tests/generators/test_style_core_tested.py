@@ -38,7 +38,7 @@ def tasks() -> dict[str, Candidate]:
 
 def test_a_test_is_offered_for_each_form_of_a_class(tasks):
     kinds = {key.split()[0] for key in tasks}
-    assert kinds == {"survives", "refuses", "completes", "differs"}
+    assert kinds == {"survives", "refuses", "completes", "differs", "notices"}
     assert all(judge.alone(each) == () for each in tasks.values())
     assert all(not parse(each.output).errors for each in tasks.values())
 
@@ -75,6 +75,19 @@ def test_an_older_scenario_lacks_what_the_class_completes(tasks):
     assert (
         "const model = { ...older().model, fragile: false, phase: 'packed', stamps: [] };" in output
     )
+
+
+def test_every_change_is_noticed_alone_and_all_in_order(tasks):
+    output = tasks["notices DefaultParcel"].output
+    for row in (
+        "['phase', 'packed'],",
+        "['fragile', false],",
+        "['stamps', []],",
+        "['note', 'note 99'],",
+    ):
+        assert f"    {row}\n" in output
+    names = re.findall(r"^ {6}'(\w+)',$", output, re.M)
+    assert names == ["uuid", "fragile", "phase", "stamps", "note"]
 
 
 def test_values_of_enumerations_are_imported(tasks):

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generators.sample import fingerprint
+from generators.typescript import Member
 from generators.typescript.library import TYPES
 from generators.worth.piece import VERSION
 from generators.worth.refactored.tested import VIEW
@@ -18,7 +19,7 @@ from ..examples import Value, written
 from ..keeping.kept import LEADING
 from ..settings import RESERVED
 from ..state import SCENARIO, Made, State, built, indented, stem, wide
-from . import checks, sparse
+from . import checks, hibernation, sparse
 from .hibernation import INIT
 
 FOLDER = re.compile(r"(?P<root>(?:.*/)?)layer\d/")
@@ -42,6 +43,8 @@ WRONG = {
 BEGINS = re.compile(r"^ +(\w+): model\.\1 \?\? (.+),$", re.M)
 USED = RESERVED | {"saved", "older", "newer", "broken", "scenario", "member", "wrong", "message"}
 LONGEST = 100
+# Members of which a test shows that a change is noticed.
+FEWEST_ROWS = 3
 # A turn that no member of a scenario has.
 OTHER = 99
 
@@ -68,12 +71,14 @@ def made(state: State) -> Iterator[Made]:
     values = examples.of_members((m for m, _ in state.fields), state.resolve)
     if not values or not FOLDER.search(state.source.place):
         return
-    forms = {each.kind: each.output for each in (*checks.made(state), *sparse.made(state))}
+    known = (*checks.made(state), *sparse.made(state), *hibernation.made(state))
+    forms = {each.kind: each.output for each in known}
     plans = (
         _survives(state, values),
         _refuses(state, values, forms.get("checks", "")),
         _completes(state, values, forms.get("earlier", "")),
         _differs(state, values, forms.get("sparse", "")),
+        _notices(state, values, forms.get("since", "")),
     )
     tasks = [task for plan in plans if plan is not None and (task := _task(state, plan))]
     # One test of a class comes before the others, of each class another one.
@@ -184,6 +189,41 @@ def _differs(state: State, values: Mapping[str, Value], methods: str) -> Plan | 
     maker = f"constructor() {{\n  this.model = {name}.initial();\n}}\n\n{begin}"
     given = [_scenario(state, "saved", f"Partial<{model}>", part)]
     return Plan("differs", maker, methods, given, cases)
+
+
+def _notices(state: State, values: Mapping[str, Value], methods: str) -> Plan | None:
+    """A class that tells what has changed since it was saved."""
+    name, one, model = state.holder, _one(state), state.unit.name
+    others = [(m.name, other) for m, _ in state.fields if (other := _other(state, m))]
+    if not methods or len(others) < FEWEST_ROWS:
+        return None
+    rows = "\n".join(f"  ['{member}', {other}]," for member, other in others)
+    names = "\n".join(f"    '{member.name}'," for member, _ in state.fields)
+    cases = [
+        "it('finds no change since it was saved', () => {\n"
+        f"  const {one} = new {name}().init(saved());\n"
+        f"  expect({one}.changedSince({one}.toScenario())).toEqual([]);\n}});",
+        f"it.each([\n{rows}\n])('names %s alone if nothing else differs', (member, other) => {{\n"
+        f"  const model = {{ ...saved().model, [member]: other }} as {model};\n"
+        f"  const found = new {name}().init(saved()).changedSince({{ ...saved(), model }});\n"
+        "  expect(found).toEqual([member]);\n});",
+        "it('names all members in the order of their declaration', () => {\n"
+        f"  expect(new {name}().changedSince(saved())).toEqual([\n{names}\n  ]);\n}});",
+    ]
+    given = [_scenario(state, "saved", model, values)]
+    whole = f"{INIT.format(model=model)}\n\n{methods}"
+    return Plan("notices", built(state.initial or ""), whole, given, cases)
+
+
+def _other(state: State, member: Member) -> str:
+    """Another value than a scenario has; empty where that takes more than a word."""
+    kind = " ".join((member.type or "").split())
+    if shapes.ARRAY.fullmatch(kind):
+        return "[]"
+    if shapes.LITERALS.fullmatch(kind):
+        return re.findall(r"'[^']*'", kind)[0]
+    simple = examples.of_type(kind, member.name, state.resolve, OTHER)
+    return {"boolean": "false", "string": str(simple), "number": str(simple)}.get(kind, "")
 
 
 def _scenario(state: State, called: str, held: str, values: Mapping[str, Value]) -> str:
