@@ -14,6 +14,7 @@ from .text import fenced, joined
 
 # Two spellings of one module: with an ending, and without.
 SCRIPT = re.compile(r"\.[cm]?[jt]sx?$")
+OFFERED = re.compile(r"`([\w$]+)`")
 # Modules of the same component that the class has no use for.
 MOST_OTHERS = 4
 
@@ -29,6 +30,11 @@ class ImportInputs(Inputs):
         code = fenced(cutting.reduced(self.unit, part) if part else self.unit.documented_text)
         modules = [self._module(item) for item in self.source.file.imports if item.names]
         lines = sorted({*modules, *self._others()})
+        offered = {name for line in lines for name in OFFERED.findall(line.partition("`, ")[2])}
+        offered |= {name for line in lines for name in OFFERED.findall(line.partition(": ")[2])}
+        # Where all of them are to be imported, the list is the answer.
+        if offered <= set(cutting.WORD.findall(self.cut.text)):
+            return
         given = self.labels["modules"] + "\n" + "\n".join(lines)
         yield "imports_of_part" if part else "imports", joined(path, code, given)
 

@@ -42,6 +42,14 @@ MINED, CONSTRUCTED, SMALL, FILL, SPARE, LEFT, OVER, TWIN = 0, 2, 3, 4, 5, 6, 15,
 # rungs, and what is worth less is mostly shorter.
 OFFERED = 2.0
 FEW_LINES = 5
+# Steps after which a failure is noticed, and comments on one that does no harm.
+FAILING = frozenset({"errors_thrown", "errors_let_through", "errors_not_null"})
+TOLERATED = re.compile(
+    r"(?://|/?\*)[^\n]*\b(?:if (?:available|possible|present)|best[- ]effort|optional(?:ly)?"
+    r"|non-?(?:critical|fatal|blocking)|not (?:critical|fatal|required)|ignor(?:e|ed|ing)"
+    r"|(?:is|are) (?:ok|okay|fine)|continue (?:anyway|without|with))\b",
+    re.I,
+)
 # Several addresses become one when they are masked: what tells them apart is lost.
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 
@@ -154,5 +162,12 @@ def _sized(found: list[Pair], tokenizer: str) -> Iterator[Pair]:
             and old + new <= MOST_TOGETHER
             and not cutting.unfinished(each.after)
             and len(set(ADDRESS.findall(each.after))) < 2
+            and not _tolerated(each)
         ):
             yield each
+
+
+def _tolerated(each: Pair) -> bool:
+    """Whether a step makes a failure count that a comment calls harmless."""
+    patterns = {step.pattern for step in each.steps}
+    return bool(patterns & FAILING) and bool(TOLERATED.search(each.before))

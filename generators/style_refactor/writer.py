@@ -41,6 +41,7 @@ UNSEEN = frozenset(
         "documentation_added",
         "scenario_added",
         "interface_implemented",
+        "helper_extracted",
     }
 )
 
@@ -174,6 +175,8 @@ def values(change: Change) -> dict[str, str | int]:
     return {
         "subject": _subject(change),
         "names": change.names,
+        "over": "The loops go" if many else "The loop goes",
+        "index": "the indices are" if many else "the index is",
         "few": change.names if change.names.count("`") <= 2 * MOST_NAMED else "these variables",
         "extra": change.extra,
         "is": "are" if many else "is",

@@ -14,7 +14,17 @@ from . import house
 from .case import NAME, Case, code_of, prose
 from .exact import unknown_values, without_literals
 from .piece import WRAPPED, Piece, read, standard_names
-from .refactored import copying, effects, leftovers, round_trip, steps, telling, tested, written
+from .refactored import (
+    copying,
+    dictated,
+    effects,
+    leftovers,
+    round_trip,
+    steps,
+    telling,
+    tested,
+    written,
+)
 
 OWN_NAMES = """
 ior owner model uuid component version toScenario HOME USER HOSTNAME PATH NODE_ENV string number
@@ -42,6 +52,9 @@ TYPE_ARGUMENTS = re.compile(r"<[^()]*>\(")
 SET_IN_CONSTRUCTOR = re.compile(r"\bthis\.(#?\w+) = ([^;\n]+);")
 # A `toScenario` that leaves the whole work to a method that is not shown.
 HANDED_ON = re.compile(r"\{\s*return (?:await )?this\.#?\w+\([^;]*\);?\s*\}")
+# Members that make, wake and save an object, and fields that a method sets.
+LIFE = frozenset({"constructor", "init", "toScenario"})
+SETS = re.compile(r"\bthis\.#?(\w+)\s*(?:\?\?|\|\||[+-])?=(?!=)")
 # Members that are no state.
 CALLED = frozenset({"method", "constructor", "signature"})
 LOCAL_WORDS = frozenset({"undefined", "arguments", "globalThis", "const"})
@@ -124,6 +137,7 @@ def unshown(case: Case) -> bool:
     """style_core: the pattern that the metadata names is not in the output by itself. Where the
     output is members, half of it does: a constructor or `init` for the empty constructor,
     `init(scenario)`, or a `toScenario` that does more than call one method, for scenario state,
+    and no method beside what these work on (`_beside_scenario`),
     private members that a method works on for radical OOP, and of the private state, in the output
     or in the class of the request, at least one field; of a test the class that the request shows
     does, and the test uses what makes it so (`tested.patterns_tested`). style_refactor: a step that
@@ -155,8 +169,28 @@ def _half_shown(file: SourceFile, pattern: str, case: Case) -> bool:
             and to_scenario.statements > 0
             and not HANDED_ON.fullmatch(to_scenario.body or "")
         )
-        return saves or (init is not None and sets_up and takes_scenario(init))
+        shown = saves or (init is not None and sets_up and takes_scenario(init))
+        return shown and not _beside_scenario(members, case)
     return pattern == "radical_oop" and _works_on_private(members, case)
+
+
+def _beside_scenario(members: tuple[Member, ...], case: Case) -> set[str]:
+    """Methods, the life cycle aside, that use nothing of what `init` and `toScenario` work on, or
+    set a field that these know nothing of, as far as both are shown.
+    """
+    units = [*read(code_of(case.input)).file.classes] if case.input else []
+    known = [m for unit in units for m in unit.members] + list(members)
+    living = [m for m in known if m.name in LIFE and m.body is not None]
+    kept = set().union(*(m.uses for m in living))
+    found = set[str]()
+    for member in members:
+        if member.body is None or member.name in LIFE or not kept:
+            continue
+        reaches = (member.uses & kept) or (member.calls & LIFE)
+        sets = set(SETS.findall(member.body)) - kept
+        if not reaches or (sets and {"init", "toScenario"} <= {m.name for m in living}):
+            found.add(member.name)
+    return found
 
 
 def _works_on_private(members: tuple[Member, ...], case: Case) -> bool:
@@ -221,9 +255,15 @@ def broken(case: Case) -> bool:
 
 def leaks(case: Case) -> bool:
     """style_core: the request lists the members of an interface with their types
-    (`written.retyped`).
+    (`written.retyped`), offers no import that is not to be written (`written.without_choice`), or
+    dictates the bodies of methods (`dictated`).
     """
-    return case.dataset == "style_core" and written.retyped(case, piece_of(case))
+    piece = piece_of(case)
+    return case.dataset == "style_core" and (
+        written.retyped(case, piece)
+        or written.without_choice(case, piece)
+        or dictated.dictated(case, piece)
+    )
 
 
 def unhouse(case: Case) -> bool:

@@ -30,6 +30,8 @@ from .facts import Facts, Proof, facts_of, fewer, shared
 ANY = re.compile(r"\bany\b")
 GATHER = r".*\.(?:map|filter|some|every|find|findIndex|reduce|flatMap|join)"
 LOOPS = ("for_statement", "for_in_statement", "while_statement")
+# A result that the compiler takes on trust, whatever type is stated.
+TRUSTED = re.compile(r"\breturn\b[^;]*?(?:\bas\s+\w|\bJSON\.parse\()")
 FLUENT = ("this", "Promise<this>")
 WORDS_OF_DOC = 6
 # Lines of code from which on a method does several things.
@@ -82,7 +84,10 @@ def return_type_added(before: Code, after: Code) -> Facts | None:
     found = [
         n
         for o, n in pairs
-        if o.return_type is None and n.return_type and not ANY.search(n.return_type)
+        if o.return_type is None
+        and n.return_type
+        and not ANY.search(n.return_type)
+        and not TRUSTED.search(n.body or "")
     ]
     lost = [n for o, n in pairs if o.return_type and n.return_type is None]
     return (

@@ -25,7 +25,10 @@ CONSOLE = re.compile(
 FOLDER = re.compile(r"\b__(?:dirname|filename)\b")
 GLUED = re.compile(r"`[^`\n]*\$\{[^}`]+\}/[^`\n]*`")
 # A version inside of a text, or a text that is nothing else.
-VERSION = re.compile(r"\bv?\d+\.\d+\.\d+\.\d+\b|(?<=^['\"`])v?\d+\.\d+\.\d+(?=['\"`]$)")
+# Of two numbers it is one only with its letter.
+VERSION = re.compile(
+    r"\bv?\d+\.\d+\.\d+\.\d+\b|(?<=^['\"`])v?\d+\.\d+\.\d+(?=['\"`]$)|\bv\d+\.\d+\b(?![.\d])"
+)
 LOOP_NAMES = frozenset("ijkxyab")
 COUNTERS = frozenset("ijk")
 # An escaped backslash where a point, digit or blank is meant.

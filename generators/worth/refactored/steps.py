@@ -19,6 +19,8 @@ from ..case import NAME, Case, code_of, content_words
 from ..piece import Piece, read, standard_names
 from . import caught
 
+# A name that only constants and variables of the environment have.
+CONSTANT = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
 JOIN = "; "
 LANGUAGE = """
 abstract any as async await break case catch class const continue default delete do else enum
@@ -298,10 +300,13 @@ def untold_comments(case: Case, piece: Piece) -> set[str]:
 
 def invented_comments(case: Case, piece: Piece) -> bool:
     """Comments that the output adds say mostly what the request does not: under half of their words
-    of three letters and more stand in it, in whole or in part of a name.
+    of three letters and more stand in it, in whole or in part of a name. Or they name a constant
+    that it does not hold.
     """
     given = case.request
     added = [text for text in piece.texts("comment") if text not in given]
+    if any(name not in given for text in added for name in CONSTANT.findall(text)):
+        return True
     words = {word for text in added for word in content_words(text)}
     words = {word for word in words if word not in standard_names()[1]}
     running = given.lower()

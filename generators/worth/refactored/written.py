@@ -37,6 +37,10 @@ FUNCTIONS = frozenset(
 NOTHING = re.compile(r"=\s*(?:null|undefined);?$")
 UNSET = re.compile(r"=|\?\s*:|\b(?:declare|abstract|static)\b")
 MODULE = re.compile(r"^- `[^`\n]+`[^\n]*?: (`[^\n]*)$", re.M)
+# A member in words that leave one type.
+PLAINLY = re.compile(
+    r"^- `([\w$]+)`: (?:a text|a number|true or false)(?:; read-only)?(?:\. .*)?$", re.M
+)
 LISTED = re.compile(r"^- (?:`([\w$]+)`, of type `|the method `([\w$]+)` )", re.M)
 
 
@@ -232,8 +236,9 @@ def _directive(node: Node) -> bool:
 
 
 def retyped(case: Case, piece: Piece) -> bool:
-    """The output is an interface, and the request lists each of its members with its type: nothing
-    is left to decide. What the request gives whole besides does not count.
+    """The output is an interface, and the request lists each of its members with its type, or says
+    of each that it is a text, a number or true or false: nothing is left to decide. What the
+    request gives whole besides does not count.
     """
     given = " ".join(case.input.split())
     units = [
@@ -244,5 +249,16 @@ def retyped(case: Case, piece: Piece) -> bool:
     if not units or any(unit.kind != "interface" for unit in units):
         return False
     listed = {one or other for one, other in LISTED.findall(case.input)}
+    listed.update(PLAINLY.findall(case.input))
     names = {m.name for unit in units for m in unit.members if m.name}
     return bool(names) and names <= listed
+
+
+def without_choice(case: Case, piece: Piece) -> bool:
+    """The output is imports, and there is no name among those that the request offers that is not
+    to be imported: copying the list is the answer.
+    """
+    if case.metadata.view != "imports":
+        return False
+    offered = {name for line in MODULE.findall(case.input) for name in NAME.findall(line)}
+    return bool(offered) and offered <= piece.imported

@@ -335,3 +335,23 @@ def test_a_method_in_its_class_is_the_method_again():
     method = _body(1)
     found = list(generator._offered([_made(method), _made(f"class Tank {{ {method} }}")], 100))
     assert sorted(c.rung for c in found) == [2, generator.TWIN]
+
+
+@pytest.mark.parametrize("comment", ["// Also save it if available", "/* best effort */"])
+def test_a_failure_that_a_comment_calls_harmless_stays_one(comment):
+    _, _, _, _, pair = _made(_body(1), "errors_let_through")
+    text = pair.before.replace("{\n", f"{{\n  {comment}\n", 1)
+    step = Change("errors_let_through", "read", text, pair.after)
+    told = Pair(pair.place, "", "layer2", pair.place, (step,), "constructed_member")
+    assert not list(generator._sized([told], "auto"))
+    assert list(generator._sized([pair], "auto"))
+
+
+@pytest.mark.parametrize(
+    ("result", "checked"),
+    [("this.found", True), ("this.found as Tank", False), ("JSON.parse(this.text)", False)],
+)
+def test_a_type_is_no_contract_where_the_compiler_takes_it_on_trust(result, checked):
+    after = f"read(): Tank {{\n  return {result};\n}}"
+    before = after.replace(": Tank", "")
+    assert proven(Change("return_type_added", "read", before, after)) is checked

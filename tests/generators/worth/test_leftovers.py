@@ -129,6 +129,11 @@ def test_habits_that_are_left(habit: str) -> None:
     assert found(clean) == set()
 
 
+def test_a_version_of_two_numbers_is_one_with_its_letter() -> None:
+    assert found("say(`made by Crate v1.0`, path);") == {"version written out"}
+    assert found("say('1.0', 'v2', `at 1.5 of v2`, path);") == set()
+
+
 @pytest.mark.parametrize("body", GIVEN_UP)
 def test_a_failure_that_is_logged_and_answered_with_nothing(body: str) -> None:
     assert found(body) == {"error logged and answered with nothing"}

@@ -65,6 +65,9 @@ def test_a_comment_that_nobody_could_write() -> None:
     assert refactored(noted, told) == ("unknown",)
     known = CLOSED.replace("  heat(", "  /** Sets celsius to the number. */\n  heat(")
     assert refactored(known, told) == ()
+    # A single constant that the request does not hold is made up.
+    named = CLOSED.replace("  heat(", "  /** Sets celsius to MAX_HEAT. */\n  heat(")
+    assert "unknown" in refactored(named, told)
 
 
 def test_a_comment_from_nowhere() -> None:

@@ -306,3 +306,65 @@ def test_types_that_an_interface_takes_from_nowhere(more: str, found: tuple[str,
     assert codes("style_core", "Write `Doors`.", given, text, **CONTRACT) == found
     listed = f"Modules at hand:\n- `./Key.js` (types only): `Key`\n\n{given}"
     assert codes("style_core", "Write `Doors`.", listed, text, **CONTRACT) == ()
+
+
+def test_members_in_words_that_leave_one_type_each() -> None:
+    told = "What it holds:\n- `name`: a text\n- `size`: a number; read-only\n"
+    code = "export interface Crate {\n  name: string;\n  readonly size: number;\n}"
+    asked = ("style_core", "Write interface `Crate`.")
+    assert codes(*asked, told, code, **CONTRACT) == ("leaks",)
+    more = "- `tags`: a list of texts; may be missing\n"
+    open_ = code.replace("\n}", "\n  tags?: string[];\n}")
+    assert codes(*asked, told + more, open_, **CONTRACT) == ()
+
+
+def test_imports_without_another_name_to_choose() -> None:
+    code = "import { Crate } from '../layer3/Crate.js';\nimport * as path from 'path';"
+    told = "Modules at hand:\n- `../layer3/Crate.js`: `Crate`{}\n- `path`, as a whole `path`\n"
+    layered = CONTRACT | {"view": "imports", "layer": "layer2"}
+    asked = ("style_core", "Write the imports of class `DefaultCrate`.")
+    assert codes(*asked, told.format(""), code, **layered) == ("leaks",)
+    assert codes(*asked, told.format(", `CrateState`"), code, **layered) == ()
+
+
+def test_steps_that_dictate_a_method() -> None:
+    """What the steps quote is written already; what they tell in other words is not."""
+    code = (
+        "save(): void {\n  const name = `report-${this.size}`;\n"
+        "  this.store.write(name, this.items);\n}"
+    )
+    given = fenced(
+        "class Depot {\n  private store: Store;\n  private size = 0;\n  private items = [];\n"
+        "  save(): void;\n}"
+    )
+    steps = "Steps of `save`:\n1. take `name` from `` `report-${this.size}` ``\n2. call {}\n"
+    view = RADICAL | {"view": "member"}
+    asked = ("style_core", "Write `save` of class `Depot`.")
+    quoted = steps.replace("{}", "`this.store.write(name, this.items)`")
+    assert "leaks" in codes(*asked, f"{given}\n\n{quoted}", code, **view)
+    told = steps.replace("{}", "the store with the name and the items")
+    assert "leaks" not in codes(*asked, f"{given}\n\n{told}", code, **view)
+
+
+def test_a_method_beside_the_scenario() -> None:
+    """What a method keeps where `init` and `toScenario` do not look is lost."""
+    life = (
+        "  init(scenario: DepotScenario): this {\n    this.scenario = structuredClone(scenario);\n"
+        "    return this;\n  }\n  toScenario(): DepotScenario {\n"
+        "    return structuredClone(this.scenario);\n  }\n"
+    )
+    given = fenced(
+        "export class Depot {\n  private scenario: DepotScenario;\n  private place = '';\n"
+        f"{life}  on(place: string): this;\n}}\n"
+        "export interface DepotScenario {\n  size: number;\n}"
+    )
+    metadata = {"pattern_name": "scenario_state", "layer": "layer2", "view": "members"}
+    asked = ("style_core", "Write `on` and `toScenario` of class `Depot`.")
+    saves = "toScenario(): DepotScenario {\n  return structuredClone(this.scenario);\n}\n\n"
+    for line, found in (
+        ("this.place = place;", True),
+        ("this.scenario.size = place.length;", False),
+        ("this.scenario.size = 1;\n  this.place = place;", True),
+    ):
+        code = f"{saves}on(place: string): this {{\n  {line}\n  return this;\n}}"
+        assert ("unshown" in codes(*asked, given, code, **metadata)) is found

@@ -41,7 +41,8 @@ WRONG = {
 }  # fmt: skip
 # What an older scenario is given.
 BEGINS = re.compile(r"^ +(\w+): model\.\1 \?\? (.+),$", re.M)
-USED = RESERVED | {"saved", "older", "newer", "broken", "scenario", "member", "wrong", "message"}
+USED_NAMES = "saved older newer broken scenario member wrong message model other found"
+USED = RESERVED | set(USED_NAMES.split())
 LONGEST = 100
 # Members of which a test shows that a change is noticed.
 FEWEST_ROWS = 3
@@ -123,7 +124,8 @@ def _refuses(state: State, values: Mapping[str, Value], init: str) -> Plan | Non
         f"  expect(() => new {name}().init(broken(member, wrong))).toThrow(message);\n}});",
         "it('stays as it was when it refuses', () => {\n"
         f"  const {one} = new {name}().init(saved());\n"
-        f"  expect(() => {one}.init(broken('{last}', {wrong}))).toThrow('{last}');\n"
+        f"  const other = {{ ...broken('{last}', {wrong}), owner: 'another' }};\n"
+        f"  expect(() => {one}.init(other)).toThrow('{last}');\n"
         f"  expect({one}.toScenario()).toEqual(saved());\n}});",
     ]
     given = [
@@ -221,7 +223,7 @@ def _other(state: State, member: Member) -> str:
     if shapes.ARRAY.fullmatch(kind):
         return "[]"
     if shapes.LITERALS.fullmatch(kind):
-        return re.findall(r"'[^']*'", kind)[0]
+        return str(re.findall(r"'[^']*'", kind)[0])
     simple = examples.of_type(kind, member.name, state.resolve, OTHER)
     return {"boolean": "false", "string": str(simple), "number": str(simple)}.get(kind, "")
 

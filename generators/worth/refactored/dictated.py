@@ -1,0 +1,44 @@
+"""Requests that tell an answer line by line (style_core): whoever wrote them has written it."""
+
+from __future__ import annotations
+
+import re
+
+from ..case import Case
+from ..piece import Piece, squeezed
+
+# A step of a method, as a request tells it, and code in it.
+STEP = re.compile(r"^\d+\. (.*)$", re.M)
+QUOTED = re.compile(r"`` (.+?) ``|`([^`]+)`")
+# What a line has besides the code that a step quotes: `const x = `, brackets and the like.
+BESIDE = re.compile(r"^(?:return|const|let|if|throw|await|for|else|while|\W)+|[(){};]")
+# The share of a line that quotes must hold, the share of the lines of an answer, and how many lines
+# make an answer that can be dictated at all; shorter quotes stand in any line.
+MOST_QUOTED, MOST_TOLD, FEWEST_LINES, SHORTEST = 0.7, 0.75, 2, 4
+
+
+def dictated(case: Case, piece: Piece) -> bool:
+    """Whether the steps that a request tells quote nearly all that the bodies of the members asked
+    for hold. Members only: of a class its frame is left to write.
+    """
+    steps = STEP.findall(case.input)
+    if not steps or not case.metadata.view.startswith("member"):
+        return False
+    quotes = {_bare(one or other) for each in steps for one, other in QUOTED.findall(each)}
+    # The longest first: each part of a line counts once.
+    longest = sorted((q for q in quotes if len(q) >= SHORTEST), key=lambda q: (-len(q), q))
+    told = total = count = 0
+    for member in piece.file.classes[0].members if piece.file.classes else ():
+        # The first and the last line of a method are its signature and its brace.
+        for line in (member.body or "").split("\n")[1:-1]:
+            left = code = _bare(line.split("//")[0])
+            for quote in longest:
+                left = left.replace(quote, "")
+            count, total = count + bool(code), total + len(code)
+            if len(code) - len(left) >= MOST_QUOTED * len(code):
+                told += len(code)
+    return count >= FEWEST_LINES and told >= MOST_TOLD * total
+
+
+def _bare(code: str) -> str:
+    return BESIDE.sub("", squeezed(code))
