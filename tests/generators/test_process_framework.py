@@ -306,6 +306,20 @@ def test_objectives_can_be_missed() -> None:
             assert not activity.search(told.objective), told.objective
 
 
+def test_the_example_of_a_case_says_more_than_its_application() -> None:
+    """Few runs of four words of the application come back in the example that follows it."""
+
+    def runs(text: str) -> set[tuple[str, ...]]:
+        words = re.findall(r"\w+", text.lower())
+        return set(zip(*(words[at:] for at in range(4)), strict=False))
+
+    for lesson in authoring.lessons():
+        for *_, application, example in (*lesson.wrong, *lesson.cases):
+            told, shown = runs(application), runs(example)
+            again = told & shown
+            assert len(again) < max(3, 0.2 * min(len(told), len(shown))), (application, example)
+
+
 def test_sequels_have_what_a_record_needs() -> None:
     sequels = [each.sequel for each in authoring.situations() if each.sequel]
     assert len(sequels) >= 60
