@@ -110,10 +110,13 @@ def test_the_studio_opens_no_connection(run):
     assert run(STUDIO) == ""
 
 
-def test_validation_opens_no_connection_whatever_the_manifest_names(run, good_export, tmp_path):
+@pytest.mark.parametrize("tokenizer", ["somebody/tokenizer", "hub:somebody/tokenizer"])
+def test_validation_opens_no_connection_whatever_the_manifest_names(
+    run, good_export, tmp_path, tokenizer
+):
     folder = shutil.copytree(good_export, tmp_path / "export")
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    manifest["settings"] |= {"tokenizer": "somebody/tokenizer", "embedding_model": "somebody/model"}
+    manifest["settings"] |= {"tokenizer": tokenizer, "embedding_model": "somebody/model"}
     manifest["settings"]["model"] = "hub:somebody/model"
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     assert run(COMMAND, "validate", str(folder)) == ""
