@@ -230,6 +230,11 @@ def test_a_part_of_a_model_leaves_the_rest(tasks):
 
 
 def test_nothing_is_given_out_before_init(tasks):
+    # Of two such classes one is for each of the patterns that it shows.
+    assert tasks["guarded DefaultParcel"].metadata.category == "radical_oop"
+    text = PARCEL.replace("Parcel", "Bundle")
+    other = offered({"layer3/BundleModel.interface.ts": text})["guarded DefaultBundle"]
+    assert other.metadata.category == "empty_constructor" and judge.alone(other) == ()
     output = tasks["guarded DefaultParcel"].output
     assert "private model: ParcelModel | null = null;\n\nconstructor() {}" in output
     # What is no plain value comes first.
@@ -1113,7 +1118,7 @@ def test_a_label_within_a_purpose_is_left_out():
 
 
 @pytest.mark.parametrize(("name", "whole"), [("Heron", True), ("Gull", False)])
-def test_every_second_type_that_nobody_imports_is_kept_by_a_whole_class(name, whole):
+def test_some_types_that_nobody_imports_are_kept_by_a_whole_class(name, whole):
     """Members for one category or a class for the other, never both: they teach the same."""
     fields = "  name: string;\n  phase: 'here' | 'gone';\n  grams: number;\n  rings: string[];\n"
     bird = f"export interface {name} {{\n{fields}}}\n"

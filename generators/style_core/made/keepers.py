@@ -20,6 +20,8 @@ from .keeping.kept import Keeper, Kept, kept_type
 from .promised.places import module, types_of
 from .state import Made, State, indented
 
+# Of so many declarations one is kept by a whole class, as the categories are in want of both.
+EACH = 4
 # Types in signatures and type arguments.
 CODE_TYPE = re.compile(r"(?:[:<|] ?|, )([A-Z]\w*)(?=[\[\]<>(),;| {])")
 
@@ -36,15 +38,15 @@ def made(source: Source, library: Library, tokenizer: str) -> Iterator[Made]:
 
 
 def _host(home: Source, unit: Unit, library: Library) -> Source | None:
-    """The file of layer 2 beside which a keeper stands as a whole class, for every second of the
+    """The file of layer 2 beside which a keeper stands as a whole class, for every fourth of the
     declarations of layer 3 that no file there imports; None for the others.
     """
     users = library.importers(home, unit.name) if home.layer == "layer3" and unit.exported else None
     at = int(fingerprint(unit.name, "host"), 16)
-    if users is None or at % 2 or any(user.layer == "layer2" for user in users):
+    if users is None or at % EACH or any(user.layer == "layer2" for user in users):
         return None
     beside = [each for each in library.neighbours(home) if each.layer == "layer2"]
-    return beside[at // 2 % len(beside)] if beside else None
+    return beside[at // EACH % len(beside)] if beside else None
 
 
 def _of_declaration(source: Source, unit: Unit, library: Library, tokenizer: str) -> Iterator[Made]:

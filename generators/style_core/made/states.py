@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generators.sample import fingerprint
 from generators.typescript import Member, Unit, cutting
 from generators.typescript.library import Library, Source
 from generators.typescript.patterns.state import private_state, public_state
@@ -77,7 +78,7 @@ def _of_state(state: State) -> Iterator[Made]:
 
 def _guarded(state: State) -> Iterator[Made]:
     """A class that has no model before `init`, with getters for what may be asked afterwards: first
-    what is no plain value.
+    what is no plain value. Of two classes one is for radical OOP.
     """
     fields = sorted(state.fields, key=lambda pair: pair[1].plain)[:MOST_GUARDED]
     if any(m.name in OWN for m, _ in fields) or all(each.plain for _, each in fields):
@@ -92,9 +93,11 @@ def _guarded(state: State) -> Iterator[Made]:
         f"private current(): {model} {{\n  if (!this.model) {{\n"
         f"    throw new Error('{name} is not initialized');\n  }}\n  return this.model;\n}}",
     ]
+    # It shows both: that nothing is there before `init`, and that nobody gets at what is.
+    hidden = int(fingerprint(name, "guarded"), 16) % 2
     yield Made(
-        "empty_constructor", "guarded", name, _names(fields), state.shown(""), "\n\n".join(parts),
-        of=model, rules=rules.copies(fields),
+        "radical_oop" if hidden else "empty_constructor", "guarded", name, _names(fields),
+        state.shown(""), "\n\n".join(parts), of=model, rules=rules.copies(fields),
     )  # fmt: skip
 
 
