@@ -94,6 +94,9 @@ PROMISES = {
     "A planted secret is found, a person masked, and what only looks like them left alone": (
         "tests/generators/hygiene"
     ),
+    "A secret or person planted in a repository stands in no file of its export": (
+        "tests/studio/test_planted.py"
+    ),
     "A read-only Phase 1 store can be connected": (
         "tests/generators/store/test_corpus.py::"
         "test_a_read_only_store_is_read_through_a_copy_that_can_be_written"
