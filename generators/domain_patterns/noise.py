@@ -21,13 +21,13 @@ IDLE = re.compile(
 )
 LINKED = re.compile(r"https?://|\| ?§|\bblob/|\]\(|\bGitHub\b\s*\|")
 TEMPLATE = re.compile(
-    r"\{\{|\[(?:your|insert|link|description)\b|\btemplate \d|^\W*(?:tbd|todo)\W*$", re.I
+    r"\{\{|\[(?:your|insert|link|description|needs? to)\b|\btemplate \d|^\W*(?:tbd|todo)\W*$", re.I
 )
 # The remains of what was cut.
 CUT = re.compile(
     r"\.\.\.\W*$|…\W*$|^\W*\.\.\.|\band \d+ more\b|[,;(\[–—&+]\s*$"
     r"|\b(?:and|or|the|a|an|to|of|with|for|by|in|from|that|which)[\s*_]*$"
-    r"|(?<!\w)\(\s*\)|(?<!`)``(?!`)",
+    r"|(?<!\w)\(\s*\)|\([^\w()]*\s\)|(?<!`)``(?!`)",
     re.I,
 )
 GAP = re.compile(r"\S {2,}\S")

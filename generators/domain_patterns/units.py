@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from generators.pdca import tables
-from generators.pdca.marks import LINK
+from generators.pdca.marks import LINK, around_code
 from generators.pdca.outline import visible
 from generators.pdca.record import Pdca
 
@@ -36,11 +36,12 @@ __all__ = ["FENCE", "FENCED", "HEADING", "ITEM", "LABEL", "QUOTE", "RULE", "TABL
 APART, FOOTER = "apart", "footer"
 # A footer has at most so many pieces, and no list.
 MOST_FOOTER = 4
-# Bold marks and emoji, but for those that carry a meaning. In headings and labels only ticks,
-# crosses and warnings do.
+# Bold marks around something and emoji, but for those that carry a meaning. In headings and labels
+# only ticks, crosses and warnings do.
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d]"
-DECORATION = re.compile(rf"\*\*|(?:(?![{SIGNS}]){_EMOJI})+ ?")
-HEADED = re.compile(rf"\*\*|(?:(?![✅❌⚠✓✗☐☑]){_EMOJI})+ ?")
+_BOLD_MARKS = r"\*\*(?=\S)|(?<=\S)\*\*"
+DECORATION = re.compile(rf"{_BOLD_MARKS}|(?:(?![{SIGNS}]){_EMOJI})+ ?")
+HEADED = re.compile(rf"{_BOLD_MARKS}|(?:(?![✅❌⚠✓✗☐☑]){_EMOJI})+ ?")
 # A fence that holds somebody's words.
 QUOTED = re.compile(r"^\s*(?:```|~~~)quote", re.I)
 DOUBLE = re.compile(r"(?<=\S)  +(?=\S)")
@@ -151,7 +152,8 @@ def _plain(line: str) -> str:
         return line
     said = LINK.sub(lambda match: match["label"], line.replace("\ufe0f", ""))
     named = HEADS.match(line) or BOLD.match(line) or line.rstrip(" *_").endswith(":")
-    said = (HEADED if named else DECORATION).sub("", said).rstrip()
+    decoration = HEADED if named else DECORATION
+    said = around_code(said, lambda text: decoration.sub("", text)).rstrip()
     # Blanks around a name that is gone stay: the line is torn.
     return said if DOUBLE.search(line.strip()) else DOUBLE.sub(" ", said)
 

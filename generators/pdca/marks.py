@@ -50,13 +50,13 @@ def plain(text: str) -> str:
     """
     if not MARKED.search(text):
         return " ".join(text.split())
-    return _around_code(text, worded)
+    return _told(text, worded)
 
 
 @lru_cache(maxsize=100_000)
 def name_of(text: str) -> str:
     """What a heading or field is called: plain, without any sign."""
-    return _around_code(text, unsigned)
+    return _told(text, unsigned)
 
 
 def bare(text: str) -> str:
@@ -64,16 +64,20 @@ def bare(text: str) -> str:
     return CODE_SPAN.sub(lambda match: match["code"].strip(), name_of(text))
 
 
-def _around_code(text: str, read: Callable[[str], str]) -> str:
+def _told(text: str, read: Callable[[str], str]) -> str:
     """The text without markdown marks, then read; its code spans as they are."""
+    return around_code(text, lambda said: " ".join(read(_unmarked(said)).split()))
+
+
+def around_code(text: str, read: Callable[[str], str]) -> str:
+    """The text as `read` gives it, its code spans as they are."""
     held: list[str] = []
 
     def hold(match: re.Match[str]) -> str:
         held.append(match.group(0))
         return f"\ue000{len(held) - 1}\ue001"
 
-    text = CODE_SPAN.sub(hold, PRIVATE.sub("", text))
-    text = " ".join(read(_unmarked(text)).split())
+    text = read(CODE_SPAN.sub(hold, PRIVATE.sub("", text)))
     return HELD.sub(lambda match: held[int(match[1])], text)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from . import records
 from .asked import (
     ASKED,
     HEADING,
@@ -67,6 +68,7 @@ SHOUTED = re.compile(r"\b(?:[A-Z]{3,}[ -]+){3,}[A-Z]{3,}\b")
 # The remains of what was cut.
 CUT = re.compile(
     r"\band \d+ more\b|(?:\.\.\.|…)\W*$|\S {2,}\S|[,;(\[–—&+]\s*$|(?<!`)``(?!`)|(?<!\w)\(\s*\)"
+    r"|\([^\w()]*\s\)"
     r"|(?<!: )\b(?:and|or|the|an?|to|of|with|for|by|in|from|that|which)\s*$",
     re.I,
 )
@@ -260,13 +262,14 @@ def noisy(line: str) -> bool:
 
 
 def broken(case: Case) -> bool:
-    """A line is the remains of a cut, a numbered list has a gap that the input has not, a heading
-    has nothing below it, a label is followed by something else than in the input or by nothing, a
-    fence has no end, or the output speaks of one of a series (level 1, option 2) that the input
-    tells and it does not, though it tells others of them.
+    """A line is the remains of a cut or a place still to be filled, a numbered list has a gap that
+    the input has not, a heading has nothing below it, a label is followed by something else than in
+    the input or by nothing, a fence has no end, or the output speaks of one of a series (level 1,
+    option 2) that the input tells and it does not, though it tells others of them.
     """
     lines = prose(case.output).splitlines()
-    if any(CUT.search(line) for line in content_lines("\n".join(lines))):
+    said = content_lines("\n".join(lines))
+    if any(CUT.search(line) or records.PLACEHOLDER.search(line) for line in said):
         return True
     return (
         _hollow(FENCE.sub("(code)\n", case.output).splitlines())

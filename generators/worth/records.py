@@ -25,7 +25,7 @@ CUT_OFF = re.compile(
     r"[,;:(\[–—&+]$|\b(?:and|or|the|a|an|to|of|with|for|by|in|from|that|which)$", re.I
 )
 PLACEHOLDER = re.compile(
-    r"\{\{|\[(?:your|insert|to be|todo|tbd|placeholder|fill in|describe)\b[^\]]*\](?!\()"
+    r"\{\{|\[(?:your|insert|to be|todo|tbd|placeholder|fill in|describe|needs? to)\b[^\]]*\](?!\()"
     r"|<(?:your|insert|placeholder)\b[^>]*>|\bTBD\b|\bTODO:|\blorem ipsum\b",
     re.I,
 )

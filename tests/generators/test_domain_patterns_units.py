@@ -197,6 +197,18 @@ def test_signs_that_say_something_stay(sign: str) -> None:
     assert found[-1].text == f"- {sign} The left side"
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("- **Marks:** ** and * are taken off 🚀", "- Marks: ** and * are taken off"),
+        ("- Set `🚀 Tray` and `**` in **bold `x`**", "- Set `🚀 Tray` and `**` in bold `x`"),
+    ],
+)
+def test_marks_that_a_line_speaks_of_stay(line: str, told: str) -> None:
+    found, _ = read(f"## Do\n\n### Tray\n\n{line}\n")
+    assert found[-1].text == told
+
+
 def test_what_users_saw_is_no_lesson() -> None:
     assert labelled.label_of("Key Insight") == "lesson"
     assert labelled.label_of("User Insight") == ""

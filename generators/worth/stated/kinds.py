@@ -175,11 +175,13 @@ def _deals(line: Line) -> bool:
 
 def _has_faults(lines: Sequence[Line]) -> bool:
     """Whether faults are told, and their cause or a remedy: what is intended and what holds in
-    general is no fault of the case.
+    general is none of the case.
     """
     told = [x for x in lines if not any(map(_NAMED["ahead"].search, x.names[-2:]))]
     faults = sum(bool(fault(occurred(x.text))) or _below(x, "fault") for x in told)
-    behind = (_says(x, cause, "cause") or _says(x, remedy, "remedy") for x in lines)
+    behind = (
+        _says(x, cause, "cause") or remedy(occurred(x.text)) or _below(x, "remedy") for x in told
+    )
     return faults >= LEAST_FAULTS and any(behind)
 
 

@@ -250,7 +250,17 @@ CUT = [
     "- Located the record with a snippet for",
     "- Checked  the latch (",
     "- Added ``",
+    "- Put signs in front of headings (✅ )",
+    "- What I saw: [Need to look at the door again]",
+    "- What I saw: [your words]",
 ]
+
+
+@pytest.mark.parametrize("line", ["- Signs of [need to](to.md) (✅)", "- [ ] Need to look (twice)"])
+def test_links_and_boxes_are_no_remains(line: str) -> None:
+    at = "- The door held in three firings since the spring is new\n"
+    given, text = (each.replace(at, f"{at}{line}\n") for each in (RECORD, GOOD))
+    assert "broken" not in codes(text, given=given)
 
 
 @pytest.mark.parametrize("line", CUT)

@@ -168,6 +168,12 @@ def test_who_looks_for_faults_or_learned_of_them_debugs_nothing(text: str) -> No
     assert kinds.shown("debugging", f"{fixed}The door failed\nAn alarm was lost\n")
 
 
+def test_a_remedy_that_is_only_intended_is_none_of_the_case() -> None:
+    failed = "- The door failed twice\n- The alarm was lost\n"
+    assert not kinds.shown("debugging", f"{failed}### Next steps\n- Replace the spring\n")
+    assert kinds.shown("debugging", f"{failed}### Work\n- Replaced the spring\n")
+
+
 def test_choices_of_anything_else_are_no_architecture() -> None:
     text = "- Option A: Monday\n- Option B: Tuesday\n"
     assert not kinds.shown("architectural_decision", text)
