@@ -43,6 +43,12 @@ def test_a_test_is_offered_for_each_form_of_a_class(tasks):
     assert all(not parse(each.output).errors for each in tasks.values())
 
 
+def test_what_shows_a_pattern_from_outside_comes_after_what_shows_it_itself(tasks):
+    """A test holds neither `init` nor `toScenario`: it fills what nothing better fills."""
+    direct = offered()["checks DefaultParcel"].rung
+    assert all(each.rung > direct and not each.shows for each in tasks.values())
+
+
 def test_the_class_is_whole_and_the_answer_is_not_in_it(tasks):
     for each in tasks.values():
         assert "to be written" not in each.input

@@ -275,10 +275,11 @@ def _task(state: State, plan: Plan) -> Made | None:
     shell = f"export class {name} {{\n{body}\n}}"
     given = [each for each in (shell, plan.declared, SCENARIO) if each]
     shown = state.shown(f"{state.initial}\n{code}", *given)
+    # What shows a pattern from outside comes after what shows it itself.
     return Made(
         "scenario_state", plan.kind, name, model,
         f"File: `test/{name}.test.ts`\n\nModules at hand:\n{told}\n\n{shown}",
-        "\n".join(imports) + f"\n\n{code}", VIEW, shows=False,
+        "\n".join(imports) + f"\n\n{code}", VIEW, shows=False, thin=True,
     )  # fmt: skip
 
 
