@@ -117,15 +117,7 @@ def chosen(word: str) -> bool:
 def picked(word: str) -> bool:
     """Whether a word is a password as people choose them: it takes a name beside it to tell."""
     match = PICKED.fullmatch(word)
-    return match is not None and not _counts(match["word"]) and not _shown(word)
-
-
-def _counts(word: str) -> bool:
-    """Whether a word has numbers by nature: itself, or the last of three that make a name."""
-    pieces = PIECE.findall(word)
-    return bool(COUNTED.fullmatch(word)) or (
-        len(pieces) >= 3 and COUNTED.fullmatch(pieces[-1]) is not None
-    )
+    return match is not None and not COUNTED.fullmatch(match["word"]) and not _shown(word)
 
 
 def phrased(word: str) -> bool:

@@ -115,14 +115,23 @@ class Exposure:
     )
     forms: set[Form] = field(default_factory=set)
     contained: Contained = field(default_factory=Contained)
+    # What is shown only grows: a position that was refused once is refused ever after.
+    _worn: set[int] = field(default_factory=set)
+    _repeating: set[int] = field(default_factory=set)
+    _twins: set[int] = field(default_factory=set)
 
     def new(self, position: int) -> bool:
         """Whether no body but those of the life cycle has been shown, and all may be."""
-        return self.allows(position) and not any(
+        if position in self._worn or not self.allows(position):
+            return False
+        worn = any(
             self.shown[body]
             for body in self.bodies.of(position)
             if not self.bodies.of_life_cycle(body)
         )
+        if worn:
+            self._worn.add(position)
+        return not worn
 
     def allows(self, position: int) -> bool:
         """Whether every body may be shown once more, and enough of them is no repeat."""
@@ -130,6 +139,14 @@ class Exposure:
 
     def again(self, position: int) -> bool:
         """The same, for what may have a twin: the same code after another step."""
+        if position in self._repeating:
+            return False
+        allowed = self._may_repeat(position)
+        if not allowed:
+            self._repeating.add(position)
+        return allowed
+
+    def _may_repeat(self, position: int) -> bool:
         bodies = self.bodies.of(position)
         if self.bodies.dataset(position) == repeats.WRITTEN and self._twin(position):
             return False
@@ -152,10 +169,15 @@ class Exposure:
         """Whether one sample of the same dataset shows nearly all of it, or the same but for its
         names, or one of the same source most of its lines.
         """
+        if position in self._twins:
+            return True
         siblings = self.siblings[self.bodies.dataset(position)]
         known = bool(self.bodies.form(position) & self.forms)
         known = known or self.contained.hold(self.bodies.lines(position))
-        return known or siblings.hold(self.bodies.compared(position))
+        twin = known or siblings.hold(self.bodies.compared(position))
+        if twin:
+            self._twins.add(position)
+        return twin
 
 
 def concerns(dataset: Dataset) -> bool:

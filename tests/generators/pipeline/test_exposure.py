@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 from generators import catalog
@@ -51,6 +52,29 @@ def test_what_differs_in_names_alone_comes_last() -> None:
         allowed.append("".join("-+"[test(position)] for test in tests))
         exposure.take(position)
     assert allowed == ["+++", "---", "+++", "+++"]
+
+
+def test_what_was_asked_before_changes_no_answer() -> None:
+    """A refusal is remembered: it must be the one that a first question would get."""
+    offers = [
+        offer(dataset, "\n\n".join(body(name, f"return [{len(name)}, {end}];") for name in names))
+        for names in (("open",), ("open", "closed"), ("closed", "late"), ("late",))
+        for end in (1, 2, 1, 1)
+        for dataset in ("style_core", "style_refactor")
+    ]
+    asked = Exposure(Bodies(offers))
+    taken: list[int] = []
+    for position in random.Random(3).sample(range(len(offers)), len(offers)):
+        fresh = Exposure(asked.bodies)
+        for each in taken:
+            fresh.take(each)
+        for each in range(len(offers)):
+            for name in ("again", "allows", "new"):
+                assert getattr(asked, name)(each) == getattr(fresh, name)(each), (name, each)
+        if asked.allows(position):
+            asked.take(position)
+            taken.append(position)
+    assert 3 < len(taken) < len(offers)
 
 
 def test_a_life_cycle_body_is_shown_six_times_beside_other_bodies() -> None:
