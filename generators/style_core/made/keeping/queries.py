@@ -93,7 +93,7 @@ def _big(member: Member) -> str:
 def _without(kept: Kept, member: Member) -> Method:
     signature = f"without{_big(member)}(): {kept.unit.name}[]"
     body = _filtered(f"each.{member.name} === undefined")
-    return Method(signature, f"those that have no `{member.name}`", body)
+    return Method(signature, f"those in which `{member.name}` is `undefined`", body)
 
 
 def _true(kept: Kept, member: Member) -> Method:

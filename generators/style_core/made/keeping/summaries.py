@@ -92,7 +92,7 @@ def _asked(kept: Kept, member: Member, each: Shape) -> tuple[str, Method] | None
 
 def _missing(name: str, big: str) -> Method:
     body = f"return this.entries.filter((each) => each.{name} === undefined).length;"
-    return Method(f"lacking{big}(): number", f"how many objects have no `{name}`", body)
+    return Method(f"lacking{big}(): number", f"in how many objects `{name}` is `undefined`", body)
 
 
 def _mean(name: str, big: str) -> Method:
