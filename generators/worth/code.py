@@ -15,6 +15,7 @@ from .case import NAME, Case, code_of, prose
 from .exact import unknown_values, without_literals
 from .piece import WRAPPED, Piece, read, standard_names
 from .refactored import (
+    beside,
     copying,
     dictated,
     effects,
@@ -52,9 +53,6 @@ TYPE_ARGUMENTS = re.compile(r"<[^()]*>\(")
 SET_IN_CONSTRUCTOR = re.compile(r"\bthis\.(#?\w+) = ([^;\n]+);")
 # A `toScenario` that leaves the whole work to a method that is not shown.
 HANDED_ON = re.compile(r"\{\s*return (?:await )?this\.#?\w+\([^;]*\);?\s*\}")
-# Members that make, wake and save an object, and fields that a method sets.
-LIFE = frozenset({"constructor", "init", "toScenario"})
-SETS = re.compile(r"\bthis\.#?(\w+)\s*(?:\?\?|\|\||[+-])?=(?!=)")
 # Members that are no state.
 CALLED = frozenset({"method", "constructor", "signature"})
 LOCAL_WORDS = frozenset({"undefined", "arguments", "globalThis", "const"})
@@ -137,7 +135,7 @@ def unshown(case: Case) -> bool:
     """style_core: the pattern that the metadata names is not in the output by itself. Where the
     output is members, half of it does: a constructor or `init` for the empty constructor,
     `init(scenario)`, or a `toScenario` that does more than call one method, for scenario state,
-    and no method beside what these work on (`_beside_scenario`),
+    and no method beside what these work on (`beside.beside_scenario`),
     private members that a method works on for radical OOP, and of the private state, in the output
     or in the class of the request, at least one field; of a test the class that the request shows
     does, and the test uses what makes it so (`tested.patterns_tested`). style_refactor: a step that
@@ -170,27 +168,8 @@ def _half_shown(file: SourceFile, pattern: str, case: Case) -> bool:
             and not HANDED_ON.fullmatch(to_scenario.body or "")
         )
         shown = saves or (init is not None and sets_up and takes_scenario(init))
-        return shown and not _beside_scenario(members, case)
+        return shown and not beside.beside_scenario(members, case)
     return pattern == "radical_oop" and _works_on_private(members, case)
-
-
-def _beside_scenario(members: tuple[Member, ...], case: Case) -> set[str]:
-    """Methods, the life cycle aside, that use nothing of what `init` and `toScenario` work on, or
-    set a field that these know nothing of, as far as both are shown.
-    """
-    units = [*read(code_of(case.input)).file.classes] if case.input else []
-    known = [m for unit in units for m in unit.members] + list(members)
-    living = [m for m in known if m.name in LIFE and m.body is not None]
-    kept = set().union(*(m.uses for m in living))
-    found = set[str]()
-    for member in members:
-        if member.body is None or member.name in LIFE or not kept:
-            continue
-        reaches = (member.uses & kept) or (member.calls & LIFE)
-        sets = set(SETS.findall(member.body)) - kept
-        if not reaches or (sets and {"init", "toScenario"} <= {m.name for m in living}):
-            found.add(member.name)
-    return found
 
 
 def _works_on_private(members: tuple[Member, ...], case: Case) -> bool:
