@@ -54,6 +54,10 @@ MOST_STRAYS = 0.4
 SECTIONS, REPEATED = 2, 4
 
 
+def _fills(piece: pieces.Piece) -> bool:
+    return piece.sifted and piece.strays <= MOST_STRAYS
+
+
 def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset:
     """The dataset over the quarters that the corpus has, where it has not all of the required ones.
 
@@ -108,8 +112,9 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
             beside = [*records[max(0, at - NEAR) : at], *records[at + 1 : at + 1 + NEAR]]
             cut = partial(pieces.pieces, record, usual, wanted, settings, beside)
             found = in_time(cut, settings.max_seconds, record.id)
-            # What belongs elsewhere for the most part does not fill the quota while there is more.
-            offered += len({piece.output for piece in found if piece.strays <= MOST_STRAYS})
+            # What belongs elsewhere for the most part, and what leaves nothing to be selected, does
+            # not fill the quota while there is more.
+            offered += len({each.output for each in found if _fills(each)})
             for number, piece in enumerate(found):
                 rung = RUNGS.get(piece.view, SECTIONS if position < top else SECTIONS + 1)
                 rung += (piece.strays > MOST_STRAYS) + (not piece.sifted)

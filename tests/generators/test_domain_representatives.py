@@ -91,6 +91,23 @@ def test_a_small_quarter_offers_all_its_records(monkeypatch: pytest.MonkeyPatch)
     assert all(wanted)
 
 
+@pytest.mark.parametrize("sifted", [True, False])
+def test_sections_are_offered_until_enough_leave_something_to_select(
+    monkeypatch: pytest.MonkeyPatch, sifted: bool
+) -> None:
+    wanted: list[bool] = []
+
+    def one(record: Any, usual: Any, sections: bool, *_: Any) -> list[pieces.Piece]:
+        wanted.append(sections)
+        return [pieces.Piece("plan", "Write it.", "", record.id, 0.0, sifted=sifted)]
+
+    monkeypatch.setattr(pieces, "pieces", one)
+    monkeypatch.setattr(generator, "TOP_RECORDS", 2)
+    monkeypatch.setattr(generator, "SPARE", 0)
+    offered(corpus("2025-08-01", count=24), Settings(scale=0.001))
+    assert all(wanted) != sifted
+
+
 def short(text: str) -> str:
     """A record with two items below each heading."""
     return re.sub(r"^- \*\*\w+ [3-9]:.*\n", "", text, flags=re.M)
