@@ -35,7 +35,7 @@ SUPPLY, SPARE = 1.6, 20
 # duplicates.
 PLANNED = 0.5
 # Records before and after in time of which notes may stand among a section's.
-NEAR = 10
+NEAR = 30
 # About how many pieces a record gives.
 PIECES = 1.5
 # A line that stands in so many records is the house's form.

@@ -182,7 +182,8 @@ class QuotaFiller:
         ordered = {
             category.name: sorted(
                 self.by_category[dataset.name, category.name],
-                key=lambda p: -self.score(p, tilt),
+                # What is weak comes last, whatever length the budget asks for.
+                key=lambda p: (bool(self.candidates[p].metadata.weakness), -self.score(p, tilt)),
             )
             for category in dataset.categories
         }
