@@ -2,11 +2,15 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
 from generators.pipeline import gates
+from generators.pipeline.exposure import Bodies
+from generators.pipeline.holdout import Alike, Clusters
+from generators.pipeline.quotas import MAX_TILT, QuotaFiller
 from generators.pipeline.selection import Pool, select
 from generators.settings import Settings
 from generators.worth import judge
@@ -101,3 +105,23 @@ def test_min_worth_is_the_datasets_own_unless_it_is_set():
     assert 0 < own < 1
     assert Settings(min_worth=0.9).dataset("guardrails").min_worth == 0.9
     assert Settings(min_worth=0.0).dataset("guardrails").min_worth == 0.0
+
+
+@pytest.mark.parametrize("tilt", [-MAX_TILT, 0.0, MAX_TILT])
+def test_no_length_that_the_budget_asks_for_puts_weak_samples_first(tilt):
+    pool = offered(3, weak=lambda n: n % 2 == 0)
+    for each in pool.candidates:
+        # The weak ones are those that a tilt either way prefers.
+        weak = bool(each.metadata.weakness)
+        each.metadata.tokens = 500 if not weak else 50 if tilt > 0 else 2_000
+    # Nothing else puts good samples first.
+    plain = replace(pool.dataset, apart=False)
+    alike = Alike(Clusters(), {}, [])
+    positions = range(len(pool.candidates))
+    filler = QuotaFiller(
+        pool.candidates, alike, positions, [plain], [0.0 for _ in positions], SETTINGS,
+        Bodies(pool.candidates),
+    )  # fmt: skip
+    picked = filler.fill(tilt)[NAME]
+    assert len(picked) == pool.dataset.target
+    assert not any(pool.candidates[p].metadata.weakness for p in picked)
