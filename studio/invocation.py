@@ -33,7 +33,7 @@ SHARED = (
     ),
     click.Option(
         ["--scale"],
-        type=float,
+        type=click.FloatRange(0, 1, min_open=True),
         help="Multiply every target, for trial runs (0.02 gives 740 + 40 samples).",
     ),
     click.Option(["--seed"], type=int, help="Seed for the hold-out and for ties."),
@@ -74,7 +74,8 @@ def working(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _taken(ctx: click.Context, option: click.Parameter, value: Any) -> None:
-    if value not in (None, False):
+    # A seed of 0 is one, though 0 equals False.
+    if value is not None and value is not False:
         ctx.ensure_object(Context).given[str(option.name)] = value
 
 

@@ -11,10 +11,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
-from studio import cli
+from studio import cli, invocation
 from tests.conftest import put_store
 from tests.phase1_store import unpack
 
@@ -268,6 +269,13 @@ def test_the_scale_after_the_command_is_the_one_used(staged):
     assert result.exit_code == 1 and "✗ scale" in result.stdout
 
 
+def test_a_seed_of_0_is_taken():
+    context = click.Context(click.Command("status"), obj=invocation.Context())
+    for option, value in ((["--seed"], 0), (["--debug"], False), (["--scale"], None)):
+        invocation._taken(context, click.Option(option), value)
+    assert context.obj.given == {"seed": 0}
+
+
 def test_quiet_prints_errors_only(staged, tmp_path):
     done = run("status", "-q", workspace=staged)
     assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
@@ -283,6 +291,8 @@ def test_quiet_prints_errors_only(staged, tmp_path):
         (["generat"], "generate"),
         (["generate", "--sca"], "--scale"),
         (["--scale", "much", "generate"], "much"),
+        (["--scale", "0", "generate"], "scale"),
+        (["--scale", "1.5", "status"], "scale"),
         (["index"], "REPO"),
         (["review", "--size", "0"], "size"),
     ],

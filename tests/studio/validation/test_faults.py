@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from generators import catalog
 from studio.validation import expectation, rules, runner
 from studio.validation.evidence import Evidence
+from studio.validation.rules import records
 from tests.material import store_of
 from tests.studio.validation import faults, remembering
 
@@ -127,3 +129,14 @@ def test_too_few_samples_without_weakness_fail_the_worth_check(good_export, sett
     assert failing(good_export, strict, good_export) == {"worth"}
     named = next(v for v in validate(good_export, strict, good_export).failures)
     assert any(line.startswith("reporting_protocol ") for line in named.samples)
+
+
+@pytest.mark.parametrize(
+    ("said", "passed"), [("plan-1", True), ("session/plan-1", True), ("plan-2", False)]
+)
+def test_a_record_may_state_its_id_without_its_folder(said, passed):
+    """Records that share a file name have ids with folders, which their texts do not know."""
+    about = {"pdca_id": "session/plan-1", "source": "session/plan-1", "sample_id": "x-1"}
+    sample = {"input": f"PDCA ID: {said}\nAgent: Mason", "metadata": about}
+    found = records.pdca(SimpleNamespace(samples=[("x.jsonl", sample)], store=None))
+    assert found.passed == passed
