@@ -67,12 +67,14 @@ def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset
     if settings.strict_quarters or corpus is None:
         return dataset
     supply = Counter(quarter_of(record.date) for record in corpus.pdcas() if _whole(record))
-    # Evaluation takes a record of each quarter, whole.
-    usable = {
-        quarter: max(1, int(PLANNED * PIECES * (count - 1)))
-        for quarter, count in supply.items()
-        if quarter
+    # Evaluation takes a record of each quarter, whole: where that leaves nothing, nothing is
+    # planned, unless no quarter has more.
+    planned = {
+        quarter: int(PLANNED * PIECES * (count - 1)) for quarter, count in supply.items() if quarter
     }
+    usable = {quarter: count for quarter, count in planned.items() if count} or dict.fromkeys(
+        planned, 1
+    )
     wanted = {category.name: category.target for category in dataset.categories}
     if not usable or all(usable.get(quarter, 0) >= target for quarter, target in wanted.items()):
         return dataset

@@ -51,6 +51,19 @@ def test_other_quarters_take_the_whole_target() -> None:
     assert [category.target for category in planned.categories] == [5, 25]
 
 
+def test_nothing_is_planned_for_a_quarter_of_one_record() -> None:
+    """Evaluation holds a record of each quarter out: training would always lack that sample."""
+    store = corpus("2025-08-01", count=9)
+    id, old = next(iter(store._records.items()))
+    store._records[id] = record(id, old.text.replace("2025-08-01", "2025-02-01"))
+    assert {quarter_of(each.date) for each in store.pdcas()} == {"Q1_2025", "Q3_2025"}
+    settings = Settings(scale=0.01)
+    planned = plan(settings.dataset(NAME), store, settings)
+    assert {each.name: each.target for each in planned.categories} == {"Q3_2025": 30}
+    alone = plan(settings.dataset(NAME), corpus("2025-02-01", count=1), settings)
+    assert [each.name for each in alone.categories] == ["Q1_2025"]
+
+
 def test_strict_insists_on_the_five() -> None:
     settings = Settings(strict_quarters=True)
     planned = plan(settings.dataset(NAME), corpus("2025-08-01"), settings)
