@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 from itertools import product
 
-from generators.catalog import Dataset
+from generators.catalog import Category, Dataset
 from generators.sample import Candidate
 from generators.settings import Settings
 
@@ -180,11 +180,7 @@ class QuotaFiller:
 
     def _fill(self, dataset: Dataset, tilt: float, exposure: Exposure) -> list[int]:
         ordered = {
-            category.name: sorted(
-                self.by_category[dataset.name, category.name],
-                # What is weak comes last, whatever length the budget asks for.
-                key=lambda p: (bool(self.candidates[p].metadata.weakness), -self.score(p, tilt)),
-            )
+            category.name: self._ordered(dataset.name, category, tilt)
             for category in dataset.categories
         }
         supply = {
@@ -228,6 +224,16 @@ class QuotaFiller:
                 ordered[category.name] = [p for p in ordered[category.name] if p not in gone]
         # Of code what is good comes first: a body that is shown too often makes the later one weak.
         return taken if code else [p for c in dataset.categories for p in picked[c.name]]
+
+    def _ordered(self, dataset: str, category: Category, tilt: float) -> list[int]:
+        """The positions of a category, those to be taken first. Where it has enough without
+        weakness, the others come last whatever length the budget asks for.
+        """
+        positions = self.by_category[dataset, category.name]
+        weak = {p for p in positions if self.candidates[p].metadata.weakness}
+        clean = {self.candidates[p].output for p in positions if p not in weak}
+        last = weak if len(clean) >= category.target else ()
+        return sorted(positions, key=lambda p: (p in last, -self.score(p, tilt)))
 
     def _in_turn(self, use: OutputUse, families: Counter[str]) -> Iterator[Test]:
         """Tests of good samples with fresh outputs, of families that have given few so far."""

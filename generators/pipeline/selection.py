@@ -21,7 +21,7 @@ from .holdout import Alike
 from .quotas import QuotaFiller
 
 # What moves a candidate up or down within its category, in units of one full rank. A weakness
-# weighs more than all the rest together; training puts what is weak last whatever its score.
+# weighs more than all the rest together, short of an extreme tilt.
 WEAK_COST = 16.0
 RUNG_COST, SHOWS_GAIN = 1.0, 1.0
 # What each earlier sample of the same family, agent, layer, view or step costs, by its logarithm: a
