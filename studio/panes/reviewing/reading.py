@@ -43,7 +43,7 @@ the input are folded that stand in the output too, or stood in an earlier sample
 a low screen an empty line is only a ¶ at the end of the line before. `+` shows all lines. Control
 characters are shown as symbols (␛), direction marks by name (⟨RLO⟩).
 
-In place of the prompt, while the output stays where it is, `n` shows the most similar sample, `o`
+In place of the prompt, while the output stays where it is, `=` shows the most similar sample, `o`
 the source with the lines used in the sample, `d` the differences between them, `T` what the trainer
 sees, `i` all metadata, `r` the results so far. `m` shows the rendered Markdown. The same key or
 `escape` hides it. `L` lists what is most like it, `e` edits it. `escape` leaves the session,
