@@ -58,7 +58,7 @@ def _work(stage: str, store: Path, folder: Path) -> Callable[[], object]:
 
     return {
         "count tokens": lambda: tokens.count_batch(texts_of(folder), "auto"),
-        "near duplicates": lambda: near_duplicates.pairs(dict.fromkeys(texts_of(folder))),
+        "near duplicates": lambda: near_duplicates.pairs(list(dict.fromkeys(texts_of(folder)))),
         "write the files": write,
         "validate": lambda: runner.validate(folder, Settings(), list(catalog.DATASETS.values())),
         "status": lambda: status.status(Workspace.find(str(store))),
