@@ -60,6 +60,10 @@ def clean(text: str, counted: Counter[str] | None = None) -> str:
     return _plainly(text, counted)
 
 
+# What a name begins with in which somebody was masked.
+MARK = re.compile(r"[0-9a-f]{4}~")
+
+
 @lru_cache(maxsize=100_000)
 def named(name: str) -> str:
     """The name of a file or a record, cleaned. One that changed begins with a mark of four

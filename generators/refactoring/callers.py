@@ -21,8 +21,9 @@ from .proofs.members import FLUENT, copy_returned, owned
 SILENT = re.compile(r"return (null|undefined|false|-1|''|\[\]|\{\});")
 NOTHING = (None, "void", "Promise<void>")
 ENDS = re.compile(r"process\.exit\(")
-# A result that is a promise though nothing says so.
+# What a callback of a promise is given to.
 CHAINED = re.compile(r"\.(?:then|catch|finally)$")
+# A result that is a promise though nothing says so.
 PROMISED = re.compile(r"\breturn (?:[^;]*?\.(?:then|catch|finally)\(|(?:new )?Promise\b)", re.S)
 
 

@@ -64,7 +64,11 @@ def _from_directory(folder: Path, source: str) -> list[tuple[str, int]]:
 
 
 def _hidden(source: str, names: Iterable[object]) -> Iterator[str]:
-    """The names that are the source once people are masked in them, looked for when asked."""
+    """The names that are the source once people are masked in them, looked for when asked: only a
+    source with the mark of such names has any.
+    """
+    if not people.MARK.match(source):
+        return
     yield from (
         name
         for name in names
@@ -78,7 +82,7 @@ def _from_server(address: str, source: str) -> Iterable[tuple[str, int]]:
         try:
             collection = chroma.collection(store, name, address)
             found = _rows(collection, key, source)
-            if not found:
+            if not found and people.MARK.match(source):
                 every = collection.get(include=["metadatas"])["metadatas"]
                 names = dict.fromkeys((meta or {}).get(key) for meta in every)
                 found = [

@@ -30,8 +30,8 @@ class ImportInputs(Inputs):
         code = fenced(cutting.reduced(self.unit, part) if part else self.unit.documented_text)
         modules = [self._module(item) for item in self.source.file.imports if item.names]
         lines = sorted({*modules, *self._others()})
-        offered = {name for line in lines for name in OFFERED.findall(line.partition("`, ")[2])}
-        offered |= {name for line in lines for name in OFFERED.findall(line.partition(": ")[2])}
+        # What a line quotes first is the module.
+        offered = {name for line in lines for name in OFFERED.findall(line.split("`", 2)[2])}
         # Where all of them are to be imported, the list is the answer.
         if offered <= set(cutting.WORD.findall(self.cut.text)):
             return

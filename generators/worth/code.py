@@ -269,6 +269,7 @@ def unhouse(case: Case) -> bool:
         or any(map(house.EMOJI.search, texts))
         or written.built_from(case, piece)
         or written.versioned_import(piece)
+        or written.unended_import(piece)
         or bool(written.shown_faults(case))
         or (case.metadata.view != tested.VIEW and written.runs_on_import(piece))
         or bool(leftovers.habits(case.output))

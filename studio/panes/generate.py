@@ -34,12 +34,14 @@ TALL = 15
 """Lines of the run panel from which the histogram is shown above the categories."""
 FIRST = """Ready: press R to generate all datasets.
 
-Samples are made from your material and staged: kept here, to be read and checked, until you export
-them. Nothing is staged yet.
+Samples are made from your material and staged: \
+kept here, to be read and checked, until you export them. Nothing is staged yet.
 
 space selects some datasets, r generates those. p plans a run and stores nothing.
-s sets up the dataset under the cursor: targets, queries, filters. shift+tab goes to scale and seed:
-a scale of 0.02 makes a fiftieth of every target, for a first try.
+
+s sets up the dataset under the cursor: targets, queries, filters.
+
+shift+tab goes to scale and seed: a scale of 0.02 makes a fiftieth of every target, for a first try.
 """
 VIEWS = ("live", "log", "report")
 

@@ -380,6 +380,9 @@ PLACED = [
     ("Continuity", "", "Continuity: building on the springs of hall 4", "check", ""),
     ("Scope", "", "Scope: working within what hall 4 allows", "check", ""),
     ("Next steps", "", "Use the measured springs, not the drawn ones", "act", ""),
+    # Seen at last: no problem, though it speaks of one.
+    ("", "", "Finally understanding that the springs were broken, not only bent", "plan", ""),
+    ("Problem", "", "Problem: now realizing the latch was broken all along", "plan", ""),
     ("Latches", "", "Latches: all 12 work without springs", "check", "Check"),
     ("", "Verification results", "Verified that all 12 latches close", "check", "Check"),
     ("", "", "The latch closes after 3 seconds instead of 9", "check", "Check"),

@@ -334,6 +334,18 @@ def test_no_wording_left_open(offered: list[Candidate]) -> None:
         assert "  " not in re.sub(r"^ +", "", each.output, flags=re.M), each.output
 
 
+def test_no_reason_demands_what_the_schema_has_by_default() -> None:
+    demands = re.compile(r"\b(?:ha(?:s|ve) to|must) be (?:passed|given|stated)\b|\brequired\b")
+    passed = [
+        (case.id, case.why)
+        for case in content.load().cases
+        for name, value in case.call.items()
+        if case.tool.parameters["properties"].get(name, {}).get("default") == value
+    ]
+    assert len(passed) > 5
+    assert [id for id, why in passed if demands.search(why)] == []
+
+
 def test_content_is_whole() -> None:
     everything = content.load()
     assert len(everything.tools) >= 60

@@ -32,6 +32,7 @@ from .report_words import (
     HABIT,
     HAS_OBJECT,
     IDLE,
+    INSIGHT,
     LOOKED,
     MARKS,
     NAMED,
@@ -143,13 +144,13 @@ def reads(stage: str, text: str, named: bool = False, bare: bool = False) -> boo
 
 
 def _cannot(stage: str, text: str, body: str) -> bool:
-    """Whether the line is none of its section, whatever stands above it: a demand, a deed or what
-    somebody came through among what was wrong, a success among what was planned, what is still so
-    among what came out.
+    """Whether the line is none of its section, whatever stands above it: a demand, a deed, an
+    insight or what somebody came through among what was wrong, a success among what was planned,
+    what is still so among what came out.
     """
     if stage == "Problem":
         through = CAME_THROUGH.match(text) and not FAULT.search(text)
-        return bool(DEMANDED.match(body) or through)
+        return bool(DEMANDED.match(body) or INSIGHT.match(body) or through)
     words = {"Plan": SUCCESS, "Check": CURRENT}.get(stage)
     return words is not None and bool(words.search(text))
 

@@ -211,6 +211,8 @@ SOLVED = re.compile(
 DEMANDED = re.compile(
     rf"(?:must|should|may|might|shall)\b|(?:the )?user (?:\w+ly )?(?:{DEEDS})\b", re.I
 )
+# What somebody saw at last: a lesson, even where it is about a fault.
+INSIGHT = re.compile(r"(?:finally|now|at last) (?:underst|reali[sz]|recogni[sz]|seei|saw\b)", re.I)
 # What somebody came through, where nothing else in the line is at fault.
 CAME_THROUGH = re.compile(r"(?!(?:need|request|want|expect)ed\b)\w{3,}ed\b", re.I)
 # A success that is recorded before the work; a state that is still so.

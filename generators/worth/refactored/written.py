@@ -37,6 +37,9 @@ FUNCTIONS = frozenset(
 NOTHING = re.compile(r"=\s*(?:null|undefined);?$")
 UNSET = re.compile(r"=|\?\s*:|\b(?:declare|abstract|static)\b")
 MODULE = re.compile(r"^- `[^`\n]+`[^\n]*?: (`[^\n]*)$", re.M)
+# The path of a module beside, and the endings by which one is found.
+RELATIVE = re.compile(r"['\"](\.{1,2}/[^'\"]*)['\"]")
+ENDED = re.compile(r"\.(?:[cm]?js|json|node)$")
 # A member in words that leave one type.
 PLAINLY = re.compile(
     r"^- `([\w$]+)`: (?:a text|a number|true or false)(?:; read-only)?(?:\. .*)?$", re.M
@@ -185,6 +188,12 @@ def _is_asked(call: Node) -> bool:
 def versioned_import(piece: Piece) -> bool:
     """Imports from a path with a version in it."""
     return any(VERSION.search(text) for text in piece.texts("import"))
+
+
+def unended_import(piece: Piece) -> bool:
+    """Imports a module of the repository without the ending that Node.js asks for."""
+    found = (match for text in piece.texts("import") for match in RELATIVE.findall(text))
+    return any(not ENDED.search(path) for path in found)
 
 
 def shown_faults(case: Case) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from urllib.request import Request, urlopen
 import pytest
 
 from generators.errors import StoreError
+from generators.hygiene import people
+from generators.store import source_text
 from generators.store.chroma import server
 from generators.store.corpus import Corpus
 from generators.store.place import chroma_at
@@ -180,3 +182,18 @@ def test_a_width_that_does_not_fit_is_named_for_a_server_too(store: Path, addres
     wide.width = 16
     with pytest.raises(StoreError, match="dimensions"):
         Corpus.open(address, store / "pdca_timeline.db", wide)
+
+
+def test_only_a_masked_name_is_looked_for_among_all_names() -> None:
+    """Else a source that a store does not have would have all names of the store sent."""
+
+    def names() -> Iterator[str]:
+        yield "a"
+        yield "/home/lena/notes.md"
+
+    asked = names()
+    assert [*source_text._hidden("notes/absent.md", asked)] == []
+    assert next(asked) == "a"
+    assert [*source_text._hidden(people.named("/home/lena/notes.md"), names())] == [
+        "/home/lena/notes.md"
+    ]

@@ -95,10 +95,18 @@ def test_what_an_object_is_made_from() -> None:
         assert whole("", made.format(given)) == found
 
 
-def test_an_import_that_names_a_version() -> None:
+def test_an_import_that_names_a_version_or_no_ending() -> None:
     text = CLASS.format(state="private shut: Lock[] = [];\n  private open = 0;", maker="")
     text = text.replace("string[]", "Lock[]")
-    for path, found in (("../../Lock/1.0.0.0/Lock.js", ("unhouse",)), ("./Lock.js", ())):
+    for path, found in (
+        ("../../Lock/1.0.0.0/Lock.js", ("unhouse",)),
+        ("./Lock.js", ()),
+        # Node.js finds no module without its ending, and a name may have a point in it.
+        ("./Lock", ("unhouse",)),
+        ("../layer3/Lock.interface", ("unhouse",)),
+        ("../layer3/Lock.interface.js", ()),
+        ("locks", ()),
+    ):
         code = f"import type {{ Lock }} from '{path}';\n\n{text}"
         given = f"Modules at hand: `{path}`: `Lock`"
         assert codes("style_core", "Write `Gate`.", given, code, view="class", **RADICAL) == found
