@@ -342,6 +342,28 @@ def test_a_command_line_is_asked_for_what_its_methods_show(tasks):
     assert "prints what a method returns as JSON" in told.instruction
 
 
+@pytest.mark.parametrize(
+    ("result", "held", "printed"),
+    [
+        ("string[]", "", True),
+        ("Bolt", "names: string[];", True),
+        ("Map<string, string>", "", False),
+        ("Promise<Set<string>>", "", False),
+        ("() => void", "", False),
+        # JSON shows none of what is held in a map.
+        ("Bolt", "names: Map<string, string>;", False),
+        ("Bolt[]", "names: Set<string>;", False),
+    ],
+)
+def test_a_command_line_prints_only_what_json_can_say(result, held, printed):
+    text = (
+        "export interface Gate {\n  open(name: string): void;\n  shut(): void;\n"
+        f"  all(): {result};\n}}\n\nexport interface Bolt {{ {held or 'name: string;'} }}\n"
+    )
+    found = offered(FILES | {"layer3/Gate.interface.ts": text})["commands GateCLI Gate.open"]
+    assert ("case 'all'" in found.output) == printed
+
+
 def test_nothing_is_weak(tasks):
     assert {key.split()[0] for key in tasks} == {
         "initial", "settings", "partial", "parameters", "guarded", "getters", "setters", "changes",

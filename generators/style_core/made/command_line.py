@@ -18,6 +18,9 @@ FEWEST, MOST, MOST_PARTS = 2, 6, 3
 # How an argument, which is a text, becomes what a parameter takes.
 TAKEN = {"string": "{}", "number": "Number({})", "boolean": "{} === 'true'"}
 SILENT = frozenset({"void", "this", ""})
+# What JSON makes `{}` of, or nothing.
+NO_JSON = re.compile(r"\b(?:Map|Set)<|=>")
+TYPE = re.compile(r"\b[A-Z]\w*")
 # What is printed as it is.
 FLAT = frozenset(TAKEN)
 # Kinds of parameters, by the rule that says how they are passed on.
@@ -59,11 +62,20 @@ def _callable(member: Member, library: Library, source: Source) -> bool:
     if not is_method(member) or member.name in cutting.CORE_NAMES:
         return False
     result = _result(member)
-    known = result in SILENT or shapes.shape(result, resolver(library, source)) is not None
+    known = result in SILENT or _printable(result, resolver(library, source))
     rest = [p for p in member.parameters if p.text.startswith("...")]
     return known and all(
         p.type == "string[]" if p in rest else p.type in TAKEN for p in member.parameters
     )
+
+
+def _printable(kind: str, resolve: shapes.Resolve) -> bool:
+    """Whether a value of the type says as JSON what it holds: a `Map`, a `Set` and a function do
+    not, nor does what has one of them.
+    """
+    shape = shapes.shape(kind, resolve)
+    held = [unit.text for name in TYPE.findall(kind) if (unit := resolve(name))]
+    return shape is not None and shape.state and not any(map(NO_JSON.search, (kind, *held)))
 
 
 def _result(member: Member) -> str:
