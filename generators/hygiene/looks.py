@@ -40,8 +40,14 @@ NUMBERED = re.compile(
     r"|commit|model|version|example|pdca|channel|room|slide|question|[a-z])s?[#+!?~%&^]+\d+",
     re.I,
 )
-# A word with a number behind it, which alone says nothing: `Rosmarin31x`.
-PICKED = re.compile(r"(?P<word>[^\W\d_]{4,24})\d{2,6}[^\W\d_]?[!?#$%&.]{0,2}")
+# A word with a number behind it, or between it and another, which alone says nothing:
+# `Rosmarin31x`, `Rosmarin31Kanne`, `Rosmarin-31-Kanne`.
+PICKED = re.compile(
+    r"(?P<word>[^\W\d_]{4,24})(?:\d{2,6}[^\W\d_]?"
+    r"|(?P<by>[-_.]?)\d{2,6}(?P=by)(?P<more>[^\W\d_]{4,24}))[!?#$%&.]{0,2}"
+)
+# What a revision is shortened to.
+SHORT_DIGEST = re.compile(r"[0-9a-f]{7,12}")
 # Words that have numbers by nature.
 COUNTED = re.compile(
     r"(?:sha|base|utf|aes|argon|bcrypt|pbkdf|curve|secp|chacha|poly|win|windows|python|node|ubuntu"
@@ -117,7 +123,12 @@ def chosen(word: str) -> bool:
 def picked(word: str) -> bool:
     """Whether a word is a password as people choose them: it takes a name beside it to tell."""
     match = PICKED.fullmatch(word)
-    return match is not None and not COUNTED.fullmatch(match["word"]) and not _shown(word)
+    return (
+        match is not None
+        and not SHORT_DIGEST.fullmatch(word)
+        and not any(COUNTED.fullmatch(part) for part in (match["word"], match["more"] or "-"))
+        and not _shown(word)
+    )
 
 
 def phrased(word: str) -> bool:

@@ -25,8 +25,9 @@ NAMES = re.compile(
 )
 # Code on the right side: a call, a type, a path of properties.
 CODE = re.compile(r"[()\[\]{}|&;]|=>|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+[,;]?$")
-# A word with a number behind it, as people choose: `Sommer-2024`.
-CHOSEN = re.compile(r"[^\W\d_a-z][^\W\d_]{3,}[-_#.!]\d{2,4}[!?.]?")
+# A word with a number behind it, or between it and another, as people choose: `Sommer-2024`,
+# `Sommer-24-Wiese`.
+CHOSEN = re.compile(r"[^\W\d_a-z][^\W\d_]{3,}[-_#.!]\d{2,4}(?:[-_#.!][^\W\d_]{4,24})?[!?.]?")
 
 
 def entropy(text: str) -> float:

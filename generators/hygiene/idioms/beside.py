@@ -104,6 +104,8 @@ def _assigned(match: re.Match[str]) -> bool:
     if not quoted:
         value = value.rstrip(".,;:)]}*_|").lstrip("(*_<")
     sign = match["sign"].lower()
+    if value.startswith("?") and match.string[: match.start()].endswith("${"):
+        return False  # what a shell says where a variable is missing
     if (sign == "," and not password) or (sign in ("es", "war") and not quoted and len(value) < 8):
         return False
     return values.password(value, quoted) if password else values.token(value)

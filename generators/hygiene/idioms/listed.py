@@ -8,9 +8,10 @@ from generators.hygiene import values
 
 from .names import KINDS, PASSWORD, TOKEN
 
-# `credentials:`, and below it `- anna`, `anna: …` or numbered lines.
+# `credentials:`, and below it `- anna`, `anna: …` or numbered lines; `stringData:` of a secret of
+# Kubernetes holds nothing else.
 LISTED = re.compile(
-    rf"(?:{PASSWORD}|{TOKEN}|creds|logins|zugangsdaten|accounts)s?[\"'*_`]{{0,3}}[ ]?:"
+    rf"(?:{PASSWORD}|{TOKEN}|creds|logins|zugangsdaten|accounts|stringData)s?[\"'*_`]{{0,3}}[ ]?:"
     r"[*_]{0,2}[ \t]*\n"
     r"(?P<items>(?:[ \t>*#/]*(?:[-*+][ ]|\d{1,2}[.)][ ]|[\w.@-]{1,40}[\"']?[ ]?:[ ])[^\n]{1,200}"
     r"(?:\n|$)){1,12})",
@@ -35,7 +36,9 @@ def listed(text: str, place: int) -> bool:
     like one, below another name what has every kind of sign.
     """
     match = LISTED.match(text, place)
-    password = match and KINDS["password"].match(match[0])
+    password = match and (
+        KINDS["password"].match(match[0]) or match[0].lower().startswith("stringdata")
+    )
     return bool(match) and any(
         values.token(item["value"])
         or (values.password(item["value"], False) and (password or _strong(item["value"])))

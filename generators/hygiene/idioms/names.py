@@ -58,7 +58,8 @@ KEYS = ("api", "access", "private", "auth", "account", "signing", "encryption", 
 WORLD_STEMS = (
     "lozink", "лозинк", "zaporka", "geslo", "slaptažod", "parol", "парол", "гасло", "lykilor",
     "aðgangsor", "loynior", "contrasen", "contrasinal", "clau de", "pasahitza", "fjalëkalim",
-    "pasvorto", "nenosiri", "wagwoord", "cyfrinair", "pasfhocal", "tunnussana", "kata", "mật khẩu",
+    "pasvorto", "nenosiri", "wagwoord", "cyfrinair", "pasfhocal", "tunnussana", "mật khẩu",
+    *(f"kata{by}{word}" for by in ("", " ", "-") for word in ("sandi", "laluan")),
     "şifrə", "құпия", "нууц", "συνθηματικό", "κωδικός", "סיסמ", "كلمة", "رمز", "گذرواژه",
     "पासवर्ड", "পাসওয়ার্ড", "கடவுச்சொல்", "పాస్వర్డ్", "รหัสผ่าน", "ລະຫັດຜ່ານ", "ពាក្យសម្ងាត់",
     "စကားဝှက်", "գաղտնաբառ", "პაროლი", "암호", "口令", "通行碼", "暗証", "合言葉",
@@ -69,7 +70,7 @@ WORLD_STEMS = (
 FOREIGN = (
     *WORLD_STEMS,
     "clé",
-    "cle",
+    *(f"cle{by}{word}" for by in " _-" for word in ("secr", "api", "priv", "d'acc", "d’acc")),
     "hasło",
     "пароль",
     "密",
@@ -78,6 +79,7 @@ FOREIGN = (
     "lösenord",
     "şifre",
     "jelszó",
+    "stringdata",
 )
 
 

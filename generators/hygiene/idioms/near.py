@@ -19,7 +19,8 @@ PASSWORDS = (
     "passw", "passphr", "passcode", "pwd", "kennwort", "kenwort", "zugangscode", "zugangswort",
     "credential", "creds", "requirepass", "become_pass", "apipass", "🔑", "🔐", "🗝", "pw ", "pw(",
     "pw:", "pw=", "_pw", "pw_", "pass ", "pass:", "pass=", "secret", "crypt(", "wifi", "wi-fi",
-    "wlan", *FOREIGN,
+    "wlan", "mot de passe", "mot_de_passe", "contrase", "wachtwoord", "adgangskode", "salasana",
+    "losungswort", "palavra-passe", "palavra passe", "geheimzahl", *FOREIGN,
 )  # fmt: skip
 # Words for keys and for being let in.
 KEYS = (
@@ -31,7 +32,7 @@ KEYS = (
     "_key", "key:", "key=", "-key", "set-cookie", "session",
 )  # fmt: skip
 DIGITS = re.compile(r"\d")
-WORD = re.compile(r"[^\s'\"`,;()\[\]{}|<>\\]{8,400}")
+WORD = re.compile(r"[^\s'\"`,;()\[\]{}|<>\\«»„“”‘’「」『』：＝（）、。，]{8,400}")
 PART = re.compile(r"[^=:/@&?>.]{8,400}")
 # Where hexadecimal digits are a digest of something.
 DIGEST = re.compile(
@@ -95,8 +96,10 @@ def _stands_alone(word: str, line: str) -> bool:
     """Whether blanks, quotes or the end of a sentence are around the word: no name in code."""
     at = line.find(word)
     before, after = line[at - 1 : at], line[at + len(word) : at + len(word) + 2]
-    return (not before or before in " \t'\"`>=:&]·,") and (
-        not after or after[0] in " \t'\"`<&," or after in (".", ". ", ";", ").")
+    return (not before or before in " \t'\"`>=:&]·,«„“‘「『：＝（、\u202f\xa0") and (
+        not after
+        or after[0] in " \t'\"`<&,»“”’」』）、。，\u202f\xa0"
+        or after in (".", ". ", ";", ").")
     )
 
 

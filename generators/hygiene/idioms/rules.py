@@ -30,6 +30,53 @@ LOGIN = re.compile(
     r"[\w.@-]+[ ]?[/:|][ ]?[`'\"]?(?P<value>[^\s`'\"]+)",
     re.I,
 )
+# In a sentence, or as one value of two parts: `login is anna / …`, `LAMP_AUTH="anna:…"`. What lets
+# somebody in, in further languages.
+ACCESS = (
+    "dane logowania",
+    "dane dostępowe",
+    "datos de acceso",
+    "credenciales",
+    "inicio de sesión",
+    "identifiants",
+    "accès",
+    "connexion",
+    "credenziali",
+    "dati di accesso",
+    "accesso",
+    "dados de acesso",
+    "acesso",
+    "credenciais",
+    "inloggegevens",
+    "inloggningsuppgifter",
+    "inloggning",
+    "loginoplysninger",
+    "påloggingsinformasjon",
+    "kirjautumistiedot",
+    "přihlašovací údaje",
+    "prihlasovacie údaje",
+    "belépési adatok",
+    "giriş bilgileri",
+    "данные для входа",
+    "логин",
+    "вход",
+    "ログイン情報",
+    "ログイン",
+    "登录",
+    "登錄",
+    "帳號",
+    "账号",
+    "로그인",
+    "계정",
+)
+LOGGED_IN = re.compile(
+    r"(?:log-?in|log-?on|auth|cred(?:ential)?s?|zugang(?:sdaten)?|anmeldung|user_?pass|userpwd"
+    rf"|{'|'.join(ACCESS)})"
+    r"[\"'*_`]{0,3}(?:[ ]?[:=：＝]|は|[ ](?:is|are|was|ist|sind|lautet|lauten|war|est|es)\b)"
+    r"[ \"'*_`]{0,4}"
+    r"[\w.@-]{2,40}[ ]?[/:|][ ]?[`'\"]?(?P<value>[^\s`'\"]{6,200})",
+    re.I,
+)
 ENCODED = re.compile(
     r"(?:btoa|Buffer\.from|b64encode)\([ ]*b?['\"`][^'\"`:\s]{1,40}:(?P<value>[^'\"`\s]+)"
 )
@@ -51,7 +98,10 @@ FALLBACK = re.compile(
     r"(?:\?\?|\|\|)[ \t]*(?P<quote>['\"`])(?P<value>[^'\"`\n]{1,400})(?P=quote)",
     re.I,
 )
-URL = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@'\"]*:(?P<value>[^\s/@'\"]{3,})@[\w\[$]")
+URL = re.compile(
+    r"\b[a-z][a-z0-9+.-]{1,20}://(?P<user>[^\s/:@'\"]*):(?P<value>[^\s/@'\"]{3,})@[\w\[$]"
+)
+OWN_MACHINE = re.compile(r"@(?:localhost|127\.0\.0\.1|\[::1\]|host\.docker\.internal)\b")
 # A key in the place of a user, as trackers of errors have it.
 URL_USER = re.compile(r"\bhttps?://(?P<value>[A-Za-z0-9_.-]{20,200})@[\w\[]")
 QUERY = re.compile(
@@ -163,6 +213,12 @@ def _given(match: re.Match[str]) -> bool:
     return not _placeholder(match["value"].strip("'\""))
 
 
+def _account(match: re.Match[str]) -> bool:
+    """Of a URL; an account whose password is its name is the one of a fresh installation."""
+    fresh = match["user"] == match["value"] and OWN_MACHINE.match(match.string, match.end("value"))
+    return _given(match) and not fresh
+
+
 def _placeholder(value: str) -> bool:
     """What stands for a password and is none."""
     return (
@@ -194,12 +250,17 @@ RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], b
     (("process.env",), FALLBACK, _chosen),
     (("env ", "arg ", "#define", "set ", "setx ", "setenv "), STATED, _chosen),
     (("passphrase", "passwor", "kennwort"), PHRASE, lambda _: True),
-    (("@",), URL, _given),
+    (("@",), URL, _account),
     (("bearer", "token", "apikey", "digest", "negotiate"), BEARER, _token),
     (("basic",), BASIC, _basic),
     (("pass", "pw", "kennwort"), SENTENCE, _said),
     (("pass", "pw", "kennwort"), GIVEN, _said),
     (("log", "cred", "basic", "zugang", "anmeldung", "account", "benutzer"), LOGIN, _said),
+    (
+        ("log", "auth", "cred", "zugang", "anmeldung", "userp", "user_p", *ACCESS),
+        LOGGED_IN,
+        calls.looked,
+    ),
     (("btoa(", "from(", "b64encode("), ENCODED, _given),
     (("cookie",), COOKIE, _session),
     (("x-", "-key", "-token", "-secret", "-auth"), HEADER, _token),

@@ -73,13 +73,15 @@ ABROAD = (
     r"|kontakttelefon|cellphone|cel|móv"
 )
 INTERNATIONAL = re.compile(
-    r"(?<![\w+.-])(?:\+|00)[ ]?[1-9]\d{0,3}(?:[ \u00a0./()-]{0,3}\d){6,13}(?![\w-]|\.\d)"
+    r"(?<![\w+.-])(?P<plus>\+|00|＋|%2[Bb])[ ]?[1-9]\d{0,3}(?:[ \u00a0./()-]{0,3}\d){6,13}"
+    r"(?![\w-]|\.\d)"
 )
 LABELLED = re.compile(
     r"(?P<label>(?i:\b(?:tel|phone|telephone|telefon|telefono|teléfono|téléphone|telefone|mobile?|"
     r"móvil|handy|cell|cellulare|celular|telemóvel|fax|whatsapp|durchwahl|rufnummer|call|ring|"
     r"portable|gsm|natel|llám[ae]\w*|llamar|appele[rz]|anrufen|anruf|ruf|chiama\w*"
-    rf"|{ABROAD})(?:\b|(?=_)|(?=(?-i:[A-Z])))(?:[^\W\d]|[ ]){{0,12}}[.:=\"'\s*_`(]{{0,6}})|wa\.me/)"
+    rf"|{ABROAD})(?:\b|(?=_)|(?=(?-i:[A-Z])))(?:[^\W\d]|[ ]){{0,12}}"
+    r"[.:=：＝．（\"'\s*_`(]{0,6})|wa\.me/)"
     r"(?P<number>[+(]?\d(?:[ \u00a0./()-]{0,3}\d){6,14})(?![\w-])"
 )
 NATIONAL = re.compile(
@@ -121,11 +123,14 @@ ENGLISH = re.compile(
     r"(?:[A-Z]{2}[ ]\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2})(?!\w)"
 )
 ROMANCE = re.compile(
-    r"(?<!\w)(?:\d{1,4}(?:[ ]?(?:bis|ter))?,?[ ])?(?:rue|avenue|boulevard|place|chemin|via"
-    r"|viale|piazza|"
-    r"calle|avenida|plaza"
-    r"|rua)[ ][\w'’. -]{2,40}?,?[ ]?\d{0,4}(?:,[ ]?\d{1,2}[.º°]?[ ]?[A-Z]?)?[,;\n]"
-    r"[ ]*\d{4,5}(?:-\d{3})?[ ][A-ZÉ][\w-]+",
+    r"(?<!\w)(?:\d{1,4}(?:[ ]?(?:bis|ter|quater))?,?[ ])?(?:(?:rue|avenue|boulevard|place"
+    r"|chemin|via|viale|piazza|quai|impasse|all(?:é|e)e|esplanade|faubourg|largo|vicolo|corso"
+    r"|calle|avenida|plaza|paseo|passeig|carrer|camino|carretera|ronda|glorieta|traves(?:í|i)a|rua"
+    r"|travessa)[ ]"
+    r"|(?-i:C/|C\.|Cl\.|Av\.|Avda\.?|Pza\.?|Plza\.?|Pl\.|Ctra\.?|P\.?º|Pº|Rda\.?|Bd\.|Bld\.?)[ ]?)"
+    r"[\w'’. -]{2,40}?,?[ ]?(?:n[.º°o]{1,2}[ ]?)?\d{0,4}"
+    r"(?:,[ ]?\d{1,2}[.º°ªa]?[ ]?[A-Za-z]{0,4}\.?){0,2}[,;\n]"
+    r"[ ]*(?P<code>\d{4,5}(?:-\d{3})?)[ ](?-i:[A-ZÉÎ])[\w-]+",
     re.I,
 )
 BOX = re.compile(
@@ -154,7 +159,8 @@ def _in_url(match: re.Match[str]) -> bool:
 
 
 def _international(match: re.Match[str]) -> str | None:
-    return zeros(match[0]) if _valid(match[0], None) else None
+    rest = match[0][len(match["plus"]) :]
+    return match["plus"] + zeros(rest) if _valid(f"+{rest}", None) else None
 
 
 def _labelled(match: re.Match[str]) -> str | None:
@@ -180,8 +186,6 @@ def _valid(text: str, region: str | None) -> bool:
     import phonenumbers
 
     text = re.sub(r"\(0\)", "", text).replace("/", " ").replace("\u00a0", " ")
-    if region is None and text.startswith("00"):
-        text = f"+{text[2:]}"
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
@@ -192,9 +196,13 @@ def _valid(text: str, region: str | None) -> bool:
 
 
 def _address(match: re.Match[str]) -> str | None:
-    if match[0].startswith("via "):  # a word of English
-        return None
     return None if match[0] == ADDRESS else ADDRESS
+
+
+def _romance(match: re.Match[str]) -> str | None:
+    """A street has a number, and `via` is a word of English."""
+    number = re.search(r"\d", match.string[match.start() : match.start("code")])
+    return _address(match) if number and not match[0].startswith("via ") else None
 
 
 PLACE = re.compile(r"\d(?:\d{3,4}(?:-\d{3,4})?[ ][A-ZÄÖÜÉ]|(?<=[A-Z]{2}[ ].)\d{4}|[A-Z]{2}\b)")
@@ -278,12 +286,12 @@ KINDS = (
     ),
     Kind("e-mail address", TEMPLATE, lambda _: EMAIL, ("@${",)),
     Kind("e-mail address", USER, lambda _: EMAIL.replace("@", "%40"), ("%40",)),
-    Kind("phone number", INTERNATIONAL, _international, ("+", "00"), numbered),
+    Kind("phone number", INTERNATIONAL, _international, ("+", "00", "＋", "%2"), numbered),
     Kind("phone number", LABELLED, _labelled, gate=numbered),
     Kind("phone number", NATIONAL, _national, gate=numbered),
     Kind("postal address", STREET, _address, STREETS, _placed),
     Kind("postal address", ENGLISH, _address, ROADS, _placed, lines=True),
-    Kind("postal address", ROMANCE, _address, gate=_placed),
+    Kind("postal address", ROMANCE, _romance, gate=_placed),
     Kind("postal address", BOX, _address, ("Postfach", "Box")),
     Kind("postal address", DUTCH, _address, gate=_placed),
     Kind(

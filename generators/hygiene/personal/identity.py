@@ -22,7 +22,7 @@ LABELS = (
     r"|reisepass-?nr\.?|pasaporte n[.º°]*|driver'?s licen[sc]e (?:no\.?|number)"
     r"|teudat[ -]?zehut|mispar zehut|vergi (?:no|numarası)|kimlik numarası|rodne cislo"
     r"|(?:jumin|hojuman)(?: number| no\.?)?|shenfenzheng|aadhar"
-    r"|(?-i:CNP|EGN|AFM|RFC|NIK|PAN|TFN|ABN|SIN|NIF|NIE|NIPC|NISS|PPS|UTR|TIN|IRD|NRN)"
+    r"|(?-i:CNP|EGN|AFM|RFC|NIK|NIP|REGON|KRS|PAN|TFN|ABN|SIN|NIF|NIE|NIPC|NISS|PPS|UTR|TIN|IRD|NRN)"
     r"(?=[ ](?:\d[ -]?){9,})"
 )
 # Short or of two meanings: only with a sign between them and the number.
@@ -93,6 +93,11 @@ def czech(text: str) -> bool:
     return len(digits) == 10 and int(digits) % 11 == 0 and 1 <= int(digits[2:4]) % 50 <= 32
 
 
+def polish(text: str) -> bool:
+    digits = re.sub(r"\D", "", text)
+    return weighted(digits[:9], (6, 5, 7, 2, 3, 4, 5, 6, 7)) == int(digits[9])
+
+
 def _day(text: str) -> bool:
     """Whether six digits are a year, a month and a day."""
     return 1 <= int(text[2:4]) <= 12 and 1 <= int(text[4:6]) % 60 <= 31
@@ -105,6 +110,7 @@ FORMS: tuple[tuple[str, Callable[[str], bool] | None], ...] = (
     (r"(?:19|20)?\d{6}[-+]\d{4}", swedish),
     (r"\d{6}-[1-8]\d{6}", korean),
     (r"\d{6}/\d{4}", czech),
+    (r"\d{3}-\d{3}-\d{2}-\d{2}|\d{3}-\d{2}-\d{2}-\d{3}", polish),
     (r"[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z\d]\d", None),
     (r"[A-Z]{1,2}\d{6}\([0-9A]\)", None),
     (r"[STFGM]\d{7}[A-Z]", None),

@@ -82,13 +82,21 @@ OPEN = frozenset({"8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9"})
 DOCUMENTED = tuple(
     map(ipaddress.IPv4Network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"))
 )
-NO_PEOPLE = frozenset(
-    ("git", "hg", "svn", "user", "username", "name", "root", "host", "www-data", "nobody", "node")
-)
+# Accounts that a system, an image or a build service creates for itself.
+SYSTEM_PEOPLE = frozenset(
+    ("ubuntu", "debian", "centos", "fedora", "rocky", "alpine", "vagrant", "ec2-user", "azureuser",
+     "opc", "cloud-user", "vscode", "codespace", "gitpod", "runner", "runneradmin", "circleci",
+     "jenkins", "travis", "gitlab-runner", "buildkite-agent", "node", "www-data", "nginx", "apache",
+     "postgres", "mysql", "redis", "mongodb", "rabbitmq", "elasticsearch", "grafana", "prometheus",
+     "daemon", "systemd", "messagebus", "syslog", "sshd", "nobody", "docker", "linuxbrew",
+     "jovyan", "coder")
+)  # fmt: skip
+NO_PEOPLE = SYSTEM_PEOPLE | {"git", "hg", "svn", "user", "username", "name", "root", "host"}
 
 
 def _home(match: re.Match[str]) -> str | None:
-    return match["root"] + USER
+    """Of a person: a folder of the system's own account is nobody's."""
+    return None if match["name"] in SYSTEM_PEOPLE else match["root"] + USER
 
 
 def _host(match: re.Match[str]) -> str | None:
@@ -122,7 +130,14 @@ def _changed(match: re.Match[str]) -> str | None:
 def _prompt(match: re.Match[str]) -> str | None:
     if match["who"] in ("git", "hg", "svn") or match["host"] in (HOST, "host", "example.org"):
         return None
+    if (match["host"] in SYSTEM_PEOPLE and match["who"] in SYSTEM_PEOPLE) or _of_url(match):
+        return None
     return ACCOUNT_MASK + match["end"]
+
+
+def _of_url(match: re.Match[str]) -> bool:
+    """Whether a password and its host, in a URL, look like an account at a host."""
+    return "://" in re.split(r"[\s\"'`<>]", match.string[: match.start()][-120:])[-1]
 
 
 def _four(match: re.Match[str]) -> str | None:

@@ -95,12 +95,13 @@ LABELLED = re.compile(
     r"ust-?id(?:-?nr\.?)?|vat(?:[- ]?id| number| no\.?)?|my ?number|kontonummer|konto(?:-?nr\.?)?|"
     r"account (?:number|no\.?)|matrikelnummer|inn|snils|инн|снилс|nhs(?: number)?|sin|abn|tfn"
     r"|curp|rfc|rut)"
-    r"(?:[- ]?(?:number|nummer|nr\.?|no\.?))?[\"'`*_)]{0,3}[ ]?(?:[:=#|]|is|ist|lautet|est"
+    r"(?:[- ]?(?:number|nummer|nr\.?|no\.?))?[\"'`*_)]{0,3}[ ]?(?:[:=#|：＝]|is|ist|lautet|est"
+    r"|(?<=no\. )|(?<=nr\. )|(?<=umber )|(?<=ummer )"
     r"|es)[ \"'`*_]{0,5})"
     # Names of nothing else, which need no sign.
     r"|(?i:(?<!\w)(?:ssn|pesel|dni|cpf|cnpj|bsn|snils|svnr\.?|ahv-nr\.?|passnummer"
     r"|(?:personal)?ausweisnummer|reisepassnummer|steuer-?id|sozialversicherungsnummer)[ ]))"
-    r"(?P<number>[A-Z]{0,6}\d[A-Z0-9]{0,20}"
+    r"(?P<number>(?:[A-Z]{1,6}[ -]?)?\d[A-Z0-9]{0,20}"
     r"(?:[ ./-](?:[A-Z](?![A-Za-z])|(?=[A-Z]*\d)[A-Z0-9]{1,20})){0,6})(?!\w)"
 )
 

@@ -44,6 +44,19 @@ PLANTED = [
     "The code for the gate: Schlehe#91",
     "| Box | root | Schlehe91x |",
     "`ssh anna@nas` (Schlehe91x)",
+    # A word, a number and a word; names and marks of other languages
+    "@Access({ user: 'anna', secret: 'Schlehe-91-Kanne' })",
+    "const options = { password: 'Schlehe-91-Kanne' };",
+    "// the login is anna / Schlehe91Kanne",
+    "Le mot de passe du poste est « Schlehe91Kanne ».",
+    "La contraseña del taller es Schlehe91Kanne",
+    "パスワードは Schlehe91Kanne です",
+    "Dane logowania: anna / Schlehe91Kanne",
+    "ログイン：anna / Schlehe91Kanne",
+    "stringData:\n  admin: Schlehe91Kanne",
+    'export LAMP_AUTH="anna:Schlehe91Kanne"',
+    '{"credentials": {"username": "anna", "value": "Schlehe91Kanne"}}',
+    "postgres://lamp:lamp@db.lamp.dev:5432/lamp",
 ]
 HARMLESS = [
     "code for the issue: Issue#91",
@@ -60,6 +73,12 @@ HARMLESS = [
     "register('lamp', 'LampModel')",
     "verify('layer2', 'layer3')",
     "search('8d7e9a1b')",
+    "postgres://postgres:postgres@localhost:5432/test",
+    "PASSWORD=${PASSWORD:?is missing}",
+    "the password is checked by Layer12Service",
+    "the clean session of cdbf695d",
+    "auth: github:kiln2",
+    "login is open / closed",
 ]
 MASKED = {
     '"petra.klein" at "ofen-nord.de"': "petra.klein",
@@ -82,6 +101,16 @@ MASKED = {
     "Av. Reforma 222, Col. Juárez, 06600 CDMX": "Reforma 222",
     "drwxr-x--- 2 petra petra 4096 Oct 3 work": "petra",
     "from petra-thinkpad to the box": "petra-thinkpad",
+    "電話：03-3456-7890": "3456-7890",
+    "phone=%2B4915112345678": "15112345678",
+    "NIP 526-10-40-828": "526-10-40-828",
+    "the number 526-104-08-28 of the firm": "526-104-08-28",
+    "National Insurance no. QQ 12 34 56 C": "12 34 56",
+    "C/ Alcalá 45, 3º B, 28014 Madrid": "Alcalá 45",
+    "12 quai des Brumes; 75019 Paris": "quai des Brumes",
+    "Avda. del Puerto 7, 2ª izq., 46021 Valencia": "Puerto 7",
+    "drwxr-xr-x 2 petra ubuntu 4096 Oct 3 work": "petra",
+    "/home/petra/ubuntu/work": "petra",
 }
 NOBODY = [
     "User has logged in",
@@ -100,6 +129,13 @@ NOBODY = [
     "on 20250817-0930 and 2025-08-17-1725",
     "drwxr-xr-x 2 root root 4096 Oct 3 work",
     "R. A. wrote 1500 lines, 12 tests",
+    "drwxr-xr-x 4 ubuntu ubuntu 4096 Sep 27 15:48 components",
+    "/home/ubuntu/work and /home/runner/work/lamp/lamp/dist",
+    "ubuntu@ubuntu:~$ npm test",
+    "postgres://postgres:postgres@localhost:5432/test",
+    "placeholder text, 12345 Tokens",
+    "in place of it, 3000 Samples were drawn, 12345 Berlin",
+    "the number 526-10-40-829 and version 1-2-3",
 ]
 
 
