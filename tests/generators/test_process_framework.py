@@ -714,7 +714,6 @@ COUNT = re.compile(
 )
 # Counts that the request does not name and that follow from it.
 FOLLOWING = (
-    "Step nine will be overlooked",
     "Three places by hand",
     "believes that there were three",
     "For three months readers",
