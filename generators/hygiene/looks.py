@@ -44,7 +44,7 @@ NUMBERED = re.compile(
 # `Rosmarin31x`, `Rosmarin31Kanne`, `Rosmarin-31-Kanne`.
 PICKED = re.compile(
     r"(?P<word>[^\W\d_]{4,24})(?:\d{2,6}[^\W\d_]?"
-    r"|(?P<by>[-_.]?)\d{2,6}(?P=by)(?P<more>[^\W\d_]{4,24}))[!?#$%&.]{0,2}"
+    r"|(?P<by>[-_.]?)\d{2,6}(?P=by)(?P<more>[^\W\d_]{3,24}))[!?#$%&.]{0,2}"
 )
 # What a revision is shortened to.
 SHORT_DIGEST = re.compile(r"[0-9a-f]{7,12}")

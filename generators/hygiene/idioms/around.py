@@ -84,6 +84,47 @@ SEEDED = re.compile(
     r"\b(?i:seed|entropy)(?:_?(?i:hex|key|bytes))?['\"]?\s?[:=]\s?"
     r"['\"](?P<value>[0-9a-f]{32,128})['\"]"
 )
+# A plain word, where a line of settings for a program says that it is the password, or where it
+# stands beside an account.
+WORD_SET = re.compile(
+    r"^[ \t]*(?:-[ ]|export[ ]|ENV[ ]|ARG[ ])?[A-Z][A-Z0-9_]{0,40}?(?:PASSWORD|PASSWD|PWD|PASS)"
+    r"(?:=|:[ ](?=[a-z]{8,40}[ \t]*$))(?P<quote>[\"']?)"
+    r"(?P<value>[^\W\d_A-Z]{8,40})(?P=quote)[ \t]*$",
+    re.M,
+)
+WORD_BESIDE = re.compile(
+    r"\b(?i:host|server|db|database|user(?:_?name)?|login|account)['\"]?\s?[:=]\s?"
+    r"['\"][\w.@-]{1,60}['\"]\s{0,9},\s{0,20}['\"]?(?i:pass(?:word|wd)?|pwd|pw)['\"]?\s?[:=]\s?"
+    r"(?P<quote>['\"])(?P<value>[^\W\d_A-Z]{8,40})(?P=quote)"
+)
+# What stands for a password in examples, types and checks.
+COMMON = frozenset(
+    ("password", "passwort", "passphrase", "secret", "changeme", "postgres", "required", "optional",
+     "missing", "hidden", "string", "number", "boolean", "unknown", "undefined", "example",
+     "default", "disabled", "enabled", "anything", "whatever", "supersecret", "letmein",
+     "rootpassword", "mypassword", "yourpassword", "testpassword", "wrongpassword", "newpassword",
+     "oldpassword", "kennwort", "wrong", "incorrect", "invalid", "elasticsearch", "rabbitmq")
+)  # fmt: skip
+# Digits that open something, where code keeps them.
+PIN = re.compile(
+    r"(?<![\w.-])(?:[a-z]+_)?(?:pin|puk|PIN|Pin)(?:_?[Cc]ode)?['\"]?(?:\s?:\s?string)?\s?[:=]\s?"
+    r"(?P<quote>['\"])(?P<value>\d{4,8})(?P=quote)"
+)
+# A header that lets somebody in holds a secret even where that is a UUID.
+HEADER = re.compile(
+    r"(?i:\bx-(?:auth|api|access|session|vault|gitlab|user|app|service)-(?:token|key)|api-key)"
+    r"['\"]?\s?[:=,]\s?['\"]?(?P<value>[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\b"
+)
+
+
+def _word(match: re.Match[str]) -> bool:
+    value = match["value"].lower()
+    return value not in COMMON and not values.public(value)
+
+
+def _digits(match: re.Match[str]) -> bool:
+    """Digits that nobody shows for an example: not in a row, not all the same."""
+    return match["value"] not in "0123456789876543210" and len(set(match["value"])) > 1
 
 
 def _looks(match: re.Match[str]) -> bool:
@@ -119,6 +160,10 @@ RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], b
     (("secret", "variable", "env "), STORED, _given),
     (("pwd", "password"), BRACED, _looks),
     (("|",), ROW, _looks),
+    (("passw", "passwd", "pwd", "pass"), WORD_SET, _word),
+    (("pass", "pwd", "pw"), WORD_BESIDE, _word),
+    (("pin", "puk"), PIN, _digits),
+    (("x-", "api-key"), HEADER, lambda m: not looks.ALPHABET.match(m["value"][:8])),
     (("ssh ", "scp ", "ftp ", "psql ", "mysql ", "rdesktop ", "telnet ", "vnc "), BRACKETED,
      _looks),
     (("code", "kombination", "combination"), CODE, lambda m: looks.chosen(m["value"])),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from generators.hygiene import values
+from generators.hygiene import looks, values
 
 from .names import KINDS, PASSWORD, TOKEN
 
 # `credentials:`, and below it `- anna`, `anna: …` or numbered lines; `stringData:` of a secret of
 # Kubernetes holds nothing else.
 LISTED = re.compile(
-    rf"(?:{PASSWORD}|{TOKEN}|creds|logins|zugangsdaten|accounts|stringData)s?[\"'*_`]{{0,3}}[ ]?:"
-    r"[*_]{0,2}[ \t]*\n"
+    rf"(?:{PASSWORD}|{TOKEN}|creds|logins|zugangsdaten|accounts|stringData|basic)s?"
+    r"[\"'*_`]{0,3}[ ]?:[*_]{0,2}[ \t]*\n"
     r"(?P<items>(?:[ \t>*#/]*(?:[-*+][ ]|\d{1,2}[.)][ ]|[\w.@-]{1,40}[\"']?[ ]?:[ ])[^\n]{1,200}"
     r"(?:\n|$)){1,12})",
     re.I,
@@ -42,6 +42,7 @@ def listed(text: str, place: int) -> bool:
     return bool(match) and any(
         values.token(item["value"])
         or (values.password(item["value"], False) and (password or _strong(item["value"])))
+        or looks.picked(item["value"])
         for item in ITEM.finditer(match["items"] if match else "")
     )
 

@@ -25,7 +25,9 @@ PASSWORD = (
     r"(?<![a-z])clave|(?<![a-z])senha|wachtwoord|has(?:ł|l)o(?![a-z])|пароль|密码|密碼|パスワード|"
     r"비밀번호|(?<![a-z])parola|l(?:ö|o)senord|adgangskode|salasana|(?:ş|s)ifre(?:niz|miz|n|m|si)?"
     r"(?![a-z])|(?<![a-z])heslo|"
-    r"jelsz(?:ó|o)|zugangscode|geheimnis|geheimzahl|losungswort|palavra[- ]passe|(?<![a-z])psk"
+    r"jelsz(?:ó|o)|zugangscode|geheimnis|geheimzahl|losungswort|palavra[- ]passe|(?<![a-z])psk|"
+    r"code[ _]d['’_]acc(?:è|e)s|c(?:ó|o)digo[ _]de[ _]acceso|codice[ _]d(?:i[ _]|['’])accesso|"
+    r"kod[ _]dost(?:ę|e)pu|toegangscode|アクセスコード"
 )
 TOKEN = (
     r"secret|api[_-]?key|access[_-]?key(?:[_-]?id)?|private[_-]?key|auth[_-]?key|account[_-]?key|"
@@ -51,7 +53,8 @@ STEMS = (
     "parola", "losenord", "adgangskode", "salasana", "sifre", "heslo", "jelszo", "zugangscode",
     "geheim", "losungswort", "palavra", "psk",
     "secret", "token", "credential", "creds", "logins", "zugangsdaten",
-    "accounts", "schl", "jeton", "webhook",
+    "accounts", "schl", "jeton", "webhook", "basic:", "code d", "code_d", "código", "codigo",
+    "codice", "kod dost", "kod_dost", "toegangscode", "アクセスコード",
 )  # fmt: skip
 KEYS = ("api", "access", "private", "auth", "account", "signing", "encryption", "master", "session",
         "deploy", "license", "shared", "enc", "cipher", "hmac", "subscription")  # fmt: skip

@@ -39,6 +39,11 @@ PAYMENT = re.compile(
     r"|(?<![\w.@-])[\w.-]{2,64}@(?:ok(?:hdfcbank|icici|sbi|axis)|ybl|ibl|axl|apl|paytm|upi)"
     r"(?![\w.@-])"
 )
+# `anna(a)kiln.de`: only before what is an ending of addresses, since `a` is a name of code.
+LETTER = re.compile(
+    r"(?<![\w.+%-])\w[\w.+-]{0,63}[ ]?[\[({][ ]?[aA][ ]?[\])}][ ]?(?:[\w-]+\.)+"
+    r"(?:de|com|net|org|at|ch|eu|fr|pl|es|it|nl|io|dev|uk|be|dk|se|no|fi|cz|pt|info)(?![\w(.])"
+)
 # A line that ends behind the sign, and the two halves as two values.
 WRAPPED = re.compile(r"(?<=<)\w[\w.+-]{0,63}@\s{1,9}(?:[\w-]+\.)+[a-z]{2,24}(?=>)")
 HALVES = re.compile(
@@ -109,6 +114,15 @@ DOOR = re.compile(
     r"(?<!\w)[A-ZÄÖÜ][\wäöüß-]*(?:(?:straße|strasse|str\.)|[ -](?:Straße|Strasse|Str\.))[ ]\d{1,3}"
     r"[ ]?[a-h]?(?![\w.])"
 )
+# One line for the street, one for the town, one for its code.
+IN_LINES = re.compile(
+    r"(?<!\w)\d{1,5}[A-Za-z]?,?[ ](?:[A-Z][\w'.-]*[ ]){1,4}"
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Way|Square|Terrace"
+    r"|Close|Gardens|Grove|Hill|Park|Row|Mews|Walk|Crescent)\.?,?[ \t]*\n"
+    r"(?:[ \t>*#/]{0,9}[A-Z][\w .'-]{1,30},?[ \t]*\n){1,3}"
+    r"[ \t>*#/]{0,9}[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}(?!\w)"
+)
+CODE_ALONE = re.compile(r"\n[ \t>*#/]{0,9}[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}(?!\w)")
 DUTCH = re.compile(
     r"(?<!\w)[A-Z][a-z]+(?:gracht|straat|laan|weg|plein|kade|singel)[ ]\d{1,4}[a-z]?[,;]?[ \n]+"
     r"\d{4}[ ]?[A-Z]{2}[ ]+[A-Z][\w-]+"
@@ -245,6 +259,13 @@ ROADS = (
 KINDS = (
     Kind("e-mail address", MAIL, _email, ATS),
     Kind("e-mail address", SPELLED, lambda _: EMAIL, DOTS),
+    Kind(
+        "e-mail address",
+        LETTER,
+        lambda _: EMAIL,
+        tuple(o + a + c for o, c in zip("([{", ")]}", strict=True) for a in "aA"),
+        lines=True,
+    ),
     Kind("e-mail address", WRAPPED, lambda _: EMAIL, ("@\n", "@ ", "@\r")),
     *(
         Kind(
@@ -291,6 +312,9 @@ KINDS = (
     Kind("phone number", NATIONAL, _national, gate=numbered),
     Kind("postal address", STREET, _address, STREETS, _placed),
     Kind("postal address", ENGLISH, _address, ROADS, _placed, lines=True),
+    Kind(
+        "postal address", IN_LINES, _address, gate=lambda text: CODE_ALONE.search(text) is not None
+    ),
     Kind("postal address", ROMANCE, _romance, gate=_placed),
     Kind("postal address", BOX, _address, ("Postfach", "Box")),
     Kind("postal address", DUTCH, _address, gate=_placed),

@@ -21,8 +21,10 @@ LABELS = (
     r"|(?:health )?insurance (?:id|no\.?|number)|c(?:é|e)dula|passport (?:no\.?|number)"
     r"|reisepass-?nr\.?|pasaporte n[.º°]*|driver'?s licen[sc]e (?:no\.?|number)"
     r"|teudat[ -]?zehut|mispar zehut|vergi (?:no|numarası)|kimlik numarası|rodne cislo"
+    r"|nhs (?:no\.?|number)|partita iva|p\.? ?iva|n\.i\.f\.|c\.i\.f\.|n\.i\.e\.|d\.n\.i\."
     r"|(?:jumin|hojuman)(?: number| no\.?)?|shenfenzheng|aadhar"
-    r"|(?-i:CNP|EGN|AFM|RFC|NIK|NIP|REGON|KRS|PAN|TFN|ABN|SIN|NIF|NIE|NIPC|NISS|PPS|UTR|TIN|IRD|NRN)"
+    r"|(?-i:CNP|EGN|AFM|RFC|NIK|NIP|REGON|KRS|PAN|TFN|ABN|SIN|NIF|NIE|NIPC|NISS|PPS|UTR|TIN|IRD|NRN|SIREN"
+    r"|SIRET|EIN|NHS|CIF)"
     r"(?=[ ](?:\d[ -]?){9,})"
 )
 # Short or of two meanings: only with a sign between them and the number.
@@ -40,6 +42,18 @@ LABELLED = re.compile(
 )
 BEHIND = re.compile(
     rf"(?<![\w.-])(?P<number>\d[\d ./-]{{5,20}}[\dKkX])(?=[ ]?[(,][ ]?(?i:{LABELS})\b)"
+)
+PLATE = re.compile(
+    r"(?P<label>(?i:\b(?:licen[cs]e plate|number plate|registration plate|kennzeichen"
+    r"|nummernschild|immatriculation|matr(?:í|i)cula|targa|rejestracyjn[ya]|kenteken)"
+    r"(?: (?:no\.?|number|nr\.?))?)[\"'`*_]{0,3}[ ]?(?:[:=：#]|is|ist)?[ \"'`*_]{0,4})"
+    r"(?P<number>(?=[A-ZÄÖÜ0-9 -]*\d)(?=[ÄÖÜ0-9 -]*[A-Z])[A-ZÄÖÜ0-9]{1,4}(?:[ -][A-Z0-9]{1,4}){1,3}"
+    r"|(?=[A-Z]*\d)[A-Z0-9]{6,8})(?![\w-])"
+)
+PASSPORT = re.compile(
+    r"(?P<label>(?i:\b(?:passport|reisepass|passeport|pasaporte|passaporto|paszport))"
+    r"[\"'`*_]{0,3}[ ]?(?:[:=：#]|is|ist)?[ \"'`*_]{0,4})"
+    r"(?P<number>(?=(?:[A-Z]*\d){4})[A-Z]{1,2}[A-Z0-9]{7,8})(?!\w)"
 )
 DATE = re.compile(r"(?:19|20)\d{2}[-.]?[01]\d[-.]?[0-3]\d(?!\d\d).*")
 CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
@@ -141,5 +155,29 @@ def _form(form: str, valid: Callable[[str], bool] | None) -> Kind:
 KINDS = (
     *(_form(form, valid) for form, valid in FORMS),
     Kind("tax or social security number", LABELLED, _labelled, gate=numbered, lines=True),
+    Kind(
+        "passport number",
+        PASSPORT,
+        lambda m: m["label"] + _blank(m["number"]),
+        ("assport", "eisepass", "asseport", "asaporte", "assaporto", "aszport", "ASSPORT"),
+        lines=True,
+    ),
+    Kind(
+        "licence plate",
+        PLATE,
+        lambda m: m["label"] + _blank(m["number"]),
+        (
+            "late",
+            "ennzeichen",
+            "ummernschild",
+            "mmatriculation",
+            "atrícula",
+            "atricula",
+            "arga",
+            "ejestracyjn",
+            "enteken",
+        ),
+        lines=True,
+    ),
     Kind("tax or social security number", BEHIND, lambda m: _blank(m["number"]), gate=numbered),
 )

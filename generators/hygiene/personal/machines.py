@@ -20,7 +20,7 @@ HOME = re.compile(
     r"(?P<root>(?:(?<![\w.~-])(?:/(?:mnt|cygdrive))?(?:/[a-z])?/(?:Users|home|export/home"
     r"|var/home)/"
     r"|(?i:%2F(?:Users|home)%2F)|(?<![\w-])-(?:Users|home)-(?=[a-z]+-)"
-    r"|file:///(?:[A-Z]:/)?(?:Users|home)/|ssh-remote\+[\w.-]+/(?:Users|home)/"
+    r"|(?:file:///|\w{2,20}://file/)(?:[A-Z]:/)?(?:Users|home)/|ssh-remote\+[\w.-]+/(?:Users|home)/"
     r"|\\\\[\w.$-]+\\(?:[\w.-]+\\)?(?i:users|home)\\"
     r"|\b[A-Za-z]:(?P<bar>\\{1,4}|/)(?i:Users|Documents and Settings|Benutzer"
     r"|Utilisateurs|Usuarios|Usuários|Utenti|Gebruikers)(?P=bar)))"

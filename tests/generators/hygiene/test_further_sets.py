@@ -57,6 +57,14 @@ PLANTED = [
     'export LAMP_AUTH="anna:Schlehe91Kanne"',
     '{"credentials": {"username": "anna", "value": "Schlehe91Kanne"}}',
     "postgres://lamp:lamp@db.lamp.dev:5432/lamp",
+    # Plain words and digits where nothing else can stand, UUIDs in headers that let somebody in
+    "const db = { host: 'lamp', pass: 'schlehenhecke' };",
+    "POSTGRES_PASSWORD=schlehenhecke",
+    "      POSTGRES_PASSWORD: schlehenhecke",
+    'let pin = "4711"',
+    "headers: { 'X-Auth-Token': 'a47bc10b-51cc-4372-a567-0e02b2c3d479' }",
+    "Code d'accès au serveur : kx82-pq91-zz",
+    "auth:\n  basic:\n    - admin\n    - Schlehe91rot",
 ]
 HARMLESS = [
     "code for the issue: Issue#91",
@@ -79,6 +87,13 @@ HARMLESS = [
     "the clean session of cdbf695d",
     "auth: github:kiln2",
     "login is open / closed",
+    "MYSQL_PASSWORD=required",
+    "interface Env {\n  DB_PASSWORD: string;\n}",
+    "const db = { host: 'lamp', pass: 'password' };",
+    "let pin = '1234'",
+    "'Idempotency-Key': 'a47bc10b-51cc-4372-a567-0e02b2c3d479'",
+    "basic:\n  - layer2\n  - layer3",
+    "const pass = 'schlehenhecke';",
 ]
 MASKED = {
     '"petra.klein" at "ofen-nord.de"': "petra.klein",
@@ -111,6 +126,18 @@ MASKED = {
     "Avda. del Puerto 7, 2ª izq., 46021 Valencia": "Puerto 7",
     "drwxr-xr-x 2 petra ubuntu 4096 Oct 3 work": "petra",
     "/home/petra/ubuntu/work": "petra",
+    "N.I.F. B-12345674": "12345674",
+    "SIREN 732 829 320": "732 829 320",
+    "EIN 12-3456789": "12-3456789",
+    "Partita IVA 00743110157": "00743110157",
+    "NHS no 943 476 5919": "476 5919",
+    "10 Kiln Street\nLondon\nSW1A 2AA": "10 Kiln",
+    "ul. Długa 5 m. 3, 31-147 Kraków": "uga 5",
+    "vscode://file/home/petra/src/a.ts": "petra",
+    "petra.klein(a)ofen-nord.de": "petra.klein",
+    "passport C01X00T47": "C01X00T47",
+    "licence plate B-KM 4711": "KM 4711",
+    "Kennzeichen: KA PK 815": "PK 815",
 }
 NOBODY = [
     "User has logged in",
@@ -136,6 +163,10 @@ NOBODY = [
     "placeholder text, 12345 Tokens",
     "in place of it, 3000 Samples were drawn, 12345 Berlin",
     "the number 526-10-40-829 and version 1-2-3",
+    "map(a)list.push",
+    "passport 0.7.0 and passport-local",
+    "the Kennzeichen of layer 2",
+    "EIN is no word of English",
 ]
 
 
