@@ -277,14 +277,14 @@ def validate(context: Context, folder: Path | None, profile: str, mapping: str) 
     imported is judged by the general profile.
     """
     from .jobs import imported, jobs
-    from .validation import runner
+    from .validation import printing, runner
 
     with context.progress() as watch:
         if folder is not None and profile == runner.GENERAL:
             report = imported.examine(context.settings(), folder, mapping, watch.rule)
         else:
             report = jobs.validate(context.workspace, context.settings(), folder, watch.rule)
-    context.say(runner.render(report), report.as_json(), report.passed)
+    context.say(printing.render(report), report.as_json(), report.passed)
 
 
 @main.command()
@@ -321,26 +321,17 @@ def export(
     formats: tuple[str, ...] = (),
 ) -> None:
     """Validate the staged samples, then write them. A failed validation leaves DIR unchanged."""
-    from .export.writer import Allowed
+    from .export import writer
     from .jobs import jobs
-    from .validation import runner
+    from .validation import printing
 
-    allowed = Allowed(allow_shortfall, allow_flagged, allow_weak)
+    allowed = writer.Allowed(allow_shortfall, allow_flagged, allow_weak)
     with context.progress() as watch:
         outcome = jobs.export(
             context.workspace, context.settings(), folder, allowed, formats, watch.rule
         )
-    lines = [runner.render(outcome.report)]
-    lines += [f"✓ Wrote {path}" for path in outcome.written]
-    if outcome.told:
-        lines = [lines[0], outcome.told]
-    elif not outcome.written:
-        lines.append(
-            "✗ Nothing written. --allow-shortfall accepts short counts and missing datasets, "
-            "--allow-flagged flagged samples, --allow-weak too few samples without weakness."
-        )
     context.say(
-        "\n".join(lines),
+        f"{printing.render(outcome.report)}\n{outcome.told or writer.render(outcome)}",
         outcome.report.as_json() | {"written": [str(path) for path in outcome.written]},
         outcome.report.passed,
     )

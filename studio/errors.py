@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 from generators import reading
 from generators.errors import UserError
@@ -10,6 +11,13 @@ from generators.errors import UserError
 
 class StudioError(UserError):
     """Wrong usage, or something in a workspace that is missing."""
+
+
+class NothingStagedError(StudioError):
+    """There is no staging store, or no run in it has come to its end."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"nothing is staged in {path}: run `web4-studio generate` first")
 
 
 def line(error: BaseException) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +15,9 @@ from generators.atomic import write_atomic
 from generators.errors import StoreError
 from generators.settings import Settings
 from generators.store import index_marker
-from generators.store.place import Place, chroma_at
+from generators.store.place import FIRST, Place, chroma_at
 
-from .errors import StudioError
+from .errors import NothingStagedError, StudioError
 
 if TYPE_CHECKING:
     from generators.store.corpus import Corpus
@@ -61,6 +63,34 @@ class Workspace(Place):
         except (OSError, ValueError):
             return []
 
+    def require_staged(self) -> None:
+        """Raises StudioError where there is no staging store."""
+        if not self.staging_path.exists():
+            raise self.without_samples()
+
+    def without_samples(self) -> StudioError:
+        """What to say where nothing is staged: the step that comes first here."""
+        if self.has_whole_store:
+            return NothingStagedError(self.staging_path)
+        return StudioError(
+            f"nothing is staged in {self.root}, and there is no store to generate from: run "
+            f"{FIRST} first (`web4-studio import FILE` for a dataset from elsewhere)"
+        )
+
+    @contextmanager
+    def written(self) -> Iterator[None]:
+        """While the block runs, files can be written into `data/`. What fails before it has written
+        any leaves no folder. Raises StudioError.
+        """
+        try:
+            self.require_writable()
+            yield
+        except BaseException:
+            for folder in (self.own, self.data):
+                with suppress(OSError):
+                    folder.rmdir()
+            raise
+
     def require_writable(self) -> None:
         """Raises StudioError where files cannot be written into `data/`."""
         try:
@@ -79,12 +109,12 @@ class Workspace(Place):
         """Remembers an existing store after opening it once. Raises StudioError or StoreError, and
         then remembers nothing.
         """
-        self.require_writable()
-        corpus = self.opened(chroma, timeline, settings)
-        at = chroma_at(chroma)
-        named = {
-            "chroma": at if isinstance(at, str) else str(at.resolve()),
-            "timeline": str(timeline.resolve()),
-        }
-        write_atomic(self.connection_path, [json.dumps(named, indent=2) + "\n"])
-        return corpus
+        with self.written():
+            corpus = self.opened(chroma, timeline, settings)
+            at = chroma_at(chroma)
+            named = {
+                "chroma": at if isinstance(at, str) else str(at.resolve()),
+                "timeline": str(timeline.resolve()),
+            }
+            write_atomic(self.connection_path, [json.dumps(named, indent=2) + "\n"])
+            return corpus

@@ -28,6 +28,8 @@ STORE = "store"
 """Below that, private copies of stores."""
 ALONE = "alone"
 """Below `data/`: datasets generated alone, for reading only."""
+FIRST = "`web4-studio index REPO`, `web4-studio connect` or `web4-studio demo`"
+"""The commands that bring a store."""
 BARE = re.compile(r"(?:[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:.]+\]):\d{1,5}")
 """A host with its port and no scheme."""
 
@@ -100,17 +102,18 @@ class Place:
         """Whether a store is connected or indexed here; says nothing about its content."""
         return isinstance(self.chroma, str) or self.chroma.is_dir()
 
+    def require_store(self) -> None:
+        """Raises StoreError where there is no store."""
+        if not self.has_store:
+            raise StoreError(f"no store in {self.root}: run {FIRST}")
+
     def settings(self, **overrides: Any) -> Settings:
         """`web4-studio.toml` with overrides on top; None leaves a key alone. Raises ConfigError."""
         return settings_module.load(self.config_path, **overrides)
 
     def corpus(self, settings: Settings) -> Corpus:
         """Opens the store for reading. Raises StoreError where there is none or it is unusable."""
-        if not self.has_store:
-            raise StoreError(
-                f"no store in {self.root}: run `web4-studio index REPO`, `web4-studio connect`, "
-                f"or `web4-studio demo`"
-            )
+        self.require_store()
         return self.opened(self.chroma, self.timeline, settings)
 
     def opened(self, chroma: str | Path, timeline: Path, settings: Settings) -> Corpus:

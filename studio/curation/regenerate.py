@@ -12,7 +12,7 @@ from typing import Any
 from generators import tokens
 from generators.sample import SampleMetadata
 from generators.settings import Settings
-from studio.errors import StudioError
+from studio.errors import NothingStagedError, StudioError
 from studio.store import lineage, reserve
 from studio.store.lineage import Replacement
 from studio.store.reserve import Place, Ready
@@ -83,9 +83,7 @@ def _regenerate(
 ) -> Regenerated:
     run = staging.last_run()
     if run is None:
-        raise StudioError(
-            f"nothing is staged in {staging.path.parent}: run `web4-studio generate` first"
-        )
+        raise NothingStagedError(staging.path)
     settings = Settings.model_validate(run["settings"])
     leaving = _leaving(staging, names, ids)
     places = Places(staging.db, settings, list(leaving))

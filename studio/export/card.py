@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib import resources
 from typing import Any
 
+from generators import catalog
 from generators.settings import CardSettings
 from generators.tokens import models
 from studio.validation.loading import features
@@ -45,7 +46,8 @@ def card(
         "reviewed": _reviewed(reviewed),
     }
     samples = sum(file["samples"] for file in report.files.values())
-    top = head(list(report.datasets), formats, stated, samples)
+    held = [name for name, file in report.files.items() if file["samples"]]
+    top = head(held, formats, stated, samples)
     return top + _filled(_template()[1], values)
 
 
@@ -56,15 +58,20 @@ def head(
     samples: int | None = None,
 ) -> str:
     """What programs read of a card: what its owner states, size, splits, files and column types.
+    `names` are the datasets that hold samples, `eval` among them: a loader that meets an empty file
+    fails.
 
     The configuration `default` is all of it; then there is one for each dataset, with its training
     samples, and one for each other form.
     """
     stated = stated or CardSettings()
+    training = [name for name in names if name != catalog.EVAL]
     configs = _config("default", names, "{}.jsonl".format)
     shown = [form for form in forms.CONFIGURED if form in formats]
     configs += "".join(_config(each, names, forms.FORMS[each].copy) for each in shown)
-    configs += "".join(f"\n  - config_name: {name}\n    data_files: {name}.jsonl" for name in names)
+    configs += "".join(
+        f"\n  - config_name: {name}\n    data_files: {name}.jsonl" for name in training
+    )
     fields = (f"          - name: {name}\n            dtype: {d}" for name, d in features().items())
     values = {
         # JSON is YAML, whatever the texts hold.
@@ -75,7 +82,7 @@ def head(
         "size": "" if samples is None else f"\nsize_categories:\n  - {size(samples)}",
         "configs": configs,
         "fields": "\n".join(fields),
-        "infos": "".join(f"\n  - config_name: {n}\n    features: *features" for n in names),
+        "infos": "".join(f"\n  - config_name: {n}\n    features: *features" for n in training),
     }
     return _filled(_template()[0], values)
 
@@ -115,11 +122,14 @@ def notes(report: Report) -> list[str]:
 
 
 def _config(name: str, datasets: Sequence[str], path: Callable[[str], str]) -> str:
-    training = "\n".join(f"          - {path(each)}" for each in datasets)
-    return (
-        f"\n  - config_name: {name}\n    data_files:\n      - split: train\n        path:\n"
-        f"{training}\n      - split: test\n        path: {path('eval')}"
-    )
+    parts = [f"\n  - config_name: {name}\n    data_files:"]
+    training = [each for each in datasets if each != catalog.EVAL]
+    if training:
+        parts += ["      - split: train\n        path:"]
+        parts += [f"          - {path(each)}" for each in training]
+    if catalog.EVAL in datasets:
+        parts += [f"      - split: test\n        path: {path(catalog.EVAL)}"]
+    return "\n".join(parts)
 
 
 def _reviewed(found: dict[str, Any]) -> str:

@@ -113,10 +113,14 @@ def copies(names: Sequence[str]) -> list[str]:
 
 
 def write(draft: Path, names: Sequence[str], forms: Sequence[str]) -> None:
-    """Writes the copies of a draft's datasets and of its evaluation. Raises OSError."""
+    """Writes the copies of a draft's datasets and of its evaluation, except of those that hold no
+    sample: loaders fail at an empty file. Raises OSError.
+    """
+    held = [name for name in names if (draft / f"{name}.jsonl").stat().st_size]
+    tested = [catalog.EVAL] if (draft / f"{catalog.EVAL}.jsonl").stat().st_size else []
     for form in (FORMS[each] for each in dict.fromkeys(forms)):
-        for name in [*names, catalog.EVAL]:
+        for name in held + tested:
             form.write(draft / f"{name}.jsonl", draft / form.copy(name))
-    if "messages" in forms:
-        text = orjson.dumps(listed(names), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    if "messages" in forms and held:
+        text = orjson.dumps(listed(held), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
         (draft / LISTED).write_bytes(text)

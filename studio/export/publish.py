@@ -19,6 +19,7 @@ from generators.atomic import write_atomic
 from generators.errors import PluginError
 from generators.held import Held
 from generators.store.place import ALONE, OWN
+from studio.validation.expectation import COMPANION, MANIFEST
 
 from . import forms
 
@@ -30,8 +31,8 @@ IGNORED = ".gitignore"
 which follows it too."""
 OUT = f"# What web4-studio keeps here besides the dataset.\n{OWN}/\n{VERSIONS}/\n{ALONE}/\n"
 COMPANIONS = [
-    *("manifest.json", "README.md", "croissant.json"),
-    *("validation.json", "validation.txt"),
+    *(MANIFEST, "README.md", "croissant.json"),
+    *(COMPANION, "validation.txt"),
 ]
 
 

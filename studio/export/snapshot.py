@@ -13,7 +13,7 @@ import orjson
 
 from generators import catalog, registry
 from studio.curation import results
-from studio.errors import StudioError
+from studio.errors import NothingStagedError
 from studio.store.staging import Staging
 
 from . import card
@@ -61,7 +61,7 @@ def require_run(staging: Staging) -> dict[str, Any]:
     """The newest finished run. Raises StudioError where there is none."""
     run = staging.last_run()
     if run is None:
-        raise StudioError(f"nothing is staged in {staging.path}: run `web4-studio generate` first")
+        raise NothingStagedError(staging.path)
     return run
 
 
@@ -69,8 +69,11 @@ def _write_files(staging: Staging, folder: Path, names: Sequence[str]) -> None:
     """The JSONL files of the named datasets and `eval.jsonl`, and the head of their card, so that
     they can be loaded by it.
     """
-    (folder / "README.md").write_text(card.head(names), "utf-8")
+    held = []
     for name in [*names, catalog.EVAL]:
-        with (folder / f"{name}.jsonl").open("wb") as file:
+        path = folder / f"{name}.jsonl"
+        with path.open("wb") as file:
             for sample in staging.export_rows(name):
                 file.write(orjson.dumps(sample.exported(), option=orjson.OPT_APPEND_NEWLINE))
+        held += [name] if path.stat().st_size else []
+    (folder / "README.md").write_text(card.head(held), "utf-8")

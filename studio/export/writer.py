@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from generators.settings import CardSettings, Settings
 from studio.errors import StudioError
 from studio.store.staging import Staging
-from studio.validation import expectation, runner
+from studio.validation import expectation, printing, runner
 from studio.validation.runner import OnRule, Report
 from studio.validation.store_view import StoreView
 
@@ -22,6 +23,12 @@ from .snapshot import Snapshot, take
 SHORTFALL_RULES = frozenset(
     {"datasets", "count", "categories", "tokens", "average", "eval_shares", "files"}
 )
+ACCEPTED = {
+    "shortfall": SHORTFALL_RULES,
+    "flagged": frozenset({"flagged"}),
+    "weak": frozenset({"worth"}),
+}
+"""By the option that accepts them, `--allow-NAME`, the rules that may fail."""
 WAITING = "waiting for another process that writes into the staging store"
 
 
@@ -35,9 +42,8 @@ class Allowed:
 
     def accepts(self, report: Report) -> bool:
         """Whether nothing else is wrong."""
-        tolerated = (SHORTFALL_RULES if self.shortfall else frozenset()) | (
-            {"worth"} if self.weak else frozenset()
-        )
+        given = {"shortfall": self.shortfall, "flagged": self.flagged, "weak": self.weak}
+        tolerated = {rule for name in given if given[name] for rule in ACCEPTED[name]}
         return {verdict.rule for verdict in report.failures} <= tolerated
 
 
@@ -73,8 +79,7 @@ def export(
         if each not in forms.FORMS:
             raise StudioError(f"unknown format {each!r}; choose from {', '.join(forms.FORMS)}")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with publish.draft(folder) as new:
+        with _made(folder), publish.draft(folder) as new:
             snapshot = take(staging, new.path)
             report = judge(staging, snapshot, new.path, asked, store, allowed.flagged, on_rule)
             if not allowed.accepts(report):
@@ -87,6 +92,39 @@ def export(
             f"cannot write to {folder} ({why}); free up space or choose another folder"
         ) from error
     return Outcome(report, tuple(written))
+
+
+def render(outcome: Outcome) -> str:
+    """What was written, or what would accept the checks that fail, below the report."""
+    failed = [each.rule for each in outcome.report.failures]
+    lines = [f"✓ Wrote {path}" for path in outcome.written]
+    if outcome.written and failed:
+        lines.append(f"✗ Written as allowed; still failing (exit code 1): {', '.join(failed)}")
+    elif failed:
+        lines.append(f"✗ Nothing written: {_way_on(failed)}.")
+    return "\n".join(lines)
+
+
+def _way_on(failed: Sequence[str]) -> str:
+    """The options that accept all that fails, or what none accepts."""
+    never = [rule for rule in failed if not any(rule in each for each in ACCEPTED.values())]
+    if never:
+        return f"no option accepts {', '.join(never)}; do what stands behind → above"
+    options = [f"--allow-{name}" for name, rules in ACCEPTED.items() if rules & set(failed)]
+    return f"{' '.join(options)} would write all the same, and report and card would say so"
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """The folder, which is gone again after the block where it was made for it and is empty."""
+    new = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        for each in new:
+            with suppress(OSError):
+                each.rmdir()
 
 
 def judge(
@@ -126,11 +164,11 @@ def _accompany(
     made = manifest.manifest(draft, report, snapshot)
     hashes = {name: made["files"][name]["sha256"] for name in map("{}.jsonl".format, report.files)}
     texts = {
-        "manifest.json": _json(made),
+        expectation.MANIFEST: _json(made),
         "README.md": card.card(report, snapshot.reviewed, formats, stated),
         "croissant.json": _json(croissant.croissant(stated, hashes)),
-        "validation.json": _json(report.as_json()),
-        "validation.txt": runner.render(report) + "\n",
+        expectation.COMPANION: _json(report.as_json()),
+        "validation.txt": printing.render(report) + "\n",
     }
     for name, text in texts.items():
         (draft / name).write_text(text, "utf-8")

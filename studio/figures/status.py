@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from generators.settings import Settings
+from generators.store.place import FIRST
 from studio.store.staging import Staging
 from studio.workspace import Workspace
 
@@ -55,11 +56,7 @@ def status(workspace: Workspace) -> dict[str, Any]:
 def render(figures: dict[str, Any]) -> str:
     """The staged datasets as a table, or the next step when there are none."""
     if not figures["datasets"]:
-        step = (
-            "`web4-studio generate`"
-            if figures["store"]
-            else "`web4-studio index REPO` or `web4-studio demo`"
-        )
+        step = "`web4-studio generate`" if figures["store"] else FIRST
         return f"Nothing is staged in {figures['workspace']}. Next: run {step}"
     lines = [f"{'dataset':<24}{'target':>8}{'staged':>8}{'tokens':>13}  states"]
     for name, entry in figures["datasets"].items():

@@ -22,12 +22,15 @@ from studio.store.staging import Staging
 from studio.validation.evidence import verdict
 from studio.validation.jsonl import sample_id
 from studio.validation.runner import OnRule, Report
+from studio.workspace import Workspace
 
 from . import files, forms, judging
 from .files import Row
 from .forms import Form, MalformedError
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,63}")
+Read = tuple[Row, Form, forms.Texts]
+"""A record with its form and its texts."""
 SHOWN = 20
 """Malformed records that the text names; the document has all."""
 
@@ -66,7 +69,7 @@ def parse_map(text: str) -> Form | None:
 
 
 def load(
-    staging: Staging,
+    workspace: Workspace,
     settings: Settings,
     paths: Sequence[Path],
     name: str = "",
@@ -74,16 +77,37 @@ def load(
     on_amount: Callable[[str, int, int], None] | None = None,
 ) -> Imported:
     """Reads the files and stages their records as the dataset `name` (default: the first file's
-    name), all or, where nothing can be read, none.
+    name), all or, where nothing can be read, none; then no staging store is made either.
 
     Raises StudioError where the name is taken or no name, generated samples are staged here, a file
     is missing, or no record could be read.
     """
-    listed = files.listed(paths)
-    name = _free_name(staging, name or _name_of(paths[0]))
+    done = Imported(name or _name_of(paths[0]))
+    if not NAME.fullmatch(done.name):
+        raise StudioError(f"{done.name!r} is no name; use letters, digits, `-`, `_` and `.`")
+    if done.name in (*registry.names(), catalog.EVAL):
+        raise _taken(done.name)
+    if workspace.staging_path.exists():
+        # Before files are read for nothing.
+        with Staging(workspace.staging_path) as staging:
+            _require_free(staging, done.name)
     tell = on_amount or (lambda *_: None)
-    done = Imported(name)
-    read: list[tuple[Row, Form, forms.Texts]] = []
+    read = _read(paths, form, done, tell)
+    with workspace.written(), Staging(workspace.staging_path) as staging:
+        _require_free(staging, done.name)
+        _stage(staging, settings, read, done, tell)
+    return done
+
+
+def _read(
+    paths: Sequence[Path],
+    form: Form | None,
+    done: Imported,
+    tell: Callable[[str, int, int], None],
+) -> list[Read]:
+    """The records of the files; what is malformed is noted in `done`. Raises StudioError."""
+    listed = files.listed(paths)
+    read: list[Read] = []
     for at, (kept, path) in enumerate(listed):
         tell(f"reading {kept}", at, len(listed))
         for row in files.rows(kept, path):
@@ -91,6 +115,18 @@ def load(
     if not read:
         first = f": {told(done.malformed[0])}" if done.malformed else ""
         raise StudioError(f"no record could be read{first}")
+    return read
+
+
+def _stage(
+    staging: Staging,
+    settings: Settings,
+    read: list[Read],
+    done: Imported,
+    tell: Callable[[str, int, int], None],
+) -> None:
+    """Stages the records in one transaction, and counts them in `done`."""
+    name = done.name
     tell("counting and judging", 0, len(read))
     samples = _samples(name, read, settings)
     selection = Selection(
@@ -117,7 +153,6 @@ def load(
     done.samples, done.held_out = len(samples), len(selection.evaluation)
     done.tokens = sum(each.metadata.tokens for each in samples)
     done.forms = dict(Counter(form_.name for _, form_, _ in read))
-    return done
 
 
 def examine(
@@ -182,7 +217,7 @@ def document(done: Imported) -> dict[str, Any]:
     return asdict(done) | {"malformed": [told(row) for row in done.malformed]}
 
 
-def _texts(row: Row, form: Form | None, done: Imported) -> list[tuple[Row, Form, forms.Texts]]:
+def _texts(row: Row, form: Form | None, done: Imported) -> list[Read]:
     """The row with its form and texts; none where it is malformed, which is noted."""
     if row.record is not None:
         try:
@@ -194,9 +229,7 @@ def _texts(row: Row, form: Form | None, done: Imported) -> list[tuple[Row, Form,
     return []
 
 
-def _samples(
-    name: str, read: Sequence[tuple[Row, Form, forms.Texts]], settings: Settings
-) -> list[Candidate]:
+def _samples(name: str, read: Sequence[Read], settings: Settings) -> list[Candidate]:
     metadata = [
         SampleMetadata(
             task_type=name,
@@ -229,17 +262,19 @@ def _name_of(path: Path) -> str:
     return re.sub(r"[^a-z0-9_.-]+", "-", stem.lower()).strip("-.") or "imported"
 
 
-def _free_name(staging: Staging, name: str) -> str:
-    if not NAME.fullmatch(name):
-        raise StudioError(f"{name!r} is no name; use letters, digits, `-`, `_` and `.`")
+def _require_free(staging: Staging, name: str) -> None:
+    """Raises StudioError where a dataset of that name cannot be imported into the store."""
     there = {row["dataset"] for row in staging.counts()}
     if there - set(originals.datasets(staging.db)):
         raise StudioError(
             "generated samples are staged here; import into a folder of its own (--workspace)"
         )
-    if name in there or name in (*registry.names(), catalog.EVAL):
-        raise StudioError(
-            f"the name {name!r} is taken; choose another with --name, or begin again with another "
-            "--workspace"
-        )
-    return name
+    if name in there:
+        raise _taken(name)
+
+
+def _taken(name: str) -> StudioError:
+    return StudioError(
+        f"the name {name!r} is taken; choose another with --name, or begin again with another "
+        "--workspace"
+    )

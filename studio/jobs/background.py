@@ -120,17 +120,17 @@ def _generate(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _validate(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:
-    from studio.validation import runner
+    from studio.validation import printing
 
     from . import jobs
 
     report = jobs.validate(*_place(request), None, watch.rule)
-    return {"text": runner.render(report), "passed": report.passed}
+    return {"text": printing.render(report), "passed": report.passed}
 
 
 def _export(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:
     from studio.export.writer import Allowed
-    from studio.validation import runner
+    from studio.validation import printing
 
     from . import jobs
 
@@ -139,7 +139,7 @@ def _export(watch: Silent, request: dict[str, Any]) -> dict[str, Any]:
     outcome = jobs.export(*_place(request), folder, allowed, on_rule=watch.rule)
     written = [str(path) for path in outcome.written]
     return {
-        "text": runner.render(outcome.report),
+        "text": printing.render(outcome.report),
         "passed": outcome.report.passed,
         "written": written,
     }

@@ -8,7 +8,7 @@ from typing import Any
 
 from studio import demo, log
 from studio.export import writer
-from studio.validation import runner
+from studio.validation import printing
 
 from . import indexing, jobs, reports
 from .progress import Silent
@@ -43,7 +43,7 @@ def run(folder: Path, watch: Silent, overrides: dict[str, Any]) -> Outcome:
 def render(outcome: Outcome, folder: Path) -> str:
     """The reports of all steps, then the files and the next command."""
     parts = [indexing.render(outcome.index), reports.generated(outcome.generated)]
-    parts.append(runner.render(outcome.exported.report))
+    parts.append(printing.render(outcome.exported.report))
     parts += [f"✓ Wrote {path}" for path in outcome.exported.written]
     parts.append(f"Next: open the studio on it with `web4-studio --workspace {folder}`.")
     return "\n".join(parts)

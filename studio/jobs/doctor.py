@@ -13,6 +13,7 @@ from generators import kinds, registry, tokens
 from generators.errors import PluginError, StoreError, TokenizerError
 from generators.hygiene import scanners
 from generators.settings import Settings
+from generators.store.place import FIRST
 from generators.tokens import models
 from studio.workspace import Workspace
 
@@ -84,7 +85,7 @@ def examine(workspace: Workspace, settings: Settings) -> list[Finding]:
         Finding(
             "store",
             workspace.has_store,
-            "found" if workspace.has_store else "none; build one with `web4-studio index REPO`",
+            "found" if workspace.has_store else f"none; run {FIRST}",
         )
     )
     if workspace.has_store:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from generators import registry
@@ -10,8 +11,9 @@ from generators.settings import Settings
 from studio import log
 from studio.errors import StudioError
 from studio.export.writer import Allowed, Outcome
-from studio.imports import exporting, importing
+from studio.imports import exporting, files, importing
 from studio.store.staging import Staging
+from studio.validation import expectation
 from studio.validation.runner import OnRule, Report
 from studio.workspace import Workspace
 
@@ -42,9 +44,7 @@ def load(
 ) -> importing.Imported:
     """Imports files or folders as one dataset. Raises StudioError."""
     form = importing.parse_map(mapping)
-    workspace.require_writable()
-    with Staging(workspace.staging_path) as staging:
-        done = importing.load(staging, settings, paths, name, form, on_amount)
+    done = importing.load(workspace, settings, paths, name, form, on_amount)
     log.say(f"{done.name}: {done.samples} samples imported")
     log.skipped("malformed", map(importing.told, done.malformed))
     return done
@@ -56,6 +56,18 @@ def examine(
     """Validates files by the general profile, without staging them. Raises StudioError."""
     form = importing.parse_map(mapping)
     return importing.examine(settings, path, form, on_rule)
+
+
+def elsewhere(folder: Path) -> str:
+    """What to do about a folder in which no file of a dataset made here was found; empty where
+    nothing better is known than to make them.
+    """
+    if (folder / "data" / expectation.MANIFEST).is_file():
+        return f"name the export in it: {folder / 'data'}"
+    with suppress(StudioError):
+        files.listed([folder])
+        return "`--profile general` judges files of any dataset"
+    return ""
 
 
 def export(

@@ -30,14 +30,23 @@ def index(
     """Builds or refreshes the workspace's own store. Raises StudioError where another store is
     connected.
     """
-    from generators.store.index import index as build
-
     if workspace.connection_path.exists():
         raise StudioError(
             f"this workspace uses a connected store ({workspace.chroma}); index in another"
             f" workspace, or delete {workspace.connection_path}"
         )
-    workspace.require_writable()
+    with workspace.written():
+        return _built(workspace, settings, repositories, progress)
+
+
+def _built(
+    workspace: Workspace,
+    settings: Settings,
+    repositories: Sequence[Path],
+    progress: Callable[[str, int, int], None] | None,
+) -> IndexReport:
+    from generators.store.index import index as build
+
     began = [str(each.resolve()) for each in repositories]
     write_atomic(workspace.building_path, [json.dumps(began) + "\n"])
     embedder = workspace.embedder(settings)

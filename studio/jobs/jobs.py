@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ from studio import log
 from studio.curation import handover, places, results
 from studio.curation import regenerate as regenerate_module
 from studio.curation import review as review_module
-from studio.errors import StudioError
+from studio.errors import NothingStagedError, StudioError
 from studio.export import release, writer
 from studio.export.snapshot import take
 from studio.export.writer import NOTHING_ALLOWED, WAITING, Allowed
@@ -104,9 +104,11 @@ def generate(
     wanted = known(names)
     stage = on_stage or (lambda _: None)
     part = on_part or (lambda name, _done, _parts: stage(name))
-    workspace.require_writable()
     began = time.monotonic()
-    with Staging(workspace.staging_path) as staging:
+    if not workspace.staging_path.exists() and not storeless(workspace, wanted):
+        # Before a staging store is made for nothing.
+        workspace.require_store()
+    with workspace.written(), Staging(workspace.staging_path) as staging:
         imported.refuse(staging, "generate")
         last = staging.last_run()
         if last and staging.staged(without=wanted):
@@ -203,9 +205,28 @@ def cluster(engine: str, address: str, workers: int | None) -> Workers | None:
 
 def corpus_for(workspace: Workspace, settings: Settings, names: Sequence[str]) -> Corpus | None:
     """The store, or None where no named dataset needs one and there is none."""
-    if all(registry.datasets()[name].authored for name in names) and not workspace.has_store:
-        return None
-    return workspace.corpus(settings)
+    return None if storeless(workspace, names) else workspace.corpus(settings)
+
+
+def storeless(workspace: Workspace, names: Sequence[str]) -> bool:
+    """Whether there is no store, and none of the named datasets needs one."""
+    return not workspace.has_store and all(registry.datasets()[name].authored for name in names)
+
+
+@contextmanager
+def staged(workspace: Workspace) -> Iterator[Staging]:
+    """The staging store of a workspace. Raises StudioError where nothing is staged, with the step
+    that comes first there.
+    """
+    workspace.require_staged()
+    try:
+        with Staging(workspace.staging_path, create=False) as staging:
+            if staging.last_run() is None:
+                # Said before a store is opened for nothing.
+                raise NothingStagedError(staging.path)
+            yield staging
+    except NothingStagedError:
+        raise workspace.without_samples() from None
 
 
 def store_view(workspace: Workspace, settings: Settings) -> StoreView | None:
@@ -236,9 +257,10 @@ def validate(
     if folder is not None:
         if not folder.is_dir():
             raise StudioError(
-                f"{folder} is not a folder; name one that holds the exported JSONL files"
+                f"{folder} is not a folder; name one that holds the exported JSONL files, or add "
+                "`--profile general` for files of any dataset"
             )
-        manifest = expectation.manifest(folder / "manifest.json", settings)
+        manifest = expectation.manifest(folder / expectation.MANIFEST, settings)
         names = [name for name in registry.names() if name in manifest.planned]
         stated = manifest.settings or settings
         datasets = expectation.expected(stated, names or registry.names(), manifest.planned)
@@ -248,9 +270,11 @@ def validate(
             view = None
         report = runner.validate(folder, stated, datasets, view, on_rule, manifest)
         report.verdicts += release.verdicts(report, settings)
+        if not report.files and (better := imported.elsewhere(folder)):
+            report.verdicts[0] = replace(report.verdicts[0], fix=better)
         return _logged(report)
     with (
-        Staging(workspace.staging_path, create=False) as staging,
+        staged(workspace) as staging,
         held.held(workspace.own, DRAFT) as draft,
     ):
         if imported.names(staging):
@@ -278,8 +302,7 @@ def export(
     on_rule: OnRule | None = None,
 ) -> writer.Outcome:
     """Validates what is staged and writes it, to `data/` by default."""
-    workspace.require_writable()
-    with Staging(workspace.staging_path, create=False) as staging:
+    with workspace.written(), staged(workspace) as staging:
         target = folder or workspace.data
         if imported.names(staging):
             return imported.export(staging, target, settings, allowed, formats, on_rule)
@@ -298,7 +321,7 @@ def regenerate(
         if name not in registry.names():
             choices = ", ".join(registry.names())
             raise StudioError(f"unknown dataset {name!r}; choose from {choices}")
-    with Staging(workspace.staging_path, create=False) as staging:
+    with staged(workspace) as staging:
         imported.refuse(staging, "regenerate")
         return regenerate_module.regenerate(staging, names, ids, dry_run)
 
@@ -317,7 +340,7 @@ def hand_over(
     Without both, the samples the reviewer has judged. Raises StudioError.
     """
     who = who or review_module.reviewer()
-    with Staging(workspace.staging_path, create=False) as staging:
+    with staged(workspace) as staging:
         if size:
             ids = list(review_module.draw(staging, size, filter)[0])
         elif filter:
@@ -333,13 +356,13 @@ def hand_over(
 
 def take_over(workspace: Workspace, path: Path, who: str = "") -> handover.Imported:
     """Takes a reader's verdicts from a file. Raises StudioError."""
-    with Staging(workspace.staging_path, create=False) as staging:
+    with staged(workspace) as staging:
         return handover.read(staging, path, who)
 
 
 def reviewed(workspace: Workspace) -> dict[str, Any]:
     """What reviews found so far. Raises StudioError where nothing is staged."""
-    with Staging(workspace.staging_path, create=False) as staging:
+    with staged(workspace) as staging:
         return results.summary(staging.db)
 
 

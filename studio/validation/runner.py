@@ -17,15 +17,16 @@ from generators.catalog import Dataset
 from generators.settings import Settings
 
 from . import file_figures, jsonl, rules
-from .evidence import Evidence, Verdict
+from .evidence import NOT_JUDGED, Evidence, Verdict
 from .expectation import Manifest, eval_quotas
 from .loading import Loading
 from .scanning import Scanning
 from .store_view import StoreView
 
-LINE = "=" * 60
 WEB4, GENERAL = "web4", "general"
 """Profiles: of the datasets made here, and of any other."""
+OF_FILES = frozenset({"files", "encoding", "manifest", "count"})
+"""Rules that may fail where there is no sample."""
 OnRule = Callable[[str, int, int], None]
 """Told the step about to run and the file it is at, how many steps are done, and how many there
 are.
@@ -118,8 +119,17 @@ def validate(
                 process.close()
     starts = [*seconds.values(), time.perf_counter()]
     took = {name: after - at for name, at, after in zip(seconds, starts, starts[1:], strict=False)}
+    if not any(file.samples for file in files):
+        verdicts = [_unjudged(each) for each in verdicts]
     missing = [name for name in catalog.DATASETS if name not in expected]
     return Report(verdicts, figures, settings, expected, evidence.eval_target, missing, [], took)
+
+
+def _unjudged(found: Verdict) -> Verdict:
+    """What a rule says where there is no sample: it holds of nothing, and misses no budget."""
+    if found.rule in OF_FILES and not found.passed:
+        return found
+    return Verdict(found.rule, True, f"{NOT_JUDGED}: no sample")
 
 
 def _copies(folder: Path, manifest: Manifest) -> dict[str, str]:
@@ -152,139 +162,3 @@ def _loading(folder: Path, files: Sequence[jsonl.File], settings: Settings) -> L
     if not there or not rules.metadata.schema(told).passed:
         return None
     return Loading(folder, [(file.name, len(file.samples)) for file in there], settings.seed)
-
-
-def render(report: Report) -> str:
-    """The report as the requirement prints it, then the further checks and the verdict."""
-    settings = report.settings
-    lines = [LINE, "Validating All Samples", LINE]
-    if settings.scale != 1:
-        lines += [f"⚠️  SCALED RUN: every target times {settings.scale:g}. Not a full dataset."]
-    if report.missing:
-        lines += [f"⚠️  PARTIAL: without {', '.join(report.missing)}. Not a full dataset."]
-    lines += [f"⚠️  NOTE: {note}." for note in report.notes]
-    lines += _files(report) if report.profile == WEB4 else _found(report)
-    totals = _totals(report) if report.profile == WEB4 else []
-    lines += ["", LINE, "VALIDATION SUMMARY", LINE, *totals, ""]
-    for verdict in report.verdicts:
-        lines.append(f"{_mark(verdict.passed, verdict.judged)} {verdict.rule}: {verdict.detail}")
-        if not verdict.passed:
-            lines += [f"    {name}" for name in verdict.samples]
-            lines += [f"    → {verdict.fix}"] if verdict.fix else []
-    lines += ["", "Without weakness:", *_worth(report)]
-    if report.profile == WEB4:
-        lines += ["", "Diversity (normalised entropy):", *_diversity(report)]
-    lines.append("")
-    if report.passed:
-        done = "✅ ALL VALIDATIONS PASSED!"
-        if settings.scale != 1 or report.missing:
-            done = (
-                "✅ All validations passed for this "
-                + ("scaled" if settings.scale != 1 else "partial")
-                + " run."
-            )
-        lines.append(done)
-    else:
-        failed = ", ".join(verdict.rule for verdict in report.failures)
-        lines.append(f"❌ {len(report.failures)} VALIDATIONS FAILED: {failed}")
-    return "\n".join([*lines, LINE])
-
-
-def _files(report: Report) -> list[str]:
-    """What each file holds beside what it should."""
-    lines = []
-    schema_faults = next((v for v in report.verdicts if v.rule == "schema"), None)
-    for name in [*report.datasets, catalog.EVAL]:
-        figures = report.files.get(name)
-        target = report.eval_target if name == catalog.EVAL else report.datasets[name].target
-        lines += ["", f"--- Validating {name}.jsonl ---"]
-        if figures is None:
-            lines += ["  ✗ File is missing"]
-            continue
-        faulty = [
-            s
-            for s in (schema_faults.samples if schema_faults else ())
-            if s.startswith(f"{name}.jsonl:")
-        ]
-        lines += [
-            f"  {_mark(figures['samples'] == target)} Count: {figures['samples']}/{target}",
-            f"  {_mark(not faulty)} Schema: {'; '.join(faulty) or 'All samples valid'}",
-            f"  ✓ Tokens: {figures['tokens']:,} total, {figures['average']:.0f} avg/sample",
-            _outputs(figures),
-        ]
-    return lines
-
-
-def _found(report: Report) -> list[str]:
-    """What each dataset of any kind holds, and the evaluation samples of all."""
-    lines = []
-    for name, figures in report.files.items():
-        lines += [
-            "",
-            f"--- {name} ---",
-            f"    Samples: {figures['samples']:,}",
-            f"    Tokens: {figures['tokens']:,} total, {figures['average']:.0f} avg/sample",
-            _outputs(figures),
-        ]
-    return lines
-
-
-def _outputs(figures: dict[str, Any]) -> str:
-    return (
-        f"    Outputs: {figures['distinct_outputs']:,} distinct, "
-        f"{figures['reused_outputs']:,} reused (at most {figures['most_reused']} times), "
-        f"{figures['near_duplicate_outputs']:,} with a near duplicate"
-    )
-
-
-def _totals(report: Report) -> list[str]:
-    samples = sum(f["samples"] for f in report.files.values())
-    total = sum(f["tokens"] for f in report.files.values())
-    target = sum(d.target for d in report.datasets.values()) + report.eval_target
-    low, high = report.settings.total_tokens(report.datasets)
-    average = total / max(1, samples)
-    complete = not report.missing
-    fits = _mark(low <= total <= high) if complete else "(not judged)"
-    usual = (
-        _mark(catalog.AVERAGE_TOKENS[0] <= average <= catalog.AVERAGE_TOKENS[1])
-        if complete
-        else "(not judged)"
-    )
-    middle = (low + high) / 2
-    goal = f"~{middle / 1e6:.0f}M" if middle >= 1e6 else f"~{middle:,.0f}"
-    return [
-        f"Total Samples: {samples:,} (target: {target:,}) {_mark(samples == target)}",
-        f"Total Tokens: {total:,} (target: {goal}) {fits}",
-        f"Average Tokens/Sample: {average:.0f} (target: ~{catalog.AVERAGE_TARGET}) {usual}",
-    ]
-
-
-def _worth(report: Report) -> list[str]:
-    """Per dataset the share of samples without weakness, by category, and how often each code."""
-    lines = []
-    for name, figures in report.files.items():
-        good = figures["without_weakness"]
-        parts = [f"{category} {share:.0%}" for category, share in good["categories"].items()]
-        codes = [f"{code} {count:,}" for code, count in figures["weaknesses"].items()]
-        line = f"  {name}: {good['share']:.0%} ({', '.join(parts)})"
-        lines.append(line + (f"; {', '.join(codes)}" if codes else ""))
-    return lines
-
-
-def _diversity(report: Report) -> list[str]:
-    lines = []
-    for name, figures in report.files.items():
-        spread = figures["diversity"]
-        parts = [
-            f"{k} {v['entropy']:.2f} over {v['distinct']}"
-            for k, v in spread.items()
-            if isinstance(v, dict)
-        ]
-        if spread.get("empty_quarters"):
-            parts.append(f"empty: {', '.join(spread['empty_quarters'])}")
-        lines.append(f"  {name}: {'; '.join(parts)}")
-    return lines
-
-
-def _mark(good: bool, judged: bool = True) -> str:
-    return ("✓" if judged else "–") if good else "✗"

@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from studio import cli, invocation
+from studio.store.staging import Staging
 from tests.conftest import put_store
 from tests.phase1_store import unpack
 
@@ -82,6 +83,51 @@ def test_without_a_store_or_samples_the_next_step_is_named(tmp_path, command):
     one_line(run(command, workspace=tmp_path), "web4-studio")
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["generate"],
+        ["validate"],
+        ["export"],
+        ["--export"],
+        ["--export", "OUT"],
+        ["export", "OUT/deep"],
+        ["regenerate"],
+        ["review"],
+        ["review", "--export", "OUT"],
+        ["index", "EMPTY"],
+        ["connect", "--chroma", "EMPTY", "--timeline", "OUT"],
+        ["import", "EMPTY/no.jsonl"],
+        ["import", "BAD"],
+        ["import", "BAD", "--name", "style_core"],
+        ["restore", "EMPTY"],
+        ["backup", "OUT"],
+    ],
+)
+def test_what_is_refused_leaves_nothing(tmp_path, arguments):
+    work, empty, bad = tmp_path / "work", tmp_path / "empty", tmp_path / "bad.jsonl"
+    work.mkdir()
+    empty.mkdir()
+    bad.write_text('{"x": 1}\n')
+    there = sorted(tmp_path.rglob("*"))
+    names = {"OUT": tmp_path / "out", "EMPTY": empty, "BAD": bad}
+    given = [names[a.partition("/")[0]] / a.partition("/")[2] if a.partition("/")[0] in names
+             else a for a in arguments]  # fmt: skip
+    one_line(run(*given, workspace=work))
+    assert sorted(tmp_path.rglob("*")) == there
+
+
+@pytest.mark.parametrize("command", ["validate", "export", "--export", "regenerate", "review"])
+def test_without_a_store_what_brings_one_comes_first(tmp_path, command):
+    one_line(run(command, workspace=tmp_path), "index REPO", "connect", "demo", "import FILE")
+    # A run that found no store has left a staging store in earlier versions.
+    with Staging(tmp_path / "data" / ".studio" / "staging.db"):
+        pass
+    one_line(run(command, workspace=tmp_path), "index REPO", "connect", "demo", "import FILE")
+    (tmp_path / "chroma_db").mkdir()
+    one_line(run("export", workspace=tmp_path), "nothing is staged", "web4-studio generate")
+
+
 def test_an_unknown_dataset_is_named(tmp_path):
     one_line(run("generate", "style_corr", workspace=tmp_path), "'style_corr'", "style_core")
 
@@ -136,7 +182,9 @@ def test_a_read_only_workspace_is_named(tmp_path, monkeypatch):
         raise PermissionError(13, "Permission denied", str(self))
 
     monkeypatch.setattr(Path, "mkdir", refuse)
-    one_line(run("generate", workspace=tmp_path), "permission denied", "--workspace")
+    one_line(
+        run("generate", "tool_awareness", workspace=tmp_path), "permission denied", "--workspace"
+    )
 
 
 def test_a_folder_that_is_no_export_fails_its_checks(tmp_path):
@@ -144,6 +192,18 @@ def test_a_folder_that_is_no_export_fails_its_checks(tmp_path):
     folder.mkdir()
     result = run("validate", folder, workspace=tmp_path)
     assert result.exit_code == 1 and "✗ files" in result.stdout
+    assert len(result.stdout.splitlines()) < 20 and "✓" not in result.stdout
+    checks = json.loads(run("--json", "validate", folder, workspace=tmp_path).stdout)["checks"]
+    assert [check["rule"] for check in checks if not check["passed"]] == ["files"]
+    assert not [
+        c for c in checks if c["judged"] and c["rule"] not in ("files", "datasets", "scale")
+    ]
+    (folder / "other.jsonl").write_text("{}\n")
+    assert "--profile general" in run("validate", folder, workspace=tmp_path).stdout
+    (folder / "data").mkdir()
+    (folder / "data" / "manifest.json").write_text("{}")
+    assert str(folder / "data") in run("validate", folder, workspace=tmp_path).stdout
+    one_line(run("validate", folder / "other.jsonl", workspace=tmp_path), "--profile general")
     one_line(run("validate", tmp_path / "nowhere", workspace=tmp_path), "nowhere", "not a folder")
 
 
@@ -193,6 +253,7 @@ def test_a_failed_check_ends_with_1(staged):
     assert (
         result.exit_code == 1 and "✗ count" in result.stdout and "Nothing written" in result.stdout
     )
+    assert "--allow-shortfall would" in result.stdout.splitlines()[-1]
     assert not (staged / "data" / "guardrails.jsonl").exists()
 
 

@@ -44,7 +44,7 @@ def test_a_class_of_size_begins_at_its_first_number(samples: int, size: str) -> 
 
 
 def test_there_is_a_configuration_for_all_and_one_for_each_dataset() -> None:
-    found = head(card.head(NAMED, ["messages"]))
+    found = head(card.head([*NAMED, catalog.EVAL], ["messages"]))
     files = {each["config_name"]: each["data_files"] for each in found["configs"]}
     assert list(files) == ["default", "messages", *NAMED]
     assert files["style_core"] == "style_core.jsonl"

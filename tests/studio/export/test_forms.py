@@ -103,3 +103,31 @@ def test_each_form_loads_with_its_splits(folder: Path, tmp_path: Path) -> None:
 def test_an_unknown_form_is_named(staging: Staging, settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(StudioError, match="unknown format 'csv'; choose from messages"):
         writer.export(staging, tmp_path, settings, formats=["csv"])
+
+
+def test_what_is_empty_stops_neither_an_export_nor_its_loaders(
+    staging: Staging, settings: Settings, tmp_path: Path
+) -> None:
+    """A store without code gives no style_core, and one record gives nothing to hold out."""
+    datasets = pytest.importorskip("datasets")
+    with staging.writing() as db:
+        db.execute("update samples set state = 'rejected' where dataset in ('guardrails', 'eval')")
+        db.execute("update samples set state = 'rejected' where split = 'eval'")
+    out, cache = tmp_path / "out", str(tmp_path / "cache")
+    allowed = writer.Allowed(shortfall=True, weak=True)
+    done = writer.export(staging, out, settings, None, allowed, ALL)
+    assert done.written, [each for each in done.report.failures]
+    there = exported(out)
+    assert there["guardrails"] == there[catalog.EVAL] == [] and there["style_core"]
+    number = sum(map(len, there.values()))
+    for name in ("default", *forms.CONFIGURED):
+        found = datasets.load_dataset(str(out), name, cache_dir=cache)
+        assert {split: len(rows) for split, rows in found.items()} == {"train": number}
+    assert len(datasets.load_dataset(str(out / "parquet"), cache_dir=cache)["train"]) == number
+    configs = datasets.get_dataset_config_names(str(out))
+    assert "guardrails" not in configs
+    for name in set(configs) & set(there):
+        assert len(datasets.load_dataset(str(out), name, cache_dir=cache)["train"]) == len(
+            there[name]
+        )
+    assert "web4_guardrails" not in json.loads((out / forms.LISTED).read_text("utf-8"))
