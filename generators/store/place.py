@@ -102,18 +102,14 @@ class Place:
         """Whether a store is connected or indexed here; says nothing about its content."""
         return isinstance(self.chroma, str) or self.chroma.is_dir()
 
-    def require_store(self) -> None:
-        """Raises StoreError where there is no store."""
-        if not self.has_store:
-            raise StoreError(f"no store in {self.root}: run {FIRST}")
-
     def settings(self, **overrides: Any) -> Settings:
         """`web4-studio.toml` with overrides on top; None leaves a key alone. Raises ConfigError."""
         return settings_module.load(self.config_path, **overrides)
 
     def corpus(self, settings: Settings) -> Corpus:
         """Opens the store for reading. Raises StoreError where there is none or it is unusable."""
-        self.require_store()
+        if not self.has_store:
+            raise StoreError(f"no store in {self.root}: run {FIRST}")
         return self.opened(self.chroma, self.timeline, settings)
 
     def opened(self, chroma: str | Path, timeline: Path, settings: Settings) -> Corpus:

@@ -105,16 +105,15 @@ def generate(
     stage = on_stage or (lambda _: None)
     part = on_part or (lambda name, _done, _parts: stage(name))
     began = time.monotonic()
-    if not workspace.staging_path.exists() and not storeless(workspace, wanted):
-        # Before a staging store is made for nothing.
-        workspace.require_store()
+    # Before a staging store is made for nothing.
+    stage("opening the store")
+    corpus = None if workspace.staging_path.exists() else corpus_for(workspace, settings, wanted)
     with workspace.written(), Staging(workspace.staging_path) as staging:
         imported.refuse(staging, "generate")
         last = staging.last_run()
         if last and staging.staged(without=wanted):
             _same_ground(settings, last["settings"])
-        stage("opening the store")
-        if corpus := corpus_for(workspace, settings, wanted):
+        if corpus := corpus or corpus_for(workspace, settings, wanted):
             log.skipped("skipped", corpus.skipped)
         state = corpus.fingerprint if corpus else ""
         kept = Checkpoint(workspace.own, state, settings)
@@ -205,12 +204,9 @@ def cluster(engine: str, address: str, workers: int | None) -> Workers | None:
 
 def corpus_for(workspace: Workspace, settings: Settings, names: Sequence[str]) -> Corpus | None:
     """The store, or None where no named dataset needs one and there is none."""
-    return None if storeless(workspace, names) else workspace.corpus(settings)
-
-
-def storeless(workspace: Workspace, names: Sequence[str]) -> bool:
-    """Whether there is no store, and none of the named datasets needs one."""
-    return not workspace.has_store and all(registry.datasets()[name].authored for name in names)
+    if all(registry.datasets()[name].authored for name in names) and not workspace.has_store:
+        return None
+    return workspace.corpus(settings)
 
 
 @contextmanager

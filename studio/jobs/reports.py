@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from textwrap import wrap
 from typing import Any
 
@@ -23,6 +24,8 @@ HELP = {
 # Queries only say in which order code is tried.
 CODE_HELP = "index more code of this kind; other queries find no other files"
 EMPTY_HELP = "index a repository with such material"
+NAMED = 6
+"""Categories that a line names."""
 SCREEN = 80
 """Columns of a terminal."""
 
@@ -176,22 +179,44 @@ def _shortfalls(run: Generated) -> list[str]:
         f"{run.report['material'][name]['reason']}; {EMPTY_HELP}"
         for name in empty
     ]
-    lines += [
-        _shortfall(each)
+    rest = [
+        each
         for each in short
         if each.dataset not in empty and each.category.partition("/")[0] not in empty
     ]
+    lines += _grouped(rest)
     return ["Shortfalls:", *(f"  {line}" for line in lines)]
 
 
-def _shortfall(short: Shortfall) -> str:
-    name = f"{short.dataset}/{short.category}: {short.missing:,} missing"
+def _grouped(short: Sequence[Shortfall]) -> list[str]:
+    """A line for each dataset and how far its search went, then each advice once: a trial run is
+    short by a sample or two in many categories, of which each would say the same.
+    """
+    places: dict[tuple[str, str], list[Shortfall]] = {}
+    advice: dict[str, list[str]] = {}
+    for each in short:
+        reach, help = _reach(each)
+        places.setdefault((each.dataset, reach), []).append(each)
+        named = advice.setdefault(help, [])
+        named += [each.dataset] if each.dataset not in named else []
+    lines = []
+    for (dataset, reach), several in places.items():
+        several = sorted(several, key=lambda each: -each.missing)
+        named = [f"{each.category} {each.missing:,}" for each in several[:NAMED]]
+        named += [f"{len(several) - NAMED} more"] if len(several) > NAMED else []
+        missing = sum(each.missing for each in several)
+        lines.append(f"{dataset}: {missing:,} missing after {reach}: {', '.join(named)}")
+    return lines + [f"→ {help} ({', '.join(named)})" for help, named in advice.items()]
+
+
+def _reach(short: Shortfall) -> tuple[str, str]:
+    """What was tried before a category was left short, and what would help."""
     dataset = short.category.partition("/")[0] if short.dataset == catalog.EVAL else short.dataset
     known = registry.datasets().get(dataset)
     if known is not None and known.code and catalog.PDCAS not in known.material:
-        return f"{name} after all files; {CODE_HELP}"
+        return "all files", CODE_HELP
     rung = min(short.rung, len(RUNGS) - 1)
-    return f"{name} after {RUNGS[rung]}; {HELP[rung]}"
+    return RUNGS[rung], HELP[rung]
 
 
 def _budget_help(run: Generated, low: int, high: int, total: int, whole: int) -> list[str]:

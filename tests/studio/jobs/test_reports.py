@@ -8,6 +8,7 @@ from generators.pipeline.gates import reject
 from generators.pipeline.selection import Shortfall
 from studio.figures.run_report import run_report
 from studio.jobs import jobs, reports
+from studio.store.terms import RUNGS
 
 
 def test_the_holdout_has_its_figures_and_its_lines(pools, selection, settings):
@@ -36,7 +37,7 @@ def test_the_holdout_has_its_figures_and_its_lines(pools, selection, settings):
 
 def test_where_every_file_is_looked_at_no_other_query_is_advised():
     advice = {
-        place: reports._shortfall(Shortfall(*place.split(" "), 3, 0))
+        place: reports._reach(Shortfall(*place.split(" "), 3, 0))
         for place in (
             "style_core radical_oop",
             "style_refactor cmm2_to_cmm3",
@@ -45,9 +46,25 @@ def test_where_every_file_is_looked_at_no_other_query_is_advised():
             "guardrails security",
         )
     }
-    of_code = [place for place, line in advice.items() if line.endswith(reports.CODE_HELP)]
+    of_code = [place for place, said in advice.items() if said == ("all files", reports.CODE_HELP)]
     assert of_code == list(advice)[:3]
-    assert advice["style_core radical_oop"].startswith(
-        "style_core/radical_oop: 3 missing after all files; "
-    )
-    assert advice["domain_patterns debugging"].endswith(reports.HELP[0])
+    assert advice["domain_patterns debugging"][1] == reports.HELP[0]
+
+
+def test_what_would_help_is_said_once_however_many_categories_are_short():
+    """A trial run lacks a sample or two in most of them."""
+    short = [Shortfall("style_core", f"kind_{n}", n, 4) for n in range(1, 10)]
+    short += [Shortfall("style_refactor", "cmm2_to_cmm3", 2, 4)]
+    short += [Shortfall("eval", f"style_core/kind_{n}", 1, 4) for n in range(1, 5)]
+    short += [Shortfall("domain_patterns", "debugging", 1, 0)]
+    lines = reports._grouped(short)
+    assert lines == [
+        "style_core: 45 missing after all files: kind_9 9, kind_8 8, kind_7 7, kind_6 6, kind_5 5, "
+        "kind_4 4, 3 more",
+        "style_refactor: 2 missing after all files: cmm2_to_cmm3 2",
+        "eval: 4 missing after all files: style_core/kind_1 1, style_core/kind_2 1, "
+        "style_core/kind_3 1, style_core/kind_4 1",
+        f"domain_patterns: 1 missing after {RUNGS[0]}: debugging 1",
+        f"→ {reports.CODE_HELP} (style_core, style_refactor, eval)",
+        f"→ {reports.HELP[0]} (domain_patterns)",
+    ]
