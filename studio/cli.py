@@ -29,7 +29,7 @@ Examples:
 
 \b
 Exit codes: 0 good; 1 the data fails a check, or a count falls short;
-2 usage, settings or a missing store.
+2 usage, settings or a missing store; 130 Ctrl+C, 143 SIGTERM.
 
 \b
 Environment:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from . import errors, terminal
+from . import errors, stopping, terminal
 from .errors import StudioError
 
 # Help needs neither.
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from . import log
     from .workspace import Workspace
 
-CANCELLED, DATA_FAILS, USAGE = 1, 1, 2
+DATA_FAILS, USAGE = 1, 2
 MAKERS = {"demo", "index", "connect", "import", "restore"}
 """Commands that may make the workspace's folder."""
 SHARED = (
@@ -88,7 +88,8 @@ def _shared(params: Sequence[click.Parameter]) -> list[click.Parameter]:
             click.Option(
                 [*each.opts, str(each.name)],
                 type=each.type,
-                is_flag=each.is_flag,
+                # False is an option whose value may be left out, and which takes no `-1`.
+                is_flag=each.is_flag or None,
                 metavar=each.metavar,
                 help=each.help,
                 expose_value=False,
@@ -108,8 +109,10 @@ class Command(click.Command):
         self.params = _shared(self.params)
 
     def invoke(self, ctx: click.Context) -> Any:
-        ctx.ensure_object(Context).begin(self.name or "")
-        return super().invoke(ctx)
+        # Not while the studio is open, which ends in its own way.
+        with stopping.told():
+            ctx.ensure_object(Context).begin(self.name or "")
+            return super().invoke(ctx)
 
 
 class Group(click.Group):
@@ -127,17 +130,20 @@ class Group(click.Group):
                 # Not every terminal's encoding has the marks and names that are printed.
                 stream.reconfigure(encoding="utf-8", errors="replace")
         given = arguments[0] if arguments else named.get("args")
+        as_json = "--json" in (sys.argv[1:] if given is None else given)
         try:
             return super().main(*arguments, **{**named, "standalone_mode": False})
         except click.ClickException as error:
             line = error.format_message().rstrip(".")
-            if isinstance(error, click.UsageError) and error.ctx is not None:
-                line += f" (see `{error.ctx.command_path} --help`)"
-            _report(line, "--json" in (sys.argv[1:] if given is None else given))
+            if isinstance(error, click.UsageError):
+                command = error.ctx.command_path if error.ctx else "web4-studio"
+                line += f" (see `{command} --help`)"
+            _report(line, as_json)
             sys.exit(USAGE)
-        except click.Abort:
-            _report("cancelled", False)
-            sys.exit(CANCELLED)
+        except (click.Abort, stopping.Stopped) as error:
+            stop = error if isinstance(error, stopping.Stopped) else stopping.interrupted()
+            _report(str(stop), as_json)
+            sys.exit(stop.code)
 
     def invoke(self, ctx: click.Context) -> Any:
         outcome = "cancelled"
@@ -150,6 +156,9 @@ class Group(click.Group):
             raise
         except (click.ClickException, click.exceptions.Exit, click.Abort) as error:
             outcome = type(error).__name__
+            raise
+        except stopping.Stopped as error:
+            outcome = str(error)
             raise
         except Exception as error:
             outcome = self._failed(ctx, error)
