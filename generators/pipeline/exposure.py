@@ -7,15 +7,26 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from generators.catalog import LEAST_NEW, MAX_BODY_EXPOSURE, MAX_LIFECYCLE_EXPOSURE, Dataset
+from generators.catalog import (
+    ALIKE_WORDS,
+    LEAST_NEW,
+    MAX_BODY_EXPOSURE,
+    MAX_LIFECYCLE_EXPOSURE,
+    MOST_ALIKE,
+    Dataset,
+)
 from generators.sample import Candidate
 from generators.settings import Settings
+from generators.workers import Workers
 from generators.worth import judge, repeats
 from generators.worth.judge import case_of
 from generators.worth.refactored.contained import Contained
 from generators.worth.refactored.nameless import Form
 from generators.worth.repeats import LIFECYCLE
+
+from . import near_duplicates
 
 
 @dataclass
@@ -51,7 +62,7 @@ class Bodies:
     `constructor() {}` is the same everywhere. Positions count the candidates.
     """
 
-    def __init__(self, candidates: Sequence[Candidate]) -> None:
+    def __init__(self, candidates: Sequence[Candidate], workers: Workers | None = None) -> None:
         self._candidates = candidates
         self._of: dict[int, tuple[str, ...]] = {}
         self._compared: dict[int, list[str]] = {}
@@ -59,6 +70,23 @@ class Bodies:
         self._lines: dict[int, list[str]] = {}
         self._sizes: dict[int, int] = {}
         self._living: dict[str, bool] = {}
+        self._workers = workers
+
+    @cached_property
+    def _alike(self) -> dict[int, set[int]]:
+        """For each candidate of style_core those that it reads like, compared once."""
+        found: defaultdict[int, set[int]] = defaultdict(set)
+        written = [p for p, c in enumerate(self._candidates) if c.dataset == repeats.WRITTEN]
+        outputs = [self._candidates[p].output for p in written]
+        pairs = near_duplicates.pairs(outputs, MOST_ALIKE, self._workers, ALIKE_WORDS)
+        for one, other, _ in pairs:
+            found[written[one]].add(written[other])
+            found[written[other]].add(written[one])
+        return found
+
+    def alike(self, position: int) -> set[int]:
+        """The candidates that read like it."""
+        return self._alike.get(position, set())
 
     def of(self, position: int) -> tuple[str, ...]:
         """The distinct bodies, read once."""
@@ -115,6 +143,8 @@ class Exposure:
     )
     forms: set[Form] = field(default_factory=set)
     contained: Contained = field(default_factory=Contained)
+    alike: set[int] = field(default_factory=set)
+    """Positions that read like one that has been taken."""
     # What is shown only grows: a position that was refused once is refused ever after.
     _worn: set[int] = field(default_factory=set)
     _repeating: set[int] = field(default_factory=set)
@@ -164,12 +194,13 @@ class Exposure:
         self.siblings[self.bodies.dataset(position)].take(self.bodies.compared(position))
         self.forms |= self.bodies.form(position)
         self.contained.take(self.bodies.lines(position))
+        self.alike |= self.bodies.alike(position)
 
     def _twin(self, position: int) -> bool:
         """Whether one sample of the same dataset shows nearly all of it, or the same but for its
-        names, or one of the same source most of its lines.
+        names, or one of the same source most of its lines, or reads like it.
         """
-        if position in self._twins:
+        if position in self._twins or position in self.alike:
             return True
         siblings = self.siblings[self.bodies.dataset(position)]
         known = bool(self.bodies.form(position) & self.forms)

@@ -108,7 +108,7 @@ class Ground:
 
     @cached_property
     def _bodies(self) -> Bodies:
-        return Bodies(self.candidates)
+        return Bodies(self.candidates, self.workers)
 
     @cached_property
     def _overlap(self) -> Overlap:

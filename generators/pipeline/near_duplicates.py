@@ -114,13 +114,15 @@ def pairs(
     texts: Sequence[str] | Blocks,
     threshold: float = NEAR_DUPLICATE,
     workers: Workers | None = None,
+    width: int = SHINGLE_WORDS,
 ) -> list[Pair]:
-    """Every pair (earlier, later, Jaccard) of positions at or above the threshold, in order.
+    """Every pair (earlier, later, Jaccard) of positions at or above the threshold, in order, by
+    shingles of `width` words.
 
     Identical texts are pairs too; a caller with many copies passes distinct texts.
     """
     blocks = texts if isinstance(texts, Blocks) else Blocks(len(texts), texts.__getitem__)
-    found_in = list((workers or Serial()).map(marked, SHINGLE_WORDS, blocks))
+    found_in = list((workers or Serial()).map(marked, width, blocks))
     shingles = [each for (flat, starts), _ in found_in for each in np.split(flat, starts)]
     if len(shingles) < 2:
         return []

@@ -120,7 +120,7 @@ def _checked(found: re.Match[str]) -> str:
     if opens and closes:
         return f"{opens}{asked}{closes}"
     before, after = found.string[: found.start()], found.string[found.end() :]
-    alone = before.endswith((": ", "= ")) and re.match(r"\s*[,;}]", after)
+    alone = before.endswith((": ", "= ", "[", "(", ", ")) and re.match(r"\s*[,;}\])]", after)
     return f"{opens}{asked if alone else f'({asked})'}{closes}"
 
 

@@ -25,7 +25,8 @@ class Wording(Entry):
 
     `named` frame a request that says what is wrong ({faults}), `plain` one that leaves it to the
     reader of the code; `required` is the requirement's own instruction. `callers` are the sentences
-    on what callers notice, by the kind of effect, and their `title`.
+    on what callers notice, by the kind of effect, and their `title`; `remaining` are those on what
+    is left for another step.
     """
 
     cmm2: str
@@ -34,6 +35,7 @@ class Wording(Entry):
     named: Variants
     plain: Variants
     callers: dict[str, str]
+    remaining: dict[str, str]
     step: dict[str, Step]
 
 

@@ -138,11 +138,10 @@ def _all(source: Source, pattern: Pattern, tokenizer: str) -> Iterator[Cut]:
     if main.kind in ("class", "interface") and _about(file, main):
         yield _cut("file", "file", file.text.strip(), source, main, main.members)
     for unit in file.units:
-        if unit.kind == "interface":
-            if unit.members and len(unit.documented_text) < NEARLY_ALL * len(file.text):
-                yield _cut(
-                    "interface", "interface", unit.documented_text, source, unit, unit.members
-                )
+        if unit.kind == "interface" and unit.exported:
+            text = unit.documented_text
+            if unit.members and len(text) < NEARLY_ALL * len(file.text):
+                yield _cut("interface", "interface", text, source, unit, unit.members)
         elif unit.kind == "class" and not cutting.indentation(file.text, unit.start):
             yield from _class_cuts(source, unit, pattern, tokenizer)
             if unit is main and pattern.by_imports:

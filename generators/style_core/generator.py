@@ -7,6 +7,7 @@ pattern in the output, or its input holds a class that does and the output works
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from itertools import chain
@@ -45,6 +46,7 @@ SAME_ANSWER = 0.75
 # A cut that no comment describes is harder to ask for, and one that a refactoring would still
 # change is no model: both come after the others.
 LATER_COST = 0.3
+BLANKS = re.compile(r"[ \t]+$", re.M)
 
 
 class Searchable(Components, Protocol):
@@ -235,6 +237,8 @@ def _candidate(
     if cut.unit.kind == "interface":
         text = without_untold(text, request)
     text = with_known_tags(text, request, cut.view.startswith("member"))
+    # Blanks at the ends of lines are an accident of the source.
+    text = BLANKS.sub("", text)
     return Candidate(
         instruction=task.instruction,
         input=task.input,

@@ -13,6 +13,8 @@ from generators.typescript.library import Library, Source
 from generators.worth.code import FREE_NAMES
 from generators.worth.piece import read, standard_names
 
+from . import stated
+
 NAME = re.compile(r"[A-Za-z_$][\w$]*")
 # Steps whose types nobody can read off the code before them.
 TYPED = ("types_added", "return_type_added", "casts_typed")
@@ -59,11 +61,7 @@ def given(
         for step in steps
         if step.pattern == "error_context"
     ]
-    types = [step.names for step in steps if step.pattern in TYPED]
-    if types:
-        told = ", ".join(types)
-        one = told.count("`") == 2
-        lines.append(f"The {'type is' if one else 'types are'} {told}.")
+    lines += [stated.asked(step) for step in steps if step.pattern in TYPED]
     return "\n".join(lines)
 
 

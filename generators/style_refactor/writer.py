@@ -15,8 +15,10 @@ from generators.refactoring.wording import Wording
 from generators.sample import Candidate, SampleMetadata, fingerprint
 from generators.worth.refactored import leftovers
 
-from .checks import checks
+from . import stated
+from .checks import CHANGING, checks
 from .pair import Pair
+from .remaining import remaining
 
 NAME = "style_refactor"
 TRANSITION = "CMM2_to_CMM3"
@@ -69,12 +71,16 @@ class Writer:
     def candidate(self, each: Pair) -> Candidate:
         """The pair as a sample."""
         words = self.words
+        settled = CHANGING.isdisjoint(step.pattern for step in each.steps)
         told = [
             self._say(step, "changes", words.step[step.pattern].changes) + _head(step, each)
             for step in each.steps
         ]
         why = [self._say(step, "reasons", words.step[step.pattern].reasons) for step in each.steps]
-        how = [self._say(step, "checks", words.step[step.pattern].checks) for step in each.steps]
+        how = [
+            self._say(step, "checks", words.step[step.pattern].checks, settled)
+            for step in each.steps
+        ]
         asked, kept = self._asked(each)
         output = (
             f"{kept}```typescript\n{_clean(each.after)}\n```\n\n"
@@ -82,6 +88,7 @@ class Writer:
             f"{self._callers(each, ' '.join(told))}"
             f"**Why it is {words.cmm3}:** {' '.join(dict.fromkeys(why))}\n\n"
             f"**How to verify it:** {' '.join(dict.fromkeys(how))}"
+            f"{remaining(each.after, words.remaining)}"
         )
         shown = f"`{each.shown}`, {words.cmm2}:\n\n```typescript\n{_clean(each.before)}\n```"
         return Candidate(
@@ -160,17 +167,19 @@ class Writer:
         ]
         return f" Besides, {'; '.join(found)}." if found else ""
 
-    def _say(self, change: Change, kind: str, variants: Variants) -> str:
+    def _say(self, change: Change, kind: str, variants: Variants, settled: bool = True) -> str:
         phrases = Phrases(str(self.seed), kind, change.pattern, change.after, by="key")
-        return phrases.pick(variants, **values(change))
+        return phrases.pick(variants, **values(change, settled))
 
     def _rank(self, each: Pair) -> float:
         order = list(self.words.step)
         return 1 - order.index(each.kind) / len(order)
 
 
-def values(change: Change) -> dict[str, str | int]:
-    """What the texts of a step are filled in with."""
+def values(change: Change, settled: bool = True) -> dict[str, str | int]:
+    """What the texts of a step are filled in with; `settled` where nothing that the code does has
+    changed.
+    """
     many = " and " in change.names
     return {
         "subject": _subject(change),
@@ -199,6 +208,7 @@ def values(change: Change) -> dict[str, str | int]:
         f"{'are' if change.count > 1 else 'is'}",
         "type_is": "types are" if many else "type is",
         "a_type": "types" if many else "a type",
+        "types": stated.told(change),
         "returned": _returned(change),
         "loops": _loops(change),
         "filled": _filled(change),
@@ -209,7 +219,7 @@ def values(change: Change) -> dict[str, str | int]:
         **_chaining(change),
         "faults": "{faults}",
         "below": "{below}",
-        **checks(change, _subject(change)),
+        **checks(change, _subject(change), settled),
     }
 
 
@@ -316,11 +326,9 @@ def _untyped(change: Change) -> str:
     """What of a signature or declaration has no type before."""
     if change.pattern != "types_added" or re.search(r" \d+ others?$", change.names):
         return "its signature"
-    parts = re.findall(r"`([^`]+)`", change.names)
-    named = [part.split(":")[0] for part in parts if re.match(r"[\w$]+: ", part)]
-    found = [f"`{name}`" for name in named]
-    if len(named) < len(parts):
-        found.append("its result")
+    named, results = stated.parts(change.names)
+    found = [f"{each.split(':')[0]}`" for each in named]
+    found += ["its result"] * bool(results)
     return _joined(found) if found else "its signature"
 
 

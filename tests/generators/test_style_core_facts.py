@@ -225,6 +225,19 @@ def test_imports_are_asked_for_only_where_their_use_is_to_be_seen(own: str) -> N
     assert not [cut for cut in found if cut.view == "imports"]
 
 
+@pytest.mark.parametrize("mark", ["export ", ""])
+def test_only_interfaces_that_others_can_import_are_asked_for(mark: str) -> None:
+    text = (
+        "export class DefaultOven {\n  private heat = 0;\n  constructor() {}\n}\n\n"
+        f"{mark}interface Door {{\n  open: boolean;\n  turn(by: number): void;\n"
+        "  close(after: number, loud: boolean): Promise<void>;\n"
+        "  isLocked(key: string): boolean;\n}\n"
+    )
+    [source] = Library(Shelf({"components/Oven/0.1.0.0/src/ts/layer3/Oven.ts": text})).sources
+    found = cuts(source, PATTERNS["5_layer_architecture"], "auto")
+    assert [cut.unit.name for cut in found if cut.view == "interface"] == ["Door"] * bool(mark)
+
+
 def test_what_a_short_method_gives_instead_is_told() -> None:
     """Nobody can know what stands in for what is not there, however short the method is."""
     decides = convention.DECIDES

@@ -856,12 +856,12 @@ def test_dates_and_maps_are_saved_in_the_form_that_json_has():
     assert {"scenario DefaultNote", "sparse DefaultNote", "checks DefaultNote"} <= plain.keys()
 
 
-def test_arguments_are_positional(tasks):
+def test_the_cells_of_a_row_have_an_order(tasks):
     assert tasks["arguments DefaultParcel"].output == (
-        "init(args: string[]): this {\n"
-        "  if (args.length !== 3) {\n"
-        "    throw new Error(`expected uuid, fragile, phase, not ${args.join(' ')}`);\n  }\n"
-        "  const [uuid, fragile, phase] = args;\n"
+        "init(cells: string[]): this {\n"
+        "  if (cells.length !== 3) {\n"
+        "    throw new Error(`expected uuid, fragile, phase, not ${cells.join(' ')}`);\n  }\n"
+        "  const [uuid, fragile, phase] = cells;\n"
         "  this.model.uuid = uuid;\n"
         "  this.model.fragile = fragile === 'true';\n"
         "  if (phase !== 'packed' && phase !== 'sent') {\n"
@@ -1050,7 +1050,7 @@ def test_one_of_several_that_teach_the_same_comes_first():
         for each in generator.candidates(DATASET, Shelf(paths), settings)
         if each.metadata.category == "empty_constructor" and each.rung in (3, 5)
     ]
-    texts = [c.rung for c in found if "init(settings:" in c.output or "init(args:" in c.output]
+    texts = [c.rung for c in found if "init(settings:" in c.output or "init(cells:" in c.output]
     assert sorted(texts) == [3, 5, 5, 5]
     assert sorted(c.rung for c in found if "init(given: Partial<Truck>)" in c.output) == [3, 5]
 

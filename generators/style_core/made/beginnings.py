@@ -1,4 +1,4 @@
-"""More ways in which an object comes to life: from the words of a command line, from an object of
+"""More ways in which an object comes to life: from a row of texts, from an object of
 another type, and with a value for whatever was left out.
 """
 
@@ -13,7 +13,7 @@ from . import rules, settings, shapes
 from .shapes import Shape
 from .state import Made, State, built, indented, state_of
 
-GIVEN = "args: string[]"
+GIVEN = "cells: string[]"
 FEWEST, MOST = 2, 5
 # So many members of two types are the same by more than accident; so many must be left to begin.
 SHARED, LEFT = 3, 1
@@ -21,7 +21,7 @@ FEWEST_FILLED = 2
 
 
 def made(state: State) -> Iterator[Made]:
-    """`init` from positional arguments, from another declared type, and where something may be
+    """`init` from a row of texts, from another declared type, and where something may be
     left out.
     """
     yield from _filled(state)
@@ -40,7 +40,7 @@ def _from_arguments(state: State, initial: str) -> Iterator[Made]:
     taken = [
         (m, lines)
         for m, _ in state.fields
-        if not (m.readonly or shapes.is_optional(m) or m.name == "args")
+        if not (m.readonly or shapes.is_optional(m) or m.name == "cells")
         and (lines := settings.taken(m))
     ]
     kinds = [settings.kind_of(m) for m, _ in taken]
@@ -49,10 +49,10 @@ def _from_arguments(state: State, initial: str) -> Iterator[Made]:
     names = [m.name for m, _ in taken]
     body = "\n".join(
         [
-            f"if (args.length !== {len(names)}) {{",
-            f"  throw new Error(`expected {', '.join(names)}, not ${{args.join(' ')}}`);",
+            f"if (cells.length !== {len(names)}) {{",
+            f"  throw new Error(`expected {', '.join(names)}, not ${{cells.join(' ')}}`);",
             "}",
-            f"const [{', '.join(names)}] = args;",
+            f"const [{', '.join(names)}] = cells;",
             *(lines for _, lines in taken),
             "return this;",
         ]

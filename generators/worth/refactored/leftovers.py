@@ -189,6 +189,12 @@ def _given_up(code: Code, told: re.Pattern[str]) -> bool:
     )
 
 
+def printed_only(text: str) -> bool:
+    """Whether code prints a failure and answers with nothing."""
+    code = read(text.strip())
+    return code is not None and _given_up(code, PRINTED)
+
+
 def _gives_list(code: Code) -> bool:
     """Whether a public method gives out a collection of the object itself."""
     return any(

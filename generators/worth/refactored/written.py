@@ -42,7 +42,9 @@ RELATIVE = re.compile(r"['\"](\.{1,2}/[^'\"]*)['\"]")
 ENDED = re.compile(r"\.(?:[cm]?js|json|node)$")
 # A member in words that leave one type.
 PLAINLY = re.compile(
-    r"^- `([\w$]+)`: (?:a text|a number|true or false)(?:; read-only)?(?:\. .*)?$", re.M
+    r"^- `([\w$]+)`: (?:a text|a number|true or false|a `Date`|anything at all|one of `[^;.]*"
+    r"|a list of (?:texts|numbers))(?:; read-only)?(?:; may be missing)?(?:\. .*)?$",
+    re.M,
 )
 LISTED = re.compile(r"^- (?:`([\w$]+)`, of type `|the method `([\w$]+)` )", re.M)
 
@@ -246,8 +248,9 @@ def _directive(node: Node) -> bool:
 
 def retyped(case: Case, piece: Piece) -> bool:
     """The output is an interface, and the request lists each of its members with its type, or says
-    of each that it is a text, a number or true or false: nothing is left to decide. What the
-    request gives whole besides does not count.
+    of each that it is a text, a number, true or false, a date, one of some texts, anything or a
+    list of texts or numbers: nothing is left to decide. What the request gives whole besides does
+    not count.
     """
     given = " ".join(case.input.split())
     units = [

@@ -54,6 +54,20 @@ def test_what_differs_in_names_alone_comes_last() -> None:
     assert allowed == ["+++", "---", "+++", "+++"]
 
 
+def test_what_reads_like_something_taken_comes_last() -> None:
+    steps = [f"this.step{number}(this.heat{number});" for number in range(8)]
+    texts = ["\n".join(steps), "\n".join([*steps, "this.stop();"])]
+    offers = [
+        offer(dataset, f"cook(): void {{\n{text}\n}}", family=f"component:{number}/Till.ts")
+        for dataset in ("style_core", "style_refactor")
+        for number, text in enumerate(texts)
+    ]
+    exposure = Exposure(Bodies(offers))
+    exposure.take(0)
+    exposure.take(2)
+    assert [exposure.allows(position) for position in (1, 3)] == [False, True]
+
+
 def test_what_was_asked_before_changes_no_answer() -> None:
     """A refusal is remembered: it must be the one that a first question would get."""
     offers = [

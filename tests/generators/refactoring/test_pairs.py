@@ -10,12 +10,13 @@ import pytest
 
 from generators import typescript
 from generators.refactoring.change import Change, changed_lines, explained
-from generators.refactoring.material import Material, with_causes
+from generators.refactoring.material import Material, with_causes, with_checked_errors
 from generators.refactoring.wording import wording
-from generators.style_refactor import construct, generator
+from generators.style_refactor import construct, generator, stated
 from generators.style_refactor.classes import whole_cut
 from generators.style_refactor.given import given
 from generators.style_refactor.pair import Pair
+from generators.style_refactor.remaining import remaining
 from generators.style_refactor.writer import Writer, values
 from generators.typescript.library import Library
 from generators.typescript.twins import ALIKE, Twins
@@ -74,7 +75,7 @@ def test_the_request_gives_what_only_the_new_code_shows():
     typed = change("types_added", "add(row: any): any {}", "add(row: Row): string {}", "add")
     told = given((typed,), file, unit, library)
     head = "At the head of the file: `import { Row } from '../layer3/Row.interface.js';`."
-    assert told == f"{head}\nThe types are `row: Row` and `string`."
+    assert told == f"{head}\nThe types are `row: Row`, and `string` for the result."
     moved = change(
         "place_found",
         "at(): P {\n  return process.cwd();\n}",
@@ -264,7 +265,7 @@ def test_only_what_was_followed_by_then_is_said_to_have_been():
             "names_spoken",
             "run(a: string): string {\n  const q = a.trim();\n  return q;\n}",
             "run(a: string): string {\n  const trimmed = a.trim();\n  return trimmed;\n}",
-            "No variable of `run` is called `q` any more, and all tests pass unchanged.",
+            "No variable of `run` is called `q` any more, and the tests of `run` pass unchanged.",
         ),
     ],
 )
@@ -379,6 +380,43 @@ def test_each_step_says_how_it_is_verified():
     for step in ("process_left", "output_removed"):
         starts = [check.split("{", 1)[0] for check in words.step[step].checks]
         assert any(start in verified for start in starts)
+
+
+def test_tests_pass_unchanged_only_where_nothing_else_changes():
+    writer = Writer(wording(), "cmm2_to_cmm3", 7)
+    alone = writer.candidate(pair("b();", "elements_iterated"))
+    assert "its tests pass unchanged" in alone.output
+    beside = writer.candidate(pair("b();", "elements_iterated", "errors_thrown"))
+    assert "unchanged" not in beside.output
+
+
+def test_what_is_left_for_another_step_is_told():
+    said = wording().remaining
+    code = "async go(): Promise<void> {{\n  {}\n}}"
+    reads = code.format("if (existsSync(a)) {\n    this.b = readFileSync(a);\n  }")
+    assert remaining(reads, said) == (
+        "\n\n**Left for another step:** `existsSync` and `readFileSync` still block the process "
+        "while they run."
+    )
+    loads = code.format("const os = await import('os');\n  this.b = process.cwd();")
+    told_of = remaining(loads, said)
+    assert "`os` is still loaded by `import()`" in told_of
+    assert "was started (`process.cwd`)." in told_of
+    prints = code.format(
+        "if (!this.a) {\n    console.error('no a');\n    return;\n  }\n  this.b();"
+    )
+    assert "with `console.error` and returns" in remaining(prints, said)
+    warns = prints.replace("    return;\n", "")
+    assert remaining(warns, said) == ""
+    assert remaining(code.format("await this.b();"), said) == ""
+
+
+def test_types_of_results_are_told_as_such():
+    both = change("types_added", "run(a: any): any {}", "run(a: A): Promise<B> {}", "run")
+    assert values(both)["types"] == "`a: A`, and `Promise<B>` for the result"
+    alone = change("types_added", "run(): any {}", "run(): B {}", "run")
+    assert stated.asked(alone) == "The type of the result is `B`."
+    assert values(alone)["types"] == "`B` for the result"
 
 
 def test_an_error_that_keeps_what_was_caught_says_so():
@@ -617,6 +655,20 @@ def test_errors_with_a_cause_of_other_classes_or_passed_on_stay_as_they_are(thro
         f"      throw {thrown};\n    }}\n  }}\n}}\n"
     )
     assert with_causes(_source(text)).file.text == text
+
+
+@pytest.mark.parametrize("around", ["found.push({});", "const all = [{}];", "go('a', {}, 1);"])
+def test_a_checked_error_stands_in_brackets_only_where_it_has_to(around):
+    text = (
+        "class Oven {\n  heat(): void {\n    try {\n      this.on();\n    } catch (error) {\n"
+        "      BODY\n    }\n  }\n}\n"
+    )
+    asked = "error instanceof Error ? error.message : String(error)"
+    caught = "(error as Error).message"
+    checked = with_checked_errors(_source(text.replace("BODY", around.format(caught))))
+    assert around.format(asked) in checked.file.text
+    longer = with_checked_errors(_source(text.replace("BODY", around.format(f"{caught} + '!'"))))
+    assert around.format(f"({asked}) + '!'") in longer.file.text
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_what_is_written_is_new_beside_each_sample_before_it() -> None:
 def test_one_member_more_makes_no_other_interface() -> None:
     members = [f"m{number}: string;" for number in range(6)]
     older, newer = (f"interface Oven {{ {' '.join(members[:n])} }}" for n in (5, 6))
-    other = newer.replace("Oven", "Kiln")
+    other = newer.replace("Oven", "Kiln").replace(" m", " k")
     assert judge.repeating([core(older), core(newer), core(other)]) == {1}
 
 
@@ -100,10 +100,12 @@ def test_another_cut_of_a_source_brings_lines_of_its_own() -> None:
 
     assert judge.repeating([cut(newer, "a"), cut(older, "a")]) == {1}
     assert judge.repeating([cut(older, "a"), cut(newer, "a")]) == {1}
-    # Another source is compared by its bodies, and what brings more is not held against it.
-    assert judge.repeating([cut(newer, "a"), cut(older, "b")]) == set()
-    rest = "".join(f"    this.rinse{number}(this.sink{number});\n" for number in range(5))
+    rest = "".join(f"    this.rinse{number}(this.sink{number});\n" for number in range(8))
     longer = newer + method.replace("cook", "wash").format(rest)
+    # Another source is compared by its bodies and as a whole, and what brings more is not held
+    # against it.
+    assert judge.repeating([cut(longer, "a"), cut(older, "a")]) == {1}
+    assert judge.repeating([cut(longer, "a"), cut(older, "b")]) == set()
     assert judge.repeating([cut(older, "a"), cut(longer, "a")]) == set()
     assert judge.repeating([cut(serve, "a"), cut(longer, "a")]) == set()
     # What every scenario consists of is nobody's own.
@@ -112,6 +114,22 @@ def test_another_cut_of_a_source_brings_lines_of_its_own() -> None:
         "    this.owner = scenario.owner;\n    return this;\n  }\n"
     )
     assert judge.repeating([cut(keep + serve, "a"), cut(keep + newer, "a")]) == set()
+
+
+def test_what_reads_like_an_earlier_sample_repeats_it_whatever_its_source() -> None:
+    steps = [f"    this.step{number}(this.heat{number});\n" for number in range(8)]
+    others = [f"    this.{name}();\n" for name in ("stop", "rest", "cool", "wash", "fold", "dry")]
+
+    def cut(lines: list[str], family: str, dataset: str = "style_core") -> judge.Judged:
+        text = f"  cook(): void {{\n{''.join(lines)}  }}\n"
+        return sample(dataset, "a", "", text, view="members", family=family)
+
+    assert judge.repeating([cut(steps, "a"), cut(steps + others[:1], "b")]) == {1}
+    assert judge.repeating([cut(steps + others[:1], "b"), cut(steps, "a")]) == {1}
+    assert judge.repeating([cut(steps[:4] + others[:3], "a"), cut(steps, "b")]) == set()
+    # The same code may be reached from several sides.
+    twins = [cut(lines, "a", "style_refactor") for lines in (steps, steps + others[:1])]
+    assert judge.repeating(twins) == set()
 
 
 def test_a_new_body_outweighs_an_old_one() -> None:

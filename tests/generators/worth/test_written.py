@@ -321,9 +321,13 @@ def test_members_in_words_that_leave_one_type_each() -> None:
     code = "export interface Crate {\n  name: string;\n  readonly size: number;\n}"
     asked = ("style_core", "Write interface `Crate`.")
     assert codes(*asked, told, code, **CONTRACT) == ("leaks",)
-    more = "- `tags`: a list of texts; may be missing\n"
-    open_ = code.replace("\n}", "\n  tags?: string[];\n}")
-    assert codes(*asked, told + more, open_, **CONTRACT) == ()
+    more = "- `tags`: a list of texts; may be missing\n- `state`: one of `open` or `shut`\n"
+    open_ = code.replace("\n}", "\n  tags?: string[];\n  state: 'open' | 'shut';\n}")
+    assert codes(*asked, told + more, open_, **CONTRACT) == ("leaks",)
+    # What is kept in the list is to be imported, and a map has several forms.
+    for words, kind in (("a list of `Key` objects", "Key[]"), ("a plain object", "object")):
+        keyed = code.replace("\n}", f"\n  keys: {kind};\n}}")
+        assert "leaks" not in codes(*asked, f"{told}- `keys`: {words}\n", keyed, **CONTRACT)
 
 
 def test_imports_without_another_name_to_choose() -> None:

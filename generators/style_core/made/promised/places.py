@@ -139,7 +139,8 @@ def _promised(
         part = members[at : at + most]
         types = types_of(home, unit.name, _words(part)) if len(part) >= FEWEST else []
         # Of a part `this` is the whole, which the new object is not.
-        if not types or (len(part) < len(members) and any(map(_gives_self, part))):
+        some = len(part) < len(members)
+        if not types or (some and any(_gives_self(m) or m.return_type == unit.name for m in part)):
             continue
         shown = cutting.skeleton(unit, (), part)
         declared = _declared(home, unit, shown, library, tokenizer)

@@ -1,0 +1,40 @@
+"""What code after its steps still has that a further step would change: told, so that nobody takes
+it for a model.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generators.refactoring.code import listed
+from generators.worth.refactored import leftovers
+
+# What blocks, modules that a method loads by itself, and the folder of the process.
+BLOCKING = re.compile(r"\b(\w+Sync)\(")
+LOADED = re.compile(r"\bawait import\(['\"](?!\.)([^'\"]+)['\"]\)")
+PLACE = re.compile(r"\b(process\.cwd)\(")
+PRINTED = re.compile(r"\b(console\.(?:error|warn))\(")
+SIGNS = {"blocking": BLOCKING, "loaded": LOADED, "unreported": PRINTED, "place": PLACE}
+
+
+def remaining(code: str, said: dict[str, str]) -> str:
+    """A paragraph with a sentence for each of them, by the sentences of the wording; empty where
+    there is none.
+    """
+    found = [_told(key, code, said) for key in SIGNS]
+    sentences = " ".join(each for each in found if each)
+    return f"\n\n**{said['title']}:** {sentences}" if sentences else ""
+
+
+def _told(key: str, code: str, said: dict[str, str]) -> str:
+    names = list(dict.fromkeys(SIGNS[key].findall(code)))
+    # A line that is printed is one thing, a failure that nobody else learns of another.
+    if not names or (key == "unreported" and not leftovers.printed_only(code)):
+        return ""
+    many = len(names) > 1
+    return said[key].format(
+        names=listed(names, most=len(names)),
+        they="they" if many else "it",
+        s="" if many else "s",
+        **{"is": "are" if many else "is"},
+    )
