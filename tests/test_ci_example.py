@@ -34,6 +34,10 @@ class Job:
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         given = workflow()
         steps = given["jobs"]["dataset"]["steps"]
+        [cache] = [
+            step["with"] for step in steps if step.get("uses", "").startswith("actions/cache")
+        ]
+        self.cached = cache["path"].split()
         self.steps = {step["name"]: step["run"] for step in steps if "run" in step}
         self.folder = folder
         self.environment = environment | {key: str(v) for key, v in given["env"].items()}
@@ -78,6 +82,32 @@ def test_the_job_runs_to_its_end(job: Job) -> None:
     assert job.run() == [(name, 0) for name in job.steps], job.said
     assert (job.folder / "dataset" / "manifest.json").is_file()
     assert (job.folder / "dataset" / "validation.txt").is_file()
+
+
+def test_what_starts_the_job_and_what_it_may_do_is_stated() -> None:
+    given = workflow()
+    # YAML takes the key `on` for a truth value.
+    assert set(given[True]) == {"workflow_dispatch", "push", "schedule"}
+    assert given["permissions"] == {"contents": "read"}
+    assert given["jobs"]["dataset"]["timeout-minutes"] and given["concurrency"]["group"]
+    versions = [step["uses"] for step in given["jobs"]["dataset"]["steps"] if "uses" in step]
+    assert all(re.fullmatch(r"actions/[\w-]+@v\d+", each) for each in versions)
+
+
+def test_the_next_run_takes_up_the_cached_store(job: Job) -> None:
+    """What the cache step names is enough: nothing is embedded again, and the samples are equal."""
+    made = (job.folder / "dataset" / "style_core.jsonl").read_bytes()
+    old, work = job.folder / "work", job.folder / "before"
+    old.rename(work)
+    for name in job.cached:
+        target = job.folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source = work / Path(name).relative_to("work")
+        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target)
+    assert job.run("index") == [("index", 0)], job.said
+    assert "embedded: 0\n" in job.said
+    assert job.run("generate", "export") == [("generate", 0), ("export", 0)], job.said
+    assert (job.folder / "dataset" / "style_core.jsonl").read_bytes() == made
 
 
 def test_samples_of_another_scale_stop_the_job(job: Job) -> None:

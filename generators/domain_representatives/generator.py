@@ -17,6 +17,7 @@ from generators.pipeline.provenance import of_record
 from generators.pipeline.quotas import spread
 from generators.sample import Candidate, quarter_of
 from generators.settings import Settings
+from generators.steps import counted
 from generators.worth.pieces import outlived
 
 from . import briefs, pieces
@@ -103,12 +104,12 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
     for record in records:
         if _whole(record):
             by_quarter.setdefault(quarter_of(record.date), []).append(record)
-    for category in dataset.categories:
+    for quarter, category in enumerate(dataset.categories):
         ordered = diverse(by_quarter.get(category.name, []))
         top = max(1, round(TOP_RECORDS * category.target / max(1, dataset.target)))
         offered = 0
         again: list[Candidate] = []
-        for position, record in enumerate(ordered):
+        for position, record in enumerate(counted(ordered, quarter, len(dataset.categories))):
             wanted = position < top or offered < SUPPLY * category.target + SPARE
             at = places[record.id]
             beside = [*records[max(0, at - NEAR) : at], *records[at + 1 : at + 1 + NEAR]]

@@ -18,6 +18,7 @@ from generators.pipeline.apportion import apportion
 from generators.pipeline.quotas import spread
 from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
+from generators.steps import counted
 from generators.typescript.library import Library
 
 from . import cases, code, permitted, records, runner
@@ -79,7 +80,7 @@ def plan(dataset: Dataset, corpus: Corpus | None, settings: Settings) -> Dataset
 
 def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator[Candidate]:
     """Authored cases of every class, and what the corpus adds to each."""
-    for category in dataset.categories:
+    for category in counted(dataset.categories):
         if category.name in cases.FILES:
             found, made = _from_corpus(category.name, dataset.target, corpus, settings)
             alike = int(LOOK_ALIKE_SHARE * category.target)

@@ -7,9 +7,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
-from generators import catalog, registry
+from generators import catalog, registry, steps
 from generators.catalog import Dataset
 from generators.errors import UserError
 from generators.sample import Candidate, Sample
@@ -72,18 +73,26 @@ def gathered(
         divided.sort(key=len)
     parts = [part for each in divided for part in each]
     at = ("", 0, 0)
+
+    def step(done: int, total: int) -> None:
+        """Where there is only one part, its steps are told."""
+        nonlocal at
+        at = (at[0], done, total)
+        on_part(*at)
+
     results = workers.map(batches, offers, parts, lambda: on_part(*at))
     for each in divided:
         pool: Pool | None = None
         for done, part in enumerate(each):
             at = (part.dataset, done, len(each))
             on_part(*at)
-            for dataset, fit, rejected in next(results):
-                pool = pool or Pool(dataset)
-                pool.candidates += fit
-                pool.rejected += rejected
-                if on_batch:
-                    on_batch(dataset, fit, rejected)
+            with steps.heard(step) if len(each) == 1 else nullcontext():
+                for dataset, fit, rejected in next(results):
+                    pool = pool or Pool(dataset)
+                    pool.candidates += fit
+                    pool.rejected += rejected
+                    if on_batch:
+                        on_batch(dataset, fit, rejected)
         assert pool is not None
         yield pool
 

@@ -18,6 +18,7 @@ from generators.pdca.telling.report_lines import TIMES
 from generators.pdca.telling.shares import Told
 from generators.sample import Candidate, fingerprint
 from generators.settings import Settings
+from generators.steps import counted
 from generators.worth import judge
 from generators.worth.stated.topics import topic_words
 
@@ -72,7 +73,7 @@ def candidates(dataset: Dataset, corpus: Corpus, settings: Settings) -> Iterator
     (category,) = dataset.categories
     used: list[tuple[Material, Told, int]] = []
     lacking = round(SUPPLY * dataset.target)
-    for at, material in enumerate(all):
+    for at, material in enumerate(counted(all)):
         if not material.usable:
             continue
         told = Told(frozenset())

@@ -17,6 +17,7 @@ from generators.refactoring.inverse.tests import tests
 from generators.refactoring.material import PRINTING_LAYER, Material, class_material, material
 from generators.refactoring.soundness import sound
 from generators.refactoring.steps import MEMBER_ORDER, WHOLE_BODY, composed, member_changes
+from generators.steps import counted
 from generators.typescript import Member, Unit, cutting
 from generators.typescript.library import Components, Library, Source
 from generators.typescript.twins import ALIKE, SAME, Twins
@@ -25,7 +26,7 @@ from . import pair
 from .classes import class_steps
 from .contracts import contracts
 from .given import given
-from .pair import Pair
+from .pair import COMPARED, PHASES, Pair
 
 PER_MEMBER, MOST_STEPS, ENOUGH_LINES, LEAST_LINES = 3, 4, 6, 2
 LEAST_CHARACTERS, MOST_CHARACTERS = 110, 3_600
@@ -103,9 +104,9 @@ class Met:
 
 def _all(library: Library, corpus: Components, seconds: float) -> Iterator[Found]:
     met = Met()
-    for source in library.sources:
+    for source in counted(library.sources, COMPARED + 1, PHASES):
         yield from in_time(partial(_of_source, source, met), seconds, source.component.file_path)
-    for source in library.sources:
+    for source in counted(library.sources, COMPARED + 2, PHASES):
         promised = partial(contracts, source, library, met.promised)
         for change in in_time(promised, seconds, source.component.file_path):
             yield source, None, (change,), "constructed_class"

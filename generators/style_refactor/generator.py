@@ -27,7 +27,7 @@ from generators.worth.refactored import leftovers
 from .choice import Offer, first
 from .construct import constructed
 from .mine import mined
-from .pair import Pair
+from .pair import PHASES, Pair
 from .writer import Writer
 
 MOST_CODE, MOST_TOGETHER = 1000, 1700
@@ -62,7 +62,7 @@ def candidates(dataset: Dataset, corpus: Components, settings: Settings) -> Iter
     shows (16). What was mined and has a weakness is left out, and so are
     the last rungs where those before them are enough.
     """
-    library = Library(corpus)
+    library = Library(corpus, phases=PHASES)
     records = corpus.pdcas() if hasattr(corpus, "pdcas") else ()
     writer = Writer(wording(), dataset.categories[0].name, settings.seed)
     found = list(mined(library, corpus, settings.max_seconds, records))

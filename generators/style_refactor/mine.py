@@ -18,11 +18,12 @@ from generators.refactoring.proofs.facts import shared
 from generators.refactoring.proofs.habits import HABIT_PROOFS
 from generators.refactoring.proofs.members import MEMBER_PROOFS
 from generators.refactoring.soundness import sound
+from generators.steps import counted
 from generators.typescript import Member, Unit, cutting
 from generators.typescript.library import Components, Library, Source
 
 from . import pair
-from .pair import Pair
+from .pair import COMPARED, PHASES, Pair
 
 # A mined pair must be a change of one thing, not another thing: this share of the shorter text
 # stands in the other.
@@ -62,7 +63,7 @@ def _versions(library: Library, corpus: Components, seconds: float) -> Iterator[
             files.setdefault((record.name, record.path_in_version), []).append(
                 library.source(record)
             )
-    for versions in files.values():
+    for versions in counted(list(files.values()), COMPARED, PHASES):
         distinct = list({v.component.digest: v for v in versions if v.readable}.values())
         for at, old in enumerate(distinct):
             later = partial(_later, old, distinct[at + 1 :])

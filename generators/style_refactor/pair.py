@@ -16,6 +16,8 @@ COMMENTS = frozenset(
     {"documentation_added", "contract_completed", "contract_documented", "annotations_added"}
 )
 TESTS = frozenset({"jest_replaced"})
+# What the work is told of in: parsing, comparing versions, members and classes, contracts.
+PHASES, COMPARED = 4, 1
 
 
 @dataclass(frozen=True)

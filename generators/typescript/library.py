@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from generators import typescript
+from generators.steps import counted
 
 from . import SourceFile, Unit, tree
 
@@ -80,7 +81,13 @@ class Library:
     version first. `shown` makes of each source what may be shown of it.
     """
 
-    def __init__(self, corpus: Components, shown: Callable[[Source], Source] | None = None) -> None:
+    def __init__(
+        self,
+        corpus: Components,
+        shown: Callable[[Source], Source] | None = None,
+        phases: int = 1,
+    ) -> None:
+        """Parsing is the first of so many phases of the work that is told of."""
         self._shown = shown
         self._records = {record.file_path: record for record in corpus.components()}
         self._files: dict[tuple[str, str], SourceFile] = {}
@@ -92,9 +99,8 @@ class Library:
         self._versions: dict[str, list[Source]] = {}
         wanted = [r for r in corpus.distinct_components() if not UNWANTED.search(r.file_path)]
         wanted.sort(key=lambda r: (tuple(-part for part in r.version), r.file_path))
-        self.sources = [
-            source for source in map(self.source, wanted) if source.readable or source.file.salvaged
-        ]
+        parsed = map(self.source, counted(wanted, 0, phases))
+        self.sources = [source for source in parsed if source.readable or source.file.salvaged]
 
     def source(self, record: Record) -> Source:
         """The record, parsed."""

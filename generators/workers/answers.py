@@ -14,6 +14,14 @@ LOGGER = "web4-studio"
 
 
 @dataclass(frozen=True)
+class Step:
+    """How far the work on an item is, sent before its answer."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
 class Answer:
     """The answer to one item."""
 

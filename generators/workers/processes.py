@@ -12,6 +12,7 @@ import pickle
 import signal
 import tempfile
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
@@ -20,10 +21,11 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from generators import steps
 from generators.errors import UserError
 
 from . import EVERY, Idle, Item, Result, Shared
-from .answers import Answer, answer_of, named
+from .answers import Answer, Step, answer_of, named
 
 TRIES = 2
 """How often an item is begun before the processes that died on it are no accident."""
@@ -63,7 +65,9 @@ class Processes(AbstractContextManager["Processes"]):
                     while at not in done:
                         self._assign(path, items, waiting, tries)
                         for worker in self._news():
-                            self._take(worker, items, waiting, tries, done)
+                            step = self._take(worker, items, waiting, tries, done)
+                            if step and worker.at == at:
+                                steps.tell(step.done, step.total)
                         idle()
                     yield done.pop(at)
             finally:
@@ -101,12 +105,14 @@ class Processes(AbstractContextManager["Processes"]):
         waiting: deque[int],
         tries: list[int],
         done: dict[int, Any],
-    ) -> None:
-        """What a process has sent; if it is dead, its item comes first again."""
+    ) -> Step | None:
+        """What a process has sent: an answer, or a step on the way there, which is returned. If it
+        is dead, its item comes first again.
+        """
         assert worker.at is not None
         at = worker.at
         try:
-            answer: Answer = worker.pipe.recv()
+            answer: Answer | Step = worker.pipe.recv()
         except (EOFError, OSError):
             self._workers.remove(worker)
             why = worker.kill()
@@ -116,9 +122,12 @@ class Processes(AbstractContextManager["Processes"]):
                     f"free some memory, or use fewer with --workers"
                 ) from None
             waiting.appendleft(at)
-            return
+            return None
+        if isinstance(answer, Step):
+            return answer
         worker.at = None
         done[at] = answer.taken()
+        return None
 
 
 @dataclass(eq=False)
@@ -188,7 +197,22 @@ def _serve(pipe: Connection) -> None:
                 with path.open("rb") as file:
                     work, shared = pickle.load(file)
                 known = path
-            pipe.send(answer_of(work, shared, item))
+            with steps.heard(_telling(pipe)):
+                answer = answer_of(work, shared, item)
+            pipe.send(answer)
+
+
+def _telling(pipe: Connection) -> steps.Listener:
+    """Sends steps, as often as they are asked for."""
+    last = 0.0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= EVERY:
+            last = time.monotonic()
+            pipe.send(Step(done, total))
+
+    return tell
 
 
 def _leave_with_parent() -> None:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from generators import steps
 from generators.errors import UserError
-from generators.workers import Serial, Workers, cores, local
+from generators.workers import EVERY, Serial, Workers, cores, local
 from generators.workers.processes import Processes
 
 
@@ -113,3 +114,30 @@ def test_what_the_processes_log_is_logged_here(two, caplog):
 
 def test_one_a_core_by_default():
     assert local().count == cores() and local(1).count == 1 and local(3).count == 3
+
+
+def stepping(shared: None, item: int) -> int:
+    """Long enough for every step to be told."""
+    for _ in steps.counted(range(3), 1, 2):
+        time.sleep(1.5 * EVERY)
+    return item
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_the_steps_of_the_item_that_is_awaited_are_told(two, count):
+    workers = two if count == 2 else Serial()
+    told: list[tuple[int, int]] = []
+    with steps.heard(lambda done, total: told.append((done, total))):
+        assert list(workers.map(stepping, None, [7])) == [7]
+    assert told == [(3, 6), (4, 6), (5, 6)]
+    steps.tell(1, 2)
+    assert len(told) == 3
+
+
+def test_whoever_listens_may_stop_the_work(two):
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), steps.heard(stop):
+        list(two.map(stepping, None, [0, 1]))
+    assert list(two.map(slow_first, 1, range(2))) == [0, 1]

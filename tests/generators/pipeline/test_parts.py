@@ -15,7 +15,7 @@ from generators.settings import Settings
 from generators.store.chroma import Rows
 from generators.store.corpus import Contents, Corpus
 from generators.store.embedding import Vectors
-from generators.workers import local
+from generators.workers import Serial, local
 from studio import demo
 
 WIDTH = 16
@@ -80,3 +80,18 @@ def test_parts_are_those_of_the_categories_and_of_a_hundred_records(corpus: Corp
         "domain_patterns": 1,
         "process_framework": 5,
     }
+
+
+UNDIVIDED = ["style_refactor", "domain_representatives", "reporting_protocol"]
+
+
+def test_a_dataset_without_parts_tells_how_far_it_is(corpus: Corpus) -> None:
+    told: list[tuple[str, int, int]] = []
+    on_part = lambda name, done, total: told.append((name, done, total))  # noqa: E731
+    pools = engine.gathered(UNDIVIDED, corpus, SETTINGS, Serial(), on_part=on_part)
+    assert [pool.dataset.name for pool in pools] == UNDIVIDED
+    for name in UNDIVIDED:
+        steps = [(done, total) for named, done, total in told if named == name and total > 1]
+        shares = [done / total for done, total in steps]
+        assert len(set(steps)) > 2 and shares == sorted(shares), name
+        assert max(shares) < 1
