@@ -87,6 +87,9 @@ class Material:
     """Positions longer than nearly all that training has of their view: taken as those are."""
     barred: Collection[int] = ()
     """Positions never taken."""
+    repeats: Callable[[int, Sequence[int]], bool] = lambda position, others: False
+    """Whether a position's output contains one of the others or is contained in it: of one cluster
+    taken only when others run out."""
 
 
 @dataclass
@@ -236,7 +239,7 @@ class _Draw:
         self.order = {n: fingerprint(str(material.seed), n) for n in set(self.cluster)}
         self.open = Counter({key: quota for key, quota in material.quotas.items() if quota})
         self.strata, self.layers = strata, layers
-        self.given: Counter[str] = Counter()
+        self.given: dict[str, list[int]] = defaultdict(list)
         self.later = {*material.contained, *material.long}
         self.outputs: set[str] = set()
         self.twins: set[str] = set()
@@ -309,7 +312,7 @@ class _Draw:
 
     def _picks(self, name: str, shelf: Sequence[int], rule: _Rule) -> list[int]:
         """What a cluster gives: within quotas and its limit, distinct and, while others are left,
-        without twins.
+        without twins and without what says the same in fewer words.
         """
         taken: Counter[Category | Stratum] = Counter()
         layers: Counter[Layer] = Counter()
@@ -320,12 +323,16 @@ class _Draw:
             most = max(rule.step.most, self.levels[candidate.dataset].most)
             stratum, layer = self.strata_of[position], _layer(candidate)
             if (
-                self.given[name] + len(picks) < most
+                len(self.given[name]) + len(picks) < most
                 and taken[stratum[:2]] < self.open[stratum[:2]]
                 and (not rule.step.by_view or taken[stratum] < self.strata[stratum])
                 and (not rule.step.by_layer or layers[layer] < self.layers[layer])
                 and candidate.output not in avoid
                 and self._fresh(candidate.output, rule)
+                and (
+                    rule.step.most == ANY
+                    or not self.material.repeats(position, [*self.given[name], *picks])
+                )
             ):
                 picks.append(position)
                 taken.update((stratum, stratum[:2]))
@@ -338,7 +345,7 @@ class _Draw:
     def _take(self, name: str, picks: Sequence[int]) -> None:
         self.drawn.held.add(name)
         self.drawn.chosen += picks
-        self.given[name] += len(picks)
+        self.given[name] += picks
         for position in picks:
             stratum, output = self.strata_of[position], self.candidates[position].output
             self.open[stratum[:2]] -= 1

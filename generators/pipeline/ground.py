@@ -69,6 +69,7 @@ class Ground:
             contained=self._contained(None),
             long=self._long([p for positions in picked.values() for p in positions]),
             barred=self._contained(trained) if trained else (),
+            repeats=self._overlap.repeats,
         )
 
     def _long(self, picked: Sequence[int]) -> set[int]:

@@ -100,6 +100,18 @@ class Overlap:
         counts[self._cluster == self._cluster[self._family[position]]] = 0
         return np.flatnonzero(counts >= least)
 
+    def repeats(self, position: int, others: Sequence[int]) -> bool:
+        """Whether one of the other outputs contains this one, or is contained in it; whatever their
+        clusters.
+        """
+        own = self._windows[position]
+        return any(
+            _share([np.isin(small, large)]) >= CONTAINED
+            for other in (self._windows[p] for p in others)
+            for small, large in ((own, other), (other, own))
+            if len(small)
+        )
+
     def leaks(
         self, held: Collection[int], training: Collection[int], free: Collection[int]
     ) -> set[int]:

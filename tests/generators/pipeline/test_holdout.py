@@ -259,6 +259,37 @@ def test_parts_spread_over_a_family_are_contained_too(settings):
     assert len(selection.evaluation) == 26 and leaking(selection) == []
 
 
+def shortened_pool(settings, families):
+    """Of each family four outputs, every second of which is the first half of the one before."""
+
+    def change(number, sample):
+        if number % 2:
+            words = change.before.split()
+            return changed(sample, output=" ".join(words[: len(words) // 2]))
+        change.before = sample.output
+        return sample
+
+    return pool_of(settings, families, 4, change)
+
+
+def repeating(selection):
+    """Evaluation samples of which another one of the same family holds 80%."""
+    return [
+        one
+        for one in selection.evaluation
+        for other in selection.evaluation
+        if other is not one
+        and other.family == one.family
+        and len(windows(one.output) & windows(other.output)) >= 0.8 * len(windows(one.output))
+    ]
+
+
+def test_no_output_of_evaluation_is_contained_in_one_of_its_family(settings):
+    selection = run(settings, shortened_pool(settings, 80))
+    assert len(selection.evaluation) == 26
+    assert not repeating(selection)
+
+
 def test_where_all_is_contained_training_gives_way(settings):
     rng = random.Random(7)
     pool = pool_of(settings, 60, 4)
