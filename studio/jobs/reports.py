@@ -185,7 +185,30 @@ def _shortfalls(run: Generated) -> list[str]:
         if each.dataset not in empty and each.category.partition("/")[0] not in empty
     ]
     lines += _grouped(rest)
+    if share := carried(run):
+        scale, least = share
+        lines.append(
+            f"→ This corpus fills every dataset at about --scale {scale:g} ({least} has the least)"
+        )
     return ["Shortfalls:", *(f"  {line}" for line in lines)]
+
+
+def carried(run: Generated) -> tuple[float, str] | None:
+    """The scale at which what there is would fill every dataset, and the dataset that has the
+    least for its target; nothing where one is empty or the scale would be under a hundredth.
+    Categories count by themselves, since none gives to another. Rough: a smaller plan also holds
+    out fewer families and caps what a family may give.
+    """
+    found: list[tuple[float, str]] = []
+    missing = {(each.dataset, each.category): each.missing for each in run.selection.shortfalls}
+    for dataset in run.datasets:
+        for category in dataset.categories:
+            have = category.target - missing.get((dataset.name, category.name), 0)
+            if category.target:
+                found.append((have / category.target, dataset.name))
+    share, least = min(found, default=(0.0, ""))
+    scale = int(share * run.settings.scale * 100) / 100
+    return (scale, least) if scale and share < 1 else None
 
 
 def _grouped(short: Sequence[Shortfall]) -> list[str]:

@@ -68,3 +68,26 @@ def test_what_would_help_is_said_once_however_many_categories_are_short():
         f"→ {reports.CODE_HELP} (style_core, style_refactor, eval)",
         f"→ {reports.HELP[0]} (domain_patterns)",
     ]
+
+
+def test_a_shortfall_says_what_scale_the_corpus_carries(pools, selection, settings):
+    """The category that has the least of its target decides; an empty one carries nothing."""
+    core = catalog.DATASETS["style_core"]
+    datasets = [core, catalog.DATASETS["guardrails"]]
+    targets = {each.name: each.target for each in core.categories}
+    first, second = list(targets)[:2]
+
+    def of(scale, **missing):
+        short = [Shortfall("style_core", name, count, 4) for name, count in missing.items()]
+        run = jobs.Generated(
+            replace(selection, shortfalls=short),
+            datasets,
+            settings.model_copy(update={"scale": scale}),
+        )
+        return reports.carried(run)
+
+    third = targets[first] // 3
+    assert of(1, **{first: third}) == (0.66, "style_core")
+    assert of(0.5, **{first: third, second: targets[second] // 4}) == (0.33, "style_core")
+    assert of(1) is None
+    assert of(1, **{first: targets[first]}) is None
