@@ -54,7 +54,7 @@ class Allowed:
 
 def _accepted(failed: Sequence[str]) -> dict[str, set[str]]:
     """Of the rules that failed, those that each option accepts."""
-    accepted = {name: rules & set(failed) for name, rules in ACCEPTED.items()}
+    accepted = {name: set(failed) & rules for name, rules in ACCEPTED.items()}
     if "count" in failed:
         accepted["shortfall"] |= {rule for rule in failed if rule.startswith(DIVERSITY)}
     return accepted
