@@ -109,8 +109,8 @@ LEAST_SUPPORTED_LINES, LEAST_SUPPORTED_WORDS = 0.75, 0.7
 MAX_BODY_EXPOSURE, LEAST_NEW = 3, 0.4
 # The share of the bodies of a style_core sample that the one most like it must not hold.
 LEAST_NEW_BESIDE = 0.25
-# Of two samples of style_core that share so many of the runs of so many words in both, names
-# included, readers say that they are one.
+# Of two samples of code that share so many of the runs of so many words in both, names included,
+# readers say that they are one.
 MOST_ALIKE, ALIKE_WORDS = 0.6, 3
 # Selection shows constructors, `init` and `toScenario` more often: classes are told apart by them.
 MAX_LIFECYCLE_EXPOSURE = 6
@@ -183,7 +183,7 @@ DATASETS: dict[str, Dataset] = {
             min_worth=0.09,
             refused=WRONG_CODE,
             # Tests use a pattern that their class shows; most samples show their own.
-            shares={"test": 0.1},
+            shares={"test": 0.05},
         ),
         Dataset(
             "domain_patterns",

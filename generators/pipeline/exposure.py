@@ -74,14 +74,18 @@ class Bodies:
 
     @cached_property
     def _alike(self) -> dict[int, set[int]]:
-        """For each candidate of style_core those that it reads like, compared once."""
+        """For each candidate of code those of its dataset that it reads like, compared once."""
         found: defaultdict[int, set[int]] = defaultdict(set)
-        written = [p for p, c in enumerate(self._candidates) if c.dataset == repeats.WRITTEN]
-        outputs = [self._candidates[p].output for p in written]
-        pairs = near_duplicates.pairs(outputs, MOST_ALIKE, self._workers, ALIKE_WORDS)
-        for one, other, _ in pairs:
-            found[written[one]].add(written[other])
-            found[written[other]].add(written[one])
+        coded: defaultdict[str, list[int]] = defaultdict(list)
+        for position, candidate in enumerate(self._candidates):
+            if judge.REPEATS.get(candidate.dataset) is repeats.of_code:
+                coded[candidate.dataset].append(position)
+        for positions in coded.values():
+            outputs = [self._candidates[position].output for position in positions]
+            pairs = near_duplicates.pairs(outputs, MOST_ALIKE, self._workers, ALIKE_WORDS)
+            for one, other, _ in pairs:
+                found[positions[one]].add(positions[other])
+                found[positions[other]].add(positions[one])
         return found
 
     def alike(self, position: int) -> set[int]:

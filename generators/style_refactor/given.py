@@ -82,13 +82,21 @@ def _imported(step: Change, source: Source) -> str | None:
     """The import statements of what only the code after a step takes from the head of its file;
     None where a name stands neither there nor anywhere else in the file.
     """
-    free = _free(step.after) - _free(step.before)
+    free = (_free(step.after) - _free(step.before)) | _from_elsewhere(step)
     declared = {unit.name for unit in source.file.units}
     items = cutting.used_imports(source.file, step.after) if free else []
     items = [item for item in items if free.intersection(item.names)]
     if free - declared - {name for item in items for name in item.names}:
         return None
     return ", ".join(f"`{item.text.rstrip(';')};`" for item in items)
+
+
+def _from_elsewhere(step: Change) -> set[str]:
+    """What the code before a step declares by itself and the code after it only uses: a module
+    that was required, though the language has something of its name.
+    """
+    old, new = read(step.before), read(step.after)
+    return (old.declared & new.used) - new.declared
 
 
 def _free(code: str) -> set[str]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from generators.refactoring.code import listed
+from generators.refactoring.code import listed, read
 from generators.worth.refactored import leftovers
 
 # What blocks, modules that a method loads by itself, and the folder of the process.
@@ -14,7 +14,15 @@ BLOCKING = re.compile(r"\b(\w+Sync)\(")
 LOADED = re.compile(r"\bawait import\(['\"](?!\.)([^'\"]+)['\"]\)")
 PLACE = re.compile(r"\b(process\.cwd)\(")
 PRINTED = re.compile(r"\b(console\.(?:error|warn))\(")
-SIGNS = {"blocking": BLOCKING, "loaded": LOADED, "unreported": PRINTED, "place": PLACE}
+# What a constructor makes besides empty collections.
+MADE = re.compile(r"\bconstructor\(\) \{[^}]*?= new (?!Map\b|Set\b|Array\b|Date\b)(\w+)[(<]")
+SIGNS = {
+    "blocking": BLOCKING,
+    "loaded": LOADED,
+    "unreported": PRINTED,
+    "place": PLACE,
+    "made": MADE,
+}
 
 
 def remaining(code: str, said: dict[str, str]) -> str:
@@ -26,10 +34,16 @@ def remaining(code: str, said: dict[str, str]) -> str:
     return f"\n\n**{said['title']}:** {sentences}" if sentences else ""
 
 
+def _given_up(text: str) -> bool:
+    """Whether code prints a failure and answers with nothing."""
+    code = read(text)
+    return code is not None and leftovers.given_up(code, PRINTED)
+
+
 def _told(key: str, code: str, said: dict[str, str]) -> str:
     names = list(dict.fromkeys(SIGNS[key].findall(code)))
     # A line that is printed is one thing, a failure that nobody else learns of another.
-    if not names or (key == "unreported" and not leftovers.printed_only(code)):
+    if not names or (key == "unreported" and not _given_up(code)):
         return ""
     many = len(names) > 1
     return said[key].format(

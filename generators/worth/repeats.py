@@ -41,17 +41,17 @@ STATE = "state:"
 def of_code(cases: Iterable[Case]) -> set[int]:
     """Positions of samples whose code is mostly known: under 40% of the text of its method bodies
     (with signature; without comments, blanks and version literals) is in bodies that fewer than
-    `MAX_BODY_EXPOSURE` earlier samples show, or, in style_core, under 25% is new beside the earlier
+    `MAX_BODY_EXPOSURE` earlier samples show, or the whole output reads like an earlier one, names
+    included (`likeness`), or, in style_core, under 25% is new beside the earlier
     sample that is most like it, or it has the same lines as an earlier one, names aside
     (`nameless.lines`): they come from the request, or most of its lines stand in one of the same
-    source (`contained`), or it reads like one, names included (`likeness`). Without a method body
-    each declaration is one.
+    source (`contained`). Without a method body each declaration is one.
     """
     cases = list(cases)
     shown: Counter[str] = Counter()
     forms: set[nameless.Form] = set()
     siblings, contained = Siblings(), Contained()
-    found = alike([case.output if case.dataset == WRITTEN else "" for case in cases])
+    found = set(likeness.repeated([case.output for case in cases]))
     for position, case in enumerate(cases):
         sizes = {body: len(body) for body in bodies(case)}
         written = compared(case, sizes) if case.dataset == WRITTEN else []
@@ -65,12 +65,6 @@ def of_code(cases: Iterable[Case]) -> set[int]:
         siblings.take(written)
         contained.take(lines)
     return found
-
-
-def alike(outputs: Sequence[str]) -> set[int]:
-    """Positions of outputs that read like earlier ones; what is empty is like nothing."""
-    at = [position for position, output in enumerate(outputs) if output]
-    return {at[which] for which in likeness.repeated([outputs[each] for each in at])}
 
 
 def form_of(case: Case) -> set[nameless.Form]:

@@ -17,7 +17,19 @@ from generators.worth.piece import read
 from ..cuts import size
 from ..text import listed
 from . import beginnings, changes, lines, rules, setters, settings, shapes
-from .scenarios import checks, hibernation, merging, parts, rows, sparse, tested
+from .behaving import ordering, watching
+from .scenarios import (
+    checks,
+    copies,
+    hibernation,
+    live,
+    merging,
+    older,
+    parts,
+    rows,
+    sparse,
+    tested,
+)
 from .shapes import Shape
 from .state import FEWEST, SCENARIO, Made, State, built, derived, indented, state_of, taken
 
@@ -53,7 +65,7 @@ def _of_state(state: State) -> Iterator[Made]:
     name, model, initial = state.holder, state.unit.name, state.initial
     for kind in (
         changes, checks, settings, setters, hibernation, sparse, merging, parts, beginnings,
-        lines, rows, tested,
+        lines, rows, live, older, copies, ordering, watching, tested,
     ):  # fmt: skip
         yield from kind.made(state)
     if initial is not None and len(initial) > 2:

@@ -76,7 +76,8 @@ def leftovers(case: Case) -> set[str]:
     the same, a default that is always taken (`|| true`), a text that is run as code or is code that
     prints, a regular expression with `\\\\.` for a point, a class that takes a scenario and gives
     none, a placeholder for code, blocking file access in an asynchronous method, a helper behind an
-    underscore; of the steps that are claimed, those that were taken in a part of the code only;
+    underscore, a variable declared in a case without a block; of the steps that are claimed, those
+    that were taken in a part of the code only;
     and where the request leaves open what is wrong, whatever `anything_left` finds.
     """
     after = code_of(case.output)
@@ -180,19 +181,13 @@ def _blocking(code: Code) -> bool:
     )
 
 
-def _given_up(code: Code, told: re.Pattern[str]) -> bool:
+def given_up(code: Code, told: re.Pattern[str]) -> bool:
     """Whether a failure is told to nobody but a log or a screen, and answered with nothing."""
     return any(
         told.match(code.of(one)) and NO_ANSWER.fullmatch(code.of(two))
         for block in code.nodes("statement_block")
         for one, two in pairwise(statements(block))
     )
-
-
-def printed_only(text: str) -> bool:
-    """Whether code prints a failure and answers with nothing."""
-    code = read(text.strip())
-    return code is not None and _given_up(code, PRINTED)
 
 
 def _gives_list(code: Code) -> bool:
@@ -280,7 +275,7 @@ def something_left(text: str) -> bool:
     other steps sees that there is more to do.
     """
     code = read(text.strip())
-    left = code is not None and (_given_up(code, PRINTED) or caught.met_again(code))
+    left = code is not None and (given_up(code, PRINTED) or caught.met_again(code))
     return bool(habits(text) or left or LEFT.search(text) or GATHERED.search(text))
 
 
@@ -299,7 +294,7 @@ def _half_taken(case: Case) -> set[str]:
     after, claimed = code_of(case.output), case.metadata.pattern_applied
     code = read(after.strip())
     found = {what for step, (sign, what) in HALF.items() if step in claimed and sign.search(after)}
-    if "errors thrown" in claimed and code is not None and _given_up(code, PRINTED):
+    if "errors thrown" in claimed and code is not None and given_up(code, PRINTED):
         found.add("some failures printed")
     if "any replaced" in claimed and code is not None and _unused_parameters(code):
         found.add("a type that nothing shows")
@@ -353,7 +348,7 @@ def _abbreviated(code: Code) -> set[str]:
 HABITS: dict[str, Callable[[Code], bool]] = {
     "error only logged": only_logged,
     "error logged and answered with nothing": lambda code: (
-        _answered(code) or _given_up(code, REPORTED)
+        _answered(code) or given_up(code, REPORTED)
     ),
     "comment that contradicts the code": _contradicted,
     "choice between equals": _same_either_way,
@@ -382,6 +377,11 @@ HABITS: dict[str, Callable[[Code], bool]] = {
     ),
     "pattern that matches nothing of its kind": lambda code: any(
         NEVER.search(code.of(node)) for node in code.nodes("regex")
+    ),
+    "declaration in a case without a block": lambda code: any(
+        child.type == "lexical_declaration"
+        for node in code.nodes("switch_case", "switch_default")
+        for child in node.named_children
     ),
     "text of code that prints": lambda code: any(
         WRITES.search(code.of(node)) for node in code.nodes("template_string")

@@ -36,6 +36,7 @@ NEVER = re.compile(r"^/[^/\n]*(?<!\\)\\\\[.dws](?![^/\n]*\\\\[/\\])")
 RESTORED = re.compile(r"\binit\(\w*scenario\b", re.I)
 ABBREVIATED = """
 str num idx cls arr obj val tmp cb len ctx cfg msg btn cnt ret res req elem cmd imp src dst pkg
+ver sem
 """
 ABBREVIATIONS = frozenset(ABBREVIATED.split())
 HELPER = re.compile(r"\bthis\._\w+\(")

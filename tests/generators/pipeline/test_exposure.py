@@ -13,9 +13,14 @@ from generators.settings import Settings
 LONG = "return this.orders.filter((order) => order.open).map((order) => order.total);"
 
 
-def offer(dataset: str, output: str, family: str = "component:Shop/Till.ts") -> Candidate:
-    """A candidate that shows members; in style_refactor as a block behind a sentence."""
-    text = f"Done.\n\n```typescript\n{output}\n```" if dataset == "style_refactor" else output
+def offer(
+    dataset: str, output: str, family: str = "component:Shop/Till.ts", told: bool = True
+) -> Candidate:
+    """A candidate that shows members; in style_refactor as a block behind an explanation of its
+    own, if anything is told.
+    """
+    said = " ".join(f"{output[:12]}{at}" for at in range(60 * told))
+    text = f"{said}\n\n```typescript\n{output}\n```" if dataset == "style_refactor" else output
     metadata = SampleMetadata(task_type=dataset, family=family, view="member")
     return Candidate(instruction="Write it.", input="", output=text, metadata=metadata)
 
@@ -58,14 +63,16 @@ def test_what_reads_like_something_taken_comes_last() -> None:
     steps = [f"this.step{number}(this.heat{number});" for number in range(8)]
     texts = ["\n".join(steps), "\n".join([*steps, "this.stop();"])]
     offers = [
-        offer(dataset, f"cook(): void {{\n{text}\n}}", family=f"component:{number}/Till.ts")
+        offer(dataset, f"cook(): void {{\n{text}\n}}", f"component:{number}/Till.ts", False)
         for dataset in ("style_core", "style_refactor")
         for number, text in enumerate(texts)
     ]
     exposure = Exposure(Bodies(offers))
     exposure.take(0)
     exposure.take(2)
-    assert [exposure.allows(position) for position in (1, 3)] == [False, True]
+    assert [exposure.allows(position) for position in (1, 3)] == [False, False]
+    # A refactoring of the same code still comes before what shows its bodies too often.
+    assert [exposure.again(position) for position in (1, 3)] == [False, True]
 
 
 def test_what_was_asked_before_changes_no_answer() -> None:

@@ -84,6 +84,15 @@ def test_the_request_gives_what_only_the_new_code_shows():
     assert given((moved,), file, unit, library) is None
     plain = change("types_added", "add(row: any): void {}", "add(row: string): void {}", "add")
     assert given((plain,), file, unit, library) == "The type is `row: string`."
+    # A module is given even where the language has something of its name.
+    head = "import * as crypto from 'crypto';"
+    file, library = source(f"{head}\n{CLASS}")
+    used = "at(): string {\n  return crypto.randomUUID();\n}"
+    loads = used.replace("  return", "  const crypto = require('crypto');\n  return")
+    required = change("require_replaced", loads, used, "at")
+    assert given((required,), file, unit, library) == f"At the head of the file: `{head}`."
+    file, library = source()
+    assert given((required,), file, unit, library) is None
 
 
 def test_pairs_of_a_member_have_no_step_in_common_and_change_enough():
@@ -409,6 +418,8 @@ def test_what_is_left_for_another_step_is_told():
     warns = prints.replace("    return;\n", "")
     assert remaining(warns, said) == ""
     assert remaining(code.format("await this.b();"), said) == ""
+    makes = "constructor() {\n  this.rows = new Map();\n  this.oven = new Oven();\n}"
+    assert remaining(makes, said).endswith("The constructor still creates `Oven` itself.")
 
 
 def test_types_of_results_are_told_as_such():

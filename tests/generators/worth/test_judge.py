@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from generators import catalog
 from generators.worth import judge
 
@@ -18,6 +20,9 @@ METHOD = """export class Oven{0} {{
 """
 
 
+NUMBERS = itertools.count()
+
+
 def code(number: int, name: str, value: str, version: str = "1.0.0.0", comment: str = "") -> str:
     body = f"{comment}this.at + {value}.length + '{version}'.length"
     return METHOD.format(number, name, body)
@@ -28,7 +33,10 @@ def core(output: str) -> judge.Judged:
 
 
 def step(output: str) -> judge.Judged:
-    return sample("style_refactor", "Do it.", "", fenced(output), view="class")
+    """A refactoring with an explanation of its own."""
+    number = next(NUMBERS)
+    said = " ".join(f"said{number}x{at}" for at in range(120))
+    return sample("style_refactor", "Do it.", "", f"{fenced(output)}\n\n{said}", view="class")
 
 
 def test_a_method_body_may_be_shown_a_few_times() -> None:
@@ -127,9 +135,12 @@ def test_what_reads_like_an_earlier_sample_repeats_it_whatever_its_source() -> N
     assert judge.repeating([cut(steps, "a"), cut(steps + others[:1], "b")]) == {1}
     assert judge.repeating([cut(steps + others[:1], "b"), cut(steps, "a")]) == {1}
     assert judge.repeating([cut(steps[:4] + others[:3], "a"), cut(steps, "b")]) == set()
-    # The same code may be reached from several sides.
+    # The same code may be reached from several sides, as long as most of the answer is another.
     twins = [cut(lines, "a", "style_refactor") for lines in (steps, steps + others[:1])]
-    assert judge.repeating(twins) == set()
+    assert judge.repeating(twins) == {1}
+    words = " ".join(f"It is w{number} now." for number in range(20))
+    told = twins[0].model_copy(update={"output": f"{twins[0].output}\n{words}"})
+    assert judge.repeating([twins[1], told]) == set()
 
 
 def test_a_new_body_outweighs_an_old_one() -> None:

@@ -11,6 +11,10 @@ from .planted import fenced, sample
 from .test_telling import refactored
 
 CLEAN = {
+    "declaration in a case without a block": (
+        "switch (path) {\n    case 'a':\n      const way = go(path);\n      say(way);\n  }",
+        "switch (path) {\n    case 'a': {\n      const way = go(path);\n      say(way);\n    } }",
+    ),
     "error only logged": (
         "try { go(); } catch (error) { this.logger.error(error); }",
         "try { go(); } catch (error) { this.logger.error(error); throw error; }",

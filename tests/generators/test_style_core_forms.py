@@ -1,0 +1,129 @@
+"""style_core: tasks about other forms of a state, and about objects that answer for themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from generators.sample import Candidate
+from generators.worth import judge
+
+from .test_style_core_made import offered
+
+TICKET = """\
+export interface TicketModel {
+  uuid: string;
+  title: string;
+  priority: number;
+  open: boolean;
+  createdAt: string;
+  closedAt?: string;
+  tags: string[];
+  notes: Note[];
+  counts: Record<string, number>;
+}
+
+export interface Note {
+  name: string;
+  text: string;
+}
+"""
+SHORT = """\
+export interface VisitModel {
+  name: string;
+  due: Date;
+  open: boolean;
+  marks: string[];
+}
+"""
+FILES = {"layer3/TicketModel.interface.ts": TICKET, "layer3/VisitModel.interface.ts": SHORT}
+
+
+@pytest.fixture(scope="module")
+def tasks() -> dict[str, Candidate]:
+    return offered(FILES)
+
+
+def without(line: str) -> dict[str, Candidate]:
+    """What is offered for the ticket without one of its members."""
+    return offered({"layer3/TicketModel.interface.ts": TICKET.replace(f"  {line};\n", "")})
+
+
+def test_none_of_them_has_a_weakness(tasks: dict[str, Candidate]) -> None:
+    kinds = ("live", "older", "copies", "ordering", "watching")
+    found = {key: c for key, c in tasks.items() if key.split()[0] in kinds}
+    assert {key.split()[0] for key in found} == set(kinds)
+    assert [key for key, each in found.items() if judge.alone(each)] == []
+
+
+def test_fields_that_work_with_another_form_than_is_saved(tasks: dict[str, Candidate]) -> None:
+    task = tasks["live DefaultTicket"]
+    for line in (
+        "  const { createdAt, closedAt, tags, notes, ...rest } = scenario.model;",
+        "  this.closedAt = closedAt === undefined ? undefined : new Date(closedAt);",
+        "  this.tags = new Set(tags);",
+        "  this.notes = new Map(notes.map((each) => [each.name, structuredClone(each)]));",
+        "      createdAt: this.createdAt.toISOString(),",
+        "      tags: [...this.tags],",
+        "      notes: structuredClone([...this.notes.values()]),",
+    ):
+        assert f"{line}\n" in task.output
+    assert "  private notes = new Map<string, Note>();\n" in task.input
+    assert "  private rest: Omit<TicketModel, 'createdAt' | 'closedAt' |" in task.input
+    for said in ("becomes a `Set`", "becomes a `Date`", "stays `undefined`", "`name` as keys"):
+        assert said in task.instruction
+    # A list that may hold something twice would lose it, and a `Date` is no text in JSON.
+    assert "new Set(marks)" not in "".join(c.output for c in tasks.values())
+    assert "live DefaultVisit" not in tasks
+    fewer = without("notes: Note[]")["live DefaultTicket"]
+    assert "counts: structuredClone(Object.fromEntries(this.counts))," in fewer.output
+    assert "`name` as keys" not in fewer.instruction
+
+
+def test_scenarios_of_an_earlier_version_are_known_by_a_name(tasks: dict[str, Candidate]) -> None:
+    task = tasks["older DefaultTicket"]
+    [known_by] = [line for line in task.output.splitlines() if " in model) {" in line]
+    name = known_by.split("'")[1]
+    # It is one that the present model does not have, and the request gives the earlier type.
+    assert f"{name}:" not in TICKET and f"  {name}: " in task.input
+    assert "export type EarlierTicketModel = Omit<TicketModel, " in task.input
+    assert f"`{name}`" in task.instruction
+    assert "  } else {\n    this.model = model;\n  }\n" in task.output
+    flat = "export interface A {\n  uuid: string;\n  odd: string;\n  even: string;\n"
+    assert not any("older" in key for key in offered({"layer3/A.ts": flat + "  far: string;\n}\n"}))
+
+
+def test_a_copy_has_an_identity_and_a_time_of_its_own(tasks: dict[str, Candidate]) -> None:
+    task = tasks["copies DefaultTicket"]
+    assert "copyAs(uuid: string, now: Date): DefaultTicket {\n" in task.output
+    assert "    ior: { ...scenario.ior, uuid },\n" in task.output
+    assert "      createdAt: now.toISOString(),\n      open: false,\n" in task.output
+    assert "`createdAt`" in task.instruction and "`open`" in task.instruction
+    assert "copies DefaultTicket" not in without("createdAt: string")
+    assert "copies DefaultTicket" not in without("uuid: string")
+
+
+def test_objects_that_are_compared(tasks: dict[str, Candidate]) -> None:
+    task = tasks["ordering DefaultVisit"]
+    assert task.output == (
+        "private model: VisitModel;\n\n"
+        "equals(other: DefaultVisit): boolean {\n  return (\n"
+        "    this.model.name === other.model.name &&\n"
+        "    this.model.due.getTime() === other.model.due.getTime() &&\n"
+        "    this.model.open === other.model.open &&\n"
+        "    JSON.stringify(this.model.marks) === JSON.stringify(other.model.marks)\n"
+        "  );\n}\n\n"
+        "compareTo(other: DefaultVisit): number {\n  return (\n"
+        "    Number(other.model.open) - Number(this.model.open) ||\n"
+        "    this.model.due.getTime() - other.model.due.getTime() ||\n"
+        "    this.model.name.localeCompare(other.model.name)\n"
+        "  );\n}"
+    )
+    assert "plain values by `===`" in task.instruction and "true comes before" in task.instruction
+
+
+def test_objects_that_tell_what_has_changed(tasks: dict[str, Candidate]) -> None:
+    task = tasks["watching DefaultVisit"]
+    assert "  this.model = { ...before, ...structuredClone(given) };\n" in task.output
+    assert "  if (before.due.getTime() !== after.due.getTime()) {\n" in task.output
+    # A longer state shows one comparison over and over.
+    assert "watching DefaultTicket" not in tasks
