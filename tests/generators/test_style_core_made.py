@@ -892,6 +892,9 @@ def test_what_two_declarations_share_is_taken_over():
     assert "not given" not in whole["another DefaultLetter"].instruction
     apart = offered({"layer3/Letter.ts": text.replace("tags: string[];\n  size?", "size?")})
     assert not any("another" in key for key in apart)
+    # What contains another one is not made of it.
+    holder = text.replace("  read: boolean;", "  read: boolean;\n  notes: Note[];")
+    assert not any("another" in key for key in offered({"layer3/Letter.ts": holder}))
 
 
 def test_gaps_are_filled():

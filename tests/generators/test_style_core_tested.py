@@ -55,6 +55,8 @@ def test_the_class_is_whole_and_the_answer_is_not_in_it(tasks):
         assert "describe(" not in each.input
         assert re.search(r"toScenario\(\): Scenario<.+> \{", each.input)
         assert each.output.startswith("import { describe, expect, it } from 'vitest';\n")
+        # No version is written out, and the component is the one that the request names.
+        assert "component: 'Depot', version: 'latest' }" in each.output
         for path in re.findall(r"from '(\..+)';", each.output):
             assert f"- `{path}`" in each.input
 

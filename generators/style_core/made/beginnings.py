@@ -4,9 +4,10 @@ another type, and with a value for whatever was left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from generators.typescript import Member
+from generators.typescript import Member, Unit
 
 from ..text import listed
 from . import rules, settings, shapes
@@ -66,6 +67,10 @@ def _from_arguments(state: State, initial: str) -> Iterator[Made]:
     )  # fmt: skip
 
 
+def _contains(unit: Unit, name: str) -> bool:
+    return any(re.search(rf"\b{name}\b", member.type or "") for member in unit.members)
+
+
 def _same(member: Member) -> tuple[str, str]:
     return member.name, " ".join((member.type or "").split())
 
@@ -78,8 +83,11 @@ def _from_another(state: State, initial: str) -> Iterator[Made]:
         other = None if unit == state.unit else state_of(
             state.source, unit, state.library, state.tokenizer
         )  # fmt: skip
-        shared = [m for m, _ in other.fields if _same(m) in own] if other else []
-        if other and SHARED <= len(shared) <= len(own) - LEFT:
+        # What contains another is not made of it, though both may have a name and a description.
+        if other is None or _contains(state.unit, unit.name) or _contains(unit, state.unit.name):
+            continue
+        shared = [m for m, _ in other.fields if _same(m) in own]
+        if SHARED <= len(shared) <= len(own) - LEFT:
             others.append((len(shared), unit.name, other))
     if not others:
         return

@@ -17,12 +17,18 @@ BESIDE = re.compile(r"^(?:return|const|let|if|throw|await|for|else|while|\W)+|[(
 MOST_QUOTED, MOST_TOLD, FEWEST_LINES, SHORTEST = 0.7, 0.75, 2, 4
 
 
+# The views of which it is asked, and a life cycle that is the same everywhere, by its lines.
+VIEWS = ("member", "core")
+LIFE, SHORT = frozenset({"constructor", "init", "toScenario"}), 3
+TOLD = re.compile(r"^Steps of `(\w+)`:", re.M)
+
+
 def dictated(case: Case, piece: Piece) -> bool:
     """Whether the steps that a request tells quote nearly all that the bodies of the members asked
-    for hold. Members only: of a class its frame is left to write.
+    for hold, a short life cycle aside that no step tells of. Members and reduced classes only.
     """
-    steps = STEP.findall(case.input)
-    if not steps or not case.metadata.view.startswith("member"):
+    steps, named = STEP.findall(case.input), set(TOLD.findall(case.input))
+    if not steps or not case.metadata.view.startswith(VIEWS):
         return False
     quotes = {_bare(one or other) for each in steps for one, other in QUOTED.findall(each)}
     # The longest first: each part of a line counts once.
@@ -30,7 +36,10 @@ def dictated(case: Case, piece: Piece) -> bool:
     told = total = count = 0
     for member in piece.file.classes[0].members if piece.file.classes else ():
         # The first and the last line of a method are its signature and its brace.
-        for line in (member.body or "").split("\n")[1:-1]:
+        lines = (member.body or "").split("\n")[1:-1]
+        if member.name in LIFE - named and len(lines) <= SHORT:
+            continue
+        for line in lines:
             left = code = _bare(line.split("//")[0])
             for quote in longest:
                 left = left.replace(quote, "")

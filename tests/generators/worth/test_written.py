@@ -356,6 +356,21 @@ def test_steps_that_dictate_a_method() -> None:
     assert "leaks" in codes(*asked, f"{given}\n\n{quoted}", code, **view)
     told = steps.replace("{}", "the store with the name and the items")
     assert "leaks" not in codes(*asked, f"{given}\n\n{told}", code, **view)
+    # A life cycle that is the same everywhere leaves nothing more to decide, nor does a class
+    # around the methods; a longer one does.
+    life = "init(all: Item[]): this {\n  this.items = structuredClone(all);\n  return this;\n}"
+    for more in (
+        f"{life}\n\n{code}",
+        f"constructor() {{\n  this.store = new Store();\n}}\n\n{code}",
+    ):
+        assert "leaks" in codes(*asked, f"{given}\n\n{quoted}", more, **view)
+    body = "\n".join(f"  {line}" for line in code.split("\n"))
+    whole = f"export class Depot {{\n  private items: string[] = [];\n{body}\n}}"
+    core = view | {"view": "core"}
+    assert "leaks" in codes(*asked, f"{given}\n\n{quoted}", whole, **core)
+    sets = "".join(f"  this.set{number}(all.length + {number});\n" for number in range(4))
+    longer = f"{life.replace('  return', sets + '  return')}\n\n{code}"
+    assert "leaks" not in codes(*asked, f"{given}\n\n{quoted}", longer, **view)
 
 
 def test_a_method_beside_the_scenario() -> None:

@@ -14,6 +14,7 @@ from generators.typescript.library import TYPES
 from generators.worth.piece import VERSION
 from generators.worth.refactored.tested import VIEW
 
+from ...text import component_of
 from .. import examples, shapes
 from ..examples import Value, written
 from ..keeping.kept import LEADING
@@ -230,10 +231,11 @@ def _other(state: State, member: Member) -> str:
 
 def _scenario(state: State, called: str, held: str, values: Mapping[str, Value]) -> str:
     """A function that gives a new scenario at each call."""
-    about = stem(state.unit.name)
+    about, record = stem(state.unit.name), state.source.component
+    owner = record.name or component_of(record.file_path) or about
     return (
         f"const {called} = (): Scenario<{held}> => ({{\n"
-        f"  ior: {{ uuid: '{about.lower()}-1', component: '{about}', version: 'v1' }},\n"
+        f"  ior: {{ uuid: '{about.lower()}-1', component: '{owner}', version: 'latest' }},\n"
         f"  owner: 'tester',\n  model: {written(values, 2, LONGEST - 12)},\n}});"
     )
 
