@@ -121,9 +121,12 @@ def _chosen(
     writer: Phrases, lesson: Lesson, at: int, every: tuple[Lesson, ...]
 ) -> tuple[str, str, str]:
     """Which of four lessons a situation calls for, what it asks for, and what the others are for.
-    These come from other topics and say something else, so that one answer is right.
+    These come from other topics and say something else, so that one answer is right. A case that
+    is told here first has its example.
     """
-    case, action, _ = lesson.cases[at]
+    case, action, example = lesson.cases[at]
+    first = _form(int(fingerprint(lesson.id), 16), at) == "chosen"
+    shown = f"**Example:** {example}\n\n" if first else ""
     apart = [
         each
         for each in every
@@ -138,7 +141,7 @@ def _chosen(
     uses = bullets(f"**{other}:** {offered[other].when}" for other in left)
     output = (
         f"**{letter}) {lesson.title}**\n\n**Context:** {lesson.when}\n\n"
-        f"**Application:** {action}\n\n**Principle:** {lesson.principle[0]}\n\n"
+        f"**Principle:** {lesson.principle[1]}\n\n**Application:** {action}\n\n{shown}"
         f"{writer.say('others_for', letters=named)}\n{uses}"
     )
     return writer.say("ask_chosen"), f"{case}\n\n{listed}", output

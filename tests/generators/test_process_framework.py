@@ -576,6 +576,8 @@ def test_chosen_lesson_is_the_right_one(offered: list[Candidate]) -> None:
         }
         # What sets it apart from the others is its own occasion.
         assert f"**Context:** {meant_for[each.metadata.concept_taught]}" in each.output
+        # A case that is told here first is shown, one that is told again is not shown twice.
+        assert ("**Example:** " in each.output) == (each.rung == 0)
 
 
 def test_lessons_have_the_required_parts(offered: list[Candidate]) -> None:
