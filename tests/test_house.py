@@ -56,7 +56,7 @@ def test_every_test_that_the_docs_name_exists() -> None:
             file = path or file
             if test:
                 code = (ROOT / file).read_text("utf-8")
-                assert f"\ndef {test}(" in code, f"{page.name}: {file} {test}"
+                assert f"def {test}(" in code, f"{page.name}: {file} {test}"
                 named += 1
     assert named > 60
 
@@ -65,6 +65,15 @@ def test_every_numbered_point_of_reliability_has_its_test() -> None:
     text = (ROOT / "docs/reliability.md").read_text("utf-8")
     points = re.findall(r"^\| (\d+) \| [^|]+ \| `tests/[^|]*`test_\w+`[^|]* \|$", text, re.M)
     assert set(points) == {str(point) for point in range(1, 11)}
+
+
+def test_every_promise_to_a_stranger_has_its_test_or_says_who_runs_it() -> None:
+    text = (ROOT / "docs/tested.md").read_text("utf-8")
+    sections = re.findall(r"^## ", text, re.M)
+    rows = [row.split(" | ") for row in re.findall(r"^\| (?!promise|---)(.+) \|$", text, re.M)]
+    assert len(sections) == 6 and len(rows) > 30
+    without = [row[0] for row in rows if len(row) != 3 or not re.search(r"`test_\w+`", row[2])]
+    assert len(without) == 2, without
 
 
 def test_the_rules_page_is_what_the_docstrings_give() -> None:

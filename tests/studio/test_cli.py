@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import runpy
 import subprocess
 import sys
@@ -15,6 +16,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from generators.store import chroma
+from generators.store.chroma import server
 from studio import cli, invocation
 from studio.store.staging import Staging
 from tests.conftest import put_store
@@ -59,6 +62,18 @@ def test_help_names_every_command():
         "review",
     ):
         assert command in result.output
+
+
+def test_help_lists_every_environment_variable():
+    """Those that the code asks for by name, and those of a Chroma server, by their endings."""
+    root = Path(cli.__file__).parents[1]
+    files = [path for top in ("studio", "generators") for path in (root / top).rglob("*.py")]
+    code = "\n".join(path.read_text("utf-8") for path in files)
+    asked = set(re.findall(r'"(WEB4_STUDIO_\w+|VISUAL|EDITOR|NO_COLOR)"', code))
+    assert {"WEB4_STUDIO_WORKSPACE", server.VARIABLE, "EDITOR"} <= asked
+    asked |= {f"_{name}" for name in (*server.TOLD, chroma.COMPONENTS, chroma.PDCAS)}
+    help = run("--help").output
+    assert not [name for name in asked if name.upper() not in help]
 
 
 def test_help_imports_nothing_heavy():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import re
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,38 @@ Group(callback=lambda: click.echo("✓ mögliches"), invoke_without_command=True
     )
     assert done.returncode == 0, done.stderr.decode()[-500:]
     assert done.stdout.decode("utf-8") == "✓ mögliches\n"
+
+
+def coloured(**environment: str) -> bytes:
+    """What a bar of progress writes to a terminal."""
+    code = """
+from studio.jobs import progress
+with progress.observer() as watch:
+    watch.amount("reading", 3, 9)
+"""
+    reads, terminal = pty.openpty()
+    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "CI")}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        stderr=terminal,
+        env=kept | {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT)} | environment,
+    )
+    os.close(terminal)
+    assert done.returncode == 0
+    written = b""
+    # The end of a terminal is an error.
+    with suppress(OSError):
+        while part := os.read(reads, 10_000):
+            written += part
+    os.close(reads)
+    assert b"reading" in written
+    return written
+
+
+def test_no_color_is_obeyed() -> None:
+    colour = re.compile(rb"\x1b\[(?:3[0-9]|38;[\d;]+|9[0-7])m|\x1b\[\d+;38;")
+    assert colour.search(coloured())
+    assert not colour.search(coloured(NO_COLOR="1"))
 
 
 # Click takes colours out of what is no terminal, but neither a title nor a sign of eight bits.

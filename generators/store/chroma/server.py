@@ -16,6 +16,8 @@ ANSWER_SECONDS, PAGE_SECONDS = 10, 60
 """How long to wait for a first answer, and for a page of rows."""
 PORTS = {"http": 8000, "https": 443}
 VARIABLE = "WEB4_STUDIO_CHROMA_"
+TOLD = ("TOKEN", "HEADERS", "TENANT", "DATABASE")
+"""What variables of that name and these endings tell."""
 REFUSED = frozenset({401, 403})
 REFUSAL = (
     r"(?i)\b(?:unauthori[sz]ed|forbidden|permission|401|403)\b|\b(?:tenant|database)\b.*not found"
@@ -65,8 +67,7 @@ class Access:
         """From `WEB4_STUDIO_CHROMA_TOKEN`, `…_HEADERS` (`name: value`, one a line or separated by
         `;`), `…_TENANT` and `…_DATABASE`. Raises StoreError for headers that cannot be read.
         """
-        told = {name: os.environ.get(VARIABLE + name, "").strip() for name in
-                ("TOKEN", "HEADERS", "TENANT", "DATABASE")}  # fmt: skip
+        told = {name: os.environ.get(VARIABLE + name, "").strip() for name in TOLD}
         headers = {}
         if told["TOKEN"]:
             headers = {"x-chroma-token": told["TOKEN"], "Authorization": f"Bearer {told['TOKEN']}"}

@@ -227,6 +227,37 @@ def test_of_many_malformed_lines_each_is_named_and_no_good_one_is_lost(tmp_path,
     assert told["samples"] == len(bad) and told["forms"] == {form: len(bad)}
 
 
+# Rows of a table with the columns prompt and completion, none of which holds a record.
+BAD_ROWS = (
+    "", "a", "a{d}b{d}c", "a{d}b{d}c{d}d", "{d}", "{d}{d}", "{d}b", "a{d}", "  {d}b", "a{d}  ",
+    '""{d}b', 'a{d}""', '""{d}""', '"a{d}b"', '"a""{d}b"', '"{d}"', '"a"{d}"b"{d}"c"', "{d}a{d}b",
+    "a{d}b{d}", "\t \u00a0{d}b", "a{d}\u3000", '" "{d}b', 'a{d}"\n"', "a{d}\u2028",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "sign"), [(".csv", ","), (".tsv", "\t")])
+def test_of_many_malformed_rows_of_a_table_each_is_named(tmp_path, kind, sign):
+    """Rows without text come in, as in any form, and fail the check `filled`; the others are
+    malformed. None is lost.
+    """
+    assert len(BAD_ROWS) >= 20
+    rows = [f"prompt{sign}completion"]
+    for number, bad in enumerate(BAD_ROWS):
+        rows += [f"Name lamp {number}.{sign}It is lamp {number}.", bad.format(d=sign)]
+    source = tmp_path / f"a{kind}"
+    source.write_text("\n".join(rows) + "\n")
+    result = run("import", source, "-w", tmp_path / "w", "--json")
+    told = json.loads(result.stdout)
+    assert result.exit_code == 1 and "Traceback" not in result.output
+    checks = json.loads(run("validate", "-w", tmp_path / "w", "--json").stdout)["checks"]
+    [filled] = [check for check in checks if check["rule"] == "filled"]
+    # An empty line is no row.
+    empty = sum(not bad for bad in BAD_ROWS)
+    good = told["samples"] - len({each.split(" ")[0] for each in filled["offenders"]})
+    assert good == len(BAD_ROWS)
+    assert told["samples"] + len(told["malformed"]) == 2 * len(BAD_ROWS) - empty
+
+
 @pytest.mark.parametrize("kind", [".jsonl", ".json", ".csv", ".tsv", ".parquet", ".jsonl.gz"])
 def test_a_file_cut_off_or_damaged_anywhere_is_no_traceback(tmp_path, kind):
     path = tmp_path / f"a{kind}"
