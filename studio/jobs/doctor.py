@@ -6,6 +6,7 @@ import importlib.util
 import os
 import shutil
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from generators.hygiene import scanners
 from generators.settings import Settings
 from generators.store.place import FIRST
 from generators.tokens import models
+from studio.errors import StudioError
+from studio.store import originals
+from studio.store.staging import Staging
 from studio.workspace import Workspace
 
 from . import left_out
@@ -81,13 +85,7 @@ def examine(workspace: Workspace, settings: Settings) -> list[Finding]:
             f"{free / 1024**3:.1f} GiB free (a full run needs 2 GiB)",
         )
     )
-    found.append(
-        Finding(
-            "store",
-            workspace.has_store,
-            "found" if workspace.has_store else f"none; run {FIRST}",
-        )
-    )
+    found.append(_store(workspace))
     if workspace.has_store:
         found += [_material(workspace), _reading(workspace)]
     if shared := _shared(workspace):
@@ -98,6 +96,16 @@ def examine(workspace: Workspace, settings: Settings) -> list[Finding]:
     if said:
         found.append(Finding("left out", True, f"{said}; by name in {workspace.left_out_path}"))
     return found
+
+
+def _store(workspace: Workspace) -> Finding:
+    """Whether there is a store; a workspace of imported datasets needs none."""
+    if workspace.has_store:
+        return Finding("store", True, "found")
+    with suppress(StudioError), Staging(workspace.staging_path, create=False) as staging:
+        if originals.datasets(staging.db):
+            return Finding("store", True, "none, and imported datasets need none")
+    return Finding("store", False, f"none; run {FIRST}")
 
 
 def render(findings: list[Finding]) -> str:

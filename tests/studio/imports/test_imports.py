@@ -130,6 +130,12 @@ def test_generated_samples_are_not_mixed_with_imported_ones(staged, tmp_path):
     one_line(run("import", source, workspace=staged), "generated", "--workspace")
 
 
+def test_doctor_misses_no_store_where_nothing_is_generated(work):
+    told = json.loads(run("doctor", "-w", work, "--json").stdout)
+    [store] = [each for each in told if each["name"] == "store"]
+    assert store["good"] and "imported" in store["detail"]
+
+
 def test_status_and_weakness_tell_of_imported_samples(work, tmp_path):
     source = tmp_path / "again.jsonl"
     source.write_text((json.dumps(ROWS[0]) + "\n") * 3)
