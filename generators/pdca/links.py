@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 from os.path import normpath
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -78,8 +78,12 @@ def _in_column(lines: Sequence[str], at: int, names: re.Pattern[str]) -> str:
     if at + 2 >= len(lines) or not RULE.match(lines[at + 1].strip()):
         return ""
     columns = [n for n, cell in enumerate(split(lines[at])) if names.search(cell)]
-    rows = takewhile(lambda line: line.lstrip().startswith("|"), lines[at + 2 :])
-    held = [split(row) for row in rows]
+    # Another rule is that of another table.
+    rows = takewhile(
+        lambda line: line.lstrip().startswith("|") and not RULE.match(line.strip()),
+        islice(lines, at + 2, None),
+    )
+    held = [split(row) for row in rows] if columns else []
     return " ".join(row[n] for row in held for n in columns if n < len(row))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -157,12 +158,15 @@ def _code(lines: Sequence[str], known: Known) -> tuple[set[int], list[str]]:
     code = set(range(front_matter(lines)))
     notes: list[str] = []
     at = len(code)
+    ends, documents = _Ends(lines), _document_ends(lines)
     while at < len(lines):
         fence = FENCE.match(lines[at])
         if fence and _underlines(lines, at, known):
             at += 1
         elif fence and not (fence["run"][0] == "`" and "`" in fence["info"]):
-            end, closed = _fence_end(lines, at, fence["run"], known)
+            end, closed = documents.get(at, 0), at in documents
+            if not closed:
+                end, closed = _fence_end(lines, at, fence["run"], known)
             if not closed:
                 notes.append(
                     f"the fence opened in line {at + 1} is never closed; read as ending before line"
@@ -170,18 +174,37 @@ def _code(lines: Sequence[str], known: Known) -> tuple[set[int], list[str]]:
                 )
             code.update(range(at, end))
             at = end
-        elif end := _hidden_end(lines, at):
+        elif end := _hidden_end(lines, at, ends):
             # What stands before a comment on its line is read.
             code.update(range(at + bool(lines[at].split("<!--")[0].strip()), end))
             at = end
         elif verbatim := VERBATIM.match(lines[at]):
-            ends = re.compile(rf"</{verbatim['tag']}>", re.I)
-            end = next((n for n in range(at, len(lines)) if ends.search(lines[n])), at)
+            end = ends.after(at, f"</{verbatim['tag']}>")
+            end = end if end >= 0 else at
             code.update(range(at, end + 1))
             at = end + 1
         else:
             at += 1
     return code, notes
+
+
+class _Ends:
+    """Where something ends in later lines. Each end is looked for once: lines that open what
+    nothing closes would be as many searches of all lines.
+    """
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._places: dict[str, list[int]] = {}
+
+    def after(self, at: int, sign: str) -> int:
+        """The first line from `at` on that holds the sign, in whatever case; -1 where none does."""
+        sign = sign.lower()
+        if sign not in self._places:
+            self._places[sign] = [n for n, each in enumerate(self._lines) if sign in each.lower()]
+        places = self._places[sign]
+        found = bisect_left(places, at)
+        return places[found] if found < len(places) else -1
 
 
 def _underlines(lines: Sequence[str], at: int, known: Known) -> bool:
@@ -194,7 +217,7 @@ def _underlines(lines: Sequence[str], at: int, known: Known) -> bool:
     )
 
 
-def _hidden_end(lines: Sequence[str], at: int) -> int:
+def _hidden_end(lines: Sequence[str], at: int, ends: _Ends) -> int:
     """The line behind a comment that opens in a line, and ends in a later one or is all of it; 0
     where none does.
     """
@@ -204,7 +227,7 @@ def _hidden_end(lines: Sequence[str], at: int) -> int:
         return 0
     if "-->" in line[opens:]:
         return at + 1
-    return next((n + 1 for n in range(at + 1, len(lines)) if "-->" in lines[n]), 0)
+    return ends.after(at + 1, "-->") + 1
 
 
 def visible(lines: Sequence[str]) -> list[str]:
@@ -239,12 +262,10 @@ def _shown(line: str, hidden: bool) -> tuple[str, bool]:
 
 
 def _fence_end(lines: Sequence[str], at: int, run: str, known: Known) -> tuple[int, bool]:
-    """(number of the line behind the fence, whether it is closed). A quoted document has fences of
-    its own. A fence that is never closed ends at the next section heading; so does one in which a
-    section heading comes before another opening.
+    """(number of the line behind the fence, whether it is closed). A fence that is never closed
+    ends at the next section heading; so does one in which a section heading comes before another
+    opening.
     """
-    if DOCUMENT.match(lines[at]) and (end := _document_end(lines, at, run)):
-        return end, True
     border = -1
     for number in range(at + 1, len(lines)):
         mark = FENCE.match(lines[number])
@@ -270,19 +291,28 @@ def _names_section(lines: Sequence[str], at: int, known: Known) -> bool:
 def quoted(lines: Sequence[str]) -> set[int]:
     """The numbers of the lines of documents that the text quotes whole, their fences included."""
     found: set[int] = set()
+    documents = _document_ends(lines)
+    # Behind it nothing closes a fence of at least so many of the marks.
+    unclosed: dict[str, int] = {}
     for at, line in enumerate(lines):
         mark = FENCE.match(line)
-        if mark and at not in found and DOCUMENT.match(line):
-            found.update(range(at, _document_end(lines, at, mark["run"]) or _closed(lines, at)))
+        if not mark or at in found or not DOCUMENT.match(line):
+            continue
+        sign, length = mark["run"][0], len(mark["run"])
+        end = documents.get(at) or 0
+        if not end and length < unclosed.get(sign, length + 1):
+            end = _closed(lines, at, mark["run"])
+            if end == at:
+                unclosed[sign] = length
+        found.update(range(at, end))
     return found
 
 
-def _closed(lines: Sequence[str], at: int) -> int:
+def _closed(lines: Sequence[str], at: int, run: str) -> int:
     """The line behind the first mark that closes a fence; the fence's own where none does."""
-    opening = FENCE.match(lines[at])
     for number in range(at + 1, len(lines)):
         mark = FENCE.match(lines[number])
-        if opening and mark and closes(mark, opening["run"]):
+        if mark and closes(mark, run):
             return number + 1
     return at
 
@@ -311,18 +341,24 @@ class Fences:
         return False
 
 
-def _document_end(lines: Sequence[str], at: int, run: str) -> int:
-    """The line behind a fence that holds Markdown, whose own fences open with a language; 0 where
-    that reading never ends.
+def _document_ends(lines: Sequence[str]) -> dict[int, int]:
+    """For each fence that holds Markdown, whose own fences open with a language, the line behind
+    it; fences of which that reading never ends are left out.
     """
-    depth = 1
-    for number in range(at + 1, len(lines)):
-        mark = FENCE.match(lines[number])
-        if mark and mark["run"][0] == run[0]:
-            depth += -1 if closes(mark, run) or not mark["info"].strip() else 1
-        if not depth:
-            return number + 1
-    return 0
+    found: dict[int, int] = {}
+    opened: dict[str, list[int]] = {"`": [], "~": []}
+    for number, line in enumerate(lines):
+        mark = FENCE.match(line)
+        if not mark:
+            continue
+        waiting = opened[mark["run"][0]]
+        if mark["info"].strip():
+            waiting.append(number)
+        elif waiting:
+            start = waiting.pop()
+            if DOCUMENT.match(lines[start]):
+                found[start] = number + 1
+    return found
 
 
 Found = tuple[int, int, int, int, str, str]

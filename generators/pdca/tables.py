@@ -24,8 +24,10 @@ PASTED = re.compile(
 def closed(lines: Sequence[str]) -> list[str]:
     """The lines, with a bar at both ends of the rows of tables that have none there."""
     found = list(lines)
+    end = 0
     for at, line in enumerate(lines):
-        if not OPEN_RULE.match(line) or not at or "|" not in lines[at - 1]:
+        # A table has one rule, and what it closed is closed.
+        if at <= end or not OPEN_RULE.match(line) or "|" not in lines[at - 1]:
             continue
         end = at
         while end + 1 < len(lines) and "|" in lines[end + 1]:

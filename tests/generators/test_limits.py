@@ -78,6 +78,22 @@ def test_typescript_that_is_hard_to_read_is_read_in_seconds(text: str) -> None:
     assert took(lambda: patterns.stored(typescript.parse(text))) < 10
 
 
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("<!-- \n", 20_000),
+        ("<pre>\n", 30_000),
+        ("```md\n## Plan\n", 8_000),
+        ("|a|b|\n|--|--|\n", 4_000),
+        ("a|b\n--|--\n", 4_000),
+    ],
+    ids=lambda value: str(value)[:5],
+)
+def test_lines_that_nothing_closes_are_read_in_seconds(line: str, count: int) -> None:
+    text = RECORD.format(title="Lines", body=line * count)
+    assert took(lambda: pdca.parse(text, PATH)) < 5
+
+
 @pytest.mark.parametrize("pump", ["[", "<!-- ", "[a](b", "[[", "](", " "])
 def test_a_title_of_marks_is_read_in_seconds(pump: str) -> None:
     text = RECORD.format(title=pump * (10_000 // len(pump)), body="step")
