@@ -14,12 +14,12 @@ from typing import NamedTuple
 from generators import tokens
 
 from . import tables
+from .fences import Fences
 from .kinds import PHASES
 from .lines import labels, shell, wording, written
 from .lines.repeats import Content, known
 from .lines.written import CODE_LINE, USERS
 from .marks import BULLET, plain
-from .outline import Fences
 from .record import Pdca
 from .sections import OTHER, Section
 from .signs import DECIDES, OPTION, PLANNED, TURNS

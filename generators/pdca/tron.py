@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .fences import Fences
 from .marks import plain
-from .outline import Fences
 
 LETTER = {"t": "trigger", "r": "response", "o": "outcome", "n": "next"}
 

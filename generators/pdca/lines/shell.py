@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from ..outline import Fences
+from ..fences import Fences
 
 SHELL_FENCES = frozenset(("bash", "sh", "shell", "zsh", "console"))
 COMMENT = re.compile(r"^#[#!\s]*|[:.\s]+$")

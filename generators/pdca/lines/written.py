@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from .. import tables
 from ..dates import stamp_in
+from ..fences import FENCE, Fences, quoted
 from ..marks import BULLET
-from ..outline import ATX, FENCE, Fences, quoted, visible
+from ..outline import ATX, visible
 from .labels import depth
 from .states import boxed
 
