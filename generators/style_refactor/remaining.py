@@ -16,12 +16,14 @@ PLACE = re.compile(r"\b(process\.cwd)\(")
 PRINTED = re.compile(r"\b(console\.(?:error|warn))\(")
 # What a constructor makes besides empty collections.
 MADE = re.compile(r"\bconstructor\(\) \{[^}]*?= new (?!Map\b|Set\b|Array\b|Date\b)(\w+)[(<]")
+CHAINED = re.compile(r"\)\.(then)\(")
 SIGNS = {
     "blocking": BLOCKING,
     "loaded": LOADED,
     "unreported": PRINTED,
     "place": PLACE,
     "made": MADE,
+    "chained": CHAINED,
 }
 
 

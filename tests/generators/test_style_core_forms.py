@@ -35,7 +35,21 @@ export interface VisitModel {
   marks: string[];
 }
 """
-FILES = {"layer3/TicketModel.interface.ts": TICKET, "layer3/VisitModel.interface.ts": SHORT}
+LINE = """\
+export interface LineData {
+  text: string;
+  at: number;
+  kind: 'plain' | 'bold';
+  marks: string[];
+  note?: string;
+  extras: Record<string, unknown> | null;
+}
+"""
+FILES = {
+    "layer3/TicketModel.interface.ts": TICKET,
+    "layer3/VisitModel.interface.ts": SHORT,
+    "layer3/LineData.interface.ts": LINE,
+}
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +63,7 @@ def without(line: str) -> dict[str, Candidate]:
 
 
 def test_none_of_them_has_a_weakness(tasks: dict[str, Candidate]) -> None:
-    kinds = ("live", "older", "copies", "ordering", "watching")
+    kinds = ("live", "older", "copies", "ordering", "watching", "layered", "loose", "guard")
     found = {key: c for key, c in tasks.items() if key.split()[0] in kinds}
     assert {key.split()[0] for key in found} == set(kinds)
     assert [key for key, each in found.items() if judge.alone(each)] == []
@@ -127,3 +141,48 @@ def test_objects_that_tell_what_has_changed(tasks: dict[str, Candidate]) -> None
     assert "  if (before.due.getTime() !== after.due.getTime()) {\n" in task.output
     # A longer state shows one comparison over and over.
     assert "watching DefaultTicket" not in tasks
+
+
+def test_later_parts_come_on_top_of_earlier_ones(tasks: dict[str, Candidate]) -> None:
+    task = tasks["layered DefaultTicket"]
+    for line in (
+        "init(...parts: Array<Partial<TicketModel>>): this {",
+        "      this.model.title = part.title;",
+        "      this.model.tags = [...new Set([...this.model.tags, ...part.tags])];",
+        "      this.model.notes.push(...structuredClone(part.notes));",
+        "      this.model.counts = { ...this.model.counts, ...structuredClone(part.counts) };",
+    ):
+        assert f"{line}\n" in task.output
+    assert "a date" not in task.instruction
+    dated = tasks["layered DefaultVisit"]
+    assert "this.model.due = new Date(part.due);" in dated.output and "a date" in dated.instruction
+
+
+def test_values_of_unknown_types_are_looked_at(tasks: dict[str, Candidate]) -> None:
+    task = tasks["loose DefaultVisit"]
+    assert "  if (due instanceof Date && !Number.isNaN(due.getTime())) {\n" in task.output
+    assert "  if (typeof open === 'boolean') {\n    this.model.open = open;\n  }\n" in task.output
+    assert "every((each) => typeof each === 'string')) {\n    this.model.marks = [...marks];" in (
+        task.output
+    )
+    # What is inside of objects cannot be told by a look at them.
+    ticket = tasks["loose DefaultTicket"]
+    assert "notes" not in ticket.output and "counts" not in ticket.output
+
+
+def test_what_a_text_holds_is_looked_at_before_it_is_taken_for_an_object(
+    tasks: dict[str, Candidate],
+) -> None:
+    task = tasks["guard LineImport"]
+    for line in (
+        "  if (!Array.isArray(found)) {",
+        "    typeof given.at === 'number' &&",
+        "    (given.kind === 'plain' || given.kind === 'bold') &&",
+        "Array.isArray(given.marks) && given.marks.every((each) => typeof each === 'string') &&",
+        "    (given.note === undefined || typeof given.note === 'string') &&",
+        "(given.extras === null || (typeof given.extras === 'object' && given.extras !== null))",
+    ):
+        assert f"{line}\n" in task.output
+    assert "`null` fits" in task.instruction and "may be missing" in task.instruction
+    # JSON has no dates, and objects inside of others would go unchecked.
+    assert not any(key.startswith(("guard Visit", "guard Ticket")) for key in tasks)

@@ -15,7 +15,7 @@ from generators.typescript import Unit
 from generators.typescript.library import Library, Source
 from generators.worth.piece import VERSION
 
-from .keeping import books, builders, filters, queries, summaries, tables
+from .keeping import books, builders, filters, guards, queries, summaries, tables
 from .keeping.kept import Keeper, Kept, kept_type
 from .promised.places import module, types_of
 from .state import Made, State, indented
@@ -107,6 +107,7 @@ def _all(kept: Kept) -> Iterator[Keeper]:
     yield from filters.keepers(kept)
     yield from summaries.keepers(kept)
     yield from tables.keepers(kept)
+    yield from guards.keepers(kept)
 
 
 def _whole(keeper: Keeper, state: State, path: str) -> Iterator[Made]:

@@ -32,6 +32,7 @@ from .scenarios import (
 )
 from .shapes import Shape
 from .state import FEWEST, SCENARIO, Made, State, built, derived, indented, state_of, taken
+from .waking import layered, loose
 
 # Tokens of a constructor that is shown around what is asked for.
 MOST_SHOWN = 120
@@ -65,7 +66,7 @@ def _of_state(state: State) -> Iterator[Made]:
     name, model, initial = state.holder, state.unit.name, state.initial
     for kind in (
         changes, checks, settings, setters, hibernation, sparse, merging, parts, beginnings,
-        lines, rows, live, older, copies, ordering, watching, tested,
+        lines, rows, live, older, copies, ordering, watching, layered, loose, tested,
     ):  # fmt: skip
         yield from kind.made(state)
     if initial is not None and len(initial) > 2:

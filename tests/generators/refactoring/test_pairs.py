@@ -418,6 +418,8 @@ def test_what_is_left_for_another_step_is_told():
     warns = prints.replace("    return;\n", "")
     assert remaining(warns, said) == ""
     assert remaining(code.format("await this.b();"), said) == ""
+    chains = code.format("return this.load().then((a) => this.go(a));")
+    assert remaining(chains, said).endswith("a promise with `then` instead of awaiting it.")
     makes = "constructor() {\n  this.rows = new Map();\n  this.oven = new Oven();\n}"
     assert remaining(makes, said).endswith("The constructor still creates `Oven` itself.")
 
