@@ -185,19 +185,20 @@ def _shortfalls(run: Generated) -> list[str]:
         if each.dataset not in empty and each.category.partition("/")[0] not in empty
     ]
     lines += _grouped(rest)
-    if share := carried(run):
-        scale, least = share
+    if found := carried(run):
+        scale, least = found
         lines.append(
-            f"→ This corpus fills every dataset at about --scale {scale:g} ({least} has the least)"
+            "→ this corpus fills every dataset, and without too many weak samples, at about "
+            f"--scale {scale:g} ({least} has the least)"
         )
     return ["Shortfalls:", *(f"  {line}" for line in lines)]
 
 
 def carried(run: Generated) -> tuple[float, str] | None:
-    """The scale at which what there is would fill every dataset, and the dataset that has the
-    least for its target; nothing where one is empty or the scale would be under a hundredth.
-    Categories count by themselves, since none gives to another. Rough: a smaller plan also holds
-    out fewer families and caps what a family may give.
+    """The scale at which what there is would fill every category, with enough samples without
+    weakness for `min_worth` of its dataset, and the dataset that has the least; nothing where that
+    would be under a hundredth. Rough: a smaller plan holds out fewer families and takes fewer
+    samples of each.
     """
     found: list[tuple[float, str]] = []
     missing = {(each.dataset, each.category): each.missing for each in run.selection.shortfalls}
@@ -206,6 +207,9 @@ def carried(run: Generated) -> tuple[float, str] | None:
             have = category.target - missing.get((dataset.name, category.name), 0)
             if category.target:
                 found.append((have / category.target, dataset.name))
+        good = sum(not s.metadata.weakness for s in run.selection.training.get(dataset.name, ()))
+        if wanted := dataset.min_worth * dataset.target:
+            found.append((good / wanted, dataset.name))
     share, least = min(found, default=(0.0, ""))
     scale = int(share * run.settings.scale * 100) / 100
     return (scale, least) if scale and share < 1 else None

@@ -23,8 +23,11 @@ CHECKED = 500
 
 
 def worth(e: Evidence) -> Verdict:
-    """Datasets in which the share of training samples without weakness is below `min_worth`."""
+    """Datasets in which the share of training samples without weakness is below `min_worth`. The
+    best come first in every dataset: at a smaller scale those without weakness are a larger share.
+    """
     low, parts = [], []
+    enough = 1.0
     for file in e.files:
         if file.is_eval or not file.samples or file.name not in e.datasets:
             continue
@@ -33,13 +36,23 @@ def worth(e: Evidence) -> Verdict:
         parts.append(f"{file.name} {share:.0%}")
         if share < least:
             low.append(f"{file.name} {share:.1%} without weakness, at least {least:.0%} wanted")
+            enough = min(enough, share / least)
     return verdict(
         "worth",
         low,
         f"without weakness: {', '.join(parts) or 'no samples'}",
         "{n} datasets hold too many weak samples",
-        "read what Browse finds by weakness:*, or export with --allow-weak",
+        f"{_smaller(e.settings.scale * enough)}read what Browse finds by weakness:*, or export "
+        "with --allow-weak",
     )
+
+
+def _smaller(scale: float) -> str:
+    """The advice to generate at a scale, rounded down; nothing where it would be under a
+    hundredth.
+    """
+    rounded = int(scale * 100) / 100
+    return f"generate at about --scale {rounded:g}, " if rounded else ""
 
 
 def weakness(e: Evidence) -> Verdict:

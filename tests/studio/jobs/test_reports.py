@@ -71,23 +71,41 @@ def test_what_would_help_is_said_once_however_many_categories_are_short():
 
 
 def test_a_shortfall_says_what_scale_the_corpus_carries(pools, selection, settings):
-    """The category that has the least of its target decides; an empty one carries nothing."""
-    core = catalog.DATASETS["style_core"]
-    datasets = [core, catalog.DATASETS["guardrails"]]
+    """The category that has the least of its target decides, or the dataset that has the fewest
+    samples without weakness for its floor; an empty category carries nothing.
+    """
+    core = replace(catalog.DATASETS["style_core"], min_worth=0.0)
     targets = {each.name: each.target for each in core.categories}
     first, second = list(targets)[:2]
+    held = selection.training["style_core"]
 
-    def of(scale, **missing):
-        short = [Shortfall("style_core", name, count, 4) for name, count in missing.items()]
-        run = jobs.Generated(
-            replace(selection, shortfalls=short),
-            datasets,
-            settings.model_copy(update={"scale": scale}),
+    def of(scale, worth=0.0, good=0, **missing):
+        samples = [
+            s.model_copy(
+                update={
+                    "metadata": s.metadata.model_copy(
+                        update={"weakness": "" if at < good else "repeats"}
+                    )
+                }
+            )
+            for at, s in enumerate(held)
+        ]
+        chosen = replace(
+            selection,
+            training={"style_core": samples},
+            shortfalls=[Shortfall("style_core", name, count, 4) for name, count in missing.items()],
         )
-        return reports.carried(run)
+        one = replace(core, min_worth=worth)
+        return reports.carried(
+            jobs.Generated(chosen, [one], settings.model_copy(update={"scale": scale}))
+        )
 
     third = targets[first] // 3
     assert of(1, **{first: third}) == (0.66, "style_core")
     assert of(0.5, **{first: third, second: targets[second] // 4}) == (0.33, "style_core")
     assert of(1) is None
     assert of(1, **{first: targets[first]}) is None
+    # A third of the least that there must be of samples without weakness.
+    assert len(held) > 4
+    worth = 12 / core.target
+    assert of(1, worth, 4, **{first: third}) == (0.33, "style_core")

@@ -13,7 +13,7 @@ import pytest
 from generators import catalog
 from studio.validation import expectation, rules, runner
 from studio.validation.evidence import Evidence
-from studio.validation.rules import records
+from studio.validation.rules import records, worth
 from tests.material import store_of
 from tests.studio.validation import faults, remembering
 
@@ -129,6 +129,18 @@ def test_too_few_samples_without_weakness_fail_the_worth_check(good_export, sett
     assert failing(good_export, strict, good_export) == {"worth"}
     named = next(v for v in validate(good_export, strict, good_export).failures)
     assert any(line.startswith("reporting_protocol ") for line in named.samples)
+    shares = {
+        (line := offender.split())[0]: float(line[1].rstrip("%")) / 100
+        for offender in named.offenders
+    }
+    scale = int(settings.scale * min(shares.values()) * 100) / 100
+    assert named.fix.startswith(f"generate at about --scale {scale:g}, " if scale else "read what")
+
+
+def test_too_many_weak_samples_are_fewer_at_a_smaller_scale():
+    """The scale is rounded down, and none is named that no plan would have."""
+    assert worth._smaller(0.199) == "generate at about --scale 0.19, "
+    assert worth._smaller(0.009) == ""
 
 
 @pytest.mark.parametrize(
