@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
+from textual.actions import parse
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -104,7 +106,6 @@ by letter.
             "u",
             "undo",
             "Undo",
-            show=False,
             id="app.undo",
             tooltip="Take back verdicts or flags, step by step",
         ),
@@ -119,6 +120,8 @@ by letter.
         self.panes: dict[str, Pane] = {}
         self.open(workspace)
         self.switching = asyncio.Lock()
+        self.arrived: Workspace | None = None
+        """A workspace with a new store, to be opened with the next pane."""
         self.set_keymap(settings.keys)
 
     # The store
@@ -239,6 +242,14 @@ by letter.
             pane.tick()
 
     async def use(self, workspace: Workspace) -> None:
+        if self.pane != "welcome":
+            # Who has gone elsewhere meanwhile would press keys of another pane.
+            self.arrived = workspace
+            return
+        await self._use(workspace)
+
+    async def _use(self, workspace: Workspace) -> None:
+        self.arrived = None
         try:
             self.settings = workspace.settings()
         except UserError as error:
@@ -265,8 +276,25 @@ by letter.
 
     # Actions
 
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        if await super().run_action(action, default_namespace, namespaces):
+            return True
+        if self._exit or not (isinstance(default_namespace, Pane) and isinstance(action, str)):
+            return False
+        # No key of a pane is ignored without a word.
+        if why := default_namespace.off(parse(action)[1]):
+            self.say(why)
+        return bool(why)
+
     async def action_pane(self, name: str) -> None:
         self.remember()
+        if self.arrived is not None:
+            await self._use(self.arrived)
         before = self.pane
         await self.show(name if name != "generate" or self._first() == "generate" else "welcome")
         if self.store.problem and self.staging is None and name != before:
@@ -291,6 +319,9 @@ by letter.
         targets: list[Widget] = [widget for widget in self.screen.focus_chain if widget.region.area]
         self.push_screen(Jump(targets), lambda widget: widget.focus() if widget else None)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "undo" or self.staging is not None
+
     def action_undo(self) -> None:
         self.undo()
 
@@ -301,7 +332,8 @@ by letter.
         act = None
         try:
             act = review.undo_act(self.staging) if self.staging else None
-            self.say(reviewed.taken_back(act))
+            following = review.next_undo(self.staging.db) if act and self.staging else None
+            self.say(reviewed.taken_back(act, following))
         except UserError as error:
             self.warn(str(error))
         self.store_changed()
@@ -352,6 +384,8 @@ by letter.
 
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+
     from .store.verdicts import Act
 
     # The application is held to what its panes may ask of it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal
 
+from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
@@ -14,7 +15,7 @@ from .jobs.background import Event, InProcess, Task
 from .jobs.live import Live
 from .jobs.slot import JobSlot
 from .widgets.run_text import in_brief
-from .widgets.safe import one_line
+from .widgets.safe import one_line, tail
 from .widgets.tuning.collector import Collector
 from .widgets.tuning.leaving import Leaving
 from .widgets.tuning.terminal_output import driver
@@ -33,8 +34,15 @@ class Hosting(Leaving):
         self.workspace, self.settings = workspace, settings
         self.overrides: dict[str, Any] = {"scale": settings.scale, "seed": settings.seed}
         self.jobs = JobSlot()
+        self.touched = 0
         self.collector = Collector()
         self._place = Content("")
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.MouseDown | events.Paste):
+            # Each comes here once as it arrives, and once more where nothing took it.
+            self.touched += not event.is_forwarded
+        await super().on_event(event)
 
     def store_changed(self) -> None:
         raise NotImplementedError
@@ -67,12 +75,14 @@ class Hosting(Leaving):
         """The workspace or, while a job is running, how far that is; at the right of the titles."""
         # First what a narrow screen must not cut off.
         scaled = f"scale {self.settings.scale:g}  " if self.settings.scale != 1 else ""
-        place = Content(one_line(scaled + str(self.workspace.root)))
+        shown = self.query_one("#place", Static)
+        room = shown.content_region.width - len(scaled)
+        place = Content(scaled + tail(one_line(str(self.workspace.root)), max(1, room)))
         live = self.live or self.jobs.live
         place = in_brief(live) if live is not None else place
         if place != self._place:
             self._place = place
-            self.query_one("#place", Static).update(place, layout=False)
+            shown.update(place, layout=False)
 
     # Jobs
 
@@ -85,10 +95,15 @@ class Hosting(Leaving):
     def running(self) -> Task | None:
         return self.jobs.running
 
+    def busy(self) -> bool:
+        if self.running is None:
+            return False
+        job = "plan" if self.running.request.get("plan") else str(self.running.request["job"])
+        self.warn(f"{job.capitalize()} is still running; wait for it or cancel it")
+        return True
+
     def start(self, request: dict[str, Any], on_event: Callable[[Event], None]) -> bool:
-        if self.running is not None:
-            job = self.running.request["job"]
-            self.warn(f"{job.capitalize()} is still running; wait for it or cancel it")
+        if self.busy():
             return False
         request = {"workspace": str(self.workspace.root), "overrides": self.overrides} | request
         self.jobs.start(self.launch(request), on_event)

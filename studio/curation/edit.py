@@ -14,13 +14,12 @@ from generators.sample import Candidate, SampleMetadata, fingerprint
 from generators.settings import Settings
 from generators.tool_awareness import calls
 from studio.errors import StudioError
-from studio.store import lineage, texts, verdicts
+from studio.store import lineage, sessions, texts, verdicts
 from studio.store.staging import Staging
 from studio.store.terms import EXPORTED
 
 from .review import reviewer
 
-RULE = "edit"
 FIXES = {
     "empty": "instruction and output need text",
     "control_token": "take the model's control token out; it would end the turn in training",
@@ -64,7 +63,8 @@ def edit(
     if candidate.fingerprint == row["fingerprint"]:
         raise StudioError("nothing was changed")
     candidate = _through_gates(candidate, settings)
-    _distinct(staging, candidate, row)
+    again = lineage.undone_edit(staging.db, sample_id, candidate.fingerprint)
+    _distinct(staging, candidate, row, again)
     candidate.metadata.sample_id = f"{candidate.dataset}-{candidate.fingerprint}"
     count = tokens.count_batch([candidate.output], settings.tokenizer)[0]
     new = candidate.metadata.sample_id
@@ -73,10 +73,15 @@ def edit(
         now = texts.text(db, sample_id)
         if now is None or now.row["state"] not in EXPORTED:
             raise StudioError(f"{sample_id} was replaced meanwhile; look at its successor")
-        if twin := texts.same_text(db, candidate.fingerprint, "", row["split"]):
+        again = lineage.undone_edit(db, sample_id, candidate.fingerprint)
+        if twin := texts.same_text(db, candidate.fingerprint, "", row["split"], again):
             raise StudioError(f"not saved: {twin} has this text")
-        lineage.edit(db, sample_id, candidate, row["position"], count, run["id"], RULE)
-        verdicts.append(db, [new], "accept", "", "edited by hand", session, who or reviewer())
+        if again:
+            lineage.redo_edit(db, sample_id, again)
+        else:
+            lineage.edit(db, sample_id, candidate, row["position"], count, run["id"])
+        verdicts.append(db, [new], "accept", "", verdicts.BY_HAND, session, who or reviewer())
+        sessions.swap(db, sample_id, new, session)
     return new
 
 
@@ -99,21 +104,22 @@ def _through_gates(candidate: Candidate, settings: Settings) -> Candidate:
     return candidate
 
 
-def _distinct(staging: Staging, candidate: Candidate, row: dict[str, Any]) -> None:
+def _distinct(staging: Staging, candidate: Candidate, row: dict[str, Any], again: str) -> None:
     """Raises StudioError where the dataset has the text already, or the other side of the hold-out
-    has the like.
+    has the like. `again` is the same edit, taken back before.
 
     Near duplicates are looked for in the whole evaluation, or in the training samples of the same
     dataset; the final validation compares all with all.
     """
     db, split = staging.db, row["split"]
-    if twin := texts.same_text(db, candidate.fingerprint, fingerprint(candidate.output), split):
+    output = fingerprint(candidate.output)
+    if twin := texts.same_text(db, candidate.fingerprint, output, split, again):
         raise StudioError(f"not saved: {twin} has this text")
     shingler = Shingler()
-    text, output = shingler(candidate.text), shingler(candidate.output)
+    text, shingles = shingler(candidate.text), shingler(candidate.output)
     for twin_id, *both in texts.across(db, split, candidate.dataset):
         others: Sequence[Any] = [shingler(other) for other in both]
-        if near_duplicates.alike(text, others[0]) or near_duplicates.alike(output, others[1]):
+        if near_duplicates.alike(text, others[0]) or near_duplicates.alike(shingles, others[1]):
             raise StudioError(
                 f"not saved: it is a near duplicate of {twin_id}, on the other side of the hold-out"
             )

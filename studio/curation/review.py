@@ -224,9 +224,11 @@ def undo(staging: Staging, session: Session) -> tuple[Session, Act | None]:
     """
     with staging.writing() as db:
         act = _undo_last(db, session.reviewer)
-        if act is None or act.session != session.id or act.samples[0] not in session.samples:
+        session = again(staging, session)
+        sample = (act.back or act.samples[0]) if act else ""
+        if act is None or act.session != session.id or sample not in session.samples:
             return session, act
-        moved = replace(session, cursor=session.samples.index(act.samples[0]))
+        moved = replace(session, cursor=session.samples.index(sample))
         sessions.move(db, session.id, moved.cursor)
     return moved, act
 
@@ -243,7 +245,19 @@ def _undo_last(db: Database, who: str) -> Act | None:
     act = verdicts.undo_last(db, who)
     if act and act.verdict == "restore":
         lineage.undo_restore(db, act.samples[0])
+    elif act and act.note == verdicts.BY_HAND:
+        new = act.samples[0]
+        if old := lineage.undo_edit(db, new):
+            sessions.swap(db, new, old)
+            return replace(act, back=old)
     return act
+
+
+def next_undo(db: Database, who: str = "") -> Act | None:
+    """What undoing once more would take back, of a reviewer or of whoever sits here; None for
+    nothing.
+    """
+    return verdicts.last_act(db, who or reviewer())
 
 
 def move(staging: Staging, session: Session, cursor: int) -> Session:
@@ -255,12 +269,11 @@ def move(staging: Staging, session: Session, cursor: int) -> Session:
     return moved
 
 
-def swap(staging: Staging, session: Session, old: str, new: str) -> Session:
-    """Puts the edited version of a sample in its place in the session."""
-    samples = tuple(new if each == old else each for each in session.samples)
-    with staging.writing() as db:
-        sessions.replace_samples(db, session.id, samples)
-    return replace(session, samples=samples)
+def again(staging: Staging, session: Session) -> Session:
+    """The session with its samples as they are now: an edit stands in the place of what was drawn,
+    until it is taken back.
+    """
+    return replace(session, samples=sessions.find(staging.db, session.id).samples)
 
 
 def flag(staging: Staging, ids: Sequence[str], reason: str, note: str = "", lines: str = "") -> int:

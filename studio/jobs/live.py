@@ -46,6 +46,8 @@ class Live:
     stage: str = "starting"
     done: int = 0
     total: int = 0
+    whole: bool = False
+    """Whether `total` counts the whole job, and not one of its steps."""
     wanted: dict[str, int] = field(default_factory=dict)
     """Targets of the datasets of the run."""
     datasets: dict[str, DatasetLive] = field(default_factory=dict)
@@ -69,6 +71,7 @@ class Live:
     def _add(self, event: Event) -> None:
         kind = event["event"]
         if kind in ("stage", "amount", "rule"):
+            self.whole = kind == "rule"
             self._step(
                 event["rule"] if kind == "rule" else event["stage"],
                 event.get("done", 0),
@@ -97,6 +100,11 @@ class Live:
             self._stage_began = now()
             self._note(stage)
         self.done, self.total = done, total
+
+    @property
+    def steps(self) -> list[str]:
+        """The steps before the present one, each with the time at which it began."""
+        return self.log[:-1]
 
     def _note(self, text: str) -> None:
         self.log.append(f"{now() - self.began:7.1f} s  {text}")
@@ -142,11 +150,13 @@ class Live:
 
     @property
     def left(self) -> float:
-        """Seconds left for the run or the present stage; 0 if that is unknown, as where nothing has
-        come for longer than it was to take.
+        """Seconds left for the run or the present stage, from what is done of what there is; 0 if
+        that is unknown, as where nothing has come for longer than it was to take, or within a
+        dataset that tells of no parts.
         """
         if self.wanted:
-            if not EARLIEST < self.share < 1:
+            counted = self.total > 1 or {*self.datasets} & {*self.wanted} - {self.current}
+            if not counted or not EARLIEST < self.share < 1:
                 return 0.0
             taken = self._moved - self.began
             return max(0.0, taken * (1 - self.share) / self.share - (now() - self._moved))

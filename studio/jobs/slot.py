@@ -9,9 +9,10 @@ from .background import Event, Task
 from .live import Live
 
 Listener = Callable[[Event], None]
-READY = "The store is ready. Press R to generate all datasets."
+READY = "The store is ready. R in Generate (1) makes samples of all datasets."
 DONE = dict.fromkeys(("demo", "index", "connect"), READY) | {
     "preview": "",
+    "regenerate": "Flagged samples were replaced; c in Review (3) shows old and new",
     "plan": "Plan finished; nothing was stored",
 }
 """What is shown when a job finishes, where that is more than its name; empty for nothing."""

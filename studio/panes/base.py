@@ -42,6 +42,7 @@ CHOICES = (
     ),
 )
 """Ways to get a store: key, title, what happens."""
+NOTHING_RUNS = "Nothing is running that could be cancelled"
 EMPTY = "Nothing is staged yet. Go to Generate (1) first."
 
 
@@ -66,6 +67,10 @@ class Studio(Protocol):
     """The panes visited so far."""
     measuring: Measuring
     """The process that computes what is alike and what stands out."""
+    touched: int
+    """Keys and clicks so far. What is ready late opens by itself only where there was none since it
+    was asked for: the next key is meant for what is on the screen.
+    """
 
     @property
     def staging(self) -> Staging | None:
@@ -113,6 +118,9 @@ class Studio(Protocol):
     def recall(self, name: str) -> dict[str, Any]:
         """The state that a pane had when the studio was last left."""
 
+    def busy(self) -> bool:
+        """Whether a job is running; warns if so."""
+
     def start(self, request: dict[str, Any], on_event: Callable[[Event], None]) -> bool:
         """Starts a job in the background; warns and returns False if one is running."""
 
@@ -120,7 +128,7 @@ class Studio(Protocol):
         """Cancels the running job; a second call ends it at once."""
 
     async def use(self, workspace: Workspace) -> None:
-        """Switches to another workspace."""
+        """Switches to another workspace, from Welcome at once, else with the next pane."""
 
     async def show(self, name: str, focus: bool = True) -> Pane:
         """Shows a pane, creating it on the first visit."""
@@ -174,6 +182,15 @@ class Pane(Vertical, Resizing, Guest):
         """Gives the text the whole pane, or shares it again."""
         self.toggle_class("-zoomed")
         self.enter()
+
+    def off(self, action: str) -> str | None:
+        """Why the key of an action does nothing now, empty where nobody would wonder; None where it
+        does something.
+        """
+        return None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.off(action) is None
 
     def tick(self) -> None:
         """Called several times a second while the pane is shown, for what changes with time."""

@@ -14,13 +14,13 @@ from textual.containers import Container
 
 from studio.search import filters, samples
 from studio.store.terms import SORTS
-from studio.widgets.doors import DoorList
 from studio.widgets.filter_input import FilterInput
 from studio.widgets.samples.sample_columns import OPTIONAL
 from studio.widgets.samples.sample_detail import SampleDetail
 from studio.widgets.samples.sample_list import SampleList
 
 from .base import Command
+from .browsing.facets import FacetList
 from .browsing.looking import Looking
 from .editing import Editing
 from .searching import REPEAT_SECONDS
@@ -124,7 +124,7 @@ samples to a JSONL file.
     def compose(self) -> ComposeResult:
         yield from self.compose_filter()
         with Container(id="browse-body"):
-            yield DoorList(id="facets", at_once=True)
+            yield FacetList(id="facets", at_once=True)
             yield SampleList(self.rows, id="samples")
             yield BrowsedSample(id="detail")
 
@@ -249,9 +249,10 @@ samples to a JSONL file.
     def sample(self) -> SampleDetail:
         return self.query_one(SampleDetail)
 
-    def edited(self, old: str, new: str) -> None:
+    def edited(self, old: str, new: str, meanwhile: bool) -> None:
         self.studio.store_changed()
-        self.open_sample(new)
+        if not meanwhile:
+            self.open_sample(new)
 
     def commands(self) -> Iterator[Command]:
         ids = self.samples.acted_on

@@ -27,15 +27,23 @@ class Editing(Widget, Guest):
         """The review, and whose, in which an edit of the sample is its verdict; empty for none."""
         return {}
 
-    def edited(self, old: str, new: str) -> None:
-        """The sample has a new version."""
+    def edited(self, old: str, new: str, meanwhile: bool) -> None:
+        """The sample has a new version; `meanwhile` says that somebody went on since it was
+        saved.
+        """
         raise NotImplementedError
+
+    refused: tuple[str, str] = "", ""
+    """The sample and the text of an edit that was refused while somebody was doing something
+    else.
+    """
 
     def action_edit(self) -> None:
         record = self.sample.record
         if record is not None:
             self._warm()
-            self._offer(record, edit_text.joined(record))
+            sample, text = self.refused
+            self._offer(record, text if sample == record.id else edit_text.joined(record))
 
     @work(thread=True, exit_on_error=False, group="edit")
     def _warm(self) -> None:
@@ -68,11 +76,12 @@ class Editing(Widget, Guest):
         if text == edit_text.joined(record):
             self.studio.say("Nothing changed")
         elif text is not None:
+            self.refused = "", ""
             self.studio.say("Checking the edited sample …")
-            self._store(record, text, self.reviewed_in(record.id))
+            self._store(record, text, self.reviewed_in(record.id), self.studio.touched)
 
     @work(thread=True, exit_on_error=False, group="edit")
-    def _store(self, record: Record, text: str, review: dict[str, str]) -> None:
+    def _store(self, record: Record, text: str, review: dict[str, str], touched: int) -> None:
         from studio.curation import edit
 
         staging = self.studio.staging
@@ -81,17 +90,21 @@ class Editing(Widget, Guest):
         try:
             new = edit.edit(staging, record.id, *edit_text.parted(text), **review)
         except UserError as error:
-            self.app.call_from_thread(self._refused, record, text, str(error))
+            self.app.call_from_thread(self._refused, record, text, str(error), touched)
         else:
-            self.app.call_from_thread(self._taken, record.id, new)
+            self.app.call_from_thread(self._taken, record.id, new, touched)
 
-    def _taken(self, old: str, new: str) -> None:
-        self.studio.say(f"Saved as {new} and accepted in your name")
-        self.edited(old, new)
+    def _taken(self, old: str, new: str, touched: int) -> None:
+        self.studio.say(f"Saved as {new} and accepted in your name; u undoes")
+        self.edited(old, new, touched != self.studio.touched)
 
-    def _refused(self, record: Record, text: str, why: str) -> None:
-        self.studio.warn(why)
-        self._write(record, text)
+    def _refused(self, record: Record, text: str, why: str, touched: int) -> None:
+        if touched == self.studio.touched:
+            self.studio.warn(why)
+            self._write(record, text)
+        else:
+            self.refused = record.id, text
+            self.studio.warn(f"{why}; e on {record.id} opens your text again")
 
 
 def _wrong(text: str) -> str:

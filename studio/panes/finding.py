@@ -48,6 +48,7 @@ class Finding(Searching):
             "x",
             "export",
             "Export",
+            show=False,
             id="browse.export",
             tooltip="Write the listed samples to a file",
         ),
@@ -140,8 +141,11 @@ class Finding(Searching):
 
     def _count(self) -> None:
         chosen = f"{len(self.samples.selected):,} selected · " if self.samples.selected else ""
+        listed = f"{len(self.samples.ids):,}"
         of = (
-            f"{len(self.samples.ids):,} of {self.total:,}"
+            f"{listed} most alike of {self.total:,}"
+            if self.likeness
+            else f"{listed} of {self.total:,}"
             if self.filter
             else f"{self.total:,} samples"
         )
@@ -167,7 +171,10 @@ class Finding(Searching):
         if self.problems or not self.query_one(FilterInput).has_focus:
             return
         last = [each.rpartition(" ")[2] for each in event.found]
-        self.hint("tab → " + "  ".join(last) if last else self.note)
+        said = "tab → " + "  ".join(last) if last else self.note
+        if word := filters.waiting(self.filter):
+            said = f"{word}: enter finds the word, a third letter all that begin so   {said}"
+        self.hint(said.strip())
 
     def _complete(self, text: str) -> list[str]:
         staging = self.studio.staging
@@ -353,4 +360,6 @@ def _nothing(event: Searching.Found, failed: bool) -> str:
         )
     elif "~" in event.text and not event.problems:
         why = "No sample is near this text.\nWithout ~, samples with its words are listed."
+    elif word := filters.short(event.text):
+        why += f"\nA word as short as {word} is found whole; {word}* finds those that begin so."
     return f"{why}\nPress escape to clear the filter."

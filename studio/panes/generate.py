@@ -26,7 +26,7 @@ from studio.widgets.histogram import Histogram
 from studio.widgets.safe import block
 from studio.widgets.text.pager import Scroller
 
-from .base import Command
+from .base import NOTHING_RUNS, Command
 from .run_setup import RunSetup
 
 WIDE = 150
@@ -224,6 +224,8 @@ settings in your editor.
         self._start([row.name for row in self.rows if row.name in self.picked], plan=True)
 
     def _ask(self, names: list[str]) -> None:
+        if self.studio.busy():
+            return
         if self.setup() is None:
             self.query_one("#scale").focus()
             return
@@ -329,14 +331,14 @@ settings in your editor.
             "With the same store and settings, the next run resumes from there.\n\n"
         )
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "cancel":
-            return self.running
-        if action in ("run", "run_all", "plan"):
-            return not self.running
-        if action == "welcome":
-            return not self.studio.workspace.has_whole_store
-        return self.live is not None if action == "view" else True
+    def off(self, action: str) -> str | None:
+        why = {
+            "cancel": "" if self.running else NOTHING_RUNS,
+            "view": "" if self.live else "Nothing was run since the studio was opened",
+        } | dict.fromkeys(("run", "run_all", "plan"), "A run is on; c cancels it" * self.running)
+        if action == "welcome" and self.studio.workspace.has_whole_store:
+            return "There is a store. The commands (ctrl+p) have ways to get another one."
+        return why.get(action) or None
 
     def commands(self) -> Iterator[Command]:
         if self.studio.running is None:

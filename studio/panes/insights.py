@@ -132,6 +132,8 @@ On the left are the parts of the dataset; move the cursor, or click, to see the 
     def resized(self) -> None:
         self.set_class(self.size.width >= WIDE, "-wide")
         self._show_budget()
+        # How much room the lines have is known once they are laid out.
+        self.call_after_refresh(self._show_lines)
 
     def state(self) -> dict[str, Any]:
         return {"part": list(self.part)}
@@ -162,7 +164,8 @@ On the left are the parts of the dataset; move the cursor, or click, to see the 
         lines, staging = self.query_one("#fields", DoorList), self.studio.staging
         if not self.has_class("-groups"):
             lines.border_title = FIGURES
-            doors = insight_doors.doors(self.figures, insights.part_filter(*self.part))
+            where = insights.part_filter(*self.part)
+            doors = insight_doors.doors(self.figures, where, lines.size.width)
             lines.show(list(doors))
             return
         lines.border_title = GROUPS
@@ -197,8 +200,10 @@ On the left are the parts of the dataset; move the cursor, or click, to see the 
         if staging and at is not None and (filter := lines.doors[at].filter):
             self.ask_reason(self.studio.finder.find(staging.db, filter).ids)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "flag_group" or self.has_class("-groups")
+    def off(self, action: str) -> str | None:
+        if action == "flag_group" and not self.has_class("-groups"):
+            return "v shows groups of samples; F flags the one under the cursor"
+        return None
 
     def _show_tokens(self, counted: Mapping[int, int]) -> None:
         limit = self.studio.settings.max_tokens
@@ -219,21 +224,22 @@ On the left are the parts of the dataset; move the cursor, or click, to see the 
             ]
         average = gauge(figures.average, *catalog.AVERAGE_TOKENS, room)
         wanted = "{}-{}".format(*catalog.AVERAGE_TOKENS)
-        parts += [f"average {figures.average:.0f} ", average, f" {wanted}"]
+        name = "avg" if room == 9 else "average"
+        parts += [f"{name} {figures.average:.0f} ", average, f" {wanted}"]
         self.query_one("#budget", Static).update(Content.assemble(*parts))
 
     def _show_parts(self) -> None:
         groups = self.figures.groups
         total = sum(sum(group.values()) for group in groups.values())
         self.parts = [("", "")]
-        doors = [Door(Content(f"{total:>7,}  all samples"), "split:train|eval")]
+        doors = [Door(Content(f"{total:>6,}  all samples"), "split:train|eval")]
         for dataset, group in groups.items():
             self.parts.append((dataset, ""))
-            line = Content.assemble(f"{sum(group.values()):>7,}  ", (one_line(dataset), "bold"))
+            line = Content.assemble(f"{sum(group.values()):>6,}  ", (one_line(dataset), "bold"))
             doors.append(Door(line, insights.part_filter(dataset)))
             for category, count in group.items():
                 self.parts.append((dataset, category))
-                line = Content.assemble(f"{count:>7,}    ", (one_line(category), "$text-muted"))
+                line = Content.assemble(f"{count:>6,}   ", (one_line(category), "$text-muted"))
                 doors.append(Door(line, insights.part_filter(dataset, category)))
         chooser = self.query_one("#parts", DoorList)
         if [door.filter for door in doors] != [door.filter for door in chooser.doors]:

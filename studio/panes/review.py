@@ -140,7 +140,7 @@ by state; `enter` on a line opens them in Browse.
 
     def store_changed(self) -> None:
         if self.has_class("-reading"):
-            self.reading.refresh_sample()
+            self.reading.read_again()
         self._show_home()
 
     # Home
@@ -328,8 +328,10 @@ by state; `enter` on a line opens them in Browse.
             self.judged = False
             self.studio.store_changed()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return not (self.has_class("-reading") and action in ("new", "compare"))
+    def off(self, action: str) -> str | None:
+        if self.has_class("-reading") and action in ("new", "compare"):
+            return "A review is open; escape leaves it first"
+        return None
 
     def commands(self) -> Iterator[Command]:
         if self.has_class("-reading"):

@@ -27,7 +27,7 @@ from studio.widgets.safe import block, one_line
 from studio.widgets.text.pager import Scroller
 from studio.widgets.tuning.paging import PagedList
 
-from .base import EMPTY, Command
+from .base import EMPTY, NOTHING_RUNS, Command
 from .marking import Flagging
 from .validating import asking
 from .validating.report import RELEASE, outcome, past_line, printed, report
@@ -276,6 +276,8 @@ card and the manifest say so.
         if self.studio.staging is None:
             self.studio.warn(EMPTY)
             return
+        if self.studio.busy():
+            return
         self.app.push_screen(
             Ask("Write the dataset to which folder?", str(self.studio.workspace.data)),
             lambda name: self._confirm(name, short),
@@ -303,15 +305,13 @@ card and the manifest say so.
     def action_export_short(self) -> None:
         self.action_export(short=True)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        running = bool(self.live and not self.live.outcome)
-        return (
-            running
-            if action == "cancel"
-            else not running
-            if action in ("run", "export", "export_short")
-            else True
-        )
+    def off(self, action: str) -> str | None:
+        live = self.live if self.live and not self.live.outcome else None
+        if action == "cancel":
+            return None if live else NOTHING_RUNS
+        if live and action in ("run", "export", "export_short"):
+            return f"{live.job.capitalize()} is still running; c cancels it"
+        return None
 
     def commands(self) -> Iterator[Command]:
         yield Command("Validate the staged samples", "Runs every check", self.action_run)

@@ -16,11 +16,17 @@ from studio.jobs.background import Event
 from studio.jobs.live import Live
 from studio.widgets.bars import bar
 from studio.widgets.dialogs import Ask
+from studio.widgets.run_text import time_left
 from studio.widgets.safe import block, one_line
 from studio.widgets.tuning.paging import PagedList
 from studio.workspace import Workspace
 
-from .base import CHOICES, Pane
+from .base import CHOICES, NOTHING_RUNS, Pane
+
+BAR = 30
+"""Cells of the bar of a step."""
+STEPS = 4
+"""How many of the steps before it are told."""
 
 
 class WelcomePane(Pane):
@@ -109,7 +115,7 @@ cancels.
         self.action_way(event.option_index)
 
     def action_way(self, number: int) -> None:
-        if self.studio.running is None:
+        if not self.studio.busy():
             (self._demo, self._index, self._connect)[number]()
 
     def action_choose(self) -> None:
@@ -119,13 +125,15 @@ cancels.
         ways = self.query_one(OptionList)
         ways.action_cursor_down() if by > 0 else ways.action_cursor_up()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def off(self, action: str) -> str | None:
         running = bool(self.live and not self.live.outcome)
         if action == "cancel":
-            return running
-        if action == "resume":
-            return not running and bool(self.studio.workspace.unfinished)
-        return not running if action in ("way", "choose") else True
+            return None if running else NOTHING_RUNS
+        if running and action in ("resume", "way", "choose"):
+            return "A store is being made; c cancels it"
+        if action == "resume" and not self.studio.workspace.unfinished:
+            return ""
+        return None
 
     def action_resume(self) -> None:
         repositories = [str(each) for each in self.studio.workspace.unfinished]
@@ -224,10 +232,17 @@ cancels.
             )
             return
         share = live.done / live.total if live.total else 0.0
-        left = f", {live.left:.0f} s left" if live.left else ""
+        left = time_left(live.left)
+        left = f", {left} of this step" if left else ""
         amount = f" {live.done:,}/{live.total:,}  {live.rate:,.0f}/s{left}" if live.total else ""
+        # Every step has a bar of its own, so what was done before stands below.
+        before = "\n".join(one_line(step) for step in live.steps[: -STEPS - 1 : -1])
         line = Content.assemble(
-            (one_line(live.stage), "bold"), f"  {live.elapsed:.0f} s\n", bar(share, 40), amount
+            (one_line(live.stage), "bold"),
+            f"  {live.elapsed:.0f} s\n",
+            bar(share, BAR),
+            amount,
+            (f"\n{before}" if before else "", "$text-muted"),
         )
         self.query_one("#welcome-progress", Static).update(line)
 

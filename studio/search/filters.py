@@ -126,6 +126,20 @@ def typing(text: str) -> str:
     return text
 
 
+def waiting(text: str) -> str:
+    """The word being typed that is too short to be looked up yet; empty where there is none."""
+    return text[len(typing(text)) :].strip()
+
+
+def short(text: str) -> str:
+    """A bare word of a filter that is found only whole because it is short; empty for none."""
+    for match in TERM.finditer(_apart(text)[0]):
+        word = match["plain"] or ""
+        if not match["field"] and not match["not"] and word.isalnum() and len(word) < SHORTEST:
+            return word
+    return ""
+
+
 def exact(text: str) -> bool:
     """Whether a filter ends in the value of a field: if there is such a value, it is meant."""
     last = re.search(r"\S+$", text)

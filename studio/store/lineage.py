@@ -13,6 +13,7 @@ from .database import Database
 from .sql import IN_EXPORT, chunks, marks, now
 
 RESTORED, UNDONE = "restored", "restore undone"
+EDIT, EDIT_UNDONE = "edit", "edit undone"
 
 
 @dataclass(frozen=True)
@@ -103,12 +104,54 @@ def edit(
     position: int,
     output_tokens: int,
     run: str,
-    rule: str,
 ) -> None:
     """Replaces a sample by what a person wrote, within the caller's transaction."""
     _set_state(db, old, "replaced")
     _add_sample(db, candidate, position, output_tokens, run, edited=True)
-    _add(db, old, candidate.metadata.sample_id, "", rule)
+    _add(db, old, candidate.metadata.sample_id, "", EDIT)
+
+
+def undo_edit(db: Database, new: str) -> str:
+    """Puts the sample back that an edit replaced, with the verdicts on it, and takes the edited
+    version out; within the caller's transaction. Returns its id; empty where either has left since.
+    """
+    sql = (
+        "select l.id, l.old from lineage l join samples n on n.id = l.new "
+        "join samples o on o.id = l.old where l.new = ? and l.rule = ? and o.state = 'replaced' "
+        f"and n.state in {IN_EXPORT} order by l.id desc limit 1"
+    )
+    found = db.execute(sql, [new, EDIT]).fetchone()
+    if found is None:
+        return ""
+    row, old = found
+    _set_state(db, new, "rejected")
+    _set_state(db, old, "staged")
+    verdicts.settle(db, [old])
+    # The time is that of the last change, by which it is told that samples have changed.
+    db.execute("update lineage set rule = ?, at = ? where id = ?", [EDIT_UNDONE, now(), row])
+    return str(old)
+
+
+def undone_edit(db: Database, old: str, fingerprint: str) -> str:
+    """The version of a sample with these texts, of which the edit was taken back; empty if there is
+    none.
+    """
+    sql = (
+        "select n.id from lineage l join samples n on n.id = l.new where l.old = ? "
+        "and l.rule = ? and n.fingerprint = ? and n.state = 'rejected'"
+    )
+    found = db.execute(sql, [old, EDIT_UNDONE, fingerprint]).fetchone()
+    return str(found[0]) if found else ""
+
+
+def redo_edit(db: Database, old: str, new: str) -> None:
+    """Replaces a sample by such a version, within the caller's transaction."""
+    _set_state(db, old, "replaced")
+    _set_state(db, new, "staged")
+    db.execute(
+        "update lineage set rule = ?, at = ? where old = ? and new = ? and rule = ?",
+        [EDIT, now(), old, new, EDIT_UNDONE],
+    )
 
 
 def replace(db: Database, replacements: Sequence[Replacement], run: str) -> None:

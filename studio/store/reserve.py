@@ -12,6 +12,7 @@ from generators.sample import Candidate
 
 from . import records
 from .database import Database
+from .lineage import EDIT_UNDONE
 from .soundness import cells
 from .sql import marks
 
@@ -72,9 +73,12 @@ def twins(db: Database) -> list[tuple[str, str]]:
 
 
 def refused(db: Database) -> dict[str, Candidate]:
-    """What people flagged, and what was replaced or rejected, by id."""
+    """What people flagged, and what was replaced or rejected, by id. An edit that was taken back
+    was not refused: nearly the same text is in the dataset.
+    """
     sql = (
         "select id, instruction, input, output, metadata from sample "
-        "where state in ('flagged', 'replaced', 'rejected') order by id"
+        "where state in ('flagged', 'replaced', 'rejected') "
+        "and id not in (select new from lineage where rule = ?) order by id"
     )
-    return {row[0]: records.candidate(*row[1:]) for row in db.execute(sql)}
+    return {row[0]: records.candidate(*row[1:]) for row in db.execute(sql, [EDIT_UNDONE])}

@@ -71,6 +71,16 @@ def move(db: Database, session: str, cursor: int) -> None:
     db.table("sessions").update(session, {"cursor": cursor})
 
 
+def swap(db: Database, old: str, new: str, session: str = "") -> None:
+    """Puts a sample in the place of another one in a session, or in all that have it, within the
+    caller's transaction.
+    """
+    for each in newest(db):
+        if old in each.samples and session in ("", each.id):
+            samples = tuple(new if sample == old else sample for sample in each.samples)
+            replace_samples(db, each.id, samples)
+
+
 def replace_samples(db: Database, session: str, samples: tuple[str, ...]) -> None:
     """Sets the samples of a session, within the caller's transaction."""
     db.table("sessions").update(session, {"samples": json.dumps(samples)})

@@ -78,12 +78,17 @@ def fingerprint(db: Database, sample: str) -> str:
     return str(row[0]) if row else ""
 
 
-def same_text(db: Database, fingerprint: str, output_hash: str, split: str) -> str:
-    """A sample with the same three texts, or with the same output on the other side of the
-    hold-out; empty where there is none.
+def same_text(
+    db: Database, fingerprint: str, output_hash: str, split: str, without: str = ""
+) -> str:
+    """A sample (not `without`) with the same three texts, or with the same output on the other side
+    of the hold-out; empty where there is none.
     """
-    sql = "select id from samples where fingerprint = ? or (output_hash = ? and split != ?)"
-    row = db.execute(sql, [fingerprint, output_hash, split]).fetchone()
+    sql = (
+        "select id from samples where id != ? "
+        "and (fingerprint = ? or (output_hash = ? and split != ?))"
+    )
+    row = db.execute(sql, [without, fingerprint, output_hash, split]).fetchone()
     return str(row[0]) if row else ""
 
 

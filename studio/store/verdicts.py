@@ -33,6 +33,10 @@ VERDICTS = ("accept", "flag", "skip", "unflag", "restore")
 """What the log holds. To restore is no verdict on a sample, but an act that can be undone."""
 
 
+BY_HAND = "edited by hand"
+"""The note of the acceptance that an edit is."""
+
+
 @dataclass(frozen=True)
 class Act:
     """Verdicts that were given by one key: on these samples, in this session."""
@@ -41,6 +45,11 @@ class Act:
     verdict: str
     reason: str
     session: str
+    note: str = ""
+    back: str = ""
+    """The sample that stands in its place again now that the act was taken back, where that is
+    another one.
+    """
 
 
 def append(
@@ -108,21 +117,35 @@ def undo_last(db: Database, who: str) -> Act | None:
     """Marks the last act of a reviewer as undone and settles its samples, within the caller's
     transaction; None where there is none. What held before it holds again.
     """
+    rows, at = _last_rows(db, who), now()
+    for part in chunks([row[0] for row in rows]):
+        db.execute(f"update reviews set undone = ? where id in ({marks(part)})", [at, *part])
+    act = _act(rows)
+    if act:
+        settle(db, act.samples)
+    return act
+
+
+def last_act(db: Database, who: str) -> Act | None:
+    """The act that `undo_last` would take back; None where there is none."""
+    return _act(_last_rows(db, who))
+
+
+def _last_rows(db: Database, who: str) -> list[Any]:
     # A verdict from before acts were kept is an act of its own.
     act = "iif(act = '', 'id ' || id, act)"
     sql = (
-        "select id, sample_id, verdict, reason, session from reviews where undone = '' "
+        "select id, sample_id, verdict, reason, session, note from reviews where undone = '' "
         f"and reviewer = ? and {act} = (select {act} from reviews "
         "where undone = '' and reviewer = ? order by id desc limit 1) order by id"
     )
-    rows = db.execute(sql, [who, who]).fetchall()
+    return db.execute(sql, [who, who]).fetchall()
+
+
+def _act(rows: Sequence[Any]) -> Act | None:
     if not rows:
         return None
-    at = now()
-    for part in chunks([row[0] for row in rows]):
-        db.execute(f"update reviews set undone = ? where id in ({marks(part)})", [at, *part])
     samples = tuple(str(row[1]) for row in rows)
-    settle(db, samples)
     return Act(samples, *(str(each) for each in rows[-1][2:]))
 
 

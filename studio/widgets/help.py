@@ -6,33 +6,15 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Markdown, Static
 
+from .dialogs import Dialog
+from .key_order import rank
 from .modal import Modal
 from .text.pager import Scroller
-
-EVERYWHERE = ("app", "pane")
-MOVES = frozenset(
-    {"up", "down", "half_up", "half_down", "page_up", "page_down", "first", "last", "top", "bottom"}
-)
-READING = ("review", "replaced")
-"""Where moving on is what one does."""
-
-
-def _rank(binding: Binding) -> int:
-    """What can be done here comes first, then what can be done everywhere, then how to move, and
-    last what Textual brings along, which has no name.
-    """
-    room, _, name = (binding.id or "").partition(".")
-    if not room:
-        return 3
-    if name in MOVES and room not in READING:
-        return 2
-    return int(room in EVERYWHERE)
 
 
 class Help(Modal[None]):
@@ -56,12 +38,12 @@ class Help(Modal[None]):
         ]
         self.keys = [
             (screen.app.get_key_display(each), each.description, each.tooltip)
-            for each in sorted(bindings, key=_rank)
+            for each in sorted(bindings, key=rank)
         ]
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog help"):
-            yield Static("Help", classes="dialog-title")
+        with Dialog(esc_close="dismiss(None)") as dialog:
+            dialog.add_class("help")
             with Scroller():
                 yield Markdown(self.text)
                 yield Static(

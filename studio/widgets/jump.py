@@ -33,6 +33,12 @@ class Jump(Modal[Widget | None]):
             label.styles.offset = (widget.region.x, widget.region.y)
             yield label
 
+    def on_click(self, event: events.Click) -> None:
+        """Goes to the part that was clicked, or back."""
+        at = event.screen_offset
+        there = [each for each in self.targets.values() if each.region.contains_point(at)]
+        self.dismiss(there[-1] if there else None)
+
     def on_key(self, event: events.Key) -> None:
         if event.character and event.character in self.targets:
             event.stop()

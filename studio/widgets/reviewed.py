@@ -11,7 +11,7 @@ from textual.content import Content
 from studio.curation.origins import Line
 from studio.curation.results import Result, Source
 from studio.store.sessions import Session
-from studio.store.verdicts import REASONS, Act
+from studio.store.verdicts import BY_HAND, REASONS, Act
 
 from .bars import bar
 from .safe import one_line
@@ -60,18 +60,31 @@ def head(
     return Content.assemble(*parts)
 
 
-def taken_back(act: Act | None) -> str:
-    """What was undone, in one line."""
+def taken_back(act: Act | None, following: Act | None) -> str:
+    """What was undone, and what undoing once more would take back."""
     if act is None:
         return "There is nothing to undo"
+    what = act.samples[0]
+    if act.back:
+        said = f"the edit; {act.back} stands in its place again"
+    elif act.note == BY_HAND:
+        said = f"{what} is no longer accepted for having been edited"
+    elif act.verdict == "restore":
+        said = f"{what} is no longer restored; its replacement stands in its place"
+    else:
+        said = _done(act)
+    then = f"; u again: {_done(following)}" if following else "; nothing else to undo"
+    return f"Undone: {said}{then}"
+
+
+def _done(act: Act) -> str:
+    """An act in words."""
     what = act.samples[0] if len(act.samples) == 1 else f"{len(act.samples):,} samples"
-    if act.session == "edit":
-        return f"Undone: {what} is no longer accepted for having been edited"
-    if act.verdict == "restore":
-        return f"Undone: {what} is no longer restored; its replacement stands in its place"
+    if act.note == BY_HAND:
+        return f"the edit {what}"
     done = {"accept": "accepted", "flag": "flagged", "skip": "skipped", "unflag": "unflagged"}
     reason = f" as {REASONS.get(act.reason, act.reason)}" if act.reason else ""
-    return f"Undone: {what} {done[act.verdict]}{reason}"
+    return f"{what} {done.get(act.verdict, 'restored')}{reason}"
 
 
 def replacing(before: Mapping[str, int], count: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 from textual.content import Content
@@ -13,6 +14,8 @@ from studio.jobs.live import DatasetLive, Live
 from .bars import bar, columns, short
 from .safe import one_line
 
+MINUTE, ROUGHLY = 60, 5
+"""Seconds: from a minute on, time left is told in minutes, below that in steps of five seconds."""
 BROAD = 84
 """Columns from which a row has room for all tokens and the last run."""
 
@@ -65,17 +68,32 @@ def run_head(live: Live, width: int) -> Content:
             bar(live.share, max(4, min(20, width - 62))),
             f" {live.share:.0%}  {live.rate:,.0f}/s",
         ]
-        if live.left:
-            parts.append(f"  about {live.left:,.0f} s left")
+        if left := time_left(live.left):
+            parts.append(f"  {left}")
     elif live.outcome == "done" and live.job == "generate":
         parts.append(("  next: 2 browse, 4 insights, 5 validate", "$text-muted"))
     return Content.assemble(*parts)
 
 
+def time_left(seconds: float) -> str:
+    """An estimate, as roughly as it is known: `about 40 s left`; empty for 0."""
+    if not seconds:
+        return ""
+    if seconds < MINUTE:
+        return f"about {ceil(seconds / ROUGHLY) * ROUGHLY} s left"
+    return f"about {ceil(seconds / MINUTE)} min left"
+
+
 def in_brief(live: Live) -> Content:
-    """A job in a few words, for the top line of every pane."""
-    share = live.share if live.wanted else live.done / live.total if live.total else 0.0
-    told = f" {share:.0%}" if share else ""
+    """A job in a few words, for the top line of every pane. A share is always that of the whole
+    job: of one of its steps it is how many of how many, which may begin anew with the next one.
+    """
+    told = ""
+    if live.wanted or live.whole:
+        share = live.share if live.wanted else live.done / max(1, live.total)
+        told = f" {share:.0%}" if share else ""
+    elif live.total:
+        told = f" {live.done:,}/{live.total:,}"
     # First how far it is, for a narrow screen cuts off the end.
     return Content.styled(one_line(f"▶ {live.job}{told} · {live.stage}", 120), "bold $text-accent")
 

@@ -7,6 +7,7 @@ Everything shown that was not written here passes through `visible` and is given
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual.content import Content
@@ -90,6 +91,15 @@ def one_line(text: str, longest: int = 200) -> str:
     # Cut first, so that a huge text costs no more than a short one.
     shown = visible(text[: longest + 1]).replace("\n", "⏎")
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"
+
+
+def tail(text: str, width: int) -> str:
+    """The end of a line in `width` cells, where what tells one path from another stands."""
+    if cell_len(text) <= width:
+        return text
+    while text and cell_len(text) >= width:
+        text = text[1:]
+    return f"…{text}"
 
 
 def content(text: str, style: str = "") -> Content:

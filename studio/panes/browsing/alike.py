@@ -39,7 +39,6 @@ class Alike(Finding):
             "a",
             "accept",
             "Accept",
-            show=False,
             id="browse.accept",
             tooltip="Accept the sample or the selection",
         ),

@@ -16,16 +16,20 @@ from textual.content import Content
 from textual.message import Message
 from textual.worker import get_current_worker
 
+from studio.search import filters
 from studio.store import verdicts
 from studio.widgets.doors import Door, DoorList
-from studio.widgets.safe import one_line
+from studio.widgets.safe import one_line, tail
 
 from .alike import Alike
 
 FACETS = ("dataset", "category", "view", "weakness", "family")
 """Fields of the metadata; the state comes before the last two."""
 MOST = 8
-WIDTH = 30
+OWN_LIST = "a value lists the most alike in it"
+LONGEST = 200
+BESIDE = 9
+"""Cells of a line beside its value."""
 
 
 def toggled(text: str, field: str, value: str) -> str:
@@ -34,6 +38,20 @@ def toggled(text: str, field: str, value: str) -> str:
     has = re.compile(rf'(?:^|(?<=\s))-?{field}:(?:"[^"]*"|\S+)\s*')
     rest = has.sub("", text).strip()
     return rest if wanted in text else f"{wanted} {rest}".strip()
+
+
+class FacetList(DoorList):
+    """The values; one opens at once, where nothing is lost by that."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter",
+            "select",
+            "Narrow",
+            id="facets.narrow",
+            tooltip="Only samples with this value; again, all",
+        ),
+    ]
 
 
 class Facets(Alike):
@@ -58,9 +76,11 @@ class Facets(Alike):
         counts: dict[str, Counter[Any]]
 
     def action_facets(self) -> None:
-        self.toggle_class("-facets")
+        # Zoomed, they are not seen, and so wanted.
+        self.set_class(self.has_class("-zoomed") or not self.has_class("-facets"), "-facets")
+        self.remove_class("-zoomed")
         if self.has_class("-facets"):
-            self.query_one("#facets", DoorList).focus()
+            self.query_one(FacetList).focus()
             self.count_facets()
         else:
             self.samples.focus()
@@ -84,9 +104,14 @@ class Facets(Alike):
     @on(Counted)
     def _counted(self, event: Counted) -> None:
         doors: list[Door] = []
+        facets = self.query_one(FacetList)
+        room = max(BESIDE, facets.scrollable_content_region.width - BESIDE)
+        if filters.parse(event.text).like:
+            listed = f"of the {event.counts['state'].total():,} most alike listed"
+            doors = [Door(Content.styled(each, "$text-muted")) for each in (listed, OWN_LIST)]
         for field in ("dataset", "category", "view", "state", "weakness", "family"):
-            doors += _facet(field, event.counts.get(field, {}))
-        self.query_one("#facets", DoorList).show(doors)
+            doors += _facet(field, event.counts.get(field, {}), room)
+        facets.show(doors)
 
     @on(DoorList.Opened, "#facets")
     def _narrowed(self, event: DoorList.Opened) -> None:
@@ -97,20 +122,18 @@ class Facets(Alike):
         self.search(text)
 
 
-def _facet(field: str, counts: Mapping[Any, int]) -> list[Door]:
-    """The title of a field, and its most frequent values."""
+def _facet(field: str, counts: Mapping[Any, int], room: int) -> list[Door]:
+    """The title of a field, and its most frequent values in `room` cells each."""
     if not counts:
         return []
     doors = [Door(Content.styled(field, "bold $text-muted"))]
     most = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
     for value, count in most[:MOST]:
-        shown = one_line(str(value), WIDTH) or "none"
-        # What tells one path from another stands at its end.
-        room = WIDTH - 11
+        shown = one_line(str(value), LONGEST) or "none"
         if len(shown) > room:
-            shown = (
-                "…" + shown[1 - room :] if "/" in shown or ":" in shown else shown[: room - 1] + "…"
-            )
+            # What tells one path from another stands at its end.
+            path = "/" in shown or ":" in shown
+            shown = tail(shown, room) if path else shown[: room - 1] + "…"
         doors.append(Door(Content(f"{count:>7,}  {shown}"), f"{field}:{value}"))
     if len(most) > MOST:
         doors.append(Door(Content.styled(f"{'':>9}{len(most) - MOST:,} more", "$text-muted")))

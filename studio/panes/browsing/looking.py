@@ -88,7 +88,7 @@ class Looking(Facets, Beholding):
             self.show_text()
             return
         self.looked, self.beheld = what, record
-        self._look(what, record)
+        self._look(what, record, self.studio.touched)
 
     def action_mark_lines(self) -> None:
         """Flags the sample that is shown with the lines of its output that are wrong."""
@@ -107,9 +107,9 @@ class Looking(Facets, Beholding):
             )
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="look")
-    def _look(self, what: str, record: Record) -> None:
+    def _look(self, what: str, record: Record, touched: int) -> None:
         shown = self._near(record) if what == "neighbour" else self.behold(what, record)
-        self.app.call_from_thread(self._looked, what, record, shown)
+        self.app.call_from_thread(self._looked, what, record, shown, touched)
 
     def _near(self, record: Record) -> Content:
         """The sample most like another one, below how much."""
@@ -120,8 +120,10 @@ class Looking(Facets, Beholding):
         line = Content.styled(said, "$text-muted")
         return line if other is None else Content("\n").join([line, render(other).text])
 
-    def _looked(self, what: str, record: Record, shown: Content) -> None:
+    def _looked(self, what: str, record: Record, shown: Content, touched: int) -> None:
         if self.looked == what and self.beheld is record:
             # Only what is code from end to end is folded as code.
             self.sample.put(shown, () if what == "neighbour" else self.code_of(shown))
-            self.sample.focus()
+            # Somebody may be typing a filter by now.
+            if touched == self.studio.touched:
+                self.sample.focus()

@@ -201,6 +201,12 @@ which you can resume later.
         self.refresh_sample()
         self.main.focus()
 
+    def read_again(self) -> None:
+        """Shows the session as it is now."""
+        if self.studio.staging and self.session:
+            self.session = review.again(self.studio.staging, self.session)
+        self.refresh_sample()
+
     def refresh_sample(self) -> None:
         """Shows the present sample, or the end."""
         staging, session = self.studio.staging, self.session
@@ -308,7 +314,8 @@ which you can resume later.
 
         def back() -> Session:
             moved, act = review.undo(staging, session)
-            said.append(reviewed.taken_back(act))
+            following = review.next_undo(staging.db, session.reviewer)
+            said.append(reviewed.taken_back(act, following))
             return moved
 
         self._go(back, judged=True)
@@ -359,7 +366,7 @@ which you can resume later.
             return {}
         return {"session": session.id, "who": session.reviewer}
 
-    def edited(self, old: str, new: str) -> None:
+    def edited(self, old: str, new: str, meanwhile: bool) -> None:
         staging, session = self.studio.staging, self.session
         if staging and session and old in session.samples:
-            self._go(lambda: review.swap(staging, session, old, new), judged=True)
+            self._go(lambda: review.again(staging, session), judged=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -17,13 +18,27 @@ from studio.widgets.safe import one_line
 from .replaced import Replaced
 
 EVERYTHING = ""
+Flagged = list[tuple[str, str, int]]
+"""What is flagged, as `verdicts.flagged_by_reason` tells it."""
 
 
 class Regenerating(Pane):
     """A pane from which flagged samples are replaced."""
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.ready: tuple[Flagged, Callable[[], None]] | None = None
+        """What was flagged when replacements were looked for, and what asks whether to use them:
+        somebody was doing something else when they were found.
+        """
+
     def action_regenerate(self) -> None:
         staging = self.studio.staging
+        if self.studio.busy():
+            return
+        if self.ready and staging and self.ready[0] == verdicts.flagged_by_reason(staging.db):
+            self.ready[1]()
+            return
         flagged: Counter[str] = Counter()
         for dataset, _, count in verdicts.flagged_by_reason(staging.db) if staging else []:
             flagged[dataset] += count
@@ -43,28 +58,38 @@ class Regenerating(Pane):
     def plan(self, names: list[str] | None = None, ids: list[str] | None = None) -> None:
         """Looks for replacements of the flagged samples and asks whether to use them."""
         request = {"names": names or [], "ids": ids or []}
-        if self.studio.start({"job": "preview", **request}, partial(self._planned, request)):
+        planned = partial(self._planned, request, self.studio.touched)
+        if self.studio.start({"job": "preview", **request}, planned):
+            self.ready = None
             self.studio.say("Looking for replacements …")
 
-    def _planned(self, request: dict[str, Any], event: Event) -> None:
+    def _planned(self, request: dict[str, Any], touched: int, event: Event) -> None:
         if event["event"] != "done":
             return
-        found = event["result"]
-        if not found["changes"]:
+        found, staging = event["result"], self.studio.staging
+        if not found["changes"] or staging is None:
             self.studio.say("Nothing is flagged anymore")
-            return
+        elif touched == self.studio.touched:
+            # The preview job must have ended before the next one starts.
+            self.call_after_refresh(self._ask, request, found)
+        else:
+            flagged = verdicts.flagged_by_reason(staging.db)
+            self.ready = flagged, partial(self._ask, request, found)
+            self.studio.say("Replacements are found: R in Review (3) shows them")
+
+    def _ask(self, request: dict[str, Any], found: dict[str, Any]) -> None:
         question = f"Replace {found['replaced']:,} of {len(found['changes']):,} samples?"
-        # The preview job must have ended before the next one starts.
-        self.call_after_refresh(
-            self.app.push_screen,
-            Confirm(question, _detail(found)),
-            lambda yes: (
-                self.studio.start({"job": "regenerate", **request}, self._replaced) if yes else None
-            ),
+        self.app.push_screen(
+            Confirm(question, _detail(found)), lambda yes: self._replace(request) if yes else None
         )
 
-    def _replaced(self, event: Event) -> None:
-        if event["event"] == "done":
+    def _replace(self, request: dict[str, Any]) -> None:
+        self.ready = None
+        replaced = partial(self._replaced, self.studio.touched)
+        self.studio.start({"job": "regenerate", **request}, replaced)
+
+    def _replaced(self, touched: int, event: Event) -> None:
+        if event["event"] == "done" and touched == self.studio.touched:
             new = {change["new"] for change in event["result"]["changes"] if change["new"]}
             self.call_after_refresh(self.compare, new)
 

@@ -29,23 +29,26 @@ def generated(folder: Path, rows: Sequence[Row], short: bool) -> str:
     names = [*(f"{each}.jsonl" for each in [*staged, catalog.EVAL]), *publish.COMPANIONS]
     there = [each for each in names if (folder / each).exists()]
     flagged = sum(row.flagged for row in rows)
+    stops_nothing = ["Flagged samples"] * bool(flagged)
+    stops_nothing += ["short counts", "missing datasets"] * short
     lines = [f"To {folder}, {len(names)} files: {', '.join(names)}."]
     if missing:
-        lines.append(f"Nothing is staged of {', '.join(missing)}.")
+        stops = "" if short else ", which stops the export; X goes on without"
+        lines.append(f"Nothing is staged of {', '.join(missing)}{stops}.")
     lines.append(
         f"{len(there)} of these files exist and will be replaced."
         if there
         else "None of these files exists yet."
     )
     if flagged:
+        samples = "flagged sample is" if flagged == 1 else "flagged samples are"
+        them = "it" if flagged == 1 else "them"
+        lines.append(f"{flagged:,} {samples} written too; R in Review (3) replaces {them}.")
+    if stops_nothing:
+        *first, last = stops_nothing
+        said = f"{', '.join(first)} and {last}" if first else last
         lines.append(
-            f"{flagged:,} flagged samples are included, as the card will say; R in Review (3)"
-            " replaces them."
+            f"{said[0].upper()}{said[1:]} stop nothing; the dataset card and the manifest say so."
         )
-    lines.append(
-        "Short counts and missing datasets stop nothing; the dataset card and the manifest say so."
-        " If another check fails, nothing is written."
-        if short
-        else UNTOUCHED
-    )
+    lines.append(UNTOUCHED.replace("a check", "another check") if stops_nothing else UNTOUCHED)
     return "\n".join(lines)

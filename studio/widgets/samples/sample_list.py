@@ -69,7 +69,7 @@ order; a click on a column title sorts by it.
             tooltip="Select or deselect the sample",
         ),
         Binding("enter", "open", "Open", id="list.open", tooltip="Open the sample"),
-        Binding("s", "sort", "Sort", id="list.sort", tooltip="Sort by the next column"),
+        Binding("s", "sort", "Sort", show=False, id="list.sort", tooltip="Sort by the next column"),
         Binding(
             "S",
             "reverse",

@@ -13,7 +13,7 @@ from sklearn.metrics import cohen_kappa_score
 from studio.curation import edit, results, review
 from studio.errors import StudioError
 from studio.search import filters, samples
-from studio.store import listing, sessions
+from studio.store import listing, reserve, sessions, verdicts
 from studio.store.sessions import Session
 from studio.store.staging import Staging
 
@@ -164,14 +164,46 @@ def test_undo_takes_back_whole_acts_and_what_held_before_holds_again(staging: St
     assert review.undo_act(staging) is None
 
 
-def test_the_acceptance_of_an_edit_is_undone(staging: Staging) -> None:
+def test_an_edit_is_undone_and_made_again(staging: Staging) -> None:
     old = listing.ids(staging.db, filters.parse("dataset:guardrails split:train"))[0]
     record = samples.record(staging.db, old)
     assert record
-    new = edit.edit(staging, old, f"Now: {record.instruction}", record.input, record.output)
+    texts = f"Now: {record.instruction}", record.input, record.output
+    review.flag(staging, [old], "unsafe")
+    new = edit.edit(staging, old, *texts)
     assert states(staging, [old, new]) == ["replaced", "accepted"]
+    following = review.next_undo(staging.db)
+    assert following and following.note == verdicts.BY_HAND
     act = review.undo_act(staging)
-    assert act and act.session == "edit" and states(staging, [old, new]) == ["replaced", "staged"]
+    assert act and act.session == "edit" and act.back == old
+    assert states(staging, [old, new]) == ["flagged", "rejected"], "what was said before holds"
+    following = review.next_undo(staging.db)
+    assert following and (following.samples, following.reason) == ((old,), "unsafe")
+    # It was not refused: a later run may choose what is nearly the same, as the sample itself is.
+    assert old in reserve.refused(staging.db) and new not in reserve.refused(staging.db)
+    assert edit.edit(staging, old, *texts) == new
+    assert states(staging, [old, new]) == ["replaced", "accepted"]
+    # Where the edited version has been replaced since, only its acceptance is taken back.
+    staging.db.execute("update samples set state = 'replaced' where id = ?", [new])
+    staging.db.conn.commit()
+    act = review.undo_act(staging)
+    assert act and not act.back and states(staging, [old, new]) == ["replaced", "replaced"]
+
+
+def test_edits_of_edits_are_undone_one_by_one(staging: Staging) -> None:
+    session = review.start(staging, 1, "dataset:guardrails split:train", who="ann")
+    chain = [session.samples[0]]
+    for word in ("Now", "And now"):
+        record = samples.record(staging.db, chain[-1])
+        assert record
+        texts = f"{word}: {record.instruction}", record.input, record.output
+        chain.append(edit.edit(staging, chain[-1], *texts, who="ann", session=session.id))
+        session = review.again(staging, session)
+        assert session.samples == (chain[-1],)
+    for back in (chain[1], chain[0]):
+        session, act = review.undo(staging, session)
+        assert act and act.back == back and session.samples == (back,) and session.cursor == 0
+    assert states(staging, chain) == ["staged", "rejected", "rejected"]
 
 
 @pytest.mark.parametrize(("hits", "count"), [(0, 10), (3, 80), (80, 80), (1, 1), (5, 12)])
@@ -210,9 +242,9 @@ def test_two_reviewers_are_compared(staging: Staging) -> None:
         "bob": ["accept", "flag", "accept", "accept"],
     }
     ids = listing.ids(staging.db, filters.parse(""))[:4]
-    for who, verdicts in words.items():
+    for who, given in words.items():
         session = review.start(staging, 4, "id:" + "|".join(ids), who=who)
-        said = dict(zip(ids, verdicts, strict=True))
+        said = dict(zip(ids, given, strict=True))
         while session.current:
             session = review.judge(staging, session, said[session.current], "other")
     (both,) = results.agreement(staging.db)
@@ -245,7 +277,11 @@ def test_an_edit_within_a_review_is_the_verdict_of_its_place(staging: Staging) -
         record = samples.record(staging.db, old)
         assert record
         texts = (f"Now: {record.instruction}", record.input, record.output)
-        return review.swap(staging, held, old, edit.edit(staging, old, *texts, **given))
+        new = edit.edit(staging, old, *texts, **given)
+        if "session" not in given:
+            with staging.writing() as db:
+                sessions.swap(db, old, new)
+        return review.again(staging, held)
 
     def counted(session: Session) -> tuple[int, list[tuple[int, int]], list[tuple[int, int]]]:
         own, whole = results.results(staging.db, session.id), results.results(staging.db)
@@ -268,7 +304,7 @@ def test_an_edit_within_a_review_is_the_verdict_of_its_place(staging: Staging) -
     session = edited(session, drawn[2], who="ann", session=session.id)
     assert counted(session) == (2, [(2, 0)], [(2, 0)])
     assert results.by_source(staging.db) == []
-    # Undone, its place is unread, and what was said of the drawn sample counts in the rates.
+    # Undone, the drawn sample stands in its place again, with what was said of it.
     session, act = review.undo(staging, session)
-    assert act and act.samples == (session.samples[2],) and session.cursor == 2
-    assert counted(session) == (1, [(2, 1)], [(2, 1)])
+    assert act and act.back == session.samples[2] == drawn[2] and session.cursor == 2
+    assert counted(session) == (2, [(2, 1)], [(2, 1)])

@@ -143,6 +143,23 @@ async def test_facets_count_what_is_listed(root: Path) -> None:
         assert listed.has_focus and not facets.region
 
 
+async def test_values_below_what_is_alike_say_what_they_count(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        await pilot.press("v", "escape", "L")
+        await settle(pilot)
+        listed, facets = app.query_one(SampleList), app.query_one("#facets", DoorList)
+        assert facets.doors[0].line.plain == f"of the {len(listed.ids)} most alike listed"
+        assert f"{len(listed.ids)} most alike of" in text_of(app)
+        counted = [int(door.line.plain.split()[0]) for door in facets.doors if door.filter]
+        assert max(counted) <= len(listed.ids)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "most alike" not in facets.doors[0].line.plain
+
+
 async def test_browse_shows_what_the_trainer_sees(root: Path) -> None:
     app = open_studio(root)
     async with app.run_test(size=(120, 40)) as pilot:
