@@ -8,6 +8,7 @@ import json
 import os
 import pty
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -270,6 +271,40 @@ async def test_a_verdict_to_the_next_sample(full: Path) -> None:
                 )
                 await settle(pilot)
     report("verdict to the next sample", times, 100)
+
+
+@pytest.mark.parametrize(("size", "most"), [((80, 24), 2.6), ((120, 40), 1.6)])
+async def test_screens_of_a_sample(size: tuple[int, int], most: float, tmp_path: Path) -> None:
+    """How many screens a reader pages through, for 80 drawn samples of a real dataset: that of the
+    workspace $WEB4_STUDIO_BENCH_WORKSPACE, of which a copy is read.
+    """
+    from studio.panes.reviewing.reading import Reading
+
+    given = os.environ.get("WEB4_STUDIO_BENCH_WORKSPACE")
+    if not given:
+        pytest.skip("WEB4_STUDIO_BENCH_WORKSPACE names no workspace")
+    shutil.copytree(Path(given) / "data" / ".studio", tmp_path / "data" / ".studio")
+    app = studio(tmp_path, "review")
+    screens, keys = [], 0
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await pilot.press("n", "1", "enter")
+        await settle(pilot)
+        reading = app.query_one(Reading)
+        assert reading.session is not None
+        for _ in reading.session.samples:
+            texts = [each for each in (reading.sample, reading.output) if each.region]
+            paged = [
+                1 + max(0, each.virtual_size.height - each.size.height) / (each.size.height - 2)
+                for each in texts
+            ]
+            screens.append(max(paged))
+            await pilot.press("a")
+            keys += 1
+            await settle(pilot)
+    said = f"{sum(screens) / len(screens):.2f} screens a sample at {size[0]}×{size[1]}"
+    print(f"\n{said}, {keys / len(screens):.1f} keys for a verdict, of {len(screens)}")
+    assert sum(screens) / len(screens) <= most, said
 
 
 async def test_likeness(full: Path) -> None:

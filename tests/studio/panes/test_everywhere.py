@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
+from generators.catalog import DATASETS
 from studio.app import StudioApp
 from studio.curation import review
 from studio.panes.base import PANES
+from studio.panes.generate import GeneratePane
+from studio.panes.insights import InsightsPane
+from studio.widgets.bars import short
 from studio.widgets.doors import DoorList
 from studio.widgets.filter_input import FilterInput
 from studio.widgets.help import Help
@@ -17,7 +21,7 @@ from studio.widgets.insight_doors import MEANING, TERMS
 from studio.widgets.samples.sample_list import SampleList
 
 from .screen import open_studio, reopened, ticked
-from .scripted import PlayedApp, play, text_of
+from .scripted import PlayedApp, batch, play, text_of
 from .test_review_pane import start
 from .waiting import settle
 
@@ -58,6 +62,43 @@ async def test_a_run_is_seen_from_every_pane(root: Path) -> None:
             await pilot.press(str(number))
             await ticked(pilot)
             assert "validate 25%" in str(app.query_one("#place", Static).render())
+
+
+async def test_a_plan_shows_how_far_it_is(root: Path) -> None:
+    workspace = open_studio(root).workspace
+    app = PlacedApp(workspace, workspace.settings())
+    app.animation_level = "none"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", "p")
+        await play(
+            pilot,
+            {"event": "amount", "stage": "generating style_core", "done": 1, "total": 2},
+            batch("style_core", {"empty_constructor": 30}),
+        )
+        head = str(app.query_one("#run-head", Static).render())
+        assert "█" in head and "16%" in head
+        assert "plan 16%" in str(app.query_one("#place", Static).render())
+
+
+async def test_counts_agree_in_all_panes_after_a_change_of_scale(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        for key in "12345":
+            await pilot.press(key)
+            await settle(pilot)
+        await pilot.press("1")
+        app.query_one("#scale", Input).value = "0.02"
+        await settle(pilot)
+        rows = {row.name: row for row in app.query_one(GeneratePane).rows}
+        staged = sum(row.staged for row in rows.values())
+        targets = sum(app.settings.dataset(name).target for name in DATASETS)
+        assert sum(row.target for name, row in rows.items() if name in DATASETS) == targets
+        assert f"{staged:,} samples" in str(app.query_one("#filter-count", Static).render())
+        budget = str(app.query_one("#budget", Static).render())
+        low, high = app.settings.total_tokens(app.query_one(InsightsPane).figures.groups)
+        assert f"{staged:,} samples" in budget and f"{short(low)}-{short(high)}" in budget
+        counted = app.query_one("#states", DoorList).doors
+        assert sum(int(door.line.plain.split()[0].replace(",", "")) for door in counted) == staged
 
 
 async def test_tab_completes_from_nothing_and_goes_on(root: Path) -> None:

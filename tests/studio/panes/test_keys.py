@@ -107,3 +107,19 @@ def test_every_key_of_the_page_is_one_where_it_says() -> None:
             there = set().union(*(ids.get(room, set()) for room in ROOMS[where].split()))
             wrong += [(where, key) for key in KEY.findall(said) if key not in there | NO_KEYS]
     assert lines == len(ROOMS) and not wrong
+
+
+SAMPLE_ACTS = ("accept", "flag", "edit", "copy", "source", "diff", "neighbour", "trainer", "undo")
+SAMPLE_ACTS += ("like", "mark_lines", "zoom")
+
+
+def test_what_acts_on_a_sample_has_the_same_key_everywhere() -> None:
+    """In Browse, while reading, and beside its replacement."""
+    found: dict[str, set[str]] = {}
+    for binding in keys.bindings(StudioApp):
+        room, _, name = str(binding.id).partition(".")
+        name = {"editor": "edit"}.get(name, name)
+        if room in ("browse", "review", "replaced", "app") and name in SAMPLE_ACTS:
+            found.setdefault(name, set()).add(binding.key)
+    assert set(found) == set(SAMPLE_ACTS)
+    assert all(len(each) == 1 for each in found.values()), found
