@@ -12,9 +12,9 @@ from textual.screen import Screen
 from textual.widgets import Markdown, Static
 
 from .dialogs import Dialog
-from .key_order import rank
 from .modal import Modal
 from .text.pager import Scroller
+from .tuning.key_bar import rank
 
 
 class Help(Modal[None]):

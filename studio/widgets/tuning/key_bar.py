@@ -9,11 +9,29 @@ from textual.binding import Binding
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-from studio.widgets.key_order import EVERYWHERE_ELSE, HERE, rank
-
 Key = tuple[Binding, str, bool, str]
 LABELS = ".key-label"
 """Keys that a pane shows by itself; their widgets have the action in `act`."""
+
+EVERYWHERE = ("app", "pane")
+MOVES = frozenset(
+    {"up", "down", "half_up", "half_down", "page_up", "page_down", "first", "last", "top", "bottom"}
+)
+READING = ("review", "replaced")
+"""Where moving on is what one does."""
+HERE, EVERYWHERE_ELSE, MOVING, NAMELESS = range(4)
+
+
+def rank(binding: Binding) -> int:
+    """What can be done here comes first, then what can be done everywhere, then how to move, and
+    last what Textual brings along, which has no name.
+    """
+    room, _, name = (binding.id or "").partition(".")
+    if not room:
+        return NAMELESS
+    if name in MOVES and room not in READING:
+        return MOVING
+    return EVERYWHERE_ELSE if room in EVERYWHERE else HERE
 
 
 class KeyBar(Footer):

@@ -14,9 +14,8 @@ from studio.widgets.dialogs import Ask, Choose, Confirm, Dialog
 from studio.widgets.doors import DoorList
 from studio.widgets.filter_input import FilterInput
 from studio.widgets.help import Help
-from studio.widgets.key_order import HERE, rank
 from studio.widgets.samples.sample_list import SampleList
-from studio.widgets.tuning.key_bar import KeyBar
+from studio.widgets.tuning.key_bar import HERE, KeyBar, rank
 
 from .screen import SIZES, finished, open_studio, reopened, type_text
 from .scripted import text_of
