@@ -74,6 +74,37 @@ def test_every_point_of_the_studio_has_its_test() -> None:
     assert (points.count("also"), points.count("built")) == (5, 7)
 
 
+def test_every_line_of_what_passed_once_has_its_test() -> None:
+    """The table of green runs that were none; that each test named there is there, see above."""
+    page = (ROOT / "docs/reliability.md").read_text("utf-8")
+    text = page.partition("## What was green once")[2].partition("\n## ")[0]
+    lines = re.findall(r"^\| [a-z]\w+ \| [^|]+ \| `tests/[^|]*`test_\w+`[^|]* \|$", text, re.M)
+    assert len(lines) + 1 == len(re.findall(r"^\| [a-z]", text, re.M)) > 24  # with the heads
+    topics = {line.split("|")[1].strip() for line in lines}
+    assert topics == {"loading", "release", "flags", "alone", "checks", "holdout", "reports"}
+
+
+def test_validation_shares_no_judgement_with_generation() -> None:
+    """It may use what reads and counts, and the worth tests, but nothing that made or chose the
+    samples.
+    """
+    makers = {"pipeline", "refactoring", *catalog.DATASETS}
+    for path in (ROOT / "studio/validation").rglob("*.py"):
+        used = set(re.findall(r"generators\.(\w+)", path.read_text("utf-8")))
+        used |= set(re.findall(r"from generators import ([\w, ]+)", path.read_text("utf-8")))
+        names = {name.strip() for each in used for name in each.split(",")}
+        assert not names & makers, f"{path.name}: {sorted(names & makers)}"
+
+
+def test_every_promise_to_a_stranger_has_its_test_or_says_who_runs_it() -> None:
+    text = (ROOT / "docs/tested.md").read_text("utf-8")
+    sections = re.findall(r"^## ", text, re.M)
+    rows = [row.split(" | ") for row in re.findall(r"^\| (?!promise|---)(.+) \|$", text, re.M)]
+    assert len(sections) == 6 and len(rows) > 30
+    without = [row[0] for row in rows if len(row) != 3 or not re.search(r"`test_\w+`", row[2])]
+    assert len(without) == 2, without
+
+
 def test_the_rules_page_is_what_the_docstrings_give() -> None:
     page = runpy.run_path(str(ROOT / "docs/make_rules.py"))["page"]()
     assert (ROOT / "docs/rules.md").read_text("utf-8") == page, "run python docs/make_rules.py"

@@ -57,11 +57,15 @@ def test_a_generator_run_alone_says_in_one_line_what_is_wrong(
     assert out == "" and err.startswith("error: ") and words in err and err.count("\n") == 1
 
 
-def test_an_authored_dataset_needs_no_store(tmp_path, monkeypatch, capsys):
+def test_an_authored_dataset_needs_no_store_and_touches_no_export(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv(place.VARIABLE, str(tmp_path))
+    (tmp_path / "data").mkdir()
+    exported = tmp_path / "data" / "tool_awareness.jsonl"
+    exported.write_text("{}\n")
     assert engine.main("tool_awareness", ["--scale", "0.02"]) in (0, 1)
     lines = (tmp_path / "data" / "alone" / "tool_awareness.jsonl").read_text("utf-8").splitlines()
     assert json.loads(lines[0])["metadata"]["task_type"] == "tool_awareness"
+    assert exported.read_text() == "{}\n"
 
 
 def test_a_tokenizer_that_is_missing_is_one_line_too(tmp_path, monkeypatch, capsys):
