@@ -795,7 +795,7 @@ async def test_what_changed_since_a_validation_is_told(root: Path) -> None:
         await pilot.press("x", "enter")
         assert (
             isinstance(app.screen, Confirm)
-            and "2 flagged samples are included" in app.screen.detail
+            and "2 flagged samples are written too" in app.screen.detail
         )
         await pilot.press("n")
         with reopened(root) as staging:
