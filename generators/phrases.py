@@ -48,8 +48,15 @@ class Phrases:
         return self._draw(variants).format(**values)
 
     def shuffled(self, values: Iterable[T]) -> list[T]:
-        """The values in another order."""
+        """The values in any order, their own among them, so that a place tells nothing."""
         return self.chance.sample(pool := list(values), len(pool))
+
+    def disordered(self, values: Iterable[T]) -> list[T]:
+        """Two values or more, no two alike, in any order but their own."""
+        mixed = pool = list(values)
+        while mixed == pool:
+            mixed = self.shuffled(pool)
+        return mixed
 
     def _draw(self, variants: Sequence[str]) -> str:
         if self._by == "key":

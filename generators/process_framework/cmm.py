@@ -177,7 +177,7 @@ def _ladder(writer: Phrases, area: Area, _: int) -> tuple[str, str, str]:
 
 def _order(writer: Phrases, area: Area, _: int) -> tuple[str, str, str]:
     """Four descriptions in no order, each to be given its level."""
-    mixed: list[tuple[int, tuple[str, str]]] = writer.shuffled(enumerate(area.levels, 1))
+    mixed: list[tuple[int, tuple[str, str]]] = writer.disordered(enumerate(area.levels, 1))
     given = "\n".join(
         f"{letter}) {text}" for letter, (_, (text, _)) in zip("ABCD", mixed, strict=True)
     )

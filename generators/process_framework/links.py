@@ -280,7 +280,7 @@ def _chained(writer: Phrases, s: Situation) -> Chain:
 def _chain(writer: Phrases, s: Situation) -> tuple[str, str, str]:
     chain = _chained(writer, s)
     names = chain.names
-    listed = bullets(chain.listed(name) for name in writer.shuffled(names))
+    listed = bullets(chain.listed(name) for name in writer.disordered(names))
     given = f"{chain.place(writer)}\n{writer.say('form_dual')}\n\n{listed}"
     blocks = [f"`{name}`\n{chain.crumbs(at)}" for at, name in enumerate(names)]
     output = (

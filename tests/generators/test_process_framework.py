@@ -537,6 +537,15 @@ def test_broken_links_are_broken(offered: list[Candidate]) -> None:
         assert s.repository in each.input and s.branch in each.input
 
 
+def test_what_is_in_no_order_is_not_in_order(offered: list[Candidate]) -> None:
+    """“The records are listed in no order” was said of sorted ones, too."""
+    for each in of(offered, "dual_links", "chain"):
+        listed = re.findall(r"^- \S*?(\d{8}-\d{6})", each.input, re.M)
+        assert len(listed) >= 3 and listed != sorted(listed), each.input
+    for each in of(offered, "cmm_levels", "order"):
+        assert re.findall(r"\*\*([A-D]): CMM", each.output) != list("ABCD")
+
+
 def test_chains_answer_each_other(offered: list[Candidate]) -> None:
     """Sorted by name, every PRECEDES is answered by a FOLLOWS; the ends are open."""
     for view in ("chain", "insert"):
