@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generators import typescript
 from generators.sample import Candidate
 from generators.worth import judge
 
@@ -63,7 +64,17 @@ def without(line: str) -> dict[str, Candidate]:
 
 
 def test_none_of_them_has_a_weakness(tasks: dict[str, Candidate]) -> None:
-    kinds = ("live", "older", "copies", "ordering", "watching", "layered", "loose", "guard")
+    kinds = (
+        "live",
+        "older",
+        "copies",
+        "ordering",
+        "watching",
+        "layered",
+        "loose",
+        "guard",
+        "mended",
+    )
     found = {key: c for key, c in tasks.items() if key.split()[0] in kinds}
     assert {key.split()[0] for key in found} == set(kinds)
     assert [key for key, each in found.items() if judge.alone(each)] == []
@@ -186,3 +197,27 @@ def test_what_a_text_holds_is_looked_at_before_it_is_taken_for_an_object(
     assert "`null` fits" in task.instruction and "may be missing" in task.instruction
     # JSON has no dates, and objects inside of others would go unchecked.
     assert not any(key.startswith(("guard Visit", "guard Ticket")) for key in tasks)
+
+
+def test_a_method_with_a_fault_is_asked_for_without_it(tasks: dict[str, Candidate]) -> None:
+    found = {key: each for key, each in tasks.items() if key.startswith("mended")}
+    assert {key.split()[2] for key in found} == {"init", "toScenario"}
+    for key, task in found.items():
+        name = key.split()[2]
+        [wrong] = [
+            member.text
+            for unit in typescript.parse(task.input.split("```")[1].partition("\n")[2]).classes
+            for member in unit.members
+            if member.name == name
+        ]
+        before = [line.strip() for line in wrong.splitlines()]
+        after = [line.strip() for line in task.output.splitlines()]
+        gone, new = set(before) - set(after), set(after) - set(before)
+        # One member is shared or forgotten, or two are mixed up, and the request says which.
+        said = {
+            "changes the object": len(gone) == len(new) == 1,
+            "is lost": not gone and len(new) == 1,
+            "each other's values": len(gone) == len(new) == 2,
+        }
+        assert [holds for what, holds in said.items() if what in task.instruction] == [True]
+        assert f"`{name}`" in task.instruction

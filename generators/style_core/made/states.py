@@ -23,6 +23,7 @@ from .scenarios import (
     copies,
     hibernation,
     live,
+    mended,
     merging,
     older,
     parts,
@@ -66,7 +67,7 @@ def _of_state(state: State) -> Iterator[Made]:
     name, model, initial = state.holder, state.unit.name, state.initial
     for kind in (
         changes, checks, settings, setters, hibernation, sparse, merging, parts, beginnings,
-        lines, rows, live, older, copies, ordering, watching, layered, loose, tested,
+        lines, rows, live, older, copies, mended, ordering, watching, layered, loose, tested,
     ):  # fmt: skip
         yield from kind.made(state)
     if initial is not None and len(initial) > 2:
