@@ -15,11 +15,15 @@ from generators.pdca.telling.report_lines import TIMES
 LABELS = {
     "Problem": r"\[?t\]rigger|trigger|what started it|(?:the )?problem|issue|symptom|root cause",
     "Plan": r"\[?r\]esponse|response|chosen|decision|decided|plan|approach|strategy",
-    "Check": r"\[?o\]utcome|outcome|verified|checked|result",
-    "Act": r"\[?n\]ext|next(?: steps?| action)?|follow-?up",
-    "Lessons": r"(?:key |process )?(?:lessons?|learnings?|insights?)(?: learned| applied)?",
+    "Check": r"\[?o\]utcome|outcome|verified|checked|(?:investigation |test )?results?|findings?"
+    r"|(?:final )?verification",
+    "Act": r"\[?n\]ext|next(?: steps?| action)?|follow-?up|immediate(?: actions?)?",
+    "Lessons": r"(?:(?:core|developer|key|main|process|session) )?(?:lessons?|learnings?|insights?)"
+    r"(?: learned| applied)?",
 }
 LABELLED = {stage: re.compile(rf"(?:{words})\s*[:–-]\s+", re.I) for stage, words in LABELS.items()}
+# Labels that elsewhere say what is to be done.
+_THERE_ONLY = re.compile(r"(?:\w+ )?(?:verification|results?|findings?)\s*[:–-]", re.I)
 # Where each label may stand; elsewhere it speaks of another time or of somebody else's work.
 _NAMES = {
     # Section of the record: names of labels and headings, in lower case, and their stage.
@@ -135,7 +139,7 @@ def _place(line: Line, text: str) -> tuple[str, str]:
     """(section, what the line says without a label that only names it)."""
     for stage, label in LABELLED.items():
         match = label.match(text)
-        if match and line.section in _sections_of(stage):
+        if match and line.section in _sections_of(stage, text):
             if TELLING.match(text):
                 return stage, text
             return stage, forms.opened(text[match.end() :])
@@ -150,8 +154,10 @@ def _place(line: Line, text: str) -> tuple[str, str]:
     return ("", text) if stage and NOT_IN[stage].search(line.above) else (stage, text)
 
 
-def _sections_of(stage: str) -> tuple[str, ...]:
-    """Sections of a record in which a label of a line counts."""
+def _sections_of(stage: str, text: str) -> tuple[str, ...]:
+    """Sections of a record in which the label of a line counts."""
+    if stage == "Check" and _THERE_ONLY.match(text):
+        return ("check",)
     return {
         "Problem": ("plan", "summary"),
         "Plan": ("plan",),

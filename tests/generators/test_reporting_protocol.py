@@ -422,6 +422,13 @@ def test_a_note_says_where_it_belongs(
          "Replace the latch, then the spring", False),
         ("[T]rigger: the latch fell at nine", "plan", "The latch fell at nine", True),
         ("Next step: oil.c is to be read", "act", "", False),
+        ("Verification: all 12 latches close again", "check", "All 12 latches close again", False),
+        ("Finding: the latch exists in hall 4", "check", "The latch exists in hall 4", False),
+        ("Investigation result: the latch works in hall 4", "check",
+         "The latch works in hall 4", False),
+        ("Immediate: replace the latch of hall 4", "act", "Replace the latch of hall 4", False),
+        ("Developer insight: a spring must be measured before the latch", "process_update",
+         "A spring must be measured before the latch", False),
         # What says more than the section stays, what only counts does not.
         ("Root cause: the latch wasn't oiled at nine", "plan",
          "Root cause: the latch wasn't oiled at nine", True),
@@ -502,6 +509,23 @@ REFUSED = [
     ("Problem", "Survived the night of the fire, must mend latches", "plan"),
     ("", "Begin mending of 12 broken latches of hall 4", "issues"),
     ("Next steps", "Mend latches directly instead of hiding the springs", "act"),
+    # Checks that check nothing: what holds for everything, a deed, a design, a line of a log, what
+    # was put off, what only stands within something, what somebody saw rightly.
+    ("Verification", "Latches: the pattern of springs works universally in halls", "check"),
+    ("Verification", "Same pattern works for all 12 latches and springs", "check"),
+    ("Verification", "Universal truth: 2 latches work as 1 spring", "check"),
+    ("Verification", "All 12 old springs eliminated in favor of latches", "check"),
+    ("Verification", "Eliminated 12 old springs and the oil of latches", "check"),
+    ("Verification", "A latch with a spring of 3 cm designed", "check"),
+    ("Verification", "2025-03-04 17:37:59.772 latch 3 works with springs", "check"),
+    ("Verification", "Latch 3 works: [debug] spring of 3 cm found", "check"),
+    ("Verification", "Hard springs of latches postponed to hall 4 only", "check"),
+    ("Verification", "Latches: 2 private springs hold the oil within the frame", "check"),
+    ("Verification", "Springs: correctly identified the 3 rusted latches", "check"),
+    ("Verification", "Only working latches of hall 3 documented", "check"),
+    # Good news, and faults that are only kept away.
+    ("Problem", "Good news: the latch did not fall in hall 3", "plan"),
+    ("", "Springs of halls require oil to prevent future falls and errors", "issues"),
 ]
 
 
@@ -516,6 +540,10 @@ def test_what_nobody_could_place_is_no_note(label: str, text: str, section: str)
         ("Error handling of the latch is missing", "issues", "Problem"),
         ("Standardized the latch of hall 4", "do", "Do"),
         ("Reduced the failures of latches from 12% to 2%", "check", "Check"),
+        ("The universal latch of hall 4 is working correctly", "check", "Check"),
+        ("The latch of hall 4 closed within 3 seconds", "check", "Check"),
+        ("Designed a latch for the door of hall 4", "do", "Do"),
+        ("The latch fails and is held by rope to prevent a fall", "issues", "Problem"),
     ],
 )
 def test_a_fault_and_a_deed_beside_such_words_are_notes(

@@ -44,6 +44,7 @@ from .report_words import (
     OPEN,
     ORDER,
     PLURAL,
+    PREVENTED,
     QUESTION,
     RESIDUE,
     RESULT,
@@ -62,9 +63,11 @@ from .report_words import (
     TIMES,
     TOLD,
     TWINS,
+    UNCHECKED,
     USER,
     VAGUE,
     WANTED,
+    WELCOME,
     WORD,
 )
 
@@ -145,14 +148,16 @@ def reads(stage: str, text: str, named: bool = False, bare: bool = False) -> boo
 
 def _cannot(stage: str, text: str, body: str) -> bool:
     """Whether the line is none of its section, whatever stands above it: a demand, a deed, an
-    insight or what somebody came through among what was wrong, a success among what was planned,
-    what is still so among what came out.
+    insight, good news or what somebody came through among what was wrong, a success among what was
+    planned, what is still so or cannot be checked among what came out.
     """
     if stage == "Problem":
         through = CAME_THROUGH.match(text) and not FAULT.search(text)
-        return bool(DEMANDED.match(body) or INSIGHT.match(body) or through)
-    words = {"Plan": SUCCESS, "Check": CURRENT}.get(stage)
-    return words is not None and bool(words.search(text))
+        said = DEMANDED.match(body) or INSIGHT.match(body) or WELCOME.match(text)
+        return bool(said or through)
+    if stage == "Check":
+        return bool(CURRENT.search(text) or UNCHECKED.match(text))
+    return stage == "Plan" and bool(SUCCESS.search(text))
 
 
 def _stated(text: str) -> bool:
@@ -210,7 +215,7 @@ def plainly(stage: str, text: str) -> bool:
 def _problem(text: str, body: str) -> bool:
     if text.startswith(USER):
         return True
-    wrong = FAULT.search(ON_FAULTS.sub("", text)) or WANTED.search(text)
+    wrong = FAULT.search(PREVENTED.sub("", ON_FAULTS.sub("", text))) or WANTED.search(text)
     solved = FINISHED.match(text) or SOLVED.search(text) or NEEDLESS.search(text)
     solved = solved or (FINISHED.search(text) and RESULT.search(text))
     return bool(wrong) and not (ORDER.match(body) or DEED.match(body) or solved)

@@ -48,8 +48,8 @@ FEWEST_WORDS, FEWEST_IN_RULE, SHORT_STEP = 4, 6, 4
 
 _DEEDS = """
 added annotated applied assigned built changed cleaned closed collected committed compared
-configured connected converted copied corrected counted created declared defined deleted deployed
-documented drew exchanged exported extended extracted fixed gave generated implemented imported
+configured connected converted copied corrected counted created declared defined deleted
+deployed designed documented drew eliminated exchanged exported extended extracted fixed gave generated implemented imported
 installed integrated introduced joined kept limited linked listed logged made marked mended merged
 migrated modified moved named normalised normalized organized organised put pushed ran raised
 recomputed recorded refactored registered reinstalled removed renamed repaired replaced restored
@@ -160,10 +160,13 @@ BUILT = re.compile(
 RESULT = re.compile(
     r"\b(?:passe[sd](?! to\b)|pass|passing(?=$|[.;,)]| \()|works"
     r"|work(?= (?:again|as|correctly|in|on|properly|with(?:out)?|across)\b)"
-    r"|working(?! (?:on|toward|within)\b)|no longer|compiles"
+    # Before a noun it only says which one.
+    r"|working(?=$|[.;:,)]| (?:\(|(?:again|as|across|correctly|for|from|in|properly|reliably|with"
+    r"|without)\b))|no longer|compiles"
     r"|builds (?:cleanly|successfully"
     r"|without)|(?<!to )match(?:es)?|equals?|agrees?|fell|rose|correctly|reproduc\w+"
-    r"|succeed\w*|resolves?|none of|within|the same|as before|exists?)\b"
+    r"|succeed\w*|resolves?|none of|within (?:[\w-]+ )?(?:\d+|bounds|budget|limits?|range|target"
+    r"|time\w*|tolerance)|the same|as before|exists?)\b"
     r"|\b(?:verified|validated|confirmed|tested|measured|found(?! and\b)|accepted|unchanged"
     r"|refused|matched|agreed|identical|preserved|intact|operational|present|accessible|synchronized|restored)"
     r"(?=$|[.;,)]| (?:in|to|by|with|from|on|at|as|for|via|until|after|only|and|that|no|without"
@@ -191,6 +194,7 @@ COMPARED = re.compile(
 )
 OPEN = re.compile(
     r"\b(?:will|pending|to be|should|must|todo|planned|required|awaiting|not yet|future|would"
+    r"|deferred|postponed"
     r"|ready (?:for|to)|needs? to|expected|in progress|can be|could)\b",
     re.I,
 )
@@ -215,9 +219,24 @@ DEMANDED = re.compile(
 INSIGHT = re.compile(r"(?:finally|now|at last) (?:underst|reali[sz]|recogni[sz]|seei|saw\b)", re.I)
 # What somebody came through, where nothing else in the line is at fault.
 CAME_THROUGH = re.compile(r"(?!(?:need|request|want|expect)ed\b)\w{3,}ed\b", re.I)
+# What is called good by its label, among what was wrong.
+WELCOME = re.compile(r"(?:good news|success|achievement|benefit|strength|positive)\w*\b[^:]*:", re.I)
+# A fault that is only spoken of as what something keeps away.
+PREVENTED = re.compile(r"\bto (?:avoid|prevent|protect (?:against|from))\b[^,;.]*", re.I)
 # A success that is recorded before the work; a state that is still so.
 SUCCESS = re.compile(r"\bsuccessful(?:ly)?\b", re.I)
 CURRENT = re.compile(r"\bcurrently\b", re.I)
+# What nobody can check of this work: what holds always and everywhere, or for a pattern as such,
+# and what somebody saw rightly.
+UNCHECKED = re.compile(
+    r".*\b(?:universally|unlimited|fundamental(?:ly)?|truths?|eternal(?:ly)?)\b"
+    r"|(?:[^:]*: )?(?:(?:the|this|same|that) )*(?:\w+ )?(?:approach|concept|method|methodology"
+    r"|pattern|principle)s? (?:appl(?:y|ies)|holds?|works?) (?:across|for|in|to|with) (?:all|any"
+    r"|every)\b"
+    r"|(?:[^:]*: )?(?:accurately|clearly|correctly|properly) (?:analy[sz]ed|assessed|identified"
+    r"|recogni[sz]ed)\b",
+    re.I,
+)
 # What need not be done.
 NEEDLESS = re.compile(r"\bno [\w -]+ (?:needed|required|necessary)\b", re.I)
 # A choice that is open, or something that goes on.
@@ -290,6 +309,8 @@ RESIDUE = re.compile(
     r"|n/a\b|no issues|\d+ none\b)|\bongoing\b|\bnot ok\b|\(warning\)|\bTBD\b|\[ \]|\*\*"
     r"|[;|] [\w ]+: .*[;|] [\w ]+: | \| |[→⇒←]|\.\.\.|…|\\`?$"
     r"|\bas (?:listed|described|shown|noted|mentioned|above|below)(?=$|[.;,])"
+    # A line of a log.
+    r"|^\d{4}-\d\d-\d\d[ T]\d\d:\d\d|\[(?:debug|error|info|trace|warn(?:ing)?)\]"
     r"|\(OK\)|\bOK$|^(?:OK|Planned|Warning|Open|Not OK|In progress|Deferred|Dropped)\b"
     r"|^(?:first|second|third|fourth):",
     re.I,
