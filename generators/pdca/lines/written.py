@@ -69,9 +69,18 @@ QUOTED = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})\s*quote\b", re.I)
 ENDED = re.compile(r"(?:[.!?:;…|]|[\"”)\]*_][.!?]?|<br ?/?>|\\| {2,})\s*$|  $")
 # A line of code, a command or a bare value that stands outside a fence, or in one without a
 # language.
+_COMMANDS = "git|npm|npx|cd|ls|grep|mkdir|chmod|echo|curl|cat|ln|rm|mv|cp|node|tsc|find|sed"
+# A command that something is said of: behind its name in bold and a colon, or in a sentence.
+_SPOKEN_OF = (
+    rf"(?:(?:{_COMMANDS})(?: [\w./:@-]+){{0,4}}(?:\*\*:|:\*\*)\s+(?:[\w-]+\s+){{2}}\S"
+    rf"|(?:{_COMMANDS})(?: [\w./:@-]+){{1,4}}?(?:`|\*\*)*\s(?:(?:also|now|still)\s)?(?:is|are|was|were"
+    r"|has|had|does|did|fail(?:s|ed)|work(?:s|ed)|runs?|ran|must|cannot|needs|pass(?:es|ed)"
+    r"|hangs|hung|returns|returned|exits|exited|takes|took|shows|showed|gives|gave|breaks|broke"
+    r"|produces|produced|reports|reported|prints|printed|requires|required|used|implemented"
+    r"|executed|completes|completed|succeeds|succeeded)\s)"
+)
 CODE_LINE = re.compile(
-    r"[{};\[,]\s*$|=>|^\W*(?:git|npm|npx|cd|ls|grep|mkdir|chmod|echo|curl|cat|ln|rm|mv|cp|node|tsc"
-    r"|find|sed)\s[\w./-]|"
+    rf"[{{}};\[,]\s*$|=>|^\W*(?!{_SPOKEN_OF})(?:{_COMMANDS})\s[\w./-]|"
     r"^\W*\w+:\s*[\"\[{]|[│├└]|^\s*(?://|#!|\$ )|\s//\s|^\W*(?:const|let|import|export|return|await"
     r"|async|private|public)\s"
 )

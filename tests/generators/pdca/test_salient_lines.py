@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from generators import pdca
 from generators.pdca import salient_lines
 from generators.pdca.lines import wording
@@ -76,6 +78,24 @@ def test_only_what_carries_information_is_kept() -> None:
         ),
         ("process_update", "", "Alarms are tested against the clock of the thing they guard"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("- npm install fails on the second boiler", True),
+        ("- `npm test` passed with 41 alarms", True),
+        ("- **git push**: completed in two seconds", True),
+        ("- ✅ **git commit:** took less than one second", True),
+        ("- git mv used instead of a plain move", True),
+        ("- npm run build -- --watch boiler", False),
+        ("- git commit -m 'the alarm was late'", False),
+        ("- `rm -rf dist/` - removes what was built", False),
+    ],
+)
+def test_what_is_said_of_a_command_is_no_command(line: str, kept: bool) -> None:
+    text = TEXT.replace("const delay = measure(boiler, alarm, 40);", line)
+    assert len(lines_of(text)) - len(lines_of(TEXT)) == kept
 
 
 def test_lines_of_the_template_are_dropped() -> None:
