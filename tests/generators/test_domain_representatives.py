@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
 
 from generators import tokens
-from generators.catalog import DATASETS, REQUIRED_QUARTERS
+from generators.catalog import DATASETS, REQUIRED_QUARTERS, Category
 from generators.domain_representatives import briefs, elsewhere, generator, pieces
 from generators.domain_representatives.generator import REPEATED, candidates, diverse, plan
 from generators.domain_representatives.wording import NAME, wording
@@ -20,8 +21,8 @@ from generators.pdca.sections import Section
 from generators.pdca.telling import cuts, forms, notes
 from generators.pdca.telling.notes import Topic
 from generators.pipeline import engine
-from generators.pipeline.quotas import spread
-from generators.sample import Candidate, quarter_of
+from generators.pipeline.quotas import Mix, spread, views
+from generators.sample import Candidate, SampleMetadata, quarter_of
 from generators.settings import Settings
 from generators.store.corpus import Corpus
 from generators.worth import judge
@@ -187,6 +188,29 @@ def test_whole_records_are_all_there_is_of_those_that_fit(found: list[Candidate]
     asked = Counter(c.instruction for c in whole)
     assert asked[wording().required] and len(asked) > 1
     assert all(c.input.startswith(f"Task: Create PDCA for {c.metadata.pdca_id}") for c in whole)
+
+
+def test_whole_records_have_a_share_whatever_the_budget_prefers() -> None:
+    dataset = replace(DATASETS[NAME], categories=(Category("Q3_2024", 40),))
+    about = SampleMetadata(task_type=NAME, category="Q3_2024")
+    made = [
+        Candidate(
+            instruction="Write it.",
+            input="",
+            output=f"{view} {at}",
+            metadata=about.model_copy(update={"view": view}),
+        )
+        for view in ("plan", "check", "document", "cycle")
+        for at in range(40)
+    ]
+    mix = Mix(dataset, made, views(made))
+    taken: Counter[str] = Counter()
+    # Sections are offered first, as a tight budget has it.
+    for at, each in enumerate(made):
+        if mix.allows(at):
+            mix.take(at)
+            taken[each.metadata.view] += 1
+    assert taken.total() == 40 and taken["document"] >= 4 and taken["cycle"] >= 6
 
 
 def test_a_shorter_limit_makes_shorter_pieces(found: list[Candidate]) -> None:
