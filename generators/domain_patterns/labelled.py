@@ -6,6 +6,7 @@ own.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -87,6 +88,8 @@ CHOICE = {OPTIONS: {DECISION, RATIONALE}}
 PHASES = ("summary", "plan", "do", "check", "act")
 TURN = re.compile(r"\W*[(\[][^)\]]*[)\]]\W*$")
 STAMP = re.compile(r"\W*\d{4}-\d\d-\d\d\S*|\W*\bUTC\b\S*")
+# A label on a line of its own, no item of a list.
+LONE = re.compile(r"[^\W\d_].*:$")
 # Names that are quoted in an instruction.
 SHORTEST_NAME, LONGEST_NAME = 2, 70
 
@@ -239,16 +242,24 @@ def phases(units: Sequence[Unit], told: Collection[int]) -> Iterator[Part]:
 
 
 def named(units: Sequence[Unit], told: Collection[int]) -> Iterator[Part]:
-    """Parts of phases that bear a name of their own, in order."""
-    names = [_title(unit) for unit in units if unit.kind in (HEADING, LABEL)]
+    """Parts of phases that bear a name of their own, in order: what stands below a heading, at any
+    depth, or below a label of which one can tell what belongs to it.
+    """
+    names = Counter(_title(unit) for unit in units if unit.kind in (HEADING, LABEL))
     for at in told:
         unit = units[at]
-        if unit.kind == HEADING and unit.above > 0 and unit.section in PHASES:
-            outer = units[unit.above]
-            part = _named(units, at)
-            plain = outer.section != units[outer.at - 1].section and not label_of(unit.name)
-            if part and plain and names.count(part.name) == 1:
-                yield part
+        inner = unit.section in PHASES and _headed(units, at) and not label_of(unit.name)
+        if inner and (part := _named(units, at)) and names[part.name] == 1:
+            yield part
+
+
+def _headed(units: Sequence[Unit], at: int) -> bool:
+    """Whether a heading within a section, or a label that stands alone, names what is below it."""
+    unit = units[at]
+    if unit.kind == HEADING:
+        return unit.above > 0 and units[at - 1].section == unit.section and bool(unit.below)
+    alone = unit.kind == LABEL and not unit.level and LONE.match(unit.text)
+    return bool(alone and unit.below) and _marked_off(units, at)
 
 
 def _named(units: Sequence[Unit], at: int) -> Part | None:

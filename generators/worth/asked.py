@@ -95,9 +95,12 @@ def open_pattern(case: Case) -> bool:
 
 
 def quoted(case: Case) -> list[str]:
-    """The headings that the instruction names in quotation marks; the title is none."""
-    found = map(HEADING.match, case.input.splitlines())
-    names = {title(match[2]) for match in found if match and len(match[1]) > 1}
+    """The headings, and labels on lines of their own, that the instruction names in quotation
+    marks; the title is none.
+    """
+    lines = case.input.splitlines()
+    found = [*map(HEADING.match, lines), *(LABEL.match(x) for x in lines if x[:1].isalpha())]
+    names = {title(match[2]) for match in found if match and len(match[1]) != 1}
     return [name for name in re.findall(r"“([^”]+)”", case.instruction) if name in names]
 
 

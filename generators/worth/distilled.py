@@ -107,6 +107,8 @@ TOP = re.compile(r"# |\W*(?:objective|issues?|task)\b")
 TRIGGER = re.compile(r"\W*(?:problems?|what started it|t\]rigger|(?:root )?cause)\b[^:]{0,20}:")
 TRIGGERED = 2
 LEAST_LINES, SHORT, OTHERS, FEW = 3, 14, 2.5, 4
+# Categories that show even where no record is called so.
+UNCALLED = {"debugging", "architectural_decision", "integration"}
 
 
 def unknown(case: Case) -> bool:
@@ -121,15 +123,17 @@ def unshown(case: Case) -> bool:
     """The category is not to be seen: fewer than three lines of the input, or of the output, have
     its words, title included (two of a short text); another category's words
     stand in two and a half times as many lines, or title, objective, issues and task have none of
-    its own. What started the work, named as such, counts two lines for debugging. Or
-    the output has more than 58% of the words of its input (75% of fewer than 400).
+    its own and the output is not all about it. What started the work, named as such, counts two
+    lines for debugging. Or the output has more than 58% of the words of its input (75% of fewer than 400).
     """
     lines = [line.lower() for line in _record(case).splitlines() if WORD.search(line)]
     counts = {kind: sum(bool(w.search(line)) for line in lines) for kind, w in KINDS.items()}
     if any(map(TRIGGER.match, lines)):
         counts["debugging"] += TRIGGERED
     own, best = counts.get(case.metadata.category, 0), max(counts.values())
-    if own < _least(len(lines)) or (best >= FEW and best > OTHERS * own) or not _called(case):
+    if own < _least(len(lines)) or (best >= FEW and best > OTHERS * own):
+        return True
+    if not (_called(case) or _all_about(case)):
         return True
     said = sum(bool(WORD.search(line)) for line in case.output.splitlines())
     if _speaks(case.output, case.metadata.category) < _least(said):
@@ -170,6 +174,17 @@ def _called(case: Case) -> bool:
     top = [line[match.end() :] for line in lines if (match := TOP.match(line))]
     words = KINDS.get(case.metadata.category)
     return words is not None and any(map(words.search, top))
+
+
+def _all_about(case: Case) -> bool:
+    """Whether the output states its category so often that nothing has to be called so, and no
+    other as often. Somebody's words stand in most records, whatever these are about.
+    """
+    category = case.metadata.category
+    stated = {kind: kinds.near(kind, case.output) for kind in kinds.LEAST_SHARE}
+    others = (each for kind, each in stated.items() if kind != category)
+    mine = stated.get(category, 0.0)
+    return category in UNCALLED and mine >= kinds.FULL > max(others)
 
 
 def untrue(case: Case) -> bool:

@@ -135,7 +135,8 @@ def test_an_answer_is_shorter_than_its_input(new: list[Candidate]) -> None:
 def test_sections_that_are_asked_for_are_told(told: Corpus, patterns: list[Candidate]) -> None:
     named = 0
     for each in patterns:
-        headings = {line.strip("# :*✅") for line in each.output.splitlines() if line[:1] == "#"}
+        lines = [line for line in each.output.splitlines() if line[:1] == "#" or line[-1:] == ":"]
+        headings = {line.strip("# :*✅") for line in lines}
         title = told.pdca(each.metadata.pdca_id).document.title
         said = re.sub(r"\([^)]*\)", "", each.instruction.replace(f"“{title}”", ""))
         asked = set(re.findall(r"“([^”]+)”", said))
@@ -366,6 +367,43 @@ def test_a_part_is_all_that_bears_its_label() -> None:
     ]  # fmt: skip
     twice = RECORD.replace("## Check", "**Root Cause:** Nobody looked.\n\n## Check")
     assert part_of(twice, "cause").count("Root Cause") == 2
+
+
+NAMES = """# PDCA Cycle: Kiln door opened in the night
+
+## Do
+
+### Work
+
+#### Latch of hall 3
+- Replaced the spring of the latch
+
+Springs in stock:
+- Two of bronze
+
+- [ ] Doors:
+  - One of oak
+
+### Results
+Root Cause:
+- The spring
+
+Oil left:
+Nobody counted it.
+
+Tools:
+- A brush
+The rest is in hall 4.
+"""
+
+
+def test_parts_bear_names_of_headings_at_any_depth_and_of_labels() -> None:
+    found, sound = read(NAMES)
+    told = {part.name: part for part in labelled.named(found, sound.told)}
+    assert set(told) == {"Work", "Latch of hall 3", "Springs in stock", "Oil left"}
+    assert units.written(found, told["Springs in stock"].units) == (
+        "Springs in stock:\n- Two of bronze"
+    )
 
 
 def test_open_items_stay_in_their_list() -> None:

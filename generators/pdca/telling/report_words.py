@@ -220,7 +220,9 @@ INSIGHT = re.compile(r"(?:finally|now|at last) (?:underst|reali[sz]|recogni[sz]|
 # What somebody came through, where nothing else in the line is at fault.
 CAME_THROUGH = re.compile(r"(?!(?:need|request|want|expect)ed\b)\w{3,}ed\b", re.I)
 # What is called good by its label, among what was wrong.
-WELCOME = re.compile(r"(?:good news|success|achievement|benefit|strength|positive)\w*\b[^:]*:", re.I)
+WELCOME = re.compile(
+    r"(?:good news|success|achievement|benefit|strength|positive)\w*\b[^:]*:", re.I
+)
 # A fault that is only spoken of as what something keeps away.
 PREVENTED = re.compile(r"\bto (?:avoid|prevent|protect (?:against|from))\b[^,;.]*", re.I)
 # A success that is recorded before the work; a state that is still so.

@@ -186,9 +186,9 @@ def _has_faults(lines: Sequence[Line]) -> bool:
 
 
 def _has_choices(lines: Sequence[Line]) -> bool:
-    """Whether there are choices of how something is built, and one of them was made or is about
-    nothing else: a decision that only has options below it is none. Of "1a, 2c" each number is
-    decided; of "1a, 1b" none is.
+    """Whether there are choices of how something is built, one in words that leave no doubt, and
+    one of them was made or is about nothing else: a decision that only has options below it is
+    none. Of "1a, 2c" each number is decided; of "1a, 1b" none is.
     """
     numbers = Counter(map(coded, (line.text for line in lines)))
     about = sum(built(line.text) for line in lines)
@@ -200,7 +200,7 @@ def _has_choices(lines: Sequence[Line]) -> bool:
     sure = sum(built_for_sure(line.text) for line in lines if choice(line.text))
     return (
         (made or sure >= LEAST_SURE)
-        and any(built_for_sure(line.text) for line in lines)
+        and any(built_for_sure(line.text) and _states_choice(line) for line in lines)
         and about >= LEAST_BUILT
         and sum(map(_states_choice, lines)) >= LEAST_CHOICES
     )

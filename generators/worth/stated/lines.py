@@ -59,7 +59,9 @@ _REMEDY = re.compile(
 )
 _CHOICE = re.compile(
     r"^\W*(?:\[[ xX]\]\W*)?(?:final |key |our )?(?:decision|entscheidung)(?: \d+[a-e]?)?(?: \w+)?:"
-    r"|\b(?:deci(?:de|des|ded|ding)|chos(?:e|en)|choose[sn]?|choosing|choice|selected"
+    r"|\bselected(?=\W*:|,| (?:option|approach|strategy|solution|by|over|for|as)\b)"
+    r"|^\W*(?:[^:]{2,60}:\W*)?selected\b"
+    r"|\b(?:deci(?:de|des|ded|ding)|chos(?:e|en)|choose[sn]?|choosing|choice"
     r"|opt(?:ed)? for|prefer(?:s|red)?|instead of|rather than|trade-?offs?|pros|cons"
     r"|alternatives?|alternatively|either|rationale|rejected|approved|adopt(?:ed)?|not \w+ but"
     r"|versus|vs\.?|options?"
@@ -107,12 +109,15 @@ _IN_WORDS = "".join(
     for word in (
         "role", "process", "quality", "knowledge", "learning", "learnings", "requirement",
         "requirements", "behavioral", "results", "template", "documentation", "feedback", "task",
+        "cmm", "cmm1", "cmm2", "cmm3", "cmm4", "protocol", "planning", "sprint", "safety", "pdca",
+        "philosophical", "standards", "compliance", "milestone", "agent", "session", "workflow",
     )
 )  # fmt: skip
 # One thing joined to another, in words that leave no doubt.
 _JOINS_FOR_SURE = re.compile(
-    rf"\b(?:{_IN_WORDS}integrat(?:e|es|ed|ing)|{_IN_WORDS}integrations?"
-    r"(?! (?:test|check))|merg(?:e|es|ed|ing)|connect(?:s|ed|ing|ions?|or)?|cherry-?pick\w*"
+    rf"\b(?:{_IN_WORDS}integrat(?:e|es|ed|ing)(?! (?:\w+ ){{0,2}}(?:tasks?|sprints?|planning"
+    rf"|learnings?|insights?|lessons?|feedback)\b)|{_IN_WORDS}integrations?"
+    r"(?! (?:test|check|plan))|merg(?:e|es|ed|ing)|connect(?:s|ed|ing|ions?|or)?|cherry-?pick\w*"
     r"|sync(?:s|ed|ing|hroni[sz]\w*)?|rebas\w*|adapters?|bridg(?:e|es|ed|ing)|gateways?"
     r"|webhooks?|subscri\w*|endpoints?|interop\w*|pull requests?|handshake|websockets?"
     r"|migrat\w*|submodules?|upstream|origin/\S+|depends? on|dependency chains?"
@@ -143,6 +148,10 @@ _ASKED = re.compile(
     r"(?:user|customer|tron|product owner|scrum ?master|qa|team|developer|tester|architect|reviewer"
     r"|colleagues?|agents?|nutzer\w*|kunde\w*|kollege\w*|nachtschicht|entwickler\w*)\b",
     re.I,
+)
+# What users need is a matter of design, as long as none of them says so.
+_NEEDS = re.compile(
+    r"\buser(?:['’]s|s)? (?:needs?|wants|expectations?|requirements?)\b(?!\W*:)", re.I
 )
 # People, and agents, who deal with one another.
 _DEALS = re.compile(
@@ -302,7 +311,9 @@ def joins_for_sure(line: str) -> bool:
 @lru_cache(maxsize=KEPT)
 def deals(line: str) -> bool:
     """Whether a line states that people or agents deal with one another, or says their words."""
-    return bool(_SPOKEN.match(line) or (_DEALS.search(line) and _TOGETHER.search(line)))
+    spoken = _SPOKEN.match(line)
+    line = _NEEDS.sub("", line)
+    return bool(spoken or (_DEALS.search(line) and _TOGETHER.search(line)))
 
 
 @lru_cache(maxsize=KEPT)
@@ -310,7 +321,7 @@ def asked(line: str) -> bool:
     """Whether a line states that somebody other than the writer says or wants something, or says
     their words.
     """
-    return bool(_SPOKEN.match(line) or _ASKED.search(line))
+    return bool(_SPOKEN.match(line) or _ASKED.search(_NEEDS.sub("", line)))
 
 
 @lru_cache(maxsize=KEPT)

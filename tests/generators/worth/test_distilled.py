@@ -161,6 +161,34 @@ def test_a_section_that_is_asked_for_is_told() -> None:
     assert codes(check, "Quote the sections “Summary” and “Check” of this record.") == ("untrue",)
 
 
+def test_a_label_that_is_asked_for_by_its_name_is_told() -> None:
+    tests = TITLE + "## Check\n" + "\n".join(TESTED) + "\n"
+    asked = "Quote the section “Test Results” of this record."
+    assert "untrue" not in codes(tests, asked)
+    assert "untrue" in codes(tests.replace(f"{FAILED}\n", ""), asked)
+    assert "untrue" in codes(TITLE + "## Check\n" + f"{CHECK[1]}\n", asked)
+
+
+@pytest.mark.parametrize(
+    ("title", "plain", "shown"),
+    [("Oven doors", 0, True), ("Oven doors", 2, False), ("Oven doors that failed", 2, True)],
+)
+def test_what_is_called_nothing_shows_its_kind_where_it_states_nothing_else(
+    title: str, plain: int, shown: bool
+) -> None:
+    told = [
+        "- The latch failed at nine because its spring was broken",
+        "- The alarm was lost, an error of the cable",
+        "- ❌ The log of the night is missing",
+        "- The broken spring was replaced",
+        *(f"- Hall {each} was swept with a broom" for each in range(plain)),
+    ]
+    text = "\n".join([f"# {title}", "", "## Check", *told]) + "\n"
+    beside = "\n".join(f"- Oven {each} was warm for {each} hours or more" for each in range(9))
+    given = f"{text}\n## Act\n{beside}\n"
+    assert ("unshown" not in codes(text, "Quote the section “Check”.", given=given)) == shown
+
+
 def test_a_list_is_told_whole() -> None:
     steps = TITLE + "## Do\n1. Replaced the broken spring of the latch\n"
     assert "untrue" in codes(steps, "Quote the fix of this record.")

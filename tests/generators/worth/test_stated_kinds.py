@@ -37,6 +37,7 @@ LINES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "- [x] Build errors identified: two doors analysed",
             "- [x] Completed: checked the dates of all doors",
             "The door was painted",
+            "The list shows which door is selected now",
             "- Die Tür wurde gestrichen",
         ),
     ),
@@ -54,7 +55,13 @@ LINES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "The alarm is connected to the gateway",
             "- Die Waage ist über eine Schnittstelle angebunden",
         ),
-        ("- Knowledge integration of the team", "- The link is green", "- Die Waage ist neu"),
+        (
+            "- Knowledge integration of the team",
+            "- CMM3 integration of the scale",
+            "- Integrate all tasks into the sprint",
+            "- The link is green",
+            "- Die Waage ist neu",
+        ),
     ),
     "deals": (
         (
@@ -63,7 +70,12 @@ LINES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "Wir haben das mit der Nachtschicht abgestimmt",
             "- The tester hands over to the developer",
         ),
-        ("The door was shut in the night", "- Die Tür war zu", "- Tests pass"),
+        (
+            "The door was shut in the night",
+            "Doors are made for user needs",
+            "- Die Tür war zu",
+            "- Tests pass",
+        ),
     ),
     "slogan": (
         (
@@ -172,6 +184,13 @@ def test_a_remedy_that_is_only_intended_is_none_of_the_case() -> None:
     failed = "- The door failed twice\n- The alarm was lost\n"
     assert not kinds.shown("debugging", f"{failed}### Next steps\n- Replace the spring\n")
     assert kinds.shown("debugging", f"{failed}### Work\n- Replaced the spring\n")
+
+
+def test_choices_beside_a_component_are_none_of_how_it_is_built() -> None:
+    chosen = "- Decision: keep the table and its files\n- Chosen: restore the old template\n"
+    assert not kinds.shown("architectural_decision", f"{chosen}The component is green\n")
+    chosen = chosen.replace("the table", "the component")
+    assert kinds.shown("architectural_decision", f"{chosen}The component is green\n")
 
 
 def test_choices_of_anything_else_are_no_architecture() -> None:
