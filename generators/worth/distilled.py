@@ -124,7 +124,8 @@ def unshown(case: Case) -> bool:
     its words, title included (two of a short text); another category's words
     stand in two and a half times as many lines, or title, objective, issues and task have none of
     its own and the output is not all about it. What started the work, named as such, counts two
-    lines for debugging. Or the output has more than 58% of the words of its input (75% of fewer than 400).
+    lines for debugging. Or the output has more than 58% of the words of its input (75% of fewer
+    than 400).
     """
     lines = [line.lower() for line in _record(case).splitlines() if WORD.search(line)]
     counts = {kind: sum(bool(w.search(line)) for line in lines) for kind, w in KINDS.items()}

@@ -73,8 +73,9 @@ _COMMANDS = "git|npm|npx|cd|ls|grep|mkdir|chmod|echo|curl|cat|ln|rm|mv|cp|node|t
 # A command that something is said of: behind its name in bold and a colon, or in a sentence.
 _SPOKEN_OF = (
     rf"(?:(?:{_COMMANDS})(?: [\w./:@-]+){{0,4}}(?:\*\*:|:\*\*)\s+(?:[\w-]+\s+){{2}}\S"
-    rf"|(?:{_COMMANDS})(?: [\w./:@-]+){{1,4}}?(?:`|\*\*)*\s(?:(?:also|now|still)\s)?(?:is|are|was|were"
-    r"|has|had|does|did|fail(?:s|ed)|work(?:s|ed)|runs?|ran|must|cannot|needs|pass(?:es|ed)"
+    rf"|(?:{_COMMANDS})(?: [\w./:@-]+){{1,4}}?(?:`|\*\*)*\s(?:(?:also|now|still)\s)?"
+    r"(?:is|are|was|were|has|had|does|did|fail(?:s|ed)|work(?:s|ed)|runs?|ran|must|cannot|needs"
+    r"|pass(?:es|ed)"
     r"|hangs|hung|returns|returned|exits|exited|takes|took|shows|showed|gives|gave|breaks|broke"
     r"|produces|produced|reports|reported|prints|printed|requires|required|used|implemented"
     r"|executed|completes|completed|succeeds|succeeded)\s)"

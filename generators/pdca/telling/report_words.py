@@ -49,7 +49,8 @@ FEWEST_WORDS, FEWEST_IN_RULE, SHORT_STEP = 4, 6, 4
 _DEEDS = """
 added annotated applied assigned built changed cleaned closed collected committed compared
 configured connected converted copied corrected counted created declared defined deleted
-deployed designed documented drew eliminated exchanged exported extended extracted fixed gave generated implemented imported
+deployed designed documented drew eliminated exchanged exported extended extracted fixed gave
+generated implemented imported
 installed integrated introduced joined kept limited linked listed logged made marked mended merged
 migrated modified moved named normalised normalized organized organised put pushed ran raised
 recomputed recorded refactored registered reinstalled removed renamed repaired replaced restored
