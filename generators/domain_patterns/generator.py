@@ -275,7 +275,11 @@ class _Asker:
     ) -> Iterator[Group]:
         most = self.band[1] - SLACK
         says, shown = partial(self.says, kind), partial(self.shows, kind)
-        return groups(kind, known, sections, self.size, most, self.twice, says, shown)
+        return groups(kind, known, sections, self.size, most, self._apart, says, shown)
+
+    def _apart(self, units: Collection[int]) -> bool:
+        """Whether units say something twice, or of a series leave one out in between."""
+        return self.twice(units) or labelled.gapped(self.units, units)
 
     def shows(self, kind: str, units: Collection[int]) -> bool:
         """Whether the text of some units shows a kind."""

@@ -88,8 +88,12 @@ CHOICE = {OPTIONS: {DECISION, RATIONALE}}
 PHASES = ("summary", "plan", "do", "check", "act")
 TURN = re.compile(r"\W*[(\[][^)\]]*[)\]]\W*$")
 STAMP = re.compile(r"\W*\d{4}-\d\d-\d\d\S*|\W*\bUTC\b\S*")
-# A label on a line of its own, no item of a list.
-LONE = re.compile(r"[^\W\d_].*:$")
+# A label on a line of its own, no item of a list and no sentence.
+LONE = re.compile(r"[A-ZÄÖÜ](?!.*(?:_|[.!?;,] )).*:$")
+# One of a series.
+SERIES = re.compile(
+    r"\W*(?P<of>(?:phase|step|stage|part|option|level|schritt|stufe|teil) )?(?P<number>\d+)\b", re.I
+)
 # Names that are quoted in an instruction.
 SHORTEST_NAME, LONGEST_NAME = 2, 70
 
@@ -259,7 +263,26 @@ def _headed(units: Sequence[Unit], at: int) -> bool:
     if unit.kind == HEADING:
         return unit.above > 0 and units[at - 1].section == unit.section and bool(unit.below)
     alone = unit.kind == LABEL and not unit.level and LONE.match(unit.text)
-    return bool(alone and unit.below) and _marked_off(units, at)
+    few = len(unit.text.split()) <= MOST_WORDS
+    return bool(alone and few and unit.below) and _marked_off(units, at)
+
+
+def gapped(units: Sequence[Unit], chosen: Collection[int]) -> bool:
+    """Whether of a series of headings or labels below one heading two are chosen, and not one that
+    stands between them.
+    """
+    series: dict[tuple[int, str], dict[int, bool]] = {}
+    for unit in units:
+        found = SERIES.match(unit.text) if unit.kind in (HEADING, LABEL) else None
+        if found:
+            of = series.setdefault((unit.above, (found["of"] or "").lower()), {})
+            of[int(found["number"])] = unit.at in chosen
+    return any(
+        not held and min(told) < number < max(told)
+        for of in series.values()
+        if (told := [number for number, held in of.items() if held])
+        for number, held in of.items()
+    )
 
 
 def _named(units: Sequence[Unit], at: int) -> Part | None:

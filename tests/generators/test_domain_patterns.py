@@ -369,7 +369,7 @@ def test_a_part_is_all_that_bears_its_label() -> None:
     assert part_of(twice, "cause").count("Root Cause") == 2
 
 
-NAMES = """# PDCA Cycle: Kiln door opened in the night
+INNER = """# PDCA Cycle: Kiln door opened in the night
 
 ## Do
 
@@ -393,17 +393,44 @@ Nobody counted it.
 
 Tools:
 - A brush
+
 The rest is in hall 4.
 """
 
 
 def test_parts_bear_names_of_headings_at_any_depth_and_of_labels() -> None:
-    found, sound = read(NAMES)
+    found, sound = read(INNER)
     told = {part.name: part for part in labelled.named(found, sound.told)}
     assert set(told) == {"Work", "Latch of hall 3", "Springs in stock", "Oil left"}
     assert units.written(found, told["Springs in stock"].units) == (
         "Springs in stock:\n- Two of bronze"
     )
+
+
+def test_of_a_series_none_is_left_out_in_between() -> None:
+    found, _ = read(
+        "# T\n\n## Act\n\n### Phase 1: oil\n- Oil\n\n### Phase 2: test\n- Test\n\n"
+        "### Phase 3: wait\n- Wait\n\n## Do\n\n### 1. Bolt\n- Bolt\n\n### 2. Door\n- Door\n"
+    )
+    at = {unit.text.lstrip("#- "): unit.at for unit in found}
+    one, two, three = at["Phase 1: oil"], at["Phase 2: test"], at["Phase 3: wait"]
+    assert labelled.gapped(found, {one, three})
+    assert not labelled.gapped(found, {one, two, three})
+    assert not labelled.gapped(found, {two, three, at["2. Door"]})
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("Springs in stock", True),
+        ("I looked at them. They are", False),
+        ("spring_stock", False),
+        ("What I found in hall 3 on the second day", False),
+    ],
+)
+def test_a_label_is_a_name_where_it_is_asked_for(name: str, asked: bool) -> None:
+    found, sound = read(INNER.replace("Springs in stock", name))
+    assert (name in {part.name for part in labelled.named(found, sound.told)}) == asked
 
 
 def test_open_items_stay_in_their_list() -> None:
@@ -774,9 +801,11 @@ def test_the_requirements_instruction_is_one_of_the_frames(
 
 
 def test_the_last_rungs_are_offered_where_there_is_too_little_else(
-    told: Corpus, patterns: list[Candidate]
+    told: Corpus, patterns: list[Candidate], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     last = Counter(each.category for each in patterns if each.rung >= generator.UNNAMED)
+    # The last few records need not have their part of what is good.
+    monkeypatch.setattr(generator, "PART", 1_000)
     some = list(candidates(FEW.dataset(NAME), told, FEW))
     assert len(last) == 4 and not any(each.rung >= generator.UNNAMED for each in some)
     # The same answers, some as one of another kind that they show, of which there are fewer.
