@@ -178,8 +178,8 @@ class _Asker:
     @cached_property
     def telling(self) -> bool:
         """Whether enough of the record's lines tell something, and its title does."""
-        said = [unit for unit in self.units if unit.kind not in (HEADING, LABEL, FENCE)]
-        said = [unit for unit in said if unit.section not in ("header", "reflection")]
+        aside = (HEADING, LABEL, FENCE, "header", "reflection")
+        said = [unit for unit in self.units if not {unit.kind, unit.section} & set(aside)]
         praise = sum(noise.empty_praise(unit.text) for unit in said)
         return praise <= MOST_PRAISE * len(said) and not (
             noise.TALK.search(self.title) or noise.OPENING.search(self.title)
@@ -273,12 +273,11 @@ class _Asker:
     def _groups(
         self, kind: str, known: Mapping[str, Part], sections: Sequence[Part]
     ) -> Iterator[Group]:
-        most = self.band[1] - SLACK
-        says, shown = partial(self.says, kind), partial(self.shows, kind)
-        return groups(kind, known, sections, self.size, most, self._apart, says, shown)
+        says, shown, most = partial(self.says, kind), partial(self.shows, kind), self.band[1]
+        return groups(kind, known, sections, self.size, most - SLACK, self.unfit, says, shown)
 
-    def _apart(self, units: Collection[int]) -> bool:
-        """Whether units say something twice, or of a series leave one out in between."""
+    def unfit(self, units: Collection[int]) -> bool:
+        """Whether units say something twice, or leave one of a series out in between."""
         return self.twice(units) or labelled.gapped(self.units, units)
 
     def shows(self, kind: str, units: Collection[int]) -> bool:
@@ -301,8 +300,7 @@ class _Asker:
         return not self.told.hold(text) if self.turn == FILLING else self.told.leave(text)
 
     def _fits(self, text: str) -> bool:
-        low, high = self.band
-        return low <= tokens.count(text, self.settings.tokenizer) <= high
+        return self.band[0] <= tokens.count(text, self.settings.tokenizer) <= self.band[1]
 
     def _written(self, chosen: Collection[int]) -> str:
         return written(self.units, self._with_headings(chosen)) + "\n"

@@ -30,6 +30,8 @@ CUT = re.compile(
     r"|(?<!\w)\(\s*\)|\([^\w()]*\s\)|(?<!`)``(?!`)",
     re.I,
 )
+# The letter or number of a choice, up to its bracket.
+NUMBERED = re.compile(r"(?<![\w(])\w{1,2}\)$")
 GAP = re.compile(r"\S {2,}\S")
 ABOUT_LINKS = re.compile(r"\b(?:sym|hyper|back)?links?\b|\blinked\b", re.I)
 SHOUT = 0.6
@@ -87,6 +89,15 @@ def empty_praise(text: str) -> bool:
 
 
 def _unbalanced(text: str) -> bool:
-    # `2a)` numbers a choice.
-    text = re.sub(r"(?<![\w(])\w{1,2}\)", "", text)
-    return text.count("(") != text.count(")") or text.count("`") % 2 == 1
+    """Whether a bracket or a mark of code has no other half; `2a)` behind no bracket numbers a
+    choice.
+    """
+    depth = 0
+    for bracket in re.finditer(r"[()]", text):
+        if bracket[0] == "(":
+            depth += 1
+        elif depth:
+            depth -= 1
+        elif not NUMBERED.search(text[: bracket.end()]):
+            return True
+    return depth != 0 or text.count("`") % 2 == 1

@@ -762,12 +762,17 @@ TORN = [
     "- Verified our  calls  directly",
     "- GitHub | components/Unit",
     "- Compared a) with (b",
+    "- Wrote the list (hall 3), and oil) for it",
 ]
 WHOLE = [
     "- Replaced the spring of the latch",
     "- `unit.toScenario()` creates the scenario object",
     "- 2a) Keep the spring (chosen)",
     "- Removed every require()",
+    "- Wrote down the standard of latches (Decision 4c)",
+    "- Latches 3 and 4 are ready (27, 28)",
+    "- Returns the first latch (which may be 0.3.0.0)",
+    "- Decided: 1a) oil (hall 3), 2b) bolts (hall 4)",
 ]
 
 
