@@ -27,6 +27,8 @@ MOST_TYPES = 200
 # more its documentation does not say it all.
 MOST_UNSAID, MOST_TOLD = 20, 120
 # What a comment says before it says what the code is for.
+# What an import calls by another name than its module does.
+ALIAS = re.compile(r"[{,]\s*(?:type\s+)?([\w$]+)\s+as\s+([\w$]+)")
 PREFIX = re.compile(r"(?:^|(?<=[.!?] ))(?:Purpose|Description|Responsibility)\s*[:-]\s*", re.I)
 
 
@@ -160,7 +162,10 @@ class Inputs(ABC):
         return self.labels["modules"] + "\n" + "\n".join(lines) if lines else ""
 
     def _module(self, item: Import) -> str:
-        names = ", ".join(f"`{name}`" for name in item.names)
+        # Under another name here than in its module.
+        known = {here: there for there, here in ALIAS.findall(item.text)}
+        told = (f"`{known[n]}` as `{n}`" if n in known else f"`{n}`" for n in item.names)
+        names = ", ".join(told)
         if "* as" in item.text:
             return f"- `{item.source}`, as a whole {names}"
         default = re.match(r"import\s+(?:type\s+)?[\w$]+\s*(?:,|from)", item.text)

@@ -207,6 +207,23 @@ def test_imports_are_chosen_among_modules_that_the_class_does_not_need() -> None
     assert "import " not in task.input
 
 
+def test_a_name_that_a_file_gives_to_an_import_is_told_with_that_of_the_module() -> None:
+    head = "import { promises as fs } from 'fs';\n"
+    used = "  init(order: Order): this {\n    fs.readFile(order.id);"
+    text = head + KEEPER.replace("  init(order: Order): this {", used)
+    path = next(path for path in FILES if path.endswith("Keeper.ts"))
+    library = Library(Shelf(FILES | {path: text}))
+    source = next(each for each in library.sources if each.component.file_path == path)
+    pattern = PATTERNS["5_layer_architecture"]
+    given = [
+        task.input
+        for cut in cuts(source, pattern, "auto")
+        if cut.view == "imports"
+        for task in tasks.tasks(cut, pattern, library, Settings())
+    ]
+    assert given and all("- `fs`: `promises` as `fs`\n" in each for each in given)
+
+
 @pytest.mark.parametrize(
     "own",
     [

@@ -46,6 +46,8 @@ PLAINLY = re.compile(
     r"|a list of (?:texts|numbers))(?:; read-only)?(?:; may be missing)?(?:\. .*)?$",
     re.M,
 )
+# What a module calls something that goes by another name here.
+ALIAS = re.compile(r"`[\w$]+` as ")
 LISTED = re.compile(r"^- (?:`([\w$]+)`, of type `|the method `([\w$]+)` )", re.M)
 
 
@@ -272,5 +274,6 @@ def without_choice(case: Case, piece: Piece) -> bool:
     """
     if case.metadata.view != "imports":
         return False
-    offered = {name for line in MODULE.findall(case.input) for name in NAME.findall(line)}
+    lines = (ALIAS.sub("", line) for line in MODULE.findall(case.input))
+    offered = {name for line in lines for name in NAME.findall(line)}
     return bool(offered) and offered <= piece.imported

@@ -337,6 +337,10 @@ def test_imports_without_another_name_to_choose() -> None:
     asked = ("style_core", "Write the imports of class `DefaultCrate`.")
     assert codes(*asked, told.format(""), code, **layered) == ("leaks",)
     assert codes(*asked, told.format(", `CrateState`"), code, **layered) == ()
+    # A module's own name for what goes by another one is no choice.
+    renamed = f"{code}\nimport {{ promises as fs }} from 'fs';"
+    more = told.format("") + "- `fs`: `promises` as `fs`\n"
+    assert codes(*asked, more, renamed, **layered) == ("leaks",)
 
 
 def test_steps_that_dictate_a_method() -> None:
