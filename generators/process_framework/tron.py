@@ -49,7 +49,8 @@ def candidates(seed: int) -> Iterator[Candidate]:
     for s in situations():
         start = int(fingerprint(s.id), 16)
         logged = start % LOG_OF == 0
-        after = follow_up(s, f"{s.title}, second cycle")
+        # Its objective says what it is about; the title of the first cycle does not.
+        after = s.sequel and follow_up(s, s.sequel.objective.rstrip("."))
         told: list[tuple[Situation, int, Turn, tuple[Form, ...]]] = [
             (s, at, turn, FORMS) for at, turn in enumerate(s.turns)
         ]
