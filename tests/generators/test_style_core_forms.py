@@ -160,11 +160,14 @@ def test_later_parts_come_on_top_of_earlier_ones(tasks: dict[str, Candidate]) ->
         "init(...parts: Array<Partial<TicketModel>>): this {",
         "      this.model.title = part.title;",
         "      this.model.tags = [...new Set([...this.model.tags, ...part.tags])];",
-        "      this.model.notes.push(...structuredClone(part.notes));",
+        "      this.model.notes = [...this.model.notes, ...structuredClone(part.notes)];",
         "      this.model.counts = { ...this.model.counts, ...structuredClone(part.counts) };",
     ):
         assert f"{line}\n" in task.output
     assert "a date" not in task.instruction
+    gaps = TICKET.replace("tags:", "tags?:")
+    [gap] = [c for k, c in offered({"layer3/T.ts": gaps}).items() if k.startswith("layered")]
+    assert "[...new Set([...(this.model.tags ?? []), ...part.tags])];" in gap.output
     dated = tasks["layered DefaultVisit"]
     assert "this.model.due = new Date(part.due);" in dated.output and "a date" in dated.instruction
 
@@ -201,7 +204,13 @@ def test_what_a_text_holds_is_looked_at_before_it_is_taken_for_an_object(
 
 def test_a_method_with_a_fault_is_asked_for_without_it(tasks: dict[str, Candidate]) -> None:
     found = {key: each for key, each in tasks.items() if key.startswith("mended")}
+    for letter in "ABCDEF":
+        texts = {f"layer3/{letter}.ts": LINE.replace("LineData", f"{letter}Crate")}
+        more = offered({path: text.replace(" | null", "") for path, text in texts.items()})
+        found |= {key: each for key, each in more.items() if key.startswith("mended")}
     assert {key.split()[2] for key in found} == {"init", "toScenario"}
+    # One of both, or else both together: a class is asked for once.
+    assert len({key.split()[1] for key in found}) == len(found) < 9
     for key, task in found.items():
         name = key.split()[2]
         [wrong] = [

@@ -367,7 +367,7 @@ def test_a_command_line_prints_only_what_json_can_say(result, held, printed):
 def test_nothing_is_weak(tasks):
     assert {key.split()[0] for key in tasks} == {
         "initial", "settings", "partial", "parameters", "guarded", "getters", "setters", "changes",
-        "layered", "loose", "guard", "ordering", "watching", "mended",
+        "layered", "loose", "guard", "ordering", "watching",
         "scenario", "checks", "earlier", "queries", "register", "history", "noting", "silent",
         "commands", "json", "since", "arguments", "builder", "sparse", "view",
         "filter", "checking", "timed", "reader", "scripted", "merged", "every", "row", "options",

@@ -42,7 +42,7 @@ SCENARIO_FIELDS = {"ior", "owner", "model"}
 RIVALS = {
     "settings": "text", "arguments": "text", "lines": "text", "commands": "cli", "calls": "cli",
     "survives": "test", "refuses": "test", "completes": "test", "differs": "test",
-    "notices": "test",
+    "notices": "test", "mended": "scenario",
 }  # fmt: skip
 
 

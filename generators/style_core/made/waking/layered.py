@@ -16,11 +16,12 @@ ORDER = ("taken", "dated", "copied", "values", "keys", "lists")
 
 def made(state: State) -> Iterator[Made]:
     """Where at least two rules apply and something is added to."""
-    fields = [(m, *_layered(state, m, each)) for m, each in state.fields if not m.readonly]
+    found = [(m, _layered(state, m, each)) for m, each in state.fields if not m.readonly]
+    fields = [(m, *how) for m, how in found if how is not None]
     kinds = {kind for _, kind, _ in fields}
     if state.initial is None or len(fields) < FEWEST or len(kinds) < FEWEST_KINDS:
         return
-    if not kinds & {"values", "keys", "lists"}:
+    if len(fields) < len(found) or not kinds & {"values", "keys", "lists"}:
         return
     model, holder = state.unit.name, state.holder
     parts = "\n".join(
@@ -42,19 +43,22 @@ def made(state: State) -> Iterator[Made]:
     )  # fmt: skip
 
 
-def _layered(state: State, member: Member, each: Shape) -> tuple[str, str]:
-    """(kind of rule, statement) by which a part changes a member."""
+def _layered(state: State, member: Member, each: Shape) -> tuple[str, str] | None:
+    """(kind of rule, statement) by which a part changes a member; None where no rule is plain."""
     own, given = f"this.model.{member.name}", f"part.{member.name}"
-    kind, fixed = " ".join((member.type or "").split()), not shapes.is_optional(member)
+    kind, missing = " ".join((member.type or "").split()), shapes.is_optional(member)
+    held = f"({own} ?? [])" if missing else own
     if each.plain:
         return "taken", f"{own} = {given};"
     if kind == "Date":
         return "dated", f"{own} = new Date({given});"
-    if fixed and each.initial == "[]":
+    if each.initial == "[]":
         found = shapes.element(kind, state.resolve)
         if found is not None and found.plain:
-            return "values", f"{own} = [...new Set([...{own}, ...{given}])];"
-        return "lists", f"{own}.push(...structuredClone({given}));"
-    if fixed and each.initial == "{}" and shapes.RECORD.fullmatch(kind):
+            return "values", f"{own} = [...new Set([...{held}, ...{given}])];"
+        return "lists", f"{own} = [...{held}, ...structuredClone({given})];"
+    if shapes.RECORD.fullmatch(kind):
         return "keys", f"{own} = {{ ...{own}, ...structuredClone({given}) }};"
-    return "copied", f"{own} = structuredClone({given});"
+    if shapes.NAME.fullmatch(kind) or shapes.OBJECT.fullmatch(kind):
+        return "copied", f"{own} = structuredClone({given});"
+    return None
