@@ -137,6 +137,17 @@ class Form:
             new[self.instruction] = _put_turns(
                 record[self.instruction], said, texts.instruction, last=0
             )
+        return self._agreed(record, new)
+
+    def _agreed(self, record: Record, new: Record) -> Record:
+        """What was asked may stand in each answer's conversation too, and there it is edited with
+        the request: the answers of a pair are answers to one request.
+        """
+        key = self.turns or self.instruction
+        old, now = _said(record[key], key), _said(new[key], key)
+        for other in filter(None, (self.output, self.rejected)):
+            if isinstance(new[other], list):
+                new[other] = _followed(new[other], old, now)
         return new
 
 
@@ -341,6 +352,21 @@ def _put_turns(value: Any, before: Sequence[str] | None, text: str, last: int) -
     return [
         _saying(turn, said[number]) if number in said else turn for number, turn in enumerate(value)
     ]
+
+
+def _followed(
+    turns: Sequence[Any], old: Sequence[tuple[str, str]], now: Sequence[tuple[str, str]]
+) -> list[Any]:
+    """A conversation whose turns before its answer change as the first of these did, for as long as
+    it says the same.
+    """
+    found = list(turns)
+    for at, (was, new) in enumerate(zip(old[: len(turns) - 1], now, strict=False)):
+        names = _speech(turns[at])
+        if names is None or _whole(turns[at][names[1]], names[1]) != was[1]:
+            break
+        found[at] = _saying(turns[at], new[1])
+    return found
 
 
 def _saying(turn: Any, text: str) -> Any:

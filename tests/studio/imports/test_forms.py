@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from studio.imports import forms
@@ -91,6 +93,51 @@ def test_a_path_leads_to_texts_and_back():
     for wrong in ({"q": "q", "list": []}, {"q": "q", "list": "i"}, {"q": "q"}):
         with pytest.raises(MalformedError, match=r"has no 'list\.0\.out'"):
             form.texts(wrong)
+
+
+ASKED, FIRST = {"role": "user", "content": "hi"}, {"role": "assistant", "content": "hello"}
+LAST, GOOD, BAD = ({"role": r, "content": c} for r, c in (
+    ("user", "a dog?"), ("assistant", "good"), ("assistant", "bad")))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"chosen": [ASKED, FIRST, LAST, GOOD], "rejected": [ASKED, FIRST, LAST, BAD]},
+        {"prompt": [ASKED, FIRST, LAST], "chosen": [ASKED, FIRST, LAST, GOOD],
+         "rejected": [ASKED, FIRST, LAST, BAD]},
+        {"chosen": "\n\nHuman: hi\n\nAssistant: hello\n\nHuman: a dog?\n\nAssistant: good",
+         "rejected": "\n\nHuman: hi\n\nAssistant: hello\n\nHuman: a dog?\n\nAssistant: bad"},
+        {"prompt": "a dog?", "chosen": [LAST, GOOD], "rejected": [LAST, BAD]},
+    ],
+)  # fmt: skip
+def test_an_edited_request_is_that_of_both_answers(record):
+    """Trainers take what both conversations begin with for the prompt."""
+    form = forms.form_of(record)
+    texts = form.texts(record)
+    edited = texts._replace(
+        instruction="a DOG?", input=texts.input.replace("hello", "welcome"), output="best"
+    )
+    new = form.put(record, edited)
+    said = json.dumps(new)
+    assert "a dog?" not in said and "hello" not in said and "good" not in said
+    assert said.count("a DOG?") == json.dumps(record).count("a dog?")
+    assert said.count("welcome") == json.dumps(record).count("hello")
+    assert form.texts(new) == edited and "bad" in json.dumps(new["rejected"])
+    assert form.put(new, texts) == record
+
+
+def test_turns_that_only_one_conversation_has_stay_as_they_are():
+    other = {"role": "user", "content": "a cat?"}
+    record = {"chosen": [ASKED, FIRST, LAST, GOOD], "rejected": [ASKED, FIRST, other, BAD]}
+    form = forms.form_of(record)
+    new = form.put(record, form.texts(record)._replace(instruction="a DOG?"))
+    assert new["chosen"][2]["content"] == "a DOG?" and new["rejected"] == record["rejected"]
+    # A conversation that is answered at once.
+    short = {"chosen": [ASKED, FIRST, LAST, GOOD], "rejected": [ASKED, BAD]}
+    texts = form.texts(short)
+    new = form.put(short, texts._replace(input=texts.input.replace("hi", "hey", 1)))
+    assert [new[key][0]["content"] for key in ("chosen", "rejected")] == ["hey", "hey"]
 
 
 def test_an_input_without_its_marks_is_refused():
