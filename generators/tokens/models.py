@@ -72,11 +72,22 @@ class Turn:
     learned: bool = False
 
 
+Said = tuple[str, str]
+"""Who speaks (`system`, `user`, `assistant`, …), and what."""
+
+
 def turns(model: str, asked: str, answer: str) -> list[Turn]:
     """What the user asked and the answer, in the model's chat template; together they are the whole
     conversation. Raises TokenizerError.
     """
-    return _qwen(asked, answer) if model == QWEN else _by_template(model, asked, answer)
+    return spoken(model, [("user", asked), ("assistant", answer)])
+
+
+def spoken(model: str, said: Sequence[Said]) -> list[Turn]:
+    """A conversation that ends with an answer, of which that answer is learned, in the model's chat
+    template. Raises TokenizerError.
+    """
+    return _qwen(said) if model == QWEN else _by_template(model, said)
 
 
 def controls(model: str) -> tuple[str, ...]:
@@ -137,30 +148,37 @@ def count(model: str, texts: Sequence[str]) -> list[int]:
     return [len(ids) for ids in load(model)(list(texts), add_special_tokens=False)["input_ids"]]
 
 
-def _qwen(asked: str, answer: str) -> list[Turn]:
-    """Qwen2.5's template with its default system message."""
+def _qwen(said: Sequence[Said]) -> list[Turn]:
+    """Qwen2.5's template, with its default system message where there is none."""
+    system = [] if said[0][0] == "system" else [("system", SYSTEM_PROMPT)]
+    before = [
+        Turn(role, f"<|im_start|>{role}\n{text}<|im_end|>\n")
+        for role, text in [*system, *said[:-1]]
+    ]
     return [
-        Turn("system", f"<|im_start|>system\n{SYSTEM_PROMPT}<|im_end|>\n"),
-        Turn("user", f"<|im_start|>user\n{asked}<|im_end|>\n"),
+        *before,
         Turn("assistant", "<|im_start|>assistant\n"),
-        Turn("assistant", f"{answer}<|im_end|>\n", learned=True),
+        Turn("assistant", f"{said[-1][1]}<|im_end|>\n", learned=True),
     ]
 
 
-def _by_template(model: str, asked: str, answer: str) -> list[Turn]:
+def _by_template(model: str, said: Sequence[Said]) -> list[Turn]:
     """By the template in the model's files: what it writes before the answer, and the rest, which
     is what a trainer that takes the loss on the answer takes it on.
     """
     tokenizer = load(model)
-    user, assistant = ({"role": "user", "content": asked}, {"role": "assistant", "content": answer})
+    messages = [{"role": role, "content": text} for role, text in said]
+    asked, answer = next((text for role, text in said if role == "user"), ""), said[-1][1]
     try:
-        before = tokenizer.apply_chat_template([user], tokenize=False, add_generation_prompt=True)
-        whole = tokenizer.apply_chat_template([user, assistant], tokenize=False)
+        before = tokenizer.apply_chat_template(
+            messages[:-1], tokenize=False, add_generation_prompt=True
+        )
+        whole = tokenizer.apply_chat_template(messages, tokenize=False)
     except Exception as error:  # whatever a template does
-        said = str(error).strip().splitlines() or [type(error).__name__]
+        said_of_it = str(error).strip().splitlines() or [type(error).__name__]
         raise TokenizerError(
-            f"the chat template of {shown(model)!r} cannot be used ({said[0]}); take the files of "
-            "the instruct model, or put chat_template.jinja beside them"
+            f"the chat template of {shown(model)!r} cannot be used ({said_of_it[0]}); take the "
+            "files of the instruct model, or put chat_template.jinja beside them"
         ) from None
     if not whole.startswith(before):
         # A template may write the start of an answer otherwise than one that is there.

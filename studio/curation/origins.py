@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,8 +54,13 @@ def difference(source: str, record: Record) -> list[Line]:
     ]
     ours = ("\n".join(blocks) if blocks else record.output).split("\n")
     theirs = _part(source.split("\n"), ours)
+    return changed(theirs, ours)
+
+
+def changed(before: Sequence[str], now: Sequence[str]) -> list[Line]:
+    """What lines have become of others, with some around each change."""
     lines = []
-    for line in difflib.unified_diff(theirs, ours, n=CONTEXT, lineterm=""):
+    for line in difflib.unified_diff(before, now, n=CONTEXT, lineterm=""):
         if line.startswith(("---", "+++")):
             continue
         mark = line[:1]

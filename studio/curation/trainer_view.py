@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -25,7 +26,13 @@ def conversation(
     """The lines of the chat format. Learned is the answer with its end mark: the loss is counted on
     nothing else. A line of which only the end is learned is shown as two. Raises TokenizerError.
     """
-    turns = models.turns(model, tokens.user(instruction, given), output)
+    said = [("user", tokens.user(instruction, given)), ("assistant", output)]
+    return spoken(said, tokenizer, model)
+
+
+def spoken(said: Sequence[models.Said], tokenizer: str, model: str) -> list[Line]:
+    """The same of a conversation of any number of turns."""
+    turns = models.spoken(model, said)
     texts = [(turn, line) for turn in turns for line in turn.text.removesuffix("\n").split("\n")]
     # Few tokens go beyond the end of a line but for blank lines after it, so that the sum differs
     # little from the whole; the last line has the exact count.

@@ -70,6 +70,11 @@ def of(counts: Iterable[Mapping[str, Any]], name: str) -> list[Mapping[str, Any]
     return [row for row in counts if (row["dataset"], row["split"]) == (name, "train")]
 
 
+IMPORTED_ONCE = "What was imported cannot be generated here"
+LEFT_OUT = "an export leaves out what is flagged"
+"""What a flag means for imported samples."""
+
+
 def imported_names(staging: Staging | None) -> list[str]:
     """The staged datasets that were not generated; where there are any, all of them are."""
     return originals.datasets(staging.db) if staging else []

@@ -84,14 +84,15 @@ def _prepared(
     lost: list[str] = []
     contents: dict[str, bytes] = {}
     back: dict[str, dict[str, Any]] = {}
+    spoken: dict[str, judging.Conversations] = {}
     with staging.reading() as db:
         samples = originals.samples(db)
         for name in originals.datasets(db):
-            for file, rows in _records(db, name, counts, lost, back).items():
+            for file, rows in _records(db, name, counts, lost, back, spoken).items():
                 path = f"{name}/{file}"
                 contents[path] = files.written(Path(file), *map(list, zip(*rows, strict=True)))
         counts.left_out = originals.left_out(db)
-    counts.report = judging.judge(samples, settings, on_rule, back)
+    counts.report = judging.judge(samples, settings, on_rule, back, spoken)
     counts.report.verdicts.append(
         verdict(
             "edits",
@@ -106,22 +107,29 @@ def _prepared(
 
 
 def _records(
-    db: Database, name: str, counts: GivenBack, lost: list[str], back: dict[str, dict[str, Any]]
+    db: Database,
+    name: str,
+    counts: GivenBack,
+    lost: list[str],
+    back: dict[str, dict[str, Any]],
+    spoken: dict[str, judging.Conversations],
 ) -> dict[str, list[tuple[dict[str, Any], str]]]:
     """By file the records of a dataset with the texts that their samples have now, each with its
     own line where nothing changed. An edit that does not fit is named in `lost`; `back` is told the
-    records by their samples.
+    records by their samples, and `spoken` the conversations that they are.
     """
     found: dict[str, list[tuple[dict[str, Any], str]]] = defaultdict(list)
     for original, texts in originals.exported(db, name):
         record = new = original.record
+        form = Form(**original.form)
         try:
-            new = Form(**original.form).put(record, Texts(*texts))
+            new = form.put(record, Texts(*texts))
         except MalformedError as error:
             lost.append(f"{original.sample}: {error} ({original.file}:{original.number})")
         counts.edited += new != record
         counts.kept += 1
         back[original.sample] = new
+        spoken[original.sample] = form.conversations(new)
         found[original.file].append((new, original.text if new == record else ""))
     return found
 

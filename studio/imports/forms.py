@@ -7,14 +7,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from generators import tokens
+
 Record = dict[str, Any]
 # A turn of a conversation: the keys of who speaks and of what is said.
 SPEECH = (("role", "content"), ("from", "value"))
 ASSISTANTS = frozenset({"assistant", "gpt", "model", "bot", "chatgpt", "bing", "bard"})
 REJECTED = "rejected"
+TARGETS = ("instruction", "input", "output", "rejected", "turns")
+"""What `--map` can name."""
 LOST = "its input no longer has the marks of its turns"
 # Where a turn begins in a conversation written as one text, as "Human: … Assistant: …".
 SPEAKER = re.compile(r"((?:(?:\A|\n\n)|### )(?:human|user|assistant): ?)", re.I)
+
+
+Said = tuple[str, str]
+"""Who speaks, by the name that chat templates have for it, and what."""
+ANSWERS = "assistant"
 
 
 class MalformedError(ValueError):
@@ -74,6 +83,23 @@ class Form:
         if texts == Texts(instruction, _shown(before), output):
             return record
         return self._closed(record, self._put(opened, before, texts))
+
+    def conversations(self, record: Record) -> list[list[Said]]:
+        """The record as trainers take it, each time the turns up to an answer that is learned: one
+        conversation, or two of a pair, first that with the chosen answer. Raises MalformedError.
+        """
+        opened = self._opened(record)
+        instruction, before, output = self._read(opened)
+        plain = "\n\n".join(text for role, text in before if not role)
+        other = [before.pop()[1]] if self.rejected else []
+        said = [(_role(role), text) for role, text in before if role]
+        said.append(("user", tokens.user(instruction, plain)))
+        found = [[*said, (ANSWERS, answer)] for answer in (output, *other)]
+        if other and isinstance(opened[self.rejected], list) and len(opened[self.rejected]) > 1:
+            # It has turns of its own, which need not be those of the chosen one.
+            own = _said(opened[self.rejected], self.rejected)
+            found[1] = [(_role(role), text) for role, text in own]
+        return found
 
     def _opened(self, record: Record) -> Record:
         """The record with what paths lead to at its top, and conversations in a text as turns."""
@@ -175,13 +201,17 @@ FORMS = (
     Form("transcript", turns="text"),
 )
 
+REQUESTS = tuple(dict.fromkeys(form.instruction for form in FORMS if form.instruction))
+
 
 def form_of(record: Record) -> Form:
     """The form of a record. Raises MalformedError where it has none that is known."""
     found = next((form for form in FORMS if form.fits(record)), None)
     if found is None:
         keys = ", ".join(map(repr, list(record)[:8])) or "no keys"
-        raise MalformedError(f"is of no known form ({keys}); name its fields with --map")
+        asked = next((key for key in REQUESTS if key in record), "")
+        lacks = f": {asked!r} has no answer that is known" * bool(asked)
+        raise MalformedError(f"is of no known form ({keys}){lacks}; name its fields with --map")
     return found
 
 
@@ -192,7 +222,12 @@ def mapped(pairs: Mapping[str, str]) -> Form:
     """
     known = {"turns"} if pairs.get("turns") else {"instruction", "input", "output", "rejected"}
     if wrong := sorted(set(pairs) - known):
-        raise ValueError(f"{wrong[0]!r} cannot be mapped; choose from {', '.join(sorted(known))}")
+        turned = pairs[wrong[0]] in TARGETS
+        raise ValueError(
+            f"{pairs[wrong[0]]}={wrong[0]} is the order: the studio's text first, then your key"
+            if turned
+            else f"{wrong[0]!r} cannot be mapped; choose from {', '.join(TARGETS)} (turns alone)"
+        )
     if not pairs.get("turns") and not (pairs.get("instruction") and pairs.get("output")):
         raise ValueError("instruction and output have to be mapped, or turns")
     return Form("mapped", **pairs)
@@ -289,6 +324,12 @@ def _speech(turn: Any) -> tuple[str, str] | None:
     if not isinstance(turn, dict):
         return None
     return next((names for names in SPEECH if all(name in turn for name in names)), None)
+
+
+def _role(role: str) -> str:
+    """The role as chat templates name it."""
+    small = role.lower()
+    return ANSWERS if small in ASSISTANTS else "user" if small == "human" else small
 
 
 def _answer(turns: Sequence[tuple[str, str]], key: str) -> str:

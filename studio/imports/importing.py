@@ -178,7 +178,11 @@ def examine(
     records = {
         sample_id(sample): row.record for sample, (row, _, _) in zip(samples, read, strict=True)
     }
-    report = judging.judge(samples, settings, on_rule, records)
+    spoken = {
+        sample_id(sample): form.conversations(row.record or {})
+        for sample, (row, form, _) in zip(samples, read, strict=True)
+    }
+    report = judging.judge(samples, settings, on_rule, records, spoken)
     report.verdicts.insert(
         0,
         verdict(

@@ -85,6 +85,15 @@ def export(
     return Outcome(done.report, tuple(done.written), exporting.render(done))
 
 
+def refuse_in(workspace: Workspace, work: str) -> None:
+    """The same for a workspace, before names of datasets are looked at: those of imported ones are
+    known, and nothing can be generated of them.
+    """
+    if workspace.staging_path.exists():
+        with Staging(workspace.staging_path) as staging:
+            refuse(staging, work)
+
+
 def refuse(staging: Staging, work: str) -> None:
     """Raises StudioError where imported samples are staged, which nothing can generate."""
     if names(staging):

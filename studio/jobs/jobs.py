@@ -101,6 +101,7 @@ def generate(
     by `on_batch` among them) leaves the staging store as it was; the datasets that were through by
     then, or in a plan, are taken up by the next run of the same store and settings.
     """
+    imported.refuse_in(workspace, "generate")
     wanted = known(names)
     stage = on_stage or (lambda _: None)
     part = on_part or (lambda name, _done, _parts: stage(name))
@@ -313,6 +314,7 @@ def regenerate(
     workspace: Workspace, names: Sequence[str] = (), dry_run: bool = False, ids: Sequence[str] = ()
 ) -> regenerate_module.Regenerated:
     """Replaces what is flagged, in the named datasets or all. Raises StudioError."""
+    imported.refuse_in(workspace, "regenerate")
     for name in names:
         if name not in registry.names():
             choices = ", ".join(registry.names())

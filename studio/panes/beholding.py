@@ -9,6 +9,7 @@ from textual.content import Content
 
 from generators.errors import UserError
 from studio.curation import origins, trainer_view
+from studio.imports import viewing
 from studio.search import samples
 from studio.search.samples import Record
 from studio.widgets import reviewed
@@ -53,13 +54,27 @@ class Beholding(Guest):
         return [Part(end, len(shown))] if end > 0 else ()
 
     def _trainer(self, record: Record) -> Content:
-        settings = self.studio.settings
-        lines = trainer_view.conversation(
-            record.instruction, record.input, record.output, settings.tokenizer, settings.model
-        )
-        return trainer_page.page(lines, settings.max_tokens)
+        settings, staging = self.studio.settings, self.studio.staging
+        how = settings.tokenizer, settings.model
+        said = viewing.conversations(staging.db, record.id) if staging else []
+        if not said:
+            lines = trainer_view.conversation(record.instruction, record.input, record.output, *how)
+            return trainer_page.page(lines, settings.max_tokens)
+        pages = [
+            trainer_page.page(trainer_view.spoken(each, *how), settings.max_tokens) for each in said
+        ]
+        if len(pages) > 1:
+            titles = ("With the chosen answer", "With the rejected answer")
+            pages = [
+                Content("\n").join([Content.styled(title, "bold $text-accent"), each])
+                for title, each in zip(titles, pages, strict=True)
+            ]
+        return Content("\n\n").join(pages)
 
     def _source(self, what: str, record: Record) -> Content:
+        staging = self.studio.staging
+        if staging and (place := viewing.place(staging.db, record.id)):
+            return self._imported(what, place, *viewing.lines(staging.db, record.id))
         text = origins.text(self.studio.workspace.chroma, record)
         name = str(record.row["source"])
         if not text:
@@ -73,3 +88,14 @@ class Beholding(Guest):
             return Content(one_line(f"The output is copied verbatim from {name}"))
         said = "lines used in the sample are marked" if what == "source" else "- source, + output"
         return reviewed.compared(f"{name}: {said}", lines)
+
+    @staticmethod
+    def _imported(what: str, place: str, before: Sequence[str], now: Sequence[str]) -> Content:
+        """An imported record in place of a source: as it was read, or what edits changed in it."""
+        if what == "source":
+            lines = [origins.Line("", line) for line in before]
+            return reviewed.compared(f"{place}: the record as it was read", lines)
+        changed = origins.changed(before, now)
+        if not changed:
+            return Content(one_line(f"{place}: nothing was edited"))
+        return reviewed.compared(f"{place}: - as it was read, + as edited", changed)

@@ -221,10 +221,18 @@ settings in your editor.
         self._ask([])
 
     def action_plan(self) -> None:
+        if self._imported():
+            return
         self._start([row.name for row in self.rows if row.name in self.picked], plan=True)
 
+    def _imported(self) -> bool:
+        """Says why nothing can be generated, where that is so."""
+        if imported := bool(datasets.imported_names(self.studio.staging)):
+            self.studio.say(f"{datasets.IMPORTED_ONCE}; a workspace of its own can")
+        return imported
+
     def _ask(self, names: list[str]) -> None:
-        if self.studio.busy():
+        if self.studio.busy() or self._imported():
             return
         if self.setup() is None:
             self.query_one("#scale").focus()

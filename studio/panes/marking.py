@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 
 from generators.errors import UserError
 from studio.curation import review
+from studio.figures import datasets
 from studio.store import verdicts
 from studio.store.verdicts import OTHER, REASONS
 from studio.widgets import reviewed
@@ -65,9 +66,10 @@ class Flagging(Pane):
         except UserError as error:
             self.studio.warn(str(error))
             return
+        imported = datasets.imported_names(staging)
         self.judged(
             f"{count:,} flagged as {REASONS[reason]}{reviewed.replacing(before, len(ids))}; "
-            "R in Review replaces them"
+            + (datasets.LEFT_OUT if imported else "R in Review replaces them")
         )
 
     def flag_commands(self, ids: list[str]) -> Iterator[Command]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,23 +64,34 @@ def exported(db: Database, name: str) -> Iterator[tuple[Original, tuple[str, str
     """The records of a dataset whose samples are neither rejected nor flagged, in their order, each
     with the texts that its sample has now.
     """
-    sql = (
-        "select o.dataset, o.position, o.file, o.number, o.form, o.record, o.line, "
-        "t.instruction, t.input, t.output, s.id "
-        "from samples s join originals o on o.dataset = s.dataset and o.position = s.position "
-        "join texts t on t.id = s.id "
-        f"where s.dataset = ? and {KEPT} order by o.position"
-    )
-    for row in db.execute(sql, [name]):
-        try:
-            form = reading.json(row[4], dict[str, str])
-            record = reading.json(row[5], dict[str, Any])
-        except ValueError as error:
-            raise cells.damaged("an imported record", error) from None
-        dataset, position, file, number = row[:4]
-        text = row[5] if row[6] else ""
-        original = Original(dataset, position, file, number, form, record, text, row[10])
-        yield original, row[7:10]
+    for row in db.execute(f"{READ} where s.dataset = ? and {KEPT} order by o.position", [name]):
+        yield _original(row), row[7:10]
+
+
+def of(db: Database, sample: str) -> tuple[Original, tuple[str, str, str]] | None:
+    """The record of one sample, with the texts that it has now; None where it was not imported."""
+    row = db.execute(f"{READ} where s.id = ?", [sample]).fetchone()
+    return (_original(row), row[7:10]) if row else None
+
+
+READ = (
+    "select o.dataset, o.position, o.file, o.number, o.form, o.record, o.line, "
+    "t.instruction, t.input, t.output, s.id "
+    "from samples s join originals o on o.dataset = s.dataset and o.position = s.position "
+    "join texts t on t.id = s.id"
+)
+
+
+def _original(row: Sequence[Any]) -> Original:
+    """Of a row that `READ` gives."""
+    try:
+        form = reading.json(row[4], dict[str, str])
+        record = reading.json(row[5], dict[str, Any])
+    except ValueError as error:
+        raise cells.damaged("an imported record", error) from None
+    dataset, position, file, number = row[:4]
+    text = row[5] if row[6] else ""
+    return Original(dataset, position, file, number, form, record, text, row[10])
 
 
 def samples(db: Database) -> list[dict[str, Any]]:

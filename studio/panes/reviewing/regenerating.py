@@ -9,6 +9,7 @@ from typing import Any
 
 from textual.content import Content
 
+from studio.figures import datasets
 from studio.jobs.background import Event
 from studio.panes.base import Pane
 from studio.store import lineage, verdicts
@@ -34,6 +35,9 @@ class Regenerating(Pane):
 
     def action_regenerate(self) -> None:
         staging = self.studio.staging
+        if datasets.imported_names(staging):
+            self.studio.say(f"{datasets.IMPORTED_ONCE}; {datasets.LEFT_OUT}")
+            return
         if self.studio.busy():
             return
         if self.ready and staging and self.ready[0] == verdicts.flagged_by_reason(staging.db):

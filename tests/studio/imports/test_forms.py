@@ -127,6 +127,27 @@ def test_an_edited_request_is_that_of_both_answers(record):
     assert form.put(new, texts) == record
 
 
+def test_a_record_as_trainers_take_it():
+    two = forms.form_of(record := {"chosen": [ASKED, FIRST, LAST, GOOD], "rejected": [ASKED, BAD]})
+    asked = [("user", "hi"), ("assistant", "hello"), ("user", "a dog?")]
+    assert two.conversations(record) == [
+        [*asked, ("assistant", "good")],
+        [("user", "hi"), ("assistant", "bad")],
+    ]
+    pair = {"prompt": "q", "chosen": "a", "rejected": "b"}
+    assert forms.form_of(pair).conversations(pair) == [
+        [("user", "q"), ("assistant", "a")],
+        [("user", "q"), ("assistant", "b")],
+    ]
+    one = {"conversations": [{"from": "system", "value": "s"}, {"from": "human", "value": "q"},
+                             {"from": "gpt", "value": "a"}]}  # fmt: skip
+    assert forms.form_of(one).conversations(one) == [
+        [("system", "s"), ("user", "q"), ("assistant", "a")]
+    ]
+    plain = {"instruction": "q", "input": "i", "output": "a"}
+    assert forms.form_of(plain).conversations(plain) == [[("user", "q\n\ni"), ("assistant", "a")]]
+
+
 def test_turns_that_only_one_conversation_has_stay_as_they_are():
     other = {"role": "user", "content": "a cat?"}
     record = {"chosen": [ASKED, FIRST, LAST, GOOD], "rejected": [ASKED, FIRST, other, BAD]}
@@ -198,6 +219,8 @@ def test_mapped_fields():
     assert form.texts({"ask": "q", "say": "a", "about": "i"}) == Texts("q", "i", "a")
     with pytest.raises(MalformedError, match="'say'"):
         form.texts({"ask": "q"})
+    with pytest.raises(ValueError, match="instruction=ask is the order"):
+        forms.mapped({"ask": "instruction", "output": "say"})
     for wrong in ({"instruction": "ask"}, {"prompt": "x", "output": "y"}, {"turns": "t", "x": "y"}):
         with pytest.raises(ValueError, match=r"map|choose"):
             forms.mapped(wrong)

@@ -103,6 +103,50 @@ def test_a_held_out_sample_in_training_is_a_leak(work, tmp_path, held, rule):
     assert [check["rule"] for check in checks if not check["passed"]] == [rule]
 
 
+def test_a_pair_is_as_long_as_the_longer_of_its_conversations(tmp_path):
+    """1,500 words in both answers are two conversations of so many, and none of 3,000."""
+    rows = [
+        {"prompt": f"{n}?", "chosen": " ".join(f"a{n}{k}" for k in range(size)),
+         "rejected": " ".join(f"b{n}{k}" for k in range(other))}
+        for n, (size, other) in enumerate([(350, 350), (10, 900), (900, 10), (10, 10)])
+    ]  # fmt: skip
+    source = tmp_path / "pairs.jsonl"
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    run("import", source, "-w", tmp_path / "w")
+    for given in (("-w", tmp_path / "w"), (source, "--profile", "general", "-w", tmp_path)):
+        told = json.loads(run("validate", *given, "--json").stdout)
+        [length] = [check for check in told["checks"] if check["rule"] == "length"]
+        assert [each.split(":")[0] for each in length["offenders"]] == [
+            "pairs-000002", "pairs-000003",
+        ]  # fmt: skip
+
+
+def test_a_copy_on_both_sides_is_named_in_training_and_without_a_hold_out_no_leak_is_judged(
+    work, tmp_path
+):
+    checks = {
+        each["rule"]: each
+        for each in json.loads(run("validate", "-w", work, "--json").stdout)["checks"]
+    }
+    leaks = [checks[name] for name in ("leak_output", "leak_near", "leak_contained")]
+    assert not any(each["judged"] for each in leaks)
+    assert all("nothing is held out" in each["detail"] for each in leaks)
+    folder, both = tmp_path / "both", tmp_path / "w2"
+    folder.mkdir()
+    for name in ("test", "train"):
+        (folder / f"{name}.jsonl").write_text((tmp_path / "mine.jsonl").read_text())
+    run("import", folder, "-w", both)
+    for each in json.loads(run("validate", "-w", both, "--json").stdout)["checks"]:
+        if each["rule"] in ("distinct", "leak_output"):
+            found = {name.split(" ")[0] for name in each["offenders"]}
+            assert found == {f"both-{number:06d}" for number in range(7, 13)}, each["rule"]
+
+
+def test_names_of_imported_datasets_are_known_and_refused_for_what_they_are(work):
+    one_line(run("regenerate", "mine", "-w", work), "imported")
+    one_line(run("generate", "mine", "-w", work), "imported")
+
+
 def test_files_are_judged_without_staging_them(work, tmp_path):
     source = tmp_path / "mine.jsonl"
     assert run("validate", source, "--profile", "general", "-w", tmp_path).exit_code == 0
