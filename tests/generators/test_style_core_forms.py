@@ -146,6 +146,13 @@ def test_objects_that_are_compared(tasks: dict[str, Candidate]) -> None:
     assert "plain values by `===`" in task.instruction and "true comes before" in task.instruction
 
 
+def test_nothing_is_put_in_an_order_by_a_flag_that_has_none(tasks: dict[str, Candidate]) -> None:
+    other = SHORT.replace("open: boolean", "viaProxy: boolean")
+    task = offered({"layer3/VisitModel.interface.ts": other})["ordering DefaultVisit"]
+    assert "viaProxy) -" not in task.output and "`due` and `name`" in task.instruction
+    assert "open) -" in tasks["ordering DefaultVisit"].output
+
+
 def test_objects_that_tell_what_has_changed(tasks: dict[str, Candidate]) -> None:
     task = tasks["watching DefaultVisit"]
     assert "  this.model = { ...before, ...structuredClone(given) };\n" in task.output

@@ -19,6 +19,11 @@ FEWEST, MOST = 2, 3
 MOST_COMPARED = 8
 # Numbers by which things are put in an order, by the last word of their names, and texts.
 RANKED = ("priority", "order", "rank", "score", "weight", "level", "number", "position", "severity")
+# Flags by which things are put in an order, by the end of their names.
+FLAGS = (
+    "active", "available", "completed", "done", "enabled", "fragile", "online", "open", "pinned",
+    "read", "ready", "required", "success", "successful", "urgent", "valid",
+)  # fmt: skip
 TITLES = ("name", "title", "label", "path", "filename", "file", "key", "uuid", "id")
 # Equal is what does not differ.
 SAME = {"compares.plain": "compares.same"}
@@ -67,7 +72,7 @@ def _keys(fields: Sequence[tuple[Member, Shape]]) -> list[tuple[str, str, str]]:
     must = [m for m, _ in fields if not shapes.is_optional(m)]
     found = [
         next((_number(m) for m in must if m.type == "number" and _ranks(m.name)), None),
-        next((_flag(m) for m in must if m.type == "boolean"), None),
+        next((_flag(m) for m in must if m.type == "boolean" and _sorts(m.name)), None),
         next((_time(m) for m in must if _tells_when(m)), None),
         next((_text(m) for name in TITLES for m in must if m.name == name and _is_text(m)), None),
     ]
@@ -76,6 +81,10 @@ def _keys(fields: Sequence[tuple[Member, Shape]]) -> list[tuple[str, str, str]]:
 
 def _ranks(name: str) -> bool:
     return name.lower().endswith(RANKED)
+
+
+def _sorts(name: str) -> bool:
+    return name.lower().endswith(FLAGS)
 
 
 def _is_text(member: Member) -> bool:
