@@ -76,10 +76,10 @@ class Hosting(Leaving):
         # First what a narrow screen must not cut off.
         scaled = f"scale {self.settings.scale:g}  " if self.settings.scale != 1 else ""
         shown = self.query_one("#place", Static)
-        room = shown.content_region.width - len(scaled)
-        place = Content(scaled + tail(one_line(str(self.workspace.root)), max(1, room)))
+        room = shown.content_region.width
+        folder = tail(one_line(str(self.workspace.root)), max(1, room - len(scaled)))
         live = self.live or self.jobs.live
-        place = in_brief(live) if live is not None else place
+        place = Content(scaled + folder) if live is None else in_brief(live, room)
         if place != self._place:
             self._place = place
             shown.update(place, layout=False)

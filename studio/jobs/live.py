@@ -103,8 +103,8 @@ class Live:
 
     @property
     def steps(self) -> list[str]:
-        """The steps before the present one, each with the time at which it began."""
-        return self.log[:-1]
+        """The names of the steps before the present one."""
+        return [line.partition(" s  ")[2] for line in self.log[:-1]]
 
     def _note(self, text: str) -> None:
         self.log.append(f"{now() - self.began:7.1f} s  {text}")

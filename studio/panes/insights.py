@@ -27,6 +27,7 @@ from studio.widgets.bars import gauge, short
 from studio.widgets.doors import Door, DoorList
 from studio.widgets.histogram import Histogram
 from studio.widgets.safe import one_line
+from studio.widgets.tuning.resizing import Resizing
 
 from .base import EMPTY, Command
 from .marking import Flagging
@@ -36,6 +37,16 @@ NO_GROUPS = "The groups are being computed; they appear when they are known."
 WIDE = 76
 ROOMY = 100
 """Columns from which the gauges are long."""
+
+
+class FigureList(DoorList, Resizing):
+    """The figures, whose form depends on the room they have."""
+
+    class LaidOut(Message):
+        """There is another room for them."""
+
+    def resized(self) -> None:
+        self.post_message(self.LaidOut())
 
 
 class InsightsPane(Flagging):
@@ -99,7 +110,7 @@ On the left are the parts of the dataset; move the cursor, or click, to see the 
             yield DoorList(id="parts", classes="panel")
             with Vertical(id="insights-figures"):
                 yield Histogram(id="tokens", classes="panel")
-                yield DoorList(id="fields", classes="panel")
+                yield FigureList(id="fields", classes="panel")
 
     def on_mount(self) -> None:
         self.query_one("#parts").border_title = "Parts"
@@ -132,8 +143,10 @@ On the left are the parts of the dataset; move the cursor, or click, to see the 
     def resized(self) -> None:
         self.set_class(self.size.width >= WIDE, "-wide")
         self._show_budget()
-        # How much room the lines have is known once they are laid out.
-        self.call_after_refresh(self._show_lines)
+
+    @on(FigureList.LaidOut)
+    def _room_changed(self) -> None:
+        self._show_lines()
 
     def state(self) -> dict[str, Any]:
         return {"part": list(self.part)}

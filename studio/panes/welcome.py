@@ -236,7 +236,7 @@ cancels.
         left = f", {left} of this step" if left else ""
         amount = f" {live.done:,}/{live.total:,}  {live.rate:,.0f}/s{left}" if live.total else ""
         # Every step has a bar of its own, so what was done before stands below.
-        before = "\n".join(one_line(step) for step in live.steps[: -STEPS - 1 : -1])
+        before = "\n".join(f"✓ {one_line(step)}" for step in live.steps[: -STEPS - 1 : -1])
         line = Content.assemble(
             (one_line(live.stage), "bold"),
             f"  {live.elapsed:.0f} s\n",

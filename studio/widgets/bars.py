@@ -28,7 +28,9 @@ def bar(share: float, width: int, style: str = "$primary") -> Content:
 
 
 def gauge(value: float, low: float, high: float, width: int) -> Content:
-    """A value against a band: the band as a line, the value as a mark, green inside the band."""
+    """A value against a band: the band as a thick part of a line, the value as a mark, green inside
+    the band.
+    """
     start, end = low - (high - low), high + (high - low)
     at = (
         round((max(start, min(end, value)) - start) / (end - start) * (width - 1))
@@ -39,11 +41,11 @@ def gauge(value: float, low: float, high: float, width: int) -> Content:
     good = low <= value <= high
     cells: list[tuple[str, str]] = []
     for cell in range(width):
-        style = "$text-success" if first <= cell < last else "$text-disabled"
+        band = first <= cell < last
         cells.append(
             ("●", "bold $text-success" if good else "bold $text-error")
             if cell == at
-            else ("━", style)
+            else (("━", "$text-success") if band else ("─", "$text-disabled"))
         )
     return Content.assemble(*cells)
 

@@ -26,8 +26,8 @@ class Form(NamedTuple):
     words: bool
 
 
-BROAD, NARROW = Form(19, 10, True), Form(25, 4, False)
-ROOM = 50
+BROAD, NARROW = Form(26, 10, True), Form(25, 4, False)
+ROOM = 68
 """Cells of the list from which words have room behind a figure; what is cut off says nothing."""
 LIKENESS = ((0.0, 0.5), (0.5, 0.7), (0.7, 0.85), (0.85, 0.95), (0.95, 1.0))
 """The classes in which likeness to the nearest sample is counted."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import Any
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from studio.figures.datasets import Row
@@ -84,9 +85,10 @@ def time_left(seconds: float) -> str:
     return f"about {ceil(seconds / MINUTE)} min left"
 
 
-def in_brief(live: Live) -> Content:
+def in_brief(live: Live, room: int = 120) -> Content:
     """A job in a few words, for the top line of every pane. A share is always that of the whole
-    job: of one of its steps it is how many of how many, which may begin anew with the next one.
+    job: of one of its steps it is how many of how many, which may begin anew with the next one. The
+    step is named where that fits into `room` cells.
     """
     told = ""
     if live.wanted or live.whole:
@@ -95,7 +97,9 @@ def in_brief(live: Live) -> Content:
     elif live.total:
         told = f" {live.done:,}/{live.total:,}"
     # First how far it is, for a narrow screen cuts off the end.
-    return Content.styled(one_line(f"▶ {live.job}{told} · {live.stage}", 120), "bold $text-accent")
+    said = one_line(f"▶ {live.job}{told} · {live.stage}", 120)
+    said = said if cell_len(said) <= room or not told else f"▶ {live.job}{told}"
+    return Content.styled(said, "bold $text-accent")
 
 
 def live_text(live: Live, width: int, histogram: bool) -> Content:

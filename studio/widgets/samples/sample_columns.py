@@ -37,8 +37,8 @@ class Column:
 SUBJECT = Column("subject", "subject", 30)
 COLUMNS = (
     Column(LIKENESS, "alike", 6, right=True),
-    Column("dataset", "dataset", 15),
-    Column("category", "category", 18, 90),
+    Column("dataset", "dataset", 22),
+    Column("category", "category", 22, 97),
     Column("tokens", "tokens", 7, right=True),
     Column("state", "state", 8),
     Column("weakness", "weakness", 12),

@@ -17,7 +17,7 @@ from ..safe import one_line
 from ..tuning.paging import PagedList
 from .folding import Part, folded
 
-LONGEST = 300
+LONGEST = 2_000
 MARK = "✗"
 """Before a marked line, which is told by that without its colour too."""
 

@@ -20,6 +20,13 @@ MOVES = frozenset(
 READING = ("review", "replaced")
 """Where moving on is what one does."""
 HERE, EVERYWHERE_ELSE, MOVING, NAMELESS = range(4)
+SOON = (
+    "browse.like", "browse.suspicious", "browse.facets", "browse.source", "browse.neighbour",
+    "browse.trainer", "browse.editor", "browse.diff", "browse.mark_lines", "browse.zoom",
+)  # fmt: skip
+"""Of the keys that are not always shown, those to which room goes first: what nobody would guess
+that there is.
+"""
 
 
 def rank(binding: Binding) -> int:
@@ -69,7 +76,9 @@ class KeyBar(Footer):
             there.items(), key=lambda item: _place(item[1][0])
         ):
             width = cell_len(shown) + cell_len(binding.description) + 2
-            left_out = rank(binding) not in (HERE, EVERYWHERE_ELSE) or action in elsewhere
+            of, room_of = rank(binding), (binding.id or "").partition(".")[0]
+            # The titles of the panes have their keys beside them.
+            left_out = of > EVERYWHERE_ELSE or room_of == "pane" or action in elsewhere
             if width <= room and (binding.show or not left_out):
                 chosen.add(action)
                 room -= width
@@ -97,9 +106,9 @@ class KeyBar(Footer):
         self.call_after_refresh(self.recompose)
 
 
-def _place(binding: Binding) -> tuple[bool, int]:
+def _place(binding: Binding) -> tuple[bool, int, int]:
     """What a narrow screen must not miss comes first: help, commands and the end, then the pane's
     own keys, then what is not always wanted.
     """
-    of = rank(binding)
-    return not binding.show, -of if binding.show and of == EVERYWHERE_ELSE else of
+    of, soon = rank(binding), SOON.index(binding.id) if binding.id in SOON else len(SOON)
+    return not binding.show, -of if binding.show and of == EVERYWHERE_ELSE else of, soon

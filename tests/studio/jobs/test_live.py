@@ -84,6 +84,7 @@ def test_the_top_line_has_a_share_only_of_the_whole_job() -> None:
     demo = Live("demo")
     demo.add({"event": "amount", "stage": "embedding components", "done": 400, "total": 423})
     assert "400/423 · embedding components" in in_brief(demo).plain
+    assert in_brief(demo, 20).plain == "▶ demo 400/423", "no word is cut off"
     demo.add({"event": "amount", "stage": "writing components", "done": 3, "total": 423})
     assert "%" not in in_brief(demo).plain and "3/423" in in_brief(demo).plain
     check = Live("validate")
