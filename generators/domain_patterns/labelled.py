@@ -19,6 +19,8 @@ STRATEGY, CRITERIA, RESULT, COMPARISON = "strategy", "criteria", "result", "comp
 LESSON, NEXT, HANDOVER = "lesson", "next", "handover"
 
 # What a label says as a whole.
+# No block is called by more signs.
+LONGEST = 200
 _LABELS = {
     GOAL: r"(?:main |primary |core )?(?:objectives?|goals?)|ziele?",
     REQUEST: r"(?:(?:tron|user|po|qa)(?:'s)? )+(?:feedback|requests?|questions?|directives?"
@@ -116,6 +118,8 @@ class Part:
 def label_of(name: str) -> str:
     """What a heading, label or field names; empty for anything else."""
     name = _plain(name)
+    if len(name) > LONGEST:
+        return ""
     return next((label for label, words in LABELS.items() if words.fullmatch(name)), "")
 
 

@@ -116,11 +116,11 @@ BODY = re.compile(
     r"MIGHAgEA|MIGkAgE|MC4CAQA|b3BlbnNzaC1rZXkt)[A-Za-z0-9+/]{16,}"
 )
 LINE = re.compile(r"[A-Za-z0-9+/]{60,76}(?![A-Za-z0-9+/])")
-LINES = re.compile(r"(?:^[ \t>*#/|'\"+]*[A-Za-z0-9+/]{60,76}[ \t'\"+,;\\nr]*\n){3,}", re.M)
+LINES = re.compile(r"(?:^[ \t>*#/|'\"+]{0,40}[A-Za-z0-9+/]{60,76}[ \t'\"+,;\\nr]*\n){3,}", re.M)
 PUBLIC = re.compile(r"CERTIFICATE|PUBLIC KEY|ssh-(?:rsa|ed25519)|data:|sha\d+-|SIGNATURE|base64,")
 HEADED = re.compile(
     r"-----(?:BEGIN|END)[A-Z ]* PRIVATE KEY(?: BLOCK)?-----(?=(?:\s|\\n)*[A-Za-z0-9+/=:]{16,})"
-    r"|[A-Za-z0-9+/=]{16,}(?:\s|\\n)*-----END[A-Z ]* PRIVATE KEY"
+    r"|[A-Za-z0-9+/=]{16}(?:\s|\\n)*-----END[A-Z ]* PRIVATE KEY"
 )
 # A key of which only the head is told. Real ones have runs of one letter.
 SHOWN = re.compile(r"example|placeholder|dummy|your|\.{3}|…|\*{3}|<[a-z]", re.I)

@@ -36,7 +36,7 @@ BYTES = re.compile(
     r"(?i:key|secret|seed|salt|pepper|token|\biv\b|nonce|cipher|passw\w*)\w*[^\n\[{]{0,60}?[\[{(]"
     r"(?P<value>\s*(?:(?:0x[0-9a-fA-F]{1,2}|\d{1,3})\s*,\s*){15,}(?:0x[0-9a-fA-F]{1,2}|\d{1,3}))"
 )
-NUMBERS = re.compile(r"(?:\d+\s*,\s*|0x[0-9a-fA-F]+\s*,\s*){15}")
+NUMBERS = re.compile(r"(?:(?:\d{1,3}|0x[0-9a-fA-F]{1,2})\s*,\s*){15}")
 DISTINCT = 12
 
 

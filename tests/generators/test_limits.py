@@ -16,6 +16,7 @@ import pytest
 
 from generators import pdca, reading, typescript
 from generators.domain_patterns import units
+from generators.hygiene import secrets
 from generators.limits import WAIT, Limits, TooSlowError, in_time, nesting, within
 from generators.pdca import facts, header, salient_lines
 from generators.pdca.telling import cuts as texts
@@ -76,6 +77,14 @@ def test_what_is_parsed_does_not_depend_on_what_else_the_machine_does(
 )
 def test_typescript_that_is_hard_to_read_is_read_in_seconds(text: str) -> None:
     assert took(lambda: patterns.stored(typescript.parse(text))) < 10
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 60_000, "+" * 60_000, "1" * 30_000 + " password", "-" * 30_000 + " password"],
+    ids=lambda text: text[0] + text[-1],
+)  # fmt: skip
+def test_a_line_of_one_sign_is_scanned_in_seconds(text: str) -> None:
+    assert took(lambda: secrets.found([text])) < 5
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ ITEM = re.compile(
 )
 # A setting of a server or a script: a line of the name and the value.
 DIRECTIVE = re.compile(
-    rf"(?:^[ \t>*#/+`\d.)-]*|[;:][ ]`?)(?P<name>[\w.-]*(?:{PASSWORD}|{TOKEN}|(?:master|bind"
-    rf"|require|root)(?:auth|pw|pass)))"
+    rf"(?:^[ \t>*#/+`\d.)-]{{0,60}}|[;:][ ]`?)(?P<name>[\w.-]{{0,60}}(?:{PASSWORD}|{TOKEN}"
+    rf"|(?:master|bind|require|root)(?:auth|pw|pass)))"
     r"[ \t]+(?P<quote>[\"']?)(?P<value>[^\s\"'|`]{6,200})(?P=quote)[;.`]{0,2}[ \t]*(?:\*/)?$",
     re.I | re.M,
 )
