@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rich.cells import cell_len, set_cell_size
@@ -18,6 +18,8 @@ GAP = "  "
 TEXT = "opening"
 FEWEST = 12
 """Cells of a text from which it says more than the subject beside it, which has them otherwise."""
+SUBJECT_FEWEST = 24
+"""Cells that a subject needs before other columns have all that they want."""
 LIKENESS = "likeness"
 
 
@@ -32,12 +34,14 @@ class Column:
     width: int
     wanted: int = 0
     right: bool = False
+    least: int = 0
+    """The width it has where its own would leave the subject too few cells."""
 
 
 SUBJECT = Column("subject", "subject", 30)
 COLUMNS = (
     Column(LIKENESS, "alike", 6, right=True),
-    Column("dataset", "dataset", 22),
+    Column("dataset", "dataset", 22, least=15),
     Column("category", "category", 22, 97),
     Column("tokens", "tokens", 7, right=True),
     Column("state", "state", 8),
@@ -66,6 +70,9 @@ def fitting(width: int, wanted: frozenset[str]) -> list[tuple[Column, int]]:
         if not column.width or (column.key in wanted and width >= column.wanted)
     ]
     left = width - MARGIN - sum(column.width + len(GAP) for column in shown)
+    if SUBJECT in shown and left + SUBJECT.width + 2 * len(GAP) < SUBJECT_FEWEST:
+        shown = [replace(each, width=each.least or each.width) for each in shown]
+        left = width - MARGIN - sum(column.width + len(GAP) for column in shown)
     if left < FEWEST and shown[-2:-1] == [SUBJECT]:
         room = max(FEWEST, left + SUBJECT.width + 2 * len(GAP))
         return [(column, column.width) for column in shown[:-2]] + [(SUBJECT, room)]

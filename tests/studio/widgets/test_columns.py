@@ -1,7 +1,7 @@
 """The list of samples: flag and selection side by side, and no column that says nothing."""
 
 from studio.widgets.samples import sample_columns
-from studio.widgets.samples.sample_columns import USUAL
+from studio.widgets.samples.sample_columns import USUAL, fitting
 
 ROW = {
     "dataset": "guardrails", "category": "jest_ban", "tokens": 69, "state": "flagged",
@@ -39,3 +39,9 @@ def test_a_text_without_room_leaves_its_cells_to_the_subject() -> None:
 def test_what_is_alike_is_marked_as_sorted_by_likeness() -> None:
     titles = sample_columns.titles(90, "tokens", False, USUAL | {"likeness"})
     assert "alike▼" in titles and "tokens▲" not in titles
+
+
+def test_the_dataset_is_whole_unless_the_subject_needs_its_cells() -> None:
+    for width, wanted, size in ((79, USUAL, 22), (72, USUAL | {"why"}, 15), (50, USUAL, 15)):
+        found = dict((column.key, cells) for column, cells in fitting(width, wanted))
+        assert found["dataset"] == size and found["subject"] >= 12, (width, found)
