@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
 from textual.actions import parse
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
 from textual.dom import DOMNode
@@ -55,7 +55,7 @@ class StudioApp(Stored):
 
     TITLE = "web4-studio"
     CSS_PATH = stylesheet()
-    COMMANDS = App.COMMANDS | {commands.StudioCommands, commands.SampleCommands}
+    COMMANDS: ClassVar = {commands.StudioCommands, commands.SampleCommands}
     HELP = """# web4-studio
 
 Turns a team's code and work records into a verified fine-tuning dataset, in five panes:

@@ -14,6 +14,9 @@ from textual.screen import Screen
 from .panes.base import CHOICES, PANES, TITLES, Command, Studio
 from .widgets.safe import one_line
 
+OF_TEXTUAL = ("Theme", "Screenshot")
+"""What Textual offers and the studio has no key for."""
+
 
 def of(studio: Studio) -> Iterator[Command]:
     """What applies now: to the job, to the panes, to what the present one shows."""
@@ -73,6 +76,10 @@ class StudioCommands(StudioProvider):
         yield from {
             each.title: each for each in (*acts(self.screen), *self.studio.commands())
         }.values()
+        # Textual offers these by itself, in a turn that is left to chance.
+        for title, help, run, _ in self.app.get_system_commands(self.screen):
+            if title in OF_TEXTUAL:
+                yield Command(title, help, run)
 
     async def discover(self) -> Hits:
         for command in self._all():

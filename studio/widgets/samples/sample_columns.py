@@ -48,7 +48,7 @@ COLUMNS = (
     Column("weakness", "weakness", 12),
     Column("view", "view", 14),
     Column("nearest", "nearest", 8, right=True),
-    Column("why", "suspicious for", 30),
+    Column("why", "suspicious for", 30, least=20),
     Column("group", "group", 20),
     Column("date", "date", 10),
     Column("agent", "agent", 14),
@@ -74,7 +74,8 @@ def fitting(width: int, wanted: frozenset[str]) -> list[tuple[Column, int]]:
         shown = [replace(each, width=each.least or each.width) for each in shown]
         left = width - MARGIN - sum(column.width + len(GAP) for column in shown)
     if left < FEWEST and shown[-2:-1] == [SUBJECT]:
-        room = max(FEWEST, left + SUBJECT.width + 2 * len(GAP))
+        # No wider than there is room, so that what is cut off ends in a sign of it.
+        room = max(4, left + SUBJECT.width + 2 * len(GAP))
         return [(column, column.width) for column in shown[:-2]] + [(SUBJECT, room)]
     return [(column, column.width or max(4, left)) for column in shown]
 

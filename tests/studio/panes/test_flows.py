@@ -15,6 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
 from generators.pipeline.selection import Selection
+from studio.commands import SampleCommands, StudioCommands
 from studio.curation import review
 from studio.jobs.checkpoint import FOLDER
 from studio.panes import browse
@@ -485,6 +486,18 @@ async def test_the_palette_knows_commands_and_samples(root: Path) -> None:
         await pilot.press("enter")
         await settle(pilot)
         assert app.query_one(SampleList).current == wanted
+
+
+async def test_the_palette_begins_with_what_can_be_done_here(root: Path) -> None:
+    app = open_studio(root)
+    assert {StudioCommands, SampleCommands} == app.COMMANDS, "others come in a turn left to chance"
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        offered = [str(each.text) async for each in StudioCommands(app.screen).discover()]
+        here = offered.index("Flag the sample or the selection")
+        assert here < offered.index("Go to Validate") < offered.index("Theme")
+        assert "Accept the sample or the selection" in offered and "Maximize" not in offered
 
 
 async def test_jump_and_help(root: Path) -> None:
