@@ -242,14 +242,16 @@ by state; `enter` on a line opens them in Browse.
         if not size.isdecimal() or not int(size):
             self.studio.warn(f"{size} is not a number of samples")
             return
-        count = int(size)
+        count, touched = int(size), self.studio.touched
         self.studio.suspect(
             lambda: self._open_new(
-                lambda staging: review.start(staging, count, chosen=review.SUSPICION)
+                lambda staging: review.start(staging, count, chosen=review.SUSPICION),
+                touched == self.studio.touched,
             )
         )
 
-    def _open_new(self, start: Callable[[Staging], Session]) -> None:
+    def _open_new(self, start: Callable[[Staging], Session], at_once: bool = True) -> None:
+        """Draws a session and opens it or, where somebody does something else by now, lists it."""
         staging = self.studio.staging
         if staging is None:
             return
@@ -258,7 +260,11 @@ by state; `enter` on a line opens them in Browse.
         except UserError as error:
             self.studio.warn(str(error))
             return
-        self.read(session)
+        if at_once:
+            self.read(session)
+        else:
+            self._show_home()
+            self.studio.say("The review is ready: enter on the first one in Review (3) opens it")
 
     def _ask_size(self, filter: str | None) -> None:
         if filter is None:

@@ -10,7 +10,9 @@ from textual.widgets import TextArea
 
 from generators.settings import Settings
 from studio.curation import review
+from studio.jobs import measuring
 from studio.panes.browsing.looking import Looking
+from studio.panes.reviewing.reading import Reading
 from studio.panes.reviewing.replaced import Replaced
 from studio.store import verdicts
 from studio.widgets.dialogs import Confirm, Write
@@ -177,6 +179,25 @@ async def test_an_edit_saved_late_leaves_the_list_as_it_is(root: Path) -> None:
         await settle(pilot)
         assert app.query_one(SampleList).current == before
         assert app.query_one(FilterInput).value == ""
+
+
+async def test_a_review_that_is_drawn_late_opens_with_its_key(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measuring.measure(root / "data" / ".studio" / "staging.db")
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        held: list[Any] = []
+        with monkeypatch.context() as patch:
+            patch.setattr(type(app), "suspect", lambda _, then: held.append(then))
+            await pilot.press("3", "n", "2", "enter", "j")
+        held[0]()
+        await settle(pilot)
+        reading = app.query_one(Reading)
+        assert not reading.opened and "The review is ready" in text_of(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert reading.opened and reading.session and reading.session.chosen
 
 
 OFF = [
