@@ -161,7 +161,7 @@ def import_(context: Context, paths: tuple[Path, ...], name: str, mapping: str) 
         done = imported.load(
             context.workspace, context.settings(), paths, name, mapping, watch.amount
         )
-    context.say(importing.render(done), importing.document(done), done.complete)
+    context.say(importing.render(done, context.command), importing.document(done), done.complete)
 
 
 @main.command()

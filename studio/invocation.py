@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -248,6 +249,12 @@ class Context:
     def overrides(self) -> dict[str, Any]:
         """Settings given on the command line; None where not given."""
         return {name: self.given.get(name) for name in ("scale", "seed")}
+
+    @property
+    def command(self) -> str:
+        """How the studio is opened on this workspace again, as a person types it."""
+        named = self.given.get("workspace")
+        return f"web4-studio -w {shlex.quote(named)}" if named else "web4-studio"
 
     def begin(self, command: str) -> None:
         """Opens the log and clears what an earlier run left, once all options are known.

@@ -113,7 +113,7 @@ def test_the_package_adds_its_records_and_its_dataset(outputs: dict[str, list[st
     [report] = outputs["web4-studio --workspace adr validate"]
     assert "✓ Count: 2/2" in report and "✓ Count: 1/1" in report
     assert "✓ sources" in report and "decisions: 100% (decision 100%)" in report
-    assert "❌ 1 VALIDATIONS FAILED: datasets\n" in report
+    assert "❌ 1 VALIDATION FAILED: datasets\n" in report
     [written] = outputs["web4-studio --workspace adr export --allow-shortfall"]
     assert "decisions.jsonl" in written
 
@@ -128,7 +128,7 @@ def test_the_new_dataset_is_generated_and_valid(outputs: dict[str, list[str]]) -
     assert "✓ placeholders" in after
     for report in (before, after):
         assert "8 datasets are missing" in report
-        assert "❌ 1 VALIDATIONS FAILED: datasets\n" in report
+        assert "❌ 1 VALIDATION FAILED: datasets\n" in report
 
 
 def test_the_new_rule_is_seen_to_fail(outputs: dict[str, list[str]]) -> None:

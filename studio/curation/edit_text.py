@@ -23,9 +23,9 @@ def joined(record: Record) -> str:
     )
 
 
-def parted(text: str) -> tuple[str, str, str]:
-    """The three texts, without the newline that each ends with. Raises StudioError where a title is
-    missing.
+def parted(text: str, before: Record | None = None) -> tuple[str, str, str]:
+    """The three texts, without the newline that each ends with; what was empty `before` is without
+    the blank line, too, below which it was written. Raises StudioError where a title is missing.
     """
     bars = [found for found in re.findall(r"^=+(?= instruction )", text, re.M)]
     bar = re.escape(bars[0]) if bars else BAR
@@ -35,4 +35,8 @@ def parted(text: str) -> tuple[str, str, str]:
         raise StudioError(
             f"keep the three lines {BAR} instruction {BAR}, {BAR} input {BAR}, {BAR} output {BAR}"
         )
-    return match["instruction"], match["input"], match["output"]
+    found = [match[title] for title in TITLES]
+    if before is not None:
+        old = (before.instruction, before.input, before.output)
+        found = [new if was else new.lstrip("\n") for new, was in zip(found, old, strict=True)]
+    return found[0], found[1], found[2]

@@ -201,8 +201,8 @@ def told(row: Row) -> str:
     return f"{row.file}:{row.number} {row.fault}" if row.number else f"{row.file} {row.fault}"
 
 
-def render(done: Imported) -> str:
-    """The outcome in a few lines."""
+def render(done: Imported, command: str = "web4-studio") -> str:
+    """The outcome in a few lines; `command` opens the studio on it."""
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in done.forms.items())
     lines = [
         f"✓ {done.samples:,} samples of {done.name} staged ({kinds}), {done.tokens:,} tokens; "
@@ -212,7 +212,10 @@ def render(done: Imported) -> str:
         lines.append(f"✗ {len(done.malformed):,} records could not be read:")
         lines += [f"    {told(row)}" for row in done.malformed[:SHOWN]]
         lines += ["    … (all of them with --json)"] if len(done.malformed) > SHOWN else []
-    lines.append("Next: `web4-studio` shows them, `web4-studio validate` judges them")
+    lines.append(
+        f"Next: `{command}` shows them, `{command} validate` judges them, `{command} export` gives "
+        "them back"
+    )
     return "\n".join(lines)
 
 

@@ -88,7 +88,7 @@ class Editing(Widget, Guest):
         if staging is None:
             return
         try:
-            new = edit.edit(staging, record.id, *edit_text.parted(text), **review)
+            new = edit.edit(staging, record.id, *edit_text.parted(text, record), **review)
         except UserError as error:
             self.app.call_from_thread(self._refused, record, text, str(error), touched)
         else:

@@ -252,9 +252,8 @@ card and the manifest say so.
             folder = Path(written[0]).parent
             root = self.studio.workspace.root
             inside = folder.is_relative_to(root) and folder != root
-            self.told = (
-                f"✓ {len(written)} files in {folder.relative_to(root) if inside else folder}"
-            )
+            files = "1 file" if len(written) == 1 else f"{len(written)} files"
+            self.told = f"✓ {files} in {folder.relative_to(root) if inside else folder}"
         elif self.live.job == "export" and self.live.outcome == "done":
             imported = datasets.imported_names(self.studio.staging)
             step = (

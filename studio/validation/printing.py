@@ -30,7 +30,8 @@ def render(report: Report) -> str:
     failed = report.failures
     lines += ["FAILED:", *(line for each in failed for line in _failed(each)), ""]
     names = ", ".join(each.rule for each in failed)
-    return "\n".join([*lines, f"❌ {len(failed)} VALIDATIONS FAILED: {names}", LINE])
+    several = "VALIDATION" if len(failed) == 1 else "VALIDATIONS"
+    return "\n".join([*lines, f"❌ {len(failed)} {several} FAILED: {names}", LINE])
 
 
 def _body(report: Report) -> list[str]:

@@ -60,13 +60,13 @@ def test_it_is_validated_exported_and_read_again(work: Path, tmp_path: Path) -> 
         workspace=work,
     )  # fmt: skip
     # The eight are missing, and nothing else is wrong.
-    assert done.exit_code == 1 and "❌ 1 VALIDATIONS FAILED: datasets\n" in done.output
+    assert done.exit_code == 1 and "❌ 1 VALIDATION FAILED: datasets\n" in done.output
     lines = (out / "moons.jsonl").read_text("utf-8").splitlines()
     assert len(lines) == 3 and len((out / "messages/moons.jsonl").read_bytes().splitlines()) == 3
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
     assert manifest["versions"]["acme-moons"] == "1.0" and list(manifest["planned"]) == ["moons"]
     again = run("validate", out, workspace=work)
-    assert "1 VALIDATIONS FAILED: datasets\n" in again.output
+    assert "1 VALIDATION FAILED: datasets\n" in again.output
     # A fault in it is found like one in any other dataset.
     (out / "moons.jsonl").write_text("".join(f"{line}\n" for line in lines[:2]), "utf-8")
     assert "✗ Count: 2/3" in run("validate", out, workspace=work).output

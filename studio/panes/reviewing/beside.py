@@ -176,6 +176,10 @@ class Beside(Editing, Beholding):
     def _frame(self, record: samples.Record) -> frozenset[str]:
         """The lines of earlier inputs of the same dataset, which a reader knows already."""
         met = self.met.setdefault(str(record.row["dataset"]), {})
+        for change in record.lineage:
+            # What it was before an edit is no other sample.
+            if change["new"] == record.id:
+                met.pop(change["old"], None)
         before = [lines for sample, lines in met.items() if sample != record.id]
         met[record.id] = frozenset(line.strip() for line in record.input.split("\n"))
         return frozenset().union(*before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from generators import tokens
 from generators.pipeline.selection import Pool, Selection, select
 from generators.settings import Settings
-from studio.curation import edit, places
+from studio.curation import edit, edit_text, places
 from studio.errors import StudioError
 from studio.export import writer
 from studio.figures.run_report import run_report
@@ -110,3 +111,14 @@ def test_an_edit_into_the_other_side_of_the_hold_out_is_refused(staging: Staging
         edit.edit(staging, sample, "Another instruction.", given, output)
     with pytest.raises(StudioError, match="near duplicate"):
         edit.edit(staging, sample, instruction, given, output + "\n\nOne more line.")
+
+
+def test_what_is_written_below_the_blank_line_of_an_empty_text_begins_with_its_first_word(
+    staging: Staging,
+) -> None:
+    found = next(iter(staging.db.execute("select id from samples order by id limit 1")))[0]
+    record = samples.record(staging.db, found)
+    assert record is not None
+    empty = replace(record, input="", output="\n\nkept")
+    text = edit_text.joined(empty).replace("input ===\n\n", "input ===\n\nShow your work.\n")
+    assert edit_text.parted(text, empty)[1:] == ("Show your work.", "\n\nkept")

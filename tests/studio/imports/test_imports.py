@@ -142,6 +142,13 @@ def test_a_copy_on_both_sides_is_named_in_training_and_without_a_hold_out_no_lea
             assert found == {f"both-{number:06d}" for number in range(7, 13)}, each["rule"]
 
 
+def test_the_next_step_names_the_workspace(tmp_path):
+    source = tmp_path / "a.jsonl"
+    source.write_text(json.dumps(ROWS[0]) + "\n")
+    told = run("import", source, "-w", tmp_path / "my work").stdout
+    assert f"`web4-studio -w '{tmp_path / 'my work'}' validate`" in told
+
+
 def test_names_of_imported_datasets_are_known_and_refused_for_what_they_are(work):
     one_line(run("regenerate", "mine", "-w", work), "imported")
     one_line(run("generate", "mine", "-w", work), "imported")

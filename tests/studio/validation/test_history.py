@@ -59,7 +59,7 @@ def test_what_fails_stands_at_the_end_with_all_that_is_known_of_it(settings: Any
         "    a.jsonl 12/13",
         "    → see the run",
         "",
-        "❌ 1 VALIDATIONS FAILED: count",
+        "❌ 1 VALIDATION FAILED: count",
     ]
 
 
