@@ -14,7 +14,7 @@ from generators.sample import SampleMetadata
 
 from . import authored, code, distilled, personal, pieces, records, repeats, reports, tools
 from .case import Case
-from .stated import sifting
+from .stated import injected, sifting
 
 Test = Callable[[Case], bool]
 # What no test looks at.
@@ -53,6 +53,7 @@ DISTILLED: dict[str, Test] = {
     "unshown": distilled.unshown,
     "untrue": distilled.untrue,
     "broken": distilled.broken,
+    "unhouse": injected.unhouse,
     "leaks": distilled.leaks,
 }
 AUTHORED: dict[str, Test] = {

@@ -60,12 +60,14 @@ _NAMED = {
         re.I,
     ),
     "joins": re.compile(
-        r"\b(?:merg(?:e|ing|ed)|connect(?:ion|ing|ed)|sync\w*|migrat\w*|imports?|dependenc\w*"
+        r"\b(?:merg(?:e|ing|ed)|connect(?:ion|ing|ed)|(?<!maintain )sync\w*(?! (?:management"
+        r"|state|status))|migrat\w*|imports?|dependenc\w*"
         r"|apis?|endpoints?|deploy\w*|anbindung|zusammenführ\w*)\b",
         re.I,
     ),
     "joins for sure": re.compile(
-        r"\b(?:merg(?:e|es|ing|ed)|connect(?:ion|ing|ed)|sync\w*|migrat\w*|anbindung"
+        r"\b(?:merg(?:e|es|ing|ed)|connect(?:ion|ing|ed)|(?<!maintain )sync\w*(?! (?:management"
+        r"|state|status))|migrat\w*|anbindung"
         r"|zusammenführ\w*)\b",
         re.I,
     ),
@@ -86,6 +88,7 @@ LEAST_SHARE = {
 CLOSE = 0.7
 # From so many times what is enough a text is all about it.
 FULL = 2.0
+DESIGN = "architectural_decision"
 # Lines without which a kind is not to be seen.
 LEAST_FAULTS, LEAST_CHOICES, LEAST_BUILT, LEAST_JOINS, LEAST_DEALS = 2, 2, 2, 3, 2
 LEAST_SURE = 2
@@ -99,7 +102,7 @@ def share(kind: str, text: str) -> float:
     and somebody else than the writer speaks.
     """
     lines = _lines(text)
-    if not lines or not _WHOLE[kind](lines):
+    if not lines or not _WHOLE[kind](lines) or (kind == DESIGN and not _designs(text, lines)):
         return 0.0
     return sum(map(_STATES[kind], lines)) / len(lines)
 
@@ -186,9 +189,9 @@ def _has_faults(lines: Sequence[Line]) -> bool:
 
 
 def _has_choices(lines: Sequence[Line]) -> bool:
-    """Whether there are choices of how something is built, one in words that leave no doubt, and
-    one of them was made or is about nothing else: a decision that only has options below it is
-    none. Of "1a, 2c" each number is decided; of "1a, 1b" none is.
+    """Whether there are choices of how something is built, and one of them was made or is about
+    nothing else: a decision that only has options below it is none. Of "1a, 2c" each number is
+    decided; of "1a, 1b" none is.
     """
     numbers = Counter(map(coded, (line.text for line in lines)))
     about = sum(built(line.text) for line in lines)
@@ -200,10 +203,19 @@ def _has_choices(lines: Sequence[Line]) -> bool:
     sure = sum(built_for_sure(line.text) for line in lines if choice(line.text))
     return (
         (made or sure >= LEAST_SURE)
-        and any(built_for_sure(line.text) and _states_choice(line) for line in lines)
         and about >= LEAST_BUILT
         and sum(map(_states_choice, lines)) >= LEAST_CHOICES
     )
+
+
+def _designs(text: str, lines: Sequence[Line]) -> bool:
+    """Whether enough choices are of how something is built in words that leave no doubt: more than
+    one below a title that speaks of something else.
+    """
+    title = text.lstrip().split("\n", 1)[0].replace("-", " ")
+    elsewhere = title.startswith("# ") and not built_for_sure(title)
+    least = LEAST_SURE if elsewhere else 1
+    return sum(built_for_sure(x.text) and _states_choice(x) for x in lines) >= least
 
 
 def _settled(line: Line, behind: str) -> bool:

@@ -103,6 +103,13 @@ _BUILT_FOR_SURE = re.compile(
     r"|schnittstellen?|komponenten?|modul\w*)\b|\b[a-z]+[A-Z]\w*\(",
     re.I,
 )
+# What is only kept up to date: a status and plans are brought together with nothing.
+_IN_STEP = re.compile(
+    r"\bsync\w*(?=.*\b(?:status\w*|plans?|planning|tracking|metrics|schedules?|documentation|tasks?)\b)"
+    r"|(?<=\bstatus )sync\w*|\bsync(?:hronization)? (?:management|state|requirements?)\b"
+    r"|(?<=\b(?:must|have|need) be )synchroni[sz]ed with\b|\bmaintain synchroni[sz]ation\b",
+    re.I,
+)
 # What is brought together, or brought somewhere, in words only.
 _IN_WORDS = "".join(
     f"(?<!{word} )"
@@ -305,7 +312,7 @@ def joins(line: str) -> bool:
 @lru_cache(maxsize=KEPT)
 def joins_for_sure(line: str) -> bool:
     """Whether a line says so in words that leave no doubt: modules, too, import and depend."""
-    return bool(_JOINS_FOR_SURE.search(line))
+    return bool(_JOINS_FOR_SURE.search(_IN_STEP.sub("", line)))
 
 
 @lru_cache(maxsize=KEPT)

@@ -189,6 +189,22 @@ def test_what_is_called_nothing_shows_its_kind_where_it_states_nothing_else(
     assert ("unshown" not in codes(text, "Quote the section “Check”.", given=given)) == shown
 
 
+@pytest.mark.parametrize(
+    ("line", "refused"),
+    [
+        ("- Latches are injected through the constructor of the door", True),
+        ("- Constructor injection of the spring works", True),
+        ("- ❌ The spring was injected via a constructor", False),
+        ("- No latch is injected through the constructor", False),
+        ("- The spring comes with init and the constructor is empty", False),
+    ],
+)
+def test_what_the_house_has_no_constructor_for(line: str, refused: bool) -> None:
+    text = GOOD.replace(CHECK[1], line)
+    given = RECORD.replace(CHECK[1], line)
+    assert codes(text, given=given) == (("unhouse",) if refused else ())
+
+
 def test_a_list_is_told_whole() -> None:
     steps = TITLE + "## Do\n1. Replaced the broken spring of the latch\n"
     assert "untrue" in codes(steps, "Quote the fix of this record.")

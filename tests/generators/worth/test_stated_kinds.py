@@ -188,9 +188,28 @@ def test_a_remedy_that_is_only_intended_is_none_of_the_case() -> None:
 
 def test_choices_beside_a_component_are_none_of_how_it_is_built() -> None:
     chosen = "- Decision: keep the table and its files\n- Chosen: restore the old template\n"
-    assert not kinds.shown("architectural_decision", f"{chosen}The component is green\n")
-    chosen = chosen.replace("the table", "the component")
-    assert kinds.shown("architectural_decision", f"{chosen}The component is green\n")
+    beside = "The component is green\n"
+    assert not kinds.shown("architectural_decision", f"{chosen}{beside}")
+    once = chosen.replace("the table", "the component")
+    # One such choice is enough where the title says what it is about.
+    assert not kinds.shown("architectural_decision", f"# Two tables\n\n{once}{beside}")
+    assert kinds.shown("architectural_decision", f"# Table component\n\n{once}{beside}")
+    twice = once.replace("template", "interface")
+    assert kinds.shown("architectural_decision", f"# Two tables\n\n{twice}{beside}")
+
+
+@pytest.mark.parametrize(
+    ("line", "joined"),
+    [
+        ("- The branches are synchronized again", True),
+        ("- Sync the scale with the gateway", True),
+        ("- Status must be synchronized with the plan", False),
+        ("- Synchronize the task files and the planning", False),
+        ("- Sync management: one list of weights", False),
+    ],
+)
+def test_what_is_kept_up_to_date_is_joined_to_nothing(line: str, joined: bool) -> None:
+    assert lines.joins_for_sure(line) == joined
 
 
 def test_choices_of_anything_else_are_no_architecture() -> None:
