@@ -811,8 +811,13 @@ def test_the_last_rungs_are_offered_where_there_is_too_little_else(
     last = Counter(each.category for each in patterns if each.rung >= generator.UNNAMED)
     # The last few records need not have their part of what is good.
     monkeypatch.setattr(generator, "PART", 1_000)
-    some = list(candidates(FEW.dataset(NAME), told, FEW))
-    assert len(last) == 4 and not any(each.rung >= generator.UNNAMED for each in some)
+    dataset = FEW.dataset(NAME)
+    some = list(candidates(dataset, told, FEW))
+    first = [each for each in some if each.rung < generator.UNNAMED]
+    good = Counter(each.category for each in first if not judge.alone(each))
+    enough = {c.name for c in dataset.categories if good[c.name] >= generator.SUPPLY * c.target}
+    assert len(last) == 4 and len(enough) > 1
+    assert not any(each.rung >= generator.UNNAMED and each.category in enough for each in some)
     # The same answers, some as one of another kind that they show, of which there are fewer.
     first = [each for each in patterns if each.rung < generator.UNNAMED]
     outputs = {each.output for each in some}
