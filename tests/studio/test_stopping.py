@@ -26,7 +26,16 @@ cli.main(sys.argv[2:])
 """
 
 
-def stopped(number: int, *arguments: str, before: str = "") -> subprocess.CompletedProcess[str]:
+# A shell that starts the tests in the background has them ignore Ctrl+C.
+USUAL = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+for each in (signal.SIGTERM, signal.SIGHUP):
+    signal.signal(each, signal.SIG_DFL)
+"""
+
+
+def stopped(number: int, *arguments: str, before: str = USUAL) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", before + DRIVER, str(int(number)), *arguments],
         capture_output=True, text=True, timeout=50,
