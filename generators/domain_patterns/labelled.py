@@ -90,8 +90,9 @@ CHOICE = {OPTIONS: {DECISION, RATIONALE}}
 PHASES = ("summary", "plan", "do", "check", "act")
 TURN = re.compile(r"\W*[(\[][^)\]]*[)\]]\W*$")
 STAMP = re.compile(r"\W*\d{4}-\d\d-\d\d\S*|\W*\bUTC\b\S*")
-# A label on a line of its own, no item of a list and no sentence.
-LONE = re.compile(r"[A-ZÄÖÜ](?!.*(?:_|[.!?;,] )).*:$")
+# A label on a line of its own, no item of a list, no sentence, and no place, file or state.
+LONE = re.compile(r"[A-ZÄÖÜ](?!.*(?:[_/()\[\]]|[.!?;,] )).*:$")
+FEWEST_BELOW = 2
 # One of a series.
 SERIES = re.compile(
     r"\W*(?P<of>(?:phase|step|stage|part|option|level|schritt|stufe|teil) )?(?P<number>\d+)\b", re.I
@@ -268,7 +269,7 @@ def _headed(units: Sequence[Unit], at: int) -> bool:
         return unit.above > 0 and units[at - 1].section == unit.section and bool(unit.below)
     alone = unit.kind == LABEL and not unit.level and LONE.match(unit.text)
     few = len(unit.text.split()) <= MOST_WORDS
-    return bool(alone and few and unit.below) and _marked_off(units, at)
+    return bool(alone and few) and len(unit.below) >= FEWEST_BELOW and _marked_off(units, at)
 
 
 def gapped(units: Sequence[Unit], chosen: Collection[int]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from generators.pdca.fences import Fences
 from generators.pdca.lines.wording import WAITING
 from generators.worth.distilled import noisy
 
@@ -53,6 +54,9 @@ class Sound:
         units = [self._units[at] for at in sorted(part.units)]
         lines = [unit for unit in units if unit.kind not in (HEADING, LABEL)]
         if not lines or not self._all_told.issuperset(part.units):
+            return False
+        # What stands in a fence names lines of a screen.
+        if part.quoted and units[0].kind == LABEL and units[0].first in self._fenced:
             return False
         # Nobody has said anything yet.
         if part.name == REQUEST and any(WAITING.match(bare(unit.text)) for unit in lines):
@@ -143,6 +147,11 @@ class Sound:
             self._raw[after].startswith("#") or self._raw[after].rstrip(" *_").endswith(":")
         )
         return after in self._shown and not named
+
+    @cached_property
+    def _fenced(self) -> set[int]:
+        fences = Fences()
+        return {at for at, line in enumerate(self._raw) if fences.marks(line) or fences.run}
 
     @cached_property
     def _all_told(self) -> frozenset[int]:

@@ -380,6 +380,7 @@ INNER = """# PDCA Cycle: Kiln door opened in the night
 
 Springs in stock:
 - Two of bronze
+- One of steel
 
 - [ ] Doors:
   - One of oak
@@ -389,7 +390,11 @@ Root Cause:
 - The spring
 
 Oil left:
-Nobody counted it.
+- Nobody counted it
+- Nobody asked for it
+
+Bolts left:
+Nobody counted them.
 
 Tools:
 - A brush
@@ -403,7 +408,7 @@ def test_parts_bear_names_of_headings_at_any_depth_and_of_labels() -> None:
     told = {part.name: part for part in labelled.named(found, sound.told)}
     assert set(told) == {"Work", "Latch of hall 3", "Springs in stock", "Oil left"}
     assert units.written(found, told["Springs in stock"].units) == (
-        "Springs in stock:\n- Two of bronze"
+        "Springs in stock:\n- Two of bronze\n- One of steel"
     )
 
 
@@ -425,12 +430,22 @@ def test_of_a_series_none_is_left_out_in_between() -> None:
         ("Springs in stock", True),
         ("I looked at them. They are", False),
         ("spring_stock", False),
+        ("Springs (hall 3)", False),
+        ("Springs in hall/3", False),
         ("What I found in hall 3 on the second day", False),
     ],
 )
 def test_a_label_is_a_name_where_it_is_asked_for(name: str, asked: bool) -> None:
     found, sound = read(INNER.replace("Springs in stock", name))
     assert (name in {part.name for part in labelled.named(found, sound.told)}) == asked
+
+
+def test_a_field_of_a_screen_is_no_section() -> None:
+    screen = "```\nLatches of the hall:\n- One of oak\n- Two of pine\n```\n"
+    for text, whole in ((screen, False), (screen.replace("```\n", "\n"), True)):
+        found, sound = read(f"# T\n\n## Do\n\n{text}\n### Results\n- All are shut\n")
+        parts = [each for each in labelled.named(found, sound.told) if each.name[:1] == "L"]
+        assert parts and all(map(sound.whole, parts)) == whole
 
 
 def test_open_items_stay_in_their_list() -> None:
