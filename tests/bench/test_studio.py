@@ -313,7 +313,7 @@ async def test_likeness(full: Path) -> None:
     from studio.jobs.opened import OpenedStore
 
     path = full / "data" / ".studio" / "staging.db"
-    began, building = time.perf_counter(), Measuring(path)
+    began, building = time.perf_counter(), Measuring(path, full / "data")
     assert building.start()
     while (ended := building.poll()) is None:
         time.sleep(0.1)
