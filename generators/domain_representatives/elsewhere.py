@@ -79,6 +79,12 @@ OTHERS: dict[str, tuple[tuple[str, Callable[[str], bool]], ...]] = {
 NEXT = re.compile(r"\b(?:next|future|follow-?ups?|to ?do|action items?|remaining|upcoming)\b", re.I)
 LEARNED = re.compile(r"\b(?:lessons?|learnings?|learned|insights?|process updates?)\b", re.I)
 IMPROVED = re.compile(r"\bimprovements?\b", re.I)
+# What tells of what was wrong or wanted, and is no part of a Do or an Act.
+AMISS = re.compile(
+    r"\b(?:went wrong|(?:did|done) wrong|wants?|wanted|issues|problems|violations|mistakes)\b"
+    r"(?!.*\b(?:fixed|resolved|solved|corrected|addressed|prevent\w*)\b)",
+    re.I,
+)
 LABEL = re.compile(r"^(?:#{1,6}\s+(?P<heading>.+)|\*\*(?P<bold>[^*]+?):?\*\*:?)\W*$")
 # A number and nothing else behind a label.
 COUNTED = re.compile(r"^[^:]{1,40}:\s*~?\d[\d.,/]*\s*%?$")
@@ -228,6 +234,13 @@ def misfit(text: str) -> bool:
         for label, lines in _labelled(text)
         if (astray := _astray(label))
     )
+
+
+def amiss(text: str) -> float:
+    """Share of the list items of a section that stand below a label of what was wrong or wanted."""
+    blocks = [(label, sum(map(bool, lines))) for label, lines in _labelled(text)]
+    inside = sum(size for label, size in blocks if AMISS.search(label))
+    return inside / max(1, sum(size for _, size in blocks))
 
 
 def strays(kind: str, text: str) -> float:

@@ -72,6 +72,10 @@ NUMBER = re.compile(r"^\d+[.)]\s+")
 MOSTLY, FENCE_LINES = 0.6, 3
 # A section of which more is code is written already.
 MOST_CODE = 0.5
+# Share of the items of a Do or an Act that may tell what was wrong or wanted, by their label.
+MOST_AMISS = 0.3
+# A state that a tick cannot have, wherever in a Check it stands.
+TICKED_UNDONE = re.compile(r"✅\W*(?:PLANNED|PENDING|TODO)\b")
 # A section that praises in more of its lines tells nothing.
 MOST_PRAISE = 0.3
 # The first half of a dual link.
@@ -220,6 +224,10 @@ def _holds(kind: str, text: str) -> bool:
     most of its lines, Check what came of it, with no tick on what did not, and Act what follows.
     """
     if sum(map(len, CODE_FENCE.findall(text))) > MOST_CODE * len(text):
+        return False
+    if kind in ("do", "act") and elsewhere.amiss(text) > MOST_AMISS:
+        return False
+    if kind == "check" and TICKED_UNDONE.search(text):
         return False
     lines = [
         NUMBER.sub("", line) for line in content_lines(prose(text)) if not line.startswith(">")

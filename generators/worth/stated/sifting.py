@@ -19,6 +19,8 @@ NOTES = re.compile(r"^Notes(?: for the [A-Z ]+)?:\n", re.M)
 FORM = re.compile(r"^Form(?: of the [A-Z ]+)?:\n(?P<form>.*?)(?:\n\n|\Z)", re.M | re.S)
 # How a list item begins, and items of which the form says only that they are bold, or are not.
 OPENING = re.compile(r"^\s*((?:[-*+•]|\d+[.)])\s+(?:\[[ xX]\]\s*)?)(?=\S)(?P<said>.*)")
+# What single stars enclose: emphasis, or a name with wildcards.
+STARRED = re.compile(r"(?<![\w*])\*(?![\s*])[^*\n]+(?<![\s*])\*(?![\w*])")
 BOLD_GAP = f"**{forms.GAP}**"
 # The other work: its objective is given, its title is quoted last.
 OTHER = re.compile(r"^Other work in the notes: (?P<objective>.*)$", re.M)
@@ -55,7 +57,8 @@ def unknown(case: Case) -> bool:
 
 def emphasized(case: Case) -> bool:
     """Whether the form of the input hides which list items are bold, or bold in part: the form of
-    such an item shows nothing of it, or there is a bold one beside one that is not.
+    such an item shows nothing of it, or there is a bold one beside one that is not. The same of
+    what single stars enclose, anywhere.
     """
     found = FORM.search(case.input)
     if not found:
@@ -63,9 +66,14 @@ def emphasized(case: Case) -> bool:
     form = [each for line in found["form"].splitlines() if (each := _item(line))]
     said = CODE_SPAN.sub("`", case.said)
     bold = (line for line in said.splitlines() if _item(line) and "**" in line)
-    return any("**" not in forms.blank(line) for line in bold) or any(
-        one[0] == other[0] and {one[1], other[1]} == {forms.GAP, BOLD_GAP}
-        for one, other in pairwise(form)
+    starred = any(each not in case.request for each in STARRED.findall(said))
+    return (
+        starred
+        or any("**" not in forms.blank(line) for line in bold)
+        or any(
+            one[0] == other[0] and {one[1], other[1]} == {forms.GAP, BOLD_GAP}
+            for one, other in pairwise(form)
+        )
     )
 
 

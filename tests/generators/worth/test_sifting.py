@@ -56,6 +56,8 @@ def test_what_is_left_out_can_be_told_apart(foreign: str, expected: tuple[str, .
         ("- …", "- Take the latch off\n- Replace the spring\n", ()),
         ("- …", "- Take the **latch** off\n- Replace the spring\n", ("unknown",)),
         ("- **…:** …\n- …", "- **Latch:** off\n- **Springs** are replaced\n", ("unknown",)),
+        ("- …", "- Take *latch* off\n- Replace the spring\n", ("unknown",)),
+        ("- …", "- Take 2 * 3 * 4 off\n- Replace the spring\n", ()),
         ("- …", "- Take `src/**` off\n- Replace the spring\n", ()),
         ("1. **…**", "1. **Take the latch off**\n2. **Replace the spring**\n", ()),
         ("1. **…:** …", "1. **Latch:** take it off\n2. **Spring:** replace it\n", ()),
