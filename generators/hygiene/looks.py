@@ -126,8 +126,16 @@ def picked(word: str) -> bool:
     return (
         match is not None
         and not SHORT_DIGEST.fullmatch(word)
-        and not any(COUNTED.fullmatch(part) for part in (match["word"], match["more"] or "-"))
+        and not any(_counts(part) for part in (match["word"], match["more"] or "-"))
         and not _shown(word)
+    )
+
+
+def _counts(word: str) -> bool:
+    """Whether a word has numbers by nature: itself, or the last of three that make a name."""
+    pieces = PIECE.findall(word)
+    return bool(COUNTED.fullmatch(word)) or (
+        len(pieces) >= 3 and COUNTED.fullmatch(pieces[-1]) is not None
     )
 
 
