@@ -86,5 +86,5 @@ def _named(value: str) -> bool:
         re.fullmatch(r"[\d.:/_TZ-]+", value)
         or re.fullmatch(r"(?:[A-Za-z]{2,}|\d{1,4}|v\d+)(?:[-_./:#][A-Za-z]*\d{0,4})+", value)
         or re.match(r"(?:https?|file|ior|wss?)://|\.{0,2}/[\w.-]+/", value)
-        or (re.fullmatch(r"[A-Z]?[a-z]+(?:[A-Z][a-z]+)*\d{0,2}", value) and len(value) > 24)
+        or (re.fullmatch(r"[A-Z]?[a-z]+(?:\d{0,2}[A-Z][a-z]+)*\d{0,2}", value) and len(value) > 24)
     )

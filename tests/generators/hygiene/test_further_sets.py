@@ -78,6 +78,7 @@ HARMLESS = [
     "login: { name: 'anna', role: 'editor' }",
     "Uid=anna;Pwd={password};",
     "HTTPDigestAuth(user, password)",
+    "return this.pass('readWeb4LampGuidelinesAgain').readWeb4LampGuidelinesAgain();",
     "The tests pass unchanged, and the lines stand in `upgradeToVersion036` only.",
     "register('lamp', 'LampModel')",
     "verify('layer2', 'layer3')",
