@@ -93,6 +93,12 @@ class Settings(_Strict):
         le=1,
         description="the same for one file in all its versions",
     )
+    max_layer_share: float = Field(
+        0.6,
+        gt=0,
+        le=1,
+        description="the same for one layer: most tasks come from the interfaces of layer 3",
+    )
     model: str = Field(
         models.QWEN,
         min_length=1,

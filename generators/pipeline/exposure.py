@@ -31,30 +31,44 @@ from . import near_duplicates
 
 @dataclass
 class Shares:
-    """Samples that components and families have given to a dataset, and the most they may give."""
+    """Samples that components, families and layers have given to a dataset, and the most they may
+    give.
+    """
 
-    most: tuple[int, int]
+    most: tuple[int, int, int]
     given: Counter[str] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, dataset: Dataset, settings: Settings) -> Shares:
         """The limits of a dataset; at least one sample each."""
-        shares = (settings.max_component_share, settings.max_family_share)
-        component, family = (max(1, int(share * dataset.target)) for share in shares)
-        return cls((component, family))
+        component, family, layer = (
+            max(1, int(share * dataset.target))
+            for share in (
+                settings.max_component_share,
+                settings.max_family_share,
+                settings.max_layer_share,
+            )
+        )
+        return cls((component, family, layer))
 
     def allow(self, candidate: Candidate) -> bool:
         """Whether neither the component nor the family has given all that it may."""
-        counts = (self.given[_component(candidate)], self.given[f"{candidate.family}:"])
-        return all(count < most for count, most in zip(counts, self.most, strict=True))
+        counts = (self.given[key] for key in _givers(candidate)[:2])
+        return all(count < most for count, most in zip(counts, self.most, strict=False))
+
+    def spread(self, candidate: Candidate) -> bool:
+        """Whether the layer, besides, has not given all that it may."""
+        return self.given[_givers(candidate)[2]] < self.most[2] and self.allow(candidate)
 
     def take(self, candidate: Candidate) -> None:
         """Counts a sample."""
-        self.given.update((_component(candidate), f"{candidate.family}:"))
+        self.given.update(_givers(candidate))
 
 
-def _component(candidate: Candidate) -> str:
-    return candidate.family.partition("/")[0]
+def _givers(candidate: Candidate) -> tuple[str, str, str]:
+    """The component, family and layer of a candidate, told apart by their signs."""
+    component = candidate.family.partition("/")[0]
+    return component, f"{candidate.family}:", f"{candidate.metadata.layer}::"
 
 
 class Bodies:

@@ -8,7 +8,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import product
+from itertools import chain, product
 
 from generators.catalog import Category, Dataset
 from generators.sample import Candidate
@@ -256,13 +256,16 @@ class QuotaFiller:
 
     def _passes(self, use: OutputUse, exposure: Exposure, shares: Shares) -> Iterator[Test]:
         """The same for code: good samples before weak ones, no component or family beyond its share
-        while others have any, bodies never seen before those seen seldom, and twins last.
+        while others have any, nor a layer while others have outputs that are fresh, bodies never
+        seen before those seen seldom, and twins last.
         """
         outputs = list(self._by_output(use))
         tests: list[Test] = [lambda p: not self.candidates[p].metadata.weakness, _anything]
         caps: list[Test] = [lambda p: shares.allow(self.candidates[p]), _anything]
+        spread: list[Test] = [lambda p: shares.spread(self.candidates[p])]
         for test, kinds in product(tests, ((exposure.new, exposure.allows), (exposure.again,))):
-            for each in product(caps, outputs, kinds):
+            first = product(spread, outputs[:1], kinds)
+            for each in chain(first, product(caps, outputs, kinds)):
                 yield partial(_passed, (test, *each))
         yield from outputs
 

@@ -14,14 +14,18 @@ LONG = "return this.orders.filter((order) => order.open).map((order) => order.to
 
 
 def offer(
-    dataset: str, output: str, family: str = "component:Shop/Till.ts", told: bool = True
+    dataset: str,
+    output: str,
+    family: str = "component:Shop/Till.ts",
+    told: bool = True,
+    layer: str = "",
 ) -> Candidate:
     """A candidate that shows members; in style_refactor as a block behind an explanation of its
     own, if anything is told.
     """
     said = " ".join(f"{output[:12]}{at}" for at in range(60 * told))
     text = f"{said}\n\n```typescript\n{output}\n```" if dataset == "style_refactor" else output
-    metadata = SampleMetadata(task_type=dataset, family=family, view="member")
+    metadata = SampleMetadata(task_type=dataset, family=family, view="member", layer=layer)
     return Candidate(instruction="Write it.", input="", output=text, metadata=metadata)
 
 
@@ -128,6 +132,21 @@ def test_a_component_and_a_family_give_no_more_than_their_share() -> None:
     shares.take(two)
     shares.take(two)
     assert not shares.allow(two) and shares.allow(other)
+
+
+def test_a_layer_gives_no_more_than_its_share_while_outputs_are_fresh() -> None:
+    dataset = catalog.DATASETS["style_core"]
+    (first, *_) = dataset.categories
+    small = replace(dataset, categories=(replace(first, target=5),))
+    shares = Shares.of(small, Settings(max_component_share=1, max_family_share=1))
+    three, two = (
+        offer("style_core", "a(): void {}", layer=layer) for layer in ("layer3", "layer2")
+    )
+    for _ in range(3):
+        assert shares.spread(three)
+        shares.take(three)
+    assert not shares.spread(three) and shares.spread(two)
+    assert shares.allow(three), "a later pass takes it all the same"
 
 
 def test_only_code_is_counted_by_bodies() -> None:
