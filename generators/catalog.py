@@ -180,7 +180,7 @@ DATASETS: dict[str, Dataset] = {
             code="raw",
             min_distinct=0.0,
             material=(COMPONENTS,),
-            min_worth=0.09,
+            min_worth=0.7,
             refused=WRONG_CODE,
             # Tests use a pattern that their class shows; most samples show their own.
             shares={"test": 0.05},
@@ -235,7 +235,7 @@ DATASETS: dict[str, Dataset] = {
             output_band=(250, 600),
             min_distinct=0.0,
             material=(PDCAS,),
-            min_worth=0.1,
+            min_worth=0.5,
         ),
         Dataset(
             "process_framework",
@@ -281,7 +281,7 @@ DATASETS: dict[str, Dataset] = {
             150,
             code="fenced",
             material=(COMPONENTS,),
-            min_worth=0.4,
+            min_worth=0.75,
             # A step that the two codes do not show is a false lesson, too.
             refused=(*WRONG_CODE, "unshown"),
         ),
@@ -308,7 +308,7 @@ DATASETS: dict[str, Dataset] = {
             },
             apart=True,
             material=(COMPONENTS, PDCAS, AUTHORED),
-            min_worth=0.75,
+            min_worth=0.9,
         ),
         Dataset(
             "tool_awareness",
