@@ -8,6 +8,7 @@ pattern in the output, or its input holds a class that does and the output works
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from itertools import chain
@@ -111,7 +112,7 @@ def _of_category(
     offered.sort(
         key=lambda c: (not good[c.fingerprint], c.rung, not c.shows, -c.rank, c.fingerprint)
     )
-    yield from _new_first(offered, good)[:enough]
+    yield from _spread(_new_first(offered, good), good, enough, settings.max_layer_share)
 
 
 def _computed(
@@ -149,6 +150,23 @@ def _new_first(offered: Sequence[Candidate], good: dict[str, bool]) -> list[Cand
         found.append(candidate.model_copy(update={"rank": round(rank, 6)}))
     found.sort(key=lambda c: c.rung)
     return [*found, *(c for c in offered if not good[c.fingerprint])]
+
+
+def _spread(
+    found: Sequence[Candidate], good: dict[str, bool], enough: int, share: float
+) -> list[Candidate]:
+    """The first `enough`, of which one layer gives at most that share while others have good ones:
+    most computed tasks come from the interfaces of layer 3.
+    """
+    first: list[Candidate] = []
+    later: list[Candidate] = []
+    given: Counter[str] = Counter()
+    for candidate in found:
+        layer = candidate.metadata.layer
+        early = good[candidate.fingerprint] and given[layer] < share * enough
+        (first if early else later).append(candidate)
+        given[layer] += early
+    return [*first, *later][:enough]
 
 
 def ranked(

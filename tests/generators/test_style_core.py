@@ -14,7 +14,7 @@ import pytest
 from generators import catalog, tokens
 from generators import typescript as ts
 from generators.pipeline import gates
-from generators.sample import Candidate
+from generators.sample import Candidate, SampleMetadata
 from generators.settings import Settings
 from generators.store.corpus import Component
 from generators.style_core import generator, tasks
@@ -452,3 +452,21 @@ def test_much_shows_the_pattern_itself(small):
     for category in DATASET.categories:
         shows = [c.shows for c in small if c.category == category.name]
         assert sum(shows) * 3 >= len(shows), category.name
+
+
+def test_one_layer_gives_at_most_its_share_of_what_is_offered() -> None:
+    """Without weakness only: what is weak in another layer is no reason to do without."""
+    layers = ["layer3"] * 8 + ["layer2"] * 2 + ["layer5"]
+    found = [
+        Candidate(
+            instruction="Write it.",
+            input="",
+            output=f"a{at}(): void {{}}",
+            metadata=SampleMetadata(task_type="style_core", layer=layer),
+        )
+        for at, layer in enumerate(layers)
+    ]
+    good = {c.fingerprint: c.metadata.layer != "layer5" for c in found}
+    taken = generator._spread(found, good, 6, 0.5)
+    assert [c.metadata.layer for c in taken] == ["layer3"] * 3 + ["layer2"] * 2 + ["layer3"]
+    assert generator._spread(found, good, 20, 0.6) == [*found[:10], found[10]]
