@@ -235,7 +235,7 @@ DATASETS: dict[str, Dataset] = {
             output_band=(250, 600),
             min_distinct=0.0,
             material=(PDCAS,),
-            min_worth=0.5,
+            min_worth=0.45,
         ),
         Dataset(
             "process_framework",
