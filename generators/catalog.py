@@ -180,7 +180,7 @@ DATASETS: dict[str, Dataset] = {
             code="raw",
             min_distinct=0.0,
             material=(COMPONENTS,),
-            min_worth=0.7,
+            min_worth=0.65,
             refused=WRONG_CODE,
             # Tests use a pattern that their class shows; most samples show their own.
             shares={"test": 0.05},
