@@ -63,7 +63,7 @@ def _task(state: State, method: str, fields: Sequence[tuple[Member, Shape]], fau
     return Made(
         "scenario_state", "mended", name, model,
         state.shown("", f"export class {name} {{\n{body}\n}}", SCENARIO), right[method],
-        of=method, rules=(f"fault.{fault.name}",), part=f" {method}",
+        of=method, rules=(f"fault.{fault.name}",), part=f" {method}", shows=False,
     )  # fmt: skip
 
 

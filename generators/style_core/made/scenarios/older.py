@@ -102,7 +102,7 @@ def made(state: State) -> Iterator[Made]:
     yield Made(
         "scenario_state", "older", holder, listed([c.told for c in found]),
         state.shown(state.initial, shell, declared, SCENARIO), output,
-        of=known_by, rules=rules.of_kinds("became", {c.kind for c in found}, ORDER),
+        of=known_by, rules=rules.of_kinds("became", {c.kind for c in found}, ORDER), shows=False,
     )  # fmt: skip
 
 
