@@ -59,10 +59,10 @@ class Sample(BaseModel):
         """The line as a file holds it. A date is written `2024-06-02Z`, the XML Schema form of a
         day in UTC: loaders that guess types take `2024-06-02` for a timestamp.
         """
-        row = self.model_dump()
+        metadata = dict(self.metadata)
         if self.metadata.date:
-            row["metadata"]["date"] = f"{self.metadata.date}Z"
-        return row
+            metadata["date"] = f"{self.metadata.date}Z"
+        return {**dict(self), "metadata": metadata}
 
 
 class Candidate(BaseModel):

@@ -45,8 +45,10 @@ def text(db: Database, sample: str) -> Text | None:
     return None
 
 
-def lines(db: Database, ids: Sequence[str]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """(instruction, input, output, metadata) of the samples there are, in the order of the ids."""
+def rows(db: Database, ids: Sequence[str]) -> Iterator[tuple[str, str, str, str, Any]]:
+    """(id, instruction, input, output, metadata as stored) of the samples there are, in the order
+    of the ids.
+    """
     for part in chunks(ids):
         sql = (
             "select id, instruction, input, output, metadata from texts "
@@ -56,8 +58,13 @@ def lines(db: Database, ids: Sequence[str]) -> Iterator[tuple[str, str, str, dic
         for each in part:
             if each in found:
                 instruction, given, output, metadata = found[each]
-                known = cells.read(metadata, dict[str, Any], f"sample {each!r}")
-                yield str(instruction), str(given), str(output), known
+                yield each, str(instruction), str(given), str(output), metadata
+
+
+def lines(db: Database, ids: Sequence[str]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """(instruction, input, output, metadata) of the samples there are, in the order of the ids."""
+    for each, instruction, given, output, stated in rows(db, ids):
+        yield instruction, given, output, cells.read(stated, dict[str, Any], f"sample {each!r}")
 
 
 def beginning_with(db: Database, start: str, limit: int) -> list[tuple[str, str, str]]:

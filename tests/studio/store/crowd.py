@@ -25,6 +25,10 @@ GAP = 0.05
 """Seconds between two verdicts of a reviewer: four times as fast as a hand."""
 LEAST_FLAGS = 3
 """Flags that a reviewer gives at least, so that there is something to replace."""
+MOST_FLAGS = 60
+"""About as many as a reviewer gives at most, however long it takes: a sample for which there is no
+other leaves the dataset, and at last nothing would be left to judge.
+"""
 
 
 def crowd(path: Path, seconds: float) -> list[dict[str, Any]]:
@@ -68,13 +72,14 @@ def main() -> None:
     end, rng = time.monotonic() + seconds, random.Random(role)
     done, flags, refused = 0, 0, []
     least = 0 if role == "headless" else LEAST_FLAGS
+    share = min(0.1, MOST_FLAGS * GAP / seconds)
     with Staging(path, create=False) as staging:
         while time.monotonic() < end or not (refused or (done and flags >= least)):
             try:
                 if role == "headless":
                     done += len(regenerate.regenerate(staging).replaced)
                 else:
-                    word = "flag" if rng.random() < 0.1 else "accept"
+                    word = "flag" if rng.random() < share else "accept"
                     done += _verdict(staging, role, rng, word)
                     flags += word == "flag"
             except StudioError as error:
