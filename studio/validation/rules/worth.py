@@ -24,7 +24,8 @@ CHECKED = 500
 
 def worth(e: Evidence) -> Verdict:
     """Datasets in which the share of training samples without weakness is below `min_worth`. The
-    best come first in every dataset: at a smaller scale those without weakness are a larger share.
+    best come first in every dataset: at a smaller scale those without weakness are a larger share
+    of the target.
     """
     low, parts = [], []
     enough = 1.0
@@ -36,7 +37,7 @@ def worth(e: Evidence) -> Verdict:
         parts.append(f"{file.name} {share:.0%}")
         if share < least:
             low.append(f"{file.name} {share:.1%} without weakness, at least {least:.0%} wanted")
-            enough = min(enough, share / least)
+            enough = min(enough, good / (least * e.datasets[file.name].target))
     return verdict(
         "worth",
         low,

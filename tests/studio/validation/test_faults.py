@@ -4,6 +4,7 @@ fail, in the call and by the command line.
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 from types import SimpleNamespace
@@ -135,6 +136,29 @@ def test_too_few_samples_without_weakness_fail_the_worth_check(good_export, sett
     }
     scale = int(settings.scale * min(shares.values()) * 100) / 100
     assert named.fix.startswith(f"generate at about --scale {scale:g}, " if scale else "read what")
+
+
+def test_samples_that_are_missing_count_against_the_scale_that_worth_names(
+    good_export, settings, tmp_path, monkeypatch
+):
+    """A fifth of a dataset, all of it without weakness but one, carries less than a fifth."""
+    folder = tmp_path / "export"
+    shutil.copytree(good_export, folder)
+    for name in NAMES:
+        path = folder / f"{name}.jsonl"
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        if name == "guardrails":
+            whole, rows = len(rows), rows[: len(rows) // 5]
+            kept = len(rows)
+        for number, row in enumerate(rows):
+            weak = name == "guardrails" and not number
+            row["metadata"]["weakness"] = "unknown" if weak else ""
+        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        path.write_text(text, "utf-8")
+    named: list[float] = []
+    monkeypatch.setattr(worth, "_smaller", lambda scale: named.append(scale) or "")
+    validate(folder, settings.model_copy(update={"min_worth": 1.0}), good_export)
+    assert named == [pytest.approx(settings.scale * (kept - 1) / whole)]
 
 
 def test_too_many_weak_samples_are_fewer_at_a_smaller_scale():
