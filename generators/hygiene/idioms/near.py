@@ -20,7 +20,8 @@ PASSWORDS = (
     "credential", "creds", "requirepass", "become_pass", "apipass", "🔑", "🔐", "🗝", "pw ", "pw(",
     "pw:", "pw=", "_pw", "pw_", "pass ", "pass:", "pass=", "secret", "crypt(", "wifi", "wi-fi",
     "wlan", "mot de passe", "mot_de_passe", "contrase", "wachtwoord", "adgangskode", "salasana",
-    "losungswort", "palavra-passe", "palavra passe", "geheimzahl", *FOREIGN,
+    "losungswort", "palavra-passe", "palavra passe", "geheimzahl", "senha", "heslo", "jelsz",
+    *FOREIGN,
 )  # fmt: skip
 # Words for keys and for being let in.
 KEYS = (

@@ -19,7 +19,7 @@ LABELS = (
     r"|תעודת זהות|ת\.ז\.|الرقم القومي|رقم الهوية|کد ملی|บัตรประชาชน|cccd|imei|fahrgestellnummer"
     r"|patient (?:id|no\.?)|versicherungsnummer|kvnr"
     r"|(?:health )?insurance (?:id|no\.?|number)|c(?:é|e)dula|passport (?:no\.?|number)"
-    r"|reisepass-?nr\.?|pasaporte n[.º°]*|driver'?s licen[sc]e (?:no\.?|number)"
+    r"|reisepass-?nr\.?|pasaporte n[.º°]*|driver'?s licen[sc]e (?:no\.?|number)|s\.?v\.?-?nr\.?"
     r"|teudat[ -]?zehut|mispar zehut|vergi (?:no|numarası)|kimlik numarası|rodne cislo"
     r"|nhs (?:no\.?|number)|partita iva|p\.? ?iva|n\.i\.f\.|c\.i\.f\.|n\.i\.e\.|d\.n\.i\."
     r"|(?:jumin|hojuman)(?: number| no\.?)?|shenfenzheng|aadhar"
@@ -51,9 +51,16 @@ PLATE = re.compile(
     r"|(?=[A-Z]*\d)[A-Z0-9]{6,8})(?![\w-])"
 )
 PASSPORT = re.compile(
-    r"(?P<label>(?i:\b(?:passport|reisepass|passeport|pasaporte|passaporto|paszport))"
-    r"[\"'`*_]{0,3}[ ]?(?:[:=：#]|is|ist)?[ \"'`*_]{0,4})"
+    r"(?P<label>(?i:\b(?:passport|reisepass|passeport|pasaporte|passaporto|paszport"
+    r"|personalausweis))[\"'`*_]{0,3}[ ]?(?:[:=：#]|is|ist)?[ \"'`*_]{0,4})"
     r"(?P<number>(?=(?:[A-Z]*\d){4})[A-Z]{1,2}[A-Z0-9]{7,8})(?!\w)"
+)
+DRIVING = re.compile(
+    r"(?P<label>(?i:\b(?:driving licen[cs]e|f(?:ü|ue)hrerschein|permis de conduire"
+    r"|carn[ée] de conducir|carta de condução|patente di guida|prawo jazdy|rijbewijs|k(?:ö|ø)rkort"
+    r"|ajokortti|jogosítvány|řidičský průkaz)(?:[ -]?(?:no\.?|number|nr\.?|nummer|numer|n[.º°]))?)"
+    r"[\"'`*_]{0,3}[ ]?(?:[:=：#]|is|ist)?[ \"'`*_]{0,4})"
+    r"(?P<number>(?=(?:[A-Z]*\d){5})[A-Z0-9]{8,14})(?![\w-])"
 )
 DATE = re.compile(r"(?:19|20)\d{2}[-.]?[01]\d[-.]?[0-3]\d(?!\d\d).*")
 CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
@@ -159,7 +166,36 @@ KINDS = (
         "passport number",
         PASSPORT,
         lambda m: m["label"] + _blank(m["number"]),
-        ("assport", "eisepass", "asseport", "asaporte", "assaporto", "aszport", "ASSPORT"),
+        (
+            "assport",
+            "eisepass",
+            "asseport",
+            "asaporte",
+            "assaporto",
+            "aszport",
+            "ASSPORT",
+            "rsonalausweis",
+        ),
+        lines=True,
+    ),
+    Kind(
+        "driving licence",
+        DRIVING,
+        lambda m: m["label"] + _blank(m["number"]),
+        (
+            "riving licen",
+            "hrerschein",
+            "onduire",
+            "onducir",
+            "ondução",
+            "di guida",
+            "jazdy",
+            "ijbewijs",
+            "rkort",
+            "jokortti",
+            "ogosítvány",
+            "průkaz",
+        ),
         lines=True,
     ),
     Kind(

@@ -36,6 +36,10 @@ PRIVATE = re.compile(
     r"|intranet)(?![\w-])"
     rf"|(?<![^/@\s'\"`(])(?:[A-Za-z0-9][\w-]*\.)+(?:{DOMAINS})(?![\w(-]|\.\w| ?[=?+)]|\??\.)"
 )
+# A folder that a machine shares, `\\host\folder`; a word alone may be a line that ends in `\\`.
+SHARED = re.compile(
+    r"(?<![\w:/.\\])\\\\(?P<host>(?=\w*[\dA-Z.-])[A-Za-z0-9][\w.-]{2,62})(?=\\\w{2})"
+)
 NO_HOSTS = re.compile(
     r"(?:this|self|env|config|settings|window|state|props|scope|host)\.\w+$", re.I
 )
@@ -101,6 +105,11 @@ def _home(match: re.Match[str]) -> str | None:
 
 def _host(match: re.Match[str]) -> str | None:
     return None if NO_HOSTS.fullmatch(match[0]) else HOST
+
+
+def _shared(match: re.Match[str]) -> str | None:
+    known = match["host"] in ("server", "host", "localhost", "127.0.0.1", HOST)
+    return None if known else rf"\\{HOST}"
 
 
 def _account(match: re.Match[str]) -> str | None:
@@ -217,6 +226,7 @@ KINDS = (
     Kind("private host", PRIVATE, _host,
          (".box", ".ip", ".arpa", ".lan", ".local", ".internal", ".intranet", ".corp", ".intern",
          ".home"), lines=True),
+    Kind("private host", SHARED, _shared, ("\\\\",), lines=True),
     Kind("MAC address", MAC, _mac, gate=_paired),
     Kind("IP address", FOUR, _four, (".",), _dotted),
     Kind("IP address", SIX, _six, (":",), _paired),

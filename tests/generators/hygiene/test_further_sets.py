@@ -7,6 +7,10 @@ import pytest
 from generators.hygiene import people, secrets
 
 PLANTED = [
+    # Sentences in further languages
+    "a senha do banco é Girassol2023!",
+    "heslo k serveru je Slunce2023",
+    "a jelszó most Napraforgó91",
     # Configurations of tools
     "//npm.lamp.dev/:_authToken=3c9a1f07-5b2d-4e68-9f10-7c2e5d4b8f61",
     "_auth = YW5uYTpTY2hsZWhlOTE=",
@@ -67,6 +71,8 @@ PLANTED = [
     "auth:\n  basic:\n    - admin\n    - Schlehe91rot",
 ]
 HARMLESS = [
+    "A senha tem 12 caracteres no mínimo",
+    "Heslo je povinné.",
     "code for the issue: Issue#91",
     "decrypt('aes-256-cbc')",
     "isSafe('layer2')",

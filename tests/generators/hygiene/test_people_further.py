@@ -30,6 +30,12 @@ MASKED = {
     "Telegram: @wilhelmine_k": "@wilhelmine_k",
     "paypal.me/wilhelminek": "wilhelminek",
     "sip:wilhelmine@voip.firma.de": "wilhelmine@",
+    "\\\\nas-wilhelmine\\private\\photos": "nas-wilhelmine",
+    "Führerschein-Nr. B072RRE2I55": "B072RRE2I55",
+    "permis de conduire : 93AB12345": "93AB12345",
+    "rijbewijs 5123456789 van Wilhelmine": "5123456789",
+    "Personalausweis L01X00T47": "L01X00T47",
+    "SV-Nr. 1237 120384": "1237 120384",
     "xmpp:wilhelmine@jabber.de": "wilhelmine@",
     "cc @wilhelmine-kraut on GitHub": "wilhelmine-kraut",
     "at 52.520008, 13.404954 in the map": "52.520008",
@@ -117,6 +123,10 @@ SHOWN = {
     "CNP 1850312123456": "CNP 0000000000000",
 }
 NOBODY = [
+    "for now.\\\\fix the build, \\\\run\\npm then",
+    "\\\\server\\share",
+    "Führerschein Klasse 3, 2019",
+    "Der Führerschein ABCDEFGH1 ist alt",
     "a customer who is logged in as owner from the start",
     "import x from '~components/Button.ts'",
     "about ~5/day and ~tokens/day",
