@@ -119,6 +119,8 @@ def read_all(source: Any, vectors: bool = False, texts_too: bool = True) -> Rows
     metadata: list[Mapping[str, Any]] = []
     blocks: list[NDArray[np.float32]] = []
     seen: set[str] = set()
+    # Copies of a file share their text: a repository keeps a file in dozens of versions.
+    known: dict[str, str] = {}
     while page := _get(source, include, PAGE, len(ids)):
         if not seen.isdisjoint(page["ids"]):
             # A store that is written meanwhile, or a server that answers the same for ever.
@@ -127,7 +129,8 @@ def read_all(source: Any, vectors: bool = False, texts_too: bool = True) -> Rows
             )
         seen.update(page["ids"])
         ids += page["ids"]
-        texts += [text or "" for text in page["documents"] or [""] * len(page["ids"])]
+        documents = page["documents"] or [""] * len(page["ids"])
+        texts += [known.setdefault(text or "", text or "") for text in documents]
         metadata += [entry or {} for entry in page["metadatas"] or [{}] * len(page["ids"])]
         if vectors:
             blocks.append(np.asarray(page["embeddings"], dtype=np.float32))

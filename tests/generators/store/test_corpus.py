@@ -331,6 +331,20 @@ def test_families_join_versions_across_repositories(large):
     assert Component("", paths[1], "", (), ".ts", "").version == (0, 2, 0, 0)
 
 
+def test_copies_of_a_file_share_their_text(tmp_path):
+    """On other pages, too: versions of a file are dozens of copies."""
+    count = chroma.PAGE + 10
+    collection = client(tmp_path).create_collection("components")
+    for part in (range(chroma.PAGE), range(chroma.PAGE, count)):
+        collection.add(
+            ids=[f"components/Unit/0.1.0.{n}/src/A.ts" for n in part],
+            documents=[f"export class A{n % 2} {{}}" for n in part],
+            embeddings=[[0.0, 1.0]] * len(part),
+        )
+    rows = chroma.read_all(collection)
+    assert len(rows.texts) == count and len({id(text) for text in rows.texts}) == 2
+
+
 def break_no_store(folder):
     shutil.rmtree(folder / "chroma_db")
 
