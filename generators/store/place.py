@@ -100,7 +100,8 @@ class Place:
     @property
     def has_store(self) -> bool:
         """Whether a store is connected or indexed here; says nothing about its content."""
-        return isinstance(self.chroma, str) or self.chroma.is_dir()
+        # Of a name that no file system takes `is_dir` would raise.
+        return isinstance(self.chroma, str) or os.path.isdir(self.chroma)
 
     def settings(self, **overrides: Any) -> Settings:
         """`web4-studio.toml` with overrides on top; None leaves a key alone. Raises ConfigError."""
@@ -161,6 +162,6 @@ def chroma_at(named: str | Path) -> str | Path:
     """
     if isinstance(named, str) and named.startswith(SERVER):
         return named
-    if isinstance(named, str) and BARE.fullmatch(named) and not Path(named).exists():
+    if isinstance(named, str) and BARE.fullmatch(named) and not os.path.exists(named):
         return SERVER[0] + named
     return Path(named)

@@ -67,6 +67,14 @@ def test_a_connection_file_of_any_content_is_one_line(tmp_path: Path, text: str)
             _ = place.chroma
 
 
+def test_a_connection_to_a_name_that_no_disk_takes_is_no_store(tmp_path: Path) -> None:
+    place = Place.find(tmp_path)
+    place.connection_path.parent.mkdir(parents=True)
+    place.connection_path.write_text(json.dumps({"chroma": "[" * 5_000, "timeline": "t.db"}))
+    assert not place.has_store
+    one_line(run("generate", "--plan", workspace=tmp_path), "no store in")
+
+
 @everything
 def test_a_marker_of_any_content_is_one_line(tmp_path: Path, text: str) -> None:
     for content in (text, f'{{"made_by": {text or "[]"}}}'):
