@@ -47,7 +47,7 @@ WORDS = {
     "prompt length": ("short prompt", "long prompt"),
     "rare words": ("", "rare words"),
     "repetition": ("repeats itself", "reads like noise"),
-    "brackets": ("", "brackets without their other half"),
+    "brackets": ("", "unpaired brackets"),
     "end": ("", "ends in the middle"),
     "answer": ("far from its prompt", "copies its prompt"),
     "nearest": ("unlike any other", "nearly a copy"),

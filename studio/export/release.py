@@ -45,7 +45,7 @@ def _scale(made: float, asked: float) -> Verdict:
     if made == asked:
         return Verdict("scale", True, f"made at scale {made:g}, as asked for")
     detail = f"made at scale {made:g}, asked for scale {asked:g}"
-    fix = f"generate again at scale {asked:g}, or state --scale {made:g}"
+    fix = f"generate again at scale {asked:g}, or set scale = {made:g} (--scale)"
     return Verdict("scale", False, detail, (), fix)
 
 

@@ -33,9 +33,9 @@ def measure(staging_path: Path) -> None:
     with Staging(staging_path, create=False) as staging:
         # Samples may come and go meanwhile: what is computed is of one state of the store.
         with staging.reading() as db:
+            if not measures.any_samples(db):
+                return
             model, rows = build.build(db)
-        if not rows:
-            return
         model.save(staging_path.with_name(NAME))
         with staging.writing() as db:
             measures.replace(db, rows)

@@ -133,12 +133,15 @@ class OpenedStore:
 
     def out_of_date(self) -> bool:
         """Whether samples came or went since they were measured, or never were; call it in a
-        thread.
+        thread. Where there are none, nothing is to be measured.
         """
         from studio.search.meaning.model import stamp
+        from studio.store import measures
 
+        if self.staging is None or not measures.any_samples(self.staging.db):
+            return False
         model = self.measured.model()
-        return self.staging is not None and (model is None or model.stamp != stamp(self.staging.db))
+        return model is None or model.stamp != stamp(self.staging.db)
 
     def find(self, text: str) -> list[tuple[str, str, str]]:
         """(id, dataset, opening) of samples whose id or text matches; call it in a thread."""

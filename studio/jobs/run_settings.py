@@ -11,15 +11,17 @@ from studio.errors import StudioError
 
 GENERAL = ("only_untrained", "strict_quarters", "max_output_reuse")
 HEAD = """# {name}: targets, queries and filters of the next runs, until you quit the studio.
-# To make them permanent, copy these lines to web4-studio.toml.
+# To make them permanent, copy these lines to web4-studio.toml.{scaled}
 """
+SCALED = "\n# Targets are those of a full dataset; runs multiply them by scale = {:g}."
 
 
 def as_toml(settings: Settings, name: str) -> str:
     """What applies to a dataset now: the general switches, then every category with target, queries
     and layers.
     """
-    lines = [HEAD.format(name=name)]
+    scaled = SCALED.format(settings.scale) if settings.scale != 1 else ""
+    lines = [HEAD.format(name=name, scaled=scaled)]
     lines += [f"{key} = {_value(getattr(settings, key))}" for key in GENERAL]
     # Targets at scale 1, as the file has them.
     for category in settings.model_copy(update={"scale": 1.0}).dataset(name).categories:

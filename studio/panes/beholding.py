@@ -85,7 +85,9 @@ class Beholding(Guest):
             origins.marked(text, record) if what == "source" else origins.difference(text, record)
         )
         if what == "diff" and not lines:
-            return Content(one_line(f"The output is copied verbatim from {name}"))
+            whole = set(record.output.split("\n")) <= set(text.split("\n"))
+            how = "verbatim" if whole else "but for marks and blank lines"
+            return Content(one_line(f"The output is copied {how} from {name}"))
         said = "lines used in the sample are marked" if what == "source" else "- source, + output"
         return reviewed.compared(f"{name}: {said}", lines)
 

@@ -23,7 +23,7 @@ from studio.widgets import run_text
 from studio.widgets.dialogs import Confirm
 from studio.widgets.doors import OpeningList
 from studio.widgets.histogram import Histogram
-from studio.widgets.safe import block
+from studio.widgets.safe import block, report
 from studio.widgets.text.pager import Scroller
 
 from .base import NOTHING_RUNS, Command
@@ -319,7 +319,7 @@ settings in your editor.
                 else ""
             )
             text.update(
-                Content(block(brief + live.text or "The report appears when the run finishes."))
+                Content(report(brief + live.text or "The report appears when the run finishes."))
             )
         else:
             text.update(run_text.live_text(live, width, tokens.display))

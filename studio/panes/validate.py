@@ -23,7 +23,8 @@ from studio.validation import history
 from studio.widgets.bars import bar
 from studio.widgets.dialogs import Ask, Confirm
 from studio.widgets.doors import Door, DoorList
-from studio.widgets.safe import block, one_line
+from studio.widgets.safe import one_line
+from studio.widgets.safe import report as shown
 from studio.widgets.text.pager import Scroller
 from studio.widgets.tuning.paging import PagedList
 
@@ -137,7 +138,7 @@ card and the manifest say so.
         if not self.past or staging is None:
             text = "Press r to validate the staged samples." if staging else EMPTY
             self.query_one(DoorList).show([Door(Content(text))])
-            self.query_one("#report", Static).update(Content(block(self.report)))
+            self.query_one("#report", Static).update(Content(shown(self.report)))
             return
         chosen = self.past[self.chosen]
         doors = []

@@ -9,7 +9,10 @@ from studio.store.texts import GIVEN
 
 AUTHORED = "template:"
 CODE = {".ts", ".tsx", ".mts", ".cts"}
-QUOTED = re.compile(r"“([^”\n]{3,120})”")
+# What a request takes out of a record is named in brackets, or in a list of sections.
+QUOTED = re.compile(
+    r"\(“[^”\n]*”\)|\bsections? “[^”\n]*”(?:(?:,? and|,) “[^”\n]*”)*|“(?P<name>[^”\n]{3,120})”"
+)
 # `PDCA Cycle: …` and the like too, with a picture or stars before it.
 TITLE = re.compile(
     r"^(?:\d+\. )?(?:#+ )?[^\w\n]{0,6}(?:PDCA(?! ID)(?: \w+)?|[Tt]itle): ?([^\n:*]{3,120})", re.M
@@ -20,7 +23,8 @@ MEMBER = re.compile(r"`([\w.]{2,60})`")
 def subject(source: str, instruction: str, given: str) -> str:
     """The title of the record, the case of a template, or the file and the member that is asked
     for. `instruction` and `given` (the input) may be cut after some hundred characters; a title
-    that the end of `given` cuts off has an ellipsis.
+    that the end of `given` cuts off has an ellipsis. A section that is asked for is no title: many
+    records have one of that name.
     """
     if source.startswith(AUTHORED):
         return source.rpartition(":")[2].replace("-", " ")
@@ -30,9 +34,11 @@ def subject(source: str, instruction: str, given: str) -> str:
         member = MEMBER.search(instruction)
         asked = member[1] if member else ""
         return name if not asked or asked in path.name or name in asked else f"{name}.{asked}"
-    if found := QUOTED.search(instruction):
-        return found[1].strip()
-    if found := TITLE.search(given):
-        cut = len(given) >= GIVEN == found.end()
-        return found[1].strip() + "…" * cut
-    return source
+    titled = TITLE.search(given)
+    cut = titled is not None and len(given) >= GIVEN == titled.end()
+    if titled and not cut:
+        return titled[1].strip()
+    named = next((found["name"] for found in QUOTED.finditer(instruction) if found["name"]), "")
+    if named or titled is None:
+        return named.strip() or source
+    return titled[1].strip() + "…"

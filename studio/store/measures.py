@@ -18,6 +18,11 @@ def texts(db: Database) -> Iterator[tuple[str, str, str, str]]:
     yield from db.execute(sql)
 
 
+def any_samples(db: Database) -> bool:
+    """Whether there is anything to measure."""
+    return db.execute("select 1 from samples limit 1").fetchone() is not None
+
+
 def exported(db: Database) -> int:
     """How many samples are exported."""
     sql = f"select count(*) from samples where state in {IN_EXPORT}"

@@ -36,9 +36,12 @@ class Help(Modal[None]):
             for active in screen.active_bindings.values()
             if active.enabled and active.binding.description and not active.binding.system
         ]
+        told = {each.action for each in bindings if each.tooltip}
         self.keys = [
             (screen.app.get_key_display(each), each.description, each.tooltip)
             for each in sorted(bindings, key=rank)
+            # A second key that says no more than the first, which works where this one is shown.
+            if each.tooltip or each.action not in told
         ]
 
     def compose(self) -> ComposeResult:

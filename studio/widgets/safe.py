@@ -7,12 +7,15 @@ Everything shown that was not written here passes through `visible` and is given
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual.content import Content
 
 LONGEST_LINE = 4_000
+RULED = re.compile(r"^={20,}\n?", re.M)
 TAB = "    "
 NAMED = {
     0x00AD: "SHY", 0x061C: "ALM", 0x200B: "ZWSP", 0x200C: "ZWNJ", 0x200E: "LRM", 0x200F: "RLM",
@@ -84,6 +87,13 @@ def block(text: str, longest: int = LONGEST_LINE) -> str:
         else f"{line[:longest]}… ({len(line) - longest:,} more characters in this line)"
         for line in shown.split("\n")
     )
+
+
+def report(text: str) -> str:
+    """A printed report as `block`, without the lines that are only rules: they are as long as a
+    terminal is wide, and a part of the screen has neither that room nor lines to spare.
+    """
+    return block(RULED.sub("", text))
 
 
 def one_line(text: str, longest: int = 200) -> str:

@@ -9,7 +9,8 @@ from textual.content import Content
 
 from studio.validation import history
 from studio.validation.history import Check
-from studio.widgets.safe import block, one_line
+from studio.widgets.safe import one_line
+from studio.widgets.safe import report as shown
 
 RELEASE = {
     "datasets": "Datasets of which nothing is there.",
@@ -71,7 +72,7 @@ def report(
 
 def printed(text: str) -> Content:
     """The report as it was printed."""
-    return Content("\n" + block(text))
+    return Content("\n" + shown(text))
 
 
 def _told(check: Check) -> Iterator[Content]:

@@ -9,6 +9,7 @@ import pytest
 
 from studio import log
 from studio.jobs import measuring
+from studio.jobs.opened import OpenedStore
 from studio.search.meaning import build
 from studio.store import measures
 from studio.store.staging import Staging
@@ -56,3 +57,11 @@ def test_what_fails_is_tried_again_and_not_for_ever(
         process._process.wait()
         said.append(process.poll())
     assert said == ["", "", measuring.FAILED] and process.failed
+
+
+def test_where_nothing_is_staged_nothing_is_measured_and_nothing_fails(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    path = data / ".studio" / "staging.db"
+    Staging(path).close()
+    assert measuring.main(str(path), str(data)) == 0
+    assert not OpenedStore(path).out_of_date(), "it would be begun again and again"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.content import Content
 
-from studio.widgets.safe import Shown, block, content, one_line, visible
+from studio.widgets.safe import Shown, block, content, one_line, report, visible
 
 MARKUP = [
     "[/INST]",
@@ -77,3 +77,7 @@ def test_huge_lines_are_cut_and_say_so():
 def test_a_json_text_stays_json():
     text = json.dumps({"a": [1, "é"]}, indent=2)
     assert json.loads(block(text)) == json.loads(text)
+
+
+def test_a_report_is_shown_without_its_rules():
+    assert report(f"{'=' * 60}\nPlan\n{'=' * 60}\na = b\n== c\n{'=' * 60}") == "Plan\na = b\n== c\n"

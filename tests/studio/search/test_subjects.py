@@ -49,6 +49,24 @@ from studio.store.texts import GIVEN
         ("2024-02-25-UTC-1115-a", "Do it.", "# 📋 **PDCA Cycle: Loud imports**", "Loud imports"),
         ("2024-02-25-UTC-1115-a", "Do it.", "PDCA ID: 2024-work-5", "2024-02-25-UTC-1115-a"),
         ("20250116-004000-A.Debugger", "Do it.", "none", "20250116-004000-A.Debugger"),
+        (
+            "2024-02-25-UTC-1115-a",
+            "Cut the feedback (“Notes”) and the sections “Plan” and “Tests” out of “Loud imports”.",
+            "none",
+            "Loud imports",
+        ),
+        (
+            "2024-02-25-UTC-1115-a",
+            "Quote the problem (“Issues”) and the section “Plan” from this record.",
+            "# PDCA Cycle: Loud imports\n\nDate: 2024",
+            "Loud imports",
+        ),
+        (
+            "2024-02-25-UTC-1115-a",
+            "Reduce this record to the sections “Plan”, “Check” and “Act”.",
+            "none",
+            "2024-02-25-UTC-1115-a",
+        ),
     ],
 )
 def test_subjects(source, instruction, given, expected):
