@@ -57,7 +57,7 @@ def acts(screen: Screen[object]) -> Iterator[Command]:
         if active.enabled and binding.tooltip and not binding.system:
             key = screen.app.get_key_display(binding)
             run = partial(screen.app.run_action, binding.action, active.node)
-            yield Command(binding.tooltip, f"Key {key}", run)
+            yield Command(binding.tooltip, f"Key {key}", run, binding.description)
 
 
 class StudioProvider(Provider):
@@ -73,9 +73,11 @@ class StudioCommands(StudioProvider):
 
     def _all(self) -> Iterator[Command]:
         # One title may be offered by a pane and by its key; the pane knows more of it.
-        yield from {
-            each.title: each for each in (*acts(self.screen), *self.studio.commands())
-        }.values()
+        there = {each.title: each for each in acts(self.screen)}
+        for each in self.studio.commands():
+            label = there[each.title].label if each.title in there else ""
+            there[each.title] = each._replace(label=label)
+        yield from there.values()
         # Textual offers these by itself, in a turn that is left to chance.
         for title, help, run, _ in self.app.get_system_commands(self.screen):
             if title in OF_TEXTUAL:
@@ -90,7 +92,8 @@ class StudioCommands(StudioProvider):
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for command in self._all():
-            if (score := matcher.match(command.title)) > 0:
+            score = max(matcher.match(command.title), matcher.match(command.label))
+            if score > 0:
                 yield Hit(
                     score,
                     Content(one_line(command.title)),

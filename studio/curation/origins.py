@@ -62,7 +62,8 @@ def difference(source: str, record: Record) -> list[Line]:
     theirs = _part(source.split("\n"), ours, same)
     if same is str.strip:
         return changed(theirs, ours)
-    return changed(*([line for line in each if line.strip()] for each in (theirs, ours)), same)
+    before, now = ([line for line in each if line.strip()] for each in (theirs, ours))
+    return changed(before, now, same)
 
 
 def changed(

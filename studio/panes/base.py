@@ -52,6 +52,8 @@ class Command(NamedTuple):
     title: str
     help: str
     run: Callable[[], Any]
+    label: str = ""
+    """What the bottom line calls it, by which it is found too."""
 
 
 class Studio(Protocol):

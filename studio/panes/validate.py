@@ -35,7 +35,7 @@ from .validating.report import RELEASE, outcome, past_line, printed, report
 
 WIDE = 120
 SHORT = "Export even if counts are short"
-NONE_YET = "Past validations appear here. Move over them to see what changed."
+NONE_YET = "Past validations, and what changed between them."
 
 
 class ValidatePane(Flagging):

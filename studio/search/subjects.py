@@ -15,7 +15,7 @@ QUOTED = re.compile(
 )
 # `PDCA Cycle: …` and the like too, with a picture or stars before it.
 TITLE = re.compile(
-    r"^(?:\d+\. )?(?:#+ )?[^\w\n]{0,6}(?:PDCA(?! ID)(?: \w+)?|[Tt]itle): ?([^\n:*]{3,120})", re.M
+    r"^(?:\d+\. )?(?:#+ )?[^\w\n]{0,6}(?:PDCA(?! ID)(?: \w+)?|[Tt]itle): ?([^\n*]{3,120})", re.M
 )
 MEMBER = re.compile(r"`([\w.]{2,60})`")
 
@@ -33,7 +33,10 @@ def subject(source: str, instruction: str, given: str) -> str:
         name = path.name.removesuffix(path.suffix)
         member = MEMBER.search(instruction)
         asked = member[1] if member else ""
-        return name if not asked or asked in path.name or name in asked else f"{name}.{asked}"
+        if not asked or asked in path.name or name in asked:
+            return name
+        # Most of the room of a row is for what differs: a class says by itself which one it is.
+        return asked if asked[0].isupper() else f"{name.partition('.')[0]}.{asked}"
     titled = TITLE.search(given)
     cut = titled is not None and len(given) >= GIVEN == titled.end()
     if titled and not cut:

@@ -500,6 +500,20 @@ async def test_the_palette_begins_with_what_can_be_done_here(root: Path) -> None
         assert "Accept the sample or the selection" in offered and "Maximize" not in offered
 
 
+async def test_the_palette_finds_a_key_by_what_the_bottom_line_calls_it(root: Path) -> None:
+    app = open_studio(root)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        for label, title in {
+            "undo": "Take back verdicts or flags, step by step",
+            "alike": "List the samples most like this one",
+        }.items():
+            found = [hit async for hit in StudioCommands(app.screen).search(label)]
+            best = max(found, key=lambda hit: hit.score)
+            assert str(best.text).startswith(title[:20]), (label, [str(hit.text) for hit in found])
+
+
 async def test_jump_and_help(root: Path) -> None:
     app = open_studio(root)
     async with app.run_test(size=(120, 40)) as pilot:

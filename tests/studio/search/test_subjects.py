@@ -27,6 +27,24 @@ from studio.store.texts import GIVEN
             "",
             "Scenario.interface",
         ),
+        (
+            "components/VoteCounter/1.0.0.0/src/ts/layer3/VoteCounterModel.interface.ts",
+            "Write class members for `voters` of the model",
+            "",
+            "VoteCounterModel.voters",
+        ),
+        (
+            "components/VoteCounter/1.0.0.0/src/ts/layer3/VoteCounterModel.interface.ts",
+            "Give class `DefaultCountRound` its accessors",
+            "",
+            "DefaultCountRound",
+        ),
+        (
+            "2024-02-25-UTC-1115-a",
+            "Do it.",
+            "# PDCA Cycle: Bug: stale answers\n",
+            "Bug: stale answers",
+        ),
         ("20250116-004000-A.Debugger", "Distil “Wrong results”, then more.", "", "Wrong results"),
         (
             "20250116-004000-A.Debugger",
