@@ -76,7 +76,9 @@ def changed(
     matcher = difflib.SequenceMatcher(None, [*map(same, before)], [*map(same, now)])
     for group in matcher.get_grouped_opcodes(CONTEXT):
         (_, old, _, new, _), (_, _, old_end, _, new_end) = group[0], group[-1]
-        ranges = f"-{old + 1},{old_end - old} +{new + 1},{new_end - new}"
+        # A part without lines is named by the line before it.
+        first, other = old + (old_end > old), new + (new_end > new)
+        ranges = f"-{first},{old_end - old} +{other},{new_end - new}"
         lines.append(Line("@", f"@@ {ranges} @@"))
         for tag, i, i_end, j, j_end in group:
             if tag == "equal":

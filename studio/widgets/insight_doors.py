@@ -105,7 +105,7 @@ def _distinct(figures: Insights, where: str, form: Form) -> Iterator[Door]:
     share = figures.distinct_outputs / figures.samples
     said = f"{figures.distinct_outputs:,} distinct outputs"
     yield _figure(form, "distinct", _share(form, share, said), where)
-    said = f"outputs in several samples, {figures.most_reused:,} at most"
+    said = f"outputs used again, {figures.most_reused:,} at most"
     yield _figure(form, "reused", _count(form, figures.reused, said), _with(where, "reused:1"))
     said = "outputs almost like another"
     yield _figure(
