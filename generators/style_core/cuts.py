@@ -48,6 +48,7 @@ next/previous expand/collapse install/uninstall undo/redo enter/leave moveUp/mov
 increment/decrement push/pull
 """
 OPPOSITES = [tuple(pair.split("/")) for pair in OPPOSITE_WORDS.split()]
+_counted = lru_cache(maxsize=20_000)(tokens.count)  # keeps its texts, so none that is far too long
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,10 +116,9 @@ def cuts(
             yield cut
 
 
-@lru_cache(maxsize=100_000)
 def size(text: str, tokenizer: str) -> int:
     """Tokens of a text; of one that is far too long for anything here only that it is."""
-    return tokens.count(text, tokenizer) if len(text) < FAR_TOO_LONG else FAR_TOO_LONG
+    return _counted(text, tokenizer) if len(text) < FAR_TOO_LONG else FAR_TOO_LONG
 
 
 @lru_cache(maxsize=50_000)
