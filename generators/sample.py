@@ -59,10 +59,10 @@ class Sample(BaseModel):
         """The line as a file holds it. A date is written `2024-06-02Z`, the XML Schema form of a
         day in UTC: loaders that guess types take `2024-06-02` for a timestamp.
         """
-        metadata = dict(self.metadata)
+        metadata = {**self.metadata.__dict__}
         if self.metadata.date:
             metadata["date"] = f"{self.metadata.date}Z"
-        return {**dict(self), "metadata": metadata}
+        return {**self.__dict__, "metadata": metadata}
 
 
 class Candidate(BaseModel):

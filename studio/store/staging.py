@@ -16,11 +16,11 @@ from generators.sample import Candidate, Sample, SampleMetadata
 from generators.settings import Settings
 from studio.errors import NothingStagedError, StudioError
 
-from . import records, texts, verdicts
+from . import records, verdicts
 from .database import Database, begin, enable_wal, foreign, unknown
 from .schema import migrations
 from .soundness import cells, damage
-from .sql import IN_EXPORT, marks, now, readable_errors
+from .sql import marks, now, readable_errors
 
 if TYPE_CHECKING:
     from generators.pipeline.selection import Selection
@@ -314,12 +314,14 @@ class Staging:
     def export_rows(self, file: str) -> Iterator[Sample]:
         """The samples of one JSONL file (a dataset's name, or `eval`) in their order."""
         where = "split = 'eval'" if file == "eval" else "split = 'train' and dataset = ?"
-        # The ids first: rows are put in their order without their texts.
-        sql = f"select id from samples where state in {IN_EXPORT} and {where} order by position, id"
-        ids = [row[0] for row in self.db.execute(sql, [] if file == "eval" else [file])]
-        for _, instruction, given, output, stated in texts.rows(self.db, ids):
-            metadata = cells.read(stated, SampleMetadata, "the metadata of a sample")
-            yield Sample(instruction=instruction, input=given, output=output, metadata=metadata)
+        for row in self.db.execute(
+            f"select instruction, input, output, metadata from exported where {where} "
+            "order by position, id",
+            [] if file == "eval" else [file],
+        ):
+            metadata = cells.read(row[3], SampleMetadata, "the metadata of a sample")
+            texts = [str(part) for part in row[:3]]
+            yield Sample(instruction=texts[0], input=texts[1], output=texts[2], metadata=metadata)
 
     def staged(self, without: Iterable[str] = (), edited: bool = False) -> list[Candidate]:
         """All exported samples as candidates, without the named datasets; only those edited by hand

@@ -45,10 +45,8 @@ def text(db: Database, sample: str) -> Text | None:
     return None
 
 
-def rows(db: Database, ids: Sequence[str]) -> Iterator[tuple[str, str, str, str, Any]]:
-    """(id, instruction, input, output, metadata as stored) of the samples there are, in the order
-    of the ids.
-    """
+def lines(db: Database, ids: Sequence[str]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """(instruction, input, output, metadata) of the samples there are, in the order of the ids."""
     for part in chunks(ids):
         sql = (
             "select id, instruction, input, output, metadata from texts "
@@ -58,13 +56,8 @@ def rows(db: Database, ids: Sequence[str]) -> Iterator[tuple[str, str, str, str,
         for each in part:
             if each in found:
                 instruction, given, output, metadata = found[each]
-                yield each, str(instruction), str(given), str(output), metadata
-
-
-def lines(db: Database, ids: Sequence[str]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """(instruction, input, output, metadata) of the samples there are, in the order of the ids."""
-    for each, instruction, given, output, stated in rows(db, ids):
-        yield instruction, given, output, cells.read(stated, dict[str, Any], f"sample {each!r}")
+                known = cells.read(metadata, dict[str, Any], f"sample {each!r}")
+                yield str(instruction), str(given), str(output), known
 
 
 def beginning_with(db: Database, start: str, limit: int) -> list[tuple[str, str, str]]:
