@@ -93,11 +93,15 @@ class Embedder:
         return vectors
 
     def prepare(self, queries: Sequence[str]) -> None:
-        """Embeds queries at once, so that asking them later costs nothing."""
+        """Embeds queries now, so that asking them later costs nothing.
+
+        Each by itself, as `query` does: beside others the last digits differ, and with them the
+        order of what is about equally similar.
+        """
         width = self.width
         new = [q for q in dict.fromkeys(queries) if len(self._known.get(q, ())) != width]
         if new:
-            self._known |= dict(zip(new, self.encode(new), strict=True))
+            self._known |= {query: self.encode([query])[0] for query in new}
             self._remember()
 
     def query(self, text: str) -> Vectors:

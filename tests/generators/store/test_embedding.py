@@ -74,12 +74,15 @@ def test_a_query_is_embedded_once(embedder):
     assert len(embedder._model.calls) == 1
 
 
-def test_queries_are_embedded_together_and_once(embedder):
+def test_queries_are_embedded_one_by_one_and_once(embedder):
+    """Beside others a vector has other last digits: a store that was indexed and one that is only
+    connected would put what is about equally similar in another order.
+    """
     embedder.query("abc")
     embedder.prepare(["abc", "ab", "a", "ab"])
-    assert [sorted(call) for call in embedder._model.calls] == [["abc"], ["a", "ab"]]
+    assert embedder._model.calls == [["abc"], ["ab"], ["a"]]
     assert lengths(embedder.query("ab")) == [2]
-    assert len(embedder._model.calls) == 2
+    assert len(embedder._model.calls) == 3
 
 
 def test_the_width_is_known_without_loading(tmp_path, embedder):
