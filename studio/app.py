@@ -23,6 +23,7 @@ from generators.settings import Settings
 
 from . import commands
 from .jobs.live import Live
+from .jobs.slot import MAKING
 from .panes.base import PANES, TITLES, Command, Pane, Studio
 from .store import originals
 from .stored import Stored
@@ -33,8 +34,6 @@ from .widgets.tuning.focus import StudioScreen
 from .widgets.tuning.key_bar import KeyBar
 from .workspace import Workspace
 
-MAKING = ("demo", "index", "connect")
-"""Jobs that make a store."""
 WATCH_SECONDS = 1.0
 POLL_SECONDS = 0.1
 TICK_SECONDS = 0.25

@@ -95,11 +95,14 @@ class Hosting(Leaving):
     def running(self) -> Task | None:
         return self.jobs.running
 
+    @property
+    def nothing_staged(self) -> str:
+        return self.jobs.nothing_staged
+
     def busy(self) -> bool:
         if self.running is None:
             return False
-        job = "plan" if self.running.request.get("plan") else str(self.running.request["job"])
-        self.warn(f"{job.capitalize()} is still running; wait for it or cancel it")
+        self.warn(f"{self.jobs.job.capitalize()} is still running; wait for it or cancel it")
         return True
 
     def start(self, request: dict[str, Any], on_event: Callable[[Event], None]) -> bool:

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import work
 
 from generators.errors import UserError
 
 from .hosting import Hosting
+from .jobs.background import Event
 from .jobs.measuring import Measuring
 from .jobs.opened import OpenedStore
 from .search.index import Finder
@@ -36,6 +37,13 @@ class Stored(Hosting):
     @property
     def staging(self) -> Staging | None:
         return self.store.staging
+
+    def start(self, request: dict[str, Any], on_event: Callable[[Event], None]) -> bool:
+        started = super().start(request, on_event)
+        if started and self.staging is None:
+            # Empty panes say what to wait for.
+            self.store_changed()
+        return started
 
     @property
     def finder(self) -> Finder:

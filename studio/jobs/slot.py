@@ -10,12 +10,21 @@ from .live import Live
 
 Listener = Callable[[Event], None]
 READY = "The store is ready. R in Generate (1) makes samples of all datasets."
-DONE = dict.fromkeys(("demo", "index", "connect"), READY) | {
+MAKING = ("demo", "index", "connect")
+"""Jobs that make a store."""
+DONE = dict.fromkeys(MAKING, READY) | {
     "preview": "",
     "regenerate": "Flagged samples were replaced; c in Review (3) shows old and new",
     "plan": "Plan finished; nothing was stored",
 }
 """What is shown when a job finishes, where that is more than its name; empty for nothing."""
+EMPTY = "Nothing is staged yet. Go to Generate (1) first."
+MEANWHILE = dict.fromkeys(MAKING, "Nothing is staged yet. The store is being built.") | {
+    "generate": "Nothing is staged yet. Samples are being made."
+}
+"""What is shown in place of samples while a job runs that brings them nearer; no longer than EMPTY,
+for which a narrow list has room.
+"""
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,19 @@ class JobSlot:
         """Takes a job that has been started; the slot must be free."""
         assert self.running is None
         self.running, self._listener = task, listener
-        self.live = Live("plan" if task.request.get("plan") else str(task.request["job"]))
+        self.live = Live(self.job)
+
+    @property
+    def job(self) -> str:
+        """The name of the running job, empty where none runs."""
+        if self.running is None:
+            return ""
+        return "plan" if self.running.request.get("plan") else str(self.running.request["job"])
+
+    @property
+    def nothing_staged(self) -> str:
+        """Why there are no samples, and what to do or to wait for."""
+        return MEANWHILE.get(self.job, EMPTY)
 
     def cancel(self) -> None:
         """Asks the job to stop; a second call ends it at once."""

@@ -43,7 +43,6 @@ CHOICES = (
 )
 """Ways to get a store: key, title, what happens."""
 NOTHING_RUNS = "Nothing is running that could be cancelled"
-EMPTY = "Nothing is staged yet. Go to Generate (1) first."
 
 
 class Command(NamedTuple):
@@ -85,6 +84,10 @@ class Studio(Protocol):
     @property
     def running(self) -> Task | None:
         """The job in the background."""
+
+    @property
+    def nothing_staged(self) -> str:
+        """What a pane says where there are no samples."""
 
     @property
     def live(self) -> Live | None:

@@ -26,7 +26,7 @@ from studio.widgets.safe import content, one_line
 from studio.widgets.samples.sample_columns import OPTIONAL
 from studio.widgets.samples.sample_list import SampleList
 
-from .base import EMPTY, Command
+from .base import Command
 from .searching import Searching
 
 WRONG = "$text-error"
@@ -98,7 +98,7 @@ class Finding(Searching):
     def list_found(self, event: Searching.Found) -> None:
         self.total = event.total
         failed = self.studio.measuring.failed
-        self.samples.empty = _nothing(event, failed) if event.total else EMPTY
+        self.samples.empty = _nothing(event, failed) if event.total else self.studio.nothing_staged
         self.likeness = event.likeness
         self.samples.constant = filters.constant(event.text)
         self.samples.extra = frozenset({"likeness"}) if event.likeness else frozenset()

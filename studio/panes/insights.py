@@ -29,7 +29,7 @@ from studio.widgets.histogram import Histogram
 from studio.widgets.safe import one_line
 from studio.widgets.tuning.resizing import Resizing
 
-from .base import EMPTY, Command
+from .base import Command
 from .marking import Flagging
 
 FIGURES, GROUPS = "Metadata, diversity, distinctness", "Groups of all samples by meaning"
@@ -183,7 +183,7 @@ On the left are the parts of the dataset; move the cursor, or click, to see the 
             return
         lines.border_title = GROUPS
         if staging is None or not measures.exported(staging.db):
-            lines.show([Door(Content(EMPTY))])
+            lines.show([Door(Content(self.studio.nothing_staged))])
             return
         found = measures.groups(staging.db)
         if not found:
@@ -225,7 +225,7 @@ On the left are the parts of the dataset; move the cursor, or click, to see the 
     def _show_budget(self) -> None:
         figures = self.figures
         if not figures.samples:
-            self.query_one("#budget", Static).update(EMPTY)
+            self.query_one("#budget", Static).update(self.studio.nothing_staged)
             return
         low, high = self.studio.settings.total_tokens(figures.groups)
         room = 9 if self.size.width < ROOMY else 18

@@ -30,7 +30,7 @@ from studio.widgets.doors import Door, DoorList, OpeningList
 from studio.widgets.safe import one_line
 from studio.widgets.text.pager import Scroller
 
-from .base import EMPTY, Command
+from .base import Command
 from .reviewing.beside import LOW
 from .reviewing.handing import HandingOver
 from .reviewing.reading import Reading
@@ -152,7 +152,7 @@ by state; `enter` on a line opens them in Browse.
         lines = self.query_one("#sessions", SessionList)
         at = lines.highlighted
         lines.clear_options()
-        empty = START if counts else EMPTY
+        empty = START if counts else self.studio.nothing_staged
         lines.add_options(
             [Option(_session_line(each, self._left_of(each))) for each in self.sessions]
             or [Option(empty, disabled=True)]
@@ -187,7 +187,7 @@ by state; `enter` on a line opens them in Browse.
                 (one_line(reasons), "$text-muted"),
             )
             doors.append(Door(line, f"dataset:{each.dataset} view:{each.view} seen:1"))
-        self.query_one(DoorList).show(doors or [Door(Content(EMPTY))])
+        self.query_one(DoorList).show(doors or [Door(Content(self.studio.nothing_staged))])
 
     @on(DoorList.Opened)
     async def _opened(self, event: DoorList.Opened) -> None:
@@ -198,7 +198,7 @@ by state; `enter` on a line opens them in Browse.
     def action_new(self) -> None:
         staging = self.studio.staging
         if staging is None:
-            self.studio.warn(EMPTY)
+            self.studio.warn(self.studio.nothing_staged)
             return
         counts = verdicts.states(staging.db)
         choices = [
@@ -272,7 +272,7 @@ by state; `enter` on a line opens them in Browse.
         staging = self.studio.staging
         problems = filters.parse(filter).problems
         if staging is None or problems:
-            self.studio.warn(problems[0] if problems else EMPTY)
+            self.studio.warn(problems[0] if problems else self.studio.nothing_staged)
             return
         detail = (
             f"From {filter or 'all samples'}. A stratified draw: every dataset and the evaluation "

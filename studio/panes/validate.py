@@ -28,13 +28,14 @@ from studio.widgets.safe import report as shown
 from studio.widgets.text.pager import Scroller
 from studio.widgets.tuning.paging import PagedList
 
-from .base import EMPTY, NOTHING_RUNS, Command
+from .base import NOTHING_RUNS, Command
 from .marking import Flagging
 from .validating import asking
 from .validating.report import RELEASE, outcome, past_line, printed, report
 
 WIDE = 120
 SHORT = "Export even if counts are short"
+PRESS = "Press r to validate the staged samples."
 NONE_YET = "Past validations, and what changed between them."
 
 
@@ -136,7 +137,7 @@ card and the manifest say so.
         self._head()
         staging = self.studio.staging
         if not self.past or staging is None:
-            text = "Press r to validate the staged samples." if staging else EMPTY
+            text = PRESS if staging else self.studio.nothing_staged
             self.query_one(DoorList).show([Door(Content(text))])
             self.query_one("#report", Static).update(Content(shown(self.report)))
             return
@@ -274,7 +275,7 @@ card and the manifest say so.
 
     def action_export(self, short: bool = False) -> None:
         if self.studio.staging is None:
-            self.studio.warn(EMPTY)
+            self.studio.warn(self.studio.nothing_staged)
             return
         if self.studio.busy():
             return

@@ -12,6 +12,7 @@ from generators.store import index_marker
 from generators.store.index_marker import Marker
 from studio import commands
 from studio.jobs import indexing
+from studio.jobs.slot import EMPTY, MEANWHILE
 from studio.panes.welcome import WelcomePane
 from studio.workspace import Workspace
 
@@ -92,3 +93,24 @@ def test_what_is_built_is_remembered_until_it_is_whole(
     assert workspace.unfinished and not workspace.has_whole_store
     index_marker.write(workspace.own_chroma, Marker(complete=True))
     assert workspace.has_whole_store
+
+
+@pytest.mark.parametrize("visited", [False, True])
+async def test_empty_panes_say_what_is_being_made(tmp_path: Path, visited: bool) -> None:
+    app = empty(tmp_path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        for key in "2345" * visited:
+            await pilot.press(key)
+            await settle(pilot)
+            assert EMPTY in text_of(app)
+        await pilot.press("1", "d", "enter")
+        await play(pilot, STEP)
+        for key in "2345":
+            await pilot.press(key)
+            await settle(pilot)
+            assert MEANWHILE["demo"] in text_of(app) and EMPTY not in text_of(app)
+        await play(pilot, {"event": "error", "error": "no room"})
+        for key in "2345":
+            await pilot.press(key)
+            await settle(pilot)
+            assert EMPTY in text_of(app) and MEANWHILE["demo"] not in text_of(app)
