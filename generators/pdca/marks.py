@@ -17,6 +17,8 @@ LINK = re.compile(
 )
 # In shell code, a blank follows the brackets.
 WIKI = re.compile(r"\[\[(?P<target>[^\s\[\]|\"$][^\[\]|\"$\n]*)(?:\|(?P<label>[^\[\]\n]+))?\]\]")
+# A number that some tool knows a note by.
+NOTE = re.compile(r"[ \t]*\[\[[a-z][\w-]*:\d+\]\]")
 BULLET = re.compile(r"^[ \t]*(?:[-*+•]|\d+[.)])[ \t]+(?P<text>.+?)[ \t]*$")
 CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)", re.S)
 # A code span's place in a text whose marks are being taken off.
@@ -129,6 +131,7 @@ def target_of(link: re.Match[str]) -> str:
 def _unmarked(text: str) -> str:
     text = SHORTCODE.sub(_pictured, text)
     text = LINK.sub(lambda match: match["label"], text)
+    text = NOTE.sub("", text)
     text = WIKI.sub(lambda match: match["label"] or match["target"], text)
     text = HEADING.sub("", text)
     for _ in range(3):

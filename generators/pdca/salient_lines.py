@@ -14,7 +14,7 @@ from typing import NamedTuple
 from generators import tokens
 
 from . import tables
-from .fences import Fences
+from .fences import CODE, Fences
 from .kinds import PHASES
 from .lines import labels, shell, wording, written
 from .lines.repeats import Content, known
@@ -28,8 +28,7 @@ from .signs import DECIDES, OPTION, PLANNED, TURNS
 BOILERPLATE_RECORDS = 4
 # A field's value is found in the record by this many characters.
 FOUND_BY = 40
-_CODE = "ts tsx typescript js javascript json python diff html css sql yaml yml mermaid"
-CODE_FENCES = shell.SHELL_FENCES | frozenset(_CODE.split())
+CODE_FENCES = shell.SHELL_FENCES | CODE
 FENCE_WITHOUT_LANGUAGE = ("```", "~~~")
 SUMMARY = "summary"
 SKIPPED_SECTIONS = frozenset({"reflection"})
@@ -231,7 +230,7 @@ class _Reading:
         """What the next line says."""
         stripped = line.text.strip()
         if self.fences.marks(line.text):
-            self._fence(stripped)
+            self._fence()
         elif self.fence in shell.SHELL_FENCES:
             yield from self._command(line, stripped)
         # Fences hold code, which is not a pattern, and results, which are.
@@ -246,13 +245,12 @@ class _Reading:
         else:
             yield from self._prose(line, stripped, following)
 
-    def _fence(self, mark: str) -> None:
+    def _fence(self) -> None:
         """Opens or closes a fence, whose headings and labels end with it."""
         if self.fences.run:
             self.before, self.above = self.heading, self.labels.opened()
             self.fence_of = self.above[0]
-            language = mark.lstrip("`~").strip().split(" ")[0].lower()
-            self.fence = language or ("console" if self.session else "text")
+            self.fence = self.fences.language or ("console" if self.session else "text")
         else:
             self.heading, self.fence = self.before, ""
             self.labels.closed(self.above)
@@ -270,7 +268,7 @@ class _Reading:
             # What is said of an option is said of the commands in it.
             outer = self.above[0]
             kept = [outer] if TURNS.search(outer) or OPTION.match(outer) else []
-            self.labels.now = ": ".join(filter(None, [*kept, shell.COMMENT.sub("", stripped)]))
+            self.labels.now = ": ".join(filter(None, [*kept, shell.comment(stripped)]))
         self.behind = bool(stripped)
         if self.step and shell.is_step(stripped):
             said = f"`{stripped.removeprefix('$ ')}`"

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from ..fences import Fences
+from ..marks import headline
 
 SHELL_FENCES = frozenset(("bash", "sh", "shell", "zsh", "console"))
 COMMENT = re.compile(r"^#[#!\s]*|[:.\s]+$")
@@ -34,6 +35,11 @@ DOCUMENT = re.compile(r"<<-?\s*(?P<mark>['\"]?)(?P<end>\w+)(?P=mark)")
 GIVES_TEXT = re.compile(
     r"\s*(?:\$ )?(?:\w+=|(?:echo|printf|export|python3?|bash|sh|ssh|docker|gh|jq|awk|node)\s)"
 )
+
+
+def comment(line: str) -> str:
+    """What a comment says of the commands below it."""
+    return headline(COMMENT.sub("", line))
 
 
 def is_session(lines: Sequence[str], opening: str) -> bool:

@@ -17,6 +17,9 @@ WAITS, GOING, OPEN = "⏳⌛⏸", "🔄🚧", "⬜🔲☐"
 # since elsewhere what is not marked as bad is good.
 UNFINISHED = dict.fromkeys(GOING, "[~]")
 TASKS = {**dict.fromkeys(GOOD, "[x]"), **UNFINISHED}
+BEHIND = re.compile(
+    rf"^\s*(?:[-*+•]|\d+[.)])[ \t]+.*\s(?P<sign>[{GOOD}{BAD}{GOING}])\ufe0f?[\s*_]*$"
+)
 ITEM = re.compile(rf"^\s*(?:(?:[-*+•]|\d+[.)])[ \t]+|(?=[{GOOD}{BAD}]))(?P<text>\S.*)$")
 BOXED = re.compile(r"^\s*(?:[-*+•]|\d+[.)])[ \t]+\[(?P<box>[ xX])\][ \t]+")
 # The letter of a task, behind its box.
@@ -83,7 +86,7 @@ def boxed(rows: Sequence[str], tasks: bool = False) -> list[str]:
     are listed, so that a tick says that one is done. What is ticked in all of a list, or a
     task with a letter, is no chosen option.
     """
-    rows = _faultless(_no_options(rows))
+    rows = _going(_faultless(_no_options(rows)))
     found = list(rows)
     listed = _led(rows)
     # A list of what goes on beside one of what is done.
@@ -103,6 +106,20 @@ def boxed(rows: Sequence[str], tasks: bool = False) -> list[str]:
         if signs & set(GOOD + BAD):
             found[at:end] = map(_coloured, found[at:end])
     return found
+
+
+def _going(rows: Sequence[str]) -> list[str]:
+    """The lines, those of items that go on in words where the sign stands behind them, beside items
+    with a tick or a cross there.
+    """
+    behind = [match["sign"] if (match := BEHIND.match(row)) else "" for row in rows]
+    if not set(behind) & set(GOOD + BAD):
+        return list(rows)
+    words = "(in progress)"
+    return [
+        row[: row.rindex(sign)] + words if sign and sign in GOING else row
+        for row, sign in zip(rows, behind, strict=True)
+    ]
 
 
 def _done(row: str) -> str:

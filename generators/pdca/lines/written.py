@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from .. import tables
 from ..dates import stamp_in
-from ..fences import FENCE, Fences, quoted
+from ..fences import CODE, FENCE, Fences, language, quoted
 from ..marks import BULLET
 from ..outline import ATX, visible
 from .labels import depth
@@ -137,7 +137,9 @@ def lines(body: str, tasks: bool = False) -> list[Written]:
     said_until = -1
     for number, row in enumerate(rows):
         said_until = max(said_until, _said_until(rows, number)) if not fences.run else said_until
-        users = bool(USERS.search(heading)) or number <= said_until
+        # Below what the user said somebody may show code that came of it.
+        code = (fences.language if fences.run else language(row)) in CODE
+        users = (bool(USERS.search(heading)) and not code) or number <= said_until
         left_out = number in documents or bool(tables.PASTED.search(row))
         left_out = left_out or bool(fences.run and LAID_OUT.search(row))
         line = "" if left_out and not users else row

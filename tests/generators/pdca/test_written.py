@@ -113,6 +113,81 @@ ls -la the/oven
     assert [text for _, text in told(do=do)] == ["Wrote the new instructions on one page"]
 
 
+def test_a_quoted_document_may_have_fences_without_a_language() -> None:
+    do = """Wrote the page on the bell:
+
+```markdown
+## When the bell rings
+
+### What to say
+```
+The oven is ready, I am on my way to it.
+```
+
+### Why
+The bell is all that the next baker hears of the oven.
+```
+
+- Hung the page beside the bell"""
+    assert [text for _, text in told(do=do)] == ["Hung the page beside the bell"]
+
+
+def test_a_document_ends_where_another_fence_begins_below_text() -> None:
+    do = """```markdown
+## Rules
+- Never open the oven in the first ten minutes
+```
+
+The rules were printed by this run:
+
+```
+Printed one page of rules for the wall.
+```
+
+- Hung the page beside the bell"""
+    assert [text for _, text in told(do=do)] == [
+        "Printed one page of rules for the wall.",
+        "Hung the page beside the bell",
+    ]
+
+
+@pytest.mark.parametrize("language", ["typescript", "json", "python"])
+def test_code_below_what_the_user_said_is_nobodys_words(language: str) -> None:
+    do = f"""**2. Oven Interface (the baker's feedback):**
+```{language}
+/**
+ * Oven - keeps the heat apart from the clock
+ *
+ * Baker's feedback: the clock belongs to the wall
+ */
+```
+
+- Moved the clock from the oven to the wall"""
+    assert [text for _, text in told(do=do)] == ["Moved the clock from the oven to the wall"]
+
+
+def test_a_comment_above_commands_names_them_without_its_tick() -> None:
+    do = """```bash
+# ✅ VERIFY: the oven must be cold now
+git log --oneline -3
+```"""
+    assert told(do=do) == [("VERIFY: the oven must be cold now", "`git log --oneline -3`")]
+
+
+def test_a_sign_behind_an_item_says_how_far_it_is_beside_others() -> None:
+    do = """1. **Clean the oven of its ash** ✅
+   - Brush the ash into the bucket
+
+2. **Mend the bell of the oven** 🔄
+   - Order the clapper from the smith"""
+    assert told(do=do) == [
+        ("", "Clean the oven of its ash (OK)"),
+        ("Clean the oven of its ash (OK)", "Brush the ash into the bucket"),
+        ("", "Mend the bell of the oven (in progress)"),
+        ("Mend the bell of the oven (in progress)", "Order the clapper from the smith"),
+    ]
+
+
 def test_a_command_that_goes_on_is_whole_or_not_there() -> None:
     do = "```bash\nrm -rf trays/old \\\n  trays/older\n```\n\n- Threw the old trays away yesterday"
     assert ("", "`rm -rf trays/old trays/older`") in told(do=do)
