@@ -34,7 +34,8 @@ CHARACTERS = {"❓": "?", "❔": "?", "❗": "!", "❕": "!", "➕": "+", "➖":
 NAMED = re.compile(rf"(?<=[\"“„'‘])[{GOOD}{BAD}{WARNING}]\ufe0f?(?=[\"”“'’])")
 # A line that speaks of pictures shows them: "wrong icon 🤔".
 ABOUT_PICTURES = re.compile(
-    r"\b(?:icons?|emojis?|symbols?|smileys?|pictograms?|zeichen|symbole)\b",
+    r"\b(?:icons?|emojis?|symbols?|smileys?|pictograms?|legends?"
+    r"|(?:visual|status) indicators?|zeichen|symbole|legende)\b",
     re.I,
 )
 WITHIN = re.compile(
@@ -103,7 +104,10 @@ _BAD_WORDS = (
 BAD_STATED = re.compile(rf"\W*{_BAD_WORDS}(?:\s*[:!.,)]|\s+[-–—]|\W*$)", re.I)
 BAD_SHOUTED = re.compile(rf"\W*(?-i:(?=[A-Z]{{3}})){_BAD_WORDS}\b", re.I)
 # What is forbidden says so itself.
-FORBIDDEN = re.compile(r"\W*(?:NO|NEVER|DON['’]?T|DO NOT|AVOID|KEINE?N?|NIE(?:MALS)?|NICHT)\b")
+FORBIDDEN = re.compile(
+    r"\W*(?:(?:NO|NEVER|DON['’]?T|DO NOT|AVOID|KEINE?N?|NIE(?:MALS)?|NICHT)\b"
+    r"|(?:Remove|Delete|Eliminate|Discard|Entfernen|Löschen)\s*:)"
+)
 BAD_BEFORE = re.compile(rf"\b{_BAD_WORDS}\W*$", re.I)
 # A state said in words, whatever the sign beside it.
 STATED = re.compile(

@@ -14,6 +14,7 @@ from ..dates import stamp_in
 from ..fences import CODE, FENCE, Fences, language, quoted
 from ..marks import BULLET
 from ..outline import ATX, visible
+from ..sign_names import BAD, GOOD, WARNING
 from .labels import depth
 from .states import boxed
 
@@ -67,6 +68,12 @@ NAMED_ITEM = re.compile(r"[\w./-]{1,30}(?: [\w./-]{1,20})?:\s")
 QUOTED = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})\s*quote\b", re.I)
 # A line that ends on purpose: by a sign, or by what breaks a line in Markdown.
 ENDED = re.compile(r"(?:[.!?:;…|]|[\"”)\]*_][.!?]?|<br ?/?>|\\| {2,})\s*$|  $")
+# A line that a sign ends, and one of several that each tell of one thing.
+SIGNED = re.compile(rf"[{GOOD}{BAD}{WARNING}]\ufe0f?$")
+PAIR = re.compile(r"(?:\S+|\w+ \d+)\s[-–—]\s|\w+ \d+\s?[:.)(]")
+# A line that only the ones above it make whole.
+CHAINED = re.compile(r"\s*(?:[=→⇒↓]|[-=]>)\s")
+ADDED = re.compile(r"\s*\+\s")
 # A line of code, a command or a bare value that stands outside a fence, or in one without a
 # language.
 _COMMANDS = "git|npm|npx|cd|ls|grep|mkdir|chmod|echo|curl|cat|ln|rm|mv|cp|node|tsc|find|sed"
@@ -133,14 +140,14 @@ def lines(body: str, tasks: bool = False) -> list[Written]:
     fences = Fences()
     raw = tables.closed(visible(body.split("\n")))
     rows, ends = _in_one(boxed(raw, tasks))
-    documents = quoted(rows)
+    left = quoted(rows) | _chained(rows)
     said_until = -1
     for number, row in enumerate(rows):
         said_until = max(said_until, _said_until(rows, number)) if not fences.run else said_until
         # Below what the user said somebody may show code that came of it.
         code = (fences.language if fences.run else language(row)) in CODE
         users = (bool(USERS.search(heading)) and not code) or number <= said_until
-        left_out = number in documents or bool(tables.PASTED.search(row))
+        left_out = number in left or bool(tables.PASTED.search(row))
         left_out = left_out or bool(fences.run and LAID_OUT.search(row))
         line = "" if left_out and not users else row
         stripped = line.strip()
@@ -170,6 +177,21 @@ def lines(body: str, tasks: bool = False) -> list[Written]:
             heading = stripped if HEADING.match(stripped) and not fenced else heading
             found.append(Written(line, number, ends.get(number, number)))
     return found + _in_pieces(_own(said))
+
+
+def _chained(rows: Sequence[str]) -> set[int]:
+    """The numbers of lines in fences that go on with a sum or chain that a text above begins."""
+    found: set[int] = set()
+    fences = Fences()
+    begun = False
+    for at, row in enumerate(rows):
+        if fences.marks(row) or not fences.run or not row.strip():
+            begun = False
+        elif CHAINED.match(row):
+            found |= {at} if begun else set()
+        elif not ADDED.match(row):
+            begun = not row.rstrip().endswith(":")
+    return found
 
 
 def _said_until(rows: Sequence[str], at: int) -> int:
@@ -232,6 +254,8 @@ def _wrapped(text: str, following: str) -> bool:
     if APART.match(before) or not after or APART.match(after) or BULLET.match(following):
         return False
     if ENDED.search(text) or CODE_LINE.search(before) or CODE_LINE.search(after):
+        return False
+    if SIGNED.search(before) or (PAIR.match(before) and PAIR.match(after)):
         return False
     begun = BULLET.match(text) and depth(following) <= depth(text) and not after[0].islower()
     return not begun and (after[0].islower() or (len(before) >= WRAPPED and after[0].isalnum()))

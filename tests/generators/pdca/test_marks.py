@@ -88,6 +88,9 @@ def test_marks_go_and_words_stay(text: str, says: str) -> None:
         ("- ✅ Two errors in the timer", "Two errors in the timer"),
         ("- ✅ CANCELLED by the baker", "CANCELLED by the baker"),
         ("⚠️ The oven is hot", "Warning: The oven is hot"),
+        ("❌ **Remove:** the old timer", "Remove: the old timer"),
+        ("Legend: ✅ Easy, ⚠️ Hot, ❌ Burnt", "Legend: ✅ Easy, ⚠️ Hot, ❌ Burnt"),
+        ("Status: ✅ Easy, ❌ Burnt", "Status: (OK) Easy, (not OK) Burnt"),
         ("**Status:** 🔄", "Status: in progress"),
         # Task boxes.
         ("- [ ] Bake the bread", "Planned: Bake the bread"),

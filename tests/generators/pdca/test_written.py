@@ -188,6 +188,44 @@ def test_a_sign_behind_an_item_says_how_far_it_is_beside_others() -> None:
     ]
 
 
+def test_lines_that_each_tell_of_one_thing_are_not_run_together() -> None:
+    do = """UnitEnhancedArchitecture.puml - the proposed service architecture of it
+ScenarioComponentExtraction.puml - the strategy of the whole refactoring
+
+A fresh copy of the oven was built from the old one of the bakery ✅
+Package of the oven was named anew so that nobody mixes them up ✅
+
+Phase 1 - Foundation of the bakery (weeks 1-2): Add a second chimney
+Phase 2 - Migration of the bakery (weeks 3-5): Move the oven below it"""
+    assert [text for _, text in told(do=do)] == [
+        "UnitEnhancedArchitecture.puml - the proposed service architecture of it",
+        "ScenarioComponentExtraction.puml - the strategy of the whole refactoring",
+        "A fresh copy of the oven was built from the old one of the bakery (OK)",
+        "Package of the oven was named anew so that nobody mixes them up (OK)",
+        "Phase 1 - Foundation of the bakery (weeks 1-2): Add a second chimney",
+        "Phase 2 - Migration of the bakery (weeks 3-5): Move the oven below it",
+    ]
+
+
+def test_a_sum_in_a_fence_is_not_told_by_its_last_line() -> None:
+    do = """```
+Warm dough of the evening
++ Flour of the second mill
+= Bread that rises twice as fast
+→ Shelves that are full at seven
+
+Steps:
+→ Knead the dough for ten minutes
+→ Leave it below the cloth
+```"""
+    assert [text for _, text in told(do=do)] == [
+        "Warm dough of the evening",
+        "Flour of the second mill",
+        "→ Knead the dough for ten minutes",
+        "→ Leave it below the cloth",
+    ]
+
+
 def test_a_command_that_goes_on_is_whole_or_not_there() -> None:
     do = "```bash\nrm -rf trays/old \\\n  trays/older\n```\n\n- Threw the old trays away yesterday"
     assert ("", "`rm -rf trays/old trays/older`") in told(do=do)
