@@ -14,6 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+# `ru_maxrss` counts kilobytes on Linux, bytes on macOS.
+UNIT = 1 << 20 if sys.platform == "darwin" else 1 << 10
 STAGES = ("count tokens", "near duplicates", "write the files", "validate", "status")
 
 
@@ -35,6 +37,17 @@ def run(stage: str, samples: int, store: Path, folder: Path) -> Grown:
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     return Grown(samples, stage, *json.loads(done.stdout.splitlines()[-1]))
+
+
+def own_peak() -> float:
+    """The peak memory of this process in MiB. On Linux `ru_maxrss` begins with what the parent had
+    before the fork.
+    """
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / UNIT
+    fields = dict(line.split(":", 1) for line in status.read_text("utf-8").splitlines())
+    return int(fields["VmHWM"].split()[0]) / 1024
 
 
 def _work(stage: str, store: Path, folder: Path) -> Callable[[], object]:
@@ -71,9 +84,7 @@ def main(stage: str, store: str, folder: str) -> None:
     work()
     took = time.perf_counter() - began
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    # Kilobytes on Linux, bytes on macOS.
-    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    peak = max(each.ru_maxrss for each in used) / unit
+    peak = max(own_peak(), used[1].ru_maxrss / UNIT)
     print(json.dumps([took, sum(each.ru_utime + each.ru_stime for each in used), peak]))
 
 
