@@ -29,6 +29,8 @@ class Answer:
     error: BaseException | None = None
     said: tuple[tuple[str, int, str], ...] = ()
     """Lines for the log: logger, level, text."""
+    worn: bool = False
+    """Whether the process that answers has grown so much that another one should go on."""
 
     def taken(self) -> Any:
         """The result, here; logs what was said. Raises the error."""

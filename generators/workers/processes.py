@@ -1,7 +1,8 @@
 """Work in several processes of this machine.
 
 They are spawned, not forked: that works alike on Linux and macOS, and with whatever threads the
-libraries of this process have started. A process that dies is replaced and its item begun again.
+libraries of this process have started. A process that dies is replaced and its item begun again,
+and one that has grown much is replaced between two items.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from generators.errors import UserError
 
 from . import EVERY, Idle, Item, Result, Shared
 from .answers import Answer, Step, answer_of, named
+from .memory import Wear
 
 TRIES = 2
 """How often an item is begun before the processes that died on it are no accident."""
@@ -126,6 +128,9 @@ class Processes(AbstractContextManager["Processes"]):
         if isinstance(answer, Step):
             return answer
         worker.at = None
+        if answer.worn:
+            self._workers.remove(worker)
+            worker.kill()
         done[at] = answer.taken()
         return None
 
@@ -189,6 +194,7 @@ def _serve(pipe: Connection) -> None:
     known: Path | None = None
     work: Any = None
     shared: Any = None
+    wear = Wear()
     with suppress(EOFError, OSError):
         while True:
             path, item = pipe.recv()
@@ -196,10 +202,10 @@ def _serve(pipe: Connection) -> None:
                 work = shared = None
                 with path.open("rb") as file:
                     work, shared = pickle.load(file)
-                known = path
+                known, wear = path, Wear()
             with steps.heard(_telling(pipe)):
                 answer = answer_of(work, shared, item)
-            pipe.send(answer)
+            pipe.send(replace(answer, worn=wear.worn))
 
 
 def _telling(pipe: Connection) -> steps.Listener:

@@ -14,7 +14,7 @@ import pytest
 
 from generators import steps
 from generators.errors import UserError
-from generators.workers import EVERY, Serial, Workers, cores, local
+from generators.workers import EVERY, Serial, Workers, cores, local, memory
 from generators.workers.processes import Processes
 
 
@@ -50,6 +50,12 @@ def killed(times: int, folder: Path, item: int) -> int:
     return item
 
 
+def wearing(shared: None, item: int) -> int:
+    """Wears its process out: any size is too much, and any time enough."""
+    memory.GROWTH, memory.LEAST_WORK = -(1 << 50), -1.0
+    return os.getpid()
+
+
 def faulty(shared: None, item: int) -> int:
     if item == 2:
         raise UserError("no such thing; name another")
@@ -76,6 +82,28 @@ def test_two_processes_work_beside_this_one(two, tmp_path):
 def test_a_process_that_dies_is_made_up_for(two, tmp_path):
     assert list(two.map(partial(killed, 1), tmp_path, range(4))) == [0, 1, 2, 3]
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_process_that_has_grown_is_replaced_between_items():
+    with Processes(1) as workers:
+        assert len(set(workers.map(wearing, None, range(4)))) == 4
+        assert len(set(workers.map(wearing, None, range(4)))) == 4
+
+
+@pytest.mark.parametrize(
+    ("seconds", "grown", "worn"),
+    [(20, 2 << 30, False), (40, 1 << 29, False), (40, 2 << 30, True)],
+)
+def test_a_process_is_worn_when_it_has_grown_and_worked(seconds, grown, worn):
+    times, sizes = iter([100.0, 100.0 + seconds]), iter([1 << 30, (1 << 30) + grown])
+    assert memory.Wear(lambda: next(times), lambda: next(sizes)).worn is worn
+
+
+def test_a_process_knows_how_large_it_is():
+    before = memory.resident()
+    held = bytearray(64 << 20)
+    held[::4096] = b"\1" * len(held[::4096])
+    assert before < memory.resident() < 1 << 40
 
 
 def test_an_item_that_kills_again_and_again_is_named(tmp_path):
