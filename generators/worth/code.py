@@ -219,6 +219,7 @@ def broken_names(case: Case) -> set[str]:
     if case.dataset == "style_core":
         stuck = written.never_set(case, piece) | written.ignored_parameters(piece)
         stuck |= written.excess_keys(case, piece) | written.unawaited(case, piece)
+        stuck |= written.half_woken(case, piece)
         stuck |= written.promised_elsewhere(case, piece) | written.types_from_nowhere(case, piece)
         return undeclared(case) | steps.idle(piece) | stuck
     whole = any(c.name != WRAPPED for c in piece.file.classes) and not piece.nodes.get("extends")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from generators.phrases import Phrases
 from generators.sample import Candidate, SampleMetadata
+from generators.typescript.declarations import LAYER
 from generators.typescript.library import Library, Source
 from generators.worth.refactored import tested
 
@@ -54,8 +55,8 @@ def _candidate(source: Source, made: Made, similarity: float, task: str) -> Cand
     component, words = source.component, wording()
     layer = words.layers.get(source.layer, UNNAMED)
     owner = component.name or component_of(component.file_path)
-    # A class of its own has a file of its own beside the one that it was made for.
-    folder = source.place.rpartition("/")[0] or "."
+    # A class of its own has a file of its own, not always in the layer of what it was made for.
+    folder = LAYER.sub("", source.place.rpartition("/")[0]) or "."
     named = f"component {owner}" if owner else f"`{folder}`"
     phrases = Phrases(made.output, made.kind, "ask", by="key")
     texts = words.made[made.kind]
