@@ -236,13 +236,14 @@ def broken(case: Case) -> bool:
 def leaks(case: Case) -> bool:
     """style_core: the request lists the members of an interface with their types
     (`written.retyped`), offers no import that is not to be written (`written.without_choice`), or
-    dictates the bodies of methods (`dictated`).
+    dictates the bodies of methods or declares nearly all of the answer (`dictated`).
     """
     piece = piece_of(case)
     return case.dataset == "style_core" and (
         written.retyped(case, piece)
         or written.without_choice(case, piece)
         or dictated.dictated(case, piece)
+        or dictated.declared(case)
     )
 
 

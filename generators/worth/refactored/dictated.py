@@ -21,6 +21,9 @@ MOST_QUOTED, MOST_TOLD, FEWEST_LINES, SHORTEST = 0.7, 0.75, 2, 4
 VIEWS = ("member", "core")
 LIFE, SHORT = frozenset({"constructor", "init", "toScenario"}), 3
 TOLD = re.compile(r"^Steps of `(\w+)`:", re.M)
+# A field as a request declares it, and the share of an answer that such declarations may be.
+FIELD = re.compile(r"^- `(?:`` )?((?:private|protected|readonly|static) [^`]+)`", re.M)
+MOST_DECLARED = 0.6
 
 
 def dictated(case: Case, piece: Piece) -> bool:
@@ -47,6 +50,21 @@ def dictated(case: Case, piece: Piece) -> bool:
             if len(code) - len(left) >= MOST_QUOTED * len(code):
                 told += len(code)
     return count >= FEWEST_LINES and told >= MOST_TOLD * total
+
+
+def declared(case: Case) -> bool:
+    """Whether members asked for are mostly fields that the request declares itself."""
+    if not case.metadata.view.startswith("member"):
+        return False
+    code = left = _unended(case.output)
+    for field in sorted(map(_unended, FIELD.findall(case.input)), key=len, reverse=True):
+        left = left.replace(field, "", 1)
+    return len(code) - len(left) >= MOST_DECLARED * len(code)
+
+
+def _unended(code: str) -> str:
+    """Code without blanks and without the signs that one line needs and several do not."""
+    return re.sub(r"[;,]", "", squeezed(code))
 
 
 def _bare(code: str) -> str:

@@ -40,6 +40,32 @@ def test_an_optional_field_that_is_used_and_never_set() -> None:
 
 
 @pytest.mark.parametrize(
+    ("getter", "found"),
+    [
+        ("number(): string {\n  return this.state.number;\n}", True),
+        (
+            "number(): string {\n  return this.state.number.padStart(4, '0');\n}\n\n"
+            "isOpen(): boolean {\n  return this.state.open && this.state.number !== '';\n}\n\n"
+            "shut(): this {\n  this.state.open = false;\n  return this;\n}",
+            False,
+        ),
+    ],
+)
+def test_an_answer_that_the_request_declares(getter: str, found: bool) -> None:
+    given = (
+        "State to declare:\n"
+        "- `private state: { number: string; open: boolean; tags: string[] } = "
+        "{ number: '', open: false, tags: [] }`\n"
+    )
+    output = (
+        "private state: {\n  number: string;\n  open: boolean;\n  tags: string[];\n} = {\n"
+        f"  number: '',\n  open: false,\n  tags: []\n}};\n\n{getter}"
+    )
+    asked = ("style_core", "Write `state` of class `Gate` and what is below.", given)
+    assert ("leaks" in codes(*asked, output, view="members", **RADICAL)) is found
+
+
+@pytest.mark.parametrize(
     ("init", "found"),
     [
         ("this.scenario = structuredClone(given);", True),
