@@ -219,7 +219,6 @@ def broken_names(case: Case) -> set[str]:
     if case.dataset == "style_core":
         stuck = written.never_set(case, piece) | written.ignored_parameters(piece)
         stuck |= written.excess_keys(case, piece) | written.unawaited(case, piece)
-        stuck |= written.half_woken(case, piece)
         stuck |= written.promised_elsewhere(case, piece) | written.types_from_nowhere(case, piece)
         return undeclared(case) | steps.idle(piece) | stuck
     whole = any(c.name != WRAPPED for c in piece.file.classes) and not piece.nodes.get("extends")
@@ -348,8 +347,9 @@ def _members(code: str) -> dict[str, str]:
 
 def untrue(case: Case) -> bool:
     """style_core: an `init` that overwrites what it restored (`round_trip.overwritten`), a copy of
-    what cannot be copied (`copying.uncopied`), and where the pattern is scenario state a scenario
-    that does not survive (`round_trip.broken`).
+    what cannot be copied (`copying.uncopied`), an `init` that leaves behind what another member
+    reads (`round_trip.left_behind`), and where the pattern is scenario state changes that are not
+    saved (`round_trip.unsaved_changes`).
     style_refactor: a changed member that nobody names, a step that nobody names
     (`steps.unasked`), more than `MAX_UNTOLD_NAMES` names that come or go untold, more than
     `MAX_UNTOLD_LINES` changed lines that belong to no step, a step that leaves to layer 5 what
@@ -365,7 +365,8 @@ def untrue(case: Case) -> bool:
         return (
             round_trip.overwritten(piece)
             or bool(copying.uncopied(piece, given))
-            or (saved and round_trip.broken(piece, given))
+            or round_trip.left_behind(piece, given)
+            or (saved and round_trip.unsaved_changes(piece))
         )
     return bool(
         unnamed_changes(case)

@@ -19,17 +19,20 @@ SAVED_TYPE = re.compile(r"(?:Scenario|Model)(?:Data|State)?$")
 OWN_CALL = re.compile(r"\bthis\.#?\w+\(|Object\.assign\(this\b")
 
 
-def broken(piece: Piece, given: Piece) -> bool:
-    """Whether a component as it is saved and one as it wakes differ by what the code itself does:
-    `init` and `toScenario` speak of different fields, a member reads a field that the scenario
-    holds and `init` does not restore, or one changes fields of which `toScenario` saves none.
-    `given` is the code in the request.
+def left_behind(piece: Piece, given: Piece) -> bool:
+    """Whether a member reads a field that the scenario holds and `init` does not restore. `given`
+    is the code in the request.
     """
     return any(
         (init.body is not None and takes_scenario(init) and lost(unit.members, init, given))
         for unit in piece.file.classes
         if (init := unit.member("init")) is not None
-    ) or any(unsaved(unit.members) for unit in piece.file.classes)
+    )
+
+
+def unsaved_changes(piece: Piece) -> bool:
+    """Whether a member changes fields of which `toScenario` saves none."""
+    return any(unsaved(unit.members) for unit in piece.file.classes)
 
 
 def overwritten(piece: Piece) -> bool:
@@ -92,18 +95,11 @@ def lost(members: tuple[Member, ...], init: Member, given: Piece) -> bool:
         for member in unit.members
     }
     fields = {m.name for unit in given.file.classes for m in unit.fields}
+    fields |= {member.name for member in members if member.kind == "field"}
     return any(
         member is not init
+        and member.kind != "constructor"
         and member.body is not None
         and (member.uses & fields & stored) - restored
         for member in members
     )
-
-
-def _apart(members: tuple[Member, ...], init: Member, body: str) -> bool:
-    """Whether `init` restores no field that `toScenario` saves."""
-    saves = next((m for m in members if m.name == "toScenario" and m.body is not None), None)
-    if saves is None or not saves.uses or OWN_CALL.search(saves.body or ""):
-        return False
-    brought = {name for name, part, value in SET.findall(body) if _from_scenario(init, value)}
-    return bool(brought) and brought.isdisjoint(saves.uses)

@@ -75,24 +75,6 @@ def never_set(case: Case, piece: Piece) -> set[str]:
     return found
 
 
-def half_woken(case: Case, piece: Piece) -> set[str]:
-    """Fields that other members of the output use, that neither the output nor the code in the
-    request sets, and that `init` passes over although what it is given has a member of that name.
-    """
-    units = read(code_of(case.input)).file.units if case.input else ()
-    shown = {unit.name: {m.name for m in unit.members} for unit in units}
-    code = f"{code_of(case.input)}\n{piece.bare}"
-    found = set()
-    for unit in piece.file.classes:
-        used = set().union(*(m.uses for m in unit.members if m.body and m.name != "init"))
-        for init in (m for m in unit.members if m.name == "init" and m.body):
-            types = {name for p in init.parameters for name in NAME.findall(p.type or "")}
-            given = set().union(*(shown.get(name, ()) for name in types))
-            passed = given & used - set(NAME.findall(init.body or ""))
-            found |= {name for name in passed if not _set(name, code)}
-    return found
-
-
 def _set(name: str, code: str) -> bool:
     own = rf"\bthis\.{re.escape(name)}\s*(?:\?\?|\|\|)?=(?!=)"
     return "Object.assign(this" in code or bool(re.search(own, code))

@@ -65,37 +65,6 @@ def test_an_answer_that_the_request_declares(getter: str, found: bool) -> None:
     assert ("leaks" in codes(*asked, output, view="members", **RADICAL)) is found
 
 
-@pytest.mark.parametrize(
-    ("init", "found"),
-    [
-        ("this.scenario = structuredClone(given);", True),
-        ("this.scenario = structuredClone(given);\n  this.number = given.number;", False),
-        ("({ number: this.number } = given);", False),
-    ],
-)
-def test_what_init_passes_over_must_not_be_used(init: str, found: bool) -> None:
-    around = """export class Gate {
-  private scenario!: GateScenario;
-  private number = '';
-
-  constructor() {}
-
-  init(given: GateScenario): this;
-  save(): string;
-}
-
-export interface GateScenario {
-  number: string;
-  open: boolean;
-}"""
-    members = (
-        f"init(given: GateScenario): this {{\n  {init}\n  return this;\n}}\n\n"
-        "save(): string {\n  return `${this.number}.md`;\n}"
-    )
-    asked = ("style_core", "Write `init` and `save` of class `Gate`.", fenced(around))
-    assert ("broken" in codes(*asked, members, view="members", **RADICAL)) is found
-
-
 def test_a_field_of_members_may_be_set_in_the_class_around_them() -> None:
     members = "private shut: string[];\n\nlist(): string[] {\n  return [...this.shut];\n}"
     around = "class Gate {{\n  {}\n  list(): string[];\n}}"
