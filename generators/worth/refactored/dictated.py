@@ -27,7 +27,7 @@ MOST_DECLARED = 0.6
 
 
 def dictated(case: Case, piece: Piece) -> bool:
-    """Whether the steps that a request tells quote nearly all that the bodies of the members asked
+    """Whether the fields and steps that a request tells quote nearly all that the members asked
     for hold, a short life cycle aside that no step tells of. Members and reduced classes only.
     """
     steps, named = STEP.findall(case.input), set(TOLD.findall(case.input))
@@ -37,7 +37,10 @@ def dictated(case: Case, piece: Piece) -> bool:
     # The longest first: each part of a line counts once.
     longest = sorted((q for q in quotes if len(q) >= SHORTEST), key=lambda q: (-len(q), q))
     told = total = count = 0
+    fields = {_unended(field) for field in FIELD.findall(case.input)}
     for member in piece.file.classes[0].members if piece.file.classes else ():
+        if (code := _unended(member.text)) in fields:
+            told, total, count = told + len(code), total + len(code), count + 1
         # The first and the last line of a method are its signature and its brace.
         lines = (member.body or "").split("\n")[1:-1]
         if member.name in LIFE - named and len(lines) <= SHORT:

@@ -65,6 +65,20 @@ def test_an_answer_that_the_request_declares(getter: str, found: bool) -> None:
     assert ("leaks" in codes(*asked, output, view="members", **RADICAL)) is found
 
 
+@pytest.mark.parametrize(
+    ("step", "found"), [("set `this.mode` to `mode`", True), ("remember the `mode`", False)]
+)
+def test_a_field_and_a_step_may_be_all_of_an_answer(step: str, found: bool) -> None:
+    declared = "- `private mode: 'day' | 'night' = 'day'`"
+    given = f"State to declare:\n{declared}\n\nSteps of `turn`:\n1. {step}\n"
+    output = (
+        "private mode: 'day' | 'night' = 'day';\n\n"
+        "turn(mode: 'day' | 'night'): void {\n  this.mode = mode;\n}"
+    )
+    asked = ("style_core", "Write `turn` of class `Gate` and its state.", given)
+    assert ("leaks" in codes(*asked, output, view="member", **RADICAL)) is found
+
+
 def test_a_field_of_members_may_be_set_in_the_class_around_them() -> None:
     members = "private shut: string[];\n\nlist(): string[] {\n  return [...this.shut];\n}"
     around = "class Gate {{\n  {}\n  list(): string[];\n}}"
