@@ -156,6 +156,8 @@ by letter.
             # What the first screen waits for goes first.
             self.finder.find(self.staging.db, "")
         self.figures()
+        # What has been read now is the larger part of what lives to the end.
+        self.spare_collector()
         if self.settings.keys:
             from . import keys
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import gc
 
-THRESHOLDS = 700, 10, 20
-"""Python's own, but for the last: a full collection after 20 of the younger objects, not 10."""
+THRESHOLDS = 700, 10, 60
+"""Python's own, but for the last: a full collection after 60 of the younger objects, not 10. At
+rest there is one much sooner; this is for who never pauses.
+"""
 WORTHWHILE = 3
 """Collections of the younger objects after which a full one is worthwhile at rest."""
 REST_POLLS = 2
