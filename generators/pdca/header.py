@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from . import tables
-from .marks import BULLET, bare, plain, told
+from .marks import BULLET, WORDY, bare, plain, told
 
 # What a field is called, by the names that records use for it.
 ALIASES = {
@@ -123,6 +123,8 @@ def _found(lines: list[str]) -> Iterator[tuple[str, str]]:
     for match in HTML_PAIR.finditer("\n".join(lines)):
         yield _called(match["name"].strip(" :")), plain(match["value"])
     for at, raw in enumerate(lines):
+        if not WORDY.search(raw):
+            continue
         defined = at + 1 < len(lines) and DEFINED.match(lines[at + 1])
         if defined and (name := _called(raw.strip("*_ "))) in CANONICAL:
             yield name, plain(DEFINED.sub("", lines[at + 1]))

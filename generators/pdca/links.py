@@ -9,7 +9,7 @@ from os.path import normpath
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from .marks import CODE_SPAN, LINK, WIKI, target_of
+from .marks import CODE_SPAN, LINK, WIKI, WORDY, target_of
 from .tables import RULE, closed, split
 
 BEFORE = (
@@ -40,6 +40,10 @@ def pdca_id(path: str) -> str:
     return stem
 
 
+# What every form of a link has one of.
+LEADS = re.compile(r"[\[<.]")
+
+
 def linked(lines: Sequence[str], names: str, of: str = "") -> tuple[str, ...]:
     """Ids of the records that the named breadcrumbs link to. A breadcrumb is a line, list item,
     table row or heading that begins with one of the names; a bare label has its links below it.
@@ -59,6 +63,9 @@ def linked(lines: Sequence[str], names: str, of: str = "") -> tuple[str, ...]:
     labelled = re.compile(rf"\b(?:{names})\b", re.I)
     found: dict[str, None] = {}
     for at, line in enumerate(lines):
+        # Records may have thousands of rules and blank lines.
+        if not WORDY.search(line):
+            continue
         match = crumb.match(_led(line))
         value = match["value"] if match else ""
         if match and not re.search(r"\w", value):
@@ -94,6 +101,8 @@ def _led(line: str) -> str:
 
 def targets(value: str, definitions: dict[str, str]) -> Iterator[str]:
     """Paths of Markdown files that a text links to, in whatever form."""
+    if not LEADS.search(value):
+        return
     value = CODE_SPAN.sub(lambda match: match["code"], value)
     raw = [target_of(match) for match in LINK.finditer(value)]
     raw += [match["target"] for match in HREF.finditer(value)]

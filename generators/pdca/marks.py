@@ -42,6 +42,7 @@ SHORTCODE = re.compile(r"(?<![\w:]):(?P<name>[a-z][a-z\d_]*|[+-]1):(?![\w:])")
 AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 ENTITY = re.compile(r"&(?:[a-zA-Z]+|#\d+|#x[\da-fA-F]+);")
 ESCAPED = re.compile(r"\\([*_`\[\]()#|>~])")
+WORDY = re.compile(r"\w")
 MARKED = re.compile(r"[*_#\[\]`<>&\\]|[^\x00-\x7f]|:\S+:")
 
 
