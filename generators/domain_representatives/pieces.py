@@ -125,7 +125,7 @@ def _whole(
     leading = _links(record, body)
     if leading is None or settings.max_tokens - FRAME - size < SMALLEST:
         return
-    start = "\n".join([f"Task: Create PDCA for {record.id}", *leading])
+    start = "\n".join([f"Task: Create PDCA for {record.name}", *leading])
     order = sorted(FORMS, key=lambda form: fingerprint(str(settings.seed), record.id, form))
     blank = f"Form:\n{forms.blank(body, usual)}"
     topics = briefs.brief(body, blank, usual)
@@ -212,7 +212,7 @@ def _facts(record: PdcaRecord, text: str, asked: str = "") -> list[str]:
     """What is known of the record: its id where the text has a number of it, its title unless the
     request names it, its objective.
     """
-    id = [record.id] if any(number in text for number in ID_NUMBER.findall(record.id)) else []
+    id = [record.name] if any(number in text for number in ID_NUMBER.findall(record.name)) else []
     title = _title(record)
     facts = [f"PDCA ID: {each}" for each in id]
     facts += [f"Title: {title}"] if f"“{title}”" not in asked else []

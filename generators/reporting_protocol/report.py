@@ -119,7 +119,7 @@ def _opening(values: dict[str, str], key: tuple[str, ...]) -> list[str]:
 def _head(material: Material, where: str, other: Material | None) -> list[str]:
     record = material.record
     return [
-        f"PDCA ID: {record.id}, Agent: {record.agent_name}, Date: {record.date}",
+        f"PDCA ID: {record.name}, Agent: {record.agent_name}, Date: {record.date}",
         f"Title: {material.title}",
         *([f"Where: {where}"] if where else []),
         f"Objective: {material.objective}",

@@ -128,11 +128,16 @@ class PdcaRecord:
     text: str
 
     @property
-    def family(self) -> str:
-        """What all wordings of the record share: `index` puts a digest behind the id of the second
-        and later ones.
+    def name(self) -> str:
+        """The id as people know it: `index` puts a digest behind that of the second and later
+        wordings of a record.
         """
-        return f"pdca:{WORDING.sub('', self.id)}"
+        return WORDING.sub("", self.id)
+
+    @property
+    def family(self) -> str:
+        """What all wordings of the record share."""
+        return f"pdca:{self.name}"
 
     @cached_property
     def document(self) -> pdca.Pdca:

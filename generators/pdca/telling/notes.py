@@ -13,7 +13,7 @@ from os.path import normpath
 from pathlib import PurePosixPath
 
 from generators.pdca import tables
-from generators.pdca.marks import LINK, headline, target_of, told
+from generators.pdca.marks import CODE_SPAN, LINK, headline, target_of, told
 from generators.pdca.sign_names import BAD, GOOD, WARNING
 
 FENCE = re.compile(r"^\s*(?:```|~~~)")
@@ -182,14 +182,24 @@ def repositories(text: str, path: str) -> list[str]:
     return sorted(found)
 
 
+GITHUB = re.compile(r"\[GitHub\]\([^)\s]*\)\s*[|:]?\s*")
+
+
 def _note(line: str) -> str:
     """The line with its links named by their path alone: of a file beside the record the name is
     not the whole of it.
     """
     if "](" in line:
-        line = re.sub(r"\[GitHub\]\([^)\s]*\)\s*[|:]?\s*", "", line)
-        line = LINK.sub(_path_of, line)
+        read, at = "", 0
+        # Code that holds a link describes one.
+        for span in (each for each in CODE_SPAN.finditer(line) if "](" in each["code"]):
+            read, at = read + _by_paths(line[at : span.start()]) + span[0], span.end()
+        line = read + _by_paths(line[at:])
     return told(line.strip()).strip()
+
+
+def _by_paths(text: str) -> str:
+    return LINK.sub(_path_of, GITHUB.sub("", text))
 
 
 def _row(line: str) -> str:

@@ -214,6 +214,7 @@ def test_versions_of_a_file_in_two_roots_are_one_family(repository, tmp_path):
     units = {c.family for c in corpus.components() if c.file_path.endswith("DefaultUnit.ts")}
     assert units == {"component:Unit/DefaultUnit.ts"}
     wordings = [record for record in corpus.pdcas() if record.family == f"pdca:{SEED[5:-8]}"]
+    assert {record.name for record in wordings} == {SEED[5:-8]}, "people know no digest"
     assert len(wordings) == len({record.id for record in wordings}) == 2
     assert {"batch" in record.text for record in wordings} == {True, False}
 

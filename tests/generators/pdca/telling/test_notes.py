@@ -223,3 +223,10 @@ def test_a_pipe_is_a_border_only_between_cells() -> None:
 def test_a_tick_in_a_table_says_something_of_its_cell_only() -> None:
     row = "| **1a) Template** | ✅ Exact match | ❌ | ✅ | **COMPLIANT** |"
     assert notes.note_of(row) == "1a) Template — Exact match — ❌ — ✅ — COMPLIANT"
+
+
+def test_a_link_in_code_is_described_and_not_noted_by_its_path() -> None:
+    said = "Used the format: `[GitHub](url) | [local-path](path)` in all of them"
+    assert notes.note_of(f"- {said}") == said
+    named = "See [`docs/a.md`](docs/a.md) beside `[x](y)`"
+    assert notes.note_of(f"- {named}") == "See `docs/a.md` beside `[x](y)`"
